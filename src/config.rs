@@ -1,0 +1,185 @@
+//! Every setting with its default, unit and range. Plain data shared by the page and the worker.
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of a project.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// How the head is trained.
+    pub train: TrainConfig,
+}
+
+/// How the head is trained. [`TrainConfig::KNOBS`] tells each one's unit and range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrainConfig {
+    /// Step size, relative to the largest step that provably converges.
+    pub learning_rate: f64,
+    /// Strength λ of the penalty ½·λ·‖W‖² on the head's weights.
+    pub weight_decay: f64,
+    /// Passes over all samples at most; training stops earlier once it has converged.
+    pub epochs: u32,
+    /// Augmented views of each photo to train on, beside the photo itself.
+    pub augmented_views: u32,
+    /// Whether augmented views may be mirrored. Gestures and text have a handedness.
+    pub flips: bool,
+    /// Folds of cross-validation; 0 turns held-out results off.
+    pub folds: u32,
+    /// Seed of folds and augmentation: the same photos and seed give the same head.
+    pub seed: u32,
+}
+
+impl Default for TrainConfig {
+    fn default() -> Self {
+        Self {
+            learning_rate: 1.0,
+            weight_decay: 0.01,
+            epochs: 500,
+            augmented_views: 4,
+            flips: true,
+            folds: 5,
+            seed: 0,
+        }
+    }
+}
+
+/// One number that a person may set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Knob {
+    /// The field of [`TrainConfig`], and the name in the page's markup.
+    pub key: &'static str,
+    /// What it is called on the page.
+    pub label: &'static str,
+    /// Its unit, empty for a plain count.
+    pub unit: &'static str,
+    /// One sentence on what it does.
+    pub help: &'static str,
+    /// Smallest value.
+    pub min: f64,
+    /// Largest value.
+    pub max: f64,
+    /// Step of the input field; whole numbers where it is 1.
+    pub step: f64,
+}
+
+impl TrainConfig {
+    /// Every number of the training settings; `flips` is the only other one.
+    pub const KNOBS: [Knob; 6] = [
+        Knob {
+            key: "learning_rate",
+            label: "Learning rate",
+            unit: "× stable step",
+            help: "How far each step goes, relative to the largest that provably converges.",
+            min: 0.01,
+            max: 1.0,
+            step: 0.01,
+        },
+        Knob {
+            key: "weight_decay",
+            label: "Weight decay",
+            unit: "λ of ½·λ·‖W‖²",
+            help: "How strongly large weights are punished: more makes answers more careful.",
+            min: 0.000_1,
+            max: 1.0,
+            step: 0.000_1,
+        },
+        Knob {
+            key: "epochs",
+            label: "Epochs at most",
+            unit: "passes",
+            help: "Training stops earlier once it has converged.",
+            min: 1.0,
+            max: 2000.0,
+            step: 1.0,
+        },
+        Knob {
+            key: "augmented_views",
+            label: "Augmented views",
+            unit: "per photo",
+            help: "Cropped and recoloured variants of each photo to train on as well.",
+            min: 0.0,
+            max: 8.0,
+            step: 1.0,
+        },
+        Knob {
+            key: "folds",
+            label: "Validation folds",
+            unit: "folds, 0 is off",
+            help: "Each photo is judged by a head that was trained without its fold.",
+            min: 0.0,
+            max: 10.0,
+            step: 1.0,
+        },
+        Knob {
+            key: "seed",
+            label: "Seed",
+            unit: "",
+            help: "The same photos and seed give the same head.",
+            min: 0.0,
+            max: 999_999.0,
+            step: 1.0,
+        },
+    ];
+
+    /// The value of a knob, by its key.
+    pub fn get(&self, key: &str) -> Option<f64> {
+        Some(match key {
+            "learning_rate" => self.learning_rate,
+            "weight_decay" => self.weight_decay,
+            "epochs" => f64::from(self.epochs),
+            "augmented_views" => f64::from(self.augmented_views),
+            "folds" => f64::from(self.folds),
+            "seed" => f64::from(self.seed),
+            _ => return None,
+        })
+    }
+
+    /// Sets a knob by its key, as far as its range allows. A value that is no number changes nothing.
+    pub fn set(&mut self, key: &str, value: f64) {
+        let Some(knob) = Self::KNOBS.iter().find(|knob| knob.key == key) else { return };
+        if value.is_nan() {
+            return;
+        }
+        let value = value.clamp(knob.min, knob.max);
+        let whole = value.round() as u32;
+        match key {
+            "learning_rate" => self.learning_rate = value,
+            "weight_decay" => self.weight_decay = value,
+            "epochs" => self.epochs = whole,
+            "augmented_views" => self.augmented_views = whole,
+            // One fold cannot hold anything out.
+            "folds" => self.folds = if whole == 1 { 2 } else { whole },
+            "seed" => self.seed = whole,
+            _ => {}
+        }
+    }
+
+    /// The settings with every knob brought into its range.
+    #[must_use]
+    pub fn clamped(mut self) -> Self {
+        for knob in Self::KNOBS {
+            let value = self.get(knob.key).unwrap_or(knob.min);
+            self.set(knob.key, if value.is_nan() { knob.min } else { value });
+        }
+        self
+    }
+}
+
+/// Limits on what is taken in. The sentences that refuse a photo name them.
+pub mod limits {
+    /// Most pixels of a photo: above this, decoding alone could exhaust a phone.
+    pub const PHOTO_PIXELS: u64 = 100_000_000;
+    /// Largest file of a photo, in bytes.
+    pub const PHOTO_BYTES: u64 = 256 * 1024 * 1024;
+    /// Longest side at which a photo is kept, in pixels. Views of 224 × 224 need no more.
+    pub const STORED_SIDE: u32 = 768;
+    /// Longest side of a thumbnail, in pixels: 96 CSS pixels on a dense screen.
+    pub const THUMBNAIL_SIDE: u32 = 192;
+    /// Most files taken from one drop.
+    pub const DROP_FILES: usize = 10_000;
+    /// Longest name of a class, in characters.
+    pub const CLASS_NAME_CHARS: usize = 80;
+    /// Most classes of a project.
+    pub const CLASSES: usize = 200;
+}

@@ -1,0 +1,35 @@
+//! Handlens: a web page that learns to tell a person's own photos apart, on their device.
+//!
+//! Two small programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores.
+//! They speak the messages of [`protocol`]. The way of a photo is the order of the modules:
+//!
+//! | module | from → to | never |
+//! |---|---|---|
+//! | [`photo`] | bytes → oriented RGB, views, thumbnail, hash | names Burn |
+//! | [`model`] | views → features `[B, 1280]`, ImageNet logits | names a person's classes |
+//! | [`train`] | features → head, cross-validated | touches pixels or the database |
+//! | [`metrics`] | held-out answers → figures | names Burn |
+//! | [`project`] | classes, photos, features, journal in SQLite | decides anything |
+//! | [`device`] | which GPU or CPU runs the work | |
+//! | [`session`] | [`protocol::Command`] in, [`protocol::Event`]s out | is bypassed: only it changes a project |
+//!
+//! `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
+//! tested there. ARCHITECTURE.md holds the rules between the parts.
+
+pub mod config;
+pub mod device;
+pub mod error;
+pub mod metrics;
+pub mod model;
+pub mod photo;
+pub mod project;
+pub mod protocol;
+pub mod session;
+pub mod train;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+pub use error::{Error, Result};

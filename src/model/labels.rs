@@ -1,0 +1,43 @@
+//! The names of the 1000 classes that the pretrained model knows.
+
+use serde::Deserialize;
+
+use super::IMAGENET_CLASSES;
+use crate::{Error, Result};
+
+/// ImageNet's class names in the order of the network's logits.
+#[derive(Debug, Clone)]
+pub struct Labels(Vec<String>);
+
+#[derive(Deserialize)]
+struct File {
+    labels: Vec<String>,
+}
+
+impl Labels {
+    /// Reads `www/model/imagenet-labels.json`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not JSON of that form, or has not 1000 names.
+    pub fn parse(json: &str) -> Result<Self> {
+        let damaged = || Error::model("The list of class names is damaged. Reload the page to fetch it again.");
+        let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
+        if file.labels.len() != IMAGENET_CLASSES {
+            return Err(damaged().with_detail(format!("{} names", file.labels.len())));
+        }
+        Ok(Self(file.labels))
+    }
+
+    /// The `count` most probable classes of logits `[1000]`, as names with probabilities, most probable first.
+    pub fn top(&self, logits: &[f32], count: usize) -> Vec<(String, f32)> {
+        let mut ranked: Vec<(usize, f32)> =
+            crate::train::softmax(logits).into_iter().enumerate().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked
+            .into_iter()
+            .take(count)
+            .filter_map(|(index, probability)| Some((self.0.get(index)?.clone(), probability)))
+            .collect()
+    }
+}

@@ -1,0 +1,19 @@
+//! The pretrained network: views of photos in, features `[B, 1280]` and ImageNet logits `[B, 1000]` out.
+//!
+//! [`network`] is EfficientNet-Lite0 itself, [`weights`] the file that it is read from, [`preprocess`] the one way
+//! pixels enter it, [`labels`] the names of the 1000 classes it was trained on, and [`backbone`] all of them together
+//! on one device. The network is frozen: nothing here builds an autodiff graph, and nothing names a person's classes.
+
+pub mod backbone;
+pub mod labels;
+pub mod network;
+pub mod parity;
+pub mod preprocess;
+pub mod weights;
+
+pub use backbone::{Backbone, Embedding};
+
+/// Length of a feature.
+pub const FEATURE: usize = 1280;
+/// Classes of the pretrained head.
+pub const IMAGENET_CLASSES: usize = 1000;

@@ -1,0 +1,110 @@
+//! The baked weights: one safetensors file with fp16 tensors and their provenance in the header.
+
+use std::collections::HashMap;
+
+use half::f16;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Result};
+
+/// The header's only key. One key, because the order of several would change from one writing to the next.
+const PROVENANCE: &str = "provenance";
+
+/// Where weights come from, kept in the file's header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Architecture.
+    pub model: String,
+    /// Package and version that they were taken from.
+    pub source: String,
+    /// SHA-256 of that package's file, in hexadecimal.
+    pub source_sha256: String,
+    /// Licence of the weights.
+    pub licence: String,
+    /// What was changed on the way.
+    pub changes: String,
+}
+
+/// A checked weights file.
+pub struct Weights {
+    bytes: Vec<u8>,
+    hash: String,
+}
+
+impl Weights {
+    /// Takes the file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// When they are not a safetensors file.
+    pub fn new(bytes: Vec<u8>) -> Result<Self> {
+        SafeTensors::deserialize(&bytes).map_err(|cause| damaged().with_detail(cause))?;
+        let hash = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { bytes, hash })
+    }
+
+    /// The first 64 bits of the file's SHA-256, in hexadecimal: features made with other weights are never mixed in.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// One tensor, row-major.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, of another shape or not fp16.
+    pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+        let file = SafeTensors::deserialize(&self.bytes).map_err(|cause| damaged().with_detail(cause))?;
+        let view = file.tensor(name).map_err(|cause| damaged().with_detail(cause))?;
+        if view.dtype() != Dtype::F16 || view.shape() != shape {
+            return Err(damaged().with_detail(format!("{name}: {:?} {:?}", view.dtype(), view.shape())));
+        }
+        Ok(view
+            .data()
+            .chunks_exact(2)
+            .map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32())
+            .collect())
+    }
+
+    /// Where the weights come from.
+    ///
+    /// # Errors
+    ///
+    /// When the header does not say.
+    pub fn provenance(&self) -> Result<Provenance> {
+        let (_, header) =
+            SafeTensors::read_metadata(&self.bytes).map_err(|cause| damaged().with_detail(cause))?;
+        let text = header.metadata().as_ref().and_then(|entries| entries.get(PROVENANCE)).ok_or_else(damaged)?;
+        serde_json::from_str(text).map_err(|cause| damaged().with_detail(cause))
+    }
+}
+
+fn damaged() -> Error {
+    Error::model("The pretrained model is damaged. Reload the page to fetch it again.")
+}
+
+/// Writes tensors (name, shape, values) as fp16 with their provenance. The same input gives the same bytes.
+///
+/// # Errors
+///
+/// When a shape does not fit its values.
+pub fn write(tensors: &[(String, Vec<usize>, Vec<f32>)], provenance: &Provenance) -> Result<Vec<u8>> {
+    let failed = |cause: &dyn std::fmt::Display| {
+        Error::model("The weights could not be written.").with_detail(cause)
+    };
+    let halves: Vec<Vec<u8>> = tensors
+        .iter()
+        .map(|(_, _, values)| values.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect())
+        .collect();
+    let views = tensors
+        .iter()
+        .zip(&halves)
+        .map(|((name, shape, _), bytes)| Ok((name, TensorView::new(Dtype::F16, shape.clone(), bytes)?)))
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        .map_err(|cause| failed(&cause))?;
+    let text = serde_json::to_string(provenance).map_err(|cause| failed(&cause))?;
+    let header = HashMap::from([(PROVENANCE.to_owned(), text)]);
+    safetensors::serialize(views, Some(header)).map_err(|cause| failed(&cause))
+}

@@ -1,0 +1,156 @@
+//! Looks at a file before anything is decoded, and refuses in a sentence what cannot or should not be.
+//!
+//! Every sentence goes on from the file's name: "Garden is a HEIC photo, which …".
+
+use image::metadata::Orientation;
+
+use super::format::{is_raw_camera_file, what_else};
+use super::header::Header;
+use super::{Format, Loaded, Photo, PhotoHash};
+use crate::config::limits;
+use crate::{Error, Result};
+
+/// What is known of a file that may be decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspection {
+    /// What the file really is.
+    pub format: Format,
+    /// Width in pixels as stored: before the orientation is applied.
+    pub width: u32,
+    /// Height in pixels as stored: before the orientation is applied.
+    pub height: u32,
+    /// What the person should know, each going on from the file's name.
+    pub notes: Vec<String>,
+    /// How the stored pixels are turned upright, as EXIF counts it: 1 (they are) to 8.
+    pub orientation: u8,
+    /// Whether the file may be stored as it is, provided that none of its pixels is transparent.
+    keeps_original: bool,
+}
+
+impl Inspection {
+    /// Puts a decoded photo together with what was known of its file; `transparency` is what [`transparency_note`] said.
+    pub fn loaded(mut self, photo: Photo, transparency: Option<String>, bytes: Vec<u8>) -> Loaded {
+        let hash = PhotoHash::of_bytes(&bytes);
+        let keeps_original = self.keeps_original && transparency.is_none();
+        self.notes.extend(transparency);
+        Loaded {
+            photo,
+            hash,
+            notes: self.notes,
+            original: keeps_original.then(|| (bytes, self.format.media_type())),
+        }
+    }
+}
+
+/// Looks at a file's structure, without decoding it: whether it is an image, complete, and within the limits.
+pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
+    check_length(bytes)?;
+    let format = recognise(name, bytes)?;
+    let header = Header::read(format, bytes);
+    if let Some((width, height)) = header.size {
+        check_size(width, height)?;
+    }
+    if !header.complete {
+        return Err(cut_off());
+    }
+    let Some((width, height)) = header.size else {
+        return Err(damaged(format));
+    };
+    let still_and_upright = !header.animated && header.orientation == Orientation::NoTransforms;
+    Ok(Inspection {
+        format,
+        width,
+        height,
+        notes: notes(name, format, &header),
+        orientation: header.orientation.to_exif(),
+        keeps_original: still_and_upright
+            && !header.cmyk
+            && matches!(format, Format::Jpeg | Format::Png | Format::WebP)
+            && width.max(height) <= limits::STORED_SIDE,
+    })
+}
+
+/// What to tell about RGBA pixels of which some are transparent; none if all are opaque.
+pub fn transparency_note(rgba: &[u8]) -> Option<String> {
+    let transparent = rgba.chunks_exact(4).any(|pixel| pixel[3] < 255);
+    transparent.then(|| "has transparent parts; they were put on white.".to_owned())
+}
+
+/// The sentence for a file whose end is missing.
+pub(super) fn cut_off() -> Error {
+    Error::photo("is cut off: its last part is missing. Copy or download it again.")
+}
+
+/// The sentence for a file whose inside is not what its first bytes promise.
+pub(super) fn damaged(format: Format) -> Error {
+    Error::photo(format!(
+        "is damaged: it begins like {}, but cannot be read. Open it in another program and save it again.",
+        format.with_article()
+    ))
+}
+
+/// Refuses a photo without pixels and one with too many.
+pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
+    if width == 0 || height == 0 {
+        return Err(Error::photo("is damaged: it says that it has no pixels."));
+    }
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > limits::PHOTO_PIXELS {
+        return Err(Error::photo(format!(
+            "has {} megapixels; the limit is {}. Make it smaller and add it again.",
+            pixels.div_ceil(1_000_000),
+            limits::PHOTO_PIXELS / 1_000_000
+        )));
+    }
+    Ok(())
+}
+
+fn check_length(bytes: &[u8]) -> Result<()> {
+    if bytes.is_empty() {
+        return Err(Error::photo("is empty (0 bytes). Copy or download it again."));
+    }
+    if bytes.len() as u64 > limits::PHOTO_BYTES {
+        return Err(Error::photo(format!(
+            "is a file of {} MB; the limit is {}. Make it smaller and add it again.",
+            (bytes.len() as u64).div_ceil(1_000_000),
+            limits::PHOTO_BYTES / 1_000_000
+        )));
+    }
+    Ok(())
+}
+
+fn recognise(name: &str, bytes: &[u8]) -> Result<Format> {
+    let format = Format::of(bytes);
+    if is_raw_camera_file(name) && !matches!(format, Some(format) if format != Format::Tiff) {
+        return Err(Error::photo("is a raw camera file. Export it as JPEG and add that."));
+    }
+    format.ok_or_else(|| {
+        Error::photo(format!("is not an image that can be read: {}.", what_else(bytes)))
+    })
+}
+
+fn notes(name: &str, format: Format, header: &Header) -> Vec<String> {
+    let mut notes = Vec::new();
+    if Format::promised_by(name).is_some_and(|promised| promised != format) {
+        notes.push(format!(
+            "is really {}, whatever its name says; it was read as one.",
+            format.with_article()
+        ));
+    }
+    if header.animated {
+        notes.push("is animated; its first frame is used.".to_owned());
+    }
+    if header.sixteen_bit {
+        notes.push(SIXTEEN_BIT.to_owned());
+    }
+    if header.cmyk {
+        notes.push(CMYK.to_owned());
+    }
+    notes
+}
+
+/// The note on a photo with more than 8 bits in a channel.
+pub(super) const SIXTEEN_BIT: &str = "has 16 bits per channel; it was read with 8, which is all that the model sees.";
+
+/// The note on a photo in printing inks.
+pub(super) const CMYK: &str = "has the colours of print (CMYK); they were turned into RGB and may look a little different.";

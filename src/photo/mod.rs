@@ -1,0 +1,95 @@
+//! From the bytes of a file to oriented RGB, and from there to the views that the model looks at.
+//!
+//! | file | does |
+//! |---|---|
+//! | `format` | recognises a format by its first bytes |
+//! | `header` | reads size, orientation and completeness without decoding |
+//! | `inspect` | refuses what cannot or should not be decoded, in a sentence |
+//! | `decode` | bytes → [`Photo`], for what the `image` crate reads |
+//! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
+//! | `resample` | the one antialiased resize that every view goes through |
+//! | `view` | [`View`]: centre, whole frame, augmented |
+//! | `hash` | [`PhotoHash`]: which photo this is |
+//!
+//! Nothing here names Burn, a class or the database, and nothing panics on what a file contains.
+
+mod decode;
+mod format;
+mod hash;
+mod header;
+mod inspect;
+mod pixels;
+mod resample;
+mod view;
+
+use std::future::Future;
+use std::pin::Pin;
+
+pub use decode::decode;
+pub use format::Format;
+pub use hash::PhotoHash;
+pub use inspect::{Inspection, inspect, transparency_note};
+pub use pixels::Photo;
+pub use view::{VIEW_SIDE, View};
+
+use crate::Result;
+
+/// A photo that has been read.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The pixels, upright.
+    pub photo: Photo,
+    /// Which photo this is.
+    pub hash: PhotoHash,
+    /// What the person should know. Each goes on from the file's name: "is animated; its first frame is used.".
+    pub notes: Vec<String>,
+    /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a still, opaque,
+    /// upright JPEG, PNG or WebP of at most [`STORED_SIDE`](crate::config::limits::STORED_SIDE).
+    pub original: Option<(Vec<u8>, &'static str)>,
+}
+
+impl Loaded {
+    /// What to store of this photo: its bytes and their media type.
+    ///
+    /// The original where that is allowed and smaller (it has lost nothing yet), otherwise [`Photo::encode`].
+    pub fn stored(&mut self) -> Result<(Vec<u8>, &'static str)> {
+        let encoded = self.photo.encode()?;
+        Ok(match self.original.take() {
+            Some((bytes, media_type)) if bytes.len() <= encoded.len() => (bytes, media_type),
+            _ => (encoded, Format::Jpeg.media_type()),
+        })
+    }
+}
+
+/// A photo that is still to be read.
+pub trait PhotoSource {
+    /// The file's name, for messages.
+    fn name(&self) -> &str;
+
+    /// Reads and decodes it. The sentence of an error goes on from the file's name.
+    fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>>;
+}
+
+/// A photo whose bytes are at hand; read by [`decode`].
+#[derive(Debug, Clone)]
+pub struct BytesSource {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl BytesSource {
+    /// The file's name and its bytes.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), bytes }
+    }
+}
+
+impl PhotoSource for BytesSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
+        Box::pin(async move { decode(&self.name, self.bytes) })
+    }
+}

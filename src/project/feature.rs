@@ -1,0 +1,113 @@
+//! What was computed from photos: features and the head. And the settings it was computed with.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Project, StoredHead};
+use crate::config::Settings;
+use crate::photo::PhotoHash;
+use crate::protocol::{ClassId, PhotoId};
+use crate::{Error, Result};
+
+impl Project {
+    /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the vector `[D]`.
+    ///
+    /// A feature that is there already is replaced. Photos that the project does not hold any more are passed over:
+    /// they may have been deleted while the model was looking at them.
+    pub fn put_features(&mut self, model: &str, rows: &[(PhotoHash, String, Vec<f32>)]) -> Result<()> {
+        let transaction = self.begin()?;
+        let sql = "INSERT OR REPLACE INTO feature (photo, model, view, vector)
+                   SELECT id, ?2, ?3, ?4 FROM photo WHERE hash = ?1";
+        let mut statement = transaction.prepare_cached(sql)?;
+        for (hash, view, vector) in rows {
+            statement.execute(params![hash.0.as_slice(), model, view, to_bytes(vector)])?;
+        }
+        drop(statement);
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The features of one view of all photos that have it, in the order of [`Project::photos`].
+    pub fn features(&self, model: &str, view: &str) -> Result<Vec<(PhotoId, Vec<f32>)>> {
+        let sql = "SELECT photo.id, feature.vector FROM photo
+                   JOIN feature ON feature.photo = photo.id AND model = ?1 AND view = ?2
+                   WHERE class IS NOT NULL ORDER BY photo.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([model, view], |row| {
+            Ok((PhotoId(row.get(0)?), from_bytes(row.get_ref(1)?.as_blob()?)))
+        })?;
+        let features = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(features)
+    }
+
+    /// The photos that have no feature of this view yet, in the order of [`Project::photos`].
+    pub fn missing_features(&self, model: &str, view: &str) -> Result<Vec<PhotoId>> {
+        let sql = "SELECT id FROM photo WHERE class IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM feature WHERE photo = photo.id AND model = ?1 AND view = ?2)
+                   ORDER BY id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let photos = statement
+            .query_map([model, view], |row| row.get(0).map(PhotoId))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(photos)
+    }
+
+    /// Stores the head; there is one.
+    pub fn put_head(&mut self, head: &StoredHead) -> Result<()> {
+        let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
+        self.connection.execute(
+            "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
+            params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
+        )?;
+        Ok(())
+    }
+
+    /// The head; none before the first training, or if it cannot be read: then it is trained again.
+    pub fn head(&self) -> Result<Option<StoredHead>> {
+        let sql = "SELECT model, classes, report, weights FROM head";
+        let row = self.connection.query_row(sql, [], |row| {
+            let classes: String = row.get(1)?;
+            let weights = from_bytes(row.get_ref(3)?.as_blob()?);
+            Ok((row.get(0)?, classes, row.get(2)?, weights))
+        });
+        let Some((model, classes, report_json, weights)) = row.optional()? else { return Ok(None) };
+        let Ok(classes) = serde_json::from_str::<Vec<u32>>(&classes) else { return Ok(None) };
+        let classes = classes.into_iter().map(ClassId).collect();
+        Ok(Some(StoredHead { model, classes, report_json, weights }))
+    }
+
+    /// Removes the head.
+    pub fn clear_head(&mut self) -> Result<()> {
+        self.connection.execute("DELETE FROM head", [])?;
+        Ok(())
+    }
+
+    /// The settings, each in its range; the defaults where nothing readable is stored.
+    pub fn settings(&self) -> Result<Settings> {
+        let sql = "SELECT value FROM setting WHERE key = 'settings'";
+        let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
+        let stored: Option<Settings> = json.and_then(|json| serde_json::from_str(&json).ok());
+        let settings = stored.unwrap_or_default();
+        Ok(Settings { train: settings.train.clamped() })
+    }
+
+    /// Stores the settings. They are no part of the journal.
+    pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES ('settings', ?1)";
+        self.connection.execute(sql, [to_json(settings)?])?;
+        Ok(())
+    }
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|cause| Error::project("This cannot be stored in the project.").with_detail(cause))
+}
+
+fn to_bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|value| value.to_le_bytes()).collect()
+}
+
+fn from_bytes(bytes: &[u8]) -> Vec<f32> {
+    let values = bytes.chunks_exact(4);
+    values.map(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]])).collect()
+}

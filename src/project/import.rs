@@ -1,0 +1,268 @@
+//! Adding photos, batch by batch, as one change that can be undone or cancelled as a whole.
+//!
+//! While an import runs, the person goes on working: other changes, and other imports, write entries that are newer
+//! than the import's. Undo takes entries back newest first, so what an import adds late may only go into
+//! its older entry if it does not build on a newer one. Where it does (it adds to a class that was made meanwhile),
+//! the import goes on in a new entry; both carry the import's id.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::edit::{class_named, class_state, count_photos, describe_creation, new_class};
+use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, tidy, write};
+use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project};
+use crate::photo::PhotoHash;
+use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
+use crate::{Error, Result};
+
+impl Project {
+    /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at once.
+    ///
+    /// If the program ends meanwhile, the import counts as finished with what it had added.
+    pub fn begin_import(&mut self) -> Result<ImportId> {
+        let transaction = self.begin()?;
+        let entry = insert_entry(&transaction, "Add photos", "open", None)?;
+        transaction.execute("UPDATE entry SET import = id WHERE id = ?1", [entry])?;
+        transaction.commit()?;
+        Ok(ImportId(entry))
+    }
+
+    /// The class where photos go; created, as part of the import, if there is none of that name.
+    pub fn import_class(&mut self, import: ImportId, place: &Placement) -> Result<(ClassId, Change)> {
+        let transaction = self.begin()?;
+        let name = match place {
+            Placement::Class(class) => {
+                class_state(&transaction, *class)?;
+                return Ok((*class, Change::default()));
+            }
+            Placement::Named(name) => name,
+        };
+        if let Some(class) = class_named(&transaction, name)? {
+            return Ok((class.id, Change::default()));
+        }
+        forget_undone(&transaction)?;
+        let edit = new_class(&transaction, name)?;
+        let (class, description) = (edit.class, describe_creation(&edit));
+        let edits = Edits { classes: vec![edit], photos: vec![] };
+        append(&transaction, import, &edits)?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok((class, edits.into_change(description)))
+    }
+
+    /// Adds a batch of photos, all or none of them. The answers are in the order of the photos.
+    ///
+    /// A photo that was deleted and comes again is brought back, with its features.
+    ///
+    /// # Errors
+    /// A sentence if a class is no longer in the project, or if the import has ended.
+    pub fn import_photos(&mut self, import: ImportId, photos: Vec<NewPhoto>) -> Result<Vec<Imported>> {
+        let transaction = self.begin()?;
+        newest_entry(&transaction, import)?;
+        let mut imported = Vec::with_capacity(photos.len());
+        for photo in photos {
+            let (id, name) = match find_with_name(&transaction, photo.hash)? {
+                Some((photo, Some(class), _)) => {
+                    imported.push(Imported::Duplicate { photo, class });
+                    continue;
+                }
+                Some((id, None, name)) => (id, name),
+                None => (insert(&transaction, &photo)?, photo.name),
+            };
+            class_state(&transaction, photo.class)?;
+            let change = PhotoChange { photo: id, before: None, after: Some(photo.class) };
+            forget_undone(&transaction)?;
+            append(&transaction, import, &Edits { classes: vec![], photos: vec![change] })?;
+            imported.push(Imported::Added(PhotoInfo { id, class: photo.class, name }));
+        }
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(imported)
+    }
+
+    /// Ends an import: from now on it can be undone. An import that added nothing leaves no trace.
+    pub fn finish_import(&mut self, import: ImportId) -> Result<()> {
+        let transaction = self.begin()?;
+        close(&transaction, import.0)?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Takes back all that an import added, and the classes that it made where nothing else uses them.
+    ///
+    /// Like an undo: redo adds the photos again. The change reported is the taking back.
+    pub fn cancel_import(&mut self, import: ImportId) -> Result<Change> {
+        let transaction = self.begin()?;
+        let entries = open_entries(&transaction, import.0)?;
+        let mut added = Edits::default();
+        for entry in entries {
+            let edits = read(&transaction, entry)?;
+            added.classes.extend(edits.classes);
+            added.photos.extend(edits.photos);
+        }
+        let mut back = Edits::default();
+        for change in added.photos {
+            back.photos.extend(take_photo_back(&transaction, import, change.photo)?);
+        }
+        for edit in added.classes {
+            back.classes.extend(take_class_back(&transaction, edit)?);
+        }
+        close(&transaction, import.0)?;
+        // Changes that were about these photos alone have nothing left to undo.
+        transaction.execute(
+            "DELETE FROM entry WHERE id > ?1 AND state = 'done'
+             AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id)
+             AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)",
+            [import.0],
+        )?;
+        let description = describe(&back);
+        if !back.is_empty() {
+            forget_undone(&transaction)?;
+            let entry = insert_entry(&transaction, &description, "undone", None)?;
+            write(&transaction, entry, &back.clone().inverse())?;
+            apply(&transaction, &back)?;
+        }
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(back.into_change(description))
+    }
+
+    /// Finishes the imports that the last run of the program did not.
+    pub(super) fn finish_interrupted_imports(&mut self) -> Result<()> {
+        let transaction = self.begin()?;
+        let imports: Vec<i64> = transaction
+            .prepare("SELECT DISTINCT import FROM entry WHERE state = 'open'")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for import in imports {
+            close(&transaction, import)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// The photo of a hash and its class; no class if it was deleted.
+pub(super) fn find(connection: &Connection, hash: PhotoHash) -> Result<Option<(PhotoId, Option<ClassId>)>> {
+    Ok(find_with_name(connection, hash)?.map(|(photo, class, _)| (photo, class)))
+}
+
+type Found = (PhotoId, Option<ClassId>, String);
+
+fn find_with_name(connection: &Connection, hash: PhotoHash) -> Result<Option<Found>> {
+    let mut statement = connection.prepare_cached("SELECT id, class, name FROM photo WHERE hash = ?1")?;
+    let found = statement.query_row([hash.0.as_slice()], |row| {
+        Ok((PhotoId(row.get(0)?), row.get::<_, Option<u32>>(1)?.map(ClassId), row.get(2)?))
+    });
+    Ok(found.optional()?)
+}
+
+/// Stores a photo that belongs to no class yet.
+fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
+    connection
+        .prepare_cached("INSERT INTO photo (hash, name, width, height) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![photo.hash.0.as_slice(), photo.name, photo.width, photo.height])?;
+    let id = u32::try_from(connection.last_insert_rowid())
+        .map_err(|_| Error::project("The project has run out of numbers for photos. Start a new one."))?;
+    connection
+        .prepare_cached("INSERT INTO photo_file (photo, media_type, bytes) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, photo.media_type, photo.bytes])?;
+    connection
+        .prepare_cached("INSERT INTO thumbnail (photo, jpeg) VALUES (?1, ?2)")?
+        .execute(params![id, photo.thumbnail])?;
+    Ok(PhotoId(id))
+}
+
+/// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came after that.
+fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
+    let mut entry = newest_entry(connection, import)?;
+    if builds_on_newer(connection, entry, edits)? {
+        entry = insert_entry(connection, "Add photos", "open", Some(import.0))?;
+    }
+    write(connection, entry, edits)?;
+    apply(connection, edits)
+}
+
+fn newest_entry(connection: &Connection, import: ImportId) -> Result<i64> {
+    let entry = open_entries(connection, import.0)?.last().copied();
+    entry.ok_or_else(|| Error::request("That import has ended. Add the photos again."))
+}
+
+fn open_entries(connection: &Connection, import: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT id FROM entry WHERE import = ?1 AND state = 'open' ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let entries = statement.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(entries)
+}
+
+/// Whether undoing the entries after `entry` first would leave these edits without what they need.
+fn builds_on_newer(connection: &Connection, entry: i64, edits: &Edits) -> Result<bool> {
+    let exists = |sql: &str, parameters: &[i64]| -> Result<bool> {
+        let mut statement = connection.prepare_cached(sql)?;
+        Ok(statement.exists(rusqlite::params_from_iter(parameters))?)
+    };
+    // A new class needs its name and its place, which a newer entry may have set free.
+    if !edits.classes.is_empty() && exists("SELECT 1 FROM class_edit WHERE entry > ?1", &[entry])? {
+        return Ok(true);
+    }
+    for change in &edits.photos {
+        let photo = i64::from(change.photo.0);
+        let class = change.after.map_or(0, |class| i64::from(class.0));
+        if exists("SELECT 1 FROM class_edit WHERE entry > ?1 AND class = ?2", &[entry, class])?
+            || exists("SELECT 1 FROM photo_edit WHERE entry >= ?1 AND photo = ?2", &[entry, photo])?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Turns an import's entries into ordinary ones, and removes those that hold nothing.
+fn close(connection: &Connection, import: i64) -> Result<()> {
+    for entry in open_entries(connection, import)? {
+        let edits = read(connection, entry)?;
+        if edits.is_empty() {
+            connection.execute("DELETE FROM entry WHERE id = ?1", [entry])?;
+        } else {
+            let sql = "UPDATE entry SET state = 'done', description = ?2 WHERE id = ?1";
+            connection.execute(sql, params![entry, describe(&edits)])?;
+        }
+    }
+    Ok(())
+}
+
+/// An import in words: "Add 12 photos", or the class where it brought nothing else.
+fn describe(edits: &Edits) -> String {
+    match (edits.photos.len(), edits.classes.as_slice()) {
+        (0, [edit]) if edit.after.is_some() => describe_creation(edit),
+        (0, [_, ..]) => "Create classes".to_owned(),
+        (count, _) => format!("Add {}", count_photos(count)),
+    }
+}
+
+/// Removes a photo from the project and from the journal since the import, as if it had not come.
+fn take_photo_back(connection: &Connection, import: ImportId, photo: PhotoId) -> Result<Option<PhotoChange>> {
+    let sql = "DELETE FROM photo_edit WHERE photo = ?1 AND entry >= ?2";
+    connection.prepare_cached(sql)?.execute(params![photo.0, import.0])?;
+    let class: Option<u32> =
+        connection.query_row("SELECT class FROM photo WHERE id = ?1", [photo.0], |row| row.get(0))?;
+    let change = class.map(|class| PhotoChange { photo, before: Some(ClassId(class)), after: None });
+    // At once, so that its class counts as empty from here on.
+    if let Some(change) = change {
+        apply(connection, &Edits { classes: vec![], photos: vec![change] })?;
+    }
+    Ok(change)
+}
+
+/// Removes a class that the import made, unless a photo is in it or another change is about it.
+fn take_class_back(connection: &Connection, made: ClassEdit) -> Result<Option<ClassEdit>> {
+    let class = made.class.0;
+    let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE class = ?1)
+               OR EXISTS (SELECT 1 FROM photo_edit WHERE ?1 IN (class_before, class_after))
+               OR (SELECT count(*) FROM class_edit WHERE class = ?1) > 1";
+    if connection.query_row(sql, [class], |row| row.get(0))? {
+        return Ok(None);
+    }
+    connection.execute("DELETE FROM class_edit WHERE class = ?1", [class])?;
+    Ok(Some(ClassEdit { class: made.class, before: made.after, after: None }))
+}

@@ -1,0 +1,149 @@
+//! Opening a database: what it must be, how it is kept, and how an older one becomes a current one.
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Error, Result};
+
+/// Marks the file as a project ("HNDL"), so that no other database is opened and changed by mistake.
+const APPLICATION_ID: i32 = 0x484e_444c;
+
+/// The steps from an empty database to the current schema. A step that was released is never changed: append.
+const MIGRATIONS: [&str; 1] = [FIRST];
+
+/// Classes and photos, what is known of photos, and the journal.
+///
+/// Ids are never used twice (AUTOINCREMENT): the page, a head or a running import may still hold an old one.
+const FIRST: &str = "
+CREATE TABLE class (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    position INTEGER            -- order on the page; NULL: deleted, kept for undo
+) STRICT;
+
+CREATE TABLE photo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    class INTEGER REFERENCES class (id),    -- NULL: deleted, kept for undo
+    name TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL
+) STRICT;
+CREATE INDEX photo_by_class ON photo (class);
+
+CREATE TABLE photo_file (
+    photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    media_type TEXT NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE thumbnail (
+    photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    jpeg BLOB NOT NULL
+) STRICT;
+
+-- A rowid table: rows of 5 kB would make the inner nodes of a WITHOUT ROWID table far too wide.
+CREATE TABLE feature (
+    photo INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    view TEXT NOT NULL,
+    vector BLOB NOT NULL,       -- f32, little-endian
+    UNIQUE (photo, model, view)
+) STRICT;
+
+CREATE TABLE head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    model TEXT NOT NULL,
+    classes TEXT NOT NULL,      -- JSON: ids
+    report TEXT NOT NULL,       -- JSON
+    weights BLOB NOT NULL       -- f32, little-endian: [D, C], then [C]
+) STRICT;
+
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL         -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- The journal. Undone entries are always the newest ones; entries of a running import are open.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    description TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'undone')),
+    import INTEGER              -- the import's first entry, in all entries of one import
+) STRICT;
+
+CREATE TABLE class_edit (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    class INTEGER NOT NULL REFERENCES class (id),
+    name_before TEXT,
+    position_before INTEGER,    -- NULL: the class did not exist before
+    name_after TEXT,
+    position_after INTEGER,     -- NULL: the class does not exist afterwards
+    PRIMARY KEY (entry, class)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX class_edit_by_class ON class_edit (class);
+
+CREATE TABLE photo_edit (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    photo INTEGER NOT NULL REFERENCES photo (id),
+    class_before INTEGER REFERENCES class (id),
+    class_after INTEGER REFERENCES class (id),
+    PRIMARY KEY (entry, photo)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_edit_by_photo ON photo_edit (photo);
+";
+
+/// Read, write and create; no shared memory between threads; a name is a name and no URI.
+pub(super) fn open_flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// Checks that the database is a project or empty, sets how it is kept, and brings it up to date.
+pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
+    let version = check(connection)?;
+    configure(connection)?;
+    for (index, step) in MIGRATIONS.iter().enumerate().skip(version) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(step)?;
+        // Both live in the file's header and are part of the transaction.
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", index as i64 + 1)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// The number of migrations that the database has behind it.
+fn check(connection: &Connection) -> Result<usize> {
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if (application, version, tables) == (0, 0, 0) {
+        return Ok(0);
+    }
+    if application != APPLICATION_ID {
+        return Err(Error::project("This file is not a Handlens project. Choose another one."));
+    }
+    match usize::try_from(version) {
+        Ok(version) if version <= MIGRATIONS.len() => Ok(version),
+        _ => Err(Error::project(
+            "This project was written by a newer version of Handlens. Reload the page to get that version.",
+        )
+        .with_detail(format!("schema {version}, this version knows {}", MIGRATIONS.len()))),
+    }
+}
+
+/// How the database is kept.
+fn configure(connection: &Connection) -> Result<()> {
+    // Has an effect on an empty database only: pages that a purge frees can then be given back to the device.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    // A rollback journal, because OPFS has no shared memory for WAL; truncated and not deleted at each commit, because
+    // creating a file is the slow operation there (and the VFS has a fixed number of them).
+    // FULL: a change that was reported survives a crash of the whole device.
+    connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Sorting needs no file, of which a browser has few.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(())
+}

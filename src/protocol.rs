@@ -1,0 +1,413 @@
+//! What the page and the worker say to each other: [`Command`]s are wishes, [`Event`]s are facts.
+//!
+//! Plain serde data without bytes. Bytes (files, thumbnails) travel beside the message as an ordered list of
+//! attachments; each message says how many it has and what they are.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Settings, TrainConfig};
+
+/// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RunId(pub u32);
+
+/// A class of the project, for as long as the project lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClassId(pub u32);
+
+/// A photo of the project, for as long as the project lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PhotoId(pub u32);
+
+/// From the page to the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// The first command: which device to use, answered by [`Event::Ready`] and [`Event::Opened`].
+    Open {
+        /// The device that the person asked for, if any.
+        device: DevicePreference,
+        /// Makes the start-up check of the GPU see a wrong answer, so that the fall-back can be tested.
+        break_parity: bool,
+    },
+    /// Adds an empty class.
+    CreateClass {
+        /// Not empty; trimmed; another class of the same name is an error.
+        name: String,
+    },
+    /// Gives a class another name.
+    RenameClass {
+        /// The class.
+        class: ClassId,
+        /// As for [`Command::CreateClass`].
+        name: String,
+    },
+    /// Moves all photos of `from` to `into`, and deletes `from`.
+    MergeClasses {
+        /// The class that ends.
+        from: ClassId,
+        /// The class that stays.
+        into: ClassId,
+    },
+    /// Deletes a class with its photos.
+    DeleteClass {
+        /// The class.
+        class: ClassId,
+    },
+    /// Adds photos: one attachment (a `File`, `Blob` or `ImageBitmap`) for each name, in order.
+    ///
+    /// A large drop comes as several such commands of one run; `last` ends it.
+    AddPhotos {
+        /// The run that these photos belong to.
+        run: RunId,
+        /// Where they go.
+        into: Placement,
+        /// File names, for messages; one for each attachment.
+        names: Vec<String>,
+        /// Whether the run is complete with this command.
+        last: bool,
+    },
+    /// Moves photos to another class.
+    MovePhotos {
+        /// The photos.
+        photos: Vec<PhotoId>,
+        /// Where they go.
+        class: ClassId,
+    },
+    /// Deletes photos.
+    DeletePhotos {
+        /// The photos.
+        photos: Vec<PhotoId>,
+    },
+    /// Takes the last change back.
+    Undo,
+    /// Makes the last change that was taken back again.
+    Redo,
+    /// Ends a run. An import takes back what it had added.
+    Cancel {
+        /// The run.
+        run: RunId,
+    },
+    /// Replaces the training settings; training starts again by itself.
+    Configure {
+        /// The new settings, checked against their ranges.
+        train: TrainConfig,
+    },
+    /// Trains again with the settings as they are.
+    Train,
+    /// Asks what one photo shows: one attachment (a `File`, `Blob` or `ImageBitmap`).
+    Predict {
+        /// Named again in [`Event::Predicted`] or [`Event::PredictionFailed`].
+        run: RunId,
+        /// File name, for messages.
+        name: String,
+        /// A frame of the live webcam: a newer one replaces an older one that still waits.
+        live: bool,
+    },
+    /// Asks for thumbnails, answered by [`Event::Thumbnails`].
+    ReadThumbnails {
+        /// The photos.
+        photos: Vec<PhotoId>,
+    },
+    /// Asks for a photo as it is stored, answered by [`Event::Photo`].
+    ReadPhoto {
+        /// The photo.
+        photo: PhotoId,
+    },
+}
+
+/// Where new photos go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Placement {
+    /// To this class.
+    Class(ClassId),
+    /// To the class of this name (matched without regard to case), created if there is none.
+    Named(String),
+}
+
+/// Which device the person asked for (`?device=gpu`, `?device=cpu`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DevicePreference {
+    /// A hardware GPU where there is one, otherwise the CPU.
+    #[default]
+    Best,
+    /// Any WebGPU adapter, a software one too.
+    Gpu,
+    /// The CPU.
+    Cpu,
+}
+
+/// From the worker to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker's program runs and takes commands. Commands sent before are lost.
+    Started,
+    /// A part of what the worker loads has grown.
+    Loading {
+        /// What is loading.
+        part: LoadPart,
+        /// Bytes so far.
+        loaded_bytes: u64,
+        /// Bytes in all, where the server told.
+        total_bytes: Option<u64>,
+    },
+    /// The model is loaded and a device does the work. Sent again when another device takes over.
+    Ready {
+        /// The device.
+        device: DeviceReport,
+    },
+    /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
+    Opened {
+        /// All classes, in order.
+        classes: Vec<ClassInfo>,
+        /// All photos, in the order in which they came.
+        photos: Vec<PhotoInfo>,
+        /// The settings of the project.
+        settings: Settings,
+        /// Where the project is kept.
+        storage: Storage,
+    },
+    /// The classes changed: all of them, in order.
+    ClassesChanged {
+        /// All classes.
+        classes: Vec<ClassInfo>,
+    },
+    /// Photos are stored. Attachments: one JPEG thumbnail for each, in order.
+    PhotosAdded {
+        /// The import that brought them; none when a change was taken back.
+        run: Option<RunId>,
+        /// The photos.
+        photos: Vec<PhotoInfo>,
+    },
+    /// Photos moved to another class.
+    PhotosMoved {
+        /// Each photo with its new class.
+        photos: Vec<(PhotoId, ClassId)>,
+    },
+    /// Photos are no longer in the project (until an undo).
+    PhotosRemoved {
+        /// The photos.
+        photos: Vec<PhotoId>,
+    },
+    /// What can be undone and redone now: the change's description, such as "Delete 3 photos".
+    JournalChanged {
+        /// What [`Command::Undo`] would take back.
+        undo: Option<String>,
+        /// What [`Command::Redo`] would make again.
+        redo: Option<String>,
+    },
+    /// How far an import is. Photos are counted when they are stored *and* embedded.
+    Progress {
+        /// The import.
+        run: RunId,
+        /// Photos done, refused ones included.
+        done: u32,
+        /// Photos known so far.
+        total: u32,
+        /// Photos per second, over the last few seconds; zero while unknown.
+        photos_per_second: f32,
+        /// Seconds left at that rate, once known.
+        seconds_left: Option<f32>,
+    },
+    /// An import ended.
+    ImportFinished {
+        /// The import.
+        run: RunId,
+        /// What became of its photos.
+        summary: ImportSummary,
+    },
+    /// Something to tell about one photo or the whole: a sentence.
+    Notice {
+        /// The run it belongs to, if any.
+        run: Option<RunId>,
+        /// How it is meant.
+        level: NoticeLevel,
+        /// File name, where it is about one photo; the sentence then goes on from it ("… is not an image").
+        photo: Option<String>,
+        /// The sentence.
+        message: String,
+    },
+    /// The settings as they are now.
+    Configured {
+        /// The training settings.
+        train: TrainConfig,
+    },
+    /// Views of photos are being embedded in the background, to train on later.
+    Augmenting {
+        /// Views done.
+        done: u32,
+        /// Views in all; equal to `done` when finished.
+        total: u32,
+    },
+    /// A training began.
+    TrainingStarted {
+        /// Photos it trains on.
+        photos: u32,
+        /// Samples: photos and their augmented views.
+        samples: u32,
+        /// Epochs at most.
+        epochs: u32,
+    },
+    /// A point of the training's curves.
+    TrainingProgress {
+        /// Epochs done.
+        epoch: u32,
+        /// Mean cross-entropy of the deployed head on its training samples, in nats.
+        loss: f32,
+        /// Share (0 to 1) of photos that the cross-validation twins, none of which saw them, call right.
+        held_out_accuracy: Option<f32>,
+    },
+    /// A training ended, and its head answers from now on.
+    Trained {
+        /// What it reached.
+        report: TrainReport,
+    },
+    /// There is no head any more: fewer than two classes have photos.
+    Untrained,
+    /// The answer for one photo.
+    Predicted {
+        /// The run of [`Command::Predict`].
+        run: RunId,
+        /// The answer.
+        prediction: Prediction,
+    },
+    /// One photo could not be predicted.
+    PredictionFailed {
+        /// The run of [`Command::Predict`].
+        run: RunId,
+        /// One sentence.
+        message: String,
+    },
+    /// Attachments: one JPEG thumbnail for each photo, in order. Photos that no longer exist are left out.
+    Thumbnails {
+        /// The photos.
+        photos: Vec<PhotoId>,
+    },
+    /// Attachment: the photo as it is stored.
+    Photo {
+        /// The photo.
+        photo: PhotoId,
+        /// Its MIME type, such as `image/jpeg`.
+        media_type: String,
+    },
+    /// The worker cannot go on: what happened and what to do. The page starts a new one.
+    Died {
+        /// One sentence.
+        message: String,
+    },
+}
+
+/// What the worker loads before it can work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LoadPart {
+    /// The worker's own program.
+    Program,
+    /// The pretrained model's weights.
+    Model,
+}
+
+/// What does the work, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    /// Whether a WebGPU adapter does the work.
+    pub gpu: bool,
+    /// The adapter's name, or "CPU".
+    pub name: String,
+    /// One sentence why it is not the GPU; empty where it is.
+    pub reason: String,
+}
+
+/// Where the project is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Storage {
+    /// On the device: it survives a reload.
+    Device,
+    /// In memory: it ends with the tab.
+    Memory,
+}
+
+/// A class as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassInfo {
+    /// The class.
+    pub id: ClassId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A photo as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoInfo {
+    /// The photo.
+    pub id: PhotoId,
+    /// Its class.
+    pub class: ClassId,
+    /// The name of the file it came from.
+    pub name: String,
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeLevel {
+    /// Good to know; nothing is lost.
+    Note,
+    /// One photo or one wish was refused; the others went on.
+    Refused,
+    /// Something larger failed.
+    Failure,
+}
+
+/// What became of an import's photos.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSummary {
+    /// Photos that are now in the project.
+    pub added: u32,
+    /// Photos that were there already, byte for byte.
+    pub duplicates: u32,
+    /// Files that could not be used.
+    pub refused: u32,
+    /// Whether the person cancelled; then `added` photos were taken back.
+    pub cancelled: bool,
+}
+
+/// What a training reached. Every accuracy is held-out: each photo is judged by a head that never saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrainReport {
+    /// Epochs until it had converged, or until the limit.
+    pub epochs: u32,
+    /// Whether it converged before the limit.
+    pub converged: bool,
+    /// Mean cross-entropy of the deployed head on its training samples, in nats.
+    pub loss: f32,
+    /// Wall time, in seconds.
+    pub seconds: f32,
+    /// Photos trained on.
+    pub photos: u32,
+    /// Held-out results; none when no class has two photos, or when validation is off.
+    pub held_out: Option<HeldOut>,
+}
+
+/// Held-out results by cross-validation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeldOut {
+    /// Folds.
+    pub folds: u32,
+    /// Share of photos called right, 0 to 1.
+    pub accuracy: f32,
+    /// 95 % Wilson interval of `accuracy`.
+    pub interval: (f32, f32),
+    /// Each class with its photos judged and the number called right.
+    pub classes: Vec<(ClassId, u32, u32)>,
+    /// Each photo with the class that its twin chose, and that class's probability.
+    pub photos: Vec<(PhotoId, ClassId, f32)>,
+}
+
+/// What a photo shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// All classes that have photos, by falling probability. Empty while there is no head.
+    pub classes: Vec<(ClassId, f32)>,
+    /// What the pretrained model sees: its five most probable of 1000 classes.
+    pub pretrained: Vec<(String, f32)>,
+    /// Wall time from the file to the answer, in milliseconds.
+    pub milliseconds: f32,
+}

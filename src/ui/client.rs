@@ -1,0 +1,344 @@
+//! The worker, as the page sees it: commands go in, events come out into [`AppState`], and a dead one is replaced.
+//!
+//! The client lives as long as the page. What it runs in the background uses only itself and the page's state,
+//! never a signal of a view, which might be gone by then (leptos-rs/leptos#4391).
+
+mod inbox;
+mod port;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::pace;
+use super::state::AppState;
+use crate::protocol::{Command, DevicePreference, Event, PhotoId, Placement, RunId};
+use inbox::Inbox;
+pub use port::Attachments;
+use port::Port;
+
+/// Deaths within a minute after which the worker is not started again by itself.
+const DEATHS: usize = 3;
+const MINUTE_MILLISECONDS: f64 = 60_000.0;
+/// Thumbnails asked for with one command.
+const THUMBNAILS: usize = 100;
+/// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
+const GATHER_MILLISECONDS: i32 = 30;
+
+/// The worker's handle. A small value that can be copied everywhere.
+#[derive(Clone, Copy)]
+pub struct Client {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    state: RwSignal<AppState>,
+}
+
+struct Inner {
+    device: DevicePreference,
+    break_parity: bool,
+    port: RefCell<Option<Port>>,
+    started: Cell<bool>,
+    /// Commands that wait for the worker to start.
+    waiting: RefCell<Vec<(Command, Attachments)>>,
+    inbox: Inbox,
+    next_run: Cell<u32>,
+    imports: RefCell<HashSet<RunId>>,
+    deaths: RefCell<Vec<f64>>,
+    /// The photos that were tried, to ask about them again.
+    tried: RefCell<HashMap<RunId, web_sys::Blob>>,
+    wanted: RefCell<Vec<PhotoId>>,
+    asked: RefCell<HashSet<PhotoId>>,
+}
+
+impl Client {
+    /// Starts the worker.
+    pub fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
+        let inner = Inner {
+            device,
+            break_parity,
+            port: RefCell::default(),
+            started: Cell::new(false),
+            waiting: RefCell::default(),
+            inbox: Inbox::default(),
+            next_run: Cell::new(1),
+            imports: RefCell::default(),
+            deaths: RefCell::default(),
+            tried: RefCell::default(),
+            wanted: RefCell::default(),
+            asked: RefCell::default(),
+        };
+        let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
+        client.spawn();
+        client
+    }
+
+    /// Sends a command, now or as soon as the worker has started.
+    pub fn send(self, command: Command) {
+        self.send_with(command, Attachments::default());
+    }
+
+    /// Sends a command with its attachments.
+    pub fn send_with(self, command: Command, attachments: Attachments) {
+        let inner = self.inner.get_value();
+        if !inner.started.get() {
+            inner.waiting.borrow_mut().push((command, attachments));
+            return;
+        }
+        let sent = match &*inner.port.borrow() {
+            Some(port) => port.post(&command, &attachments),
+            None => Ok(()),
+        };
+        if sent.is_err() {
+            let sentence = "The browser could not hand this over to the worker. Reload the page and try again.";
+            self.state.update(|state| state.messages.alert(sentence.to_owned()));
+        }
+    }
+
+    fn take_run(&self) -> RunId {
+        let inner = self.inner.get_value();
+        let run = inner.next_run.get();
+        inner.next_run.set(run + 1);
+        RunId(run)
+    }
+
+    /// Begins an import.
+    pub fn begin_import(self) -> RunId {
+        let run = self.take_run();
+        self.inner.get_value().imports.borrow_mut().insert(run);
+        run
+    }
+
+    /// Hands photos of an import on. False when it was cancelled or interrupted: no more should follow.
+    pub fn add_photos(
+        self,
+        run: RunId,
+        into: Placement,
+        names: Vec<String>,
+        attachments: Attachments,
+        last: bool,
+    ) -> bool {
+        let inner = self.inner.get_value();
+        if !inner.imports.borrow().contains(&run) {
+            return false;
+        }
+        self.state.update(|state| state.imports.found(run, names.len() as u32));
+        self.send_with(Command::AddPhotos { run, into, names, last }, attachments);
+        if last {
+            inner.imports.borrow_mut().remove(&run);
+        }
+        true
+    }
+
+    /// Cancels an import.
+    pub fn cancel(self, run: RunId) {
+        self.inner.get_value().imports.borrow_mut().remove(&run);
+        self.state.update(|state| {
+            if let Some(import) = state.imports.find(run) {
+                import.cancelling = true;
+            }
+        });
+        self.send(Command::Cancel { run });
+    }
+
+    /// Asks what a photo shows.
+    pub fn predict(self, name: String, photo: web_sys::Blob) {
+        let run = self.take_run();
+        // Without a picture the answer is still worth having.
+        let picture = web_sys::Url::create_object_url_with_blob(&photo).unwrap_or_default();
+        let gone = self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
+        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+        let inner = self.inner.get_value();
+        inner.tried.borrow_mut().insert(run, photo.clone());
+        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo.into()));
+    }
+
+    /// Asks about a photo once more, say after another training.
+    pub fn predict_again(self, run: RunId) {
+        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let name = self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+        if let (Some(photo), Some(name)) = (photo, name) {
+            self.state.update(|state| state.answers.ask_again(run));
+            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo.into()));
+        }
+    }
+
+    /// Forgets all answers.
+    pub fn clear_answers(self) {
+        let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
+        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+    }
+
+    fn forget_tried(self, gone: impl Iterator<Item = (RunId, String)>) {
+        let inner = self.inner.get_value();
+        for (run, picture) in gone {
+            inner.tried.borrow_mut().remove(&run);
+            revoke(&picture);
+        }
+    }
+
+    /// Asks what a frame of the live webcam shows.
+    pub fn predict_frame(self, frame: web_sys::ImageBitmap) {
+        let run = self.take_run();
+        self.state.update(|state| state.answers.ask_live(run));
+        let name = "Webcam".to_owned();
+        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame.into()));
+    }
+
+    /// Asks for thumbnails that a grid is about to show. Those on their way are not asked for twice.
+    pub fn want_thumbnails(self, photos: impl IntoIterator<Item = PhotoId>) {
+        let inner = self.inner.get_value();
+        let idle = inner.wanted.borrow().is_empty();
+        for photo in photos {
+            if inner.asked.borrow_mut().insert(photo) {
+                inner.wanted.borrow_mut().push(photo);
+            }
+        }
+        if idle && !inner.wanted.borrow().is_empty() {
+            spawn_local(async move {
+                pace::wait(GATHER_MILLISECONDS).await;
+                let wanted = inner.wanted.take();
+                for photos in wanted.chunks(THUMBNAILS) {
+                    self.send(Command::ReadThumbnails { photos: photos.to_vec() });
+                }
+            });
+        }
+    }
+
+    /// Shows a photo large.
+    pub fn open_viewer(self, photo: PhotoId) {
+        let before = self.state.try_update(|state| state.open_viewer(photo)).flatten();
+        before.iter().for_each(|picture| revoke(picture));
+        self.send(Command::ReadPhoto { photo });
+    }
+
+    /// Ends showing a photo large.
+    pub fn close_viewer(self) {
+        let before = self.state.try_update(AppState::close_viewer).flatten();
+        before.iter().for_each(|picture| revoke(picture));
+    }
+
+    fn spawn(self) {
+        let inner = self.inner.get_value();
+        match Port::open(move |message| self.receive(message), move |reason| self.lose(&reason)) {
+            Ok(port) => *inner.port.borrow_mut() = Some(port),
+            Err(_) => self.state.update(|state| {
+                state.lose_worker("This browser cannot run module workers; a current one can.");
+                state.stop_worker();
+            }),
+        }
+    }
+
+    fn receive(self, message: JsValue) {
+        let inner = self.inner.get_value();
+        if inner.inbox.put(message) {
+            spawn_local(self.work_off());
+        }
+    }
+
+    /// Applies what has arrived, in slices short enough for the page to stay responsive.
+    async fn work_off(self) {
+        let inner = self.inner.get_value();
+        loop {
+            let mut released = Vec::new();
+            let mut after = Vec::new();
+            let end = pace::now() + pace::SLICE_MILLISECONDS;
+            self.state.update(|state| {
+                while pace::now() < end {
+                    let Some(item) = inner.inbox.take() else { break };
+                    let (gone, event) = item.apply(state, &inner.inbox);
+                    released.extend(gone);
+                    after.extend(event);
+                }
+            });
+            released.iter().for_each(|address| revoke(address));
+            for event in after {
+                self.follow_up(event);
+            }
+            if inner.inbox.rest_if_empty() {
+                return;
+            }
+            pace::next_task().await;
+        }
+    }
+
+    /// What the client itself has to do about an event.
+    fn follow_up(self, event: inbox::FollowUp) {
+        let inner = self.inner.get_value();
+        match event {
+            inbox::FollowUp::Started => {
+                inner.started.set(true);
+                self.send(Command::Open { device: inner.device, break_parity: inner.break_parity });
+                for (command, attachments) in inner.waiting.take() {
+                    self.send_with(command, attachments);
+                }
+            }
+            inbox::FollowUp::Opened => inner.asked.borrow_mut().clear(),
+            inbox::FollowUp::Thumbnails(photos) => {
+                let mut asked = inner.asked.borrow_mut();
+                for photo in photos {
+                    asked.remove(&photo);
+                }
+            }
+            inbox::FollowUp::ImportFinished(run) => {
+                inner.imports.borrow_mut().remove(&run);
+            }
+            inbox::FollowUp::Died(reason) => self.lose(&reason),
+        }
+    }
+
+    /// The worker is gone: ends what is left of it and starts another.
+    pub fn lose(self, reason: &str) {
+        let inner = self.inner.get_value();
+        if let Some(port) = inner.port.borrow_mut().take() {
+            port.terminate();
+        }
+        inner.started.set(false);
+        inner.inbox.clear();
+        inner.imports.borrow_mut().clear();
+        inner.wanted.borrow_mut().clear();
+        inner.asked.borrow_mut().clear();
+        // Their runs are marked as interrupted; the other wishes still hold.
+        inner.waiting.borrow_mut().retain(|(_, attachments)| attachments.is_empty());
+        self.state.update(|state| state.lose_worker(reason));
+        let now = pace::now();
+        let mut deaths = inner.deaths.borrow_mut();
+        deaths.retain(|moment| now - moment < MINUTE_MILLISECONDS);
+        deaths.push(now);
+        if deaths.len() > DEATHS {
+            self.state.update(AppState::stop_worker);
+        } else {
+            drop(deaths);
+            self.spawn();
+        }
+    }
+
+    /// Starts a worker after too many have died.
+    pub fn start_again(self) {
+        self.inner.get_value().deaths.borrow_mut().clear();
+        self.state.update(|state| state.worker.stopped = None);
+        self.spawn();
+    }
+}
+
+/// Gives a picture's memory back.
+fn revoke(address: &str) {
+    if !address.is_empty() {
+        // Revoking an address that is unknown does nothing.
+        let _ = web_sys::Url::revoke_object_url(address);
+    }
+}
+
+/// What an event leaves for the client to do: see [`Client::follow_up`].
+fn follow_up(event: &Event) -> Option<inbox::FollowUp> {
+    Some(match event {
+        Event::Started => inbox::FollowUp::Started,
+        Event::Opened { .. } => inbox::FollowUp::Opened,
+        Event::Thumbnails { photos } => inbox::FollowUp::Thumbnails(photos.clone()),
+        Event::ImportFinished { run, .. } => inbox::FollowUp::ImportFinished(*run),
+        Event::Died { message } => inbox::FollowUp::Died(message.clone()),
+        _ => return None,
+    })
+}

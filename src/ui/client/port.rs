@@ -1,0 +1,93 @@
+//! The raw worker: starts it, posts commands, hands on what it posts.
+
+use serde::Serialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::protocol::Command;
+
+const SCRIPT: &str = "./worker-start.js";
+
+/// What travels beside a command.
+#[derive(Default)]
+pub struct Attachments {
+    files: js_sys::Array,
+    /// Those of them that move to the worker; the others are copied, which for a file copies a handle.
+    transferred: js_sys::Array,
+}
+
+impl Attachments {
+    /// One file or blob.
+    pub fn of(file: JsValue) -> Self {
+        let attachments = Self::default();
+        attachments.push(file);
+        attachments
+    }
+
+    /// One bitmap, which moves.
+    pub fn transferred(bitmap: JsValue) -> Self {
+        let attachments = Self::of(bitmap.clone());
+        attachments.transferred.push(&bitmap);
+        attachments
+    }
+
+    /// Adds a file or blob.
+    pub fn push(&self, file: JsValue) {
+        self.files.push(&file);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.length() == 0
+    }
+}
+
+/// A worker that runs, with the closures that it calls.
+pub(super) struct Port {
+    worker: Worker,
+    _message: Closure<dyn FnMut(MessageEvent)>,
+    _error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Port {
+    /// Starts a worker. `receive` gets each message, `fail` the reason why it is of no more use.
+    pub(super) fn open(receive: impl Fn(JsValue) + 'static, fail: impl Fn(String) + 'static) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(SCRIPT, &options)?;
+        let message = Closure::new(move |event: MessageEvent| receive(event.data()));
+        worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        let error = Closure::new(move |event: web_sys::Event| fail(reason(&event)));
+        worker.set_onerror(Some(error.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _message: message, _error: error })
+    }
+
+    /// Posts a command.
+    pub(super) fn post(&self, command: &Command, attachments: &Attachments) -> Result<(), JsValue> {
+        let header = command.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+        let message = js_sys::Object::new();
+        js_sys::Reflect::set(&message, &"header".into(), &header)?;
+        js_sys::Reflect::set(&message, &"files".into(), &attachments.files)?;
+        self.worker.post_message_with_transfer(&message, &attachments.transferred)
+    }
+
+    /// Ends the worker, whatever it is doing.
+    pub(super) fn terminate(self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.set_onmessageerror(None);
+        self.worker.terminate();
+        // The handler of the very event that ended the worker may be running right now.
+        wasm_bindgen_futures::spawn_local(async move { drop(self) });
+    }
+}
+
+fn reason(event: &web_sys::Event) -> String {
+    match event.dyn_ref::<ErrorEvent>() {
+        Some(error) if !error.message().is_empty() => error.message(),
+        _ if event.type_() == "messageerror" => "A message from it could not be read.".to_owned(),
+        _ => "Its program could not be loaded.".to_owned(),
+    }
+}

@@ -1,0 +1,154 @@
+//! How photos come in: dropped, chosen, pasted. Files go on to the worker as they are; nobody reads them here.
+
+mod clipboard;
+mod import;
+mod walk;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
+
+use super::page::Page;
+use super::state::answers;
+use crate::protocol::ClassId;
+pub use clipboard::{paste_button, paste_event};
+use import::Import;
+
+/// Where photos go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To this class, folders and all.
+    Class(ClassId),
+    /// To the classes that their folders name; loose photos to a new class.
+    ByFolder,
+    /// They are tried.
+    Try,
+}
+
+/// What was dropped, chosen or pasted. It has to be collected during the browser's event; the rest takes its time.
+#[derive(Default)]
+pub struct Load {
+    entries: Vec<FileSystemEntry>,
+    /// Files with the folders above them.
+    files: Vec<(Vec<String>, File)>,
+    blobs: Vec<(String, Blob)>,
+}
+
+impl Load {
+    /// Everything in a drop.
+    pub fn of_drop(data: &DataTransfer) -> Self {
+        let mut load = Self::default();
+        let items = data.items();
+        for index in 0..items.length() {
+            let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
+            match item.webkit_get_as_entry() {
+                Ok(Some(entry)) => load.entries.push(entry),
+                // What is no file of a file system, such as a picture dragged from another page.
+                _ => load.files.extend(item.get_as_file().ok().flatten().map(|file| (Vec::new(), file))),
+            }
+        }
+        load
+    }
+
+    /// Everything that was chosen in a file dialogue. A chosen folder's files know the folders above them.
+    pub fn of_list(list: &FileList) -> Self {
+        let files = (0..list.length()).filter_map(|index| list.get(index));
+        let with_folders = files.map(|file| {
+            let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
+            let path = path.ok().and_then(|path| path.as_string()).unwrap_or_default();
+            let mut folders: Vec<String> = path.split('/').map(str::to_owned).collect();
+            folders.pop();
+            (folders, file)
+        });
+        Self { files: with_folders.collect(), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.files.is_empty() && self.blobs.is_empty()
+    }
+
+    /// Sends everything where it belongs, little by little.
+    pub fn deliver(self, page: Page, target: Target) {
+        if self.is_empty() {
+            return;
+        }
+        if let Target::Class(class) = target {
+            page.last_class.set(Some(class));
+        }
+        spawn_local(async move {
+            match target {
+                Target::Try => self.try_out(page).await,
+                Target::Class(_) | Target::ByFolder => self.import(page, target).await,
+            }
+        });
+    }
+
+    async fn import(self, page: Page, target: Target) {
+        let mut import = Import::new(page, target);
+        for (name, blob) in self.blobs {
+            import.take(&[], name, blob).await;
+        }
+        for (folders, file) in self.files {
+            let hidden = folders.iter().any(|folder| walk::is_hidden(folder));
+            if !hidden && !walk::is_hidden(&file.name()) {
+                import.take(&folders, file.name(), file.into()).await;
+            }
+        }
+        walk::walk(self.entries, &mut import).await;
+        import.finish();
+    }
+
+    async fn try_out(self, page: Page) {
+        let mut trial = Trial { page, tried: 0, left_out: 0 };
+        for (name, blob) in self.blobs {
+            trial.take(name, blob);
+        }
+        for (_, file) in self.files {
+            if !walk::is_hidden(&file.name()) {
+                trial.take(file.name(), file.into());
+            }
+        }
+        walk::walk(self.entries, &mut trial).await;
+        if trial.left_out > 0 {
+            let sentence = format!("Tried the first {} photos; {} more were left out.", answers::KEPT, trial.left_out);
+            page.change(|state| state.messages.refuse(sentence));
+        } else if trial.tried == 0 {
+            page.change(|state| state.messages.refuse("There is no file in what you dropped."));
+        }
+    }
+}
+
+/// Photos that are tried.
+struct Trial {
+    page: Page,
+    tried: usize,
+    left_out: usize,
+}
+
+impl Trial {
+    fn take(&mut self, name: String, photo: Blob) {
+        if self.tried < answers::KEPT {
+            self.tried += 1;
+            self.page.client.predict(name, photo);
+        } else {
+            self.left_out += 1;
+        }
+    }
+}
+
+impl walk::Visitor for Trial {
+    fn room(&self) -> usize {
+        answers::KEPT - self.tried
+    }
+
+    fn leave_out(&mut self, files: usize) {
+        self.left_out += files;
+    }
+
+    async fn visit(&mut self, _folders: &[String], files: Vec<File>) -> bool {
+        for file in files {
+            self.take(file.name(), file.unchecked_into());
+        }
+        true
+    }
+}

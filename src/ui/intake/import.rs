@@ -1,0 +1,126 @@
+//! One import: gathers files into commands of bounded size, each for one class.
+
+use web_sys::{Blob, File};
+
+use super::{Target, walk};
+use crate::config::limits;
+use crate::protocol::{Placement, RunId};
+use crate::ui::client::Attachments;
+use crate::ui::figures::grouped;
+use crate::ui::pace;
+use crate::ui::page::Page;
+
+/// Files of one command. Handing over more at once would hold the page up.
+const FILES: usize = 250;
+
+/// One import that is being gathered. The last batch is held back, because it says that it is the last.
+pub(super) struct Import {
+    page: Page,
+    target: Target,
+    /// Where loose photos go, once there are some.
+    loose: Option<String>,
+    run: Option<RunId>,
+    batch: Option<Batch>,
+    taken: usize,
+    left_out: usize,
+    stopped: bool,
+}
+
+struct Batch {
+    into: Placement,
+    names: Vec<String>,
+    attachments: Attachments,
+}
+
+impl Import {
+    pub(super) fn new(page: Page, target: Target) -> Self {
+        Self { page, target, loose: None, run: None, batch: None, taken: 0, left_out: 0, stopped: false }
+    }
+
+    /// Takes one file in.
+    pub(super) async fn take(&mut self, folders: &[String], name: String, photo: Blob) {
+        if self.stopped {
+            return;
+        }
+        if self.taken >= limits::DROP_FILES {
+            self.left_out += 1;
+            return;
+        }
+        self.taken += 1;
+        let into = self.placement(folders);
+        let full = self.batch.as_ref().is_some_and(|batch| batch.into != into || batch.names.len() >= FILES);
+        if full {
+            self.flush(false);
+            pace::next_task().await;
+        }
+        let batch = self.batch.get_or_insert_with(|| Batch {
+            into,
+            names: Vec::new(),
+            attachments: Attachments::default(),
+        });
+        batch.names.push(name);
+        batch.attachments.push(photo.into());
+    }
+
+    fn flush(&mut self, last: bool) {
+        let Some(Batch { into, names, attachments }) = self.batch.take() else { return };
+        let client = self.page.client;
+        let run = *self.run.get_or_insert_with(|| client.begin_import());
+        if !client.add_photos(run, into, names, attachments, last) {
+            self.stopped = true;
+        }
+    }
+
+    /// The class of a photo: the one it was dropped on; otherwise its folder's name, and where that folder
+    /// has sub-folders, the sub-folder's.
+    fn placement(&mut self, folders: &[String]) -> Placement {
+        let name = match (self.target, folders) {
+            (Target::Class(class), _) => return Placement::Class(class),
+            (_, []) => self.loose_class(),
+            (_, [folder] | [_, folder, ..]) => folder.trim().chars().take(limits::CLASS_NAME_CHARS).collect(),
+        };
+        Placement::Named(name)
+    }
+
+    fn loose_class(&mut self) -> String {
+        let page = self.page;
+        let choose = || {
+            let name = page.state.with_untracked(|state| state.library.free_class_name());
+            let sentence = format!("These photos go to a new class, “{name}”. Click its name to change it.");
+            page.change(|state| state.messages.note(sentence));
+            name
+        };
+        self.loose.get_or_insert_with(choose).clone()
+    }
+
+    /// Sends the last batch, and tells what was left out.
+    pub(super) fn finish(mut self) {
+        self.flush(true);
+        let sentence = if self.left_out > 0 {
+            let (taken, left_out) = (grouped(limits::DROP_FILES), grouped(self.left_out));
+            format!("Took the first {taken} files; {left_out} more were left out. Add them separately.")
+        } else if self.taken == 0 {
+            "There are no photos in what you added.".to_owned()
+        } else {
+            return;
+        };
+        self.page.change(|state| state.messages.refuse(sentence));
+    }
+}
+
+impl walk::Visitor for Import {
+    fn room(&self) -> usize {
+        limits::DROP_FILES - self.taken
+    }
+
+    fn leave_out(&mut self, files: usize) {
+        self.left_out += files;
+    }
+
+    async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {
+        for file in files {
+            self.take(folders, file.name(), file.into()).await;
+        }
+        !self.stopped
+    }
+}

@@ -1,0 +1,46 @@
+//! Time: giving the browser its turn, and waiting.
+
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+/// How long the page works before it lets the browser draw and take input, in milliseconds. Half a frame.
+pub const SLICE_MILLISECONDS: f64 = 8.0;
+
+/// Goes on in a new task, so that the browser gets its turn.
+///
+/// A message channel, because nested timeouts are clamped to 4 ms and hidden tabs throttle them.
+pub async fn next_task() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| match web_sys::MessageChannel::new() {
+        Ok(channel) => {
+            let near = channel.port1();
+            let closing = near.clone();
+            let arrived = Closure::once_into_js(move || {
+                closing.close();
+                let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            });
+            near.set_onmessage(Some(arrived.unchecked_ref()));
+            // A message without content can always be cloned.
+            let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
+        }
+        Err(_) => {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Waits.
+pub async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // A window always takes a timeout; were it to refuse, nobody would be waiting any more.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Milliseconds since some moment.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}

@@ -1,0 +1,168 @@
+//! What every view needs: the state, the client, and the few choices that belong to the page alone.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::client::Client;
+use super::pace;
+use super::state::AppState;
+use crate::protocol::{ClassId, Command, DevicePreference};
+
+/// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// What is shown.
+    pub state: RwSignal<AppState>,
+    /// The worker.
+    pub client: Client,
+    /// Which part a narrow screen shows.
+    pub tab: RwSignal<Tab>,
+    /// The class that was used last: where a paste goes.
+    pub last_class: RwSignal<Option<ClassId>>,
+    /// Who uses the webcam, if it is on.
+    pub camera: RwSignal<Option<CameraUse>>,
+    /// Why the webcam does not work, and for whom.
+    pub camera_problem: RwSignal<Option<(CameraUse, String)>>,
+    /// Whether selected photos are being dragged over the page.
+    pub dragging: RwSignal<bool>,
+    /// Counts edits of the settings, so that only the last of several in a row is sent.
+    edits: RwSignal<u32>,
+}
+
+/// The parts of the page on a narrow screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Classes and their photos.
+    #[default]
+    Classes,
+    /// Trying photos.
+    Try,
+    /// Training and its results.
+    Results,
+}
+
+/// Who uses the webcam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CameraUse {
+    /// A class takes shots.
+    Class(ClassId),
+    /// Live answers.
+    Try,
+}
+
+/// How long after the last edit the settings are sent, in milliseconds.
+const DEBOUNCE_MILLISECONDS: i32 = 400;
+
+impl Page {
+    /// Starts the worker. Called once.
+    pub fn start() -> Self {
+        let state = RwSignal::new(AppState::default());
+        let parameters = location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
+        let parameter = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name));
+        let device = match parameter("device").as_deref() {
+            Some("gpu") => DevicePreference::Gpu,
+            Some("cpu") => DevicePreference::Cpu,
+            _ => DevicePreference::Best,
+        };
+        let client = Client::start(state, device, parameter("break-parity").is_some());
+        if parameter("test").is_some() {
+            super::test_hook::install(client);
+        }
+        Self {
+            state,
+            client,
+            tab: RwSignal::default(),
+            last_class: RwSignal::new(None),
+            camera: RwSignal::new(None),
+            camera_problem: RwSignal::new(None),
+            dragging: RwSignal::new(false),
+            edits: RwSignal::new(0),
+        }
+    }
+
+    /// The page that a view belongs to.
+    pub fn context() -> Self {
+        expect_context()
+    }
+
+    /// Something derived from the state; it changes only when its value does.
+    pub fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.state.with(&derive))
+    }
+
+    /// Changes what the page itself decides.
+    pub fn change(self, change: impl FnOnce(&mut AppState)) {
+        self.state.update(change);
+    }
+
+    /// Sends a command.
+    pub fn send(self, command: Command) {
+        self.client.send(command);
+    }
+
+    /// Changes a setting: at once on the page, and for the worker after a pause in typing.
+    pub fn configure(self, edit: impl FnOnce(&mut crate::config::TrainConfig)) {
+        self.change(|state| {
+            edit(&mut state.training.config);
+            state.training.edited = true;
+        });
+        let edits = self.edits.get_untracked() + 1;
+        self.edits.set(edits);
+        spawn_local(async move {
+            pace::wait(DEBOUNCE_MILLISECONDS).await;
+            if self.edits.get_untracked() == edits {
+                self.send_settings();
+            }
+        });
+    }
+
+    /// Sends edited settings that still wait.
+    pub fn send_settings(self) {
+        if self.state.with_untracked(|state| state.training.edited) {
+            self.change(|state| state.training.edited = false);
+            let train = self.state.with_untracked(|state| state.training.config.clone());
+            self.send(Command::Configure { train });
+        }
+    }
+
+    /// Puts the webcam to use, or ends its use.
+    pub fn toggle_camera(self, usage: CameraUse) {
+        self.camera_problem.set(None);
+        let on = self.camera.get_untracked() == Some(usage);
+        self.camera.set((!on).then_some(usage));
+    }
+
+    /// The class that a paste goes to, if there is one.
+    pub fn paste_class(self) -> Option<ClassId> {
+        let last = self.last_class.get_untracked();
+        self.state.with_untracked(|state| {
+            let classes = state.library.classes();
+            last.filter(|last| classes.iter().any(|class| class.id == *last))
+                .or_else(|| classes.last().map(|class| class.id))
+        })
+    }
+
+    /// Deletes the selected photos.
+    pub fn delete_selection(self) {
+        let photos: Vec<_> = self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
+        if !photos.is_empty() {
+            self.send(Command::DeletePhotos { photos });
+        }
+    }
+
+    /// Moves the selected photos.
+    pub fn move_selection(self, class: ClassId) {
+        let photos: Vec<_> = self.state.with_untracked(|state| {
+            let library = &state.library;
+            library.selection().iter().copied().filter(|photo| library.class_of(*photo) != Some(class)).collect()
+        });
+        if photos.is_empty() {
+            self.change(|state| state.library.clear_selection());
+        } else {
+            self.send(Command::MovePhotos { photos, class });
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A modal dialogue: the browser's own, which traps focus, closes with Escape and gives focus back.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A modal dialogue, open as long as it exists.
+#[component]
+pub fn Dialog(
+    /// What it is called, for those who do not see it.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The person wants it closed.
+    close: impl Fn() + Copy + 'static,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
+            // It refuses only while it is not in the document; then it is about to go anyway.
+            let _ = dialog.show_modal();
+        }
+    });
+    // A click on the dialogue itself, and on nothing inside it, is a click on its backdrop.
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
+        if target.is_some() {
+            close();
+        }
+    };
+    view! {
+        <dialog node_ref=dialog class="dialog" aria-label=label on:close=move |_| close() on:click=on_click>
+            <div class="dialog-body">{children()}</div>
+        </dialog>
+    }
+}

@@ -1,0 +1,171 @@
+//! A button that opens a panel: a menu of actions, or a few lines to read. Escape and a click elsewhere close it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::{ev, prelude::window_event_listener};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+
+/// What the panel is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// Actions, walked through with the arrow keys.
+    Menu,
+    /// Something to read.
+    Note,
+}
+
+/// A button with its panel.
+#[component]
+pub fn Menu(
+    panel: Panel,
+    /// What the button is called, where its content does not say so; also its tooltip.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The button's `data-testid`.
+    testid: &'static str,
+    /// More classes of the button.
+    #[prop(default = "")]
+    class: &'static str,
+    /// Called whenever the panel opens.
+    #[prop(optional)]
+    on_open: Option<Callback<()>>,
+    /// What the button shows.
+    button: ViewFn,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let open = RwSignal::new(false);
+    let focus_button = move || {
+        let button = root.get_untracked().and_then(|root| root.query_selector("button").ok().flatten());
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            let _ = button.focus();
+        }
+    };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if !open.get_untracked() {
+            return;
+        }
+        let handled = match event.key().as_str() {
+            "Escape" => {
+                open.set(false);
+                focus_button();
+                true
+            }
+            "Tab" if panel == Panel::Menu => {
+                open.set(false);
+                false
+            }
+            key if panel == Panel::Menu => root.get_untracked().is_some_and(|root| step(&root, key)),
+            _ => false,
+        };
+        if handled {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let toggle = move |_| {
+        open.update(|open| *open = !*open);
+        if let Some(on_open) = on_open.filter(|_| open.get_untracked()) {
+            on_open.run(());
+        }
+    };
+    let children = StoredValue::new(children);
+    view! {
+        <div class="menu" node_ref=root on:keydown=on_keydown>
+            <button
+                type="button"
+                class=format!("button {class}")
+                data-testid=testid
+                title=label
+                aria-label=label
+                aria-haspopup=(panel == Panel::Menu).then_some("menu")
+                aria-expanded=move || open.get().to_string()
+                on:click=toggle
+            >
+                {button.run()}
+            </button>
+            <Show when=move || open.get()>
+                <OpenPanel panel root open>
+                    {children.with_value(|children| children())}
+                </OpenPanel>
+            </Show>
+        </div>
+    }
+}
+
+/// The panel, as long as it is open.
+#[component]
+fn OpenPanel(panel: Panel, root: NodeRef<html::Div>, open: RwSignal<bool>, children: Children) -> impl IntoView {
+    let outside = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let inside = root.get_untracked().is_some_and(|root| root.contains(target.as_ref()));
+        if !inside {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+    Effect::new(move |_| {
+        if let Some(root) = root.get().filter(|_| panel == Panel::Menu) {
+            step(&root, "Home");
+        }
+    });
+    // An action closes its menu; one that leads to more choices stops the event on its way here.
+    let on_click = move |_| {
+        if panel == Panel::Menu {
+            open.set(false);
+        }
+    };
+    view! {
+        <div class="menu-panel" class:is-note=panel == Panel::Note role=(panel == Panel::Menu).then_some("menu") on:click=on_click>
+            {children()}
+        </div>
+    }
+}
+
+/// One action of a menu.
+#[component]
+pub fn MenuItem(
+    testid: &'static str,
+    /// What it acts on, as `data-name`, where several items share a `data-testid`.
+    #[prop(optional, into)]
+    name: Option<String>,
+    act: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="menu-item"
+            role="menuitem"
+            tabindex="-1"
+            data-testid=testid
+            data-name=name
+            on:click=move |_| act()
+        >
+            {children()}
+        </button>
+    }
+}
+
+/// Moves focus within the menu. False for a key that does not.
+fn step(root: &HtmlElement, key: &str) -> bool {
+    let Ok(items) = root.query_selector_all("[role=menuitem]") else { return false };
+    let items: Vec<HtmlElement> =
+        (0..items.length()).filter_map(|index| items.get(index)?.dyn_into::<HtmlElement>().ok()).collect();
+    if items.is_empty() {
+        return false;
+    }
+    let active = document().active_element();
+    let current = items.iter().position(|item| active.as_ref().is_some_and(|active| active == item.as_ref()));
+    let last = items.len() - 1;
+    let next = match key {
+        "ArrowDown" => current.map_or(0, |current| if current == last { 0 } else { current + 1 }),
+        "ArrowUp" => current.map_or(last, |current| if current == 0 { last } else { current - 1 }),
+        "Home" => 0,
+        "End" => last,
+        _ => return false,
+    };
+    let _ = items[next].focus();
+    true
+}

@@ -1,0 +1,55 @@
+//! A number with its unit.
+
+use leptos::prelude::*;
+
+use crate::ui::figures::plain;
+
+/// A number with its unit. While it is being typed, only a value within the range counts; leaving the field
+/// brings any other into the range.
+#[component]
+pub fn NumberField(
+    /// The field's id, for its label.
+    #[prop(into)]
+    id: String,
+    testid: String,
+    unit: &'static str,
+    min: f64,
+    max: f64,
+    step: f64,
+    /// The id of what describes it.
+    described_by: String,
+    #[prop(into)] value: Signal<f64>,
+    set: impl Fn(f64) + Copy + 'static,
+) -> impl IntoView {
+    let typed = move |event: leptos::ev::Event| {
+        if let Some(value) = event_target_value(&event).parse::<f64>().ok().filter(|value| (min..=max).contains(value)) {
+            set(value);
+        }
+    };
+    let left = move |event: leptos::ev::Event| {
+        let number = event_target_value(&event).parse::<f64>().ok().filter(|value| value.is_finite());
+        if let Some(value) = number {
+            set(value.clamp(min, max));
+        }
+        // The text may differ from a value that stayed the same, so the field would not be told.
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&plain(value.get_untracked()));
+    };
+    view! {
+        <span class="number">
+            <input
+                type="number"
+                inputmode="decimal"
+                id=id
+                data-testid=testid
+                min=min.to_string()
+                max=max.to_string()
+                step=plain(step)
+                aria-describedby=described_by
+                prop:value=move || plain(value.get())
+                on:input=typed
+                on:change=left
+            />
+            <span class="unit">{unit}</span>
+        </span>
+    }
+}

@@ -1,0 +1,121 @@
+//! A class's photos. Only the rows in sight are in the document, so a class may have thousands.
+//!
+//! The list itself takes the focus and names its active photo (`aria-activedescendant`): a photo that scrolls out of
+//! sight leaves the document, and would take a focus of its own with it.
+
+mod cell;
+mod sight;
+
+use leptos::html;
+use leptos::{ev, prelude::*};
+
+use crate::protocol::{ClassId, PhotoId};
+use crate::ui::page::Page;
+use cell::Cell;
+use sight::Sight;
+
+/// A class's photos.
+#[component]
+pub fn PhotoGrid(class: ClassId) -> impl IntoView {
+    let page = Page::context();
+    let list = NodeRef::<html::Div>::new();
+    let sight = Sight::of(list);
+    let version = page.read(move |state| state.library.version(class));
+    let count = page.read(move |state| state.library.count(class));
+    let active = RwSignal::new(None::<PhotoId>);
+    let visible = Memo::new(move |_| {
+        version.track();
+        let rows = sight.rows(count.get());
+        page.state.with_untracked(|state| rows.filter_map(|place| state.library.at(class, place)).collect::<Vec<_>>())
+    });
+    ask_for_thumbnails(page, visible);
+
+    let activate = move |place: usize| {
+        let photo = page.state.with_untracked(|state| state.library.at(class, place));
+        active.set(photo);
+        sight.reveal(list, place);
+        photo
+    };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if press(&event, page, class, active, sight, activate) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let offset = move || sight.offset(count.get());
+    view! {
+        <div
+            class="grid"
+            class:is-empty=move || count.get() == 0
+            role="listbox"
+            aria-multiselectable="true"
+            aria-label="Photos"
+            aria-activedescendant=move || active.get().map(|photo| format!("photo-{}", photo.0))
+            tabindex=move || if count.get() == 0 { "-1" } else { "0" }
+            node_ref=list
+            on:keydown=on_keydown
+            on:scroll=move |_| sight.scrolled(list)
+        >
+            <div class="grid-space" style:height=move || format!("{}px", sight.height(count.get()))>
+                <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset())>
+                    <For each=move || visible.get() key=|photo| photo.0 let:photo>
+                        <Cell photo active/>
+                    </For>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn ask_for_thumbnails(page: Page, visible: Memo<Vec<PhotoId>>) {
+    let missing = Memo::new(move |_| {
+        page.state.with(|state| {
+            let photos = visible.read();
+            photos.iter().copied().filter(|photo| state.library.thumbnail(*photo).is_none()).collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |_| missing.with(|missing| page.client.want_thumbnails(missing.iter().copied())));
+}
+
+/// Does what a key asks for. False for a key that asks for nothing here.
+fn press(
+    event: &ev::KeyboardEvent,
+    page: Page,
+    class: ClassId,
+    active: RwSignal<Option<PhotoId>>,
+    sight: Sight,
+    activate: impl Fn(usize) -> Option<PhotoId>,
+) -> bool {
+    let (count, place) = page.state.with_untracked(|state| {
+        let place = active.get_untracked().and_then(|photo| state.library.place(photo));
+        (state.library.count(class), place.filter(|(owner, _)| *owner == class).map(|(_, place)| place))
+    });
+    if count == 0 {
+        return false;
+    }
+    let control = event.ctrl_key() || event.meta_key();
+    let current = active.get_untracked().filter(|_| place.is_some());
+    match event.key().as_str() {
+        "a" | "A" if control => page.change(|state| state.library.select_all(class)),
+        "Delete" | "Backspace" => page.delete_selection(),
+        "Escape" => page.change(|state| state.library.clear_selection()),
+        "Enter" => match current {
+            Some(photo) => page.client.open_viewer(photo),
+            None => return false,
+        },
+        " " => match current {
+            Some(photo) => page.change(|state| state.library.toggle(photo)),
+            None => return false,
+        },
+        key => {
+            let Some(next) = sight.step(key, place, count) else { return false };
+            let Some(photo) = activate(next) else { return false };
+            page.change(|state| match (event.shift_key(), control) {
+                (true, _) => state.library.select_to(photo),
+                (false, true) => {}
+                (false, false) => state.library.select_only(photo),
+            });
+        }
+    }
+    true
+}

@@ -1,0 +1,256 @@
+//! What the page knows: one plain value, changed by [`AppState::apply`] and by the few things the page decides itself.
+//!
+//! Nothing here touches the browser. Pictures come in as the addresses (`blob:` URLs) that the client made for
+//! them; those that are no longer needed come out again, for the client to revoke.
+
+pub mod answers;
+pub mod imports;
+pub mod library;
+pub mod messages;
+pub mod training;
+
+use crate::protocol::{DeviceReport, Event, LoadPart, PhotoId, PhotoInfo, Storage};
+
+use answers::Answers;
+use imports::Imports;
+use library::Library;
+use messages::{Messages, Notice};
+use training::Training;
+
+/// Everything that the views show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AppState {
+    /// How far the worker has come.
+    pub worker: Worker,
+    /// What does the work, once known.
+    pub device: Option<DeviceReport>,
+    /// Where the project is kept, once known.
+    pub storage: Option<Storage>,
+    /// Classes, photos and which of them are selected.
+    pub library: Library,
+    /// What can be undone and redone.
+    pub journal: Journal,
+    /// Imports that run.
+    pub imports: Imports,
+    /// Settings, curves and results of training.
+    pub training: Training,
+    /// Answers for photos that are tried.
+    pub answers: Answers,
+    /// What there is to tell.
+    pub messages: Messages,
+    /// The photo that is shown large, if any.
+    pub viewer: Option<Viewer>,
+}
+
+/// How far the worker has come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Worker {
+    /// Bytes of its program.
+    pub program: Option<Bytes>,
+    /// Bytes of the model.
+    pub model: Option<Bytes>,
+    /// Why it stopped for good, if it did.
+    pub stopped: Option<String>,
+    /// What to tell when the worker that replaces a dead one has opened the project.
+    recovery: Option<Recovery>,
+}
+
+/// Bytes of a download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bytes {
+    /// Bytes so far.
+    pub loaded: u64,
+    /// Bytes in all, where the server told.
+    pub total: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Recovery {
+    reason: String,
+    photos_before: usize,
+}
+
+/// What can be undone and redone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// What an undo would take back.
+    pub undo: Option<String>,
+    /// What a redo would make again.
+    pub redo: Option<String>,
+}
+
+/// The photo that is shown large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// The photo.
+    pub photo: PhotoId,
+    /// The address of its picture, once it has arrived.
+    pub picture: Option<String>,
+}
+
+impl AppState {
+    /// Takes in a fact. `pictures` are the addresses of the event's attachments, in order.
+    ///
+    /// Returns the addresses that are no longer needed.
+    #[must_use]
+    pub fn apply(&mut self, event: Event, mut pictures: Vec<String>) -> Vec<String> {
+        match event {
+            Event::Started => {}
+            Event::Loading { part, loaded_bytes, total_bytes } => {
+                let bytes = Some(Bytes { loaded: loaded_bytes, total: total_bytes });
+                match part {
+                    LoadPart::Program => self.worker.program = bytes,
+                    LoadPart::Model => self.worker.model = bytes,
+                }
+            }
+            Event::Ready { device } => self.device = Some(device),
+            Event::Opened { classes, photos, settings, storage } => {
+                self.storage = Some(storage);
+                self.journal = Journal::default();
+                self.training = Training::new(settings.train);
+                let mut released = self.library.open(classes);
+                released.extend(self.library.add(photos, Vec::new()));
+                return released;
+            }
+            Event::ClassesChanged { classes } => self.library.set_classes(classes),
+            Event::PhotosAdded { photos, .. } => return self.library.add(photos, pictures),
+            Event::PhotosMoved { photos } => self.library.reassign(&photos),
+            Event::PhotosRemoved { photos } => return self.library.remove(&photos),
+            Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
+            Event::JournalChanged { undo, redo } => self.journal = Journal { undo, redo },
+            Event::Photo { photo, .. } => return self.show_picture(photo, pictures.pop()),
+            other => self.apply_run(other),
+        }
+        Vec::new()
+    }
+
+    /// The facts about runs: imports, trainings and predictions. They carry no attachments.
+    fn apply_run(&mut self, event: Event) {
+        match event {
+            Event::Progress { run, done, total, photos_per_second, seconds_left } => {
+                self.imports.progress(run, done, total, photos_per_second, seconds_left);
+            }
+            Event::ImportFinished { run, summary } => {
+                if let Some(import) = self.imports.finish(run) {
+                    self.messages.tell_outcome(run, summary, false, import.notices);
+                }
+            }
+            Event::Notice { run, level, photo, message } => {
+                let notice = Notice { level, photo, message };
+                match run.and_then(|run| self.imports.find(run)) {
+                    Some(import) => import.notices.push(notice),
+                    None => self.messages.tell(notice),
+                }
+            }
+            Event::Configured { train } => self.training.set_config(train),
+            Event::Augmenting { done, total } => self.training.augmenting = (done < total).then_some((done, total)),
+            Event::TrainingStarted { photos, samples, epochs } => self.training.begin(photos, samples, epochs),
+            Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
+                self.training.progress(epoch, loss, held_out_accuracy);
+            }
+            Event::Trained { report } => self.training.finish(report),
+            Event::Untrained => self.training.forget(),
+            Event::Predicted { run, prediction } => {
+                self.answers.settle(run, Ok(prediction), self.training.generation);
+            }
+            Event::PredictionFailed { run, message } => {
+                self.answers.settle(run, Err(message), self.training.generation);
+            }
+            _ => {}
+        }
+    }
+
+    /// More photos of a project that is opening: the client hands a long list on in pieces.
+    pub fn open_more(&mut self, photos: Vec<PhotoInfo>) {
+        let released = self.library.add(photos, Vec::new());
+        debug_assert!(released.is_empty(), "photos without thumbnails release none");
+    }
+
+    /// The project has been opened completely. Tells how a recovery from a dead worker went.
+    pub fn opened(&mut self) {
+        let Some(recovery) = self.worker.recovery.take() else { return };
+        let photos = self.library.photo_count();
+        let ending = if recovery.photos_before == 0 {
+            "It was started again.".to_owned()
+        } else if photos >= recovery.photos_before {
+            "It was started again; your photos are still here.".to_owned()
+        } else {
+            let lost = super::figures::count(recovery.photos_before - photos, "photo", "photos");
+            format!("It was started again, but {lost} that only this tab's memory held must be added again.")
+        };
+        self.messages.alert(format!("The worker stopped unexpectedly: {} {ending}", sentence(&recovery.reason)));
+    }
+
+    /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come.
+    pub fn lose_worker(&mut self, reason: &str) {
+        let photos_before =
+            self.worker.recovery.take().map_or(0, |earlier| earlier.photos_before).max(self.library.photo_count());
+        self.worker = Worker {
+            recovery: Some(Recovery { reason: reason.to_owned(), photos_before }),
+            ..Worker::default()
+        };
+        self.device = None;
+        self.journal = Journal::default();
+        for (run, import) in self.imports.interrupt() {
+            self.messages.tell_outcome(run, import.so_far(), true, import.notices);
+        }
+        self.answers.interrupt();
+        self.training.interrupt();
+    }
+
+    /// The worker is gone and will not be started again by itself.
+    pub fn stop_worker(&mut self) {
+        let reason = self.worker.recovery.as_ref().map_or(String::new(), |recovery| sentence(&recovery.reason));
+        self.worker.stopped = Some(format!("The worker stopped several times within a minute. {reason}"));
+    }
+
+    /// Whether the device is known, so that photos are worked on and not only collected.
+    pub fn is_ready(&self) -> bool {
+        self.device.is_some()
+    }
+
+    /// The name of a class, for a sentence.
+    pub fn class_name(&self, class: crate::protocol::ClassId) -> String {
+        self.library.class_name(class).unwrap_or("a class that is gone").to_owned()
+    }
+
+    /// What the held-out heads took a photo for, where that is wrong.
+    pub fn mistake(&self, photo: PhotoId) -> Option<String> {
+        let class = self.library.class_of(photo)?;
+        let (taken_for, probability) = self.training.judgement(photo)?;
+        let name = self.library.class_name(taken_for)?;
+        (taken_for != class)
+            .then(|| format!("Held-out: taken for “{name}” ({})", super::figures::percent(probability)))
+    }
+
+    /// Begins to show a photo large. Returns the address of the picture that was shown before.
+    pub fn open_viewer(&mut self, photo: PhotoId) -> Option<String> {
+        self.viewer.replace(Viewer { photo, picture: None }).and_then(|before| before.picture)
+    }
+
+    /// Ends showing a photo large. Returns the address of its picture.
+    pub fn close_viewer(&mut self) -> Option<String> {
+        self.viewer.take().and_then(|viewer| viewer.picture)
+    }
+
+    fn show_picture(&mut self, photo: PhotoId, picture: Option<String>) -> Vec<String> {
+        match &mut self.viewer {
+            Some(viewer) if viewer.photo == photo => {
+                std::mem::replace(&mut viewer.picture, picture).into_iter().collect()
+            }
+            _ => picture.into_iter().collect(),
+        }
+    }
+}
+
+/// A reason with a full stop.
+fn sentence(reason: &str) -> String {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        "it gave no reason.".to_owned()
+    } else if reason.ends_with(['.', '!', '?']) {
+        reason.to_owned()
+    } else {
+        format!("{reason}.")
+    }
+}

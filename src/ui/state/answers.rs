@@ -1,0 +1,173 @@
+//! Answers for photos that are tried.
+
+use crate::protocol::{Prediction, RunId};
+
+/// Answers kept at most.
+pub const KEPT: usize = 50;
+
+/// Answers for photos that are tried, newest first, and for the live webcam.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answers {
+    list: Vec<Answer>,
+    live: Option<Live>,
+}
+
+/// A photo that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its run.
+    pub run: RunId,
+    /// Its file name.
+    pub name: String,
+    /// The address of its picture.
+    pub picture: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Which head answered.
+    pub generation: u32,
+}
+
+/// What came of a photo that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing yet.
+    Waiting,
+    /// The answer.
+    Answered(Prediction),
+    /// One sentence why there is none.
+    Failed(String),
+}
+
+/// The live webcam.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Live {
+    /// The frame that is on its way, if any.
+    pub run: Option<RunId>,
+    /// The latest answer.
+    pub answer: Option<Prediction>,
+    /// Why the latest frame has none.
+    pub failure: Option<String>,
+}
+
+impl Answers {
+    /// The answers, newest first.
+    pub fn list(&self) -> &[Answer] {
+        &self.list
+    }
+
+    /// One answer.
+    pub fn find(&self, run: RunId) -> Option<&Answer> {
+        self.list.iter().find(|answer| answer.run == run)
+    }
+
+    /// The live webcam, while it is on.
+    pub fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// A photo is being tried. Returns the photos that make room for it.
+    #[must_use]
+    pub fn ask(&mut self, run: RunId, name: String, picture: String) -> Vec<Answer> {
+        self.list.insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0 });
+        self.list.split_off(self.list.len().min(KEPT))
+    }
+
+    /// A photo is being tried once more.
+    pub fn ask_again(&mut self, run: RunId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.outcome = Outcome::Waiting;
+        }
+    }
+
+    /// Forgets all answers, and returns them.
+    #[must_use]
+    pub fn clear(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.list)
+    }
+
+    /// The webcam goes on.
+    pub fn start_live(&mut self) {
+        self.live = Some(Live::default());
+    }
+
+    /// A frame of the webcam is on its way.
+    pub fn ask_live(&mut self, run: RunId) {
+        if let Some(live) = &mut self.live {
+            live.run = Some(run);
+        }
+    }
+
+    /// The webcam goes off.
+    pub fn stop_live(&mut self) {
+        self.live = None;
+    }
+
+    /// A run has its answer or its failure.
+    pub fn settle(&mut self, run: RunId, result: Result<Prediction, String>, generation: u32) {
+        if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
+            live.run = None;
+            match result {
+                Ok(prediction) => {
+                    live.answer = Some(prediction);
+                    live.failure = None;
+                }
+                Err(sentence) => live.failure = Some(sentence),
+            }
+        } else if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.generation = generation;
+            answer.outcome = match result {
+                Ok(prediction) => Outcome::Answered(prediction),
+                Err(sentence) => Outcome::Failed(sentence),
+            };
+        }
+    }
+
+    /// The worker is gone: nothing that waits will be answered.
+    pub fn interrupt(&mut self) {
+        if let Some(live) = &mut self.live {
+            live.run = None;
+        }
+        for answer in &mut self.list {
+            if answer.outcome == Outcome::Waiting {
+                answer.outcome = Outcome::Failed("The worker stopped before it could answer. Ask again.".to_owned());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prediction() -> Prediction {
+        Prediction { classes: Vec::new(), pretrained: Vec::new(), milliseconds: 1.0 }
+    }
+
+    #[test]
+    fn the_oldest_answer_makes_room() {
+        let mut answers = Answers::default();
+        for run in 0..KEPT as u32 {
+            assert!(answers.ask(RunId(run), String::new(), format!("blob:{run}")).is_empty());
+        }
+        let gone = answers.ask(RunId(99), String::new(), String::new());
+        assert_eq!(gone.iter().map(|answer| answer.picture.as_str()).collect::<Vec<_>>(), ["blob:0"]);
+    }
+
+    #[test]
+    fn a_live_frame_is_not_listed() {
+        let mut answers = Answers::default();
+        answers.start_live();
+        answers.ask_live(RunId(1));
+        answers.settle(RunId(1), Ok(prediction()), 0);
+        assert!(answers.list().is_empty());
+        assert!(answers.live().is_some_and(|live| live.run.is_none() && live.answer.is_some()));
+    }
+
+    #[test]
+    fn what_waits_when_the_worker_dies_says_so() {
+        let mut answers = Answers::default();
+        let _ = answers.ask(RunId(1), String::new(), String::new());
+        answers.interrupt();
+        assert!(matches!(answers.list()[0].outcome, Outcome::Failed(_)));
+    }
+}

@@ -1,0 +1,340 @@
+//! Classes, photos, thumbnails and the selection.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+
+use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
+
+/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. Older ones are asked for again.
+const THUMBNAILS: usize = 4000;
+
+/// Classes, photos, thumbnails and the selection.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Library {
+    classes: Vec<ClassInfo>,
+    photos: HashMap<PhotoId, Photo>,
+    members: BTreeMap<ClassId, Members>,
+    thumbnails: HashMap<PhotoId, String>,
+    thumbnail_order: VecDeque<PhotoId>,
+    selection: BTreeSet<PhotoId>,
+    anchor: Option<PhotoId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Photo {
+    class: ClassId,
+    name: String,
+}
+
+/// The photos of one class, by rising id, which is the order in which they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Members {
+    photos: Vec<PhotoId>,
+    version: u64,
+}
+
+impl Library {
+    /// Starts over with these classes and no photos. Returns the thumbnails' addresses.
+    #[must_use]
+    pub fn open(&mut self, classes: Vec<ClassInfo>) -> Vec<String> {
+        let before = std::mem::take(self);
+        // Versions go on counting, so that a grid sees that its photos are others now.
+        self.members = before.members;
+        for members in self.members.values_mut() {
+            members.photos.clear();
+            members.version += 1;
+        }
+        self.set_classes(classes);
+        before.thumbnails.into_values().collect()
+    }
+
+    /// Replaces the list of classes.
+    pub fn set_classes(&mut self, classes: Vec<ClassInfo>) {
+        self.classes = classes;
+    }
+
+    /// All classes, in order.
+    pub fn classes(&self) -> &[ClassInfo] {
+        &self.classes
+    }
+
+    /// The name of a class.
+    pub fn class_name(&self, class: ClassId) -> Option<&str> {
+        self.classes.iter().find(|info| info.id == class).map(|info| info.name.as_str())
+    }
+
+    /// A name like "Class 3" that no class has yet.
+    pub fn free_class_name(&self) -> String {
+        (1..)
+            .map(|number| format!("Class {number}"))
+            .find(|name| !self.classes.iter().any(|class| class.name.eq_ignore_ascii_case(name)))
+            .unwrap_or_default()
+    }
+
+    /// Adds photos, or tells the class and name of known ones anew. Returns thumbnails that must go.
+    #[must_use]
+    pub fn add(&mut self, photos: Vec<PhotoInfo>, thumbnails: Vec<String>) -> Vec<String> {
+        let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
+        for PhotoInfo { id, class, name } in photos {
+            if let Some(before) = self.photos.insert(id, Photo { class, name }) {
+                self.leave(before.class, &HashSet::from([id]));
+            }
+            self.members.entry(class).or_default().join(id);
+        }
+        self.set_thumbnails(&ids, thumbnails)
+    }
+
+    /// Moves photos to other classes.
+    pub fn reassign(&mut self, moves: &[(PhotoId, ClassId)]) {
+        let mut leaving: BTreeMap<ClassId, HashSet<PhotoId>> = BTreeMap::new();
+        for (id, _) in moves {
+            if let Some(photo) = self.photos.get(id) {
+                leaving.entry(photo.class).or_default().insert(*id);
+            }
+        }
+        for (class, photos) in leaving {
+            self.leave(class, &photos);
+        }
+        for (id, class) in moves {
+            if let Some(photo) = self.photos.get_mut(id) {
+                photo.class = *class;
+                self.members.entry(*class).or_default().join(*id);
+            }
+        }
+        self.clear_selection();
+    }
+
+    /// Removes photos. Returns their thumbnails' addresses.
+    #[must_use]
+    pub fn remove(&mut self, photos: &[PhotoId]) -> Vec<String> {
+        let mut leaving: BTreeMap<ClassId, HashSet<PhotoId>> = BTreeMap::new();
+        let mut released = Vec::new();
+        for id in photos {
+            if let Some(photo) = self.photos.remove(id) {
+                leaving.entry(photo.class).or_default().insert(*id);
+            }
+            released.extend(self.thumbnails.remove(id));
+            self.selection.remove(id);
+        }
+        for (class, photos) in leaving {
+            self.leave(class, &photos);
+        }
+        released
+    }
+
+    fn leave(&mut self, class: ClassId, photos: &HashSet<PhotoId>) {
+        if let Some(members) = self.members.get_mut(&class) {
+            members.photos.retain(|id| !photos.contains(id));
+            members.version += 1;
+        }
+    }
+
+    /// Keeps thumbnails' addresses for photos, in the same order. Returns those that must go.
+    #[must_use]
+    pub fn set_thumbnails(&mut self, photos: &[PhotoId], thumbnails: Vec<String>) -> Vec<String> {
+        let mut released = Vec::new();
+        for (id, address) in photos.iter().zip(thumbnails) {
+            if !self.photos.contains_key(id) {
+                released.push(address);
+                continue;
+            }
+            match self.thumbnails.insert(*id, address) {
+                Some(before) => released.push(before),
+                None => self.thumbnail_order.push_back(*id),
+            }
+        }
+        while self.thumbnails.len() > THUMBNAILS {
+            let Some(oldest) = self.thumbnail_order.pop_front() else { break };
+            released.extend(self.thumbnails.remove(&oldest));
+        }
+        released
+    }
+
+    /// The address of a photo's thumbnail, if it is here.
+    pub fn thumbnail(&self, photo: PhotoId) -> Option<&str> {
+        self.thumbnails.get(&photo).map(String::as_str)
+    }
+
+    /// Photos of the whole project.
+    pub fn photo_count(&self) -> usize {
+        self.photos.len()
+    }
+
+    /// Photos of a class.
+    pub fn count(&self, class: ClassId) -> usize {
+        self.ids(class).len()
+    }
+
+    /// Classes that have photos.
+    pub fn classes_with_photos(&self) -> usize {
+        self.classes.iter().filter(|class| self.count(class.id) > 0).count()
+    }
+
+    /// Grows with every change of the class's photos.
+    pub fn version(&self, class: ClassId) -> u64 {
+        self.members.get(&class).map_or(0, |members| members.version)
+    }
+
+    fn ids(&self, class: ClassId) -> &[PhotoId] {
+        self.members.get(&class).map_or(&[], |members| &members.photos)
+    }
+
+    /// The photo at a place of a class's grid: the newest comes first.
+    pub fn at(&self, class: ClassId, place: usize) -> Option<PhotoId> {
+        let ids = self.ids(class);
+        ids.len().checked_sub(place + 1).map(|index| ids[index])
+    }
+
+    /// A photo's place in its class's grid.
+    pub fn place(&self, photo: PhotoId) -> Option<(ClassId, usize)> {
+        let class = self.class_of(photo)?;
+        let ids = self.ids(class);
+        let index = ids.binary_search(&photo).ok()?;
+        Some((class, ids.len() - 1 - index))
+    }
+
+    /// The class of a photo.
+    pub fn class_of(&self, photo: PhotoId) -> Option<ClassId> {
+        self.photos.get(&photo).map(|photo| photo.class)
+    }
+
+    /// The file name of a photo.
+    pub fn photo_name(&self, photo: PhotoId) -> Option<&str> {
+        self.photos.get(&photo).map(|photo| photo.name.as_str())
+    }
+
+    /// The selected photos.
+    pub fn selection(&self) -> &BTreeSet<PhotoId> {
+        &self.selection
+    }
+
+    /// Selects one photo and no other.
+    pub fn select_only(&mut self, photo: PhotoId) {
+        self.selection = BTreeSet::from([photo]);
+        self.anchor = Some(photo);
+    }
+
+    /// Selects a photo, or takes it out of the selection.
+    pub fn toggle(&mut self, photo: PhotoId) {
+        if !self.selection.remove(&photo) {
+            self.selection.insert(photo);
+        }
+        self.anchor = Some(photo);
+    }
+
+    /// Selects everything between the photo that was chosen last and this one, where both are of one class.
+    pub fn select_to(&mut self, photo: PhotoId) {
+        let anchor = self.anchor.unwrap_or(photo);
+        let (Some((class, to)), Some((anchor_class, from))) = (self.place(photo), self.place(anchor)) else {
+            return self.select_only(photo);
+        };
+        if class != anchor_class {
+            return self.select_only(photo);
+        }
+        let ids = self.ids(class);
+        let (low, high) = (from.min(to), from.max(to));
+        self.selection = ids[ids.len() - 1 - high..=ids.len() - 1 - low].iter().copied().collect();
+    }
+
+    /// Selects all photos of a class.
+    pub fn select_all(&mut self, class: ClassId) {
+        self.selection = self.ids(class).iter().copied().collect();
+    }
+
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.selection.clear();
+        self.anchor = None;
+    }
+}
+
+impl Members {
+    fn join(&mut self, photo: PhotoId) {
+        self.version += 1;
+        match self.photos.last() {
+            Some(last) if *last >= photo => {
+                if let Err(index) = self.photos.binary_search(&photo) {
+                    self.photos.insert(index, photo);
+                }
+            }
+            _ => self.photos.push(photo),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAF: ClassId = ClassId(1);
+    const BARK: ClassId = ClassId(2);
+
+    fn library(photos: u32) -> Library {
+        let mut library = Library::default();
+        let classes = [(LEAF, "Leaf"), (BARK, "Bark")];
+        let released =
+            library.open(classes.iter().map(|(id, name)| ClassInfo { id: *id, name: (*name).into() }).collect());
+        assert!(released.is_empty());
+        let infos = (0..photos).map(|id| PhotoInfo { id: PhotoId(id), class: LEAF, name: format!("{id}.jpg") });
+        let released = library.add(infos.collect(), (0..photos).map(|id| format!("blob:{id}")).collect());
+        assert!(released.is_empty());
+        library
+    }
+
+    #[test]
+    fn the_newest_photo_comes_first() {
+        let library = library(3);
+        assert_eq!(library.at(LEAF, 0), Some(PhotoId(2)));
+        assert_eq!(library.at(LEAF, 3), None);
+        assert_eq!(library.place(PhotoId(0)), Some((LEAF, 2)));
+    }
+
+    #[test]
+    fn a_photo_that_comes_back_takes_its_old_place() {
+        let mut library = library(3);
+        assert_eq!(library.remove(&[PhotoId(1)]), ["blob:1"]);
+        let back = PhotoInfo { id: PhotoId(1), class: LEAF, name: "1.jpg".into() };
+        assert!(library.add(vec![back], vec!["blob:new".into()]).is_empty());
+        assert_eq!(library.place(PhotoId(1)), Some((LEAF, 1)));
+        assert_eq!(library.thumbnail(PhotoId(1)), Some("blob:new"));
+    }
+
+    #[test]
+    fn moved_photos_change_both_classes() {
+        let mut library = library(3);
+        let (leaf, bark) = (library.version(LEAF), library.version(BARK));
+        library.reassign(&[(PhotoId(0), BARK), (PhotoId(2), BARK)]);
+        assert_eq!((library.count(LEAF), library.count(BARK)), (1, 2));
+        assert!(library.version(LEAF) > leaf && library.version(BARK) > bark);
+    }
+
+    #[test]
+    fn a_range_reaches_from_the_last_choice() {
+        let mut library = library(10);
+        library.select_only(PhotoId(7));
+        library.select_to(PhotoId(4));
+        assert_eq!(library.selection().len(), 4);
+        library.toggle(PhotoId(5));
+        assert_eq!(library.selection().len(), 3);
+        let _ = library.remove(&[PhotoId(4)]);
+        assert_eq!(library.selection().len(), 2, "what is gone is not selected");
+    }
+
+    #[test]
+    fn old_thumbnails_make_room() {
+        let library = library(THUMBNAILS as u32);
+        let mut full = library.clone();
+        let info = PhotoInfo { id: PhotoId(u32::MAX), class: BARK, name: "x".into() };
+        assert_eq!(full.add(vec![info], vec!["blob:x".into()]), ["blob:0"]);
+        assert_eq!(full.thumbnail(PhotoId(0)), None);
+    }
+
+    #[test]
+    fn opening_again_starts_over() {
+        let mut library = library(2);
+        let version = library.version(LEAF);
+        let released = library.open(vec![ClassInfo { id: LEAF, name: "Leaf".into() }]);
+        assert_eq!((released.len(), library.photo_count(), library.count(LEAF)), (2, 0, 0));
+        assert!(library.version(LEAF) > version);
+        assert_eq!(library.free_class_name(), "Class 1");
+    }
+}

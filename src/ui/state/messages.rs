@@ -1,0 +1,215 @@
+//! What there is to tell: alerts, and the quieter toasts.
+
+use crate::protocol::{ImportSummary, NoticeLevel, RunId};
+
+use crate::ui::figures::count;
+
+/// Notices listed at most; the rest is counted.
+const LISTED: usize = 200;
+/// Toasts shown at most; the oldest goes first.
+const TOASTS: usize = 4;
+
+/// One sentence about a photo or the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub level: NoticeLevel,
+    /// File name, where it is about one photo.
+    pub photo: Option<String>,
+    /// The sentence; it goes on from the file name.
+    pub message: String,
+}
+
+/// Notices, listed up to a limit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    listed: Vec<Notice>,
+    unlisted: usize,
+}
+
+impl Notices {
+    /// Adds one.
+    pub fn push(&mut self, notice: Notice) {
+        if self.listed.len() < LISTED {
+            self.listed.push(notice);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Those that are listed.
+    pub fn list(&self) -> &[Notice] {
+        &self.listed
+    }
+
+    /// How many are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
+    }
+}
+
+/// What there is to tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Messages {
+    alerts: Vec<Alert>,
+    toasts: Vec<Toast>,
+    next: u32,
+}
+
+/// Something large that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// To dismiss it by.
+    pub id: u32,
+    /// One or two sentences.
+    pub sentence: String,
+}
+
+/// Something that ended, or good to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// To dismiss it by.
+    pub id: u32,
+    /// The import that it sums up, if it does.
+    pub import: Option<RunId>,
+    /// One or two sentences.
+    pub sentence: String,
+    /// What to list below.
+    pub notices: Notices,
+    /// Whether it may leave by itself: it refuses nothing and lists nothing.
+    pub brief: bool,
+}
+
+impl Messages {
+    /// The alerts, oldest first.
+    pub fn alerts(&self) -> &[Alert] {
+        &self.alerts
+    }
+
+    /// The toasts, oldest first.
+    pub fn toasts(&self) -> &[Toast] {
+        &self.toasts
+    }
+
+    /// Takes an alert or a toast away.
+    pub fn dismiss(&mut self, id: u32) {
+        self.alerts.retain(|alert| alert.id != id);
+        self.toasts.retain(|toast| toast.id != id);
+    }
+
+    /// Something large failed. The same sentence twice is one alert.
+    pub fn alert(&mut self, sentence: String) {
+        self.alerts.retain(|alert| alert.sentence != sentence);
+        let id = self.take_id();
+        self.alerts.push(Alert { id, sentence });
+    }
+
+    /// A notice that belongs to no import.
+    pub fn tell(&mut self, notice: Notice) {
+        let sentence = match &notice.photo {
+            Some(photo) => format!("{photo} {}", notice.message),
+            None => notice.message.clone(),
+        };
+        match notice.level {
+            NoticeLevel::Failure => self.alert(sentence),
+            NoticeLevel::Refused => self.toast(None, sentence, Notices::default(), false),
+            NoticeLevel::Note => self.toast(None, sentence, Notices::default(), true),
+        }
+    }
+
+    /// Something good to know, of the page's own.
+    pub fn note(&mut self, sentence: impl Into<String>) {
+        self.toast(None, sentence.into(), Notices::default(), true);
+    }
+
+    /// Something that the page itself could not do.
+    pub fn refuse(&mut self, sentence: impl Into<String>) {
+        self.toast(None, sentence.into(), Notices::default(), false);
+    }
+
+    /// An import ended.
+    pub fn tell_outcome(&mut self, run: RunId, summary: ImportSummary, interrupted: bool, notices: Notices) {
+        let brief = notices.list().is_empty() && summary.refused == 0 && !interrupted;
+        self.toast(Some(run), outcome(summary, interrupted), notices, brief);
+    }
+
+    fn toast(&mut self, import: Option<RunId>, sentence: String, notices: Notices, brief: bool) {
+        self.toasts.retain(|toast| toast.import.is_some() || toast.sentence != sentence);
+        if self.toasts.len() >= TOASTS {
+            self.toasts.remove(0);
+        }
+        let id = self.take_id();
+        self.toasts.push(Toast { id, import, sentence, notices, brief });
+    }
+
+    fn take_id(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+}
+
+/// An import's end in sentences.
+fn outcome(summary: ImportSummary, interrupted: bool) -> String {
+    let ImportSummary { added, duplicates, refused, cancelled } = summary;
+    if cancelled {
+        return match added {
+            0 => "Cancelled. Nothing was added.".to_owned(),
+            _ => format!("Cancelled. {} taken back.", were(added, "was", "were")),
+        };
+    }
+    if interrupted {
+        return format!("The import was interrupted after {}. Add the rest again.", count(added as usize, "photo", "photos"));
+    }
+    let mut sentences = vec![match added {
+        0 => "No photo was added.".to_owned(),
+        _ => format!("Added {}.", count(added as usize, "photo", "photos")),
+    }];
+    if duplicates > 0 {
+        sentences.push(format!("{duplicates} {} there already.", if duplicates == 1 { "was" } else { "were" }));
+    }
+    if refused > 0 {
+        sentences.push(format!("{refused} could not be used."));
+    }
+    sentences.join(" ")
+}
+
+fn were(photos: u32, one: &str, many: &str) -> String {
+    format!("{} {}", count(photos as usize, "photo", "photos"), if photos == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_is_summed_up_in_sentences() {
+        let summary = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
+        assert_eq!(outcome(summary, false), "Added 34 photos. 2 were there already. 1 could not be used.");
+        let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
+        assert_eq!(outcome(nothing, false), "No photo was added. 1 was there already.");
+        let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
+        assert_eq!(outcome(cancelled, false), "Cancelled. 1 photo was taken back.");
+    }
+
+    #[test]
+    fn a_failure_is_an_alert_and_a_note_is_a_toast() {
+        let mut messages = Messages::default();
+        let notice = |level| Notice { level, photo: None, message: "The lamp is on.".into() };
+        messages.tell(notice(NoticeLevel::Failure));
+        messages.tell(notice(NoticeLevel::Note));
+        messages.tell(notice(NoticeLevel::Note));
+        assert_eq!((messages.alerts().len(), messages.toasts().len()), (1, 1));
+        let id = messages.toasts()[0].id;
+        messages.dismiss(id);
+        assert!(messages.toasts().is_empty());
+    }
+
+    #[test]
+    fn a_flood_of_notices_is_counted() {
+        let mut notices = Notices::default();
+        for _ in 0..1000 {
+            notices.push(Notice { level: NoticeLevel::Refused, photo: None, message: String::new() });
+        }
+        assert_eq!((notices.list().len(), notices.unlisted()), (LISTED, 1000 - LISTED));
+    }
+}

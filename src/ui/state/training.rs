@@ -1,0 +1,153 @@
+//! Settings, curves and results of training.
+
+use std::collections::HashMap;
+
+use crate::config::TrainConfig;
+use crate::protocol::{ClassId, PhotoId, TrainReport};
+
+/// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
+const POINTS: usize = 400;
+
+/// Settings, curves and results of training.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Training {
+    /// The settings, with the person's latest edit in them.
+    pub config: TrainConfig,
+    /// Whether an edit has not been answered by the worker yet.
+    pub edited: bool,
+    /// What is going on.
+    pub phase: Phase,
+    /// The points of the current or last training.
+    pub curve: Vec<Point>,
+    /// What the last training reached.
+    pub report: Option<TrainReport>,
+    /// Views done and views in all, while they are being embedded.
+    pub augmenting: Option<(u32, u32)>,
+    /// Grows with every head, so that an answer knows whether a later head would answer.
+    pub generation: u32,
+    judged: HashMap<PhotoId, (ClassId, f32)>,
+}
+
+/// What is going on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// There is no head.
+    #[default]
+    Untrained,
+    /// A training runs.
+    Running {
+        /// Photos it trains on.
+        photos: u32,
+        /// Photos and their views.
+        samples: u32,
+        /// Epochs at most.
+        epochs: u32,
+    },
+    /// There is a head.
+    Trained,
+}
+
+/// A point of the curves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Epochs done.
+    pub epoch: u32,
+    /// Mean cross-entropy, in nats.
+    pub loss: f32,
+    /// Share of photos that heads which never saw them call right, 0 to 1.
+    pub accuracy: Option<f32>,
+}
+
+impl Training {
+    /// No training yet, with these settings.
+    pub fn new(config: TrainConfig) -> Self {
+        Self { config, ..Self::default() }
+    }
+
+    /// The worker's word on the settings. A later edit that is still on its way to it wins.
+    pub fn set_config(&mut self, config: TrainConfig) {
+        if !self.edited {
+            self.config = config;
+        }
+    }
+
+    /// A training began.
+    pub fn begin(&mut self, photos: u32, samples: u32, epochs: u32) {
+        self.phase = Phase::Running { photos, samples, epochs };
+        self.curve.clear();
+    }
+
+    /// A point of the curves.
+    pub fn progress(&mut self, epoch: u32, loss: f32, accuracy: Option<f32>) {
+        if self.curve.len() >= POINTS {
+            let mut index = 0;
+            self.curve.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+        }
+        self.curve.push(Point { epoch, loss, accuracy });
+    }
+
+    /// A training ended.
+    pub fn finish(&mut self, mut report: TrainReport) {
+        self.phase = Phase::Trained;
+        self.generation += 1;
+        self.judged.clear();
+        if let Some(held_out) = &mut report.held_out {
+            let photos = std::mem::take(&mut held_out.photos);
+            self.judge(photos);
+        }
+        self.report = Some(report);
+    }
+
+    /// More held-out answers of the last training.
+    pub fn judge(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
+        self.judged.extend(photos.into_iter().map(|(id, class, probability)| (id, (class, probability))));
+    }
+
+    /// What a head that never saw the photo took it for.
+    pub fn judgement(&self, photo: PhotoId) -> Option<(ClassId, f32)> {
+        self.judged.get(&photo).copied()
+    }
+
+    /// There is no head any more.
+    pub fn forget(&mut self) {
+        self.phase = Phase::Untrained;
+        self.generation += 1;
+        self.curve.clear();
+        self.report = None;
+        self.augmenting = None;
+        self.judged.clear();
+    }
+
+    /// The worker is gone, and its head with it.
+    pub fn interrupt(&mut self) {
+        self.edited = false;
+        self.forget();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_curve_is_thinned() {
+        let mut training = Training::default();
+        for epoch in 0..5000 {
+            training.progress(epoch, 1.0, None);
+        }
+        assert!(training.curve.len() <= POINTS + 1);
+        assert_eq!(training.curve.last().map(|point| point.epoch), Some(4999));
+    }
+
+    #[test]
+    fn an_answer_to_an_older_edit_does_not_overwrite_a_newer_one() {
+        let mut training = Training::new(TrainConfig::default());
+        training.config.epochs = 7;
+        training.edited = true;
+        training.set_config(TrainConfig::default());
+        assert_eq!(training.config.epochs, 7);
+    }
+}

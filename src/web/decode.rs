@@ -1,0 +1,179 @@
+//! Photos by the browser's own decoder, otherwise by the `image` crate.
+//!
+//! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), turns wide colour spaces
+//! into sRGB, applies EXIF orientation, and decodes natively and off the worker's thread.
+
+use std::cell::OnceCell;
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+
+use super::{describe, scope};
+use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
+use crate::photo::{self, Loaded, Photo, PhotoHash, PhotoSource};
+use crate::{Error, Result};
+
+type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
+
+/// A file, or bytes from the clipboard.
+pub struct BlobSource {
+    name: String,
+    blob: Blob,
+}
+
+impl BlobSource {
+    /// Bytes that are read when the photo's turn comes, not before.
+    pub fn new(name: &str, blob: Blob) -> Self {
+        Self { name: name.to_owned(), blob }
+    }
+
+    async fn read(&self) -> Result<Vec<u8>> {
+        // The size is known before a byte is read; `inspect` would only see it afterwards.
+        if self.blob.size() > PHOTO_BYTES as f64 {
+            let (megabytes, limit) = ((self.blob.size() / 1e6).ceil(), PHOTO_BYTES / 1_000_000);
+            return Err(Error::photo(format!(
+                "is a file of {megabytes} MB; the limit is {limit}. Make it smaller and add it again."
+            )));
+        }
+        let buffer = self.blob.array_buffer().await.map_err(|failure| {
+            // A folder, a file that was moved since it was dropped, or a cloud file that is not here.
+            Error::photo("cannot be read; it may have been moved or deleted.").with_detail(describe(&failure))
+        })?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+impl PhotoSource for BlobSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn load(self: Box<Self>) -> Loading {
+        Box::pin(async move {
+            let bytes = self.read().await?;
+            let inspection = photo::inspect(&self.name, &bytes)?;
+            // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
+            // says what is wrong with the rest.
+            match by_browser(&self.blob).await {
+                Ok((photo, transparency)) => Ok(inspection.loaded(photo, transparency, bytes)),
+                Err(_) => photo::decode(&self.name, bytes),
+            }
+        })
+    }
+}
+
+/// A frame of the webcam, or any other picture that never was a file.
+pub struct BitmapSource {
+    name: String,
+    bitmap: Held,
+}
+
+impl BitmapSource {
+    /// A picture that is already decoded.
+    pub fn new(name: &str, bitmap: ImageBitmap) -> Self {
+        Self { name: name.to_owned(), bitmap: Held(bitmap) }
+    }
+}
+
+impl PhotoSource for BitmapSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn load(self: Box<Self>) -> Loading {
+        Box::pin(async move {
+            let (photo, _) = draw(&self.bitmap.0).map_err(|failure| {
+                Error::photo("cannot be read from the camera in this browser.").with_detail(describe(&failure))
+            })?;
+            let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
+            Ok(Loaded { photo, hash, notes: Vec::new(), original: None })
+        })
+    }
+}
+
+/// A bitmap whose memory (up to 400 MB outside wasm) is given back at once, not at some garbage collection.
+struct Held(ImageBitmap);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+async fn by_browser(blob: &Blob) -> Result<(Photo, Option<String>), JsValue> {
+    if !canvas_is_exact() {
+        return Err("this browser falsifies canvases".into());
+    }
+    let bitmap: ImageBitmap = decoded(blob)?.await?.dyn_into()?;
+    draw(&Held(bitmap).0)
+}
+
+fn decoded(blob: &Blob) -> Result<Promise, JsValue> {
+    let options = Object::new();
+    // The default of current browsers; older ones ignored EXIF unless asked.
+    Reflect::set(&options, &"imageOrientation".into(), &"from-image".into())?;
+    let scope = scope().map_err(|error| JsValue::from(error.to_string()))?;
+    let decode: js_sys::Function = Reflect::get(&scope, &"createImageBitmap".into())?.dyn_into()?;
+    decode.call2(&scope, blob, &options)?.dyn_into()
+}
+
+/// The photo of a bitmap, and what to tell if parts of it are transparent.
+///
+/// A photo whose longest side is more than twice [`STORED_SIDE`] is drawn at exactly twice: it is stored at
+/// `STORED_SIDE` anyhow, and 100 megapixels would take 400 MB of a wasm memory that never shrinks again. The canvas
+/// filters with mip maps (measured in Chromium: detail too fine for the result is left at 30 % at worst, and
+/// `createImageBitmap`'s own `resizeQuality: "high"` is the very same); the good filter makes the second half.
+fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<String>), JsValue> {
+    let (width, height) = (bitmap.width(), bitmap.height());
+    if u64::from(width) * u64::from(height) > PHOTO_PIXELS || width == 0 || height == 0 {
+        return Err(format!("{width} × {height} pixels").into());
+    }
+    let scale = (f64::from(2 * STORED_SIDE) / f64::from(width.max(height))).min(1.0);
+    let side = |length: u32| (f64::from(length) * scale).round().max(1.0);
+    let (width, height) = (side(width), side(height));
+    let context = canvas(width as u32, height as u32)?;
+    Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
+    context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)?;
+    let pixels = context.get_image_data(0.0, 0.0, width, height)?.data();
+    let photo = Photo::from_rgba(width as u32, height as u32, &pixels).map_err(|error| error.to_string())?;
+    Ok((photo, photo::transparency_note(&pixels)))
+}
+
+fn canvas(width: u32, height: u32) -> Result<OffscreenCanvasRenderingContext2d, JsValue> {
+    let options = Object::new();
+    // Keeps the canvas in main memory: reading back from the GPU would stall it, and would differ by device.
+    Reflect::set(&options, &"willReadFrequently".into(), &JsValue::TRUE)?;
+    OffscreenCanvas::new(width, height)?
+        .get_context_with_context_options("2d", &options)?
+        .ok_or_else(|| JsValue::from("no 2d canvas"))?
+        .dyn_into()
+        .map_err(JsValue::from)
+}
+
+/// Whether pixels come back from a canvas as they went in. Browsers that resist fingerprinting return noise or
+/// plain white instead, which would silently spoil every photo.
+fn canvas_is_exact() -> bool {
+    thread_local! {
+        static EXACT: OnceCell<bool> = const { OnceCell::new() };
+    }
+    EXACT.with(|exact| *exact.get_or_init(|| draws_exactly().unwrap_or(false)))
+}
+
+fn draws_exactly() -> Result<bool, JsValue> {
+    const STEPS: u32 = 16;
+    let context = canvas(STEPS, STEPS)?;
+    let colour = |x: u32, y: u32| [(16 * x) as u8, (16 * y) as u8, (8 * (x + y)) as u8, 255];
+    for y in 0..STEPS {
+        for x in 0..STEPS {
+            let [red, green, blue, _] = colour(x, y);
+            context.set_fill_style_str(&format!("rgb({red} {green} {blue})"));
+            context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
+        }
+    }
+    let pixels = context.get_image_data(0.0, 0.0, f64::from(STEPS), f64::from(STEPS))?.data();
+    let wanted = (0..STEPS).flat_map(|y| (0..STEPS).flat_map(move |x| colour(x, y)));
+    Ok(wanted.eq(pixels.iter().copied()))
+}

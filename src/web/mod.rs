@@ -1,0 +1,62 @@
+//! The browser's edge of the worker: what only a dedicated worker can do. Wasm only.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`worker`] | the worker's life: load, listen, work in slices |
+//! | [`port`] | commands in, events out, bytes beside them |
+//! | [`queue`] | commands that wait for their turn |
+//! | [`assets`] | weights and labels over the network, with progress |
+//! | [`storage`] | the project's database on the device (OPFS), or in memory |
+//! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
+//! | [`turn`] | waiting: the next turn of the event loop, a delay |
+//! | [`clock`] | milliseconds |
+//! | [`panic`] | the last words of a worker that cannot go on |
+//!
+//! It decides nothing about a project: that is [`session`](crate::session). It may name every module except `ui`,
+//! and no other module may name it, apart from the worker's binary.
+
+pub mod assets;
+pub mod clock;
+pub mod decode;
+pub mod panic;
+pub mod port;
+pub mod queue;
+pub mod storage;
+pub mod turn;
+pub mod worker;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DedicatedWorkerGlobalScope;
+
+use crate::{Error, Result};
+
+/// The global scope of the dedicated worker that runs this.
+///
+/// # Errors
+/// Anywhere else, such as in a page or a shared worker.
+pub fn scope() -> Result<DedicatedWorkerGlobalScope> {
+    js_sys::global()
+        .dyn_into()
+        .map_err(|_| Error::device("This program runs in a dedicated worker of the Handlens page only."))
+}
+
+/// What a browser says about a failure: `NotFoundError: no such file`.
+pub fn describe(failure: &JsValue) -> String {
+    if let Some(error) = failure.dyn_ref::<js_sys::Error>() {
+        return format!("{}: {}", String::from(error.name()), String::from(error.message()));
+    }
+    // A DOMException is no `Error` in every browser's eyes, but has the same two fields.
+    match (field(failure, "name"), field(failure, "message")) {
+        (Some(name), Some(message)) => format!("{name}: {message}"),
+        _ => failure.as_string().unwrap_or_else(|| format!("{failure:?}")),
+    }
+}
+
+/// The `name` of a browser's failure, such as `NoModificationAllowedError`.
+pub fn failure_name(failure: &JsValue) -> Option<String> {
+    field(failure, "name")
+}
+
+fn field(object: &JsValue, key: &str) -> Option<String> {
+    js_sys::Reflect::get(object, &key.into()).ok()?.as_string()
+}

@@ -1,0 +1,98 @@
+// Serves the built site on this machine: `node server.mjs FOLDER [PORT]`, or `serve(folder, port)` from a test.
+// Any static server will do; this one needs nothing installed and never lets a browser keep an old build.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+const MEDIA_TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+};
+
+// Serves `folder` on localhost; port 0 takes any free one. Resolves to `{ url, close }`.
+export async function serve(folder, port = 0) {
+  const root = resolve(folder);
+  const server = createServer((request, response) => {
+    answer(root, request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', listening);
+  });
+  return {
+    url: `http://localhost:${server.address().port}/`,
+    close: () => new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+async function answer(root, request, response) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const { path, size } = await find(root, new URL(request.url, 'http://localhost').pathname);
+  if (!path) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': MEDIA_TYPES[extname(path)] ?? 'application/octet-stream',
+    'Content-Length': size,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  // A browser that goes away half-way is no error.
+  pipeline(createReadStream(path), response, () => {});
+}
+
+// The file behind an address, index.html for a folder; nothing outside `root`.
+async function find(root, address) {
+  let path;
+  try {
+    path = normalize(join(root, decodeURIComponent(address)));
+  } catch {
+    return {};
+  }
+  if (path !== root && !path.startsWith(root + sep)) return {};
+  if (address.endsWith('/')) path = join(path, 'index.html');
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? { path, size: found.size } : {};
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [folder, port] = process.argv.slice(2);
+  try {
+    const { url } = await serve(folder ?? 'dist', Number(port ?? 8080));
+    console.log(`Handlens is at ${url} (Ctrl-C ends it)`);
+  } catch (error) {
+    console.error(error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken: choose another one with \`make serve PORT=8081\`.`
+      : String(error));
+    process.exit(1);
+  }
+}
