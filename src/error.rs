@@ -94,6 +94,24 @@ impl std::error::Error for Error {}
 
 impl From<rusqlite::Error> for Error {
     fn from(cause: rusqlite::Error) -> Self {
-        Self::project("The project's database refused the change; nothing was changed.").with_detail(cause)
+        use rusqlite::ErrorCode;
+        let message = match cause.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => {
+                "This device has no space left for the project; nothing was changed. Free some and try again."
+            }
+            Some(ErrorCode::NotADatabase) => "This file is not a Handlens project. Choose another one.",
+            Some(ErrorCode::DatabaseCorrupt) => {
+                "The project's file is damaged. Go on with a copy of it, or start a new project."
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                "The project is open elsewhere; nothing was changed. Close it there and try again."
+            }
+            Some(ErrorCode::CannotOpen) => "The project's file cannot be opened. Check its name and try again.",
+            Some(ErrorCode::SystemIoFailure) => {
+                "This device could not read or write the project; nothing was changed. Check its space and try again."
+            }
+            _ => "The project's database refused the change; nothing was changed.",
+        };
+        Self::project(message).with_detail(cause)
     }
 }

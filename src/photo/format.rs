@@ -44,9 +44,8 @@ const EXTENSIONS: [(&str, Format); 16] = [
 ];
 
 /// Endings of raw camera files. Most are TIFF inside, whose first image is a tiny preview that must not pass for the photo.
-const RAW_EXTENSIONS: [&str; 12] = [
-    "3fr", "arw", "cr2", "cr3", "dng", "erf", "nef", "nrw", "orf", "pef", "raw", "rw2",
-];
+const RAW_EXTENSIONS: [&str; 12] =
+    ["3fr", "arw", "cr2", "cr3", "dng", "erf", "nef", "nrw", "orf", "pef", "raw", "rw2"];
 
 /// First bytes of files that are dropped by mistake, and what to call them.
 const OTHER_FILES: [(&[u8], &str); 9] = [
@@ -62,8 +61,7 @@ const OTHER_FILES: [(&[u8], &str); 9] = [
 ];
 
 /// Brands of ISO media files (bytes 8 to 12) that hold still images coded as HEVC.
-const HEIC_BRANDS: [&[u8]; 8] =
-    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
+const HEIC_BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
 
 impl Format {
     /// The format of a file, by its first bytes; none if it is no image known here.

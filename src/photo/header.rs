@@ -194,9 +194,7 @@ fn bmp(bytes: &[u8]) -> Header {
     let size = if old {
         le16(bytes, 18).zip(le16(bytes, 20)).map(|(width, height)| (width.into(), height.into()))
     } else {
-        le32(bytes, 18)
-            .zip(le32(bytes, 22))
-            .map(|(width, height)| (width, (height as i32).unsigned_abs()))
+        le32(bytes, 18).zip(le32(bytes, 22)).map(|(width, height)| (width, (height as i32).unsigned_abs()))
     };
     let bits = le16(bytes, if old { 24 } else { 28 }).unwrap_or(0);
     let compression = if old { 0 } else { le32(bytes, 30).unwrap_or(0) };

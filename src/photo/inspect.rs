@@ -124,9 +124,7 @@ fn recognise(name: &str, bytes: &[u8]) -> Result<Format> {
     if is_raw_camera_file(name) && !matches!(format, Some(format) if format != Format::Tiff) {
         return Err(Error::photo("is a raw camera file. Export it as JPEG and add that."));
     }
-    format.ok_or_else(|| {
-        Error::photo(format!("is not an image that can be read: {}.", what_else(bytes)))
-    })
+    format.ok_or_else(|| Error::photo(format!("is not an image that can be read: {}.", what_else(bytes))))
 }
 
 fn notes(name: &str, format: Format, header: &Header) -> Vec<String> {
@@ -150,7 +148,9 @@ fn notes(name: &str, format: Format, header: &Header) -> Vec<String> {
 }
 
 /// The note on a photo with more than 8 bits in a channel.
-pub(super) const SIXTEEN_BIT: &str = "has 16 bits per channel; it was read with 8, which is all that the model sees.";
+pub(super) const SIXTEEN_BIT: &str =
+    "has 16 bits per channel; it was read with 8, which is all that the model sees.";
 
 /// The note on a photo in printing inks.
-pub(super) const CMYK: &str = "has the colours of print (CMYK); they were turned into RGB and may look a little different.";
+pub(super) const CMYK: &str =
+    "has the colours of print (CMYK); they were turned into RGB and may look a little different.";

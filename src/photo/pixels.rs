@@ -110,7 +110,8 @@ impl Photo {
             (length.round() as u32).clamp(1, side)
         };
         let (width, height) = (scaled(self.width), scaled(self.height));
-        let source = ImageRef::new(self.width, self.height, &self.rgb, PixelType::U8x3).map_err(cannot_resize)?;
+        let source =
+            ImageRef::new(self.width, self.height, &self.rgb, PixelType::U8x3).map_err(cannot_resize)?;
         let mut target = Image::new(width, height, PixelType::U8x3);
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
         Resizer::new().resize(&source, &mut target, &options).map_err(cannot_resize)?;

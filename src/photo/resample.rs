@@ -74,9 +74,7 @@ impl Taps {
     }
 
     fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
-        self.spans
-            .iter()
-            .map(|span| (span.start, &self.weights[span.weights..span.weights + span.length]))
+        self.spans.iter().map(|span| (span.start, &self.weights[span.weights..span.weights + span.length]))
     }
 
     /// Appends one row, made as narrow as there are outputs, three channels a pixel.

@@ -98,10 +98,9 @@ impl Photo {
     fn random_seed(&self, index: u32, seed: u32) -> u64 {
         let step = (self.rgb().len() / 4096).max(1);
         let head = [index, seed, self.width(), self.height()].into_iter().flat_map(u32::to_le_bytes);
-        head.chain(self.rgb().iter().step_by(step).copied())
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            })
+        head.chain(self.rgb().iter().step_by(step).copied()).fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
     }
 }
 

@@ -192,7 +192,11 @@ fn photo_changes(photos: Vec<PhotoId>, before: ClassId, after: Option<ClassId>) 
 }
 
 /// The change of each photo, named once or more, to the class `after`. All of them must be in the project.
-fn changes_to(connection: &Connection, photos: &[PhotoId], after: Option<ClassId>) -> Result<Vec<PhotoChange>> {
+fn changes_to(
+    connection: &Connection,
+    photos: &[PhotoId],
+    after: Option<ClassId>,
+) -> Result<Vec<PhotoChange>> {
     let sql = "SELECT class FROM photo WHERE id = ?1 AND class IS NOT NULL";
     let mut statement = connection.prepare_cached(sql)?;
     let photos: BTreeSet<PhotoId> = photos.iter().copied().collect();

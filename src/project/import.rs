@@ -95,14 +95,14 @@ impl Project {
         let transaction = self.begin()?;
         let entries = open_entries(&transaction, import.0)?;
         let mut added = Edits::default();
-        for entry in entries {
-            let edits = read(&transaction, entry)?;
+        for entry in &entries {
+            let edits = read(&transaction, *entry)?;
             added.classes.extend(edits.classes);
             added.photos.extend(edits.photos);
         }
         let mut back = Edits::default();
         for change in added.photos {
-            back.photos.extend(take_photo_back(&transaction, import, change.photo)?);
+            back.photos.extend(take_photo_back(&transaction, &entries, change.photo)?);
         }
         for edit in added.classes {
             back.classes.extend(take_class_back(&transaction, edit)?);
@@ -115,11 +115,12 @@ impl Project {
              AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)",
             [import.0],
         )?;
-        let description = describe(&back);
+        let again = back.clone().inverse();
+        let description = describe(&again);
         if !back.is_empty() {
             forget_undone(&transaction)?;
             let entry = insert_entry(&transaction, &description, "undone", None)?;
-            write(&transaction, entry, &back.clone().inverse())?;
+            write(&transaction, entry, &again)?;
             apply(&transaction, &back)?;
         }
         tidy(&transaction)?;
@@ -240,10 +241,15 @@ fn describe(edits: &Edits) -> String {
     }
 }
 
-/// Removes a photo from the project and from the journal since the import, as if it had not come.
-fn take_photo_back(connection: &Connection, import: ImportId, photo: PhotoId) -> Result<Option<PhotoChange>> {
+/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if it had not come.
+///
+/// A photo that was deleted meanwhile and then added by another import is that one's, and stays.
+fn take_photo_back(connection: &Connection, entries: &[i64], photo: PhotoId) -> Result<Option<PhotoChange>> {
+    let sql = "SELECT max(entry) FROM photo_edit WHERE photo = ?1 AND class_before IS NULL";
+    let added: Option<i64> = connection.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))?;
+    let Some(added) = added.filter(|entry| entries.contains(entry)) else { return Ok(None) };
     let sql = "DELETE FROM photo_edit WHERE photo = ?1 AND entry >= ?2";
-    connection.prepare_cached(sql)?.execute(params![photo.0, import.0])?;
+    connection.prepare_cached(sql)?.execute(params![photo.0, added])?;
     let class: Option<u32> =
         connection.query_row("SELECT class FROM photo WHERE id = ?1", [photo.0], |row| row.get(0))?;
     let change = class.map(|class| PhotoChange { photo, before: Some(ClassId(class)), after: None });

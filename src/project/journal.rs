@@ -47,7 +47,8 @@ impl Edits {
 
     pub(super) fn inverse(self) -> Self {
         let classes = self.classes.into_iter();
-        let invert = |edit: ClassEdit| ClassEdit { class: edit.class, before: edit.after, after: edit.before };
+        let invert =
+            |edit: ClassEdit| ClassEdit { class: edit.class, before: edit.after, after: edit.before };
         Self {
             classes: classes.map(invert).collect(),
             photos: self.photos.into_iter().map(PhotoChange::inverse).collect(),

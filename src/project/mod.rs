@@ -1,4 +1,4 @@
-//! A project: classes, photos, features, settings, a head and the journal of changes, in one SQLite database.
+//! A project: classes, photos, features, settings, a head and the journal of changes, in one `SQLite` database.
 //!
 //! | file | does |
 //! |---|---|
@@ -84,9 +84,8 @@ impl Project {
     pub fn hashes(&self) -> Result<Vec<(PhotoId, ClassId, PhotoHash)>> {
         let sql = "SELECT id, class, hash FROM photo WHERE class IS NOT NULL ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok((PhotoId(row.get(0)?), ClassId(row.get(1)?), PhotoHash(row.get(2)?)))
-        })?;
+        let rows = statement
+            .query_map([], |row| Ok((PhotoId(row.get(0)?), ClassId(row.get(1)?), PhotoHash(row.get(2)?))))?;
         let hashes = rows.collect::<rusqlite::Result<_>>()?;
         Ok(hashes)
     }

@@ -18,7 +18,7 @@ use super::pace;
 use super::state::AppState;
 use crate::protocol::{Command, DevicePreference, Event, PhotoId, Placement, RunId};
 use inbox::Inbox;
-pub use port::Attachments;
+pub(crate) use port::Attachments;
 use port::Port;
 
 /// Deaths within a minute after which the worker is not started again by itself.
@@ -31,7 +31,7 @@ const GATHER_MILLISECONDS: i32 = 30;
 
 /// The worker's handle. A small value that can be copied everywhere.
 #[derive(Clone, Copy)]
-pub struct Client {
+pub(crate) struct Client {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     state: RwSignal<AppState>,
 }
@@ -55,7 +55,7 @@ struct Inner {
 
 impl Client {
     /// Starts the worker.
-    pub fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
+    pub(crate) fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
         let inner = Inner {
             device,
             break_parity,
@@ -76,12 +76,12 @@ impl Client {
     }
 
     /// Sends a command, now or as soon as the worker has started.
-    pub fn send(self, command: Command) {
+    pub(crate) fn send(self, command: Command) {
         self.send_with(command, Attachments::default());
     }
 
     /// Sends a command with its attachments.
-    pub fn send_with(self, command: Command, attachments: Attachments) {
+    pub(crate) fn send_with(self, command: Command, attachments: Attachments) {
         let inner = self.inner.get_value();
         if !inner.started.get() {
             inner.waiting.borrow_mut().push((command, attachments));
@@ -92,7 +92,8 @@ impl Client {
             None => Ok(()),
         };
         if sent.is_err() {
-            let sentence = "The browser could not hand this over to the worker. Reload the page and try again.";
+            let sentence =
+                "The browser could not hand this over to the worker. Reload the page and try again.";
             self.state.update(|state| state.messages.alert(sentence.to_owned()));
         }
     }
@@ -105,14 +106,14 @@ impl Client {
     }
 
     /// Begins an import.
-    pub fn begin_import(self) -> RunId {
+    pub(crate) fn begin_import(self) -> RunId {
         let run = self.take_run();
         self.inner.get_value().imports.borrow_mut().insert(run);
         run
     }
 
     /// Hands photos of an import on. False when it was cancelled or interrupted: no more should follow.
-    pub fn add_photos(
+    pub(crate) fn add_photos(
         self,
         run: RunId,
         into: Placement,
@@ -133,7 +134,7 @@ impl Client {
     }
 
     /// Cancels an import.
-    pub fn cancel(self, run: RunId) {
+    pub(crate) fn cancel(self, run: RunId) {
         self.inner.get_value().imports.borrow_mut().remove(&run);
         self.state.update(|state| {
             if let Some(import) = state.imports.find(run) {
@@ -144,29 +145,31 @@ impl Client {
     }
 
     /// Asks what a photo shows.
-    pub fn predict(self, name: String, photo: web_sys::Blob) {
+    pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
         let run = self.take_run();
         // Without a picture the answer is still worth having.
-        let picture = web_sys::Url::create_object_url_with_blob(&photo).unwrap_or_default();
-        let gone = self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
+        let picture = web_sys::Url::create_object_url_with_blob(photo).unwrap_or_default();
+        let gone =
+            self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
         self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
         let inner = self.inner.get_value();
         inner.tried.borrow_mut().insert(run, photo.clone());
-        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo.into()));
+        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
     }
 
     /// Asks about a photo once more, say after another training.
-    pub fn predict_again(self, run: RunId) {
+    pub(crate) fn predict_again(self, run: RunId) {
         let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
-        let name = self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+        let name =
+            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
         if let (Some(photo), Some(name)) = (photo, name) {
             self.state.update(|state| state.answers.ask_again(run));
-            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo.into()));
+            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(&photo));
         }
     }
 
     /// Forgets all answers.
-    pub fn clear_answers(self) {
+    pub(crate) fn clear_answers(self) {
         let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
         self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
     }
@@ -180,15 +183,15 @@ impl Client {
     }
 
     /// Asks what a frame of the live webcam shows.
-    pub fn predict_frame(self, frame: web_sys::ImageBitmap) {
+    pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
         let run = self.take_run();
         self.state.update(|state| state.answers.ask_live(run));
         let name = "Webcam".to_owned();
-        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame.into()));
+        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
     }
 
     /// Asks for thumbnails that a grid is about to show. Those on their way are not asked for twice.
-    pub fn want_thumbnails(self, photos: impl IntoIterator<Item = PhotoId>) {
+    pub(crate) fn want_thumbnails(self, photos: impl IntoIterator<Item = PhotoId>) {
         let inner = self.inner.get_value();
         let idle = inner.wanted.borrow().is_empty();
         for photo in photos {
@@ -208,16 +211,16 @@ impl Client {
     }
 
     /// Shows a photo large.
-    pub fn open_viewer(self, photo: PhotoId) {
+    pub(crate) fn open_viewer(self, photo: PhotoId) {
         let before = self.state.try_update(|state| state.open_viewer(photo)).flatten();
-        before.iter().for_each(|picture| revoke(picture));
+        revoke_all(before);
         self.send(Command::ReadPhoto { photo });
     }
 
     /// Ends showing a photo large.
-    pub fn close_viewer(self) {
+    pub(crate) fn close_viewer(self) {
         let before = self.state.try_update(AppState::close_viewer).flatten();
-        before.iter().for_each(|picture| revoke(picture));
+        revoke_all(before);
     }
 
     fn spawn(self) {
@@ -253,7 +256,7 @@ impl Client {
                     after.extend(event);
                 }
             });
-            released.iter().for_each(|address| revoke(address));
+            revoke_all(released);
             for event in after {
                 self.follow_up(event);
             }
@@ -290,7 +293,7 @@ impl Client {
     }
 
     /// The worker is gone: ends what is left of it and starts another.
-    pub fn lose(self, reason: &str) {
+    pub(crate) fn lose(self, reason: &str) {
         let inner = self.inner.get_value();
         if let Some(port) = inner.port.borrow_mut().take() {
             port.terminate();
@@ -316,14 +319,20 @@ impl Client {
     }
 
     /// Starts a worker after too many have died.
-    pub fn start_again(self) {
+    pub(crate) fn start_again(self) {
         self.inner.get_value().deaths.borrow_mut().clear();
         self.state.update(|state| state.worker.stopped = None);
         self.spawn();
     }
 }
 
-/// Gives a picture's memory back.
+/// Gives the memory of pictures back.
+fn revoke_all(addresses: impl IntoIterator<Item = String>) {
+    for address in addresses {
+        revoke(&address);
+    }
+}
+
 fn revoke(address: &str) {
     if !address.is_empty() {
         // Revoking an address that is unknown does nothing.

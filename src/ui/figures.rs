@@ -10,7 +10,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -65,11 +65,7 @@ pub fn duration(seconds: f32) -> String {
 
 /// Milliseconds as "212 ms" or "3.8 s".
 pub fn milliseconds(milliseconds: f32) -> String {
-    if milliseconds < 1000.0 {
-        format!("{milliseconds:.0}\u{a0}ms")
-    } else {
-        duration(milliseconds / 1000.0)
-    }
+    if milliseconds < 1000.0 { format!("{milliseconds:.0}\u{a0}ms") } else { duration(milliseconds / 1000.0) }
 }
 
 /// A setting as a person would type it: no trailing zeros.

@@ -4,6 +4,7 @@ mod clipboard;
 mod import;
 mod walk;
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
@@ -11,12 +12,12 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 use super::page::Page;
 use super::state::answers;
 use crate::protocol::ClassId;
-pub use clipboard::{paste_button, paste_event};
+pub(crate) use clipboard::{paste_button, paste_event};
 use import::Import;
 
 /// Where photos go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     /// To this class, folders and all.
     Class(ClassId),
     /// To the classes that their folders name; loose photos to a new class.
@@ -27,7 +28,7 @@ pub enum Target {
 
 /// What was dropped, chosen or pasted. It has to be collected during the browser's event; the rest takes its time.
 #[derive(Default)]
-pub struct Load {
+pub(crate) struct Load {
     entries: Vec<FileSystemEntry>,
     /// Files with the folders above them.
     files: Vec<(Vec<String>, File)>,
@@ -36,7 +37,7 @@ pub struct Load {
 
 impl Load {
     /// Everything in a drop.
-    pub fn of_drop(data: &DataTransfer) -> Self {
+    pub(crate) fn of_drop(data: &DataTransfer) -> Self {
         let mut load = Self::default();
         let items = data.items();
         for index in 0..items.length() {
@@ -51,7 +52,7 @@ impl Load {
     }
 
     /// Everything that was chosen in a file dialogue. A chosen folder's files know the folders above them.
-    pub fn of_list(list: &FileList) -> Self {
+    pub(crate) fn of_list(list: &FileList) -> Self {
         let files = (0..list.length()).filter_map(|index| list.get(index));
         let with_folders = files.map(|file| {
             let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
@@ -68,7 +69,7 @@ impl Load {
     }
 
     /// Sends everything where it belongs, little by little.
-    pub fn deliver(self, page: Page, target: Target) {
+    pub(crate) fn deliver(self, page: Page, target: Target) {
         if self.is_empty() {
             return;
         }
@@ -110,7 +111,8 @@ impl Load {
         }
         walk::walk(self.entries, &mut trial).await;
         if trial.left_out > 0 {
-            let sentence = format!("Tried the first {} photos; {} more were left out.", answers::KEPT, trial.left_out);
+            let sentence =
+                format!("Tried the first {} photos; {} more were left out.", answers::KEPT, trial.left_out);
             page.change(|state| state.messages.refuse(sentence));
         } else if trial.tried == 0 {
             page.change(|state| state.messages.refuse("There is no file in what you dropped."));
@@ -129,7 +131,7 @@ impl Trial {
     fn take(&mut self, name: String, photo: Blob) {
         if self.tried < answers::KEPT {
             self.tried += 1;
-            self.page.client.predict(name, photo);
+            self.page.client.predict(name, &photo);
         } else {
             self.left_out += 1;
         }

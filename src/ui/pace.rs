@@ -6,12 +6,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
 /// How long the page works before it lets the browser draw and take input, in milliseconds. Half a frame.
-pub const SLICE_MILLISECONDS: f64 = 8.0;
+pub(crate) const SLICE_MILLISECONDS: f64 = 8.0;
 
 /// Goes on in a new task, so that the browser gets its turn.
 ///
 /// A message channel, because nested timeouts are clamped to 4 ms and hidden tabs throttle them.
-pub async fn next_task() {
+pub(crate) async fn next_task() {
     let promise = js_sys::Promise::new(&mut |resolve, _| match web_sys::MessageChannel::new() {
         Ok(channel) => {
             let near = channel.port1();
@@ -32,7 +32,7 @@ pub async fn next_task() {
 }
 
 /// Waits.
-pub async fn wait(milliseconds: i32) {
+pub(crate) async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         // A window always takes a timeout; were it to refuse, nobody would be waiting any more.
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
@@ -41,6 +41,6 @@ pub async fn wait(milliseconds: i32) {
 }
 
 /// Milliseconds since some moment.
-pub fn now() -> f64 {
+pub(crate) fn now() -> f64 {
     js_sys::Date::now()
 }

@@ -10,28 +10,28 @@ use crate::protocol::{ClassId, Command, DevicePreference};
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub(crate) struct Page {
     /// What is shown.
-    pub state: RwSignal<AppState>,
+    pub(crate) state: RwSignal<AppState>,
     /// The worker.
-    pub client: Client,
+    pub(crate) client: Client,
     /// Which part a narrow screen shows.
-    pub tab: RwSignal<Tab>,
+    pub(crate) tab: RwSignal<Tab>,
     /// The class that was used last: where a paste goes.
-    pub last_class: RwSignal<Option<ClassId>>,
+    pub(crate) last_class: RwSignal<Option<ClassId>>,
     /// Who uses the webcam, if it is on.
-    pub camera: RwSignal<Option<CameraUse>>,
+    pub(crate) camera: RwSignal<Option<CameraUse>>,
     /// Why the webcam does not work, and for whom.
-    pub camera_problem: RwSignal<Option<(CameraUse, String)>>,
+    pub(crate) camera_problem: RwSignal<Option<(CameraUse, String)>>,
     /// Whether selected photos are being dragged over the page.
-    pub dragging: RwSignal<bool>,
+    pub(crate) dragging: RwSignal<bool>,
     /// Counts edits of the settings, so that only the last of several in a row is sent.
     edits: RwSignal<u32>,
 }
 
 /// The parts of the page on a narrow screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tab {
+pub(crate) enum Tab {
     /// Classes and their photos.
     #[default]
     Classes,
@@ -43,7 +43,7 @@ pub enum Tab {
 
 /// Who uses the webcam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CameraUse {
+pub(crate) enum CameraUse {
     /// A class takes shots.
     Class(ClassId),
     /// Live answers.
@@ -55,9 +55,10 @@ const DEBOUNCE_MILLISECONDS: i32 = 400;
 
 impl Page {
     /// Starts the worker. Called once.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let state = RwSignal::new(AppState::default());
-        let parameters = location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
+        let parameters =
+            location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
         let parameter = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name));
         let device = match parameter("device").as_deref() {
             Some("gpu") => DevicePreference::Gpu,
@@ -81,12 +82,12 @@ impl Page {
     }
 
     /// The page that a view belongs to.
-    pub fn context() -> Self {
+    pub(crate) fn context() -> Self {
         expect_context()
     }
 
     /// Something derived from the state; it changes only when its value does.
-    pub fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
+    pub(crate) fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
@@ -94,17 +95,17 @@ impl Page {
     }
 
     /// Changes what the page itself decides.
-    pub fn change(self, change: impl FnOnce(&mut AppState)) {
+    pub(crate) fn change(self, change: impl FnOnce(&mut AppState)) {
         self.state.update(change);
     }
 
     /// Sends a command.
-    pub fn send(self, command: Command) {
+    pub(crate) fn send(self, command: Command) {
         self.client.send(command);
     }
 
     /// Changes a setting: at once on the page, and for the worker after a pause in typing.
-    pub fn configure(self, edit: impl FnOnce(&mut crate::config::TrainConfig)) {
+    pub(crate) fn configure(self, edit: impl FnOnce(&mut crate::config::TrainConfig)) {
         self.change(|state| {
             edit(&mut state.training.config);
             state.training.edited = true;
@@ -120,7 +121,7 @@ impl Page {
     }
 
     /// Sends edited settings that still wait.
-    pub fn send_settings(self) {
+    pub(crate) fn send_settings(self) {
         if self.state.with_untracked(|state| state.training.edited) {
             self.change(|state| state.training.edited = false);
             let train = self.state.with_untracked(|state| state.training.config.clone());
@@ -129,14 +130,14 @@ impl Page {
     }
 
     /// Puts the webcam to use, or ends its use.
-    pub fn toggle_camera(self, usage: CameraUse) {
+    pub(crate) fn toggle_camera(self, usage: CameraUse) {
         self.camera_problem.set(None);
         let on = self.camera.get_untracked() == Some(usage);
         self.camera.set((!on).then_some(usage));
     }
 
     /// The class that a paste goes to, if there is one.
-    pub fn paste_class(self) -> Option<ClassId> {
+    pub(crate) fn paste_class(self) -> Option<ClassId> {
         let last = self.last_class.get_untracked();
         self.state.with_untracked(|state| {
             let classes = state.library.classes();
@@ -146,18 +147,24 @@ impl Page {
     }
 
     /// Deletes the selected photos.
-    pub fn delete_selection(self) {
-        let photos: Vec<_> = self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
+    pub(crate) fn delete_selection(self) {
+        let photos: Vec<_> =
+            self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
         if !photos.is_empty() {
             self.send(Command::DeletePhotos { photos });
         }
     }
 
     /// Moves the selected photos.
-    pub fn move_selection(self, class: ClassId) {
+    pub(crate) fn move_selection(self, class: ClassId) {
         let photos: Vec<_> = self.state.with_untracked(|state| {
             let library = &state.library;
-            library.selection().iter().copied().filter(|photo| library.class_of(*photo) != Some(class)).collect()
+            library
+                .selection()
+                .iter()
+                .copied()
+                .filter(|photo| library.class_of(*photo) != Some(class))
+                .collect()
         });
         if photos.is_empty() {
             self.change(|state| state.library.clear_selection());

@@ -143,8 +143,12 @@ impl AppState {
                 }
             }
             Event::Configured { train } => self.training.set_config(train),
-            Event::Augmenting { done, total } => self.training.augmenting = (done < total).then_some((done, total)),
-            Event::TrainingStarted { photos, samples, epochs } => self.training.begin(photos, samples, epochs),
+            Event::Augmenting { done, total } => {
+                self.training.augmenting = (done < total).then_some((done, total));
+            }
+            Event::TrainingStarted { photos, samples, epochs } => {
+                self.training.begin(photos, samples, epochs);
+            }
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
@@ -178,13 +182,18 @@ impl AppState {
             let lost = super::figures::count(recovery.photos_before - photos, "photo", "photos");
             format!("It was started again, but {lost} that only this tab's memory held must be added again.")
         };
-        self.messages.alert(format!("The worker stopped unexpectedly: {} {ending}", sentence(&recovery.reason)));
+        self.messages
+            .alert(format!("The worker stopped unexpectedly: {} {ending}", sentence(&recovery.reason)));
     }
 
     /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come.
     pub fn lose_worker(&mut self, reason: &str) {
-        let photos_before =
-            self.worker.recovery.take().map_or(0, |earlier| earlier.photos_before).max(self.library.photo_count());
+        let photos_before = self
+            .worker
+            .recovery
+            .take()
+            .map_or(0, |earlier| earlier.photos_before)
+            .max(self.library.photo_count());
         self.worker = Worker {
             recovery: Some(Recovery { reason: reason.to_owned(), photos_before }),
             ..Worker::default()
@@ -200,7 +209,8 @@ impl AppState {
 
     /// The worker is gone and will not be started again by itself.
     pub fn stop_worker(&mut self) {
-        let reason = self.worker.recovery.as_ref().map_or(String::new(), |recovery| sentence(&recovery.reason));
+        let reason =
+            self.worker.recovery.as_ref().map_or(String::new(), |recovery| sentence(&recovery.reason));
         self.worker.stopped = Some(format!("The worker stopped several times within a minute. {reason}"));
     }
 

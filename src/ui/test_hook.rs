@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use super::client::Client;
 
 /// Sets `window.handlensTest`.
-pub fn install(client: Client) {
+pub(crate) fn install(client: Client) {
     let kill = Closure::<dyn Fn()>::new(move || client.lose("A test ended it."));
     let hook = js_sys::Object::new();
     // A plain new object takes any property.

@@ -4,13 +4,15 @@ use js_sys::Reflect;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, HtmlVideoElement, ImageBitmap, MediaStream, MediaStreamConstraints, MediaStreamTrack};
+use web_sys::{
+    DomException, HtmlVideoElement, ImageBitmap, MediaStream, MediaStreamConstraints, MediaStreamTrack,
+};
 
 /// Between two frames, in milliseconds: about four a second, for live answers and for bursts.
-pub const FRAME_MILLISECONDS: f64 = 250.0;
+pub(crate) const FRAME_MILLISECONDS: f64 = 250.0;
 
 /// Opens the webcam and shows it in a video element. The error is a sentence.
-pub async fn open(video: &HtmlVideoElement) -> Result<MediaStream, String> {
+pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, String> {
     let stream = request().await.map_err(|cause| sentence(&cause))?;
     video.set_src_object(Some(&stream));
     if let Ok(playing) = video.play() {
@@ -56,14 +58,14 @@ fn sentence(cause: &JsValue) -> String {
 }
 
 /// Ends the webcam.
-pub fn close(stream: &MediaStream) {
+pub(crate) fn close(stream: &MediaStream) {
     for track in stream.get_tracks().iter() {
         track.unchecked_into::<MediaStreamTrack>().stop();
     }
 }
 
 /// What the webcam sees now. None while it does not show anything yet.
-pub async fn frame(video: &HtmlVideoElement) -> Option<ImageBitmap> {
+pub(crate) async fn frame(video: &HtmlVideoElement) -> Option<ImageBitmap> {
     if video.video_width() == 0 {
         return None;
     }

@@ -20,8 +20,9 @@ const RETRY_DELAY_MS: i32 = 1_000;
 /// Loads the model. `progress` is told the bytes so far, and all of them where the server says.
 pub async fn load(progress: impl FnMut(u64, Option<u64>)) -> Result<Assets> {
     let (weights, labels) = turn::both(fetch(WEIGHTS, progress), fetch(LABELS, |_, _| {})).await;
-    let labels_json = String::from_utf8(labels?)
-        .map_err(|cause| Error::model("The model's labels are damaged; reload the page.").with_detail(cause))?;
+    let labels_json = String::from_utf8(labels?).map_err(|cause| {
+        Error::model("The model's labels are damaged; reload the page.").with_detail(cause)
+    })?;
     Ok(Assets { weights: weights?, labels_json })
 }
 
@@ -36,8 +37,10 @@ async fn fetch(address: &str, mut progress: impl FnMut(u64, Option<u64>)) -> Res
 
 async fn fetch_once(address: &str, progress: &mut impl FnMut(u64, Option<u64>)) -> Result<Vec<u8>> {
     let unreachable = |cause: String| {
-        Error::model("The model could not be loaded because the network failed; check the connection and reload.")
-            .with_detail(cause)
+        Error::model(
+            "The model could not be loaded because the network failed; check the connection and reload.",
+        )
+        .with_detail(cause)
     };
     let response: Response = scope()?
         .fetch_with_str(address)

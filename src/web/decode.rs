@@ -86,7 +86,8 @@ impl PhotoSource for BitmapSource {
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
             let (photo, _) = draw(&self.bitmap.0).map_err(|failure| {
-                Error::photo("cannot be read from the camera in this browser.").with_detail(describe(&failure))
+                Error::photo("cannot be read from the camera in this browser.")
+                    .with_detail(describe(&failure))
             })?;
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
             Ok(Loaded { photo, hash, notes: Vec::new(), original: None })

@@ -17,11 +17,13 @@ use crate::{Error, Result};
 
 /// Sends one event with its attachments.
 pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
-    let unsent = |cause: String| Error::request("The worker could not report to the page.").with_detail(cause);
+    let unsent =
+        |cause: String| Error::request("The worker could not report to the page.").with_detail(cause);
     let header = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|cause| unsent(cause.to_string()))?;
-    let buffers: Array = attachments.iter().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer()).collect();
+    let buffers: Array =
+        attachments.iter().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer()).collect();
     let message = Object::new();
     Reflect::set(&message, &"header".into(), &header).map_err(|failure| unsent(describe(&failure)))?;
     Reflect::set(&message, &"buffers".into(), &buffers).map_err(|failure| unsent(describe(&failure)))?;
@@ -42,7 +44,8 @@ pub fn listen(mut receive: impl FnMut(Result<(Command, Attachments)>) + 'static)
 /// Takes one message of the page apart.
 fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     let foreign = |cause: String| {
-        Error::request("The page and its worker do not understand each other; reload the page.").with_detail(cause)
+        Error::request("The page and its worker do not understand each other; reload the page.")
+            .with_detail(cause)
     };
     let part = |key: &str| Reflect::get(message, &key.into()).map_err(|failure| foreign(describe(&failure)));
     let command: Command =
@@ -56,8 +59,11 @@ fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     if names.len() != files.length() as usize {
         return Err(foreign(format!("{} names for {} files", names.len(), files.length())));
     }
-    let attachments =
-        files.iter().zip(names).map(|(file, name)| source(file, name).map_err(foreign)).collect::<Result<_>>()?;
+    let attachments = files
+        .iter()
+        .zip(names)
+        .map(|(file, name)| source(file, name).map_err(foreign))
+        .collect::<Result<_>>()?;
     Ok((command, attachments))
 }
 

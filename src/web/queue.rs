@@ -1,55 +1,70 @@
-//! Commands that wait for their turn, in order.
+//! What has come in and waits for its turn, in order.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
+use crate::Result;
 use crate::protocol::Command;
-use crate::session::Attachments;
+use crate::session::{Assets, Attachments};
 
-/// What came from the page and waits for the session.
+/// What comes in.
+pub enum Incoming {
+    /// From the page.
+    Command(Command, Attachments),
+    /// From the network, once.
+    Model(Result<Assets>),
+}
+
+impl Incoming {
+    /// Whether it can be dealt with before there is a model.
+    pub fn needs_no_model(&self) -> bool {
+        !matches!(self, Self::Command(Command::Predict { .. }, _))
+    }
+
+    fn is_live_frame(&self) -> bool {
+        matches!(self, Self::Command(Command::Predict { live: true, .. }, _))
+    }
+}
+
+/// What waits.
 #[derive(Default)]
 pub struct Queue {
-    waiting: RefCell<VecDeque<(Command, Attachments)>>,
+    waiting: RefCell<VecDeque<Incoming>>,
     waker: RefCell<Option<Waker>>,
 }
 
 impl Queue {
-    /// Adds a command at the end. A newer live frame takes the place of an older one that still waits: only the
+    /// Adds something at the end. A newer live frame takes the place of an older one that still waits: only the
     /// newest is worth an answer, and frames come faster than answers on a slow device.
-    pub fn push(&self, command: Command, attachments: Attachments) {
+    pub fn push(&self, incoming: Incoming) {
         let mut waiting = self.waiting.borrow_mut();
-        if is_live(&command) {
-            waiting.retain(|(older, _)| !is_live(older));
+        if incoming.is_live_frame() {
+            waiting.retain(|older| !older.is_live_frame());
         }
-        waiting.push_back((command, attachments));
+        waiting.push_back(incoming);
         drop(waiting);
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 
-    /// Takes the first command, if one waits.
-    pub fn pop(&self) -> Option<(Command, Attachments)> {
+    /// Takes the first, if something waits.
+    pub fn pop(&self) -> Option<Incoming> {
         self.waiting.borrow_mut().pop_front()
     }
 
-    /// Takes the first command, as soon as there is one.
-    pub async fn next(&self) -> (Command, Attachments) {
-        self.first(|_| true).await
+    /// Takes the first, as soon as there is one.
+    pub async fn next(&self) -> Incoming {
+        self.next_of(|_| true).await
     }
 
-    /// Takes the first [`Command::Open`], as soon as there is one; other commands stay where they are.
-    pub async fn next_open(&self) -> Command {
-        self.first(|command| matches!(command, Command::Open { .. })).await.0
-    }
-
-    /// Takes the first command that is wanted, as soon as there is one.
-    async fn first(&self, wanted: impl Fn(&Command) -> bool) -> (Command, Attachments) {
+    /// Takes the first that is wanted, as soon as there is one; the others stay where they are.
+    pub async fn next_of(&self, wanted: impl Fn(&Incoming) -> bool) -> Incoming {
         poll_fn(|context| {
             let mut waiting = self.waiting.borrow_mut();
-            let place = waiting.iter().position(|(command, _)| wanted(command));
+            let place = waiting.iter().position(&wanted);
             if let Some(first) = place.and_then(|place| waiting.remove(place)) {
                 return Poll::Ready(first);
             }
@@ -58,8 +73,4 @@ impl Queue {
         })
         .await
     }
-}
-
-fn is_live(command: &Command) -> bool {
-    matches!(command, Command::Predict { live: true, .. })
 }

@@ -36,12 +36,15 @@ pub async fn open() -> Result<Opened> {
             Ok(project) => return Ok(Opened { project, storage: Storage::Device, warning: None }),
             Err(error) => {
                 let detail = error.detail().unwrap_or_default();
-                Some(format!("The project on this device could not be opened and was left untouched. {error} {detail}"))
+                Some(format!(
+                    "The project on this device could not be opened and was left untouched. {error} {detail}"
+                ))
             }
         },
-        Err(Unavailable::InUse) => {
-            Some("Another tab has the project of this device open; what you do here ends with this tab.".to_owned())
-        }
+        Err(Unavailable::InUse) => Some(
+            "Another tab has the project of this device open; what you do here ends with this tab."
+                .to_owned(),
+        ),
         // The page's own notice about a project in memory says all there is to say.
         Err(Unavailable::Missing) => None,
     };
@@ -58,7 +61,8 @@ enum Unavailable {
 
 /// Takes the pool of files in OPFS, which only one worker at a time can hold.
 async fn install_pool() -> Result<(), Unavailable> {
-    let config = OpfsSAHPoolCfgBuilder::new().vfs_name(VFS).directory(DIRECTORY).initial_capacity(FILES).build();
+    let config =
+        OpfsSAHPoolCfgBuilder::new().vfs_name(VFS).directory(DIRECTORY).initial_capacity(FILES).build();
     let mut delays = RETRY_DELAYS_MS.into_iter();
     loop {
         match install::<WasmOsCallback>(&config, false).await {

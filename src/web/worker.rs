@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::queue::Queue;
+use super::queue::{Incoming, Queue};
 use super::turn::Turn;
 use super::{assets, clock, panic, port, storage, turn};
 use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
@@ -21,32 +21,39 @@ pub fn run() {
     });
 }
 
-/// Loads, opens the project, and works for as long as the page keeps this worker.
+/// Opens the project, loads the model, and works for as long as the page keeps this worker.
 async fn live() -> Result<()> {
     let queue = Rc::new(Queue::default());
     let incoming = Rc::clone(&queue);
     port::listen(move |message| match message {
-        Ok((command, attachments)) => incoming.push(command, attachments),
+        Ok((command, attachments)) => incoming.push(Incoming::Command(command, attachments)),
         Err(error) => post(&failure(sentence(&error)), &[]),
     })?;
     post(&Event::Started, &[]);
+    let incoming = Rc::clone(&queue);
+    spawn_local(async move { incoming.push(Incoming::Model(assets::load(report_loading).await)) });
 
-    let report = |loaded_bytes, total_bytes| {
-        post(&Event::Loading { part: LoadPart::Model, loaded_bytes, total_bytes }, &[]);
+    let is_open = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Open { .. }, _));
+    let (opened, open) = turn::both(storage::open(), queue.next_of(is_open)).await;
+    let opened = opened?;
+    let Incoming::Command(Command::Open { device, break_parity }, _) = open else {
+        return Err(Error::request("The page asked for nothing to be opened; reload it."));
     };
-    // The database's files may still be held by a worker that just ended; the model loads meanwhile.
-    let (assets, opened) = turn::both(assets::load(report), storage::open()).await;
-    let (assets, opened) = (assets?, opened?);
     if let Some(warning) = opened.warning {
         post(&failure(warning), &[]);
     }
-
-    let Command::Open { device, break_parity } = queue.next_open().await else {
-        return Err(Error::request("The page asked for nothing to be opened; reload it."));
-    };
     let send = Box::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments));
-    let mut session = Session::new(assets, opened.project, opened.storage, clock::now_ms, send);
-    session.open(device, break_parity).await?;
+    let mut session = Session::new(opened.project, opened.storage, clock::now_ms, send)?;
+    session.show()?;
+
+    // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
+    let model = loop {
+        match queue.next_of(Incoming::needs_no_model).await {
+            Incoming::Command(command, attachments) => session.handle(command, attachments).await,
+            Incoming::Model(model) => break model?,
+        }
+    };
+    session.start(model, device, break_parity).await?;
     serve(&queue, &mut session).await
 }
 
@@ -56,17 +63,23 @@ async fn live() -> Result<()> {
 async fn serve(queue: &Queue, session: &mut Session) -> Result<()> {
     let turn = Turn::new()?;
     loop {
-        if session.has_work() {
+        let mut next = if session.has_work() {
             session.work().await;
             turn.next().await;
+            queue.pop()
         } else {
-            let (command, attachments) = queue.next().await;
+            Some(queue.next().await)
+        };
+        // The model comes once, before this.
+        while let Some(Incoming::Command(command, attachments)) = next {
             session.handle(command, attachments).await;
-        }
-        while let Some((command, attachments)) = queue.pop() {
-            session.handle(command, attachments).await;
+            next = queue.pop();
         }
     }
+}
+
+fn report_loading(loaded_bytes: u64, total_bytes: Option<u64>) {
+    post(&Event::Loading { part: LoadPart::Model, loaded_bytes, total_bytes }, &[]);
 }
 
 /// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.

@@ -6,6 +6,7 @@ lossless, so that a decoder's rounding plays no part.
 Tensors, float32:
     <photo>/<view>/feature   [1280]           pooled, before dropout and the linear layer, in [0, 6]
     <photo>/<view>/logits    [1000]           in the order of www/model/imagenet-labels.json
+    <photo>/<view>/baked/feature, .../logits  the same by the network as deployed: folded and rounded to fp16
     coffee/centre/input      [3, 224, 224]    what preprocessing makes, in [-0.992, 1.0]
 """
 
@@ -56,16 +57,18 @@ def main() -> None:
     write_photos()
     labels = json.loads(make_labels.LABELS.read_text(encoding="utf-8"))["labels"]
     net = network.load()
+    nets = {"": net, "/baked": network.baked(net)}
     tensors = {}
     for path in sorted(PHOTOS.glob("*.png")):
         image = Image.open(path)
         for view in preprocess.VIEWS:
             # Rounded to float32 first: then the input kept gives exactly the feature kept.
             pixels = preprocess.network_input(image, view).astype(np.float32)
-            (feature,), (logits,) = network.run(net, pixels[None])
             key = f"{path.stem}/{view}"
-            tensors[f"{key}/feature"] = feature.astype(np.float32)
-            tensors[f"{key}/logits"] = logits.astype(np.float32)
+            for kind, which in nets.items():
+                (feature,), (logits,) = network.run(which, pixels[None])
+                tensors[f"{key}{kind}/feature"] = feature.astype(np.float32)
+                tensors[f"{key}{kind}/logits"] = logits.astype(np.float32)
             if (path.stem, view) == INPUT_KEPT:
                 tensors[f"{key}/input"] = pixels
             difference = preprocess.difference_from_pillow(image, view)

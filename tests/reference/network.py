@@ -4,6 +4,7 @@ It shares nothing with this project's own code: neither the baked weights nor th
 normalisation. It runs in float64, so what it gives is as good as exact.
 """
 
+import copy
 import hashlib
 from pathlib import Path
 
@@ -41,3 +42,38 @@ def run(network: EfficientNet, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarr
     activations = network.extract_features(torch.from_numpy(inputs).to(dtype))
     features = activations.mean(dim=(2, 3))
     return features.numpy(), network._fc(features).numpy()
+
+
+def baked(network: EfficientNet) -> EfficientNet:
+    """The network as it is deployed: batch normalisation folded into the convolutions, values rounded to fp16.
+
+    Still in float64, so that what remains between it and the Rust code is that code alone. The rounding moves
+    features by about 0.5 % of their norm; the values without it say how far the deployed network is from the original.
+    """
+    network = copy.deepcopy(network)
+    _fold(network._conv_stem, network._bn0)
+    for block in network._blocks:
+        if hasattr(block, "_expand_conv"):
+            _fold(block._expand_conv, block._bn0)
+        _fold(block._depthwise_conv, block._bn1)
+        _fold(block._project_conv, block._bn2)
+    _fold(network._conv_head, network._bn1)
+    for parameter in network._fc.parameters():
+        parameter.data = _half(parameter.data)
+    return network
+
+
+def _fold(conv: torch.nn.Module, norm: torch.nn.Module) -> None:
+    """Make `norm` do no more than add a bias, with the same result up to fp16 rounding."""
+    scale = norm.weight.data / torch.sqrt(norm.running_var + norm.eps)
+    bias = norm.bias.data - norm.running_mean * scale
+    conv.weight.data = _half(conv.weight.data * scale[:, None, None, None])
+    norm.weight.data = torch.ones_like(scale)
+    norm.bias.data = _half(bias)
+    norm.running_mean = torch.zeros_like(scale)
+    norm.running_var = torch.full_like(scale, 1.0 - norm.eps)
+
+
+def _half(values: torch.Tensor) -> torch.Tensor:
+    """Values as fp16 keeps them. By way of float32, as the Rust code does it."""
+    return values.float().half().double()

@@ -130,7 +130,7 @@ fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
 
 /// Takes a list out of an event, if it is of that kind, and leaves an empty one in its place.
 fn take_list(header: &JsValue, path: &[&str]) -> Result<Option<Array>, JsValue> {
-    let Some((last, parents)) = path.split_last() else { return Ok(None) };
+    let Some((name, parents)) = path.split_last() else { return Ok(None) };
     let mut parent = header.clone();
     for key in parents {
         if !parent.is_object() {
@@ -141,9 +141,9 @@ fn take_list(header: &JsValue, path: &[&str]) -> Result<Option<Array>, JsValue> 
     if !parent.is_object() {
         return Ok(None);
     }
-    let list = Reflect::get(&parent, &(*last).into())?.dyn_into::<Array>().ok();
+    let list = Reflect::get(&parent, &(*name).into())?.dyn_into::<Array>().ok();
     if list.is_some() {
-        Reflect::set(&parent, &(*last).into(), &Array::new())?;
+        Reflect::set(&parent, &(*name).into(), &Array::new())?;
     }
     Ok(list)
 }

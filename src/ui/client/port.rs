@@ -11,7 +11,7 @@ const SCRIPT: &str = "./worker-start.js";
 
 /// What travels beside a command.
 #[derive(Default)]
-pub struct Attachments {
+pub(crate) struct Attachments {
     files: js_sys::Array,
     /// Those of them that move to the worker; the others are copied, which for a file copies a handle.
     transferred: js_sys::Array,
@@ -19,26 +19,26 @@ pub struct Attachments {
 
 impl Attachments {
     /// One file or blob.
-    pub fn of(file: JsValue) -> Self {
+    pub(crate) fn of(file: &JsValue) -> Self {
         let attachments = Self::default();
         attachments.push(file);
         attachments
     }
 
     /// One bitmap, which moves.
-    pub fn transferred(bitmap: JsValue) -> Self {
-        let attachments = Self::of(bitmap.clone());
-        attachments.transferred.push(&bitmap);
+    pub(crate) fn transferred(bitmap: &JsValue) -> Self {
+        let attachments = Self::of(bitmap);
+        attachments.transferred.push(bitmap);
         attachments
     }
 
     /// Adds a file or blob.
-    pub fn push(&self, file: JsValue) {
-        self.files.push(&file);
+    pub(crate) fn push(&self, file: &JsValue) {
+        self.files.push(file);
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.files.length() == 0
     }
 }
@@ -52,7 +52,10 @@ pub(super) struct Port {
 
 impl Port {
     /// Starts a worker. `receive` gets each message, `fail` the reason why it is of no more use.
-    pub(super) fn open(receive: impl Fn(JsValue) + 'static, fail: impl Fn(String) + 'static) -> Result<Self, JsValue> {
+    pub(super) fn open(
+        receive: impl Fn(JsValue) + 'static,
+        fail: impl Fn(String) + 'static,
+    ) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options)?;

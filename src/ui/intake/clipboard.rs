@@ -12,21 +12,24 @@ use crate::ui::page::Page;
 const NAME: &str = "Pasted photo";
 
 /// Pictures of a paste with the keyboard. None: the paste is about something else.
-pub fn paste_event(event: &ClipboardEvent) -> Option<Load> {
+pub(crate) fn paste_event(event: &ClipboardEvent) -> Option<Load> {
     let load = Load::of_list(&event.clipboard_data()?.files()?);
     (!load.is_empty()).then_some(load)
 }
 
 /// Pastes at the press of a button.
-pub fn paste_button(page: Page, target: Target) {
+pub(crate) fn paste_button(page: Page, target: Target) {
     spawn_local(async move {
         match read().await {
             Ok(load) if load.is_empty() => {
-                page.change(|state| state.messages.refuse("There is no picture on the clipboard. Copy one first."));
+                page.change(|state| {
+                    state.messages.refuse("There is no picture on the clipboard. Copy one first.");
+                });
             }
             Ok(load) => load.deliver(page, target),
             Err(_) => page.change(|state| {
-                let sentence = "The browser did not let this page read the clipboard. Press Ctrl+V (⌘V) instead.";
+                let sentence =
+                    "The browser did not let this page read the clipboard. Press Ctrl+V (⌘V) instead.";
                 state.messages.refuse(sentence);
             }),
         }

@@ -1,5 +1,6 @@
 //! One import: gathers files into commands of bounded size, each for one class.
 
+use leptos::prelude::*;
 use web_sys::{Blob, File};
 
 use super::{Target, walk};
@@ -59,7 +60,7 @@ impl Import {
             attachments: Attachments::default(),
         });
         batch.names.push(name);
-        batch.attachments.push(photo.into());
+        batch.attachments.push(&photo);
     }
 
     fn flush(&mut self, last: bool) {

@@ -22,7 +22,8 @@ pub(super) trait Visitor {
 
 /// Whether a name is the system's own and no person's photo.
 pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || ["Thumbs.db", "desktop.ini", "__MACOSX"].iter().any(|own| own.eq_ignore_ascii_case(name))
+    name.starts_with('.')
+        || ["Thumbs.db", "desktop.ini", "__MACOSX"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Visits all files in these entries, folder by folder.
@@ -50,8 +51,9 @@ async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &
     let (taken, left_out) = entries.split_at(entries.len().min(visitor.room()));
     for some in taken.chunks(AT_ONCE) {
         let promises: Array = some.iter().map(|entry| file(entry.unchecked_ref())).collect();
-        // A file that vanished in the meantime resolves to null.
-        let files = JsFuture::from(Promise::all(&promises)).await.map(Array::from).unwrap_or_default();
+        // A file that vanished in the meantime resolves to an error.
+        let files =
+            JsFuture::from(Promise::all(&promises)).await.map(|list| Array::from(&list)).unwrap_or_default();
         let files = files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
         if !visitor.visit(folders, files).await {
             return false;
@@ -66,8 +68,8 @@ async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &
 
 fn file(entry: &FileSystemFileEntry) -> Promise {
     Promise::new(&mut |resolve, _| {
-        let missing = resolve.bind1(&JsValue::NULL, &JsValue::NULL);
-        entry.file_with_callback_and_callback(&resolve, &missing);
+        // An error resolves too: it is no file, and is left out.
+        entry.file_with_callback_and_callback(&resolve, &resolve);
     })
 }
 
@@ -82,7 +84,7 @@ async fn read_directory(directory: &FileSystemDirectoryEntry) -> Vec<FileSystemE
             }
         });
         // A folder that cannot be read counts as empty from here on.
-        let batch = JsFuture::from(batch).await.map(Array::from).unwrap_or_default();
+        let batch = JsFuture::from(batch).await.map(|list| Array::from(&list)).unwrap_or_default();
         if batch.length() == 0 {
             return entries;
         }

@@ -14,7 +14,7 @@ use crate::ui::webcam;
 
 /// The webcam's picture, on as long as it exists and the page is visible.
 #[component]
-pub fn Camera(
+pub(crate) fn Camera(
     usage: CameraUse,
     /// Gets the video once it plays, and a flag that turns false when the webcam goes off.
     on_ready: impl FnOnce(HtmlVideoElement, Rc<Cell<bool>>) + 'static,
@@ -25,7 +25,8 @@ pub fn Camera(
     let on = StoredValue::new_local(Rc::new(Cell::new(true)));
     let on_ready = StoredValue::new_local(Some(on_ready));
     Effect::new(move |_| {
-        let (Some(video), Some(on_ready)) = (video.get(), on_ready.try_update_value(Option::take).flatten()) else {
+        let (Some(video), Some(on_ready)) = (video.get(), on_ready.try_update_value(Option::take).flatten())
+        else {
             return;
         };
         let on = on.get_value();
@@ -77,9 +78,10 @@ async fn wait_for_end(on: &Cell<bool>) {
 
 /// Why the webcam does not work for this use, if it was asked and does not.
 #[component]
-pub fn CameraProblem(usage: CameraUse) -> impl IntoView {
+pub(crate) fn CameraProblem(usage: CameraUse) -> impl IntoView {
     let page = Page::context();
-    let problem = move || page.camera_problem.get().filter(|(whose, _)| *whose == usage).map(|(_, sentence)| sentence);
+    let problem =
+        move || page.camera_problem.get().filter(|(whose, _)| *whose == usage).map(|(_, sentence)| sentence);
     view! {
         <div role="status">
             {move || problem().map(|sentence| view! { <p class="problem" data-testid="camera-problem">{sentence}</p> })}

@@ -14,7 +14,7 @@ const BOTTOM: f64 = 34.0;
 
 /// What the vertical axis shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
+pub(crate) enum Scale {
     /// Shares of 0 to 1, as percent.
     Share,
     /// Anything from zero up.
@@ -23,7 +23,7 @@ pub enum Scale {
 
 /// A curve over epochs.
 #[component]
-pub fn Curve(
+pub(crate) fn Curve(
     /// What the curve shows, with its unit.
     title: &'static str,
     testid: &'static str,
@@ -35,9 +35,12 @@ pub fn Curve(
 ) -> impl IntoView {
     let top = Memo::new(move |_| match scale {
         Scale::Share => 1.0,
-        Scale::FromZero => round_up(points.with(|points| points.iter().map(|(_, value)| *value).fold(0.0, f64::max))),
+        Scale::FromZero => {
+            round_up(points.with(|points| points.iter().map(|(_, value)| *value).fold(0.0, f64::max)))
+        }
     });
-    let epochs = Memo::new(move |_| points.with(|points| points.last().map_or(1, |(epoch, _)| (*epoch).max(1))));
+    let epochs =
+        Memo::new(move |_| points.with(|points| points.last().map_or(1, |(epoch, _)| (*epoch).max(1))));
     let description = move || describe(&points.get(), scale);
     let path = move || path(&points.get(), epochs.get(), top.get());
     let latest = move || points.with(|points| points.last().copied());
@@ -61,8 +64,7 @@ pub fn Curve(
                         </text>
                     }
                 }).into_any()}
-                {[0.0, 0.5, 1.0].map(|share| {
-                    let anchor = if share == 0.0 { "start" } else if share == 1.0 { "end" } else { "middle" };
+                {[(0.0, "start"), (0.5, "middle"), (1.0, "end")].map(|(share, anchor)| {
                     view! {
                         <text class="tick" x=horizontal(share).to_string() y=(HEIGHT - 18.0).to_string() text-anchor=anchor>
                             {move || (f64::from(epochs.get()) * share).round().to_string()}

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 /// A modal dialogue, open as long as it exists.
 #[component]
-pub fn Dialog(
+pub(crate) fn Dialog(
     /// What it is called, for those who do not see it.
     #[prop(into)]
     label: Signal<String>,

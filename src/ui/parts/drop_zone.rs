@@ -1,5 +1,6 @@
 //! A place to drop files on, and the buttons that choose them instead.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,13 +11,13 @@ use crate::ui::intake::{Load, Target};
 use crate::ui::page::Page;
 
 /// Whether a drag carries files, and not text or photos of this page.
-pub fn carries_files(event: &DragEvent) -> bool {
+pub(crate) fn carries_files(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
     types.iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
 /// Takes files in where they are dropped. Returns whether the event was about files.
-pub fn take_drop(event: &DragEvent, page: Page, target: Target) -> bool {
+pub(crate) fn take_drop(event: &DragEvent, page: Page, target: Target) -> bool {
     event.prevent_default();
     event.stop_propagation();
     if !carries_files(event) {
@@ -29,7 +30,7 @@ pub fn take_drop(event: &DragEvent, page: Page, target: Target) -> bool {
 }
 
 /// Whether a drag has really left an element, and not only gone on to one inside it.
-pub fn has_left(event: &DragEvent) -> bool {
+pub(crate) fn has_left(event: &DragEvent) -> bool {
     let element = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
     let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
     !element.is_some_and(|element| next.is_some_and(|next| element.contains(Some(&next))))
@@ -37,7 +38,7 @@ pub fn has_left(event: &DragEvent) -> bool {
 
 /// A place to drop files on.
 #[component]
-pub fn DropZone(
+pub(crate) fn DropZone(
     target: Target,
     /// More classes.
     #[prop(default = "")]
@@ -70,7 +71,7 @@ pub fn DropZone(
 
 /// What a button lets the person choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub(crate) enum Choice {
     /// Photos.
     Photos,
     /// A folder with all that is in it.
@@ -79,7 +80,7 @@ pub enum Choice {
 
 /// A button that opens the browser's file dialogue.
 #[component]
-pub fn ChooseButton(
+pub(crate) fn ChooseButton(
     choice: Choice,
     target: Target,
     label: &'static str,
@@ -90,6 +91,8 @@ pub fn ChooseButton(
     let page = Page::context();
     let input = NodeRef::<html::Input>::new();
     let icon = if choice == Choice::Folder { Icon::Folder } else { Icon::Photo };
+    // Not in the standard, but in every browser.
+    let folder_attribute = custom_attribute("webkitdirectory", choice == Choice::Folder);
     let open = move |_| {
         if let Some(input) = input.get_untracked() {
             input.click();
@@ -113,7 +116,7 @@ pub fn ChooseButton(
             class="hidden-input"
             multiple
             accept=(choice == Choice::Photos).then_some("image/*")
-            webkitdirectory=choice == Choice::Folder
+            {..folder_attribute}
             data-testid=testid
             aria-label=label
             tabindex="-1"

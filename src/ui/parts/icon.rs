@@ -7,7 +7,7 @@ macro_rules! icons {
         /// An icon of `www/icons/`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each is named after what its file shows")]
-        pub enum Icon { $($name,)* }
+        pub(crate) enum Icon { $($name,)* }
 
         impl Icon {
             fn source(self) -> &'static str {
@@ -20,13 +20,13 @@ macro_rules! icons {
 }
 
 icons! {
-    Check "check",
+
     Chip "chip",
     Close "close",
     Down "down",
     Expand "expand",
     Folder "folder",
-    Info "info",
+
     Left "left",
     Lock "lock",
     Mark "mark",
@@ -53,6 +53,6 @@ icons! {
 
 /// Shows an icon. It is decoration: what it stands for is said in words beside it or in a label.
 #[component]
-pub fn Symbol(icon: Icon) -> impl IntoView {
+pub(crate) fn Symbol(icon: Icon) -> impl IntoView {
     view! { <span class="icon" aria-hidden="true" inner_html=icon.source()></span> }
 }

@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, Node};
 
 /// What the panel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Panel {
+pub(crate) enum Panel {
     /// Actions, walked through with the arrow keys.
     Menu,
     /// Something to read.
@@ -17,7 +17,7 @@ pub enum Panel {
 
 /// A button with its panel.
 #[component]
-pub fn Menu(
+pub(crate) fn Menu(
     panel: Panel,
     /// What the button is called, where its content does not say so; also its tooltip.
     #[prop(into)]
@@ -31,7 +31,8 @@ pub fn Menu(
     #[prop(optional)]
     on_open: Option<Callback<()>>,
     /// What the button shows.
-    button: ViewFn,
+    #[prop(into)]
+    button: ViewFnOnce,
     children: ChildrenFn,
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
@@ -96,7 +97,12 @@ pub fn Menu(
 
 /// The panel, as long as it is open.
 #[component]
-fn OpenPanel(panel: Panel, root: NodeRef<html::Div>, open: RwSignal<bool>, children: Children) -> impl IntoView {
+fn OpenPanel(
+    panel: Panel,
+    root: NodeRef<html::Div>,
+    open: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
     let outside = window_event_listener(ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
         let inside = root.get_untracked().is_some_and(|root| root.contains(target.as_ref()));
@@ -125,7 +131,7 @@ fn OpenPanel(panel: Panel, root: NodeRef<html::Div>, open: RwSignal<bool>, child
 
 /// One action of a menu.
 #[component]
-pub fn MenuItem(
+pub(crate) fn MenuItem(
     testid: &'static str,
     /// What it acts on, as `data-name`, where several items share a `data-testid`.
     #[prop(optional, into)]

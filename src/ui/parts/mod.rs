@@ -1,12 +1,12 @@
 //! What views are made of. A part knows nothing of the project; it gets what it shows.
 
-pub mod camera;
-pub mod confidence;
-pub mod curve;
-pub mod dialog;
-pub mod drop_zone;
-pub mod icon;
-pub mod menu;
-pub mod number_field;
-pub mod photo_grid;
-pub mod progress;
+pub(crate) mod camera;
+pub(crate) mod confidence;
+pub(crate) mod curve;
+pub(crate) mod dialog;
+pub(crate) mod drop_zone;
+pub(crate) mod icon;
+pub(crate) mod menu;
+pub(crate) mod number_field;
+pub(crate) mod photo_grid;
+pub(crate) mod progress;

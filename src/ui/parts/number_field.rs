@@ -7,7 +7,7 @@ use crate::ui::figures::plain;
 /// A number with its unit. While it is being typed, only a value within the range counts; leaving the field
 /// brings any other into the range.
 #[component]
-pub fn NumberField(
+pub(crate) fn NumberField(
     /// The field's id, for its label.
     #[prop(into)]
     id: String,
@@ -22,7 +22,9 @@ pub fn NumberField(
     set: impl Fn(f64) + Copy + 'static,
 ) -> impl IntoView {
     let typed = move |event: leptos::ev::Event| {
-        if let Some(value) = event_target_value(&event).parse::<f64>().ok().filter(|value| (min..=max).contains(value)) {
+        if let Some(value) =
+            event_target_value(&event).parse::<f64>().ok().filter(|value| (min..=max).contains(value))
+        {
             set(value);
         }
     };

@@ -16,7 +16,7 @@ use sight::Sight;
 
 /// A class's photos.
 #[component]
-pub fn PhotoGrid(class: ClassId) -> impl IntoView {
+pub(crate) fn PhotoGrid(class: ClassId) -> impl IntoView {
     let page = Page::context();
     let list = NodeRef::<html::Div>::new();
     let sight = Sight::of(list);
@@ -26,7 +26,9 @@ pub fn PhotoGrid(class: ClassId) -> impl IntoView {
     let visible = Memo::new(move |_| {
         version.track();
         let rows = sight.rows(count.get());
-        page.state.with_untracked(|state| rows.filter_map(|place| state.library.at(class, place)).collect::<Vec<_>>())
+        page.state.with_untracked(|state| {
+            rows.filter_map(|place| state.library.at(class, place)).collect::<Vec<_>>()
+        })
     });
     ask_for_thumbnails(page, visible);
 
@@ -71,7 +73,11 @@ fn ask_for_thumbnails(page: Page, visible: Memo<Vec<PhotoId>>) {
     let missing = Memo::new(move |_| {
         page.state.with(|state| {
             let photos = visible.read();
-            photos.iter().copied().filter(|photo| state.library.thumbnail(*photo).is_none()).collect::<Vec<_>>()
+            photos
+                .iter()
+                .copied()
+                .filter(|photo| state.library.thumbnail(*photo).is_none())
+                .collect::<Vec<_>>()
         })
     });
     Effect::new(move |_| missing.with(|missing| page.client.want_thumbnails(missing.iter().copied())));

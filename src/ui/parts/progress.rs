@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A thin bar that fills; without a share it moves to and fro.
 #[component]
-pub fn Progress(
+pub(crate) fn Progress(
     /// How much is done, 0 to 1, once known.
     #[prop(into)]
     share: Signal<Option<f64>>,

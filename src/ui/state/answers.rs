@@ -129,7 +129,8 @@ impl Answers {
         }
         for answer in &mut self.list {
             if answer.outcome == Outcome::Waiting {
-                answer.outcome = Outcome::Failed("The worker stopped before it could answer. Ask again.".to_owned());
+                answer.outcome =
+                    Outcome::Failed("The worker stopped before it could answer. Ask again.".to_owned());
             }
         }
     }

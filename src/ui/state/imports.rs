@@ -56,7 +56,14 @@ impl Imports {
     }
 
     /// The worker has done more.
-    pub fn progress(&mut self, run: RunId, done: u32, total: u32, photos_per_second: f32, seconds_left: Option<f32>) {
+    pub fn progress(
+        &mut self,
+        run: RunId,
+        done: u32,
+        total: u32,
+        photos_per_second: f32,
+        seconds_left: Option<f32>,
+    ) {
         if let Some(import) = self.find(run) {
             import.done = done;
             import.total = import.total.max(total);
@@ -81,7 +88,8 @@ impl Imports {
 impl Import {
     /// What is known of an import that did not end by itself.
     pub fn so_far(&self) -> ImportSummary {
-        let refused = self.notices.list().iter().filter(|notice| notice.level != NoticeLevel::Note).count() as u32;
+        let refused =
+            self.notices.list().iter().filter(|notice| notice.level != NoticeLevel::Note).count() as u32;
         ImportSummary { added: self.done.saturating_sub(refused), refused, ..ImportSummary::default() }
     }
 }

@@ -64,7 +64,7 @@ impl Library {
 
     /// A name like "Class 3" that no class has yet.
     pub fn free_class_name(&self) -> String {
-        (1..)
+        (1..=self.classes.len() + 1)
             .map(|number| format!("Class {number}"))
             .find(|name| !self.classes.iter().any(|class| class.name.eq_ignore_ascii_case(name)))
             .unwrap_or_default()
@@ -271,10 +271,11 @@ mod tests {
     fn library(photos: u32) -> Library {
         let mut library = Library::default();
         let classes = [(LEAF, "Leaf"), (BARK, "Bark")];
-        let released =
-            library.open(classes.iter().map(|(id, name)| ClassInfo { id: *id, name: (*name).into() }).collect());
+        let released = library
+            .open(classes.iter().map(|(id, name)| ClassInfo { id: *id, name: (*name).into() }).collect());
         assert!(released.is_empty());
-        let infos = (0..photos).map(|id| PhotoInfo { id: PhotoId(id), class: LEAF, name: format!("{id}.jpg") });
+        let infos =
+            (0..photos).map(|id| PhotoInfo { id: PhotoId(id), class: LEAF, name: format!("{id}.jpg") });
         let released = library.add(infos.collect(), (0..photos).map(|id| format!("blob:{id}")).collect());
         assert!(released.is_empty());
         library

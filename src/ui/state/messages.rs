@@ -106,11 +106,12 @@ impl Messages {
 
     /// A notice that belongs to no import.
     pub fn tell(&mut self, notice: Notice) {
-        let sentence = match &notice.photo {
-            Some(photo) => format!("{photo} {}", notice.message),
-            None => notice.message.clone(),
+        let Notice { level, photo, message } = notice;
+        let sentence = match photo {
+            Some(photo) => format!("{photo} {message}"),
+            None => message,
         };
-        match notice.level {
+        match level {
             NoticeLevel::Failure => self.alert(sentence),
             NoticeLevel::Refused => self.toast(None, sentence, Notices::default(), false),
             NoticeLevel::Note => self.toast(None, sentence, Notices::default(), true),
@@ -158,14 +159,18 @@ fn outcome(summary: ImportSummary, interrupted: bool) -> String {
         };
     }
     if interrupted {
-        return format!("The import was interrupted after {}. Add the rest again.", count(added as usize, "photo", "photos"));
+        return format!(
+            "The import was interrupted after {}. Add the rest again.",
+            count(added as usize, "photo", "photos")
+        );
     }
     let mut sentences = vec![match added {
         0 => "No photo was added.".to_owned(),
         _ => format!("Added {}.", count(added as usize, "photo", "photos")),
     }];
     if duplicates > 0 {
-        sentences.push(format!("{duplicates} {} there already.", if duplicates == 1 { "was" } else { "were" }));
+        sentences
+            .push(format!("{duplicates} {} there already.", if duplicates == 1 { "was" } else { "were" }));
     }
     if refused > 0 {
         sentences.push(format!("{refused} could not be used."));

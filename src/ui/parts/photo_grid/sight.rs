@@ -62,14 +62,16 @@ impl Sight {
         let size = ResizeObserver::new(resized.into_js_value().unchecked_ref()).ok()?;
         size.observe(list);
         let moved = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let entry = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+            let entry =
+                entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
             if let Some(entry) = entry {
                 let _ = self.near.try_set(entry.is_intersecting());
             }
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(NEAR);
-        let place = IntersectionObserver::new_with_options(moved.into_js_value().unchecked_ref(), &options).ok()?;
+        let place =
+            IntersectionObserver::new_with_options(moved.into_js_value().unchecked_ref(), &options).ok()?;
         place.observe(list);
         Some((size, place))
     }

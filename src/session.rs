@@ -1,0 +1,366 @@
+//! Command in, events out: the only place that changes a project.
+//!
+//! Commands are short: each is carried out at once, while everything long (importing, embedding, training) is done in
+//! slices by [`Session::work`]. Between two slices the caller hands in what has come meanwhile, so that a rename, a
+//! prediction or a cancel never waits for more than one batch. Natively a test drives it exactly as the page does.
+//!
+//! | file | does |
+//! |---|---|
+//! | `import` | photos that come in, batch by batch, with progress |
+//! | `embedding` | features of photos: from memory, from the project, from the network |
+//! | `training` | when to train, on what, and what its results say |
+//! | `prediction` | one photo in, an answer out |
+
+mod embedding;
+mod import;
+mod prediction;
+mod training;
+
+use crate::config::Settings;
+use crate::device;
+use crate::model::labels::Labels;
+use crate::model::weights::Weights;
+use crate::model::{Backbone, parity};
+use crate::photo::PhotoSource;
+use crate::project::{Change, Project};
+use crate::protocol::{
+    ClassId, Command, DevicePreference, DeviceReport, Event, NoticeLevel, PhotoId, Storage,
+};
+use crate::{Error, Result};
+
+use embedding::Embeddings;
+use import::Imports;
+use training::Training;
+
+/// What came beside a command: photos still to be read, in order.
+pub type Attachments = Vec<Box<dyn PhotoSource>>;
+
+/// Receives every event, with the bytes that go beside it.
+pub type Post = Box<dyn FnMut(Event, Vec<Vec<u8>>)>;
+
+/// The baked model, as it was fetched.
+pub struct Assets {
+    /// `efficientnet-lite0.safetensors`.
+    pub weights: Vec<u8>,
+    /// `imagenet-labels.json`.
+    pub labels_json: String,
+}
+
+/// The model on its device.
+struct Engine {
+    weights: Weights,
+    labels: Labels,
+    backbone: Backbone,
+    report: DeviceReport,
+    /// Photos that are embedded at a time: enough to keep a GPU busy, few enough to stay responsive on a CPU.
+    batch: usize,
+}
+
+/// An open project, the model, and what is under way.
+pub struct Session {
+    project: Project,
+    storage: Storage,
+    settings: Settings,
+    clock: fn() -> f64,
+    post: Post,
+    engine: Option<Engine>,
+    imports: Imports,
+    embeddings: Embeddings,
+    training: Training,
+}
+
+/// Photos a batch on a GPU and on the CPU, where one takes about 0.2 s in a browser.
+const GPU_BATCH: usize = 8;
+const CPU_BATCH: usize = 2;
+
+impl Session {
+    /// A session on an open project. `clock` gives milliseconds since some start; `post` receives every event.
+    ///
+    /// # Errors
+    ///
+    /// When the project's settings cannot be read.
+    pub fn new(project: Project, storage: Storage, clock: fn() -> f64, post: Post) -> Result<Self> {
+        Ok(Self {
+            settings: project.settings()?,
+            project,
+            storage,
+            clock,
+            post,
+            engine: None,
+            imports: Imports::default(),
+            embeddings: Embeddings::default(),
+            training: Training::default(),
+        })
+    }
+
+    /// Tells what the project holds; the page can show it while the model still loads.
+    ///
+    /// # Errors
+    ///
+    /// When the project cannot be read.
+    pub fn show(&mut self) -> Result<()> {
+        let event = Event::Opened {
+            classes: self.project.classes()?,
+            photos: self.project.photos()?,
+            settings: self.settings.clone(),
+            storage: self.storage,
+        };
+        self.tell(event);
+        self.tell_journal()
+    }
+
+    /// Puts the model on a device, checks that it computes rightly there, and takes up what was left undone.
+    ///
+    /// # Errors
+    ///
+    /// When the model is damaged, or even the CPU computes it wrongly.
+    pub async fn start(
+        &mut self,
+        assets: Assets,
+        preference: DevicePreference,
+        break_parity: bool,
+    ) -> Result<()> {
+        let weights = Weights::new(assets.weights)?;
+        let labels = Labels::parse(&assets.labels_json)?;
+        let ready = device::open(preference).await;
+        let gpu = ready.report.gpu;
+        let mut engine = Engine::new(weights, labels, ready)?;
+        if let Err(error) = engine.check(break_parity && gpu).await {
+            if !gpu {
+                return Err(error);
+            }
+            engine = engine.on_cpu(error.to_string())?;
+            engine.check(false).await?;
+        }
+        self.tell(Event::Ready { device: engine.report.clone() });
+        self.engine = Some(engine);
+        self.restore_head()?;
+        self.take_up()
+    }
+
+    /// Carries out one command. What fails becomes a notice; nothing is lost by it.
+    pub async fn handle(&mut self, command: Command, attachments: Attachments) {
+        if let Err(error) = self.carry_out(command, attachments).await {
+            self.refuse(&error);
+        }
+    }
+
+    /// Whether [`Session::work`] has something to do.
+    pub fn has_work(&self) -> bool {
+        self.engine.is_some()
+            && (self.imports.has_work()
+                || self.embeddings.has_backlog()
+                || self.training.is_running()
+                || self.training.is_due()
+                || self.augmentation_is_due())
+    }
+
+    /// Does one slice of what is under way: a batch of photos or a few epochs.
+    pub async fn work(&mut self) {
+        let outcome = match self.next_slice() {
+            Some(Slice::Train) => self.train_slice().await,
+            Some(Slice::Import) => self.import_slice().await,
+            Some(Slice::Embed) => self.embed_slice().await,
+            Some(Slice::Augment) => self.augment_slice().await,
+            None => Ok(()),
+        };
+        let fault = device::take_fault();
+        match (outcome, fault) {
+            (Ok(()), None) => {}
+            (Ok(()), Some(fault)) => self.leave_gpu(&Error::device("").with_detail(fault)).await,
+            (Err(error), _) if error.is_device() => self.leave_gpu(&error).await,
+            (Err(error), _) => self.fail(&error),
+        }
+    }
+
+    /// What comes next. A training that runs goes first: it is short, and what it gives is waited for.
+    fn next_slice(&self) -> Option<Slice> {
+        self.engine.as_ref()?;
+        let busy = self.imports.has_work() || self.embeddings.has_backlog();
+        if self.training.is_running() || (self.training.is_due() && !busy) {
+            Some(Slice::Train)
+        } else if self.training.is_due() && self.training.is_overdue((self.clock)()) {
+            Some(Slice::Train)
+        } else if self.imports.has_work() {
+            Some(Slice::Import)
+        } else if self.embeddings.has_backlog() {
+            Some(Slice::Embed)
+        } else {
+            self.augmentation_is_due().then_some(Slice::Augment)
+        }
+    }
+
+    async fn carry_out(&mut self, command: Command, attachments: Attachments) -> Result<()> {
+        match command {
+            // Opening is the worker's own affair: by the time a session exists it has been done.
+            Command::Open { .. } => Ok(()),
+            Command::CreateClass { name } => self.change(|project| project.create_class(&name)),
+            Command::RenameClass { class, name } => self.change(|project| project.rename_class(class, &name)),
+            Command::MergeClasses { from, into } => self.change(|project| project.merge_classes(from, into)),
+            Command::DeleteClass { class } => self.change(|project| project.delete_class(class)),
+            Command::MovePhotos { photos, class } => {
+                self.change(|project| project.move_photos(&photos, class))
+            }
+            Command::DeletePhotos { photos } => self.change(|project| project.delete_photos(&photos)),
+            Command::Undo => self.change(|project| Ok(project.undo()?.unwrap_or_default())),
+            Command::Redo => self.change(|project| Ok(project.redo()?.unwrap_or_default())),
+            Command::AddPhotos { run, into, names: _, last } => {
+                self.add_photos(run, &into, attachments, last)
+            }
+            Command::Cancel { run } => self.cancel(run),
+            Command::Configure { train } => self.configure(train),
+            Command::Train => {
+                self.training.set_due();
+                Ok(())
+            }
+            Command::Predict { run, name: _, live: _ } => {
+                self.predict(run, attachments).await;
+                Ok(())
+            }
+            Command::ReadThumbnails { photos } => self.read_thumbnails(&photos),
+            Command::ReadPhoto { photo } => self.read_photo(photo),
+        }
+    }
+
+    /// Makes a change and tells what it did.
+    fn change(&mut self, make: impl FnOnce(&mut Project) -> Result<Change>) -> Result<()> {
+        let change = make(&mut self.project)?;
+        self.tell_change(&change)?;
+        self.tell_journal()?;
+        if change.classes_changed || !change.photos.is_empty() {
+            self.training.restart();
+            self.take_up()?;
+        }
+        Ok(())
+    }
+
+    /// Tells what a change did: classes first, so that no photo appears in a class that the page does not know.
+    fn tell_change(&mut self, change: &Change) -> Result<()> {
+        if change.classes_changed {
+            self.tell_classes()?;
+        }
+        let mut added: Vec<PhotoId> = Vec::new();
+        let mut moved: Vec<(PhotoId, ClassId)> = Vec::new();
+        let mut removed: Vec<PhotoId> = Vec::new();
+        for photo in &change.photos {
+            match (photo.before, photo.after) {
+                (None, Some(_)) => added.push(photo.photo),
+                (Some(_), Some(class)) => moved.push((photo.photo, class)),
+                (_, None) => removed.push(photo.photo),
+            }
+        }
+        if !added.is_empty() {
+            let mut photos = self.project.photos()?;
+            added.sort_unstable();
+            photos.retain(|photo| added.binary_search(&photo.id).is_ok());
+            let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
+            let thumbnails = self.project.thumbnails(&ids)?.into_iter().map(|(_, jpeg)| jpeg).collect();
+            (self.post)(Event::PhotosAdded { run: None, photos }, thumbnails);
+        }
+        if !moved.is_empty() {
+            self.tell(Event::PhotosMoved { photos: moved });
+        }
+        if !removed.is_empty() {
+            self.tell(Event::PhotosRemoved { photos: removed });
+        }
+        Ok(())
+    }
+
+    fn read_thumbnails(&mut self, photos: &[PhotoId]) -> Result<()> {
+        let (photos, thumbnails) = self.project.thumbnails(photos)?.into_iter().unzip();
+        (self.post)(Event::Thumbnails { photos }, thumbnails);
+        Ok(())
+    }
+
+    fn read_photo(&mut self, photo: PhotoId) -> Result<()> {
+        let (media_type, bytes) = self
+            .project
+            .photo_bytes(photo)?
+            .ok_or_else(|| Error::request("This photo is no longer in the project."))?;
+        (self.post)(Event::Photo { photo, media_type }, vec![bytes]);
+        Ok(())
+    }
+
+    /// The work moves to the CPU and goes on there; what the GPU failed at is done again.
+    async fn leave_gpu(&mut self, cause: &Error) {
+        let Some(engine) = self.engine.take_if(|engine| engine.report.gpu) else {
+            self.fail(cause);
+            return;
+        };
+        let reason = "The graphics processor failed, so the CPU goes on with the work.";
+        match engine.on_cpu(reason.to_owned()) {
+            Ok(engine) => {
+                self.tell(Event::Ready { device: engine.report.clone() });
+                self.engine = Some(engine);
+                self.training.restart();
+                if let Err(error) = self.take_up() {
+                    self.fail(&error);
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn engine(&self) -> Result<&Engine> {
+        self.engine.as_ref().ok_or_else(|| Error::request("The model is still loading; try again in a moment."))
+    }
+
+    fn tell(&mut self, event: Event) {
+        (self.post)(event, Vec::new());
+    }
+
+    fn tell_classes(&mut self) -> Result<()> {
+        let classes = self.project.classes()?;
+        self.tell(Event::ClassesChanged { classes });
+        Ok(())
+    }
+
+    fn tell_journal(&mut self) -> Result<()> {
+        let (undo, redo) = self.project.journal()?;
+        self.tell(Event::JournalChanged { undo, redo });
+        Ok(())
+    }
+
+    fn refuse(&mut self, error: &Error) {
+        self.notice(NoticeLevel::Refused, error);
+    }
+
+    fn fail(&mut self, error: &Error) {
+        self.notice(NoticeLevel::Failure, error);
+    }
+
+    fn notice(&mut self, level: NoticeLevel, error: &Error) {
+        self.tell(Event::Notice { run: None, level, photo: None, message: error.to_string() });
+    }
+}
+
+/// One kind of work.
+enum Slice {
+    Train,
+    Import,
+    Embed,
+    Augment,
+}
+
+impl Engine {
+    fn new(weights: Weights, labels: Labels, ready: device::Ready) -> Result<Self> {
+        let batch = if ready.report.gpu { GPU_BATCH } else { CPU_BATCH };
+        let backbone = Backbone::load(&weights, &ready.device)?;
+        Ok(Self { weights, labels, backbone, report: ready.report, batch })
+    }
+
+    fn on_cpu(self, reason: String) -> Result<Self> {
+        Self::new(self.weights, self.labels, device::cpu(reason))
+    }
+
+    /// The start-up check. `broken` makes it see a wrong answer.
+    async fn check(&self, broken: bool) -> Result<()> {
+        if broken {
+            return parity::check(&[]);
+        }
+        self.backbone.check().await?;
+        device::take_fault().map_or(Ok(()), |fault| {
+            Err(Error::device("The graphics processor reported an error, so the CPU does the work.").with_detail(fault))
+        })
+    }
+}

@@ -1,0 +1,276 @@
+//! Photos that come in: read, stored and embedded batch by batch, with progress, until done or cancelled.
+
+use std::collections::VecDeque;
+
+use super::{Attachments, Session};
+use crate::photo::{Loaded, Photo, PhotoSource};
+use crate::project::{ImportId, Imported, NewPhoto};
+use crate::protocol::{ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId};
+use crate::{Error, Result};
+
+/// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
+const RATE_WINDOW_MS: f64 = 5_000.0;
+
+/// All imports under way, in the order in which they began.
+#[derive(Default)]
+pub(super) struct Imports(VecDeque<Import>);
+
+struct Import {
+    run: RunId,
+    id: ImportId,
+    waiting: VecDeque<Waiting>,
+    /// Whether the page has sent all of it.
+    complete: bool,
+    total: u32,
+    done: u32,
+    summary: ImportSummary,
+    /// When how many photos were done, over the last [`RATE_WINDOW_MS`].
+    history: VecDeque<(f64, u32)>,
+}
+
+/// A photo that has not been read yet.
+struct Waiting {
+    into: Placement,
+    source: Box<dyn PhotoSource>,
+}
+
+/// A photo that has been read and is ready to be stored.
+struct Read {
+    name: String,
+    photo: Photo,
+    stored: NewPhoto,
+}
+
+impl Imports {
+    /// Whether a slice can do something: an import that waits for more from the page cannot.
+    pub(super) fn has_work(&self) -> bool {
+        self.0.iter().any(Import::has_work)
+    }
+
+    fn position(&self, run: RunId) -> Option<usize> {
+        self.0.iter().position(|import| import.run == run)
+    }
+}
+
+impl Import {
+    fn has_work(&self) -> bool {
+        !self.waiting.is_empty() || self.complete
+    }
+
+    /// The event that tells how far it is.
+    fn progress(&mut self, now_ms: f64) -> Event {
+        self.history.push_back((now_ms, self.done));
+        while self.history.len() > 2 && now_ms - self.history[0].0 > RATE_WINDOW_MS {
+            self.history.pop_front();
+        }
+        let (start_ms, start) = self.history[0];
+        let seconds = (now_ms - start_ms) / 1000.0;
+        let rate = if seconds > 0.0 { f64::from(self.done - start) / seconds } else { 0.0 };
+        let left = f64::from(self.total.saturating_sub(self.done));
+        Event::Progress {
+            run: self.run,
+            done: self.done,
+            total: self.total,
+            photos_per_second: rate as f32,
+            seconds_left: (rate > 0.0 && self.complete).then_some((left / rate) as f32),
+        }
+    }
+}
+
+impl Session {
+    /// Takes photos in; they are read in slices.
+    pub(super) fn add_photos(
+        &mut self,
+        run: RunId,
+        into: &Placement,
+        attachments: Attachments,
+        last: bool,
+    ) -> Result<()> {
+        let position = match self.imports.position(run) {
+            Some(position) => position,
+            None => self.begin_import(run)?,
+        };
+        let now_ms = (self.clock)();
+        let import = &mut self.imports.0[position];
+        import.total += attachments.len() as u32;
+        import.waiting.extend(attachments.into_iter().map(|source| Waiting { into: into.clone(), source }));
+        import.complete |= last;
+        let progress = import.progress(now_ms);
+        self.tell(progress);
+        self.tell_journal()
+    }
+
+    fn begin_import(&mut self, run: RunId) -> Result<usize> {
+        let id = self.project.begin_import()?;
+        self.imports.0.push_back(Import {
+            run,
+            id,
+            waiting: VecDeque::new(),
+            complete: false,
+            total: 0,
+            done: 0,
+            summary: ImportSummary::default(),
+            history: VecDeque::new(),
+        });
+        Ok(self.imports.0.len() - 1)
+    }
+
+    /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
+    pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
+        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position)) else {
+            return Ok(());
+        };
+        let change = self.project.cancel_import(import.id)?;
+        self.tell_change(&change)?;
+        let summary = ImportSummary { cancelled: true, ..import.summary };
+        self.tell(Event::ImportFinished { run, summary });
+        self.tell_journal()?;
+        self.training.restart();
+        self.take_up()
+    }
+
+    /// One batch of the oldest import that can go on.
+    pub(super) async fn import_slice(&mut self) -> Result<()> {
+        let Some(position) = self.imports.0.iter().position(Import::has_work) else { return Ok(()) };
+        let batch = self.engine()?.batch;
+        let import = &mut self.imports.0[position];
+        let (run, id) = (import.run, import.id);
+        let count = batch.min(import.waiting.len());
+        let waiting: Vec<Waiting> = import.waiting.drain(..count).collect();
+        import.done += waiting.len() as u32;
+        let read = self.read_batch(run, id, waiting).await?;
+        let added = self.store_batch(run, id, read)?;
+        // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
+        self.embed_photos(added).await?;
+        self.training.set_due();
+
+        let now_ms = (self.clock)();
+        let Some(import) = self.imports.position(run).map(|position| &mut self.imports.0[position]) else {
+            return Ok(());
+        };
+        let progress = import.progress(now_ms);
+        let over = import.waiting.is_empty() && import.complete;
+        self.tell(progress);
+        if over { self.finish_import(run) } else { Ok(()) }
+    }
+
+    fn finish_import(&mut self, run: RunId) -> Result<()> {
+        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position)) else {
+            return Ok(());
+        };
+        self.project.finish_import(import.id)?;
+        self.tell(Event::ImportFinished { run, summary: import.summary });
+        self.tell_journal()
+    }
+
+    /// Reads photos; each that cannot be used gets its sentence, and the others go on.
+    async fn read_batch(&mut self, run: RunId, id: ImportId, waiting: Vec<Waiting>) -> Result<Vec<Read>> {
+        let mut read = Vec::with_capacity(waiting.len());
+        for Waiting { into, source } in waiting {
+            let name = source.name().to_owned();
+            let outcome = match self.class_of(id, &into) {
+                Ok(class) => source.load().await.and_then(|loaded| prepare(name.clone(), class, loaded)),
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Ok((photo, notes)) => {
+                    for note in notes {
+                        self.note(run, NoticeLevel::Note, &name, note);
+                    }
+                    read.push(photo);
+                }
+                Err(error) => {
+                    self.count(run, |summary| summary.refused += 1);
+                    self.note(run, NoticeLevel::Refused, &name, error.to_string());
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// The class where a photo goes; a new one is told to the page.
+    fn class_of(&mut self, id: ImportId, into: &Placement) -> Result<ClassId> {
+        let (class, change) = self.project.import_class(id, into)?;
+        self.tell_change(&change)?;
+        Ok(class)
+    }
+
+    /// Stores photos in one transaction and tells of them. Returns those that are new, with their pixels.
+    fn store_batch(&mut self, run: RunId, id: ImportId, read: Vec<Read>) -> Result<Vec<(PhotoId, Photo)>> {
+        if read.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut pixels = Vec::with_capacity(read.len());
+        let mut thumbnails = Vec::with_capacity(read.len());
+        let mut stored = Vec::with_capacity(read.len());
+        for Read { name, photo, stored: row } in read {
+            thumbnails.push(row.thumbnail.clone());
+            pixels.push((name, photo));
+            stored.push(row);
+        }
+        let imported = self.project.import_photos(id, stored)?;
+        let mut infos: Vec<PhotoInfo> = Vec::new();
+        let mut shown = Vec::new();
+        let mut added = Vec::new();
+        for (answer, ((name, photo), thumbnail)) in imported.into_iter().zip(pixels.into_iter().zip(thumbnails)) {
+            match answer {
+                Imported::Added(info) => {
+                    self.count(run, |summary| summary.added += 1);
+                    added.push((info.id, photo));
+                    infos.push(info);
+                    shown.push(thumbnail);
+                }
+                Imported::Duplicate { class, .. } => {
+                    self.count(run, |summary| summary.duplicates += 1);
+                    let message = self.duplicate(class)?;
+                    self.note(run, NoticeLevel::Note, &name, message);
+                }
+            }
+        }
+        if !infos.is_empty() {
+            (self.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+        }
+        Ok(added)
+    }
+
+    fn duplicate(&self, class: ClassId) -> Result<String> {
+        let classes = self.project.classes()?;
+        let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
+        Ok(format!("is already in “{name}”; it was counted once."))
+    }
+
+    fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
+        if let Some(position) = self.imports.position(run) {
+            count(&mut self.imports.0[position].summary);
+        }
+    }
+
+    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: String) {
+        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
+    }
+}
+
+/// Makes what is stored of a photo, and takes its notes aside.
+fn prepare(name: String, class: ClassId, mut loaded: Loaded) -> Result<(Read, Vec<String>)> {
+    let (bytes, media_type) = loaded.stored()?;
+    let thumbnail = loaded.photo.thumbnail()?;
+    let stored = NewPhoto {
+        name: name.clone(),
+        hash: loaded.hash,
+        class,
+        width: loaded.photo.width(),
+        height: loaded.photo.height(),
+        bytes,
+        media_type,
+        thumbnail,
+    };
+    Ok((Read { name, photo: loaded.photo, stored }, loaded.notes))
+}
+
+/// What a prediction needs of an attachment list: exactly one photo.
+pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
+    match (attachments.pop(), attachments.is_empty()) {
+        (Some(source), true) => Ok(source),
+        _ => Err(Error::request("One photo at a time can be tried.")),
+    }
+}

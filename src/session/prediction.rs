@@ -1,0 +1,56 @@
+//! One photo in, an answer out.
+
+use super::import::single;
+use super::{Attachments, Session};
+use crate::photo::View;
+use crate::protocol::{ClassId, Event, Prediction, RunId};
+use crate::train::feature::combine;
+use crate::{Result, device};
+
+/// How many of the pretrained model's classes are shown.
+const PRETRAINED_SHOWN: usize = 5;
+
+impl Session {
+    /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
+    pub(super) async fn predict(&mut self, run: RunId, attachments: Attachments) {
+        let start_ms = (self.clock)();
+        let event = match self.answer(attachments).await {
+            Ok(mut prediction) => {
+                prediction.milliseconds = ((self.clock)() - start_ms) as f32;
+                Event::Predicted { run, prediction }
+            }
+            Err(error) => Event::PredictionFailed { run, message: error.to_string() },
+        };
+        self.tell(event);
+    }
+
+    async fn answer(&mut self, attachments: Attachments) -> Result<Prediction> {
+        let loaded = single(attachments)?.load().await?;
+        let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
+        let mut outcome = self.engine()?.backbone.embed(&views).await;
+        if let Some(error) = outcome.as_ref().err().filter(|error| error.is_device()).cloned() {
+            self.leave_gpu(&error).await;
+            outcome = self.engine()?.backbone.embed(&views).await;
+        } else if let Some(fault) = device::take_fault() {
+            self.leave_gpu(&crate::Error::device("").with_detail(fault)).await;
+            outcome = self.engine()?.backbone.embed(&views).await;
+        }
+        let views = outcome?;
+        let vector = combine(&[&views[0].feature, &views[1].feature]);
+        let logits: Vec<f32> =
+            views[0].logits.iter().zip(&views[1].logits).map(|(a, b)| (a + b) / 2.0).collect();
+        Ok(Prediction {
+            classes: self.training.answer(&vector).unwrap_or_default(),
+            pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
+            milliseconds: 0.0,
+        })
+    }
+}
+
+/// Classes with their probabilities, most probable first.
+pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId, f32)> {
+    let mut ranked: Vec<(ClassId, f32)> =
+        classes.iter().copied().zip(probabilities.iter().copied()).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked
+}

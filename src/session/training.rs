@@ -1,0 +1,254 @@
+//! When to train, on what, and what the results say.
+
+use super::Session;
+use super::prediction::ranked;
+use crate::config::TrainConfig;
+use crate::metrics::{argmax, wilson};
+use crate::project::StoredHead;
+use crate::protocol::{ClassId, Event, HeldOut, PhotoId, TrainReport};
+use crate::train::fit::Schedule;
+use crate::train::{Fit, Head, Samples, folds};
+use crate::{Error, Result};
+
+/// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
+const REST_MS: f64 = 10_000.0;
+
+/// What is trained, and whether it should be again.
+#[derive(Default)]
+pub(super) struct Training {
+    due: bool,
+    running: Option<Running>,
+    deployed: Option<Deployed>,
+    ended_ms: f64,
+}
+
+/// A training under way.
+struct Running {
+    fit: Fit,
+    plan: Plan,
+    start_ms: f64,
+}
+
+/// What a training is made of.
+struct Plan {
+    samples: Samples,
+    classes: Vec<ClassId>,
+    photos: Vec<(PhotoId, usize)>,
+}
+
+/// The head that answers.
+struct Deployed {
+    head: Head,
+    classes: Vec<ClassId>,
+}
+
+impl Training {
+    /// Something changed that a training should know.
+    pub(super) fn set_due(&mut self) {
+        self.due = true;
+    }
+
+    /// Something changed that makes a training under way pointless.
+    pub(super) fn restart(&mut self) {
+        self.running = None;
+        self.due = true;
+    }
+
+    pub(super) fn is_due(&self) -> bool {
+        self.due
+    }
+
+    /// Whether a training should not wait for photos that are still coming.
+    pub(super) fn is_overdue(&self, now_ms: f64) -> bool {
+        now_ms - self.ended_ms > REST_MS
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    pub(super) fn is_trained(&self) -> bool {
+        self.deployed.is_some()
+    }
+
+    /// The classes' probabilities for a vector `[1280]`, most probable first; none while nothing is trained.
+    pub(super) fn answer(&self, vector: &[f32]) -> Option<Vec<(ClassId, f32)>> {
+        let deployed = self.deployed.as_ref()?;
+        Some(ranked(&deployed.classes, &deployed.head.probabilities(vector)))
+    }
+}
+
+impl Session {
+    /// Takes new settings; training starts again by itself.
+    pub(super) fn configure(&mut self, train: TrainConfig) -> Result<()> {
+        self.settings.train = train.clamped();
+        self.project.set_settings(&self.settings)?;
+        let train = self.settings.train.clone();
+        self.tell(Event::Configured { train });
+        self.training.restart();
+        self.take_up()
+    }
+
+    /// Begins a training, or goes on with it by a few epochs.
+    pub(super) async fn train_slice(&mut self) -> Result<()> {
+        let Some(mut running) = self.training.running.take() else { return self.begin_training() };
+        let stage = running.fit.advance().await?;
+        let held_out = running.plan.held_out(&stage.held_out);
+        self.tell(Event::TrainingProgress {
+            epoch: stage.epoch,
+            loss: stage.loss,
+            held_out_accuracy: held_out.as_ref().map(|held_out| held_out.accuracy),
+        });
+        if !stage.converged && !running.fit.exhausted() {
+            self.training.running = Some(running);
+            return Ok(());
+        }
+        let fitted = running.fit.finish(stage).await?;
+        let now_ms = (self.clock)();
+        self.training.ended_ms = now_ms;
+        let report = TrainReport {
+            epochs: fitted.stage.epoch,
+            converged: fitted.stage.converged,
+            loss: fitted.stage.loss,
+            seconds: ((now_ms - running.start_ms) / 1000.0) as f32,
+            photos: running.plan.photos.len() as u32,
+            held_out,
+        };
+        self.deploy(fitted.head, running.plan.classes, report)
+    }
+
+    /// Puts a head in charge, and keeps it.
+    fn deploy(&mut self, head: Head, classes: Vec<ClassId>, report: TrainReport) -> Result<()> {
+        let weights = head.weights().iter().chain(head.bias()).copied().collect();
+        let stored = StoredHead {
+            model: self.engine()?.backbone.hash().to_owned(),
+            classes: classes.clone(),
+            report_json: serde_json::to_string(&report)
+                .map_err(|cause| Error::project("The training's report could not be kept.").with_detail(cause))?,
+            weights,
+        };
+        self.project.put_head(&stored)?;
+        self.training.deployed = Some(Deployed { head, classes });
+        self.tell(Event::Trained { report });
+        Ok(())
+    }
+
+    /// Puts the head of last time in charge, so that answers need not wait for a training.
+    pub(super) fn restore_head(&mut self) -> Result<()> {
+        let Some(stored) = self.project.head()? else { return Ok(()) };
+        let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
+        let current = stored.model == self.engine()?.backbone.hash()
+            && stored.classes.iter().all(|class| live.contains(class));
+        let report: Option<TrainReport> = serde_json::from_str(&stored.report_json).ok();
+        let mut weights = stored.weights;
+        let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(()) };
+        let bias = weights.split_off(bias_start);
+        if let (true, Some(report), Some(head)) = (current, report, Head::new(weights, bias)) {
+            self.training.deployed = Some(Deployed { head, classes: stored.classes });
+            self.tell(Event::Trained { report });
+        }
+        Ok(())
+    }
+
+    fn begin_training(&mut self) -> Result<()> {
+        self.training.due = false;
+        let start_ms = (self.clock)();
+        let Some(plan) = self.plan()? else {
+            self.training.ended_ms = start_ms;
+            if self.training.deployed.take().is_some() {
+                self.project.clear_head()?;
+                self.tell(Event::Untrained);
+            }
+            return Ok(());
+        };
+        let train = &self.settings.train;
+        let schedule = Schedule {
+            learning_rate: train.learning_rate as f32,
+            weight_decay: train.weight_decay as f32,
+            epochs: train.epochs,
+        };
+        let epochs = train.epochs;
+        let fit = Fit::new(&plan.samples, schedule, self.engine()?.backbone.device())?;
+        let (photos, samples) = (plan.photos.len() as u32, plan.samples.labels.len() as u32);
+        self.training.running = Some(Running { fit, plan, start_ms });
+        self.tell(Event::TrainingStarted { photos, samples, epochs });
+        Ok(())
+    }
+
+    /// What to train on now; none when fewer than two classes have photos.
+    fn plan(&self) -> Result<Option<Plan>> {
+        let live: Vec<(PhotoId, ClassId)> = self
+            .project
+            .hashes()?
+            .into_iter()
+            .map(|(photo, class, _)| (photo, class))
+            .filter(|(photo, _)| self.embeddings.vector(*photo).is_some())
+            .collect();
+        let mut classes: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
+        classes.retain(|class| live.iter().any(|(_, of)| of == class));
+        if classes.len() < 2 {
+            return Ok(None);
+        }
+        let photos: Vec<(PhotoId, usize)> = live
+            .iter()
+            .filter_map(|(photo, class)| Some((*photo, classes.iter().position(|other| other == class)?)))
+            .collect();
+        Ok(Some(Plan { samples: self.samples(&photos, classes.len()), classes, photos }))
+    }
+
+    /// The photos' vectors, each followed by those of its augmented views.
+    fn samples(&self, photos: &[(PhotoId, usize)], classes: usize) -> Samples {
+        let train = &self.settings.train;
+        let labels: Vec<usize> = photos.iter().map(|(_, class)| *class).collect();
+        let (assigned, fold_count) = folds::stratified(&labels, train.folds as usize, u64::from(train.seed));
+        let mut samples = Samples {
+            vectors: Vec::new(),
+            dimensions: crate::model::FEATURE,
+            labels: Vec::new(),
+            classes,
+            folds: Vec::new(),
+            fold_count,
+        };
+        let mut add = |vector: &[f32], label: usize, fold: Option<usize>| {
+            samples.vectors.extend_from_slice(vector);
+            samples.labels.push(label);
+            samples.folds.push(fold);
+        };
+        for ((photo, label), fold) in photos.iter().zip(&assigned) {
+            add(self.embeddings.vector(*photo).unwrap_or_default(), *label, *fold);
+        }
+        // Behind the photos, so that the first rows are the photos themselves.
+        for ((photo, label), fold) in photos.iter().zip(&assigned) {
+            for vector in self.embeddings.augmented(*photo) {
+                add(vector, *label, *fold);
+            }
+        }
+        samples
+    }
+}
+
+impl Plan {
+    /// What the twins say of the photos that they never saw: `probabilities` is `[N]` of `[C]`, photos first.
+    fn held_out(&self, probabilities: &[Vec<f32>]) -> Option<HeldOut> {
+        let mut judged = Vec::new();
+        let mut classes: Vec<(ClassId, u32, u32)> = self.classes.iter().map(|class| (*class, 0, 0)).collect();
+        for (((photo, label), fold), probabilities) in
+            self.photos.iter().zip(&self.samples.folds).zip(probabilities)
+        {
+            let Some(best) = fold.and_then(|_| argmax(probabilities)) else { continue };
+            let of_class = &mut classes[*label];
+            of_class.1 += 1;
+            of_class.2 += u32::from(best == *label);
+            judged.push((*photo, self.classes[best], probabilities[best]));
+        }
+        let right: u32 = classes.iter().map(|(_, _, right)| right).sum();
+        let total = judged.len() as u32;
+        (total > 0).then(|| HeldOut {
+            folds: self.samples.fold_count as u32,
+            accuracy: right as f32 / total as f32,
+            interval: wilson(right, total),
+            classes,
+            photos: judged,
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
+//!
+//! It names [`protocol`](crate::protocol), [`config`](crate::config) and nothing else of this library, so that its
+//! program stays small. `state` and `figures` are plain Rust and know nothing of the browser.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `state` | what the page knows; `apply(event)` |
+//! | `client` | the worker's handle: sends commands, takes events in, replaces a dead worker |
+//! | `page` | state, client and the page's own choices, for every view |
+//! | `intake` | how photos come in: drop, choice, paste; folders |
+//! | `webcam`, `pace` | the browser's webcam; its time |
+//! | `views` | the parts of the page as a person sees them |
+//! | `parts` | what views are made of |
+//!
+//! # Names for the end-to-end tests
+//!
+//! `data-testid` is stable; what stands in brackets is on the same element.
+//!
+//! - header: `device-badge`, `device-reason`, `loading-bar`, `storage-notice`, `undo`, `redo` (`title`)
+//! - classes: `first-steps`, `new-class-name`, `new-class-add`, `project-count`, `class-card` (`data-class`,
+//!   `data-class-id`), in it `class-name` (a button), `class-name-input` while it is edited, `class-count`,
+//!   `add-photos-input`, `add-folder-input` (`type=file`), `paste`, `webcam`, `webcam-burst`, `camera-problem`,
+//!   `class-menu`, which opens `rename-class`, `merge-into` (leads to `merge-target`, `data-name`), `delete-class`
+//! - by folder, to any class: `import-photos-input`, `import-folder-input` (`type=file`)
+//! - photos: `photo` (`data-photo-id`, `aria-selected`), `mistake` in it, `selection-bar`, `move-to` (opens
+//!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
+//! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
+//! - trouble: `alert`, `start-again`
+//! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
+//!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`
+//! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
+//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-reset-<key>`,
+//!   `knob-reset-all`, `train-button`
+//! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
+//!
+//! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
+
+pub mod figures;
+pub mod state;
+
+#[cfg(target_arch = "wasm32")]
+mod client;
+#[cfg(target_arch = "wasm32")]
+mod intake;
+#[cfg(target_arch = "wasm32")]
+mod pace;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
+mod test_hook;
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
+mod views;
+#[cfg(target_arch = "wasm32")]
+mod webcam;
+
+/// Puts the page into the document, in the place of the skeleton that the HTML shows until then.
+#[cfg(target_arch = "wasm32")]
+pub fn mount() {
+    leptos::mount::mount_to_body(views::Whole);
+    if let Some(skeleton) = leptos::prelude::document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}

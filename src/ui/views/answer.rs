@@ -1,0 +1,117 @@
+//! The answer for one photo: the person's classes, and beside them what the pretrained model sees.
+
+use leptos::prelude::*;
+
+use crate::protocol::{ClassId, Prediction, RunId};
+use crate::ui::figures::{count, milliseconds};
+use crate::ui::page::Page;
+use crate::ui::parts::confidence::Confidence;
+use crate::ui::state::answers::{Answer, Outcome};
+
+/// Classes shown at once; the rest is folded.
+const SHOWN: usize = 5;
+
+/// A photo that is tried, with what came of it.
+#[component]
+pub(super) fn AnswerView(run: RunId) -> impl IntoView {
+    let page = Page::context();
+    let answer = page.read(move |state| state.answers.find(run).cloned());
+    let outdated = page.read(move |state| {
+        let training = &state.training;
+        let is_older =
+            |answer: &Answer| answer.generation != training.generation && training.report.is_some();
+        state
+            .answers
+            .find(run)
+            .is_some_and(|answer| matches!(answer.outcome, Outcome::Answered(_)) && is_older(answer))
+    });
+    let picture =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.picture.clone())));
+    let name = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.name.clone())));
+    let outcome =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.outcome.clone())));
+    let broken = RwSignal::new(false);
+    let again = move |_| page.client.predict_again(run);
+    let body = move || {
+        outcome.get().map(|outcome| match outcome {
+            Outcome::Waiting => view! { <p class="quiet waiting">"Looking…"</p> }.into_any(),
+            Outcome::Failed(sentence) => view! {
+                <p class="problem" data-testid="try-failure">{sentence}</p>
+            }
+            .into_any(),
+            Outcome::Answered(prediction) => view! { <PredictionView prediction/> }.into_any(),
+        })
+    };
+    let took = move || match outcome.get() {
+        Some(Outcome::Answered(prediction)) => {
+            format!("answered in {}", milliseconds(prediction.milliseconds))
+        }
+        _ => String::new(),
+    };
+    view! {
+        <article class="answer" data-testid="try-result" aria-label=move || name.get()>
+            <div class="answer-head">
+                <div class="answer-picture" class:is-broken=broken>
+                    <img src=move || picture.get() alt="" decoding="async" on:error=move |_| broken.set(true)/>
+                </div>
+                <div class="answer-about">
+                    <p class="answer-name">{move || name.get()}</p>
+                    <p class="quiet" data-testid="try-time">{took}</p>
+                    <Show when=move || outdated.get()>
+                        <p class="quiet">
+                            "An earlier training answered. "
+                            <button type="button" class="link" data-testid="ask-again" on:click=again>"Ask again"</button>
+                        </p>
+                    </Show>
+                </div>
+            </div>
+            {body}
+        </article>
+    }
+}
+
+/// Bars for the person's classes, and for what the pretrained model sees.
+#[component]
+pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
+    let page = Page::context();
+    let Prediction { classes, pretrained, .. } = prediction;
+    let name = move |class: ClassId| page.state.with_untracked(|state| state.class_name(class));
+    let row = move |(class, share): (ClassId, f32)| {
+        let name = name(class);
+        view! {
+            <li class="confidence" data-testid="try-class-row" data-class=name.clone() data-probability=share.to_string()>
+                <Confidence name=name.clone() share/>
+            </li>
+        }
+    };
+    let (first, rest) = classes.split_at(classes.len().min(SHOWN));
+    let (first, rest) = (first.to_vec(), rest.to_vec());
+    let has_head = !classes.is_empty();
+    let sees = pretrained.into_iter().map(|(name, share)| {
+        view! {
+            <li class="confidence" data-testid="pretrained-row" data-class=name.clone() data-probability=share.to_string()>
+                <Confidence name=name.clone() share/>
+            </li>
+        }
+    });
+    view! {
+        <div class="prediction">
+            {has_head.then(|| view! {
+                <div class="prediction-own">
+                    <h4>"Your classes"</h4>
+                    <ol>{first.into_iter().map(row).collect_view()}</ol>
+                    {(!rest.is_empty()).then(|| view! {
+                        <details>
+                            <summary>{count(rest.len(), "more class", "more classes")}</summary>
+                            <ol>{rest.into_iter().map(row).collect_view()}</ol>
+                        </details>
+                    })}
+                </div>
+            })}
+            <div class="prediction-pretrained">
+                <h4>"What the pretrained model sees"</h4>
+                <ol>{sees.collect_view()}</ol>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,240 @@
+//! One class: its name, its photos, and every way to add more.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlVideoElement, ImageBitmap};
+
+use super::class_name::ClassName;
+use crate::protocol::{ClassId, Command, Placement};
+use crate::ui::client::Attachments;
+use crate::ui::figures::count;
+use crate::ui::intake::{self, Target};
+use crate::ui::page::{CameraUse, Page};
+use crate::ui::parts::camera::{Camera, CameraProblem};
+use crate::ui::parts::drop_zone::{Choice, ChooseButton, carries_files, has_left, take_drop};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, MenuItem, Panel};
+use crate::ui::parts::photo_grid::PhotoGrid;
+use crate::ui::{pace, webcam};
+
+/// One class.
+#[component]
+pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
+    let page = Page::context();
+    let editing = RwSignal::new(false);
+    let over = RwSignal::new(false);
+    let name = page.read(move |state| state.library.class_name(class).unwrap_or_default().to_owned());
+    let photos = page.read(move |state| state.library.count(class));
+    let use_class = move || page.last_class.set(Some(class));
+    let on_dragover = move |event: ev::DragEvent| {
+        if carries_files(&event) || page.dragging.get_untracked() {
+            event.prevent_default();
+            event.stop_propagation();
+            over.set(true);
+        }
+    };
+    let on_drop = move |event: ev::DragEvent| {
+        over.set(false);
+        let moving = page.dragging.get_untracked();
+        if !take_drop(&event, page, Target::Class(class)) && moving {
+            page.move_selection(class);
+        }
+    };
+    view! {
+        <section
+            class="card"
+            class:is-over=over
+            data-testid="class-card"
+            data-class=name
+            data-class-id=class.0.to_string()
+            aria-label=move || format!("Class {}", name.get())
+            on:dragover=on_dragover
+            on:dragleave=move |event| if has_left(&event) { over.set(false) }
+            on:drop=on_drop
+            on:focusin=move |_| use_class()
+            on:pointerdown=move |_| use_class()
+        >
+            <div class="card-head">
+                <ClassName class editing/>
+                <span class="class-count" data-testid="class-count">
+                    {move || count(photos.get(), "photo", "photos")}
+                </span>
+                <ClassMenu class editing/>
+            </div>
+            <Actions class/>
+            <CameraProblem usage=CameraUse::Class(class)/>
+            <Show when=move || page.camera.get() == Some(CameraUse::Class(class))>
+                <Burst class/>
+            </Show>
+            <PhotoGrid class/>
+            <Show when=move || photos.get() == 0>
+                <p class="card-empty">"Drop photos here"</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Actions(class: ClassId) -> impl IntoView {
+    let page = Page::context();
+    let target = Target::Class(class);
+    let usage = CameraUse::Class(class);
+    view! {
+        <div class="row card-actions">
+            <ChooseButton choice=Choice::Photos target label="Add photos" testid="add-photos-input"/>
+            <ChooseButton choice=Choice::Folder target label="Add folder" testid="add-folder-input"/>
+            <button type="button" class="button" data-testid="paste" title="Paste a photo from the clipboard"
+                on:click=move |_| intake::paste_button(page, target)>
+                <Symbol icon=Icon::Paste/>
+                <span class="label">"Paste"</span>
+            </button>
+            <button type="button" class="button" data-testid="webcam" title="Take photos with the webcam"
+                aria-pressed=move || (page.camera.get() == Some(usage)).to_string()
+                on:click=move |_| page.toggle_camera(usage)>
+                <Symbol icon=Icon::Webcam/>
+                <span class="label">"Webcam"</span>
+            </button>
+        </div>
+    }
+}
+
+/// Rename, merge, delete. Nothing asks "are you sure": each can be undone.
+#[component]
+fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
+    let page = Page::context();
+    let merging = RwSignal::new(false);
+    let others = page.read(move |state| {
+        let others = state.library.classes().iter().filter(|other| other.id != class);
+        others.map(|other| (other.id, other.name.clone())).collect::<Vec<_>>()
+    });
+    let name = page.read(move |state| state.class_name(class));
+    let actions = move || {
+        view! {
+            <MenuItem testid="rename-class" act=move || editing.set(true)>
+                <Symbol icon=Icon::Rename/>
+                "Rename"
+            </MenuItem>
+            <Show when=move || !others.read().is_empty()>
+                // This one leads on to the list of classes, so it keeps the menu open.
+                <span on:click=move |event| event.stop_propagation()>
+                    <MenuItem testid="merge-into" act=move || merging.set(true)>
+                        <Symbol icon=Icon::Merge/>
+                        "Merge into…"
+                    </MenuItem>
+                </span>
+            </Show>
+            <MenuItem testid="delete-class" act=move || page.send(Command::DeleteClass { class })>
+                <Symbol icon=Icon::Trash/>
+                "Delete with its photos"
+            </MenuItem>
+        }
+    };
+    let targets = move || {
+        let items = others.get().into_iter().map(|(into, name)| {
+            let merge = move || page.send(Command::MergeClasses { from: class, into });
+            view! { <MenuItem testid="merge-target" name=name.clone() act=merge>{name.clone()}</MenuItem> }
+        });
+        view! {
+            <p class="menu-title">"Merge into"</p>
+            {items.collect_view()}
+        }
+    };
+    view! {
+        <Menu
+            panel=Panel::Menu
+            label=Signal::derive(move || format!("Actions for {}", name.get()))
+            testid="class-menu"
+            class="icon-only"
+            on_open=Callback::new(move |()| merging.set(false))
+            button=|| view! { <Symbol icon=Icon::More/> }
+        >
+            <Show when=move || merging.get() fallback=actions>
+                {targets}
+            </Show>
+        </Menu>
+    }
+}
+
+/// The webcam of a class: shots for as long as the button is held.
+#[component]
+fn Burst(class: ClassId) -> impl IntoView {
+    let page = Page::context();
+    let camera = StoredValue::new_local(None::<(HtmlVideoElement, Rc<Cell<bool>>)>);
+    let ready = RwSignal::new(false);
+    let held = StoredValue::new_local(Rc::new(Cell::new(false)));
+    let press = move || {
+        let Some((video, on)) = camera.get_value() else { return };
+        let held = held.get_value();
+        if !held.replace(true) {
+            spawn_local(burst(page, class, video, on, held));
+        }
+    };
+    let release = move || held.with_value(|held| held.set(false));
+    on_cleanup(release);
+    view! {
+        <Camera
+            usage=CameraUse::Class(class)
+            on_ready=move |video, on| {
+                let _ = camera.try_set_value(Some((video, on)));
+                let _ = ready.try_set(true);
+            }
+        >
+            <button
+                type="button"
+                class="button is-primary shutter"
+                data-testid="webcam-burst"
+                disabled=move || !ready.get()
+                on:pointerdown=move |event| {
+                    event.prevent_default();
+                    press();
+                }
+                on:pointerup=move |_| release()
+                on:pointerleave=move |_| release()
+                on:pointercancel=move |_| release()
+                on:contextmenu=|event| event.prevent_default()
+                on:keydown=move |event| if event.key() == " " && !event.repeat() { press() }
+                on:keyup=move |_| release()
+                on:blur=move |_| release()
+            >
+                "Hold to take photos"
+            </button>
+        </Camera>
+    }
+}
+
+/// Takes shots until the button is let go. One import a burst; the last shot is held back, to end it with.
+async fn burst(
+    page: Page,
+    class: ClassId,
+    video: HtmlVideoElement,
+    on: Rc<Cell<bool>>,
+    held: Rc<Cell<bool>>,
+) {
+    let run = page.client.begin_import();
+    let send = |number: u32, frame: &ImageBitmap, last: bool| {
+        let names = vec![format!("Webcam {number}")];
+        page.client.add_photos(run, Placement::Class(class), names, Attachments::transferred(frame), last)
+    };
+    let mut number = 0;
+    let mut kept = None;
+    // A short press takes one shot.
+    while on.get() && (held.get() || number == 0) {
+        let began = pace::now();
+        if let Some(frame) = webcam::frame(&video).await {
+            if let Some(earlier) = kept.replace(frame)
+                && !send(number, &earlier, false)
+            {
+                return;
+            }
+            number += 1;
+        }
+        let rest = webcam::FRAME_MILLISECONDS - (pace::now() - began);
+        pace::wait(rest.max(0.0) as i32).await;
+    }
+    if let Some(frame) = kept {
+        send(number, &frame, true);
+    }
+}

@@ -1,0 +1,104 @@
+//! The classes, the field that makes a new one, and the place for folders.
+
+use leptos::html;
+use leptos::{ev, prelude::*};
+
+use super::class_card::ClassCard;
+use super::help::FirstSteps;
+use super::selection::SelectionBar;
+use crate::config::limits;
+use crate::protocol::Command;
+use crate::ui::figures::count;
+use crate::ui::intake::Target;
+use crate::ui::page::Page;
+use crate::ui::parts::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::ui::parts::icon::{Icon, Symbol};
+
+/// All classes.
+#[component]
+pub(super) fn Classes() -> impl IntoView {
+    let page = Page::context();
+    let classes = page.read(|state| state.library.classes().iter().map(|class| class.id).collect::<Vec<_>>());
+    let empty = page.read(|state| state.library.classes().is_empty());
+    let total = page.read(|state| {
+        let library = &state.library;
+        let classes = count(library.classes().len(), "class", "classes");
+        format!("{classes}, {}", count(library.photo_count(), "photo", "photos"))
+    });
+    view! {
+        <section id="classes" class="classes" class:is-empty=empty aria-label="Classes">
+            <div class="classes-head">
+                <h2>"Classes"</h2>
+                <p class="quiet" data-testid="project-count">{total}</p>
+            </div>
+            <Show when=move || empty.get()>
+                <FirstSteps/>
+            </Show>
+            <NewClass empty/>
+            <div class="cards">
+                <For each=move || classes.get() key=|class| class.0 let:class>
+                    <ClassCard class/>
+                </For>
+            </div>
+            <DropZone target=Target::ByFolder class="wide">
+                <p class="drop-title">
+                    {move || if empty.get() { "Or drop photos and folders here" } else { "Drop more photos or folders here" }}
+                </p>
+                <p class="quiet">"A folder becomes a class of its name; sub-folders become a class each."</p>
+                <div class="row">
+                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label="Choose a folder" testid="import-folder-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label="Choose photos" testid="import-photos-input"/>
+                </div>
+            </DropZone>
+            <SelectionBar/>
+        </section>
+    }
+}
+
+/// The field that makes a new class.
+#[component]
+fn NewClass(empty: Memo<bool>) -> impl IntoView {
+    let page = Page::context();
+    let input = NodeRef::<html::Input>::new();
+    let name = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        // On a narrow screen the focus would open the keyboard over the explanation.
+        let wide =
+            window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
+        if let Some(input) = input.get().filter(|_| wide) {
+            let _ = input.focus();
+        }
+    });
+    let add = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let wish = name.get_untracked().trim().to_owned();
+        if !wish.is_empty() {
+            page.send(Command::CreateClass { name: wish });
+            name.set(String::new());
+        }
+        if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    };
+    let label = move || if empty.get() { "Name your first class" } else { "New class" };
+    view! {
+        <form class="new-class" on:submit=add>
+            <label for="new-class-name">{label}</label>
+            <input
+                id="new-class-name"
+                type="text"
+                autocomplete="off"
+                data-testid="new-class-name"
+                maxlength=limits::CLASS_NAME_CHARS.to_string()
+                placeholder=move || if empty.get() { "for example, Oak" } else { "Name" }
+                node_ref=input
+                prop:value=name
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+            <button type="submit" class="button" class:is-primary=empty data-testid="new-class-add">
+                <Symbol icon=Icon::Plus/>
+                "Add class"
+            </button>
+        </form>
+    }
+}

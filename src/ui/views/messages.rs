@@ -1,0 +1,107 @@
+//! Alerts below the header, and toasts in the corner.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::protocol::NoticeLevel;
+use crate::ui::figures::{count, grouped};
+use crate::ui::pace;
+use crate::ui::page::Page;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::state::messages::{Notice, Toast};
+
+/// How long a toast stays that lists and refuses nothing, in milliseconds.
+const BRIEF_MILLISECONDS: i32 = 8000;
+
+/// What failed, until it is dismissed.
+#[component]
+pub(super) fn Alerts() -> impl IntoView {
+    let page = Page::context();
+    let alerts = page.read(|state| state.messages.alerts().to_vec());
+    let stopped = page.read(|state| state.worker.stopped.clone());
+    view! {
+        <div class="alerts" role="alert">
+            {move || stopped.get().map(|sentence| view! {
+                <div class="alert" data-testid="alert">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{sentence}</p>
+                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.start_again()>
+                        "Start again"
+                    </button>
+                </div>
+            })}
+            <For each=move || alerts.get() key=|alert| alert.id let:alert>
+                <div class="alert" data-testid="alert">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{alert.sentence}</p>
+                    <Dismiss id=alert.id/>
+                </div>
+            </For>
+        </div>
+    }
+}
+
+/// What ended, and what is good to know.
+#[component]
+pub(super) fn Toasts() -> impl IntoView {
+    let page = Page::context();
+    let toasts = page.read(|state| state.messages.toasts().to_vec());
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.get() key=|toast| toast.id let:toast>
+                <ToastView toast/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToastView(toast: Toast) -> impl IntoView {
+    let page = Page::context();
+    let id = toast.id;
+    if toast.brief {
+        spawn_local(async move {
+            pace::wait(BRIEF_MILLISECONDS).await;
+            page.change(|state| state.messages.dismiss(id));
+        });
+    }
+    let testid = if toast.import.is_some() { "import-summary" } else { "toast" };
+    let listed = toast.notices.list().to_vec();
+    let unlisted = toast.notices.unlisted();
+    let all = listed.len() + unlisted;
+    view! {
+        <div class="toast" data-testid=testid>
+            <p>{toast.sentence}</p>
+            <Dismiss id/>
+            {(all > 0).then(|| view! {
+                <details>
+                    <summary>{count(all, "detail", "details")}</summary>
+                    <ul>
+                        {listed.into_iter().map(notice).collect_view()}
+                        {(unlisted > 0).then(|| view! { <li>{format!("and {} more", grouped(unlisted))}</li> })}
+                    </ul>
+                </details>
+            })}
+        </div>
+    }
+}
+
+fn notice(Notice { level, photo, message }: Notice) -> impl IntoView {
+    view! {
+        <li data-testid="notice" class:is-quiet=level == NoticeLevel::Note>
+            {photo.map(|photo| view! { <strong>{photo}</strong>" " })}
+            {message}
+        </li>
+    }
+}
+
+#[component]
+fn Dismiss(id: u32) -> impl IntoView {
+    let page = Page::context();
+    view! {
+        <button type="button" class="button icon-only dismiss" aria-label="Dismiss" title="Dismiss" data-testid="dismiss"
+            on:click=move |_| page.change(|state| state.messages.dismiss(id))>
+            <Symbol icon=Icon::Close/>
+        </button>
+    }
+}

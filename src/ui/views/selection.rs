@@ -1,0 +1,65 @@
+//! What can be done with the selected photos.
+
+use leptos::prelude::*;
+
+use crate::ui::figures::count;
+use crate::ui::page::Page;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, MenuItem, Panel};
+
+/// A bar that is there while photos are selected.
+#[component]
+pub(super) fn SelectionBar() -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.library.selection().len());
+    let single = page.read(|state| {
+        let selection = state.library.selection();
+        selection.first().copied().filter(|_| selection.len() == 1)
+    });
+    let classes = page.read(|state| {
+        state.library.classes().iter().map(|class| (class.id, class.name.clone())).collect::<Vec<_>>()
+    });
+    let targets = move || {
+        let item = |(class, name): (_, String)| {
+            view! {
+                <MenuItem testid="move-target" name=name.clone() act=move || page.move_selection(class)>
+                    {name.clone()}
+                </MenuItem>
+            }
+        };
+        classes.get().into_iter().map(item).collect_view()
+    };
+    view! {
+        <div class="selection-place" aria-live="polite">
+            <Show when=move || { selected.get() > 0 }>
+                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label="Selected photos">
+                    <span class="selection-count">{move || count(selected.get(), "selected", "selected")}</span>
+                    <Menu
+                        panel=Panel::Menu
+                        label="Move to another class"
+                        testid="move-to"
+                        class="opens-up"
+                        button=|| view! { <Symbol icon=Icon::Move/><span>"Move to"</span><Symbol icon=Icon::Down/> }
+                    >
+                        {targets}
+                    </Menu>
+                    <button type="button" class="button" data-testid="delete-selected" on:click=move |_| page.delete_selection()>
+                        <Symbol icon=Icon::Trash/>
+                        "Delete"
+                    </button>
+                    <Show when=move || single.get().is_some()>
+                        <button type="button" class="button" data-testid="open-selected"
+                            on:click=move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) }>
+                            <Symbol icon=Icon::Expand/>
+                            "Open"
+                        </button>
+                    </Show>
+                    <button type="button" class="button" data-testid="clear-selection"
+                        on:click=move |_| page.change(|state| state.library.clear_selection())>
+                        "Clear"
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}

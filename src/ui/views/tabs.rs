@@ -1,0 +1,31 @@
+//! On a narrow screen, the three parts of the page take turns.
+
+use leptos::prelude::*;
+
+use crate::ui::page::{Page, Tab};
+use crate::ui::parts::icon::{Icon, Symbol};
+
+/// The bar at the bottom of a narrow screen.
+#[component]
+pub(super) fn Tabs() -> impl IntoView {
+    let page = Page::context();
+    let tabs = [
+        (Tab::Classes, Icon::Photo, "Classes", "tab-classes"),
+        (Tab::Try, Icon::Try, "Try it", "tab-try"),
+        (Tab::Results, Icon::Train, "Results", "tab-results"),
+    ];
+    let button = |(tab, icon, label, testid)| {
+        let current = move || (page.tab.get() == tab).then_some("page");
+        let show = move |_| {
+            page.tab.set(tab);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        };
+        view! {
+            <button type="button" class="tab" data-testid=testid aria-current=current on:click=show>
+                <Symbol icon/>
+                <span>{label}</span>
+            </button>
+        }
+    };
+    view! { <nav class="tabs" aria-label="Parts of the page">{tabs.map(button)}</nav> }
+}

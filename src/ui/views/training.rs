@@ -1,0 +1,95 @@
+//! Training: what is going on, its curves, and every setting.
+
+use leptos::prelude::*;
+
+use super::knobs::Knobs;
+use super::results::Results;
+use crate::ui::figures::{count, duration, grouped};
+use crate::ui::page::Page;
+use crate::ui::parts::curve::{Curve, Scale};
+use crate::ui::parts::progress::Progress;
+use crate::ui::state::AppState;
+use crate::ui::state::training::Phase;
+
+/// Training and its results.
+#[component]
+pub(super) fn Training() -> impl IntoView {
+    let page = Page::context();
+    let status = page.read(status);
+    let running = page.read(|state| matches!(state.training.phase, Phase::Running { .. }));
+    let has_curve = page.read(|state| !state.training.curve.is_empty());
+    let loss = page.read(|state| {
+        state.training.curve.iter().map(|point| (point.epoch, f64::from(point.loss))).collect::<Vec<_>>()
+    });
+    let accuracy = page.read(|state| {
+        let points = state.training.curve.iter();
+        points.filter_map(|point| Some((point.epoch, f64::from(point.accuracy?)))).collect::<Vec<_>>()
+    });
+    view! {
+        <section id="results" class="panel results" aria-labelledby="results-title">
+            <div class="panel-head">
+                <h2 id="results-title">"How well it works"</h2>
+            </div>
+            <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
+            <Augmenting/>
+            <Results/>
+            <Show when=move || has_curve.get()>
+                <div class="curves">
+                    <Curve title="Held-out accuracy" testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
+                    <Curve title="Training loss, nats" testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
+                </div>
+            </Show>
+            <Knobs/>
+        </section>
+    }
+}
+
+/// "Trained on 36 photos in 0.8 s, 143 epochs".
+fn status(state: &AppState) -> String {
+    let with_photos = state.library.classes_with_photos();
+    match (state.training.phase, &state.training.report) {
+        (Phase::Running { photos, samples, .. }, _) => {
+            let views = samples.saturating_sub(photos);
+            let views = if views > 0 {
+                format!(" and {} augmented views", grouped(views as usize))
+            } else {
+                String::new()
+            };
+            format!("Training on {}{views}…", count(photos as usize, "photo", "photos"))
+        }
+        (Phase::Trained, Some(report)) => {
+            let photos = count(report.photos as usize, "photo", "photos");
+            let epochs = count(report.epochs as usize, "epoch", "epochs");
+            let limit = if report.converged { "" } else { ", the limit; more would still help" };
+            format!("Trained on {photos} in {}, {epochs}{limit}", duration(report.seconds))
+        }
+        _ if with_photos >= 2 => "Training starts as soon as the photos are in.".to_owned(),
+        _ => "Needs two classes with photos.".to_owned(),
+    }
+}
+
+/// How far the augmented views are.
+#[component]
+fn Augmenting() -> impl IntoView {
+    let page = Page::context();
+    let augmenting = page.read(|state| state.training.augmenting);
+    let share = Signal::derive(move || {
+        augmenting
+            .get()
+            .filter(|(_, total)| *total > 0)
+            .map(|(done, total)| f64::from(done) / f64::from(total))
+    });
+    let line = move || {
+        augmenting.get().map(|(done, total)| {
+            format!("Preparing augmented views · {} of {}", grouped(done as usize), grouped(total as usize))
+        })
+    };
+    view! {
+        <Show when=move || augmenting.get().is_some()>
+            <div class="augmenting" data-testid="augmenting">
+                <p class="quiet">{line}</p>
+                <Progress share label="Preparing augmented views"/>
+            </div>
+        </Show>
+    }
+}

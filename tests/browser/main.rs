@@ -1,0 +1,12 @@
+//! What only a real browser's dedicated worker can show: its GPU, its decoder, its storage.
+//!
+//! `make test-browser` runs this in Chromium. Natively it is empty.
+
+#![cfg(target_arch = "wasm32")]
+
+mod decode;
+mod gpu;
+mod queue;
+mod storage;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

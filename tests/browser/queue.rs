@@ -1,0 +1,55 @@
+//! The order of commands.
+
+use handlens::protocol::{Command, DevicePreference, RunId};
+use handlens::web::queue::{Incoming, Queue};
+use handlens::web::turn::{self, Turn};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn predict(run: u32, live: bool) -> Command {
+    Command::Predict { run: RunId(run), name: String::new(), live }
+}
+
+fn push(queue: &Queue, command: Command) {
+    queue.push(Incoming::Command(command, Vec::new()));
+}
+
+fn command(incoming: Incoming) -> Command {
+    match incoming {
+        Incoming::Command(command, _) => command,
+        Incoming::Model(_) => panic!("no model was sent"),
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_newer_live_frame_replaces_one_that_waits_and_nothing_else() {
+    let queue = Queue::default();
+    for command in [predict(1, true), Command::Undo, predict(2, false), predict(3, true), Command::Redo] {
+        push(&queue, command);
+    }
+    let order: Vec<Command> = std::iter::from_fn(|| queue.pop()).map(command).collect();
+    assert_eq!(order, [Command::Undo, predict(2, false), predict(3, true), Command::Redo]);
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_before_the_project_is_open_waits_for_it() {
+    let queue = Queue::default();
+    let open = Command::Open { device: DevicePreference::Best, break_parity: false };
+    let is_open = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Open { .. }, _));
+    let late = async {
+        push(&queue, Command::Undo);
+        Turn::new().expect("a channel").next().await;
+        push(&queue, open.clone());
+    };
+    let (first, ()) = turn::both(queue.next_of(is_open), late).await;
+    assert_eq!(command(first), open);
+    assert_eq!(command(queue.next().await), Command::Undo);
+}
+
+#[wasm_bindgen_test]
+async fn a_prediction_waits_for_the_model_and_other_commands_do_not() {
+    let queue = Queue::default();
+    push(&queue, predict(1, false));
+    push(&queue, Command::Undo);
+    assert_eq!(command(queue.next_of(Incoming::needs_no_model).await), Command::Undo);
+    assert_eq!(command(queue.next().await), predict(1, false));
+}

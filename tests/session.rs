@@ -1,0 +1,367 @@
+//! The session, driven as the page drives it: commands in, events out, on the CPU with the real model.
+
+mod fixtures;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use handlens::config::TrainConfig;
+use handlens::photo::{BytesSource, PhotoSource};
+use handlens::project::Project;
+use handlens::protocol::{
+    ClassId, ClassInfo, Command, DevicePreference, Event, ImportSummary, NoticeLevel, PhotoId, Placement,
+    Prediction, RunId, Storage, TrainReport,
+};
+use handlens::session::{Assets, Session};
+
+type Log = Rc<RefCell<Vec<Event>>>;
+
+/// A session with its events.
+struct Page {
+    session: Session,
+    log: Log,
+    next_run: u32,
+}
+
+/// Augmented views only cost time here; one test turns them on.
+fn quick() -> TrainConfig {
+    TrainConfig { augmented_views: 0, ..TrainConfig::default() }
+}
+
+fn clock() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+}
+
+impl Page {
+    fn open(project: Project) -> Self {
+        let log: Log = Rc::default();
+        let post = {
+            let log = Rc::clone(&log);
+            Box::new(move |event: Event, bytes: Vec<Vec<u8>>| {
+                // As many thumbnails as photos, or the page would show the wrong ones.
+                match &event {
+                    Event::PhotosAdded { photos, .. } => assert_eq!(photos.len(), bytes.len()),
+                    Event::Thumbnails { photos } => assert_eq!(photos.len(), bytes.len()),
+                    Event::Photo { .. } => assert_eq!(bytes.len(), 1),
+                    _ => assert!(bytes.is_empty()),
+                }
+                log.borrow_mut().push(event);
+            })
+        };
+        let mut session = Session::new(project, Storage::Memory, clock, post).expect("a session");
+        session.show().expect("the project can be read");
+        let assets = Assets { weights: fixtures::weight_bytes(), labels_json: fixtures::labels_json() };
+        pollster::block_on(session.start(assets, DevicePreference::Best, false)).expect("the model loads");
+        Self { session, log, next_run: 0 }
+    }
+
+    fn new() -> Self {
+        let mut page = Self::open(Project::in_memory().expect("a project"));
+        page.send(Command::Configure { train: quick() });
+        page
+    }
+
+    fn send(&mut self, command: Command) {
+        self.send_with(command, Vec::new());
+    }
+
+    fn send_with(&mut self, command: Command, files: Vec<(String, Vec<u8>)>) {
+        let attachments = files
+            .into_iter()
+            .map(|(name, bytes)| Box::new(BytesSource::new(name, bytes)) as Box<dyn PhotoSource>)
+            .collect();
+        pollster::block_on(self.session.handle(command, attachments));
+    }
+
+    fn work(&mut self) {
+        while self.session.has_work() {
+            pollster::block_on(self.session.work());
+        }
+    }
+
+    fn run(&mut self) -> RunId {
+        self.next_run += 1;
+        RunId(self.next_run)
+    }
+
+    fn add(&mut self, class: &str, files: Vec<(String, Vec<u8>)>) -> RunId {
+        let run = self.run();
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        let into = Placement::Named(class.to_owned());
+        self.send_with(Command::AddPhotos { run, into, names, last: true }, files);
+        run
+    }
+
+    /// Adds the first `count` photos of each of the three kinds.
+    fn add_all(&mut self, count: usize) {
+        for class in ["cat", "coffee", "rocket"] {
+            self.add(class, photos(class, count));
+        }
+    }
+
+    fn predict(&mut self, name: &str) -> Prediction {
+        let run = self.run();
+        let command = Command::Predict { run, name: name.to_owned(), live: false };
+        self.send_with(command, vec![(name.to_owned(), fixtures::bytes(name))]);
+        self.last(|event| match event {
+            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            _ => None,
+        })
+        .expect("an answer")
+    }
+
+    /// The newest event that `pick` takes.
+    fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.log.borrow().iter().rev().find_map(pick)
+    }
+
+    fn all<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Vec<T> {
+        self.log.borrow().iter().filter_map(pick).collect()
+    }
+
+    fn classes(&self) -> Vec<ClassInfo> {
+        self.last(|event| match event {
+            Event::ClassesChanged { classes } | Event::Opened { classes, .. } => Some(classes.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    fn class(&self, name: &str) -> ClassId {
+        self.classes().iter().find(|class| class.name == name).map(|class| class.id).expect("the class exists")
+    }
+
+    fn report(&self) -> TrainReport {
+        self.last(|event| match event {
+            Event::Trained { report } => Some(report.clone()),
+            _ => None,
+        })
+        .expect("a training ended")
+    }
+
+    fn summary(&self, run: RunId) -> ImportSummary {
+        self.last(|event| match event {
+            Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
+            _ => None,
+        })
+        .expect("the import ended")
+    }
+
+    fn refusals(&self) -> Vec<(Option<String>, String)> {
+        self.all(|event| match event {
+            Event::Notice { level: NoticeLevel::Refused, photo, message, .. } => {
+                Some((photo.clone(), message.clone()))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn photos(class: &str, count: usize) -> Vec<(String, Vec<u8>)> {
+    (1..=count)
+        .map(|number| format!("photos/{class}/{class}-{number:02}.jpg"))
+        .map(|name| (name.clone(), fixtures::bytes(&name)))
+        .collect()
+}
+
+fn added(event: &Event) -> Option<Vec<PhotoId>> {
+    match event {
+        Event::PhotosAdded { photos, .. } => Some(photos.iter().map(|photo| photo.id).collect()),
+        _ => None,
+    }
+}
+
+#[test]
+fn photos_become_a_classifier_that_is_right_on_photos_it_never_saw() {
+    let mut page = Page::new();
+    page.add_all(8);
+    page.work();
+    let report = page.report();
+    assert_eq!(report.photos, 24);
+    assert!(report.converged);
+    let held_out = report.held_out.expect("there are folds");
+    assert!(held_out.accuracy > 0.8, "{held_out:?}");
+    assert!(held_out.interval.0 < held_out.accuracy && held_out.accuracy <= held_out.interval.1);
+    assert_eq!(held_out.photos.len(), 24);
+    for class in ["cat", "coffee", "rocket"] {
+        let prediction = page.predict(&format!("held-back/{class}-1.jpg"));
+        assert_eq!(prediction.classes[0].0, page.class(class));
+        assert!((prediction.classes.iter().map(|(_, p)| p).sum::<f32>() - 1.0).abs() < 1e-5);
+        assert_eq!(prediction.pretrained.len(), 5);
+    }
+    let espresso = page.predict("network/coffee.png").pretrained;
+    assert_eq!(espresso[0].0, "espresso", "{espresso:?}");
+}
+
+#[test]
+fn training_tells_how_it_goes_and_starts_again_after_every_change() {
+    let mut page = Page::new();
+    page.add_all(3);
+    page.work();
+    let curve = page.all(|event| match event {
+        Event::TrainingProgress { epoch, loss, held_out_accuracy } => Some((*epoch, *loss, *held_out_accuracy)),
+        _ => None,
+    });
+    assert!(curve.len() > 3);
+    assert!(curve.iter().all(|(_, loss, held_out)| loss.is_finite() && held_out.is_some()));
+    let trainings = |page: &Page| page.all(|event| matches!(event, Event::Trained { .. }).then_some(())).len();
+    let before = trainings(&page);
+    let (cat, rocket) = (page.class("cat"), page.class("rocket"));
+    page.send(Command::MergeClasses { from: cat, into: rocket });
+    page.work();
+    assert_eq!(trainings(&page), before + 1);
+    assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 2);
+}
+
+#[test]
+fn without_two_classes_only_the_pretrained_model_answers() {
+    let mut page = Page::new();
+    page.add("cat", photos("cat", 2));
+    page.work();
+    let prediction = page.predict("held-back/cat-1.jpg");
+    assert!(prediction.classes.is_empty());
+    assert!(!prediction.pretrained.is_empty());
+
+    page.add("coffee", photos("coffee", 2));
+    page.work();
+    assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 2);
+    let coffee = page.class("coffee");
+    page.send(Command::DeleteClass { class: coffee });
+    page.work();
+    assert!(page.last(|event| matches!(event, Event::Untrained).then_some(())).is_some());
+    assert!(page.predict("held-back/cat-1.jpg").classes.is_empty());
+}
+
+#[test]
+fn undo_brings_back_what_was_deleted_without_embedding_it_again() {
+    let mut page = Page::new();
+    page.add_all(3);
+    page.work();
+    let photos: Vec<PhotoId> = page.all(added).concat();
+    page.send(Command::DeletePhotos { photos: photos[..2].to_vec() });
+    page.work();
+    assert_eq!(page.report().photos, 7);
+    page.send(Command::Undo);
+    page.work();
+    assert_eq!(page.report().photos, 9);
+    let undo = page.last(|event| match event {
+        Event::JournalChanged { undo, redo } => Some((undo.clone(), redo.clone())),
+        _ => None,
+    });
+    assert_eq!(undo.and_then(|(_, redo)| redo).as_deref(), Some("Delete 2 photos"));
+}
+
+#[test]
+fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
+    let mut page = Page::new();
+    let names = ["bad/not-an-image.jpg", "bad/truncated.jpg", "bad/zero-bytes.jpg", "bad/huge.png"];
+    let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), fixtures::bytes(name))).collect();
+    files.extend(photos("cat", 2));
+    files.extend(photos("cat", 1));
+    let run = page.add("cat", files);
+    page.work();
+    assert_eq!(page.summary(run), ImportSummary { added: 2, duplicates: 1, refused: 4, cancelled: false });
+    let refusals = page.refusals();
+    assert_eq!(refusals.len(), 4);
+    for ((photo, message), name) in refusals.iter().zip(names) {
+        assert_eq!(photo.as_deref(), Some(name));
+        assert!(message.ends_with('.') && message.len() > 10, "{message}");
+    }
+}
+
+#[test]
+fn a_cancelled_import_leaves_the_project_as_it_was_and_redo_brings_it_back() {
+    let mut page = Page::new();
+    page.add("cat", photos("cat", 2));
+    page.work();
+    let run = page.add("coffee", photos("coffee", 10));
+    pollster::block_on(page.session.work());
+    pollster::block_on(page.session.work());
+    page.send(Command::Cancel { run });
+    page.work();
+    let summary = page.summary(run);
+    assert!(summary.cancelled && summary.added > 0 && summary.added < 10, "{summary:?}");
+    assert_eq!(page.classes().iter().map(|class| class.name.as_str()).collect::<Vec<_>>(), ["cat"]);
+    page.send(Command::Redo);
+    assert_eq!(page.classes().len(), 2);
+}
+
+#[test]
+fn commands_between_two_slices_are_not_kept_waiting() {
+    let mut page = Page::new();
+    let run = page.add("cat", photos("cat", 6));
+    pollster::block_on(page.session.work());
+    let cat = page.class("cat");
+    page.send(Command::RenameClass { class: cat, name: "Chelsea".to_owned() });
+    assert_eq!(page.classes()[0].name, "Chelsea");
+    assert!(!page.predict("held-back/cat-1.jpg").pretrained.is_empty());
+    page.work();
+    assert_eq!(page.summary(run).added, 6);
+}
+
+#[test]
+fn impossible_wishes_are_refused_with_a_sentence() {
+    let mut page = Page::new();
+    page.send(Command::CreateClass { name: "Robin".to_owned() });
+    page.send(Command::CreateClass { name: " robin ".to_owned() });
+    page.send(Command::CreateClass { name: "  ".to_owned() });
+    page.send(Command::DeleteClass { class: ClassId(999) });
+    page.send(Command::ReadPhoto { photo: PhotoId(999) });
+    page.send(Command::Undo);
+    page.send(Command::Undo);
+    assert_eq!(page.refusals().len(), 4, "{:?}", page.refusals());
+    assert!(page.classes().is_empty());
+}
+
+#[test]
+fn a_project_that_is_opened_again_answers_without_embedding_anything() {
+    let folder = tempdir("reopened");
+    let path = folder.join("project.sqlite");
+    let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
+    let mut page = Page::open(open());
+    page.send(Command::Configure { train: quick() });
+    page.add_all(3);
+    page.work();
+    let before = page.predict("held-back/cat-1.jpg");
+    drop(page);
+
+    let mut page = Page::open(open());
+    // The head of last time answers at once, before anything is trained.
+    let at_once = page.predict("held-back/cat-1.jpg");
+    assert_eq!(at_once.classes, before.classes);
+    page.work();
+    assert_eq!(page.report().photos, 9);
+    let photos = page.last(|event| match event {
+        Event::Opened { photos, .. } => Some(photos.len()),
+        _ => None,
+    });
+    assert_eq!(photos, Some(9));
+    std::fs::remove_dir_all(folder).expect("the folder is ours");
+}
+
+#[test]
+fn augmented_views_come_in_the_background_and_are_trained_on() {
+    let mut page = Page::new();
+    page.send(Command::Configure { train: TrainConfig { augmented_views: 2, ..TrainConfig::default() } });
+    page.add("cat", photos("cat", 3));
+    page.add("rocket", photos("rocket", 3));
+    page.work();
+    let started = page.all(|event| match event {
+        Event::TrainingStarted { photos, samples, .. } => Some((*photos, *samples)),
+        _ => None,
+    });
+    assert_eq!(started.last(), Some(&(6, 18)));
+    let augmenting = page.last(|event| match event {
+        Event::Augmenting { done, total } => Some((*done, *total)),
+        _ => None,
+    });
+    assert_eq!(augmenting, Some((12, 12)));
+    // Held-out results count photos, not views.
+    assert_eq!(page.report().held_out.expect("there are folds").photos.len(), 6);
+}
+
+fn tempdir(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("handlens-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}
