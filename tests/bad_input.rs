@@ -1,4 +1,7 @@
-//! Files that people drop: each is read with care, or refused in a sentence. Nothing panics, whatever the bytes.
+//! Files that people drop: each is read with care, or refused in a sentence. Nothing panics, whatever the
+//! bytes.
+
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;
 
@@ -31,7 +34,8 @@ fn read(name: &str) -> Loaded {
     decode(name, bad(name)).unwrap_or_else(|error| panic!("{name} {error} ({:?})", error.detail()))
 }
 
-/// The sentence that refuses `bytes`; `inspect` must say the same, so that a browser's decoder is never asked.
+/// The sentence that refuses `bytes`; `inspect` must say the same, so that a browser's decoder is never
+/// asked.
 fn refusal_before_decoding(name: &str, bytes: &[u8]) -> String {
     let error = inspect(name, bytes).expect_err("it is refused");
     let same = decode(name, bytes.to_vec()).expect_err("it is refused");
@@ -270,7 +274,8 @@ proptest! {
     #[test]
     fn random_bytes_behind_any_beginning_are_answered(
         start in prop::sample::select(vec![
-            b"".as_slice(), b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\xff\0\0\0WEBPVP8X", b"BM", b"II*\0\x08\0\0\0",
+            b"".as_slice(), b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\xff\0\0\0WEBPVP8X", b"BM",
+            b"II*\0\x08\0\0\0",
             b"MM\0*\0\0\0\x08", b"\0\0\0\x14ftypheic", b"\0\0\0\x14ftypavif", b"\xff\x0a",
         ]),
         rest in prop::collection::vec(any::<u8>(), 0..2000),

@@ -1,5 +1,7 @@
 //! Photos: the views that the model looks at, bounded sizes, thumbnails, hashes.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -108,7 +110,8 @@ fn augmented_views_are_repeatable_and_differ_by_index_and_seed_and_photo() {
     assert!(largest_difference(&first, &view(&photo, 0, 1)) > 1.0);
     assert!(first.iter().all(|value| (0.0..=255.0).contains(value)));
 
-    // Of two photos of one size, the same index shows different parts: positions are told by the red and green ramps.
+    // Of two photos of one size, the same index shows different parts: positions are told by the red and
+    // green ramps.
     let mut rgb = photo.rgb().to_vec();
     rgb.iter_mut().skip(2).step_by(3).for_each(|blue| *blue = 255 - *blue);
     let other = Photo::from_rgb(320, 240, rgb).expect("a photo");
@@ -134,7 +137,8 @@ fn augmented_views_are_mirrored_about_every_other_time_and_never_with_flips_off(
 
 #[test]
 fn augmented_views_show_between_60_and_100_percent_of_the_area() {
-    // Red tells the column, green the row; neither is changed in order by colour changes, so compare the spans by ratio.
+    // Red tells the column, green the row; neither is changed in order by colour changes, so compare the
+    // spans by ratio.
     let side = 200_u32;
     let pixels = (0..side * side)
         .flat_map(|index| [(50 + index % side / 2) as u8, (50 + index / side / 2) as u8, 100]);

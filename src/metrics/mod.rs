@@ -18,6 +18,14 @@ pub fn wilson(right: u32, total: u32) -> (f32, f32) {
     (end(middle - spread), end(middle + spread))
 }
 
+/// Probabilities from logits, in any number.
+pub fn softmax(logits: &[f32]) -> Vec<f32> {
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.iter().map(|power| power / sum).collect()
+}
+
 /// The index of the largest value, the first of equals; none when there are no values.
 pub fn argmax(values: &[f32]) -> Option<usize> {
     values
@@ -50,5 +58,12 @@ mod tests {
     fn the_first_of_equal_values_wins() {
         assert_eq!(argmax(&[0.1, 0.7, 0.7]), Some(1));
         assert_eq!(argmax(&[]), None);
+    }
+
+    #[test]
+    fn probabilities_sum_to_one_even_for_huge_logits() {
+        let probabilities = softmax(&[1000.0, 999.0, -1000.0]);
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!((probabilities[0] / probabilities[1] - std::f32::consts::E).abs() < 1e-4);
     }
 }

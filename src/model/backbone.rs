@@ -102,7 +102,7 @@ impl Backbone {
 pub(crate) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
     let failed = || Error::device("The graphics processor stopped answering.");
     let data = tensor.into_data_async().await.map_err(|cause| failed().with_detail(cause))?;
-    let values = data.into_vec::<f32>().map_err(|cause| failed().with_detail(format!("{cause:?}")))?;
+    let values = data.try_into_vec::<f32>().map_err(|cause| failed().with_detail(format!("{cause:?}")))?;
     if values.iter().all(|value| value.is_finite()) {
         Ok(values)
     } else {

@@ -32,7 +32,7 @@ impl Labels {
     /// The `count` most probable classes of logits `[1000]`, as names with probabilities, most probable first.
     pub fn top(&self, logits: &[f32], count: usize) -> Vec<(String, f32)> {
         let mut ranked: Vec<(usize, f32)> =
-            crate::train::softmax(logits).into_iter().enumerate().collect();
+            crate::metrics::softmax(logits).into_iter().enumerate().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked
             .into_iter()

@@ -9,11 +9,12 @@ use super::inspect::{CMYK, SIXTEEN_BIT, check_size, cut_off, damaged};
 use super::{Format, Inspection, Loaded, Photo, inspect, transparency_note};
 use crate::{Error, Result};
 
-/// Decodes a file: upright, 8 bits a channel, RGB, transparent parts on white, the first frame of an animation.
+/// Decodes a file: upright, 8 bits a channel, RGB, transparent parts on white, the first frame of an
+/// animation.
 ///
 /// # Errors
-/// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind that only
-/// some browsers read.
+/// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind
+/// that only some browsers read.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     let mut inspection = inspect(name, &bytes)?;
     let Some(decoder_format) = inspection.format.decoder() else {
@@ -50,7 +51,8 @@ fn flatten(image: DynamicImage) -> Result<(Photo, Option<String>)> {
     }
 }
 
-/// What a decoder may allocate: the pixels at up to 16 bytes each, which a floating-point RGBA TIFF needs, and room for its tables.
+/// What a decoder may allocate: the pixels at up to 16 bytes each, which a floating-point RGBA TIFF needs,
+/// and room for its tables.
 fn decoding_limits(inspection: &Inspection) -> Limits {
     let pixels = u64::from(inspection.width) * u64::from(inspection.height);
     let mut limits = Limits::default();

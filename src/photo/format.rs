@@ -43,7 +43,8 @@ const EXTENSIONS: [(&str, Format); 16] = [
     ("jxl", Format::JpegXl),
 ];
 
-/// Endings of raw camera files. Most are TIFF inside, whose first image is a tiny preview that must not pass for the photo.
+/// Endings of raw camera files. Most are TIFF inside, whose first image is a tiny preview that must not pass
+/// for the photo.
 const RAW_EXTENSIONS: [&str; 12] =
     ["3fr", "arw", "cr2", "cr3", "dng", "erf", "nef", "nrw", "orf", "pef", "raw", "rw2"];
 
@@ -157,7 +158,8 @@ impl Format {
             return None;
         }
         let brand = bytes.get(8..12)?;
-        // "mif1" only says "a still image": the compatible brands behind it tell which coding. AVIF names itself there.
+        // "mif1" only says "a still image": the compatible brands behind it tell which coding. AVIF names
+        // itself there.
         let compatible = bytes.get(16..bytes.len().min(64)).unwrap_or_default();
         let is_avif = |brand: &[u8]| brand == b"avif" || brand == b"avis";
         if is_avif(brand) || (brand == b"mif1" && compatible.chunks_exact(4).any(is_avif)) {

@@ -1,7 +1,9 @@
-//! Reads from a file's structure what must be known before it is decoded: its size, which way up it is, whether all of it is there.
+//! Reads from a file's structure what must be known before it is decoded: its size, which way up it is,
+//! whether all of it is there.
 //!
-//! Decoders are no judge of completeness: `zune-jpeg` and the browsers all fill the missing part of a JPEG with grey
-//! and report success. So the structure is walked here, and each read is checked against the file's length.
+//! Decoders are no judge of completeness: `zune-jpeg` and the browsers all fill the missing part of a JPEG
+//! with grey and report success. So the structure is walked here, and each read is checked against the file's
+//! length.
 
 use image::metadata::Orientation;
 
@@ -44,7 +46,8 @@ impl Header {
             Format::Gif => gif(bytes),
             Format::Bmp => bmp(bytes),
             Format::Heic | Format::Avif => iso_media(bytes),
-            // Offsets in a TIFF may point anywhere, so only its decoder can tell; JPEG XL has no length to check.
+            // Offsets in a TIFF may point anywhere, so only its decoder can tell; JPEG XL has no length to
+            // check.
             Format::Tiff | Format::JpegXl => {
                 Self { size: size_by_imagesize(bytes), complete: true, ..Self::EMPTY }
             }
@@ -147,7 +150,8 @@ fn webp(bytes: &[u8]) -> Header {
     header
 }
 
-/// Walks the blocks of a GIF until its second frame. The first frame must be there in full; the trailer need not be.
+/// Walks the blocks of a GIF until its second frame. The first frame must be there in full; the trailer need
+/// not be.
 fn gif(bytes: &[u8]) -> Header {
     let mut header = Header {
         size: le16(bytes, 6).zip(le16(bytes, 8)).map(|(width, height)| (width.into(), height.into())),

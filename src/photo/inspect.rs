@@ -28,7 +28,8 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// Puts a decoded photo together with what was known of its file; `transparency` is what [`transparency_note`] said.
+    /// Puts a decoded photo together with what was known of its file; `transparency` is what
+    /// [`transparency_note`] said.
     pub fn loaded(mut self, photo: Photo, transparency: Option<String>, bytes: Vec<u8>) -> Loaded {
         let hash = PhotoHash::of_bytes(&bytes);
         let keeps_original = self.keeps_original && transparency.is_none();

@@ -41,10 +41,12 @@ pub struct Loaded {
     pub photo: Photo,
     /// Which photo this is.
     pub hash: PhotoHash,
-    /// What the person should know. Each goes on from the file's name: "is animated; its first frame is used.".
+    /// What the person should know. Each goes on from the file's name: "is animated; its first frame is
+    /// used.".
     pub notes: Vec<String>,
-    /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a still, opaque,
-    /// upright JPEG, PNG or WebP of at most [`STORED_SIDE`](crate::config::limits::STORED_SIDE).
+    /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a
+    /// still, opaque, upright JPEG, PNG or WebP of at most
+    /// [`STORED_SIDE`](crate::config::limits::STORED_SIDE).
     pub original: Option<(Vec<u8>, &'static str)>,
 }
 

@@ -34,7 +34,8 @@ impl std::fmt::Debug for Photo {
 }
 
 impl Photo {
-    /// From RGBA, row by row, alpha not multiplied in: what a browser's canvas gives. Transparent parts are put on white.
+    /// From RGBA, row by row, alpha not multiplied in: what a browser's canvas gives. Transparent parts are
+    /// put on white.
     pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
         check_pixels(width, height, rgba.len(), 4)?;
         let rgb = rgba.chunks_exact(4).flat_map(|pixel| {

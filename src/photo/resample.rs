@@ -1,11 +1,10 @@
 //! The one resize that every view goes through: bicubic, antialiased, in floating point.
 //!
-//! It is Pillow's `resize(…, BICUBIC, box=…)` on floats: the kernel (a = −0.5) is widened by the scale when shrinking, its weights are
-//! normalised, and taps beyond the box but inside the photo count. The bicubic `Resize` with `antialias` of ONNX
-//! is the same sum, so that exported graphs agree.
+//! It is Pillow's `resize(…, BICUBIC, box=…)` on floats: the kernel (a = −0.5) is widened by the scale when
+//! shrinking, its weights are normalised, and taps beyond the box but inside the photo count.
 //!
-//! Written here because `fast_image_resize` has no wasm SIMD for floats: pixels are padded to four lanes, which the
-//! compiler turns into 128-bit vectors.
+//! Written here because `fast_image_resize` has no wasm SIMD for floats: pixels are padded to four lanes,
+//! which the compiler turns into 128-bit vectors.
 
 use super::Photo;
 
@@ -53,7 +52,8 @@ struct Span {
 }
 
 impl Taps {
-    /// Weights for `side` outputs over the stretch from `from` of `length` inputs, of `inputs` that there are.
+    /// Weights for `side` outputs over the stretch from `from` of `length` inputs, of `inputs` that there
+    /// are.
     fn new(inputs: usize, from: f64, length: f64, side: usize) -> Self {
         let scale = length / side as f64;
         // Shrinking widens the kernel, which is what keeps fine patterns from turning into false ones.

@@ -40,7 +40,8 @@ pub enum View {
 }
 
 impl View {
-    /// Names the view in the database: "centre", "whole", "augmented/0/7/flips" (index, then seed), "augmented/0/7".
+    /// Names the view in the database: "centre", "whole", "augmented/0/7/flips" (index, then seed),
+    /// "augmented/0/7".
     ///
     /// Stored features are found by it, so it must not change unless the pixels of the view do.
     pub fn key(self) -> String {

@@ -6,7 +6,8 @@ use crate::protocol::{ClassId, PhotoId, PhotoInfo};
 /// What a change did, or what taking it back did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// The change in words, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the same words.
+    /// The change in words, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the
+    /// same words.
     pub description: String,
     /// Whether classes came, went or changed their names.
     pub classes_changed: bool,

@@ -14,7 +14,8 @@ impl Project {
     /// Adds an empty class at the end.
     ///
     /// # Errors
-    /// A sentence if the name is empty, too long or taken (case does not matter), or if there are too many classes.
+    /// A sentence if the name is empty, too long or taken (case does not matter), or if there are too many
+    /// classes.
     pub fn create_class(&mut self, name: &str) -> Result<Change> {
         let transaction = self.begin()?;
         let edit = new_class(&transaction, name)?;

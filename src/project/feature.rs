@@ -9,10 +9,11 @@ use crate::protocol::{ClassId, PhotoId};
 use crate::{Error, Result};
 
 impl Project {
-    /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the vector `[D]`.
+    /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the
+    /// vector `[D]`.
     ///
-    /// A feature that is there already is replaced. Photos that the project does not hold any more are passed over:
-    /// they may have been deleted while the model was looking at them.
+    /// A feature that is there already is replaced. Photos that the project does not hold any more are passed
+    /// over: they may have been deleted while the model was looking at them.
     pub fn put_features(&mut self, model: &str, rows: &[(PhotoHash, String, Vec<f32>)]) -> Result<()> {
         let transaction = self.begin()?;
         let sql = "INSERT OR REPLACE INTO feature (photo, model, view, vector)

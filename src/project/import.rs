@@ -1,9 +1,9 @@
 //! Adding photos, batch by batch, as one change that can be undone or cancelled as a whole.
 //!
-//! While an import runs, the person goes on working: other changes, and other imports, write entries that are newer
-//! than the import's. Undo takes entries back newest first, so what an import adds late may only go into
-//! its older entry if it does not build on a newer one. Where it does (it adds to a class that was made meanwhile),
-//! the import goes on in a new entry; both carry the import's id.
+//! While an import runs, the person goes on working: other changes, and other imports, write entries that are
+//! newer than the import's. Undo takes entries back newest first, so what an import adds late may only go
+//! into its older entry if it does not build on a newer one. Where it does (it adds to a class that was made
+//! meanwhile), the import goes on in a new entry; both carry the import's id.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -15,7 +15,8 @@ use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use crate::{Error, Result};
 
 impl Project {
-    /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at once.
+    /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at
+    /// once.
     ///
     /// If the program ends meanwhile, the import counts as finished with what it had added.
     pub fn begin_import(&mut self) -> Result<ImportId> {
@@ -174,7 +175,8 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
     Ok(PhotoId(id))
 }
 
-/// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came after that.
+/// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came
+/// after that.
 fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
     let mut entry = newest_entry(connection, import)?;
     if builds_on_newer(connection, entry, edits)? {
@@ -241,7 +243,8 @@ fn describe(edits: &Edits) -> String {
     }
 }
 
-/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if it had not come.
+/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if
+/// it had not come.
 ///
 /// A photo that was deleted meanwhile and then added by another import is that one's, and stays.
 fn take_photo_back(connection: &Connection, entries: &[i64], photo: PhotoId) -> Result<Option<PhotoChange>> {

@@ -1,10 +1,11 @@
 //! The journal: every change with what it found and what it left, so that undo and redo are one generic step.
 //!
-//! A journal is a line: entries that are done, then entries that were undone. A new change removes the latter. An import is
-//! an entry that stays *open* while it grows; nothing is undone meanwhile, because what is open cannot be.
+//! A journal is a line: entries that are done, then entries that were undone. A new change removes the
+//! latter. An import is an entry that stays *open* while it grows; nothing is undone meanwhile, because what
+//! is open cannot be.
 //!
-//! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry mentions any
-//! more, are purged: from then on they are gone from the device.
+//! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
+//! mentions any more, are purged: from then on they are gone from the device.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -77,7 +78,8 @@ impl Project {
         self.step("SELECT min(id) FROM entry WHERE state = 'undone'", "done", |edits| edits)
     }
 
-    /// What undo would take back and what redo would make again, in words; neither while an import is running.
+    /// What undo would take back and what redo would make again, in words; neither while an import is
+    /// running.
     pub fn journal(&self) -> Result<(Option<String>, Option<String>)> {
         if has_open_entries(&self.connection)? {
             return Ok((None, None));

@@ -1,4 +1,5 @@
-//! A project: classes, photos, features, settings, a head and the journal of changes, in one `SQLite` database.
+//! A project: classes, photos, features, settings, a head and the journal of changes, in one `SQLite`
+//! database.
 //!
 //! | file | does |
 //! |---|---|
@@ -9,12 +10,14 @@
 //! | `import` | adding photos, batch by batch |
 //! | `feature` | features of photos, the trained head, settings |
 //!
-//! The same code runs natively and in the browser, where the database lives on OPFS. Rules that hold throughout:
+//! The same code runs natively and in the browser, where the database lives on OPFS. Rules that hold
+//! throughout:
 //!
 //! - Every change is one transaction: after a crash it is there as a whole or not at all.
 //! - Nothing is cached in memory. What is read is what is stored.
-//! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows live as long as an entry of
-//!   the journal mentions them, so that undo brings everything back, features included; then they are purged.
+//! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows live as long as
+//!   an entry of the journal mentions them, so that undo brings everything back, features included; then they
+//!   are purged.
 //! - Listing photos reads no image: bytes and thumbnails lie in tables of their own.
 //!
 //! Nothing here decides anything, and nothing trains, decodes or knows a device.

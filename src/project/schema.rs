@@ -136,8 +136,8 @@ fn check(connection: &Connection) -> Result<usize> {
 fn configure(connection: &Connection) -> Result<()> {
     // Has an effect on an empty database only: pages that a purge frees can then be given back to the device.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    // A rollback journal, because OPFS has no shared memory for WAL; truncated and not deleted at each commit, because
-    // creating a file is the slow operation there (and the VFS has a fixed number of them).
+    // A rollback journal, because OPFS has no shared memory for WAL; truncated and not deleted at each
+    // commit, because creating a file is the slow operation there (and the VFS has a fixed number of them).
     // FULL: a change that was reported survives a crash of the whole device.
     connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;

@@ -20,7 +20,7 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::head::Head;
-use super::softmax;
+use crate::metrics::softmax;
 use crate::model::backbone::read;
 use crate::{Error, Result};
 
@@ -198,7 +198,7 @@ impl Fit {
     /// When the device is lost.
     pub async fn finish(self, stage: Stage) -> Result<Fitted> {
         let (d, c) = (self.problem.dimensions, self.problem.classes);
-        let both = Tensor::cat(vec![self.now.weights, self.now.bias], 0).slice([0..=d, 0..c]);
+        let both = Tensor::cat(vec![self.now.weights, self.now.bias], 0).slice([0..d + 1, 0..c]);
         let mut weights = read(both).await?;
         let mut bias = weights.split_off(d * c);
         // The problem was solved around the samples' mean: put it back into the bias.

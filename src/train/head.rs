@@ -1,6 +1,6 @@
 //! The deployed head: softmax regression on the vector of [`super::feature`].
 
-use super::softmax;
+use crate::metrics::softmax;
 
 /// Weights and bias of a trained head.
 #[derive(Debug, Clone, PartialEq)]

@@ -83,7 +83,7 @@ pub(crate) fn CameraProblem(usage: CameraUse) -> impl IntoView {
     let problem =
         move || page.camera_problem.get().filter(|(whose, _)| *whose == usage).map(|(_, sentence)| sentence);
     view! {
-        <div role="status">
+        <div class="announcer" role="status">
             {move || problem().map(|sentence| view! { <p class="problem" data-testid="camera-problem">{sentence}</p> })}
         </div>
     }

@@ -57,7 +57,7 @@ pub(crate) fn Curve(
                 {[0.0, 0.5, 1.0].map(|share| {
                     let height = vertical(share);
                     view! {
-                        <line class="grid" x1=LEFT.to_string() x2=(WIDTH - RIGHT).to_string()
+                        <line class="gridline" x1=LEFT.to_string() x2=(WIDTH - RIGHT).to_string()
                             y1=height.to_string() y2=height.to_string()/>
                         <text class="tick" x=(LEFT - 8.0).to_string() y=(height + 4.0).to_string() text-anchor="end">
                             {move || tick(share * top.get(), scale)}

@@ -59,7 +59,7 @@ pub(crate) fn PhotoGrid(class: ClassId) -> impl IntoView {
             on:scroll=move |_| sight.scrolled(list)
         >
             <div class="grid-space" style:height=move || format!("{}px", sight.height(count.get()))>
-                <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset())>
+                <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset()) style:--cell=move || format!("{}px", sight.cell())>
                     <For each=move || visible.get() key=|photo| photo.0 let:photo>
                         <Cell photo active/>
                     </For>

@@ -89,8 +89,8 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let has_head = !classes.is_empty();
     let sees = pretrained.into_iter().map(|(name, share)| {
         view! {
-            <li class="confidence" data-testid="pretrained-row" data-class=name.clone() data-probability=share.to_string()>
-                <Confidence name=name.clone() share/>
+            <li class="confidence" data-testid="pretrained-row" title=name.clone() data-class=name.clone() data-probability=share.to_string()>
+                <Confidence name=first_synonym(&name) share/>
             </li>
         }
     });
@@ -109,9 +109,14 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
                 </div>
             })}
             <div class="prediction-pretrained">
-                <h4>"What the pretrained model sees"</h4>
+                <h4>"Pretrained model sees"</h4>
                 <ol>{sees.collect_view()}</ol>
             </div>
         </div>
     }
+}
+
+/// ImageNet's names list synonyms: "lacewing, lacewing fly".
+fn first_synonym(name: &str) -> String {
+    name.split(", ").next().unwrap_or(name).to_owned()
 }

@@ -62,9 +62,9 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
                 <span class="class-count" data-testid="class-count">
                     {move || count(photos.get(), "photo", "photos")}
                 </span>
+                <Actions class/>
                 <ClassMenu class editing/>
             </div>
-            <Actions class/>
             <CameraProblem usage=CameraUse::Class(class)/>
             <Show when=move || page.camera.get() == Some(CameraUse::Class(class))>
                 <Burst class/>

@@ -61,11 +61,12 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let page = Page::context();
     let input = NodeRef::<html::Input>::new();
     let name = RwSignal::new(String::new());
+    let opened = page.read(|state| state.storage.is_some());
     Effect::new(move |_| {
         // On a narrow screen the focus would open the keyboard over the explanation.
-        let wide =
-            window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
-        if let Some(input) = input.get().filter(|_| wide) {
+        let wide = window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
+        let idle = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide && idle) {
             let _ = input.focus();
         }
     });
@@ -83,14 +84,14 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let label = move || if empty.get() { "Name your first class" } else { "New class" };
     view! {
         <form class="new-class" on:submit=add>
-            <label for="new-class-name">{label}</label>
+            <label for="new-class-name" class:visually-hidden=move || !empty.get()>{label}</label>
             <input
                 id="new-class-name"
                 type="text"
                 autocomplete="off"
                 data-testid="new-class-name"
                 maxlength=limits::CLASS_NAME_CHARS.to_string()
-                placeholder=move || if empty.get() { "for example, Oak" } else { "Name" }
+                placeholder=move || if empty.get() { "for example, Oak" } else { "New class" }
                 node_ref=input
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))

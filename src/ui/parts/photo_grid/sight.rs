@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
 
-/// A thumbnail with its gap, in CSS pixels. The style sheet knows the same figures.
-const CELL: f64 = 104.0;
+/// The least width of a thumbnail and the gap beside it, in CSS pixels. The style sheet knows the same figures.
+const THUMBNAIL: f64 = 96.0;
 const GAP: f64 = 8.0;
 /// Rows kept ready above and below.
 const SPARE_ROWS: usize = 2;
@@ -20,6 +20,8 @@ const NEAR: &str = "600px";
 #[derive(Clone, Copy)]
 pub(super) struct Sight {
     columns: RwSignal<usize>,
+    /// From one row to the next, in CSS pixels: thumbnails are square and fill the width.
+    pitch: RwSignal<f64>,
     height: RwSignal<f64>,
     scroll: RwSignal<f64>,
     near: RwSignal<bool>,
@@ -30,6 +32,7 @@ impl Sight {
     pub(super) fn of(list: NodeRef<html::Div>) -> Self {
         let sight = Self {
             columns: RwSignal::new(1),
+            pitch: RwSignal::new(THUMBNAIL + GAP),
             height: RwSignal::new(0.0),
             scroll: RwSignal::new(0.0),
             near: RwSignal::new(false),
@@ -54,9 +57,14 @@ impl Sight {
     fn watch(self, list: &web_sys::HtmlDivElement) -> Option<(ResizeObserver, IntersectionObserver)> {
         let element = list.clone();
         let resized = Closure::<dyn Fn()>::new(move || {
-            let columns = ((f64::from(element.client_width()) + GAP) / CELL).floor().max(1.0) as usize;
+            let width = f64::from(element.client_width()) + GAP;
+            if width <= GAP {
+                return;
+            }
+            let columns = (width / (THUMBNAIL + GAP)).floor().max(1.0);
             // The observers outlive the grid by at most one call.
-            let _ = self.columns.try_maybe_update(|old| (std::mem::replace(old, columns) != columns, ()));
+            let _ = self.columns.try_set(columns as usize);
+            let _ = self.pitch.try_set(width / columns);
             let _ = self.height.try_set(f64::from(element.client_height()));
         });
         let size = ResizeObserver::new(resized.into_js_value().unchecked_ref()).ok()?;
@@ -83,7 +91,7 @@ impl Sight {
     }
 
     fn first_row(self) -> usize {
-        ((self.scroll.get() / CELL).floor() as usize).saturating_sub(SPARE_ROWS)
+        ((self.scroll.get() / self.pitch.get()).floor() as usize).saturating_sub(SPARE_ROWS)
     }
 
     fn row_count(self, count: usize) -> usize {
@@ -97,7 +105,7 @@ impl Sight {
         }
         let columns = self.columns.get();
         let first = self.clamped_first_row(count);
-        let rows = (self.height.get() / CELL).ceil() as usize + 1 + 2 * SPARE_ROWS;
+        let rows = (self.height.get() / self.pitch.get()).ceil() as usize + 1 + 2 * SPARE_ROWS;
         first * columns..((first + rows) * columns).min(count)
     }
 
@@ -108,30 +116,36 @@ impl Sight {
 
     /// Where the first of these places lies, in CSS pixels.
     pub(super) fn offset(self, count: usize) -> f64 {
-        self.clamped_first_row(count) as f64 * CELL
+        self.clamped_first_row(count) as f64 * self.pitch.get()
     }
 
     /// The height of all rows, in CSS pixels.
     pub(super) fn height(self, count: usize) -> f64 {
-        (self.row_count(count) as f64 * CELL - GAP).max(0.0)
+        (self.row_count(count) as f64 * self.pitch.get() - GAP).max(0.0)
+    }
+
+    /// The side of a thumbnail, in CSS pixels.
+    pub(super) fn cell(self) -> f64 {
+        self.pitch.get() - GAP
     }
 
     /// Scrolls a place into sight.
     pub(super) fn reveal(self, list: NodeRef<html::Div>, place: usize) {
         let Some(list) = list.get_untracked() else { return };
-        let top = (place / self.columns.get_untracked()) as f64 * CELL;
+        let pitch = self.pitch.get_untracked();
+        let top = (place / self.columns.get_untracked()) as f64 * pitch;
         let (from, height) = (f64::from(list.scroll_top()), f64::from(list.client_height()));
         if top < from {
             list.set_scroll_top(top as i32);
-        } else if top + CELL - GAP > from + height {
-            list.set_scroll_top((top + CELL - GAP - height) as i32);
+        } else if top + pitch - GAP > from + height {
+            list.set_scroll_top((top + pitch - GAP - height) as i32);
         }
     }
 
     /// Where a key leads to from a place.
     pub(super) fn step(self, key: &str, place: Option<usize>, count: usize) -> Option<usize> {
         let columns = self.columns.get_untracked();
-        let page = columns * ((self.height.get_untracked() / CELL) as usize).max(1);
+        let page = columns * ((self.height.get_untracked() / self.pitch.get_untracked()) as usize).max(1);
         let last = count - 1;
         let known = matches!(
             key,

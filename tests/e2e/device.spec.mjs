@@ -1,0 +1,48 @@
+// What does the work: the GPU through WebGPU, or the CPU and why. The adapter here is a software one, which takes
+// seconds for a view of a photo: few photos, no augmented views.
+
+import { expect, heldBack, photos, test } from './site.mjs';
+
+async function reason(person) {
+  await person.see('device-badge').click();
+  return person.see('device-reason').innerText();
+}
+
+test('a software adapter counts as no GPU, and the badge says why', async ({ person }) => {
+  await person.open('');
+  await expect(person.see('device-badge')).toHaveText('CPU');
+  expect(await reason(person)).toMatch(/software.*CPU is faster/);
+});
+
+test('a GPU that computes wrongly is not used, and the badge says so', async ({ person }) => {
+  test.setTimeout(300_000);
+  await person.open('?device=gpu&break-parity');
+  await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
+  expect(await reason(person)).toMatch(/wrongly/);
+  const { pretrained } = await person.tryPhoto(heldBack('coffee', 1));
+  expect(pretrained[0][0]).toMatch(/espresso|coffee|cup/i);
+});
+
+test('the main job runs on the GPU through WebGPU', async ({ person, page }) => {
+  test.setTimeout(900_000);
+  await page.goto(person.address);
+  const adapter = await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
+  expect(adapter, 'a WebGPU adapter').toBe(true);
+
+  await person.open('?device=gpu');
+  await expect(person.see('device-badge')).toContainText('GPU', { timeout: 200_000 });
+  await person.see('advanced').locator('summary').click();
+  await person.see('knob-augmented_views').fill('0');
+  await person.see('knob-augmented_views').press('Enter');
+  for (const name of ['coffee', 'rocket']) {
+    await person.addClass(name);
+    await person.card(name).getByTestId('add-photos-input').setInputFiles(photos(name, 2));
+    await person.summary(400_000);
+  }
+  await person.expectTrained(4, 400_000);
+  const { classes, pretrained } = await person.tryPhoto(heldBack('rocket', 1));
+  expect(classes[0][0]).toBe('rocket');
+  expect(pretrained).toHaveLength(5);
+  await expect(person.see('device-badge')).toContainText('GPU');
+  await person.screenshot('gpu');
+});

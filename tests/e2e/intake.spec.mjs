@@ -1,0 +1,176 @@
+// Photos come in many ways, and not everything that comes in is a photo.
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FIXTURES, bad, expect, photos, test } from './site.mjs';
+
+let folder;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'handlens-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('each bad file gets its sentence and the good ones are added', async ({ person }) => {
+  await person.open();
+  await person.addClass('coffee');
+  const sentences = {
+    'not-an-image.jpg': /is not an image that can be read/,
+    'zero-bytes.jpg': /is empty \(0 bytes\)/,
+    'truncated.jpg': /is cut off/,
+    'huge.png': /has 400 megapixels; the limit is 100/,
+    'sixteen-bit.png': /has 16 bits per channel/,
+    'cmyk.jpg': /has the colours of print \(CMYK\)/,
+    'alpha.png': /has transparent parts; they were put on white/,
+    'animated.gif': /is animated; its first frame is used/,
+    'animated.webp': /is animated; its first frame is used/,
+    'apng.png': /is animated; its first frame is used/,
+    'wrong-extension.jpg': /is really a PNG/,
+  };
+  const silent = ['grey.jpg', 'palette.png', 'photo.tiff', 'photo.webp', 'photo.bmp'];
+  const orientations = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `exif/orientation-${number}.jpg`);
+  const files = [...Object.keys(sentences), ...silent, ...orientations];
+
+  const summary = await person.addPhotos('coffee', files.map(bad));
+  for (const [file, sentence] of Object.entries(sentences)) {
+    const told = summary.split('\n').find((line) => line.startsWith(file));
+    expect(told, `what is said about ${file}`).toMatch(sentence);
+  }
+  for (const file of silent) expect(summary).not.toContain(file);
+  expect(summary).toMatch(/4 could not be used/);
+  await person.expectCount('coffee', files.length - 4);
+  // The eight orientations look alike: the red block is at the top left of each.
+  const corners = await cornersOf(person, orientations);
+  for (const [name, colour] of Object.entries(corners)) {
+    expect(colour, `the top left corner of ${name}`).toBe('red');
+  }
+  await person.screenshot('bad-input');
+});
+
+// Whether the top left of each thumbnail is red.
+async function cornersOf(person, files) {
+  const names = files.map((file) => file.split('/').pop());
+  for (const name of names) {
+    await expect(person.card('coffee').locator(`[aria-label="${name}"] img`)).toHaveCount(1);
+  }
+  return person.page.evaluate(async (names) => {
+    const corners = {};
+    for (const name of names) {
+      const image = document.querySelector(`[data-testid="photo"][aria-label="${name}"] img`);
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0);
+      const [red, green, blue] = context.getImageData(3, 3, 1, 1).data;
+      corners[name] = red > 150 && green < 110 && blue < 110 ? 'red' : `${red} ${green} ${blue}`;
+    }
+    return corners;
+  }, names);
+}
+
+test('the same photo twice is counted once, and said so', async ({ person }) => {
+  await person.open();
+  await person.addClass('cat');
+  await person.addPhotos('cat', photos('cat', 3));
+  cpSync(photos('cat')[0], join(folder, 'another-name.jpg'));
+  const summary = await person.addPhotos('cat', [join(folder, 'another-name.jpg'), photos('cat', 4)[3]]);
+  expect(summary).toMatch(/1 photo/);
+  expect(summary).toMatch(/1 was there already/);
+  await person.expectCount('cat', 4);
+});
+
+test('a dropped folder of folders becomes classes', async ({ person }) => {
+  await person.open();
+  for (const name of ['cat', 'rocket']) {
+    mkdirSync(join(folder, 'holiday', name), { recursive: true });
+    for (const file of photos(name, 2)) cpSync(file, join(folder, 'holiday', name, file.split('/').pop()));
+  }
+  writeFileSync(join(folder, 'holiday', 'cat', '.hidden'), 'not for import');
+  await person.drop(person.see('classes').or(person.page.locator('#classes')).first(), [join(folder, 'holiday')]);
+  await person.summary();
+  await person.expectCount('cat', 2);
+  await person.expectCount('rocket', 2);
+});
+
+test('a chosen folder of folders becomes classes too', async ({ person }) => {
+  await person.open();
+  for (const name of ['cat', 'rocket']) {
+    cpSync(photos(name)[0], join(folder, name, 'one.jpg'), { recursive: true });
+  }
+  await person.see('import-folder-input').setInputFiles(folder);
+  await person.summary();
+  await person.expectCount('cat', 1);
+  await person.expectCount('rocket', 1);
+});
+
+test('photos dropped on a class go to that class', async ({ person }) => {
+  await person.open();
+  await person.addClass('rocket');
+  await person.drop(person.card('rocket'), photos('rocket', 2));
+  await person.summary();
+  await person.expectCount('rocket', 2);
+});
+
+test('a folder with ten thousand files is taken without freezing the page', async ({ person, page }) => {
+  test.setTimeout(300_000);
+  await person.open();
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  for (const file of photos('cat', 3)) cpSync(file, join(many, file.split('/').pop()));
+  for (let number = 0; number < 10_000; number += 1) writeFileSync(join(many, `note-${number}.txt`), `note ${number}`);
+  const before = Date.now();
+  await person.drop(page.locator('#classes'), [many]);
+  await expect(person.see('import-progress')).toBeVisible();
+  // The page answers meanwhile.
+  await person.addClass('meanwhile');
+  const summary = await person.summary(240_000);
+  console.log(`10,003 files in ${((Date.now() - before) / 1000).toFixed(1)} s: ${summary.split('\n')[0]}`);
+  expect(summary).toMatch(/9,?99\d could not be used/);
+  await expect(person.page.getByText(/3 more were left out/)).toBeVisible();
+});
+
+test('a picture is pasted from the clipboard', async ({ person, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await person.open();
+  await person.addClass('pasted');
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(320, 240);
+    const drawing = canvas.getContext('2d');
+    drawing.fillStyle = 'teal';
+    drawing.fillRect(0, 0, 320, 240);
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  });
+  await person.card('pasted').getByTestId('paste').click();
+  await person.summary();
+  await person.expectCount('pasted', 1);
+});
+
+test('a photo that cannot be tried says why', async ({ person }) => {
+  await person.open();
+  await person.see('try-input').setInputFiles(`${FIXTURES}/bad/truncated.jpg`);
+  await expect(person.see('try-failure')).toContainText(/is cut off/);
+});
+
+test.describe('with a webcam', () => {
+  test.use({ permissions: ['camera'] });
+
+  test('the shutter held down takes several shots, and the live view answers', async ({ person, page }) => {
+    await person.open();
+    await person.addClass('shots');
+    await person.card('shots').getByTestId('webcam').click();
+    const shutter = person.see('webcam-burst');
+    await expect(shutter).toBeEnabled();
+    await shutter.hover();
+    await page.mouse.down();
+    await page.waitForTimeout(1500);
+    await page.mouse.up();
+    await person.summary();
+    expect(parseInt(await person.card('shots').getByTestId('class-count').innerText(), 10)).toBeGreaterThanOrEqual(2);
+
+    await person.see('try-webcam').click();
+    await expect(person.see('live').getByTestId('pretrained-row').first()).toBeVisible();
+    await person.see('try-webcam').click();
+    await expect(person.see('live')).toHaveCount(0);
+  });
+});

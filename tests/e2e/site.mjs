@@ -1,0 +1,161 @@
+// What every end-to-end test uses: the served site, the watch over the console and the network, and a person's moves.
+
+import { mkdirSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect } from '@playwright/test';
+import { serve } from './server.mjs';
+
+export { expect };
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+export const DIST = here('../../dist');
+export const FIXTURES = here('../fixtures');
+const RESULTS = here('results');
+
+export const CLASSES = ['cat', 'coffee', 'rocket'];
+
+// The photos of a class, as many as asked for.
+export function photos(name, count = 12) {
+  const folder = `${FIXTURES}/photos/${name}`;
+  return readdirSync(folder).sort().slice(0, count).map((file) => `${folder}/${file}`);
+}
+
+export const heldBack = (name, number) => `${FIXTURES}/held-back/${name}-${number}.jpg`;
+export const bad = (name) => `${FIXTURES}/bad/${name}`;
+
+export const test = base.extend({
+  // Patterns of console messages that a test provokes; any other warning or error fails it.
+  provoked: [[], { option: true }],
+
+  address: [async ({}, use) => {
+    const site = await serve(DIST);
+    await use(site.url);
+    await site.close();
+  }, { scope: 'worker' }],
+
+  // In every test: nothing leaves the origin, and nothing complains.
+  watch: [async ({ context, address, provoked }, use) => {
+    const requests = [];
+    const complaints = [];
+    context.on('request', (request) => requests.push(request.url()));
+    context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    await use({ requests, complaints });
+    const foreign = requests.filter((url) => !['blob:', 'data:'].includes(new URL(url).protocol) && !url.startsWith(address));
+    expect(foreign, 'requests to another origin').toEqual([]);
+    const unexpected = complaints.filter((text) => !provoked.some((pattern) => pattern.test(text)));
+    expect(unexpected, 'complaints in the console').toEqual([]);
+  }, { auto: true }],
+
+  // A person with the page open, on the CPU unless a test says otherwise.
+  person: async ({ page, address }, use) => {
+    await use(new Person(page, address));
+  },
+});
+
+// What a person does and sees.
+export class Person {
+  constructor(page, address) {
+    this.page = page;
+    this.address = address;
+  }
+
+  // Opens the page and waits until it can work.
+  async open(query = '?device=cpu') {
+    await this.page.goto(this.address + query);
+    await this.ready();
+  }
+
+  async ready() {
+    await expect(this.see('device-badge')).toContainText(/CPU|GPU/, { timeout: 120_000 });
+  }
+
+  see(testId) {
+    return this.page.getByTestId(testId);
+  }
+
+  card(name) {
+    return this.page.locator(`[data-testid="class-card"][data-class="${name}"]`);
+  }
+
+  async addClass(name) {
+    await this.see('new-class-name').fill(name);
+    await this.see('new-class-add').click();
+    await expect(this.card(name)).toBeVisible();
+  }
+
+  // Adds photos and waits for the end of the import; resolves to what its summary says.
+  async addPhotos(name, files) {
+    await this.card(name).getByTestId('add-photos-input').setInputFiles(files);
+    return this.summary();
+  }
+
+  // Waits for the end of an import; resolves to what its summary says, and dismisses it.
+  async summary(timeout = 120_000) {
+    const summary = this.see('import-summary').last();
+    await expect(summary).toBeVisible({ timeout });
+    await expect(this.see('import-progress')).toHaveCount(0, { timeout });
+    const details = summary.locator('summary');
+    if (await details.count()) await details.click();
+    const text = await summary.innerText();
+    await summary.getByTestId('dismiss').click();
+    return text;
+  }
+
+  async expectCount(name, count) {
+    await expect(this.card(name).getByTestId('class-count')).toHaveText(`${count} photo${count === 1 ? '' : 's'}`);
+  }
+
+  photosOf(name) {
+    return this.card(name).getByTestId('photo');
+  }
+
+  // Waits for a training on so many photos that nothing in the background will follow with another.
+  async expectTrained(count, timeout = 150_000) {
+    await expect(async () => {
+      await expect(this.see('train-status')).toHaveText(new RegExp(`^Trained on ${count} photos`), { timeout: 1000 });
+      await expect(this.see('augmenting')).toHaveCount(0, { timeout: 1000 });
+    }).toPass({ timeout });
+  }
+
+  async heldOutAccuracy() {
+    return parseFloat((await this.see('held-out-accuracy').innerText()).replace(/[^\d.]/g, ''));
+  }
+
+  // Tries a photo; resolves to its answer once it is there: `{ classes, pretrained }`, each `[name, probability]`.
+  async tryPhoto(file) {
+    const name = file.split('/').pop();
+    await this.see('try-input').setInputFiles(file);
+    const result = this.page.locator(`[data-testid="try-result"][aria-label="${name}"]`).first();
+    await expect(result.getByTestId('pretrained-row').first()).toBeVisible({ timeout: 120_000 });
+    const rows = (testId) => result.getByTestId(testId).evaluateAll((elements) =>
+      elements.map((element) => [element.dataset.class, Number(element.dataset.probability)]));
+    return { classes: await rows('try-class-row'), pretrained: await rows('pretrained-row') };
+  }
+
+  // Drops files and folders of this machine on an element, as the system would.
+  async drop(target, paths) {
+    const box = await target.boundingBox();
+    const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await session.send('Input.dispatchDragEvent', { type, ...place, data });
+    }
+    await session.detach();
+  }
+
+  async chooseInMenu(menu, action, target) {
+    await menu.click();
+    await this.see(action).click();
+    if (target) await this.page.locator(`[role="menuitem"][data-name="${target}"]`).click();
+  }
+
+  // A picture for a person to look at.
+  async screenshot(name, fullPage = true) {
+    mkdirSync(RESULTS, { recursive: true });
+    await this.page.screenshot({ path: `${RESULTS}/${name}.png`, fullPage, animations: 'disabled' });
+  }
+}

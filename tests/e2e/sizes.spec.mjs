@@ -1,0 +1,24 @@
+// What a visitor downloads, compressed as a good server compresses it.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { DIST, expect, test } from './site.mjs';
+
+// Budgets in kB (1000 bytes) after brotli; the model is fp16 and hardly shrinks.
+const BUDGETS = [
+  ['the program of the page', /^page.*_bg\.wasm$/, 500],
+  ['the program of the worker', /^worker.*_bg\.wasm$/, 3200],
+  ['the model', /^model\/.*\.safetensors$/, 9500],
+];
+
+for (const [what, pattern, budget] of BUDGETS) {
+  test(`${what} stays under ${budget} kB`, () => {
+    const files = readdirSync(DIST, { recursive: true }).filter((file) => pattern.test(file));
+    expect(files, what).toHaveLength(1);
+    const bytes = readFileSync(`${DIST}/${files[0]}`);
+    // Level 9 is within 3 % of the highest and ten times faster.
+    const compressed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    console.log(`${what}: ${(bytes.length / 1000).toFixed(0)} kB, ${(compressed.length / 1000).toFixed(0)} kB after brotli`);
+    expect(compressed.length / 1000).toBeLessThanOrEqual(budget);
+  });
+}
