@@ -106,9 +106,11 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 "The project is open elsewhere; nothing was changed. Close it there and try again."
             }
-            Some(ErrorCode::CannotOpen) => "The project's file cannot be opened. Check its name and try again.",
+            Some(ErrorCode::CannotOpen) => {
+                "The project's file cannot be opened. Check its name and try again."
+            }
             Some(ErrorCode::SystemIoFailure) => {
-                "This device could not read or write the project; nothing was changed. Check its space and try again."
+                "This device could not read or write the project. Check that it has space left and try again."
             }
             _ => "The project's database refused the change; nothing was changed.",
         };

@@ -61,8 +61,26 @@ mod webcam;
 /// Puts the page into the document, in the place of the skeleton that the HTML shows until then.
 #[cfg(target_arch = "wasm32")]
 pub fn mount() {
+    std::panic::set_hook(Box::new(|information| tell_panic(&information.to_string())));
     leptos::mount::mount_to_body(views::Whole);
     if let Some(skeleton) = leptos::prelude::document().get_element_by_id("skeleton") {
         skeleton.remove();
     }
+}
+
+/// The page itself has failed. Plain DOM, because nothing of the page's own can be relied on any more.
+#[cfg(target_arch = "wasm32")]
+fn tell_panic(detail: &str) {
+    let document = leptos::prelude::document();
+    let told = document.get_element_by_id("panic").is_some();
+    if let (false, Some(body), Ok(alert)) = (told, document.body(), document.create_element("p")) {
+        let sentence = "The page has stopped because of an error. Reload it; what is stored is kept.";
+        alert.set_text_content(Some(&format!("{sentence} ({detail})")));
+        alert.set_id("panic");
+        alert.set_class_name("alert panic");
+        // Should one of these fail as well, the console still has the error.
+        let _ = alert.set_attribute("role", "alert");
+        let _ = body.prepend_with_node_1(&alert);
+    }
+    web_sys::console::error_1(&detail.into());
 }

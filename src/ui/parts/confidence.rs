@@ -6,7 +6,7 @@ use crate::ui::figures::percent;
 
 /// The name with its share; the bar below is decoration.
 #[component]
-pub(crate) fn Confidence(name: String, share: f32) -> impl IntoView {
+pub(crate) fn Confidence(#[prop(into)] name: Signal<String>, share: f32) -> impl IntoView {
     view! {
         <span class="confidence-name">{name}</span>
         <span class="confidence-share">{percent(share)}</span>

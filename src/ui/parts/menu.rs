@@ -116,7 +116,7 @@ fn OpenPanel(
             step(&root, "Home");
         }
     });
-    // An action closes its menu; one that leads to more choices stops the event on its way here.
+    // An action closes its menu.
     let on_click = move |_| {
         if panel == Panel::Menu {
             open.set(false);
@@ -136,9 +136,28 @@ pub(crate) fn MenuItem(
     /// What it acts on, as `data-name`, where several items share a `data-testid`.
     #[prop(optional, into)]
     name: Option<String>,
+    /// Whether it leads on to more choices, so that the menu stays open.
+    #[prop(optional)]
+    leads_on: bool,
+    /// Whether it takes the focus when it appears.
+    #[prop(optional)]
+    focused: bool,
     act: impl Fn() + 'static,
     children: Children,
 ) -> impl IntoView {
+    let item = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(item) = item.get().filter(|_| focused) {
+            let _ = item.focus();
+        }
+    });
+    let on_click = move |event: ev::MouseEvent| {
+        // Here and not in an element around it: by the time the event got there, it would be gone from the page.
+        if leads_on {
+            event.stop_propagation();
+        }
+        act();
+    };
     view! {
         <button
             type="button"
@@ -147,7 +166,8 @@ pub(crate) fn MenuItem(
             tabindex="-1"
             data-testid=testid
             data-name=name
-            on:click=move |_| act()
+            node_ref=item
+            on:click=on_click
         >
             {children()}
         </button>

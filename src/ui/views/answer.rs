@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::{ClassId, Prediction, RunId};
-use crate::ui::figures::{count, milliseconds};
+use crate::ui::figures::{count, milliseconds, percent};
 use crate::ui::page::Page;
 use crate::ui::parts::confidence::Confidence;
 use crate::ui::state::answers::{Answer, Outcome};
@@ -30,6 +30,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     let name = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.name.clone())));
     let outcome =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.outcome.clone())));
+    let newest = page.read(move |state| state.answers.list().first().is_some_and(|answer| answer.run == run));
     let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
     let body = move || {
@@ -39,7 +40,16 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
                 <p class="problem" data-testid="try-failure">{sentence}</p>
             }
             .into_any(),
-            Outcome::Answered(prediction) => view! { <PredictionView prediction/> }.into_any(),
+            Outcome::Answered(prediction) => {
+                let best = best(page, &prediction);
+                view! {
+                    <details prop:open=newest>
+                        <summary>{best}</summary>
+                        <PredictionView prediction/>
+                    </details>
+                }
+                .into_any()
+            }
         })
     };
     let took = move || match outcome.get() {
@@ -70,17 +80,28 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     }
 }
 
+/// The most probable class in a few words.
+fn best(page: Page, prediction: &Prediction) -> String {
+    match (prediction.classes.first(), prediction.pretrained.first()) {
+        (Some((class, share)), _) => {
+            let name = page.state.with_untracked(|state| state.class_name(*class));
+            format!("{name} · {}", percent(*share))
+        }
+        (None, Some((name, share))) => format!("{} · {}", first_synonym(name), percent(*share)),
+        (None, None) => "No answer".to_owned(),
+    }
+}
+
 /// Bars for the person's classes, and for what the pretrained model sees.
 #[component]
 pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let page = Page::context();
     let Prediction { classes, pretrained, .. } = prediction;
-    let name = move |class: ClassId| page.state.with_untracked(|state| state.class_name(class));
     let row = move |(class, share): (ClassId, f32)| {
-        let name = name(class);
+        let name = page.read(move |state| state.class_name(class));
         view! {
-            <li class="confidence" data-testid="try-class-row" data-class=name.clone() data-probability=share.to_string()>
-                <Confidence name=name.clone() share/>
+            <li class="confidence" data-testid="try-class-row" data-class=name data-probability=share.to_string()>
+                <Confidence name share/>
             </li>
         }
     };

@@ -118,13 +118,10 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
                 "Rename"
             </MenuItem>
             <Show when=move || !others.read().is_empty()>
-                // This one leads on to the list of classes, so it keeps the menu open.
-                <span on:click=move |event| event.stop_propagation()>
-                    <MenuItem testid="merge-into" act=move || merging.set(true)>
-                        <Symbol icon=Icon::Merge/>
-                        "Merge into…"
-                    </MenuItem>
-                </span>
+                <MenuItem testid="merge-into" leads_on=true act=move || merging.set(true)>
+                    <Symbol icon=Icon::Merge/>
+                    "Merge into…"
+                </MenuItem>
             </Show>
             <MenuItem testid="delete-class" act=move || page.send(Command::DeleteClass { class })>
                 <Symbol icon=Icon::Trash/>
@@ -133,9 +130,9 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
         }
     };
     let targets = move || {
-        let items = others.get().into_iter().map(|(into, name)| {
+        let items = others.get().into_iter().enumerate().map(|(index, (into, name))| {
             let merge = move || page.send(Command::MergeClasses { from: class, into });
-            view! { <MenuItem testid="merge-target" name=name.clone() act=merge>{name.clone()}</MenuItem> }
+            view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge>{name.clone()}</MenuItem> }
         });
         view! {
             <p class="menu-title">"Merge into"</p>

@@ -68,7 +68,10 @@ fn Field(
     });
     // Removing a focused field makes it lose the focus, which must not end the edit a second time.
     let end = move |keep: bool| {
-        let Some(input) = input.get_untracked().filter(|_| editing.get_untracked()) else { return };
+        if !editing.get_untracked() {
+            return;
+        }
+        let Some(input) = input.get_untracked() else { return };
         let wish = input.value().trim().to_owned();
         editing.set(false);
         if keep && !wish.is_empty() && wish != name.get_untracked() {
