@@ -169,7 +169,10 @@ impl Session {
             (Ok(()), None) => {}
             (Ok(()), Some(fault)) => self.leave_gpu(&Error::device("").with_detail(fault)).await,
             (Err(error), _) if error.is_device() => self.leave_gpu(&error).await,
-            (Err(error), _) => self.fail(&error),
+            (Err(error), _) => {
+                self.embeddings.give_up();
+                self.fail(&error);
+            }
         }
     }
 
@@ -227,7 +230,8 @@ impl Session {
         let change = make(&mut self.project)?;
         self.tell_change(&change)?;
         self.tell_journal()?;
-        if change.classes_changed || !change.photos.is_empty() {
+        // A new name or an empty class is nothing to learn from.
+        if !change.photos.is_empty() {
             self.training.restart();
             self.take_up()?;
         }
@@ -284,6 +288,7 @@ impl Session {
     /// The work moves to the CPU and goes on there; what the GPU failed at is done again.
     async fn leave_gpu(&mut self, cause: &Error) {
         let Some(engine) = self.engine.take_if(|engine| engine.report.gpu) else {
+            self.embeddings.give_up();
             self.fail(cause);
             return;
         };

@@ -35,6 +35,12 @@ impl Embeddings {
         !self.backlog.is_empty()
     }
 
+    /// Lets be what could not be embedded, until something changes: trying for ever would stop everything else.
+    pub(super) fn give_up(&mut self) {
+        self.backlog.clear();
+        self.unaugmented.clear();
+    }
+
     /// A photo's vector.
     pub(super) fn vector(&self, photo: PhotoId) -> Option<&[f32]> {
         self.vectors.get(&photo).map(Vec::as_slice)

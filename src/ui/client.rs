@@ -25,7 +25,7 @@ use port::Port;
 const DEATHS: usize = 3;
 const MINUTE_MILLISECONDS: f64 = 60_000.0;
 /// Thumbnails asked for with one command.
-const THUMBNAILS: usize = 100;
+const THUMBNAILS: usize = 50;
 /// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
 const GATHER_MILLISECONDS: i32 = 30;
 

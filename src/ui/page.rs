@@ -5,8 +5,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::client::Client;
 use super::pace;
-use super::state::AppState;
-use crate::protocol::{ClassId, Command, DevicePreference};
+use super::state::{AppState, CLASS_GONE};
+use crate::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub(crate) struct Page {
     pub(crate) state: RwSignal<AppState>,
     /// The worker.
     pub(crate) client: Client,
+    /// All classes, in order. Many views name classes; they all depend on this instead of the whole state.
+    pub(crate) classes: Memo<Vec<ClassInfo>>,
     /// Which part a narrow screen shows.
     pub(crate) tab: RwSignal<Tab>,
     /// The class that was used last: where a paste goes.
@@ -72,6 +74,7 @@ impl Page {
         Self {
             state,
             client,
+            classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
             tab: RwSignal::default(),
             last_class: RwSignal::new(None),
             camera: RwSignal::new(None),
@@ -86,7 +89,20 @@ impl Page {
         expect_context()
     }
 
+    /// The name of a class, whatever it becomes.
+    pub(crate) fn class_name(self, class: ClassId) -> Signal<String> {
+        Signal::derive(move || {
+            let name = |info: &ClassInfo| (info.id == class).then(|| info.name.clone());
+            self.classes
+                .with(|classes| classes.iter().find_map(name))
+                .unwrap_or_else(|| CLASS_GONE.to_owned())
+        })
+    }
+
     /// Something derived from the state; it changes only when its value does.
+    ///
+    /// Each is computed anew after every event, and the cost of that grows with the square of their number: what
+    /// there are hundreds of (photos, classes) derives from one of these together.
     pub(crate) fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,

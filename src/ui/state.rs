@@ -17,6 +17,9 @@ use library::Library;
 use messages::{Messages, Notice};
 use training::Training;
 
+/// How a class is called that an answer still names.
+pub const CLASS_GONE: &str = "a class that is gone";
+
 /// Everything that the views show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AppState {
@@ -115,7 +118,13 @@ impl AppState {
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => return self.library.add(photos, pictures),
             Event::PhotosMoved { photos } => self.library.reassign(&photos),
-            Event::PhotosRemoved { photos } => return self.library.remove(&photos),
+            Event::PhotosRemoved { photos } => {
+                let mut released = self.library.remove(&photos);
+                if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
+                    released.extend(self.close_viewer());
+                }
+                return released;
+            }
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
             Event::JournalChanged { undo, redo } => self.journal = Journal { undo, redo },
             Event::Photo { photo, .. } => return self.show_picture(photo, pictures.pop()),
@@ -182,8 +191,7 @@ impl AppState {
             let lost = super::figures::count(recovery.photos_before - photos, "photo", "photos");
             format!("It was started again, but {lost} that only this tab's memory held must be added again.")
         };
-        self.messages
-            .alert(format!("The worker stopped unexpectedly: {} {ending}", sentence(&recovery.reason)));
+        self.messages.alert(format!("{} {ending}", sentence(&recovery.reason)));
     }
 
     /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come.
@@ -209,9 +217,8 @@ impl AppState {
 
     /// The worker is gone and will not be started again by itself.
     pub fn stop_worker(&mut self) {
-        let reason =
-            self.worker.recovery.as_ref().map_or(String::new(), |recovery| sentence(&recovery.reason));
-        self.worker.stopped = Some(format!("The worker stopped several times within a minute. {reason}"));
+        let reason = self.worker.recovery.as_ref().map_or("", |recovery| recovery.reason.as_str());
+        self.worker.stopped = Some(format!("{} It was not started again.", sentence(reason)));
     }
 
     /// Whether the device is known, so that photos are worked on and not only collected.
@@ -221,7 +228,7 @@ impl AppState {
 
     /// The name of a class, for a sentence.
     pub fn class_name(&self, class: crate::protocol::ClassId) -> String {
-        self.library.class_name(class).unwrap_or("a class that is gone").to_owned()
+        self.library.class_name(class).unwrap_or(CLASS_GONE).to_owned()
     }
 
     /// What the held-out heads took a photo for, where that is wrong.
@@ -253,14 +260,101 @@ impl AppState {
     }
 }
 
-/// A reason with a full stop.
+/// What happened to the worker, as a sentence. Some reasons are one already.
 fn sentence(reason: &str) -> String {
     let reason = reason.trim();
+    let stop = if reason.ends_with(['.', '!', '?', ')']) { "" } else { "." };
     if reason.is_empty() {
-        "it gave no reason.".to_owned()
-    } else if reason.ends_with(['.', '!', '?']) {
-        reason.to_owned()
+        "The worker stopped unexpectedly.".to_owned()
+    } else if reason.starts_with("The ") || reason.starts_with("This ") {
+        format!("{reason}{stop}")
     } else {
-        format!("{reason}.")
+        format!("The worker stopped unexpectedly: {reason}{stop}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+    use crate::protocol::{ClassId, ClassInfo, ImportSummary, NoticeLevel, RunId};
+
+    fn opened(photos: u32) -> AppState {
+        let mut state = AppState::default();
+        open(&mut state, photos);
+        state
+    }
+
+    fn open(state: &mut AppState, photos: u32) {
+        let class = ClassInfo { id: ClassId(1), name: "Leaf".into() };
+        let photo = |id| PhotoInfo { id: PhotoId(id), class: ClassId(1), name: format!("{id}.jpg") };
+        let event = Event::Opened {
+            classes: vec![class],
+            photos: (0..photos).map(photo).collect(),
+            settings: Settings::default(),
+            storage: Storage::Memory,
+        };
+        let _ = state.apply(event, Vec::new());
+        state.opened();
+    }
+
+    fn alerts(state: &AppState) -> Vec<&str> {
+        state.messages.alerts().iter().map(|alert| alert.sentence.as_str()).collect()
+    }
+
+    #[test]
+    fn a_dead_worker_interrupts_imports_and_says_what_is_left() {
+        let mut state = opened(3);
+        assert!(alerts(&state).is_empty(), "the first opening is no recovery");
+        state.imports.found(RunId(7), 10);
+        state.lose_worker("out of memory");
+        assert!(state.imports.all().is_empty());
+        assert!(state.messages.toasts()[0].sentence.contains("interrupted"));
+        open(&mut state, 3);
+        let told = "The worker stopped unexpectedly: out of memory. It was started again; your photos are still here.";
+        assert_eq!(alerts(&state), [told]);
+    }
+
+    #[test]
+    fn a_project_in_memory_does_not_claim_to_have_survived() {
+        let mut state = opened(3);
+        state.lose_worker("out of memory");
+        // A second death before the project was open must not make the loss look smaller.
+        state.lose_worker("out of memory");
+        open(&mut state, 0);
+        assert!(
+            alerts(&state)[0].contains("3 photos that only this tab's memory held"),
+            "{:?}",
+            alerts(&state)
+        );
+    }
+
+    #[test]
+    fn an_import_keeps_its_notices_for_its_summary() {
+        let mut state = opened(0);
+        state.imports.found(RunId(1), 2);
+        let notice = |run| Event::Notice {
+            run,
+            level: NoticeLevel::Refused,
+            photo: Some("a.txt".into()),
+            message: "is not an image.".into(),
+        };
+        let _ = state.apply(notice(Some(RunId(1))), Vec::new());
+        assert!(state.messages.toasts().is_empty(), "told at the end");
+        let summary = ImportSummary { added: 1, refused: 1, ..ImportSummary::default() };
+        let _ = state.apply(Event::ImportFinished { run: RunId(1), summary }, Vec::new());
+        assert_eq!(state.messages.toasts()[0].notices.list().len(), 1);
+        let _ = state.apply(notice(None), Vec::new());
+        assert_eq!(state.messages.toasts()[1].sentence, "a.txt is not an image.");
+    }
+
+    #[test]
+    fn a_removed_photo_leaves_the_viewer() {
+        let mut state = opened(2);
+        assert_eq!(state.open_viewer(PhotoId(1)), None);
+        let photo = Event::Photo { photo: PhotoId(1), media_type: "image/jpeg".into() };
+        assert!(state.apply(photo, vec!["blob:1".into()]).is_empty());
+        let released = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(1)] }, Vec::new());
+        assert_eq!((released, state.viewer), (vec!["blob:1".to_owned()], None));
     }
 }

@@ -11,26 +11,41 @@ use leptos::{ev, prelude::*};
 
 use crate::protocol::{ClassId, PhotoId};
 use crate::ui::page::Page;
-use cell::Cell;
+use cell::{Cell, Looks};
 use sight::Sight;
 
 /// A class's photos.
 #[component]
-pub(crate) fn PhotoGrid(class: ClassId) -> impl IntoView {
+pub(crate) fn PhotoGrid(
+    class: ClassId,
+    /// How many photos the class has, and the version of that list.
+    photos: Memo<(usize, u64)>,
+) -> impl IntoView {
     let page = Page::context();
     let list = NodeRef::<html::Div>::new();
     let sight = Sight::of(list);
-    let version = page.read(move |state| state.library.version(class));
-    let count = page.read(move |state| state.library.count(class));
+    let count = Memo::new(move |_| photos.get().0);
     let active = RwSignal::new(None::<PhotoId>);
     let visible = Memo::new(move |_| {
-        version.track();
-        let rows = sight.rows(count.get());
+        let rows = sight.rows(photos.get().0);
         page.state.with_untracked(|state| {
             rows.filter_map(|place| state.library.at(class, place)).collect::<Vec<_>>()
         })
     });
-    ask_for_thumbnails(page, visible);
+    // One derivation for all photos in sight, because there may be many of them.
+    let looks = Memo::new(move |_| {
+        let visible = visible.read();
+        if visible.is_empty() {
+            return Vec::new();
+        }
+        page.state.with(|state| visible.iter().map(|photo| Looks::of(state, *photo)).collect())
+    });
+    Effect::new(move |_| {
+        looks.with(|looks| {
+            let missing = looks.iter().filter(|looks| looks.thumbnail.is_none()).map(|looks| looks.photo);
+            page.client.want_thumbnails(missing);
+        });
+    });
 
     let activate = move |place: usize| {
         let photo = page.state.with_untracked(|state| state.library.at(class, place));
@@ -61,26 +76,12 @@ pub(crate) fn PhotoGrid(class: ClassId) -> impl IntoView {
             <div class="grid-space" style:height=move || format!("{}px", sight.height(count.get()))>
                 <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset()) style:--cell=move || format!("{}px", sight.cell())>
                     <For each=move || visible.get() key=|photo| photo.0 let:photo>
-                        <Cell photo active/>
+                        <Cell photo looks active/>
                     </For>
                 </div>
             </div>
         </div>
     }
-}
-
-fn ask_for_thumbnails(page: Page, visible: Memo<Vec<PhotoId>>) {
-    let missing = Memo::new(move |_| {
-        page.state.with(|state| {
-            let photos = visible.read();
-            photos
-                .iter()
-                .copied()
-                .filter(|photo| state.library.thumbnail(*photo).is_none())
-                .collect::<Vec<_>>()
-        })
-    });
-    Effect::new(move |_| missing.with(|missing| page.client.want_thumbnails(missing.iter().copied())));
 }
 
 /// Does what a key asks for. False for a key that asks for nothing here.

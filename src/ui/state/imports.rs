@@ -69,7 +69,9 @@ impl Imports {
             import.total = import.total.max(total);
             import.photos_per_second = photos_per_second;
             // The worker's estimate is about the photos it knows; the page may have found more by now.
-            import.seconds_left = seconds_left.filter(|_| total >= import.total);
+            let unknown = (import.total - total.min(import.total)) as f32 / photos_per_second;
+            import.seconds_left =
+                seconds_left.map(|seconds| seconds + unknown).filter(|seconds| seconds.is_finite());
         }
     }
 
@@ -91,5 +93,21 @@ impl Import {
         let refused =
             self.notices.list().iter().filter(|notice| notice.level != NoticeLevel::Note).count() as u32;
         ImportSummary { added: self.done.saturating_sub(refused), refused, ..ImportSummary::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_left_counts_what_the_worker_has_not_seen_yet() {
+        let mut imports = Imports::default();
+        imports.found(RunId(1), 250);
+        imports.found(RunId(1), 50);
+        imports.progress(RunId(1), 10, 250, 10.0, Some(24.0));
+        assert_eq!((imports.all()[0].total, imports.all()[0].seconds_left), (300, Some(29.0)));
+        imports.progress(RunId(1), 10, 250, 0.0, None);
+        assert_eq!(imports.all()[0].seconds_left, None);
     }
 }

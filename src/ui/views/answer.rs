@@ -15,22 +15,26 @@ const SHOWN: usize = 5;
 #[component]
 pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     let page = Page::context();
-    let answer = page.read(move |state| state.answers.find(run).cloned());
-    let outdated = page.read(move |state| {
+    // One derivation for each answer, because there may be many of them.
+    let answer = page.read(move |state| {
+        let answer = state.answers.find(run)?;
+        let answered = matches!(answer.outcome, Outcome::Answered(_));
         let training = &state.training;
-        let is_older =
-            |answer: &Answer| answer.generation != training.generation && training.report.is_some();
-        state
-            .answers
-            .find(run)
-            .is_some_and(|answer| matches!(answer.outcome, Outcome::Answered(_)) && is_older(answer))
+        let outdated = answered && training.report.is_some() && answer.generation != training.generation;
+        let newest = state.answers.list().first().is_some_and(|first| first.run == run);
+        Some((answer.clone(), outdated, newest))
     });
-    let picture =
-        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.picture.clone())));
-    let name = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.name.clone())));
+    let part = move |part: fn(&Answer) -> String| {
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| part(answer))))
+    };
+    let picture = part(|answer| answer.picture.clone());
+    let name = part(|answer| answer.name.clone());
     let outcome =
-        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.outcome.clone())));
-    let newest = page.read(move |state| state.answers.list().first().is_some_and(|answer| answer.run == run));
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| answer.outcome.clone())));
+    let outdated =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
+    let newest =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
     let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
     let body = move || {
@@ -98,7 +102,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let page = Page::context();
     let Prediction { classes, pretrained, .. } = prediction;
     let row = move |(class, share): (ClassId, f32)| {
-        let name = page.read(move |state| state.class_name(class));
+        let name = page.class_name(class);
         view! {
             <li class="confidence" data-testid="try-class-row" data-class=name data-probability=share.to_string()>
                 <Confidence name share/>

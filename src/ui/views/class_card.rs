@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlVideoElement, ImageBitmap};
 
 use super::class_name::ClassName;
-use crate::protocol::{ClassId, Command, Placement};
+use crate::protocol::{ClassId, ClassInfo, Command, Placement};
 use crate::ui::client::Attachments;
 use crate::ui::figures::count;
 use crate::ui::intake::{self, Target};
@@ -26,8 +26,9 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
     let page = Page::context();
     let editing = RwSignal::new(false);
     let over = RwSignal::new(false);
-    let name = page.read(move |state| state.library.class_name(class).unwrap_or_default().to_owned());
-    let photos = page.read(move |state| state.library.count(class));
+    let name = page.class_name(class);
+    let photos = page.read(move |state| (state.library.count(class), state.library.version(class)));
+    let empty = Memo::new(move |_| photos.get().0 == 0);
     let use_class = move || page.last_class.set(Some(class));
     let on_dragover = move |event: ev::DragEvent| {
         if carries_files(&event) || page.dragging.get_untracked() {
@@ -48,7 +49,7 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             class="card"
             class:is-over=over
             data-testid="class-card"
-            data-class=name
+            data-class=move || name.get()
             data-class-id=class.0.to_string()
             aria-label=move || format!("Class {}", name.get())
             on:dragover=on_dragover
@@ -60,7 +61,7 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             <div class="card-head">
                 <ClassName class editing/>
                 <span class="class-count" data-testid="class-count">
-                    {move || count(photos.get(), "photo", "photos")}
+                    {move || count(photos.get().0, "photo", "photos")}
                 </span>
                 <Actions class/>
                 <ClassMenu class editing/>
@@ -69,8 +70,8 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             <Show when=move || page.camera.get() == Some(CameraUse::Class(class))>
                 <Burst class/>
             </Show>
-            <PhotoGrid class/>
-            <Show when=move || photos.get() == 0>
+            <PhotoGrid class photos/>
+            <Show when=move || empty.get()>
                 <p class="card-empty">"Drop photos here"</p>
             </Show>
         </section>
@@ -106,11 +107,11 @@ fn Actions(class: ClassId) -> impl IntoView {
 fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     let page = Page::context();
     let merging = RwSignal::new(false);
-    let others = page.read(move |state| {
-        let others = state.library.classes().iter().filter(|other| other.id != class);
-        others.map(|other| (other.id, other.name.clone())).collect::<Vec<_>>()
+    let others = Memo::new(move |_| {
+        page.classes
+            .with(|classes| classes.iter().filter(|other| other.id != class).cloned().collect::<Vec<_>>())
     });
-    let name = page.read(move |state| state.class_name(class));
+    let name = page.class_name(class);
     let actions = move || {
         view! {
             <MenuItem testid="rename-class" act=move || editing.set(true)>
@@ -130,7 +131,7 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
         }
     };
     let targets = move || {
-        let items = others.get().into_iter().enumerate().map(|(index, (into, name))| {
+        let items = others.get().into_iter().enumerate().map(|(index, ClassInfo { id: into, name })| {
             let merge = move || page.send(Command::MergeClasses { from: class, into });
             view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge>{name.clone()}</MenuItem> }
         });

@@ -11,7 +11,7 @@ use crate::ui::page::Page;
 #[component]
 pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     let page = Page::context();
-    let name = page.read(move |state| state.library.class_name(class).unwrap_or_default().to_owned());
+    let name = page.class_name(class);
     let button = NodeRef::<html::Button>::new();
     // Whether the name had the focus before, and should have it again.
     let return_focus = RwSignal::new(false);
@@ -41,7 +41,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                         on:keydown=on_keydown
                         on:click=move |_| editing.set(true)
                     >
-                        {name}
+                        {move || name.get()}
                     </button>
                 }
             >
@@ -55,7 +55,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
 fn Field(
     class: ClassId,
     editing: RwSignal<bool>,
-    name: Memo<String>,
+    name: Signal<String>,
     return_focus: RwSignal<bool>,
 ) -> impl IntoView {
     let page = Page::context();

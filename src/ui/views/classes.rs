@@ -18,8 +18,10 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[component]
 pub(super) fn Classes() -> impl IntoView {
     let page = Page::context();
-    let classes = page.read(|state| state.library.classes().iter().map(|class| class.id).collect::<Vec<_>>());
-    let empty = page.read(|state| state.library.classes().is_empty());
+    let classes = Memo::new(move |_| {
+        page.classes.with(|classes| classes.iter().map(|class| class.id).collect::<Vec<_>>())
+    });
+    let empty = Memo::new(move |_| page.classes.with(Vec::is_empty));
     let total = page.read(|state| {
         let library = &state.library;
         let classes = count(library.classes().len(), "class", "classes");

@@ -24,7 +24,7 @@ pub(super) fn Knobs() -> impl IntoView {
             <summary>
                 "Advanced"
                 <Show when=move || changed.get()>
-                    <span class="quiet">" · changed"</span>
+                    <span class="quiet">"· changed"</span>
                 </Show>
             </summary>
             <p class="quiet">"Training starts again by itself after every change. The same photos and settings give the same head."</p>

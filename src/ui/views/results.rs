@@ -74,21 +74,17 @@ fn Interval(accuracy: f32, low: f32, high: f32) -> impl IntoView {
 fn ClassResult(class: (ClassId, u32, u32)) -> impl IntoView {
     let page = Page::context();
     let (class, judged, right) = class;
-    let name = page.read(move |state| state.library.class_name(class).map(str::to_owned));
+    let name = page.class_name(class);
     let share = if judged == 0 { 0.0 } else { f64::from(right) / f64::from(judged) };
-    move || {
-        name.get().map(|name| {
-            view! {
-                <li class="confidence" data-testid="class-result" data-class=name.clone()>
-                    <span class="confidence-name">{name.clone()}</span>
-                    <span class="confidence-share">
-                        {if judged == 0 { "not judged".to_owned() } else { format!("{right} right of {judged}") }}
-                    </span>
-                    <span class="bar" aria-hidden="true">
-                        <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>
-                    </span>
-                </li>
-            }
-        })
+    view! {
+        <li class="confidence" data-testid="class-result" data-class=move || name.get()>
+            <span class="confidence-name">{move || name.get()}</span>
+            <span class="confidence-share">
+                {if judged == 0 { "not judged".to_owned() } else { format!("{right} right of {judged}") }}
+            </span>
+            <span class="bar" aria-hidden="true">
+                <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>
+            </span>
+        </li>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::protocol::ClassInfo;
 use crate::ui::figures::count;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -16,18 +17,15 @@ pub(super) fn SelectionBar() -> impl IntoView {
         let selection = state.library.selection();
         selection.first().copied().filter(|_| selection.len() == 1)
     });
-    let classes = page.read(|state| {
-        state.library.classes().iter().map(|class| (class.id, class.name.clone())).collect::<Vec<_>>()
-    });
     let targets = move || {
-        let item = |(class, name): (_, String)| {
+        let item = |ClassInfo { id: class, name }| {
             view! {
                 <MenuItem testid="move-target" name=name.clone() act=move || page.move_selection(class)>
                     {name.clone()}
                 </MenuItem>
             }
         };
-        classes.get().into_iter().map(item).collect_view()
+        page.classes.get().into_iter().map(item).collect_view()
     };
     view! {
         <div class="selection-place" aria-live="polite">

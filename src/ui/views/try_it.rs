@@ -13,7 +13,6 @@ use crate::ui::page::{CameraUse, Page};
 use crate::ui::parts::camera::{Camera, CameraProblem};
 use crate::ui::parts::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::ui::parts::icon::{Icon, Symbol};
-use crate::ui::state::training::Phase;
 use crate::ui::{pace, webcam};
 
 /// The place to try photos, and the answers.
@@ -22,7 +21,7 @@ pub(super) fn TryIt() -> impl IntoView {
     let page = Page::context();
     let runs = page.read(|state| state.answers.list().iter().map(|answer| answer.run).collect::<Vec<_>>());
     let headless =
-        page.read(|state| state.training.report.is_none() && state.training.phase == Phase::Untrained);
+        page.read(|state| state.training.report.is_none() && state.library.classes_with_photos() < 2);
     view! {
         <section id="try" class="panel try" aria-labelledby="try-title">
             <div class="panel-head">
@@ -36,7 +35,7 @@ pub(super) fn TryIt() -> impl IntoView {
             <DropZone target=Target::Try class="try-zone">
                 <p class="drop-title">"Drop a new photo here"</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Photos target=Target::Try label="Choose" testid="try-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::Try label="Choose photo" testid="try-input"/>
                     <button type="button" class="button" data-testid="try-paste" title="Paste a photo from the clipboard"
                         on:click=move |_| intake::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>

@@ -4,18 +4,48 @@ use leptos::{ev, prelude::*};
 
 use crate::protocol::PhotoId;
 use crate::ui::page::Page;
+use crate::ui::state::AppState;
 
 /// The data type of photos that are dragged within the page.
 pub(crate) const DRAGGED: &str = "application/x-handlens-photos";
 
+/// What a photo looks like in its grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Looks {
+    pub(super) photo: PhotoId,
+    pub(super) thumbnail: Option<String>,
+    name: String,
+    selected: bool,
+    mistake: Option<String>,
+}
+
+impl Looks {
+    pub(super) fn of(state: &AppState, photo: PhotoId) -> Self {
+        let library = &state.library;
+        Self {
+            photo,
+            thumbnail: library.thumbnail(photo).map(str::to_owned),
+            name: library.photo_name(photo).unwrap_or_default().to_owned(),
+            selected: library.selection().contains(&photo),
+            mistake: state.mistake(photo),
+        }
+    }
+}
+
 /// One photo of a grid.
 #[component]
-pub(super) fn Cell(photo: PhotoId, active: RwSignal<Option<PhotoId>>) -> impl IntoView {
+pub(super) fn Cell(
+    photo: PhotoId,
+    looks: Memo<Vec<Looks>>,
+    active: RwSignal<Option<PhotoId>>,
+) -> impl IntoView {
     let page = Page::context();
-    let thumbnail = page.read(move |state| state.library.thumbnail(photo).map(str::to_owned));
-    let selected = page.read(move |state| state.library.selection().contains(&photo));
-    let name = page.read(move |state| state.library.photo_name(photo).unwrap_or_default().to_owned());
-    let mistake = page.read(move |state| state.mistake(photo));
+    let looks = Memo::new(move |_| {
+        // A photo that is just leaving the grid keeps no looks.
+        looks.with(|looks| looks.iter().find(|looks| looks.photo == photo).cloned())
+    });
+    let thumbnail = Memo::new(move |_| looks.with(|looks| looks.as_ref()?.thumbnail.clone()));
+    let selected = move || looks.read().as_ref().is_some_and(|looks| looks.selected);
     let on_click = move |event: ev::MouseEvent| {
         active.set(Some(photo));
         let touch = js_sys::Reflect::get(&event, &"pointerType".into()).is_ok_and(|kind| kind == "touch");
@@ -43,10 +73,16 @@ pub(super) fn Cell(photo: PhotoId, active: RwSignal<Option<PhotoId>>) -> impl In
         }
         page.dragging.set(true);
     };
-    let label = move || match mistake.get() {
-        Some(mistake) => format!("{} · {mistake}", name.get()),
-        None => name.get(),
+    let label = move || {
+        looks.with(|looks| {
+            let looks = looks.as_ref()?;
+            Some(match &looks.mistake {
+                Some(mistake) => format!("{} · {mistake}", looks.name),
+                None => looks.name.clone(),
+            })
+        })
     };
+    let is_mistake = Memo::new(move |_| looks.read().as_ref().is_some_and(|looks| looks.mistake.is_some()));
     view! {
         <div
             class="photo"
@@ -54,7 +90,7 @@ pub(super) fn Cell(photo: PhotoId, active: RwSignal<Option<PhotoId>>) -> impl In
             class:is-selected=selected
             id=format!("photo-{}", photo.0)
             role="option"
-            aria-selected=move || selected.get().to_string()
+            aria-selected=move || selected().to_string()
             aria-label=label
             title=label
             data-testid="photo"
@@ -66,7 +102,7 @@ pub(super) fn Cell(photo: PhotoId, active: RwSignal<Option<PhotoId>>) -> impl In
             on:dragend=move |_| page.dragging.set(false)
         >
             {move || thumbnail.get().map(|address| view! { <img src=address alt="" draggable="false" decoding="async"/> })}
-            {move || mistake.get().map(|_| view! { <span class="mistake" data-testid="mistake" aria-hidden="true"></span> })}
+            {move || is_mistake.get().then(|| view! { <span class="mistake" data-testid="mistake" aria-hidden="true"></span> })}
         </div>
     }
 }

@@ -12,9 +12,9 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObser
 const THUMBNAIL: f64 = 96.0;
 const GAP: f64 = 8.0;
 /// Rows kept ready above and below.
-const SPARE_ROWS: usize = 2;
+const SPARE_ROWS: usize = 1;
 /// How near a grid must be to the window to show anything.
-const NEAR: &str = "600px";
+const NEAR: &str = "400px";
 
 /// Which rows of a grid are in sight.
 #[derive(Clone, Copy)]
