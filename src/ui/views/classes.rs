@@ -2,25 +2,28 @@
 
 use leptos::html;
 use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 
 use super::class_card::ClassCard;
 use super::help::FirstSteps;
 use super::selection::SelectionBar;
 use crate::config::limits;
-use crate::protocol::Command;
+use crate::protocol::{ClassId, Command};
 use crate::ui::figures::count;
 use crate::ui::intake::Target;
+use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::ui::parts::icon::{Icon, Symbol};
+
+/// Cards that are made in one go.
+const CARDS_AT_ONCE: usize = 4;
 
 /// All classes.
 #[component]
 pub(super) fn Classes() -> impl IntoView {
     let page = Page::context();
-    let classes = Memo::new(move |_| {
-        page.classes.with(|classes| classes.iter().map(|class| class.id).collect::<Vec<_>>())
-    });
+    let classes = shown_classes(page);
     let empty = Memo::new(move |_| page.classes.with(Vec::is_empty));
     let total = page.read(|state| {
         let library = &state.library;
@@ -55,6 +58,24 @@ pub(super) fn Classes() -> impl IntoView {
             <SelectionBar/>
         </section>
     }
+}
+
+/// The classes that have a card: all of them, but many new ones only little by little, so that a project of
+/// hundreds does not hold the page up.
+fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
+    let shown = RwSignal::new(CARDS_AT_ONCE);
+    Effect::new(move |_| {
+        if page.classes.with(Vec::len) > shown.get() {
+            // This view lives as long as the page, and so do its signals.
+            spawn_local(async move {
+                pace::next_task().await;
+                shown.update(|shown| *shown += CARDS_AT_ONCE);
+            });
+        }
+    });
+    Memo::new(move |_| {
+        page.classes.with(|classes| classes.iter().take(shown.get()).map(|class| class.id).collect())
+    })
 }
 
 /// The field that makes a new class.
