@@ -17,19 +17,24 @@
 //! tested there. ARCHITECTURE.md holds the rules between the parts.
 
 pub mod config;
+#[cfg(feature = "engine")]
 pub mod device;
 pub mod error;
 pub mod metrics;
+#[cfg(feature = "engine")]
 pub mod model;
+#[cfg(feature = "engine")]
 pub mod photo;
+#[cfg(feature = "engine")]
 pub mod project;
 pub mod protocol;
+#[cfg(feature = "engine")]
 pub mod session;
+#[cfg(feature = "engine")]
 pub mod train;
-
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "interface"))]
 pub mod ui;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub mod web;
 
 pub use error::{Error, Result};

@@ -275,8 +275,9 @@ fn a_cancelled_import_leaves_the_project_as_it_was_and_redo_brings_it_back() {
     page.add("cat", photos("cat", 2));
     page.work();
     let run = page.add("coffee", photos("coffee", 10));
-    pollster::block_on(page.session.work());
-    pollster::block_on(page.session.work());
+    while page.classes().len() < 2 {
+        pollster::block_on(page.session.work());
+    }
     page.send(Command::Cancel { run });
     page.work();
     let summary = page.summary(run);
@@ -290,7 +291,9 @@ fn a_cancelled_import_leaves_the_project_as_it_was_and_redo_brings_it_back() {
 fn commands_between_two_slices_are_not_kept_waiting() {
     let mut page = Page::new();
     let run = page.add("cat", photos("cat", 6));
-    pollster::block_on(page.session.work());
+    while page.classes().is_empty() {
+        pollster::block_on(page.session.work());
+    }
     let cat = page.class("cat");
     page.send(Command::RenameClass { class: cat, name: "Chelsea".to_owned() });
     assert_eq!(page.classes()[0].name, "Chelsea");

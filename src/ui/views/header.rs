@@ -70,10 +70,12 @@ fn DeviceBadge() -> impl IntoView {
     let page = Page::context();
     let device = page.read(|state| state.device.clone());
     let name = move || match device.get() {
-        Some(device) if device.gpu => format!("GPU · {}", device.name),
+        Some(device) if device.gpu => "GPU".to_owned(),
         Some(device) => device.name,
         None => "Starting…".to_owned(),
     };
+    let adapter =
+        move || device.get().filter(|device| device.gpu).map(|device| format!(" · {}", device.name));
     let explanation = move || match device.get() {
         Some(device) if device.gpu => {
             format!(
@@ -89,10 +91,10 @@ fn DeviceBadge() -> impl IntoView {
         <div class="device" class:is-gpu=gpu>
             <Menu
                 panel=Panel::Note
-                label=Signal::derive(move || format!("{}. What does the work?", name()))
+                label=Signal::derive(move || format!("{}{}. What does the work?", name(), adapter().unwrap_or_default()))
                 testid="device-badge"
                 class="badge"
-                button=move || view! { <Symbol icon=Icon::Chip/><span class="device-name">{name}</span> }
+                button=move || view! { <Symbol icon=Icon::Chip/><span class="device-name">{name}<span class="device-adapter">{adapter}</span></span> }
             >
                 <p data-testid="device-reason">{explanation}</p>
             </Menu>

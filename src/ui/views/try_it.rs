@@ -35,7 +35,7 @@ pub(super) fn TryIt() -> impl IntoView {
             <DropZone target=Target::Try class="try-zone">
                 <p class="drop-title">"Drop a new photo here"</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Photos target=Target::Try label="Choose photo" testid="try-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::Try label="Choose" testid="try-input"/>
                     <button type="button" class="button" data-testid="try-paste" title="Paste a photo from the clipboard"
                         on:click=move |_| intake::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>
