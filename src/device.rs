@@ -151,7 +151,10 @@ mod browser {
     /// Browsers blank most of these fields, to keep visitors from being recognised.
     fn name(info: &JsValue) -> String {
         let text = |key: &str| {
-            Reflect::get(info, &key.into()).ok().and_then(|value| value.as_string()).filter(|text| !text.is_empty())
+            Reflect::get(info, &key.into())
+                .ok()
+                .and_then(|value| value.as_string())
+                .filter(|text| !text.is_empty())
         };
         text("description").or_else(|| text("device")).unwrap_or_else(|| {
             let parts: Vec<String> = ["vendor", "architecture"].into_iter().filter_map(text).collect();
@@ -168,20 +171,22 @@ mod browser {
 mod tests {
     use super::*;
 
-    fn adapter(is_fallback: bool) -> Result<Adapter, NoAdapter> {
-        Ok(Adapter { name: "Some GPU".to_owned(), is_fallback })
+    fn adapter(is_fallback: bool) -> Adapter {
+        Adapter { name: "Some GPU".to_owned(), is_fallback }
     }
 
     #[test]
     fn a_hardware_gpu_does_the_work_unless_the_person_says_otherwise() {
-        assert_eq!(decide(DevicePreference::Best, &adapter(false)), Choice::Gpu("Some GPU".to_owned()));
-        assert!(matches!(decide(DevicePreference::Cpu, &adapter(false)), Choice::Cpu(_)));
+        assert_eq!(decide(DevicePreference::Best, &Ok(adapter(false))), Choice::Gpu("Some GPU".to_owned()));
+        assert!(matches!(decide(DevicePreference::Cpu, &Ok(adapter(false))), Choice::Cpu(_)));
     }
 
     #[test]
     fn a_software_gpu_counts_as_none_unless_it_is_asked_for() {
-        assert!(matches!(decide(DevicePreference::Best, &adapter(true)), Choice::Cpu(why) if why.contains("software")));
-        assert_eq!(decide(DevicePreference::Gpu, &adapter(true)), Choice::Gpu("Some GPU".to_owned()));
+        assert!(
+            matches!(decide(DevicePreference::Best, &Ok(adapter(true))), Choice::Cpu(why) if why.contains("software"))
+        );
+        assert_eq!(decide(DevicePreference::Gpu, &Ok(adapter(true))), Choice::Gpu("Some GPU".to_owned()));
     }
 
     #[test]

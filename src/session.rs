@@ -164,12 +164,14 @@ impl Session {
             Some(Slice::Augment) => self.augment_slice().await,
             None => Ok(()),
         };
-        let fault = device::take_fault();
-        match (outcome, fault) {
-            (Ok(()), None) => {}
-            (Ok(()), Some(fault)) => self.leave_gpu(&Error::device("").with_detail(fault)).await,
-            (Err(error), _) if error.is_device() => self.leave_gpu(&error).await,
-            (Err(error), _) => {
+        let outcome = match device::take_fault() {
+            Some(fault) => Err(Error::device("The graphics processor reported an error.").with_detail(fault)),
+            None => outcome,
+        };
+        match outcome {
+            Ok(()) => {}
+            Err(error) if error.is_device() => self.leave_gpu(&error),
+            Err(error) => {
                 self.embeddings.give_up();
                 self.fail(&error);
             }
@@ -180,9 +182,8 @@ impl Session {
     fn next_slice(&self) -> Option<Slice> {
         self.engine.as_ref()?;
         let busy = self.imports.has_work() || self.embeddings.has_backlog();
-        if self.training.is_running() || (self.training.is_due() && !busy) {
-            Some(Slice::Train)
-        } else if self.training.is_due() && self.training.is_overdue((self.clock)()) {
+        let training_is_next = self.training.is_due() && (!busy || self.training.is_overdue((self.clock)()));
+        if self.training.is_running() || training_is_next {
             Some(Slice::Train)
         } else if self.imports.has_work() {
             Some(Slice::Import)
@@ -286,7 +287,7 @@ impl Session {
     }
 
     /// The work moves to the CPU and goes on there; what the GPU failed at is done again.
-    async fn leave_gpu(&mut self, cause: &Error) {
+    fn leave_gpu(&mut self, cause: &Error) {
         let Some(engine) = self.engine.take_if(|engine| engine.report.gpu) else {
             self.embeddings.give_up();
             self.fail(cause);
@@ -307,7 +308,9 @@ impl Session {
     }
 
     fn engine(&self) -> Result<&Engine> {
-        self.engine.as_ref().ok_or_else(|| Error::request("The model is still loading; try again in a moment."))
+        self.engine
+            .as_ref()
+            .ok_or_else(|| Error::request("The model is still loading; try again in a moment."))
     }
 
     fn tell(&mut self, event: Event) {
@@ -365,7 +368,8 @@ impl Engine {
         }
         self.backbone.check().await?;
         device::take_fault().map_or(Ok(()), |fault| {
-            Err(Error::device("The graphics processor reported an error, so the CPU does the work.").with_detail(fault))
+            Err(Error::device("The graphics processor reported an error, so the CPU does the work.")
+                .with_detail(fault))
         })
     }
 }

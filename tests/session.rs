@@ -29,7 +29,9 @@ fn quick() -> TrainConfig {
 }
 
 fn clock() -> f64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0.0, |time| time.as_secs_f64() * 1e3)
 }
 
 impl Page {
@@ -128,7 +130,11 @@ impl Page {
     }
 
     fn class(&self, name: &str) -> ClassId {
-        self.classes().iter().find(|class| class.name == name).map(|class| class.id).expect("the class exists")
+        self.classes()
+            .iter()
+            .find(|class| class.name == name)
+            .map(|class| class.id)
+            .expect("the class exists")
     }
 
     fn report(&self) -> TrainReport {
@@ -199,12 +205,15 @@ fn training_tells_how_it_goes_and_starts_again_after_every_change() {
     page.add_all(3);
     page.work();
     let curve = page.all(|event| match event {
-        Event::TrainingProgress { epoch, loss, held_out_accuracy } => Some((*epoch, *loss, *held_out_accuracy)),
+        Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
+            Some((*epoch, *loss, *held_out_accuracy))
+        }
         _ => None,
     });
     assert!(curve.len() > 3);
     assert!(curve.iter().all(|(_, loss, held_out)| loss.is_finite() && held_out.is_some()));
-    let trainings = |page: &Page| page.all(|event| matches!(event, Event::Trained { .. }).then_some(())).len();
+    let trainings =
+        |page: &Page| page.all(|event| matches!(event, Event::Trained { .. }).then_some(())).len();
     let before = trainings(&page);
     let (cat, rocket) = (page.class("cat"), page.class("rocket"));
     page.send(Command::MergeClasses { from: cat, into: rocket });

@@ -47,10 +47,10 @@ fn the_page_knows_no_model_and_no_project_and_each_part_only_what_it_may() {
     for source in rust_sources("src") {
         let (part, names) = (part(&source), Names::of(&source));
         for (ruled, modules, crates) in FORBIDDEN.iter().filter(|(ruled, ..)| *ruled == part) {
-            let named = modules.iter().filter(|module| names.modules.contains(**module));
+            let mentioned = modules.iter().filter(|module| names.modules.contains(**module));
             let used = crates.iter().filter(|name| names.uses_crate(name));
             broken.extend(
-                named.chain(used).map(|name| format!("{}: `{ruled}` names `{name}`", source.display())),
+                mentioned.chain(used).map(|name| format!("{}: `{ruled}` names `{name}`", source.display())),
             );
         }
     }
@@ -76,8 +76,9 @@ fn nothing_but_the_binaries_names_the_edges() {
     for source in rust_sources("src") {
         let (part, names) = (part(&source), Names::of(&source));
         let is_edge = |edge: &str| part == edge || part == "bin";
-        let named = ["web", "ui"].into_iter().filter(|edge| !is_edge(edge) && names.modules.contains(*edge));
-        broken.extend(named.map(|edge| format!("{}: names `{edge}`", source.display())));
+        let mentioned =
+            ["web", "ui"].into_iter().filter(|edge| !is_edge(edge) && names.modules.contains(*edge));
+        broken.extend(mentioned.map(|edge| format!("{}: names `{edge}`", source.display())));
     }
     assert_none(&broken);
 }
@@ -154,7 +155,7 @@ impl Names {
         names
     }
 
-    /// Whether a crate or one of its family (`burn`, `burn_wgpu`) is named.
+    /// Whether a crate or one of its family (`burn`, `burn_wgpu`) is mentioned.
     fn uses_crate(&self, name: &str) -> bool {
         let family = format!("{name}_");
         self.crates.iter().any(|used| used == name || used.starts_with(&family))

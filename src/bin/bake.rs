@@ -65,7 +65,7 @@ mod native {
     }
 
     fn sha256(bytes: &[u8]) -> String {
-        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(bytes))
     }
 
     /// Takes the checkpoint out of the package, whose hash must be the one expected.
@@ -78,12 +78,12 @@ mod native {
         }
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|cause| told(&cause))?;
         let mut entry = archive.by_name(CHECKPOINT).map_err(|cause| told(&cause))?;
-        let mut pth = Vec::new();
-        entry.read_to_end(&mut pth).map_err(|cause| told(&cause))?;
+        let mut weights = Vec::new();
+        entry.read_to_end(&mut weights).map_err(|cause| told(&cause))?;
         // The reader wants a file: it reads tensors only when they are asked for.
         let path = std::env::temp_dir().join(format!("handlens-bake-{}.pth", std::process::id()));
         let opened = std::fs::File::create(&path)
-            .and_then(|mut file| file.write_all(&pth))
+            .and_then(|mut file| file.write_all(&weights))
             .map_err(|cause| told(&cause))
             .and_then(|()| PytorchReader::new(&path).map_err(|cause| told(&cause)));
         // On Unix an open file stays readable after it is unlinked, so nothing is left behind.

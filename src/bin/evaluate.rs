@@ -25,6 +25,7 @@ mod native {
     use std::time::Instant;
 
     use handlens::config::TrainConfig;
+    use handlens::device;
     use handlens::metrics::argmax;
     use handlens::model::weights::Weights;
     use handlens::model::{Backbone, FEATURE};
@@ -33,7 +34,6 @@ mod native {
     use handlens::train::feature::combine;
     use handlens::train::fit::Schedule;
     use handlens::train::{Fit, Head, Samples};
-    use handlens::device;
     use serde_json::json;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
@@ -68,7 +68,8 @@ mod native {
 
     pub(super) fn run() -> Result<String, String> {
         let arguments = parse()?;
-        let weights = std::fs::read(&arguments.weights).map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
+        let weights = std::fs::read(&arguments.weights)
+            .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
         let weights = Weights::new(weights).map_err(|error| error.to_string())?;
         let ready = pollster::block_on(device::open(DevicePreference::Best));
         let backbone = Backbone::load(&weights, &ready.device).map_err(|error| error.to_string())?;
@@ -182,16 +183,14 @@ mod native {
     ) -> Result<(Vec<f32>, Vec<Vec<f32>>), String> {
         let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
         let photo = photo::decode(&name(path), bytes).map_err(|error| error.to_string())?.photo;
-        let augmented =
-            (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
+        let augmented = (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
         let views = [View::Whole, View::Centre]
             .into_iter()
             .chain(augmented)
             .map(|view| photo.view(view))
             .collect::<handlens::Result<Vec<_>>>()
             .map_err(|error| error.to_string())?;
-        let features =
-            pollster::block_on(backbone.features(&views)).map_err(|error| error.to_string())?;
+        let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.to_string())?;
         let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
         let plain = vectors.next().unwrap_or_default();
         Ok((plain, vectors.collect()))
@@ -209,7 +208,8 @@ mod native {
         let mut random = fastrand::Rng::with_seed(arguments.seed.wrapping_mul(1_000_003).wrapping_add(draw));
         let mut chosen = vec![false; pool.len()];
         for class in 0..classes {
-            let mut members: Vec<usize> = (0..pool.len()).filter(|index| pool[*index].class == class).collect();
+            let mut members: Vec<usize> =
+                (0..pool.len()).filter(|index| pool[*index].class == class).collect();
             if members.len() < arguments.per_class {
                 return Err(format!(
                     "a class has {} photos, fewer than --per-class {}",
@@ -220,7 +220,8 @@ mod native {
             random.shuffle(&mut members);
             members.iter().take(arguments.per_class).for_each(|index| chosen[*index] = true);
         }
-        let train: Vec<&Embedded> = pool.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(e, _)| e).collect();
+        let train: Vec<&Embedded> =
+            pool.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(e, _)| e).collect();
         let start = Instant::now();
         let (head, epochs) = fit(backbone, &train, classes)?;
         let fit_seconds = start.elapsed().as_secs_f64();
@@ -287,7 +288,8 @@ mod native {
         let count = draws.len() as f64;
         let mean = |value: &dyn Fn(&Draw) -> f64| draws.iter().map(value).sum::<f64>() / count;
         let accuracy = mean(&|draw| draw.accuracy);
-        let variance = draws.iter().map(|draw| (draw.accuracy - accuracy).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
+        let variance =
+            draws.iter().map(|draw| (draw.accuracy - accuracy).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
         let per_class: serde_json::Map<String, serde_json::Value> = classes
             .iter()
             .enumerate()

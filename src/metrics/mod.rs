@@ -45,9 +45,12 @@ mod tests {
     #[test]
     fn the_interval_agrees_with_published_values() {
         // Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20 and 29 of 29.
-        for (right, total, low, high) in
-            [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (29, 29, 0.8830, 1.0)]
-        {
+        for (right, total, low, high) in [
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0, 0.1611),
+            (29, 29, 0.8830, 1.0),
+        ] {
             let (lower, upper) = wilson(right, total);
             assert!((lower - low).abs() < 1e-4 && (upper - high).abs() < 1e-4, "{lower} {upper}");
         }

@@ -21,7 +21,8 @@ impl Labels {
     ///
     /// When it is not JSON of that form, or has not 1000 names.
     pub fn parse(json: &str) -> Result<Self> {
-        let damaged = || Error::model("The list of class names is damaged. Reload the page to fetch it again.");
+        let damaged =
+            || Error::model("The list of class names is damaged. Reload the page to fetch it again.");
         let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
         if file.labels.len() != IMAGENET_CLASSES {
             return Err(damaged().with_detail(format!("{} names", file.labels.len())));
@@ -31,8 +32,7 @@ impl Labels {
 
     /// The `count` most probable classes of logits `[1000]`, as names with probabilities, most probable first.
     pub fn top(&self, logits: &[f32], count: usize) -> Vec<(String, f32)> {
-        let mut ranked: Vec<(usize, f32)> =
-            crate::metrics::softmax(logits).into_iter().enumerate().collect();
+        let mut ranked: Vec<(usize, f32)> = crate::metrics::softmax(logits).into_iter().enumerate().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked
             .into_iter()

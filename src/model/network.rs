@@ -141,8 +141,7 @@ impl Conv {
     fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         let [_, _, height, width] = x.dims();
         let padding = [self.same_padding(height), self.same_padding(width)];
-        let options =
-            ConvOptions::new_with_padding([self.stride; 2], padding, [1, 1], self.groups);
+        let options = ConvOptions::new_with_padding([self.stride; 2], padding, [1, 1], self.groups);
         conv2d(x, self.weight.clone(), Some(self.bias.clone()), options)
     }
 
@@ -216,8 +215,7 @@ impl Network {
                 .collect::<Result<_>>()?,
             head: Conv::load(&head_shape(), weights, device)?,
             // Kept as [1280, 1000], the layout of a product from the left.
-            classifier_weight: Tensor::<2>::from_data(TensorData::new(weight, shape), device)
-                .transpose(),
+            classifier_weight: Tensor::<2>::from_data(TensorData::new(weight, shape), device).transpose(),
             classifier_bias: Tensor::from_data(TensorData::new(bias, [IMAGENET_CLASSES]), device),
         })
     }
@@ -260,7 +258,8 @@ mod tests {
             .flat_map(|block| block.expand.into_iter().chain([block.depthwise, block.project]))
             .chain([stem_shape(), head_shape()])
             .collect();
-        let weights: usize = convolutions.iter().map(|conv| conv.weight_shape().iter().product::<usize>()).sum();
+        let weights: usize =
+            convolutions.iter().map(|conv| conv.weight_shape().iter().product::<usize>()).sum();
         let channels: usize = convolutions.iter().map(|conv| conv.output).sum();
         // As published, each channel has a scale and a shift of its own; folding leaves one bias.
         let published = weights + 2 * channels + IMAGENET_CLASSES * (FEATURE + 1);

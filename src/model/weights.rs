@@ -41,7 +41,8 @@ impl Weights {
     /// When they are not a safetensors file.
     pub fn new(bytes: Vec<u8>) -> Result<Self> {
         SafeTensors::deserialize(&bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let hash = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let mut hash = format!("{:x}", Sha256::digest(&bytes));
+        hash.truncate(16);
         Ok(Self { bytes, hash })
     }
 
@@ -61,11 +62,7 @@ impl Weights {
         if view.dtype() != Dtype::F16 || view.shape() != shape {
             return Err(damaged().with_detail(format!("{name}: {:?} {:?}", view.dtype(), view.shape())));
         }
-        Ok(view
-            .data()
-            .chunks_exact(2)
-            .map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32())
-            .collect())
+        Ok(view.data().chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect())
     }
 
     /// Where the weights come from.
@@ -76,7 +73,8 @@ impl Weights {
     pub fn provenance(&self) -> Result<Provenance> {
         let (_, header) =
             SafeTensors::read_metadata(&self.bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let text = header.metadata().as_ref().and_then(|entries| entries.get(PROVENANCE)).ok_or_else(damaged)?;
+        let text =
+            header.metadata().as_ref().and_then(|entries| entries.get(PROVENANCE)).ok_or_else(damaged)?;
         serde_json::from_str(text).map_err(|cause| damaged().with_detail(cause))
     }
 }
@@ -91,9 +89,8 @@ fn damaged() -> Error {
 ///
 /// When a shape does not fit its values.
 pub fn write(tensors: &[(String, Vec<usize>, Vec<f32>)], provenance: &Provenance) -> Result<Vec<u8>> {
-    let failed = |cause: &dyn std::fmt::Display| {
-        Error::model("The weights could not be written.").with_detail(cause)
-    };
+    let failed =
+        |cause: &dyn std::fmt::Display| Error::model("The weights could not be written.").with_detail(cause);
     let halves: Vec<Vec<u8>> = tensors
         .iter()
         .map(|(_, _, values)| values.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect())

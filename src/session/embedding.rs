@@ -130,10 +130,9 @@ impl Session {
     }
 
     fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
-        let (_, bytes) = self
-            .project
-            .photo_bytes(photo)?
-            .ok_or_else(|| Error::project("A photo of the project has lost its pixels; delete it and add it again."))?;
+        let (_, bytes) = self.project.photo_bytes(photo)?.ok_or_else(|| {
+            Error::project("A photo of the project has lost its pixels; delete it and add it again.")
+        })?;
         Ok(photo::decode("", bytes)?.photo)
     }
 
@@ -165,7 +164,8 @@ impl Session {
             self.read_augmented(model)?;
         }
         let Embeddings { augmented, unaugmented, .. } = &mut self.embeddings;
-        unaugmented.extend(live.iter().map(|(photo, ..)| *photo).filter(|photo| !augmented.contains_key(photo)));
+        unaugmented
+            .extend(live.iter().map(|(photo, ..)| *photo).filter(|photo| !augmented.contains_key(photo)));
         Ok(())
     }
 
@@ -240,7 +240,9 @@ impl Session {
         let mut rows = Vec::with_capacity(features.len());
         for (photo, features) in photos.iter().zip(features.chunks(views.len())) {
             let Some(hash) = hashes.get(photo) else { continue };
-            rows.extend(views.iter().zip(features).map(|(view, feature)| (*hash, view.key(), feature.clone())));
+            rows.extend(
+                views.iter().zip(features).map(|(view, feature)| (*hash, view.key(), feature.clone())),
+            );
         }
         self.project.put_features(&model, &rows)
     }

@@ -117,7 +117,8 @@ impl Session {
 
     /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
     pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
-        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position)) else {
+        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position))
+        else {
             return Ok(());
         };
         let change = self.project.cancel_import(import.id)?;
@@ -155,7 +156,8 @@ impl Session {
     }
 
     fn finish_import(&mut self, run: RunId) -> Result<()> {
-        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position)) else {
+        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position))
+        else {
             return Ok(());
         };
         self.project.finish_import(import.id)?;
@@ -212,7 +214,9 @@ impl Session {
         let mut infos: Vec<PhotoInfo> = Vec::new();
         let mut shown = Vec::new();
         let mut added = Vec::new();
-        for (answer, ((name, photo), thumbnail)) in imported.into_iter().zip(pixels.into_iter().zip(thumbnails)) {
+        for (answer, ((name, photo), thumbnail)) in
+            imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
+        {
             match answer {
                 Imported::Added(info) => {
                     self.count(run, |summary| summary.added += 1);

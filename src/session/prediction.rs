@@ -5,7 +5,7 @@ use super::{Attachments, Session};
 use crate::photo::View;
 use crate::protocol::{ClassId, Event, Prediction, RunId};
 use crate::train::feature::combine;
-use crate::{Result, device};
+use crate::{Error, Result, device};
 
 /// How many of the pretrained model's classes are shown.
 const PRETRAINED_SHOWN: usize = 5;
@@ -28,11 +28,11 @@ impl Session {
         let loaded = single(attachments)?.load().await?;
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
         let mut outcome = self.engine()?.backbone.embed(&views).await;
+        if let Some(fault) = device::take_fault() {
+            outcome = Err(Error::device("The graphics processor reported an error.").with_detail(fault));
+        }
         if let Some(error) = outcome.as_ref().err().filter(|error| error.is_device()).cloned() {
-            self.leave_gpu(&error).await;
-            outcome = self.engine()?.backbone.embed(&views).await;
-        } else if let Some(fault) = device::take_fault() {
-            self.leave_gpu(&crate::Error::device("").with_detail(fault)).await;
+            self.leave_gpu(&error);
             outcome = self.engine()?.backbone.embed(&views).await;
         }
         let views = outcome?;

@@ -123,8 +123,9 @@ impl Session {
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: classes.clone(),
-            report_json: serde_json::to_string(&report)
-                .map_err(|cause| Error::project("The training's report could not be kept.").with_detail(cause))?,
+            report_json: serde_json::to_string(&report).map_err(|cause| {
+                Error::project("The training's report could not be kept.").with_detail(cause)
+            })?,
             weights,
         };
         self.project.put_head(&stored)?;

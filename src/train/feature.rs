@@ -19,7 +19,9 @@ pub fn combine(views: &[&[f32]]) -> Vec<f32> {
         }
     }
     let scale = NORM / norm(&sum);
-    sum.iter_mut().for_each(|value| *value *= scale);
+    for value in &mut sum {
+        *value *= scale;
+    }
     sum
 }
 

@@ -314,8 +314,7 @@ impl Problem {
     fn curvature(&self) -> Tensor<2> {
         let device = self.vectors.device();
         let mut random = fastrand::Rng::with_seed(0);
-        let start: Vec<f32> =
-            (0..self.dimensions * self.heads).map(|_| random.f32() - 0.5).collect();
+        let start: Vec<f32> = (0..self.dimensions * self.heads).map(|_| random.f32() - 0.5).collect();
         let mut direction =
             Tensor::<2>::from_data(TensorData::new(start, [self.dimensions, self.heads]), &device);
         let mut eigenvalue = Tensor::<2>::ones([1, self.heads], &device);

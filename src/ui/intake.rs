@@ -5,7 +5,6 @@ mod import;
 mod walk;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
@@ -102,11 +101,11 @@ impl Load {
     async fn try_out(self, page: Page) {
         let mut trial = Trial { page, tried: 0, left_out: 0 };
         for (name, blob) in self.blobs {
-            trial.take(name, blob);
+            trial.take(name, &blob);
         }
         for (_, file) in self.files {
             if !walk::is_hidden(&file.name()) {
-                trial.take(file.name(), file.into());
+                trial.take(file.name(), &file);
             }
         }
         walk::walk(self.entries, &mut trial).await;
@@ -128,10 +127,10 @@ struct Trial {
 }
 
 impl Trial {
-    fn take(&mut self, name: String, photo: Blob) {
+    fn take(&mut self, name: String, photo: &Blob) {
         if self.tried < answers::KEPT {
             self.tried += 1;
-            self.page.client.predict(name, &photo);
+            self.page.client.predict(name, photo);
         } else {
             self.left_out += 1;
         }
@@ -149,7 +148,7 @@ impl walk::Visitor for Trial {
 
     async fn visit(&mut self, _folders: &[String], files: Vec<File>) -> bool {
         for file in files {
-            self.take(file.name(), file.unchecked_into());
+            self.take(file.name(), &file);
         }
         true
     }

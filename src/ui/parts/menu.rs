@@ -37,30 +37,9 @@ pub(crate) fn Menu(
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
-    let focus_button = move || {
-        let button = root.get_untracked().and_then(|root| root.query_selector("button").ok().flatten());
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-            let _ = button.focus();
-        }
-    };
     let on_keydown = move |event: ev::KeyboardEvent| {
-        if !open.get_untracked() {
-            return;
-        }
-        let handled = match event.key().as_str() {
-            "Escape" => {
-                open.set(false);
-                focus_button();
-                true
-            }
-            "Tab" if panel == Panel::Menu => {
-                open.set(false);
-                false
-            }
-            key if panel == Panel::Menu => root.get_untracked().is_some_and(|root| step(&root, key)),
-            _ => false,
-        };
-        if handled {
+        let root = root.get_untracked().filter(|_| open.get_untracked());
+        if root.is_some_and(|root| press(&event, panel, &root, open)) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -92,6 +71,25 @@ pub(crate) fn Menu(
                 </OpenPanel>
             </Show>
         </div>
+    }
+}
+
+/// Does what a key asks for while the panel is open. False for a key that asks for nothing here.
+fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSignal<bool>) -> bool {
+    match event.key().as_str() {
+        "Escape" => {
+            open.set(false);
+            let button = root.query_selector("button").ok().flatten();
+            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                let _ = button.focus();
+            }
+            true
+        }
+        "Tab" if panel == Panel::Menu => {
+            open.set(false);
+            false
+        }
+        key => panel == Panel::Menu && step(root, key),
     }
 }
 

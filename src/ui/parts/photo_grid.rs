@@ -26,26 +26,8 @@ pub(crate) fn PhotoGrid(
     let sight = Sight::of(list);
     let count = Memo::new(move |_| photos.get().0);
     let active = RwSignal::new(None::<PhotoId>);
-    let visible = Memo::new(move |_| {
-        let rows = sight.rows(photos.get().0);
-        page.state.with_untracked(|state| {
-            rows.filter_map(|place| state.library.at(class, place)).collect::<Vec<_>>()
-        })
-    });
-    // One derivation for all photos in sight, because there may be many of them.
-    let looks = Memo::new(move |_| {
-        let visible = visible.read();
-        if visible.is_empty() {
-            return Vec::new();
-        }
-        page.state.with(|state| visible.iter().map(|photo| Looks::of(state, *photo)).collect())
-    });
-    Effect::new(move |_| {
-        looks.with(|looks| {
-            let missing = looks.iter().filter(|looks| looks.thumbnail.is_none()).map(|looks| looks.photo);
-            page.client.want_thumbnails(missing);
-        });
-    });
+    let visible = in_sight(page, class, photos, sight);
+    let looks = looks_of(page, visible);
 
     let activate = move |place: usize| {
         let photo = page.state.with_untracked(|state| state.library.at(class, place));
@@ -82,6 +64,33 @@ pub(crate) fn PhotoGrid(
             </div>
         </div>
     }
+}
+
+/// The photos in sight.
+fn in_sight(page: Page, class: ClassId, photos: Memo<(usize, u64)>, sight: Sight) -> Memo<Vec<PhotoId>> {
+    Memo::new(move |_| {
+        let rows = sight.rows(photos.get().0);
+        page.state.with_untracked(|state| rows.filter_map(|place| state.library.at(class, place)).collect())
+    })
+}
+
+/// What these photos look like; asks for the thumbnails that are not here. One derivation for all of them,
+/// because there may be many.
+fn looks_of(page: Page, visible: Memo<Vec<PhotoId>>) -> Memo<Vec<Looks>> {
+    let looks = Memo::new(move |_| {
+        let visible = visible.read();
+        if visible.is_empty() {
+            return Vec::new();
+        }
+        page.state.with(|state| visible.iter().map(|photo| Looks::of(state, *photo)).collect())
+    });
+    Effect::new(move |_| {
+        looks.with(|looks| {
+            let missing = looks.iter().filter(|looks| looks.thumbnail.is_none()).map(|looks| looks.photo);
+            page.client.want_thumbnails(missing);
+        });
+    });
+    looks
 }
 
 /// Does what a key asks for. False for a key that asks for nothing here.

@@ -37,25 +37,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
     let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
-    let body = move || {
-        outcome.get().map(|outcome| match outcome {
-            Outcome::Waiting => view! { <p class="quiet waiting">"Looking…"</p> }.into_any(),
-            Outcome::Failed(sentence) => view! {
-                <p class="problem" data-testid="try-failure">{sentence}</p>
-            }
-            .into_any(),
-            Outcome::Answered(prediction) => {
-                let best = best(page, &prediction);
-                view! {
-                    <details prop:open=newest>
-                        <summary>{best}</summary>
-                        <PredictionView prediction/>
-                    </details>
-                }
-                .into_any()
-            }
-        })
-    };
+    let body = move || outcome.get().map(|outcome| outcome_view(page, outcome, newest));
     let took = move || match outcome.get() {
         Some(Outcome::Answered(prediction)) => {
             format!("answered in {}", milliseconds(prediction.milliseconds))
@@ -81,6 +63,26 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
             </div>
             {body}
         </article>
+    }
+}
+
+fn outcome_view(page: Page, outcome: Outcome, newest: Memo<bool>) -> AnyView {
+    match outcome {
+        Outcome::Waiting => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Outcome::Failed(sentence) => view! {
+            <p class="problem" data-testid="try-failure">{sentence}</p>
+        }
+        .into_any(),
+        Outcome::Answered(prediction) => {
+            let best = best(page, &prediction);
+            view! {
+                <details prop:open=newest>
+                    <summary>{best}</summary>
+                    <PredictionView prediction/>
+                </details>
+            }
+            .into_any()
+        }
     }
 }
 
@@ -141,7 +143,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     }
 }
 
-/// ImageNet's names list synonyms: "lacewing, lacewing fly".
+/// The pretrained model's names list synonyms: "lacewing, lacewing fly".
 fn first_synonym(name: &str) -> String {
     name.split(", ").next().unwrap_or(name).to_owned()
 }

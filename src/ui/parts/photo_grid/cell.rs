@@ -7,7 +7,7 @@ use crate::ui::page::Page;
 use crate::ui::state::AppState;
 
 /// The data type of photos that are dragged within the page.
-pub(crate) const DRAGGED: &str = "application/x-handlens-photos";
+const DRAGGED: &str = "application/x-handlens-photos";
 
 /// What a photo looks like in its grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,33 +46,6 @@ pub(super) fn Cell(
     });
     let thumbnail = Memo::new(move |_| looks.with(|looks| looks.as_ref()?.thumbnail.clone()));
     let selected = move || looks.read().as_ref().is_some_and(|looks| looks.selected);
-    let on_click = move |event: ev::MouseEvent| {
-        active.set(Some(photo));
-        let touch = js_sys::Reflect::get(&event, &"pointerType".into()).is_ok_and(|kind| kind == "touch");
-        page.change(|state| {
-            if event.shift_key() {
-                state.library.select_to(photo);
-            } else if touch || event.ctrl_key() || event.meta_key() {
-                // A finger has no modifier keys; it gathers.
-                state.library.toggle(photo);
-            } else {
-                state.library.select_only(photo);
-            }
-        });
-    };
-    let on_dragstart = move |event: ev::DragEvent| {
-        page.change(|state| {
-            if !state.library.selection().contains(&photo) {
-                state.library.select_only(photo);
-            }
-        });
-        if let Some(data) = event.data_transfer() {
-            // A drag without data does not start in every browser; what moves is the selection.
-            let _ = data.set_data(DRAGGED, "");
-            data.set_effect_allowed("move");
-        }
-        page.dragging.set(true);
-    };
     let label = move || {
         looks.with(|looks| {
             let looks = looks.as_ref()?;
@@ -96,13 +69,45 @@ pub(super) fn Cell(
             data-testid="photo"
             data-photo-id=photo.0.to_string()
             draggable="true"
-            on:click=on_click
+            on:click=move |event| {
+                active.set(Some(photo));
+                choose(page, photo, &event);
+            }
             on:dblclick=move |_| page.client.open_viewer(photo)
-            on:dragstart=on_dragstart
+            on:dragstart=move |event| drag(page, photo, &event)
             on:dragend=move |_| page.dragging.set(false)
         >
             {move || thumbnail.get().map(|address| view! { <img src=address alt="" draggable="false" decoding="async"/> })}
             {move || is_mistake.get().then(|| view! { <span class="mistake" data-testid="mistake" aria-hidden="true"></span> })}
         </div>
     }
+}
+
+fn choose(page: Page, photo: PhotoId, event: &ev::MouseEvent) {
+    let touch = js_sys::Reflect::get(event, &"pointerType".into()).is_ok_and(|kind| kind == "touch");
+    page.change(|state| {
+        if event.shift_key() {
+            state.library.select_to(photo);
+        } else if touch || event.ctrl_key() || event.meta_key() {
+            // A finger has no modifier keys; it gathers.
+            state.library.toggle(photo);
+        } else {
+            state.library.select_only(photo);
+        }
+    });
+}
+
+/// Begins to drag the selected photos, to drop them on another class.
+fn drag(page: Page, photo: PhotoId, event: &ev::DragEvent) {
+    page.change(|state| {
+        if !state.library.selection().contains(&photo) {
+            state.library.select_only(photo);
+        }
+    });
+    if let Some(data) = event.data_transfer() {
+        // A drag without data does not start in every browser; what moves is the selection.
+        let _ = data.set_data(DRAGGED, "");
+        data.set_effect_allowed("move");
+    }
+    page.dragging.set(true);
 }
