@@ -32,7 +32,7 @@ pub mod protocol;
 pub mod session;
 #[cfg(feature = "engine")]
 pub mod train;
-#[cfg(all(target_arch = "wasm32", feature = "interface"))]
+#[cfg(feature = "interface")]
 pub mod ui;
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub mod web;

@@ -17,10 +17,10 @@ function die(message) {
 
 // A trap without a panic: most often there is no memory left.
 self.addEventListener('error', (event) => {
-  die(`The worker stopped, perhaps for lack of memory. Your stored photos are kept. (${event.message})`);
+  die(`The worker stopped, perhaps for lack of memory. (${event.message})`);
 });
 self.addEventListener('unhandledrejection', (event) => {
-  die(`The worker stopped because of an error. Your stored photos are kept. (${event.reason})`);
+  die(`The worker stopped because of an error. (${event.reason})`);
 });
 
 // Counts the bytes of a copy of the response: the browser compiles the response itself while it arrives, and keeps
