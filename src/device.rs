@@ -46,7 +46,9 @@ pub fn decide(preference: DevicePreference, adapter: &Result<Adapter, NoAdapter>
             Choice::Cpu("This browser offers no graphics processor, so the CPU does the work.".to_owned())
         }
         (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => Choice::Cpu(
-            "The only graphics processor here is imitated in software; the CPU is faster.".to_owned(),
+            "The only graphics processor here is imitated in software, and the CPU is faster. \
+             To use it all the same, add ?device=gpu to the address."
+                .to_owned(),
         ),
         (_, Ok(adapter)) => Choice::Gpu(adapter.name.clone()),
     }

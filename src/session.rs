@@ -158,7 +158,8 @@ impl Session {
     /// Does one slice of what is under way: a batch of photos or a few epochs.
     pub async fn work(&mut self) {
         let outcome = match self.next_slice() {
-            Some(Slice::Train) => self.train_slice().await,
+            // Autodiff makes this future large; it is boxed so that those around it stay small.
+            Some(Slice::Train) => Box::pin(self.train_slice()).await,
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
             Some(Slice::Augment) => self.augment_slice().await,

@@ -11,6 +11,9 @@ use crate::{Error, Result};
 /// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
 const RATE_WINDOW_MS: f64 = 5_000.0;
 
+/// Reading for one slice ends after this long, in milliseconds, even if the batch is not full.
+const READ_SLICE_MS: f64 = 200.0;
+
 /// All imports under way, in the order in which they began.
 #[derive(Default)]
 pub(super) struct Imports(VecDeque<Import>);
@@ -133,13 +136,9 @@ impl Session {
     /// One batch of the oldest import that can go on.
     pub(super) async fn import_slice(&mut self) -> Result<()> {
         let Some(position) = self.imports.0.iter().position(Import::has_work) else { return Ok(()) };
-        let batch = self.engine()?.batch;
-        let import = &mut self.imports.0[position];
+        let import = &self.imports.0[position];
         let (run, id) = (import.run, import.id);
-        let count = batch.min(import.waiting.len());
-        let waiting: Vec<Waiting> = import.waiting.drain(..count).collect();
-        import.done += waiting.len() as u32;
-        let read = self.read_batch(run, id, waiting).await?;
+        let read = self.read_batch(run, id).await?;
         let added = self.store_batch(run, id, read)?;
         // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
         self.embed_photos(added).await?;
@@ -165,16 +164,16 @@ impl Session {
         self.tell_journal()
     }
 
-    /// Reads photos; each that cannot be used gets its sentence, and the others go on.
-    async fn read_batch(&mut self, run: RunId, id: ImportId, waiting: Vec<Waiting>) -> Result<Vec<Read>> {
-        let mut read = Vec::with_capacity(waiting.len());
-        for Waiting { into, source } in waiting {
+    /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
+    /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
+    async fn read_batch(&mut self, run: RunId, id: ImportId) -> Result<Vec<Read>> {
+        let batch = self.engine()?.batch;
+        let end_ms = (self.clock)() + READ_SLICE_MS;
+        let mut read = Vec::with_capacity(batch);
+        while read.len() < batch && (self.clock)() < end_ms {
+            let Some(Waiting { into, source }) = self.next_waiting(run) else { break };
             let name = source.name().to_owned();
-            let outcome = match self.class_of(id, &into) {
-                Ok(class) => source.load().await.and_then(|loaded| prepare(name.clone(), class, loaded)),
-                Err(error) => Err(error),
-            };
-            match outcome {
+            match self.read_one(id, &into, source).await {
                 Ok((photo, notes)) => {
                     for note in notes {
                         self.note(run, NoticeLevel::Note, &name, note);
@@ -188,6 +187,28 @@ impl Session {
             }
         }
         Ok(read)
+    }
+
+    /// Takes the next photo of an import, which counts as done from now on.
+    fn next_waiting(&mut self, run: RunId) -> Option<Waiting> {
+        let position = self.imports.position(run)?;
+        let import = &mut self.imports.0[position];
+        let waiting = import.waiting.pop_front()?;
+        import.done += 1;
+        Some(waiting)
+    }
+
+    /// Reads one photo and makes what is stored of it. Only a photo that can be used creates a class.
+    async fn read_one(
+        &mut self,
+        id: ImportId,
+        into: &Placement,
+        source: Box<dyn PhotoSource>,
+    ) -> Result<(Read, Vec<String>)> {
+        let name = source.name().to_owned();
+        let loaded = source.load().await?;
+        let class = self.class_of(id, into)?;
+        prepare(name, class, loaded)
     }
 
     /// The class where a photo goes; a new one is told to the page.

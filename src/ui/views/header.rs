@@ -83,7 +83,7 @@ fn DeviceBadge() -> impl IntoView {
                 device.name
             )
         }
-        Some(device) => format!("The CPU does the work. {}", device.reason),
+        Some(device) => device.reason,
         None => "Handlens is still loading what it needs.".to_owned(),
     };
     let gpu = page.read(|state| state.device.as_ref().is_some_and(|device| device.gpu));
