@@ -8,7 +8,7 @@ test('a whole job asks the server for nothing but the files of the site', async 
   await person.addClass('cat');
   await person.addPhotos('cat', photos('cat', 2));
   const files = new Set(readdirSync(DIST, { recursive: true }).map((file) => new URL(file, person.address).pathname));
-  const asked = watch.requests.map((url) => new URL(url)).filter((url) => url.protocol === 'http:');
+  const asked = watch.requests.map((request) => new URL(request.url())).filter((url) => url.protocol === 'http:');
   expect(asked.length).toBeGreaterThan(5);
   for (const url of asked) expect(url.pathname === '/' || files.has(url.pathname), url.href).toBe(true);
 });

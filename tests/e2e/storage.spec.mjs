@@ -25,6 +25,8 @@ test('a reload keeps photos, classes, settings and what was learned', async ({ p
   await person.see('advanced').locator('summary').click();
   await person.see('knob-weight_decay').fill('0.02');
   await person.see('knob-weight_decay').press('Enter');
+  // The page gathers edits for a moment before it hands them on.
+  await person.page.waitForTimeout(1500);
   await person.expectTrained(6);
   await person.page.reload();
   await person.ready();
