@@ -28,11 +28,11 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
         let backbone = Backbone::load(&weights, device).expect("the network");
         backbone.embed(&views).await.expect("an answer").remove(0)
     };
-    let on_gpu = embed(&ready.device).await;
-    let on_cpu = embed(&device::cpu("").device).await;
+    let gpu_answer = embed(&ready.device).await;
+    let cpu_answer = embed(&device::cpu("").device).await;
 
-    let features = relative_distance(&on_gpu.feature, &on_cpu.feature);
-    let logits = relative_distance(&on_gpu.logits, &on_cpu.logits);
+    let features = relative_distance(&gpu_answer.feature, &cpu_answer.feature);
+    let logits = relative_distance(&gpu_answer.logits, &cpu_answer.logits);
     console_log!("relative distance: features {features:e}, logits {logits:e}");
     assert!(features < TOLERANCE, "features differ by {features:e} of their norm");
     assert!(logits < TOLERANCE, "logits differ by {logits:e} of their norm");
