@@ -39,7 +39,7 @@ const BROWSER_CRATES: &[&str] =
 const BROWSER_PARTS: &[&str] = &["web", "ui", "device"];
 
 /// What gives away that a program contains Burn, wgpu or `SQLite`: crate names in panic places, and a file's magic.
-const HEAVY: &[&str] = &["burn-tensor", "burn-backend", "cubecl", "wgpu", "naga", "SQLite format 3"];
+const HEAVY: &[&str] = &["burn-tensor", "burn-backend", "cubecl", "wgpu", "SQLite format 3"];
 
 #[test]
 fn the_page_knows_no_model_and_no_project_and_each_part_only_what_it_may() {

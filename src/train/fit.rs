@@ -201,13 +201,8 @@ impl Fit {
         let both = Tensor::cat(vec![self.now.weights, self.now.bias], 0).slice([0..d + 1, 0..c]);
         let mut weights = read(both).await?;
         let mut bias = weights.split_off(d * c);
-        // The problem was solved around the samples' mean: put it back into the bias.
-        for (mean, row) in self.problem.centre.iter().zip(weights.chunks_exact(c)) {
-            for (bias, weight) in bias.iter_mut().zip(row) {
-                *bias -= mean * weight;
-            }
-        }
-        for (mean, row) in self.problem.own_mean().await?.iter().zip(weights.chunks_exact(c)) {
+        // The problem was solved around the mean of what this head sees: put it back into the bias.
+        for (mean, row) in self.problem.mean().await?.iter().zip(weights.chunks_exact(c)) {
             for (bias, weight) in bias.iter_mut().zip(row) {
                 *bias -= mean * weight;
             }
@@ -367,9 +362,10 @@ impl Problem {
         (logits.reshape([n, f, c]) * self.held_out.clone()).sum_dim(1).reshape([n, c])
     }
 
-    /// The deployed head's own mean, `[D]`, around the common centre.
-    async fn own_mean(&self) -> Result<Vec<f32>> {
-        read(self.means.clone().slice([0..1, 0..self.dimensions])).await
+    /// The mean vector of what the deployed head sees, `[D]`.
+    async fn mean(&self) -> Result<Vec<f32>> {
+        let own = read(self.means.clone().slice([0..1, 0..self.dimensions])).await?;
+        Ok(own.iter().zip(&self.centre).map(|(own, centre)| own + centre).collect())
     }
 
     /// One value a head `[1, F]` → one a column `[1, F·C]`.
