@@ -24,7 +24,7 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::time::Instant;
 
-    use handlens::config::TrainConfig;
+    use handlens::config::{TrainConfig, limits};
     use handlens::device;
     use handlens::metrics::argmax;
     use handlens::model::weights::Weights;
@@ -46,8 +46,18 @@ mod native {
         per_class: usize,
         draws: u64,
         seed: u64,
-        augmented_views: u32,
+        /// As asked for; otherwise as the page does it.
+        augmented_views: Option<u32>,
         weights: PathBuf,
+    }
+
+    impl Arguments {
+        /// Augmented views for each photo: the page has none in large projects.
+        fn augmented_views(&self, classes: usize) -> u32 {
+            let is_large = classes * self.per_class > limits::AUGMENTED_PHOTOS;
+            let default = if is_large { 0 } else { TrainConfig::default().augmented_views };
+            self.augmented_views.unwrap_or(default)
+        }
     }
 
     /// A photo's vectors `[1280]`.
@@ -76,7 +86,7 @@ mod native {
         let classes = class_folders(&arguments.photos)?;
 
         let start = Instant::now();
-        let views = arguments.augmented_views;
+        let views = arguments.augmented_views(classes.len());
         let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes, views)?;
         let (test, photos) = match &arguments.test {
             Some(folder) => {
@@ -100,7 +110,7 @@ mod native {
         let wrong = |cause: lexopt::Error| format!("{cause}\n{USAGE}");
         let (mut photos, mut test, mut per_class) = (None, None, None);
         let (mut draws, mut seed) = (5, 0);
-        let mut augmented_views = TrainConfig::default().augmented_views;
+        let mut augmented_views = None;
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(wrong)? {
@@ -113,7 +123,7 @@ mod native {
                 "per-class" => per_class = Some(value.parse().map_err(wrong)?),
                 "draws" => draws = value.parse().map_err(wrong)?,
                 "seed" => seed = value.parse().map_err(wrong)?,
-                "augmented-views" => augmented_views = value.parse().map_err(wrong)?,
+                "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
                 "weights" => weights = PathBuf::from(value),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
@@ -307,7 +317,7 @@ mod native {
             "accuracy_per_class": per_class,
             "draws": draws.len(),
             "per_class": arguments.per_class,
-            "augmented_views": arguments.augmented_views,
+            "augmented_views": arguments.augmented_views(classes.len()),
             "photos": photos,
             "skipped": skipped,
             "photos_per_second": photos as f64 / embed_seconds,

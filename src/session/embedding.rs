@@ -3,14 +3,11 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::Session;
+use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::photo::{self, Photo, PhotoHash, View};
 use crate::protocol::{Event, PhotoId};
 use crate::train::feature::combine;
 use crate::{Error, Result};
-
-/// Projects of more photos are not augmented: by then the gain is within the noise (0.1 points on trash6 and
-/// grocery15 at 20 photos a class), while training takes five times as long.
-const AUGMENTED_PHOTOS: usize = 200;
 
 /// The views that every photo is seen through.
 const VIEWS: [View; 2] = [View::Centre, View::Whole];
