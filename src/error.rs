@@ -23,7 +23,6 @@ enum Kind {
     Device,
     Project,
     Request,
-    Cancelled,
 }
 
 impl Error {
@@ -52,11 +51,6 @@ impl Error {
         Self::new(Kind::Request, message)
     }
 
-    /// The person cancelled.
-    pub fn cancelled() -> Self {
-        Self::new(Kind::Cancelled, "Cancelled.")
-    }
-
     /// Adds the technical cause, for a bug report and for logs.
     #[must_use]
     pub fn with_detail(mut self, detail: impl fmt::Display) -> Self {
@@ -67,11 +61,6 @@ impl Error {
     /// The technical cause, if one is known.
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
-    }
-
-    /// Whether the person asked for this end.
-    pub fn is_cancelled(&self) -> bool {
-        self.kind == Kind::Cancelled
     }
 
     /// Whether the GPU or CPU failed, so that another device may still do the work.

@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use super::{Attachments, Session};
+use crate::Result;
 use crate::photo::{Loaded, Photo, PhotoSource};
 use crate::project::{ImportId, Imported, NewPhoto};
 use crate::protocol::{ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId};
-use crate::{Error, Result};
 
 /// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
 const RATE_WINDOW_MS: f64 = 5_000.0;
@@ -290,12 +290,4 @@ fn prepare(name: String, class: ClassId, mut loaded: Loaded) -> Result<(Read, Ve
         thumbnail,
     };
     Ok((Read { name, photo: loaded.photo, stored }, loaded.notes))
-}
-
-/// What a prediction needs of an attachment list: exactly one photo.
-pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
-    match (attachments.pop(), attachments.is_empty()) {
-        (Some(source), true) => Ok(source),
-        _ => Err(Error::request("One photo at a time can be tried.")),
-    }
 }

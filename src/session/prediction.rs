@@ -1,8 +1,7 @@
 //! One photo in, an answer out.
 
-use super::import::single;
 use super::{Attachments, Session};
-use crate::photo::View;
+use crate::photo::{PhotoSource, View};
 use crate::protocol::{ClassId, Event, Prediction, RunId};
 use crate::train::feature::combine;
 use crate::{Error, Result, device};
@@ -53,4 +52,12 @@ pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId
         classes.iter().copied().zip(probabilities.iter().copied()).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
+}
+
+/// What a prediction needs of an attachment list: exactly one photo.
+fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
+    match (attachments.pop(), attachments.is_empty()) {
+        (Some(source), true) => Ok(source),
+        _ => Err(Error::request("One photo at a time can be tried.")),
+    }
 }
