@@ -11,7 +11,7 @@
 //!
 //! - All heads share one product: weights are kept as `[D, F·C]`, and `X·W` is `[N, F·C]`.
 //! - Each head sees features centred on its own mean. As the bias is free this changes no answer, but it takes away
-//!   the largest eigenvalue, and with it two thirds of the steps.
+//!   the largest eigenvalue, and with it more than half of the steps (311 to 133 epochs on the reference problem).
 //! - The step is the largest that provably converges, from Böhning's bound on the Hessian, ½·XᵀX/n + λ.
 //!
 //! It ends when a bound on what is left to gain, ‖∇‖²/(2λ) (strong convexity), falls below [`GAP`] of the objective.
