@@ -19,16 +19,102 @@ pub struct ClassId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PhotoId(pub u32);
 
+/// A project of this device, for as long as it exists. Safe as the name of a folder and in an address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ProjectId(pub String);
+
 /// From the page to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// The first command: which device to use, answered by [`Event::Ready`] and [`Event::Opened`].
-    Open {
+    /// The first command, answered by [`Event::Projects`], by [`Event::Opened`] where a project is opened, and by
+    /// [`Event::Ready`] once the model is loaded.
+    Start {
         /// The device that the person asked for, if any.
         device: DevicePreference,
         /// Makes the start-up check of the GPU see a wrong answer, so that the fall-back can be tested.
         break_parity: bool,
+        /// The project to open. Without one, a first project is made where there is nothing to choose from.
+        project: Option<ProjectId>,
     },
+    /// Asks for [`Event::Projects`].
+    ListProjects,
+    /// Opens a project, and closes the one that was open. Answered by [`Event::Opened`], or by
+    /// [`Event::ProjectInUse`].
+    OpenProject {
+        /// The project.
+        project: ProjectId,
+        /// Takes it from another tab that has it open.
+        take_over: bool,
+    },
+    /// Makes an empty project and opens it.
+    CreateProject {
+        /// As for [`Command::RenameProject`].
+        name: String,
+    },
+    /// Closes the open project; answered by [`Event::Closed`].
+    CloseProject,
+    /// Gives a project another name.
+    RenameProject {
+        /// The project, open or not.
+        project: ProjectId,
+        /// Not empty; trimmed. Two projects may have the same.
+        name: String,
+    },
+    /// Makes a copy of a project, without its journal. Ends with [`Event::TransferEnded`].
+    DuplicateProject {
+        /// The copying.
+        run: RunId,
+        /// The project, open or not.
+        project: ProjectId,
+    },
+    /// Deletes a project. It can be restored for some days.
+    DeleteProject {
+        /// The project; it is closed if it is open.
+        project: ProjectId,
+    },
+    /// Takes back that a project was deleted.
+    RestoreProject {
+        /// The project.
+        project: ProjectId,
+    },
+    /// Removes a deleted project from the device at once.
+    PurgeProject {
+        /// The project.
+        project: ProjectId,
+    },
+    /// Makes a `.handlens` file of a project. Ends with [`Event::TransferEnded`].
+    ExportProject {
+        /// The export.
+        run: RunId,
+        /// The project, open or not.
+        project: ProjectId,
+    },
+    /// Makes a zip of a project's photos, with a folder for each class. Ends with [`Event::TransferEnded`].
+    ExportPhotos {
+        /// The export.
+        run: RunId,
+        /// The project, open or not.
+        project: ProjectId,
+    },
+    /// Makes a project of a `.handlens` file: one attachment. Ends with [`Event::TransferEnded`].
+    ImportProject {
+        /// The import.
+        run: RunId,
+        /// The file's name.
+        name: String,
+    },
+    /// Adds the photos of a zip or of a Teachable Machine project (`.tm`) to the open project: one attachment. From
+    /// then on it is an import like that of [`Command::AddPhotos`].
+    AddArchive {
+        /// The import.
+        run: RunId,
+        /// Where photos go that lie in no folder; the others go to the class of their folder's name.
+        into: Placement,
+        /// The file's name.
+        name: String,
+    },
+    /// Looks through the whole open project for damage; answered by [`Event::Checked`].
+    CheckProject,
     /// Adds an empty class.
     CreateClass {
         /// Not empty; trimmed; another class of the same name is an error.
@@ -82,7 +168,7 @@ pub enum Command {
     Undo,
     /// Makes the last change that was taken back again.
     Redo,
-    /// Ends a run. An import takes back what it had added.
+    /// Ends a run. An import takes back what it had added, a transfer what it had written.
     Cancel {
         /// The run.
         run: RunId,
@@ -155,8 +241,57 @@ pub enum Event {
         /// The device.
         device: DeviceReport,
     },
+    /// The projects of this device, most recently changed first, deleted ones included.
+    Projects {
+        /// All projects.
+        projects: Vec<ProjectInfo>,
+        /// Where they are kept.
+        storage: Storage,
+    },
+    /// A project could not be opened, because another tab has it open.
+    ProjectInUse {
+        /// The project.
+        project: ProjectId,
+    },
+    /// Another tab took the open project over; it is closed here.
+    ProjectTaken {
+        /// The project.
+        project: ProjectId,
+    },
+    /// No project is open any more.
+    Closed,
+    /// The open project has another name.
+    Renamed {
+        /// Its name.
+        name: String,
+    },
+    /// How far a transfer is.
+    TransferProgress {
+        /// The transfer.
+        run: RunId,
+        /// Parts done (photos, or megabytes of a file).
+        done: u32,
+        /// Parts in all.
+        total: u32,
+    },
+    /// A transfer is over.
+    TransferEnded {
+        /// The transfer.
+        run: RunId,
+        /// What came of it.
+        outcome: TransferOutcome,
+    },
+    /// What [`Command::CheckProject`] found: a sentence for each damage, none if the project is sound.
+    Checked {
+        /// The sentences.
+        problems: Vec<String>,
+    },
     /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
     Opened {
+        /// The project.
+        project: ProjectId,
+        /// Its name.
+        name: String,
         /// All classes, in order.
         classes: Vec<ClassInfo>,
         /// All photos, in the order in which they came.
@@ -316,13 +451,59 @@ pub struct DeviceReport {
     pub reason: String,
 }
 
-/// Where the project is kept.
+/// Where projects are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Storage {
-    /// On the device: it survives a reload.
+    /// On the device: they survive a reload.
     Device,
-    /// In memory: it ends with the tab.
+    /// In memory: they end with the tab.
     Memory,
+}
+
+/// A project as the start screen shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProjectInfo {
+    /// The project.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// Classes.
+    pub classes: u32,
+    /// Photos.
+    pub photos: u32,
+    /// Size on the device, in bytes.
+    pub bytes: u64,
+    /// When it was last changed, in milliseconds since 1970.
+    pub changed_ms: f64,
+    /// When it was deleted, in milliseconds since 1970; it can still be restored.
+    pub deleted_ms: Option<f64>,
+    /// Whether a tab has it open, this one or another.
+    pub in_use: bool,
+}
+
+/// What came of a transfer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum TransferOutcome {
+    /// A project that can be opened.
+    Project {
+        /// The project.
+        project: ProjectId,
+    },
+    /// A file to be saved.
+    File {
+        /// What it is to be called.
+        name: String,
+        /// Where it lies in the origin's private file system, folders separated by `/`. Without one, the file is
+        /// the event's attachment.
+        path: Option<String>,
+    },
+    /// It was cancelled, and what it had written is gone.
+    Cancelled,
+    /// It failed, and what it had written is gone.
+    Failed {
+        /// One sentence.
+        message: String,
+    },
 }
 
 /// A class as the page shows it.
