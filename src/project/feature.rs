@@ -64,7 +64,7 @@ impl Project {
 
     /// The head; none before the first training, or if it cannot be read: then it is trained again.
     pub fn head(&self) -> Result<Option<StoredHead>> {
-        let sql = "SELECT model, classes, report, weights FROM head";
+        let sql = "SELECT model, classes, report, weights FROM head WHERE id = 1";
         let row = self.connection.query_row(sql, [], |row| {
             let classes: String = row.get(1)?;
             let weights = from_bytes(row.get_ref(3)?.as_blob()?);
@@ -99,7 +99,7 @@ impl Project {
     }
 }
 
-fn to_json(value: &impl serde::Serialize) -> Result<String> {
+pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|cause| Error::project("This cannot be stored in the project.").with_detail(cause))
 }
