@@ -6,6 +6,7 @@
 //! | module | from → to | never |
 //! |---|---|---|
 //! | [`photo`] | bytes → oriented RGB, views, thumbnail, hash | names Burn |
+//! | [`archive`] | a ZIP or `.tm` → photos and their classes; and back | unpacks to a disk |
 //! | [`model`] | views → features `[B, 1280]`, ImageNet logits | names a person's classes |
 //! | [`train`] | features → head, cross-validated | touches pixels or the database |
 //! | [`metrics`] | held-out answers → figures | names Burn |
@@ -18,6 +19,8 @@
 //! `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
 //! tested there. ARCHITECTURE.md holds the rules between the parts.
 
+#[cfg(feature = "engine")]
+pub mod archive;
 pub mod config;
 #[cfg(feature = "engine")]
 pub mod desk;

@@ -27,6 +27,7 @@ use std::pin::Pin;
 
 pub use decode::decode;
 pub use format::Format;
+pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
 pub use inspect::{Inspection, inspect, transparency_note};
 pub use pixels::Photo;
