@@ -326,7 +326,9 @@ impl<S: Shelf> Desk<S> {
     async fn list(&self) -> Result<Vec<ProjectInfo>> {
         let mut projects = self.shelf.list().await?;
         for info in &mut projects {
-            if info.name.is_empty() && !info.in_use {
+            if info.name.is_empty() && info.in_use {
+                "A project".clone_into(&mut info.name);
+            } else if info.name.is_empty() {
                 if let Opening::Opened(project) = self.shelf.open(&info.id, false).await? {
                     if let Ok(found) = self.describe(&info.id, &project) {
                         *info = ProjectInfo { changed_ms: info.changed_ms, ..found };

@@ -40,6 +40,22 @@ impl Project {
         Ok(features)
     }
 
+    /// One view's feature of one photo, if it has one.
+    pub fn feature(&self, photo: PhotoId, model: &str, view: &str) -> Result<Option<Vec<f32>>> {
+        let sql = "SELECT vector FROM feature WHERE photo = ?1 AND model = ?2 AND view = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let feature = statement.query_row(params![photo.0, model, view], |row| {
+            Ok(from_bytes(row.get_ref(0)?.as_blob()?))
+        });
+        Ok(feature.optional()?)
+    }
+
+    /// The hash of a photo, deleted or not, for as long as the project knows it.
+    pub fn hash(&self, photo: PhotoId) -> Result<Option<PhotoHash>> {
+        let mut statement = self.connection.prepare_cached("SELECT hash FROM photo WHERE id = ?1")?;
+        Ok(statement.query_row([photo.0], |row| Ok(PhotoHash(row.get(0)?))).optional()?)
+    }
+
     /// The photos that have no feature of this view yet, in the order of [`Project::photos`].
     pub fn missing_features(&self, model: &str, view: &str) -> Result<Vec<PhotoId>> {
         let sql = "SELECT id FROM photo WHERE class IS NOT NULL

@@ -263,8 +263,9 @@ impl Session {
         let model = self.engine()?.backbone.hash().to_owned();
         let mut rows = Vec::with_capacity(features.len());
         for (photo, features) in photos.iter().zip(features.chunks(views.len())) {
+            let Some(hash) = self.project.hash(*photo)? else { continue };
             rows.extend(
-                views.iter().zip(features).map(|(view, feature)| (*photo, view.key(), feature.as_slice())),
+                views.iter().zip(features).map(|(view, feature)| (hash, view.key(), feature.clone())),
             );
         }
         match self.project.put_features(&model, &rows) {

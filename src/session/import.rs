@@ -211,7 +211,9 @@ impl Session {
         };
         // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
         self.embed_photos(added).await?;
-        self.training.set_due();
+        if any {
+            self.training.set_due();
+        }
 
         let now_ms = (self.host.clock)();
         let Some(import) = self.imports.position(run).map(|position| &mut self.imports.0[position]) else {

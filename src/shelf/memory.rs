@@ -110,7 +110,7 @@ impl Shelf for MemoryShelf {
     }
 
     fn export(&self, project: &ProjectId, progress: Progress) -> Job<HandedOut> {
-        let bytes = self.with(project, |place| place.project.as_ref().map(Project::serialize)).flatten();
+        let bytes = self.with(project, |place| place.project.as_mut().map(Project::serialize)).flatten();
         Box::pin(async move {
             let bytes = bytes.ok_or_else(|| Error::project("This project is not there any more."))??;
             progress(bytes.len() as u64, bytes.len() as u64);

@@ -107,7 +107,7 @@ impl AppState {
                 }
             }
             Event::Ready { device } => self.device = Some(device),
-            Event::Opened { classes, photos, settings, storage } => {
+            Event::Opened { classes, photos, settings, storage, .. } => {
                 self.storage = Some(storage);
                 self.journal = Journal::default();
                 self.training = Training::new(settings.train);
@@ -289,6 +289,8 @@ mod tests {
         let class = ClassInfo { id: ClassId(1), name: "Leaf".into() };
         let photo = |id| PhotoInfo { id: PhotoId(id), class: ClassId(1), name: format!("{id}.jpg") };
         let event = Event::Opened {
+            project: crate::protocol::ProjectId("test".into()),
+            name: "Test".into(),
             classes: vec![class],
             photos: (0..photos).map(photo).collect(),
             settings: Settings::default(),

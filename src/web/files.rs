@@ -198,7 +198,8 @@ impl BlobReader {
     fn fill(&mut self) -> Result<(), JsValue> {
         let end = (self.at + READ_BYTES).min(self.size);
         let piece = self.blob.slice_with_f64_and_f64(self.at as f64, end as f64)?;
-        self.buffer = Uint8Array::new(&self.reader.read_as_array_buffer(&piece)?).to_vec();
+        let bytes = self.reader.read_as_array_buffer(&piece)?;
+        self.buffer = Uint8Array::new(&bytes).to_vec();
         self.buffer_at = self.at;
         Ok(())
     }

@@ -4,10 +4,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{LockManager, LockOptions};
 
 use super::{scope, turn};
 
@@ -51,21 +50,26 @@ pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Opti
 /// The names of all locks that some tab holds.
 pub async fn held_names() -> Vec<String> {
     let Some(manager) = manager() else { return Vec::new() };
-    let Ok(snapshot) = JsFuture::from(Promise::from(JsValue::from(manager.query()))).await else {
-        return Vec::new();
-    };
+    let Ok(snapshot) = call(&manager, "query", &Array::new()) else { return Vec::new() };
+    let Ok(snapshot) = JsFuture::from(snapshot).await else { return Vec::new() };
     let held = Reflect::get(&snapshot, &"held".into()).unwrap_or_default();
     let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
     Array::from(&held).iter().filter_map(name).collect()
 }
 
-fn manager() -> Option<LockManager> {
+/// `navigator.locks`. By name, because web-sys counts its types as unstable.
+fn manager() -> Option<Object> {
     let navigator = scope().ok()?.navigator();
     Reflect::get(&navigator, &"locks".into()).ok()?.dyn_into().ok()
 }
 
+fn call(manager: &Object, method: &str, arguments: &Array) -> Result<Promise, JsValue> {
+    let method: Function = Reflect::get(manager, &method.into())?.dyn_into()?;
+    method.apply(manager, arguments)?.dyn_into()
+}
+
 /// Asks once. The browser keeps a lock for as long as the promise that the callback returns is pending.
-async fn request(manager: &LockManager, name: &str, steal: bool, lost: Rc<dyn Fn()>) -> Option<Held> {
+async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) -> Option<Held> {
     let released = Rc::new(Cell::new(false));
     let given: Rc<RefCell<Option<Function>>> = Rc::default();
     let (granted, answer) = {
@@ -87,17 +91,15 @@ async fn request(manager: &LockManager, name: &str, steal: bool, lost: Rc<dyn Fn
         });
         (granted, answer)
     };
-    let options = LockOptions::new();
-    if steal {
-        options.set_steal(true);
-    } else {
-        options.set_if_available(true);
-    }
-    let ended = manager.request_with_options(name, &options, answer.unchecked_ref());
+    let options = Object::new();
+    let option = if steal { "steal" } else { "ifAvailable" };
+    // A plain new object takes any property.
+    let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
+    let ended = call(manager, "request", &Array::of3(&name.into(), &options, &answer)).ok()?;
     let mine = Rc::clone(&released);
     spawn_local(async move {
         // Rejected with an AbortError when the lock is stolen; resolved when it is given back.
-        if JsFuture::from(Promise::from(JsValue::from(ended))).await.is_err() && !mine.get() {
+        if JsFuture::from(ended).await.is_err() && !mine.get() {
             lost();
         }
     });
