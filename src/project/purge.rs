@@ -9,18 +9,18 @@ use super::Project;
 use super::journal::{forget_undone, has_open_entries, tidy};
 use crate::{Error, Result};
 
-/// Most photos purged at a time, and when the device is full: their pages must fit into the journal's reserve.
-const PHOTOS: [u32; 2] = [1000, 8];
+/// Most photos purged at a time.
+const PHOTOS: u32 = 1000;
 
-/// Most pages given back to the device at a time, and when it is full.
-const PAGES: [u32; 2] = [1024, 32];
+/// Most pages given back to the device at a time.
+const PAGES: u32 = 1024;
 
 impl Project {
     /// Removes photos that nothing can bring back, and gives free space back to the device, a bounded piece of
     /// both. True while there is more to do: for times when nothing else is.
     pub fn tidy_up(&mut self) -> Result<bool> {
-        let purged = self.smaller_if_full(PHOTOS, purge)?;
-        let freed = self.smaller_if_full(PAGES, vacuum)?;
+        let purged = self.in_pieces(PHOTOS, purge)?;
+        let freed = self.in_pieces(PAGES, vacuum)?;
         Ok(purged || freed)
     }
 
@@ -51,18 +51,16 @@ impl Project {
 
     /// What follows a batch of photos: the next one takes the space.
     pub(super) fn purge_if_possible(&mut self) {
-        let _ = self.smaller_if_full(PHOTOS, purge);
+        let _ = self.in_pieces(PHOTOS, purge);
     }
 
-    fn smaller_if_full(
-        &mut self,
-        amounts: [u32; 2],
-        piece: fn(&Connection, u32) -> Result<bool>,
-    ) -> Result<bool> {
-        let [usual, small] = amounts;
-        match self.in_transaction(usual, piece) {
-            Err(error) if error.is_full() => self.in_transaction(small, piece),
-            answer => answer,
+    /// Does a piece of `amount`; on a full device a smaller one, which needs less of a journal, down to 1.
+    fn in_pieces(&mut self, mut amount: u32, piece: fn(&Connection, u32) -> Result<bool>) -> Result<bool> {
+        loop {
+            match self.in_transaction(amount, piece) {
+                Err(error) if error.is_full() && amount > 1 => amount = (amount / 8).max(1),
+                answer => return answer,
+            }
         }
     }
 
