@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::Project;
-use super::feature::to_json;
+use super::feature::write_setting;
 use crate::{Error, Result};
 
 /// Longest name of a project, in characters.
@@ -35,9 +35,7 @@ impl Project {
     /// # Errors
     /// A sentence if the name is empty, too long, or holds control characters.
     pub fn set_name(&mut self, name: &str) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES ('name', ?1)";
-        self.connection.execute(sql, [to_json(&checked(name)?)?])?;
-        Ok(())
+        write_setting(&self.connection, "name", &checked(name)?)
     }
 
     /// How much the project holds. Reads no photo.
@@ -54,7 +52,7 @@ impl Project {
 }
 
 /// A name that a project may have, without the blanks around it.
-pub(super) fn checked(name: &str) -> Result<&str> {
+fn checked(name: &str) -> Result<&str> {
     let name = name.trim();
     let characters = name.chars().count();
     if characters == 0 {

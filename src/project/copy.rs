@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::feature::{write_head, write_setting};
 use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
 use crate::config::Settings;
@@ -56,16 +57,8 @@ impl Copying {
             ));
         }
         schema::mark(&transaction, false)?;
-        transaction.execute("DELETE FROM setting", [])?;
         start.write(&transaction)?;
         transaction.commit()?;
-        if let Some(name) = &start.name {
-            into.set_name(name)?;
-        }
-        into.set_settings(&start.settings)?;
-        if let Some(head) = &start.head {
-            into.put_head(head)?;
-        }
         Ok(Self { photos: start.photos, next: 0 })
     }
 
@@ -101,7 +94,7 @@ impl Copying {
     }
 
     /// Makes the copy a project.
-    pub fn finish(self, into: &mut Project) -> Result<()> {
+    pub fn finish(&self, into: &mut Project) -> Result<()> {
         if self.next < self.photos.len() {
             return Err(Error::request("Photos are still to be copied."));
         }
@@ -143,7 +136,12 @@ impl Start {
             into.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [table])?;
             into.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params![table, id])?;
         }
-        Ok(())
+        into.execute("DELETE FROM setting", [])?;
+        write_setting(into, "settings", &self.settings)?;
+        if let Some(name) = &self.name {
+            write_setting(into, "name", name)?;
+        }
+        self.head.as_ref().map_or(Ok(()), |head| write_head(into, head))
     }
 }
 
@@ -216,6 +214,11 @@ fn last_id(from: &Connection, table: &str, at_least: u32) -> Result<u32, Failure
 
 /// Copies a photo with its file, thumbnail and features, one at a time, so that memory holds one at most.
 fn copy_photo(from: &Project, into: &Connection, photo: PhotoId, class: ClassId) -> Result<(), Failure> {
+    // A slice may be there although its end was told to have failed: the device did not answer any more.
+    let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE id = ?1)";
+    if into.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))? {
+        return Ok(());
+    }
     let sql = "SELECT name, hash, width, height, media_type, jpeg, bytes FROM photo
                LEFT JOIN photo_file ON photo_file.photo = photo.id
                LEFT JOIN thumbnail ON thumbnail.photo = photo.id WHERE photo.id = ?1";

@@ -22,6 +22,7 @@ impl Project {
         let description = describe_creation(&edit);
         let change = record(&transaction, description, Edits { classes: vec![edit], photos: vec![] })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -38,6 +39,7 @@ impl Project {
         }
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -55,6 +57,7 @@ impl Project {
         };
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -73,6 +76,7 @@ impl Project {
         };
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -85,6 +89,7 @@ impl Project {
         let description = format!("Move {} to “{}”", count_photos(photos.len()), target.name);
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -95,6 +100,7 @@ impl Project {
         let description = format!("Delete {}", count_photos(photos.len()));
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 }

@@ -1,6 +1,6 @@
 //! What was computed from photos: features and the head. And the settings it was computed with.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Project, StoredHead};
 use crate::config::Settings;
@@ -70,12 +70,7 @@ impl Project {
 
     /// Stores the head; there is one.
     pub fn put_head(&mut self, head: &StoredHead) -> Result<()> {
-        let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
-        self.connection.execute(
-            "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
-            params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
-        )?;
-        Ok(())
+        write_head(&self.connection, head)
     }
 
     /// The head; none before the first training, or if it cannot be read: then it is trained again.
@@ -109,13 +104,26 @@ impl Project {
 
     /// Stores the settings. They are no part of the journal.
     pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES ('settings', ?1)";
-        self.connection.execute(sql, [to_json(settings)?])?;
-        Ok(())
+        write_setting(&self.connection, "settings", settings)
     }
 }
 
-pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
+pub(super) fn write_head(connection: &Connection, head: &StoredHead) -> Result<()> {
+    let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
+    connection.execute(
+        "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
+    )?;
+    Ok(())
+}
+
+pub(super) fn write_setting(connection: &Connection, key: &str, value: &impl serde::Serialize) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)";
+    connection.execute(sql, [key, &to_json(value)?])?;
+    Ok(())
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|cause| Error::project("This cannot be stored in the project.").with_detail(cause))
 }

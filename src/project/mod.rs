@@ -12,6 +12,7 @@
 //! | `feature` | features of photos, the trained head, settings |
 //! | `copy` | all that is there from one project into another, in slices |
 //! | `foreign` | opening a file that anyone may have made |
+//! | `purge` | what nothing can bring back is removed, and its space given back |
 //! | `valid` | what may go from one project into another |
 //! | `check` | whether a project is sound |
 //!
@@ -22,7 +23,7 @@
 //! - Nothing is cached in memory. What is read is what is stored.
 //! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows live as long as
 //!   an entry of the journal mentions them, so that undo brings everything back, features included; then they
-//!   are purged.
+//!   are purged, in slices.
 //! - Listing photos reads no image: bytes and thumbnails lie in tables of their own.
 //!
 //! Nothing here decides anything, and nothing trains, decodes or knows a device.
@@ -36,6 +37,7 @@ mod feature;
 mod foreign;
 mod import;
 mod journal;
+mod purge;
 mod schema;
 mod valid;
 

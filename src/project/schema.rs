@@ -10,6 +10,9 @@ const APPLICATION_ID: i32 = 0x484e_444c;
 /// Marks a project that is still being copied. Every version refuses to open it, the first one included.
 const UNFINISHED_ID: i32 = 0x484e_4450;
 
+/// How much of the rollback journal is kept between changes, in bytes.
+const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
+
 /// The steps from an empty database to the current schema. A step that was released is never changed: append.
 const MIGRATIONS: [&str; 1] = [FIRST];
 
@@ -182,10 +185,12 @@ fn application_id(connection: &Connection) -> Result<i32> {
 fn configure(connection: &Connection) -> Result<()> {
     // Has an effect on an empty database only: pages that a purge frees can then be given back to the device.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    // A rollback journal, because OPFS has no shared memory for WAL; truncated and not deleted at each
-    // commit, because creating a file is the slow operation there (and the VFS has a fixed number of them).
+    // A rollback journal, because OPFS has no shared memory for WAL; kept and not deleted at each commit, because
+    // creating a file is the slow operation there (and the VFS has a fixed number of them). What is kept is also a
+    // reserve: on a device without any space left, a small change such as a deletion still has a journal.
+    connection.pragma_update_and_check(None, "journal_mode", "PERSIST", |_| Ok(()))?;
+    connection.pragma_update_and_check(None, "journal_size_limit", JOURNAL_RESERVE_BYTES, |_| Ok(()))?;
     // FULL: a change that was reported survives a crash of the whole device.
-    connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Sorting needs no file, of which a browser has few.

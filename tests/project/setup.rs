@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use handlens::photo::PhotoHash;
@@ -35,8 +36,14 @@ pub(crate) fn real_photo(number: u32, class: ClassId) -> NewPhoto {
     }
 }
 
-/// A JPEG of coloured noise.
+/// A JPEG of coloured noise; each is made once.
 pub(crate) fn jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
+    static MADE: Mutex<BTreeMap<(u32, u32, u32), Vec<u8>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().expect("a lock");
+    made.entry((seed, width, height)).or_insert_with(|| new_jpeg(seed, width, height)).clone()
+}
+
+fn new_jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(seed.into());
     let pixels: Vec<u8> = (0..width * height * 3).map(|_| random.u8(..)).collect();
     let mut bytes = Vec::new();
