@@ -167,11 +167,9 @@ impl Taken {
 
 /// A file's name without its ending, and the ending that it should have.
 fn with_ending<'a>(name: &'a str, media_type: &str) -> (&'a str, String) {
-    let subtype =
-        media_type.rsplit('/').next().filter(|subtype| subtype.bytes().all(|c| c.is_ascii_alphanumeric()));
-    let right = match subtype {
-        Some("jpeg") | None => ".jpg".to_owned(),
-        Some(subtype) => format!(".{subtype}"),
+    let right = match media_type.rsplit('/').next().unwrap_or_default() {
+        "" | "jpeg" => ".jpg".to_owned(),
+        subtype => format!(".{subtype}"),
     };
     match (Format::promised_by(name), name.rsplit_once('.')) {
         (Some(promised), Some((stem, ending))) if promised.media_type() == media_type => {
