@@ -21,7 +21,7 @@ mod problem;
 
 use burn::tensor::{Device, Tensor};
 
-use self::metric::Metric;
+use self::metric::{Metric, Sketch};
 use self::problem::{Answers, Parameters, Problem};
 use super::head::Head;
 use crate::metrics::softmax;
@@ -103,7 +103,8 @@ pub struct Fitted {
 pub struct Fit {
     problem: Problem,
     schedule: Schedule,
-    /// Made by the first [`Fit::advance`].
+    sketch: Sketch,
+    /// Made by the first [`Fit::advance`], which awaits a second answer of the device for it.
     metric: Option<Metric>,
     now: Parameters,
     answers: Answers,
@@ -136,6 +137,7 @@ impl Fit {
         let problem = Problem::new(samples, schedule.weight_decay, device);
         let plain = problem.vectors.device();
         Ok(Self {
+            sketch: Sketch::new(&problem.vectors),
             metric: None,
             now: Parameters::zeros([problem.dimensions, problem.columns()], &plain),
             answers: problem.start(),
@@ -157,7 +159,7 @@ impl Fit {
         let problem = &self.problem;
         let metric = match self.metric.take() {
             Some(metric) => metric,
-            None => Metric::new(&problem.vectors, problem.spread, self.schedule.weight_decay).await?,
+            None => Metric::new(&self.sketch, problem.spread, self.schedule.weight_decay).await?,
         };
         let products: usize = problem.vectors.dims().iter().product::<usize>() * problem.columns();
         let epochs = ((LOOK_PRODUCTS / products.max(1)) as u32).clamp(1, LOOK_EVERY);

@@ -28,26 +28,45 @@ pub(super) struct Metric {
     weight_decay: f32,
 }
 
-impl Metric {
-    /// Sketches the centred vectors `[N, D]` whose squared norms have the mean `spread`.
-    pub(super) async fn new(vectors: &Tensor<2>, spread: f32, weight_decay: f32) -> Result<Self> {
+/// The covariance applied to random directions: tensors alone, so that it can be made where nothing may be awaited.
+pub(super) struct Sketch {
+    /// Y = Cov·Ω, `[D, R]`.
+    image: Tensor<2>,
+    /// ΩᵀY above YᵀY, `[2·R, R]`.
+    products: Tensor<2>,
+    /// The covariance's rank at most.
+    rank: usize,
+}
+
+impl Sketch {
+    /// Of centred vectors `[N, D]`.
+    pub(super) fn new(vectors: &Tensor<2>) -> Self {
         let [n, d] = vectors.dims();
         let r = DIRECTIONS.min(n).min(d);
         let mut random = fastrand::Rng::with_seed(0);
         let sketch: Vec<f32> = (0..d * r).map(|_| random.f32() - 0.5).collect();
-        let device = vectors.device();
-        let sketch = Tensor::<2>::from_data(TensorData::new(sketch, [d, r]), &device);
+        let sketch = Tensor::<2>::from_data(TensorData::new(sketch, [d, r]), &vectors.device());
         let image = vectors.clone().transpose().matmul(vectors.clone().matmul(sketch.clone())) / n as f32;
-        let products =
-            [sketch.transpose().matmul(image.clone()), image.clone().transpose().matmul(image.clone())];
-        let products = read(Tensor::cat(products.to_vec(), 0)).await?;
+        let core = sketch.transpose().matmul(image.clone());
+        let gram = image.clone().transpose().matmul(image.clone());
+        Self { image, products: Tensor::cat(vec![core, gram], 0), rank: n.min(d) }
+    }
+}
+
+impl Metric {
+    /// From a sketch of vectors whose squared norms have the mean `spread`.
+    pub(super) async fn new(sketch: &Sketch, spread: f32, weight_decay: f32) -> Result<Self> {
+        let [_, r] = sketch.image.dims();
+        let products = read(sketch.products.clone()).await?;
         let (core, gram) = products.split_at(r * r);
         let (combination, eigenvalues) = nystrom(core, gram, r);
         let kept = eigenvalues.len();
-        let rest = (spread - eigenvalues.iter().sum::<f32>()).max(0.0) / (n.min(d) - kept).max(1) as f32;
+        let rest = (spread - eigenvalues.iter().sum::<f32>()).max(0.0)
+            / sketch.rank.saturating_sub(kept).max(1) as f32;
+        let device = sketch.image.device();
         let combination = Tensor::<2>::from_data(TensorData::new(combination, [r, kept]), &device);
         Ok(Self {
-            directions: image.matmul(combination),
+            directions: sketch.image.clone().matmul(combination),
             eigenvalues: Tensor::from_data(TensorData::new(eigenvalues, [kept, 1]), &device),
             rest,
             weight_decay,
@@ -146,7 +165,8 @@ mod tests {
     fn with_all_directions_the_inverse_is_exact() {
         let rows = [[2.0_f32, 1.0, 0.0], [-2.0, 1.0, 0.0], [2.0, -1.0, 0.0], [-2.0, -1.0, 0.0]];
         let vectors = Tensor::<2>::from_data(TensorData::from(rows), &Device::flex());
-        let metric = pollster::block_on(Metric::new(&vectors, 5.0, 0.1)).expect("the CPU answers");
+        let metric =
+            pollster::block_on(Metric::new(&Sketch::new(&vectors), 5.0, 0.1)).expect("the CPU answers");
         let gradient = Tensor::<2>::from_data(TensorData::from([[1.0_f32], [1.0], [1.0]]), &Device::flex());
         let curvature = Tensor::<2>::ones([1, 1], &Device::flex()) * 0.5;
         let step = metric.inverse(gradient, &curvature).into_data().try_into_vec::<f32>().expect("floats");
@@ -157,7 +177,8 @@ mod tests {
     #[test]
     fn vectors_that_are_all_the_same_give_numbers() {
         let vectors = Tensor::<2>::zeros([5, 3], &Device::flex());
-        let metric = pollster::block_on(Metric::new(&vectors, 0.0, 0.1)).expect("the CPU answers");
+        let metric =
+            pollster::block_on(Metric::new(&Sketch::new(&vectors), 0.0, 0.1)).expect("the CPU answers");
         let step =
             metric.inverse(Tensor::ones([3, 2], &Device::flex()), &Tensor::ones([1, 2], &Device::flex()));
         let step = step.into_data().try_into_vec::<f32>().expect("floats");
