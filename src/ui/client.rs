@@ -5,6 +5,7 @@
 
 mod inbox;
 mod port;
+mod projects;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -14,9 +15,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::pace;
 use super::state::AppState;
-use crate::protocol::{Command, DevicePreference, Event, PhotoId, Placement, RunId};
+use super::{keeping, pace};
+use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage};
 use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
@@ -41,10 +42,14 @@ struct Inner {
     break_parity: bool,
     port: RefCell<Option<Port>>,
     started: Cell<bool>,
-    /// Commands that wait for the worker to start.
+    /// Commands that wait for the worker to start, or for a project to be open.
     waiting: RefCell<Vec<(Command, Attachments)>>,
     inbox: Inbox,
     next_run: Cell<u32>,
+    /// Counts the projects that were left, so that what began in one does not go on in another.
+    visit: Cell<u32>,
+    /// Whether the browser was asked to keep what is stored.
+    asked_to_keep: Cell<bool>,
     imports: RefCell<HashSet<RunId>>,
     deaths: RefCell<Vec<f64>>,
     /// The photos that were tried, to ask about them again.
@@ -64,6 +69,8 @@ impl Client {
             waiting: RefCell::default(),
             inbox: Inbox::default(),
             next_run: Cell::new(1),
+            visit: Cell::new(0),
+            asked_to_keep: Cell::new(false),
             imports: RefCell::default(),
             deaths: RefCell::default(),
             tried: RefCell::default(),
@@ -75,7 +82,7 @@ impl Client {
         client
     }
 
-    /// Sends a command, now or as soon as the worker has started.
+    /// Sends a command, now or as soon as the worker has started and what it is about is open.
     pub(crate) fn send(self, command: Command) {
         self.send_with(command, Attachments::default());
     }
@@ -83,8 +90,13 @@ impl Client {
     /// Sends a command with its attachments.
     pub(crate) fn send_with(self, command: Command, attachments: Attachments) {
         let inner = self.inner.get_value();
-        if !inner.started.get() {
-            inner.waiting.borrow_mut().push((command, attachments));
+        let (open, opening) =
+            self.state.with_untracked(|state| (state.projects.is_open(), state.projects.is_opening()));
+        let about_project = is_about_open_project(&command);
+        if !inner.started.get() || (about_project && !open) {
+            if opening || !about_project {
+                inner.waiting.borrow_mut().push((command, attachments));
+            }
             return;
         }
         let sent = match &*inner.port.borrow() {
@@ -133,15 +145,35 @@ impl Client {
         true
     }
 
+    /// Hands an archive on, as an import of its own.
+    pub(crate) fn add_archive(self, into: Placement, name: String, archive: &web_sys::Blob) {
+        let run = self.take_run();
+        self.state.update(|state| state.imports.found_archive(run, name.clone()));
+        self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
+    }
+
+    /// Changes when a project is left: what was begun for it should not go on.
+    pub(crate) fn visit(self) -> u32 {
+        self.inner.get_value().visit.get()
+    }
+
     /// Cancels an import.
     pub(crate) fn cancel(self, run: RunId) {
-        self.inner.get_value().imports.borrow_mut().remove(&run);
+        let inner = self.inner.get_value();
+        inner.imports.borrow_mut().remove(&run);
         self.state.update(|state| {
             if let Some(import) = state.imports.find(run) {
                 import.cancelling = true;
             }
         });
-        self.send(Command::Cancel { run });
+        // Behind the photos that still wait, if some do.
+        let of_run = |command: &Command| matches!(command, Command::AddPhotos { run: other, .. } | Command::AddArchive { run: other, .. } if *other == run);
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| of_run(command));
+        if waits {
+            inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
+        } else {
+            self.send(Command::Cancel { run });
+        }
     }
 
     /// Asks what a photo shows.
@@ -202,7 +234,13 @@ impl Client {
         if idle && !inner.wanted.borrow().is_empty() {
             spawn_local(async move {
                 pace::wait(GATHER_MILLISECONDS).await;
-                let wanted = inner.wanted.take();
+                // What has been scrolled past by now is asked for when it comes into sight again.
+                let (wanted, passed): (Vec<_>, Vec<_>) = self.state.with_untracked(|state| {
+                    inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
+                });
+                for photo in passed {
+                    inner.asked.borrow_mut().remove(&photo);
+                }
                 for photos in wanted.chunks(THUMBNAILS) {
                     self.send(Command::ReadThumbnails { photos: photos.to_vec() });
                 }
@@ -273,23 +311,50 @@ impl Client {
         match event {
             inbox::FollowUp::Started => {
                 inner.started.set(true);
-                self.send(Command::Open { device: inner.device, break_parity: inner.break_parity });
-                for (command, attachments) in inner.waiting.take() {
-                    self.send_with(command, attachments);
-                }
+                let project = self.state.with_untracked(|state| state.projects.to_start_with());
+                let (device, break_parity) = (inner.device, inner.break_parity);
+                self.send(Command::Start { device, break_parity, project });
+                self.send_waiting();
+                self.keep(false);
             }
-            inbox::FollowUp::Opened => inner.asked.borrow_mut().clear(),
-            inbox::FollowUp::Thumbnails(photos) => {
+            inbox::FollowUp::Opened => {
+                inner.asked.borrow_mut().clear();
+                self.arrive();
+            }
+            inbox::FollowUp::Place => self.arrive(),
+            inbox::FollowUp::Answered(photos) => {
                 let mut asked = inner.asked.borrow_mut();
                 for photo in photos {
                     asked.remove(&photo);
                 }
             }
-            inbox::FollowUp::ImportFinished(run) => {
+            inbox::FollowUp::ImportFinished(run, added) => {
                 inner.imports.borrow_mut().remove(&run);
+                self.keep(added);
             }
+            inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
             inbox::FollowUp::Died(reason) => self.lose(&reason),
         }
+    }
+
+    /// Sends what waited, as far as it need not wait any longer.
+    fn send_waiting(self) {
+        for (command, attachments) in self.inner.get_value().waiting.take() {
+            self.send_with(command, attachments);
+        }
+    }
+
+    /// Looks at the room that is left; once photos have come in, asks the browser to keep them.
+    fn keep(self, added: bool) {
+        let inner = self.inner.get_value();
+        let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
+        let ask = added && on_device && !inner.asked_to_keep.replace(true);
+        spawn_local(async move {
+            keeping::look(self.state).await;
+            if ask && self.state.with_untracked(|state| state.keeping.promised == Some(false)) {
+                keeping::ask_for_promise(self.state).await;
+            }
+        });
     }
 
     /// The worker is gone: ends what is left of it and starts another.
@@ -304,7 +369,10 @@ impl Client {
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
         // Their runs are marked as interrupted; the other wishes still hold.
-        inner.waiting.borrow_mut().retain(|(_, attachments)| attachments.is_empty());
+        let holds = |(command, attachments): &(Command, Attachments)| {
+            attachments.is_empty() && !projects::is_transfer(command)
+        };
+        inner.waiting.borrow_mut().retain(holds);
         self.state.update(|state| state.lose_worker(reason));
         let now = pace::now();
         let mut deaths = inner.deaths.borrow_mut();
@@ -340,14 +408,21 @@ fn revoke(address: &str) {
     }
 }
 
-/// What an event leaves for the client to do: see [`Client::follow_up`].
-fn follow_up(event: &Event) -> Option<inbox::FollowUp> {
-    Some(match event {
-        Event::Started => inbox::FollowUp::Started,
-        Event::Opened { .. } => inbox::FollowUp::Opened,
-        Event::Thumbnails { photos } => inbox::FollowUp::Thumbnails(photos.clone()),
-        Event::ImportFinished { run, .. } => inbox::FollowUp::ImportFinished(*run),
-        Event::Died { message } => inbox::FollowUp::Died(message.clone()),
-        _ => return None,
-    })
+/// Whether a command is about the project that is open, and means nothing without one.
+fn is_about_open_project(command: &Command) -> bool {
+    // A run that is to be cancelled may be one of either kind; the worker knows.
+    let of_all_projects = matches!(
+        command,
+        Command::Start { .. }
+            | Command::ListProjects
+            | Command::OpenProject { .. }
+            | Command::CreateProject { .. }
+            | Command::CloseProject
+            | Command::RenameProject { .. }
+            | Command::DeleteProject { .. }
+            | Command::RestoreProject { .. }
+            | Command::PurgeProject { .. }
+            | Command::Cancel { .. }
+    );
+    !of_all_projects && !projects::is_transfer(command)
 }

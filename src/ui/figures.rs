@@ -38,6 +38,38 @@ pub fn megabytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1e6)
 }
 
+/// Bytes as "640 kB", "12 MB" or "1.2 GB".
+pub fn size(bytes: u64) -> String {
+    let bytes = bytes as f64;
+    let (value, unit) = match bytes {
+        ..1e6 => (bytes / 1e3, "kB"),
+        ..1e9 => (bytes / 1e6, "MB"),
+        ..1e12 => (bytes / 1e9, "GB"),
+        _ => (bytes / 1e12, "TB"),
+    };
+    // What is there is never nothing.
+    let value = if unit == "kB" { value.ceil() } else { value };
+    let decimals = usize::from(value < 9.95 && unit != "kB");
+    format!("{value:.decimals$}\u{a0}{unit}")
+}
+
+/// How long ago something was, in milliseconds: "just now", "5 minutes ago", "yesterday".
+pub fn ago(milliseconds: f64) -> String {
+    let minutes = milliseconds / 60_000.0;
+    let (hours, days) = (minutes / 60.0, minutes / 1440.0);
+    let some = |number: f64, one: &str, many: &str| format!("{} ago", count(number as usize, one, many));
+    match minutes {
+        ..1.0 => "just now".to_owned(),
+        ..60.0 => some(minutes, "minute", "minutes"),
+        ..1440.0 => some(hours, "hour", "hours"),
+        ..2880.0 => "yesterday".to_owned(),
+        ..20_160.0 => some(days, "day", "days"),
+        ..87_600.0 => some(days / 7.0, "week", "weeks"),
+        ..525_600.0 => some(days / 30.4, "month", "months"),
+        _ => some(days / 365.0, "year", "years"),
+    }
+}
+
 /// A time to wait as "1 min left".
 pub fn time_left(seconds: f32) -> String {
     let seconds = seconds.max(0.0);
@@ -91,5 +123,27 @@ mod tests {
         assert_eq!(plain(0.01), "0.01");
         assert_eq!(plain(500.0), "500");
         assert_eq!(time_left(70.0), "1 min left");
+        let sizes = [0, 1, 640_000, 1_234_000, 12_345_000, 1_234_000_000];
+        let words = ["0 kB", "1 kB", "640 kB", "1.2 MB", "12 MB", "1.2 GB"];
+        assert_eq!(sizes.map(size), words.map(|words| words.replace(' ', "\u{a0}")));
+    }
+
+    #[test]
+    fn the_past_reads_as_a_person_says_it() {
+        const MINUTE: f64 = 60_000.0;
+        let words = [
+            (-5.0, "just now"),
+            (1.0, "1 minute ago"),
+            (59.9, "59 minutes ago"),
+            (60.0, "1 hour ago"),
+            (1500.0, "yesterday"),
+            (3000.0, "2 days ago"),
+            (14.0 * 1440.0, "2 weeks ago"),
+            (70.0 * 1440.0, "2 months ago"),
+            (400.0 * 1440.0, "1 year ago"),
+        ];
+        for (minutes, said) in words {
+            assert_eq!(ago(minutes * MINUTE), said);
+        }
     }
 }

@@ -8,8 +8,11 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
+use super::file_name;
 use super::page::Page;
 use super::state::answers;
+use super::state::projects::Place;
+use crate::config::limits;
 use crate::protocol::ClassId;
 pub(crate) use clipboard::{paste_button, paste_event};
 use import::Import;
@@ -21,6 +24,8 @@ pub(crate) enum Target {
     Class(ClassId),
     /// To the classes that their folders name; loose photos to a new class.
     ByFolder,
+    /// To a new project, which takes its name from them.
+    NewProject,
     /// They are tried.
     Try,
 }
@@ -78,13 +83,60 @@ impl Load {
         spawn_local(async move {
             match target {
                 Target::Try => self.try_out(page).await,
-                Target::Class(_) | Target::ByFolder => self.import(page, target).await,
+                Target::NewProject => self.begin_project(page).await,
+                Target::Class(_) | Target::ByFolder => {
+                    let visit = page.client.visit();
+                    let (projects, rest) = self.split_projects().await;
+                    let only_projects = rest.is_empty() && !projects.is_empty();
+                    page.take_project_files(projects);
+                    if !only_projects {
+                        rest.import(page, target, visit).await;
+                    }
+                }
             }
         });
     }
 
-    async fn import(self, page: Page, target: Target) {
-        let mut import = Import::new(page, target);
+    /// What was dropped where no project is open.
+    async fn begin_project(self, page: Page) {
+        let (projects, rest) = self.split_projects().await;
+        page.take_project_files(projects);
+        if !rest.is_empty() && page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
+            page.create_project(rest.name());
+            rest.import(page, Target::ByFolder, page.client.visit()).await;
+        }
+    }
+
+    /// The files of whole projects, and the rest.
+    async fn split_projects(self) -> (Vec<File>, Self) {
+        let (whole, files) =
+            self.files.into_iter().partition::<Vec<_>, _>(|(_, file)| file_name::is_project(&file.name()));
+        let (handles, entries): (Vec<_>, Vec<_>) = self
+            .entries
+            .into_iter()
+            .partition(|entry| entry.is_file() && file_name::is_project(&entry.name()));
+        let mut projects: Vec<File> = whole.into_iter().map(|(_, file)| file).collect();
+        projects.extend(walk::files(&handles).await);
+        (projects, Self { entries, files, blobs: self.blobs })
+    }
+
+    /// A name for a project of all this: that of its folder or archive, if it has one.
+    fn name(&self) -> Option<String> {
+        let folder = self.entries.iter().find(|entry| entry.is_directory()).map(FileSystemEntry::name);
+        let chosen = || self.files.iter().find_map(|(folders, _)| folders.first().cloned());
+        let names = || {
+            let entries = self.entries.iter().map(FileSystemEntry::name);
+            entries.chain(self.files.iter().map(|(_, file)| file.name()))
+        };
+        let archive =
+            || names().find(|name| file_name::is_archive(name)).map(|name| file_name::stem(&name).to_owned());
+        let name = folder.or_else(chosen).or_else(archive)?;
+        Some(name.trim().chars().take(limits::CLASS_NAME_CHARS).collect())
+    }
+
+    /// `visit`: the project that was open when this came; see [`Client::visit`](super::client::Client::visit).
+    async fn import(self, page: Page, target: Target, visit: u32) {
+        let mut import = Import::new(page, target, visit);
         for (name, blob) in self.blobs {
             import.take(&[], name, blob).await;
         }

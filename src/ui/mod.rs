@@ -37,12 +37,17 @@
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
 pub mod figures;
+pub mod file_name;
 pub mod state;
 
+#[cfg(target_arch = "wasm32")]
+mod address;
 #[cfg(target_arch = "wasm32")]
 mod client;
 #[cfg(target_arch = "wasm32")]
 mod intake;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod pace;
 #[cfg(target_arch = "wasm32")]
@@ -50,6 +55,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
 mod parts;
+#[cfg(target_arch = "wasm32")]
+mod saving;
 #[cfg(target_arch = "wasm32")]
 mod test_hook;
 #[cfg(target_arch = "wasm32")]

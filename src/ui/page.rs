@@ -1,12 +1,15 @@
 //! What every view needs: the state, the client, and the few choices that belong to the page alone.
 
+mod projects;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::client::Client;
-use super::pace;
 use super::state::{AppState, CLASS_GONE};
+use super::{address, pace};
 use crate::protocol::{ClassId, ClassInfo, Command, DevicePreference};
+pub(crate) use projects::Question;
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
 #[derive(Clone, Copy)]
@@ -27,6 +30,10 @@ pub(crate) struct Page {
     pub(crate) camera_problem: RwSignal<Option<(CameraUse, String)>>,
     /// Whether selected photos are being dragged over the page.
     pub(crate) dragging: RwSignal<bool>,
+    /// What a dialogue is open about.
+    pub(crate) question: RwSignal<Option<Question>>,
+    /// Files of whole projects that were dropped on an open one.
+    project_files: StoredValue<Vec<web_sys::File>, LocalStorage>,
     /// Counts edits of the settings, so that only the last of several in a row is sent.
     edits: RwSignal<u32>,
 }
@@ -58,7 +65,9 @@ const DEBOUNCE_MILLISECONDS: i32 = 400;
 impl Page {
     /// Starts the worker. Called once.
     pub(crate) fn start() -> Self {
-        let state = RwSignal::new(AppState::default());
+        let mut begin = AppState::default();
+        begin.projects.begin(address::project(), address::has_projects());
+        let state = RwSignal::new(begin);
         let parameters =
             location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
         let parameter = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name));
@@ -69,9 +78,9 @@ impl Page {
         };
         let client = Client::start(state, device, parameter("break-parity").is_some());
         if parameter("test").is_some() {
-            super::test_hook::install(client);
+            super::test_hook::install(client, state);
         }
-        Self {
+        let page = Self {
             state,
             client,
             classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
@@ -80,8 +89,12 @@ impl Page {
             camera: RwSignal::new(None),
             camera_problem: RwSignal::new(None),
             dragging: RwSignal::new(false),
+            question: RwSignal::new(None),
+            project_files: StoredValue::new_local(Vec::new()),
             edits: RwSignal::new(0),
-        }
+        };
+        address::follow(page);
+        page
     }
 
     /// The page that a view belongs to.

@@ -5,17 +5,27 @@
 
 pub mod answers;
 pub mod imports;
+pub mod keeping;
 pub mod library;
 pub mod messages;
+pub mod projects;
 pub mod training;
+pub mod transfers;
 
-use crate::protocol::{DeviceReport, Event, LoadPart, PhotoId, PhotoInfo, Storage};
+use crate::config::Settings;
+use crate::protocol::{
+    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, ProjectId, RunId,
+    Storage, TransferOutcome,
+};
 
 use answers::Answers;
 use imports::Imports;
+use keeping::{Check, Keeping};
 use library::Library;
-use messages::{Messages, Notice};
+use messages::{Action, Messages, Notice};
+use projects::{Place, Projects};
 use training::Training;
+use transfers::{Ending, Transfers};
 
 /// How a class is called that an answer still names.
 pub const CLASS_GONE: &str = "a class that is gone";
@@ -27,8 +37,14 @@ pub struct AppState {
     pub worker: Worker,
     /// What does the work, once known.
     pub device: Option<DeviceReport>,
-    /// Where the project is kept, once known.
+    /// Where projects are kept, once known.
     pub storage: Option<Storage>,
+    /// The projects of this device, and where the page is.
+    pub projects: Projects,
+    /// Copies, exports and imports of projects that run.
+    pub transfers: Transfers,
+    /// How safely the device keeps what is stored.
+    pub keeping: Keeping,
     /// Classes, photos and which of them are selected.
     pub library: Library,
     /// What can be undone and redone.
@@ -107,14 +123,38 @@ impl AppState {
                 }
             }
             Event::Ready { device } => self.device = Some(device),
-            Event::Opened { classes, photos, settings, storage, .. } => {
+            Event::Projects { projects, storage } => {
                 self.storage = Some(storage);
-                self.journal = Journal::default();
-                self.training = Training::new(settings.train);
-                let mut released = self.library.open(classes);
-                released.extend(self.library.add(photos, Vec::new()));
-                return released;
+                self.projects.set_list(projects);
             }
+            Event::ProjectInUse { project } => self.projects.in_use(project),
+            Event::ProjectTaken { project } if self.projects.taken(project.clone()) => {
+                return self.leave_project();
+            }
+            Event::Closed if self.projects.closed() => return self.leave_project(),
+            Event::TransferProgress { run, done, total } => self.transfers.progress(run, done, total),
+            Event::Opened { project, name, classes, photos, settings, storage } => {
+                let again = self.projects.is_reopening();
+                if self.projects.opened(project, name) {
+                    self.storage = Some(storage);
+                    if !again {
+                        self.messages.leave_project();
+                    }
+                    return self.open_project(classes, photos, settings);
+                }
+            }
+            Event::Notice { run, level, photo, message }
+                if run.is_none_or(|run| self.transfers.find(run).is_some()) =>
+            {
+                if run.is_none() && level == NoticeLevel::Failure {
+                    self.projects.fail_to_open();
+                }
+                self.messages.tell(Notice { level, photo, message });
+            }
+            // What a project that was left still had to say. The pictures are nobody's.
+            _ if !self.projects.is_open() => return pictures,
+            Event::Renamed { name } => self.projects.renamed(name),
+            Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => return self.library.add(photos, pictures),
             Event::PhotosMoved { photos } => self.library.reassign(&photos),
@@ -173,14 +213,86 @@ impl AppState {
         }
     }
 
+    fn open_project(
+        &mut self,
+        classes: Vec<ClassInfo>,
+        photos: Vec<PhotoInfo>,
+        settings: Settings,
+    ) -> Vec<String> {
+        self.journal = Journal::default();
+        self.keeping.check = None;
+        self.training = Training::new(settings.train);
+        let mut released = self.library.open(classes);
+        released.extend(self.library.add(photos, Vec::new()));
+        released
+    }
+
+    /// The person goes to another place. Returns the addresses of pictures that are no longer needed.
+    #[must_use]
+    pub fn go(&mut self, place: Place) -> Vec<String> {
+        let released = self.leave_project();
+        self.projects.go(place);
+        released
+    }
+
+    /// Forgets everything that belongs to a project. Imports that run are told to have been interrupted.
+    #[must_use]
+    pub fn leave_project(&mut self) -> Vec<String> {
+        self.interrupt_imports();
+        self.journal = Journal::default();
+        self.training = Training::default();
+        self.keeping.check = None;
+        self.worker.recovery = None;
+        let mut released = self.library.open(Vec::new());
+        released.extend(self.close_viewer());
+        released.extend(self.answers.clear().into_iter().map(|answer| answer.picture));
+        released
+    }
+
+    fn interrupt_imports(&mut self) {
+        for (run, import) in self.imports.interrupt() {
+            self.messages.tell_outcome(run, import.so_far(), true, import.notices);
+        }
+    }
+
+    /// A transfer is over. Returns what the client has to do: open a project or save a file.
+    #[must_use]
+    pub fn end_transfer(&mut self, run: RunId, outcome: TransferOutcome) -> Option<Ending> {
+        let at_overview = *self.projects.place() == Place::Overview;
+        match self.transfers.end(run, outcome, at_overview)? {
+            Ending::Offer(project, sentence) => self.messages.offer(sentence, Action::Open(project)),
+            Ending::Tell(sentence) => self.messages.note(sentence),
+            Ending::Refuse(sentence) => self.messages.refuse(sentence),
+            ending => return Some(ending),
+        }
+        None
+    }
+
+    /// A project was deleted; offers to take that back.
+    pub fn tell_deleted(&mut self, project: ProjectId, name: &str) {
+        self.messages.offer(format!("Deleted “{name}”."), Action::Restore(project));
+    }
+
     /// More photos of a project that is opening: the client hands a long list on in pieces.
     pub fn open_more(&mut self, photos: Vec<PhotoInfo>) {
-        let released = self.library.add(photos, Vec::new());
-        debug_assert!(released.is_empty(), "photos without thumbnails release none");
+        if self.projects.is_open() {
+            let released = self.library.add(photos, Vec::new());
+            debug_assert!(released.is_empty(), "photos without thumbnails release none");
+        }
+    }
+
+    /// More held-out answers of the training that just ended.
+    pub fn judge_more(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
+        if self.projects.is_open() {
+            self.training.judge(photos);
+        }
     }
 
     /// The project has been opened completely. Tells how a recovery from a dead worker went.
     pub fn opened(&mut self) {
+        if !self.projects.is_open() {
+            return;
+        }
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();
         let ending = if recovery.photos_before == 0 {
@@ -208,9 +320,12 @@ impl AppState {
         };
         self.device = None;
         self.journal = Journal::default();
-        for (run, import) in self.imports.interrupt() {
-            self.messages.tell_outcome(run, import.so_far(), true, import.notices);
+        self.projects.lose_worker();
+        self.interrupt_imports();
+        for sentence in self.transfers.interrupt() {
+            self.messages.refuse(sentence);
         }
+        self.keeping.check = None;
         self.answers.interrupt();
         self.training.interrupt();
     }
@@ -227,7 +342,7 @@ impl AppState {
     }
 
     /// The name of a class, for a sentence.
-    pub fn class_name(&self, class: crate::protocol::ClassId) -> String {
+    pub fn class_name(&self, class: ClassId) -> String {
         self.library.class_name(class).unwrap_or(CLASS_GONE).to_owned()
     }
 
@@ -276,8 +391,7 @@ fn sentence(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Settings;
-    use crate::protocol::{ClassId, ClassInfo, ImportSummary, NoticeLevel, RunId};
+    use crate::protocol::ImportSummary;
 
     fn opened(photos: u32) -> AppState {
         let mut state = AppState::default();
@@ -289,8 +403,8 @@ mod tests {
         let class = ClassInfo { id: ClassId(1), name: "Leaf".into() };
         let photo = |id| PhotoInfo { id: PhotoId(id), class: ClassId(1), name: format!("{id}.jpg") };
         let event = Event::Opened {
-            project: crate::protocol::ProjectId("test".into()),
-            name: "Test".into(),
+            project: ProjectId("leaves".into()),
+            name: "Leaves".into(),
             classes: vec![class],
             photos: (0..photos).map(photo).collect(),
             settings: Settings::default(),
@@ -358,5 +472,32 @@ mod tests {
         assert!(state.apply(photo, vec!["blob:1".into()]).is_empty());
         let released = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(1)] }, Vec::new());
         assert_eq!((released, state.viewer), (vec!["blob:1".to_owned()], None));
+    }
+
+    #[test]
+    fn a_project_that_is_left_says_nothing_more() {
+        let mut state = opened(2);
+        state.imports.found(RunId(1), 5);
+        let gone = state.answers.ask(RunId(2), "a.jpg".into(), "blob:tried".into());
+        assert!(gone.is_empty());
+        let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
+        assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
+        assert_eq!(state.go(Place::Overview), ["blob:0", "blob:tried"]);
+        assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
+        assert!(state.messages.toasts()[0].sentence.contains("interrupted"));
+        assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
+        state.open_more(vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }]);
+        assert_eq!(state.library.photo_count(), 0);
+    }
+
+    #[test]
+    fn a_project_that_does_not_open_leads_back_to_the_list() {
+        let mut state = opened(2);
+        assert!(state.go(Place::Opening(Some(ProjectId("other".into())))).is_empty());
+        let message = "This project is damaged.".to_owned();
+        let failure = Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message };
+        assert!(state.apply(failure, Vec::new()).is_empty());
+        assert_eq!(state.projects.place(), &Place::Overview);
+        assert_eq!(alerts(&state).len(), 1);
     }
 }

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
-use crate::protocol::{Event, PhotoId, RunId};
+use crate::protocol::{Event, PhotoId, RunId, TransferOutcome};
 
 /// Entries of a long list that are worked off at once.
 const PIECE: u32 = 250;
@@ -32,12 +32,21 @@ pub(super) enum Item {
     Judged(Array),
 }
 
+/// Lists that can be long, in events that say the same in several pieces.
+const LISTS: [&str; 4] = ["Thumbnails", "PhotosAdded", "PhotosMoved", "PhotosRemoved"];
+
 /// What is left for the client to do.
 pub(super) enum FollowUp {
     Started,
     Opened,
-    Thumbnails(Vec<PhotoId>),
-    ImportFinished(RunId),
+    /// The project, its name or where the page is may have changed.
+    Place,
+    /// Thumbnails of these photos are no longer on their way.
+    Answered(Vec<PhotoId>),
+    /// The import, and whether it added photos.
+    ImportFinished(RunId, bool),
+    /// What came of a transfer, and the file that is attached.
+    TransferEnded(RunId, TransferOutcome, JsValue),
     Died(String),
 }
 
@@ -92,7 +101,7 @@ impl Item {
                 Ok(Default::default())
             }
             Self::Judged(piece) => read(piece.into()).map(|photos| {
-                state.training.judge(photos);
+                state.judge_more(photos);
                 Default::default()
             }),
         };
@@ -110,7 +119,7 @@ fn apply_message(
     inbox: &Inbox,
 ) -> Result<(Vec<String>, Option<FollowUp>), JsValue> {
     let header = Reflect::get(message, &"header".into())?;
-    if split_pictures(message, &header, inbox)? {
+    if split(message, &header, inbox)? {
         return Ok(Default::default());
     }
     if let Some(photos) = take_list(&header, &["Opened", "photos"])? {
@@ -121,7 +130,7 @@ fn apply_message(
     }
     let event: Event = read(header)?;
     let pictures = pictures(message, &event)?;
-    let follow_up = super::follow_up(&event);
+    let follow_up = follow_up(message, &event)?;
     if let Some(FollowUp::Died(_)) = follow_up {
         // The client tells the state, for this and for every other way in which a worker ends.
         return Ok((Vec::new(), follow_up));
@@ -153,9 +162,9 @@ fn take_list(header: &JsValue, path: &[&str]) -> Result<Option<Array>, JsValue> 
     Ok(list)
 }
 
-/// Makes several messages of one with many pictures. True if it did.
-fn split_pictures(message: &JsValue, header: &JsValue, inbox: &Inbox) -> Result<bool, JsValue> {
-    for kind in ["Thumbnails", "PhotosAdded"] {
+/// Makes several messages of one with a long list. True if it did.
+fn split(message: &JsValue, header: &JsValue, inbox: &Inbox) -> Result<bool, JsValue> {
+    for kind in LISTS {
         if !header.is_object() {
             return Ok(false);
         }
@@ -165,12 +174,13 @@ fn split_pictures(message: &JsValue, header: &JsValue, inbox: &Inbox) -> Result<
         }
         let photos: Array = Reflect::get(&body, &"photos".into())?.dyn_into()?;
         let buffers: Array = Reflect::get(message, &"buffers".into())?.dyn_into()?;
-        if photos.length() <= PICTURES {
+        let piece_length = if buffers.length() > 0 { PICTURES } else { PIECE };
+        if photos.length() <= piece_length {
             return Ok(false);
         }
-        let starts: Vec<u32> = (0..photos.length()).step_by(PICTURES as usize).collect();
+        let starts: Vec<u32> = (0..photos.length()).step_by(piece_length as usize).collect();
         for start in starts.into_iter().rev() {
-            let end = (start + PICTURES).min(photos.length());
+            let end = (start + piece_length).min(photos.length());
             let body = Object::assign(&Object::new(), body.unchecked_ref());
             Reflect::set(&body, &"photos".into(), &photos.slice(start, end))?;
             let header = Object::new();
@@ -183,6 +193,34 @@ fn split_pictures(message: &JsValue, header: &JsValue, inbox: &Inbox) -> Result<
         return Ok(true);
     }
     Ok(false)
+}
+
+/// What an event leaves for the client to do.
+fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsValue> {
+    Ok(Some(match event {
+        Event::Started => FollowUp::Started,
+        Event::Opened { .. } => FollowUp::Opened,
+        Event::Projects { .. }
+        | Event::ProjectInUse { .. }
+        | Event::ProjectTaken { .. }
+        | Event::Closed
+        | Event::Renamed { .. }
+        | Event::Notice { run: None, .. } => FollowUp::Place,
+        // What came back after an undo was perhaps asked for while it was gone, and left out of the answer.
+        Event::Thumbnails { photos } => FollowUp::Answered(photos.clone()),
+        Event::PhotosAdded { photos, .. } => {
+            FollowUp::Answered(photos.iter().map(|photo| photo.id).collect())
+        }
+        Event::ImportFinished { run, summary } => {
+            FollowUp::ImportFinished(*run, summary.added > 0 && !summary.cancelled)
+        }
+        Event::TransferEnded { run, outcome } => {
+            let buffers = Reflect::get(message, &"buffers".into())?.dyn_into::<Array>()?;
+            FollowUp::TransferEnded(*run, outcome.clone(), buffers.get(0))
+        }
+        Event::Died { message } => FollowUp::Died(message.clone()),
+        _ => return Ok(None),
+    }))
 }
 
 /// Addresses for the pictures beside an event.

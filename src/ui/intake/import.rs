@@ -8,6 +8,7 @@ use crate::config::limits;
 use crate::protocol::{Placement, RunId};
 use crate::ui::client::Attachments;
 use crate::ui::figures::grouped;
+use crate::ui::file_name;
 use crate::ui::pace;
 use crate::ui::page::Page;
 
@@ -18,6 +19,8 @@ const FILES: usize = 250;
 pub(super) struct Import {
     page: Page,
     target: Target,
+    /// The project that all this belongs to.
+    visit: u32,
     /// Where loose photos go, once there are some.
     loose: Option<String>,
     run: Option<RunId>,
@@ -34,12 +37,23 @@ struct Batch {
 }
 
 impl Import {
-    pub(super) fn new(page: Page, target: Target) -> Self {
-        Self { page, target, loose: None, run: None, batch: None, taken: 0, left_out: 0, stopped: false }
+    pub(super) fn new(page: Page, target: Target, visit: u32) -> Self {
+        Self {
+            page,
+            target,
+            visit,
+            loose: None,
+            run: None,
+            batch: None,
+            taken: 0,
+            left_out: 0,
+            stopped: false,
+        }
     }
 
     /// Takes one file in.
     pub(super) async fn take(&mut self, folders: &[String], name: String, photo: Blob) {
+        self.stopped |= self.page.client.visit() != self.visit;
         if self.stopped {
             return;
         }
@@ -48,6 +62,14 @@ impl Import {
             return;
         }
         self.taken += 1;
+        if file_name::is_archive(&name) {
+            let into = match self.target {
+                Target::Class(class) => Placement::Class(class),
+                _ => Placement::Named(class_name(file_name::stem(&name))),
+            };
+            self.page.client.add_archive(into, name, &photo);
+            return;
+        }
         let into = self.placement(folders);
         let full = self.batch.as_ref().is_some_and(|batch| batch.into != into || batch.names.len() >= FILES);
         if full {
@@ -64,6 +86,10 @@ impl Import {
     }
 
     fn flush(&mut self, last: bool) {
+        self.stopped |= self.page.client.visit() != self.visit;
+        if self.stopped {
+            return;
+        }
         let Some(Batch { into, names, attachments }) = self.batch.take() else { return };
         let client = self.page.client;
         let run = *self.run.get_or_insert_with(|| client.begin_import());
@@ -78,7 +104,7 @@ impl Import {
         let name = match (self.target, folders) {
             (Target::Class(class), _) => return Placement::Class(class),
             (_, []) => self.loose_class(),
-            (_, [folder] | [_, folder, ..]) => folder.trim().chars().take(limits::CLASS_NAME_CHARS).collect(),
+            (_, [folder] | [_, folder, ..]) => class_name(folder),
         };
         Placement::Named(name)
     }
@@ -97,6 +123,9 @@ impl Import {
     /// Sends the last batch, and tells what was left out.
     pub(super) fn finish(mut self) {
         self.flush(true);
+        if self.stopped {
+            return;
+        }
         let sentence = if self.left_out > 0 {
             let (taken, left_out) = (grouped(limits::DROP_FILES), grouped(self.left_out));
             format!("Took the first {taken} files; {left_out} more were left out. Add them separately.")
@@ -107,6 +136,11 @@ impl Import {
         };
         self.page.change(|state| state.messages.refuse(sentence));
     }
+}
+
+/// A name that a class can have.
+fn class_name(name: &str) -> String {
+    name.trim().chars().take(limits::CLASS_NAME_CHARS).collect()
 }
 
 impl walk::Visitor for Import {

@@ -50,12 +50,7 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
 async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &mut impl Visitor) -> bool {
     let (taken, left_out) = entries.split_at(entries.len().min(visitor.room()));
     for some in taken.chunks(AT_ONCE) {
-        let promises: Array = some.iter().map(|entry| file(entry.unchecked_ref())).collect();
-        // A file that vanished in the meantime resolves to an error.
-        let files =
-            JsFuture::from(Promise::all(&promises)).await.map(|list| Array::from(&list)).unwrap_or_default();
-        let files = files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect();
-        if !visitor.visit(folders, files).await {
+        if !visitor.visit(folders, files(some).await).await {
             return false;
         }
         pace::next_task().await;
@@ -64,6 +59,15 @@ async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &
         visitor.leave_out(left_out.len());
     }
     true
+}
+
+/// The files behind these entries.
+pub(super) async fn files(entries: &[FileSystemEntry]) -> Vec<File> {
+    let promises: Array = entries.iter().map(|entry| file(entry.unchecked_ref())).collect();
+    // A file that vanished in the meantime resolves to an error.
+    let files =
+        JsFuture::from(Promise::all(&promises)).await.map(|list| Array::from(&list)).unwrap_or_default();
+    files.iter().filter_map(|file| file.dyn_into::<File>().ok()).collect()
 }
 
 fn file(entry: &FileSystemFileEntry) -> Promise {

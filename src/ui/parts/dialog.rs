@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::icon::{Icon, Symbol};
+
 /// A modal dialogue, open as long as it exists.
 #[component]
 pub(crate) fn Dialog(
@@ -32,5 +34,19 @@ pub(crate) fn Dialog(
         <dialog node_ref=dialog class="dialog" aria-label=label on:close=move |_| close() on:click=on_click>
             <div class="dialog-body">{children()}</div>
         </dialog>
+    }
+}
+
+/// The head of a dialogue: its title, and the button that closes it.
+#[component]
+pub(crate) fn DialogHead(#[prop(into)] title: String, close: impl Fn() + Copy + 'static) -> impl IntoView {
+    view! {
+        <div class="dialog-head">
+            <h2>{title}</h2>
+            <button type="button" class="button icon-only" aria-label="Close" title="Close (Escape)" data-testid="dialog-close"
+                on:click=move |_| close()>
+                <Symbol icon=Icon::Close/>
+            </button>
+        </div>
     }
 }

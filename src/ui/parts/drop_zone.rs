@@ -93,6 +93,11 @@ pub(crate) fn ChooseButton(
     let icon = if choice == Choice::Folder { Icon::Folder } else { Icon::Photo };
     // Not in the standard, but in every browser.
     let folder_attribute = custom_attribute("webkitdirectory", choice == Choice::Folder);
+    let accept = match (choice, target) {
+        (Choice::Folder, _) => None,
+        (Choice::Photos, Target::Try) => Some("image/*"),
+        (Choice::Photos, _) => Some("image/*,.zip,.tm,.handlens"),
+    };
     let open = move |_| {
         if let Some(input) = input.get_untracked() {
             input.click();
@@ -115,7 +120,7 @@ pub(crate) fn ChooseButton(
             type="file"
             class="hidden-input"
             multiple
-            accept=(choice == Choice::Photos).then_some("image/*")
+            accept={accept}
             {..folder_attribute}
             data-testid=testid
             aria-label=label

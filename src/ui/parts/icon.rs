@@ -20,13 +20,15 @@ macro_rules! icons {
 }
 
 icons! {
-
+    Check "check",
     Chip "chip",
     Close "close",
+    Copy "copy",
     Down "down",
     Expand "expand",
+    Export "export",
     Folder "folder",
-
+    Import "import",
     Left "left",
     Lock "lock",
     Mark "mark",
@@ -36,6 +38,7 @@ icons! {
     Paste "paste",
     Photo "photo",
     Plus "plus",
+    Projects "projects",
     Redo "redo",
     Rename "rename",
     Reset "reset",
@@ -43,6 +46,8 @@ icons! {
     StepClasses "step-classes",
     StepDrop "step-drop",
     StepTry "step-try",
+    Storage "storage",
+    Tabs "tabs",
     Train "train",
     Trash "trash",
     Try "try",

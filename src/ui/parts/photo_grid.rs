@@ -27,7 +27,7 @@ pub(crate) fn PhotoGrid(
     let count = Memo::new(move |_| photos.get().0);
     let active = RwSignal::new(None::<PhotoId>);
     let visible = in_sight(page, class, photos, sight);
-    let looks = looks_of(page, visible);
+    let looks = looks_of(page, class, visible);
 
     let activate = move |place: usize| {
         let photo = page.state.with_untracked(|state| state.library.at(class, place));
@@ -76,7 +76,7 @@ fn in_sight(page: Page, class: ClassId, photos: Memo<(usize, u64)>, sight: Sight
 
 /// What these photos look like; asks for the thumbnails that are not here. One derivation for all of them,
 /// because there may be many.
-fn looks_of(page: Page, visible: Memo<Vec<PhotoId>>) -> Memo<Vec<Looks>> {
+fn looks_of(page: Page, class: ClassId, visible: Memo<Vec<PhotoId>>) -> Memo<Vec<Looks>> {
     let looks = Memo::new(move |_| {
         let visible = visible.read();
         if visible.is_empty() {
@@ -84,6 +84,12 @@ fn looks_of(page: Page, visible: Memo<Vec<PhotoId>>) -> Memo<Vec<Looks>> {
         }
         page.state.with(|state| visible.iter().map(|photo| Looks::of(state, *photo)).collect())
     });
+    // Nothing that is shown depends on it, so nobody is notified.
+    let tell = move |photos: Vec<PhotoId>| {
+        page.state.update_untracked(|state| state.library.show(class, photos));
+    };
+    Effect::new(move |_| tell(visible.get()));
+    on_cleanup(move || tell(Vec::new()));
     Effect::new(move |_| {
         looks.with(|looks| {
             let missing = looks.iter().filter(|looks| looks.thumbnail.is_none()).map(|looks| looks.photo);

@@ -13,6 +13,8 @@ pub struct Imports(Vec<Import>);
 pub struct Import {
     /// Its run.
     pub run: RunId,
+    /// The archive that the photos come out of, if they do.
+    pub archive: Option<String>,
     /// Photos done, refused ones included.
     pub done: u32,
     /// Photos found so far.
@@ -40,6 +42,7 @@ impl Imports {
         } else {
             self.0.push(Import {
                 run,
+                archive: None,
                 done: 0,
                 total: photos,
                 photos_per_second: 0.0,
@@ -47,6 +50,14 @@ impl Imports {
                 cancelling: false,
                 notices: Notices::default(),
             });
+        }
+    }
+
+    /// An archive goes to the worker, which finds the photos in it.
+    pub fn found_archive(&mut self, run: RunId, name: String) {
+        self.found(run, 0);
+        if let Some(import) = self.find(run) {
+            import.archive = Some(name);
         }
     }
 

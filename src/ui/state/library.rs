@@ -1,11 +1,13 @@
 //! Classes, photos, thumbnails and the selection.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
 
-/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. Older ones are asked for again.
-const THUMBNAILS: usize = 4000;
+/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
+const THUMBNAILS: usize = 1500;
+/// Thumbnails that stay when there are too many, so that not every new one makes another one go.
+const THUMBNAILS_LEFT: usize = 1300;
 
 /// Classes, photos, thumbnails and the selection.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,8 +15,11 @@ pub struct Library {
     classes: Vec<ClassInfo>,
     photos: HashMap<PhotoId, Photo>,
     members: BTreeMap<ClassId, Members>,
-    thumbnails: HashMap<PhotoId, String>,
-    thumbnail_order: VecDeque<PhotoId>,
+    thumbnails: HashMap<PhotoId, Thumbnail>,
+    /// What each class's grid shows.
+    in_sight: BTreeMap<ClassId, Vec<PhotoId>>,
+    /// Counts what happens to thumbnails, to know which were seen last.
+    moment: u64,
     selection: BTreeSet<PhotoId>,
     anchor: Option<PhotoId>,
 }
@@ -23,6 +28,13 @@ pub struct Library {
 struct Photo {
     class: ClassId,
     name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Thumbnail {
+    address: String,
+    /// When it came, or was last in sight.
+    seen: u64,
 }
 
 /// The photos of one class, by rising id, which is the order in which they came.
@@ -44,7 +56,7 @@ impl Library {
             members.version += 1;
         }
         self.set_classes(classes);
-        before.thumbnails.into_values().collect()
+        before.thumbnails.into_values().map(|thumbnail| thumbnail.address).collect()
     }
 
     /// Replaces the list of classes.
@@ -75,7 +87,9 @@ impl Library {
     pub fn add(&mut self, photos: Vec<PhotoInfo>, thumbnails: Vec<String>) -> Vec<String> {
         let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
         for PhotoInfo { id, class, name } in photos {
-            if let Some(before) = self.photos.insert(id, Photo { class, name }) {
+            if let Some(before) =
+                self.photos.insert(id, Photo { class, name }).filter(|old| old.class != class)
+            {
                 self.leave(before.class, &HashSet::from([id]));
             }
             self.members.entry(class).or_default().join(id);
@@ -112,7 +126,7 @@ impl Library {
             if let Some(photo) = self.photos.remove(id) {
                 leaving.entry(photo.class).or_default().insert(*id);
             }
-            released.extend(self.thumbnails.remove(id));
+            released.extend(self.thumbnails.remove(id).map(|thumbnail| thumbnail.address));
             self.selection.remove(id);
         }
         for (class, photos) in leaving {
@@ -132,26 +146,63 @@ impl Library {
     #[must_use]
     pub fn set_thumbnails(&mut self, photos: &[PhotoId], thumbnails: Vec<String>) -> Vec<String> {
         let mut released = Vec::new();
+        self.moment += 1;
+        let seen = self.moment;
         for (id, address) in photos.iter().zip(thumbnails) {
-            if !self.photos.contains_key(id) {
+            if self.photos.contains_key(id) {
+                let before = self.thumbnails.insert(*id, Thumbnail { address, seen });
+                released.extend(before.map(|thumbnail| thumbnail.address));
+            } else {
                 released.push(address);
-                continue;
-            }
-            match self.thumbnails.insert(*id, address) {
-                Some(before) => released.push(before),
-                None => self.thumbnail_order.push_back(*id),
             }
         }
-        while self.thumbnails.len() > THUMBNAILS {
-            let Some(oldest) = self.thumbnail_order.pop_front() else { break };
-            released.extend(self.thumbnails.remove(&oldest));
+        if self.thumbnails.len() > THUMBNAILS {
+            released.extend(self.make_room());
         }
         released
     }
 
+    /// Forgets the thumbnails that were out of sight for longest. Returns their addresses.
+    fn make_room(&mut self) -> Vec<String> {
+        let in_sight: HashSet<PhotoId> = self.in_sight.values().flatten().copied().collect();
+        let mut others: Vec<(u64, PhotoId)> = self
+            .thumbnails
+            .iter()
+            .filter(|(id, _)| !in_sight.contains(id))
+            .map(|(id, thumbnail)| (thumbnail.seen, *id))
+            .collect();
+        others.sort_unstable();
+        others.truncate(self.thumbnails.len() - THUMBNAILS_LEFT);
+        let gone = others.iter().filter_map(|(_, id)| self.thumbnails.remove(id));
+        gone.map(|thumbnail| thumbnail.address).collect()
+    }
+
+    /// A class's grid shows these photos, and no others.
+    pub fn show(&mut self, class: ClassId, photos: Vec<PhotoId>) {
+        self.moment += 1;
+        let gone = self.in_sight.insert(class, photos).unwrap_or_default();
+        let shown = self.in_sight.get(&class).into_iter().flatten();
+        for id in gone.iter().chain(shown) {
+            if let Some(thumbnail) = self.thumbnails.get_mut(id) {
+                thumbnail.seen = self.moment;
+            }
+        }
+    }
+
+    /// Whether a photo's grid shows it right now.
+    pub fn is_in_sight(&self, photo: PhotoId) -> bool {
+        self.in_sight.values().any(|photos| photos.contains(&photo))
+    }
+
     /// The address of a photo's thumbnail, if it is here.
     pub fn thumbnail(&self, photo: PhotoId) -> Option<&str> {
-        self.thumbnails.get(&photo).map(String::as_str)
+        self.thumbnails.get(&photo).map(|thumbnail| thumbnail.address.as_str())
+    }
+
+    /// All photos with their names and the names of their classes.
+    pub fn all(&self) -> impl Iterator<Item = (PhotoId, &str, &str)> {
+        let class = |photo: &Photo| self.class_name(photo.class).unwrap_or_default();
+        self.photos.iter().map(move |(id, photo)| (*id, photo.name.as_str(), class(photo)))
     }
 
     /// Photos of the whole project.
@@ -321,12 +372,26 @@ mod tests {
     }
 
     #[test]
-    fn old_thumbnails_make_room() {
-        let library = library(THUMBNAILS as u32);
-        let mut full = library.clone();
+    fn thumbnails_that_nobody_sees_make_room() {
+        let mut full = library(THUMBNAILS as u32);
+        full.show(LEAF, vec![PhotoId(0), PhotoId(1)]);
+        full.show(LEAF, vec![PhotoId(0)]);
         let info = PhotoInfo { id: PhotoId(u32::MAX), class: BARK, name: "x".into() };
-        assert_eq!(full.add(vec![info], vec!["blob:x".into()]), ["blob:0"]);
-        assert_eq!(full.thumbnail(PhotoId(0)), None);
+        let gone = full.add(vec![info], vec!["blob:x".into()]);
+        assert_eq!(gone.len(), THUMBNAILS + 1 - THUMBNAILS_LEFT);
+        assert_eq!(gone[0], "blob:2", "what was seen lately stays longer");
+        assert_eq!(full.thumbnail(PhotoId(0)), Some("blob:0"));
+        assert_eq!(full.thumbnail(PhotoId(u32::MAX)), Some("blob:x"));
+        assert!(full.is_in_sight(PhotoId(0)) && !full.is_in_sight(PhotoId(1)));
+    }
+
+    #[test]
+    fn a_photo_that_is_told_anew_stays_where_it_is() {
+        let mut library = library(2);
+        let again = PhotoInfo { id: PhotoId(0), class: BARK, name: "0.jpg".into() };
+        assert!(library.add(vec![again], Vec::new()).is_empty());
+        assert_eq!((library.count(LEAF), library.count(BARK)), (1, 1));
+        assert_eq!(library.thumbnail(PhotoId(0)), Some("blob:0"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
-use crate::protocol::{ImportSummary, NoticeLevel, RunId};
+use crate::protocol::{ImportSummary, NoticeLevel, ProjectId, RunId};
 
 use crate::ui::figures::count;
 
@@ -76,8 +76,19 @@ pub struct Toast {
     pub sentence: String,
     /// What to list below.
     pub notices: Notices,
+    /// What the person can do about it.
+    pub action: Option<Action>,
     /// Whether it may leave by itself: it refuses nothing and lists nothing.
     pub brief: bool,
+}
+
+/// What the person can do about a toast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Open this project.
+    Open(ProjectId),
+    /// Take back that this project was deleted.
+    Restore(ProjectId),
 }
 
 impl Messages {
@@ -123,6 +134,19 @@ impl Messages {
         self.toast(None, sentence.into(), Notices::default(), true);
     }
 
+    /// Something good to know, with what the person can do about it.
+    pub fn offer(&mut self, sentence: impl Into<String>, action: Action) {
+        self.note(sentence);
+        if let Some(toast) = self.toasts.last_mut() {
+            toast.action = Some(action);
+        }
+    }
+
+    /// Another project is open: what the imports of the one before had to tell is told.
+    pub(super) fn leave_project(&mut self) {
+        self.toasts.retain(|toast| toast.import.is_none());
+    }
+
     /// Something that the page itself could not do.
     pub fn refuse(&mut self, sentence: impl Into<String>) {
         self.toast(None, sentence.into(), Notices::default(), false);
@@ -140,7 +164,7 @@ impl Messages {
             self.toasts.remove(0);
         }
         let id = self.take_id();
-        self.toasts.push(Toast { id, import, sentence, notices, brief });
+        self.toasts.push(Toast { id, import, sentence, notices, action: None, brief });
     }
 
     fn take_id(&mut self) -> u32 {

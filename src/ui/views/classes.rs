@@ -14,6 +14,7 @@ use crate::ui::intake::Target;
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::ui::parts::heading::Heading;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Cards that are made in one go.
@@ -33,7 +34,7 @@ pub(super) fn Classes() -> impl IntoView {
     view! {
         <section id="classes" class="classes" class:is-empty=empty aria-label="Classes">
             <div class="classes-head">
-                <h2>"Classes"</h2>
+                <Heading text="Classes"/>
                 <p class="quiet" data-testid="project-count">{total}</p>
             </div>
             <Show when=move || empty.get()>
@@ -66,10 +67,10 @@ fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
     let shown = RwSignal::new(CARDS_AT_ONCE);
     Effect::new(move |_| {
         if page.classes.with(Vec::len) > shown.get() {
-            // This view lives as long as the page, and so do its signals.
             spawn_local(async move {
                 pace::next_task().await;
-                shown.update(|shown| *shown += CARDS_AT_ONCE);
+                // The project may have been left by then, and this view with it.
+                let _ = shown.try_update(|shown| *shown += CARDS_AT_ONCE);
             });
         }
     });
@@ -84,7 +85,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let page = Page::context();
     let input = NodeRef::<html::Input>::new();
     let name = RwSignal::new(String::new());
-    let opened = page.read(|state| state.storage.is_some());
+    let opened = page.read(|state| state.projects.is_open());
     Effect::new(move |_| {
         // On a narrow screen the focus would open the keyboard over the explanation.
         let wide =

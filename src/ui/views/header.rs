@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::Screen;
+use super::project_title::ProjectTitle;
 use crate::protocol::{Command, Storage};
 use crate::ui::figures::megabytes;
-use crate::ui::page::Page;
+use crate::ui::page::{Page, Question};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::menu::{Menu, Panel};
 use crate::ui::parts::progress::Progress;
@@ -12,15 +14,19 @@ use crate::ui::state::{AppState, Bytes};
 
 /// The header.
 #[component]
-pub(super) fn Header() -> impl IntoView {
+pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
     let page = Page::context();
     let in_memory = page.read(|state| state.storage == Some(Storage::Memory));
+    let in_project = move || screen.get() == Screen::Project;
     view! {
         <header class="header">
             <div class="brand">
                 <Symbol icon=Icon::Mark/>
                 <h1>"Handlens"</h1>
             </div>
+            <Show when=in_project>
+                <ProjectTitle/>
+            </Show>
             <p class="privacy">
                 <Symbol icon=Icon::Lock/>
                 <span>"Your photos stay on this device"</span>
@@ -29,7 +35,13 @@ pub(super) fn Header() -> impl IntoView {
                 </Show>
             </p>
             <div class="header-actions">
-                <Journal/>
+                <Show when=in_project>
+                    <Journal/>
+                </Show>
+                <button type="button" class="button icon-only" data-testid="storage-open" title="Storage" aria-label="Storage"
+                    on:click=move |_| page.question.set(Some(Question::Storage))>
+                    <Symbol icon=Icon::Storage/>
+                </button>
                 <DeviceBadge/>
             </div>
             <Loading/>

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::transfers::Transfers;
 use crate::protocol::RunId;
 use crate::ui::figures::{count, grouped, time_left};
 use crate::ui::pace;
@@ -38,6 +39,7 @@ pub(super) fn Imports() -> impl IntoView {
                 <Running run/>
             </For>
             <p class="visually-hidden" role="status">{announcement}</p>
+            <Transfers/>
         </div>
     }
 }
@@ -74,8 +76,11 @@ fn Running(run: RunId) -> impl IntoView {
 /// "Adding 37 of 300 photos · 4.1 photos/s · 1 min left".
 fn line(import: &Import) -> String {
     let total = count(import.total as usize, "photo", "photos");
-    if import.cancelling {
-        return format!("Cancelling the import of {total}…");
+    match &import.archive {
+        Some(archive) if import.cancelling => return format!("Cancelling the import of {archive}…"),
+        Some(archive) if import.total == 0 => return format!("Looking into {archive}…"),
+        _ if import.cancelling => return format!("Cancelling the import of {total}…"),
+        _ => {}
     }
     let mut line = format!("Adding {} of {total}", grouped(import.done as usize));
     if import.photos_per_second > 0.0 {

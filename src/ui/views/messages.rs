@@ -8,10 +8,12 @@ use crate::ui::figures::{count, grouped};
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
-use crate::ui::state::messages::{Notice, Toast};
+use crate::ui::state::messages::{Action, Notice, Toast};
 
 /// How long a toast stays that lists and refuses nothing, in milliseconds.
 const BRIEF_MILLISECONDS: i32 = 8000;
+/// The same with something to decide about.
+const ACTION_MILLISECONDS: i32 = 20_000;
 
 /// What failed, until it is dismissed.
 #[component]
@@ -59,9 +61,10 @@ pub(super) fn Toasts() -> impl IntoView {
 fn ToastView(toast: Toast) -> impl IntoView {
     let page = Page::context();
     let id = toast.id;
+    let stay = if toast.action.is_some() { ACTION_MILLISECONDS } else { BRIEF_MILLISECONDS };
     if toast.brief {
         spawn_local(async move {
-            pace::wait(BRIEF_MILLISECONDS).await;
+            pace::wait(stay).await;
             page.change(|state| state.messages.dismiss(id));
         });
     }
@@ -72,7 +75,10 @@ fn ToastView(toast: Toast) -> impl IntoView {
     view! {
         <div class="toast" data-testid=testid>
             <p>{toast.sentence}</p>
-            <Dismiss id/>
+            <div class="toast-actions">
+                {toast.action.map(|action| view! { <Act id action/> })}
+                <Dismiss id/>
+            </div>
             {(all > 0).then(|| view! {
                 <details>
                     <summary>{count(all, "detail", "details")}</summary>
@@ -93,6 +99,23 @@ fn notice(Notice { level, photo, message }: Notice) -> impl IntoView {
             {message}
         </li>
     }
+}
+
+#[component]
+fn Act(id: u32, action: Action) -> impl IntoView {
+    let page = Page::context();
+    let (label, testid) = match &action {
+        Action::Open(_) => ("Open", "toast-open"),
+        Action::Restore(_) => ("Undo", "toast-undo"),
+    };
+    let act = move |_| {
+        page.change(|state| state.messages.dismiss(id));
+        match action.clone() {
+            Action::Open(project) => page.open_project(project),
+            Action::Restore(project) => page.restore_project(project),
+        }
+    };
+    view! { <button type="button" class="button is-plain" data-testid=testid on:click=act>{label}</button> }
 }
 
 #[component]

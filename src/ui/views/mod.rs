@@ -4,15 +4,23 @@ mod answer;
 mod class_card;
 mod class_name;
 mod classes;
+mod elsewhere;
 mod header;
 mod help;
 mod imports;
 mod knobs;
 mod messages;
+mod overview;
+mod project_card;
+mod project_menu;
+mod project_title;
+mod questions;
 mod results;
 mod selection;
+mod storage;
 mod tabs;
 mod training;
+mod transfers;
 mod try_it;
 mod viewer;
 
@@ -23,25 +31,81 @@ use web_sys::HtmlElement;
 use super::intake::{self, Target};
 use super::page::{Page, Tab};
 use super::parts::drop_zone::{carries_files, take_drop};
+use super::state::AppState;
+use super::state::projects::Place;
 use crate::protocol::Command;
+
+/// What fills the page below its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    /// A project to work on.
+    Project,
+    /// A project that is not there yet.
+    Opening,
+    /// All projects.
+    Overview,
+    /// A project that another tab has open.
+    InUse,
+    /// A project that another tab took over.
+    Taken,
+}
+
+impl Screen {
+    fn of(state: &AppState) -> Self {
+        match state.projects.place() {
+            // An empty project looks the same before it is there, and takes what is added to it.
+            Place::Open(_) | Place::Reopening(_) | Place::Opening(None) => Self::Project,
+            Place::Opening(Some(_)) => Self::Opening,
+            Place::Overview => Self::Overview,
+            Place::InUse(_) => Self::InUse,
+            Place::Taken(_) => Self::Taken,
+        }
+    }
+}
 
 /// The whole page.
 #[component]
 pub fn Whole() -> impl IntoView {
     let page = Page::start();
     provide_context(page);
-    listen(page);
+    let screen = page.read(Screen::of);
+    listen(page, screen);
+    Effect::new(move |before: Option<Screen>| {
+        let screen = screen.get();
+        if before.is_some_and(|before| before != screen) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        screen
+    });
+    view! {
+        <div class="top">
+            <header::Header screen/>
+            <imports::Imports/>
+        </div>
+        <messages::Alerts/>
+        {move || match screen.get() {
+            Screen::Project => view! { <Workspace/> }.into_any(),
+            Screen::Opening => view! { <Opening/> }.into_any(),
+            Screen::Overview => view! { <overview::Overview/> }.into_any(),
+            Screen::InUse => view! { <elsewhere::InUse/> }.into_any(),
+            Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
+        }}
+        <messages::Toasts/>
+        <viewer::ViewerDialog/>
+        <questions::Questions/>
+    }
+}
+
+/// A project to work on.
+#[component]
+fn Workspace() -> impl IntoView {
+    let page = Page::context();
     let tab = move || match page.tab.get() {
         Tab::Classes => "classes",
         Tab::Try => "try",
         Tab::Results => "results",
     };
     view! {
-        <div class="top">
-            <header::Header/>
-            <imports::Imports/>
-        </div>
-        <messages::Alerts/>
         <main class="workspace" data-tab=tab>
             <classes::Classes/>
             <aside class="side">
@@ -49,24 +113,38 @@ pub fn Whole() -> impl IntoView {
                 <training::Training/>
             </aside>
         </main>
-        <messages::Toasts/>
         <tabs::Tabs/>
-        <viewer::ViewerDialog/>
+    }
+}
+
+/// What stands where a project will be.
+#[component]
+fn Opening() -> impl IntoView {
+    let page = Page::context();
+    let name = page.read(|state| state.projects.name().to_owned());
+    let line = move || {
+        name.with(|name| if name.is_empty() { "Opening…".to_owned() } else { format!("Opening “{name}”…") })
+    };
+    view! {
+        <main class="opening">
+            <p role="status">{line}</p>
+        </main>
     }
 }
 
 /// What works anywhere on the page: undo and redo, paste, and a drop beside every target.
-fn listen(page: Page) {
+fn listen(page: Page, screen: Memo<Screen>) {
+    let in_project = move || screen.get_untracked() == Screen::Project;
     window_event_listener(ev::keydown, move |event| {
         let undo = matches!(event.key().as_str(), "z" | "Z");
-        if undo && (event.ctrl_key() || event.meta_key()) && !is_typing() {
+        if undo && (event.ctrl_key() || event.meta_key()) && !is_typing() && in_project() {
             event.prevent_default();
             page.send(if event.shift_key() { Command::Redo } else { Command::Undo });
         }
     });
     window_event_listener_untyped("paste", move |event| {
         let Ok(event) = event.dyn_into::<web_sys::ClipboardEvent>() else { return };
-        let Some(load) = intake::paste_event(&event) else { return };
+        let Some(load) = intake::paste_event(&event).filter(|_| in_project()) else { return };
         event.prevent_default();
         let trying = focused().is_some_and(|element| element.closest("#try").ok().flatten().is_some());
         let target = match page.paste_class() {
@@ -82,8 +160,10 @@ fn listen(page: Page) {
             event.prevent_default();
         }
     });
-    window_event_listener(ev::drop, move |event| {
-        take_drop(&event, page, Target::ByFolder);
+    window_event_listener(ev::drop, move |event| match screen.get_untracked() {
+        Screen::Project => drop(take_drop(&event, page, Target::ByFolder)),
+        Screen::Overview => drop(take_drop(&event, page, Target::NewProject)),
+        Screen::Opening | Screen::InUse | Screen::Taken => event.prevent_default(),
     });
 }
 

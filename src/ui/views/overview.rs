@@ -1,0 +1,182 @@
+//! All projects of this device: the page's start once there are some.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::project_card::ProjectCard;
+use crate::protocol::{ProjectId, ProjectInfo};
+use crate::ui::figures::{ago, count};
+use crate::ui::intake::{Load, Target};
+use crate::ui::pace;
+use crate::ui::page::{Page, Question};
+use crate::ui::parts::drop_zone::{carries_files, has_left};
+use crate::ui::parts::heading::Heading;
+use crate::ui::parts::icon::{Icon, Symbol};
+
+/// What can be imported here.
+const ACCEPTED: &str = ".handlens,.zip,.tm";
+
+/// All projects.
+#[component]
+pub(super) fn Overview() -> impl IntoView {
+    let page = Page::context();
+    let known = page.read(|state| state.projects.are_known());
+    let projects = page.read(|state| state.projects.live().map(|info| info.id.clone()).collect::<Vec<_>>());
+    let empty = Memo::new(move |_| projects.with(Vec::is_empty));
+    let over = RwSignal::new(false);
+    // Another tab may have changed them.
+    let returned = window_event_listener_untyped("focus", move |_| {
+        page.send(crate::protocol::Command::ListProjects);
+    });
+    on_cleanup(move || returned.remove());
+    let total = move || count(projects.with(Vec::len), "project", "projects");
+    view! {
+        <main
+            class="overview"
+            class:is-over=over
+            data-testid="projects"
+            aria-busy=move || (!known.get()).to_string()
+            // The drop itself arrives at the window, like every drop beside a target.
+            on:dragover=move |event| if carries_files(&event) { over.set(true) }
+            on:dragleave=move |event| if has_left(&event) { over.set(false) }
+            on:drop=move |_| over.set(false)
+        >
+            <div class="overview-head">
+                <Heading text="Your projects"/>
+                <p class="quiet">{move || known.get().then(total)}</p>
+                <div class="row">
+                    <ImportButton/>
+                    <button type="button" class="button is-primary" data-testid="new-project" on:click=move |_| page.create_project(None)>
+                        <Symbol icon=Icon::Plus/>
+                        "New project"
+                    </button>
+                </div>
+            </div>
+            <Show when=move || known.get() fallback=Skeleton>
+                <ul class="project-cards" on:keydown=|event| walk(&event)>
+                    <For each=move || projects.get() key=|project| project.clone() let:project>
+                        <ProjectCard project/>
+                    </For>
+                </ul>
+                <Show when=move || empty.get()>
+                    <div class="overview-empty" data-testid="no-projects">
+                        <Symbol icon=Icon::StepClasses/>
+                        <p>"There is no project on this device. Make a new one, or import one that you exported before."</p>
+                    </div>
+                </Show>
+                <p class="quiet overview-hint">
+                    "Drop photos, a folder or a .zip here to begin a project with them, or a .handlens file to get a project back."
+                </p>
+            </Show>
+            <Deleted/>
+        </main>
+    }
+}
+
+/// What stands where the cards will be, as soon as the worker has told of them.
+#[component]
+fn Skeleton() -> impl IntoView {
+    let card = || view! { <li class="project-card is-skeleton"></li> };
+    view! { <ul class="project-cards" aria-hidden="true">{card()}{card()}{card()}</ul> }
+}
+
+#[component]
+fn ImportButton() -> impl IntoView {
+    let page = Page::context();
+    let input = NodeRef::<html::Input>::new();
+    let open = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |event: leptos::ev::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        if let Some(files) = input.files() {
+            Load::of_list(&files).deliver(page, Target::NewProject);
+        }
+        // So that choosing the same file again is a change again.
+        input.set_value("");
+    };
+    view! {
+        <button type="button" class="button" title="A .handlens, .zip or .tm file" on:click=open>
+            <Symbol icon=Icon::Import/>
+            "Import"
+        </button>
+        <input
+            type="file"
+            class="hidden-input"
+            multiple
+            accept=ACCEPTED
+            data-testid="import-input"
+            aria-label="Import a project"
+            tabindex="-1"
+            node_ref=input
+            on:change=chosen
+        />
+    }
+}
+
+/// Moves the focus from card to card with the arrow keys.
+fn walk(event: &leptos::ev::KeyboardEvent) {
+    let forward = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => true,
+        "ArrowLeft" | "ArrowUp" => false,
+        _ => return,
+    };
+    let Ok(links) = document().query_selector_all(".project-open") else { return };
+    let links: Vec<web_sys::HtmlElement> =
+        (0..links.length()).filter_map(|index| links.get(index)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let place = links.iter().position(|link| active.as_ref().is_some_and(|active| active == link.as_ref()));
+    let next = place.and_then(|place| if forward { Some(place + 1) } else { place.checked_sub(1) });
+    if let Some(link) = next.and_then(|next| links.get(next)) {
+        event.prevent_default();
+        let _ = link.focus();
+    }
+}
+
+/// Projects that can still be restored.
+#[component]
+fn Deleted() -> impl IntoView {
+    let page = Page::context();
+    let deleted = page.read(|state| state.projects.deleted().cloned().collect::<Vec<_>>());
+    view! {
+        <Show when=move || !deleted.read().is_empty()>
+            <details class="recently-deleted" data-testid="recently-deleted">
+                <summary>"Recently deleted "<span class="quiet">{move || deleted.read().len()}</span></summary>
+                <p class="quiet">"They are removed by themselves 7 days after they were deleted."</p>
+                <ul>
+                    <For each=move || deleted.get() key=|info| info.id.clone() let:info>
+                        <DeletedRow info/>
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn DeletedRow(info: ProjectInfo) -> impl IntoView {
+    let page = Page::context();
+    let ProjectInfo { id, name, photos, deleted_ms, .. } = info;
+    let when = deleted_ms.map(|moment| ago(pace::now() - moment)).unwrap_or_default();
+    let (restored, purged): (ProjectId, ProjectId) = (id.clone(), id);
+    let asked = name.clone();
+    view! {
+        <li class="deleted-project" data-testid="deleted-project" data-name=name.clone()>
+            <p>
+                <span class="deleted-name">{name.clone()}</span>
+                <span class="quiet">{format!("{}, deleted {when}", count(photos as usize, "photo", "photos"))}</span>
+            </p>
+            <button type="button" class="button" data-testid="project-restore" aria-label=format!("Restore {name}")
+                on:click=move |_| page.restore_project(restored.clone())>
+                "Restore"
+            </button>
+            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=format!("Delete {name} for good")
+                on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
+                "Delete for good"
+            </button>
+        </li>
+    }
+}
