@@ -65,11 +65,16 @@ impl Folder {
         settled(self.0.get_file_handle(name).into()).await.is_ok()
     }
 
-    /// A small file's text, if it is there and can be read.
-    pub async fn read(&self, name: &str) -> Option<String> {
+    /// A file, if it is there and can be read.
+    pub async fn file(&self, name: &str) -> Option<Blob> {
         let handle: FileSystemFileHandle =
             settled(self.0.get_file_handle(name).into()).await.ok()?.dyn_into().ok()?;
-        let blob: Blob = settled(handle.get_file().into()).await.ok()?.dyn_into().ok()?;
+        settled(handle.get_file().into()).await.ok()?.dyn_into().ok()
+    }
+
+    /// A small file's text, if it is there and can be read.
+    pub async fn read(&self, name: &str) -> Option<String> {
+        let blob = self.file(name).await?;
         settled(blob.text().into()).await.ok()?.as_string()
     }
 

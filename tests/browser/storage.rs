@@ -1,21 +1,128 @@
-//! A project on the device.
+//! Projects on the device, in the browser's private file system.
 
-use handlens::protocol::Storage;
-use handlens::web::storage;
+use std::cell::Cell;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::rc::Rc;
+
+use handlens::protocol::{ProjectId, ProjectInfo, Storage};
+use handlens::shelf::{HandedOut, Opening, Shelf};
+use handlens::web::files::{BlobReader, Folder};
+use handlens::web::lock;
+use handlens::web::shelf::WebShelf;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Blob;
+
+async fn shelf() -> WebShelf {
+    let shelf = WebShelf::open(|_| {}).await;
+    assert_eq!(shelf.storage(), Storage::Device);
+    shelf
+}
+
+fn info(id: &ProjectId) -> ProjectInfo {
+    ProjectInfo {
+        id: id.clone(),
+        name: "Birds".to_owned(),
+        classes: 1,
+        photos: 0,
+        bytes: 4096,
+        changed_ms: 1.0,
+        deleted_ms: None,
+        in_use: false,
+    }
+}
+
+async fn listed(shelf: &WebShelf, id: &ProjectId) -> Option<ProjectInfo> {
+    shelf.list().await.expect("a list").into_iter().find(|info| info.id == *id)
+}
 
 #[wasm_bindgen_test]
-async fn a_project_on_the_device_is_there_again_when_it_is_opened_again() {
-    let first = storage::open().await.expect("a project");
-    assert_eq!(first.storage, Storage::Device, "{:?}", first.warning);
-    assert_eq!(first.warning, None);
-    let mut project = first.project;
-    project.create_class("Chaffinch").expect("a class");
-    drop(project);
+async fn a_project_on_the_device_is_found_again() {
+    let first = shelf().await;
+    let (id, mut project) = first.create().await.expect("a project");
+    project.create_class("Robin").expect("a class");
+    assert_eq!(listed(&first, &id).await, None, "it is not finished");
+    first.publish(&info(&id)).await.expect("it is kept");
+    assert!(listed(&first, &id).await.expect("it is listed").in_use);
+    assert!(matches!(first.open(&id, false).await, Ok(Opening::InUse)));
+    first.close(&id, project).await;
+    assert_eq!(listed(&first, &id).await, Some(info(&id)));
 
-    let second = storage::open().await.expect("the project");
-    assert_eq!(second.storage, Storage::Device, "{:?}", second.warning);
-    let names: Vec<String> =
-        second.project.classes().expect("classes").into_iter().map(|class| class.name).collect();
-    assert_eq!(names, ["Chaffinch"]);
+    let second = shelf().await;
+    let Ok(Opening::Opened(project)) = second.open(&id, false).await else { panic!("it opens") };
+    assert_eq!(project.classes().expect("classes")[0].name, "Robin");
+    second.close(&id, *project).await;
+    second.remove(&id).await.expect("it is removed");
+    assert!(matches!(second.open(&id, false).await, Ok(Opening::Missing)));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_never_finished_is_removed_at_the_next_start_and_what_is_being_made_is_not() {
+    let first = shelf().await;
+    let (left, project) = first.create().await.expect("a project");
+    let (current, _still_open) = first.create().await.expect("a project");
+    first.close(&left, project).await;
+    let _second = shelf().await;
+    let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
+    assert!(projects.find(&left.0).await.is_none());
+    assert!(projects.find(&current.0).await.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_lock_is_held_once_given_back_and_taken_over() {
+    let lost = Rc::new(Cell::new(false));
+    let told = Rc::clone(&lost);
+    let held = lock::acquire("test", false, move || told.set(true)).await;
+    assert!(held.is_some());
+    assert!(lock::held_names().await.contains(&"test".to_owned()));
+    assert!(lock::acquire("test", false, || {}).await.is_none());
+    drop(held);
+    let told = Rc::clone(&lost);
+    let held = lock::acquire("test", false, move || told.set(true)).await.expect("it was given back");
+    assert!(!lost.get(), "giving back is no loss");
+    let stolen = lock::acquire("test", true, || {}).await;
+    assert!(stolen.is_some());
+    handlens::web::turn::delay_ms(50).await;
+    assert!(lost.get());
+    drop(held);
+    drop(stolen);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_for_the_person_lies_where_the_page_looks_for_it() {
+    let shelf = shelf().await;
+    let mut file = shelf.outgoing().await.expect("a file");
+    let bytes: Vec<u8> = (0..600_000_u32).map(|at| (at / 7) as u8).collect();
+    for piece in bytes.chunks(1000) {
+        file.write_all(piece).expect("it is written");
+    }
+    let HandedOut::Path(path) = file.hand_out().expect("it is handed out") else { panic!("a path") };
+    let mut parts: Vec<&str> = path.split('/').collect();
+    let name = parts.pop().expect("a name");
+    let mut folder = Folder::root().await.expect("a root");
+    for part in parts {
+        folder = folder.find(part).await.expect("a folder");
+    }
+    let blob = folder.file(name).await.expect("the file");
+    let mut read = Vec::new();
+    BlobReader::new(blob).expect("a reader").read_to_end(&mut read).expect("it is read");
+    assert!(read == bytes);
+}
+
+#[wasm_bindgen_test]
+fn a_file_is_read_piece_by_piece_from_any_place() {
+    let bytes: Vec<u8> = (0..600_000_u32).map(|at| (at % 251) as u8).collect();
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes.as_slice()))).expect("a blob");
+    let mut reader = BlobReader::new(blob).expect("a reader");
+    assert_eq!(reader.size(), 600_000);
+    let mut piece = [0; 1000];
+    for at in [0_usize, 599_000, 262_000, 5] {
+        reader.seek(SeekFrom::Start(at as u64)).expect("it goes there");
+        reader.read_exact(&mut piece).expect("it is read");
+        assert!(piece[..] == bytes[at..at + 1000]);
+    }
+    assert_eq!(reader.seek(SeekFrom::End(-2)).expect("it goes there"), 599_998);
+    assert_eq!(reader.read(&mut piece).expect("the end"), 2);
+    assert_eq!(reader.read(&mut piece).expect("nothing"), 0);
+    assert!(reader.seek(SeekFrom::Current(-600_001)).is_err());
 }

@@ -23,6 +23,28 @@ export function photos(name, count = 12) {
 export const heldBack = (name, number) => `${FIXTURES}/held-back/${name}-${number}.jpg`;
 export const bad = (name) => `${FIXTURES}/bad/${name}`;
 
+// A small picture of its own for each number: a BMP of 64 × 48 pixels, drawn from the number alone.
+export function picture(number) {
+  const [width, height] = [64, 48];
+  const pixels = width * height * 3;
+  const buffer = Buffer.alloc(54 + pixels);
+  buffer.write('BM');
+  buffer.writeUInt32LE(buffer.length, 2);
+  buffer.writeUInt32LE(54, 10);
+  buffer.writeUInt32LE(40, 14);
+  buffer.writeInt32LE(width, 18);
+  buffer.writeInt32LE(height, 22);
+  buffer.writeUInt16LE(1, 26);
+  buffer.writeUInt16LE(24, 28);
+  buffer.writeUInt32LE(pixels, 34);
+  for (let at = 0; at < pixels; at += 1) {
+    const x = Math.floor(at / 3) % width;
+    const y = Math.floor(at / 3 / width);
+    buffer[54 + at] = (Math.imul(number, 2654435761) >>> ((at % 3) * 8)) ^ ((x * (number % 7 + 1) + y * (number % 5 + 1)) & 127);
+  }
+  return { name: `picture-${number}.bmp`, mimeType: 'image/bmp', buffer };
+}
+
 export const test = base.extend({
   // Patterns of console messages that a test provokes; any other warning or error fails it.
   provoked: [[], { option: true }],
