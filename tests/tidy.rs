@@ -14,6 +14,11 @@ const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
         &["device", "export", "model", "photo", "project", "session", "train", "web"],
         &["burn", "rusqlite", "image"],
     ),
+    (
+        "archive",
+        &["device", "export", "model", "project", "session", "train"],
+        &["burn", "rusqlite", "image"],
+    ),
     ("photo", &["device", "export", "model", "project", "session", "train"], &["burn", "rusqlite"]),
     ("model", &["export", "project", "session", "train"], &["rusqlite"]),
     ("train", &["export", "project", "session"], &["rusqlite", "image"]),

@@ -113,6 +113,8 @@ impl<R: Read + Seek> Directory<R> {
 
 /// Reads the end records. Returns where the directory is, and how far it is behind the place that they tell.
 fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
+    let mut is_part = false;
+    let mut start = [0; 4];
     let mut look = || -> io::Result<Option<(Place, u64)>> {
         let length = reader.seek(SeekFrom::End(0))?;
         let most = LONGEST_COMMENT + (END + LOCATOR + END_64) as u64;
@@ -124,19 +126,24 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
         let ends =
             (0..tail.len().saturating_sub(END - 1)).rev().filter(|at| tail[*at..].starts_with(b"PK\x05\x06"));
         for at in ends.take(MOST_ENDS) {
-            if let Some(found) = check_end(reader, &tail, tail_at, at)? {
+            // The number of the part that the record is in, all bits set where a larger record tells it.
+            if !matches!(u16_at(&tail, at + 4), 0 | u16::MAX) {
+                is_part = true;
+            } else if let Some(found) = check_end(reader, &tail, tail_at, at)? {
                 return Ok(Some(found));
             }
         }
+        reader.rewind()?;
+        // Shorter files stay zeros.
+        let _ = reader.read_exact(&mut start);
         Ok(None)
     };
     if let Some(found) = look().map_err(|cause| unreadable(&cause))? {
         return Ok(found);
     }
-    let mut start = [0; 4];
-    let begins_so =
-        reader.rewind().and_then(|()| reader.read_exact(&mut start)).is_ok() && start == *b"PK\x03\x04";
-    Err(Error::photo(if begins_so {
+    Err(Error::photo(if is_part || start == *b"PK\x07\x08" {
+        "is one part of a ZIP archive that was split. Put the parts together and add the whole."
+    } else if start == *b"PK\x03\x04" {
         "is cut off or damaged: its list of contents is missing. Copy or download it again."
     } else {
         "is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that."

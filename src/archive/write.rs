@@ -19,6 +19,9 @@ const FLAGS: u16 = 1 << 11;
 /// The versions of the format that a reader has to know: folders, and places beyond 4 GB.
 const VERSION: u16 = 20;
 const VERSION_64: u16 = 45;
+/// Made on Unix, as a plain file that all may read: unzip takes names for UTF-8 only then.
+const UNIX: u16 = 3 << 8;
+const MODE: u16 = 0o100_644;
 
 /// A ZIP of class folders that is being written. Photos are stored as they are: no photo gets smaller by deflate.
 ///
@@ -120,11 +123,13 @@ impl<W: Write> PhotoArchive<W> {
         let version = if far { VERSION_64 } else { VERSION };
         let list = &mut self.directory;
         list.extend_from_slice(b"PK\x01\x02");
-        list.extend([version, version].iter().flat_map(|value| value.to_le_bytes()));
+        list.extend([UNIX | version, version].iter().flat_map(|value| value.to_le_bytes()));
         // From the flags to the name's length.
         list.extend_from_slice(&local[6..28]);
         let extra: u16 = if far { 12 } else { 0 };
-        list.extend([extra, comment.len() as u16, 0, 0, 0, 0].iter().flat_map(|value| value.to_le_bytes()));
+        list.extend(
+            [extra, comment.len() as u16, 0, 0, 0, MODE].iter().flat_map(|value| value.to_le_bytes()),
+        );
         list.extend(low(offset).to_le_bytes());
         list.extend_from_slice(path.as_bytes());
         if far {

@@ -30,8 +30,10 @@ fn refusal_of_one(bytes: Vec<u8>) -> String {
 
 #[test]
 fn what_one_photo_suffers_from_is_told_of_it_alone() {
+    // What is wrong; the record, the place in it and the value that make it so; how the sentence begins.
+    type Case = (&'static str, [u8; 4], usize, &'static [u8], &'static str);
     let damaged = "is damaged inside its archive. Copy or download the archive again.";
-    let cases: [(&str, [u8; 4], usize, &[u8], &str); 13] = [
+    let cases: [Case; 13] = [
         ("encrypted", ENTRY, 8, &[1, 0], "is protected by a password."),
         ("AES", ENTRY, 10, &[99, 0], "is protected by a password."),
         ("Deflate64", ENTRY, 10, &[9, 0], "is packed with Deflate64, which cannot be unpacked here."),
@@ -126,6 +128,15 @@ fn what_is_no_archive_or_cut_off_is_told_apart() {
     for length in 4..whole.len() {
         let sentence = refusal("a.zip", whole[..length].to_vec());
         assert!(sentence.starts_with("is cut off or damaged:"), "{length}: {sentence}");
+    }
+}
+
+#[test]
+fn a_part_of_a_split_archive_is_told_as_one() {
+    let last = forged(END, 4, &[3, 0]);
+    let first = [b"PK\x07\x08".as_slice(), &photos(&["cats/1.jpg"])[..40]].concat();
+    for bytes in [first, last] {
+        assert!(refusal("a.zip", bytes).starts_with("is one part of a ZIP archive that was split."));
     }
 }
 
