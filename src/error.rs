@@ -22,6 +22,12 @@ enum Kind {
     Model,
     Device,
     Project,
+    /// The device has no space left.
+    Full,
+    /// What is stored is not as it was written.
+    Damaged,
+    /// A copy that was interrupted.
+    Unfinished,
     Request,
 }
 
@@ -46,6 +52,16 @@ impl Error {
         Self::new(Kind::Project, message)
     }
 
+    /// A project's file whose content is not as it was written.
+    pub fn damaged(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Kind::Damaged, message)
+    }
+
+    /// A project's file that is only half there.
+    pub fn unfinished(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Kind::Unfinished, message)
+    }
+
     /// A command that cannot be carried out as given.
     pub fn request(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Kind::Request, message)
@@ -68,6 +84,21 @@ impl Error {
         self.kind == Kind::Device
     }
 
+    /// Whether the device had no space left: what comes next will fail as well, until some is free.
+    pub fn is_full(&self) -> bool {
+        self.kind == Kind::Full
+    }
+
+    /// Whether what is stored is not as it was written.
+    pub fn is_damaged(&self) -> bool {
+        self.kind == Kind::Damaged
+    }
+
+    /// Whether a file is the rest of a copy that was interrupted. It is of no use to anyone.
+    pub fn is_unfinished(&self) -> bool {
+        self.kind == Kind::Unfinished
+    }
+
     fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind, message: message.into(), detail: None }
     }
@@ -84,26 +115,43 @@ impl std::error::Error for Error {}
 #[cfg(feature = "engine")]
 impl From<rusqlite::Error> for Error {
     fn from(cause: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
-        let message = match cause.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => {
-                "This device has no space left for the project; nothing was changed. Free some and try again."
+        use rusqlite::{Error as Cause, ErrorCode};
+        let (kind, message) = match cause.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => (
+                Kind::Full,
+                "This device has no space left for the project; nothing was changed. Free some and try again.",
+            ),
+            Some(ErrorCode::NotADatabase) => {
+                (Kind::Project, "This file is not a Handlens project. Choose another one.")
             }
-            Some(ErrorCode::NotADatabase) => "This file is not a Handlens project. Choose another one.",
-            Some(ErrorCode::DatabaseCorrupt) => {
-                "The project's file is damaged. Go on with a copy of it, or start a new project."
-            }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                "The project is open elsewhere; nothing was changed. Close it there and try again."
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => (Kind::Damaged, DAMAGED),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+                Kind::Project,
+                "The project is open elsewhere; nothing was changed. Close it there and try again.",
+            ),
             Some(ErrorCode::CannotOpen) => {
-                "The project's file cannot be opened. Check its name and try again."
+                (Kind::Project, "The project's file cannot be opened. Check its name and try again.")
             }
-            Some(ErrorCode::SystemIoFailure) => {
-                "This device could not read or write the project. Check that it has space left and try again."
+            Some(ErrorCode::SystemIoFailure) => (
+                Kind::Project,
+                "This device could not read or write the project. Check that it has space left and try again.",
+            ),
+            // The schema's types are strict, so a value of another type was not written by it.
+            None if matches!(
+                cause,
+                Cause::FromSqlConversionFailure(..)
+                    | Cause::IntegralValueOutOfRange(..)
+                    | Cause::InvalidColumnType(..)
+                    | Cause::Utf8Error(..)
+            ) =>
+            {
+                (Kind::Damaged, DAMAGED)
             }
-            _ => "The project's database refused the change; nothing was changed.",
+            _ => (Kind::Project, "The project's database refused the change; nothing was changed."),
         };
-        Self::project(message).with_detail(cause)
+        Self::new(kind, message).with_detail(cause)
     }
 }
+
+#[cfg(feature = "engine")]
+const DAMAGED: &str = "The project's file is damaged. Go on with a copy of it, or start a new project.";

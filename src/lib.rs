@@ -6,17 +6,24 @@
 //! | module | from → to | never |
 //! |---|---|---|
 //! | [`photo`] | bytes → oriented RGB, views, thumbnail, hash | names Burn |
+//! | [`archive`] | a ZIP or `.tm` → photos and their classes; and back | unpacks to a disk |
 //! | [`model`] | views → features `[B, 1280]`, ImageNet logits | names a person's classes |
 //! | [`train`] | features → head, cross-validated | touches pixels or the database |
 //! | [`metrics`] | held-out answers → figures | names Burn |
 //! | [`project`] | classes, photos, features, journal in SQLite | decides anything |
 //! | [`device`] | which GPU or CPU runs the work | |
-//! | [`session`] | [`protocol::Command`] in, [`protocol::Event`]s out | is bypassed: only it changes a project |
+//! | [`session`] | an open project: [`protocol::Command`] in, [`protocol::Event`]s out | is bypassed: only it changes a project |
+//! | [`shelf`] | where projects are kept | looks into a project |
+//! | [`desk`] | which project is open, and what goes in and out as a whole | |
 //!
 //! `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
 //! tested there. ARCHITECTURE.md holds the rules between the parts.
 
+#[cfg(feature = "engine")]
+pub mod archive;
 pub mod config;
+#[cfg(feature = "engine")]
+pub mod desk;
 #[cfg(feature = "engine")]
 pub mod device;
 pub mod error;
@@ -30,6 +37,8 @@ pub mod project;
 pub mod protocol;
 #[cfg(feature = "engine")]
 pub mod session;
+#[cfg(feature = "engine")]
+pub mod shelf;
 #[cfg(feature = "engine")]
 pub mod train;
 #[cfg(feature = "interface")]

@@ -306,7 +306,7 @@ pub enum Event {
         /// All classes.
         classes: Vec<ClassInfo>,
     },
-    /// Photos are stored. Attachments: one JPEG thumbnail for each, in order.
+    /// Photos are stored. Attachments: one JPEG thumbnail for each, in order; none when a change was taken back.
     PhotosAdded {
         /// The import that brought them; none when a change was taken back.
         run: Option<RunId>,

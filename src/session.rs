@@ -1,12 +1,14 @@
-//! Command in, events out: the only place that changes a project.
+//! An open project: command in, events out. The only place that changes it.
 //!
 //! Commands are short: each is carried out at once, while everything long (importing, embedding, training) is done in
 //! slices by [`Session::work`]. Between two slices the caller hands in what has come meanwhile, so that a rename, a
 //! prediction or a cancel never waits for more than one batch. Natively a test drives it exactly as the page does.
+//! Which project is open is the affair of [`desk`](crate::desk).
 //!
 //! | file | does |
 //! |---|---|
 //! | `import` | photos that come in, batch by batch, with progress |
+//! | `reading` | photos that are read ahead of their turn, several at once |
 //! | `embedding` | features of photos: from memory, from the project, from the network |
 //! | `training` | when to train, on what, and what its results say |
 //! | `prediction` | one photo in, an answer out |
@@ -14,7 +16,12 @@
 mod embedding;
 mod import;
 mod prediction;
+mod reading;
 mod training;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use crate::config::Settings;
 use crate::device;
@@ -24,19 +31,54 @@ use crate::model::{Backbone, parity};
 use crate::photo::PhotoSource;
 use crate::project::{Change, Project};
 use crate::protocol::{
-    ClassId, Command, DevicePreference, DeviceReport, Event, NoticeLevel, PhotoId, Storage,
+    ClassId, Command, DevicePreference, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
 };
+use crate::shelf::Incoming;
 use crate::{Error, Result};
 
 use embedding::Embeddings;
 use import::Imports;
 use training::Training;
 
-/// What came beside a command: photos still to be read, in order.
-pub type Attachments = Vec<Box<dyn PhotoSource>>;
+/// What came beside a command, in order.
+pub type Attachments = Vec<Attachment>;
+
+/// One thing that came beside a command.
+pub enum Attachment {
+    /// A photo still to be read.
+    Photo(Box<dyn PhotoSource>),
+    /// A file that is read piece by piece, and its size in bytes.
+    File(Box<dyn Incoming>, u64),
+}
 
 /// Receives every event, with the bytes that go beside it.
-pub type Post = Box<dyn FnMut(Event, Vec<Vec<u8>>)>;
+pub type Post = Rc<dyn Fn(Event, Vec<Vec<u8>>)>;
+
+/// What the program around gives.
+#[derive(Clone)]
+pub struct Host {
+    /// Receives every event.
+    pub post: Post,
+    /// Milliseconds since some start.
+    pub clock: fn() -> f64,
+    /// Milliseconds since 1970.
+    pub date: fn() -> f64,
+    /// Comes back after so many milliseconds.
+    pub wait: fn(f64) -> Pin<Box<dyn Future<Output = ()>>>,
+    /// A photo of this name whose bytes are at hand.
+    pub photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
+}
+
+/// Which project it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The project.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// Where it is kept.
+    pub storage: Storage,
+}
 
 /// The baked model, as it was fetched.
 pub struct Assets {
@@ -47,7 +89,7 @@ pub struct Assets {
 }
 
 /// The model on its device.
-struct Engine {
+pub(crate) struct Engine {
     weights: Weights,
     labels: Labels,
     backbone: Backbone,
@@ -59,11 +101,14 @@ struct Engine {
 /// An open project, the model, and what is under way.
 pub struct Session {
     project: Project,
-    storage: Storage,
+    about: About,
     settings: Settings,
-    clock: fn() -> f64,
-    post: Post,
+    host: Host,
     engine: Option<Engine>,
+    /// Whether the project has changed since [`Session::take_changed`] was last asked.
+    changed: bool,
+    /// Whether the person has been told that the device is full, since it last was not.
+    told_full: bool,
     imports: Imports,
     embeddings: Embeddings,
     training: Training,
@@ -74,19 +119,20 @@ const GPU_BATCH: usize = 8;
 const CPU_BATCH: usize = 2;
 
 impl Session {
-    /// A session on an open project. `clock` gives milliseconds since some start; `post` receives every event.
+    /// A session on an open project.
     ///
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub fn new(project: Project, storage: Storage, clock: fn() -> f64, post: Post) -> Result<Self> {
+    pub fn new(project: Project, about: About, host: Host) -> Result<Self> {
         Ok(Self {
             settings: project.settings()?,
             project,
-            storage,
-            clock,
-            post,
+            about,
+            host,
             engine: None,
+            changed: false,
+            told_full: false,
             imports: Imports::default(),
             embeddings: Embeddings::default(),
             training: Training::default(),
@@ -100,10 +146,12 @@ impl Session {
     /// When the project cannot be read.
     pub fn show(&mut self) -> Result<()> {
         let event = Event::Opened {
+            project: self.about.id.clone(),
+            name: self.about.name.clone(),
             classes: self.project.classes()?,
             photos: self.project.photos()?,
             settings: self.settings.clone(),
-            storage: self.storage,
+            storage: self.about.storage,
         };
         self.tell(event);
         self.tell_journal()
@@ -120,22 +168,50 @@ impl Session {
         preference: DevicePreference,
         break_parity: bool,
     ) -> Result<()> {
-        let weights = Weights::new(assets.weights)?;
-        let labels = Labels::parse(&assets.labels_json)?;
-        let ready = device::open(preference).await;
-        let gpu = ready.report.gpu;
-        let mut engine = Engine::new(weights, labels, ready)?;
-        if let Err(error) = engine.check(break_parity && gpu).await {
-            if !gpu {
-                return Err(error);
-            }
-            engine = engine.on_cpu(error.to_string())?;
-            engine.check(false).await?;
-        }
+        let engine = Engine::start(assets, preference, break_parity).await?;
         self.tell(Event::Ready { device: engine.report.clone() });
+        self.employ(engine)
+    }
+
+    /// Works with this model from now on, and takes up what was left undone.
+    pub(crate) fn employ(&mut self, engine: Engine) -> Result<()> {
         self.engine = Some(engine);
-        self.restore_head()?;
-        self.take_up()
+        let current = self.restore_head()?;
+        self.look_for_work()?;
+        if !current || self.embeddings.has_backlog() {
+            self.training.set_due();
+        }
+        Ok(())
+    }
+
+    /// Ends the session. What it was working on is taken up when the project is opened the next time.
+    pub(crate) fn end(self) -> (Project, Option<Engine>) {
+        (self.project, self.engine)
+    }
+
+    /// The project.
+    pub(crate) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Which project it is.
+    pub(crate) fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Whether the project has changed since this was last asked.
+    pub(crate) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Gives the project another name.
+    pub(crate) fn rename(&mut self, name: &str) -> Result<()> {
+        self.project.set_name(name)?;
+        self.about.name = self.project.name()?.unwrap_or_default();
+        self.changed = true;
+        let name = self.about.name.clone();
+        self.tell(Event::Renamed { name });
+        Ok(())
     }
 
     /// Carries out one command. What fails becomes a notice; nothing is lost by it.
@@ -160,6 +236,7 @@ impl Session {
         let outcome = match self.next_slice() {
             // Autodiff makes this future large; it is boxed so that those around it stay small.
             Some(Slice::Train) => Box::pin(self.train_slice()).await,
+            Some(Slice::Recall) => self.recall_slice(),
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
             Some(Slice::Augment) => self.augment_slice().await,
@@ -183,9 +260,10 @@ impl Session {
     fn next_slice(&self) -> Option<Slice> {
         self.engine.as_ref()?;
         let busy = self.imports.has_work() || self.embeddings.has_backlog();
-        let training_is_next = self.training.is_due() && (!busy || self.training.is_overdue((self.clock)()));
+        let training_is_next = self.training.is_due() && (!busy || self.training.is_overdue((self.host.clock)()));
         if self.training.is_running() || training_is_next {
-            Some(Slice::Train)
+            let recalls = !self.training.is_running() && self.embeddings.has_unread();
+            Some(if recalls { Slice::Recall } else { Slice::Train })
         } else if self.imports.has_work() {
             Some(Slice::Import)
         } else if self.embeddings.has_backlog() {
@@ -197,8 +275,6 @@ impl Session {
 
     async fn carry_out(&mut self, command: Command, attachments: Attachments) -> Result<()> {
         match command {
-            // Opening is the worker's own affair: by the time a session exists it has been done.
-            Command::Open { .. } => Ok(()),
             Command::CreateClass { name } => self.change(|project| project.create_class(&name)),
             Command::RenameClass { class, name } => self.change(|project| project.rename_class(class, &name)),
             Command::MergeClasses { from, into } => self.change(|project| project.merge_classes(from, into)),
@@ -212,6 +288,7 @@ impl Session {
             Command::AddPhotos { run, into, names: _, last } => {
                 self.add_photos(run, &into, attachments, last)
             }
+            Command::AddArchive { run, into, name } => self.add_archive(run, &into, &name, attachments),
             Command::Cancel { run } => self.cancel(run),
             Command::Configure { train } => self.configure(train),
             Command::Train => {
@@ -224,12 +301,20 @@ impl Session {
             }
             Command::ReadThumbnails { photos } => self.read_thumbnails(&photos),
             Command::ReadPhoto { photo } => self.read_photo(photo),
+            Command::CheckProject => {
+                let problems = self.project.check()?;
+                self.tell(Event::Checked { problems });
+                Ok(())
+            }
+            // Which project is open, and what goes in and out as a whole, is the desk's affair.
+            _ => Ok(()),
         }
     }
 
     /// Makes a change and tells what it did.
     fn change(&mut self, make: impl FnOnce(&mut Project) -> Result<Change>) -> Result<()> {
         let change = make(&mut self.project)?;
+        self.changed = true;
         self.tell_change(&change)?;
         self.tell_journal()?;
         // A new name or an empty class is nothing to learn from.
@@ -259,9 +344,8 @@ impl Session {
             let mut photos = self.project.photos()?;
             added.sort_unstable();
             photos.retain(|photo| added.binary_search(&photo.id).is_ok());
-            let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
-            let thumbnails = self.project.thumbnails(&ids)?.into_iter().map(|(_, jpeg)| jpeg).collect();
-            (self.post)(Event::PhotosAdded { run: None, photos }, thumbnails);
+            // Without thumbnails: there may be thousands, of which the page shows dozens, and asks for those.
+            self.tell(Event::PhotosAdded { run: None, photos });
         }
         if !moved.is_empty() {
             self.tell(Event::PhotosMoved { photos: moved });
@@ -274,7 +358,7 @@ impl Session {
 
     fn read_thumbnails(&mut self, photos: &[PhotoId]) -> Result<()> {
         let (photos, thumbnails) = self.project.thumbnails(photos)?.into_iter().unzip();
-        (self.post)(Event::Thumbnails { photos }, thumbnails);
+        (self.host.post)(Event::Thumbnails { photos }, thumbnails);
         Ok(())
     }
 
@@ -283,7 +367,7 @@ impl Session {
             .project
             .photo_bytes(photo)?
             .ok_or_else(|| Error::request("This photo is no longer in the project."))?;
-        (self.post)(Event::Photo { photo, media_type }, vec![bytes]);
+        (self.host.post)(Event::Photo { photo, media_type }, vec![bytes]);
         Ok(())
     }
 
@@ -315,7 +399,7 @@ impl Session {
     }
 
     fn tell(&mut self, event: Event) {
-        (self.post)(event, Vec::new());
+        (self.host.post)(event, Vec::new());
     }
 
     fn tell_classes(&mut self) -> Result<()> {
@@ -346,12 +430,39 @@ impl Session {
 /// One kind of work.
 enum Slice {
     Train,
+    Recall,
     Import,
     Embed,
     Augment,
 }
 
 impl Engine {
+    /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not.
+    pub(crate) async fn start(
+        assets: Assets,
+        preference: DevicePreference,
+        break_parity: bool,
+    ) -> Result<Self> {
+        let weights = Weights::new(assets.weights)?;
+        let labels = Labels::parse(&assets.labels_json)?;
+        let ready = device::open(preference).await;
+        let gpu = ready.report.gpu;
+        let engine = Self::new(weights, labels, ready)?;
+        match engine.check(break_parity && gpu).await {
+            Err(error) if gpu => {
+                let engine = engine.on_cpu(error.to_string())?;
+                engine.check(false).await?;
+                Ok(engine)
+            }
+            outcome => outcome.map(|()| engine),
+        }
+    }
+
+    /// What does the work, and why.
+    pub(crate) fn report(&self) -> &DeviceReport {
+        &self.report
+    }
+
     fn new(weights: Weights, labels: Labels, ready: device::Ready) -> Result<Self> {
         let batch = if ready.report.gpu { GPU_BATCH } else { CPU_BATCH };
         let backbone = Backbone::load(&weights, &ready.device)?;

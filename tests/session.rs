@@ -6,13 +6,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use handlens::config::TrainConfig;
-use handlens::photo::{BytesSource, PhotoSource};
+use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
     ClassId, ClassInfo, Command, DevicePreference, Event, ImportSummary, NoticeLevel, PhotoId, Placement,
-    Prediction, RunId, Storage, TrainReport,
+    Prediction, ProjectId, RunId, Storage, TrainReport,
 };
-use handlens::session::{Assets, Session};
+use handlens::session::{About, Assets, Attachment, Session};
 
 type Log = Rc<RefCell<Vec<Event>>>;
 
@@ -28,21 +28,15 @@ fn quick() -> TrainConfig {
     TrainConfig { augmented_views: 0, ..TrainConfig::default() }
 }
 
-fn clock() -> f64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0.0, |time| time.as_secs_f64() * 1e3)
-}
-
 impl Page {
     fn open(project: Project) -> Self {
         let log: Log = Rc::default();
-        let post = {
+        let host = {
             let log = Rc::clone(&log);
-            Box::new(move |event: Event, bytes: Vec<Vec<u8>>| {
+            fixtures::host(move |event, bytes| {
                 // As many thumbnails as photos, or the page would show the wrong ones.
                 match &event {
-                    Event::PhotosAdded { photos, .. } => assert_eq!(photos.len(), bytes.len()),
+                    Event::PhotosAdded { run: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Thumbnails { photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Photo { .. } => assert_eq!(bytes.len(), 1),
                     _ => assert!(bytes.is_empty()),
@@ -50,7 +44,9 @@ impl Page {
                 log.borrow_mut().push(event);
             })
         };
-        let mut session = Session::new(project, Storage::Memory, clock, post).expect("a session");
+        let id = ProjectId("test".to_owned());
+        let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let mut session = Session::new(project, about, host).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weight_bytes(), labels_json: fixtures::labels_json() };
         pollster::block_on(session.start(assets, DevicePreference::Best, false)).expect("the model loads");
@@ -70,7 +66,7 @@ impl Page {
     fn send_with(&mut self, command: Command, files: Vec<(String, Vec<u8>)>) {
         let attachments = files
             .into_iter()
-            .map(|(name, bytes)| Box::new(BytesSource::new(name, bytes)) as Box<dyn PhotoSource>)
+            .map(|(name, bytes)| Attachment::Photo(Box::new(BytesSource::new(name, bytes))))
             .collect();
         pollster::block_on(self.session.handle(command, attachments));
     }
@@ -343,6 +339,14 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     assert_eq!(at_once.classes, before.classes);
     page.work();
     assert_eq!(page.report().photos, 9);
+    // Nothing has changed, so there is nothing to train.
+    let trained = |page: &Page| page.all(|event| matches!(event, Event::TrainingStarted { .. }).then_some(()));
+    assert!(trained(&page).is_empty());
+    // What a training needs is read from the project then, and not embedded.
+    page.send(Command::Train);
+    page.work();
+    assert_eq!(trained(&page).len(), 1);
+    assert_eq!(page.predict("held-back/cat-1.jpg").classes, before.classes);
     let photos = page.last(|event| match event {
         Event::Opened { photos, .. } => Some(photos.len()),
         _ => None,

@@ -147,7 +147,7 @@ impl Format {
     }
 
     /// The format that a file's name promises, if its ending is one of an image.
-    pub(super) fn promised_by(name: &str) -> Option<Self> {
+    pub(crate) fn promised_by(name: &str) -> Option<Self> {
         let extension = extension(name)?;
         let (_, format) = EXTENSIONS.iter().find(|(known, _)| *known == extension)?;
         Some(*format)
@@ -170,7 +170,7 @@ impl Format {
 }
 
 /// Whether a file's name is that of a raw camera file.
-pub(super) fn is_raw_camera_file(name: &str) -> bool {
+pub(crate) fn is_raw_camera_file(name: &str) -> bool {
     extension(name).is_some_and(|extension| RAW_EXTENSIONS.contains(&extension.as_str()))
 }
 

@@ -28,6 +28,11 @@ pub struct Inspection {
 }
 
 impl Inspection {
+    /// Pixels of the decoded photo.
+    pub fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
     /// [`transparency_note`] said.
     pub fn loaded(mut self, photo: Photo, transparency: Option<String>, bytes: Vec<u8>) -> Loaded {

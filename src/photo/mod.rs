@@ -27,6 +27,7 @@ use std::pin::Pin;
 
 pub use decode::decode;
 pub use format::Format;
+pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
 pub use inspect::{Inspection, inspect, transparency_note};
 pub use pixels::Photo;
@@ -68,6 +69,9 @@ pub trait PhotoSource {
     /// The file's name, for messages.
     fn name(&self) -> &str;
 
+    /// The size of the file, in bytes, as far as it is known before it is read.
+    fn bytes(&self) -> u64;
+
     /// Reads and decodes it. The sentence of an error goes on from the file's name.
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>>;
 }
@@ -89,6 +93,10 @@ impl BytesSource {
 impl PhotoSource for BytesSource {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes.len() as u64
     }
 
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::journal::{ClassEdit, ClassState, Edits, record};
-use super::{Change, PhotoChange, Project};
+use super::{Change, PhotoChange, Project, valid};
 use crate::config::limits;
 use crate::protocol::{ClassId, ClassInfo, PhotoId};
 use crate::{Error, Result};
@@ -22,6 +22,7 @@ impl Project {
         let description = describe_creation(&edit);
         let change = record(&transaction, description, Edits { classes: vec![edit], photos: vec![] })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -38,6 +39,7 @@ impl Project {
         }
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -55,6 +57,7 @@ impl Project {
         };
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -73,6 +76,7 @@ impl Project {
         };
         let change = record(&transaction, description, edits)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -85,6 +89,7 @@ impl Project {
         let description = format!("Move {} to “{}”", count_photos(photos.len()), target.name);
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 
@@ -95,6 +100,7 @@ impl Project {
         let description = format!("Delete {}", count_photos(photos.len()));
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(change)
     }
 }
@@ -124,7 +130,7 @@ pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<Cla
 /// The class of this name, without regard to case.
 pub(super) fn class_named(connection: &Connection, name: &str) -> Result<Option<ClassInfo>> {
     // In Rust, because SQLite folds the case of ASCII letters only.
-    let name = name.trim().to_lowercase();
+    let name = valid::class_name(name).to_lowercase();
     Ok(live_classes(connection)?.into_iter().find(|class| class.name.to_lowercase() == name))
 }
 
@@ -161,7 +167,7 @@ pub(super) fn count_photos(count: usize) -> String {
 }
 
 fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -> Result<String> {
-    let name = name.trim();
+    let name = valid::class_name(name);
     let characters = name.chars().count();
     if characters == 0 {
         return Err(Error::request("A class needs a name. Type one."));
@@ -172,11 +178,11 @@ fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -
             limits::CLASS_NAME_CHARS
         )));
     }
-    match class_named(connection, name)? {
+    match class_named(connection, &name)? {
         Some(other) if Some(other.id) != renamed => {
             Err(Error::request(format!("There is a class “{}” already. Choose another name.", other.name)))
         }
-        _ => Ok(name.to_owned()),
+        _ => Ok(name),
     }
 }
 

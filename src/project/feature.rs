@@ -1,6 +1,6 @@
 //! What was computed from photos: features and the head. And the settings it was computed with.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Project, StoredHead};
 use crate::config::Settings;
@@ -40,6 +40,22 @@ impl Project {
         Ok(features)
     }
 
+    /// One view's feature of one photo, if it has one.
+    pub fn feature(&self, photo: PhotoId, model: &str, view: &str) -> Result<Option<Vec<f32>>> {
+        let sql = "SELECT vector FROM feature WHERE photo = ?1 AND model = ?2 AND view = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let feature = statement.query_row(params![photo.0, model, view], |row| {
+            Ok(from_bytes(row.get_ref(0)?.as_blob()?))
+        });
+        Ok(feature.optional()?)
+    }
+
+    /// The hash of a photo, deleted or not, for as long as the project knows it.
+    pub fn hash(&self, photo: PhotoId) -> Result<Option<PhotoHash>> {
+        let mut statement = self.connection.prepare_cached("SELECT hash FROM photo WHERE id = ?1")?;
+        Ok(statement.query_row([photo.0], |row| Ok(PhotoHash(row.get(0)?))).optional()?)
+    }
+
     /// The photos that have no feature of this view yet, in the order of [`Project::photos`].
     pub fn missing_features(&self, model: &str, view: &str) -> Result<Vec<PhotoId>> {
         let sql = "SELECT id FROM photo WHERE class IS NOT NULL
@@ -54,17 +70,12 @@ impl Project {
 
     /// Stores the head; there is one.
     pub fn put_head(&mut self, head: &StoredHead) -> Result<()> {
-        let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
-        self.connection.execute(
-            "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
-            params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
-        )?;
-        Ok(())
+        write_head(&self.connection, head)
     }
 
     /// The head; none before the first training, or if it cannot be read: then it is trained again.
     pub fn head(&self) -> Result<Option<StoredHead>> {
-        let sql = "SELECT model, classes, report, weights FROM head";
+        let sql = "SELECT model, classes, report, weights FROM head WHERE id = 1";
         let row = self.connection.query_row(sql, [], |row| {
             let classes: String = row.get(1)?;
             let weights = from_bytes(row.get_ref(3)?.as_blob()?);
@@ -93,10 +104,23 @@ impl Project {
 
     /// Stores the settings. They are no part of the journal.
     pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES ('settings', ?1)";
-        self.connection.execute(sql, [to_json(settings)?])?;
-        Ok(())
+        write_setting(&self.connection, "settings", settings)
     }
+}
+
+pub(super) fn write_head(connection: &Connection, head: &StoredHead) -> Result<()> {
+    let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
+    connection.execute(
+        "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
+    )?;
+    Ok(())
+}
+
+pub(super) fn write_setting(connection: &Connection, key: &str, value: &impl serde::Serialize) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)";
+    connection.execute(sql, [key, &to_json(value)?])?;
+    Ok(())
 }
 
 fn to_json(value: &impl serde::Serialize) -> Result<String> {

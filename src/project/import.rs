@@ -77,6 +77,7 @@ impl Project {
         }
         tidy(&transaction)?;
         transaction.commit()?;
+        self.purge_if_possible();
         Ok(imported)
     }
 
@@ -86,6 +87,7 @@ impl Project {
         close(&transaction, import.0)?;
         tidy(&transaction)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(())
     }
 
@@ -126,6 +128,7 @@ impl Project {
         }
         tidy(&transaction)?;
         transaction.commit()?;
+        self.tidy_up_if_possible();
         Ok(back.into_change(description))
     }
 

@@ -16,9 +16,6 @@ use crate::{Error, Result};
 /// How many changes can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;
 
-/// Most pages (4 kB each) given back to the device at a time, so that no single change takes seconds.
-const VACUUM_PAGES: u32 = 4096;
-
 /// Name and place of a class that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ClassState {
@@ -211,17 +208,12 @@ pub(super) fn forget_undone(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Removes entries beyond [`JOURNAL_ENTRIES`], and purges what no entry mentions any more.
+/// Removes entries beyond [`JOURNAL_ENTRIES`], and classes that no entry mentions any more.
 pub(super) fn tidy(connection: &Connection) -> Result<()> {
     connection.execute(
         "DELETE FROM entry WHERE state = 'done'
          AND id NOT IN (SELECT id FROM entry ORDER BY id DESC LIMIT ?1)",
         [JOURNAL_ENTRIES],
-    )?;
-    let purged = connection.execute(
-        "DELETE FROM photo WHERE class IS NULL
-         AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE photo_edit.photo = photo.id)",
-        [],
     )?;
     connection.execute(
         "DELETE FROM class WHERE position IS NULL
@@ -229,17 +221,11 @@ pub(super) fn tidy(connection: &Connection) -> Result<()> {
          AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE class.id IN (class_before, class_after))",
         [],
     )?;
-    if purged > 0 {
-        let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({VACUUM_PAGES})"))?;
-        let mut rows = statement.query([])?;
-        // Each step gives one page back.
-        while rows.next()?.is_some() {}
-    }
     Ok(())
 }
 
 /// Whether an import is running.
-fn has_open_entries(connection: &Connection) -> Result<bool> {
+pub(super) fn has_open_entries(connection: &Connection) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE state = 'open')";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }

@@ -4,11 +4,17 @@
 //! | file | does |
 //! |---|---|
 //! | `schema` | opening, migrations, how the database is kept |
+//! | `about` | the name, the size |
 //! | `change` | what goes in and what comes out: plain data |
 //! | `journal` | undo, redo, and what is forgotten |
 //! | `edit` | create, rename, merge, delete, move |
 //! | `import` | adding photos, batch by batch |
 //! | `feature` | features of photos, the trained head, settings |
+//! | `copy` | all that is there from one project into another, in slices |
+//! | `foreign` | opening a file that anyone may have made |
+//! | `purge` | what nothing can bring back is removed, and its space given back |
+//! | `valid` | what may go from one project into another |
+//! | `check` | whether a project is sound |
 //!
 //! The same code runs natively and in the browser, where the database lives on OPFS. Rules that hold
 //! throughout:
@@ -17,21 +23,30 @@
 //! - Nothing is cached in memory. What is read is what is stored.
 //! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows live as long as
 //!   an entry of the journal mentions them, so that undo brings everything back, features included; then they
-//!   are purged.
+//!   are purged, in slices.
 //! - Listing photos reads no image: bytes and thumbnails lie in tables of their own.
 //!
 //! Nothing here decides anything, and nothing trains, decodes or knows a device.
 
+mod about;
 mod change;
+mod check;
+mod copy;
 mod edit;
 mod feature;
+mod foreign;
 mod import;
 mod journal;
+mod purge;
 mod schema;
+mod valid;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, Transaction, TransactionBehavior};
 
+pub use about::{PROJECT_NAME_CHARS, Summary};
 pub use change::{Change, ImportId, Imported, NewPhoto, PhotoChange, StoredHead};
+pub use copy::Copying;
+pub use foreign::{HEADER_BYTES, check_header};
 pub use journal::JOURNAL_ENTRIES;
 
 use crate::Result;
@@ -42,6 +57,8 @@ use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
 #[derive(Debug)]
 pub struct Project {
     connection: Connection,
+    /// Whether anyone may have written it.
+    foreign: bool,
 }
 
 impl Project {
@@ -63,9 +80,14 @@ impl Project {
         Self::prepare(Connection::open_with_flags_and_vfs(path, schema::open_flags(), vfs)?)
     }
 
+    /// The database as the bytes of a file, of a project in memory too.
+    pub fn serialize(&mut self) -> Result<Vec<u8>> {
+        Ok(self.connection.serialize(MAIN_DB)?.to_vec())
+    }
+
     fn prepare(mut connection: Connection) -> Result<Self> {
         schema::prepare(&mut connection)?;
-        let mut project = Self { connection };
+        let mut project = Self { connection, foreign: false };
         project.finish_interrupted_imports()?;
         Ok(project)
     }

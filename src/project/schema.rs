@@ -7,6 +7,12 @@ use crate::{Error, Result};
 /// Marks the file as a project ("HNDL"), so that no other database is opened and changed by mistake.
 const APPLICATION_ID: i32 = 0x484e_444c;
 
+/// Marks a project that is still being copied. Every version refuses to open it, the first one included.
+const UNFINISHED_ID: i32 = 0x484e_4450;
+
+/// How much of the rollback journal is kept between changes, in bytes.
+const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
+
 /// The steps from an empty database to the current schema. A step that was released is never changed: append.
 const MIGRATIONS: [&str; 1] = [FIRST];
 
@@ -99,32 +105,59 @@ pub(super) fn open_flags() -> OpenFlags {
 
 /// Checks that the database is a project or empty, sets how it is kept, and brings it up to date.
 pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
-    let version = check(connection)?;
+    let version = version(connection)?.unwrap_or(0);
     configure(connection)?;
+    migrate(connection, version)
+}
+
+/// Brings a database of a version up to date.
+pub(super) fn migrate(connection: &mut Connection, version: usize) -> Result<()> {
     for (index, step) in MIGRATIONS.iter().enumerate().skip(version) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         // Both live in the file's header and are part of the transaction.
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        mark(&transaction, true)?;
         transaction.pragma_update(None, "user_version", index as i64 + 1)?;
         transaction.commit()?;
     }
     Ok(())
 }
 
-/// The number of migrations that the database has behind it.
-fn check(connection: &Connection) -> Result<usize> {
-    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-    let (application, version) = (number("application_id")?, number("user_version")?);
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if (application, version, tables) == (0, 0, 0) {
-        return Ok(0);
+/// Marks a project as whole or as still being copied.
+pub(super) fn mark(connection: &Connection, whole: bool) -> Result<()> {
+    let mark = if whole { APPLICATION_ID } else { UNFINISHED_ID };
+    Ok(connection.pragma_update(None, "application_id", mark)?)
+}
+
+/// Whether the project is still being copied.
+pub(super) fn is_unfinished(connection: &Connection) -> Result<bool> {
+    Ok(application_id(connection)? == UNFINISHED_ID)
+}
+
+/// The number of migrations that a project has behind it; none if the database is empty.
+pub(super) fn version(connection: &Connection) -> Result<Option<usize>> {
+    let application = application_id(connection)?;
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let empty =
+        connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?;
+    if (application, version, empty) == (0, 0, true) {
+        return Ok(None);
+    }
+    check_header_numbers(application, version).map(Some)
+}
+
+/// The version, from what a database's header says of it.
+pub(super) fn check_header_numbers(application: i32, version: i32) -> Result<usize> {
+    if application == UNFINISHED_ID {
+        return Err(Error::unfinished(
+            "This project is only half there, because copying it was interrupted. Delete it and copy it again.",
+        ));
     }
     if application != APPLICATION_ID {
         return Err(Error::project("This file is not a Handlens project. Choose another one."));
     }
     match usize::try_from(version) {
-        Ok(version) if version <= MIGRATIONS.len() => Ok(version),
+        Ok(version) if (1..=MIGRATIONS.len()).contains(&version) => Ok(version),
         _ => Err(Error::project(
             "This project was written by a newer version of Handlens. Reload the page to get that version.",
         )
@@ -132,14 +165,32 @@ fn check(connection: &Connection) -> Result<usize> {
     }
 }
 
+/// An empty database of an earlier or the present version, to compare with.
+pub(super) fn example(version: usize) -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    for step in &MIGRATIONS[..version.min(MIGRATIONS.len())] {
+        connection.execute_batch(step)?;
+    }
+    Ok(connection)
+}
+
+/// The newest version.
+pub(super) const VERSION: usize = MIGRATIONS.len();
+
+fn application_id(connection: &Connection) -> Result<i32> {
+    Ok(connection.pragma_query_value(None, "application_id", |row| row.get(0))?)
+}
+
 /// How the database is kept.
 fn configure(connection: &Connection) -> Result<()> {
     // Has an effect on an empty database only: pages that a purge frees can then be given back to the device.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    // A rollback journal, because OPFS has no shared memory for WAL; truncated and not deleted at each
-    // commit, because creating a file is the slow operation there (and the VFS has a fixed number of them).
+    // A rollback journal, because OPFS has no shared memory for WAL; kept and not deleted at each commit, because
+    // creating a file is the slow operation there (and the VFS has a fixed number of them). What is kept is also a
+    // reserve: on a device without any space left, a small change such as a deletion still has a journal.
+    connection.pragma_update_and_check(None, "journal_mode", "PERSIST", |_| Ok(()))?;
+    connection.pragma_update_and_check(None, "journal_size_limit", JOURNAL_RESERVE_BYTES, |_| Ok(()))?;
     // FULL: a change that was reported survives a crash of the whole device.
-    connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Sorting needs no file, of which a browser has few.

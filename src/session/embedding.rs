@@ -1,16 +1,19 @@
 //! Features of photos: from memory, from the project, and, where neither has them, from the network.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Session;
 use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::photo::{self, Photo, PhotoHash, View};
-use crate::protocol::{Event, PhotoId};
+use crate::protocol::{ClassId, Event, PhotoId};
 use crate::train::feature::combine;
 use crate::{Error, Result};
 
 /// The views that every photo is seen through.
 const VIEWS: [View; 2] = [View::Centre, View::Whole];
+
+/// Photos whose features are read from the project in one slice: some tens of milliseconds.
+const RECALLED: usize = 250;
 
 /// Vectors of the photos, ready for the head, and photos that still lack them.
 #[derive(Default)]
@@ -21,7 +24,9 @@ pub(super) struct Embeddings {
     augmented: HashMap<PhotoId, Vec<Vec<f32>>>,
     /// Which settings `augmented` was made with.
     augmentation: Option<(u32, bool, u32)>,
-    /// Photos that are stored but have no vector.
+    /// Photos whose features the project has, read when a training needs them: a large project opens without.
+    unread: VecDeque<PhotoId>,
+    /// Photos that are stored but have no features.
     backlog: VecDeque<PhotoId>,
     /// Photos whose augmented views are still to be embedded.
     unaugmented: VecDeque<PhotoId>,
@@ -32,9 +37,14 @@ impl Embeddings {
         !self.backlog.is_empty()
     }
 
+    pub(super) fn has_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
     /// Lets be what could not be embedded, until something changes: trying for ever would stop everything else.
     pub(super) fn give_up(&mut self) {
         self.backlog.clear();
+        self.unread.clear();
         self.unaugmented.clear();
     }
 
@@ -50,30 +60,48 @@ impl Embeddings {
 }
 
 impl Session {
-    /// Looks which photos have vectors, in memory or in the project, and which still need the network.
+    /// Something about the photos changed: looks what that leaves to do, and trains again.
     pub(super) fn take_up(&mut self) -> Result<()> {
-        let Some(engine) = &self.engine else { return Ok(()) };
-        let model = engine.backbone.hash().to_owned();
-        let live = self.project.hashes()?;
-        if live.iter().any(|(photo, ..)| !self.embeddings.vectors.contains_key(photo)) {
-            self.read_vectors(&model)?;
+        self.look_for_work()?;
+        if self.engine.is_some() {
+            self.training.set_due();
         }
-        let vectors = &self.embeddings.vectors;
-        self.embeddings.backlog =
-            live.iter().map(|(photo, ..)| *photo).filter(|photo| !vectors.contains_key(photo)).collect();
-        self.plan_augmentation(&model, &live)?;
-        self.training.set_due();
         Ok(())
     }
 
-    /// Reads the vectors of all photos that have both views in the project.
-    fn read_vectors(&mut self, model: &str) -> Result<()> {
-        let centre = self.project.features(model, &View::Centre.key())?;
-        let mut whole: HashMap<PhotoId, Vec<f32>> =
-            self.project.features(model, &View::Whole.key())?.into_iter().collect();
-        for (photo, centre) in centre {
-            if let Some(whole) = whole.remove(&photo) {
-                self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
+    /// Looks which photos have vectors, in memory or in the project, and which still need the network.
+    pub(super) fn look_for_work(&mut self) -> Result<()> {
+        let Some(engine) = &self.engine else { return Ok(()) };
+        let model = engine.backbone.hash().to_owned();
+        let live = self.project.hashes()?;
+        let vectors = &self.embeddings.vectors;
+        let absent: Vec<PhotoId> =
+            live.iter().map(|(photo, ..)| *photo).filter(|photo| !vectors.contains_key(photo)).collect();
+        let mut missing: HashSet<PhotoId> = HashSet::new();
+        if !absent.is_empty() {
+            for view in VIEWS {
+                missing.extend(self.project.missing_features(&model, &view.key())?);
+            }
+        }
+        let (backlog, unread) = absent.into_iter().partition(|photo| missing.contains(photo));
+        (self.embeddings.backlog, self.embeddings.unread) = (backlog, unread);
+        self.plan_augmentation(&model, &live)
+    }
+
+    /// Reads the features of some photos from the project.
+    pub(super) fn recall_slice(&mut self) -> Result<()> {
+        let model = self.engine()?.backbone.hash().to_owned();
+        let count = RECALLED.min(self.embeddings.unread.len());
+        let photos: Vec<PhotoId> = self.embeddings.unread.drain(..count).collect();
+        for photo in photos {
+            let centre = self.project.feature(photo, &model, &View::Centre.key())?;
+            let whole = self.project.feature(photo, &model, &View::Whole.key())?;
+            match (centre, whole) {
+                (Some(centre), Some(whole)) => {
+                    self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
+                }
+                // Deleted since.
+                _ => {}
             }
         }
         Ok(())
@@ -144,7 +172,7 @@ impl Session {
     fn plan_augmentation(
         &mut self,
         model: &str,
-        live: &[(PhotoId, crate::protocol::ClassId, PhotoHash)],
+        live: &[(PhotoId, ClassId, PhotoHash)],
     ) -> Result<()> {
         let train = &self.settings.train;
         let settings = (train.augmented_views, train.flips, train.seed);
@@ -229,18 +257,28 @@ impl Session {
             .collect()
     }
 
-    /// Stores features: for each photo, one for each view.
+    /// Stores features: for each photo, one for each view. On a full device they stay in memory, and are computed
+    /// again another time.
     fn store_features(&mut self, photos: &[PhotoId], views: &[View], features: &[Vec<f32>]) -> Result<()> {
         let model = self.engine()?.backbone.hash().to_owned();
-        let hashes: HashMap<PhotoId, PhotoHash> =
-            self.project.hashes()?.into_iter().map(|(photo, _, hash)| (photo, hash)).collect();
         let mut rows = Vec::with_capacity(features.len());
         for (photo, features) in photos.iter().zip(features.chunks(views.len())) {
-            let Some(hash) = hashes.get(photo) else { continue };
+            let Some(hash) = self.project.hash(*photo)? else { continue };
             rows.extend(
-                views.iter().zip(features).map(|(view, feature)| (*hash, view.key(), feature.clone())),
+                views.iter().zip(features).map(|(view, feature)| (hash, view.key(), feature.clone())),
             );
         }
-        self.project.put_features(&model, &rows)
+        match self.project.put_features(&model, &rows) {
+            Err(error) if error.is_full() => {
+                if !std::mem::replace(&mut self.told_full, true) {
+                    self.fail(&error);
+                }
+                Ok(())
+            }
+            outcome => {
+                self.told_full = false;
+                outcome
+            }
+        }
     }
 }

@@ -1,15 +1,25 @@
 //! Photos that come in: read, stored and embedded batch by batch, with progress, until done or cancelled.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 
-use super::{Attachments, Session};
-use crate::Result;
+use super::reading::{self, Done, Reader, Waiting};
+use super::{Attachment, Attachments, Session};
+use crate::archive::Archive;
 use crate::photo::{Loaded, Photo, PhotoSource};
 use crate::project::{ImportId, Imported, NewPhoto};
 use crate::protocol::{ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId};
+use crate::shelf::Incoming;
+use crate::{Error, Result};
 
 /// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
 const RATE_WINDOW_MS: f64 = 5_000.0;
+
+/// Photos that are read ahead, beside those of the batch that comes next.
+const AHEAD: usize = 6;
 
 /// Reading for one slice ends after this long, in milliseconds, even if the batch is not full.
 const READ_SLICE_MS: f64 = 200.0;
@@ -21,7 +31,7 @@ pub(super) struct Imports(VecDeque<Import>);
 struct Import {
     run: RunId,
     id: ImportId,
-    waiting: VecDeque<Waiting>,
+    reader: Reader,
     /// Whether the page has sent all of it.
     complete: bool,
     total: u32,
@@ -29,12 +39,6 @@ struct Import {
     summary: ImportSummary,
     /// When how many photos were done, over the last [`RATE_WINDOW_MS`].
     history: VecDeque<(f64, u32)>,
-}
-
-/// A photo that has not been read yet.
-struct Waiting {
-    into: Placement,
-    source: Box<dyn PhotoSource>,
 }
 
 /// A photo that has been read and is ready to be stored.
@@ -57,7 +61,7 @@ impl Imports {
 
 impl Import {
     fn has_work(&self) -> bool {
-        !self.waiting.is_empty() || self.complete
+        !self.reader.is_empty() || self.complete
     }
 
     /// The event that tells how far it is.
@@ -89,14 +93,74 @@ impl Session {
         attachments: Attachments,
         last: bool,
     ) -> Result<()> {
+        let sources = attachments.into_iter().filter_map(|attachment| match attachment {
+            Attachment::Photo(source) => Some(Waiting { into: into.clone(), source }),
+            Attachment::File(..) => None,
+        });
+        self.take_in(run, sources.collect(), last)
+    }
+
+    /// Takes the photos of an archive in. One that cannot be read is told like a photo that cannot be.
+    pub(super) fn add_archive(
+        &mut self,
+        run: RunId,
+        into: &Placement,
+        name: &str,
+        attachments: Attachments,
+    ) -> Result<()> {
+        let opened = match attachments.into_iter().next() {
+            Some(Attachment::File(file, _)) => Archive::open(file, name),
+            _ => Err(Error::request("The file did not arrive; choose it again.")),
+        };
+        let archive = match opened {
+            Ok(archive) => archive,
+            Err(error) => {
+                self.take_in(run, Vec::new(), true)?;
+                self.count(run, |summary| summary.refused += 1);
+                self.note(run, NoticeLevel::Refused, name, error.to_string());
+                return Ok(());
+            }
+        };
+        let listed: Vec<_> = archive.photos().iter().map(|p| (p.name.clone(), p.class.clone())).collect();
+        let (refused, more) = archive.refused();
+        let refused: Vec<_> =
+            refused.iter().map(|(name, error)| (name.clone(), error.to_string())).collect();
+        let refused_in_all = (refused.len() + more) as u32;
+        let notes = archive.notes().to_vec();
+        let archive = Rc::new(RefCell::new(archive));
+        let waiting = listed.into_iter().enumerate().map(|(index, (name, class))| {
+            let into = class.map_or_else(|| into.clone(), Placement::Named);
+            let source = EntrySource { archive: Rc::clone(&archive), index, name, photo: self.host.photo };
+            Waiting { into, source: Box::new(source) }
+        });
+        self.take_in(run, waiting.collect(), true)?;
+        self.count(run, |summary| summary.refused += refused_in_all);
+        for (name, message) in refused {
+            self.note(run, NoticeLevel::Refused, &name, message);
+        }
+        for message in notes {
+            self.note(run, NoticeLevel::Note, name, message);
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, run: RunId, photos: Vec<Waiting>, last: bool) -> Result<()> {
         let position = match self.imports.position(run) {
             Some(position) => position,
-            None => self.begin_import(run)?,
+            None => match self.begin_import(run) {
+                Ok(position) => position,
+                Err(error) => {
+                    // The page must not wait for what never began.
+                    let summary = ImportSummary { refused: photos.len() as u32, ..ImportSummary::default() };
+                    self.tell(Event::ImportFinished { run, summary });
+                    return Err(error);
+                }
+            },
         };
-        let now_ms = (self.clock)();
+        let now_ms = (self.host.clock)();
         let import = &mut self.imports.0[position];
-        import.total += attachments.len() as u32;
-        import.waiting.extend(attachments.into_iter().map(|source| Waiting { into: into.clone(), source }));
+        import.total += photos.len() as u32;
+        photos.into_iter().for_each(|photo| import.reader.push(photo));
         import.complete |= last;
         let progress = import.progress(now_ms);
         self.tell(progress);
@@ -108,7 +172,7 @@ impl Session {
         self.imports.0.push_back(Import {
             run,
             id,
-            waiting: VecDeque::new(),
+            reader: Reader::default(),
             complete: false,
             total: 0,
             done: 0,
@@ -129,6 +193,7 @@ impl Session {
         let summary = ImportSummary { cancelled: true, ..import.summary };
         self.tell(Event::ImportFinished { run, summary });
         self.tell_journal()?;
+        self.changed = true;
         self.training.restart();
         self.take_up()
     }
@@ -138,18 +203,24 @@ impl Session {
         let Some(position) = self.imports.0.iter().position(Import::has_work) else { return Ok(()) };
         let import = &self.imports.0[position];
         let (run, id) = (import.run, import.id);
-        let read = self.read_batch(run, id).await?;
-        let added = self.store_batch(run, id, read)?;
+        let read = self.read_batch(run, id).await;
+        let any = read.as_ref().is_ok_and(|read| !read.is_empty());
+        let added = match read.and_then(|read| self.store_batch(run, id, read)) {
+            Ok(added) => added,
+            Err(error) => return self.end_broken_import(run, &error),
+        };
         // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
         self.embed_photos(added).await?;
-        self.training.set_due();
+        if any {
+            self.training.set_due();
+        }
 
-        let now_ms = (self.clock)();
+        let now_ms = (self.host.clock)();
         let Some(import) = self.imports.position(run).map(|position| &mut self.imports.0[position]) else {
             return Ok(());
         };
         let progress = import.progress(now_ms);
-        let over = import.waiting.is_empty() && import.complete;
+        let over = import.reader.is_empty() && import.complete;
         self.tell(progress);
         if over { self.finish_import(run) } else { Ok(()) }
     }
@@ -159,27 +230,54 @@ impl Session {
         else {
             return Ok(());
         };
-        self.project.finish_import(import.id)?;
+        let finished = self.project.finish_import(import.id);
+        // Whatever became of the journal: the page must not wait for this import any longer.
         self.tell(Event::ImportFinished { run, summary: import.summary });
+        finished?;
         self.tell_journal()
+    }
+
+    /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
+    fn end_broken_import(&mut self, run: RunId, error: &Error) -> Result<()> {
+        let Some(position) = self.imports.position(run) else { return Ok(()) };
+        let Import { total, summary, .. } = &mut self.imports.0[position];
+        let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
+        summary.refused += left;
+        let photos = if left == 1 { "photo was" } else { "photos were" };
+        let message = format!("{left} {photos} not added. {error}");
+        self.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
+        self.finish_import(run)
     }
 
     /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
     /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
     async fn read_batch(&mut self, run: RunId, id: ImportId) -> Result<Vec<Read>> {
         let batch = self.engine()?.batch;
-        let end_ms = (self.clock)() + READ_SLICE_MS;
+        let end_ms = (self.host.clock)() + READ_SLICE_MS;
         let mut read = Vec::with_capacity(batch);
-        while read.len() < batch && (self.clock)() < end_ms {
-            let Some(Waiting { into, source }) = self.next_waiting(run) else { break };
-            let name = source.name().to_owned();
-            match self.read_one(id, &into, source).await {
+        while read.len() < batch && (self.host.clock)() < end_ms {
+            let Some(position) = self.imports.position(run) else { break };
+            let patient = read.is_empty();
+            let import = &mut self.imports.0[position];
+            let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
+            let Done { name, into, outcome, .. } = done;
+            // Only a photo that can be used creates a class.
+            let outcome = match outcome {
+                Ok(loaded) => self.class_of(id, &into).and_then(|class| prepare(name.clone(), class, loaded)),
+                Err(error) => Err(error),
+            };
+            if let Some(position) = self.imports.position(run) {
+                self.imports.0[position].done += 1;
+            }
+            match outcome {
                 Ok((photo, notes)) => {
                     for note in notes {
                         self.note(run, NoticeLevel::Note, &name, note);
                     }
                     read.push(photo);
                 }
+                // The device is full, or the project damaged: it would be the same with every other photo.
+                Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(run, |summary| summary.refused += 1);
                     self.note(run, NoticeLevel::Refused, &name, error.to_string());
@@ -187,28 +285,6 @@ impl Session {
             }
         }
         Ok(read)
-    }
-
-    /// Takes the next photo of an import, which counts as done from now on.
-    fn next_waiting(&mut self, run: RunId) -> Option<Waiting> {
-        let position = self.imports.position(run)?;
-        let import = &mut self.imports.0[position];
-        let waiting = import.waiting.pop_front()?;
-        import.done += 1;
-        Some(waiting)
-    }
-
-    /// Reads one photo and makes what is stored of it. Only a photo that can be used creates a class.
-    async fn read_one(
-        &mut self,
-        id: ImportId,
-        into: &Placement,
-        source: Box<dyn PhotoSource>,
-    ) -> Result<(Read, Vec<String>)> {
-        let name = source.name().to_owned();
-        let loaded = source.load().await?;
-        let class = self.class_of(id, into)?;
-        prepare(name, class, loaded)
     }
 
     /// The class where a photo goes; a new one is told to the page.
@@ -232,9 +308,10 @@ impl Session {
             stored.push(row);
         }
         let imported = self.project.import_photos(id, stored)?;
+        self.changed = true;
         let mut infos: Vec<PhotoInfo> = Vec::new();
         let mut shown = Vec::new();
-        let mut added = Vec::new();
+        let mut added: Vec<(PhotoId, Photo)> = Vec::new();
         for (answer, ((name, photo), thumbnail)) in
             imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
         {
@@ -253,7 +330,7 @@ impl Session {
             }
         }
         if !infos.is_empty() {
-            (self.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+            (self.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
         }
         Ok(added)
     }
@@ -290,4 +367,30 @@ fn prepare(name: String, class: ClassId, mut loaded: Loaded) -> Result<(Read, Ve
         thumbnail,
     };
     Ok((Read { name, photo: loaded.photo, stored }, loaded.notes))
+}
+
+/// A photo inside an archive, inflated when its turn comes.
+struct EntrySource {
+    archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
+    index: usize,
+    name: String,
+    photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
+}
+
+impl PhotoSource for EntrySource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn bytes(&self) -> u64 {
+        // Not known before it is inflated, because an archive may lie about it: two at a time.
+        reading::AHEAD_BYTES / 2
+    }
+
+    fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
+        Box::pin(async move {
+            let bytes = self.archive.borrow_mut().read(self.index)?;
+            (self.photo)(self.name, bytes).load().await
+        })
+    }
 }

@@ -1,6 +1,6 @@
 //! One photo in, an answer out.
 
-use super::{Attachments, Session};
+use super::{Attachment, Attachments, Session};
 use crate::photo::{PhotoSource, View};
 use crate::protocol::{ClassId, Event, Prediction, RunId};
 use crate::train::feature::combine;
@@ -12,10 +12,10 @@ const PRETRAINED_SHOWN: usize = 5;
 impl Session {
     /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
     pub(super) async fn predict(&mut self, run: RunId, attachments: Attachments) {
-        let start_ms = (self.clock)();
+        let start_ms = (self.host.clock)();
         let event = match self.answer(attachments).await {
             Ok(mut prediction) => {
-                prediction.milliseconds = ((self.clock)() - start_ms) as f32;
+                prediction.milliseconds = ((self.host.clock)() - start_ms) as f32;
                 Event::Predicted { run, prediction }
             }
             Err(error) => Event::PredictionFailed { run, message: error.to_string() },
@@ -57,7 +57,7 @@ pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId
 /// What a prediction needs of an attachment list: exactly one photo.
 fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
     match (attachments.pop(), attachments.is_empty()) {
-        (Some(source), true) => Ok(source),
+        (Some(Attachment::Photo(source)), true) => Ok(source),
         _ => Err(Error::request("One photo at a time can be tried.")),
     }
 }

@@ -1,8 +1,12 @@
 //! When to train, on what, and what the results say.
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
 use super::Session;
 use super::prediction::ranked;
 use crate::config::TrainConfig;
+use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::metrics::{argmax, wilson};
 use crate::project::StoredHead;
 use crate::protocol::{ClassId, Event, HeldOut, PhotoId, TrainReport};
@@ -26,6 +30,7 @@ pub(super) struct Training {
 struct Running {
     fit: Fit,
     plan: Plan,
+    trained_on: String,
     start_ms: f64,
 }
 
@@ -34,6 +39,16 @@ struct Plan {
     samples: Samples,
     classes: Vec<ClassId>,
     photos: Vec<(PhotoId, usize)>,
+}
+
+/// What is stored with a head: its report, and what it was trained on.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    report: TrainReport,
+    /// See [`Session::fingerprint`]. Empty in a head of the first version.
+    #[serde(default)]
+    trained_on: String,
 }
 
 /// The head that answers.
@@ -104,7 +119,7 @@ impl Session {
             return Ok(());
         }
         let fitted = running.fit.finish(stage).await?;
-        let now_ms = (self.clock)();
+        let now_ms = (self.host.clock)();
         self.training.ended_ms = now_ms;
         let report = TrainReport {
             epochs: fitted.stage.epoch,
@@ -114,46 +129,80 @@ impl Session {
             photos: running.plan.photos.len() as u32,
             held_out,
         };
-        self.deploy(fitted.head, running.plan.classes, report)
+        self.deploy(fitted.head, running.plan.classes, report, running.trained_on)
     }
 
     /// Puts a head in charge, and keeps it.
-    fn deploy(&mut self, head: Head, classes: Vec<ClassId>, report: TrainReport) -> Result<()> {
+    fn deploy(
+        &mut self,
+        head: Head,
+        classes: Vec<ClassId>,
+        report: TrainReport,
+        trained_on: String,
+    ) -> Result<()> {
         let weights = head.weights().iter().chain(head.bias()).copied().collect();
+        let kept = Kept { report, trained_on };
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: classes.clone(),
-            report_json: serde_json::to_string(&report).map_err(|cause| {
+            report_json: serde_json::to_string(&kept).map_err(|cause| {
                 Error::project("The training's report could not be kept.").with_detail(cause)
             })?,
             weights,
         };
-        self.project.put_head(&stored)?;
         self.training.deployed = Some(Deployed { head, classes });
-        self.tell(Event::Trained { report });
-        Ok(())
+        self.tell(Event::Trained { report: kept.report });
+        self.changed = true;
+        // On a full device this head answers all the same; after a reload it is trained again.
+        match self.project.put_head(&stored) {
+            Err(error) if error.is_full() => Ok(()),
+            outcome => outcome,
+        }
     }
 
-    /// Puts the head of last time in charge, so that answers need not wait for a training.
-    pub(super) fn restore_head(&mut self) -> Result<()> {
-        let Some(stored) = self.project.head()? else { return Ok(()) };
-        let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
-        let current = stored.model == self.engine()?.backbone.hash()
-            && stored.classes.iter().all(|class| live.contains(class));
-        let report: Option<TrainReport> = serde_json::from_str(&stored.report_json).ok();
-        let mut weights = stored.weights;
-        let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(()) };
-        let bias = weights.split_off(bias_start);
-        if let (true, Some(report), Some(head)) = (current, report, Head::new(weights, bias)) {
-            self.training.deployed = Some(Deployed { head, classes: stored.classes });
-            self.tell(Event::Trained { report });
+    /// What a head that is trained now on so many samples is trained on: the same for the same photos, classes,
+    /// settings and weights.
+    fn fingerprint(&self, samples: usize) -> Result<String> {
+        let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
+        let mut hasher = Sha256::new();
+        hasher.update(self.engine()?.backbone.hash());
+        hasher.update(&settings);
+        hasher.update((samples as u64).to_le_bytes());
+        for (_, class, hash) in self.project.hashes()? {
+            hasher.update(hash.0);
+            hasher.update(class.0.to_le_bytes());
         }
-        Ok(())
+        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Puts the head of last time in charge, so that answers need not wait for a training. True if nothing has
+    /// changed since it was trained.
+    pub(super) fn restore_head(&mut self) -> Result<bool> {
+        let Some(stored) = self.project.head()? else { return Ok(false) };
+        let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
+        let fits = stored.model == self.engine()?.backbone.hash()
+            && stored.classes.iter().all(|class| live.contains(class));
+        let kept: Option<Kept> = serde_json::from_str(&stored.report_json).ok();
+        let mut weights = stored.weights;
+        let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(false) };
+        let bias = weights.split_off(bias_start);
+        let (true, Some(kept), Some(head)) = (fits, kept, Head::new(weights, bias)) else { return Ok(false) };
+        let current = kept.trained_on == self.fingerprint(self.full_samples()?)?;
+        self.training.deployed = Some(Deployed { head, classes: stored.classes });
+        self.tell(Event::Trained { report: kept.report });
+        Ok(current)
+    }
+
+    /// Samples of a training that has all it wants: every photo, and its augmented views where there are to be any.
+    fn full_samples(&self) -> Result<usize> {
+        let photos = self.project.hashes()?.len();
+        let views = if photos > AUGMENTED_PHOTOS { 0 } else { self.settings.train.augmented_views as usize };
+        Ok(photos * (1 + views))
     }
 
     fn begin_training(&mut self) -> Result<()> {
         self.training.due = false;
-        let start_ms = (self.clock)();
+        let start_ms = (self.host.clock)();
         let Some(plan) = self.plan()? else {
             self.training.ended_ms = start_ms;
             if self.training.deployed.take().is_some() {
@@ -171,7 +220,8 @@ impl Session {
         let epochs = train.epochs;
         let fit = Fit::new(&plan.samples, schedule, self.engine()?.backbone.device())?;
         let (photos, samples) = (plan.photos.len() as u32, plan.samples.labels.len() as u32);
-        self.training.running = Some(Running { fit, plan, start_ms });
+        let trained_on = self.fingerprint(plan.samples.labels.len())?;
+        self.training.running = Some(Running { fit, plan, trained_on, start_ms });
         self.tell(Event::TrainingStarted { photos, samples, epochs });
         Ok(())
     }

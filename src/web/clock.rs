@@ -4,3 +4,8 @@
 pub fn now_ms() -> f64 {
     super::scope().ok().and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
 }
+
+/// Now, in milliseconds since 1970.
+pub fn date_ms() -> f64 {
+    js_sys::Date::now()
+}

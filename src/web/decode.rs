@@ -3,9 +3,10 @@
 //! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), turns wide colour spaces
 //! into sRGB, applies EXIF orientation, and decodes natively and off the worker's thread.
 
-use std::cell::OnceCell;
-use std::future::Future;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
+use std::task::{Poll, Waker};
 
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +14,7 @@ use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContex
 
 use super::{describe, scope};
 use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
-use crate::photo::{self, Loaded, Photo, PhotoHash, PhotoSource};
+use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource};
 use crate::{Error, Result};
 
 type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
@@ -28,6 +29,16 @@ impl BlobSource {
     /// Bytes that are read when the photo's turn comes, not before.
     pub fn new(name: &str, blob: Blob) -> Self {
         Self { name: name.to_owned(), blob }
+    }
+
+    /// A photo whose bytes are at hand.
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Box<dyn PhotoSource> {
+        let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+        match Blob::new_with_u8_array_sequence(&parts) {
+            Ok(blob) => Box::new(Self::new(name, blob)),
+            // No room for a second copy in the browser: the `image` crate decodes it from here.
+            Err(_) => Box::new(BytesSource::new(name, bytes.to_vec())),
+        }
     }
 
     async fn read(&self) -> Result<Vec<u8>> {
@@ -51,10 +62,15 @@ impl PhotoSource for BlobSource {
         &self.name
     }
 
+    fn bytes(&self) -> u64 {
+        self.blob.size() as u64
+    }
+
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
             let bytes = self.read().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
+            let _room = Room::of(inspection.pixels()).await;
             // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
             // says what is wrong with the rest.
             match by_browser(&self.blob).await {
@@ -83,6 +99,10 @@ impl PhotoSource for BitmapSource {
         &self.name
     }
 
+    fn bytes(&self) -> u64 {
+        0
+    }
+
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
             let (photo, _) = draw(&self.bitmap.0).map_err(|failure| {
@@ -92,6 +112,40 @@ impl PhotoSource for BitmapSource {
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
             Ok(Loaded { photo, hash, notes: Vec::new(), original: None })
         })
+    }
+}
+
+/// Room for a photo's decoded pixels, given back when this is dropped. Several photos decode at once, but no more than
+/// one as large as photos may be, or as many smaller ones.
+struct Room(u64);
+
+thread_local! {
+    static USED_PIXELS: Cell<u64> = const { Cell::new(0) };
+    static WAITING: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Room {
+    async fn of(pixels: u64) -> Self {
+        poll_fn(|context| {
+            let used = USED_PIXELS.get();
+            if used == 0 || used + pixels <= PHOTO_PIXELS {
+                USED_PIXELS.set(used + pixels);
+                return Poll::Ready(());
+            }
+            WAITING.with_borrow_mut(|waiting| waiting.push(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+        Self(pixels)
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        USED_PIXELS.set(USED_PIXELS.get() - self.0);
+        for waiting in WAITING.take() {
+            waiting.wake();
+        }
     }
 }
 

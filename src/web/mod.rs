@@ -6,7 +6,9 @@
 //! | [`port`] | commands in, events out, bytes beside them |
 //! | [`queue`] | commands that wait for their turn |
 //! | [`assets`] | weights and labels over the network, with progress |
-//! | [`storage`] | the project's database on the device (OPFS), or in memory |
+//! | [`shelf`] | projects on the device (OPFS), or in memory |
+//! | [`lock`] | which tab has which project open |
+//! | [`files`] | files of the private file system, and of the person |
 //! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
 //! | [`turn`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
@@ -18,10 +20,12 @@
 pub mod assets;
 pub mod clock;
 pub mod decode;
+pub mod files;
+pub mod lock;
 pub mod panic;
 pub mod port;
 pub mod queue;
-pub mod storage;
+pub mod shelf;
 pub mod turn;
 pub mod worker;
 

@@ -9,10 +9,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ImageBitmap, MessageEvent};
 
 use super::decode::{BitmapSource, BlobSource};
+use super::files::BlobReader;
 use super::{describe, scope};
 use crate::photo::PhotoSource;
 use crate::protocol::{Command, Event};
-use crate::session::Attachments;
+use crate::session::{Attachment, Attachments};
 use crate::{Error, Result};
 
 /// Sends one event with its attachments.
@@ -53,18 +54,32 @@ fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     let files = part("files")?.dyn_into::<Array>().unwrap_or_default();
     let names = match &command {
         Command::AddPhotos { names, .. } => names.as_slice(),
-        Command::Predict { name, .. } => std::slice::from_ref(name),
+        Command::Predict { name, .. }
+        | Command::ImportProject { name, .. }
+        | Command::AddArchive { name, .. } => std::slice::from_ref(name),
         _ => &[],
     };
     if names.len() != files.length() as usize {
         return Err(foreign(format!("{} names for {} files", names.len(), files.length())));
     }
+    // These are read piece by piece; everything else is a photo.
+    let in_pieces = matches!(command, Command::ImportProject { .. } | Command::AddArchive { .. });
+    let attach = |file, name: &String| {
+        if in_pieces { piecewise(file) } else { source(file, name).map(Attachment::Photo) }
+    };
     let attachments = files
         .iter()
         .zip(names)
-        .map(|(file, name)| source(file, name).map_err(foreign))
+        .map(|(file, name)| attach(file, name).map_err(foreign))
         .collect::<Result<_>>()?;
     Ok((command, attachments))
+}
+
+fn piecewise(file: JsValue) -> Result<Attachment, String> {
+    let blob: Blob = file.dyn_into().map_err(|other| format!("attachment of a foreign kind: {other:?}"))?;
+    let reader = BlobReader::new(blob).map_err(|failure| describe(&failure))?;
+    let bytes = reader.size();
+    Ok(Attachment::File(Box::new(reader), bytes))
 }
 
 fn source(file: JsValue, name: &str) -> Result<Box<dyn PhotoSource>, String> {

@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
 use crate::Result;
-use crate::protocol::Command;
+use crate::protocol::{Command, ProjectId};
 use crate::session::{Assets, Attachments};
 
 /// What comes in.
@@ -15,6 +15,8 @@ pub enum Incoming {
     Command(Command, Attachments),
     /// From the network, once.
     Model(Result<Assets>),
+    /// Another tab has taken this project over.
+    Taken(ProjectId),
 }
 
 impl Incoming {

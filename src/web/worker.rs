@@ -4,11 +4,14 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::decode::BlobSource;
 use super::queue::{Incoming, Queue};
+use super::shelf::WebShelf;
 use super::turn::Turn;
-use super::{assets, clock, panic, port, storage, turn};
+use super::{assets, clock, panic, port, turn};
+use crate::desk::Desk;
 use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
-use crate::session::Session;
+use crate::session::Host;
 use crate::{Error, Result};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
@@ -21,7 +24,7 @@ pub fn run() {
     });
 }
 
-/// Opens the project, loads the model, and works for as long as the page keeps this worker.
+/// Opens a project, loads the model, and works for as long as the page keeps this worker.
 async fn live() -> Result<()> {
     let queue = Rc::new(Queue::default());
     let incoming = Rc::clone(&queue);
@@ -33,46 +36,55 @@ async fn live() -> Result<()> {
     let incoming = Rc::clone(&queue);
     spawn_local(async move { incoming.push(Incoming::Model(assets::load(report_loading).await)) });
 
-    let is_open = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Open { .. }, _));
-    let (opened, open) = turn::both(storage::open(), queue.next_of(is_open)).await;
-    let opened = opened?;
-    let Incoming::Command(Command::Open { device, break_parity }, _) = open else {
-        return Err(Error::request("The page asked for nothing to be opened; reload it."));
+    let incoming = Rc::clone(&queue);
+    let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
+    let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
+    let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
+    let Incoming::Command(Command::Start { device, break_parity, project }, _) = start else {
+        return Err(Error::request("The page asked for nothing to be started; reload it."));
     };
-    if let Some(warning) = opened.warning {
-        post(&failure(warning), &[]);
-    }
-    let send = Box::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments));
-    let mut session = Session::new(opened.project, opened.storage, clock::now_ms, send)?;
-    session.show()?;
+    let host = Host {
+        post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
+        clock: clock::now_ms,
+        date: clock::date_ms,
+        wait: |milliseconds| Box::pin(turn::delay_ms(milliseconds as i32)),
+        photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
+    };
+    let mut desk = Desk::new(shelf, host);
+    desk.begin(project).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
     let model = loop {
         match queue.next_of(Incoming::needs_no_model).await {
-            Incoming::Command(command, attachments) => session.handle(command, attachments).await,
+            Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
+            Incoming::Taken(project) => desk.lose(&project).await,
             Incoming::Model(model) => break model?,
         }
     };
-    session.start(model, device, break_parity).await?;
-    serve(&queue, &mut session).await
+    desk.start(model, device, break_parity).await?;
+    serve(&queue, &mut desk).await
 }
 
 /// Carries out commands as they come, and works in slices in between.
 ///
 /// Every command that waits is handled before the next slice, so that a `Cancel` acts between two batches.
-async fn serve(queue: &Queue, session: &mut Session) -> Result<()> {
+async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
     let turn = Turn::new()?;
     loop {
-        let mut next = if session.has_work() {
-            session.work().await;
+        let mut next = if desk.has_work() {
+            desk.work().await;
             turn.next().await;
             queue.pop()
         } else {
             Some(queue.next().await)
         };
-        // The model comes once, before this.
-        while let Some(Incoming::Command(command, attachments)) = next {
-            session.handle(command, attachments).await;
+        while let Some(incoming) = next {
+            match incoming {
+                Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
+                Incoming::Taken(project) => desk.lose(&project).await,
+                // It came once, before this.
+                Incoming::Model(_) => {}
+            }
             next = queue.pop();
         }
     }

@@ -2,7 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod about;
 mod changes;
+mod copying;
+mod foreign;
 mod imports;
 mod random;
 mod setup;

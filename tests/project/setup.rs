@@ -1,13 +1,15 @@
 //! What the tests of the project share: photos, classes, a picture of what a person sees, a file that cleans
 //! up.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use handlens::photo::PhotoHash;
-use handlens::project::{Change, ImportId, Imported, NewPhoto, Project};
-use handlens::protocol::{ClassId, PhotoId};
+use handlens::project::{Change, Copying, ImportId, Imported, NewPhoto, Project, StoredHead};
+use handlens::protocol::{ClassId, HeldOut, PhotoId, TrainReport};
 
 pub(crate) fn new_photo(number: u32, class: ClassId) -> NewPhoto {
     NewPhoto {
@@ -20,6 +22,81 @@ pub(crate) fn new_photo(number: u32, class: ClassId) -> NewPhoto {
         media_type: "image/jpeg",
         thumbnail: vec![number as u8; 50],
     }
+}
+
+/// A photo that really is one, of some kilobytes; its thumbnail, too.
+pub(crate) fn real_photo(number: u32, class: ClassId) -> NewPhoto {
+    let (width, height) = (48 + number % 7, 40 + number % 5);
+    NewPhoto {
+        width,
+        height,
+        bytes: jpeg(number, width, height),
+        thumbnail: jpeg(number, 12, 10),
+        ..new_photo(number, class)
+    }
+}
+
+/// A JPEG of coloured noise; each is made once.
+pub(crate) fn jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
+    static MADE: Mutex<BTreeMap<(u32, u32, u32), Vec<u8>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().expect("a lock");
+    made.entry((seed, width, height)).or_insert_with(|| new_jpeg(seed, width, height)).clone()
+}
+
+fn new_jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
+    let mut random = fastrand::Rng::with_seed(seed.into());
+    let pixels: Vec<u8> = (0..width * height * 3).map(|_| random.u8(..)).collect();
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes)
+        .encode(&pixels, width, height, image::ExtendedColorType::Rgb8)
+        .expect("a JPEG");
+    bytes
+}
+
+/// A feature as the model makes them.
+pub(crate) fn feature(seed: u32) -> Vec<f32> {
+    let mut random = fastrand::Rng::with_seed(seed.into());
+    (0..1280).map(|_| random.f32() * 6.0).collect()
+}
+
+/// Features of the two plain views of each photo.
+pub(crate) fn features_of(numbers: impl IntoIterator<Item = u32>) -> Vec<(PhotoHash, String, Vec<f32>)> {
+    let of = |number: u32| {
+        let row = |view: &str, seed| (hash(number), view.to_owned(), feature(seed));
+        [row("centre", 2 * number), row("whole", 2 * number + 1)]
+    };
+    numbers.into_iter().flat_map(of).collect()
+}
+
+/// A head that tells classes apart, with a report about photos.
+pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
+    let report = TrainReport {
+        epochs: 130,
+        converged: true,
+        loss: 0.125,
+        seconds: 0.5,
+        photos: photos.len() as u32,
+        held_out: Some(HeldOut {
+            folds: 5,
+            accuracy: 0.75,
+            interval: (0.5, 0.875),
+            classes: classes.iter().map(|class| (*class, 4, 3)).collect(),
+            photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
+        }),
+    };
+    StoredHead {
+        model: "model-a".to_owned(),
+        classes: classes.to_vec(),
+        report_json: serde_json::to_string(&report).expect("a report"),
+        weights: (0..1281 * classes.len()).map(|index| index as f32 / 1000.0).collect(),
+    }
+}
+
+/// Copies a project into an empty one, a few photos at a time.
+pub(crate) fn copy(from: &Project, into: &mut Project) -> handlens::Result<()> {
+    let mut copying = Copying::begin(from, into)?;
+    while !copying.advance(from, into, 3)? {}
+    copying.finish(into)
 }
 
 pub(crate) fn hash(number: u32) -> PhotoHash {

@@ -1,0 +1,149 @@
+//! Tells the photos of a list of contents from what is passed over and what is refused.
+
+use std::io::{Read, Seek};
+
+use super::directory::{Directory, Entry};
+use super::label;
+use super::read::SAMPLE;
+use crate::config::limits;
+use crate::photo::{Format, is_raw_camera_file};
+use crate::{Error, Result};
+
+/// Refused files that get a sentence each; the others are counted.
+const REFUSED: usize = 20;
+/// Packed bytes of a photo: deflate makes nothing longer than by 5 bytes in each 16 kB.
+const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
+/// Files of which a trained model consists, as Teachable Machine exports it.
+const MODEL_FILES: [&str; 7] = [
+    "model.json",
+    "weights.bin",
+    "keras_model.h5",
+    "saved_model.pb",
+    "model.tflite",
+    "model_unquant.tflite",
+    "vww_96_grayscale_quantized.tflite",
+];
+
+/// What a list of contents holds.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) photos: Vec<Entry>,
+    /// The uppermost `manifest.json`.
+    pub(super) manifest: Option<Entry>,
+    /// Whether a file has the name of a Teachable Machine sample.
+    pub(super) has_samples: bool,
+    /// Whether a file has the name of one of a trained model.
+    pub(super) is_model: bool,
+    pub(super) refused: Vec<(String, Error)>,
+    pub(super) refused_more: usize,
+    left_out: usize,
+    /// Whether the list itself could be read only in part.
+    ends_early: bool,
+}
+
+impl Listed {
+    pub(super) fn walk<R: Read + Seek>(directory: &mut Directory<R>) -> Self {
+        let mut listed = Self::default();
+        while let Some(entry) = directory.next() {
+            listed.take(entry);
+        }
+        listed.ends_early = directory.left() > 0;
+        listed
+    }
+
+    fn take(&mut self, entry: Entry) {
+        let parts = label::parts(&entry.path);
+        let Some(&file) = parts.last() else { return };
+        let is_folder = entry.path.ends_with(['/', '\\']);
+        if is_folder || entry.content.size == 0 || parts.iter().any(|part| label::is_hidden(part)) {
+            return;
+        }
+        self.has_samples |= file.contains(SAMPLE);
+        self.is_model |= MODEL_FILES.contains(&file);
+        if file == "manifest.json" {
+            let known = self.manifest.as_ref().map_or(usize::MAX, |entry| label::parts(&entry.path).len());
+            if parts.len() < known {
+                self.manifest = Some(entry);
+            }
+        } else if let Err(error) = check(file, &entry) {
+            if self.refused.len() < REFUSED {
+                self.refused.push((label::file(file), error));
+            } else {
+                self.refused_more += 1;
+            }
+        } else if self.photos.len() < limits::DROP_FILES {
+            self.photos.push(entry);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// What the person should know, going on from the archive's name.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.left_out > 0 {
+            notes.push(format!(
+                "holds more photos than are taken at once: the first {} were taken, {} more were left out. Pack those \
+                 into an archive of their own.",
+                label::grouped(self.photos.len()),
+                label::grouped(self.left_out)
+            ));
+        }
+        if self.ends_early {
+            notes.push(
+                "has a list of contents that could be read only in part; there may be more photos in it. Copy or \
+                 download it again, or make it smaller."
+                    .to_owned(),
+            );
+        }
+        notes
+    }
+}
+
+/// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
+fn check(file: &str, entry: &Entry) -> Result<()> {
+    const ADVICE: &str = "Unpack the archive and add the folders inside.";
+    if is_raw_camera_file(file) {
+        return Err(Error::photo("is a raw camera file. Export it as JPEG and add that."));
+    }
+    if let Some(ending) = other_ending(file) {
+        return Err(Error::photo(format!("is not a photo: its name ends in “.{ending}”.")));
+    }
+    let content = &entry.content;
+    // 99 stands for AES.
+    if entry.encrypted || content.method == 99 {
+        return Err(Error::photo(format!("is protected by a password. {ADVICE}")));
+    }
+    let method = match content.method {
+        0 | 8 => "",
+        9 => "Deflate64",
+        12 => "bzip2",
+        14 => "LZMA",
+        93 => "Zstandard",
+        95 => "XZ",
+        98 => "PPMd",
+        _ => "an uncommon method",
+    };
+    if !method.is_empty() {
+        return Err(Error::photo(format!(
+            "is packed with {method}, which cannot be unpacked here. {ADVICE}"
+        )));
+    }
+    if content.size > limits::PHOTO_BYTES || content.packed_size > PACKED_BYTES {
+        return Err(Error::photo(format!(
+            "is a file of {} MB; the limit is {}. Make it smaller and add it again.",
+            label::grouped(content.size.max(content.packed_size).div_ceil(1_000_000) as usize),
+            limits::PHOTO_BYTES / 1_000_000
+        )));
+    }
+    Ok(())
+}
+
+/// The ending of a name that has one, and not that of an image: up to five letters and digits, not digits alone.
+fn other_ending(file: &str) -> Option<&str> {
+    let (_, ending) = file.rsplit_once('.')?;
+    let is_ending = (1..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !ending.bytes().all(|byte| byte.is_ascii_digit());
+    (is_ending && Format::promised_by(file).is_none()).then_some(ending)
+}

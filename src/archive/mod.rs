@@ -1,0 +1,38 @@
+//! ZIP archives of photos: read from what a person drops in, written for what they take along.
+//!
+//! | file | does |
+//! |---|---|
+//! | `directory` | finds and walks an archive's list of contents |
+//! | `listed` | tells photos from what is passed over and what is refused |
+//! | `unpack` | the bytes of one entry |
+//! | `read` | [`Archive`]: which photos are inside and where they belong |
+//! | `label` | an entry's path → names that can be shown |
+//! | `write` | [`PhotoArchive`]: a ZIP of class folders, written as a stream |
+//! | `crc` | the checksum that ZIP uses |
+//!
+//! Nothing is unpacked to a disk, and of the contents one photo at a time is in memory. What an archive says of
+//! itself is never trusted: sizes, counts and names are bounded here. It knows neither the database nor the browser.
+//!
+//! # What is read
+//!
+//! * **Class folders.** The class is the innermost folder that holds the photo, so that `project/cats/1.jpg`,
+//!   `train/cats/1.jpg` and `val/cats/2.jpg` all are cats. Photos at the top have no class of their own.
+//! * **Teachable Machine's samples** (*Download samples* of one class): photos at the top of `Class 1-samples.zip`. The
+//!   class is in the archive's name.
+//! * **Teachable Machine's projects** (`.tm`). There is no published description. The maintainers say that the file
+//!   is a ZIP that one may rename and unpack (googlecreativelab/teachablemachine-community, "Export Class + Download
+//!   Samples"). Independent programs that read such files agree on the rest: `manifest.json` lies beside the samples,
+//!   and each sample is one file named `<class>-!-<number>`, with or without an ending. The class is therefore taken
+//!   from the sample's name, and the manifest is only asked whether the project is of another kind. What it holds
+//!   beyond that is not known here. Without such names the class folders count.
+
+mod crc;
+mod directory;
+mod label;
+mod listed;
+mod read;
+mod unpack;
+mod write;
+
+pub use read::{Archive, ArchivedPhoto, Kind};
+pub use write::PhotoArchive;

@@ -1,0 +1,209 @@
+//! [`Archive`]: which photos are inside and where they belong; one photo's bytes.
+
+use std::io::{Read, Seek};
+
+use super::directory::{Content, Directory, Entry};
+use super::label;
+use super::listed::Listed;
+use super::unpack::{START_BYTES, unpack};
+use super::write::COMMENT;
+use crate::config::limits::PHOTO_BYTES;
+use crate::photo::{Format, inspect};
+use crate::{Error, Result};
+
+/// Bytes of a Teachable Machine manifest that are read.
+const MANIFEST_BYTES: u64 = 1024 * 1024;
+/// Between the class and the number in the name of a Teachable Machine sample.
+pub(super) const SAMPLE: &str = "-!-";
+
+/// What kind of archive it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Photos, in class folders or loose.
+    Folders,
+    /// A Teachable Machine image project (`.tm`).
+    TeachableMachine,
+    /// The samples of one class, as Teachable Machine gives them.
+    Samples,
+}
+
+/// One photo inside an archive, as far as its list of contents tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedPhoto {
+    /// The file's own name, cleaned and at most 120 characters long.
+    pub name: String,
+    /// The class that it belongs to, cleaned and at most
+    /// [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long; none if the archive tells none.
+    pub class: Option<String>,
+}
+
+/// An archive that has been opened. Its photos are read one by one.
+#[derive(Debug)]
+pub struct Archive<R> {
+    reader: R,
+    kind: Kind,
+    photos: Vec<ArchivedPhoto>,
+    contents: Vec<Content>,
+    refused: Vec<(String, Error)>,
+    refused_more: usize,
+    notes: Vec<String>,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Lists the photos inside an archive, of which `name` is the file's name.
+    ///
+    /// It reads the list of contents, and of a Teachable Machine project the manifest and up to three samples; in
+    /// pieces of 64 kB, where so much is there.
+    ///
+    /// # Errors
+    /// A sentence that goes on from the file's name: it is no archive, damaged, or holds no photos.
+    pub fn open(mut reader: R, name: &str) -> Result<Self> {
+        let listed = Listed::walk(&mut Directory::find(&mut reader)?);
+        let mut archive = Self {
+            reader,
+            kind: Kind::Folders,
+            photos: Vec::new(),
+            contents: listed.photos.iter().map(|entry| entry.content).collect(),
+            notes: listed.notes(),
+            refused: listed.refused,
+            refused_more: listed.refused_more,
+        };
+        let is_project = listed.manifest.is_some() || name.to_lowercase().ends_with(".tm");
+        if is_project && listed.has_samples {
+            archive.kind = Kind::TeachableMachine;
+            archive.check_project(listed.manifest.as_ref())?;
+        }
+        if listed.photos.is_empty() {
+            return Err(without_photos(listed.is_model, archive.refused.first()));
+        }
+        archive.check_overlap()?;
+        let samples = samples_class(name);
+        let all_at_top = listed.photos.iter().all(|entry| label::parts(&entry.path).len() == 1);
+        if archive.kind == Kind::Folders && samples.is_some() && all_at_top {
+            archive.kind = Kind::Samples;
+        }
+        let manifest = listed.manifest.map(|entry| entry.path).unwrap_or_default();
+        let above = label::parts(&manifest).len().saturating_sub(1);
+        for entry in &listed.photos {
+            let parts = label::parts(&entry.path);
+            let folder = parts.iter().rev().nth(1).map(|folder| (*folder).to_owned());
+            let class = match archive.kind {
+                Kind::Folders => entry.comment.strip_prefix(COMMENT).map(str::to_owned).or(folder),
+                Kind::TeachableMachine => sample_class(parts.get(above..).unwrap_or_default()).or(folder),
+                Kind::Samples => samples.clone(),
+            };
+            archive.photos.push(ArchivedPhoto {
+                name: label::file(parts.last().unwrap_or(&"")),
+                class: class.and_then(|class| label::class(&class)),
+            });
+        }
+        Ok(archive)
+    }
+
+    /// What kind of archive it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The photos inside, at most [`DROP_FILES`](crate::config::limits::DROP_FILES). A photo's place in this list is
+    /// its index.
+    pub fn photos(&self) -> &[ArchivedPhoto] {
+        &self.photos
+    }
+
+    /// Files inside that are no photos or cannot be unpacked: up to 20, each with a sentence that goes on from its
+    /// name, and how many more there are.
+    pub fn refused(&self) -> (&[(String, Error)], usize) {
+        (&self.refused, self.refused_more)
+    }
+
+    /// What the person should know, each going on from the archive's name.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The bytes of one photo, as they were before they were packed: at most
+    /// [`PHOTO_BYTES`](crate::config::limits::PHOTO_BYTES), beginning like an image, with the right checksum.
+    ///
+    /// # Errors
+    /// A sentence that goes on from the photo's name.
+    pub fn read(&mut self, index: usize) -> Result<Vec<u8>> {
+        let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
+            return Err(Error::photo("is not in this archive. Add the archive again."));
+        };
+        // One byte more than allowed: the checksum is compared where the end is met.
+        unpack(&mut self.reader, *content, PHOTO_BYTES + 1, |start| match Format::of(start) {
+            Some(_) => Ok(()),
+            None => inspect(&photo.name, start).map(drop),
+        })
+    }
+
+    /// Entries that share their data make an archive unpack to a thousand times what it should.
+    fn check_overlap(&self) -> Result<()> {
+        let mut contents: Vec<&Content> = self.contents.iter().collect();
+        contents.sort_unstable_by_key(|content| content.offset);
+        let overlap =
+            |pair: &[&Content]| pair[1].offset - pair[0].offset < pair[0].packed_size.saturating_add(30);
+        if contents.windows(2).any(overlap) {
+            return Err(Error::photo(
+                "is made so that the files inside lie over each other, as in archives that are meant to do harm. \
+                 Pack the photos into a new one and add that.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Refuses a project of sounds or poses: one that says so, or whose first samples are no images.
+    fn check_project(&mut self, manifest: Option<&Entry>) -> Result<()> {
+        let refuse = |what: &str| {
+            Err(Error::photo(format!(
+                "is a Teachable Machine project of {what}, and only projects of images can be read. Choose another one."
+            )))
+        };
+        let mut start = |content, most| unpack(&mut self.reader, content, most, |_| Ok(()));
+        let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
+        let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
+        let values = json.iter().filter_map(|json| json.as_object()).flat_map(|object| object.values());
+        for word in values.filter_map(|value| value.as_str()) {
+            match word.to_lowercase().as_str() {
+                "audio" | "sound" => return refuse("sounds"),
+                "pose" => return refuse("poses"),
+                _ => {}
+            }
+        }
+        let mut samples = self.contents.iter().take(3).map(|content| start(*content, START_BYTES));
+        if samples.any(|sample| sample.is_ok_and(|sample| Format::of(&sample).is_some())) {
+            return Ok(());
+        }
+        refuse("sounds or poses")
+    }
+}
+
+/// The class in a sample's path below its project's manifest. JSZip, which writes these, makes folders of slashes.
+fn sample_class(parts: &[&str]) -> Option<String> {
+    parts.join("/").rsplit_once(SAMPLE).map(|(class, _)| class.to_owned())
+}
+
+/// The class in the name of an archive of samples: `Class 1-samples.zip`, or ` (2)` behind it for a second download.
+fn samples_class(name: &str) -> Option<String> {
+    let (class, rest) = name.rsplit_once("-samples")?;
+    let rest = rest.to_lowercase();
+    let copy = rest.strip_suffix(".zip")?;
+    (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
+}
+
+/// The sentence for an archive in which no photo was found.
+fn without_photos(is_model: bool, refused: Option<&(String, Error)>) -> Error {
+    if is_model {
+        return Error::photo(
+            "is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), \
+             or the samples of each class.",
+        );
+    }
+    match refused {
+        Some((name, sentence)) => {
+            Error::photo(format!("holds no photos that can be read: “{name}” {sentence}"))
+        }
+        None => Error::photo("holds no photos. Add an archive with a folder of photos for each class."),
+    }
+}

@@ -1,0 +1,109 @@
+//! Whether a project is sound: `SQLite`'s own checks, and the rules that hold between its rows.
+
+use rusqlite::Connection;
+
+use super::valid::FEATURE_BYTES;
+use super::{Project, valid};
+use crate::Result;
+use crate::config::limits;
+
+/// What must not be there, and how to call it.
+const RULES: [(&str, &str); 7] = [
+    (
+        "SELECT count(*) FROM photo WHERE class IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM photo_file WHERE photo = photo.id)",
+        "photos have lost their pixels",
+    ),
+    (
+        "SELECT count(*) FROM photo WHERE class IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM thumbnail WHERE photo = photo.id)",
+        "photos have lost their thumbnails",
+    ),
+    (
+        "SELECT count(*) FROM photo JOIN class ON class.id = photo.class WHERE class.position IS NULL",
+        "photos are in a class that was deleted",
+    ),
+    (
+        "SELECT count(*) FROM entry WHERE state <> 'undone'
+         AND id > (SELECT min(id) FROM entry WHERE state = 'undone')",
+        "changes come after one that was undone",
+    ),
+    (
+        "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)
+         AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id) AND state <> 'open'",
+        "changes in the journal do nothing",
+    ),
+    // The newest entry about a photo that is done says where it is; before the oldest that was undone, too.
+    (
+        "SELECT count(*) FROM photo JOIN photo_edit ON photo = photo.id WHERE class IS NOT CASE
+             (SELECT state FROM entry WHERE id = entry) WHEN 'undone' THEN class_before ELSE class_after END
+         AND entry = coalesce(
+             (SELECT max(entry) FROM photo_edit AS e JOIN entry ON entry.id = e.entry
+              WHERE e.photo = photo.id AND state <> 'undone'),
+             (SELECT min(entry) FROM photo_edit AS e WHERE e.photo = photo.id))",
+        "photos are not where the journal left them",
+    ),
+    (
+        "SELECT count(*) FROM class JOIN class_edit ON class = class.id WHERE position IS NOT CASE
+             (SELECT state FROM entry WHERE id = entry) WHEN 'undone' THEN position_before ELSE position_after END
+         AND entry = coalesce(
+             (SELECT max(entry) FROM class_edit AS e JOIN entry ON entry.id = e.entry
+              WHERE e.class = class.id AND state <> 'undone'),
+             (SELECT min(entry) FROM class_edit AS e WHERE e.class = class.id))",
+        "classes are not where the journal left them",
+    ),
+];
+
+impl Project {
+    /// What is wrong with the project, as sentences; none if it is sound. Reads all of it.
+    pub fn check(&self) -> Result<Vec<String>> {
+        let mut wrong = self.damage()?;
+        // Where the tables themselves are damaged, the rules say nothing.
+        if wrong.is_empty() {
+            wrong.extend(self.broken_references()?);
+            wrong.extend(self.broken_rules()?);
+        }
+        Ok(wrong)
+    }
+
+    fn damage(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+        let said: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let told = said.into_iter().filter(|line| line != "ok");
+        Ok(told.map(|line| format!("The project's file is damaged: {line}.")).collect())
+    }
+
+    fn broken_references(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let rows = statement.query_map([], |row| {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            Ok(format!("A row of “{table}” belongs to a row of “{parent}” that is not there."))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn broken_rules(&self) -> Result<Vec<String>> {
+        let mut wrong = Vec::new();
+        let mut rule = |count: u32, what: &str| {
+            if count > 0 {
+                wrong.push(format!("{count} {what}."));
+            }
+        };
+        for (sql, what) in RULES {
+            rule(count(&self.connection, sql)?, what);
+        }
+        let sql = format!("SELECT count(*) FROM feature WHERE length(vector) <> {FEATURE_BYTES}");
+        rule(count(&self.connection, &sql)?, "features have a wrong length");
+        let classes = self.classes()?;
+        rule(classes.len().saturating_sub(limits::CLASSES) as u32, "classes are more than there can be");
+        if valid::check_class_names(classes.iter().map(|class| class.name.as_str())).is_err() {
+            wrong.push("The names of the classes are empty, too long or used twice.".to_owned());
+        }
+        Ok(wrong)
+    }
+}
+
+fn count(connection: &Connection, sql: &str) -> Result<u32> {
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}

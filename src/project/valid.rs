@@ -1,0 +1,202 @@
+//! What a project may hold: the rules for each row that goes from one project into another.
+//!
+//! A row of this device's own project breaks none of them unless its file was damaged. A file from elsewhere may
+//! have been made by anyone, and what passes here is shown in the page and given to decoders.
+
+use std::collections::HashSet;
+
+use rusqlite::types::FromSqlError;
+
+use super::StoredHead;
+use crate::Error;
+use crate::config::limits;
+use crate::photo::{Format, inspect};
+use crate::protocol::{ClassId, PhotoId, TrainReport};
+
+/// Most photos of a project.
+pub(super) const PHOTOS: usize = 100_000;
+/// Largest id of a class or photo: half of what there is, so that a new one can always be made.
+pub(super) const LARGEST_ID: u32 = u32::MAX / 2;
+/// Most features of one photo that are worth keeping: its views, under all settings that were tried.
+pub(super) const FEATURES_PER_PHOTO: u32 = 200;
+
+/// Floats of a feature.
+const FEATURE: usize = 1280;
+/// Bytes of a feature.
+pub(super) const FEATURE_BYTES: usize = FEATURE * 4;
+/// Longest side of a stored photo, in pixels. More than this version stores, so that a later one may store more.
+const PHOTO_SIDE: u32 = 4096;
+/// Largest stored photo, in bytes.
+const PHOTO_BYTES: usize = 8 * 1024 * 1024;
+/// Longest side of a thumbnail, in pixels.
+const THUMBNAIL_SIDE: u32 = 512;
+/// Largest thumbnail, in bytes.
+const THUMBNAIL_BYTES: usize = 256 * 1024;
+/// Longest name of a photo, in characters. File systems end at 255 bytes.
+const PHOTO_NAME_CHARS: usize = 255;
+/// Longest key of a model or a view, in bytes.
+const KEY_BYTES: usize = 128;
+/// Largest report of a training, in bytes.
+const REPORT_BYTES: usize = 8 * 1024 * 1024;
+
+/// Why something cannot be taken over.
+pub(super) enum Failure {
+    /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image."
+    Flaw(String, String),
+    /// It could not be read or written.
+    Error(Error),
+}
+
+impl Failure {
+    pub(super) fn flaw(sentence: impl Into<String>) -> Self {
+        Self::Flaw(sentence.into(), String::new())
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(cause: rusqlite::Error) -> Self {
+        Self::Error(cause.into())
+    }
+}
+
+impl From<FromSqlError> for Failure {
+    fn from(cause: FromSqlError) -> Self {
+        rusqlite::Error::from(cause).into()
+    }
+}
+
+/// A photo as it is stored, borrowed from its rows.
+pub(super) struct PhotoRow<'a> {
+    pub(super) name: &'a str,
+    pub(super) hash: &'a [u8],
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) media_type: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) thumbnail: &'a [u8],
+}
+
+impl PhotoRow<'_> {
+    /// Looks at the photo and its thumbnail without decoding them.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let flaw = |what: &str, detail: String| {
+            Failure::Flaw(format!("The photo “{}” {what}.", photo_name(self.name)), detail)
+        };
+        if self.hash.len() != 32 {
+            return Err(flaw("has lost its fingerprint", format!("a hash of {} bytes", self.hash.len())));
+        }
+        if self.bytes.len() > PHOTO_BYTES {
+            return Err(flaw("is larger than a project keeps", format!("{} bytes", self.bytes.len())));
+        }
+        let seen = inspect("", self.bytes).map_err(|error| flaw("cannot be read", error.to_string()))?;
+        if seen.format.media_type() != self.media_type {
+            return Err(flaw("is not what it says it is", format!("{:?}", seen.format)));
+        }
+        let size = (seen.width, seen.height);
+        if size != (self.width, self.height) || size.0.max(size.1) > PHOTO_SIDE {
+            return Err(flaw("is not of the size that it says", format!("{size:?}")));
+        }
+        self.check_thumbnail().map_err(|detail| flaw("has no proper thumbnail", detail))
+    }
+
+    fn check_thumbnail(&self) -> Result<(), String> {
+        if self.thumbnail.len() > THUMBNAIL_BYTES {
+            return Err(format!("{} bytes", self.thumbnail.len()));
+        }
+        let seen = inspect("", self.thumbnail).map_err(|error| error.to_string())?;
+        if seen.format != Format::Jpeg || seen.width.max(seen.height) > THUMBNAIL_SIDE {
+            return Err(format!("{:?}, {} × {}", seen.format, seen.width, seen.height));
+        }
+        Ok(())
+    }
+}
+
+/// The name of a photo without what would disturb a list.
+pub(super) fn photo_name(name: &str) -> String {
+    name.chars().take(PHOTO_NAME_CHARS).map(printable).collect()
+}
+
+/// The name of a class in the one form that is stored and compared: trimmed, in one line.
+pub(super) fn class_name(name: &str) -> String {
+    name.chars().map(printable).collect::<String>().trim().to_owned()
+}
+
+fn printable(character: char) -> char {
+    if character.is_control() { ' ' } else { character }
+}
+
+/// Names of classes: none is empty, too long or there twice.
+pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for name in names {
+        let characters = name.chars().count();
+        if characters == 0 || characters > limits::CLASS_NAME_CHARS {
+            return Err(Failure::Flaw(
+                "The name of a class is empty or too long.".to_owned(),
+                format!("{characters} characters"),
+            ));
+        }
+        if !seen.insert(name.to_lowercase()) {
+            return Err(Failure::flaw(format!("There are two classes “{name}”.")));
+        }
+    }
+    if seen.len() > limits::CLASSES {
+        return Err(Failure::flaw(format!(
+            "There are {} classes, and a project can have {}.",
+            seen.len(),
+            limits::CLASSES
+        )));
+    }
+    Ok(())
+}
+
+/// Whether a feature is one: a vector of finite numbers under keys of a sensible length.
+pub(super) fn is_feature(model: &str, view: &str, vector: &[u8]) -> bool {
+    let is_key = |key: &str| {
+        !key.is_empty() && key.len() <= KEY_BYTES && key.chars().all(|character| character.is_ascii_graphic())
+    };
+    is_key(model) && is_key(view) && is_vector(vector)
+}
+
+fn is_vector(bytes: &[u8]) -> bool {
+    bytes.len() == FEATURE_BYTES
+        && bytes
+            .chunks_exact(4)
+            .all(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]]).is_finite())
+}
+
+/// The head as it may be taken over, its report about these photos only; none if it does not fit: it is trained
+/// again soon.
+pub(super) fn usable_head(
+    mut head: StoredHead,
+    classes: &HashSet<ClassId>,
+    photos: &HashSet<PhotoId>,
+) -> Option<StoredHead> {
+    let told_apart: HashSet<ClassId> = head.classes.iter().copied().collect();
+    let fits = !told_apart.is_empty()
+        && told_apart.len() == head.classes.len()
+        && told_apart.is_subset(classes)
+        && head.weights.len() == (FEATURE + 1) * head.classes.len()
+        && head.weights.iter().all(|weight| weight.is_finite())
+        && head.model.len() <= KEY_BYTES
+        && head.report_json.len() <= REPORT_BYTES;
+    if !fits {
+        return None;
+    }
+    let mut report: TrainReport = serde_json::from_str(&head.report_json).ok()?;
+    if let Some(held_out) = &mut report.held_out {
+        // A photo that is not taken along leaves no trace here either.
+        held_out.photos.retain(|(photo, class, _)| photos.contains(photo) && told_apart.contains(class));
+        held_out.classes.retain(|(class, ..)| told_apart.contains(class));
+    }
+    head.report_json = serde_json::to_string(&report).ok()?;
+    // A number that is not finite is written as null, which no number is read from.
+    serde_json::from_str::<TrainReport>(&head.report_json).ok()?;
+    Some(head)
+}

@@ -1,0 +1,268 @@
+//! The objective of all heads at once, its slope, and its course along a line.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::Samples;
+
+/// The tensors that stay the same.
+pub(super) struct Problem {
+    /// `[N, D]`, centred on the mean of all samples. As the bias is free this changes no answer, but it takes away the
+    /// largest eigenvalue.
+    pub(super) vectors: Tensor<2>,
+    /// One-hot classes, `[N, 1, C]`.
+    targets: Tensor<3>,
+    /// Which head sees which sample, divided by how many it sees: `[N, F]`.
+    share: Tensor<2>,
+    /// One where a head holds a sample out: `[N, F, 1]`.
+    held_out: Tensor<3>,
+    samples: usize,
+    pub(super) dimensions: usize,
+    pub(super) classes: usize,
+    pub(super) heads: usize,
+    weight_decay: f32,
+    /// The mean that was taken off, `[D]`, on the host.
+    pub(super) centre: Vec<f32>,
+    /// Mean squared norm of the centred vectors.
+    pub(super) spread: f32,
+}
+
+/// Weights `[D, F·C]` and biases `[1, F·C]`: a point, a gradient or a direction.
+#[derive(Clone)]
+pub(super) struct Parameters {
+    pub(super) weights: Tensor<2>,
+    pub(super) bias: Tensor<2>,
+}
+
+/// What the heads say at a point. Everything but the products with the vectors is kept, so that a line is searched
+/// for the price of one product.
+#[derive(Clone)]
+pub(super) struct Answers {
+    /// `[N, F·C]`.
+    pub(super) logits: Tensor<2>,
+    /// `[N, F, C]`.
+    pub(super) probabilities: Tensor<3>,
+    /// `[1, F]`.
+    pub(super) cross_entropy: Tensor<2>,
+    /// `½·λ·‖W‖²`, `[1, F]`.
+    pub(super) penalty: Tensor<2>,
+}
+
+/// A line through a point: what does not change along it.
+pub(super) struct Line {
+    /// The direction's logits, `[N, F, C]`.
+    logits: Tensor<3>,
+    /// λ·⟨W, direction⟩ at the start and λ·‖direction‖², `[1, F]`.
+    along: Tensor<2>,
+    square: Tensor<2>,
+}
+
+impl Parameters {
+    pub(super) fn zeros([d, columns]: [usize; 2], device: &Device) -> Self {
+        Self { weights: Tensor::zeros([d, columns], device), bias: Tensor::zeros([1, columns], device) }
+    }
+
+    /// Each column times a factor `[1, F·C]`, added to `self`.
+    pub(super) fn plus(&self, other: &Self, factor: &Tensor<2>) -> Self {
+        Self {
+            weights: self.weights.clone() + other.weights.clone() * factor.clone(),
+            bias: self.bias.clone() + other.bias.clone() * factor.clone(),
+        }
+    }
+
+    pub(super) fn scaled(&self, factor: &Tensor<2>) -> Self {
+        Self { weights: self.weights.clone() * factor.clone(), bias: self.bias.clone() * factor.clone() }
+    }
+
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        Self {
+            weights: self.weights.clone() - other.weights.clone(),
+            bias: self.bias.clone() - other.bias.clone(),
+        }
+    }
+}
+
+impl Answers {
+    /// `[1, F]`.
+    pub(super) fn objective(&self) -> Tensor<2> {
+        self.cross_entropy.clone() + self.penalty.clone()
+    }
+
+    /// `self` in the heads where `mask` `[1, F]` is one, `other` where it is zero.
+    pub(super) fn or(self, other: &Self, mask: &Tensor<2>, problem: &Problem) -> Self {
+        let refused = mask.clone().lower_elem(0.5);
+        let [n, f, c] = self.probabilities.dims();
+        let columns = problem.per_class(mask.clone()).lower_elem(0.5).expand([n, f * c]);
+        let cells = refused.clone().reshape([1, f, 1]).expand([n, f, c]);
+        Self {
+            logits: self.logits.mask_where(columns, other.logits.clone()),
+            probabilities: self.probabilities.mask_where(cells, other.probabilities.clone()),
+            cross_entropy: self.cross_entropy.mask_where(refused.clone(), other.cross_entropy.clone()),
+            penalty: self.penalty.mask_where(refused, other.penalty.clone()),
+        }
+    }
+}
+
+impl Problem {
+    pub(super) fn new(samples: &Samples, weight_decay: f32, device: &Device) -> Self {
+        let (n, d, c) = (samples.labels.len(), samples.dimensions, samples.classes);
+        let heads = 1 + samples.fold_count;
+        let (vectors, centre) = centred(&samples.vectors, d);
+        let spread = vectors.iter().map(|value| f64::from(value * value)).sum::<f64>() / n as f64;
+        let mut targets = vec![0.0_f32; n * c];
+        let mut held_out = vec![0.0_f32; n * heads];
+        for (row, (label, fold)) in samples.labels.iter().zip(&samples.folds).enumerate() {
+            targets[row * c + label] = 1.0;
+            if let Some(fold) = fold {
+                held_out[row * heads + 1 + fold] = 1.0;
+            }
+        }
+        let device = device.clone().without_autodiff();
+        let held_out = Tensor::<2>::from_data(TensorData::new(held_out, [n, heads]), &device);
+        let seen = held_out.clone().neg() + 1.0;
+        Self {
+            vectors: Tensor::from_data(TensorData::new(vectors, [n, d]), &device),
+            targets: Tensor::from_data(TensorData::new(targets, [n, 1, c]), &device),
+            share: seen.clone() / seen.sum_dim(0),
+            held_out: held_out.reshape([n, heads, 1]),
+            samples: n,
+            dimensions: d,
+            classes: c,
+            heads,
+            weight_decay,
+            centre,
+            spread: spread as f32,
+        }
+    }
+
+    /// Columns of all heads, `F·C`.
+    pub(super) fn columns(&self) -> usize {
+        self.heads * self.classes
+    }
+
+    /// What heads without weights say.
+    pub(super) fn start(&self) -> Answers {
+        let device = self.vectors.device();
+        let logits = Tensor::zeros([self.samples, self.columns()], &device);
+        self.answers(logits, Tensor::zeros([1, self.heads], &device)).0
+    }
+
+    /// The objective's gradient where the heads say `answers`.
+    pub(super) fn gradient(&self, at: &Parameters, answers: &Answers) -> Parameters {
+        let [n, f] = [self.samples, self.heads];
+        let errors =
+            (answers.probabilities.clone() - self.targets.clone()) * self.share.clone().reshape([n, f, 1]);
+        let errors: Tensor<2> = errors.reshape([n, self.columns()]);
+        Parameters {
+            weights: self.vectors.clone().transpose().matmul(errors.clone())
+                + at.weights.clone() * self.weight_decay,
+            bias: errors.sum_dim(0),
+        }
+    }
+
+    /// Mean of p·(1 − p) over the samples and classes that each head sees: `[1, F]`.
+    pub(super) fn curvature(&self, answers: &Answers) -> Tensor<2> {
+        let certain = self.over_classes(answers.probabilities.clone().square());
+        (self.mean(certain).neg() + 1.0) / self.classes as f32
+    }
+
+    /// Prepares the line through `at` along `direction`.
+    pub(super) fn line(&self, at: &Parameters, direction: &Parameters) -> Line {
+        let logits = self.vectors.clone().matmul(direction.weights.clone()) + direction.bias.clone();
+        let product = |a: &Tensor<2>, b: &Tensor<2>| {
+            self.per_head((a.clone() * b.clone()).sum_dim(0)) * self.weight_decay
+        };
+        Line {
+            logits: logits.reshape([self.samples, self.heads, self.classes]),
+            along: product(&at.weights, &direction.weights),
+            square: product(&direction.weights, &direction.weights),
+        }
+    }
+
+    /// The objective's second derivative along the line where the heads say `answers`, `[1, F]`.
+    pub(super) fn bend(&self, line: &Line, answers: &Answers) -> Tensor<2> {
+        let weighted = answers.probabilities.clone() * line.logits.clone();
+        let mean = self.over_classes(weighted.clone());
+        let variance = self.over_classes(weighted * line.logits.clone()) - mean.square();
+        self.mean(variance) + line.square.clone()
+    }
+
+    /// What the heads say after a step `[1, F]` along the line, and the objective's slope along it there, `[1, F]`.
+    pub(super) fn follow(&self, from: &Answers, line: &Line, step: &Tensor<2>) -> (Answers, Tensor<2>) {
+        let [f, c] = [self.heads, self.classes];
+        let moved: Tensor<2> =
+            (line.logits.clone() * step.clone().reshape([1, f, 1])).reshape([self.samples, f * c]);
+        let growth = line.along.clone() + line.square.clone() * step.clone() * 0.5;
+        let penalty = from.penalty.clone() + growth * step.clone();
+        let (answers, errors) = self.answers(from.logits.clone() + moved, penalty);
+        let slope = self.mean(self.over_classes(errors * line.logits.clone()))
+            + line.along.clone()
+            + line.square.clone() * step.clone();
+        (answers, slope)
+    }
+
+    /// The answers that logits make, and probabilities less targets `[N, F, C]`.
+    fn answers(&self, logits: Tensor<2>, penalty: Tensor<2>) -> (Answers, Tensor<3>) {
+        let [n, f, c] = [self.samples, self.heads, self.classes];
+        let cells: Tensor<3> = logits.clone().reshape([n, f, c]);
+        // By hand: the gradient needs probabilities, the objective their logarithm, and exp is what costs.
+        let shifted = cells.clone() - cells.max_dim(2);
+        let powers = shifted.clone().exp();
+        let sums = powers.clone().sum_dim(2);
+        let own = self.over_classes(shifted * self.targets.clone());
+        let probabilities = powers / sums.clone();
+        let cross_entropy = self.mean(sums.log().reshape([n, f]) - own);
+        let errors = probabilities.clone() - self.targets.clone();
+        (Answers { logits, probabilities, cross_entropy, penalty }, errors)
+    }
+
+    /// The logits `[N, C]` of each sample by the head that holds it out.
+    pub(super) fn held_out_logits(&self, logits: Tensor<2>) -> Tensor<2> {
+        let [n, f, c] = [self.samples, self.heads, self.classes];
+        (logits.reshape([n, f, c]) * self.held_out.clone()).sum_dim(1).reshape([n, c])
+    }
+
+    /// ⟨a, b⟩ of each head, `[1, F]`.
+    pub(super) fn product(&self, a: &Parameters, b: &Parameters) -> Tensor<2> {
+        self.per_head((a.weights.clone() * b.weights.clone()).sum_dim(0) + a.bias.clone() * b.bias.clone())
+    }
+
+    /// One value a head `[1, F]` → one a column `[1, F·C]`.
+    pub(super) fn per_class(&self, values: Tensor<2>) -> Tensor<2> {
+        let [f, c] = [self.heads, self.classes];
+        values.reshape([1, f, 1]).expand([1, f, c]).reshape([1, f * c])
+    }
+
+    /// The sum over each head's columns: `[1, F·C]` → `[1, F]`.
+    pub(super) fn per_head(&self, values: Tensor<2>) -> Tensor<2> {
+        let [f, c] = [self.heads, self.classes];
+        values.reshape([1, f, c]).sum_dim(2).reshape([1, f])
+    }
+
+    /// `[N, F, C]` → `[N, F]`.
+    fn over_classes(&self, values: Tensor<3>) -> Tensor<2> {
+        values.sum_dim(2).reshape([self.samples, self.heads])
+    }
+
+    /// The mean over the samples that each head sees: `[N, F]` → `[1, F]`.
+    fn mean(&self, values: Tensor<2>) -> Tensor<2> {
+        (values * self.share.clone()).sum_dim(0)
+    }
+}
+
+/// Rows `[N, D]` less their mean, and the mean.
+fn centred(rows: &[f32], dimensions: usize) -> (Vec<f32>, Vec<f32>) {
+    let count = (rows.len() / dimensions).max(1);
+    let mut mean = vec![0.0_f64; dimensions];
+    for row in rows.chunks_exact(dimensions) {
+        for (total, value) in mean.iter_mut().zip(row) {
+            *total += f64::from(*value);
+        }
+    }
+    let mean: Vec<f32> = mean.iter().map(|total| (total / count as f64) as f32).collect();
+    // Of the right size at once: growing would hold the vectors twice for a while.
+    let mut centred = Vec::with_capacity(rows.len());
+    for row in rows.chunks_exact(dimensions) {
+        centred.extend(row.iter().zip(&mean).map(|(value, mean)| value - mean));
+    }
+    (centred, mean)
+}

@@ -1,0 +1,495 @@
+//! Projects in the origin's private file system: a folder for each, with the database's files, and what the list shows.
+//!
+//! | place | what it is |
+//! |---|---|
+//! | `projects/<id>/` | the pool of files of a project's database (see `sqlite_wasm_vfs::sahpool`) |
+//! | `projects/<id>/about.json` | what the list shows; made again from the project if it is lost |
+//! | `projects/<id>/unfinished` | there while a project is being made: the next start removes such a project |
+//! | `handlens/` | the one project of version 0.1, in the same form |
+//! | `outgoing/` | files for the person, removed at the next start that finds them an hour old |
+//!
+//! A pool's file handles are exclusive, and so is the project's Web Lock; the lock tells who holds the handles.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::rc::Rc;
+
+use rsqlite_vfs::transfer::DbTransfer;
+use sqlite_wasm_rs::WasmOsCallback;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
+use wasm_bindgen::JsValue;
+
+use super::files::{Folder, full_or_broken, io_error};
+use super::lock::{self, Held};
+use super::{clock, describe, failure_name, turn};
+use crate::project::Project;
+use crate::protocol::{ProjectId, ProjectInfo, Storage};
+use crate::shelf::{
+    HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause,
+};
+use crate::{Error, Result};
+
+const PROJECTS: &str = "projects";
+const OUTGOING: &str = "outgoing";
+/// The folder of the only project that version 0.1 knew, and the name it has in the list.
+const FIRST: &str = "handlens";
+const ABOUT: &str = "about.json";
+const UNFINISHED: &str = "unfinished";
+/// The database's name inside its pool.
+const DATABASE: &str = "handlens.sqlite";
+/// The database, its journal, and room for temporary files of a `VACUUM`.
+const FILES: usize = 6;
+
+/// Waits between tries to get a project's files, in milliseconds. A worker that was just ended gives them back a moment
+/// later, and so does a tab that the project is taken from: it finishes the slice that it is in.
+const RETRY_DELAYS_MS: [i32; 9] = [50, 100, 200, 400, 600, 800, 1000, 1500, 2000];
+
+/// Bytes copied between two pauses.
+const COPY_BYTES: usize = 1024 * 1024;
+/// How old a file for the person is when it is removed, in milliseconds: a slow download has ended by then.
+const OUTGOING_AGE_MS: f64 = 60.0 * 60.0 * 1000.0;
+
+/// Where this browser keeps projects.
+#[derive(Clone)]
+pub enum WebShelf {
+    /// In the private file system.
+    Opfs(Rc<OpfsShelf>),
+    /// In memory: there is no such file system, or it takes nothing.
+    Memory(MemoryShelf),
+}
+
+impl WebShelf {
+    /// Looks what this browser can do. `lost` is told of an open project that another tab takes over.
+    pub async fn open(lost: impl Fn(ProjectId) + 'static) -> Self {
+        match OpfsShelf::open(Rc::new(lost)).await {
+            Ok(shelf) => Self::Opfs(Rc::new(shelf)),
+            // A private window, an old browser, or no space at all.
+            Err(_) => Self::Memory(MemoryShelf::default()),
+        }
+    }
+}
+
+/// Projects in the private file system.
+pub struct OpfsShelf {
+    root: Folder,
+    projects: Folder,
+    /// The projects whose folder has been used by this worker.
+    pools: RefCell<HashMap<ProjectId, OpfsSAHPoolUtil>>,
+    /// The projects that are open here.
+    locks: RefCell<HashMap<ProjectId, Held>>,
+    lost: Rc<dyn Fn(ProjectId)>,
+}
+
+impl OpfsShelf {
+    async fn open(lost: Rc<dyn Fn(ProjectId)>) -> Result<Self, JsValue> {
+        let root = Folder::root().await?;
+        let projects = root.make(PROJECTS).await?;
+        // Some browsers give the folders and then refuse the files.
+        root.make(OUTGOING).await?.write("probe", "").await?;
+        let shelf = Self {
+            root,
+            projects,
+            pools: RefCell::default(),
+            locks: RefCell::default(),
+            lost,
+        };
+        shelf.tidy().await;
+        Ok(shelf)
+    }
+
+    /// Removes what an earlier worker left unfinished, and files that the person has long had.
+    async fn tidy(&self) {
+        let held = lock::held_names().await;
+        for name in self.projects.folders().await.unwrap_or_default() {
+            let id = ProjectId(name);
+            let unfinished = match self.folder(&id).await {
+                Some(folder) => folder.has_file(UNFINISHED).await,
+                None => false,
+            };
+            if unfinished && !held.contains(&lock_name(&id)) {
+                // Another try comes with the next start.
+                let _ = self.projects.remove(&id.0).await;
+            }
+        }
+        let Some(outgoing) = self.root.find(OUTGOING).await else { return };
+        for name in outgoing.folders().await.unwrap_or_default() {
+            let made_ms: f64 = name.parse().unwrap_or_default();
+            if clock::date_ms() - made_ms > OUTGOING_AGE_MS {
+                let _ = outgoing.remove(&name).await;
+            }
+        }
+    }
+
+    async fn folder(&self, id: &ProjectId) -> Option<Folder> {
+        if id.0 == FIRST { self.root.find(FIRST).await } else { self.projects.find(&id.0).await }
+    }
+
+    /// Takes a project's lock; false if another tab has it.
+    async fn lock(&self, id: &ProjectId, steal: bool) -> bool {
+        let (lost, of) = (Rc::clone(&self.lost), id.clone());
+        let held = lock::acquire(&lock_name(id), steal, move || lost(of.clone())).await;
+        let acquired = held.is_some();
+        if let Some(held) = held {
+            self.locks.borrow_mut().insert(id.clone(), held);
+        }
+        acquired
+    }
+
+    fn unlock(&self, id: &ProjectId) {
+        self.locks.borrow_mut().remove(id);
+    }
+
+    /// Takes a project's files, which only one worker at a time can hold.
+    async fn pool(&self, id: &ProjectId) -> Result<OpfsSAHPoolUtil, Unavailable> {
+        let known = self.pools.borrow().get(id).cloned();
+        let directory = if id.0 == FIRST { FIRST.to_owned() } else { format!("{PROJECTS}/{}", id.0) };
+        let config = OpfsSAHPoolCfgBuilder::new()
+            .vfs_name(&vfs_name(id))
+            .directory(&directory)
+            .initial_capacity(FILES)
+            .build();
+        let mut delays = RETRY_DELAYS_MS.into_iter();
+        loop {
+            let taken = match &known {
+                Some(pool) => pool.resume().await.map(|()| pool.clone()),
+                None => install::<WasmOsCallback>(&config, false).await,
+            };
+            match taken {
+                Ok(pool) => {
+                    self.pools.borrow_mut().insert(id.clone(), pool.clone());
+                    return Ok(pool);
+                }
+                Err(failure) if is_held(&failure) => match delays.next() {
+                    Some(delay) => turn::delay_ms(delay).await,
+                    None => return Err(Unavailable::InUse),
+                },
+                Err(failure) => return Err(Unavailable::Broken(unusable(&failure))),
+            }
+        }
+    }
+
+    /// Gives a project's files back.
+    fn rest(&self, id: &ProjectId) {
+        if let Some(pool) = self.pools.borrow().get(id) {
+            // Only an open database could stop it; there is none.
+            let _ = pool.pause();
+        }
+    }
+
+    /// A new folder, its lock and its files.
+    async fn make(&self) -> Result<(ProjectId, OpfsSAHPoolUtil)> {
+        let id = ProjectId(random_id());
+        // The lock first: a tab that starts just now removes what is unfinished and unlocked.
+        self.lock(&id, false).await;
+        let made = async {
+            let folder = self.projects.make(&id.0).await?;
+            folder.write(UNFINISHED, "").await
+        };
+        let pool = match made.await {
+            Ok(()) => self.pool(&id).await.map_err(Unavailable::into_error),
+            Err(failure) => Err(full_or_broken(&io_error(&failure))),
+        };
+        match pool {
+            Ok(pool) => Ok((id, pool)),
+            Err(error) => {
+                self.unlock(&id);
+                let _ = self.projects.remove(&id.0).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn new_file(&self) -> Result<Box<dyn Outgoing>> {
+        let made = async {
+            // A folder for each, named by when it was made: see `tidy`.
+            let name = format!("{}", clock::date_ms() as u64);
+            let folder = self.root.make(OUTGOING).await?.make(&name).await?;
+            let file = random_id();
+            folder.outgoing(&file, format!("{OUTGOING}/{name}/{file}")).await
+        };
+        match made.await {
+            Ok(file) => Ok(Box::new(file)),
+            Err(failure) => Err(full_or_broken(&io_error(&failure))),
+        }
+    }
+}
+
+/// Why a project's files cannot be had.
+enum Unavailable {
+    InUse,
+    Broken(Error),
+}
+
+impl Unavailable {
+    fn into_error(self) -> Error {
+        match self {
+            Self::InUse => Error::project("Another tab uses this project's files. Close it there and try again."),
+            Self::Broken(error) => error,
+        }
+    }
+}
+
+impl Shelf for WebShelf {
+    fn storage(&self) -> Storage {
+        match self {
+            Self::Opfs(_) => Storage::Device,
+            Self::Memory(shelf) => shelf.storage(),
+        }
+    }
+
+    async fn list(&self) -> Result<Vec<ProjectInfo>> {
+        let shelf = match self {
+            Self::Opfs(shelf) => shelf,
+            Self::Memory(shelf) => return shelf.list().await,
+        };
+        let held = lock::held_names().await;
+        let mut names = shelf.projects.folders().await.map_err(|failure| {
+            Error::project("The projects on this device cannot be listed; reload the page.")
+                .with_detail(describe(&failure))
+        })?;
+        if shelf.root.find(FIRST).await.is_some() {
+            names.push(FIRST.to_owned());
+        }
+        let mut projects = Vec::new();
+        for name in names {
+            let id = ProjectId(name);
+            let Some(folder) = shelf.folder(&id).await else { continue };
+            if folder.has_file(UNFINISHED).await {
+                continue;
+            }
+            let in_use = held.contains(&lock_name(&id));
+            let about = folder.read(ABOUT).await.and_then(|json| serde_json::from_str(&json).ok());
+            // Without a name, the desk looks the rest up in the project.
+            let about = about.unwrap_or_else(|| ProjectInfo {
+                id: id.clone(),
+                name: String::new(),
+                classes: 0,
+                photos: 0,
+                bytes: 0,
+                changed_ms: clock::date_ms(),
+                deleted_ms: None,
+                in_use,
+            });
+            projects.push(ProjectInfo { id, in_use, ..about });
+        }
+        Ok(projects)
+    }
+
+    async fn create(&self) -> Result<(ProjectId, Project)> {
+        let shelf = match self {
+            Self::Opfs(shelf) => shelf,
+            Self::Memory(shelf) => return shelf.create().await,
+        };
+        let (id, _) = shelf.make().await?;
+        match Project::open_with_vfs(DATABASE, &vfs_name(&id)) {
+            Ok(project) => Ok((id, project)),
+            Err(error) => {
+                self.remove(&id).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn publish(&self, info: &ProjectInfo) -> Result<()> {
+        self.note(info).await?;
+        let Self::Opfs(shelf) = self else { return Ok(()) };
+        if let Some(folder) = shelf.folder(&info.id).await {
+            folder.remove(UNFINISHED).await.map_err(|failure| full_or_broken(&io_error(&failure)))?;
+        }
+        Ok(())
+    }
+
+    async fn open(&self, project: &ProjectId, take_over: bool) -> Result<Opening> {
+        let shelf = match self {
+            Self::Opfs(shelf) => shelf,
+            Self::Memory(shelf) => return shelf.open(project, take_over).await,
+        };
+        if shelf.locks.borrow().contains_key(project) {
+            // A transfer of this tab reads it.
+            return Ok(Opening::InUse);
+        }
+        if shelf.folder(project).await.is_none() {
+            return Ok(Opening::Missing);
+        }
+        if !shelf.lock(project, take_over).await {
+            return Ok(Opening::InUse);
+        }
+        let opened = match shelf.pool(project).await {
+            Ok(_) => Project::open_with_vfs(DATABASE, &vfs_name(project)),
+            Err(Unavailable::InUse) => {
+                shelf.unlock(project);
+                return Ok(Opening::InUse);
+            }
+            Err(Unavailable::Broken(error)) => Err(error),
+        };
+        match opened {
+            Ok(project) => Ok(Opening::Opened(Box::new(project))),
+            Err(error) => {
+                shelf.rest(project);
+                shelf.unlock(project);
+                Err(error)
+            }
+        }
+    }
+
+    async fn close(&self, id: &ProjectId, project: Project) {
+        match self {
+            Self::Opfs(shelf) => {
+                drop(project);
+                shelf.rest(id);
+                shelf.unlock(id);
+            }
+            Self::Memory(shelf) => shelf.close(id, project).await,
+        }
+    }
+
+    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+        let shelf = match self {
+            Self::Opfs(shelf) => shelf,
+            Self::Memory(shelf) => return shelf.note(info).await,
+        };
+        let Some(folder) = shelf.folder(&info.id).await else { return Ok(()) };
+        let json = serde_json::to_string(info).unwrap_or_default();
+        folder.write(ABOUT, &json).await.map_err(|failure| full_or_broken(&io_error(&failure)))
+    }
+
+    async fn remove(&self, project: &ProjectId) -> Result<()> {
+        let shelf = match self {
+            Self::Opfs(shelf) => shelf,
+            Self::Memory(shelf) => return shelf.remove(project).await,
+        };
+        shelf.rest(project);
+        let parent = if project.0 == FIRST { &shelf.root } else { &shelf.projects };
+        let removed = parent.remove(&project.0).await;
+        shelf.unlock(project);
+        removed.map_err(|failure| {
+            Error::project("This project could not be removed; it may be open in another tab.")
+                .with_detail(describe(&failure))
+        })
+    }
+
+    fn stage(&self, mut file: Box<dyn Incoming>, bytes: u64, progress: Progress) -> Job<ProjectId> {
+        let shelf = match self {
+            Self::Opfs(shelf) => Rc::clone(shelf),
+            Self::Memory(shelf) => return shelf.stage(file, bytes, progress),
+        };
+        Box::pin(async move {
+            let (id, pool) = shelf.make().await?;
+            let copied = async {
+                let mut import = pool.begin_import(DATABASE, bytes).map_err(|cause| unfit(&cause))?;
+                let mut buffer = vec![0; COPY_BYTES];
+                let mut done = 0;
+                while done < bytes {
+                    let count = file.read(&mut buffer).map_err(|cause| unreadable(&cause))?;
+                    if count == 0 {
+                        return Err(unreadable(&std::io::ErrorKind::UnexpectedEof.into()));
+                    }
+                    import.write(&buffer[..count]).map_err(|cause| unfit(&cause))?;
+                    done += count as u64;
+                    progress(done, bytes);
+                    pause().await;
+                }
+                import.finish().map_err(|cause| unfit(&cause))
+            };
+            match copied.await {
+                Ok(()) => Ok(id),
+                Err(error) => {
+                    let _ = WebShelf::Opfs(shelf).remove(&id).await;
+                    Err(error)
+                }
+            }
+        })
+    }
+
+    async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
+        match self {
+            Self::Opfs(_) => Project::open_foreign(DATABASE, Some(&vfs_name(project))),
+            Self::Memory(shelf) => shelf.open_staged(project).await,
+        }
+    }
+
+    fn export(&self, project: &ProjectId, progress: Progress) -> Job<HandedOut> {
+        let shelf = match self {
+            Self::Opfs(shelf) => Rc::clone(shelf),
+            Self::Memory(shelf) => return shelf.export(project, progress),
+        };
+        let project = project.clone();
+        Box::pin(async move {
+            shelf.lock(&project, false).await;
+            let pool = shelf.pool(&project).await.map_err(Unavailable::into_error)?;
+            let mut file = shelf.new_file().await?;
+            let mut export = pool.begin_export(DATABASE).map_err(|cause| unfit(&cause))?;
+            let total = export.size();
+            let mut buffer = vec![0; COPY_BYTES];
+            let mut done = 0;
+            while done < total {
+                let count = export.read(&mut buffer).map_err(|cause| unfit(&cause))?;
+                if count == 0 {
+                    break;
+                }
+                file.write_all(&buffer[..count]).map_err(|cause| full_or_broken(&cause))?;
+                done += count as u64;
+                progress(done, total);
+                pause().await;
+            }
+            drop(export);
+            file.hand_out()
+        })
+    }
+
+    async fn outgoing(&self) -> Result<Box<dyn Outgoing>> {
+        match self {
+            Self::Opfs(shelf) => shelf.new_file().await,
+            Self::Memory(shelf) => shelf.outgoing().await,
+        }
+    }
+}
+
+fn lock_name(id: &ProjectId) -> String {
+    format!("handlens-project-{}", id.0)
+}
+
+fn vfs_name(id: &ProjectId) -> String {
+    format!("opfs-{}", id.0)
+}
+
+/// Twelve letters and digits: 62 bits.
+fn random_id() -> String {
+    std::iter::repeat_with(|| fastrand::char('a'..='z')).take(13).collect()
+}
+
+/// Whether another worker holds the files, or held them until just now.
+fn is_held(failure: &OpfsSAHError) -> bool {
+    // Chromium and Firefox say NoModificationAllowedError; Safari said InvalidStateError before version 17.
+    matches!(failure, OpfsSAHError::Opfs { value, .. }
+        if matches!(failure_name(value).as_deref(), Some("NoModificationAllowedError" | "InvalidStateError")))
+}
+
+fn is_full(failure: &OpfsSAHError) -> bool {
+    matches!(failure, OpfsSAHError::Opfs { value, .. }
+        if failure_name(value).as_deref() == Some("QuotaExceededError"))
+}
+
+/// Files that cannot be had for another reason than that they are in use.
+fn unusable(failure: &OpfsSAHError) -> Error {
+    if is_full(failure) {
+        return full_or_broken(&std::io::ErrorKind::StorageFull.into());
+    }
+    Error::project("The project's files on this device cannot be opened; they were left untouched.")
+        .with_detail(failure)
+}
+
+/// A file that is no database, or no place for it.
+fn unfit(failure: &OpfsSAHError) -> Error {
+    if is_full(failure) {
+        return full_or_broken(&std::io::ErrorKind::StorageFull.into());
+    }
+    Error::project("This file is not a Handlens project, or it is damaged. Choose another one.")
+        .with_detail(failure)
+}
+
+fn unreadable(cause: &std::io::Error) -> Error {
+    Error::project("The file cannot be read; it may have been moved or deleted. Choose it again.")
+        .with_detail(cause)
+}

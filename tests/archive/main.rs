@@ -1,0 +1,11 @@
+//! Archives of photos: what is read, what is refused and how, what is written, and what hostile ones cannot do.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../fixtures/mod.rs"]
+mod fixtures;
+mod hostile;
+mod random;
+mod reading;
+mod writing;
+mod zips;

@@ -1,0 +1,232 @@
+//! Which photos an archive holds, and to which classes they belong.
+
+use handlens::archive::Kind;
+use handlens::config::limits::{CLASS_NAME_CHARS, DROP_FILES};
+
+use super::fixtures;
+use super::zips::{deflated, listed, open, photo, photos, refusal, stored};
+
+fn classes(name: &str, paths: &[&str]) -> Vec<Option<String>> {
+    listed(name, photos(paths)).into_iter().map(|(_, class)| class).collect()
+}
+
+fn some(classes: &[&str]) -> Vec<Option<String>> {
+    classes.iter().map(|class| Some((*class).to_owned())).collect()
+}
+
+#[test]
+fn the_innermost_folder_is_the_class() {
+    assert_eq!(classes("a.zip", &["cats/1.jpg", "dogs/1.jpg"]), some(&["cats", "dogs"]));
+    assert_eq!(classes("a.zip", &["project/cats/1.jpg", "project/dogs/1.jpg"]), some(&["cats", "dogs"]));
+    let splits = ["data/train/cats/1.jpg", "data/val/cats/2.jpg", "data/train/dogs/1.jpg"];
+    assert_eq!(classes("a.zip", &splits), some(&["cats", "cats", "dogs"]));
+    assert_eq!(classes("a.zip", &["cats\\1.jpg"]), some(&["cats"]), "Windows' own slashes");
+}
+
+#[test]
+fn photos_at_the_top_have_no_class_of_their_own() {
+    assert_eq!(classes("cats.zip", &["1.jpg", "dogs/2.jpg"]), [None, Some("dogs".to_owned())]);
+}
+
+#[test]
+fn the_systems_own_files_are_passed_over_in_silence() {
+    let mut files: Vec<(&str, Vec<u8>)> = [
+        "__MACOSX/cats/._1.jpg",
+        ".DS_Store",
+        "cats/Thumbs.db",
+        "cats/desktop.ini",
+        ".hidden/1.jpg",
+        "cats/.2.jpg",
+    ]
+    .iter()
+    .map(|path| (*path, photo(path)))
+    .collect();
+    files.extend([("cats/empty.jpg", vec![]), ("cats/1.jpg", photo("1"))]);
+    let archive = open("a.zip", stored(&files)).expect("it has a photo");
+    assert_eq!(archive.photos().len(), 1);
+    assert_eq!(archive.refused(), ([].as_slice(), 0));
+    assert!(archive.notes().is_empty());
+}
+
+#[test]
+fn other_files_are_refused_by_name_up_to_a_number_and_counted_beyond_it() {
+    let names: Vec<String> = (0..30).map(|n| format!("labels/{n}.txt")).collect();
+    let mut files: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (name.as_str(), b"cat".to_vec())).collect();
+    files.push(("cats/1.jpg", photo("1")));
+    let archive = open("a.zip", stored(&files)).expect("it has a photo");
+    let (refused, more) = archive.refused();
+    assert_eq!((refused.len(), more), (20, 10));
+    assert_eq!(
+        format!("{} {}", refused[0].0, refused[0].1),
+        "0.txt is not a photo: its name ends in “.txt”."
+    );
+}
+
+#[test]
+fn a_file_without_an_ending_may_be_a_photo_and_is_looked_at_when_it_is_read() {
+    let files =
+        [("cats/one", photo("one")), ("cats/two", b"no photo at all".to_vec()), ("cats/no. 3", photo("3"))];
+    let mut archive = open("a.zip", stored(&files)).expect("it may have photos");
+    assert_eq!(archive.photos().len(), 3);
+    assert_eq!(archive.read(0), Ok(photo("one")));
+    let sentence = archive.read(1).expect_err("it is a text").to_string();
+    assert_eq!(sentence, "is not an image that can be read: it is a text.");
+    assert_eq!(archive.read(2), Ok(photo("3")));
+    assert!(archive.read(3).is_err(), "there is no fourth");
+}
+
+#[test]
+fn what_is_deflated_comes_out_as_it_was() {
+    let bytes = fixtures::bytes("photos/cat/cat-01.jpg");
+    let mut archive = open("a.zip", deflated(&[("cats/1.jpg", bytes.clone())])).expect("it has a photo");
+    assert_eq!(archive.read(0), Ok(bytes));
+}
+
+#[test]
+fn an_archive_of_class_folders_from_another_program_is_read() {
+    let mut archive =
+        open("class-folders.zip", fixtures::bytes("archives/class-folders.zip")).expect("it has photos");
+    assert_eq!(archive.kind(), Kind::Folders);
+    let photos = archive.photos().to_vec();
+    assert_eq!(photos.len(), 9);
+    for (index, photo) in photos.iter().enumerate() {
+        let class = photo.class.as_deref().expect("each is in a folder");
+        let original = fixtures::bytes(&format!("photos/{class}/{}", photo.name));
+        assert_eq!(archive.read(index), Ok(original), "{class}/{}", photo.name);
+    }
+    assert_eq!(archive.refused().0.len(), 1, "read me.txt");
+}
+
+#[test]
+fn a_teachable_machine_project_gives_its_classes_and_samples() {
+    let mut archive = open("My project.tm", fixtures::bytes("archives/project.tm")).expect("it has photos");
+    assert_eq!(archive.kind(), Kind::TeachableMachine);
+    let photos = archive.photos().to_vec();
+    let classes: Vec<&str> = photos.iter().filter_map(|photo| photo.class.as_deref()).collect();
+    let expected = ["Cats", "Coffee & cake", "Class 3"];
+    assert_eq!(classes, expected.map(|class| [class; 3]).concat());
+    assert_eq!(photos[0].name, "Cats-!-0");
+    assert_eq!(archive.read(0), Ok(fixtures::bytes("photos/cat/cat-01.jpg")));
+    assert_eq!(archive.refused(), ([].as_slice(), 0), "the manifest is not told as refused");
+}
+
+#[test]
+fn a_project_is_known_by_its_manifest_or_its_ending_even_repacked() {
+    let sample = |path| (path, photo(path));
+    let manifest = |path| (path, b"{}".to_vec());
+    for (name, files) in [
+        ("renamed.zip", vec![manifest("manifest.json"), sample("Cats-!-0.png")]),
+        ("project.tm", vec![sample("Cats-!-0.png")]),
+        ("repacked.zip", vec![manifest("project/manifest.json"), sample("project/Cats-!-0")]),
+        ("broken.tm", vec![("manifest.json", b"{ nonsense".to_vec()), sample("Cats-!-12.webp")]),
+    ] {
+        let archive = open(name, stored(&files)).unwrap_or_else(|error| panic!("{name} {error}"));
+        assert_eq!(archive.kind(), Kind::TeachableMachine, "{name}");
+        assert_eq!(archive.photos()[0].class.as_deref(), Some("Cats"), "{name}");
+    }
+    let slash = stored(&[manifest("manifest.json"), sample("Cats/dogs-!-0")]);
+    assert_eq!(listed("a.tm", slash)[0].1.as_deref(), Some("Cats/dogs"));
+    let folders = stored(&[manifest("manifest.json"), sample("Cats/0.png"), sample("Dogs/0.png")]);
+    let archive = open("a.tm", folders).expect("it has photos");
+    assert_eq!((archive.kind(), archive.photos()[1].class.as_deref()), (Kind::Folders, Some("Dogs")));
+}
+
+#[test]
+fn projects_of_sounds_and_poses_and_trained_models_are_refused_by_what_they_are() {
+    let audio = [("manifest.json", br#"{"type":"audio"}"#.to_vec()), ("Clap-!-0", photo("0"))];
+    assert!(refusal("a.tm", stored(&audio)).starts_with("is a Teachable Machine project of sounds, "));
+    let pose = [("manifest.json", br#"{"type":"pose"}"#.to_vec()), ("Up-!-0.png", photo("0"))];
+    assert!(refusal("a.tm", stored(&pose)).starts_with("is a Teachable Machine project of poses, "));
+    let numbers = [("manifest.json", b"{}".to_vec()), ("Clap-!-0", b"[0.1, 0.2]".to_vec())];
+    let endings = [("manifest.json", b"{}".to_vec()), ("Clap-!-0.webm", b"\x1a\x45\xdf\xa3".to_vec())];
+    for files in [numbers, endings] {
+        let sentence = refusal("a.tm", stored(&files));
+        assert!(sentence.starts_with("is a Teachable Machine project of sounds or poses, "), "{sentence}");
+    }
+    let model = ["model.json", "metadata.json", "weights.bin"].map(|name| (name, b"{}".to_vec()));
+    let sentence = refusal("tm-my-image-model.zip", stored(&model));
+    assert!(sentence.starts_with("is a trained model without the photos"), "{sentence}");
+}
+
+#[test]
+fn the_samples_of_one_class_take_it_from_the_archives_name() {
+    for name in ["Class 1-samples.zip", "Class 1-samples (2).zip", "Class 1-samples.ZIP"] {
+        let archive = open(name, photos(&["0.jpg", "1.jpg"])).expect("it has photos");
+        assert_eq!(archive.kind(), Kind::Samples);
+        assert!(archive.photos().iter().all(|photo| photo.class.as_deref() == Some("Class 1")), "{name}");
+    }
+    assert_eq!(classes("Class 1-samples.zip", &["cats/0.jpg"]), some(&["cats"]));
+    assert_eq!(classes("cats.zip", &["0.jpg"]), [None]);
+}
+
+#[test]
+fn archives_without_photos_say_so() {
+    assert!(refusal("a.zip", stored(&[])).starts_with("holds no photos."));
+    let sentence = refusal("a.zip", stored(&[("notes.txt", b"cat".to_vec())]));
+    assert_eq!(
+        sentence,
+        "holds no photos that can be read: “notes.txt” is not a photo: its name ends in “.txt”."
+    );
+}
+
+#[test]
+fn more_photos_than_a_drop_may_have_are_left_out_and_counted() {
+    let names: Vec<String> = (0..DROP_FILES + 1234).map(|n| format!("cats/{n}.jpg")).collect();
+    let archive = photos(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let archive = open("a.zip", archive).expect("it has photos");
+    assert_eq!(archive.photos().len(), DROP_FILES);
+    let note = &archive.notes()[0];
+    assert!(note.contains("the first 10,000 were taken, 1,234 more were left out"), "{note}");
+}
+
+#[test]
+fn names_are_cleaned_and_cut_and_never_lead_out_of_the_archive() {
+    let long = format!("{}/{}.jpg", "c".repeat(300), "n".repeat(300));
+    let cases: [(&str, &str, Option<&str>); 12] = [
+        ("../../etc/1.jpg", "1.jpg", Some("etc")),
+        ("/absolute/1.jpg", "1.jpg", Some("absolute")),
+        ("C:\\Users\\cats\\1.jpg", "1.jpg", Some("cats")),
+        ("C:/1.jpg", "1.jpg", None),
+        ("./1.jpg", "1.jpg", None),
+        ("cats//1.jpg", "1.jpg", Some("cats")),
+        ("ca\0ts/1\u{7}.jpg", "1.jpg", Some("cats")),
+        ("\u{202e}stac\u{202c}/\u{202e}gpj.1.jpg", "gpj.1.jpg", Some("stac")),
+        (" cats \t/1.jpg", "1.jpg", Some("cats")),
+        ("\u{200b}/1.jpg", "1.jpg", None),
+        ("क्\u{200d}ष/1.jpg", "1.jpg", Some("क्\u{200d}ष")),
+        ("Vögel/Möwe 😀.jpg", "Möwe 😀.jpg", Some("Vögel")),
+    ];
+    for (path, name, class) in cases {
+        let expected = (name.to_owned(), class.map(str::to_owned));
+        assert_eq!(listed("a.zip", photos(&[path])), [expected], "{path:?}");
+    }
+    let (name, class) = listed("a.zip", photos(&[&long])).remove(0);
+    assert_eq!(class.map(|class| class.chars().count()), Some(CLASS_NAME_CHARS));
+    assert!(name.chars().count() <= 120 && name.ends_with("n.jpg"));
+}
+
+#[test]
+fn names_in_code_page_437_and_in_utf_8_without_its_flag_are_read() {
+    for (raw, class) in
+        [(b"M\x94we".as_slice(), "Möwe"), ("Möw".as_bytes(), "Möw"), (b"\xe1\xf1\xff!", "ß±\u{a0}!")]
+    {
+        let mut bytes = photos(&["abcd/1.jpg"]);
+        // Both headers, behind which the name lies.
+        for at in (0..bytes.len() - 4).rev().filter(|at| &bytes[*at..at + 4] == b"abcd").collect::<Vec<_>>() {
+            bytes.splice(at..at + 4, raw.iter().copied());
+            assert_eq!(raw.len(), 4);
+        }
+        assert_eq!(listed("a.zip", bytes)[0].1.as_deref(), Some(class));
+    }
+}
+
+#[test]
+fn files_of_one_name_are_all_there() {
+    let mut bytes = photos(&["cats/1.jpg", "cats/2.jpg"]);
+    let at = bytes.windows(10).rposition(|window| window == b"cats/2.jpg").expect("the second name");
+    bytes[at + 5] = b'1';
+    let mut archive = open("a.zip", bytes).expect("it has photos");
+    assert_eq!(archive.photos()[0], archive.photos()[1]);
+    assert_eq!(archive.read(0), Ok(photo("cats/1.jpg")));
+    assert_eq!(archive.read(1), Ok(photo("cats/2.jpg")));
+}

@@ -1,0 +1,415 @@
+//! Several projects, driven as the page drives them: opened, renamed, copied, deleted, and taken out and in as files.
+//! No model is loaded: nothing of this may need one.
+
+mod fixtures;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::rc::Rc;
+
+use handlens::desk::Desk;
+use handlens::photo::BytesSource;
+use handlens::project::{NewPhoto, Project};
+use handlens::protocol::{
+    ClassInfo, Command, Event, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo, RunId,
+    TransferOutcome,
+};
+use handlens::session::Attachment;
+use handlens::shelf::{MemoryShelf, Opening, Shelf};
+
+type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
+
+/// A page that has begun.
+struct Page {
+    desk: Desk<MemoryShelf>,
+    shelf: MemoryShelf,
+    log: Log,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self::on(MemoryShelf::default(), None)
+    }
+
+    fn on(shelf: MemoryShelf, wish: Option<ProjectId>) -> Self {
+        let log = Log::default();
+        let host = {
+            let log = Rc::clone(&log);
+            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+        };
+        let mut desk = Desk::new(shelf.clone(), host);
+        pollster::block_on(desk.begin(wish));
+        Self { desk, shelf, log }
+    }
+
+    fn send(&mut self, command: Command) {
+        self.send_with(command, Vec::new());
+    }
+
+    fn send_with(&mut self, command: Command, attachments: Vec<Attachment>) {
+        pollster::block_on(self.desk.handle(command, attachments));
+    }
+
+    /// Works until the transfer is over.
+    fn finish(&mut self, run: RunId) -> (TransferOutcome, Vec<Vec<u8>>) {
+        loop {
+            let ended = self.log.borrow().iter().find_map(|(event, bytes)| match event {
+                Event::TransferEnded { run: of, outcome } if *of == run => Some((outcome.clone(), bytes.clone())),
+                _ => None,
+            });
+            if let Some(ended) = ended {
+                return ended;
+            }
+            assert!(self.desk.has_work(), "the transfer ends");
+            pollster::block_on(self.desk.work());
+        }
+    }
+
+    fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.log.borrow().iter().rev().find_map(|(event, _)| pick(event))
+    }
+
+    /// The open project: id, name, and the names of classes with those of their photos.
+    fn opened(&self) -> (ProjectId, String, BTreeMap<String, Vec<String>>) {
+        self.last(|event| match event {
+            Event::Opened { project, name, classes, photos, .. } => {
+                Some((project.clone(), name.clone(), sorted(classes, photos)))
+            }
+            _ => None,
+        })
+        .expect("a project was opened")
+    }
+
+    /// The projects that are not deleted, by name.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = self
+            .projects()
+            .into_iter()
+            .filter(|info| info.deleted_ms.is_none())
+            .map(|info| info.name)
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn projects(&self) -> Vec<ProjectInfo> {
+        self.last(|event| match event {
+            Event::Projects { projects, .. } => Some(projects.clone()),
+            _ => None,
+        })
+        .expect("the projects were told")
+    }
+
+    fn id(&self, name: &str) -> ProjectId {
+        self.projects().into_iter().find(|info| info.name == name).expect("it is listed").id
+    }
+
+    fn refusals(&self) -> Vec<String> {
+        let log = self.log.borrow();
+        let refusals = log.iter().filter_map(|(event, _)| match event {
+            Event::Notice { level: NoticeLevel::Refused | NoticeLevel::Failure, message, .. } => {
+                Some(message.clone())
+            }
+            _ => None,
+        });
+        refusals.collect()
+    }
+
+    fn create(&mut self, name: &str) -> ProjectId {
+        self.send(Command::CreateProject { name: name.to_owned() });
+        self.opened().0
+    }
+
+    /// Lays a project with real photos on the shelf, without the model that an import would need.
+    fn stock(&mut self, name: &str) -> ProjectId {
+        let id = self.create(name);
+        self.send(Command::CloseProject);
+        let opening = pollster::block_on(self.shelf.open(&id, false)).expect("the shelf works");
+        let Opening::Opened(mut project) = opening else { panic!("it is closed") };
+        stock(&mut project);
+        pollster::block_on(self.shelf.close(&id, *project));
+        id
+    }
+}
+
+fn sorted(classes: &[ClassInfo], photos: &[PhotoInfo]) -> BTreeMap<String, Vec<String>> {
+    let of = |class: &ClassInfo| {
+        photos.iter().filter(|photo| photo.class == class.id).map(|photo| photo.name.clone()).collect()
+    };
+    classes.iter().map(|class| (class.name.clone(), of(class))).collect()
+}
+
+/// Two classes with three photos each, and one that was deleted.
+fn stock(project: &mut Project) {
+    let import = project.begin_import().expect("an import");
+    for name in ["cat", "rocket"] {
+        let into = Placement::Named(name.to_owned());
+        let (class, _) = project.import_class(import, &into).expect("a class");
+        for number in 1..=3 {
+            let file = format!("photos/{name}/{name}-{number:02}.jpg");
+            let mut loaded = handlens::photo::decode(&file, fixtures::bytes(&file)).expect("a photo");
+            let (bytes, media_type) = loaded.stored().expect("it can be stored");
+            let photo = NewPhoto {
+                name: format!("{name}-{number:02}.jpg"),
+                hash: loaded.hash,
+                class,
+                width: loaded.photo.width(),
+                height: loaded.photo.height(),
+                bytes,
+                media_type,
+                thumbnail: loaded.photo.thumbnail().expect("a thumbnail"),
+            };
+            project.import_photos(import, vec![photo]).expect("it is stored");
+        }
+    }
+    project.finish_import(import).expect("the import ends");
+    let first = project.photos().expect("photos")[0].id;
+    project.delete_photos(&[first]).expect("it is deleted");
+}
+
+fn content() -> BTreeMap<String, Vec<String>> {
+    let names = |class: &str, numbers: std::ops::RangeInclusive<u32>| {
+        (class.to_owned(), numbers.map(|number| format!("{class}-{number:02}.jpg")).collect())
+    };
+    BTreeMap::from([names("cat", 2..=3), names("rocket", 1..=3)])
+}
+
+fn attached(bytes: Vec<u8>) -> Vec<Attachment> {
+    let size = bytes.len() as u64;
+    vec![Attachment::File(Box::new(Cursor::new(bytes)), size)]
+}
+
+#[test]
+fn a_new_device_gets_a_first_project_and_a_used_one_a_choice() {
+    let mut page = Page::new();
+    let (first, name, classes) = page.opened();
+    assert_eq!((name.as_str(), classes.len()), ("My photos", 0));
+    page.send(Command::CloseProject);
+    // An empty one is all there is to choose from.
+    let page = Page::on(page.shelf, None);
+    assert_eq!(page.opened().0, first);
+
+    let mut page = Page::new();
+    let stocked = page.stock("Birds");
+    let again = Page::on(page.shelf.clone(), None);
+    assert!(again.last(|event| matches!(event, Event::Opened { .. }).then_some(())).is_none());
+    assert_eq!(again.names(), ["Birds", "My photos"]);
+    let asked = Page::on(page.shelf.clone(), Some(stocked.clone()));
+    assert_eq!(asked.opened(), (stocked, "Birds".to_owned(), content()));
+    let gone = Page::on(MemoryShelf::default(), Some(ProjectId("gone".to_owned())));
+    assert_eq!(gone.opened().1, "My photos", "a wish that cannot be met is no reason to show nothing");
+}
+
+#[test]
+fn projects_are_created_renamed_switched_deleted_and_restored() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.create("Leaves");
+    page.send(Command::CreateClass { name: "Oak".to_owned() });
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    assert_eq!(page.opened().2, content());
+    let leaves = page.id("Leaves");
+    page.send(Command::RenameProject { project: leaves.clone(), name: " Trees ".to_owned() });
+    page.send(Command::RenameProject { project: birds.clone(), name: "Owls".to_owned() });
+    assert_eq!(page.names(), ["My photos", "Owls", "Trees"]);
+    let renamed = page.last(|event| match event {
+        Event::Renamed { name } => Some(name.clone()),
+        _ => None,
+    });
+    assert_eq!(renamed.as_deref(), Some("Owls"));
+    assert!(page.refusals().is_empty(), "{:?}", page.refusals());
+    page.send(Command::RenameProject { project: birds.clone(), name: "  ".to_owned() });
+    assert_eq!(page.refusals().len(), 1);
+
+    page.send(Command::DeleteProject { project: birds.clone() });
+    assert_eq!(page.names(), ["My photos", "Trees"]);
+    assert!(page.last(|event| matches!(event, Event::Closed).then_some(())).is_some());
+    page.send(Command::RestoreProject { project: birds.clone() });
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    assert_eq!(page.opened(), (birds.clone(), "Owls".to_owned(), content()));
+
+    // What is not deleted is not removed.
+    page.send(Command::PurgeProject { project: leaves.clone() });
+    assert!(page.names().contains(&"Trees".to_owned()));
+    page.send(Command::DeleteProject { project: leaves.clone() });
+    page.send(Command::PurgeProject { project: leaves.clone() });
+    assert!(page.projects().iter().all(|info| info.id != leaves));
+    page.send(Command::OpenProject { project: leaves, take_over: false });
+    assert_eq!(page.refusals().len(), 2);
+    // The one that was open still is.
+    page.send(Command::CreateClass { name: "Robin".to_owned() });
+    assert_eq!(page.refusals().len(), 2, "{:?}", page.refusals());
+}
+
+#[test]
+fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_put_away() {
+    let mut page = Page::new();
+    page.send(Command::CreateClass { name: "Oak".to_owned() });
+    page.send(Command::CreateClass { name: "Ash".to_owned() });
+    page.send(Command::CloseProject);
+    assert_eq!(page.projects()[0].classes, 2);
+    assert!(!page.projects()[0].in_use);
+    assert!(page.projects()[0].bytes > 0);
+}
+
+#[test]
+fn a_copy_holds_everything_but_the_past() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    for open in [false, true] {
+        if open {
+            page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+        }
+        let run = RunId(7 + u32::from(open));
+        page.send(Command::DuplicateProject { run, project: birds.clone() });
+        let (outcome, _) = page.finish(run);
+        let TransferOutcome::Project { project: copy } = outcome else { panic!("{outcome:?}") };
+        page.send(Command::OpenProject { project: copy, take_over: false });
+        assert_eq!((page.opened().1.as_str(), page.opened().2), ("Birds (copy)", content()));
+        page.send(Command::Undo);
+        page.send(Command::CheckProject);
+        let problems = page.last(|event| match event {
+            Event::Checked { problems } => Some(problems.clone()),
+            _ => None,
+        });
+        assert_eq!(problems, Some(Vec::new()));
+        page.send(Command::CloseProject);
+    }
+    assert_eq!(page.names(), ["Birds", "Birds (copy)", "Birds (copy)", "My photos"]);
+}
+
+#[test]
+fn a_project_goes_out_as_a_file_and_comes_in_elsewhere() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::ExportProject { run: RunId(1), project: birds });
+    let (outcome, bytes) = page.finish(RunId(1));
+    assert_eq!(outcome, TransferOutcome::File { name: "Birds.handlens".to_owned(), path: None });
+    assert_eq!(page.names(), ["Birds", "My photos"], "what was made for the file is gone");
+
+    let mut elsewhere = Page::new();
+    let name = "Birds.handlens".to_owned();
+    elsewhere.send_with(Command::ImportProject { run: RunId(2), name }, attached(bytes[0].clone()));
+    let (outcome, _) = elsewhere.finish(RunId(2));
+    let TransferOutcome::Project { project } = outcome else { panic!("{outcome:?}") };
+    elsewhere.send(Command::OpenProject { project, take_over: false });
+    assert_eq!((elsewhere.opened().1.as_str(), elsewhere.opened().2), ("Birds", content()));
+}
+
+#[test]
+fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::ExportProject { run: RunId(1), project: birds.clone() });
+    let whole = page.finish(RunId(1)).1.remove(0);
+    let half = whole[..whole.len() / 2].to_vec();
+    for (number, bytes) in [Vec::new(), vec![7; 5000], fixtures::bytes("held-back/cat-1.jpg"), half].into_iter().enumerate()
+    {
+        let run = RunId(10 + number as u32);
+        page.send_with(Command::ImportProject { run, name: "x.handlens".to_owned() }, attached(bytes));
+        let (outcome, _) = page.finish(run);
+        let TransferOutcome::Failed { message } = outcome else { panic!("{outcome:?}") };
+        assert!(message.ends_with('.') && message.len() > 20, "{message}");
+    }
+    page.send(Command::ListProjects);
+    assert_eq!(page.names(), ["Birds", "My photos"]);
+    page.send(Command::OpenProject { project: birds, take_over: false });
+    assert_eq!(page.opened().2, content());
+}
+
+#[test]
+fn photos_go_out_as_a_zip_of_class_folders() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::ExportPhotos { run: RunId(1), project: birds });
+    let (outcome, mut bytes) = page.finish(RunId(1));
+    assert_eq!(outcome, TransferOutcome::File { name: "Birds.zip".to_owned(), path: None });
+    let zip = zip::ZipArchive::new(Cursor::new(bytes.remove(0))).expect("a zip");
+    let mut names: Vec<_> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    names.sort();
+    let wanted: Vec<_> = content()
+        .into_iter()
+        .flat_map(|(class, photos)| photos.into_iter().map(move |photo| format!("{class}/{photo}")))
+        .collect();
+    assert_eq!(names, wanted);
+}
+
+#[test]
+fn a_cancelled_transfer_leaves_nothing_and_the_source_as_it_was() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    for (run, command) in [
+        (RunId(1), Command::DuplicateProject { run: RunId(1), project: birds.clone() }),
+        (RunId(2), Command::ExportProject { run: RunId(2), project: birds.clone() }),
+        (RunId(3), Command::ExportPhotos { run: RunId(3), project: birds.clone() }),
+    ] {
+        page.send(command);
+        page.send(Command::Cancel { run });
+        assert_eq!(page.finish(run).0, TransferOutcome::Cancelled);
+    }
+    page.send(Command::OpenProject { project: birds, take_over: false });
+    assert_eq!(page.opened().2, content());
+    assert_eq!(page.names(), ["Birds", "My photos"]);
+}
+
+#[test]
+fn a_transfer_goes_on_when_its_project_is_closed_or_opened() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    page.send(Command::ExportPhotos { run: RunId(1), project: birds.clone() });
+    page.send(Command::CloseProject);
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    assert_eq!(page.opened().2, content());
+    assert!(matches!(page.finish(RunId(1)).0, TransferOutcome::File { .. }));
+    // And the project can be opened afterwards, so nobody still holds it.
+    page.send(Command::CloseProject);
+    page.send(Command::OpenProject { project: birds, take_over: false });
+    assert_eq!(page.opened().2, content());
+    assert!(page.refusals().is_empty(), "{:?}", page.refusals());
+}
+
+#[test]
+fn a_project_that_another_tab_takes_is_closed_here_and_its_transfers_end() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    page.send(Command::DuplicateProject { run: RunId(1), project: birds.clone() });
+    pollster::block_on(page.desk.lose(&birds));
+    assert!(matches!(page.finish(RunId(1)).0, TransferOutcome::Failed { .. }));
+    assert_eq!(
+        page.last(|event| match event {
+            Event::ProjectTaken { project } => Some(project.clone()),
+            _ => None,
+        }),
+        Some(birds)
+    );
+    page.send(Command::CreateClass { name: "Oak".to_owned() });
+    assert_eq!(page.refusals(), ["No project is open. Open one and try again."]);
+}
+
+#[test]
+fn a_project_that_is_open_elsewhere_is_said_to_be() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    let held = pollster::block_on(page.shelf.open(&birds, false)).expect("the shelf works");
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    assert!(page.last(|event| matches!(event, Event::ProjectInUse { .. }).then_some(())).is_some());
+    page.send(Command::DeleteProject { project: birds });
+    assert_eq!(page.refusals().len(), 1);
+    drop(held);
+}
+
+#[test]
+fn without_an_open_project_nothing_waits_for_an_answer() {
+    let mut page = Page::new();
+    page.send(Command::CloseProject);
+    let photo = || vec![Attachment::Photo(Box::new(BytesSource::new("a.jpg", Vec::new())))];
+    let into = Placement::Named("cat".to_owned());
+    let names = vec!["a.jpg".to_owned()];
+    page.send_with(Command::AddPhotos { run: RunId(1), into, names, last: true }, photo());
+    page.send_with(Command::Predict { run: RunId(2), name: "a.jpg".to_owned(), live: false }, photo());
+    assert!(page.last(|event| matches!(event, Event::ImportFinished { .. }).then_some(())).is_some());
+    assert!(page.last(|event| matches!(event, Event::PredictionFailed { .. }).then_some(())).is_some());
+}

@@ -1,0 +1,11 @@
+//! A project on devices that fail: power cuts, full disks, refused writes and killed programs.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod crash;
+mod disk;
+mod full;
+mod killed;
+mod scenario;
+#[path = "../project/setup.rs"]
+mod setup;
