@@ -125,7 +125,9 @@ impl AppState {
             Event::Ready { device } => self.device = Some(device),
             Event::Projects { projects, storage } => {
                 self.storage = Some(storage);
-                self.projects.set_list(projects);
+                for info in self.projects.set_list(projects) {
+                    self.messages.offer(format!("Deleted “{}”.", info.name), Action::Restore(info.id));
+                }
             }
             Event::ProjectInUse { project } => self.projects.in_use(project),
             Event::ProjectTaken { project } if self.projects.taken(project.clone()) => {
@@ -146,7 +148,7 @@ impl AppState {
             Event::Notice { run, level, photo, message }
                 if run.is_none_or(|run| self.transfers.find(run).is_some()) =>
             {
-                if run.is_none() && level == NoticeLevel::Failure {
+                if run.is_none() && level != NoticeLevel::Note {
                     self.projects.fail_to_open();
                 }
                 self.messages.tell(Notice { level, photo, message });
@@ -266,11 +268,6 @@ impl AppState {
             ending => return Some(ending),
         }
         None
-    }
-
-    /// A project was deleted; offers to take that back.
-    pub fn tell_deleted(&mut self, project: ProjectId, name: &str) {
-        self.messages.offer(format!("Deleted “{name}”."), Action::Restore(project));
     }
 
     /// More photos of a project that is opening: the client hands a long list on in pieces.

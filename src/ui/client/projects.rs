@@ -15,6 +15,10 @@ use crate::ui::{address, saving};
 impl Client {
     /// Opens a project, and leaves the one that is open.
     pub(crate) fn open_project(self, project: ProjectId, take_over: bool) {
+        // Were it not to open, the worker would keep the other one open behind the page's back.
+        if self.state.with_untracked(|state| state.projects.is_open()) {
+            self.send(Command::CloseProject);
+        }
         self.go(Place::Opening(Some(project.clone())));
         self.send(Command::OpenProject { project, take_over });
     }
@@ -29,20 +33,15 @@ impl Client {
     pub(crate) fn close_project(self) {
         self.go(Place::Overview);
         self.send(Command::CloseProject);
-        self.send(Command::ListProjects);
     }
 
     /// Deletes a project. It can be restored.
     pub(crate) fn delete_project(self, project: ProjectId) {
-        let (name, here) = self.state.with_untracked(|state| {
-            (state.projects.name_of(&project).to_owned(), state.projects.at() == Some(&project))
-        });
-        if here {
+        if self.state.with_untracked(|state| state.projects.at() == Some(&project)) {
             self.go(Place::Overview);
         }
-        self.send(Command::DeleteProject { project: project.clone() });
-        self.send(Command::ListProjects);
-        self.state.update(|state| state.tell_deleted(project, &name));
+        self.state.update(|state| state.projects.delete(project.clone()));
+        self.send(Command::DeleteProject { project });
     }
 
     /// Begins a copy or an export of a project.
@@ -88,7 +87,7 @@ impl Client {
                     )),
                 });
             }),
-            _ => self.send(Command::ListProjects),
+            _ => {}
         }
         self.keep(false);
     }
@@ -111,8 +110,12 @@ impl Client {
             revoke_all(released);
             self.forget_project();
         }
+        let known = self.state.with_untracked(|state| state.projects.are_known());
+        if !known && !open && !opening {
+            self.send(Command::ListProjects);
+        }
         self.state.with_untracked(|state| {
-            if state.projects.are_known() {
+            if known {
                 // The list may be older than the project that is open.
                 let some = open || state.projects.live().next().is_some();
                 address::remember_projects(some && state.storage == Some(Storage::Device));

@@ -45,7 +45,6 @@ impl Page {
     /// Gives a project another name.
     pub(crate) fn rename_project(self, project: ProjectId, name: String) {
         self.send(Command::RenameProject { project, name });
-        self.send(Command::ListProjects);
     }
 
     /// Deletes a project. It can be restored.
@@ -59,13 +58,11 @@ impl Page {
     /// Takes back that a project was deleted.
     pub(crate) fn restore_project(self, project: ProjectId) {
         self.send(Command::RestoreProject { project });
-        self.send(Command::ListProjects);
     }
 
     /// Removes a deleted project for good.
     pub(crate) fn purge_project(self, project: ProjectId) {
         self.send(Command::PurgeProject { project });
-        self.send(Command::ListProjects);
     }
 
     /// Looks for damage in the open project, and shows what comes of it.

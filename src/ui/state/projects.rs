@@ -12,6 +12,10 @@ pub struct Projects {
     name: String,
     /// Whether the worker has not yet answered its first command: it may open a project that nobody asked for.
     starting: bool,
+    /// The project that something went wrong with while it was being opened: it may come all the same.
+    given_up: Option<ProjectId>,
+    /// Projects that are about to be deleted.
+    deleting: Vec<ProjectId>,
     /// Whether the page came to its place by the person's doing, so that the browser's back button leads away again.
     chosen: bool,
 }
@@ -35,7 +39,15 @@ pub enum Place {
 
 impl Default for Projects {
     fn default() -> Self {
-        Self { list: None, place: Place::Opening(None), name: String::new(), starting: true, chosen: false }
+        Self {
+            list: None,
+            place: Place::Opening(None),
+            name: String::new(),
+            starting: true,
+            given_up: None,
+            deleting: Vec::new(),
+            chosen: false,
+        }
     }
 }
 
@@ -150,9 +162,22 @@ impl Projects {
             .unwrap_or_default()
     }
 
-    /// The worker's list.
-    pub(super) fn set_list(&mut self, list: Vec<ProjectInfo>) {
+    /// A project is about to be deleted.
+    pub fn delete(&mut self, project: ProjectId) {
+        self.deleting.push(project);
+    }
+
+    /// The worker's list. Returns the projects that are deleted as they were to be.
+    #[must_use]
+    pub(super) fn set_list(&mut self, list: Vec<ProjectInfo>) -> Vec<ProjectInfo> {
         self.list = Some(list);
+        self.find_place();
+        let deleting = std::mem::take(&mut self.deleting);
+        self.deleted().filter(|info| deleting.contains(&info.id)).cloned().collect()
+    }
+
+    /// Where the worker's first answer leads.
+    fn find_place(&mut self) {
         // Where there is nothing to choose from, the worker makes a first project.
         if !self.starting || self.live().next().is_none() {
             return;
@@ -170,13 +195,15 @@ impl Projects {
     pub(super) fn opened(&mut self, project: ProjectId, name: String) -> bool {
         let awaited = match &self.place {
             Place::Opening(Some(asked)) => self.starting || *asked == project,
-            Place::Overview | Place::InUse(_) | Place::Taken(_) => self.starting,
+            Place::Overview => self.starting || self.given_up.as_ref() == Some(&project),
+            Place::InUse(_) | Place::Taken(_) => self.starting,
             Place::Opening(None) | Place::Reopening(_) | Place::Open(_) => true,
         };
         if awaited {
             self.place = Place::Open(project);
             self.name = name;
             self.starting = false;
+            self.given_up = None;
         }
         awaited
     }
@@ -222,10 +249,11 @@ impl Projects {
         open
     }
 
-    /// Something large failed: a project that was being opened did not open.
+    /// Something failed: a project that was being opened may not open.
     pub(super) fn fail_to_open(&mut self) {
         // At the start, a failure may be about something else: a first project still comes.
         if self.is_opening() && !(self.starting && self.place == Place::Opening(None)) {
+            self.given_up = self.at().cloned();
             self.place = Place::Overview;
             self.chosen = false;
         }
@@ -235,6 +263,7 @@ impl Projects {
     pub(super) fn go(&mut self, place: Place) {
         self.place = place;
         self.starting = false;
+        self.given_up = None;
         self.chosen = true;
     }
 
@@ -272,7 +301,7 @@ mod tests {
     fn a_device_without_projects_gets_a_first_one() {
         let mut projects = Projects::default();
         projects.begin(None, false);
-        projects.set_list(Vec::new());
+        let _ = projects.set_list(Vec::new());
         assert_eq!(projects.place(), &Place::Opening(None), "the worker makes one");
         assert!(projects.opened(id("a"), "My photos".into()));
         assert_eq!((projects.open_project(), projects.name()), (Some(&id("a")), "My photos"));
@@ -283,7 +312,7 @@ mod tests {
     fn without_an_asked_project_all_are_listed() {
         let mut projects = Projects::default();
         projects.begin(None, false);
-        projects.set_list(vec![info("a")]);
+        let _ = projects.set_list(vec![info("a")]);
         assert_eq!(projects.place(), &Place::Overview);
     }
 
@@ -291,10 +320,11 @@ mod tests {
     fn an_asked_project_that_is_not_there_leads_to_the_list() {
         let mut projects = Projects::default();
         projects.begin(Some(id("b")), true);
-        projects.set_list(vec![info("a"), ProjectInfo { deleted_ms: Some(1.0), ..info("b") }]);
+        let deleted = ProjectInfo { deleted_ms: Some(1.0), ..info("b") };
+        let _ = projects.set_list(vec![info("a"), deleted]);
         assert_eq!(projects.place(), &Place::Overview);
         projects.begin(Some(id("a")), true);
-        projects.set_list(vec![info("a")]);
+        let _ = projects.set_list(vec![info("a")]);
         assert_eq!(projects.place(), &Place::Opening(Some(id("a"))));
     }
 
@@ -302,14 +332,14 @@ mod tests {
     fn a_device_that_lost_its_projects_begins_anew() {
         let mut projects = Projects::default();
         projects.begin(None, true);
-        projects.set_list(Vec::new());
+        let _ = projects.set_list(Vec::new());
         assert!(projects.opened(id("new"), "My photos".into()), "the answer to the start is taken anywhere");
     }
 
     #[test]
     fn what_was_opened_too_late_is_not_shown() {
         let mut projects = Projects::default();
-        projects.set_list(vec![info("a"), info("b")]);
+        let _ = projects.set_list(vec![info("a"), info("b")]);
         projects.go(Place::Opening(Some(id("a"))));
         projects.go(Place::Opening(Some(id("b"))));
         assert!(!projects.opened(id("a"), "a".into()));
@@ -321,7 +351,7 @@ mod tests {
     #[test]
     fn a_project_that_another_tab_takes_is_no_longer_open() {
         let mut projects = Projects::default();
-        projects.set_list(vec![info("a")]);
+        let _ = projects.set_list(vec![info("a")]);
         projects.go(Place::Opening(Some(id("a"))));
         projects.in_use(id("a"));
         assert_eq!((projects.place(), projects.name()), (&Place::InUse(id("a")), "a"));
@@ -340,12 +370,25 @@ mod tests {
         assert_eq!((projects.to_start_with(), projects.name()), (Some(id("a")), "Birds"));
         projects.fail_to_open();
         assert_eq!(projects.place(), &Place::Overview);
+        assert!(projects.opened(id("a"), "Birds".into()), "it was something else that had failed");
+    }
+
+    #[test]
+    fn a_deletion_is_told_once_it_is_done() {
+        let mut projects = Projects::default();
+        let deleted = ProjectInfo { deleted_ms: Some(1.0), ..info("a") };
+        projects.delete(id("a"));
+        assert_eq!(projects.set_list(vec![deleted.clone(), info("b")]), [deleted.clone()]);
+        assert!(projects.set_list(vec![deleted, info("b")]).is_empty());
+        projects.delete(id("b"));
+        assert!(projects.set_list(vec![info("b")]).is_empty(), "another tab has it open");
     }
 
     #[test]
     fn a_new_projects_name_is_free() {
         let mut projects = Projects::default();
-        projects.set_list(vec![info("Project 2"), ProjectInfo { deleted_ms: Some(1.0), ..info("x") }]);
+        let _ =
+            projects.set_list(vec![info("Project 2"), ProjectInfo { deleted_ms: Some(1.0), ..info("x") }]);
         assert_eq!(projects.free_name(), "Project 3");
     }
 }
