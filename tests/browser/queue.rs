@@ -16,7 +16,7 @@ fn push(queue: &Queue, command: Command) {
 fn command(incoming: Incoming) -> Command {
     match incoming {
         Incoming::Command(command, _) => command,
-        Incoming::Model(_) => panic!("no model was sent"),
+        Incoming::Model(_) | Incoming::Taken(_) => panic!("none was sent"),
     }
 }
 
@@ -33,15 +33,15 @@ fn a_newer_live_frame_replaces_one_that_waits_and_nothing_else() {
 #[wasm_bindgen_test]
 async fn what_comes_before_the_project_is_open_waits_for_it() {
     let queue = Queue::default();
-    let open = Command::Open { device: DevicePreference::Best, break_parity: false };
-    let is_open = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Open { .. }, _));
+    let start = Command::Start { device: DevicePreference::Best, break_parity: false, project: None };
+    let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let late = async {
         push(&queue, Command::Undo);
         Turn::new().expect("a channel").next().await;
-        push(&queue, open.clone());
+        push(&queue, start.clone());
     };
-    let (first, ()) = turn::both(queue.next_of(is_open), late).await;
-    assert_eq!(command(first), open);
+    let (first, ()) = turn::both(queue.next_of(is_start), late).await;
+    assert_eq!(command(first), start);
     assert_eq!(command(queue.next().await), Command::Undo);
 }
 

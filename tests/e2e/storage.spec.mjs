@@ -59,12 +59,3 @@ test('a worker that dies half-way through an import loses at most the photo bein
   await person.addPhotos('cat', photos('cat'));
   await person.expectCount('cat', 12);
 });
-
-test('a second tab says that it keeps nothing', async ({ person, context }) => {
-  await person.open();
-  await person.addClass('cat');
-  const second = await context.newPage();
-  await second.goto(`${person.address}?device=cpu`);
-  await expect(second.getByTestId('storage-notice')).toBeVisible();
-  await expect(second.getByTestId('alert')).toContainText(/Another tab/);
-});

@@ -55,6 +55,8 @@ impl Library {
             members.photos.clear();
             members.version += 1;
         }
+        // Grids tell only of what changes: one that shows the same photos as before would not tell again.
+        self.in_sight = before.in_sight;
         self.set_classes(classes);
         before.thumbnails.into_values().map(|thumbnail| thumbnail.address).collect()
     }
