@@ -17,7 +17,7 @@ export class Profile {
   async start() {
     const portFile = join(this.folder, 'DevToolsActivePort');
     rmSync(portFile, { force: true });
-    const options = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${this.folder}`, 'about:blank'];
+    const options = ['--headless=new', '--remote-debugging-port=0', '--window-size=1280,1000', `--user-data-dir=${this.folder}`, 'about:blank'];
     // A group of its own, so that a kill takes its renderers with it.
     this.process = spawn(findBrowser(), [...BROWSER_ARGUMENTS, ...options], { detached: true, stdio: 'ignore' });
     for (let tries = 0; !existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n'); tries += 1) {

@@ -8,7 +8,7 @@ import { serve } from './server.mjs';
 export { expect };
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-export const DIST = here('../../dist');
+export const DIST = process.env.HANDLENS_DIST ?? here('../../dist');
 export const FIXTURES = here('../fixtures');
 const RESULTS = here('results');
 
