@@ -81,7 +81,11 @@ fn import() {
     let project = Project::open(path.to_str().expect("a path")).expect("a project");
     let (classes, photos) = (project.classes().expect("classes"), project.photos().expect("photos"));
     let milliseconds = start.elapsed().as_secs_f64() * 1e3;
-    println!("opening and listing {} photos in {} classes: {milliseconds:.0} ms", photos.len(), classes.len());
+    println!(
+        "opening and listing {} photos in {} classes: {milliseconds:.0} ms",
+        photos.len(),
+        classes.len()
+    );
     println!("{} MB", std::fs::metadata(&path).expect("the file").len() / 1_000_000);
     if place.is_none() {
         let _ = std::fs::remove_file(&path);

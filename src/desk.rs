@@ -179,7 +179,9 @@ impl<S: Shelf> Desk<S> {
                 return Ok(());
             }
             // Late wishes of a project that was just closed.
-            Command::ReadThumbnails { .. } | Command::ReadPhoto { .. } | Command::Cancel { .. } => return Ok(()),
+            Command::ReadThumbnails { .. } | Command::ReadPhoto { .. } | Command::Cancel { .. } => {
+                return Ok(());
+            }
             _ => {}
         }
         Err(Error::request(message))

@@ -260,7 +260,8 @@ impl Session {
     fn next_slice(&self) -> Option<Slice> {
         self.engine.as_ref()?;
         let busy = self.imports.has_work() || self.embeddings.has_backlog();
-        let training_is_next = self.training.is_due() && (!busy || self.training.is_overdue((self.host.clock)()));
+        let training_is_next =
+            self.training.is_due() && (!busy || self.training.is_overdue((self.host.clock)()));
         if self.training.is_running() || training_is_next {
             let recalls = !self.training.is_running() && self.embeddings.has_unread();
             Some(if recalls { Slice::Recall } else { Slice::Train })

@@ -55,7 +55,9 @@ impl Page {
     fn finish(&mut self, run: RunId) -> (TransferOutcome, Vec<Vec<u8>>) {
         loop {
             let ended = self.log.borrow().iter().find_map(|(event, bytes)| match event {
-                Event::TransferEnded { run: of, outcome } if *of == run => Some((outcome.clone(), bytes.clone())),
+                Event::TransferEnded { run: of, outcome } if *of == run => {
+                    Some((outcome.clone(), bytes.clone()))
+                }
                 _ => None,
             });
             if let Some(ended) = ended {
@@ -304,7 +306,8 @@ fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
     page.send(Command::ExportProject { run: RunId(1), project: birds.clone() });
     let whole = page.finish(RunId(1)).1.remove(0);
     let half = whole[..whole.len() / 2].to_vec();
-    for (number, bytes) in [Vec::new(), vec![7; 5000], fixtures::bytes("held-back/cat-1.jpg"), half].into_iter().enumerate()
+    for (number, bytes) in
+        [Vec::new(), vec![7; 5000], fixtures::bytes("held-back/cat-1.jpg"), half].into_iter().enumerate()
     {
         let run = RunId(10 + number as u32);
         page.send_with(Command::ImportProject { run, name: "x.handlens".to_owned() }, attached(bytes));

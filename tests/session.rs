@@ -340,7 +340,8 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     page.work();
     assert_eq!(page.report().photos, 9);
     // Nothing has changed, so there is nothing to train.
-    let trained = |page: &Page| page.all(|event| matches!(event, Event::TrainingStarted { .. }).then_some(()));
+    let trained =
+        |page: &Page| page.all(|event| matches!(event, Event::TrainingStarted { .. }).then_some(()));
     assert!(trained(&page).is_empty());
     // What a training needs is read from the project then, and not embedded.
     page.send(Command::Train);

@@ -143,11 +143,8 @@ impl<S: Shelf> Desk<S> {
         let name_of = |class: ClassId| {
             classes.iter().find(|info| info.id == class).map_or_else(String::new, |info| info.name.clone())
         };
-        let photos: VecDeque<_> = project
-            .photos()?
-            .into_iter()
-            .map(|photo| (photo.id, name_of(photo.class), photo.name))
-            .collect();
+        let photos: VecDeque<_> =
+            project.photos()?.into_iter().map(|photo| (photo.id, name_of(photo.class), photo.name)).collect();
         let name = project.name()?.unwrap_or_else(|| super::FIRST_NAME.to_owned());
         let total = photos.len() as u32;
         let archive = PhotoArchive::new(self.shelf.outgoing().await?);

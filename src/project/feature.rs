@@ -44,9 +44,8 @@ impl Project {
     pub fn feature(&self, photo: PhotoId, model: &str, view: &str) -> Result<Option<Vec<f32>>> {
         let sql = "SELECT vector FROM feature WHERE photo = ?1 AND model = ?2 AND view = ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let feature = statement.query_row(params![photo.0, model, view], |row| {
-            Ok(from_bytes(row.get_ref(0)?.as_blob()?))
-        });
+        let feature = statement
+            .query_row(params![photo.0, model, view], |row| Ok(from_bytes(row.get_ref(0)?.as_blob()?)));
         Ok(feature.optional()?)
     }
 

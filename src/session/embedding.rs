@@ -169,11 +169,7 @@ impl Session {
     }
 
     /// Looks which photos lack augmented views under the settings as they are.
-    fn plan_augmentation(
-        &mut self,
-        model: &str,
-        live: &[(PhotoId, ClassId, PhotoHash)],
-    ) -> Result<()> {
+    fn plan_augmentation(&mut self, model: &str, live: &[(PhotoId, ClassId, PhotoHash)]) -> Result<()> {
         let train = &self.settings.train;
         let settings = (train.augmented_views, train.flips, train.seed);
         if self.embeddings.augmentation != Some(settings) {

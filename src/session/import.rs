@@ -123,8 +123,7 @@ impl Session {
         };
         let listed: Vec<_> = archive.photos().iter().map(|p| (p.name.clone(), p.class.clone())).collect();
         let (refused, more) = archive.refused();
-        let refused: Vec<_> =
-            refused.iter().map(|(name, error)| (name.clone(), error.to_string())).collect();
+        let refused: Vec<_> = refused.iter().map(|(name, error)| (name.clone(), error.to_string())).collect();
         let refused_in_all = (refused.len() + more) as u32;
         let notes = archive.notes().to_vec();
         let archive = Rc::new(RefCell::new(archive));

@@ -7,7 +7,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, FileReaderSync, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
-    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions,
+    FileSystemSyncAccessHandle,
 };
 
 use super::{describe, failure_name, scope};
@@ -133,8 +134,10 @@ impl OpfsFile {
     fn write_through(&mut self, bytes: &[u8]) -> io::Result<()> {
         let options = FileSystemReadWriteOptions::new();
         options.set_at(self.at as f64);
-        let written =
-            self.handle.write_with_u8_array_and_options(bytes, &options).map_err(|failure| io_error(&failure))?;
+        let written = self
+            .handle
+            .write_with_u8_array_and_options(bytes, &options)
+            .map_err(|failure| io_error(&failure))?;
         if written < bytes.len() as f64 {
             return Err(io::Error::from(io::ErrorKind::StorageFull));
         }

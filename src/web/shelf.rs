@@ -25,9 +25,7 @@ use super::lock::{self, Held};
 use super::{clock, describe, failure_name, turn};
 use crate::project::Project;
 use crate::protocol::{ProjectId, ProjectInfo, Storage};
-use crate::shelf::{
-    HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause,
-};
+use crate::shelf::{HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause};
 use crate::{Error, Result};
 
 const PROJECTS: &str = "projects";
@@ -87,13 +85,7 @@ impl OpfsShelf {
         let projects = root.make(PROJECTS).await?;
         // Some browsers give the folders and then refuse the files.
         root.make(OUTGOING).await?.write("probe", "").await?;
-        let shelf = Self {
-            root,
-            projects,
-            pools: RefCell::default(),
-            locks: RefCell::default(),
-            lost,
-        };
+        let shelf = Self { root, projects, pools: RefCell::default(), locks: RefCell::default(), lost };
         shelf.tidy().await;
         Ok(shelf)
     }
@@ -224,7 +216,9 @@ enum Unavailable {
 impl Unavailable {
     fn into_error(self) -> Error {
         match self {
-            Self::InUse => Error::project("Another tab uses this project's files. Close it there and try again."),
+            Self::InUse => {
+                Error::project("Another tab uses this project's files. Close it there and try again.")
+            }
             Self::Broken(error) => error,
         }
     }

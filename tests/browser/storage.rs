@@ -112,7 +112,8 @@ async fn a_file_for_the_person_lies_where_the_page_looks_for_it() {
 #[wasm_bindgen_test]
 fn a_file_is_read_piece_by_piece_from_any_place() {
     let bytes: Vec<u8> = (0..600_000_u32).map(|at| (at % 251) as u8).collect();
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes.as_slice()))).expect("a blob");
+    let blob =
+        Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes.as_slice()))).expect("a blob");
     let mut reader = BlobReader::new(blob).expect("a reader");
     assert_eq!(reader.size(), 600_000);
     let mut piece = [0; 1000];

@@ -53,6 +53,11 @@ fn new_jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// The path of a fixture.
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
 /// A feature as the model makes them.
 pub(crate) fn feature(seed: u32) -> Vec<f32> {
     let mut random = fastrand::Rng::with_seed(seed.into());
