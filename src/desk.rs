@@ -7,7 +7,7 @@
 mod transfer;
 
 use crate::project::Project;
-use crate::protocol::{Command, DevicePreference, Event, NoticeLevel, ProjectId, ProjectInfo};
+use crate::protocol::{Command, DevicePreference, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use crate::session::{About, Assets, Attachments, Engine, Host, Session};
 use crate::shelf::{Opening, Shelf};
 use crate::{Error, Result};
@@ -87,13 +87,11 @@ impl<S: Shelf> Desk<S> {
     ) -> Result<()> {
         let engine = Engine::start(assets, preference, break_parity).await?;
         self.tell(Event::Ready { device: engine.report().clone() });
-        match &mut self.session {
-            Some(session) => session.employ(engine),
-            None => {
-                self.engine = Some(engine);
-                Ok(())
-            }
+        if let Some(session) = &mut self.session {
+            return session.employ(engine);
         }
+        self.engine = Some(engine);
+        Ok(())
     }
 
     /// Carries out one command. What fails becomes a notice; nothing is lost by it.
@@ -149,10 +147,22 @@ impl<S: Shelf> Desk<S> {
             Command::DeleteProject { project } => self.delete(&project).await,
             Command::RestoreProject { project } => self.mark_deleted(&project, None).await,
             Command::PurgeProject { project } => self.purge(&project).await,
-            Command::DuplicateProject { run, project } => self.duplicate(run, project).await,
-            Command::ExportProject { run, project } => self.export_project(run, project).await,
-            Command::ExportPhotos { run, project } => self.export_photos(run, project).await,
-            Command::ImportProject { run, name } => self.import_project(run, &name, attachments).await,
+            Command::DuplicateProject { run, project } => {
+                self.duplicate(run, project).await;
+                Ok(())
+            }
+            Command::ExportProject { run, project } => {
+                self.export_project(run, project).await;
+                Ok(())
+            }
+            Command::ExportPhotos { run, project } => {
+                self.export_photos(run, project).await;
+                Ok(())
+            }
+            Command::ImportProject { run, name } => {
+                self.import_project(run, &name, attachments);
+                Ok(())
+            }
             Command::Cancel { run } if self.transfers.knows(run) => {
                 self.cancel_transfer(run).await;
                 Ok(())
@@ -162,20 +172,20 @@ impl<S: Shelf> Desk<S> {
                     session.handle(other, attachments).await;
                     Ok(())
                 }
-                None => self.answer_without_project(other),
+                None => self.answer_without_project(&other),
             },
         }
     }
 
     /// A wish that needs an open project, while none is open: nothing may wait for its answer.
-    fn answer_without_project(&mut self, command: Command) -> Result<()> {
+    fn answer_without_project(&self, command: &Command) -> Result<()> {
         let message = "No project is open. Open one and try again.";
         match command {
             Command::AddPhotos { run, last: true, .. } | Command::AddArchive { run, .. } => {
-                self.tell(Event::ImportFinished { run, summary: Default::default() });
+                self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
             }
             Command::Predict { run, .. } => {
-                self.tell(Event::PredictionFailed { run, message: message.to_owned() });
+                self.tell(Event::PredictionFailed { run: *run, message: message.to_owned() });
                 return Ok(());
             }
             // Late wishes of a project that was just closed.
@@ -330,14 +340,14 @@ impl<S: Shelf> Desk<S> {
         for info in &mut projects {
             if info.name.is_empty() && info.in_use {
                 "A project".clone_into(&mut info.name);
-            } else if info.name.is_empty() {
-                if let Opening::Opened(project) = self.shelf.open(&info.id, false).await? {
-                    if let Ok(found) = self.describe(&info.id, &project) {
-                        *info = ProjectInfo { changed_ms: info.changed_ms, ..found };
-                        self.shelf.note(info).await?;
-                    }
-                    self.shelf.close(&info.id, *project).await;
+            } else if info.name.is_empty()
+                && let Opening::Opened(project) = self.shelf.open(&info.id, false).await?
+            {
+                if let Ok(found) = self.describe(&info.id, &project) {
+                    *info = ProjectInfo { changed_ms: info.changed_ms, ..found };
+                    self.shelf.note(info).await?;
                 }
+                self.shelf.close(&info.id, *project).await;
             }
         }
         projects.sort_by(|a, b| b.changed_ms.total_cmp(&a.changed_ms));

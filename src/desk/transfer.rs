@@ -10,7 +10,7 @@ use super::Desk;
 use crate::archive::PhotoArchive;
 use crate::project::{Copying, Project};
 use crate::protocol::{ClassId, Event, PhotoId, ProjectId, RunId, TransferOutcome};
-use crate::session::{Attachment, Attachments};
+use crate::session::{Attachment, Attachments, Session};
 use crate::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
 use crate::{Error, Result};
 
@@ -63,7 +63,7 @@ enum Then {
 
 /// What a slice leads to.
 enum Next {
-    Same(Transfer),
+    Same(Box<Transfer>),
     Over(TransferOutcome, Vec<Vec<u8>>),
 }
 
@@ -81,21 +81,20 @@ impl Transfers {
 }
 
 impl<S: Shelf> Desk<S> {
-    pub(super) async fn duplicate(&mut self, run: RunId, project: ProjectId) -> Result<()> {
-        self.begin_copy(run, project, Then::Keep).await
+    pub(super) async fn duplicate(&mut self, run: RunId, project: ProjectId) {
+        self.begin_copy(run, project, Then::Keep).await;
     }
 
-    pub(super) async fn export_project(&mut self, run: RunId, project: ProjectId) -> Result<()> {
-        self.begin_copy(run, project, Then::HandOut).await
+    pub(super) async fn export_project(&mut self, run: RunId, project: ProjectId) {
+        self.begin_copy(run, project, Then::HandOut).await;
     }
 
-    async fn begin_copy(&mut self, run: RunId, project: ProjectId, then: Then) -> Result<()> {
+    async fn begin_copy(&mut self, run: RunId, project: ProjectId, then: Then) {
         let begun = match self.source(&project).await {
             Ok(source) => self.copy_stage(source, then, None).await,
             Err(error) => Err(error),
         };
         self.add_transfer(run, begun);
-        Ok(())
     }
 
     /// A copy of `source` into a new project, which is called `name` or like the source.
@@ -125,7 +124,7 @@ impl<S: Shelf> Desk<S> {
         }
     }
 
-    pub(super) async fn export_photos(&mut self, run: RunId, project: ProjectId) -> Result<()> {
+    pub(super) async fn export_photos(&mut self, run: RunId, project: ProjectId) {
         let begun = match self.source(&project).await {
             Ok(source) => match self.zip_stage(&source).await {
                 Ok((stage, name)) => Ok((source, stage, name)),
@@ -134,7 +133,6 @@ impl<S: Shelf> Desk<S> {
             Err(error) => Err(error),
         };
         self.add_transfer(run, begun);
-        Ok(())
     }
 
     async fn zip_stage(&self, source: &Source) -> Result<(Stage, String)> {
@@ -151,12 +149,7 @@ impl<S: Shelf> Desk<S> {
         Ok((Stage::Zip { photos, total, archive }, name))
     }
 
-    pub(super) async fn import_project(
-        &mut self,
-        run: RunId,
-        name: &str,
-        attachments: Attachments,
-    ) -> Result<()> {
+    pub(super) fn import_project(&mut self, run: RunId, name: &str, attachments: Attachments) {
         let begun = match attachments.into_iter().next() {
             Some(Attachment::File(file, bytes)) => {
                 let progress = Counter::default();
@@ -166,7 +159,6 @@ impl<S: Shelf> Desk<S> {
             _ => Err((Source::None, Error::request("The file did not arrive; choose it again."))),
         };
         self.add_transfer(run, begun);
-        Ok(())
     }
 
     /// The project that a transfer is to read: as it is on the desk, or opened for it.
@@ -187,7 +179,7 @@ impl<S: Shelf> Desk<S> {
         match source {
             Source::Own(_, project) | Source::Staged(_, project) => Ok(project),
             Source::Desk(id) if self.is_open(id) => {
-                self.session.as_ref().map(|session| session.project()).ok_or_else(closed)
+                self.session.as_ref().map(Session::project).ok_or_else(closed)
             }
             _ => Err(closed()),
         }
@@ -218,7 +210,7 @@ impl<S: Shelf> Desk<S> {
         match self.advance(transfer).await {
             Next::Same(transfer) => {
                 self.tell(transfer.progress());
-                self.transfers.0.push_front(transfer);
+                self.transfers.0.push_front(*transfer);
             }
             Next::Over(outcome, attachments) => {
                 let lists = matches!(outcome, TransferOutcome::Project { .. });
@@ -282,7 +274,7 @@ impl<S: Shelf> Desk<S> {
                 match self.zip(&source, &mut photos, &mut archive) {
                     Err(error) => Err(error),
                     Ok(()) if !photos.is_empty() => Ok(Stage::Zip { photos, total, archive }),
-                    Ok(()) => match archive.finish().and_then(|file| file.hand_out()) {
+                    Ok(()) => match archive.finish().and_then(Outgoing::hand_out) {
                         Err(error) => Err(error),
                         Ok(handed_out) => {
                             self.let_go(source).await;
@@ -294,7 +286,7 @@ impl<S: Shelf> Desk<S> {
             }
         };
         match stage {
-            Ok(stage) => Next::Same(Transfer { run, source, stage, name }),
+            Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err(error) => {
                 self.let_go(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.to_string() }, Vec::new())
@@ -315,7 +307,7 @@ impl<S: Shelf> Desk<S> {
             }
         };
         match opened {
-            Ok((source, stage, name)) => Next::Same(Transfer { run, source, stage, name }),
+            Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err((source, error)) => {
                 self.let_go(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.to_string() }, Vec::new())

@@ -96,12 +96,9 @@ impl Session {
         for photo in photos {
             let centre = self.project.feature(photo, &model, &View::Centre.key())?;
             let whole = self.project.feature(photo, &model, &View::Whole.key())?;
-            match (centre, whole) {
-                (Some(centre), Some(whole)) => {
-                    self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
-                }
-                // Deleted since.
-                _ => {}
+            // Without both, it was deleted since.
+            if let (Some(centre), Some(whole)) = (centre, whole) {
+                self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
             }
         }
         Ok(())

@@ -159,7 +159,9 @@ impl Session {
         let now_ms = (self.host.clock)();
         let import = &mut self.imports.0[position];
         import.total += photos.len() as u32;
-        photos.into_iter().for_each(|photo| import.reader.push(photo));
+        for photo in photos {
+            import.reader.push(photo);
+        }
         import.complete |= last;
         let progress = import.progress(now_ms);
         self.tell(progress);

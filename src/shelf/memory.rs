@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -89,7 +88,7 @@ impl Shelf for MemoryShelf {
     }
 
     fn stage(&self, mut file: Box<dyn Incoming>, bytes: u64, progress: Progress) -> Job<ProjectId> {
-        let shelf = self.clone();
+        let all = self.clone();
         Box::pin(async move {
             let mut held = Vec::new();
             // In a tab's memory there is no room for more than one copy.
@@ -99,7 +98,7 @@ impl Shelf for MemoryShelf {
             })?;
             io::copy(&mut io::Read::take(&mut file, bytes), &mut held).map_err(|cause| unreadable(&cause))?;
             progress(bytes, bytes);
-            Ok(shelf.new_place(Place { staged: Some(held), ..Place::default() }))
+            Ok(all.new_place(Place { staged: Some(held), ..Place::default() }))
         })
     }
 
@@ -118,8 +117,8 @@ impl Shelf for MemoryShelf {
         })
     }
 
-    fn outgoing(&self) -> impl Future<Output = Result<Box<dyn Outgoing>>> {
-        async { Ok(Box::new(Bytes::default()) as Box<dyn Outgoing>) }
+    async fn outgoing(&self) -> Result<Box<dyn Outgoing>> {
+        Ok(Box::new(Bytes::default()))
     }
 }
 

@@ -14,8 +14,8 @@ pub mod transfers;
 
 use crate::config::Settings;
 use crate::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, ProjectId, RunId,
-    Storage, TransferOutcome,
+    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, RunId, Storage,
+    TransferOutcome,
 };
 
 use answers::Answers;
@@ -388,7 +388,7 @@ fn sentence(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::ImportSummary;
+    use crate::protocol::{ImportSummary, ProjectId};
 
     fn opened(photos: u32) -> AppState {
         let mut state = AppState::default();

@@ -378,8 +378,8 @@ mod tests {
         let mut projects = Projects::default();
         let deleted = ProjectInfo { deleted_ms: Some(1.0), ..info("a") };
         projects.delete(id("a"));
-        assert_eq!(projects.set_list(vec![deleted.clone(), info("b")]), [deleted.clone()]);
-        assert!(projects.set_list(vec![deleted, info("b")]).is_empty());
+        assert_eq!(projects.set_list(vec![deleted.clone(), info("b")]), std::slice::from_ref(&deleted));
+        assert!(projects.set_list(vec![deleted.clone(), info("b")]).is_empty());
         projects.delete(id("b"));
         assert!(projects.set_list(vec![info("b")]).is_empty(), "another tab has it open");
     }
