@@ -144,10 +144,10 @@ fn fuzz() {
         let answer = std::panic::catch_unwind(|| is_refused(&bytes, cases % 50 == 0));
         longest = longest.max(begin.elapsed());
         cases += 1;
-        match answer {
-            Ok(answer) => refused += u64::from(answer),
-            Err(_) => panic!("case {cases}: {:?}", tree.current().iter().take(count).collect::<Vec<_>>()),
-        }
+        let Ok(answer) = answer else {
+            panic!("case {cases}: {:?}", tree.current().iter().take(count).collect::<Vec<_>>());
+        };
+        refused += u64::from(answer);
     }
     println!("{cases} cases, {refused} refused, the longest took {longest:?}");
 }

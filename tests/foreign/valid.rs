@@ -60,10 +60,7 @@ fn take(foreign: &Project) -> Result<Project> {
 
 /// The sentence that refuses a file.
 pub(crate) fn refusal(file: &TemporaryFile, what: &str) -> String {
-    let error = match import(file.path()) {
-        Ok(_) => panic!("{what} was imported"),
-        Err(error) => error,
-    };
+    let Err(error) = import(file.path()) else { panic!("{what} was imported") };
     let sentence = error.to_string();
     let plain = sentence.len() < 400 && !sentence.chars().any(char::is_control);
     assert!(plain && sentence.ends_with('.'), "{what}: {sentence}");
