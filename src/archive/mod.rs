@@ -19,12 +19,13 @@
 //!   `train/cats/1.jpg` and `val/cats/2.jpg` all are cats. Photos at the top have no class of their own.
 //! * **Teachable Machine's samples** (*Download samples* of one class): photos at the top of `Class 1-samples.zip`. The
 //!   class is in the archive's name.
-//! * **Teachable Machine's projects** (`.tm`). There is no published description. The maintainers say that the file
-//!   is a ZIP that one may rename and unpack (googlecreativelab/teachablemachine-community, "Export Class + Download
-//!   Samples"). Independent programs that read such files agree on the rest: `manifest.json` lies beside the samples,
-//!   and each sample is one file named `<class>-!-<number>`, with or without an ending. The class is therefore taken
-//!   from the sample's name, and the manifest is only asked whether the project is of another kind. What it holds
-//!   beyond that is not known here. Without such names the class folders count.
+//! * **Teachable Machine's projects** (`.tm`). The maintainers say that the file is a ZIP that one may rename and
+//!   unpack (googlecreativelab/teachablemachine-community, "Export Class + Download Samples"). Those that people have
+//!   published (version 2.0.9 in kevinrobinson/conceptual-machine) hold one stored file per sample, named
+//!   `<class>-!-<number>.jpg`, and `manifest.json` with `"type":"image"`, the version and settings of the training.
+//!   So the class is in the sample's name; the manifest is asked for the type only. Which types the projects of sounds
+//!   and poses have is not known from a source: `audio` and `pose` are, hence the first samples are looked at too.
+//!   Without such names the class folders count.
 
 mod crc;
 mod directory;

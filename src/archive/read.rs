@@ -163,13 +163,11 @@ impl<R: Read + Seek> Archive<R> {
         let mut start = |content, most| unpack(&mut self.reader, content, most, |_| Ok(()));
         let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
         let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
-        let values = json.iter().filter_map(|json| json.as_object()).flat_map(|object| object.values());
-        for word in values.filter_map(|value| value.as_str()) {
-            match word.to_lowercase().as_str() {
-                "audio" | "sound" => return refuse("sounds"),
-                "pose" => return refuse("poses"),
-                _ => {}
-            }
+        let kind = json.as_ref().and_then(|json| json.get("type")).and_then(|kind| kind.as_str());
+        match kind {
+            Some("audio" | "sound") => return refuse("sounds"),
+            Some("pose") => return refuse("poses"),
+            _ => {}
         }
         let mut samples = self.contents.iter().take(3).map(|content| start(*content, START_BYTES));
         if samples.any(|sample| sample.is_ok_and(|sample| Format::of(&sample).is_some())) {
@@ -179,7 +177,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
-/// The class in a sample's path below its project's manifest. JSZip, which writes these, makes folders of slashes.
+/// The class in a sample's path below its project's manifest. A slash in a class's name has made a folder of it.
 fn sample_class(parts: &[&str]) -> Option<String> {
     parts.join("/").rsplit_once(SAMPLE).map(|(class, _)| class.to_owned())
 }

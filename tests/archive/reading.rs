@@ -105,7 +105,7 @@ fn a_teachable_machine_project_gives_its_classes_and_samples() {
     let classes: Vec<&str> = photos.iter().filter_map(|photo| photo.class.as_deref()).collect();
     let expected = ["Cats", "Coffee & cake", "Class 3"];
     assert_eq!(classes, expected.map(|class| [class; 3]).concat());
-    assert_eq!(photos[0].name, "Cats-!-0");
+    assert_eq!(photos[0].name, "Cats-!-0.jpg");
     assert_eq!(archive.read(0), Ok(fixtures::bytes("photos/cat/cat-01.jpg")));
     assert_eq!(archive.refused(), ([].as_slice(), 0), "the manifest is not told as refused");
 }

@@ -1,7 +1,6 @@
 """Make tests/fixtures/archives/: archives of photos from tests/fixtures/photos/, by Python's zipfile.
 
-`project.tm` follows what programs that read Teachable Machine's projects expect: see src/archive/mod.rs. What its
-manifest holds in truth is not published; here it is what the page must not trip over.
+`project.tm` is built like the projects of Teachable Machine that people have published: see src/archive/mod.rs.
 """
 
 import json
@@ -13,6 +12,11 @@ ARCHIVES = FIXTURES / "archives"
 CLASSES = {"cat": "Cats", "coffee": "Coffee & cake", "rocket": "Class 3"}
 PHOTOS = 3  # of each class
 DATE = (2024, 1, 1, 0, 0, 0)
+MANIFEST = {
+    "type": "image",
+    "version": "2.0.9",
+    "appdata": {"publishResults": {}, "trainEpochs": 50, "trainBatchSize": 16, "trainLearningRate": 0.001},
+}
 
 
 def add(archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_STORED) -> None:
@@ -39,12 +43,12 @@ def class_folders() -> None:
 
 
 def teachable_machine() -> None:
-    """A project of three classes: one file per sample, whose name has no ending."""
+    """A project of three classes: one stored file per sample, and the manifest last."""
     with zipfile.ZipFile(ARCHIVES / "project.tm", "w") as archive:
-        add(archive, "manifest.json", json.dumps({"type": "image", "labels": list(CLASSES.values())}).encode())
         for folder, label in CLASSES.items():
             for number, photo in enumerate(photos(folder)):
-                add(archive, f"{label}-!-{number}", photo.read_bytes())
+                add(archive, f"{label}-!-{number}.jpg", photo.read_bytes())
+        add(archive, "manifest.json", json.dumps(MANIFEST, separators=(",", ":")).encode())
 
 
 if __name__ == "__main__":
