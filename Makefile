@@ -124,6 +124,18 @@ test-browser: rust-tools browsers ## The library's tests in a real browser's wor
 test-site: dist/index.html browsers ## End-to-end tests of the built site in a browser
 	$(call logged,site,cd tests/e2e && node node_modules/@playwright/test/cli.js test)
 
+.PHONY: bench-head
+bench-head: rust-tools browsers ## How long heads train on the CPU, natively and in a browser
+	cargo test --release --locked --bench head -- --nocapture
+	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	  cargo test --release --locked --target $(WASM) --bench head -- --nocapture
+
+LIBRARY ?= target/library.handlens
+.PHONY: bench-library
+bench-library: dist/index.html browsers ## What a project of 10,000 photos costs, natively and on the built page
+	HANDLENS_LIBRARY=$(abspath $(LIBRARY)) cargo test --release --locked --bench library -- --nocapture
+	cd tests/e2e && node library.bench.mjs $(abspath $(LIBRARY))
+
 .PHONY: fmt
 fmt: ## Formats all Rust code
 	cargo fmt
