@@ -29,6 +29,20 @@ fn tell(line: &str) {
     println!("{line}");
 }
 
+/// What the page's memory has grown to, in MB.
+#[cfg(target_arch = "wasm32")]
+fn memory_mb() -> f64 {
+    use wasm_bindgen::JsCast;
+    let memory = wasm_bindgen::memory().unchecked_into::<js_sys::WebAssembly::Memory>();
+    f64::from(memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length()) / 1e6
+}
+
+/// Not known natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn memory_mb() -> f64 {
+    f64::NAN
+}
+
 /// Milliseconds since some time.
 #[cfg(target_arch = "wasm32")]
 fn now_ms() -> f64 {
@@ -42,6 +56,7 @@ fn now_ms() -> f64 {
 
 async fn measure(photos: usize, classes: usize) {
     let samples = synthetic::samples(photos, classes, 5);
+    let memory_before = memory_mb();
     let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500 };
     let start = now_ms();
     let mut fit = Fit::new(&samples, schedule, &Device::flex()).expect("the samples are fine");
@@ -70,8 +85,11 @@ async fn measure(photos: usize, classes: usize) {
     let accuracy = right.count() as f64 / photos as f64;
     tell(&format!(
         "{photos} x {classes}: {seconds:.2} s, {} epochs, converged {}, objective {:.5}, held-out accuracy {accuracy:.3}, \
-         new {new_ms:.0} ms, first slice {first:.0} ms, longest other {longest:.0} ms",
-        stage.epoch, stage.converged, stage.objectives[0],
+         new {new_ms:.0} ms, first slice {first:.0} ms, longest other {longest:.0} ms, memory {memory_before:.0} to {:.0} MB",
+        stage.epoch,
+        stage.converged,
+        stage.objectives[0],
+        memory_mb(),
     ));
 }
 

@@ -4,6 +4,10 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::Samples;
 
+/// A class's mean probability is brought nearer to its frequency by this factor at most: a class that a head never sees
+/// has the frequency 0, and belongs at minus infinity.
+const LARGEST_RATIO: f32 = 10.0;
+
 /// The tensors that stay the same.
 pub(super) struct Problem {
     /// `[N, D]`, centred on the mean of all samples. As the bias is free this changes no answer, but it takes away the
@@ -13,6 +17,8 @@ pub(super) struct Problem {
     targets: Tensor<3>,
     /// Which head sees which sample, divided by how many it sees: `[N, F]`.
     share: Tensor<2>,
+    /// Share of each class among the samples that a head sees, `[1, F·C]`.
+    frequencies: Tensor<2>,
     /// One where a head holds a sample out: `[N, F, 1]`.
     held_out: Tensor<3>,
     samples: usize,
@@ -57,10 +63,6 @@ pub(super) struct Line {
 }
 
 impl Parameters {
-    pub(super) fn zeros([d, columns]: [usize; 2], device: &Device) -> Self {
-        Self { weights: Tensor::zeros([d, columns], device), bias: Tensor::zeros([1, columns], device) }
-    }
-
     /// Each column times a factor `[1, F·C]`, added to `self`.
     pub(super) fn plus(&self, other: &Self, factor: &Tensor<2>) -> Self {
         Self {
@@ -119,10 +121,14 @@ impl Problem {
         let device = device.clone().without_autodiff();
         let held_out = Tensor::<2>::from_data(TensorData::new(held_out, [n, heads]), &device);
         let seen = held_out.clone().neg() + 1.0;
+        let share = seen.clone() / seen.sum_dim(0);
+        let targets = Tensor::<3>::from_data(TensorData::new(targets, [n, 1, c]), &device);
+        let frequencies = (targets.clone() * share.clone().reshape([n, heads, 1])).sum_dim(0);
         Self {
             vectors: Tensor::from_data(TensorData::new(vectors, [n, d]), &device),
-            targets: Tensor::from_data(TensorData::new(targets, [n, 1, c]), &device),
-            share: seen.clone() / seen.sum_dim(0),
+            targets,
+            share,
+            frequencies: frequencies.reshape([1, heads * c]),
             held_out: held_out.reshape([n, heads, 1]),
             samples: n,
             dimensions: d,
@@ -198,6 +204,17 @@ impl Problem {
             + line.along.clone()
             + line.square.clone() * step.clone();
         (answers, slope)
+    }
+
+    /// Answers whose mean probability of each class is nearer to its frequency, by a shift of the biases `[1, F·C]`:
+    /// iterative scaling (Darroch & Ratcliff 1972), which never raises the objective.
+    pub(super) fn balanced(&self, answers: Answers) -> (Answers, Tensor<2>) {
+        let [n, f] = [self.samples, self.heads];
+        let weighted = answers.probabilities * self.share.clone().reshape([n, f, 1]);
+        let means: Tensor<2> = weighted.sum_dim(0).reshape([1, self.columns()]);
+        let ratio = self.frequencies.clone() / means.clamp_min(f32::MIN_POSITIVE);
+        let shift = ratio.clamp(1.0 / LARGEST_RATIO, LARGEST_RATIO).log();
+        (self.answers(answers.logits + shift.clone(), answers.penalty).0, shift)
     }
 
     /// The answers that logits make, and probabilities less targets `[N, F, C]`.
