@@ -228,27 +228,27 @@ impl Shelf for WebShelf {
     fn storage(&self) -> Storage {
         match self {
             Self::Opfs(_) => Storage::Device,
-            Self::Memory(shelf) => shelf.storage(),
+            Self::Memory(memory) => memory.storage(),
         }
     }
 
     async fn list(&self) -> Result<Vec<ProjectInfo>> {
-        let shelf = match self {
-            Self::Opfs(shelf) => shelf,
-            Self::Memory(shelf) => return shelf.list().await,
+        let opfs = match self {
+            Self::Opfs(opfs) => opfs,
+            Self::Memory(memory) => return memory.list().await,
         };
         let held = lock::held_names().await;
-        let mut names = shelf.projects.folders().await.map_err(|failure| {
+        let mut names = opfs.projects.folders().await.map_err(|failure| {
             Error::project("The projects on this device cannot be listed; reload the page.")
                 .with_detail(describe(&failure))
         })?;
-        if shelf.root.find(FIRST).await.is_some() {
+        if opfs.root.find(FIRST).await.is_some() {
             names.push(FIRST.to_owned());
         }
         let mut projects = Vec::new();
         for name in names {
             let id = ProjectId(name);
-            let Some(folder) = shelf.folder(&id).await else { continue };
+            let Some(folder) = opfs.folder(&id).await else { continue };
             if folder.has_file(UNFINISHED).await {
                 continue;
             }
@@ -271,11 +271,11 @@ impl Shelf for WebShelf {
     }
 
     async fn create(&self) -> Result<(ProjectId, Project)> {
-        let shelf = match self {
-            Self::Opfs(shelf) => shelf,
-            Self::Memory(shelf) => return shelf.create().await,
+        let opfs = match self {
+            Self::Opfs(opfs) => opfs,
+            Self::Memory(memory) => return memory.create().await,
         };
-        let (id, _) = shelf.make().await?;
+        let (id, _) = opfs.make().await?;
         match Project::open_with_vfs(DATABASE, &vfs_name(&id)) {
             Ok(project) => Ok((id, project)),
             Err(error) => {
@@ -287,32 +287,32 @@ impl Shelf for WebShelf {
 
     async fn publish(&self, info: &ProjectInfo) -> Result<()> {
         self.note(info).await?;
-        let Self::Opfs(shelf) = self else { return Ok(()) };
-        if let Some(folder) = shelf.folder(&info.id).await {
+        let Self::Opfs(opfs) = self else { return Ok(()) };
+        if let Some(folder) = opfs.folder(&info.id).await {
             folder.remove(UNFINISHED).await.map_err(|failure| full_or_broken(&io_error(&failure)))?;
         }
         Ok(())
     }
 
     async fn open(&self, project: &ProjectId, take_over: bool) -> Result<Opening> {
-        let shelf = match self {
-            Self::Opfs(shelf) => shelf,
-            Self::Memory(shelf) => return shelf.open(project, take_over).await,
+        let opfs = match self {
+            Self::Opfs(opfs) => opfs,
+            Self::Memory(memory) => return memory.open(project, take_over).await,
         };
-        if shelf.locks.borrow().contains_key(project) {
+        if opfs.locks.borrow().contains_key(project) {
             // A transfer of this tab reads it.
             return Ok(Opening::InUse);
         }
-        if shelf.folder(project).await.is_none() {
+        if opfs.folder(project).await.is_none() {
             return Ok(Opening::Missing);
         }
-        if !shelf.lock(project, take_over).await {
+        if !opfs.lock(project, take_over).await {
             return Ok(Opening::InUse);
         }
-        let opened = match shelf.pool(project).await {
+        let opened = match opfs.pool(project).await {
             Ok(_) => Project::open_with_vfs(DATABASE, &vfs_name(project)),
             Err(Unavailable::InUse) => {
-                shelf.unlock(project);
+                opfs.unlock(project);
                 return Ok(Opening::InUse);
             }
             Err(Unavailable::Broken(error)) => Err(error),
@@ -320,8 +320,8 @@ impl Shelf for WebShelf {
         match opened {
             Ok(project) => Ok(Opening::Opened(Box::new(project))),
             Err(error) => {
-                shelf.rest(project);
-                shelf.unlock(project);
+                opfs.rest(project);
+                opfs.unlock(project);
                 Err(error)
             }
         }
@@ -329,34 +329,34 @@ impl Shelf for WebShelf {
 
     async fn close(&self, id: &ProjectId, project: Project) {
         match self {
-            Self::Opfs(shelf) => {
+            Self::Opfs(opfs) => {
                 drop(project);
-                shelf.rest(id);
-                shelf.unlock(id);
+                opfs.rest(id);
+                opfs.unlock(id);
             }
-            Self::Memory(shelf) => shelf.close(id, project).await,
+            Self::Memory(memory) => memory.close(id, project).await,
         }
     }
 
     async fn note(&self, info: &ProjectInfo) -> Result<()> {
-        let shelf = match self {
-            Self::Opfs(shelf) => shelf,
-            Self::Memory(shelf) => return shelf.note(info).await,
+        let opfs = match self {
+            Self::Opfs(opfs) => opfs,
+            Self::Memory(memory) => return memory.note(info).await,
         };
-        let Some(folder) = shelf.folder(&info.id).await else { return Ok(()) };
+        let Some(folder) = opfs.folder(&info.id).await else { return Ok(()) };
         let json = serde_json::to_string(info).unwrap_or_default();
         folder.write(ABOUT, &json).await.map_err(|failure| full_or_broken(&io_error(&failure)))
     }
 
     async fn remove(&self, project: &ProjectId) -> Result<()> {
-        let shelf = match self {
-            Self::Opfs(shelf) => shelf,
-            Self::Memory(shelf) => return shelf.remove(project).await,
+        let opfs = match self {
+            Self::Opfs(opfs) => opfs,
+            Self::Memory(memory) => return memory.remove(project).await,
         };
-        shelf.rest(project);
-        let parent = if project.0 == FIRST { &shelf.root } else { &shelf.projects };
+        opfs.rest(project);
+        let parent = if project.0 == FIRST { &opfs.root } else { &opfs.projects };
         let removed = parent.remove(&project.0).await;
-        shelf.unlock(project);
+        opfs.unlock(project);
         removed.map_err(|failure| {
             Error::project("This project could not be removed; it may be open in another tab.")
                 .with_detail(describe(&failure))
@@ -364,12 +364,12 @@ impl Shelf for WebShelf {
     }
 
     fn stage(&self, mut file: Box<dyn Incoming>, bytes: u64, progress: Progress) -> Job<ProjectId> {
-        let shelf = match self {
-            Self::Opfs(shelf) => Rc::clone(shelf),
-            Self::Memory(shelf) => return shelf.stage(file, bytes, progress),
+        let opfs = match self {
+            Self::Opfs(opfs) => Rc::clone(opfs),
+            Self::Memory(memory) => return memory.stage(file, bytes, progress),
         };
         Box::pin(async move {
-            let (id, pool) = shelf.make().await?;
+            let (id, pool) = opfs.make().await?;
             let copied = async {
                 let mut import = pool.begin_import(DATABASE, bytes).map_err(|cause| unfit(&cause))?;
                 let mut buffer = vec![0; COPY_BYTES];
@@ -389,7 +389,7 @@ impl Shelf for WebShelf {
             match copied.await {
                 Ok(()) => Ok(id),
                 Err(error) => {
-                    let _ = WebShelf::Opfs(shelf).remove(&id).await;
+                    let _ = WebShelf::Opfs(opfs).remove(&id).await;
                     Err(error)
                 }
             }
@@ -399,20 +399,20 @@ impl Shelf for WebShelf {
     async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
         match self {
             Self::Opfs(_) => Project::open_foreign(DATABASE, Some(&vfs_name(project))),
-            Self::Memory(shelf) => shelf.open_staged(project).await,
+            Self::Memory(memory) => memory.open_staged(project).await,
         }
     }
 
     fn export(&self, project: &ProjectId, progress: Progress) -> Job<HandedOut> {
-        let shelf = match self {
-            Self::Opfs(shelf) => Rc::clone(shelf),
-            Self::Memory(shelf) => return shelf.export(project, progress),
+        let opfs = match self {
+            Self::Opfs(opfs) => Rc::clone(opfs),
+            Self::Memory(memory) => return memory.export(project, progress),
         };
         let project = project.clone();
         Box::pin(async move {
-            shelf.lock(&project, false).await;
-            let pool = shelf.pool(&project).await.map_err(Unavailable::into_error)?;
-            let mut file = shelf.new_file().await?;
+            opfs.lock(&project, false).await;
+            let pool = opfs.pool(&project).await.map_err(Unavailable::into_error)?;
+            let mut file = opfs.new_file().await?;
             let mut export = pool.begin_export(DATABASE).map_err(|cause| unfit(&cause))?;
             let total = export.size();
             let mut buffer = vec![0; COPY_BYTES];
@@ -434,8 +434,8 @@ impl Shelf for WebShelf {
 
     async fn outgoing(&self) -> Result<Box<dyn Outgoing>> {
         match self {
-            Self::Opfs(shelf) => shelf.new_file().await,
-            Self::Memory(shelf) => shelf.outgoing().await,
+            Self::Opfs(opfs) => opfs.new_file().await,
+            Self::Memory(memory) => memory.outgoing().await,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{Error, Result};
 pub fn run() {
     panic::install_hook();
     spawn_local(async {
-        if let Err(error) = live().await {
+        if let Err(error) = Box::pin(live()).await {
             panic::die(&sentence(&error));
         }
     });
