@@ -34,6 +34,8 @@ const OUTGOING: &str = "outgoing";
 const FIRST: &str = "handlens";
 const ABOUT: &str = "about.json";
 const UNFINISHED: &str = "unfinished";
+/// A file for the person, inside its folder.
+const FILE: &str = "file";
 /// The database's name inside its pool.
 const DATABASE: &str = "handlens.sqlite";
 /// The database, its journal, and room for temporary files of a `VACUUM`.
@@ -171,9 +173,13 @@ impl OpfsShelf {
 
     /// A new folder, its lock and its files.
     async fn make(&self) -> Result<(ProjectId, OpfsSAHPoolUtil)> {
-        let id = ProjectId(random_id());
+        let id = ProjectId(random_id()?);
         // The lock first: a tab that starts just now removes what is unfinished and unlocked.
-        self.lock(&id, false).await;
+        let taken = self.projects.find(&id.0).await.is_some() || !self.lock(&id, false).await;
+        if taken {
+            // Never that of another project, which would be marked as unfinished.
+            return Err(Error::project("No new project could be made; try again."));
+        }
         let made = async {
             let folder = self.projects.make(&id.0).await?;
             folder.write(UNFINISHED, "").await
@@ -195,10 +201,14 @@ impl OpfsShelf {
     async fn new_file(&self) -> Result<Box<dyn Outgoing>> {
         let made = async {
             // A folder for each, named by when it was made: see `tidy`.
-            let name = format!("{}", clock::date_ms() as u64);
-            let folder = self.root.make(OUTGOING).await?.make(&name).await?;
-            let file = random_id();
-            folder.outgoing(&file, format!("{OUTGOING}/{name}/{file}")).await
+            let outgoing = self.root.make(OUTGOING).await?;
+            let mut made_ms = clock::date_ms() as u64;
+            while outgoing.find(&made_ms.to_string()).await.is_some() {
+                made_ms += 1;
+            }
+            let name = made_ms.to_string();
+            let folder = outgoing.make(&name).await?;
+            folder.outgoing(FILE, format!("{OUTGOING}/{name}/{FILE}")).await
         };
         match made.await {
             Ok(file) => Ok(Box::new(file)),
@@ -448,9 +458,14 @@ fn vfs_name(id: &ProjectId) -> String {
     format!("opfs-{}", id.0)
 }
 
-/// Twelve letters and digits: 62 bits.
-fn random_id() -> String {
-    std::iter::repeat_with(|| fastrand::char('a'..='z')).take(13).collect()
+/// 80 bits from the browser's source of randomness, in hexadecimal.
+fn random_id() -> Result<String> {
+    let mut bytes = [0; 10];
+    getrandom::fill(&mut bytes).map_err(|cause| {
+        Error::project("This browser gives no random numbers, so that no new project can be made.")
+            .with_detail(cause)
+    })?;
+    Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
 /// Whether another worker holds the files, or held them until just now.

@@ -69,6 +69,15 @@ async fn what_was_never_finished_is_removed_at_the_next_start_and_what_is_being_
 }
 
 #[wasm_bindgen_test]
+async fn two_projects_are_two_whoever_makes_them() {
+    let (one, other) = (shelf().await, shelf().await);
+    let (first, _first) = one.create().await.expect("a project");
+    let (second, _second) = other.create().await.expect("a project");
+    assert_ne!(first, second);
+    assert!(first.0.len() > 15 && first.0.bytes().all(|byte| byte.is_ascii_hexdigit()), "{first:?}");
+}
+
+#[wasm_bindgen_test]
 async fn a_lock_is_held_once_given_back_and_taken_over() {
     let lost = Rc::new(Cell::new(false));
     let told = Rc::clone(&lost);
