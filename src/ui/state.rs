@@ -155,7 +155,7 @@ impl AppState {
             }
             // What a project that was left still had to say. The pictures are nobody's.
             _ if !self.projects.is_open() => return pictures,
-            Event::Renamed { name } => self.projects.renamed(name),
+            Event::Renamed { name } => self.projects.renamed(&name),
             Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => return self.library.add(photos, pictures),

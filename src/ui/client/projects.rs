@@ -87,7 +87,8 @@ impl Client {
                     )),
                 });
             }),
-            _ => {}
+            // Only now has the worker let go of the projects that it was about.
+            _ => self.send(Command::ListProjects),
         }
         self.keep(false);
     }

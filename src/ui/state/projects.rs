@@ -208,13 +208,21 @@ impl Projects {
         awaited
     }
 
-    /// The open project has another name.
-    pub(super) fn renamed(&mut self, name: String) {
-        let open = self.open_project().cloned();
-        if let Some(info) = self.list.iter_mut().flatten().find(|info| Some(&info.id) == open.as_ref()) {
-            info.name.clone_from(&name);
+    /// A project gets another name. It is shown at once; the worker's word on it comes later.
+    pub fn rename(&mut self, project: &ProjectId, name: &str) {
+        if let Some(info) = self.list.iter_mut().flatten().find(|info| info.id == *project) {
+            name.clone_into(&mut info.name);
         }
-        self.name = name;
+        if self.open_project() == Some(project) {
+            name.clone_into(&mut self.name);
+        }
+    }
+
+    /// The open project has this name.
+    pub(super) fn renamed(&mut self, name: &str) {
+        if let Some(project) = self.open_project().cloned() {
+            self.rename(&project, name);
+        }
     }
 
     /// A project cannot be opened, because another tab has it open.

@@ -3,9 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
-use crate::protocol::{ProjectId, ProjectInfo};
+use crate::protocol::{Command, ProjectId, ProjectInfo};
 use crate::ui::figures::{ago, count};
 use crate::ui::intake::{Load, Target};
 use crate::ui::pace;
@@ -14,6 +15,8 @@ use crate::ui::parts::drop_zone::{carries_files, has_left};
 use crate::ui::parts::heading::Heading;
 use crate::ui::parts::icon::{Icon, Symbol};
 
+/// How long the browser takes at most to give a project's lock back, in milliseconds.
+const LEFT_MILLISECONDS: i32 = 400;
 /// What can be imported here.
 const ACCEPTED: &str = ".handlens,.zip,.tm";
 
@@ -26,10 +29,13 @@ pub(super) fn Overview() -> impl IntoView {
     let empty = Memo::new(move |_| projects.with(Vec::is_empty));
     let over = RwSignal::new(false);
     // Another tab may have changed them.
-    let returned = window_event_listener_untyped("focus", move |_| {
-        page.send(crate::protocol::Command::ListProjects);
-    });
+    let returned = window_event_listener_untyped("focus", move |_| page.send(Command::ListProjects));
     on_cleanup(move || returned.remove());
+    spawn_local(async move {
+        // By then the browser has noticed that the project which was just left is open nowhere.
+        pace::wait(LEFT_MILLISECONDS).await;
+        page.send(Command::ListProjects);
+    });
     let total = move || count(projects.with(Vec::len), "project", "projects");
     view! {
         <main

@@ -25,6 +25,9 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
     let figures = move || {
         info.with(|info| {
             let info = info.as_ref()?;
+            if info.classes == 0 && info.photos == 0 {
+                return Some("Empty".to_owned());
+            }
             let classes = count(info.classes as usize, "class", "classes");
             Some(format!(
                 "{classes} · {} · {}",

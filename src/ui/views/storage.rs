@@ -19,11 +19,8 @@ pub(super) fn StorageDialog() -> impl IntoView {
     let room = page.read(|state| state.keeping.room);
     let in_memory = page.read(|state| state.storage == Some(Storage::Memory));
     let promise = page.read(promise);
-    let may_ask = page.read(|state| {
-        state.storage == Some(Storage::Device)
-            && state.keeping.promised == Some(false)
-            && !state.keeping.refused
-    });
+    let may_ask =
+        page.read(|state| state.storage == Some(Storage::Device) && state.keeping.promised == Some(false));
     let open = page.read(|state| state.projects.open_project().cloned());
     let check = page.read(|state| state.keeping.check.clone());
     let close = move || page.question.set(None);
