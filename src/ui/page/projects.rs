@@ -44,7 +44,6 @@ impl Page {
 
     /// Gives a project another name.
     pub(crate) fn rename_project(self, project: ProjectId, name: String) {
-        self.change(|state| state.projects.rename(&project, &name));
         self.send(Command::RenameProject { project, name });
     }
 

@@ -208,20 +208,14 @@ impl Projects {
         awaited
     }
 
-    /// A project gets another name. It is shown at once; the worker's word on it comes later.
-    pub fn rename(&mut self, project: &ProjectId, name: &str) {
-        if let Some(info) = self.list.iter_mut().flatten().find(|info| info.id == *project) {
+    /// The open project has this name. Only the worker's word counts: a wish alone may not survive a reload.
+    pub(super) fn renamed(&mut self, name: &str) {
+        let open = self.open_project().cloned();
+        if let Some(info) = self.list.iter_mut().flatten().find(|info| Some(&info.id) == open.as_ref()) {
             name.clone_into(&mut info.name);
         }
-        if self.open_project() == Some(project) {
+        if open.is_some() {
             name.clone_into(&mut self.name);
-        }
-    }
-
-    /// The open project has this name.
-    pub(super) fn renamed(&mut self, name: &str) {
-        if let Some(project) = self.open_project().cloned() {
-            self.rename(&project, name);
         }
     }
 
