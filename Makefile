@@ -112,7 +112,8 @@ test-lint: rust-tools ## Clippy without warnings, natively and for wasm
 
 .PHONY: test-native
 test-native: dist/index.html ## Unit and integration tests on this machine
-	$(call logged,native,HANDLENS_DIST=$(CURDIR)/dist cargo test --release --locked -- --include-ignored)
+	$(call logged,native,cargo test --release --locked && \
+	  HANDLENS_DIST=$(CURDIR)/dist cargo test --release --locked --test tidy -- --ignored)
 
 # A software WebGPU adapter takes seconds for a photo.
 .PHONY: test-browser

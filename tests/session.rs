@@ -206,7 +206,7 @@ fn training_tells_how_it_goes_and_starts_again_after_every_change() {
         }
         _ => None,
     });
-    assert!(curve.len() > 3);
+    assert!(!curve.is_empty());
     assert!(curve.iter().all(|(_, loss, held_out)| loss.is_finite() && held_out.is_some()));
     let trainings =
         |page: &Page| page.all(|event| matches!(event, Event::Trained { .. }).then_some(())).len();
