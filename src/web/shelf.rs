@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::rc::Rc;
 
+use rsqlite_vfs::VfsFilesManager;
 use rsqlite_vfs::transfer::DbTransfer;
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
@@ -423,6 +424,8 @@ impl Shelf for WebShelf {
             opfs.lock(&project, false).await;
             let pool = opfs.pool(&project).await.map_err(Unavailable::into_error)?;
             let mut file = opfs.new_file().await?;
+            // A closed copy's journal is spent, but keeps its space; with it there, the pool hands nothing out.
+            pool.remove(&format!("{DATABASE}-journal")).map_err(|cause| unfit(&cause))?;
             let mut export = pool.begin_export(DATABASE).map_err(|cause| unfit(&cause))?;
             let total = export.size();
             let mut buffer = vec![0; COPY_BYTES];
