@@ -16,8 +16,22 @@ const RETRY_DELAYS_MS: [i32; 5] = [30, 70, 150, 300, 600];
 /// A lock that is held until this is dropped.
 pub struct Held {
     release: Option<Function>,
+    /// Settles when the browser has taken the lock back.
+    ended: Option<Promise>,
     /// Whether it was given back, so that its end is not taken for a loss.
     released: Rc<Cell<bool>>,
+}
+
+impl Held {
+    /// Gives the lock back, and waits until others can have it and it is no longer listed as held.
+    pub async fn give_back(mut self) {
+        let ended = self.ended.take();
+        drop(self);
+        if let Some(ended) = ended {
+            // Rejected if another tab had taken it over meanwhile, which is just as well.
+            let _ = JsFuture::from(ended).await;
+        }
+    }
 }
 
 impl Drop for Held {
@@ -35,7 +49,7 @@ impl Drop for Held {
 /// `lost` is called if another tab takes it over later.
 pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Option<Held> {
     let Some(manager) = manager() else {
-        return Some(Held { release: None, released: Rc::default() });
+        return Some(Held { release: None, ended: None, released: Rc::default() });
     };
     let lost: Rc<dyn Fn()> = Rc::new(lost);
     let mut delays = RETRY_DELAYS_MS.into_iter();
@@ -97,13 +111,14 @@ async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) 
     let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
     let ended = call(manager, "request", &Array::of3(&name.into(), &options, &answer)).ok()?;
     let mine = Rc::clone(&released);
+    let told = ended.clone();
     spawn_local(async move {
         // Rejected with an AbortError when the lock is stolen; resolved when it is given back.
-        if JsFuture::from(ended).await.is_err() && !mine.get() {
+        if JsFuture::from(told).await.is_err() && !mine.get() {
             lost();
         }
     });
     let _ = JsFuture::from(granted).await;
     let release = given.take()?;
-    Some(Held { release: Some(release), released })
+    Some(Held { release: Some(release), ended: Some(ended), released })
 }

@@ -131,8 +131,11 @@ impl OpfsShelf {
         acquired
     }
 
-    fn unlock(&self, id: &ProjectId) {
-        self.locks.borrow_mut().remove(id);
+    async fn unlock(&self, id: &ProjectId) {
+        let held = self.locks.borrow_mut().remove(id);
+        if let Some(held) = held {
+            held.give_back().await;
+        }
     }
 
     /// Takes a project's files, which only one worker at a time can hold.
@@ -192,7 +195,7 @@ impl OpfsShelf {
         match pool {
             Ok(pool) => Ok((id, pool)),
             Err(error) => {
-                self.unlock(&id);
+                self.unlock(&id).await;
                 let _ = self.projects.remove(&id.0).await;
                 Err(error)
             }
@@ -323,7 +326,7 @@ impl Shelf for WebShelf {
         let opened = match opfs.pool(project).await {
             Ok(_) => Project::open_with_vfs(DATABASE, &vfs_name(project)),
             Err(Unavailable::InUse) => {
-                opfs.unlock(project);
+                opfs.unlock(project).await;
                 return Ok(Opening::InUse);
             }
             Err(Unavailable::Broken(error)) => Err(error),
@@ -332,7 +335,7 @@ impl Shelf for WebShelf {
             Ok(project) => Ok(Opening::Opened(Box::new(project))),
             Err(error) => {
                 opfs.rest(project);
-                opfs.unlock(project);
+                opfs.unlock(project).await;
                 Err(error)
             }
         }
@@ -343,7 +346,7 @@ impl Shelf for WebShelf {
             Self::Opfs(opfs) => {
                 drop(project);
                 opfs.rest(id);
-                opfs.unlock(id);
+                opfs.unlock(id).await;
             }
             Self::Memory(memory) => memory.close(id, project).await,
         }
@@ -367,7 +370,7 @@ impl Shelf for WebShelf {
         opfs.rest(project);
         let parent = if project.0 == FIRST { &opfs.root } else { &opfs.projects };
         let removed = parent.remove(&project.0).await;
-        opfs.unlock(project);
+        opfs.unlock(project).await;
         removed.map_err(|failure| {
             Error::project("This project could not be removed; it may be open in another tab.")
                 .with_detail(describe(&failure))
