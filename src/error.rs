@@ -117,7 +117,7 @@ impl From<rusqlite::Error> for Error {
     fn from(cause: rusqlite::Error) -> Self {
         use rusqlite::{Error as Cause, ErrorCode};
         let (kind, message) = match cause.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => (
+            code if code == Some(ErrorCode::DiskFull) || is_refused_write(&cause) => (
                 Kind::Full,
                 "This device has no space left for the project; nothing was changed. Free some and try again.",
             ),
@@ -151,6 +151,14 @@ impl From<rusqlite::Error> for Error {
         };
         Self::new(kind, message).with_detail(cause)
     }
+}
+
+/// Whether the browser's private file system refused a write, which it does when the origin's quota is used up: SQLite
+/// then hears of a failed write instead of a full disk.
+#[cfg(feature = "engine")]
+fn is_refused_write(cause: &rusqlite::Error) -> bool {
+    cfg!(target_arch = "wasm32")
+        && cause.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE)
 }
 
 #[cfg(feature = "engine")]

@@ -232,6 +232,7 @@ impl AppState {
     /// The person goes to another place. Returns the addresses of pictures that are no longer needed.
     #[must_use]
     pub fn go(&mut self, place: Place) -> Vec<String> {
+        self.projects.leave(self.library.classes().len(), self.library.photo_count());
         let released = self.leave_project();
         self.projects.go(place);
         released

@@ -149,9 +149,14 @@ impl OpfsShelf {
             .build();
         let mut delays = RETRY_DELAYS_MS.into_iter();
         loop {
-            let taken = match &known {
-                Some(pool) => pool.resume().await.map(|()| pool.clone()),
+            let installed = match &known {
+                Some(pool) => Ok(pool.clone()),
                 None => install::<WasmOsCallback>(&config, false).await,
+            };
+            // One that has been installed before may rest; for the others this does nothing.
+            let taken = match installed {
+                Ok(pool) => pool.resume().await.map(|()| pool),
+                failed => failed,
             };
             match taken {
                 Ok(pool) => {

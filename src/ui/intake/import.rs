@@ -98,13 +98,13 @@ impl Import {
         }
     }
 
-    /// The class of a photo: the one it was dropped on; otherwise its folder's name, and where that folder
-    /// has sub-folders, the sub-folder's.
+    /// The class of a photo: the one it was dropped on; otherwise the name of the innermost folder that holds it, as in
+    /// an archive.
     fn placement(&mut self, folders: &[String]) -> Placement {
         let name = match (self.target, folders) {
             (Target::Class(class), _) => return Placement::Class(class),
             (_, []) => self.loose_class(),
-            (_, [folder] | [_, folder, ..]) => class_name(folder),
+            (_, [.., folder]) => class_name(folder),
         };
         Placement::Named(name)
     }

@@ -261,6 +261,14 @@ impl Projects {
         }
     }
 
+    /// The person leaves the open project, which holds this much. The list says so at once; the worker's own comes later.
+    pub(super) fn leave(&mut self, classes: usize, photos: usize) {
+        let open = self.open_project().cloned();
+        if let Some(info) = self.list.iter_mut().flatten().find(|info| Some(&info.id) == open.as_ref()) {
+            (info.classes, info.photos, info.in_use) = (classes as u32, photos as u32, false);
+        }
+    }
+
     /// The person goes somewhere else.
     pub(super) fn go(&mut self, place: Place) {
         self.place = place;
@@ -297,6 +305,18 @@ mod tests {
             deleted_ms: None,
             in_use: false,
         }
+    }
+
+    #[test]
+    fn the_list_tells_what_the_project_held_that_was_just_left() {
+        let mut projects = Projects::default();
+        projects.begin(Some(id("a")), true);
+        let _ = projects.set_list(vec![ProjectInfo { in_use: true, ..info("a") }, info("b")]);
+        assert!(projects.opened(id("a"), "a".into()));
+        projects.leave(3, 40);
+        projects.go(Place::Overview);
+        assert_eq!(projects.find(&id("a")), Some(&ProjectInfo { classes: 3, photos: 40, ..info("a") }));
+        assert_eq!(projects.find(&id("b")), Some(&info("b")));
     }
 
     #[test]
