@@ -12,6 +12,7 @@
 //! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
 //! | [`turn`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
+//! | [`constructors`] | start-up functions of crates below us, run once |
 //! | [`panic`] | the last words of a worker that cannot go on |
 //!
 //! It decides nothing about a project: that is [`session`](crate::session). It may name every module except `ui`,
@@ -19,6 +20,7 @@
 
 pub mod assets;
 pub mod clock;
+pub mod constructors;
 pub mod decode;
 pub mod files;
 pub mod lock;

@@ -8,7 +8,7 @@ use super::decode::BlobSource;
 use super::queue::{Incoming, Queue};
 use super::shelf::WebShelf;
 use super::turn::Turn;
-use super::{assets, clock, panic, port, turn};
+use super::{assets, clock, constructors, panic, port, turn};
 use crate::desk::Desk;
 use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
 use crate::session::Host;
@@ -16,6 +16,7 @@ use crate::{Error, Result};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {
+    constructors::run();
     panic::install_hook();
     spawn_local(async {
         if let Err(error) = Box::pin(live()).await {

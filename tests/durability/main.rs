@@ -2,6 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod cost;
 mod crash;
 mod disk;
 mod full;
