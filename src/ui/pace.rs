@@ -31,6 +31,29 @@ pub(crate) async fn next_task() {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Goes on after the browser has drawn what is there now.
+pub(crate) async fn next_frame() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // As with a timeout, a window does not refuse.
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(promise).await;
+    next_task().await;
+}
+
+/// Gives an element the focus once it has been drawn, if it is still wanted then.
+///
+/// To focus one that has not been drawn makes the browser lay the whole page out there and then, in the same task.
+pub(crate) fn focus_when_drawn(element: web_sys::HtmlElement, wanted: impl FnOnce() -> bool + 'static) {
+    leptos::task::spawn_local(async move {
+        next_frame().await;
+        if wanted() {
+            // Without effect on an element that is gone.
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Waits.
 pub(crate) async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

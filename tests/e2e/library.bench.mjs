@@ -45,7 +45,8 @@ try {
   const total = () => page.evaluate(() => window.handlensTest.photos().length);
   // A long list comes in pieces.
   for (let known = 0; known === 0 || known !== await total(); await wait(500)) known = await total();
-  say('photos', await total());
+  const count = await total();
+  say('photos', count);
   const [first, second, third, fourth, fifth] = await page.getByTestId('class-card').evaluateAll((cards) => cards.map((card) => card.dataset.class));
   await longTasks('import');
 
@@ -108,12 +109,14 @@ try {
   const renderers = execSync(`ps -eo rss,args | grep -- '--type=renderer' | grep -- '${profile.folder}' | grep -v grep || true`).toString().trim().split('\n').filter(Boolean);
   say('renderer processes, page and worker together', renderers.map((line) => `${(parseInt(line, 10) / 1000).toFixed(0)} MB`).join(', '));
 
-  start = performance.now();
-  const files = Array.from({ length: 100 }, (_, index) => picture(index + 1));
-  await person.card(fifth).getByTestId('add-photos-input').setInputFiles(files);
-  await person.summary(600_000);
-  say('100 more photos, really embedded', seconds(start));
-  await longTasks('adding');
+  for (let lot = 0; lot < 5; lot += 1) {
+    start = performance.now();
+    const files = Array.from({ length: 100 }, (_, index) => picture(lot * 100 + index + 1));
+    await person.card(fifth).getByTestId('add-photos-input').setInputFiles(files);
+    await person.summary(600_000);
+    say(`100 more photos, really embedded: ${count + lot * 100 + 100} in all`, seconds(start));
+  }
+  await longTasks('adding, Playwright\'s own included');
 } finally {
   await profile.remove();
   await site.close();

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::pace;
 use crate::ui::page::Page;
 
 /// The heading of a screen.
@@ -19,7 +20,7 @@ pub(crate) fn Heading(
         let went = always || page.state.with_untracked(|state| state.projects.is_chosen());
         if let Some(heading) = heading.get().filter(|_| went) {
             // Without a ring: nothing can be done with a heading.
-            let _ = heading.focus();
+            pace::focus_when_drawn(heading.into(), || true);
         }
     });
     view! { <h2 tabindex="-1" node_ref=heading>{text}</h2> }

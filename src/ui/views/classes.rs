@@ -90,9 +90,9 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
         // On a narrow screen the focus would open the keyboard over the explanation.
         let wide =
             window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
-        let idle = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-        if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide && idle) {
-            let _ = input.focus();
+        if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide) {
+            let idle = || document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            pace::focus_when_drawn(input.into(), idle);
         }
     });
     let add = move |event: ev::SubmitEvent| {

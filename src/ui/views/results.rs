@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::{ClassId, HeldOut};
-use crate::ui::figures::percent;
+use crate::ui::figures::{grouped, percent};
 use crate::ui::page::Page;
 
 /// Held-out results of the last training.
@@ -31,8 +31,10 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
     let right: u32 = held_out.classes.iter().map(|(_, _, right)| right).sum();
     let judged: u32 = held_out.classes.iter().map(|(_, judged, _)| judged).sum();
     let explanation = format!(
-        "{right} of {judged} photos were called right by a head that never saw them ({} folds). For new photos like \
+        "{} of {} photos were called right by a head that never saw them ({} folds). For new photos like \
          these, expect between {} and {}.",
+        grouped(right as usize),
+        grouped(judged as usize),
         held_out.folds,
         percent(low),
         percent(high),
