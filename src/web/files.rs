@@ -179,7 +179,7 @@ impl Drop for OpfsFile {
 }
 
 /// Bytes read at a time. A zip's directory is read in many small steps.
-const READ_BYTES: u64 = 1024 * 1024;
+const READ_BYTES: u64 = 256 * 1024;
 
 /// A file of the person's, read piece by piece without waiting. Only a worker can.
 pub struct BlobReader {
