@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Settings, TrainConfig};
+use crate::metrics::calibration::Bin;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -578,8 +579,33 @@ pub struct HeldOut {
     pub interval: (f32, f32),
     /// Each class with its photos judged and the number called right.
     pub classes: Vec<(ClassId, u32, u32)>,
-    /// Each photo with the class that its twin chose, and that class's probability.
+    /// Photos `[C, C]`, in the order of `classes`: the row is the class they have, the column the class that their twin
+    /// chose. Empty in the report of a version that did not know it.
+    #[serde(default)]
+    pub confusion: Vec<u32>,
+    /// Whether the probabilities mean what they say.
+    #[serde(default)]
+    pub calibration: Option<Calibration>,
+    /// Each photo with the class that its twin chose, and that class's calibrated probability.
     pub photos: Vec<(PhotoId, ClassId, f32)>,
+}
+
+/// Whether held-out probabilities mean what they say, before and after a temperature. What is told of the temperature was
+/// found on photos that had no part in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// What logits are divided by: 1 where that helps nothing.
+    pub temperature: f32,
+    /// Mean negative logarithm of the right class's probability, in nats.
+    pub loss_before: f32,
+    /// The same after the temperature.
+    pub loss: f32,
+    /// Expected calibration error, 0 to 1.
+    pub error_before: f32,
+    /// The same after the temperature.
+    pub error: f32,
+    /// Sureness and accuracy after the temperature, in equal parts of 0 to 1.
+    pub bins: Vec<Bin>,
 }
 
 /// What a photo shows.

@@ -185,6 +185,15 @@ fn photos_become_a_classifier_that_is_right_on_photos_it_never_saw() {
     assert!(held_out.accuracy > 0.8, "{held_out:?}");
     assert!(held_out.interval.0 < held_out.accuracy && held_out.accuracy <= held_out.interval.1);
     assert_eq!(held_out.photos.len(), 24);
+    let classes = held_out.classes.len();
+    assert_eq!(held_out.confusion.iter().sum::<u32>(), 24);
+    for (class, (_, judged, right)) in held_out.classes.iter().enumerate() {
+        let row = &held_out.confusion[class * classes..][..classes];
+        assert_eq!((row.iter().sum::<u32>(), row[class]), (*judged, *right));
+    }
+    let calibration = held_out.calibration.expect("answers");
+    assert!(calibration.loss <= calibration.loss_before && calibration.temperature > 0.0, "{calibration:?}");
+    assert_eq!(calibration.bins.iter().map(|bin| bin.photos).sum::<u32>(), 24);
     for class in ["cat", "coffee", "rocket"] {
         let prediction = page.predict(&format!("held-back/{class}-1.jpg"));
         assert_eq!(prediction.classes[0].0, page.class(class));

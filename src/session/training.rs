@@ -7,15 +7,22 @@ use super::Session;
 use super::prediction::ranked;
 use crate::config::TrainConfig;
 use crate::config::limits::AUGMENTED_PHOTOS;
-use crate::metrics::{argmax, wilson};
+use crate::metrics::calibration::{calibration_error, reliability, temper, tempered};
+use crate::metrics::{Confusion, argmax, log_loss};
 use crate::project::StoredHead;
-use crate::protocol::{ClassId, Event, HeldOut, PhotoId, TrainReport};
+use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport};
 use crate::train::fit::Schedule;
 use crate::train::{Fit, Head, Samples, folds};
 use crate::{Error, Result};
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
 const REST_MS: f64 = 10_000.0;
+
+/// What a report tells, as a version: a head with an older report is trained again.
+const RESULTS: &str = "confusion and calibration";
+
+/// Bars of a reliability diagram.
+const BARS: usize = 10;
 
 /// What is trained, and whether it should be again.
 #[derive(Default)]
@@ -55,6 +62,14 @@ struct Kept {
 struct Deployed {
     head: Head,
     classes: Vec<ClassId>,
+    temperature: f32,
+}
+
+impl Deployed {
+    fn new(head: Head, classes: Vec<ClassId>, report: &TrainReport) -> Self {
+        let calibration = report.held_out.as_ref().and_then(|held_out| held_out.calibration.as_ref());
+        Self { head, classes, temperature: calibration.map_or(1.0, |calibration| calibration.temperature) }
+    }
 }
 
 impl Training {
@@ -86,10 +101,11 @@ impl Training {
         self.deployed.is_some()
     }
 
-    /// The classes' probabilities for a vector `[1280]`, most probable first; none while nothing is trained.
+    /// The classes' calibrated probabilities for a vector `[1280]`, most probable first; none while nothing is trained.
     pub(super) fn answer(&self, vector: &[f32]) -> Option<Vec<(ClassId, f32)>> {
         let deployed = self.deployed.as_ref()?;
-        Some(ranked(&deployed.classes, &deployed.head.probabilities(vector)))
+        let probabilities = tempered(&deployed.head.probabilities(vector), deployed.temperature);
+        Some(ranked(&deployed.classes, &probabilities))
     }
 }
 
@@ -108,16 +124,16 @@ impl Session {
     pub(super) async fn train_slice(&mut self) -> Result<()> {
         let Some(mut running) = self.training.running.take() else { return self.begin_training() };
         let stage = running.fit.advance().await?;
-        let held_out = running.plan.held_out(&stage.held_out);
         self.tell(Event::TrainingProgress {
             epoch: stage.epoch,
             loss: stage.loss,
-            held_out_accuracy: held_out.as_ref().map(|held_out| held_out.accuracy),
+            held_out_accuracy: running.plan.held_out_accuracy(&stage.held_out),
         });
         if !stage.converged && !running.fit.exhausted() {
             self.training.running = Some(running);
             return Ok(());
         }
+        let held_out = running.plan.held_out(&stage.held_out);
         let fitted = running.fit.finish(stage).await?;
         let now_ms = (self.host.clock)();
         self.training.ended_ms = now_ms;
@@ -150,7 +166,7 @@ impl Session {
             })?,
             weights,
         };
-        self.training.deployed = Some(Deployed { head, classes });
+        self.training.deployed = Some(Deployed::new(head, classes, &kept.report));
         self.tell(Event::Trained { report: kept.report });
         self.changed = true;
         // On a full device this head answers all the same; after a reload it is trained again.
@@ -165,6 +181,7 @@ impl Session {
     fn fingerprint(&self, samples: usize) -> Result<String> {
         let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
         let mut hasher = Sha256::new();
+        hasher.update(RESULTS);
         hasher.update(self.engine()?.backbone.hash());
         hasher.update(&settings);
         hasher.update((samples as u64).to_le_bytes());
@@ -190,7 +207,7 @@ impl Session {
         let bias = weights.split_off(bias_start);
         let (true, Some(kept), Some(head)) = (fits, kept, Head::new(weights, bias)) else { return Ok(false) };
         let current = kept.trained_on == self.fingerprint(self.full_samples()?)?;
-        self.training.deployed = Some(Deployed { head, classes: stored.classes });
+        self.training.deployed = Some(Deployed::new(head, stored.classes, &kept.report));
         self.tell(Event::Trained { report: kept.report });
         Ok(current)
     }
@@ -281,26 +298,60 @@ impl Session {
 }
 
 impl Plan {
+    /// The photos that some twin never saw: each one's place, label and fold.
+    fn judged(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let folds = self.photos.iter().zip(&self.samples.folds).enumerate();
+        folds.filter_map(|(place, ((_, label), fold))| Some((place, *label, (*fold)?)))
+    }
+
+    /// Share of the photos that the twins call right: `probabilities` is `[N]` of `[C]`, photos first.
+    fn held_out_accuracy(&self, probabilities: &[Vec<f32>]) -> Option<f32> {
+        let mut confusion = Confusion::new(self.classes.len());
+        for (place, label, _) in self.judged() {
+            if let Some(answer) = probabilities.get(place).and_then(|of_photo| argmax(of_photo)) {
+                confusion.add(label, answer);
+            }
+        }
+        confusion.accuracy()
+    }
+
     /// What the twins say of the photos that they never saw: `probabilities` is `[N]` of `[C]`, photos first.
     fn held_out(&self, probabilities: &[Vec<f32>]) -> Option<HeldOut> {
-        let mut judged = Vec::new();
-        let mut classes: Vec<(ClassId, u32, u32)> = self.classes.iter().map(|class| (*class, 0, 0)).collect();
-        for (((photo, label), fold), probabilities) in
-            self.photos.iter().zip(&self.samples.folds).zip(probabilities)
-        {
-            let Some(best) = fold.and_then(|_| argmax(probabilities)) else { continue };
-            let of_class = &mut classes[*label];
-            of_class.1 += 1;
-            of_class.2 += u32::from(best == *label);
-            judged.push((*photo, self.classes[best], probabilities[best]));
+        let (mut answers, mut labels, mut folds, mut photos) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (place, label, fold) in self.judged() {
+            let Some(of_photo) = probabilities.get(place) else { continue };
+            answers.push(of_photo.clone());
+            labels.push(label);
+            folds.push(fold);
+            photos.push(self.photos[place].0);
         }
-        let right: u32 = classes.iter().map(|(_, _, right)| right).sum();
-        let total = judged.len() as u32;
-        (total > 0).then(|| HeldOut {
+        let tempering = temper(&answers, &labels, &folds);
+        let mut confusion = Confusion::new(self.classes.len());
+        let mut judged = Vec::with_capacity(photos.len());
+        for ((photo, label), of_photo) in photos.into_iter().zip(&labels).zip(&tempering.probabilities) {
+            let Some(answer) = argmax(of_photo) else { continue };
+            confusion.add(*label, answer);
+            judged.push((photo, self.classes[answer], of_photo[answer]));
+        }
+        let bins = reliability(&tempering.probabilities, &labels, BARS);
+        let classes = self.classes.iter().enumerate();
+        Some(HeldOut {
             folds: self.samples.fold_count as u32,
-            accuracy: right as f32 / total as f32,
-            interval: wilson(right, total),
-            classes,
+            accuracy: confusion.accuracy()?,
+            interval: confusion.interval(),
+            classes: classes
+                .map(|(place, class)| (*class, confusion.support(place), confusion.count(place, place)))
+                .collect(),
+            confusion: confusion.counts().to_vec(),
+            calibration: Some(Calibration {
+                temperature: tempering.temperature,
+                loss_before: log_loss(&answers, &labels)? as f32,
+                loss: log_loss(&tempering.probabilities, &labels)? as f32,
+                error_before: calibration_error(&reliability(&answers, &labels, BARS)),
+                error: calibration_error(&bins),
+                bins,
+            }),
             photos: judged,
         })
     }

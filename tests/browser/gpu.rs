@@ -7,6 +7,7 @@ use handlens::model::parity::relative_distance;
 use handlens::model::weights::Weights;
 use handlens::photo::{self, View};
 use handlens::protocol::DevicePreference;
+use handlens::web::constructors;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 /// Largest distance between the two, relative to the feature's norm.
@@ -17,6 +18,7 @@ const PHOTO: &[u8] = include_bytes!("../fixtures/photos/coffee/coffee-01.jpg");
 
 #[wasm_bindgen_test]
 async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
+    constructors::run();
     let ready = device::open(DevicePreference::Gpu).await;
     assert!(ready.report.gpu, "no WebGPU adapter: {}", ready.report.reason);
     console_log!("WebGPU adapter: {}", ready.report.name);

@@ -86,6 +86,8 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             accuracy: 0.75,
             interval: (0.5, 0.875),
             classes: classes.iter().map(|class| (*class, 4, 3)).collect(),
+            confusion: Vec::new(),
+            calibration: None,
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
     };

@@ -1,0 +1,201 @@
+//! Whether probabilities mean what they say, and the temperature that makes them.
+//!
+//! A temperature `T` divides the logits before the softmax (Guo et al. 2017). It changes no answer, only how sure it is:
+//! above 1 less, below 1 more. Probabilities do as well as logits here, since `softmax(ln p / T) = softmax(z / T)`.
+
+use serde::{Deserialize, Serialize};
+
+/// Probabilities are taken for this at least before their logarithm, so that one sure mistake is not infinitely bad.
+const LEAST: f64 = f32::EPSILON as f64;
+/// Temperatures are looked for within this factor of 1, either way.
+const WIDEST: f64 = 20.0;
+/// Steps towards the best temperature at most; Newton's need about six.
+const STEPS: u32 = 60;
+/// Steps end when they change the temperature by less than this share.
+const NEAR: f64 = 1e-7;
+
+/// Probabilities from logits, in any number.
+pub fn softmax(logits: &[f32]) -> Vec<f32> {
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.iter().map(|power| power / sum).collect()
+}
+
+/// Probabilities after a temperature, `[C]`. A temperature of 1 changes nothing.
+pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
+    let logits: Vec<f32> = probabilities
+        .iter()
+        .map(|p| (f64::from(*p).max(f64::MIN_POSITIVE).ln() as f32) / temperature)
+        .collect();
+    softmax(&logits)
+}
+
+/// Mean negative logarithm of the probability of the right class, in nats: `probabilities` is `[N]` of `[C]`, `labels`
+/// `[N]`. None without photos.
+pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
+    let losses = probabilities
+        .iter()
+        .zip(labels)
+        .map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln());
+    mean(losses)
+}
+
+/// The temperature that makes held-out answers likeliest, between 1/20 and 20; `probabilities` is `[N]` of `[C]`, `labels`
+/// `[N]`. 1 without photos.
+///
+/// The loss is convex in 1/T, so Newton's method finds it, kept inside the interval in which the slope changes sign.
+pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
+    let logits: Vec<Vec<f64>> = probabilities
+        .iter()
+        .map(|of_photo| of_photo.iter().map(|p| f64::from(*p).max(f64::MIN_POSITIVE).ln()).collect())
+        .collect();
+    if logits.is_empty() {
+        return 1.0;
+    }
+    let (mut low, mut high) = (1.0 / WIDEST, WIDEST);
+    let mut inverse = 1.0;
+    for _ in 0..STEPS {
+        let (slope, curvature) = slope_and_curvature(&logits, labels, inverse);
+        if slope > 0.0 {
+            high = inverse;
+        } else {
+            low = inverse;
+        }
+        let newton = inverse - slope / curvature;
+        // A flat loss has no curvature to go by; both directions then count alike.
+        let next = if newton > low && newton < high { newton } else { (low * high).sqrt() };
+        let change = (next - inverse).abs();
+        inverse = next;
+        if change < NEAR * inverse {
+            break;
+        }
+    }
+    (1.0 / inverse) as f32
+}
+
+/// The slope of the summed loss in the inverse temperature (what the logits are expected to be, less what they are), and its
+/// curvature (their variance).
+fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], inverse: f64) -> (f64, f64) {
+    let mut sums = (0.0, 0.0);
+    for (logits, label) in logits.iter().zip(labels) {
+        let largest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (mut sum, mut first, mut second) = (0.0, 0.0, 0.0);
+        for logit in logits {
+            let below = logit - largest;
+            let power = (inverse * below).exp();
+            sum += power;
+            first += power * below;
+            second += power * below * below;
+        }
+        let mean = first / sum;
+        sums.0 += mean - (logits[*label] - largest);
+        sums.1 += second / sum - mean * mean;
+    }
+    sums
+}
+
+/// What a temperature does for answers that had no part in finding it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tempering {
+    /// The temperature to use: 1 where none helps.
+    pub temperature: f32,
+    /// Each photo's probabilities after the temperature that the *other* folds ask for, `[N]` of `[C]`; as they came where
+    /// none helps.
+    pub probabilities: Vec<Vec<f32>>,
+}
+
+/// Finds the temperature of held-out answers, and keeps it only if the one that each fold's others ask for makes that
+/// fold's answers likelier. `folds` is `[N]`.
+pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize]) -> Tempering {
+    let count = folds.iter().max().map_or(0, |fold| fold + 1);
+    let mut crossed = probabilities.to_vec();
+    for fold in 0..count {
+        let (others, of_others): (Vec<_>, Vec<_>) = (0..labels.len())
+            .filter(|photo| folds[*photo] != fold)
+            .map(|photo| (probabilities[photo].clone(), labels[photo]))
+            .unzip();
+        let temperature = best_temperature(&others, &of_others);
+        for photo in (0..labels.len()).filter(|photo| folds[*photo] == fold) {
+            crossed[photo] = tempered(&probabilities[photo], temperature);
+        }
+    }
+    let helps = count > 1 && log_loss(&crossed, labels) < log_loss(probabilities, labels);
+    if helps {
+        Tempering { temperature: best_temperature(probabilities, labels), probabilities: crossed }
+    } else {
+        Tempering { temperature: 1.0, probabilities: probabilities.to_vec() }
+    }
+}
+
+/// One bar of a reliability diagram.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bin {
+    /// Photos whose answer was this sure.
+    pub photos: u32,
+    /// How sure it was on average, 0 to 1.
+    pub confidence: f32,
+    /// Share of them that was right, 0 to 1.
+    pub accuracy: f32,
+}
+
+/// A reliability diagram: the probability of the answer in `bins` equal parts of 0 to 1, the upper end counting as inside
+/// (as Guo et al. 2017 do). `probabilities` is `[N]` of `[C]`, `labels` `[N]`.
+pub fn reliability(probabilities: &[Vec<f32>], labels: &[usize], bins: usize) -> Vec<Bin> {
+    let mut sums = vec![(0_u32, 0.0_f64, 0_u32); bins.max(1)];
+    for (of_photo, label) in probabilities.iter().zip(labels) {
+        let Some(answer) = super::argmax(of_photo) else { continue };
+        let confidence = f64::from(of_photo[answer]);
+        let bin = (confidence * sums.len() as f64).ceil() as usize;
+        let last = sums.len() - 1;
+        let sum = &mut sums[bin.saturating_sub(1).min(last)];
+        sum.0 += 1;
+        sum.1 += confidence;
+        sum.2 += u32::from(answer == *label);
+    }
+    let bar = |(photos, confidence, right): (u32, f64, u32)| {
+        let of = f64::from(photos.max(1));
+        Bin { photos, confidence: (confidence / of) as f32, accuracy: (f64::from(right) / of) as f32 }
+    };
+    sums.into_iter().map(bar).collect()
+}
+
+/// Expected calibration error, 0 to 1: how far sureness and accuracy lie apart, averaged over photos (Naeini et al. 2015).
+pub fn calibration_error(bins: &[Bin]) -> f32 {
+    let photos: u32 = bins.iter().map(|bin| bin.photos).sum();
+    let gap = |bin: &Bin| f64::from(bin.photos) * f64::from(bin.confidence - bin.accuracy).abs();
+    (bins.iter().map(gap).sum::<f64>() / f64::from(photos.max(1))) as f32
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_sum_to_one_even_for_huge_logits() {
+        let probabilities = softmax(&[1000.0, 999.0, -1000.0]);
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!((probabilities[0] / probabilities[1] - std::f32::consts::E).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_probability_of_nought_for_the_right_class_is_bad_but_not_infinitely() {
+        let loss = log_loss(&[vec![1.0, 0.0]], &[1]).expect("a photo");
+        assert!((15.0..17.0).contains(&loss), "{loss}");
+        assert_eq!(log_loss(&[], &[]), None);
+        assert!(best_temperature(&[vec![1.0, 0.0]; 3], &[1; 3]).is_finite());
+        assert!((best_temperature(&[], &[]) - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn an_upper_end_belongs_to_its_bar() {
+        let bins = reliability(&[vec![0.5, 0.5], vec![1.0, 0.0], vec![0.45, 0.55]], &[0, 1, 1], 10);
+        assert_eq!(bins.iter().map(|bin| bin.photos).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1, 0, 0, 0, 1]);
+        assert!((calibration_error(&bins) - (0.5 + 1.0 + 0.45) / 3.0).abs() < 1e-6);
+    }
+}
