@@ -25,7 +25,13 @@ pub fn stem(name: &str) -> &str {
 
 /// The type of a file that is saved.
 pub fn media_type(name: &str) -> &'static str {
-    if ends_with(name, ".zip") { "application/zip" } else { "application/octet-stream" }
+    if ends_with(name, ".zip") {
+        "application/zip"
+    } else if ends_with(name, ".csv") {
+        "text/csv"
+    } else {
+        "application/octet-stream"
+    }
 }
 
 fn ends_with(name: &str, ending: &str) -> bool {

@@ -4,6 +4,7 @@
 //! them; those that are no longer needed come out again, for the client to revoke.
 
 pub mod answers;
+pub mod confusion;
 pub mod imports;
 pub mod keeping;
 pub mod library;
@@ -351,6 +352,19 @@ impl AppState {
         let name = self.library.class_name(taken_for)?;
         (taken_for != class)
             .then(|| format!("Held-out: taken for “{name}” ({})", super::figures::percent(probability)))
+    }
+
+    /// The photos of class `label` that a head which never saw them took for `answer`: of mistakes the surest first, of
+    /// right answers the least sure.
+    pub fn taken_for(&self, label: ClassId, answer: ClassId) -> Vec<PhotoId> {
+        let mut photos: Vec<(PhotoId, f32)> = self
+            .training
+            .judged_as(answer)
+            .filter(|(photo, _)| self.library.class_of(*photo) == Some(label))
+            .collect();
+        let sign = if label == answer { 1.0 } else { -1.0 };
+        photos.sort_by(|a, b| (sign * a.1).total_cmp(&(sign * b.1)).then(a.0.cmp(&b.0)));
+        photos.into_iter().map(|(photo, _)| photo).collect()
     }
 
     /// Begins to show a photo large. Returns the address of the picture that was shown before.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
-use crate::protocol::{Command, ProjectId};
+use crate::protocol::{ClassId, Command, ProjectId};
 use crate::ui::state::keeping::Check;
 
 /// What a dialogue is open about.
@@ -15,6 +15,8 @@ pub(crate) enum Question {
     Purge(ProjectId, String),
     /// What to do with files of whole projects that were dropped on an open one.
     ProjectFiles(Vec<String>),
+    /// Which photos of the first class were taken for the second.
+    TakenFor(ClassId, ClassId),
 }
 
 impl Page {

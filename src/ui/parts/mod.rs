@@ -5,6 +5,7 @@ pub(crate) mod confidence;
 pub(crate) mod curve;
 pub(crate) mod dialog;
 pub(crate) mod drop_zone;
+pub(crate) mod gallery;
 pub(crate) mod heading;
 pub(crate) mod icon;
 pub(crate) mod menu;

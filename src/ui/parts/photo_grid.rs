@@ -11,6 +11,7 @@ use leptos::{ev, prelude::*};
 
 use crate::protocol::{ClassId, PhotoId};
 use crate::ui::page::Page;
+use crate::ui::state::library::Showing;
 use cell::{Cell, Looks};
 use sight::Sight;
 
@@ -86,7 +87,7 @@ fn looks_of(page: Page, class: ClassId, visible: Memo<Vec<PhotoId>>) -> Memo<Vec
     });
     // Nothing that is shown depends on it, so nobody is notified.
     let tell = move |photos: Vec<PhotoId>| {
-        page.state.update_untracked(|state| state.library.show(class, photos));
+        page.state.update_untracked(|state| state.library.show(Showing::Class(class), photos));
     };
     Effect::new(move |_| tell(visible.get()));
     on_cleanup(move || tell(Vec::new()));

@@ -16,12 +16,21 @@ pub struct Library {
     photos: HashMap<PhotoId, Photo>,
     members: BTreeMap<ClassId, Members>,
     thumbnails: HashMap<PhotoId, Thumbnail>,
-    /// What each class's grid shows.
-    in_sight: BTreeMap<ClassId, Vec<PhotoId>>,
+    /// What each place shows.
+    in_sight: BTreeMap<Showing, Vec<PhotoId>>,
     /// Counts what happens to thumbnails, to know which were seen last.
     moment: u64,
     selection: BTreeSet<PhotoId>,
     anchor: Option<PhotoId>,
+}
+
+/// A place that shows photos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Showing {
+    /// The grid of a class.
+    Class(ClassId),
+    /// A dialogue about some photos.
+    Gallery,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,11 +188,11 @@ impl Library {
         gone.map(|thumbnail| thumbnail.address).collect()
     }
 
-    /// A class's grid shows these photos, and no others.
-    pub fn show(&mut self, class: ClassId, photos: Vec<PhotoId>) {
+    /// A place shows these photos, and no others.
+    pub fn show(&mut self, place: Showing, photos: Vec<PhotoId>) {
         self.moment += 1;
-        let gone = self.in_sight.insert(class, photos).unwrap_or_default();
-        let shown = self.in_sight.get(&class).into_iter().flatten();
+        let gone = self.in_sight.insert(place, photos).unwrap_or_default();
+        let shown = self.in_sight.get(&place).into_iter().flatten();
         for id in gone.iter().chain(shown) {
             if let Some(thumbnail) = self.thumbnails.get_mut(id) {
                 thumbnail.seen = self.moment;
@@ -191,7 +200,7 @@ impl Library {
         }
     }
 
-    /// Whether a photo's grid shows it right now.
+    /// Whether a photo is shown somewhere right now.
     pub fn is_in_sight(&self, photo: PhotoId) -> bool {
         self.in_sight.values().any(|photos| photos.contains(&photo))
     }
@@ -264,6 +273,12 @@ impl Library {
     pub fn select_only(&mut self, photo: PhotoId) {
         self.selection = BTreeSet::from([photo]);
         self.anchor = Some(photo);
+    }
+
+    /// Selects these photos, and no others.
+    pub fn select(&mut self, photos: &[PhotoId]) {
+        self.selection = photos.iter().copied().filter(|photo| self.photos.contains_key(photo)).collect();
+        self.anchor = None;
     }
 
     /// Selects a photo, or takes it out of the selection.
@@ -376,8 +391,8 @@ mod tests {
     #[test]
     fn thumbnails_that_nobody_sees_make_room() {
         let mut full = library(THUMBNAILS as u32);
-        full.show(LEAF, vec![PhotoId(0), PhotoId(1)]);
-        full.show(LEAF, vec![PhotoId(0)]);
+        full.show(Showing::Class(LEAF), vec![PhotoId(0), PhotoId(1)]);
+        full.show(Showing::Class(LEAF), vec![PhotoId(0)]);
         let info = PhotoInfo { id: PhotoId(u32::MAX), class: BARK, name: "x".into() };
         let gone = full.add(vec![info], vec!["blob:x".into()]);
         assert_eq!(gone.len(), THUMBNAILS + 1 - THUMBNAILS_LEFT);

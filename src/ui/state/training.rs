@@ -111,6 +111,14 @@ impl Training {
         self.judged.get(&photo).copied()
     }
 
+    /// The photos that a head which never saw them took for this class, each with its probability.
+    pub fn judged_as(&self, class: ClassId) -> impl Iterator<Item = (PhotoId, f32)> {
+        self.judged
+            .iter()
+            .filter(move |(_, (answer, _))| *answer == class)
+            .map(|(photo, (_, probability))| (*photo, *probability))
+    }
+
     /// There is no head any more.
     pub fn forget(&mut self) {
         self.phase = Phase::Untrained;

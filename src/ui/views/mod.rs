@@ -4,6 +4,7 @@ mod answer;
 mod class_card;
 mod class_name;
 mod classes;
+mod confusion;
 mod elsewhere;
 mod header;
 mod help;

@@ -1,7 +1,8 @@
-//! The dialogues about projects: what is asked before it is done.
+//! The dialogues: what is asked before it is done, and what is looked at in more detail.
 
 use leptos::prelude::*;
 
+use super::confusion::TakenFor;
 use super::storage::StorageDialog;
 use crate::protocol::ProjectId;
 use crate::ui::page::{Page, Question};
@@ -16,6 +17,7 @@ pub(super) fn Questions() -> impl IntoView {
             Question::Storage => view! { <StorageDialog/> }.into_any(),
             Question::Purge(project, name) => view! { <Purge project name/> }.into_any(),
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
+            Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{ClassId, HeldOut};
+use super::confusion::ConfusionTable;
+use crate::metrics::Confusion;
+use crate::protocol::{Calibration, ClassId, HeldOut};
 use crate::ui::figures::{grouped, percent};
 use crate::ui::page::Page;
 
@@ -39,6 +41,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
         percent(low),
         percent(high),
     );
+    let confusion = Confusion::from_counts(held_out.classes.len(), held_out.confusion.clone());
     view! {
         <div class="held-out">
             <p class="held-out-figure">
@@ -54,9 +57,66 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <Interval accuracy=held_out.accuracy low high/>
             <p class="quiet">{explanation}</p>
             <ul class="class-results">
-                {held_out.classes.into_iter().map(|class| view! { <ClassResult class/> }).collect_view()}
+                {held_out.classes.iter().enumerate().map(|(place, class)| {
+                    let precision = confusion.as_ref().and_then(|confusion| confusion.precision(place));
+                    view! { <ClassResult class=*class precision/> }
+                }).collect_view()}
             </ul>
+            <ConfusionTable held_out=held_out.clone()/>
+            {confusion.map(|confusion| view! { <MoreFigures confusion calibration=held_out.calibration/> })}
         </div>
+    }
+}
+
+/// Figures for those who know what they mean, each with a sentence for the others.
+#[component]
+fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl IntoView {
+    let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
+    let mut figures = vec![
+        (
+            "Recall, mean of the classes",
+            share(confusion.macro_recall()),
+            "Of a class's photos, so many are called by its name.",
+        ),
+        (
+            "Precision, mean of the classes",
+            share(confusion.macro_precision()),
+            "Of the photos called by a name, so many have it.",
+        ),
+        (
+            "F1, mean of the classes",
+            share(confusion.macro_f1()),
+            "Both in one, each class counting the same.",
+        ),
+    ];
+    if let Some(calibration) = &calibration {
+        let tempered = (calibration.temperature - 1.0).abs() > 1e-6;
+        let before =
+            |now: String, before: String| if tempered { format!("{now}, was {before}") } else { now };
+        figures.push((
+            "Log-loss, nats",
+            before(format!("{:.3}", calibration.loss), format!("{:.3}", calibration.loss_before)),
+            "How surprising the right answers are; less is better.",
+        ));
+        figures.push((
+            "Calibration error",
+            before(percent(calibration.error), percent(calibration.error_before)),
+            "How far “80 % sure” is from being right 80 % of the time.",
+        ));
+        figures.push((
+            "Temperature",
+            format!("{:.2}", calibration.temperature),
+            "What makes answers less sure (above 1) or surer (below); 1 where it would not help.",
+        ));
+    }
+    let rows = figures.into_iter().map(|(name, figure, meaning)| {
+        view! { <div><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
+    });
+    view! {
+        <details class="advanced figures" data-testid="more-figures">
+            <summary>"More figures"</summary>
+            <dl>{rows.collect_view()}</dl>
+        </details>
     }
 }
 
@@ -73,7 +133,7 @@ fn Interval(accuracy: f32, low: f32, high: f32) -> impl IntoView {
 }
 
 #[component]
-fn ClassResult(class: (ClassId, u32, u32)) -> impl IntoView {
+fn ClassResult(class: (ClassId, u32, u32), precision: Option<f32>) -> impl IntoView {
     let page = Page::context();
     let (class, judged, right) = class;
     let name = page.class_name(class);
@@ -83,6 +143,11 @@ fn ClassResult(class: (ClassId, u32, u32)) -> impl IntoView {
             <span class="confidence-name">{move || name.get()}</span>
             <span class="confidence-share">
                 {if judged == 0 { "not judged".to_owned() } else { format!("{right} right of {judged}") }}
+                {precision.filter(|_| judged > 0).map(|precision| view! {
+                    <span class="quiet" title="Of the photos called by this name, so many have it">
+                        {format!(" · precision {}", percent(precision))}
+                    </span>
+                })}
             </span>
             <span class="bar" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>

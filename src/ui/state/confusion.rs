@@ -1,0 +1,117 @@
+//! The order of a confusion table, and the table as a file.
+
+use std::collections::HashMap;
+
+use crate::metrics::Confusion;
+use crate::protocol::ClassId;
+
+/// In which order classes are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the person made them.
+    #[default]
+    Made,
+    /// Those whose photos are most often mistaken first.
+    Mistakes,
+    /// By name.
+    Name,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Made, Self::Mistakes, Self::Name];
+
+    /// What a choice of it is called on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Made => "as made",
+            Self::Mistakes => "most mistakes first",
+            Self::Name => "by name",
+        }
+    }
+
+    /// A short word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Mistakes => "mistakes",
+            Self::Name => "name",
+        }
+    }
+
+    /// The order of a short word; the first one for any other.
+    pub fn of(key: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.key() == key).unwrap_or_default()
+    }
+}
+
+/// The places of the classes that have photos, in this order.
+pub fn ordered(
+    classes: &[ClassId],
+    confusion: &Confusion,
+    names: &HashMap<ClassId, String>,
+    order: Order,
+) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..classes.len()).filter(|place| confusion.support(*place) > 0).collect();
+    match order {
+        Order::Made => {}
+        Order::Mistakes => places.sort_by_key(|place| {
+            std::cmp::Reverse(confusion.support(*place) - confusion.count(*place, *place))
+        }),
+        Order::Name => {
+            places.sort_by_key(|place| names.get(&classes[*place]).map(|name| name.to_lowercase()))
+        }
+    }
+    places
+}
+
+/// The table as comma-separated values (RFC 4180): a row for each class, a column for each class it is taken for.
+pub fn csv(names: &[String], confusion: &Confusion) -> String {
+    let mut lines = vec![
+        std::iter::once("is \\ taken for".to_owned())
+            .chain(names.iter().map(|name| field(name)))
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    for (label, name) in names.iter().enumerate() {
+        let counts = (0..names.len()).map(|answer| confusion.count(label, answer).to_string());
+        lines.push(std::iter::once(field(name)).chain(counts).collect::<Vec<_>>().join(","));
+    }
+    lines.join("\r\n") + "\r\n"
+}
+
+/// A field, in quotes where it needs them. One that a spreadsheet would take for a formula begins with an apostrophe.
+fn field(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn confusion() -> Confusion {
+        Confusion::from_counts(3, vec![5, 1, 0, 2, 1, 3, 0, 0, 0]).expect("a square")
+    }
+
+    #[test]
+    fn classes_come_in_the_order_that_is_asked_for_and_only_with_photos() {
+        let classes = [ClassId(4), ClassId(2), ClassId(9)];
+        let names = HashMap::from([(ClassId(4), "Oak".to_owned()), (ClassId(2), "ash".to_owned())]);
+        let order = |order| ordered(&classes, &confusion(), &names, order);
+        assert_eq!(order(Order::Made), [0, 1]);
+        assert_eq!(order(Order::Mistakes), [1, 0]);
+        assert_eq!(order(Order::Name), [1, 0]);
+        assert!(Order::ALL.into_iter().all(|order| Order::of(order.key()) == order));
+    }
+
+    #[test]
+    fn the_file_quotes_names_and_disarms_formulas() {
+        let names = ["Oak, \"red\"", "=1+1", "Ash"].map(str::to_owned);
+        let lines: Vec<String> = csv(&names, &confusion()).lines().map(str::to_owned).collect();
+        assert_eq!(lines[0], "is \\ taken for,\"Oak, \"\"red\"\"\",'=1+1,Ash");
+        assert_eq!(lines[2], "'=1+1,2,1,3");
+        assert_eq!(lines.len(), 4);
+    }
+}
