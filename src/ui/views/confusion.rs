@@ -118,7 +118,7 @@ fn Table(table: StoredValue<(Vec<ClassId>, Confusion)>, shown: Vec<usize>) -> im
             </caption>
             <thead>
                 <tr>
-                    <td class="confusion-corner"><span>"is"</span><span>"taken for"</span></td>
+                    <td class="confusion-corner"><span>"is ↓"</span><span>"taken for →"</span></td>
                     {heads}
                 </tr>
             </thead>
