@@ -100,11 +100,19 @@ fn tile<M: MultiplyAdd, const K: usize, const S: usize, const T: usize>(
         let Some(inputs) = rows.get(at..at + (T - 1) * S + K) else { break };
         at += width;
         let weights: [Lanes; K] = std::array::from_fn(|column| Lanes::load(quad(&weights[column], half)));
-        for column in 0..(T - 1) * S + K {
-            let input = Lanes::load(quad(&inputs[column], half));
-            for (tap, weight) in weights.iter().enumerate() {
-                if column >= tap && (column - tap) % S == 0 && (column - tap) / S < T {
-                    let sum = &mut sums[(column - tap) / S];
+        if S == 1 {
+            for column in 0..T + K - 1 {
+                let input = Lanes::load(quad(&inputs[column], half));
+                for (tap, weight) in weights.iter().enumerate() {
+                    if column >= tap && column - tap < T {
+                        sums[column - tap] = M::multiply_add(input, *weight, sums[column - tap]);
+                    }
+                }
+            }
+        } else {
+            for (pixel, sum) in sums.iter_mut().enumerate() {
+                for (tap, weight) in weights.iter().enumerate() {
+                    let input = Lanes::load(quad(&inputs[pixel * S + tap], half));
                     *sum = M::multiply_add(input, *weight, *sum);
                 }
             }

@@ -155,7 +155,7 @@ impl Frozen {
 }
 
 impl Block {
-    fn load(shape: &BlockShape, weights: &Weights) -> Result<Self> {
+    pub(super) fn load(shape: &BlockShape, weights: &Weights) -> Result<Self> {
         let (kernels, biases) = tensors(&shape.depthwise, weights)?;
         Ok(Self {
             expand: shape.expand.as_ref().map(|conv| pointwise(conv, weights)).transpose()?,
@@ -166,7 +166,7 @@ impl Block {
     }
 
     /// Gives the side of the image in `output`.
-    fn forward<M: MultiplyAdd>(
+    pub(super) fn forward<M: MultiplyAdd>(
         &self,
         side: usize,
         source: &Source,

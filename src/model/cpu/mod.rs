@@ -20,6 +20,8 @@ pub mod layers;
 mod plane;
 mod pointwise;
 mod stem;
+#[cfg(test)]
+mod tests;
 
 pub use frozen::Frozen;
 
