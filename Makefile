@@ -131,6 +131,12 @@ bench-head: rust-tools browsers ## How long heads train on the CPU, natively and
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) --bench head -- --nocapture
 
+.PHONY: bench-network
+bench-network: rust-tools browsers ## How fast the frozen network is on the CPU, natively and in a browser
+	cargo test --release --locked --bench network -- --nocapture
+	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	  cargo test --release --locked --target $(WASM) --bench network -- --nocapture
+
 LIBRARY ?= target/library.handlens
 .PHONY: bench-library
 bench-library: dist/index.html browsers ## What a project of 10,000 photos costs, natively and on the built page

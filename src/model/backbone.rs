@@ -2,6 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::cpu::Frozen;
 use super::network::Network;
 use super::weights::Weights;
 use super::{FEATURE, IMAGENET_CLASSES, parity, preprocess};
@@ -20,9 +21,18 @@ pub struct Embedding {
 /// The frozen network with its weights on a device.
 #[derive(Debug)]
 pub struct Backbone {
-    network: Network,
+    engine: Engine,
     device: Device,
     hash: String,
+}
+
+/// What computes the forward pass.
+#[derive(Debug)]
+enum Engine {
+    /// Our own kernels on the CPU.
+    Cpu(Box<Frozen>),
+    /// Burn's on any other device.
+    Burn(Network),
 }
 
 impl Backbone {
@@ -33,7 +43,12 @@ impl Backbone {
     /// When the weights are not those of this network.
     pub fn load(weights: &Weights, device: &Device) -> Result<Self> {
         let device = device.clone().without_autodiff();
-        Ok(Self { network: Network::load(weights, &device)?, device, hash: weights.hash().to_owned() })
+        let engine = if device == Device::flex() {
+            Engine::Cpu(Box::new(Frozen::load(weights)?))
+        } else {
+            Engine::Burn(Network::load(weights, &device)?)
+        };
+        Ok(Self { engine, device, hash: weights.hash().to_owned() })
     }
 
     /// Which weights these are: features made with others are never mixed in.
@@ -55,8 +70,13 @@ impl Backbone {
         if views.is_empty() {
             return Ok(Vec::new());
         }
-        let features = read(self.network.features(self.upload(views))).await?;
-        Ok(features.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
+        match &self.engine {
+            Engine::Cpu(network) => network.features(views),
+            Engine::Burn(network) => {
+                let features = read(network.features(self.upload(views))).await?;
+                Ok(features.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
+            }
+        }
     }
 
     /// As [`Backbone::features`], with the pretrained head's logits.
@@ -68,8 +88,17 @@ impl Backbone {
         if views.is_empty() {
             return Ok(Vec::new());
         }
-        let features = self.network.features(self.upload(views));
-        let logits = self.network.logits(features.clone());
+        let network = match &self.engine {
+            Engine::Cpu(network) => {
+                let features = network.features(views)?;
+                let logits = network.logits(&features);
+                let both = features.into_iter().zip(logits);
+                return Ok(both.map(|(feature, logits)| Embedding { feature, logits }).collect());
+            }
+            Engine::Burn(network) => network,
+        };
+        let features = network.features(self.upload(views));
+        let logits = network.logits(features.clone());
         // One read for both: each costs a round trip to the GPU.
         let both = read(Tensor::cat(vec![features, logits], 1)).await?;
         Ok(both

@@ -5,6 +5,7 @@
 //! on one device. The network is frozen: nothing here builds an autodiff graph, and nothing names a person's classes.
 
 pub mod backbone;
+pub mod cpu;
 pub mod labels;
 pub mod network;
 pub mod parity;

@@ -154,7 +154,7 @@ impl Conv {
 
 /// An inverted bottleneck: expand, convolve each channel, project, and add the input where shapes allow.
 #[derive(Debug)]
-struct Block {
+pub(super) struct Block {
     expand: Option<Conv>,
     depthwise: Conv,
     project: Conv,
@@ -162,7 +162,7 @@ struct Block {
 }
 
 impl Block {
-    fn load(shape: &BlockShape, weights: &Weights, device: &Device) -> Result<Self> {
+    pub(super) fn load(shape: &BlockShape, weights: &Weights, device: &Device) -> Result<Self> {
         Ok(Self {
             expand: shape.expand.as_ref().map(|conv| Conv::load(conv, weights, device)).transpose()?,
             depthwise: Conv::load(&shape.depthwise, weights, device)?,
@@ -171,7 +171,7 @@ impl Block {
         })
     }
 
-    fn forward(&self, input: Tensor<4>) -> Tensor<4> {
+    pub(super) fn forward(&self, input: Tensor<4>) -> Tensor<4> {
         let shortcut = self.residual.then(|| input.clone());
         let x = match &self.expand {
             Some(expand) => relu6(expand.forward(input)),

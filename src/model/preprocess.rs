@@ -1,6 +1,7 @@
 //! The one way pixels enter the network, for training, prediction and an exported graph alike.
 
 use crate::photo::VIEW_SIDE;
+use crate::{Error, Result};
 
 /// Middle and half range of the input: `(x − 127) / 128`, as these weights were trained.
 ///
@@ -25,4 +26,23 @@ pub fn normalise(views: &[Vec<f32>]) -> Vec<f32> {
         }
     }
     batch
+}
+
+/// One view `[224, 224, 3]` with values 0 to 255 → `[225, 225, 3]`, normalised, with the zeros that the first
+/// convolution's "same" padding puts behind.
+///
+/// # Errors
+///
+/// When the view has another size.
+pub fn normalise_padded(view: &[f32], padded: &mut Vec<f32>) -> Result<()> {
+    if view.len() != VIEW_VALUES {
+        return Err(Error::model("A view of a photo has a wrong size.").with_detail(view.len()));
+    }
+    padded.clear();
+    for row in view.chunks_exact(3 * VIEW_SIDE) {
+        padded.extend(row.iter().map(|value| (value - MIDDLE) / HALF_RANGE));
+        padded.extend([0.0; 3]);
+    }
+    padded.resize(3 * (VIEW_SIDE + 1) * (VIEW_SIDE + 1), 0.0);
+    Ok(())
 }

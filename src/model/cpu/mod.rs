@@ -1,0 +1,59 @@
+//! The frozen network on the CPU: kernels of our own, on one thread, without a backend.
+//!
+//! Activations lie in groups of eight channels: `[C / 8, H, W, 8]`. So a tile of neighbouring pixels and its eight
+//! channels is one contiguous piece, every offset inside it is a constant, and the innermost loops move two pointers.
+//! A block's hidden channels, six times as many as its input's, are made, convolved and dropped eight at a time, in a
+//! plane that stays in the cache.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`frozen`] | the whole network, and its memory |
+//! | [`layers`] | each convolution on its own, to be measured |
+//! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias and ReLU6 |
+//! | `plane` | one group of channels with the zeros around it |
+//! | `lanes` | four numbers at once |
+
+mod depthwise;
+pub mod frozen;
+mod lanes;
+pub mod layers;
+mod plane;
+mod pointwise;
+mod stem;
+#[cfg(test)]
+mod tests;
+
+pub use frozen::Frozen;
+
+use lanes::Lanes;
+
+/// Channels that lie side by side. Every channel count of the network is a multiple.
+const GROUP: usize = 8;
+
+/// One pixel's values of one group of channels.
+type Group = [f32; GROUP];
+
+/// The same in registers.
+type Pair = [Lanes; 2];
+
+/// Half of a group: lanes 0 to 3 (`half` 0) or 4 to 7.
+#[inline(always)]
+fn quad(group: &Group, half: usize) -> &[f32; 4] {
+    &group.as_chunks().0[half]
+}
+
+#[inline(always)]
+fn quad_mut(group: &mut Group, half: usize) -> &mut [f32; 4] {
+    &mut group.as_chunks_mut().0[half]
+}
+
+#[inline(always)]
+fn pair(group: &Group) -> Pair {
+    [Lanes::load(quad(group, 0)), Lanes::load(quad(group, 1))]
+}
+
+#[inline(always)]
+fn put(pair: Pair, group: &mut Group) {
+    pair[0].store(quad_mut(group, 0));
+    pair[1].store(quad_mut(group, 1));
+}

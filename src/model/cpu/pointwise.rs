@@ -1,0 +1,107 @@
+//! The 1 × 1 convolution: a matrix product of pixels and weights, with bias and what follows in one pass.
+
+use super::lanes::{Lanes, MultiplyAdd};
+use super::{GROUP, Group, Pair, pair};
+
+/// Pixels of a register tile. With eight channels they take twelve of the sixteen registers that x86 has; two hold
+/// weights and one a pixel's value.
+const TILE: usize = 6;
+
+/// Weights in the order in which the product reads them.
+pub(super) struct Pointwise {
+    /// For each group of output channels, for each group of input channels, for each input channel of it: eight
+    /// weights.
+    weights: Vec<[Group; GROUP]>,
+    /// For each group of output channels its eight biases.
+    biases: Vec<Group>,
+    /// Groups of input channels.
+    inputs: usize,
+}
+
+impl Pointwise {
+    /// Packs weights `[outputs, inputs]` and biases `[outputs]`, both counts multiples of eight.
+    pub(super) fn pack(weights: &[f32], biases: &[f32]) -> Self {
+        let outputs = biases.len();
+        let inputs = weights.len() / outputs.max(1);
+        let mut packed = Vec::with_capacity(weights.len() / (GROUP * GROUP));
+        for output in (0..outputs).step_by(GROUP) {
+            for input in (0..inputs).step_by(GROUP) {
+                packed.push(std::array::from_fn(|k| {
+                    std::array::from_fn(|channel| weights[(output + channel) * inputs + input + k])
+                }));
+            }
+        }
+        Self { weights: packed, biases: biases.as_chunks().0.to_vec(), inputs: inputs / GROUP }
+    }
+
+    /// Groups of input channels.
+    pub(super) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Groups of output channels.
+    pub(super) fn groups(&self) -> usize {
+        self.biases.len()
+    }
+
+    /// One group of output channels of all pixels: each goes to `take(pixel, sums)`, in order.
+    ///
+    /// `input` holds `inputs` planes of `pixels` pixels.
+    #[inline(always)]
+    pub(super) fn group<M: MultiplyAdd>(
+        &self,
+        group: usize,
+        input: &[Group],
+        pixels: usize,
+        mut take: impl FnMut(usize, Pair),
+    ) {
+        let weights = &self.weights[group * self.inputs..][..self.inputs];
+        let bias = &self.biases[group];
+        let mut first = 0;
+        while first + TILE <= pixels {
+            let sums = tile::<M, TILE>(input, pixels, first, weights, bias);
+            for (pixel, sum) in sums.into_iter().enumerate() {
+                take(first + pixel, sum);
+            }
+            first += TILE;
+        }
+        if first + 4 <= pixels {
+            let sums = tile::<M, 4>(input, pixels, first, weights, bias);
+            for (pixel, sum) in sums.into_iter().enumerate() {
+                take(first + pixel, sum);
+            }
+            first += 4;
+        }
+        while first < pixels {
+            let [sum] = tile::<M, 1>(input, pixels, first, weights, bias);
+            take(first, sum);
+            first += 1;
+        }
+    }
+}
+
+/// `P` pixels times eight channels, kept in registers over all input channels.
+#[inline(always)]
+fn tile<M: MultiplyAdd, const P: usize>(
+    input: &[Group],
+    pixels: usize,
+    first: usize,
+    weights: &[[Group; GROUP]],
+    bias: &Group,
+) -> [Pair; P] {
+    let mut sums = [pair(bias); P];
+    let mut at = first;
+    for weights in weights {
+        let Some(values) = input.get(at..).and_then(<[Group]>::first_chunk::<P>) else { break };
+        at += pixels;
+        for k in 0..GROUP {
+            let [low, high] = pair(&weights[k]);
+            for pixel in 0..P {
+                let value = Lanes::splat(values[pixel][k]);
+                sums[pixel][0] = M::multiply_add(value, low, sums[pixel][0]);
+                sums[pixel][1] = M::multiply_add(value, high, sums[pixel][1]);
+            }
+        }
+    }
+    sums
+}
