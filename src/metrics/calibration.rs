@@ -188,7 +188,7 @@ mod tests {
         let loss = log_loss(&[vec![1.0, 0.0]], &[1]).expect("a photo");
         assert!((15.0..17.0).contains(&loss), "{loss}");
         assert_eq!(log_loss(&[], &[]), None);
-        assert!(best_temperature(&[vec![1.0, 0.0]; 3], &[1; 3]).is_finite());
+        assert!(best_temperature(&vec![vec![1.0, 0.0]; 3], &[1; 3]).is_finite());
         assert!((best_temperature(&[], &[]) - 1.0).abs() < f32::EPSILON);
     }
 
