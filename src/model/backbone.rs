@@ -32,7 +32,7 @@ enum Engine {
     /// Our own kernels on the CPU.
     Cpu(Box<Frozen>),
     /// Burn's on any other device.
-    Burn(Network),
+    Burn(Box<Network>),
 }
 
 impl Backbone {
@@ -46,7 +46,7 @@ impl Backbone {
         let engine = if device == Device::flex() {
             Engine::Cpu(Box::new(Frozen::load(weights)?))
         } else {
-            Engine::Burn(Network::load(weights, &device)?)
+            Engine::Burn(Box::new(Network::load(weights, &device)?))
         };
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
     }

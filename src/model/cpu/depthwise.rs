@@ -81,10 +81,6 @@ fn convolve<M: MultiplyAdd, const K: usize, const S: usize>(
 /// `T` neighbouring output pixels times four channels. Each input pixel is loaded once a row and goes to all sums that
 /// it has a part in.
 #[inline(always)]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all are needed, and a struct would hide that they are registers"
-)]
 fn tile<M: MultiplyAdd, const K: usize, const S: usize, const T: usize>(
     rows: &[Group],
     width: usize,

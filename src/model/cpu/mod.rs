@@ -13,6 +13,8 @@
 //! | `plane` | one group of channels with the zeros around it |
 //! | `lanes` | four numbers at once |
 
+#![expect(clippy::inline_always, reason = "a call inside the innermost loop would put all sums into memory")]
+
 mod depthwise;
 pub mod frozen;
 mod lanes;
