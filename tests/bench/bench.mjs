@@ -53,7 +53,8 @@ async function measure(contestant, before) {
     if ((contestant.module !== 'handlens' || contestant.page) && !skip('answer')) {
       run.answer = await firstAnswer(contestant, options.gpu);
     }
-    run.speed = await speed(contestant, { adapter: options.gpu, limitMs, skip, quick: options.quick });
+    run.speed = { batches: {}, heads: {} };
+    await speed(contestant, { adapter: options.gpu, limitMs, skip, quick: options.quick }, run.speed);
     const { largestDifference } = run.speed.check;
     if (!(largestDifference < SAME_NETWORK)) run.failure = `computes something else: features are off by ${largestDifference}`;
   } catch (error) {
@@ -85,7 +86,7 @@ function save() {
 
 function header() {
   const packages = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).devDependencies;
-  const found = Object.values(runs).flat().map((run) => run.speed).filter(Boolean);
+  const found = Object.values(runs).flat().map((run) => run.speed?.opened?.adapter).filter(Boolean);
   const command = (...words) => {
     try {
       return execFileSync(words[0], words.slice(1), { cwd: ROOT, encoding: 'utf8' }).trim();
@@ -98,7 +99,7 @@ function header() {
     ['Handlens', `${command('git', 'describe', '--always', '--dirty')}`],
     ['peers', `TensorFlow.js ${packages['@tensorflow/tfjs-core']}, onnxruntime-web ${packages['onnxruntime-web']}`],
     ['browser', command(findBrowser() ?? 'chromium', '--version')],
-    ['adapter', `${found[0]?.opened.adapter ?? 'not known yet'}, chosen by --gpu=${options.gpu}`],
+    ['adapter', `${found[0] ?? 'not known yet'}, chosen by --gpu=${options.gpu}`],
     ['machine', `${cpus()[0]?.model.trim()}, ${CORES} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`],
     ['repeats', `${options.repeats}, in turns${options.quick ? ' (--quick: not to be quoted)' : ''}; ${PHOTOS} photos of 224 × 224`],
     ['limit', `${options.limit} s a measurement; what takes over ${options.limit * LONG} s is made twice at most`],

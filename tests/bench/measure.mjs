@@ -83,18 +83,18 @@ async function answerOfHandlens(page, url, device) {
 }
 
 // Everything that is measured on the bench's own page. `skip(what)` tells what this contestant need not do again; what would take
-// longer than `limitMs` is left out and says so.
-export async function speed(contestant, { adapter, limitMs, skip, quick }) {
+// longer than `limitMs` is left out and says so. What is found goes into `result` as it is found, so that a failure loses only the rest.
+export async function speed(contestant, { adapter, limitMs, skip, quick }, result) {
   const site = await serve(SITE, 0, { headers: ISOLATED });
   try {
-    return await inBrowser(adapter, async (page, processes) => {
+    await inBrowser(adapter, async (page, processes) => {
       await page.goto(site.url);
       await page.waitForFunction(() => window.bench);
       const bench = (call, argument) => page.evaluate(([name, given]) => window.bench[name](given), [call, argument]);
       if (!await page.evaluate(() => window.bench.isolated)) throw new Error('The page is not cross-origin isolated.');
       const { module, options, workers } = contestant;
-      const opened = await bench('open', { module, options, workers });
-      const result = { opened, check: await bench('check'), batches: {}, heads: {} };
+      result.opened = await bench('open', { module, options, workers });
+      result.check = await bench('check');
       await bench('loadViews', Array.from({ length: PHOTOS }, (_, number) => `./photos/${number}.jpg`));
       const enoughMs = quick ? ENOUGH_MS / 5 : ENOUGH_MS;
 
@@ -114,7 +114,6 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }) {
         perPhoto = Math.min(perPhoto, Math.min(...times) / batch);
       }
       result.memory = peakMemory(await processes());
-      result.memory.now = await bench('memory');
       for (const { name } of HEADS) {
         const foldings = module === 'handlens' ? [0, 5] : [0];
         for (const folds of foldings) {
@@ -122,8 +121,6 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }) {
           if (!skip(what)) result.heads[what] = await bench('fit', { name, folds, limitMs });
         }
       }
-      result.browser = await page.evaluate(() => window.bench.browser);
-      return result;
     });
   } finally {
     await site.close();

@@ -11,8 +11,8 @@ const MEASURES = [
   { title: 'page open → first answer, s', of: ({ answer }) => answer && answer.milliseconds / 1000, on: 'page' },
   { title: 'download to the first answer, MB', of: ({ answer }) => answer && answer.plain / 1e6, on: 'page' },
   { title: 'the same after brotli, MB', of: ({ answer }) => answer && answer.compressed / 1e6, on: 'page' },
-  { title: 'load: library, model, device, s', of: ({ speed }) => speed && speed.opened.milliseconds / 1000 },
-  { title: 'first photo after it, ms', of: ({ speed }) => speed?.check.firstMs },
+  { title: 'load: library, model, device, s', of: ({ speed }) => speed?.opened && speed.opened.milliseconds / 1000 },
+  { title: 'first photo after it, ms', of: ({ speed }) => speed?.check?.firstMs },
   { title: 'one photo, median, ms', of: ({ speed }) => batch(speed, 1, (times) => median(times)) },
   { title: 'one photo, best, ms', of: ({ speed }) => batch(speed, 1, (times) => Math.min(...times)) },
   ...BATCHES.map((size) => ({
@@ -24,9 +24,8 @@ const MEASURES = [
     { title: `head of ${classes} classes on ${photos} photos, s`, of: ({ speed }) => head(speed, name) },
     { title: `head of ${classes} classes on ${photos} photos with 5 folds, s`, of: ({ speed }) => head(speed, `${name} with folds`) },
   ]),
-  { title: 'peak memory of the page’s process, embedding, MB', of: ({ speed }) => megabytes(speed?.memory.page) },
-  { title: 'peak memory of the GPU’s process, embedding, MB', of: ({ speed }) => megabytes(speed?.memory.gpu) },
-  { title: 'memory that the page counts after it, MB', of: ({ speed }) => megabytes(speed?.memory.now) },
+  { title: 'peak memory of the page’s process, embedding, MB', of: ({ speed }) => megabytes(speed?.memory?.page) },
+  { title: 'peak memory of the GPU’s process, embedding, MB', of: ({ speed }) => megabytes(speed?.memory?.gpu) },
 ];
 
 const megabytes = (bytes) => (bytes === undefined || bytes === null ? undefined : bytes / 1e6);
@@ -108,7 +107,7 @@ function judgements(group, runs) {
       return `${found.loss.toFixed(3)}, ${percent(found.accuracy)}; ${found.unseenLoss.toFixed(3)}, ${percent(found.unseenAccuracy)}`;
     }),
   ]);
-  const difference = group.map(({ id }) => last(id, ({ speed }) => speed && speed.check.largestDifference.toExponential(1)) ?? '–');
+  const difference = group.map(({ id }) => last(id, ({ speed }) => speed?.check?.largestDifference.toExponential(1)) ?? '–');
   const failures = group.map(({ id }) => last(id, ({ failure }) => failure?.split('\n')[0]) ?? 'none');
   return [
     ...rows,

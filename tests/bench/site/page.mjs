@@ -53,8 +53,6 @@ let views;
 
 const bench = {
   isolated: crossOriginIsolated,
-  cores: navigator.hardwareConcurrency,
-  browser: navigator.userAgent,
 
   async open({ workers, ...contestant }) {
     const start = performance.now();
@@ -121,13 +119,6 @@ const bench = {
     };
     if (problem.unseen.labels.length !== unseen) throw new Error('The vectors are not whole.');
     return pool[0].call('fit', { problem, folds, limitMs });
-  },
-
-  // What the browser counts for this page and its workers, in bytes; undefined where it does not.
-  async memory() {
-    if (!performance.measureUserAgentSpecificMemory) return undefined;
-    const late = new Promise((resolve) => { setTimeout(resolve, 15_000); });
-    return (await Promise.race([performance.measureUserAgentSpecificMemory(), late]))?.bytes;
   },
 };
 

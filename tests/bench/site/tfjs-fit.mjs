@@ -12,7 +12,7 @@ export async function fit({ vectors, labels, classes, limitMs }) {
   const model = sequential({ layers: [layers.dense({ inputShape: [vectors.length / samples], units: classes, activation: 'softmax' })] });
   model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
   const x = tf.tensor2d(vectors, [samples, vectors.length / samples]);
-  const y = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes).toFloat();
+  const y = tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes), 'float32');
   const start = performance.now();
   let epochs = 0;
   await model.fit(x, y, {
