@@ -22,6 +22,9 @@ const SITE_TIMEOUT_MS = 300_000;
 // Runs `work(page, pids)` in a new browser. `pids` resolves to the processes of its page and of its GPU.
 async function inBrowser(adapter, work) {
   const profile = new Profile();
+  // Nobody else ends it, should the bench be interrupted.
+  const interrupted = () => profile.remove().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const page = await profile.start(ADAPTERS[adapter]);
     page.setDefaultTimeout(SITE_TIMEOUT_MS);
@@ -29,6 +32,7 @@ async function inBrowser(adapter, work) {
     const processes = async () => (await session.send('SystemInfo.getProcessInfo')).processInfo;
     return await work(page, processes);
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await profile.remove();
   }
 }
@@ -118,7 +122,12 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }, resul
         const foldings = module === 'handlens' ? [0, 5] : [0];
         for (const folds of foldings) {
           const what = folds ? `${name} with folds` : name;
-          if (!skip(what)) result.heads[what] = await bench('fit', { name, folds, limitMs });
+          if (skip(what)) continue;
+          // A larger one would be ended even earlier in its work.
+          const ended = Object.entries(result.heads).find(([, head]) => head && head.finished === false);
+          result.heads[what] = ended
+            ? { skipped: `${ended[0]} was not finished in time` }
+            : await bench('fit', { name, folds, limitMs });
         }
       }
     });

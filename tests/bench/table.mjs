@@ -41,8 +41,9 @@ function head(speed, name) {
   if (!(name in speed.heads)) return undefined;
   const found = speed.heads[name];
   if (!found) return GIVEN_UP('none');
+  if (found.skipped) return GIVEN_UP(`skipped: ${found.skipped}`);
   const seconds = found.milliseconds / 1000;
-  return found.finished ? seconds : { atLeast: seconds, note: `ended after ${found.epochs} of ${found.planned ?? 'more'} epochs` };
+  return found.finished ? seconds : { atLeast: seconds, note: `ended after ${found.epochs}${found.planned ? ` of ${found.planned}` : ''} epochs` };
 }
 
 // All figures of all contestants: `[{ title, cells: { id: { median, least, most, count, ratio, note } } }]`. `runs` is
@@ -102,7 +103,7 @@ function judgements(group, runs) {
     `that head of ${classes} on ${photos}: loss and accuracy on its photos; on 1,000 others`,
     group.map(({ id }) => {
       const found = last(id, ({ speed }) => speed?.heads[name]);
-      if (!found) return '–';
+      if (!found?.loss) return '–';
       const percent = (share) => `${(100 * share).toFixed(1)} %`;
       return `${found.loss.toFixed(3)}, ${percent(found.accuracy)}; ${found.unseenLoss.toFixed(3)}, ${percent(found.unseenAccuracy)}`;
     }),
