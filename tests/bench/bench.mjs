@@ -28,6 +28,9 @@ const limitMs = options.limit * 1000;
 const contestants = CONTESTANTS.filter(({ id }) => !options.only || options.only.includes(id));
 await prepare();
 
+// What is measured, whatever is changed while it is.
+const version = output('git', 'describe', '--always', '--dirty');
+const browser = output(findBrowser() ?? 'chromium', '--version');
 const runs = Object.fromEntries(contestants.map(({ id }) => [id, []]));
 const started = Date.now();
 for (let repeat = 0; repeat < options.repeats; repeat += 1) {
@@ -87,23 +90,24 @@ function save() {
 function header() {
   const packages = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).devDependencies;
   const found = Object.values(runs).flat().map((run) => run.speed?.opened?.adapter).filter(Boolean);
-  const command = (...words) => {
-    try {
-      return execFileSync(words[0], words.slice(1), { cwd: ROOT, encoding: 'utf8' }).trim();
-    } catch {
-      return 'unknown';
-    }
-  };
   return [
     ['date', new Date(started).toISOString().slice(0, 16).replace('T', ' ')],
-    ['Handlens', `${command('git', 'describe', '--always', '--dirty')}`],
+    ['Handlens', version],
     ['peers', `TensorFlow.js ${packages['@tensorflow/tfjs-core']}, onnxruntime-web ${packages['onnxruntime-web']}`],
-    ['browser', command(findBrowser() ?? 'chromium', '--version')],
+    ['browser', browser],
     ['adapter', `${found[0] ?? 'not known yet'}, chosen by --gpu=${options.gpu}`],
     ['machine', `${cpus()[0]?.model.trim()}, ${CORES} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`],
     ['repeats', `${options.repeats}, in turns${options.quick ? ' (--quick: not to be quoted)' : ''}; ${PHOTOS} photos of 224 × 224`],
     ['limit', `${options.limit} s a measurement; what takes over ${options.limit * LONG} s is made twice at most`],
   ];
+}
+
+function output(command, ...words) {
+  try {
+    return execFileSync(command, words, { cwd: ROOT, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
 }
 
 function read() {
