@@ -110,7 +110,7 @@ test-format: ## Checks the formatting of all Rust code
 .PHONY: test-lint
 test-lint: rust-tools ## Clippy without warnings, natively and for wasm
 	$(call logged,lint,cargo clippy --quiet --release --locked --all-targets -- -D warnings && \
-	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --test browser -- -D warnings && echo 'no warnings')
+	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --example contestant --test browser -- -D warnings && echo 'no warnings')
 
 .PHONY: test-native
 test-native: dist/index.html ## Unit and integration tests on this machine

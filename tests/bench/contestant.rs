@@ -54,7 +54,8 @@ mod contestant {
             if report.gpu != gpu {
                 return Err(JsError::new(&report.reason));
             }
-            let backbone = Backbone::load(&Weights::new(weights).map_err(js)?, &device).map_err(js)?;
+            let backbone = Backbone::load(&Weights::new(weights).map_err(|error| js(&error))?, &device)
+                .map_err(|error| js(&error))?;
             Ok(Self { backbone, report })
         }
 
@@ -75,7 +76,7 @@ mod contestant {
                 return Err(JsError::new("The values are no whole number of views."));
             }
             let views: Vec<Vec<f32>> = views.iter().map(|view| view.to_vec()).collect();
-            let features = self.backbone.features(&views).await.map_err(js)?;
+            let features = self.backbone.features(&views).await.map_err(|error| js(&error))?;
             healthy()?;
             Ok(features.concat())
         }
@@ -114,14 +115,14 @@ mod contestant {
                 epochs: settings.epochs,
             };
             let end = clock::now_ms() + limit_ms;
-            let mut fit = Fit::new(&samples, schedule, self.backbone.device()).map_err(js)?;
+            let mut fit = Fit::new(&samples, schedule, self.backbone.device()).map_err(|error| js(&error))?;
             let stage = loop {
-                let stage = fit.advance().await.map_err(js)?;
+                let stage = fit.advance().await.map_err(|error| js(&error))?;
                 if stage.converged || fit.exhausted() || clock::now_ms() > end {
                     break stage;
                 }
             };
-            let fitted = fit.finish(stage).await.map_err(js)?;
+            let fitted = fit.finish(stage).await.map_err(|error| js(&error))?;
             healthy()?;
             Ok(Trained {
                 weights: fitted.head.weights().to_vec(),
@@ -173,7 +174,7 @@ mod contestant {
         device::take_fault().map_or(Ok(()), |fault| Err(JsError::new(&fault)))
     }
 
-    fn js(error: handlens::Error) -> JsError {
+    fn js(error: &handlens::Error) -> JsError {
         JsError::new(&match error.detail() {
             Some(detail) => format!("{error} ({detail})"),
             None => error.to_string(),

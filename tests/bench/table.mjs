@@ -50,12 +50,17 @@ function head(speed, name) {
 // `{ id: [run of each repeat] }`.
 export function figures(contestants, runs) {
   return MEASURES.map((measure) => {
-    const cells = Object.fromEntries(contestants.map(({ id }) => [id, cell((runs[id] ?? []).map(measure.of))]));
+    const values = Object.fromEntries(contestants.map(({ id }) => [id, (runs[id] ?? []).map(measure.of)]));
+    const cells = Object.fromEntries(contestants.map(({ id }) => [id, cell(values[id])]));
     for (const { id, like } of contestants) {
       // One thread or many: the built page is the same.
-      const base = cells[measure.on === 'page' && like === 'handlens-cpu' ? 'handlens-cpu-all' : like];
-      const own = cells[id];
-      if (base?.median && own.median && !base.atLeast) own.ratio = measure.more ? base.median / own.median : own.median / base.median;
+      const base = values[measure.on === 'page' && like === 'handlens-cpu' ? 'handlens-cpu-all' : like] ?? [];
+      // Repeat by repeat, since the machine is not as fast in each.
+      const ratios = values[id].map((value, repeat) => {
+        const own = value?.atLeast ?? value;
+        return measure.more ? base[repeat] / own : own / base[repeat];
+      });
+      cells[id].ratio = summary(ratios)?.median;
     }
     return { title: measure.title, cells };
   });
