@@ -20,6 +20,7 @@ TRUNK_VERSION := 0.21.14
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM := wasm32-unknown-unknown
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
+BENCH_MODULES := tests/bench/node_modules/.package-lock.json
 LOGS := target/test-logs
 SITE_SOURCES := $(shell find src www .cargo -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 
@@ -70,8 +71,9 @@ dist/index.html: $(SITE_SOURCES) $(NODE_MODULES)
 
 # wasm-opt takes minutes on the worker, so each result is kept under the hash of what it was made from.
 .PHONY: optimise
+optimise: PROGRAMS ?= dist/*_bg.wasm
 optimise:
-	@mkdir -p target/wasm-opt; for wasm in dist/*_bg.wasm; do \
+	@mkdir -p target/wasm-opt; for wasm in $(PROGRAMS); do \
 	  kept=target/wasm-opt/$$(git hash-object --no-filters $$wasm)-O$(WASM_OPT_LEVEL).wasm; \
 	  [ -f $$kept ] || { \
 	    echo "Optimising $$wasm"; \
@@ -108,7 +110,7 @@ test-format: ## Checks the formatting of all Rust code
 .PHONY: test-lint
 test-lint: rust-tools ## Clippy without warnings, natively and for wasm
 	$(call logged,lint,cargo clippy --quiet --release --locked --all-targets -- -D warnings && \
-	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --test browser -- -D warnings && echo 'no warnings')
+	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --example contestant --test browser -- -D warnings && echo 'no warnings')
 
 .PHONY: test-native
 test-native: dist/index.html ## Unit and integration tests on this machine
@@ -143,13 +145,24 @@ bench-library: dist/index.html browsers ## What a project of 10,000 photos costs
 	HANDLENS_LIBRARY=$(abspath $(LIBRARY)) cargo test --release --locked --bench library -- --nocapture
 	cd tests/e2e && node library.bench.mjs $(abspath $(LIBRARY))
 
+OPTIONS ?=
+.PHONY: bench
+bench: dist/index.html target/bench/handlens/contestant.js browsers $(BENCH_MODULES) ## Speed beside the peers (OPTIONS="--gpu=hardware", see tests/bench)
+	@node tests/bench/bench.mjs $(OPTIONS)
+
+# The engine alone, built and optimised as the worker is.
+target/bench/handlens/contestant.js: $(SITE_SOURCES) tests/bench/contestant.rs $(NODE_MODULES) | rust-tools
+	cargo build --release --locked --target $(WASM) --example contestant
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) $${CARGO_TARGET_DIR:-target}/$(WASM)/release/examples/contestant.wasm
+	@$(MAKE) --no-print-directory optimise PROGRAMS=$(@D)/contestant_bg.wasm
+
 .PHONY: fmt
 fmt: ## Formats all Rust code
 	cargo fmt
 
 .PHONY: clean
 clean: ## Removes all that was built, but not the tools
-	rm -rf target dist tests/e2e/node_modules tests/e2e/results
+	rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/bench/node_modules
 
 # Set-up. Each step looks first whether anything is to be done.
 
@@ -169,7 +182,7 @@ browsers: $(NODE_MODULES)
 	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)
 	$(call need,chromedriver,chromium-driver,drives the browser in the library's own tests)
 
-$(NODE_MODULES): tests/e2e/package.json tests/e2e/package-lock.json
+$(NODE_MODULES) $(BENCH_MODULES): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json
 	@command -v npm >/dev/null || { echo 'Missing: Node 20 or later with npm. Install it first.' >&2; exit 1; }
-	npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
+	npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund
 	@touch $@

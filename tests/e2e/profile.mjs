@@ -13,13 +13,13 @@ export class Profile {
     this.folder = mkdtempSync(join(tmpdir(), 'handlens-profile-'));
   }
 
-  // Starts the browser; resolves to its first page.
-  async start() {
+  // Starts the browser, with further arguments if need be; resolves to its first page.
+  async start(further = []) {
     const portFile = join(this.folder, 'DevToolsActivePort');
     rmSync(portFile, { force: true });
     const options = ['--headless=new', '--remote-debugging-port=0', '--window-size=1280,1000', `--user-data-dir=${this.folder}`, 'about:blank'];
     // A group of its own, so that a kill takes its renderers with it.
-    this.process = spawn(findBrowser(), [...BROWSER_ARGUMENTS, ...options], { detached: true, stdio: 'ignore' });
+    this.process = spawn(findBrowser(), [...BROWSER_ARGUMENTS, ...further, ...options], { detached: true, stdio: 'ignore' });
     for (let tries = 0; !existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n'); tries += 1) {
       if (tries > 600) throw new Error('the browser does not start');
       await wait(50);

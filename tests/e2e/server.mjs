@@ -24,11 +24,12 @@ const MEDIA_TYPES = {
   '.webp': 'image/webp',
 };
 
-// Serves `folder` on localhost; port 0 takes any free one. Resolves to `{ url, close }`.
-export async function serve(folder, port = 0) {
+// Serves `folder` on localhost; port 0 takes any free one. `headers` go with every answer, and `served` is told the path
+// of every file that was asked for. Resolves to `{ url, close }`.
+export async function serve(folder, port = 0, { headers = {}, served = () => {} } = {}) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, request, response).catch(() => {
+    answer({ root, headers, served }, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -46,7 +47,7 @@ export async function serve(folder, port = 0) {
   };
 }
 
-async function answer(root, request, response) {
+async function answer({ root, headers, served }, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     return;
@@ -56,7 +57,9 @@ async function answer(root, request, response) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
     return;
   }
+  served(path);
   response.writeHead(200, {
+    ...headers,
     'Content-Type': MEDIA_TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Length': size,
     'Cache-Control': 'no-store',

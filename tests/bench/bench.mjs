@@ -1,0 +1,136 @@
+// Handlens beside its peers, in one browser on one machine: `node bench.mjs`, which `make bench` runs after it has built what it needs.
+//
+//   --gpu=software|hardware  the adapter for WebGPU and WebGL (software)
+//   --repeats=5              how often each contestant is measured, in turns
+//   --only=ID,ID             some contestants alone (contestants.mjs names them)
+//   --limit=60               seconds that one measurement may take; longer ones are skipped or ended, which the table says
+//   --quick                  two repeats of less: to try the bench itself, not to quote
+//
+// Prints a table, and saves it with every single figure under target/bench.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { findBrowser } from '../e2e/browser.mjs';
+import { CONTESTANTS, CORES } from './contestants.mjs';
+import { firstAnswer, speed } from './measure.mjs';
+import { PHOTOS, ROOT, TARGET, prepare } from './prepare.mjs';
+import { figures, markdown } from './table.mjs';
+
+// A feature that is further off, as a share of the largest value, is of another network.
+const SAME_NETWORK = 1e-2;
+// What took longer than this share of the limit is not measured more than twice.
+const LONG = 1 / 4;
+
+const options = read();
+const limitMs = options.limit * 1000;
+const contestants = CONTESTANTS.filter(({ id }) => !options.only || options.only.includes(id));
+await prepare();
+
+// What is measured, whatever is changed while it is.
+const version = output('git', 'describe', '--always', '--dirty');
+const browser = output(findBrowser() ?? 'chromium', '--version');
+const runs = Object.fromEntries(contestants.map(({ id }) => [id, []]));
+const started = Date.now();
+for (let repeat = 0; repeat < options.repeats; repeat += 1) {
+  // Each repeat begins with another contestant, so that none always follows the same one.
+  for (let turn = 0; turn < contestants.length; turn += 1) {
+    const contestant = contestants[(turn + repeat) % contestants.length];
+    const run = await measure(contestant, runs[contestant.id]);
+    runs[contestant.id].push(run);
+    const at = ((Date.now() - started) / 1000).toFixed(0);
+    console.error(`${at.padStart(5)} s  repeat ${repeat + 1}/${options.repeats}  ${contestant.label}${run.failure ? `: ${run.failure.split('\n')[0]}` : ''}`);
+    // Kept after every run, so that a bench that is ended early is not lost.
+    save();
+  }
+}
+console.log(save());
+process.exitCode = Object.values(runs).flat().some(({ failure }) => failure) ? 1 : 0;
+
+async function measure(contestant, before) {
+  const run = {};
+  const skip = (what) => before.filter((other) => longest(other, what) > limitMs * LONG).length >= (options.quick ? 1 : 2)
+    || (before.some((other) => isSkipped(other, what)));
+  try {
+    if ((contestant.module !== 'handlens' || contestant.page) && !skip('answer')) {
+      run.answer = await firstAnswer(contestant, options.gpu);
+    }
+    run.speed = { batches: {}, heads: {} };
+    await speed(contestant, { adapter: options.gpu, limitMs, skip, quick: options.quick }, run.speed);
+    const { largestDifference } = run.speed.check;
+    if (!(largestDifference < SAME_NETWORK)) run.failure = `computes something else: features are off by ${largestDifference}`;
+  } catch (error) {
+    run.failure = String(error.stack ?? error);
+  }
+  return run;
+}
+
+// The milliseconds that a measurement took in a run; 0 where it was not made.
+function longest(run, what) {
+  if (what === 'answer') return run.answer?.milliseconds ?? 0;
+  const batch = /^batch (\d+)$/.exec(what);
+  if (batch) return (run.speed?.batches[batch[1]]?.times ?? []).reduce((sum, time) => sum + time, 0);
+  return run.speed?.heads[what]?.milliseconds ?? 0;
+}
+
+function isSkipped(run, what) {
+  const batch = /^batch (\d+)$/.exec(what);
+  return Boolean((batch ? run.speed?.batches[batch[1]] : run.speed?.heads[what])?.skipped);
+}
+
+function save() {
+  const text = markdown(header(), contestants, runs);
+  mkdirSync(TARGET, { recursive: true });
+  writeFileSync(`${TARGET}/bench-${options.gpu}.md`, text);
+  writeFileSync(`${TARGET}/bench-${options.gpu}.json`, JSON.stringify({ header: header(), figures: figures(contestants, runs), runs }, null, 1));
+  return text;
+}
+
+function header() {
+  const packages = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).devDependencies;
+  const found = Object.values(runs).flat().map((run) => run.speed?.opened?.adapter).filter(Boolean);
+  return [
+    ['date', new Date(started).toISOString().slice(0, 16).replace('T', ' ')],
+    ['Handlens', version],
+    ['peers', `TensorFlow.js ${packages['@tensorflow/tfjs-core']}, onnxruntime-web ${packages['onnxruntime-web']}`],
+    ['browser', browser],
+    ['adapter', `${found[0] ?? 'not known yet'}, chosen by --gpu=${options.gpu}`],
+    ['machine', `${cpus()[0]?.model.trim()}, ${CORES} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`],
+    ['repeats', `${options.repeats}, in turns${options.quick ? ' (--quick: not to be quoted)' : ''}; ${PHOTOS} photos of 224 × 224`],
+    ['limit', `${options.limit} s a measurement; what takes over ${options.limit * LONG} s is made twice at most`],
+  ];
+}
+
+function output(command, ...words) {
+  try {
+    return execFileSync(command, words, { cwd: ROOT, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function read() {
+  const { values } = parseArgs({
+    options: {
+      gpu: { type: 'string', default: 'software' },
+      repeats: { type: 'string' },
+      only: { type: 'string' },
+      limit: { type: 'string', default: '60' },
+      quick: { type: 'boolean', default: false },
+    },
+  });
+  const fail = (message) => {
+    console.error(message);
+    process.exit(2);
+  };
+  const repeats = Number(values.repeats ?? (values.quick ? 2 : 5));
+  const limit = Number(values.limit);
+  const only = values.only?.split(',');
+  const unknown = only?.filter((id) => !CONTESTANTS.some((contestant) => contestant.id === id)) ?? [];
+  if (!['software', 'hardware'].includes(values.gpu)) fail('--gpu is software or hardware.');
+  if (!(Number.isInteger(repeats) && repeats > 0)) fail('--repeats is a whole number above 0.');
+  if (!(limit > 0)) fail('--limit is a number of seconds above 0.');
+  if (unknown.length) fail(`Nobody is called ${unknown.join(' or ')}. There are: ${CONTESTANTS.map(({ id }) => id).join(', ')}.`);
+  return { gpu: values.gpu, repeats, only, limit, quick: values.quick };
+}

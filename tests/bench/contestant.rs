@@ -1,0 +1,183 @@
+//! Handlens' own engine as a contestant of `make bench`: the network and the head's training, called from JavaScript.
+//!
+//! It does what the worker does, with the code that the worker uses, and nothing else: no project, no decoding. The peers
+//! are called in the same way by the same program (`site/worker.mjs`).
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    handlens::web::constructors::run();
+    handlens::web::panic::install_hook();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("The contestant runs in a browser; `make bench` builds and measures it.");
+}
+
+#[cfg(target_arch = "wasm32")]
+mod contestant {
+    //! What JavaScript calls.
+
+    use handlens::config::TrainConfig;
+    use handlens::device::{self, Ready};
+    use handlens::model::weights::Weights;
+    use handlens::model::{Backbone, FEATURE};
+    use handlens::photo::VIEW_SIDE;
+    use handlens::protocol::{DevicePreference, DeviceReport};
+    use handlens::train::fit::Schedule;
+    use handlens::train::{Fit, Samples, folds};
+    use handlens::web::clock;
+    use wasm_bindgen::JsError;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Values of one view.
+    const VIEW_VALUES: usize = 3 * VIEW_SIDE * VIEW_SIDE;
+
+    /// The loaded network on one device.
+    #[wasm_bindgen]
+    pub struct Contestant {
+        backbone: Backbone,
+        report: DeviceReport,
+    }
+
+    #[wasm_bindgen]
+    impl Contestant {
+        /// Puts a weights file on the GPU, a software one too, or on the CPU.
+        ///
+        /// # Errors
+        ///
+        /// When the weights are damaged, or a GPU is asked for and there is none: figures of another device would be
+        /// taken for the GPU's.
+        pub async fn load(weights: Vec<u8>, gpu: bool) -> Result<Contestant, JsError> {
+            let preference = if gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
+            let Ready { device, report } = device::open(preference).await;
+            if report.gpu != gpu {
+                return Err(JsError::new(&report.reason));
+            }
+            let backbone = Backbone::load(&Weights::new(weights).map_err(|error| js(&error))?, &device)
+                .map_err(|error| js(&error))?;
+            Ok(Self { backbone, report })
+        }
+
+        /// What the page's badge would say.
+        #[wasm_bindgen(getter)]
+        pub fn device(&self) -> String {
+            self.report.name.clone()
+        }
+
+        /// Views `[B, 224, 224, 3]` (values 0 to 255) → features `[B, 1280]`.
+        ///
+        /// # Errors
+        ///
+        /// When `views` is no whole number of views, or the device fails.
+        pub async fn embed(&self, views: Vec<f32>) -> Result<Vec<f32>, JsError> {
+            let (views, rest) = views.as_chunks::<VIEW_VALUES>();
+            if !rest.is_empty() {
+                return Err(JsError::new("The values are no whole number of views."));
+            }
+            let views: Vec<Vec<f32>> = views.iter().map(|view| view.to_vec()).collect();
+            let features = self.backbone.features(&views).await.map_err(|error| js(&error))?;
+            healthy()?;
+            Ok(features.concat())
+        }
+
+        /// Trains a head on vectors `[N, 1280]` with the page's own settings. With `folds` above 0, as the page does it:
+        /// each fold's twin is trained along with the head. After `limit_ms` it ends before it has converged.
+        ///
+        /// # Errors
+        ///
+        /// When there are fewer than two classes or labels beyond them, or the device fails.
+        pub async fn fit(
+            &self,
+            vectors: Vec<f32>,
+            labels: Vec<u32>,
+            classes: u32,
+            folds: u32,
+            limit_ms: f64,
+        ) -> Result<Trained, JsError> {
+            if vectors.len() != labels.len() * FEATURE || labels.iter().any(|label| *label >= classes) {
+                return Err(JsError::new("The labels do not fit the vectors or the classes."));
+            }
+            let settings = TrainConfig::default();
+            let labels: Vec<usize> = labels.into_iter().map(|label| label as usize).collect();
+            let (assigned, fold_count) = folds::stratified(&labels, folds as usize, u64::from(settings.seed));
+            let samples = Samples {
+                vectors,
+                dimensions: FEATURE,
+                labels,
+                classes: classes as usize,
+                folds: assigned,
+                fold_count,
+            };
+            let schedule = Schedule {
+                learning_rate: settings.learning_rate as f32,
+                weight_decay: settings.weight_decay as f32,
+                epochs: settings.epochs,
+            };
+            let end = clock::now_ms() + limit_ms;
+            let mut fit = Fit::new(&samples, schedule, self.backbone.device()).map_err(|error| js(&error))?;
+            let stage = loop {
+                let stage = fit.advance().await.map_err(|error| js(&error))?;
+                if stage.converged || fit.exhausted() || clock::now_ms() > end {
+                    break stage;
+                }
+            };
+            let fitted = fit.finish(stage).await.map_err(|error| js(&error))?;
+            healthy()?;
+            Ok(Trained {
+                weights: fitted.head.weights().to_vec(),
+                bias: fitted.head.bias().to_vec(),
+                epochs: fitted.stage.epoch,
+                converged: fitted.stage.converged,
+            })
+        }
+    }
+
+    /// A trained head.
+    #[wasm_bindgen]
+    pub struct Trained {
+        weights: Vec<f32>,
+        bias: Vec<f32>,
+        epochs: u32,
+        converged: bool,
+    }
+
+    #[wasm_bindgen]
+    impl Trained {
+        /// Weights `[1280, C]`, row-major.
+        #[wasm_bindgen(getter)]
+        pub fn weights(&self) -> Vec<f32> {
+            self.weights.clone()
+        }
+
+        /// Bias `[C]`.
+        #[wasm_bindgen(getter)]
+        pub fn bias(&self) -> Vec<f32> {
+            self.bias.clone()
+        }
+
+        /// Epochs done.
+        #[wasm_bindgen(getter)]
+        pub fn epochs(&self) -> u32 {
+            self.epochs
+        }
+
+        /// Whether training ended because nothing was left to gain.
+        #[wasm_bindgen(getter)]
+        pub fn converged(&self) -> bool {
+            self.converged
+        }
+    }
+
+    /// Fails where the GPU reported an error to nobody: what it computed since is not to be trusted.
+    fn healthy() -> Result<(), JsError> {
+        device::take_fault().map_or(Ok(()), |fault| Err(JsError::new(&fault)))
+    }
+
+    fn js(error: &handlens::Error) -> JsError {
+        JsError::new(&match error.detail() {
+            Some(detail) => format!("{error} ({detail})"),
+            None => error.to_string(),
+        })
+    }
+}

@@ -1,0 +1,31 @@
+// Who is measured, on what, and with whom of Handlens each is compared.
+
+import { availableParallelism } from 'node:os';
+
+export const CORES = availableParallelism();
+
+// `like` is the contestant of Handlens on the same device. `module` is the file in site/ that runs it; `workers` embed side by side.
+// `answerLike`: the built page always uses what it has, so every peer on the CPU is compared with the page on the CPU.
+const one = { threads: 1, gpu: false };
+const all = { threads: CORES, gpu: false };
+const gpu = { threads: 1, gpu: true };
+
+export const CONTESTANTS = [
+  { id: 'handlens-cpu', label: 'Handlens, CPU, 1 thread', module: 'handlens', options: one },
+  { id: 'tfjs-wasm', label: 'TensorFlow.js wasm, 1 thread', module: 'tfjs-wasm', options: one, like: 'handlens-cpu' },
+  { id: 'ort-wasm', label: 'onnxruntime-web wasm, 1 thread', module: 'ort', options: one, like: 'handlens-cpu' },
+  { id: 'handlens-cpu-all', label: `Handlens, CPU, ${CORES} workers`, module: 'handlens', options: all, workers: CORES, page: 'cpu' },
+  { id: 'tfjs-wasm-all', label: `TensorFlow.js wasm, ${CORES} threads`, module: 'tfjs-wasm', options: all, like: 'handlens-cpu-all' },
+  { id: 'ort-wasm-all', label: `onnxruntime-web wasm, ${CORES} threads`, module: 'ort', options: all, like: 'handlens-cpu-all' },
+  { id: 'handlens-gpu', label: 'Handlens, WebGPU', module: 'handlens', options: gpu, page: 'gpu' },
+  { id: 'tfjs-webgpu', label: 'TensorFlow.js webgpu', module: 'tfjs-webgpu', options: gpu, like: 'handlens-gpu' },
+  { id: 'tfjs-webgl', label: 'TensorFlow.js webgl', module: 'tfjs-webgl', options: gpu, like: 'handlens-gpu' },
+  { id: 'ort-webgpu', label: 'onnxruntime-web webgpu', module: 'ort', options: gpu, like: 'handlens-gpu' },
+].map((contestant) => ({ workers: 1, ...contestant }));
+
+// The heads that are fitted: to so many photos in so many classes, and judged on photos that were not among them.
+export const HEADS = [
+  { name: '500x10', photos: 500, unseen: 1000, classes: 10 },
+  { name: '5000x20', photos: 5000, unseen: 1000, classes: 20 },
+];
+export const BATCHES = [1, 8, 32];

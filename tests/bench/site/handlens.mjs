@@ -1,0 +1,19 @@
+// Handlens' own engine (tests/bench/contestant.rs), in the form that the peers have.
+
+import init, { Contestant } from '../handlens/contestant.js';
+
+export async function open({ gpu }) {
+  const weights = fetch('./model/efficientnet-lite0.safetensors').then((answer) => answer.arrayBuffer());
+  await init();
+  const engine = await Contestant.load(new Uint8Array(await weights), gpu);
+  return {
+    about: { device: engine.device },
+    embed: (views) => engine.embed(views),
+    async fit({ vectors, labels, classes, folds, limitMs }) {
+      const trained = await engine.fit(vectors, labels, classes, folds, limitMs);
+      const { weights, bias, epochs, converged } = trained;
+      trained.free();
+      return { weights, bias, epochs, finished: converged };
+    },
+  };
+}
