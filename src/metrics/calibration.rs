@@ -24,10 +24,8 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
 
 /// Probabilities after a temperature, `[C]`. A temperature of 1 changes nothing.
 pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
-    let logits: Vec<f32> = probabilities
-        .iter()
-        .map(|p| (f64::from(*p).max(f64::MIN_POSITIVE).ln() as f32) / temperature)
-        .collect();
+    let logits: Vec<f32> =
+        probabilities.iter().map(|p| p.max(f32::MIN_POSITIVE).ln() / temperature).collect();
     softmax(&logits)
 }
 
@@ -44,19 +42,23 @@ pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
 /// The temperature that makes held-out answers likeliest, between 1/20 and 20; `probabilities` is `[N]` of `[C]`, `labels`
 /// `[N]`. 1 without photos.
 ///
+/// A right answer counts as one with probability 1 − 1/(N + 2) only (Platt 1999): however right all N answers are, so few
+/// photos warrant no greater sureness.
+///
 /// The loss is convex in 1/T, so Newton's method finds it, kept inside the interval in which the slope changes sign.
 pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
     let logits: Vec<Vec<f64>> = probabilities
         .iter()
-        .map(|of_photo| of_photo.iter().map(|p| f64::from(*p).max(f64::MIN_POSITIVE).ln()).collect())
+        .map(|of_photo| of_photo.iter().map(|p| f64::from(p.max(f32::MIN_POSITIVE)).ln()).collect())
         .collect();
     if logits.is_empty() {
         return 1.0;
     }
+    let doubt = 1.0 / (logits.len() as f64 + 2.0);
     let (mut low, mut high) = (1.0 / WIDEST, WIDEST);
     let mut inverse = 1.0;
     for _ in 0..STEPS {
-        let (slope, curvature) = slope_and_curvature(&logits, labels, inverse);
+        let (slope, curvature) = slope_and_curvature(&logits, labels, doubt, inverse);
         if slope > 0.0 {
             high = inverse;
         } else {
@@ -75,21 +77,24 @@ pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
 }
 
 /// The slope of the summed loss in the inverse temperature (what the logits are expected to be, less what they are), and its
-/// curvature (their variance).
-fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], inverse: f64) -> (f64, f64) {
+/// curvature (their variance). `doubt` is the share of a label that the other classes get.
+fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], doubt: f64, inverse: f64) -> (f64, f64) {
     let mut sums = (0.0, 0.0);
     for (logits, label) in logits.iter().zip(labels) {
         let largest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let (mut sum, mut first, mut second) = (0.0, 0.0, 0.0);
+        let (mut sum, mut first, mut second, mut all) = (0.0, 0.0, 0.0, 0.0);
         for logit in logits {
             let below = logit - largest;
+            all += below;
             let power = (inverse * below).exp();
             sum += power;
             first += power * below;
             second += power * below * below;
         }
         let mean = first / sum;
-        sums.0 += mean - (logits[*label] - largest);
+        let right = logits[*label] - largest;
+        let others = (all - right) / (logits.len() as f64 - 1.0).max(1.0);
+        sums.0 += mean - (1.0 - doubt) * right - doubt * others;
         sums.1 += second / sum - mean * mean;
     }
     sums
@@ -190,6 +195,16 @@ mod tests {
         assert_eq!(log_loss(&[], &[]), None);
         assert!(best_temperature(&vec![vec![1.0, 0.0]; 3], &[1; 3]).is_finite());
         assert!((best_temperature(&[], &[]) - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_few_photos_that_are_all_right_warrant_only_so_much_sureness() {
+        for photos in [3_usize, 10, 100] {
+            let probabilities = vec![vec![0.9, 0.1]; photos];
+            let temperature = best_temperature(&probabilities, &vec![0; photos]);
+            let doubt = tempered(&probabilities[0], temperature)[1];
+            assert!((doubt - 1.0 / (photos as f32 + 2.0)).abs() < 1e-4, "{photos}: {doubt}");
+        }
     }
 
     #[test]
