@@ -26,7 +26,10 @@ mod native {
 
     use handlens::config::{TrainConfig, limits};
     use handlens::device;
-    use handlens::metrics::argmax;
+    use handlens::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens::metrics::ranking::auroc;
+    use handlens::metrics::unknown::{UnknownScore, distance};
+    use handlens::metrics::{argmax, log_loss};
     use handlens::model::weights::Weights;
     use handlens::model::{Backbone, FEATURE};
     use handlens::photo::{self, View};
@@ -36,9 +39,13 @@ mod native {
     use handlens::train::{Fit, Head, Samples};
     use serde_json::json;
 
+    /// Bars of a reliability diagram, as on the page.
+    const BARS: usize = 10;
+
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-        [--augmented-views A] [--weights FILE]\n\
-        DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on.";
+        [--augmented-views A] [--unknown-classes U] [--weights FILE]\n\
+        DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
+        classes, U at random are left out of each draw: their photos are of none of the classes.";
 
     struct Arguments {
         photos: PathBuf,
@@ -48,6 +55,8 @@ mod native {
         seed: u64,
         /// As asked for; otherwise as the page does it.
         augmented_views: Option<u32>,
+        /// Classes of each draw that are not trained.
+        unknown_classes: usize,
         weights: PathBuf,
     }
 
@@ -74,6 +83,28 @@ mod native {
         classes: Vec<(u32, u32)>,
         fit_seconds: f64,
         epochs: u32,
+        /// Mean negative logarithm of the right class's probability, and expected calibration error: before and after the
+        /// temperature.
+        log_loss: [f64; 2],
+        calibration_error: [f64; 2],
+        temperature: f64,
+        unknown: Option<Unknown>,
+    }
+
+    /// Area under the curve of photos of the classes against photos of none, by each sign alone and by both.
+    struct Unknown {
+        softmax: f64,
+        nearest: f64,
+        both: f64,
+    }
+
+    /// What a training gives.
+    struct Trained {
+        head: Head,
+        epochs: u32,
+        temperature: f32,
+        /// Of each photo, 1 − the largest probability by a head that never saw it.
+        doubts: Vec<f32>,
     }
 
     pub(super) fn run() -> Result<String, String> {
@@ -110,7 +141,7 @@ mod native {
         let wrong = |cause: lexopt::Error| format!("{cause}\n{USAGE}");
         let (mut photos, mut test, mut per_class) = (None, None, None);
         let (mut draws, mut seed) = (5, 0);
-        let mut augmented_views = None;
+        let (mut augmented_views, mut unknown_classes) = (None, 0);
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(wrong)? {
@@ -124,6 +155,7 @@ mod native {
                 "draws" => draws = value.parse().map_err(wrong)?,
                 "seed" => seed = value.parse().map_err(wrong)?,
                 "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
+                "unknown-classes" => unknown_classes = value.parse().map_err(wrong)?,
                 "weights" => weights = PathBuf::from(value),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
@@ -133,7 +165,7 @@ mod native {
         if per_class == 0 || draws == 0 {
             return Err("--per-class and --draws must be at least 1".to_owned());
         }
-        Ok(Arguments { photos, test, per_class, draws, seed, augmented_views, weights })
+        Ok(Arguments { photos, test, per_class, draws, seed, augmented_views, unknown_classes, weights })
     }
 
     /// The entries of a folder, sorted, without hidden ones.
@@ -216,10 +248,18 @@ mod native {
         draw: u64,
     ) -> Result<Draw, String> {
         let mut random = fastrand::Rng::with_seed(arguments.seed.wrapping_mul(1_000_003).wrapping_add(draw));
+        let mut order: Vec<usize> = (0..classes).collect();
+        random.shuffle(&mut order);
+        let mut known = order.split_off(arguments.unknown_classes.min(classes));
+        known.sort_unstable();
+        if known.len() < 2 {
+            return Err("--unknown-classes leaves fewer than two classes".to_owned());
+        }
+        let label = |photo: &Embedded| known.iter().position(|class| *class == photo.class);
         let mut chosen = vec![false; pool.len()];
-        for class in 0..classes {
+        for class in &known {
             let mut members: Vec<usize> =
-                (0..pool.len()).filter(|index| pool[*index].class == class).collect();
+                (0..pool.len()).filter(|index| pool[*index].class == *class).collect();
             if members.len() < arguments.per_class {
                 return Err(format!(
                     "a class has {} photos, fewer than --per-class {}",
@@ -230,30 +270,80 @@ mod native {
             random.shuffle(&mut members);
             members.iter().take(arguments.per_class).for_each(|index| chosen[*index] = true);
         }
-        let train: Vec<&Embedded> =
-            pool.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(e, _)| e).collect();
+        let train: Vec<(&Embedded, usize)> = pool
+            .iter()
+            .zip(&chosen)
+            .filter(|(_, chosen)| **chosen)
+            .filter_map(|(photo, _)| Some((photo, label(photo)?)))
+            .collect();
         let start = Instant::now();
-        let (head, epochs) = fit(backbone, &train, classes)?;
+        let trained = fit(backbone, &train, known.len())?;
         let fit_seconds = start.elapsed().as_secs_f64();
-        let mut counts = vec![(0, 0); classes];
+
         let rest = pool.iter().zip(&chosen).filter(|(_, chosen)| !**chosen).map(|(e, _)| e);
         let tested: Vec<&Embedded> = test.map_or_else(|| rest.collect(), |test| test.iter().collect());
+        let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
         for photo in &tested {
-            let right = argmax(&head.probabilities(&photo.plain)) == Some(photo.class);
+            let Some(label) = label(photo) else { continue };
+            let of_photo = trained.head.probabilities(&photo.plain);
             counts[photo.class].0 += 1;
-            counts[photo.class].1 += u32::from(right);
+            counts[photo.class].1 += u32::from(argmax(&of_photo) == Some(label));
+            probabilities.push(of_photo);
+            labels.push(label);
         }
-        if tested.is_empty() {
-            return Err("no photo is left to test on".to_owned());
-        }
+        let after: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, trained.temperature)).collect();
+        let none = || "no photo is left to test on".to_owned();
+        let losses = [&probabilities, &after].map(|p| log_loss(p, &labels).ok_or_else(none));
+        let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BARS)));
+        let [before, now] = losses;
         let right: u32 = counts.iter().map(|(_, right)| right).sum();
-        Ok(Draw { accuracy: f64::from(right) / tested.len() as f64, classes: counts, fit_seconds, epochs })
+        Ok(Draw {
+            accuracy: f64::from(right) / labels.len().max(1) as f64,
+            classes: counts,
+            fit_seconds,
+            epochs: trained.epochs,
+            log_loss: [before?, now?],
+            calibration_error: errors.map(f64::from),
+            temperature: f64::from(trained.temperature),
+            unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
+        })
+    }
+
+    /// How well photos of the classes are told from photos of none; none where there are not both.
+    fn unknown(
+        trained: &Trained,
+        train: &[(&Embedded, usize)],
+        tested: &[&Embedded],
+        is_known: impl Fn(&Embedded) -> bool,
+    ) -> Option<Unknown> {
+        let others = |but: Option<usize>| {
+            let others = train.iter().enumerate().filter(move |(place, _)| Some(*place) != but);
+            others.map(|(_, (photo, _))| photo.plain.as_slice())
+        };
+        let distances: Vec<f32> = train
+            .iter()
+            .enumerate()
+            .map(|(place, (photo, _))| distance(&photo.plain, others(Some(place))))
+            .collect();
+        let score = UnknownScore::new(&trained.doubts, &distances)?;
+        let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
+        for photo in tested {
+            let probabilities = tempered(&trained.head.probabilities(&photo.plain), trained.temperature);
+            let doubt = 1.0 - probabilities.iter().copied().fold(0.0, f32::max);
+            let far = distance(&photo.plain, others(None));
+            let scores = if is_known(photo) { &mut of_classes } else { &mut of_none };
+            for (scores, value) in scores.iter_mut().zip([doubt, far, score.of(doubt, far)]) {
+                scores.push(value);
+            }
+        }
+        let area = |sign: usize| auroc(&of_none[sign], &of_classes[sign]);
+        Some(Unknown { softmax: area(0)?, nearest: area(1)?, both: area(2)? })
     }
 
     /// Trains as the page does, held-out twins included.
-    fn fit(backbone: &Backbone, photos: &[&Embedded], classes: usize) -> Result<(Head, u32), String> {
+    fn fit(backbone: &Backbone, photos: &[(&Embedded, usize)], classes: usize) -> Result<Trained, String> {
         let config = TrainConfig::default();
-        let labels: Vec<usize> = photos.iter().map(|photo| photo.class).collect();
+        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
         let (assigned, fold_count) =
             handlens::train::folds::stratified(&labels, config.folds as usize, u64::from(config.seed));
         let mut samples = Samples {
@@ -264,10 +354,12 @@ mod native {
             folds: Vec::new(),
             fold_count,
         };
-        for (photo, fold) in photos.iter().zip(&assigned) {
+        let mut firsts = Vec::with_capacity(photos.len());
+        for ((photo, label), fold) in photos.iter().zip(&assigned) {
+            firsts.push(samples.labels.len());
             for vector in std::iter::once(&photo.plain).chain(&photo.augmented) {
                 samples.vectors.extend_from_slice(vector);
-                samples.labels.push(photo.class);
+                samples.labels.push(*label);
                 samples.folds.push(*fold);
             }
         }
@@ -276,16 +368,31 @@ mod native {
             weight_decay: config.weight_decay as f32,
             epochs: config.epochs,
         };
-        pollster::block_on(async {
+        let fitted = pollster::block_on(async {
             let mut fit = Fit::new(&samples, schedule, backbone.device())?;
             let mut stage = fit.advance().await?;
             while !stage.converged && !fit.exhausted() {
                 stage = fit.advance().await?;
             }
-            let fitted = fit.finish(stage).await?;
-            Ok((fitted.head, fitted.stage.epoch))
+            fit.finish(stage).await
         })
-        .map_err(|error: handlens::Error| error.to_string())
+        .map_err(|error: handlens::Error| error.to_string())?;
+        let (mut answers, mut judged, mut folds) = (Vec::new(), Vec::new(), Vec::new());
+        for ((first, label), fold) in firsts.iter().zip(&labels).zip(&assigned) {
+            if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(*first)) {
+                answers.push(of_photo.clone());
+                judged.push(*label);
+                folds.push(*fold);
+            }
+        }
+        let tempering = temper(&answers, &judged, &folds);
+        let surest = |of_photo: &Vec<f32>| of_photo.iter().copied().fold(0.0, f32::max);
+        Ok(Trained {
+            head: fitted.head,
+            epochs: fitted.stage.epoch,
+            temperature: tempering.temperature,
+            doubts: tempering.probabilities.iter().map(|of_photo| 1.0 - surest(of_photo)).collect(),
+        })
     }
 
     fn report(
@@ -311,6 +418,16 @@ mod native {
                 (name.clone(), json!(f64::from(right) / f64::from(total.max(1))))
             })
             .collect();
+        let area = |sign: fn(&Unknown) -> f64| {
+            let areas: Option<Vec<f64>> = draws.iter().map(|draw| draw.unknown.as_ref().map(sign)).collect();
+            areas.map(|areas| areas.iter().sum::<f64>() / count)
+        };
+        let unknown = json!({
+            "classes_left_out": arguments.unknown_classes,
+            "softmax_alone": area(|unknown| unknown.softmax),
+            "nearest_alone": area(|unknown| unknown.nearest),
+            "both": area(|unknown| unknown.both),
+        });
         let report = json!({
             "accuracy_mean": accuracy,
             "accuracy_standard_deviation": variance.sqrt(),
@@ -322,6 +439,12 @@ mod native {
             "skipped": skipped,
             "photos_per_second": photos as f64 / embed_seconds,
             "fit_seconds_mean": mean(&|draw| draw.fit_seconds),
+            "log_loss_mean": mean(&|draw| draw.log_loss[1]),
+            "log_loss_without_temperature_mean": mean(&|draw| draw.log_loss[0]),
+            "calibration_error_mean": mean(&|draw| draw.calibration_error[1]),
+            "calibration_error_without_temperature_mean": mean(&|draw| draw.calibration_error[0]),
+            "temperature_mean": mean(&|draw| draw.temperature),
+            "unknown_auroc_mean": unknown,
             "fit_epochs_mean": mean(&|draw| f64::from(draw.epochs)),
             "backend": backend,
         });

@@ -5,6 +5,7 @@
 //! | [`interval`] | how sure a share can be, from so many photos |
 //! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
 //! | [`calibration`] | whether probabilities mean what they say, and the temperature that makes them |
+//! | [`unknown`] | whether a photo is of none of the classes |
 //! | [`ranking`] | how well a score tells two kinds apart |
 //!
 //! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
@@ -13,6 +14,7 @@ pub mod calibration;
 pub mod confusion;
 pub mod interval;
 pub mod ranking;
+pub mod unknown;
 
 pub use calibration::{log_loss, softmax};
 pub use confusion::Confusion;

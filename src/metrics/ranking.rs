@@ -17,7 +17,7 @@ pub fn auroc(positive: &[f32], negative: &[f32]) -> Option<f64> {
     let mut below = 0;
     for equal in scores.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         let positives = equal.iter().filter(|(_, is_positive)| *is_positive).count();
-        ranks += positives as f64 * (below as f64 + (equal.len() as f64 + 1.0) / 2.0);
+        ranks += positives as f64 * (below as f64 + f64::midpoint(equal.len() as f64, 1.0));
         below += equal.len();
     }
     let (p, n) = (positive.len() as f64, negative.len() as f64);

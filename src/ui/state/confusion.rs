@@ -1,6 +1,6 @@
 //! The order of a confusion table, and the table as a file.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::metrics::Confusion;
 use crate::protocol::ClassId;
@@ -49,7 +49,7 @@ impl Order {
 pub fn ordered(
     classes: &[ClassId],
     confusion: &Confusion,
-    names: &HashMap<ClassId, String>,
+    names: &BTreeMap<ClassId, String>,
     order: Order,
 ) -> Vec<usize> {
     let mut places: Vec<usize> = (0..classes.len()).filter(|place| confusion.support(*place) > 0).collect();
@@ -59,7 +59,7 @@ pub fn ordered(
             std::cmp::Reverse(confusion.support(*place) - confusion.count(*place, *place))
         }),
         Order::Name => {
-            places.sort_by_key(|place| names.get(&classes[*place]).map(|name| name.to_lowercase()))
+            places.sort_by_key(|place| names.get(&classes[*place]).map(|name| name.to_lowercase()));
         }
     }
     places
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn classes_come_in_the_order_that_is_asked_for_and_only_with_photos() {
         let classes = [ClassId(4), ClassId(2), ClassId(9)];
-        let names = HashMap::from([(ClassId(4), "Oak".to_owned()), (ClassId(2), "ash".to_owned())]);
+        let names = BTreeMap::from([(ClassId(4), "Oak".to_owned()), (ClassId(2), "ash".to_owned())]);
         let order = |order| ordered(&classes, &confusion(), &names, order);
         assert_eq!(order(Order::Made), [0, 1]);
         assert_eq!(order(Order::Mistakes), [1, 0]);

@@ -49,7 +49,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if saving::save("confusion.csv", None, text.into()).await.is_err() {
                 page.change(|state| {
-                    state.messages.refuse("The table could not be saved. Try again.".to_owned())
+                    state.messages.refuse("The table could not be saved. Try again.".to_owned());
                 });
             }
         });
