@@ -32,11 +32,20 @@ pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
 /// Mean negative logarithm of the probability of the right class, in nats: `probabilities` is `[N]` of `[C]`, `labels`
 /// `[N]`. None without photos.
 pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
-    let losses = probabilities
-        .iter()
-        .zip(labels)
-        .map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln());
-    mean(losses)
+    mean(losses(probabilities, labels))
+}
+
+/// The negative logarithm of each photo's probability of the right class, in nats.
+fn losses(probabilities: &[Vec<f32>], labels: &[usize]) -> impl Iterator<Item = f64> {
+    probabilities.iter().zip(labels).map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln())
+}
+
+/// Whether what each photo gains is beyond chance: on average more than twice its standard error.
+fn beyond_chance(gains: &[f64]) -> bool {
+    let count = gains.len() as f64;
+    let mean = gains.iter().sum::<f64>() / count;
+    let variance = gains.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
+    mean > 2.0 * (variance / count).sqrt()
 }
 
 /// The temperature that makes held-out answers likeliest, between 1/20 and 20; `probabilities` is `[N]` of `[C]`, `labels`
@@ -110,8 +119,8 @@ pub struct Tempering {
     pub probabilities: Vec<Vec<f32>>,
 }
 
-/// Finds the temperature of held-out answers, and keeps it only if the one that each fold's others ask for makes that
-/// fold's answers likelier. `folds` is `[N]`.
+/// Finds the temperature of held-out answers, and keeps it only if the ones that each fold's others ask for make the folds'
+/// answers likelier beyond chance. `folds` is `[N]`.
 pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize]) -> Tempering {
     let count = folds.iter().max().map_or(0, |fold| fold + 1);
     let mut crossed = probabilities.to_vec();
@@ -125,8 +134,11 @@ pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize]) -> 
             crossed[photo] = tempered(&probabilities[photo], temperature);
         }
     }
-    let helps = count > 1 && log_loss(&crossed, labels) < log_loss(probabilities, labels);
-    if helps {
+    let gains: Vec<f64> = losses(probabilities, labels)
+        .zip(losses(&crossed, labels))
+        .map(|(before, now)| before - now)
+        .collect();
+    if count > 1 && beyond_chance(&gains) {
         Tempering { temperature: best_temperature(probabilities, labels), probabilities: crossed }
     } else {
         Tempering { temperature: 1.0, probabilities: probabilities.to_vec() }
