@@ -26,7 +26,7 @@ mod native {
     use std::path::Path;
 
     use burn_store::pytorch_reader::{DType, PytorchReader};
-    use handlens::model::network::{self, ConvShape};
+    use handlens::model::shapes::{self, ConvShape};
     use handlens::model::weights::{self, Provenance};
     use handlens::model::{FEATURE, IMAGENET_CLASSES};
     use sha2::{Digest, Sha256};
@@ -94,8 +94,8 @@ mod native {
     /// All tensors in the network's order, with batch normalisation folded in.
     fn fold(checkpoint: &PytorchReader) -> Result<Tensors, String> {
         let mut tensors = Tensors::new();
-        fold_conv(checkpoint, &mut tensors, &network::stem_shape(), "_conv_stem", "_bn0")?;
-        for (index, block) in network::block_shapes().iter().enumerate() {
+        fold_conv(checkpoint, &mut tensors, &shapes::stem_shape(), "_conv_stem", "_bn0")?;
+        for (index, block) in shapes::block_shapes().iter().enumerate() {
             let name = |part: &str| format!("_blocks.{index}.{part}");
             if let Some(expand) = &block.expand {
                 fold_conv(checkpoint, &mut tensors, expand, &name("_expand_conv"), &name("_bn0"))?;
@@ -103,12 +103,12 @@ mod native {
             fold_conv(checkpoint, &mut tensors, &block.depthwise, &name("_depthwise_conv"), &name("_bn1"))?;
             fold_conv(checkpoint, &mut tensors, &block.project, &name("_project_conv"), &name("_bn2"))?;
         }
-        fold_conv(checkpoint, &mut tensors, &network::head_shape(), "_conv_head", "_bn1")?;
+        fold_conv(checkpoint, &mut tensors, &shapes::head_shape(), "_conv_head", "_bn1")?;
         let shape = vec![IMAGENET_CLASSES, FEATURE];
         let weight = values(checkpoint, "_fc.weight", &shape)?;
-        tensors.push((format!("{}.weight", network::CLASSIFIER), shape, weight));
+        tensors.push((format!("{}.weight", shapes::CLASSIFIER), shape, weight));
         let bias = values(checkpoint, "_fc.bias", &[IMAGENET_CLASSES])?;
-        tensors.push((format!("{}.bias", network::CLASSIFIER), vec![IMAGENET_CLASSES], bias));
+        tensors.push((format!("{}.bias", shapes::CLASSIFIER), vec![IMAGENET_CLASSES], bias));
         Ok(tensors)
     }
 

@@ -1,12 +1,11 @@
 //! The frozen network on one device, from views to numbers on the host.
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
-use super::cpu::Frozen;
-use super::network::Network;
+#[cfg(target_arch = "wasm32")]
+use super::gpu;
 use super::weights::Weights;
-use super::{FEATURE, IMAGENET_CLASSES, parity, preprocess};
-use crate::photo::VIEW_SIDE;
+use super::{cpu, parity};
 use crate::{Error, Result};
 
 /// What the network says of one view.
@@ -26,13 +25,12 @@ pub struct Backbone {
     hash: String,
 }
 
-/// What computes the forward pass.
+/// What computes the forward pass: our own kernels, on one or the other.
 #[derive(Debug)]
 enum Engine {
-    /// Our own kernels on the CPU.
-    Cpu(Box<Frozen>),
-    /// Burn's on any other device.
-    Burn(Box<Network>),
+    Cpu(Box<cpu::Frozen>),
+    #[cfg(target_arch = "wasm32")]
+    Gpu(Box<gpu::Frozen>),
 }
 
 impl Backbone {
@@ -43,11 +41,12 @@ impl Backbone {
     /// When the weights are not those of this network.
     pub fn load(weights: &Weights, device: &Device) -> Result<Self> {
         let device = device.clone().without_autodiff();
-        let engine = if device == Device::flex() {
-            Engine::Cpu(Box::new(Frozen::load(weights)?))
-        } else {
-            Engine::Burn(Box::new(Network::load(weights, &device)?))
-        };
+        #[cfg(target_arch = "wasm32")]
+        if device != Device::flex() {
+            let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights)?));
+            return Ok(Self { engine, device, hash: weights.hash().to_owned() });
+        }
+        let engine = Engine::Cpu(Box::new(cpu::Frozen::load(weights)?));
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
     }
 
@@ -67,15 +66,10 @@ impl Backbone {
     ///
     /// When the device is lost, or answers with something that is no number.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
-        if views.is_empty() {
-            return Ok(Vec::new());
-        }
         match &self.engine {
             Engine::Cpu(network) => network.features(views),
-            Engine::Burn(network) => {
-                let features = read(network.features(self.upload(views))).await?;
-                Ok(features.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
-            }
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(network) => network.features(views).await,
         }
     }
 
@@ -85,26 +79,12 @@ impl Backbone {
     ///
     /// As [`Backbone::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
-        if views.is_empty() {
-            return Ok(Vec::new());
-        }
-        let network = match &self.engine {
-            Engine::Cpu(network) => {
-                let features = network.features(views)?;
-                let logits = network.logits(&features);
-                let both = features.into_iter().zip(logits);
-                return Ok(both.map(|(feature, logits)| Embedding { feature, logits }).collect());
-            }
-            Engine::Burn(network) => network,
+        let both = match &self.engine {
+            Engine::Cpu(network) => network.embed(views)?,
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(network) => network.embed(views).await?,
         };
-        let features = network.features(self.upload(views));
-        let logits = network.logits(features.clone());
-        // One read for both: each costs a round trip to the GPU.
-        let both = read(Tensor::cat(vec![features, logits], 1)).await?;
-        Ok(both
-            .chunks_exact(FEATURE + IMAGENET_CLASSES)
-            .map(|row| Embedding { feature: row[..FEATURE].to_vec(), logits: row[FEATURE..].to_vec() })
-            .collect())
+        Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
     }
 
     /// Runs the start-up check of [`parity`].
@@ -115,11 +95,6 @@ impl Backbone {
     pub async fn check(&self) -> Result<()> {
         let features = self.features(&[parity::image()]).await?;
         parity::check(features.first().map_or(&[], Vec::as_slice))
-    }
-
-    fn upload(&self, views: &[Vec<f32>]) -> Tensor<4> {
-        let shape = [views.len(), 3, VIEW_SIDE, VIEW_SIDE];
-        Tensor::from_data(TensorData::new(preprocess::normalise(views), shape), &self.device)
     }
 }
 

@@ -1,15 +1,19 @@
 //! The pretrained network: views of photos in, features `[B, 1280]` and ImageNet logits `[B, 1000]` out.
 //!
-//! [`network`] is EfficientNet-Lite0 itself, [`weights`] the file that it is read from, [`preprocess`] the one way
+//! [`shapes`] is EfficientNet-Lite0's structure, [`cpu`] and `gpu` are its kernels, [`network`] is the same in Burn's own
+//! operations, [`weights`] the file that it is read from, [`preprocess`] the one way
 //! pixels enter it, [`labels`] the names of the 1000 classes it was trained on, and [`backbone`] all of them together
 //! on one device. The network is frozen: nothing here builds an autodiff graph, and nothing names a person's classes.
 
 pub mod backbone;
 pub mod cpu;
+#[cfg(target_arch = "wasm32")]
+pub mod gpu;
 pub mod labels;
 pub mod network;
 pub mod parity;
 pub mod preprocess;
+pub mod shapes;
 pub mod weights;
 
 pub use backbone::{Backbone, Embedding};

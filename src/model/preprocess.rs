@@ -7,8 +7,13 @@ use crate::{Error, Result};
 ///
 /// The mean and standard deviation that the weights' package names in its README are wrong for them: 78.8 % of the
 /// same ImageNet photos instead of 89.2 %.
-const MIDDLE: f32 = 127.0;
-const HALF_RANGE: f32 = 128.0;
+pub(super) const MIDDLE: f32 = 127.0;
+pub(super) const HALF_RANGE: f32 = 128.0;
+
+/// A value 0 to 255 of a view → −0.99 to 1.
+pub fn normalised(value: f32) -> f32 {
+    (value - MIDDLE) / HALF_RANGE
+}
 
 /// Values of one normalised view.
 pub const VIEW_VALUES: usize = 3 * VIEW_SIDE * VIEW_SIDE;
@@ -20,9 +25,7 @@ pub fn normalise(views: &[Vec<f32>]) -> Vec<f32> {
     for view in views {
         debug_assert_eq!(view.len(), VIEW_VALUES);
         for channel in 0..3 {
-            batch.extend(
-                view.chunks_exact(3).take(pixels).map(|pixel| (pixel[channel] - MIDDLE) / HALF_RANGE),
-            );
+            batch.extend(view.chunks_exact(3).take(pixels).map(|pixel| normalised(pixel[channel])));
         }
     }
     batch
@@ -40,7 +43,7 @@ pub fn normalise_padded(view: &[f32], padded: &mut Vec<f32>) -> Result<()> {
     }
     padded.clear();
     for row in view.chunks_exact(3 * VIEW_SIDE) {
-        padded.extend(row.iter().map(|value| (value - MIDDLE) / HALF_RANGE));
+        padded.extend(row.iter().map(|value| normalised(*value)));
         padded.extend([0.0; 3]);
     }
     padded.resize(3 * (VIEW_SIDE + 1) * (VIEW_SIDE + 1), 0.0);

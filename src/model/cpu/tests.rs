@@ -6,10 +6,9 @@ use super::frozen::{Block, Frozen, Source};
 use super::lanes::Best;
 use super::plane::Plane;
 use super::{GROUP, Group};
-use crate::model::network::{
-    self, BlockShape, CLASSIFIER, ConvShape, Network, block_shapes, head_shape, stem_shape,
-};
+use crate::model::network::{self, Network};
 use crate::model::parity::relative_distance;
+use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
 use crate::photo::VIEW_SIDE;

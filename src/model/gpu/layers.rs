@@ -1,0 +1,176 @@
+//! One convolution on the GPU: its packed weights, and how its kernel is launched.
+
+use cubecl::client::Client;
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+
+use super::kernels::{self, TILE};
+use crate::Result;
+use crate::model::shapes::ConvShape;
+use crate::model::weights::Weights;
+
+/// Channels that are read at once.
+const QUAD: usize = 4;
+/// Invocations of a workgroup: a multiple of every GPU's subgroup, and small enough to spread short layers.
+const WORKGROUP: u32 = 64;
+
+/// Weights and bias on the GPU, as the kernels read them.
+#[derive(Debug)]
+pub struct Layer {
+    shape: ConvShape,
+    weight: Handle,
+    bias: Handle,
+}
+
+/// What the sums of a 1 × 1 convolution become.
+#[derive(Debug, Clone, Copy)]
+pub enum Then<'a> {
+    /// Kept as they are.
+    Nothing,
+    /// Clamped to 0 to 6.
+    Relu6,
+    /// Added to the block's input.
+    Plus(&'a Handle),
+}
+
+impl Layer {
+    /// Packs a convolution of the weights file, `[output, input / groups, kernel, kernel]`, with its output channels
+    /// side by side: `[kernel, kernel, input / groups, output]`.
+    ///
+    /// # Errors
+    ///
+    /// When a tensor is missing or has another shape.
+    pub fn load(client: &Client, shape: ConvShape, weights: &Weights) -> Result<Self> {
+        let dims = shape.weight_shape();
+        let weight = weights.tensor(&format!("{}.weight", shape.name), &dims)?;
+        let bias = weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?;
+        Ok(Self::pack(client, shape, &weight, &bias))
+    }
+
+    /// As [`Layer::load`], from values.
+    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32]) -> Self {
+        let [outputs, inputs, height, width] = shape.weight_shape();
+        let taps = height * width;
+        let mut packed = Vec::with_capacity(weight.len());
+        for tap in 0..taps {
+            for input in 0..inputs {
+                packed.extend((0..outputs).map(|output| weight[(output * inputs + input) * taps + tap]));
+            }
+        }
+        let weight = client.create_from_slice(f32::as_bytes(&packed));
+        let bias = client.create_from_slice(f32::as_bytes(bias));
+        Self { shape, weight, bias }
+    }
+
+    /// `[P, input] → [P, output]`, a 1 × 1 convolution. `pixels` is a multiple of `tile`.
+    pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
+        // Tiles of one for logits, where photos take the place of pixels.
+        let tile = if pixels.is_multiple_of(TILE) { TILE } else { 1 };
+        let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
+        let tasks = pixels / tile * outputs;
+        let shortcut = match then {
+            Then::Plus(shortcut) => ComptimeOptionArgs::Some(quads(shortcut, pixels * outputs)),
+            _ => ComptimeOptionArgs::None,
+        };
+        #[expect(unsafe_code, reason = "without CubeCL's checks of every index: all sizes are exact")]
+        unsafe {
+            kernels::pointwise::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, pixels * inputs),
+                quads(&self.weight, self.shape.input * outputs),
+                quads(&self.bias, outputs),
+                shortcut,
+                quads(output, pixels * outputs),
+                inputs as u32,
+                outputs as u32,
+                tasks as u32,
+                tile,
+                matches!(then, Then::Relu6),
+            );
+        }
+    }
+
+    /// `[images, 7, 7, input] → [images, output]`: a 1 × 1 convolution with ReLU6, and the mean over pixels.
+    pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize) {
+        let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
+        let tasks = images * outputs;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::pooled::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, images * TILE * TILE * inputs),
+                quads(&self.weight, self.shape.input * outputs),
+                quads(&self.bias, outputs),
+                quads(output, tasks),
+                inputs as u32,
+                outputs as u32,
+                tasks as u32,
+                TILE,
+            );
+        }
+    }
+
+    /// `[images, side, side, C] → [images, side / stride, side / stride, C]` with ReLU6, each channel on its own.
+    pub fn depthwise(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
+        let channels = self.shape.output / QUAD;
+        let made = side / self.shape.stride;
+        let tasks = images * made * (made / TILE) * channels;
+        let taps = self.shape.kernel * self.shape.kernel;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::depthwise::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, images * side * side * channels),
+                quads(&self.weight, taps * channels),
+                quads(&self.bias, channels),
+                quads(output, images * made * made * channels),
+                channels as u32,
+                side as u32,
+                tasks as u32,
+                self.shape.kernel,
+                self.shape.stride,
+                self.shape.padding(side).0,
+                TILE,
+            );
+        }
+    }
+
+    /// Views `[images, side, side, 3]`, values 0 to 255 → `[images, side / 2, side / 2, output]` with ReLU6.
+    pub fn stem(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
+        let outputs = self.shape.output / QUAD;
+        let made = side / 2;
+        let tasks = images * made * (made / TILE) * outputs;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::stem::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                BufferArg::from_raw_parts(input.clone(), images * side * side * 3),
+                quads(&self.weight, 27 * outputs),
+                quads(&self.bias, outputs),
+                quads(output, images * made * made * outputs),
+                outputs as u32,
+                side as u32,
+                tasks as u32,
+                TILE,
+            );
+        }
+    }
+}
+
+fn workgroups(tasks: usize) -> CubeCount {
+    CubeCount::Static((tasks as u32).div_ceil(WORKGROUP), 1, 1)
+}
+
+/// A buffer of `length` times four values.
+#[expect(unsafe_code, reason = "every length is computed beside the sizes that the kernel gets")]
+fn quads(handle: &Handle, length: usize) -> BufferArg {
+    unsafe { BufferArg::from_raw_parts(handle.clone(), length) }
+}
