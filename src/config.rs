@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Side of the square that the model looks at, in pixels.
+pub const VIEW_SIDE: usize = 224;
+
 /// The settings of a project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

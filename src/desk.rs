@@ -85,7 +85,7 @@ impl<S: Shelf> Desk<S> {
         preference: DevicePreference,
         break_parity: bool,
     ) -> Result<()> {
-        let engine = Engine::start(assets, preference, break_parity).await?;
+        let engine = Engine::start(assets, preference, break_parity, self.host.crew).await?;
         self.tell(Event::Ready { device: engine.report().clone() });
         if let Some(session) = &mut self.session {
             return session.employ(engine);

@@ -85,6 +85,7 @@ pub async fn open(preference: DevicePreference) -> Ready {
         Choice::Cpu(reason) => return cpu(reason),
         Choice::Gpu(name) => name,
     };
+    crate::constructors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
             browser::watch(&setup.device);

@@ -1,7 +1,7 @@
 //! Handlens: a web page that learns to tell a person's own photos apart, on their device.
 //!
-//! Two small programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores.
-//! They speak the messages of [`protocol`]. The way of a photo is the order of the modules:
+//! Three programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores; and where there
+//! is no GPU, *embedders* lend it the other cores. Page and worker speak the messages of [`protocol`]. The way of a photo is the order of the modules:
 //!
 //! | module | from → to | never |
 //! |---|---|---|
@@ -22,13 +22,15 @@
 #[cfg(feature = "engine")]
 pub mod archive;
 pub mod config;
+#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder")))]
+pub mod constructors;
 #[cfg(feature = "engine")]
 pub mod desk;
 #[cfg(feature = "engine")]
 pub mod device;
 pub mod error;
 pub mod metrics;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod model;
 #[cfg(feature = "engine")]
 pub mod photo;
@@ -43,7 +45,7 @@ pub mod shelf;
 pub mod train;
 #[cfg(feature = "interface")]
 pub mod ui;
-#[cfg(all(target_arch = "wasm32", feature = "engine"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder")))]
 pub mod web;
 
 pub use error::{Error, Result};

@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 use crate::config::Settings;
 use crate::device;
+use crate::model::crew::Crew;
 use crate::model::labels::Labels;
 use crate::model::weights::Weights;
 use crate::model::{Backbone, parity};
@@ -67,6 +68,8 @@ pub struct Host {
     pub wait: fn(f64) -> Pin<Box<dyn Future<Output = ()>>>,
     /// A photo of this name whose bytes are at hand.
     pub photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
+    /// Who embeds beside this thread where there is no GPU.
+    pub crew: fn() -> Crew,
 }
 
 /// Which project it is.
@@ -83,7 +86,7 @@ pub struct About {
 /// The baked model, as it was fetched.
 pub struct Assets {
     /// `efficientnet-lite0.safetensors`.
-    pub weights: Vec<u8>,
+    pub weights: Weights,
     /// `imagenet-labels.json`.
     pub labels_json: String,
 }
@@ -96,6 +99,7 @@ pub(crate) struct Engine {
     report: DeviceReport,
     /// Photos that are embedded at a time: enough to keep a GPU busy, few enough to stay responsive on a CPU.
     batch: usize,
+    crew: fn() -> Crew,
 }
 
 /// An open project, the model, and what is under way.
@@ -115,7 +119,7 @@ pub struct Session {
 }
 
 /// Photos a batch on a GPU and on the CPU, where a batch is no faster than single photos, and one takes about 0.1 s in
-/// a browser (two views).
+/// a browser (two views), on each thread.
 const GPU_BATCH: usize = 8;
 const CPU_BATCH: usize = 2;
 
@@ -169,7 +173,7 @@ impl Session {
         preference: DevicePreference,
         break_parity: bool,
     ) -> Result<()> {
-        let engine = Engine::start(assets, preference, break_parity).await?;
+        let engine = Engine::start(assets, preference, break_parity, self.host.crew).await?;
         self.tell(Event::Ready { device: engine.report.clone() });
         self.employ(engine)
     }
@@ -444,12 +448,13 @@ impl Engine {
         assets: Assets,
         preference: DevicePreference,
         break_parity: bool,
+        crew: fn() -> Crew,
     ) -> Result<Self> {
-        let weights = Weights::new(assets.weights)?;
+        let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
         let ready = device::open(preference).await;
         let gpu = ready.report.gpu;
-        let engine = Self::new(weights, labels, ready)?;
+        let engine = Self::new(weights, labels, ready, crew)?;
         match engine.check(break_parity && gpu).await {
             Err(error) if gpu => {
                 let engine = engine.on_cpu(error.to_string())?;
@@ -465,14 +470,23 @@ impl Engine {
         &self.report
     }
 
-    fn new(weights: Weights, labels: Labels, ready: device::Ready) -> Result<Self> {
-        let batch = if ready.report.gpu { GPU_BATCH } else { CPU_BATCH };
-        let backbone = Backbone::load(&weights, &ready.device)?;
-        Ok(Self { weights, labels, backbone, report: ready.report, batch })
+    fn new(weights: Weights, labels: Labels, ready: device::Ready, crew: fn() -> Crew) -> Result<Self> {
+        let mut backbone = Backbone::load(&weights, &ready.device)?;
+        if !ready.report.gpu {
+            backbone = backbone.with_crew(crew());
+        }
+        let batch = if ready.report.gpu { GPU_BATCH } else { CPU_BATCH.max(backbone.threads()) };
+        Ok(Self { weights, labels, backbone, report: ready.report, batch, crew })
     }
 
     fn on_cpu(self, reason: String) -> Result<Self> {
-        Self::new(self.weights, self.labels, device::cpu(reason))
+        Self::new(self.weights, self.labels, device::cpu(reason), self.crew)
+    }
+
+    /// Features of a batch, with everybody's help.
+    async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+        self.backbone.prepare_crew(&self.weights);
+        self.backbone.features(views).await
     }
 
     /// The start-up check. `broken` makes it see a wrong answer.

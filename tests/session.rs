@@ -48,7 +48,7 @@ impl Page {
         let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
         let mut session = Session::new(project, about, host).expect("a session");
         session.show().expect("the project can be read");
-        let assets = Assets { weights: fixtures::weight_bytes(), labels_json: fixtures::labels_json() };
+        let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
         pollster::block_on(session.start(assets, DevicePreference::Best, false)).expect("the model loads");
         Self { session, log, next_run: 0 }
     }

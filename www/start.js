@@ -1,4 +1,4 @@
-// Starts the page's program. A file of its own, because the page allows no inline script.
+// Starts the worker and the page's program, side by side. A file of its own, because the page allows no inline script.
 
 const say = (sentence) => {
   const text = document.getElementById("skeleton-text");
@@ -8,10 +8,17 @@ const say = (sentence) => {
 if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
   say("This browser cannot run Handlens: it lacks WebAssembly. A current Firefox, Chrome, Edge or Safari can.");
 } else {
+  // The page takes it over, with what has come from it until then.
+  const worker = new Worker("./worker-start.js", { type: "module" });
+  const early = [];
+  worker.onmessage = ({ data }) => early.push(data);
+  worker.onerror = (event) => early.push(event);
+  window.handlensWorker = { worker, early };
   try {
     const { default: init } = await import("./page.js");
     await init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) });
   } catch (cause) {
+    worker.terminate();
     say("Handlens could not be loaded. Check the connection and reload the page.");
     console.error(cause);
   }

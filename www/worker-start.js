@@ -44,6 +44,10 @@ async function watch(response) {
   }
 }
 
+// The model, asked for while the program is still on its way, which takes these answers when it is there.
+const MODEL = ['./model/efficientnet-lite0.safetensors', './model/imagenet-labels.json'];
+self.handlensAnswers = Object.fromEntries(MODEL.map((address) => [address, fetch(address).catch(() => null)]));
+
 async function load() {
   const response = await fetch('./worker_bg.wasm');
   if (!response.ok) throw new Error(`the server answered with status ${response.status}`);

@@ -2,6 +2,7 @@
 
 use burn::tensor::{Device, Tensor};
 
+use super::crew::Crew;
 #[cfg(target_arch = "wasm32")]
 use super::gpu;
 use super::weights::Weights;
@@ -28,7 +29,7 @@ pub struct Backbone {
 /// What computes the forward pass: our own kernels, on one or the other.
 #[derive(Debug)]
 enum Engine {
-    Cpu(Box<cpu::Frozen>),
+    Cpu(Box<cpu::Frozen>, Crew),
     #[cfg(target_arch = "wasm32")]
     Gpu(Box<gpu::Frozen>),
 }
@@ -46,8 +47,33 @@ impl Backbone {
             let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights)?));
             return Ok(Self { engine, device, hash: weights.hash().to_owned() });
         }
-        let engine = Engine::Cpu(Box::new(cpu::Frozen::load(weights)?));
+        let engine = Engine::Cpu(Box::new(cpu::Frozen::load(weights)?), Crew::default());
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
+    }
+
+    /// The same with helpers; on a GPU they have nothing to do and are let go.
+    #[must_use]
+    pub fn with_crew(mut self, crew: Crew) -> Self {
+        if let Engine::Cpu(_, place) = &mut self.engine {
+            *place = crew;
+        }
+        self
+    }
+
+    /// Hands the weights to the helpers, the first time; there is a batch for them.
+    pub fn prepare_crew(&self, weights: &Weights) {
+        if let Engine::Cpu(_, crew) = &self.engine {
+            crew.prepare(weights.bytes());
+        }
+    }
+
+    /// How many threads work on a batch: 1 on a GPU.
+    pub fn threads(&self) -> usize {
+        match &self.engine {
+            Engine::Cpu(_, crew) => crew.threads(),
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(_) => 1,
+        }
     }
 
     /// Which weights these are: features made with others are never mixed in.
@@ -67,7 +93,7 @@ impl Backbone {
     /// When the device is lost, or answers with something that is no number.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         match &self.engine {
-            Engine::Cpu(network) => network.features(views),
+            Engine::Cpu(network, crew) => crew.features(network, views).await,
             #[cfg(target_arch = "wasm32")]
             Engine::Gpu(network) => network.features(views).await,
         }
@@ -80,7 +106,11 @@ impl Backbone {
     /// As [`Backbone::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         let both = match &self.engine {
-            Engine::Cpu(network) => network.embed(views)?,
+            Engine::Cpu(network, crew) => {
+                let features = crew.features(network, views).await?;
+                let logits = network.logits(&features);
+                features.into_iter().zip(logits).collect()
+            }
             #[cfg(target_arch = "wasm32")]
             Engine::Gpu(network) => network.embed(views).await?,
         };

@@ -5,17 +5,24 @@
 //! pixels enter it, [`labels`] the names of the 1000 classes it was trained on, and [`backbone`] all of them together
 //! on one device. The network is frozen: nothing here builds an autodiff graph, and nothing names a person's classes.
 
+#[cfg(feature = "engine")]
 pub mod backbone;
 pub mod cpu;
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "engine")]
+pub mod crew;
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub mod gpu;
+#[cfg(feature = "engine")]
 pub mod labels;
+#[cfg(feature = "engine")]
 pub mod network;
+#[cfg(feature = "engine")]
 pub mod parity;
 pub mod preprocess;
 pub mod shapes;
 pub mod weights;
 
+#[cfg(feature = "engine")]
 pub use backbone::{Backbone, Embedding};
 
 /// Length of a feature.

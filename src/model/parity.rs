@@ -3,7 +3,7 @@
 //! A shader that a driver compiles wrongly is only logged, and its kernel leaves stale data behind; without this check
 //! a person would get confident nonsense.
 
-use crate::photo::VIEW_SIDE;
+use crate::config::VIEW_SIDE;
 use crate::{Error, Result};
 
 /// What the reference (PyTorch, float64, the baked weights) gives for [`image`]: `[1280]`, little-endian f32.

@@ -1,6 +1,6 @@
 //! The one way pixels enter the network, for training, prediction and an exported graph alike.
 
-use crate::photo::VIEW_SIDE;
+use crate::config::VIEW_SIDE;
 use crate::{Error, Result};
 
 /// Middle and half range of the input: `(x − 127) / 128`, as these weights were trained.

@@ -40,15 +40,30 @@ impl Weights {
     ///
     /// When they are not a safetensors file.
     pub fn new(bytes: Vec<u8>) -> Result<Self> {
+        // In pieces: a browser goes on in better code only at the next call.
+        let digest = bytes.chunks(1 << 14).fold(Sha256::new(), Sha256::chain_update).finalize();
+        Self::with_digest(bytes, &digest)
+    }
+
+    /// As [`Weights::new`], with the SHA-256 of the bytes at hand.
+    ///
+    /// # Errors
+    ///
+    /// As [`Weights::new`].
+    pub fn with_digest(bytes: Vec<u8>, digest: &[u8]) -> Result<Self> {
         SafeTensors::deserialize(&bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let mut hash = format!("{:x}", Sha256::digest(&bytes));
-        hash.truncate(16);
+        let hash = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Ok(Self { bytes, hash })
     }
 
     /// The first 64 bits of the file's SHA-256, in hexadecimal: features made with other weights are never mixed in.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The whole file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// One tensor, row-major.

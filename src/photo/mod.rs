@@ -31,7 +31,9 @@ pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
 pub use inspect::{Inspection, inspect, transparency_note};
 pub use pixels::Photo;
-pub use view::{VIEW_SIDE, View};
+pub use view::View;
+
+pub use crate::config::VIEW_SIDE;
 
 use crate::Result;
 

@@ -2,10 +2,8 @@
 
 use super::Photo;
 use super::resample::{CropBox, resample};
+use crate::config::VIEW_SIDE;
 use crate::{Error, Result};
-
-/// Side of a view, in pixels.
-pub const VIEW_SIDE: usize = 224;
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as the model was trained.
 const CENTRE_SHARE: f64 = 0.875;

@@ -118,7 +118,7 @@ impl Session {
                 views.push(photo.view(view)?);
             }
         }
-        let features = self.engine()?.backbone.features(&views).await?;
+        let features = self.engine()?.features(&views).await?;
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
         self.store_features(&ids, &VIEWS, &features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
@@ -237,7 +237,7 @@ impl Session {
         for view in &views {
             seen.push(pixels.view(*view)?);
         }
-        let mut features = self.engine()?.backbone.features(&seen).await?;
+        let mut features = self.engine()?.features(&seen).await?;
         let whole = features.remove(0);
         self.store_features(&[photo], &views, &features)?;
         Ok(features.iter().map(|feature| combine(&[&whole, feature])).collect())

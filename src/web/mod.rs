@@ -12,23 +12,38 @@
 //! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
 //! | [`turn`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
-//! | [`constructors`] | start-up functions of crates below us, run once |
+//! | [`helper`] | embedders beside this worker: started, and given views |
+//! | [`embedder`] | what runs in them |
 //! | [`panic`] | the last words of a worker that cannot go on |
 //!
 //! It decides nothing about a project: that is [`session`](crate::session). It may name every module except `ui`,
 //! and no other module may name it, apart from the worker's binary.
 
+#[cfg(feature = "engine")]
 pub mod assets;
+#[cfg(feature = "engine")]
 pub mod clock;
-pub mod constructors;
+#[cfg(feature = "engine")]
 pub mod decode;
+#[cfg(feature = "embedder")]
+pub mod embedder;
+#[cfg(feature = "engine")]
 pub mod files;
+#[cfg(feature = "engine")]
+pub mod helper;
+#[cfg(feature = "engine")]
 pub mod lock;
+#[cfg(feature = "engine")]
 pub mod panic;
+#[cfg(feature = "engine")]
 pub mod port;
+#[cfg(feature = "engine")]
 pub mod queue;
+#[cfg(feature = "engine")]
 pub mod shelf;
+#[cfg(feature = "engine")]
 pub mod turn;
+#[cfg(feature = "engine")]
 pub mod worker;
 
 use wasm_bindgen::{JsCast, JsValue};

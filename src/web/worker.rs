@@ -8,7 +8,7 @@ use super::decode::BlobSource;
 use super::queue::{Incoming, Queue};
 use super::shelf::WebShelf;
 use super::turn::Turn;
-use super::{assets, clock, constructors, panic, port, turn};
+use super::{assets, clock, helper, panic, port, turn};
 use crate::desk::Desk;
 use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
 use crate::session::Host;
@@ -16,7 +16,6 @@ use crate::{Error, Result};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {
-    constructors::run();
     panic::install_hook();
     spawn_local(async {
         if let Err(error) = Box::pin(live()).await {
@@ -50,6 +49,7 @@ async fn live() -> Result<()> {
         date: clock::date_ms,
         wait: |milliseconds| Box::pin(turn::delay_ms(milliseconds as i32)),
         photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
+        crew: helper::crew,
     };
     let mut desk = Desk::new(shelf, host);
     desk.begin(project).await;

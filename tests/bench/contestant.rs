@@ -5,7 +5,6 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    handlens::web::constructors::run();
     handlens::web::panic::install_hook();
 }
 

@@ -16,7 +16,6 @@ use handlens::model::shapes::{self, ConvShape};
 use handlens::model::weights::Weights;
 use handlens::photo::{self, View};
 use handlens::protocol::DevicePreference;
-use handlens::web::constructors;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 /// Largest distance between the two, relative to the feature's norm.
@@ -31,7 +30,6 @@ async fn opened() -> Device {
     if let Some(device) = OPENED.with(|opened| opened.get().cloned()) {
         return device;
     }
-    constructors::run();
     let ready = device::open(DevicePreference::Gpu).await;
     assert!(ready.report.gpu, "no WebGPU adapter: {}", ready.report.reason);
     console_log!("WebGPU adapter: {}", ready.report.name);

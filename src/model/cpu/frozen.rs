@@ -9,11 +9,11 @@ use super::plane::Plane;
 use super::pointwise::Pointwise;
 use super::stem::Stem;
 use super::{GROUP, Group, pair, put};
+use crate::config::VIEW_SIDE;
 use crate::model::preprocess::normalise_padded;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES};
-use crate::photo::VIEW_SIDE;
 use crate::{Error, Result};
 
 /// Side of the image behind the stem.
@@ -93,17 +93,6 @@ impl Frozen {
     /// When a view has another size, or a value is no number.
     pub fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         views.iter().map(|view| self.feature_by::<Best>(view)).collect()
-    }
-
-    /// As [`Frozen::features`], each with the pretrained head's logits, `[1000]`.
-    ///
-    /// # Errors
-    ///
-    /// As [`Frozen::features`].
-    pub fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<(Vec<f32>, Vec<f32>)>> {
-        let features = self.features(views)?;
-        let logits = self.logits(&features);
-        Ok(features.into_iter().zip(logits).collect())
     }
 
     /// Features, each `[1280]` → the pretrained head's logits, each `[1000]`.

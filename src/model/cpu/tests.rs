@@ -6,12 +6,12 @@ use super::frozen::{Block, Frozen, Source};
 use super::lanes::Best;
 use super::plane::Plane;
 use super::{GROUP, Group};
+use crate::config::VIEW_SIDE;
 use crate::model::network::{self, Network};
 use crate::model::parity::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
-use crate::photo::VIEW_SIDE;
 
 /// Rounding differs with the order of additions only.
 const TOLERANCE: f32 = 2e-6;

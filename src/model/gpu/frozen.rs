@@ -8,11 +8,11 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 
 use super::layers::{Layer, Then};
+use crate::config::VIEW_SIDE;
 use crate::model::preprocess::VIEW_VALUES;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES};
-use crate::photo::VIEW_SIDE;
 use crate::{Error, Result};
 
 /// Most photos of one run: the largest activation of sixteen is 77 MB, within what every WebGPU device binds.

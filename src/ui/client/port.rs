@@ -1,5 +1,7 @@
 //! The raw worker: starts it, posts commands, hands on what it posts.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +10,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::protocol::Command;
 
 const SCRIPT: &str = "./worker-start.js";
+/// Where `start.js` leaves the worker that it has started while the page's program was loading.
+const STARTED: &str = "handlensWorker";
 
 /// What travels beside a command.
 #[derive(Default)]
@@ -51,19 +55,36 @@ pub(super) struct Port {
 }
 
 impl Port {
-    /// Starts a worker. `receive` gets each message, `fail` the reason why it is of no more use.
+    /// Takes over the worker that `start.js` has started, later on starts another. `receive` gets each message, `fail` the
+    /// reason why it is of no more use.
     pub(super) fn open(
         receive: impl Fn(JsValue) + 'static,
         fail: impl Fn(String) + 'static,
     ) -> Result<Self, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(SCRIPT, &options)?;
+        let (worker, early) = match started() {
+            Some(started) => started,
+            None => {
+                let options = WorkerOptions::new();
+                options.set_type(WorkerType::Module);
+                (Worker::new_with_options(SCRIPT, &options)?, js_sys::Array::new())
+            }
+        };
+        let (receive, fail) = (Rc::new(receive), Rc::new(fail));
+        let (receive_early, fail_early) = (Rc::clone(&receive), Rc::clone(&fail));
         let message = Closure::new(move |event: MessageEvent| receive(event.data()));
         worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
         let error = Closure::new(move |event: web_sys::Event| fail(reason(&event)));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(error.as_ref().unchecked_ref()));
+        // Before any message that is still to come, but not before this port is known to who opens it.
+        wasm_bindgen_futures::spawn_local(async move {
+            for data in early.iter() {
+                match data.dyn_into::<web_sys::Event>() {
+                    Ok(event) => fail_early(reason(&event)),
+                    Err(data) => receive_early(data),
+                }
+            }
+        });
         Ok(Self { worker, _message: message, _error: error })
     }
 
@@ -85,6 +106,15 @@ impl Port {
         // The handler of the very event that ended the worker may be running right now.
         wasm_bindgen_futures::spawn_local(async move { drop(self) });
     }
+}
+
+/// The worker that `start.js` has started, with what it has posted so far; once.
+fn started() -> Option<(Worker, js_sys::Array)> {
+    let global = js_sys::global();
+    let left = js_sys::Reflect::get(&global, &STARTED.into()).ok().filter(JsValue::is_object)?;
+    js_sys::Reflect::delete_property(&global, &STARTED.into()).ok()?;
+    let part = |key: &str| js_sys::Reflect::get(&left, &key.into()).ok();
+    Some((part("worker")?.dyn_into().ok()?, part("early")?.dyn_into().ok()?))
 }
 
 fn reason(event: &web_sys::Event) -> String {

@@ -4,7 +4,10 @@ use std::sync::Once;
 
 static DONE: Once = Once::new();
 
-/// Runs them, the first time. Every program for the browser calls this before anything else.
+/// Runs them, the first time.
+///
+/// The worker does so before it opens a GPU: what they register there is CubeCL's language, which nothing else needs, and
+/// they take a tenth of a second. But every program for the browser has this call somewhere.
 ///
 /// A linker that sees nobody call them takes the module for a command that is started anew with every call, and runs them
 /// all at each entry from JavaScript: each timer, message and promise. Burn's IR has hundreds of them, which took most of

@@ -1,0 +1,150 @@
+//! Embedders beside this worker, each a worker of its own: the machine's other cores, without shared memory, which
+//! pages may use only where their server isolates them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::{describe, scope};
+use crate::model::FEATURE;
+use crate::model::crew::{Answer, Crew, Helper};
+use crate::{Error, Result};
+
+/// Beside `worker.js`.
+const PROGRAM: &str = "./embedder-start.js";
+
+/// More than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
+const MOST: usize = 7;
+
+/// A crew for the cores that the browser tells of, with one left for this worker. Where a browser lets a worker start
+/// none, it stays empty.
+pub fn crew() -> Crew {
+    let navigator = scope().map(|scope| scope.navigator());
+    let cores = navigator.as_ref().map_or(1.0, |navigator| navigator.hardware_concurrency());
+    // In GB, at most 8, told by some browsers only.
+    let memory = navigator
+        .ok()
+        .and_then(|navigator| Reflect::get(&navigator, &"deviceMemory".into()).ok()?.as_f64())
+        .unwrap_or(4.0);
+    let count = (cores as usize).saturating_sub(1).min(memory as usize).min(MOST);
+    Crew::new((0..count).map_while(|_| Embedder::start().ok().map(boxed)).collect())
+}
+
+fn boxed(embedder: Embedder) -> Box<dyn Helper> {
+    Box::new(embedder)
+}
+
+/// One embedder.
+struct Embedder {
+    worker: Worker,
+    state: Rc<State>,
+    /// Both are called for as long as the embedder lives.
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+#[derive(Default)]
+struct State {
+    ready: Cell<bool>,
+    /// Who waits for features, in order: the functions that end their waiting.
+    waiting: RefCell<VecDeque<Function>>,
+}
+
+impl State {
+    /// The embedder is no more: whoever waits for it learns so.
+    fn end(&self) {
+        self.ready.set(false);
+        for resolve in self.waiting.borrow_mut().drain(..) {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    fn receive(&self, message: &JsValue) {
+        let part = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
+        let features = part("features");
+        if !part("failed").is_undefined() {
+            self.end();
+        } else if features.is_undefined() {
+            self.ready.set(true);
+        } else if let Some(resolve) = self.waiting.borrow_mut().pop_front() {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &features);
+        }
+    }
+}
+
+impl Embedder {
+    fn start() -> Result<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(PROGRAM, &options).map_err(|failure| {
+            Error::device("An embedder could not be started.").with_detail(describe(&failure))
+        })?;
+        let state = Rc::new(State::default());
+        let receiver = Rc::clone(&state);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            receiver.receive(&message.data());
+        });
+        let ended = Rc::clone(&state);
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            // Its work is done elsewhere; without this the browser reports it as an error of this worker.
+            event.prevent_default();
+            ended.end();
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, state, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends one value, whose memory goes with it.
+    fn send(&self, key: &str, value: &JsValue, buffer: &JsValue) -> Result<(), JsValue> {
+        let message = Object::new();
+        Reflect::set(&message, &key.into(), value)?;
+        self.worker.post_message_with_transfer(&message, &Array::of1(buffer))
+    }
+}
+
+impl Helper for Embedder {
+    fn prepare(&self, weights: &[u8]) {
+        let buffer = Uint8Array::from(weights).buffer();
+        if self.send("weights", &buffer, &buffer).is_err() {
+            self.state.end();
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.state.ready.get()
+    }
+
+    fn features(&self, views: &[Vec<f32>]) -> Answer {
+        let values = Float32Array::new_with_length(views.iter().map(|view| view.len() as u32).sum());
+        let mut start = 0;
+        for view in views {
+            values.subarray(start, start + view.len() as u32).copy_from(view);
+            start += view.len() as u32;
+        }
+        let buffer = values.buffer();
+        let promise = Promise::new(&mut |resolve, _| match self.send("views", &buffer, &buffer) {
+            Ok(()) => self.state.waiting.borrow_mut().push_back(resolve),
+            Err(_) => {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+        Box::pin(async move {
+            let failed = || Error::device("An embedder stopped.");
+            let features = JsFuture::from(promise).await.map_err(|_| failed())?;
+            let features: Float32Array = features.dyn_into().map_err(|_| failed())?;
+            Ok(features.to_vec().chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
+        })
+    }
+}
+
+impl Drop for Embedder {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
