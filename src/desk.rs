@@ -6,8 +6,9 @@
 
 mod transfer;
 
+use crate::device::Ready;
 use crate::project::Project;
-use crate::protocol::{Command, DevicePreference, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
+use crate::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use crate::session::{About, Assets, Attachments, Engine, Host, Session};
 use crate::shelf::{Opening, Shelf};
 use crate::{Error, Result};
@@ -79,13 +80,8 @@ impl<S: Shelf> Desk<S> {
     /// # Errors
     ///
     /// When the model is damaged, or even the CPU computes it wrongly.
-    pub async fn start(
-        &mut self,
-        assets: Assets,
-        preference: DevicePreference,
-        break_parity: bool,
-    ) -> Result<()> {
-        let engine = Engine::start(assets, preference, break_parity, self.host.crew).await?;
+    pub async fn start(&mut self, assets: Assets, ready: Ready, break_parity: bool) -> Result<()> {
+        let engine = Engine::start(assets, ready, break_parity, &self.host).await?;
         self.tell(Event::Ready { device: engine.report().clone() });
         if let Some(session) = &mut self.session {
             return session.employ(engine);

@@ -13,6 +13,7 @@
 //! | `training` | when to train, on what, and what its results say |
 //! | `prediction` | one photo in, an answer out |
 
+mod batch;
 mod embedding;
 mod import;
 mod prediction;
@@ -24,19 +25,19 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::config::Settings;
-use crate::device;
+use crate::device::{self, Ready};
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
 use crate::model::weights::Weights;
 use crate::model::{Backbone, parity};
 use crate::photo::PhotoSource;
 use crate::project::{Change, Project};
-use crate::protocol::{
-    ClassId, Command, DevicePreference, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
-};
+use crate::protocol::{ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage};
 use crate::shelf::Incoming;
+use crate::train::Place;
 use crate::{Error, Result};
 
+use batch::Batch;
 use embedding::Embeddings;
 use import::Imports;
 use training::Training;
@@ -97,10 +98,15 @@ pub(crate) struct Engine {
     labels: Labels,
     backbone: Backbone,
     report: DeviceReport,
-    /// Photos that are embedded at a time: enough to keep a GPU busy, few enough to stay responsive on a CPU.
-    batch: usize,
-    crew: fn() -> Crew,
+    /// Photos that are embedded at a time.
+    batch: Batch,
+    /// Where heads are trained.
+    place: Place,
+    means: Means,
 }
+
+/// What an engine needs of the host: helpers, and milliseconds.
+type Means = (fn() -> Crew, fn() -> f64);
 
 /// An open project, the model, and what is under way.
 pub struct Session {
@@ -117,11 +123,6 @@ pub struct Session {
     embeddings: Embeddings,
     training: Training,
 }
-
-/// Photos a batch on a GPU and on the CPU, where a batch is no faster than single photos, and one takes about 0.1 s in
-/// a browser (two views), on each thread.
-const GPU_BATCH: usize = 8;
-const CPU_BATCH: usize = 2;
 
 impl Session {
     /// A session on an open project.
@@ -167,13 +168,8 @@ impl Session {
     /// # Errors
     ///
     /// When the model is damaged, or even the CPU computes it wrongly.
-    pub async fn start(
-        &mut self,
-        assets: Assets,
-        preference: DevicePreference,
-        break_parity: bool,
-    ) -> Result<()> {
-        let engine = Engine::start(assets, preference, break_parity, self.host.crew).await?;
+    pub async fn start(&mut self, assets: Assets, ready: Ready, break_parity: bool) -> Result<()> {
+        let engine = Engine::start(assets, ready, break_parity, &self.host).await?;
         self.tell(Event::Ready { device: engine.report.clone() });
         self.employ(engine)
     }
@@ -444,17 +440,11 @@ enum Slice {
 
 impl Engine {
     /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not.
-    pub(crate) async fn start(
-        assets: Assets,
-        preference: DevicePreference,
-        break_parity: bool,
-        crew: fn() -> Crew,
-    ) -> Result<Self> {
+    pub(crate) async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Host) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
-        let ready = device::open(preference).await;
         let gpu = ready.report.gpu;
-        let engine = Self::new(weights, labels, ready, crew)?;
+        let engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
         match engine.check(break_parity && gpu).await {
             Err(error) if gpu => {
                 let engine = engine.on_cpu(error.to_string())?;
@@ -470,17 +460,18 @@ impl Engine {
         &self.report
     }
 
-    fn new(weights: Weights, labels: Labels, ready: device::Ready, crew: fn() -> Crew) -> Result<Self> {
+    fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
         let mut backbone = Backbone::load(&weights, &ready.device)?;
         if !ready.report.gpu {
             backbone = backbone.with_crew(crew());
         }
-        let batch = if ready.report.gpu { GPU_BATCH } else { CPU_BATCH.max(backbone.threads()) };
-        Ok(Self { weights, labels, backbone, report: ready.report, batch, crew })
+        let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
+        let place = Place::new(ready.device, clock);
+        Ok(Self { weights, labels, backbone, report: ready.report, batch, place, means: (crew, clock) })
     }
 
     fn on_cpu(self, reason: String) -> Result<Self> {
-        Self::new(self.weights, self.labels, device::cpu(reason), self.crew)
+        Self::new(self.weights, self.labels, device::cpu(reason), self.means)
     }
 
     /// Features of a batch, with everybody's help.

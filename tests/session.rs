@@ -6,11 +6,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use handlens::config::TrainConfig;
+use handlens::device;
 use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
-    ClassId, ClassInfo, Command, DevicePreference, Event, ImportSummary, NoticeLevel, PhotoId, Placement,
-    Prediction, ProjectId, RunId, Storage, TrainReport,
+    ClassId, ClassInfo, Command, Event, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
+    ProjectId, RunId, Storage, TrainReport,
 };
 use handlens::session::{About, Assets, Attachment, Session};
 
@@ -49,7 +50,7 @@ impl Page {
         let mut session = Session::new(project, about, host).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        pollster::block_on(session.start(assets, DevicePreference::Best, false)).expect("the model loads");
+        pollster::block_on(session.start(assets, device::cpu(""), false)).expect("the model loads");
         Self { session, log, next_run: 0 }
     }
 

@@ -54,16 +54,20 @@ impl Backbone {
     /// The same with helpers; on a GPU they have nothing to do and are let go.
     #[must_use]
     pub fn with_crew(mut self, crew: Crew) -> Self {
-        if let Engine::Cpu(_, place) = &mut self.engine {
-            *place = crew;
+        match &mut self.engine {
+            Engine::Cpu(_, place) => *place = crew,
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(_) => {}
         }
         self
     }
 
     /// Hands the weights to the helpers, the first time; there is a batch for them.
     pub fn prepare_crew(&self, weights: &Weights) {
-        if let Engine::Cpu(_, crew) = &self.engine {
-            crew.prepare(weights.bytes());
+        match &self.engine {
+            Engine::Cpu(_, crew) => crew.prepare(weights.bytes()),
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(_) => {}
         }
     }
 
@@ -105,7 +109,7 @@ impl Backbone {
     ///
     /// As [`Backbone::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
-        let both = match &self.engine {
+        let both: Vec<(Vec<f32>, Vec<f32>)> = match &self.engine {
             Engine::Cpu(network, crew) => {
                 let features = crew.features(network, views).await?;
                 let logits = network.logits(&features);

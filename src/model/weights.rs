@@ -52,7 +52,8 @@ impl Weights {
     /// As [`Weights::new`].
     pub fn with_digest(bytes: Vec<u8>, digest: &[u8]) -> Result<Self> {
         SafeTensors::deserialize(&bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let hash = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let first = digest.first_chunk().copied().ok_or_else(damaged)?;
+        let hash = format!("{:016x}", u64::from_be_bytes(first));
         Ok(Self { bytes, hash })
     }
 

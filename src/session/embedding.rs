@@ -118,7 +118,9 @@ impl Session {
                 views.push(photo.view(view)?);
             }
         }
+        let start_ms = (self.host.clock)();
         let features = self.engine()?.features(&views).await?;
+        self.measure_batch(photos.len(), start_ms);
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
         self.store_features(&ids, &VIEWS, &features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
@@ -130,9 +132,16 @@ impl Session {
         Ok(())
     }
 
+    fn measure_batch(&mut self, photos: usize, start_ms: f64) {
+        let milliseconds = (self.host.clock)() - start_ms;
+        if let Some(engine) = &mut self.engine {
+            engine.batch.measured(photos, milliseconds);
+        }
+    }
+
     /// A batch of photos that are stored but not embedded: an import was interrupted, or the model is another one.
     pub(super) async fn embed_slice(&mut self) -> Result<()> {
-        let batch = self.engine()?.batch.min(self.embeddings.backlog.len());
+        let batch = self.engine()?.batch.size().min(self.embeddings.backlog.len());
         let ids: Vec<PhotoId> = self.embeddings.backlog.iter().take(batch).copied().collect();
         let mut photos = Vec::with_capacity(batch);
         for id in ids {

@@ -253,7 +253,7 @@ impl Session {
     /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
     /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
     async fn read_batch(&mut self, run: RunId, id: ImportId) -> Result<Vec<Read>> {
-        let batch = self.engine()?.batch;
+        let batch = self.engine()?.batch.size();
         let end_ms = (self.host.clock)() + READ_SLICE_MS;
         let mut read = Vec::with_capacity(batch);
         while read.len() < batch && (self.host.clock)() < end_ms {

@@ -122,7 +122,7 @@ impl Session {
 
     /// Begins a training, or goes on with it by a few epochs.
     pub(super) async fn train_slice(&mut self) -> Result<()> {
-        let Some(mut running) = self.training.running.take() else { return self.begin_training() };
+        let Some(mut running) = self.training.running.take() else { return self.begin_training().await };
         let stage = running.fit.advance().await?;
         self.tell(Event::TrainingProgress {
             epoch: stage.epoch,
@@ -219,7 +219,7 @@ impl Session {
         Ok(photos * (1 + views))
     }
 
-    fn begin_training(&mut self) -> Result<()> {
+    async fn begin_training(&mut self) -> Result<()> {
         self.training.due = false;
         let start_ms = (self.host.clock)();
         let Some(plan) = self.plan()? else {
@@ -237,7 +237,8 @@ impl Session {
             epochs: train.epochs,
         };
         let epochs = train.epochs;
-        let fit = Fit::new(&plan.samples, schedule, self.engine()?.backbone.device())?;
+        let device = self.engine()?.place.of(&plan.samples).await?;
+        let fit = Fit::new(&plan.samples, schedule, &device)?;
         let (photos, samples) = (plan.photos.len() as u32, plan.samples.labels.len() as u32);
         let trained_on = self.fingerprint(plan.samples.labels.len())?;
         self.training.running = Some(Running { fit, plan, trained_on, start_ms });

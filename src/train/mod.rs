@@ -1,13 +1,15 @@
 //! Features in, a head out: how a person's classes are learnt, and judged by heads that never saw the photo.
 //!
 //! [`feature`] turns the views of a photo into the vector that the head sees, [`folds`] says which twin never sees
-//! which photo, [`fit`] trains the deployed head and its twins as one problem, and [`head`] answers. Nothing here
+//! which photo, [`place`] where it is done, [`fit`] trains the deployed head and its twins as one problem, and [`head`] answers. Nothing here
 //! touches pixels or the database.
 
 pub mod feature;
 pub mod fit;
 pub mod folds;
 pub mod head;
+pub mod place;
 
 pub use fit::{Fit, Fitted, Samples, Stage};
 pub use head::Head;
+pub use place::Place;

@@ -30,7 +30,7 @@ impl Embedder {
     /// # Errors
     ///
     /// When a value is no number.
-    pub fn features(&self, views: Vec<f32>) -> Result<Vec<f32>, JsError> {
+    pub fn features(&self, views: &[f32]) -> Result<Vec<f32>, JsError> {
         let views: Vec<Vec<f32>> = views.chunks(VIEW_VALUES).map(<[f32]>::to_vec).collect();
         self.0.features(&views).map(|features| features.concat()).map_err(|error| js(&error))
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerNavigator, WorkerOptions, WorkerType};
 
 use super::{describe, scope};
 use crate::model::FEATURE;
@@ -25,7 +25,7 @@ const MOST: usize = 7;
 /// none, it stays empty.
 pub fn crew() -> Crew {
     let navigator = scope().map(|scope| scope.navigator());
-    let cores = navigator.as_ref().map_or(1.0, |navigator| navigator.hardware_concurrency());
+    let cores = navigator.as_ref().map_or(1.0, WorkerNavigator::hardware_concurrency);
     // In GB, at most 8, told by some browsers only.
     let memory = navigator
         .ok()

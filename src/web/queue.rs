@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
 use crate::Result;
+use crate::device::Ready;
 use crate::protocol::{Command, ProjectId};
 use crate::session::{Assets, Attachments};
 
@@ -15,6 +16,8 @@ pub enum Incoming {
     Command(Command, Attachments),
     /// From the network, once.
     Model(Result<Assets>),
+    /// What does the work, once.
+    Device(Ready),
     /// Another tab has taken this project over.
     Taken(ProjectId),
 }

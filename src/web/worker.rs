@@ -10,6 +10,8 @@ use super::shelf::WebShelf;
 use super::turn::Turn;
 use super::{assets, clock, helper, panic, port, turn};
 use crate::desk::Desk;
+use crate::device;
+use crate::model::gpu;
 use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
 use crate::session::Host;
 use crate::{Error, Result};
@@ -43,6 +45,15 @@ async fn live() -> Result<()> {
     let Incoming::Command(Command::Start { device, break_parity, project }, _) = start else {
         return Err(Error::request("The page asked for nothing to be started; reload it."));
     };
+    // A GPU is opened, and compiles the network's shaders, while the weights are on their way.
+    let incoming = Rc::clone(&queue);
+    spawn_local(async move {
+        let ready = device::open(device).await;
+        if ready.report.gpu {
+            gpu::compile();
+        }
+        incoming.push(Incoming::Device(ready));
+    });
     let host = Host {
         post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
         clock: clock::now_ms,
@@ -55,14 +66,20 @@ async fn live() -> Result<()> {
     desk.begin(project).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
-    let model = loop {
+    let (mut model, mut ready) = (None, None);
+    let (model, ready) = loop {
+        match (model.take(), ready.take()) {
+            (Some(model), Some(ready)) => break (model, ready),
+            waiting => (model, ready) = waiting,
+        }
         match queue.next_of(Incoming::needs_no_model).await {
             Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
             Incoming::Taken(project) => desk.lose(&project).await,
-            Incoming::Model(model) => break model?,
+            Incoming::Model(loaded) => model = Some(loaded?),
+            Incoming::Device(opened) => ready = Some(opened),
         }
     };
-    desk.start(model, device, break_parity).await?;
+    desk.start(model, ready, break_parity).await?;
     serve(&queue, &mut desk).await
 }
 
@@ -83,8 +100,8 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
             match incoming {
                 Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
                 Incoming::Taken(project) => desk.lose(&project).await,
-                // It came once, before this.
-                Incoming::Model(_) => {}
+                // They came once, before this.
+                Incoming::Model(_) | Incoming::Device(_) => {}
             }
             next = queue.pop();
         }

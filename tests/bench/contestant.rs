@@ -24,7 +24,7 @@ mod contestant {
     use handlens::photo::VIEW_SIDE;
     use handlens::protocol::{DevicePreference, DeviceReport};
     use handlens::train::fit::Schedule;
-    use handlens::train::{Fit, Samples, folds};
+    use handlens::train::{Fit, Place, Samples, folds};
     use handlens::web::clock;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -36,6 +36,7 @@ mod contestant {
     #[wasm_bindgen]
     pub struct Contestant {
         backbone: Backbone,
+        place: Place,
         report: DeviceReport,
     }
 
@@ -55,7 +56,7 @@ mod contestant {
             }
             let backbone = Backbone::load(&Weights::new(weights).map_err(|error| js(&error))?, &device)
                 .map_err(|error| js(&error))?;
-            Ok(Self { backbone, report })
+            Ok(Self { backbone, place: Place::new(device, clock::now_ms), report })
         }
 
         /// What the page's badge would say.
@@ -114,7 +115,8 @@ mod contestant {
                 epochs: settings.epochs,
             };
             let end = clock::now_ms() + limit_ms;
-            let mut fit = Fit::new(&samples, schedule, self.backbone.device()).map_err(|error| js(&error))?;
+            let device = self.place.of(&samples).await.map_err(|error| js(&error))?;
+            let mut fit = Fit::new(&samples, schedule, &device).map_err(|error| js(&error))?;
             let stage = loop {
                 let stage = fit.advance().await.map_err(|error| js(&error))?;
                 if stage.converged || fit.exhausted() || clock::now_ms() > end {

@@ -1,5 +1,5 @@
-// What does the work: the GPU through WebGPU, or the CPU and why. The adapter here is a software one, which takes
-// seconds for a view of a photo: few photos, no augmented views.
+// What does the work: the GPU through WebGPU, or the CPU and why. The adapter here is a software one, which takes a third
+// of a second for a view of a photo: few photos, no augmented views.
 
 import { expect, heldBack, photos, test } from './site.mjs';
 
@@ -45,4 +45,34 @@ test('the main job runs on the GPU through WebGPU', async ({ person, page }) => 
   expect(pretrained).toHaveLength(5);
   await expect(person.see('device-badge')).toContainText('GPU');
   await person.screenshot('gpu');
+});
+
+// How many embedders this machine gets: see helper.rs.
+const expected = (page) => page.evaluate(() => Math.min(navigator.hardwareConcurrency - 1, Math.floor(navigator.deviceMemory ?? 4), 7));
+const embedders = (page) => page.workers().filter((worker) => worker.url().endsWith('/embedder-start.js')).length;
+
+test('without a GPU, the other cores embed as well', async ({ person, page }) => {
+  await person.open();
+  await expect.poll(() => embedders(page)).toBe(await expected(page));
+  await person.addClass('coffee');
+  await person.addPhotos('coffee', photos('coffee'));
+  await person.addClass('rocket');
+  await person.addPhotos('rocket', photos('rocket'));
+  await person.expectTrained(24);
+  expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
+});
+
+test.describe('where embedders do not start', () => {
+  test.use({ provoked: [/status of 404/, /./] });
+
+  test('the worker does their work', async ({ person, page }) => {
+    await page.route('**/embedder_bg.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+    await person.open();
+    await person.addClass('coffee');
+    await person.addPhotos('coffee', photos('coffee'));
+    await person.addClass('rocket');
+    await person.addPhotos('rocket', photos('rocket'));
+    await person.expectTrained(24);
+    await expect(person.see('alert')).toHaveCount(0);
+  });
 });

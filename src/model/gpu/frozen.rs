@@ -15,7 +15,8 @@ use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES};
 use crate::{Error, Result};
 
-/// Most photos of one run: the largest activation of sixteen is 77 MB, within what every WebGPU device binds.
+/// Most views of one run. Their activations take 160 MB, of which the largest is 77 MB, within what every WebGPU device
+/// binds.
 const BATCH: usize = 16;
 
 /// EfficientNet-Lite0 with its weights on the GPU.

@@ -6,7 +6,8 @@ use cubecl::server::Handle;
 
 use super::kernels::{self, TILE};
 use crate::Result;
-use crate::model::shapes::ConvShape;
+use crate::config::VIEW_SIDE;
+use crate::model::shapes::{ConvShape, stem_shape};
 use crate::model::weights::Weights;
 
 /// Channels that are read at once.
@@ -66,6 +67,18 @@ impl Layer {
     pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
         // Tiles of one for logits, where photos take the place of pixels.
         let tile = if pixels.is_multiple_of(TILE) { TILE } else { 1 };
+        self.tiled(client, input, output, pixels, tile, then);
+    }
+
+    fn tiled(
+        &self,
+        client: &Client,
+        input: &Handle,
+        output: &Handle,
+        pixels: usize,
+        tile: usize,
+        then: Then<'_>,
+    ) {
         let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
         let tasks = pixels / tile * outputs;
         let shortcut = match then {
@@ -165,8 +178,32 @@ impl Layer {
     }
 }
 
+/// Launches every kernel that the network needs, for no photo.
+pub(super) fn launch_empty(client: &Client) {
+    let layer = |shape: ConvShape| {
+        let weight = vec![0.0; shape.weight_shape().iter().product()];
+        let bias = vec![0.0; shape.output];
+        Layer::pack(client, shape, &weight, &bias)
+    };
+    let [input, output, shortcut] = std::array::from_fn(|_| client.empty(QUAD * size_of::<f32>()));
+    let unit =
+        ConvShape { name: String::new(), input: QUAD, output: QUAD, kernel: 1, stride: 1, depthwise: false };
+    layer(stem_shape()).stem(client, &input, &output, 0, VIEW_SIDE);
+    for (kernel, stride) in [(3, 1), (3, 2), (5, 1), (5, 2)] {
+        let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
+        layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
+    }
+    let unit = layer(unit);
+    for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
+        unit.pointwise(client, &input, &output, 0, then);
+    }
+    unit.tiled(client, &input, &output, 0, 1, Then::Nothing);
+    unit.pooled(client, &input, &output, 0);
+}
+
+/// At least one, which may have nothing to do: a GPU takes no launch of none.
 fn workgroups(tasks: usize) -> CubeCount {
-    CubeCount::Static((tasks as u32).div_ceil(WORKGROUP), 1, 1)
+    CubeCount::Static((tasks as u32).div_ceil(WORKGROUP).max(1), 1, 1)
 }
 
 /// A buffer of `length` times four values.

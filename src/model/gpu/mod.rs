@@ -20,6 +20,11 @@ use cubecl::Device;
 use cubecl::client::Client;
 use cubecl::wgpu::WgpuDevice;
 
+/// Has the browser compile the network's shaders, before there are weights: every kernel is launched with nothing to do.
+pub fn compile() {
+    layers::launch_empty(&client());
+}
+
 /// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take.
 pub fn client() -> Client {
     Device::Wgpu(WgpuDevice::default()).client()

@@ -61,13 +61,12 @@ impl Port {
         receive: impl Fn(JsValue) + 'static,
         fail: impl Fn(String) + 'static,
     ) -> Result<Self, JsValue> {
-        let (worker, early) = match started() {
-            Some(started) => started,
-            None => {
-                let options = WorkerOptions::new();
-                options.set_type(WorkerType::Module);
-                (Worker::new_with_options(SCRIPT, &options)?, js_sys::Array::new())
-            }
+        let (worker, early) = if let Some(started) = started() {
+            started
+        } else {
+            let options = WorkerOptions::new();
+            options.set_type(WorkerType::Module);
+            (Worker::new_with_options(SCRIPT, &options)?, js_sys::Array::new())
         };
         let (receive, fail) = (Rc::new(receive), Rc::new(fail));
         let (receive_early, fail_early) = (Rc::clone(&receive), Rc::clone(&fail));
