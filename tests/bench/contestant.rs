@@ -54,6 +54,9 @@ mod contestant {
             if report.gpu != gpu {
                 return Err(JsError::new(&report.reason));
             }
+            if gpu {
+                handlens::model::gpu::compile();
+            }
             let backbone = Backbone::load(&Weights::new(weights).map_err(|error| js(&error))?, &device)
                 .map_err(|error| js(&error))?;
             Ok(Self { backbone, place: Place::new(device, clock::now_ms), report })
