@@ -6,11 +6,30 @@ use serde::{Deserialize, Serialize};
 pub const VIEW_SIDE: usize = 224;
 
 /// The settings of a project.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// How the head is trained.
     pub train: TrainConfig,
+    /// Share of the person's own photos that may be taken for none of the classes, 0 (nothing is) to 1: the larger, the
+    /// more strange photos are told.
+    pub reject: f32,
+}
+
+impl Settings {
+    /// These settings with everything in its range.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        let reject =
+            if self.reject.is_finite() { self.reject.clamp(0.0, 1.0) } else { Self::default().reject };
+        Self { train: self.train.clamped(), reject }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { train: TrainConfig::default(), reject: 0.05 }
+    }
 }
 
 /// How the head is trained. [`TrainConfig::KNOBS`] tells each one's unit and range.

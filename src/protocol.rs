@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::Bin;
+use crate::metrics::unknown::UnknownScore;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -178,6 +179,11 @@ pub enum Command {
     Configure {
         /// The new settings, checked against their ranges.
         train: TrainConfig,
+    },
+    /// Sets which share of the person's own photos may be taken for none of the classes. Nothing is trained again.
+    Reject {
+        /// See [`Settings::reject`].
+        share: f32,
     },
     /// Trains again with the settings as they are.
     Train,
@@ -366,6 +372,11 @@ pub enum Event {
     Configured {
         /// The training settings.
         train: TrainConfig,
+    },
+    /// Which share of the person's own photos may be taken for none of the classes.
+    Rejecting {
+        /// See [`Settings::reject`].
+        share: f32,
     },
     /// Views of photos are being embedded in the background, to train on later.
     Augmenting {
@@ -586,8 +597,20 @@ pub struct HeldOut {
     /// Whether the probabilities mean what they say.
     #[serde(default)]
     pub calibration: Option<Calibration>,
+    /// When a photo is of none of the classes; none in the report of a version that did not know it.
+    #[serde(default)]
+    pub unknown: Option<Unknown>,
     /// Each photo with the class that its twin chose, and that class's calibrated probability.
     pub photos: Vec<(PhotoId, ClassId, f32)>,
+}
+
+/// When a photo is of none of the classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// Constants of the score.
+    pub score: UnknownScore,
+    /// The score of photos of the person's own, each judged as if it were new: all of them, or some of very many.
+    pub photos: Vec<(PhotoId, f32)>,
 }
 
 /// Whether held-out probabilities mean what they say, before and after a temperature. What is told of the temperature was
@@ -613,6 +636,11 @@ pub struct Calibration {
 pub struct Prediction {
     /// All classes that have photos, by falling probability. Empty while there is no head.
     pub classes: Vec<(ClassId, f32)>,
+    /// How much the photo speaks for being of none of them, to be compared with [`Unknown::photos`]; none while that is not
+    /// known.
+    pub unknown: Option<f32>,
+    /// The photos that it was trained on which are most like this one, the nearest first.
+    pub nearest: Vec<PhotoId>,
     /// What the pretrained model sees: its five most probable of 1000 classes.
     pub pretrained: Vec<(String, f32)>,
     /// Wall time from the file to the answer, in milliseconds.

@@ -293,6 +293,7 @@ impl Session {
             Command::AddArchive { run, into, name } => self.add_archive(run, &into, &name, attachments),
             Command::Cancel { run } => self.cancel(run),
             Command::Configure { train } => self.configure(train),
+            Command::Reject { share } => self.reject(share),
             Command::Train => {
                 self.training.set_due();
                 Ok(())

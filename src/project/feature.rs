@@ -98,7 +98,7 @@ impl Project {
         let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
         let stored: Option<Settings> = json.and_then(|json| serde_json::from_str(&json).ok());
         let settings = stored.unwrap_or_default();
-        Ok(Settings { train: settings.train.clamped() })
+        Ok(settings.clamped())
     }
 
     /// Stores the settings. They are no part of the journal.

@@ -1,8 +1,9 @@
 //! One photo in, an answer out.
 
 use super::{Attachment, Attachments, Session};
+use crate::metrics::unknown::{mean_distance, nearest};
 use crate::photo::{PhotoSource, View};
-use crate::protocol::{ClassId, Event, Prediction, RunId};
+use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
 use crate::{Error, Result, device};
 
@@ -38,11 +39,30 @@ impl Session {
         let vector = combine(&[&views[0].feature, &views[1].feature]);
         let logits: Vec<f32> =
             views[0].logits.iter().zip(&views[1].logits).map(|(a, b)| (a + b) / 2.0).collect();
+        let classes = self.training.answer(&vector).unwrap_or_default();
+        let (nearest, distance) = self.nearest(&vector)?;
         Ok(Prediction {
-            classes: self.training.answer(&vector).unwrap_or_default(),
+            unknown: self.unknown(&classes, distance),
+            // Without a head they would mean nothing to the person.
+            nearest: if classes.is_empty() { Vec::new() } else { nearest },
+            classes,
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
             milliseconds: 0.0,
         })
+    }
+}
+
+impl Session {
+    /// The photos of the project that are most like a vector `[1280]`, and their mean distance.
+    fn nearest(&self, vector: &[f32]) -> Result<(Vec<PhotoId>, f32)> {
+        let (photos, vectors): (Vec<PhotoId>, Vec<&[f32]>) = self
+            .project
+            .hashes()?
+            .into_iter()
+            .filter_map(|(photo, ..)| Some((photo, self.embeddings.vector(photo)?)))
+            .unzip();
+        let found = nearest(vector, vectors.into_iter());
+        Ok((found.iter().map(|(place, _)| photos[*place]).collect(), mean_distance(&found)))
     }
 }
 

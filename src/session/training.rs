@@ -1,16 +1,19 @@
 //! When to train, on what, and what the results say.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Session;
 use super::prediction::ranked;
-use crate::config::TrainConfig;
 use crate::config::limits::AUGMENTED_PHOTOS;
+use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::{calibration_error, reliability, temper, tempered};
+use crate::metrics::unknown::{UnknownScore, distance};
 use crate::metrics::{Confusion, argmax, log_loss};
 use crate::project::StoredHead;
-use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport};
+use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
 use crate::train::fit::Schedule;
 use crate::train::{Fit, Head, Samples, folds};
 use crate::{Error, Result};
@@ -19,7 +22,12 @@ use crate::{Error, Result};
 const REST_MS: f64 = 10_000.0;
 
 /// What a report tells, as a version: a head with an older report is trained again.
-const RESULTS: &str = "confusion and calibration";
+const RESULTS: &str = "confusion, calibration and unknown";
+
+/// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
+/// with all others in any case.
+const DISTANCE_PRODUCTS: usize = 400_000_000;
+const LEAST_COMPARED: usize = 100;
 
 /// Bars of a reliability diagram.
 const BARS: usize = 10;
@@ -63,12 +71,20 @@ struct Deployed {
     head: Head,
     classes: Vec<ClassId>,
     temperature: f32,
+    unknown: Option<UnknownScore>,
 }
 
 impl Deployed {
     fn new(head: Head, classes: Vec<ClassId>, report: &TrainReport) -> Self {
-        let calibration = report.held_out.as_ref().and_then(|held_out| held_out.calibration.as_ref());
-        Self { head, classes, temperature: calibration.map_or(1.0, |calibration| calibration.temperature) }
+        let held_out = report.held_out.as_ref();
+        let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
+        let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
+        Self {
+            head,
+            classes,
+            temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
+            unknown: unknown.map(|unknown| unknown.score),
+        }
     }
 }
 
@@ -110,6 +126,22 @@ impl Training {
 }
 
 impl Session {
+    /// How much a photo speaks for being of none of the classes, where that is known: from its largest probability and its
+    /// mean distance to the nearest photos.
+    pub(super) fn unknown(&self, answer: &[(ClassId, f32)], distance: f32) -> Option<f32> {
+        let score = self.training.deployed.as_ref()?.unknown?;
+        answer.first().map(|(_, probability)| score.of(1.0 - probability, distance))
+    }
+
+    /// Takes another share of the person's own photos that may be taken for none of the classes.
+    pub(super) fn reject(&mut self, share: f32) -> Result<()> {
+        self.settings = Settings { reject: share, ..self.settings.clone() }.clamped();
+        self.project.set_settings(&self.settings)?;
+        self.changed = true;
+        self.tell(Event::Rejecting { share: self.settings.reject });
+        Ok(())
+    }
+
     /// Takes new settings; training starts again by itself.
     pub(super) fn configure(&mut self, train: TrainConfig) -> Result<()> {
         self.settings.train = train.clamped();
@@ -316,6 +348,27 @@ impl Plan {
         confusion.accuracy()
     }
 
+    /// The unknown score of the photos that were judged: their distances are those to all other photos.
+    fn unknown(&self, judged: &[(PhotoId, ClassId, f32)]) -> Option<Unknown> {
+        let d = self.samples.dimensions;
+        let vectors = &self.samples.vectors[..self.photos.len() * d];
+        let compared = (DISTANCE_PRODUCTS / vectors.len().max(1)).max(LEAST_COMPARED);
+        let step = judged.len().div_ceil(compared).max(1);
+        let places: HashMap<PhotoId, usize> =
+            self.photos.iter().enumerate().map(|(place, (photo, _))| (*photo, place)).collect();
+        let (mut photos, mut doubts, mut distances) = (Vec::new(), Vec::new(), Vec::new());
+        for (photo, _, probability) in judged.iter().step_by(step) {
+            let own = *places.get(photo)?;
+            let others = vectors.chunks_exact(d).enumerate().filter(|(place, _)| *place != own);
+            photos.push(*photo);
+            doubts.push(1.0 - probability);
+            distances.push(distance(&vectors[own * d..][..d], others.map(|(_, vector)| vector)));
+        }
+        let score = UnknownScore::new(&doubts, &distances)?;
+        let scores = doubts.iter().zip(&distances).map(|(doubt, distance)| score.of(*doubt, *distance));
+        Some(Unknown { score, photos: photos.into_iter().zip(scores).collect() })
+    }
+
     /// What the twins say of the photos that they never saw: `probabilities` is `[N]` of `[C]`, photos first.
     fn held_out(&self, probabilities: &[Vec<f32>]) -> Option<HeldOut> {
         let (mut answers, mut labels, mut folds, mut photos) =
@@ -345,6 +398,7 @@ impl Plan {
                 .map(|(place, class)| (*class, confusion.support(place), confusion.count(place, place)))
                 .collect(),
             confusion: confusion.counts().to_vec(),
+            unknown: self.unknown(&judged),
             calibration: Some(Calibration {
                 temperature: tempering.temperature,
                 loss_before: log_loss(&answers, &labels)? as f32,

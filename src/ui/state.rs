@@ -195,6 +195,7 @@ impl AppState {
                 }
             }
             Event::Configured { train } => self.training.set_config(train),
+            Event::Rejecting { share } => self.training.set_reject(share),
             Event::Augmenting { done, total } => {
                 self.training.augmenting = (done < total).then_some((done, total));
             }
@@ -224,7 +225,7 @@ impl AppState {
     ) -> Vec<String> {
         self.journal = Journal::default();
         self.keeping.check = None;
-        self.training = Training::new(settings.train);
+        self.training = Training::new(settings);
         let mut released = self.library.open(classes);
         released.extend(self.library.add(photos, Vec::new()));
         released

@@ -88,6 +88,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             classes: classes.iter().map(|class| (*class, 4, 3)).collect(),
             confusion: Vec::new(),
             calibration: None,
+            unknown: None,
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
     };

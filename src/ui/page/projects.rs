@@ -17,6 +17,8 @@ pub(crate) enum Question {
     ProjectFiles(Vec<String>),
     /// Which photos of the first class were taken for the second.
     TakenFor(ClassId, ClassId),
+    /// Which of the person's own photos would be taken for none of the classes.
+    Rejected,
 }
 
 impl Page {

@@ -8,10 +8,16 @@ use crate::ui::state::library::Showing;
 
 /// Some photos side by side. All of them are in the document, so there should be some hundreds at most.
 #[component]
-pub(crate) fn Gallery(photos: Memo<Vec<PhotoId>>) -> impl IntoView {
+pub(crate) fn Gallery(
+    place: Showing,
+    photos: Memo<Vec<PhotoId>>,
+    /// Whether each photo's class stands below it.
+    #[prop(optional)]
+    classes: bool,
+) -> impl IntoView {
     let page = Page::context();
     let tell = move |photos: Vec<PhotoId>| {
-        page.state.update_untracked(|state| state.library.show(Showing::Gallery, photos));
+        page.state.update_untracked(|state| state.library.show(place, photos));
     };
     Effect::new(move |_| {
         tell(photos.get());
@@ -25,10 +31,23 @@ pub(crate) fn Gallery(photos: Memo<Vec<PhotoId>>) -> impl IntoView {
     view! {
         <ul class="gallery" data-testid="gallery">
             <For each=move || photos.get() key=|photo| photo.0 let:photo>
-                <li><Tile photo/></li>
+                <li>
+                    <Tile photo/>
+                    {classes.then(|| view! { <ClassOf photo/> })}
+                </li>
             </For>
         </ul>
     }
+}
+
+#[component]
+fn ClassOf(photo: PhotoId) -> impl IntoView {
+    let page = Page::context();
+    let name = page.read(move |state| {
+        let class = state.library.class_of(photo)?;
+        state.library.class_name(class).map(str::to_owned)
+    });
+    view! { <span class="gallery-class">{move || name.get()}</span> }
 }
 
 #[component]

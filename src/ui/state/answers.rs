@@ -141,7 +141,13 @@ mod tests {
     use super::*;
 
     fn prediction() -> Prediction {
-        Prediction { classes: Vec::new(), pretrained: Vec::new(), milliseconds: 1.0 }
+        Prediction {
+            classes: Vec::new(),
+            unknown: None,
+            nearest: Vec::new(),
+            pretrained: Vec::new(),
+            milliseconds: 1.0,
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
+use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, RunId};
 
 /// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
 const THUMBNAILS: usize = 1500;
@@ -31,6 +31,8 @@ pub enum Showing {
     Class(ClassId),
     /// A dialogue about some photos.
     Gallery,
+    /// The photos most like one that is tried.
+    Nearest(RunId),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::config::TrainConfig;
-use crate::protocol::{ClassId, PhotoId, TrainReport};
+use crate::config::{Settings, TrainConfig};
+use crate::metrics::unknown::threshold;
+use crate::protocol::{ClassId, PhotoId, TrainReport, Unknown};
 
 /// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
 const POINTS: usize = 400;
@@ -25,6 +26,9 @@ pub struct Training {
     pub augmenting: Option<(u32, u32)>,
     /// Grows with every head, so that an answer knows whether a later head would answer.
     pub generation: u32,
+    reject: f32,
+    /// The score from which on a photo is of none of the classes.
+    unknown_from: Option<f32>,
     judged: HashMap<PhotoId, (ClassId, f32)>,
 }
 
@@ -60,8 +64,8 @@ pub struct Point {
 
 impl Training {
     /// No training yet, with these settings.
-    pub fn new(config: TrainConfig) -> Self {
-        Self { config, ..Self::default() }
+    pub fn new(settings: Settings) -> Self {
+        Self { config: settings.train, reject: settings.reject, ..Self::default() }
     }
 
     /// The worker's word on the settings. A later edit that is still on its way to it wins.
@@ -99,6 +103,7 @@ impl Training {
             self.judge(photos);
         }
         self.report = Some(report);
+        self.set_reject(self.reject);
     }
 
     /// More held-out answers of the last training.
@@ -119,12 +124,45 @@ impl Training {
             .map(|(photo, (_, probability))| (*photo, *probability))
     }
 
+    /// The score from which on a photo is of none of the classes; none while that is not known.
+    pub fn unknown_from(&self) -> Option<f32> {
+        self.unknown_from
+    }
+
+    /// Share of the person's own photos that may be taken for none of the classes, 0 to 1.
+    pub fn reject(&self) -> f32 {
+        self.reject
+    }
+
+    /// Lets another share of the person's own photos be taken for none of the classes.
+    pub fn set_reject(&mut self, share: f32) {
+        self.reject = share;
+        let own = self.unknown().map(|unknown| unknown.photos.iter().map(|(_, score)| *score).collect());
+        self.unknown_from = own.and_then(|own: Vec<f32>| threshold(&own, share));
+    }
+
+    /// The person's own photos that would be taken for none of the classes, the strangest first, and of how many.
+    pub fn rejected(&self) -> (Vec<PhotoId>, usize) {
+        let (Some(unknown), Some(from)) = (self.unknown(), self.unknown_from()) else {
+            return (Vec::new(), 0);
+        };
+        let mut rejected: Vec<(PhotoId, f32)> =
+            unknown.photos.iter().copied().filter(|(_, score)| *score >= from).collect();
+        rejected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        (rejected.into_iter().map(|(photo, _)| photo).collect(), unknown.photos.len())
+    }
+
+    fn unknown(&self) -> Option<&Unknown> {
+        self.report.as_ref()?.held_out.as_ref()?.unknown.as_ref()
+    }
+
     /// There is no head any more.
     pub fn forget(&mut self) {
         self.phase = Phase::Untrained;
         self.generation += 1;
         self.curve.clear();
         self.report = None;
+        self.unknown_from = None;
         self.augmenting = None;
         self.judged.clear();
     }
@@ -152,7 +190,7 @@ mod tests {
 
     #[test]
     fn an_answer_to_an_older_edit_does_not_overwrite_a_newer_one() {
-        let mut training = Training::new(TrainConfig::default());
+        let mut training = Training::new(Settings::default());
         training.config.epochs = 7;
         training.edited = true;
         training.set_config(TrainConfig::default());

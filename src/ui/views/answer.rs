@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{ClassId, Prediction, RunId};
+use crate::protocol::{ClassId, PhotoId, Prediction, RunId};
 use crate::ui::figures::{count, milliseconds, percent};
 use crate::ui::page::Page;
 use crate::ui::parts::confidence::Confidence;
+use crate::ui::parts::gallery::Gallery;
 use crate::ui::state::answers::{Answer, Outcome};
+use crate::ui::state::library::Showing;
 
 /// Classes shown at once; the rest is folded.
 const SHOWN: usize = 5;
@@ -37,7 +39,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
     let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
-    let body = move || outcome.get().map(|outcome| outcome_view(page, outcome, newest));
+    let body = move || outcome.get().map(|outcome| outcome_view(page, run, outcome, newest));
     let took = move || match outcome.get() {
         Some(Outcome::Answered(prediction)) => {
             format!("answered in {}", milliseconds(prediction.milliseconds))
@@ -66,7 +68,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     }
 }
 
-fn outcome_view(page: Page, outcome: Outcome, newest: Memo<bool>) -> AnyView {
+fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) -> AnyView {
     match outcome {
         Outcome::Waiting => view! { <p class="quiet">"Looking…"</p> }.into_any(),
         Outcome::Failed(sentence) => view! {
@@ -74,15 +76,50 @@ fn outcome_view(page: Page, outcome: Outcome, newest: Memo<bool>) -> AnyView {
         }
         .into_any(),
         Outcome::Answered(prediction) => {
+            let unknown = is_unknown(page, &prediction);
             let best = best(page, &prediction);
+            let best = move || if unknown.get() { "None of these".to_owned() } else { best.clone() };
+            // Of many answers only the open ones show photos: each photo listens to the state.
+            let open = RwSignal::new(false);
+            let toggled = move |event: web_sys::Event| {
+                open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open())
+            };
+            let nearest = prediction.nearest.clone();
             view! {
-                <details prop:open=newest>
-                    <summary>{best}</summary>
+                <details prop:open=newest on:toggle=toggled>
+                    <summary data-testid="try-best">{best}</summary>
                     <PredictionView prediction/>
+                    {(!nearest.is_empty()).then(|| view! {
+                        <Show when=move || open.get()>
+                            <Nearest run nearest=nearest.clone()/>
+                        </Show>
+                    })}
                 </details>
             }
             .into_any()
         }
+    }
+}
+
+/// Whether the photo is of none of the classes, by the choice that holds now.
+fn is_unknown(page: Page, prediction: &Prediction) -> Memo<bool> {
+    let score = prediction.unknown;
+    Memo::new(move |_| score.zip(page.unknown_from.get()).is_some_and(|(score, from)| score >= from))
+}
+
+/// The person's photos that are most like the one that is tried.
+#[component]
+fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
+    let page = Page::context();
+    // Some may have been deleted since.
+    let photos = page.read(move |state| {
+        nearest.iter().copied().filter(|photo| state.library.class_of(*photo).is_some()).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="nearest" data-testid="nearest">
+            <h4>"Most like these photos of yours"</h4>
+            <Gallery place=Showing::Nearest(run) photos classes=true/>
+        </div>
     }
 }
 
@@ -102,7 +139,10 @@ fn best(page: Page, prediction: &Prediction) -> String {
 #[component]
 pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let page = Page::context();
+    let unknown = is_unknown(page, &prediction);
     let Prediction { classes, pretrained, .. } = prediction;
+    let seen =
+        pretrained.first().map(|(name, share)| format!("{} ({})", first_synonym(name), percent(*share)));
     let row = move |(class, share): (ClassId, f32)| {
         let name = page.class_name(class);
         view! {
@@ -122,7 +162,14 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
         }
     });
     view! {
-        <div class="prediction">
+        <Show when=move || unknown.get()>
+            <p class="none-of-these-note" data-testid="none-of-these">
+                <strong>"None of these."</strong>
+                " The photo is unlike those of your classes."
+                {seen.clone().map(|seen| format!(" The pretrained model sees: {seen}."))}
+            </p>
+        </Show>
+        <div class="prediction" class:is-unknown=unknown>
             {has_head.then(|| view! {
                 <div class="prediction-own">
                     <h4>"Your classes"</h4>

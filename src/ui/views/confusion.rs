@@ -8,9 +8,8 @@ use crate::metrics::Confusion;
 use crate::protocol::{ClassId, HeldOut};
 use crate::ui::figures::{count, grouped};
 use crate::ui::page::{Page, Question};
-use crate::ui::parts::dialog::{Dialog, DialogHead};
-use crate::ui::parts::gallery::Gallery;
 use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::photos_dialog::PhotosDialog;
 use crate::ui::saving;
 use crate::ui::state::confusion::{Order, csv, ordered};
 
@@ -193,41 +192,13 @@ fn walk(event: &ev::KeyboardEvent, table: NodeRef<html::Table>) {
     }
 }
 
-/// The dialogue with the photos behind a figure.
+/// The dialogue with the photos of class `label` that were taken for `answer`.
 #[component]
 pub(super) fn TakenFor(label: ClassId, answer: ClassId) -> impl IntoView {
     let page = Page::context();
-    let close = move || page.question.set(None);
     let (is, taken) = (page.class_name(label).get_untracked(), page.class_name(answer).get_untracked());
     let title =
         if label == answer { format!("{is}, called right") } else { format!("{is}, taken for {taken}") };
-    let all = page.read(move |state| state.taken_for(label, answer));
-    let photos = Memo::new(move |_| all.with(|all| all.iter().take(PHOTOS).copied().collect::<Vec<_>>()));
     let order = if label == answer { "the least sure first" } else { "the surest mistakes first" };
-    let sentence = move || {
-        let (shown, known) = (photos.with(Vec::len), all.with(Vec::len));
-        let photos = count(known, "photo", "photos");
-        if shown < known {
-            format!("{photos}, {order}; these are {shown} of them.")
-        } else {
-            format!("{photos}, {order}.")
-        }
-    };
-    let select = move |_| {
-        let chosen = all.get_untracked();
-        page.change(|state| state.library.select(&chosen));
-        close();
-    };
-    view! {
-        <Dialog label=title.clone() close>
-            <div class="question taken-for" data-testid="taken-for">
-                <DialogHead title close/>
-                <p class="quiet">{sentence}</p>
-                <Gallery photos/>
-                <div class="row">
-                    <button type="button" class="button" data-testid="taken-for-select" on:click=select>"Select them, to move or delete"</button>
-                </div>
-            </div>
-        </Dialog>
-    }
+    view! { <PhotosDialog title order testid="taken-for" all=page.read(move |state| state.taken_for(label, answer))/> }
 }

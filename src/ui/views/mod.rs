@@ -23,6 +23,7 @@ mod tabs;
 mod training;
 mod transfers;
 mod try_it;
+mod unknown;
 mod viewer;
 
 use leptos::{ev, prelude::*};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::confusion::TakenFor;
 use super::storage::StorageDialog;
+use super::unknown::Rejected;
 use crate::protocol::ProjectId;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::dialog::{Dialog, DialogHead};
@@ -18,6 +19,7 @@ pub(super) fn Questions() -> impl IntoView {
             Question::Purge(project, name) => view! { <Purge project name/> }.into_any(),
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
             Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),
+            Question::Rejected => view! { <Rejected/> }.into_any(),
         })
     }
 }

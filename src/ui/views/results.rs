@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::confusion::ConfusionTable;
+use super::unknown::NoneOfThese;
 use crate::metrics::Confusion;
 use crate::protocol::{Calibration, ClassId, HeldOut};
 use crate::ui::figures::{grouped, percent};
@@ -63,6 +64,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
                 }).collect_view()}
             </ul>
             <ConfusionTable held_out=held_out.clone()/>
+            <NoneOfThese/>
             {confusion.map(|confusion| view! { <MoreFigures confusion calibration=held_out.calibration/> })}
         </div>
     }
