@@ -82,7 +82,7 @@ fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) ->
             // Of many answers only the open ones show photos: each photo listens to the state.
             let open = RwSignal::new(false);
             let toggled = move |event: web_sys::Event| {
-                open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open())
+                open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
             };
             let nearest = prediction.nearest.clone();
             view! {
@@ -141,7 +141,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let page = Page::context();
     let unknown = is_unknown(page, &prediction);
     let Prediction { classes, pretrained, .. } = prediction;
-    let seen =
+    let best_guess =
         pretrained.first().map(|(name, share)| format!("{} ({})", first_synonym(name), percent(*share)));
     let row = move |(class, share): (ClassId, f32)| {
         let name = page.class_name(class);
@@ -154,7 +154,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let (first, rest) = classes.split_at(classes.len().min(SHOWN));
     let (first, rest) = (first.to_vec(), rest.to_vec());
     let has_head = !classes.is_empty();
-    let sees = pretrained.into_iter().map(|(name, share)| {
+    let rows_of_pretrained = pretrained.into_iter().map(|(name, share)| {
         view! {
             <li class="confidence" data-testid="pretrained-row" title=name.clone() data-class=name.clone() data-probability=share.to_string()>
                 <Confidence name=first_synonym(&name) share/>
@@ -166,7 +166,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
             <p class="none-of-these-note" data-testid="none-of-these">
                 <strong>"None of these."</strong>
                 " The photo is unlike those of your classes."
-                {seen.clone().map(|seen| format!(" The pretrained model sees: {seen}."))}
+                {best_guess.clone().map(|guess| format!(" The pretrained model sees: {guess}."))}
             </p>
         </Show>
         <div class="prediction" class:is-unknown=unknown>
@@ -184,7 +184,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
             })}
             <div class="prediction-pretrained">
                 <h4>"Pretrained model sees"</h4>
-                <ol>{sees.collect_view()}</ol>
+                <ol>{rows_of_pretrained.collect_view()}</ol>
             </div>
         </div>
     }

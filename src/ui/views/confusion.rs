@@ -15,8 +15,6 @@ use crate::ui::state::confusion::{Order, csv, ordered};
 
 /// Classes that are shown at most: a table of more can be neither read nor drawn in time.
 const SHOWN: usize = 30;
-/// Photos that are shown at most.
-const PHOTOS: usize = 200;
 
 /// The table.
 #[component]
