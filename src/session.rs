@@ -12,9 +12,13 @@
 //! | `embedding` | features of photos: from memory, from the project, from the network |
 //! | `training` | when to train, on what, and what its results say |
 //! | `prediction` | one photo in, an answer out |
+//! | `findings` | what among the photos is worth a look |
+//! | `apart` | how far photos lie from the others of their class |
 
+mod apart;
 mod batch;
 mod embedding;
+mod findings;
 mod import;
 mod prediction;
 mod reading;
@@ -39,6 +43,7 @@ use crate::{Error, Result};
 
 use batch::Batch;
 use embedding::Embeddings;
+use findings::Looking;
 use import::Imports;
 use training::Training;
 
@@ -122,6 +127,7 @@ pub struct Session {
     imports: Imports,
     embeddings: Embeddings,
     training: Training,
+    looking: Looking,
 }
 
 impl Session {
@@ -142,6 +148,7 @@ impl Session {
             imports: Imports::default(),
             embeddings: Embeddings::default(),
             training: Training::default(),
+            looking: Looking::default(),
         })
     }
 
@@ -179,6 +186,7 @@ impl Session {
         self.engine = Some(engine);
         let current = self.restore_head()?;
         self.look_for_work()?;
+        self.looking.set_due();
         if !current || self.embeddings.has_backlog() {
             self.training.set_due();
         }
@@ -229,6 +237,7 @@ impl Session {
                 || self.embeddings.has_backlog()
                 || self.training.is_running()
                 || self.training.is_due()
+                || self.looking.has_work()
                 || self.augmentation_is_due())
     }
 
@@ -240,6 +249,7 @@ impl Session {
             Some(Slice::Recall) => self.recall_slice(),
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
+            Some(Slice::Look) => self.look_slice(),
             Some(Slice::Augment) => self.augment_slice().await,
             None => Ok(()),
         };
@@ -270,6 +280,8 @@ impl Session {
             Some(Slice::Import)
         } else if self.embeddings.has_backlog() {
             Some(Slice::Embed)
+        } else if self.looking.has_work() {
+            Some(Slice::Look)
         } else {
             self.augmentation_is_due().then_some(Slice::Augment)
         }
@@ -285,6 +297,7 @@ impl Session {
                 self.change(|project| project.move_photos(&photos, class))
             }
             Command::DeletePhotos { photos } => self.change(|project| project.delete_photos(&photos)),
+            Command::Keep { problem, photos, keep } => self.keep(problem, &photos, keep),
             Command::Undo => self.change(|project| Ok(project.undo()?.unwrap_or_default())),
             Command::Redo => self.change(|project| Ok(project.redo()?.unwrap_or_default())),
             Command::AddPhotos { run, into, names: _, last } => {
@@ -322,6 +335,7 @@ impl Session {
         self.tell_journal()?;
         // A new name or an empty class is nothing to learn from.
         if !change.photos.is_empty() {
+            self.looking.set_due();
             self.training.restart();
             self.take_up()?;
         }
@@ -436,6 +450,7 @@ enum Slice {
     Recall,
     Import,
     Embed,
+    Look,
     Augment,
 }
 

@@ -27,6 +27,7 @@ mod native {
     use handlens::config::{TrainConfig, limits};
     use handlens::device;
     use handlens::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens::metrics::mislabelled::suspects;
     use handlens::metrics::ranking::auroc;
     use handlens::metrics::unknown::{UnknownScore, distance};
     use handlens::metrics::{argmax, log_loss};
@@ -43,9 +44,10 @@ mod native {
     const BARS: usize = 10;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-        [--augmented-views A] [--unknown-classes U] [--weights FILE]\n\
+        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--weights FILE]\n\
         DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
-        classes, U at random are left out of each draw: their photos are of none of the classes.";
+        classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share of the labels is made wrong \
+        at random, and what is told is which of them are found.";
 
     struct Arguments {
         photos: PathBuf,
@@ -57,6 +59,8 @@ mod native {
         augmented_views: Option<u32>,
         /// Classes of each draw that are not trained.
         unknown_classes: usize,
+        /// Share of the labels that are made wrong, to see whether that is found; otherwise none are.
+        flip_labels: Option<f64>,
         weights: PathBuf,
     }
 
@@ -105,6 +109,9 @@ mod native {
         temperature: f32,
         /// Of each photo, 1 − the largest probability by a head that never saw it.
         doubts: Vec<f32>,
+        /// The photos that some head never saw, and what that one says of them.
+        judged: Vec<usize>,
+        answers: Vec<Vec<f32>>,
     }
 
     pub(super) fn run() -> Result<String, String> {
@@ -119,6 +126,9 @@ mod native {
         let start = Instant::now();
         let views = arguments.augmented_views(classes.len());
         let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes, views)?;
+        if let Some(share) = arguments.flip_labels {
+            return flipped(&backbone, &pool, classes.len(), share, &arguments);
+        }
         let (test, photos) = match &arguments.test {
             Some(folder) => {
                 let (test, skipped_there) = embed_folder(&backbone, folder, &classes, 0)?;
@@ -141,7 +151,7 @@ mod native {
         let wrong = |cause: lexopt::Error| format!("{cause}\n{USAGE}");
         let (mut photos, mut test, mut per_class) = (None, None, None);
         let (mut draws, mut seed) = (5, 0);
-        let (mut augmented_views, mut unknown_classes) = (None, 0);
+        let (mut augmented_views, mut unknown_classes, mut flip_labels) = (None, 0, None);
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(wrong)? {
@@ -156,6 +166,7 @@ mod native {
                 "seed" => seed = value.parse().map_err(wrong)?,
                 "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
                 "unknown-classes" => unknown_classes = value.parse().map_err(wrong)?,
+                "flip-labels" => flip_labels = Some(value.parse().map_err(wrong)?),
                 "weights" => weights = PathBuf::from(value),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
@@ -165,7 +176,17 @@ mod native {
         if per_class == 0 || draws == 0 {
             return Err("--per-class and --draws must be at least 1".to_owned());
         }
-        Ok(Arguments { photos, test, per_class, draws, seed, augmented_views, unknown_classes, weights })
+        Ok(Arguments {
+            photos,
+            test,
+            per_class,
+            draws,
+            seed,
+            augmented_views,
+            unknown_classes,
+            flip_labels,
+            weights,
+        })
     }
 
     /// The entries of a folder, sorted, without hidden ones.
@@ -236,6 +257,79 @@ mod native {
         let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
         let plain = vectors.next().unwrap_or_default();
         Ok((plain, vectors.collect()))
+    }
+
+    /// Draws K photos of each class, gives a share of them wrong labels, and tells which of those are found.
+    fn flipped(
+        backbone: &Backbone,
+        pool: &[Embedded],
+        classes: usize,
+        share: f64,
+        arguments: &Arguments,
+    ) -> Result<String, String> {
+        let mut draws = Vec::new();
+        for draw in 0..arguments.draws {
+            let mut random =
+                fastrand::Rng::with_seed(arguments.seed.wrapping_mul(1_000_003).wrapping_add(draw));
+            let mut photos: Vec<(&Embedded, usize)> = Vec::new();
+            for class in 0..classes {
+                let mut members: Vec<&Embedded> = pool.iter().filter(|photo| photo.class == class).collect();
+                random.shuffle(&mut members);
+                photos.extend(members.into_iter().take(arguments.per_class).map(|photo| (photo, class)));
+            }
+            let mut places: Vec<usize> = (0..photos.len()).collect();
+            random.shuffle(&mut places);
+            places.truncate((share * photos.len() as f64).round() as usize);
+            for place in places {
+                photos[place].1 = (photos[place].1 + random.usize(1..classes)) % classes;
+            }
+            let trained = fit(backbone, &photos, classes)?;
+            let judged: Vec<(&Embedded, usize)> = trained.judged.iter().map(|place| photos[*place]).collect();
+            let labels: Vec<usize> = judged.iter().map(|(_, label)| *label).collect();
+            let wrong = |(photo, label): &(&Embedded, usize)| photo.class != *label;
+            let all = judged.iter().filter(|photo| wrong(photo)).count();
+            let found: Vec<bool> = suspects(&trained.answers, &labels)
+                .iter()
+                .map(|suspect| wrong(&judged[suspect.photo]))
+                .collect();
+            draws.push(Flipped::of(&found, all));
+        }
+        let mean = |value: fn(&Flipped) -> f64| draws.iter().map(value).sum::<f64>() / draws.len() as f64;
+        let report = json!({
+            "draws": draws.len(),
+            "flipped_share": share,
+            "photos": classes * arguments.per_class,
+            "precision_mean": mean(|draw| draw.precision),
+            "recall_mean": mean(|draw| draw.recall),
+            "listed_mean": mean(|draw| draw.listed),
+            "precision_at_recall_60_mean": mean(|draw| draw.at_recall),
+        });
+        Ok(format!("{report:#}"))
+    }
+
+    /// How many of the wrong labels are in the list, and how much of the list is wrong labels.
+    struct Flipped {
+        precision: f64,
+        recall: f64,
+        listed: f64,
+        /// Precision of the shortest beginning of the list that holds 60 % of the wrong labels; 0 where even the whole does
+        /// not.
+        at_recall: f64,
+    }
+
+    impl Flipped {
+        /// From whether each listed photo has a wrong label, the surest first, and the wrong labels in all.
+        fn of(found: &[bool], all: usize) -> Self {
+            let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+            let count = |found: &[bool]| found.iter().filter(|found| **found).count();
+            let enough = (1..=found.len()).find(|end| share(count(&found[..*end]), all) >= 0.6);
+            Self {
+                precision: share(count(found), found.len()),
+                recall: share(count(found), all),
+                listed: found.len() as f64,
+                at_recall: enough.map_or(0.0, |end| share(count(&found[..end]), end)),
+            }
+        }
     }
 
     /// Draws K photos of each class, trains on them and tests on the rest, or on `test`.
@@ -377,12 +471,14 @@ mod native {
             fit.finish(stage).await
         })
         .map_err(|error: handlens::Error| error.to_string())?;
-        let (mut answers, mut judged, mut folds) = (Vec::new(), Vec::new(), Vec::new());
-        for ((first, label), fold) in firsts.iter().zip(&labels).zip(&assigned) {
+        let (mut answers, mut judged, mut folds, mut places) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (place, ((first, label), fold)) in firsts.iter().zip(&labels).zip(&assigned).enumerate() {
             if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(*first)) {
                 answers.push(of_photo.clone());
                 judged.push(*label);
                 folds.push(*fold);
+                places.push(place);
             }
         }
         let tempering = temper(&answers, &judged, &folds);
@@ -392,6 +488,8 @@ mod native {
             epochs: fitted.stage.epoch,
             temperature: tempering.temperature,
             doubts: tempering.probabilities.iter().map(|of_photo| 1.0 - surest(of_photo)).collect(),
+            judged: places,
+            answers,
         })
     }
 

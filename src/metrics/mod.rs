@@ -6,13 +6,19 @@
 //! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
 //! | [`calibration`] | whether probabilities mean what they say, and the temperature that makes them |
 //! | [`unknown`] | whether a photo is of none of the classes |
+//! | [`duplicates`] | which photos are nearly the same |
+//! | [`mislabelled`] | which photos probably have a wrong label |
+//! | [`outliers`] | which of many values stand out |
 //! | [`ranking`] | how well a score tells two kinds apart |
 //!
 //! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
 
 pub mod calibration;
 pub mod confusion;
+pub mod duplicates;
 pub mod interval;
+pub mod mislabelled;
+pub mod outliers;
 pub mod ranking;
 pub mod unknown;
 

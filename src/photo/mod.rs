@@ -10,6 +10,7 @@
 //! | `resample` | the one antialiased resize that every view goes through |
 //! | `view` | [`View`]: centre, whole frame, augmented |
 //! | `hash` | [`PhotoHash`]: which photo this is |
+//! | `traits` | [`Traits`]: how it looks from afar, how sharp and how bright it is |
 //!
 //! Nothing here names Burn, a class or the database, and nothing panics on what a file contains.
 
@@ -20,6 +21,7 @@ mod header;
 mod inspect;
 mod pixels;
 mod resample;
+mod traits;
 mod view;
 
 use std::future::Future;
@@ -31,6 +33,7 @@ pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
 pub use inspect::{Inspection, inspect, transparency_note};
 pub use pixels::Photo;
+pub use traits::{TRAITS_VERSION, Traits};
 pub use view::View;
 
 pub use crate::config::VIEW_SIDE;

@@ -101,7 +101,7 @@ impl Photo {
     }
 
     /// A copy whose longest side is `side`; none if it is no longer than that already.
-    fn shrunk(&self, side: u32) -> Result<Option<Self>> {
+    pub(super) fn shrunk(&self, side: u32) -> Result<Option<Self>> {
         let longest = self.width.max(self.height);
         if longest <= side {
             return Ok(None);

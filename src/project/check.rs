@@ -8,7 +8,7 @@ use crate::Result;
 use crate::config::limits;
 
 /// What must not be there, and how to call it.
-const RULES: [(&str, &str); 7] = [
+const RULES: [(&str, &str); 8] = [
     (
         "SELECT count(*) FROM photo WHERE class IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM photo_file WHERE photo = photo.id)",
@@ -22,6 +22,10 @@ const RULES: [(&str, &str); 7] = [
     (
         "SELECT count(*) FROM photo JOIN class ON class.id = photo.class WHERE class.position IS NULL",
         "photos are in a class that was deleted",
+    ),
+    (
+        "SELECT count(*) FROM trait WHERE NOT (sharpness BETWEEN 0 AND 1 AND brightness BETWEEN 0 AND 1)",
+        "photos were measured to be what none can be",
     ),
     (
         "SELECT count(*) FROM entry WHERE state <> 'undone'

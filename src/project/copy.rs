@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::feature::{write_head, write_setting};
+use super::traits::copy_traits;
 use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
 use crate::config::Settings;
@@ -245,6 +246,7 @@ fn copy_photo(from: &Project, into: &Connection, photo: PhotoId, class: ClassId)
     };
     found.check()?;
     insert_photo(into, photo, class, &found)?;
+    copy_traits(from, into, photo)?;
     copy_features(from, into, photo)
 }
 

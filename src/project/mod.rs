@@ -10,6 +10,7 @@
 //! | `edit` | create, rename, merge, delete, move |
 //! | `import` | adding photos, batch by batch |
 //! | `feature` | features of photos, the trained head, settings |
+//! | `traits` | what photos are like, and what the person keeps as it is |
 //! | `copy` | all that is there from one project into another, in slices |
 //! | `foreign` | opening a file that anyone may have made |
 //! | `purge` | what nothing can bring back is removed, and its space given back |
@@ -39,6 +40,7 @@ mod import;
 mod journal;
 mod purge;
 mod schema;
+mod traits;
 mod valid;
 
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, Transaction, TransactionBehavior};
@@ -48,6 +50,7 @@ pub use change::{Change, ImportId, Imported, NewPhoto, PhotoChange, StoredHead};
 pub use copy::Copying;
 pub use foreign::{HEADER_BYTES, check_header};
 pub use journal::JOURNAL_ENTRIES;
+pub use traits::{Kept, Measured};
 
 use crate::Result;
 use crate::photo::PhotoHash;

@@ -14,7 +14,7 @@ const UNFINISHED_ID: i32 = 0x484e_4450;
 const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
 
 /// The steps from an empty database to the current schema. A step that was released is never changed: append.
-const MIGRATIONS: [&str; 1] = [FIRST];
+const MIGRATIONS: [&str; 2] = [FIRST, TRAITS];
 
 /// Classes and photos, what is known of photos, and the journal.
 ///
@@ -96,6 +96,24 @@ CREATE TABLE photo_edit (
     PRIMARY KEY (entry, photo)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_edit_by_photo ON photo_edit (photo);
+";
+
+/// What photos are like, and what the person has looked at and keeps as it is.
+const TRAITS: &str = "
+CREATE TABLE trait (
+    photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,   -- how they were measured
+    look INTEGER NOT NULL,      -- 64 bits
+    sharpness REAL NOT NULL,
+    brightness REAL NOT NULL
+) STRICT;
+
+CREATE TABLE kept (
+    photo INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+    problem TEXT NOT NULL,
+    class INTEGER NOT NULL,     -- where it was then; it may be gone by now
+    PRIMARY KEY (photo, problem)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Read, write and create; no shared memory between threads; a name is a name and no URI.

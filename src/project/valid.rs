@@ -10,7 +10,7 @@ use rusqlite::types::FromSqlError;
 use super::StoredHead;
 use crate::Error;
 use crate::config::limits;
-use crate::photo::{Format, inspect};
+use crate::photo::{Format, Traits, inspect};
 use crate::protocol::{ClassId, PhotoId, TrainReport};
 
 /// Most photos of a project.
@@ -154,6 +154,11 @@ pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Res
         )));
     }
     Ok(())
+}
+
+/// Whether a photo can be like this.
+pub(super) fn are_traits(traits: &Traits) -> bool {
+    [traits.sharpness, traits.brightness].iter().all(|value| (0.0..=1.0).contains(value))
 }
 
 /// Whether a feature is one: a vector of finite numbers under keys of a sensible length.

@@ -160,7 +160,7 @@ impl Session {
         Ok(())
     }
 
-    fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
+    pub(super) fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
         let (_, bytes) = self.project.photo_bytes(photo)?.ok_or_else(|| {
             Error::project("A photo of the project has lost its pixels; delete it and add it again.")
         })?;

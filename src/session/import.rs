@@ -195,6 +195,7 @@ impl Session {
         self.tell(Event::ImportFinished { run, summary });
         self.tell_journal()?;
         self.changed = true;
+        self.looking.set_due();
         self.training.restart();
         self.take_up()
     }
@@ -210,6 +211,7 @@ impl Session {
             Ok(added) => added,
             Err(error) => return self.end_broken_import(run, &error),
         };
+        self.measure(&added)?;
         // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
         self.embed_photos(added).await?;
         if any {

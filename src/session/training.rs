@@ -10,6 +10,7 @@ use super::prediction::ranked;
 use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::{calibration_error, reliability, temper, tempered};
+use crate::metrics::mislabelled;
 use crate::metrics::unknown::{UnknownScore, distance};
 use crate::metrics::{Confusion, argmax, log_loss};
 use crate::project::StoredHead;
@@ -22,7 +23,7 @@ use crate::{Error, Result};
 const REST_MS: f64 = 10_000.0;
 
 /// What a report tells, as a version: a head with an older report is trained again.
-const RESULTS: &str = "confusion, calibration and unknown";
+const RESULTS: &str = "confusion, calibration, unknown and mislabelled";
 
 /// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
 /// with all others in any case.
@@ -64,7 +65,12 @@ struct Kept {
     /// See [`Session::fingerprint`]. Empty in a head of the first version.
     #[serde(default)]
     trained_on: String,
+    #[serde(default)]
+    suspects: Vec<Suspected>,
 }
+
+/// A photo whose label is doubted: its label, the class of which it probably is, and that one's probability.
+type Suspected = (PhotoId, ClassId, ClassId, f32);
 
 /// The head that answers.
 struct Deployed {
@@ -72,10 +78,13 @@ struct Deployed {
     classes: Vec<ClassId>,
     temperature: f32,
     unknown: Option<UnknownScore>,
+    /// See [`Session::suspected`].
+    suspects: Vec<Suspected>,
 }
 
 impl Deployed {
-    fn new(head: Head, classes: Vec<ClassId>, report: &TrainReport) -> Self {
+    fn new(head: Head, classes: Vec<ClassId>, kept: &Kept) -> Self {
+        let report = &kept.report;
         let held_out = report.held_out.as_ref();
         let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
         let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
@@ -84,6 +93,7 @@ impl Deployed {
             classes,
             temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
             unknown: unknown.map(|unknown| unknown.score),
+            suspects: kept.suspects.clone(),
         }
     }
 }
@@ -133,6 +143,11 @@ impl Session {
         answer.first().map(|(_, probability)| score.of(1.0 - probability, distance))
     }
 
+    /// The photos whose label is doubted, the surest first, as they were trained on.
+    pub(super) fn suspected(&self) -> Vec<Suspected> {
+        self.training.deployed.as_ref().map(|deployed| deployed.suspects.clone()).unwrap_or_default()
+    }
+
     /// Takes another share of the person's own photos that may be taken for none of the classes.
     pub(super) fn reject(&mut self, share: f32) -> Result<()> {
         self.settings = Settings { reject: share, ..self.settings.clone() }.clamped();
@@ -166,6 +181,7 @@ impl Session {
             return Ok(());
         }
         let held_out = running.plan.held_out(&stage.held_out);
+        let suspects = running.plan.suspects(&stage.held_out);
         let fitted = running.fit.finish(stage).await?;
         let now_ms = (self.host.clock)();
         self.training.ended_ms = now_ms;
@@ -177,19 +193,13 @@ impl Session {
             photos: running.plan.photos.len() as u32,
             held_out,
         };
-        self.deploy(fitted.head, running.plan.classes, report, running.trained_on)
+        let kept = Kept { report, trained_on: running.trained_on, suspects };
+        self.deploy(fitted.head, running.plan.classes, kept)
     }
 
     /// Puts a head in charge, and keeps it.
-    fn deploy(
-        &mut self,
-        head: Head,
-        classes: Vec<ClassId>,
-        report: TrainReport,
-        trained_on: String,
-    ) -> Result<()> {
+    fn deploy(&mut self, head: Head, classes: Vec<ClassId>, kept: Kept) -> Result<()> {
         let weights = head.weights().iter().chain(head.bias()).copied().collect();
-        let kept = Kept { report, trained_on };
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: classes.clone(),
@@ -198,7 +208,8 @@ impl Session {
             })?,
             weights,
         };
-        self.training.deployed = Some(Deployed::new(head, classes, &kept.report));
+        self.training.deployed = Some(Deployed::new(head, classes, &kept));
+        self.looking.set_due();
         self.tell(Event::Trained { report: kept.report });
         self.changed = true;
         // On a full device this head answers all the same; after a reload it is trained again.
@@ -239,7 +250,7 @@ impl Session {
         let bias = weights.split_off(bias_start);
         let (true, Some(kept), Some(head)) = (fits, kept, Head::new(weights, bias)) else { return Ok(false) };
         let current = kept.trained_on == self.fingerprint(self.full_samples()?)?;
-        self.training.deployed = Some(Deployed::new(head, stored.classes, &kept.report));
+        self.training.deployed = Some(Deployed::new(head, stored.classes, &kept));
         self.tell(Event::Trained { report: kept.report });
         Ok(current)
     }
@@ -258,6 +269,7 @@ impl Session {
             self.training.ended_ms = start_ms;
             if self.training.deployed.take().is_some() {
                 self.project.clear_head()?;
+                self.looking.set_due();
                 self.tell(Event::Untrained);
             }
             return Ok(());
@@ -346,6 +358,21 @@ impl Plan {
             }
         }
         confusion.accuracy()
+    }
+
+    /// The photos whose label the twins doubt: `probabilities` is `[N]` of `[C]`, photos first.
+    fn suspects(&self, probabilities: &[Vec<f32>]) -> Vec<Suspected> {
+        let (places, labels): (Vec<usize>, Vec<usize>) =
+            self.judged().map(|(place, label, _)| (place, label)).unzip();
+        let answers: Vec<Vec<f32>> =
+            places.iter().filter_map(|place| probabilities.get(*place)).cloned().collect();
+        let found = mislabelled::suspects(&answers, &labels).into_iter();
+        let named = found.map(|suspect| {
+            let (photo, label) = self.photos[places[suspect.photo]];
+            let probability = answers[suspect.photo][suspect.class];
+            (photo, self.classes[label], self.classes[suspect.class], probability)
+        });
+        named.collect()
     }
 
     /// The unknown score of the photos that were judged: their distances are those to all other photos.
