@@ -65,7 +65,7 @@ build: rust-tools dist/index.html ## Builds the site for release into dist
 
 dist/index.html: $(SITE_SOURCES) $(NODE_MODULES)
 	@cargo fetch --quiet --locked --target $(WASM)
-	trunk build --release --offline
+	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/.cargo/rustc-page trunk build --release --offline
 	@$(MAKE) --no-print-directory optimise
 	@touch $@
 
