@@ -139,6 +139,12 @@ bench-network: rust-tools browsers ## How fast the frozen network is on the CPU,
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) --bench network -- --nocapture
 
+# In a folder of its own, because wgpu natively has features of its own for much that everything else is built from.
+.PHONY: bench-gpu
+bench-gpu: ## How fast the network's kernels are on this machine's GPU, or a software one, natively; and whether they are right
+	CARGO_TARGET_DIR=target/native-gpu cargo test --release --locked --features native-gpu --test kernels
+	CARGO_TARGET_DIR=target/native-gpu cargo bench --locked --features native-gpu --bench gpu
+
 LIBRARY ?= target/library.handlens
 .PHONY: bench-library
 bench-library: dist/index.html browsers ## What a project of 10,000 photos costs, natively and on the built page

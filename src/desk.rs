@@ -7,6 +7,7 @@
 mod transfer;
 
 use crate::device::Ready;
+use crate::device::trial::Trial;
 use crate::project::Project;
 use crate::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use crate::session::{About, Assets, Attachments, Engine, Host, Session};
@@ -88,6 +89,12 @@ impl<S: Shelf> Desk<S> {
         }
         self.engine = Some(engine);
         Ok(())
+    }
+
+    /// How fast the GPU and the CPU were, if that was timed at this start: what a later one need not time again.
+    pub fn trial(&self) -> Option<Trial> {
+        let engine = self.session.as_ref().and_then(Session::model).or(self.engine.as_ref());
+        engine.and_then(Engine::trial).cloned()
     }
 
     /// Carries out one command. What fails becomes a notice; nothing is lost by it.

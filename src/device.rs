@@ -2,10 +2,13 @@
 //!
 //! A wrong choice costs a person far more than a slow start: a software WebGPU adapter is 30 times slower than the CPU
 //! path, and a GPU that computes wrongly is worse than none. So the decision is made here, from facts, and each one
-//! that is not "the GPU" has its sentence.
+//! has its sentence. Where there is a real GPU, [`trial`] times both.
+
+pub mod trial;
 
 use burn::tensor::Device;
 
+use self::trial::Trial;
 use crate::protocol::{DevicePreference, DeviceReport};
 
 /// What a browser says of its WebGPU adapter.
@@ -29,14 +32,20 @@ pub enum NoAdapter {
 /// What to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// The adapter of this name.
-    Gpu(String),
+    /// The adapter, for this reason: a sentence, empty while both are still to be timed.
+    Gpu(Adapter, String),
     /// The CPU, for this reason (one sentence).
     Cpu(String),
 }
 
-/// Decides from what the person asked for and what the browser offers.
-pub fn decide(preference: DevicePreference, adapter: &Result<Adapter, NoAdapter>) -> Choice {
+/// Decides from what the person asked for, what the browser offers, and what was timed on this machine before, with as
+/// many threads.
+pub fn decide(
+    preference: DevicePreference,
+    adapter: &Result<Adapter, NoAdapter>,
+    before: Option<&Trial>,
+    threads: usize,
+) -> Choice {
     match (preference, adapter) {
         (DevicePreference::Cpu, _) => Choice::Cpu("You asked for the CPU.".to_owned()),
         (_, Err(NoAdapter::NoWebGpu)) => {
@@ -50,7 +59,13 @@ pub fn decide(preference: DevicePreference, adapter: &Result<Adapter, NoAdapter>
              To use it all the same, add ?device=gpu to the address."
                 .to_owned(),
         ),
-        (_, Ok(adapter)) => Choice::Gpu(adapter.name.clone()),
+        (DevicePreference::Gpu, Ok(adapter)) => Choice::Gpu(adapter.clone(), "You asked for it.".to_owned()),
+        (DevicePreference::Best, Ok(adapter)) => {
+            match before.filter(|before| before.holds(&adapter.name, threads)) {
+                Some(before) if !before.gpu_wins() => Choice::Cpu(before.reason()),
+                before => Choice::Gpu(adapter.clone(), before.map_or_else(String::new, Trial::reason)),
+            }
+        }
     }
 }
 
@@ -60,36 +75,49 @@ pub struct Ready {
     pub device: Device,
     /// What the page's badge says.
     pub report: DeviceReport,
+    /// Threads of the CPU that a GPU is to be timed against; none where the choice is made.
+    pub rivals: Option<usize>,
 }
 
 /// The CPU, with the reason why it does the work.
 pub fn cpu(reason: impl Into<String>) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason: reason.into() };
-    Ready { device: Device::flex(), report }
+    Ready { device: Device::flex(), report, rivals: None }
+}
+
+/// Threads that embed where the CPU does the work: as many as the browser tells of, within reason. Natively one.
+pub fn threads() -> usize {
+    #[cfg(target_arch = "wasm32")]
+    return browser::threads();
+    #[cfg(not(target_arch = "wasm32"))]
+    1
 }
 
 /// The device that the choice leads to: natively always the CPU.
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
-pub async fn open(preference: DevicePreference) -> Ready {
-    match decide(preference, &Err(NoAdapter::NoneOffered)) {
-        Choice::Gpu(_) => cpu(""),
+pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+    match decide(preference, &Err(NoAdapter::NoneOffered), before.as_ref(), threads()) {
+        Choice::Gpu(..) => cpu(""),
         Choice::Cpu(reason) => cpu(reason),
     }
 }
 
-/// The device that the choice leads to; the CPU where the GPU does not start.
+/// The device that the choice leads to; the CPU where the GPU does not start. `before` is what was timed at another start.
 #[cfg(target_arch = "wasm32")]
-pub async fn open(preference: DevicePreference) -> Ready {
-    let name = match decide(preference, &browser::adapter().await) {
+pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+    let threads = threads();
+    let choice = decide(preference, &browser::adapter().await, before.as_ref(), threads);
+    let (Adapter { name, .. }, reason) = match choice {
         Choice::Cpu(reason) => return cpu(reason),
-        Choice::Gpu(name) => name,
+        Choice::Gpu(adapter, reason) => (adapter, reason),
     };
+    let rivals = reason.is_empty().then_some(threads);
     crate::constructors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
             browser::watch(&setup.device);
-            Ready { device, report: DeviceReport { gpu: true, name, reason: String::new() } }
+            Ready { device, report: DeviceReport { gpu: true, name, reason }, rivals }
         }
         Err(_) => cpu("The graphics processor did not start, so the CPU does the work."),
     }
@@ -117,6 +145,18 @@ mod browser {
     use super::{Adapter, NoAdapter};
 
     static FAULT: Mutex<Option<String>> = Mutex::new(None);
+
+    /// More threads than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
+    const MOST_THREADS: usize = 8;
+
+    pub(super) fn threads() -> usize {
+        let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).unwrap_or(JsValue::UNDEFINED);
+        let number = |key: &str| Reflect::get(&navigator, &key.into()).ok().and_then(|value| value.as_f64());
+        let cores = number("hardwareConcurrency").unwrap_or(1.0) as usize;
+        // In GB, at most 8, told by some browsers only.
+        let memory = number("deviceMemory").unwrap_or(4.0) as usize;
+        cores.min(memory + 1).clamp(1, MOST_THREADS)
+    }
 
     /// Takes over from the default handler, which ends the worker: the work moves to the CPU instead.
     pub(super) fn watch(device: &wgpu::Device) {
@@ -178,24 +218,62 @@ mod tests {
         Adapter { name: "Some GPU".to_owned(), is_fallback }
     }
 
+    fn decided(
+        preference: DevicePreference,
+        adapter: &Result<Adapter, NoAdapter>,
+        before: Option<&Trial>,
+    ) -> Choice {
+        decide(preference, adapter, before, 4)
+    }
+
+    /// A machine with four threads on which the GPU took so long for a photo, and the CPU 15 ms.
+    fn timed(gpu_ms: f64) -> Trial {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Trial { adapter: "Some GPU".to_owned(), program, threads: 4, gpu_ms, cpu_ms: 15.0 }
+    }
+
     #[test]
     fn a_hardware_gpu_does_the_work_unless_the_person_says_otherwise() {
-        assert_eq!(decide(DevicePreference::Best, &Ok(adapter(false))), Choice::Gpu("Some GPU".to_owned()));
-        assert!(matches!(decide(DevicePreference::Cpu, &Ok(adapter(false))), Choice::Cpu(_)));
+        let choice = decided(DevicePreference::Best, &Ok(adapter(false)), None);
+        assert_eq!(choice, Choice::Gpu(adapter(false), String::new()));
+        assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), None), Choice::Cpu(_)));
+    }
+
+    #[test]
+    fn what_was_timed_before_decides_unless_the_person_does() {
+        let (fast, slow) = (timed(3.0), timed(300.0));
+        let best = |before| decided(DevicePreference::Best, &Ok(adapter(false)), Some(before));
+        assert_eq!(best(&fast), Choice::Gpu(adapter(false), fast.reason()));
+        assert_eq!(best(&slow), Choice::Cpu(slow.reason()));
+        // About another GPU it says nothing.
+        let other = Trial { adapter: "Another GPU".to_owned(), ..slow.clone() };
+        assert_eq!(best(&other), Choice::Gpu(adapter(false), String::new()));
+        assert!(matches!(
+            decided(DevicePreference::Gpu, &Ok(adapter(false)), Some(&slow)),
+            Choice::Gpu(_, why) if !why.is_empty()
+        ));
+        assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), Some(&fast)), Choice::Cpu(_)));
     }
 
     #[test]
     fn a_software_gpu_counts_as_none_unless_it_is_asked_for() {
-        assert!(
-            matches!(decide(DevicePreference::Best, &Ok(adapter(true))), Choice::Cpu(why) if why.contains("software"))
-        );
-        assert_eq!(decide(DevicePreference::Gpu, &Ok(adapter(true))), Choice::Gpu("Some GPU".to_owned()));
+        let fast = timed(3.0);
+        for before in [None, Some(&fast)] {
+            assert!(matches!(
+                decided(DevicePreference::Best, &Ok(adapter(true)), before),
+                Choice::Cpu(why) if why.contains("software")
+            ));
+        }
+        assert!(matches!(
+            decided(DevicePreference::Gpu, &Ok(adapter(true)), None),
+            Choice::Gpu(used, _) if used.is_fallback
+        ));
     }
 
     #[test]
     fn without_an_adapter_the_cpu_works_and_says_why() {
         for missing in [NoAdapter::NoWebGpu, NoAdapter::NoneOffered] {
-            let choice = decide(DevicePreference::Gpu, &Err(missing));
+            let choice = decided(DevicePreference::Gpu, &Err(missing), None);
             assert!(matches!(choice, Choice::Cpu(why) if why.ends_with("the CPU does the work.")));
         }
     }

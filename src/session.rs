@@ -14,6 +14,7 @@
 //! | `prediction` | one photo in, an answer out |
 //! | `findings` | what among the photos is worth a look |
 //! | `apart` | how far photos lie from the others of their class |
+//! | `trial` | whether the GPU or the CPU is faster here |
 
 mod apart;
 mod batch;
@@ -23,12 +24,14 @@ mod import;
 mod prediction;
 mod reading;
 mod training;
+mod trial;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::config::Settings;
+use crate::device::trial::Trial;
 use crate::device::{self, Ready};
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
@@ -108,6 +111,8 @@ pub(crate) struct Engine {
     /// Where heads are trained.
     place: Place,
     means: Means,
+    /// What was timed at this start.
+    trial: Option<Trial>,
 }
 
 /// What an engine needs of the host: helpers, and milliseconds.
@@ -201,6 +206,11 @@ impl Session {
     /// The project.
     pub(crate) fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The model, once it is there.
+    pub(crate) fn model(&self) -> Option<&Engine> {
+        self.engine.as_ref()
     }
 
     /// Which project it is.
@@ -459,7 +469,7 @@ impl Engine {
     pub(crate) async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Host) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
-        let gpu = ready.report.gpu;
+        let (gpu, rivals) = (ready.report.gpu, ready.rivals);
         let engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
         match engine.check(break_parity && gpu).await {
             Err(error) if gpu => {
@@ -467,13 +477,22 @@ impl Engine {
                 engine.check(false).await?;
                 Ok(engine)
             }
-            outcome => outcome.map(|()| engine),
+            Err(error) => Err(error),
+            Ok(()) => match rivals {
+                Some(threads) => engine.tried(threads).await,
+                None => Ok(engine),
+            },
         }
     }
 
     /// What does the work, and why.
     pub(crate) fn report(&self) -> &DeviceReport {
         &self.report
+    }
+
+    /// What was timed at this start, to be remembered.
+    pub(crate) fn trial(&self) -> Option<&Trial> {
+        self.trial.as_ref()
     }
 
     fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
@@ -483,7 +502,8 @@ impl Engine {
         }
         let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
         let place = Place::new(ready.device, clock);
-        Ok(Self { weights, labels, backbone, report: ready.report, batch, place, means: (crew, clock) })
+        let means = (crew, clock);
+        Ok(Self { weights, labels, backbone, report: ready.report, batch, place, means, trial: None })
     }
 
     fn on_cpu(self, reason: String) -> Result<Self> {

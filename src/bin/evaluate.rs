@@ -119,7 +119,7 @@ mod native {
         let weights = std::fs::read(&arguments.weights)
             .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
         let weights = Weights::new(weights).map_err(|error| error.to_string())?;
-        let ready = pollster::block_on(device::open(DevicePreference::Best));
+        let ready = pollster::block_on(device::open(DevicePreference::Best, None));
         let backbone = Backbone::load(&weights, &ready.device).map_err(|error| error.to_string())?;
         let classes = class_folders(&arguments.photos)?;
 

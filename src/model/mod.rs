@@ -10,7 +10,7 @@ pub mod backbone;
 pub mod cpu;
 #[cfg(feature = "engine")]
 pub mod crew;
-#[cfg(all(target_arch = "wasm32", feature = "engine"))]
+#[cfg(all(any(target_arch = "wasm32", feature = "native-gpu"), feature = "engine"))]
 pub mod gpu;
 #[cfg(feature = "engine")]
 pub mod labels;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, RgbImage};
@@ -111,12 +112,14 @@ impl Photo {
             (length.round() as u32).clamp(1, side)
         };
         let (width, height) = (scaled(self.width), scaled(self.height));
-        let source =
-            ImageRef::new(self.width, self.height, &self.rgb, PixelType::U8x3).map_err(cannot_resize)?;
-        let mut target = Image::new(width, height, PixelType::U8x3);
+        // The type of pixel is named at compile time: a program that finds it out while it runs contains all of them.
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width, self.height, &self.rgb);
+        let source = source.map_err(cannot_resize)?;
+        let mut rgb = vec![0; width as usize * height as usize * 3];
+        let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut rgb).map_err(cannot_resize)?;
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
-        Resizer::new().resize(&source, &mut target, &options).map_err(cannot_resize)?;
-        Ok(Some(Self { width, height, rgb: target.into_vec() }))
+        Resizer::new().resize_typed(&source, &mut target, &options).map_err(cannot_resize)?;
+        Ok(Some(Self { width, height, rgb }))
     }
 
     fn jpeg(&self, quality: u8) -> Result<Vec<u8>> {

@@ -213,7 +213,7 @@ impl Session {
         };
         self.measure(&added)?;
         // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
-        self.embed_photos(added).await?;
+        self.embed_and_read(run, added).await?;
         if any {
             self.training.set_due();
         }
@@ -226,6 +226,22 @@ impl Session {
         let over = import.reader.is_empty() && import.complete;
         self.tell(progress);
         if over { self.finish_import(run) } else { Ok(()) }
+    }
+
+    /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
+    async fn embed_and_read(&mut self, run: RunId, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
+        let ahead = self.engine()?.batch.size() + AHEAD;
+        let clock = self.host.clock;
+        // No command comes in during a slice, so that nobody misses the reader.
+        let mut reader = match self.imports.position(run) {
+            Some(position) => std::mem::take(&mut self.imports.0[position].reader),
+            None => return self.embed_photos(photos).await,
+        };
+        let outcome = reader.meanwhile(ahead, clock, self.embed_photos(photos)).await;
+        if let Some(position) = self.imports.position(run) {
+            self.imports.0[position].reader = reader;
+        }
+        outcome
     }
 
     fn finish_import(&mut self, run: RunId) -> Result<()> {

@@ -22,6 +22,10 @@ impl Session {
             Err(error) => Event::PredictionFailed { run, message: error.to_string() },
         };
         self.tell(event);
+        // The next one, a frame of the webcam perhaps, is shared out.
+        if let Some(engine) = &self.engine {
+            engine.backbone.prepare_crew(&engine.weights);
+        }
     }
 
     async fn answer(&mut self, attachments: Attachments) -> Result<Prediction> {

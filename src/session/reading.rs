@@ -4,8 +4,9 @@
 //! bounded where it happens: by the browser's decoder in `web::decode`, and otherwise by decoding one at a time.
 
 use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use futures_util::future::{Either, select};
 use futures_util::stream::{FuturesOrdered, StreamExt};
@@ -20,6 +21,8 @@ pub(super) const AHEAD_BYTES: u64 = 64 * 1024 * 1024;
 /// The longest wait for a file, in milliseconds, before the worker looks whether there is something else to do. A
 /// file in a cloud folder may take long.
 const WAIT_MS: f64 = 50.0;
+/// The longest that is read at a stretch beside something else, in milliseconds, before it is looked whether that is done.
+const MEANWHILE_MS: f64 = 30.0;
 
 /// A photo that has not been read yet.
 pub(super) struct Waiting {
@@ -43,6 +46,8 @@ pub(super) struct Reader {
     waiting: VecDeque<Waiting>,
     under_way: FuturesOrdered<Reading>,
     under_way_bytes: u64,
+    /// Read while something else was waited for.
+    ready: VecDeque<Done>,
 }
 
 impl Reader {
@@ -52,7 +57,7 @@ impl Reader {
 
     /// Photos that are still to come.
     pub(super) fn len(&self) -> usize {
-        self.waiting.len() + self.under_way.len()
+        self.waiting.len() + self.under_way.len() + self.ready.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -62,7 +67,7 @@ impl Reader {
     /// The next photo, waiting for it a moment at most if `patient`. Begins to read up to `ahead` photos; where
     /// reading is no waiting but work, one at a time, so that a slice can end in between.
     pub(super) async fn next(&mut self, ahead: usize, patient: bool, host: &Host) -> Option<Done> {
-        let mut done = None;
+        let mut done = self.ready.pop_front();
         while done.is_none() && self.begin_one(ahead) {
             done = self.poll_once();
         }
@@ -81,12 +86,37 @@ impl Reader {
         done
     }
 
+    /// Goes on reading up to `ahead` photos while something else is waited for: a GPU that embeds needs no processor.
+    pub(super) async fn meanwhile<T>(
+        &mut self,
+        ahead: usize,
+        clock: fn() -> f64,
+        other: impl Future<Output = T>,
+    ) -> T {
+        let mut other = pin!(other);
+        poll_fn(|context| {
+            if let Poll::Ready(value) = other.as_mut().poll(context) {
+                return Poll::Ready(value);
+            }
+            let end_ms = clock() + MEANWHILE_MS;
+            while self.ready.len() < ahead && clock() < end_ms {
+                while self.begin_one(ahead) {}
+                match self.under_way.poll_next_unpin(context) {
+                    Poll::Ready(Some(done)) => self.ready.push_back(done),
+                    Poll::Ready(None) | Poll::Pending => break,
+                }
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
     /// Begins to read one more photo, if there is one and room for it.
     fn begin_one(&mut self, ahead: usize) -> bool {
         let Some(next) = self.waiting.front() else { return false };
         let bytes = next.source.bytes();
-        let room = self.under_way.is_empty()
-            || (self.under_way.len() < ahead && self.under_way_bytes + bytes <= AHEAD_BYTES);
+        let begun = self.under_way.len() + self.ready.len();
+        let room = begun == 0 || (begun < ahead && self.under_way_bytes + bytes <= AHEAD_BYTES);
         if !room {
             return false;
         }
@@ -103,5 +133,63 @@ impl Reader {
     /// What is ready now, without waiting. Polling is also what makes photos under way go on.
     fn poll_once(&mut self) -> Option<Done> {
         futures_util::FutureExt::now_or_never(self.under_way.next()).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::future::ready;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::Error;
+    use crate::photo::PhotoSource;
+
+    /// A file that is no photo, and counts that it was read.
+    struct Counted(Rc<Cell<usize>>);
+
+    impl PhotoSource for Counted {
+        fn name(&self) -> &'static str {
+            "counted"
+        }
+
+        fn bytes(&self) -> u64 {
+            1
+        }
+
+        fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
+            self.0.set(self.0.get() + 1);
+            Box::pin(ready(Err(Error::photo("is none."))))
+        }
+    }
+
+    fn reader(photos: usize) -> (Reader, Rc<Cell<usize>>) {
+        let (mut reader, read) = (Reader::default(), Rc::new(Cell::new(0)));
+        for _ in 0..photos {
+            let source = Box::new(Counted(Rc::clone(&read)));
+            reader.push(Waiting { into: Placement::Named("class".to_owned()), source });
+        }
+        (reader, read)
+    }
+
+    #[test]
+    fn photos_are_read_while_a_gpu_is_waited_for() {
+        let (mut reader, read) = reader(9);
+        let seen = Rc::clone(&read);
+        // Answers only once photos were read: without that, this would wait for ever.
+        let gpu = poll_fn(move |context| {
+            context.waker().wake_by_ref();
+            if seen.get() >= 4 { Poll::Ready("features") } else { Poll::Pending }
+        });
+        assert_eq!(pollster::block_on(reader.meanwhile(4, || 0.0, gpu)), "features");
+        assert_eq!((read.get(), reader.len()), (4, 9), "no more than may lie ready, and none is lost");
+    }
+
+    #[test]
+    fn what_is_done_at_once_reads_nothing_meanwhile() {
+        let (mut reader, read) = reader(2);
+        pollster::block_on(reader.meanwhile(4, || 0.0, ready(())));
+        assert_eq!((read.get(), reader.len()), (0, 2));
     }
 }

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Worker, WorkerNavigator, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{describe, scope};
+use super::describe;
+use crate::device;
 use crate::model::FEATURE;
 use crate::model::crew::{Answer, Crew, Helper};
 use crate::{Error, Result};
@@ -18,20 +19,9 @@ use crate::{Error, Result};
 /// Beside `worker.js`.
 const PROGRAM: &str = "./embedder-start.js";
 
-/// More than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
-const MOST: usize = 7;
-
-/// A crew for the cores that the browser tells of, with one left for this worker. Where a browser lets a worker start
-/// none, it stays empty.
+/// A crew for all threads but this worker's own. Where a browser lets a worker start none, it stays empty.
 pub fn crew() -> Crew {
-    let navigator = scope().map(|scope| scope.navigator());
-    let cores = navigator.as_ref().map_or(1.0, WorkerNavigator::hardware_concurrency);
-    // In GB, at most 8, told by some browsers only.
-    let memory = navigator
-        .ok()
-        .and_then(|navigator| Reflect::get(&navigator, &"deviceMemory".into()).ok()?.as_f64())
-        .unwrap_or(4.0);
-    let count = (cores as usize).saturating_sub(1).min(memory as usize).min(MOST);
+    let count = device::threads().saturating_sub(1);
     Crew::new((0..count).map_while(|_| Embedder::start().ok().map(boxed)).collect())
 }
 

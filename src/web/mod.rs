@@ -10,6 +10,7 @@
 //! | [`lock`] | which tab has which project open |
 //! | [`files`] | files of the private file system, and of the person |
 //! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
+//! | [`remembered`] | how fast this device is |
 //! | [`turn`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
 //! | [`helper`] | embedders beside this worker: started, and given views |
@@ -39,6 +40,8 @@ pub mod panic;
 pub mod port;
 #[cfg(feature = "engine")]
 pub mod queue;
+#[cfg(feature = "engine")]
+pub mod remembered;
 #[cfg(feature = "engine")]
 pub mod shelf;
 #[cfg(feature = "engine")]

@@ -8,7 +8,7 @@ use super::decode::BlobSource;
 use super::queue::{Incoming, Queue};
 use super::shelf::WebShelf;
 use super::turn::Turn;
-use super::{assets, clock, helper, panic, port, turn};
+use super::{assets, clock, helper, panic, port, remembered, turn};
 use crate::desk::Desk;
 use crate::device;
 use crate::model::gpu;
@@ -48,7 +48,7 @@ async fn live() -> Result<()> {
     // A GPU is opened, and compiles the network's shaders, while the weights are on their way.
     let incoming = Rc::clone(&queue);
     spawn_local(async move {
-        let ready = device::open(device).await;
+        let ready = device::open(device, remembered::read().await).await;
         if ready.report.gpu {
             gpu::compile();
         }
@@ -80,6 +80,9 @@ async fn live() -> Result<()> {
         }
     };
     desk.start(model, ready, break_parity).await?;
+    if let Some(trial) = desk.trial() {
+        remembered::write(&trial).await;
+    }
     serve(&queue, &mut desk).await
 }
 

@@ -50,7 +50,7 @@ mod contestant {
         /// taken for the GPU's.
         pub async fn load(weights: Vec<u8>, gpu: bool) -> Result<Contestant, JsError> {
             let preference = if gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
-            let Ready { device, report } = device::open(preference).await;
+            let Ready { device, report, .. } = device::open(preference, None).await;
             if report.gpu != gpu {
                 return Err(JsError::new(&report.reason));
             }

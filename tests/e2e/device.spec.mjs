@@ -14,6 +14,28 @@ test('a software adapter counts as no GPU, and the badge says why', async ({ per
   expect(await reason(person)).toMatch(/software.*CPU is faster/);
 });
 
+// The only adapter here is a software one; the browser is made to keep that to itself, as some drivers do.
+async function hideThatItIsSoftware(page) {
+  const lie = "if (self.GPUAdapterInfo) Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { get: () => false });\n";
+  await page.route('**/worker-start.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: lie + await response.text() });
+  });
+}
+
+test('a GPU that is slower than the CPU is timed once, not used, and remembered', async ({ person, page }) => {
+  test.setTimeout(300_000);
+  await hideThatItIsSoftware(page);
+  await person.open('');
+  await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
+  const timed = await reason(person);
+  expect(timed).toMatch(/^Measured on this device, the CPU is faster.*\d ms a photo instead of \d+ ms/);
+  // The same figures: nothing was timed again.
+  await person.open('');
+  await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
+  expect(await reason(person)).toBe(timed);
+});
+
 test('a GPU that computes wrongly is not used, and the badge says so', async ({ person }) => {
   test.setTimeout(300_000);
   await person.open('?device=gpu&break-parity');

@@ -91,8 +91,8 @@ fn DeviceBadge() -> impl IntoView {
     let explanation = move || match device.get() {
         Some(device) if device.gpu => {
             format!(
-                "Your GPU does the work, through WebGPU: {}. Nothing is computed anywhere else.",
-                device.name
+                "Your GPU does the work, through WebGPU: {}. Nothing is computed anywhere else. {}",
+                device.name, device.reason
             )
         }
         Some(device) => device.reason,

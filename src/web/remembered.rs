@@ -1,0 +1,21 @@
+//! What this device's browser is to remember about the device itself: how fast its GPU and its CPU are.
+//!
+//! A small file beside the projects. Where there is no private file system, or the file is torn, it is timed again.
+
+use super::files::Folder;
+use crate::device::trial::Trial;
+
+const FILE: &str = "device.json";
+
+/// What was timed at an earlier start.
+pub async fn read() -> Option<Trial> {
+    let text = Folder::root().await.ok()?.read(FILE).await?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps what was timed. If that fails, it is timed again at the next start.
+pub async fn write(trial: &Trial) {
+    if let (Ok(folder), Ok(text)) = (Folder::root().await, serde_json::to_string(trial)) {
+        let _ = folder.write(FILE, &text).await;
+    }
+}

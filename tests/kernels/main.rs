@@ -1,0 +1,20 @@
+//! The GPU's kernels on native wgpu, which `make bench-gpu` builds: the browser's tests, where there is a GPU or a software
+//! one (Debian's `mesa-vulkan-drivers`).
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use handlens::model::gpu;
+
+mod every;
+
+const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
+
+#[test]
+fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {
+    pollster::block_on(every::every_kernel_on_every_shape(&gpu::client()));
+}
+
+#[test]
+fn a_batch_of_any_size_gives_the_cpus_answers_and_keeps_no_memory() {
+    pollster::block_on(every::the_network_at_any_batch(&gpu::client(), WEIGHTS));
+}
