@@ -32,6 +32,9 @@
 //! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
 //!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-reset-<key>`,
 //!   `knob-reset-all`, `train-button`
+//! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
+//!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,
+//!   `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.

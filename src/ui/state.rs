@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod confusion;
+pub mod findings;
 pub mod imports;
 pub mod keeping;
 pub mod library;
@@ -20,6 +21,7 @@ use crate::protocol::{
 };
 
 use answers::Answers;
+use findings::Worth;
 use imports::Imports;
 use keeping::{Check, Keeping};
 use library::Library;
@@ -54,6 +56,8 @@ pub struct AppState {
     pub imports: Imports,
     /// Settings, curves and results of training.
     pub training: Training,
+    /// What among the photos is worth a look.
+    pub worth: Worth,
     /// Answers for photos that are tried.
     pub answers: Answers,
     /// What there is to tell.
@@ -207,6 +211,7 @@ impl AppState {
             }
             Event::Trained { report } => self.training.finish(report),
             Event::Untrained => self.training.forget(),
+            Event::Found { findings } => self.worth.set(findings),
             Event::Predicted { run, prediction } => {
                 self.answers.settle(run, Ok(prediction), self.training.generation);
             }
@@ -226,6 +231,7 @@ impl AppState {
         self.journal = Journal::default();
         self.keeping.check = None;
         self.training = Training::new(settings);
+        self.worth = Worth::default();
         let mut released = self.library.open(classes);
         released.extend(self.library.add(photos, Vec::new()));
         released
@@ -246,6 +252,7 @@ impl AppState {
         self.interrupt_imports();
         self.journal = Journal::default();
         self.training = Training::default();
+        self.worth = Worth::default();
         self.keeping.check = None;
         self.worker.recovery = None;
         let mut released = self.library.open(Vec::new());

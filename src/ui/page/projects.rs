@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
-use crate::protocol::{ClassId, Command, ProjectId};
+use crate::protocol::{ClassId, Command, Problem, ProjectId};
 use crate::ui::state::keeping::Check;
 
 /// What a dialogue is open about.
@@ -19,6 +19,8 @@ pub(crate) enum Question {
     TakenFor(ClassId, ClassId),
     /// Which of the person's own photos would be taken for none of the classes.
     Rejected,
+    /// The photos behind a kind of problem.
+    Worth(Problem),
 }
 
 impl Page {

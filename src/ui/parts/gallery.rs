@@ -16,18 +16,7 @@ pub(crate) fn Gallery(
     classes: bool,
 ) -> impl IntoView {
     let page = Page::context();
-    let tell = move |photos: Vec<PhotoId>| {
-        page.state.update_untracked(|state| state.library.show(place, photos));
-    };
-    Effect::new(move |_| {
-        tell(photos.get());
-        let missing: Vec<PhotoId> = page.state.with_untracked(|state| {
-            let photos = photos.get();
-            photos.into_iter().filter(|photo| state.library.thumbnail(*photo).is_none()).collect()
-        });
-        page.client.want_thumbnails(missing);
-    });
-    on_cleanup(move || tell(Vec::new()));
+    show_in(page, place, photos);
     view! {
         <ul class="gallery" data-testid="gallery">
             <For each=move || photos.get() key=|photo| photo.0 let:photo>
@@ -40,6 +29,22 @@ pub(crate) fn Gallery(
     }
 }
 
+/// Tells that a place shows these photos, for as long as it does, and asks for their thumbnails.
+pub(crate) fn show_in(page: Page, place: Showing, photos: Memo<Vec<PhotoId>>) {
+    let tell = move |photos: Vec<PhotoId>| {
+        page.state.update_untracked(|state| state.library.show(place, photos));
+    };
+    Effect::new(move |_| {
+        tell(photos.get());
+        let missing: Vec<PhotoId> = page.state.with_untracked(|state| {
+            let photos = photos.get();
+            photos.into_iter().filter(|photo| state.library.thumbnail(*photo).is_none()).collect()
+        });
+        page.client.want_thumbnails(missing);
+    });
+    on_cleanup(move || tell(Vec::new()));
+}
+
 #[component]
 fn ClassOf(photo: PhotoId) -> impl IntoView {
     let page = Page::context();
@@ -50,8 +55,9 @@ fn ClassOf(photo: PhotoId) -> impl IntoView {
     view! { <span class="gallery-class">{move || name.get()}</span> }
 }
 
+/// A photo as a button that shows it large.
 #[component]
-fn Tile(photo: PhotoId) -> impl IntoView {
+pub(crate) fn Tile(photo: PhotoId) -> impl IntoView {
     let page = Page::context();
     let thumbnail = page.read(move |state| state.library.thumbnail(photo).map(str::to_owned));
     let label = page.read(move |state| {

@@ -6,6 +6,8 @@ mod class_name;
 mod classes;
 mod confusion;
 mod elsewhere;
+mod finding;
+mod findings;
 mod header;
 mod help;
 mod imports;
@@ -112,6 +114,7 @@ fn Workspace() -> impl IntoView {
             <classes::Classes/>
             <aside class="side">
                 <try_it::TryIt/>
+                <findings::WorthALook/>
                 <training::Training/>
             </aside>
         </main>

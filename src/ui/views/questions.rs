@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::confusion::TakenFor;
+use super::finding::WorthDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::protocol::ProjectId;
@@ -20,6 +21,7 @@ pub(super) fn Questions() -> impl IntoView {
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
             Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),
             Question::Rejected => view! { <Rejected/> }.into_any(),
+            Question::Worth(problem) => view! { <WorthDialog problem/> }.into_any(),
         })
     }
 }

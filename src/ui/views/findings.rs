@@ -1,0 +1,121 @@
+//! "Worth a look": what may be wrong with the person's photos, each kind a button that leads to the photos behind it.
+
+use leptos::prelude::*;
+
+use crate::protocol::{Command, Problem};
+use crate::ui::figures::{count, grouped};
+use crate::ui::page::{Page, Question};
+use crate::ui::parts::icon::{Icon, Symbol};
+
+/// What a kind of problem is called, and what it means.
+pub(super) fn words(problem: Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::Mislabelled => {
+            ("Probably in the wrong class", "A head that never saw the photo is much surer of another class.")
+        }
+        Problem::Duplicates => (
+            "Nearly the same photo",
+            "Copies teach nothing new; the same photo in two classes teaches something wrong.",
+        ),
+        Problem::Outlier => (
+            "Unlike the rest of their class",
+            "Perhaps they show something else, or the class needs more photos like these.",
+        ),
+        Problem::Blurred => ("Blurred", "Nothing in the photo is sharp."),
+        Problem::Dark => ("Too dark", "Nothing in the photo is bright."),
+        Problem::Tiny => {
+            ("Very small", "The photo has a quarter of the pixels that are looked at, or fewer.")
+        }
+    }
+}
+
+/// The panel: kinds of problems with their counts.
+#[component]
+pub(super) fn WorthALook() -> impl IntoView {
+    let page = Page::context();
+    let has_photos = page.read(|state| state.library.photo_count() > 0);
+    let counts = page.read(|state| {
+        let count = |problem| (problem, state.worth.count(problem, &state.library));
+        Problem::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+    });
+    let status = page.read(|state| {
+        let left = state.worth.unmeasured() as usize;
+        if left > 0 {
+            Some(format!("Still looking at {}…", count(left, "photo", "photos")))
+        } else if state.worth.is_known() {
+            None
+        } else {
+            Some("Handlens looks through your photos once they are in.".to_owned())
+        }
+    });
+    let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
+    view! {
+        <Show when=move || has_photos.get()>
+            <section class="panel worth" aria-labelledby="worth-title" data-testid="worth">
+                <div class="panel-head">
+                    <h2 id="worth-title">"Worth a look"</h2>
+                </div>
+                <p class="quiet worth-status" role="status">
+                    {move || if nothing() {
+                        Some("Nothing stands out: no photo seems to be in the wrong class, there twice, blurred, dark or very small.".to_owned())
+                    } else {
+                        status.get()
+                    }}
+                </p>
+                <ul class="worth-kinds">
+                    <For each=move || counts.get() key=|kind| *kind let:kind>
+                        <li><Kind problem=kind.0 count=kind.1/></li>
+                    </For>
+                </ul>
+                <KeptOnes/>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Kind(problem: Problem, count: usize) -> impl IntoView {
+    let page = Page::context();
+    let (name, meaning) = words(problem);
+    view! {
+        <button type="button" class="worth-kind" data-testid="worth-kind" data-problem=problem.key() title=meaning
+            on:click=move |_| page.look_at(problem)>
+            <span>{name}</span>
+            <span class="worth-count">{grouped(count)}</span>
+            <Symbol icon=Icon::Right/>
+        </button>
+    }
+}
+
+/// What the person keeps as it is, and the way back.
+#[component]
+fn KeptOnes() -> impl IntoView {
+    let page = Page::context();
+    let kept = page.read(|state| state.worth.kept().to_vec());
+    let again = move |_| {
+        let kept = kept.get_untracked();
+        for problem in Problem::ALL {
+            let photos: Vec<_> =
+                kept.iter().filter(|(of, _)| *of == problem).map(|(_, photo)| *photo).collect();
+            if !photos.is_empty() {
+                page.send(Command::Keep { problem, photos, keep: false });
+            }
+        }
+    };
+    view! {
+        <Show when=move || kept.with(|kept| !kept.is_empty())>
+            <p class="quiet" data-testid="worth-kept">
+                {move || format!("{} as they are. ", count(kept.with(Vec::len), "photo kept", "photos kept"))}
+                <button type="button" class="link" data-testid="worth-again" on:click=again>"Show them again"</button>
+            </p>
+        </Show>
+    }
+}
+
+impl Page {
+    /// Opens the photos behind a kind of problem.
+    fn look_at(self, problem: Problem) {
+        self.change(|state| state.worth.done = None);
+        self.question.set(Some(Question::Worth(problem)));
+    }
+}
