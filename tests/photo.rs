@@ -1,4 +1,4 @@
-//! Photos: the views that the model looks at, bounded sizes, thumbnails, hashes.
+//! Photos: the views that the model looks at, bounded sizes, thumbnails, hashes, what they are like.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -9,7 +9,8 @@ use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::F32x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use handlens::config::limits::{STORED_SIDE, THUMBNAIL_SIDE};
-use handlens::photo::{BytesSource, Photo, PhotoHash, PhotoSource, VIEW_SIDE, View, decode};
+use handlens::metrics::duplicates::APART;
+use handlens::photo::{BytesSource, Photo, PhotoHash, PhotoSource, Traits, VIEW_SIDE, View, decode};
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
@@ -244,4 +245,96 @@ fn a_source_of_bytes_loads_what_decode_gives() {
     let loaded = pollster::block_on(source.load()).expect("it loads");
     assert_eq!(loaded.hash, PhotoHash::of_bytes(&bytes));
     assert_eq!(loaded.photo, decode("cat-1.jpg", bytes).expect("it decodes").photo);
+}
+
+fn bits_apart(a: &Photo, b: &Photo) -> u32 {
+    let look = |photo| Traits::of(photo).expect("it can be measured").look;
+    (look(a) ^ look(b)).count_ones()
+}
+
+/// A photo of which every pixel is a mean of those around it, `reach` pixels far either way, twice.
+fn blurred(photo: &Photo, reach: usize) -> Photo {
+    let (width, height) = (photo.width() as usize, photo.height() as usize);
+    let mut rgb: Vec<f32> = photo.rgb().iter().map(|value| f32::from(*value)).collect();
+    let mean = |rgb: &[f32], length: usize, at: &dyn Fn(usize) -> usize, place: usize| {
+        let span = place.saturating_sub(reach)..(place + reach + 1).min(length);
+        let count = span.len() as f32;
+        span.map(|place| rgb[at(place)]).sum::<f32>() / count
+    };
+    for _ in 0..2 {
+        for across in [true, false] {
+            let before = rgb.clone();
+            for (index, value) in rgb.iter_mut().enumerate() {
+                let (pixel, channel) = (index / 3, index % 3);
+                let (x, y) = (pixel % width, pixel / width);
+                *value = if across {
+                    mean(&before, width, &|x| (y * width + x) * 3 + channel, x)
+                } else {
+                    mean(&before, height, &|y| (y * width + x) * 3 + channel, y)
+                };
+            }
+        }
+    }
+    let rgb = rgb.iter().map(|value| value.round() as u8).collect();
+    Photo::from_rgb(photo.width(), photo.height(), rgb).expect("a photo")
+}
+
+#[test]
+fn a_photo_looks_the_same_from_afar_after_compression_and_at_half_its_size() {
+    let names = ["astronaut", "chelsea", "coffee", "rocket"];
+    let photos = names.map(network_photo);
+    for (name, photo) in names.iter().zip(&photos) {
+        let stored = decode("a.jpg", photo.encode().expect("a JPEG")).expect("a photo").photo;
+        assert!(bits_apart(photo, &stored) <= APART, "{name}");
+        let thumbnail = decode("a.jpg", photo.thumbnail().expect("a JPEG")).expect("a photo").photo;
+        assert!(thumbnail.width() < photo.width());
+        assert!(bits_apart(photo, &thumbnail) <= APART, "{name}");
+    }
+    for (place, photo) in photos.iter().enumerate() {
+        assert!(photos[..place].iter().all(|other| bits_apart(photo, other) > 2 * APART));
+    }
+}
+
+#[test]
+fn what_is_stored_is_measured_as_what_came_in() {
+    for name in ["astronaut", "chelsea", "coffee", "rocket"] {
+        let photo = network_photo(name);
+        let stored = decode("a.jpg", photo.encode().expect("a JPEG")).expect("a photo").photo;
+        let (before, after) = (Traits::of(&photo).expect("traits"), Traits::of(&stored).expect("traits"));
+        assert!((before.sharpness - after.sharpness).abs() < 0.01, "{name}: {before:?} {after:?}");
+        assert!((before.brightness - after.brightness).abs() < 0.01, "{name}: {before:?} {after:?}");
+    }
+}
+
+#[test]
+fn blur_takes_sharpness_and_dimming_brightness_and_neither_the_other() {
+    for name in ["astronaut", "chelsea", "coffee", "rocket"] {
+        let photo = network_photo(name);
+        let sharp = Traits::of(&photo).expect("traits");
+        // As far as a thirtieth of the longer side.
+        let reach = photo.width().max(photo.height()) as usize / 60;
+        let blurred = Traits::of(&blurred(&photo, reach)).expect("traits");
+        assert!(sharp.sharpness > 0.3 && blurred.sharpness < 0.27, "{name}: {sharp:?} {blurred:?}");
+        assert!((sharp.brightness - blurred.brightness).abs() < 0.1, "{name}: {sharp:?} {blurred:?}");
+        let rgb = photo.rgb().iter().map(|value| value / 5).collect();
+        let dim = Photo::from_rgb(photo.width(), photo.height(), rgb).expect("a photo");
+        let dim = Traits::of(&dim).expect("traits");
+        assert!(sharp.brightness > 0.4 && dim.brightness < 0.25, "{name}: {sharp:?} {dim:?}");
+        assert!(dim.sharpness > 0.27, "{name}: {dim:?}");
+    }
+}
+
+#[test]
+fn an_even_photo_has_no_look_and_any_size_can_be_measured() {
+    for (width, height) in [(1, 1), (1, 700), (5, 3), (300, 200)] {
+        let even = Photo::from_rgb(width, height, vec![90; (width * height * 3) as usize]).expect("a photo");
+        let traits = Traits::of(&even).expect("traits");
+        assert_eq!(traits.look, 0);
+        assert!(
+            traits.sharpness.abs() < 1e-6 && (traits.brightness - 90.0 / 255.0).abs() < 1e-3,
+            "{traits:?}"
+        );
+        let traits = Traits::of(&test_photo(width, height)).expect("traits");
+        assert!((0.0..=1.0).contains(&traits.sharpness) && (0.0..=1.0).contains(&traits.brightness));
+    }
 }

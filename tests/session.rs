@@ -10,8 +10,8 @@ use handlens::device;
 use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
-    ClassId, ClassInfo, Command, Event, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
-    ProjectId, RunId, Storage, TrainReport,
+    ClassId, ClassInfo, Command, Event, Findings, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
+    Problem, ProjectId, RunId, Storage, TrainReport,
 };
 use handlens::session::{About, Assets, Attachment, Session};
 
@@ -391,4 +391,165 @@ fn tempdir(name: &str) -> std::path::PathBuf {
     let folder = std::env::temp_dir().join(format!("handlens-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
     folder
+}
+
+impl Page {
+    fn findings(&self) -> Findings {
+        self.last(|event| match event {
+            Event::Found { findings } => Some(findings.clone()),
+            _ => None,
+        })
+        .expect("the photos were looked at")
+    }
+
+    /// The photos of each finding of a kind.
+    fn found(&self, problem: Problem) -> Vec<Vec<PhotoId>> {
+        let findings = self.findings().list.into_iter().filter(|finding| finding.problem == problem);
+        findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
+    }
+
+    /// The photos that were added, by name.
+    fn photo(&self, name: &str) -> PhotoId {
+        let named = |event: &Event| match event {
+            Event::PhotosAdded { photos, .. } | Event::Opened { photos, .. } => {
+                photos.iter().find(|photo| photo.name == name).map(|photo| photo.id)
+            }
+            _ => None,
+        };
+        self.last(named).expect("the photo was added")
+    }
+}
+
+/// A photo of the fixtures, changed.
+fn changed(name: &str, change: impl Fn(&mut image::RgbImage)) -> Vec<u8> {
+    let mut picture = image::load_from_memory(&fixtures::bytes(name)).expect("a photo").into_rgb8();
+    change(&mut picture);
+    let mut bytes = Vec::new();
+    let format = image::ImageFormat::Jpeg;
+    picture.write_to(&mut std::io::Cursor::new(&mut bytes), format).expect("a JPEG");
+    bytes
+}
+
+#[test]
+fn a_normal_project_has_nothing_that_is_worth_a_look() {
+    let mut page = Page::new();
+    page.add_all(8);
+    page.work();
+    let findings = page.findings();
+    assert!(findings.list.is_empty() && findings.unmeasured == 0, "{findings:?}");
+}
+
+#[test]
+fn photos_in_the_wrong_class_are_told_and_put_right_and_the_way_back_is_an_undo() {
+    let mut page = Page::new();
+    page.add_all(9);
+    let misplaced = ["photos/rocket/rocket-10.jpg", "photos/rocket/rocket-11.jpg"];
+    page.add("cat", misplaced.iter().map(|name| ((*name).to_owned(), fixtures::bytes(name))).collect());
+    page.work();
+    let mut wrong: Vec<PhotoId> = page.found(Problem::Mislabelled).concat();
+    wrong.sort_unstable();
+    assert_eq!(wrong, misplaced.map(|name| page.photo(name)));
+    let rocket = page.class("rocket");
+    let told = page.findings().list;
+    let mut told = told.iter().filter(|finding| finding.problem == Problem::Mislabelled);
+    assert!(told.all(|finding| finding.instead.is_some_and(|(class, _)| class == rocket)));
+
+    // One is put right, the other is kept as it is: neither is told any more.
+    page.send(Command::MovePhotos { photos: vec![wrong[0]], class: rocket });
+    page.send(Command::Keep { problem: Problem::Mislabelled, photos: vec![wrong[1]], keep: true });
+    page.work();
+    assert_eq!(page.found(Problem::Mislabelled), Vec::<Vec<PhotoId>>::new());
+    assert_eq!(page.findings().kept, [(Problem::Mislabelled, wrong[1])]);
+    page.send(Command::Undo);
+    page.work();
+    assert_eq!(page.found(Problem::Mislabelled), [[wrong[0]]]);
+    page.send(Command::Keep { problem: Problem::Mislabelled, photos: vec![wrong[1]], keep: false });
+    assert_eq!(page.found(Problem::Mislabelled).len(), 2);
+}
+
+#[test]
+fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_reload() {
+    let folder = tempdir("findings");
+    let path = folder.join("project.sqlite");
+    let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
+    let mut page = Page::open(open());
+    page.send(Command::Configure { train: quick() });
+    page.add_all(8);
+    let name = "photos/cat/cat-01.jpg";
+    let dim = |picture: &mut image::RgbImage| {
+        picture.pixels_mut().for_each(|pixel| {
+            pixel.0 = pixel.0.map(|v| v / 6);
+        })
+    };
+    let shrunk = |side: u32| {
+        move |picture: &mut image::RgbImage| {
+            *picture =
+                image::imageops::resize(picture, side, side * 3 / 4, image::imageops::FilterType::Triangle);
+        }
+    };
+    let blur = |picture: &mut image::RgbImage| *picture = image::imageops::blur(picture, 12.0);
+    let files: Vec<(String, Vec<u8>)> = vec![
+        ("dark.jpg".to_owned(), changed("photos/cat/cat-09.jpg", dim)),
+        ("tiny.jpg".to_owned(), changed("photos/cat/cat-10.jpg", shrunk(100))),
+        ("blurred.jpg".to_owned(), changed("photos/cat/cat-11.jpg", blur)),
+        ("copy.jpg".to_owned(), changed(name, shrunk(240))),
+    ];
+    page.add("cat", files);
+    page.add("rocket", vec![("elsewhere.jpg".to_owned(), changed("photos/coffee/coffee-01.jpg", |_| {}))]);
+    page.work();
+    let expect = |page: &Page| {
+        assert_eq!(page.found(Problem::Dark), [[page.photo("dark.jpg")]]);
+        assert_eq!(page.found(Problem::Blurred), [[page.photo("blurred.jpg")]]);
+        assert_eq!(page.found(Problem::Tiny), [[page.photo("tiny.jpg")]]);
+        // Across classes first; then the better one first, which is the larger one.
+        let across = [page.photo("photos/coffee/coffee-01.jpg"), page.photo("elsewhere.jpg")];
+        let within = [page.photo(name), page.photo("copy.jpg")];
+        let found = page.found(Problem::Duplicates);
+        assert!(found.len() == 2 && across.iter().all(|photo| found[0].contains(photo)), "{found:?}");
+        assert_eq!(found[1], within);
+    };
+    expect(&page);
+    let before = page.findings();
+    drop(page);
+    let mut page = Page::open(open());
+    page.work();
+    expect(&page);
+    assert_eq!(page.findings(), before);
+    let blurred = page.photo("blurred.jpg");
+    page.send(Command::Keep { problem: Problem::Blurred, photos: vec![blurred], keep: true });
+    drop(page);
+    let mut page = Page::open(open());
+    page.work();
+    assert!(page.found(Problem::Blurred).is_empty());
+    std::fs::remove_dir_all(folder).expect("the folder is ours");
+}
+
+#[test]
+fn a_tenth_of_wrong_labels_is_found_among_real_photos() {
+    let classes = ["cat", "coffee", "rocket"];
+    let mut random = fastrand::Rng::with_seed(11);
+    let (mut found, mut right, mut all) = (0, 0, 0);
+    for _ in 0..3 {
+        let mut page = Page::new();
+        let mut flipped: Vec<String> = Vec::new();
+        for (place, class) in classes.iter().enumerate() {
+            let wrong = random.usize(..12);
+            for (number, (name, bytes)) in photos(class, 12).into_iter().enumerate() {
+                let elsewhere = classes[(place + random.usize(1..3)) % 3];
+                let into = if number == wrong { elsewhere } else { class };
+                if number == wrong {
+                    flipped.push(name.clone());
+                }
+                page.add(into, vec![(name, bytes)]);
+            }
+        }
+        page.work();
+        let wrong: Vec<PhotoId> = flipped.iter().map(|name| page.photo(name)).collect();
+        let told = page.found(Problem::Mislabelled).concat();
+        found += told.len();
+        right += told.iter().filter(|photo| wrong.contains(photo)).count();
+        all += wrong.len();
+    }
+    assert!(right * 10 >= all * 6, "{right} of {all} wrong labels are found");
+    assert!(right * 10 >= found * 6, "{right} of the {found} that are told are wrong");
 }

@@ -242,6 +242,8 @@ fn what_can_be_left_out_or_put_right_is() {
         "INSERT INTO photo (hash, name, width, height) VALUES (randomblob(32), 'deleted', 1, 1)",
         "INSERT INTO entry (description, state) VALUES ('?', 'open'), ('?', 'nonsense');
          INSERT INTO photo_edit VALUES (1, 1, 7, 8), (77, 99, 1, 1); INSERT INTO class_edit (entry, class) VALUES (5, 5)",
+        "INSERT INTO trait VALUES (1, 1, 7, 5.0, -1.0), (99, 1, 7, 0.5, 0.5), (2, 77, 7, 0.5, 0.5)",
+        "INSERT INTO kept VALUES (1, 'mislabelled', 4294967296), (1, 'dark', -1), (2, 'surprise', 1), (99, 'tiny', 77)",
         "DELETE FROM sqlite_sequence",
         "UPDATE sqlite_sequence SET seq = 'many'",
         "UPDATE sqlite_sequence SET seq = -5",

@@ -10,3 +10,4 @@ mod imports;
 mod random;
 mod setup;
 mod storage;
+mod traits;

@@ -41,6 +41,8 @@ fn assert_first(project: &Project) {
         let expected = ids.iter().enumerate().map(|(photo, id)| (*id, write::feature(photo, number)));
         assert_eq!(features, expected.collect::<Vec<_>>());
     }
+    // It did not measure photos yet.
+    assert!(project.measured().expect("rows").iter().all(|row| row.traits.is_none() && row.size.0 > 0));
     let settings = project.settings().expect("settings");
     assert_eq!((settings.train.folds, settings.train.flips), (3, false));
 }
