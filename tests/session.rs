@@ -477,9 +477,9 @@ fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_re
     page.add_all(8);
     let name = "photos/cat/cat-01.jpg";
     let dim = |picture: &mut image::RgbImage| {
-        picture.pixels_mut().for_each(|pixel| {
-            pixel.0 = pixel.0.map(|v| v / 6);
-        })
+        for pixel in picture.pixels_mut() {
+            pixel.0 = pixel.0.map(|value| value / 6);
+        }
     };
     let shrunk = |side: u32| {
         move |picture: &mut image::RgbImage| {
