@@ -62,7 +62,10 @@ impl Session {
     /// Measures photos whose pixels are at hand.
     pub(super) fn measure(&mut self, photos: &[(PhotoId, Photo)]) -> Result<()> {
         for (id, photo) in photos {
-            self.looking.fresh.insert(*id, Traits::of(photo)?);
+            // One that cannot be measured now is tried again as it is stored.
+            if let Ok(traits) = Traits::of(photo) {
+                self.looking.fresh.insert(*id, traits);
+            }
         }
         self.looking.due = true;
         if self.looking.fresh.len() >= STORED { self.store_traits() } else { Ok(()) }

@@ -173,7 +173,10 @@ impl AppState {
                 return released;
             }
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
-            Event::JournalChanged { undo, redo } => self.journal = Journal { undo, redo },
+            Event::JournalChanged { undo, redo } => {
+                self.journal = Journal { undo, redo };
+                self.worth.changed();
+            }
             Event::Photo { photo, .. } => return self.show_picture(photo, pictures.pop()),
             other => self.apply_run(other),
         }

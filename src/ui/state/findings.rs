@@ -15,7 +15,9 @@ pub struct Worth {
 /// What the person has done about a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
-    /// Photos were moved or deleted: a change of the journal.
+    /// Photos are being moved or deleted.
+    Changing,
+    /// They were: a change of the journal.
     Changed,
     /// Photos are kept as they are.
     Kept(Problem, Vec<PhotoId>),
@@ -41,36 +43,49 @@ impl Worth {
 
     /// What is worth a look, and still is: the photos are there, in the classes in which they were found.
     pub fn of(&self, problem: Problem, library: &Library) -> Vec<Finding> {
-        let found = self.found.iter().flat_map(|found| &found.list);
         let mut findings: Vec<Finding> =
-            found.filter(|finding| finding.problem == problem).cloned().collect();
+            self.listed(problem).filter(|finding| holds(finding, library)).cloned().collect();
         for finding in &mut findings {
             finding.photos.retain(|(photo, class)| library.class_of(*photo) == Some(*class));
         }
-        let least = if problem == Problem::Duplicates { 2 } else { 1 };
-        let is_class = |class: ClassId| library.class_name(class).is_some();
-        findings.retain(|finding| {
-            finding.photos.len() >= least && finding.instead.is_none_or(|(class, _)| is_class(class))
-        });
         findings
     }
 
     /// How much of a problem there is. More than is listed, where there is very much.
     pub fn count(&self, problem: Problem, library: &Library) -> usize {
-        let listed = self.of(problem, library).len();
+        let holding = self.listed(problem).filter(|finding| holds(finding, library)).count();
         let more = self.found.iter().flat_map(|found| &found.more).find(|(of, _)| *of == problem);
         // What was listed and no longer holds is no longer there.
-        more.map_or(listed, |(_, all)| {
-            let told =
-                self.found.iter().flat_map(|found| &found.list).filter(|finding| finding.problem == problem);
-            (*all as usize + listed).saturating_sub(told.count())
+        more.map_or(holding, |(_, all)| {
+            (*all as usize + holding).saturating_sub(self.listed(problem).count())
         })
+    }
+
+    fn listed(&self, problem: Problem) -> impl Iterator<Item = &Finding> {
+        let found = self.found.iter().flat_map(|found| &found.list);
+        found.filter(move |finding| finding.problem == problem)
+    }
+
+    /// The worker has made a change.
+    pub(super) fn changed(&mut self) {
+        if self.done == Some(Done::Changing) {
+            self.done = Some(Done::Changed);
+        }
     }
 
     /// Photos that the person keeps as they are, whatever is told of them.
     pub fn kept(&self) -> &[(Problem, PhotoId)] {
         self.found.as_ref().map_or(&[], |found| &found.kept)
     }
+}
+
+/// Whether what was found is still so.
+fn holds(finding: &Finding, library: &Library) -> bool {
+    let there =
+        finding.photos.iter().filter(|(photo, class)| library.class_of(*photo) == Some(*class)).count();
+    let least = if finding.problem == Problem::Duplicates { 2 } else { 1 };
+    let is_class = |class: ClassId| library.class_name(class).is_some();
+    there >= least && finding.instead.is_none_or(|(class, _)| is_class(class))
 }
 
 /// The photos of a finding that are not of this class.

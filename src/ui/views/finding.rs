@@ -84,6 +84,7 @@ fn DoneLine() -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
     let done = page.read(|state| state.worth.done.clone());
     let sentence = page.read(|state| match state.worth.done.as_ref()? {
+        Done::Changing => None,
         // In the journal's own words, because that is what would be taken back.
         Done::Changed => state.journal.undo.as_ref().map(|change| format!("Done: {change}.")),
         Done::Kept(_, photos) => Some(match photos.len() {
@@ -103,7 +104,7 @@ fn DoneLine() -> impl IntoView {
         match done.get_untracked() {
             Some(Done::Changed) => page.send(Command::Undo),
             Some(Done::Kept(problem, photos)) => page.send(Command::Keep { problem, photos, keep: false }),
-            Some(Done::TakenBack) | None => return,
+            Some(Done::Changing | Done::TakenBack) | None => return,
         }
         page.change(|state| state.worth.done = Some(Done::TakenBack));
     };
@@ -300,8 +301,8 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
 impl Page {
     /// Changes photos because of a finding; the way back is offered there.
     fn act(self, command: Command) {
+        self.change(|state| state.worth.done = Some(Done::Changing));
         self.send(command);
-        self.change(|state| state.worth.done = Some(Done::Changed));
     }
 
     /// Keeps photos as they are, whatever was told of them.

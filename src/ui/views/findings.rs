@@ -63,8 +63,8 @@ pub(super) fn WorthALook() -> impl IntoView {
                     }}
                 </p>
                 <ul class="worth-kinds">
-                    <For each=move || counts.get() key=|kind| *kind let:kind>
-                        <li><Kind problem=kind.0 count=kind.1/></li>
+                    <For each=move || counts.get() key=|(problem, _)| *problem let:kind>
+                        <li><Kind problem=kind.0 counts/></li>
                     </For>
                 </ul>
                 <KeptOnes/>
@@ -74,14 +74,19 @@ pub(super) fn WorthALook() -> impl IntoView {
 }
 
 #[component]
-fn Kind(problem: Problem, count: usize) -> impl IntoView {
+fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView {
     let page = Page::context();
+    let count = move || {
+        let count =
+            counts.with(|counts| counts.iter().find(|(of, _)| *of == problem).map(|(_, count)| *count));
+        grouped(count.unwrap_or_default())
+    };
     let (name, meaning) = words(problem);
     view! {
         <button type="button" class="worth-kind" data-testid="worth-kind" data-problem=problem.key() title=meaning
             on:click=move |_| page.look_at(problem)>
             <span>{name}</span>
-            <span class="worth-count">{grouped(count)}</span>
+            <span class="worth-count">{count}</span>
             <Symbol icon=Icon::Right/>
         </button>
     }
