@@ -198,8 +198,14 @@ pub mod limits {
     pub const STORED_SIDE: u32 = 768;
     /// Longest side of a thumbnail, in pixels: 96 CSS pixels on a dense screen.
     pub const THUMBNAIL_SIDE: u32 = 192;
+    /// Longest side of the thumbnail of a photo that is tried with many others, in pixels: 56 CSS pixels on a dense screen.
+    pub const TRIED_SIDE: u32 = 128;
     /// Most files taken from one drop.
     pub const DROP_FILES: usize = 10_000;
+    /// Most photos tried at once. Each keeps about 15 kB of the worker's memory: two features and a thumbnail.
+    pub const TRIED_PHOTOS: usize = 10_000;
+    /// Photos tried one by one, each with its own answer. More than these go to a table.
+    pub const TRIED_SINGLY: usize = 10;
     /// Most photos of a project whose augmented views are trained on. Beyond it they cost more than they give: at 300
     /// photos of grocery15, 0.7 points of accuracy for three times the embedding and five times the training.
     pub const AUGMENTED_PHOTOS: usize = 200;

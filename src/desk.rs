@@ -162,6 +162,10 @@ impl<S: Shelf> Desk<S> {
                 self.export_photos(run, project).await;
                 Ok(())
             }
+            Command::ExportTried { run, name, photos } => {
+                self.export_tried(run, name, photos).await;
+                Ok(())
+            }
             Command::ImportProject { run, name } => {
                 self.import_project(run, &name, attachments);
                 Ok(())
@@ -184,7 +188,9 @@ impl<S: Shelf> Desk<S> {
     fn answer_without_project(&self, command: &Command) -> Result<()> {
         let message = "No project is open. Open one and try again.";
         match command {
-            Command::AddPhotos { run, last: true, .. } | Command::AddArchive { run, .. } => {
+            Command::AddPhotos { run, last: true, .. }
+            | Command::AddArchive { run, .. }
+            | Command::AddTried { run, .. } => {
                 self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
             }
             Command::Predict { run, .. } => {
@@ -192,9 +198,11 @@ impl<S: Shelf> Desk<S> {
                 return Ok(());
             }
             // Late wishes of a project that was just closed.
-            Command::ReadThumbnails { .. } | Command::ReadPhoto { .. } | Command::Cancel { .. } => {
-                return Ok(());
-            }
+            Command::ReadThumbnails { .. }
+            | Command::ReadTriedThumbnails { .. }
+            | Command::ReadPhoto { .. }
+            | Command::ForgetTried
+            | Command::Cancel { .. } => return Ok(()),
             _ => {}
         }
         Err(Error::request(message))

@@ -21,6 +21,10 @@ pub struct ClassId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PhotoId(pub u32);
 
+/// One of many photos that are tried at once, for as long as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TriedId(pub u32);
+
 /// A project of this device, for as long as it exists. Safe as the name of a folder and in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ProjectId(pub String);
@@ -204,6 +208,46 @@ pub enum Command {
         name: String,
         /// A frame of the live webcam: a newer one replaces an older one that still waits.
         live: bool,
+    },
+    /// Asks what many photos show: one attachment (a `File`) for each name, in order. They join those that are tried
+    /// already; each gets its place by [`Event::TriedFound`], and its answer by [`Event::TriedAnswered`] or
+    /// [`Event::TriedRefused`].
+    TryPhotos {
+        /// To cancel it by: those that have no answer then get none.
+        run: RunId,
+        /// File names, which may name folders, separated by `/`.
+        names: Vec<String>,
+    },
+    /// The same for the photos of a zip or of a Teachable Machine project (`.tm`): one attachment.
+    TryArchive {
+        /// As for [`Command::TryPhotos`].
+        run: RunId,
+        /// The file's name.
+        name: String,
+    },
+    /// Forgets all photos that are tried.
+    ForgetTried,
+    /// Asks for thumbnails of photos that are tried, answered by [`Event::TriedThumbnails`].
+    ReadTriedThumbnails {
+        /// The photos.
+        photos: Vec<TriedId>,
+    },
+    /// Adds photos that are tried to the project; an import like that of [`Command::AddPhotos`], whose
+    /// [`Event::TriedAdded`] tell which photo became which.
+    AddTried {
+        /// The import.
+        run: RunId,
+        /// The photos, each with its class.
+        photos: Vec<(TriedId, ClassId)>,
+    },
+    /// Makes a zip of photos that are tried, as the person has them, in folders. Ends with [`Event::TransferEnded`].
+    ExportTried {
+        /// The export.
+        run: RunId,
+        /// What the file is to be called, without its ending.
+        name: String,
+        /// The photos, each with its folder.
+        photos: Vec<(TriedId, String)>,
     },
     /// Asks for thumbnails, answered by [`Event::Thumbnails`].
     ReadThumbnails {
@@ -437,6 +481,46 @@ pub enum Event {
         run: RunId,
         /// One sentence.
         message: String,
+    },
+    /// Photos that are to be tried have been found, and have their places.
+    TriedFound {
+        /// Each one's place, higher than any before, and its name.
+        photos: Vec<(TriedId, String)>,
+    },
+    /// How far the photos that are tried are.
+    TriedProgress {
+        /// Photos with an answer or a sentence why there is none.
+        done: u32,
+        /// Photos in all.
+        total: u32,
+        /// As for [`Event::Progress`].
+        photos_per_second: f32,
+        /// As for [`Event::Progress`].
+        seconds_left: Option<f32>,
+    },
+    /// Answers for photos that are tried; each comes again after another training.
+    TriedAnswered {
+        /// Each photo's answer.
+        photos: Vec<(TriedId, TriedAnswer)>,
+    },
+    /// One of them cannot be tried.
+    TriedRefused {
+        /// The photo.
+        photo: TriedId,
+        /// One sentence; it goes on from the file's name.
+        message: String,
+    },
+    /// The person cancelled: photos without an answer are not tried any more.
+    TriedCancelled,
+    /// Photos that were tried are in the project now.
+    TriedAdded {
+        /// Each one's place, and the photo that it became or that was there already.
+        photos: Vec<(TriedId, PhotoId)>,
+    },
+    /// Attachments: one JPEG thumbnail for each photo, in order. Photos that are not tried any more are left out.
+    TriedThumbnails {
+        /// The photos.
+        photos: Vec<TriedId>,
     },
     /// Attachments: one JPEG thumbnail for each photo, in order. Photos that no longer exist are left out.
     Thumbnails {
@@ -723,4 +807,15 @@ pub struct Prediction {
     pub pretrained: Vec<(String, f32)>,
     /// Wall time from the file to the answer, in milliseconds.
     pub milliseconds: f32,
+}
+
+/// What one of many photos shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TriedAnswer {
+    /// The two most probable classes, the first one first. Empty while there is no head.
+    pub classes: Vec<(ClassId, f32)>,
+    /// As [`Prediction::unknown`].
+    pub unknown: Option<f32>,
+    /// The most probable of the 1000 classes that the pretrained model knows.
+    pub pretrained: Option<(String, f32)>,
 }

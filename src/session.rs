@@ -15,6 +15,8 @@
 //! | `findings` | what among the photos is worth a look |
 //! | `apart` | how far photos lie from the others of their class |
 //! | `trial` | whether the GPU or the CPU is faster here |
+//! | `tried` | many photos in, answers out, again after every training |
+//! | `rate` | how fast something goes |
 
 mod apart;
 mod batch;
@@ -22,9 +24,11 @@ mod embedding;
 mod findings;
 mod import;
 mod prediction;
+mod rate;
 mod reading;
 mod training;
 mod trial;
+mod tried;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -36,7 +40,7 @@ use crate::device::{self, Ready};
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
 use crate::model::weights::Weights;
-use crate::model::{Backbone, parity};
+use crate::model::{Backbone, Embedding, parity};
 use crate::photo::PhotoSource;
 use crate::project::{Change, Project};
 use crate::protocol::{ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage};
@@ -49,6 +53,7 @@ use embedding::Embeddings;
 use findings::Looking;
 use import::Imports;
 use training::Training;
+use tried::Tried;
 
 /// What came beside a command, in order.
 pub type Attachments = Vec<Attachment>;
@@ -133,6 +138,7 @@ pub struct Session {
     embeddings: Embeddings,
     training: Training,
     looking: Looking,
+    tried: Tried,
 }
 
 impl Session {
@@ -154,6 +160,7 @@ impl Session {
             embeddings: Embeddings::default(),
             training: Training::default(),
             looking: Looking::default(),
+            tried: Tried::default(),
         })
     }
 
@@ -245,6 +252,8 @@ impl Session {
         self.engine.is_some()
             && (self.imports.has_work()
                 || self.embeddings.has_backlog()
+                || self.tried.has_waiting()
+                || self.tried.has_outdated()
                 || self.training.is_running()
                 || self.training.is_due()
                 || self.looking.has_work()
@@ -260,6 +269,8 @@ impl Session {
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
             Some(Slice::Look) => self.look_slice(),
+            Some(Slice::AnswerAgain) => self.answer_again_slice(),
+            Some(Slice::Try) => Box::pin(self.try_slice()).await,
             Some(Slice::Augment) => self.augment_slice().await,
             None => Ok(()),
         };
@@ -290,8 +301,16 @@ impl Session {
             Some(Slice::Import)
         } else if self.embeddings.has_backlog() {
             Some(Slice::Embed)
-        } else if self.looking.has_work() {
-            Some(Slice::Look)
+        } else if self.tried.has_outdated() || self.looking.has_work() || self.tried.has_waiting() {
+            // What is short goes first.
+            let next = match (self.tried.has_outdated(), self.looking.has_work()) {
+                (true, _) => Slice::AnswerAgain,
+                (false, true) => Slice::Look,
+                (false, false) => Slice::Try,
+            };
+            // How unlike the person's photos one is can only be told from all of them.
+            let recalls = self.embeddings.has_unread() && !matches!(next, Slice::Look);
+            Some(if recalls { Slice::Recall } else { next })
         } else {
             self.augmentation_is_due().then_some(Slice::Augment)
         }
@@ -314,6 +333,10 @@ impl Session {
                 self.add_photos(run, &into, attachments, last)
             }
             Command::AddArchive { run, into, name } => self.add_archive(run, &into, &name, attachments),
+            Command::Cancel { run } if self.tried.is_of(run) => {
+                self.cancel_tried();
+                Ok(())
+            }
             Command::Cancel { run } => self.cancel(run),
             Command::Configure { train } => self.configure(train),
             Command::Reject { share } => self.reject(share),
@@ -325,6 +348,23 @@ impl Session {
                 self.predict(run, attachments).await;
                 Ok(())
             }
+            Command::TryPhotos { run, names: _ } => {
+                self.try_photos(run, attachments);
+                Ok(())
+            }
+            Command::TryArchive { run, name } => {
+                self.try_archive(run, &name, attachments);
+                Ok(())
+            }
+            Command::ForgetTried => {
+                self.forget_tried();
+                Ok(())
+            }
+            Command::ReadTriedThumbnails { photos } => {
+                self.read_tried_thumbnails(&photos);
+                Ok(())
+            }
+            Command::AddTried { run, photos } => self.add_tried(run, &photos),
             Command::ReadThumbnails { photos } => self.read_thumbnails(&photos),
             Command::ReadPhoto { photo } => self.read_photo(photo),
             Command::CheckProject => {
@@ -461,6 +501,8 @@ enum Slice {
     Import,
     Embed,
     Look,
+    AnswerAgain,
+    Try,
     Augment,
 }
 
@@ -514,6 +556,12 @@ impl Engine {
     async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         self.backbone.prepare_crew(&self.weights);
         self.backbone.features(views).await
+    }
+
+    /// The same with what the pretrained head says.
+    async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
+        self.backbone.prepare_crew(&self.weights);
+        self.backbone.embed(views).await
     }
 
     /// The start-up check. `broken` makes it see a wrong answer.

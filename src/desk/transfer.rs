@@ -8,14 +8,17 @@ use std::task::Poll;
 
 use super::Desk;
 use crate::archive::PhotoArchive;
+use crate::photo::Format;
 use crate::project::{Copying, Project};
-use crate::protocol::{ClassId, Event, PhotoId, ProjectId, RunId, TransferOutcome};
+use crate::protocol::{ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId};
 use crate::session::{Attachment, Attachments, Session};
 use crate::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
 use crate::{Error, Result};
 
 /// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
 const SLICE_PHOTOS: usize = 40;
+/// Bytes of photos that are tried that are written to a zip in one slice: their files are read one after the other.
+const SLICE_BYTES: usize = 4_000_000;
 /// What one part of progress stands for where bytes are counted.
 const PART_BYTES: u64 = 1_000_000;
 
@@ -52,6 +55,13 @@ enum Stage {
     Outgoing { id: ProjectId, job: Job<HandedOut>, progress: Counter },
     /// Photos go into a zip.
     Zip { photos: VecDeque<(PhotoId, String, String)>, total: u32, archive: PhotoArchive<Box<dyn Outgoing>> },
+    /// Photos that are tried beside a project go into a zip, each into its folder.
+    ZipTried {
+        project: ProjectId,
+        photos: VecDeque<(TriedId, String)>,
+        total: u32,
+        archive: PhotoArchive<Box<dyn Outgoing>>,
+    },
 }
 
 /// What becomes of a copy.
@@ -147,6 +157,23 @@ impl<S: Shelf> Desk<S> {
         let total = photos.len() as u32;
         let archive = PhotoArchive::new(self.shelf.outgoing().await?);
         Ok((Stage::Zip { photos, total, archive }, name))
+    }
+
+    pub(super) async fn export_tried(&mut self, run: RunId, name: String, photos: Vec<(TriedId, String)>) {
+        let begun = match (self.session.as_ref(), self.shelf.outgoing().await) {
+            (Some(session), Ok(file)) => {
+                let stage = Stage::ZipTried {
+                    project: session.about().id.clone(),
+                    total: photos.len() as u32,
+                    photos: photos.into(),
+                    archive: PhotoArchive::new(file),
+                };
+                Ok((Source::None, stage, name))
+            }
+            (None, _) => Err((Source::None, closed())),
+            (_, Err(error)) => Err((Source::None, error)),
+        };
+        self.add_transfer(run, begun);
     }
 
     pub(super) fn import_project(&mut self, run: RunId, name: &str, attachments: Attachments) {
@@ -284,6 +311,19 @@ impl<S: Shelf> Desk<S> {
                     },
                 }
             }
+            Stage::ZipTried { project, mut photos, total, mut archive } => {
+                match self.zip_tried(&project, &mut photos, &mut archive).await {
+                    Err(error) => Err(error),
+                    Ok(()) if !photos.is_empty() => Ok(Stage::ZipTried { project, photos, total, archive }),
+                    Ok(()) => match archive.finish().and_then(Outgoing::hand_out) {
+                        Err(error) => Err(error),
+                        Ok(handed_out) => {
+                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
+                            return Next::Over(outcome, bytes);
+                        }
+                    },
+                }
+            }
         };
         match stage {
             Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
@@ -359,6 +399,37 @@ impl<S: Shelf> Desk<S> {
         Ok(())
     }
 
+    /// Some photos that are tried into a zip, as the person has them. One that cannot be read any more is told and left out.
+    async fn zip_tried(
+        &self,
+        project: &ProjectId,
+        photos: &mut VecDeque<(TriedId, String)>,
+        archive: &mut PhotoArchive<Box<dyn Outgoing>>,
+    ) -> Result<()> {
+        let session = self.session.as_ref().filter(|_| self.is_open(project)).ok_or_else(closed)?;
+        let mut written = 0;
+        while written < SLICE_BYTES
+            && let Some((photo, folder)) = photos.pop_front()
+        {
+            let Some((name, bytes)) = session.tried_file(photo).await else { continue };
+            match bytes {
+                Ok(bytes) => {
+                    let media_type = Format::of(&bytes).map_or("image/jpeg", Format::media_type);
+                    let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
+                    archive.add(&folder, file, &bytes, media_type)?;
+                    written += bytes.len();
+                }
+                Err(error) => self.tell(Event::Notice {
+                    run: None,
+                    level: NoticeLevel::Refused,
+                    photo: Some(name),
+                    message: error.to_string(),
+                }),
+            }
+        }
+        Ok(())
+    }
+
     /// Ends a transfer; what it had written is removed.
     pub(super) async fn cancel_transfer(&mut self, run: RunId) {
         let position = self.transfers.0.iter().position(|transfer| transfer.run == run);
@@ -374,7 +445,7 @@ impl<S: Shelf> Desk<S> {
                 drop(job);
                 let _ = self.shelf.remove(&id).await;
             }
-            Stage::Incoming { .. } | Stage::Zip { .. } => {}
+            Stage::Incoming { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
         }
         self.let_go(transfer.source).await;
         self.tell(Event::TransferEnded { run: transfer.run, outcome });
@@ -431,6 +502,7 @@ impl Transfer {
             }
             Stage::Copying { copying, .. } => (copying.done() as u32, copying.total() as u32),
             Stage::Zip { photos, total, .. } => (total - photos.len() as u32, *total),
+            Stage::ZipTried { photos, total, .. } => (total - photos.len() as u32, *total),
         };
         Event::TransferProgress { run: self.run, done, total }
     }

@@ -72,7 +72,7 @@ pub fn distance<'a>(vector: &[f32], others: impl Iterator<Item = &'a [f32]>) -> 
 }
 
 /// Mean distance of what [`nearest`] has found; 0 of nothing.
-pub fn mean_distance(nearest: &[(usize, f32)]) -> f32 {
+pub fn mean_distance<T>(nearest: &[(T, f32)]) -> f32 {
     nearest.iter().map(|(_, distance)| distance).sum::<f32>() / nearest.len().max(1) as f32
 }
 

@@ -79,6 +79,12 @@ pub trait PhotoSource {
 
     /// Reads and decodes it. The sentence of an error goes on from the file's name.
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>>;
+
+    /// Reads the file as it is. The sentence of an error goes on from the file's name.
+    fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
+
+    /// The same photo, to be read once more; none if it can be read only once.
+    fn again(&self) -> Option<Box<dyn PhotoSource>>;
 }
 
 /// A photo whose bytes are at hand; read by [`decode`].
@@ -106,5 +112,13 @@ impl PhotoSource for BytesSource {
 
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
         Box::pin(async move { decode(&self.name, self.bytes) })
+    }
+
+    fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
+        Box::pin(async move { Ok(self.bytes) })
+    }
+
+    fn again(&self) -> Option<Box<dyn PhotoSource>> {
+        Some(Box::new(self.clone()))
     }
 }

@@ -71,7 +71,12 @@ impl Photo {
 
     /// A JPEG whose longest side is at most [`limits::THUMBNAIL_SIDE`].
     pub fn thumbnail(&self) -> Result<Vec<u8>> {
-        match self.shrunk(limits::THUMBNAIL_SIDE)? {
+        self.thumbnail_of(limits::THUMBNAIL_SIDE)
+    }
+
+    /// A JPEG whose longest side is at most `side` pixels.
+    pub fn thumbnail_of(&self, side: u32) -> Result<Vec<u8>> {
+        match self.shrunk(side)? {
             Some(small) => small.jpeg(THUMBNAIL_QUALITY),
             None => self.jpeg(THUMBNAIL_QUALITY),
         }

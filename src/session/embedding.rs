@@ -71,6 +71,7 @@ impl Session {
 
     /// Looks which photos have vectors, in memory or in the project, and which still need the network.
     pub(super) fn look_for_work(&mut self) -> Result<()> {
+        self.tried.compare_again();
         let Some(engine) = &self.engine else { return Ok(()) };
         let model = engine.backbone.hash().to_owned();
         let live = self.project.hashes()?;
@@ -93,6 +94,7 @@ impl Session {
         let model = self.engine()?.backbone.hash().to_owned();
         let count = RECALLED.min(self.embeddings.unread.len());
         let photos: Vec<PhotoId> = self.embeddings.unread.drain(..count).collect();
+        self.tried.compare_again();
         for photo in photos {
             let centre = self.project.feature(photo, &model, &View::Centre.key())?;
             let whole = self.project.feature(photo, &model, &View::Whole.key())?;
@@ -112,6 +114,10 @@ impl Session {
             return Ok(());
         }
         self.embeddings.backlog.extend(photos.iter().map(|(photo, _)| *photo));
+        let photos = self.take_tried_features(photos)?;
+        if photos.is_empty() {
+            return Ok(());
+        }
         let mut views = Vec::with_capacity(photos.len() * VIEWS.len());
         for (_, photo) in &photos {
             for view in VIEWS {
@@ -121,18 +127,42 @@ impl Session {
         let start_ms = (self.host.clock)();
         let features = self.engine()?.features(&views).await?;
         self.measure_batch(photos.len(), start_ms);
-        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
-        self.store_features(&ids, &VIEWS, &features)?;
+        self.keep_features(photos.iter().map(|(photo, _)| *photo).collect(), &features)
+    }
+
+    /// Stores the features of photos, for each one of each of [`VIEWS`], and keeps the vectors.
+    fn keep_features(&mut self, ids: Vec<PhotoId>, features: &[Vec<f32>]) -> Result<()> {
+        self.store_features(&ids, &VIEWS, features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
             self.embeddings.vectors.insert(*photo, combine(&[&views[0], &views[1]]));
         }
         self.embeddings.backlog.retain(|photo| !ids.contains(photo));
+        self.tried.compare_again();
         // New photos want their augmented views, too.
         self.embeddings.unaugmented.extend(ids);
         Ok(())
     }
 
-    fn measure_batch(&mut self, photos: usize, start_ms: f64) {
+    /// Photos that were tried before have their features already. Gives the others.
+    fn take_tried_features(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<Vec<(PhotoId, Photo)>> {
+        let (mut ids, mut features, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, photo) in photos {
+            let hash = self.project.hash(id)?;
+            match hash.and_then(|hash| self.tried.features(&hash)) {
+                Some(of_photo) => {
+                    features.extend_from_slice(of_photo);
+                    ids.push(id);
+                }
+                None => others.push((id, photo)),
+            }
+        }
+        if !ids.is_empty() {
+            self.keep_features(ids, &features)?;
+        }
+        Ok(others)
+    }
+
+    pub(super) fn measure_batch(&mut self, photos: usize, start_ms: f64) {
         let milliseconds = (self.host.clock)() - start_ms;
         if let Some(engine) = &mut self.engine {
             engine.batch.measured(photos, milliseconds);

@@ -6,23 +6,20 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::reading::{self, Done, Reader, Waiting};
+use super::rate::Rate;
+use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use crate::archive::Archive;
 use crate::photo::{Loaded, Photo, PhotoSource};
 use crate::project::{ImportId, Imported, NewPhoto};
-use crate::protocol::{ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId};
+use crate::protocol::{
+    ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
+};
 use crate::shelf::Incoming;
 use crate::{Error, Result};
 
-/// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
-const RATE_WINDOW_MS: f64 = 5_000.0;
-
-/// Photos that are read ahead, beside those of the batch that comes next.
-const AHEAD: usize = 6;
-
-/// Reading for one slice ends after this long, in milliseconds, even if the batch is not full.
-const READ_SLICE_MS: f64 = 200.0;
+/// Where a photo goes, and which of those that are tried it is.
+type Into = (Placement, Option<TriedId>);
 
 /// All imports under way, in the order in which they began.
 #[derive(Default)]
@@ -31,19 +28,19 @@ pub(super) struct Imports(VecDeque<Import>);
 struct Import {
     run: RunId,
     id: ImportId,
-    reader: Reader,
+    reader: Reader<Into>,
     /// Whether the page has sent all of it.
     complete: bool,
     total: u32,
     done: u32,
     summary: ImportSummary,
-    /// When how many photos were done, over the last [`RATE_WINDOW_MS`].
-    history: VecDeque<(f64, u32)>,
+    rate: Rate,
 }
 
 /// A photo that has been read and is ready to be stored.
 struct Read {
     name: String,
+    tried: Option<TriedId>,
     photo: Photo,
     stored: NewPhoto,
 }
@@ -66,13 +63,7 @@ impl Import {
 
     /// The event that tells how far it is.
     fn progress(&mut self, now_ms: f64) -> Event {
-        self.history.push_back((now_ms, self.done));
-        while self.history.len() > 2 && now_ms - self.history[0].0 > RATE_WINDOW_MS {
-            self.history.pop_front();
-        }
-        let (start_ms, start) = self.history[0];
-        let seconds = (now_ms - start_ms) / 1000.0;
-        let rate = if seconds > 0.0 { f64::from(self.done - start) / seconds } else { 0.0 };
+        let rate = self.rate.at(now_ms, self.done);
         let left = f64::from(self.total.saturating_sub(self.done));
         Event::Progress {
             run: self.run,
@@ -94,7 +85,7 @@ impl Session {
         last: bool,
     ) -> Result<()> {
         let sources = attachments.into_iter().filter_map(|attachment| match attachment {
-            Attachment::Photo(source) => Some(Waiting { into: into.clone(), source }),
+            Attachment::Photo(source) => Some(Waiting { into: (into.clone(), None), source }),
             Attachment::File(..) => None,
         });
         self.take_in(run, sources.collect(), last)
@@ -108,11 +99,7 @@ impl Session {
         name: &str,
         attachments: Attachments,
     ) -> Result<()> {
-        let opened = match attachments.into_iter().next() {
-            Some(Attachment::File(file, _)) => Archive::open(file, name),
-            _ => Err(Error::request("The file did not arrive; choose it again.")),
-        };
-        let archive = match opened {
+        let archive = match open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
                 self.take_in(run, Vec::new(), true)?;
@@ -130,7 +117,7 @@ impl Session {
         let waiting = listed.into_iter().enumerate().map(|(index, (name, class))| {
             let into = class.map_or_else(|| into.clone(), Placement::Named);
             let source = EntrySource { archive: Rc::clone(&archive), index, name, photo: self.host.photo };
-            Waiting { into, source: Box::new(source) }
+            Waiting { into: (into, None), source: Box::new(source) }
         });
         self.take_in(run, waiting.collect(), true)?;
         self.count(run, |summary| summary.refused += refused_in_all);
@@ -143,7 +130,7 @@ impl Session {
         Ok(())
     }
 
-    fn take_in(&mut self, run: RunId, photos: Vec<Waiting>, last: bool) -> Result<()> {
+    pub(super) fn take_in(&mut self, run: RunId, photos: Vec<Waiting<Into>>, last: bool) -> Result<()> {
         let position = match self.imports.position(run) {
             Some(position) => position,
             None => match self.begin_import(run) {
@@ -178,7 +165,7 @@ impl Session {
             total: 0,
             done: 0,
             summary: ImportSummary::default(),
-            history: VecDeque::new(),
+            rate: Rate::default(),
         });
         Ok(self.imports.0.len() - 1)
     }
@@ -279,10 +266,12 @@ impl Session {
             let patient = read.is_empty();
             let import = &mut self.imports.0[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
-            let Done { name, into, outcome, .. } = done;
+            let Done { name, into: (into, tried), outcome, .. } = done;
             // Only a photo that can be used creates a class.
             let outcome = match outcome {
-                Ok(loaded) => self.class_of(id, &into).and_then(|class| prepare(name.clone(), class, loaded)),
+                Ok(loaded) => {
+                    self.class_of(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
+                }
                 Err(error) => Err(error),
             };
             if let Some(position) = self.imports.position(run) {
@@ -321,9 +310,9 @@ impl Session {
         let mut pixels = Vec::with_capacity(read.len());
         let mut thumbnails = Vec::with_capacity(read.len());
         let mut stored = Vec::with_capacity(read.len());
-        for Read { name, photo, stored: row } in read {
+        for Read { name, tried, photo, stored: row } in read {
             thumbnails.push(row.thumbnail.clone());
-            pixels.push((name, photo));
+            pixels.push((name, tried, photo));
             stored.push(row);
         }
         let imported = self.project.import_photos(id, stored)?;
@@ -331,9 +320,12 @@ impl Session {
         let mut infos: Vec<PhotoInfo> = Vec::new();
         let mut shown = Vec::new();
         let mut added: Vec<(PhotoId, Photo)> = Vec::new();
-        for (answer, ((name, photo), thumbnail)) in
+        let mut became: Vec<(TriedId, PhotoId)> = Vec::new();
+        for (answer, ((name, tried, photo), thumbnail)) in
             imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
         {
+            let (Imported::Added(PhotoInfo { id, .. }) | Imported::Duplicate { photo: id, .. }) = &answer;
+            became.extend(tried.map(|tried| (tried, *id)));
             match answer {
                 Imported::Added(info) => {
                     self.count(run, |summary| summary.added += 1);
@@ -350,6 +342,9 @@ impl Session {
         }
         if !infos.is_empty() {
             (self.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+        }
+        if !became.is_empty() {
+            self.tell(Event::TriedAdded { photos: became });
         }
         Ok(added)
     }
@@ -372,7 +367,12 @@ impl Session {
 }
 
 /// Makes what is stored of a photo, and takes its notes aside.
-fn prepare(name: String, class: ClassId, mut loaded: Loaded) -> Result<(Read, Vec<String>)> {
+fn prepare(
+    name: String,
+    tried: Option<TriedId>,
+    class: ClassId,
+    mut loaded: Loaded,
+) -> Result<(Read, Vec<String>)> {
     let (bytes, media_type) = loaded.stored()?;
     let thumbnail = loaded.photo.thumbnail()?;
     let stored = NewPhoto {
@@ -385,15 +385,24 @@ fn prepare(name: String, class: ClassId, mut loaded: Loaded) -> Result<(Read, Ve
         media_type,
         thumbnail,
     };
-    Ok((Read { name, photo: loaded.photo, stored }, loaded.notes))
+    Ok((Read { name, tried, photo: loaded.photo, stored }, loaded.notes))
+}
+
+/// The archive that came beside a command.
+pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn Incoming>>> {
+    match attachments.into_iter().next() {
+        Some(Attachment::File(file, _)) => Archive::open(file, name),
+        _ => Err(Error::request("The file did not arrive; choose it again.")),
+    }
 }
 
 /// A photo inside an archive, inflated when its turn comes.
-struct EntrySource {
-    archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
-    index: usize,
-    name: String,
-    photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
+#[derive(Clone)]
+pub(super) struct EntrySource {
+    pub(super) archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
+    pub(super) index: usize,
+    pub(super) name: String,
+    pub(super) photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
 }
 
 impl PhotoSource for EntrySource {
@@ -411,5 +420,13 @@ impl PhotoSource for EntrySource {
             let bytes = self.archive.borrow_mut().read(self.index)?;
             (self.photo)(self.name, bytes).load().await
         })
+    }
+
+    fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
+        Box::pin(async move { self.archive.borrow_mut().read(self.index) })
+    }
+
+    fn again(&self) -> Option<Box<dyn PhotoSource>> {
+        Some(Box::new(self.clone()))
     }
 }

@@ -46,7 +46,7 @@ impl Session {
         let classes = self.training.answer(&vector).unwrap_or_default();
         let (nearest, distance) = self.nearest(&vector)?;
         Ok(Prediction {
-            unknown: self.unknown(&classes, distance),
+            unknown: self.training.unknown(&classes, distance),
             // Without a head they would mean nothing to the person.
             nearest: if classes.is_empty() { Vec::new() } else { nearest },
             classes,

@@ -14,44 +14,57 @@ use futures_util::stream::{FuturesOrdered, StreamExt};
 use super::Host;
 use crate::Result;
 use crate::photo::{Loaded, PhotoSource};
-use crate::protocol::Placement;
 
 /// Files of this size together may be read ahead, in bytes. One larger file is read alone.
 pub(super) const AHEAD_BYTES: u64 = 64 * 1024 * 1024;
+/// Photos that are read ahead, beside those of the batch that comes next.
+pub(super) const AHEAD: usize = 6;
+/// Reading for one slice ends after this long, in milliseconds, even if the batch is not full.
+pub(super) const READ_SLICE_MS: f64 = 200.0;
 /// The longest wait for a file, in milliseconds, before the worker looks whether there is something else to do. A
 /// file in a cloud folder may take long.
 const WAIT_MS: f64 = 50.0;
 /// The longest that is read at a stretch beside something else, in milliseconds, before it is looked whether that is done.
 const MEANWHILE_MS: f64 = 30.0;
 
-/// A photo that has not been read yet.
-pub(super) struct Waiting {
-    pub(super) into: Placement,
+/// A photo that has not been read yet, and what it is for.
+pub(super) struct Waiting<T> {
+    pub(super) into: T,
     pub(super) source: Box<dyn PhotoSource>,
 }
 
 /// What became of one photo.
-pub(super) struct Done {
+pub(super) struct Done<T> {
     pub(super) name: String,
-    pub(super) into: Placement,
+    pub(super) into: T,
     pub(super) outcome: Result<Loaded>,
     bytes: u64,
 }
 
-type Reading = Pin<Box<dyn Future<Output = Done>>>;
+type Reading<T> = Pin<Box<dyn Future<Output = Done<T>>>>;
 
-/// The photos of an import that are still to come, in order.
-#[derive(Default)]
-pub(super) struct Reader {
-    waiting: VecDeque<Waiting>,
-    under_way: FuturesOrdered<Reading>,
+/// Photos that are still to come, in order.
+pub(super) struct Reader<T> {
+    waiting: VecDeque<Waiting<T>>,
+    under_way: FuturesOrdered<Reading<T>>,
     under_way_bytes: u64,
     /// Read while something else was waited for.
-    ready: VecDeque<Done>,
+    ready: VecDeque<Done<T>>,
 }
 
-impl Reader {
-    pub(super) fn push(&mut self, waiting: Waiting) {
+impl<T> Default for Reader<T> {
+    fn default() -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            under_way: FuturesOrdered::new(),
+            under_way_bytes: 0,
+            ready: VecDeque::new(),
+        }
+    }
+}
+
+impl<T: 'static> Reader<T> {
+    pub(super) fn push(&mut self, waiting: Waiting<T>) {
         self.waiting.push_back(waiting);
     }
 
@@ -66,7 +79,7 @@ impl Reader {
 
     /// The next photo, waiting for it a moment at most if `patient`. Begins to read up to `ahead` photos; where
     /// reading is no waiting but work, one at a time, so that a slice can end in between.
-    pub(super) async fn next(&mut self, ahead: usize, patient: bool, host: &Host) -> Option<Done> {
+    pub(super) async fn next(&mut self, ahead: usize, patient: bool, host: &Host) -> Option<Done<T>> {
         let mut done = self.ready.pop_front();
         while done.is_none() && self.begin_one(ahead) {
             done = self.poll_once();
@@ -87,12 +100,12 @@ impl Reader {
     }
 
     /// Goes on reading up to `ahead` photos while something else is waited for: a GPU that embeds needs no processor.
-    pub(super) async fn meanwhile<T>(
+    pub(super) async fn meanwhile<V>(
         &mut self,
         ahead: usize,
         clock: fn() -> f64,
-        other: impl Future<Output = T>,
-    ) -> T {
+        other: impl Future<Output = V>,
+    ) -> V {
         let mut other = pin!(other);
         poll_fn(|context| {
             if let Poll::Ready(value) = other.as_mut().poll(context) {
@@ -131,7 +144,7 @@ impl Reader {
     }
 
     /// What is ready now, without waiting. Polling is also what makes photos under way go on.
-    fn poll_once(&mut self) -> Option<Done> {
+    fn poll_once(&mut self) -> Option<Done<T>> {
         futures_util::FutureExt::now_or_never(self.under_way.next()).flatten()
     }
 }

@@ -133,16 +133,16 @@ impl Training {
         let probabilities = tempered(&deployed.head.probabilities(vector), deployed.temperature);
         Some(ranked(&deployed.classes, &probabilities))
     }
-}
 
-impl Session {
     /// How much a photo speaks for being of none of the classes, where that is known: from its largest probability and its
     /// mean distance to the nearest photos.
     pub(super) fn unknown(&self, answer: &[(ClassId, f32)], distance: f32) -> Option<f32> {
-        let score = self.training.deployed.as_ref()?.unknown?;
+        let score = self.deployed.as_ref()?.unknown?;
         answer.first().map(|(_, probability)| score.of(1.0 - probability, distance))
     }
+}
 
+impl Session {
     /// The photos whose label is doubted, the surest first, as they were trained on.
     pub(super) fn suspected(&self) -> Vec<Suspected> {
         self.training.deployed.as_ref().map(|deployed| deployed.suspects.clone()).unwrap_or_default()
@@ -211,6 +211,7 @@ impl Session {
         self.training.deployed = Some(Deployed::new(head, classes, &kept));
         self.looking.set_due();
         self.tell(Event::Trained { report: kept.report });
+        self.tried.ask_all_again();
         self.changed = true;
         // On a full device this head answers all the same; after a reload it is trained again.
         match self.project.put_head(&stored) {
@@ -271,6 +272,7 @@ impl Session {
                 self.project.clear_head()?;
                 self.looking.set_due();
                 self.tell(Event::Untrained);
+                self.tried.ask_all_again();
             }
             return Ok(());
         };

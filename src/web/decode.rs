@@ -18,6 +18,7 @@ use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource};
 use crate::{Error, Result};
 
 type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
+type Reading = Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
 
 /// A file, or bytes from the clipboard.
 pub struct BlobSource {
@@ -79,6 +80,15 @@ impl PhotoSource for BlobSource {
             }
         })
     }
+
+    fn read(self: Box<Self>) -> Reading {
+        Box::pin(async move { Self::read(&self).await })
+    }
+
+    fn again(&self) -> Option<Box<dyn PhotoSource>> {
+        // A handle: the bytes stay where they are.
+        Some(Box::new(Self { name: self.name.clone(), blob: self.blob.clone() }))
+    }
 }
 
 /// A frame of the webcam, or any other picture that never was a file.
@@ -112,6 +122,14 @@ impl PhotoSource for BitmapSource {
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
             Ok(Loaded { photo, hash, notes: Vec::new(), original: None })
         })
+    }
+
+    fn read(self: Box<Self>) -> Reading {
+        Box::pin(async { Err(Error::photo("is no file.")) })
+    }
+
+    fn again(&self) -> Option<Box<dyn PhotoSource>> {
+        None
     }
 }
 

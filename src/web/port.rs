@@ -53,17 +53,21 @@ fn read(message: &JsValue) -> Result<(Command, Attachments)> {
         serde_wasm_bindgen::from_value(part("header")?).map_err(|cause| foreign(cause.to_string()))?;
     let files = part("files")?.dyn_into::<Array>().unwrap_or_default();
     let names = match &command {
-        Command::AddPhotos { names, .. } => names.as_slice(),
+        Command::AddPhotos { names, .. } | Command::TryPhotos { names, .. } => names.as_slice(),
         Command::Predict { name, .. }
         | Command::ImportProject { name, .. }
-        | Command::AddArchive { name, .. } => std::slice::from_ref(name),
+        | Command::AddArchive { name, .. }
+        | Command::TryArchive { name, .. } => std::slice::from_ref(name),
         _ => &[],
     };
     if names.len() != files.length() as usize {
         return Err(foreign(format!("{} names for {} files", names.len(), files.length())));
     }
     // These are read piece by piece; everything else is a photo.
-    let in_pieces = matches!(command, Command::ImportProject { .. } | Command::AddArchive { .. });
+    let in_pieces = matches!(
+        command,
+        Command::ImportProject { .. } | Command::AddArchive { .. } | Command::TryArchive { .. }
+    );
     let attach = |file, name: &String| {
         if in_pieces { piecewise(file) } else { source(file, name).map(Attachment::Photo) }
     };
