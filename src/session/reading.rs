@@ -175,13 +175,21 @@ mod tests {
             self.0.set(self.0.get() + 1);
             Box::pin(ready(Err(Error::photo("is none."))))
         }
+
+        fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
+            Box::pin(ready(Err(Error::photo("is none."))))
+        }
+
+        fn again(&self) -> Option<Box<dyn PhotoSource>> {
+            None
+        }
     }
 
-    fn reader(photos: usize) -> (Reader, Rc<Cell<usize>>) {
+    fn reader(photos: usize) -> (Reader<()>, Rc<Cell<usize>>) {
         let (mut reader, read) = (Reader::default(), Rc::new(Cell::new(0)));
         for _ in 0..photos {
             let source = Box::new(Counted(Rc::clone(&read)));
-            reader.push(Waiting { into: Placement::Named("class".to_owned()), source });
+            reader.push(Waiting { into: (), source });
         }
         (reader, read)
     }

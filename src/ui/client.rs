@@ -6,6 +6,7 @@
 mod inbox;
 mod port;
 mod projects;
+mod tried;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -17,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
 use super::{keeping, pace};
-use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage};
+use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
 use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
@@ -54,8 +55,12 @@ struct Inner {
     deaths: RefCell<Vec<f64>>,
     /// The photos that were tried, to ask about them again.
     tried: RefCell<HashMap<RunId, web_sys::Blob>>,
+    /// What was sent to be tried many at once. The attachments are handles of files.
+    tried_many: RefCell<Vec<(Command, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
     asked: RefCell<HashSet<PhotoId>>,
+    /// Photos that are tried, whose thumbnails are on their way.
+    asked_tried: RefCell<HashSet<TriedId>>,
 }
 
 impl Client {
@@ -74,8 +79,10 @@ impl Client {
             imports: RefCell::default(),
             deaths: RefCell::default(),
             tried: RefCell::default(),
+            tried_many: RefCell::default(),
             wanted: RefCell::default(),
             asked: RefCell::default(),
+            asked_tried: RefCell::default(),
         };
         let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
         client.spawn();
@@ -328,6 +335,12 @@ impl Client {
                     asked.remove(&photo);
                 }
             }
+            inbox::FollowUp::AnsweredTried(photos) => {
+                let mut asked = inner.asked_tried.borrow_mut();
+                for photo in photos {
+                    asked.remove(&photo);
+                }
+            }
             inbox::FollowUp::ImportFinished(run, added) => {
                 inner.imports.borrow_mut().remove(&run);
                 self.keep(added);
@@ -368,9 +381,12 @@ impl Client {
         inner.imports.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
+        inner.asked_tried.borrow_mut().clear();
         // Their runs are marked as interrupted; the other wishes still hold.
         let holds = |(command, attachments): &(Command, Attachments)| {
-            attachments.is_empty() && !projects::is_transfer(command)
+            attachments.is_empty()
+                && !projects::is_transfer(command)
+                && !tried::needs_what_was_looked_at(command)
         };
         inner.waiting.borrow_mut().retain(holds);
         self.state.update(|state| state.lose_worker(reason));

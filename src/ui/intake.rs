@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod import;
+mod trial;
 mod walk;
 
 use leptos::prelude::*;
@@ -10,12 +11,12 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
 use super::file_name;
 use super::page::Page;
-use super::state::answers;
 use super::state::projects::Place;
 use crate::config::limits;
 use crate::protocol::ClassId;
 pub(crate) use clipboard::{paste_button, paste_event};
 use import::Import;
+use trial::Trial;
 
 /// Where photos go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,57 +152,17 @@ impl Load {
     }
 
     async fn try_out(self, page: Page) {
-        let mut trial = Trial { page, tried: 0, left_out: 0 };
+        let mut trial = Trial::new(page);
         for (name, blob) in self.blobs {
-            trial.take(name, &blob);
+            trial.take(&[], name, blob).await;
         }
-        for (_, file) in self.files {
-            if !walk::is_hidden(&file.name()) {
-                trial.take(file.name(), &file);
+        for (folders, file) in self.files {
+            let hidden = folders.iter().any(|folder| walk::is_hidden(folder));
+            if !hidden && !walk::is_hidden(&file.name()) {
+                trial.take(&folders, file.name(), file.into()).await;
             }
         }
         walk::walk(self.entries, &mut trial).await;
-        if trial.left_out > 0 {
-            let sentence =
-                format!("Tried the first {} photos; {} more were left out.", answers::KEPT, trial.left_out);
-            page.change(|state| state.messages.refuse(sentence));
-        } else if trial.tried == 0 {
-            page.change(|state| state.messages.refuse("There is no file in what you dropped."));
-        }
-    }
-}
-
-/// Photos that are tried.
-struct Trial {
-    page: Page,
-    tried: usize,
-    left_out: usize,
-}
-
-impl Trial {
-    fn take(&mut self, name: String, photo: &Blob) {
-        if self.tried < answers::KEPT {
-            self.tried += 1;
-            self.page.client.predict(name, photo);
-        } else {
-            self.left_out += 1;
-        }
-    }
-}
-
-impl walk::Visitor for Trial {
-    fn room(&self) -> usize {
-        answers::KEPT - self.tried
-    }
-
-    fn leave_out(&mut self, files: usize) {
-        self.left_out += files;
-    }
-
-    async fn visit(&mut self, _folders: &[String], files: Vec<File>) -> bool {
-        for file in files {
-            self.take(file.name(), &file);
-        }
-        true
+        trial.finish();
     }
 }

@@ -1,7 +1,7 @@
 //! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
 //! It names [`protocol`](crate::protocol), [`config`](crate::config) and nothing else of this library, so that its
-//! program stays small. `state` and `figures` are plain Rust and know nothing of the browser.
+//! program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -29,6 +29,10 @@
 //! - trouble: `alert`, `start-again`
 //! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
 //!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`
+//! - trying many: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`, `data-class`,
+//!   `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`, `sort-sureness`,
+//!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
+//!   (opens `tried-csv`, `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
 //! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
 //!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-reset-<key>`,
 //!   `knob-reset-all`, `train-button`
@@ -39,6 +43,7 @@
 //!
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
+pub mod csv;
 pub mod figures;
 pub mod file_name;
 pub mod state;

@@ -30,6 +30,8 @@ pub(crate) struct Page {
     pub(crate) camera: RwSignal<Option<CameraUse>>,
     /// Why the webcam does not work, and for whom.
     pub(crate) camera_problem: RwSignal<Option<(CameraUse, String)>>,
+    /// Whether the table of photos that are tried many at once is shown, if there is one.
+    pub(crate) tried_open: RwSignal<bool>,
     /// Whether selected photos are being dragged over the page.
     pub(crate) dragging: RwSignal<bool>,
     /// What a dialogue is open about.
@@ -91,6 +93,7 @@ impl Page {
             last_class: RwSignal::new(None),
             camera: RwSignal::new(None),
             camera_problem: RwSignal::new(None),
+            tried_open: RwSignal::new(false),
             dragging: RwSignal::new(false),
             question: RwSignal::new(None),
             project_files: StoredValue::new_local(Vec::new()),

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod projects;
 pub mod training;
 pub mod transfers;
+pub mod tried;
 
 use crate::config::Settings;
 use crate::protocol::{
@@ -29,6 +30,7 @@ use messages::{Action, Messages, Notice};
 use projects::{Place, Projects};
 use training::Training;
 use transfers::{Ending, Transfers};
+use tried::Tried;
 
 /// How a class is called that an answer still names.
 pub const CLASS_GONE: &str = "a class that is gone";
@@ -60,6 +62,8 @@ pub struct AppState {
     pub worth: Worth,
     /// Answers for photos that are tried.
     pub answers: Answers,
+    /// Photos that are tried many at once.
+    pub tried: Tried,
     /// What there is to tell.
     pub messages: Messages,
     /// The photo that is shown large, if any.
@@ -163,9 +167,16 @@ impl AppState {
             Event::Renamed { name } => self.projects.renamed(&name),
             Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
-            Event::PhotosAdded { photos, .. } => return self.library.add(photos, pictures),
-            Event::PhotosMoved { photos } => self.library.reassign(&photos),
+            Event::PhotosAdded { photos, .. } => {
+                self.tried.rearrange();
+                return self.library.add(photos, pictures);
+            }
+            Event::PhotosMoved { photos } => {
+                self.tried.rearrange();
+                self.library.reassign(&photos);
+            }
             Event::PhotosRemoved { photos } => {
+                self.tried.rearrange();
                 let mut released = self.library.remove(&photos);
                 if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
                     released.extend(self.close_viewer());
@@ -177,6 +188,7 @@ impl AppState {
                 self.journal = Journal { undo, redo };
                 self.worth.changed();
             }
+            Event::TriedThumbnails { photos } => return self.tried.set_thumbnails(&photos, pictures),
             Event::Photo { photo, .. } => return self.show_picture(photo, pictures.pop()),
             other => self.apply_run(other),
         }
@@ -212,9 +224,23 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
-            Event::Trained { report } => self.training.finish(report),
-            Event::Untrained => self.training.forget(),
             Event::Found { findings } => self.worth.set(findings),
+            Event::Trained { report } => {
+                self.training.finish(report);
+                self.tried.outdate();
+            }
+            Event::Untrained => {
+                self.training.forget();
+                self.tried.outdate();
+            }
+            Event::TriedFound { photos } => self.tried.found(photos),
+            Event::TriedProgress { done, total, photos_per_second, seconds_left } => {
+                self.tried.progress(tried::Progress { done, total, photos_per_second, seconds_left });
+            }
+            Event::TriedAnswered { photos } => self.tried.answered(photos, self.training.generation),
+            Event::TriedRefused { photo, message } => self.tried.refused(photo, message),
+            Event::TriedCancelled => self.tried.cancelled(),
+            Event::TriedAdded { photos } => self.tried.added(photos),
             Event::Predicted { run, prediction } => {
                 self.answers.settle(run, Ok(prediction), self.training.generation);
             }
@@ -261,6 +287,7 @@ impl AppState {
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
         released.extend(self.answers.clear().into_iter().map(|answer| answer.picture));
+        released.extend(self.tried.clear());
         released
     }
 
@@ -337,6 +364,7 @@ impl AppState {
         }
         self.keeping.check = None;
         self.answers.interrupt();
+        self.tried.interrupt();
         self.training.interrupt();
     }
 

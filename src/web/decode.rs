@@ -42,7 +42,7 @@ impl BlobSource {
         }
     }
 
-    async fn read(&self) -> Result<Vec<u8>> {
+    async fn content(&self) -> Result<Vec<u8>> {
         // The size is known before a byte is read; `inspect` would only see it afterwards.
         if self.blob.size() > PHOTO_BYTES as f64 {
             let (megabytes, limit) = ((self.blob.size() / 1e6).ceil(), PHOTO_BYTES / 1_000_000);
@@ -69,7 +69,7 @@ impl PhotoSource for BlobSource {
 
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
-            let bytes = self.read().await?;
+            let bytes = self.content().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
             let _room = Room::of(inspection.pixels()).await;
             // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
@@ -82,7 +82,7 @@ impl PhotoSource for BlobSource {
     }
 
     fn read(self: Box<Self>) -> Reading {
-        Box::pin(async move { Self::read(&self).await })
+        Box::pin(async move { self.content().await })
     }
 
     fn again(&self) -> Option<Box<dyn PhotoSource>> {

@@ -62,7 +62,12 @@ impl Session {
             seen.push((photo, hash, thumbnail));
         }
         let start_ms = (self.host.clock)();
-        let mut outcome = self.engine()?.embed(&views).await;
+        // No command comes in during a slice, so that nobody misses the reader.
+        let mut reader = std::mem::take(&mut self.tried.reader);
+        let engine = self.engine()?;
+        let ahead = engine.batch.size() + AHEAD;
+        let mut outcome = reader.meanwhile(ahead, self.host.clock, engine.embed(&views)).await;
+        self.tried.reader = reader;
         if let Some(fault) = device::take_fault() {
             outcome = Err(Error::device("The graphics processor reported an error.").with_detail(fault));
         }

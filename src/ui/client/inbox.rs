@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
-use crate::protocol::{Event, PhotoId, RunId, TransferOutcome};
+use crate::protocol::{Event, PhotoId, RunId, TransferOutcome, TriedId};
 
 /// Entries of a long list that are worked off at once.
 const PIECE: u32 = 250;
@@ -33,7 +33,15 @@ pub(super) enum Item {
 }
 
 /// Lists that can be long, in events that say the same in several pieces.
-const LISTS: [&str; 4] = ["Thumbnails", "PhotosAdded", "PhotosMoved", "PhotosRemoved"];
+const LISTS: [&str; 7] = [
+    "Thumbnails",
+    "PhotosAdded",
+    "PhotosMoved",
+    "PhotosRemoved",
+    "TriedFound",
+    "TriedAnswered",
+    "TriedThumbnails",
+];
 
 /// What is left for the client to do.
 pub(super) enum FollowUp {
@@ -43,6 +51,8 @@ pub(super) enum FollowUp {
     Place,
     /// Thumbnails of these photos are no longer on their way.
     Answered(Vec<PhotoId>),
+    /// The same for photos that are tried.
+    AnsweredTried(Vec<TriedId>),
     /// The import, and whether it added photos.
     ImportFinished(RunId, bool),
     /// What came of a transfer, and the file that is attached.
@@ -208,6 +218,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::Notice { run: None, .. } => FollowUp::Place,
         // What came back after an undo was perhaps asked for while it was gone, and left out of the answer.
         Event::Thumbnails { photos } => FollowUp::Answered(photos.clone()),
+        Event::TriedThumbnails { photos } => FollowUp::AnsweredTried(photos.clone()),
         Event::PhotosAdded { photos, .. } => {
             FollowUp::Answered(photos.iter().map(|photo| photo.id).collect())
         }
@@ -226,7 +237,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
 /// Addresses for the pictures beside an event.
 fn pictures(message: &JsValue, event: &Event) -> Result<Vec<String>, JsValue> {
     let media_type = match event {
-        Event::PhotosAdded { .. } | Event::Thumbnails { .. } => "image/jpeg",
+        Event::PhotosAdded { .. } | Event::Thumbnails { .. } | Event::TriedThumbnails { .. } => "image/jpeg",
         Event::Photo { media_type, .. } => media_type,
         _ => return Ok(Vec::new()),
     };

@@ -13,8 +13,8 @@ const SCRIPT: &str = "./worker-start.js";
 /// Where `start.js` leaves the worker that it has started while the page's program was loading.
 const STARTED: &str = "handlensWorker";
 
-/// What travels beside a command.
-#[derive(Default)]
+/// What travels beside a command. A clone has the same files.
+#[derive(Clone, Default)]
 pub(crate) struct Attachments {
     files: js_sys::Array,
     /// Those of them that move to the worker; the others are copied, which for a file copies a handle.

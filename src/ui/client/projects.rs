@@ -54,7 +54,7 @@ impl Client {
         self.send(match kind {
             Kind::Export => Command::ExportProject { run, project },
             Kind::ExportPhotos => Command::ExportPhotos { run, project },
-            Kind::Duplicate | Kind::Import => Command::DuplicateProject { run, project },
+            Kind::Duplicate | Kind::Import | Kind::ExportTried => Command::DuplicateProject { run, project },
         });
     }
 
@@ -133,6 +133,8 @@ impl Client {
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
         inner.tried.borrow_mut().clear();
+        inner.tried_many.borrow_mut().clear();
+        inner.asked_tried.borrow_mut().clear();
     }
 
     /// Whether nothing is left of a project that is no longer open.
@@ -143,6 +145,7 @@ impl Client {
             state.library.photo_count() > 0
                 || !state.imports.all().is_empty()
                 || !state.answers.list().is_empty()
+                || state.tried.is_asked()
         };
         !waits && inner.tried.borrow().is_empty() && !self.state.with_untracked(shown)
     }

@@ -95,7 +95,7 @@ pub(crate) fn ChooseButton(
     let folder_attribute = custom_attribute("webkitdirectory", choice == Choice::Folder);
     let accept = match (choice, target) {
         (Choice::Folder, _) => None,
-        (Choice::Photos, Target::Try) => Some("image/*"),
+        (Choice::Photos, Target::Try) => Some("image/*,.zip,.tm"),
         (Choice::Photos, _) => Some("image/*,.zip,.tm,.handlens"),
     };
     let open = move |_| {

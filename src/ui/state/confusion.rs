@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::metrics::Confusion;
 use crate::protocol::ClassId;
+use crate::ui::csv;
 
 /// In which order classes are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,24 +68,13 @@ pub fn ordered(
 
 /// The table as comma-separated values (RFC 4180): a row for each class, a column for each class it is taken for.
 pub fn csv(names: &[String], confusion: &Confusion) -> String {
-    let mut lines = vec![
-        std::iter::once("is \\ taken for".to_owned())
-            .chain(names.iter().map(|name| field(name)))
-            .collect::<Vec<_>>()
-            .join(","),
-    ];
+    let names: Vec<String> = names.iter().map(|name| csv::text(name)).collect();
+    let mut table = csv::line(std::iter::once("is \\ taken for").chain(names.iter().map(String::as_str)));
     for (label, name) in names.iter().enumerate() {
         let counts = (0..names.len()).map(|answer| confusion.count(label, answer).to_string());
-        lines.push(std::iter::once(field(name)).chain(counts).collect::<Vec<_>>().join(","));
+        table.push_str(&csv::line(std::iter::once(name.clone()).chain(counts)));
     }
-    lines.join("\r\n") + "\r\n"
-}
-
-/// A field, in quotes where it needs them. One that a spreadsheet would take for a formula begins with an apostrophe.
-fn field(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    table
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub enum Kind {
     Export,
     /// Makes a zip of a project's photos.
     ExportPhotos,
+    /// Makes a zip of photos that are tried.
+    ExportTried,
     /// Makes a project of a file.
     Import,
 }
@@ -96,6 +98,7 @@ impl Transfers {
                 Kind::Import => format!("Cancelled. {name} was not imported."),
                 Kind::Duplicate => format!("Cancelled. “{name}” was not copied."),
                 Kind::Export | Kind::ExportPhotos => format!("Cancelled. “{name}” was not exported."),
+                Kind::ExportTried => "Cancelled. The sorted photos were not exported.".to_owned(),
             }),
             TransferOutcome::Failed { message } => Ending::Refuse(message),
         })
@@ -109,6 +112,7 @@ impl Transfers {
             Kind::Export | Kind::ExportPhotos => {
                 format!("Exporting “{name}” was interrupted. Export it again.")
             }
+            Kind::ExportTried => "Exporting the sorted photos was interrupted. Export them again.".to_owned(),
         };
         std::mem::take(&mut self.0).into_iter().map(sentence).collect()
     }
@@ -126,10 +130,12 @@ impl Transfer {
         match (self.cancelling, self.kind) {
             (true, Kind::Import) => format!("Cancelling the import of {name}"),
             (true, Kind::Duplicate) => format!("Cancelling the copy of “{name}”"),
+            (true, Kind::ExportTried) => "Cancelling the export of the sorted photos".to_owned(),
             (true, _) => format!("Cancelling the export of “{name}”"),
             (false, Kind::Duplicate) => format!("Copying “{name}”"),
             (false, Kind::Export) => format!("Exporting “{name}”"),
             (false, Kind::ExportPhotos) => format!("Exporting the photos of “{name}”"),
+            (false, Kind::ExportTried) => "Exporting the sorted photos".to_owned(),
             (false, Kind::Import) => format!("Importing {name}"),
         }
     }

@@ -191,6 +191,6 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
 }
 
 /// The pretrained model's names list synonyms: "lacewing, lacewing fly".
-fn first_synonym(name: &str) -> String {
+pub(super) fn first_synonym(name: &str) -> String {
     name.split(", ").next().unwrap_or(name).to_owned()
 }

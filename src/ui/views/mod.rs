@@ -24,6 +24,7 @@ mod storage;
 mod tabs;
 mod training;
 mod transfers;
+mod tried;
 mod try_it;
 mod unknown;
 mod viewer;
@@ -111,6 +112,7 @@ fn Workspace() -> impl IntoView {
     };
     view! {
         <main class="workspace" data-tab=tab>
+            <tried::Tried/>
             <classes::Classes/>
             <aside class="side">
                 <try_it::TryIt/>

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
+use super::tried::TriedLine;
 use crate::ui::intake::{self, Target};
 use crate::ui::page::{CameraUse, Page};
 use crate::ui::parts::camera::{Camera, CameraProblem};
@@ -33,9 +34,11 @@ pub(super) fn TryIt() -> impl IntoView {
                 </Show>
             </div>
             <DropZone target=Target::Try class="try-zone">
-                <p class="drop-title">"Drop a new photo here"</p>
+                <p class="drop-title">"Drop new photos here"</p>
+                <p class="quiet">"A few, or a folder or zip of many"</p>
                 <div class="row">
                     <ChooseButton choice=Choice::Photos target=Target::Try label="Choose" testid="try-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::Try label="Folder" testid="try-folder-input"/>
                     <button type="button" class="button" data-testid="try-paste" title="Paste a photo from the clipboard"
                         on:click=move |_| intake::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>
@@ -49,6 +52,7 @@ pub(super) fn TryIt() -> impl IntoView {
                     </button>
                 </div>
             </DropZone>
+            <TriedLine/>
             <CameraProblem usage=CameraUse::Try/>
             <Show when=move || page.camera.get() == Some(CameraUse::Try)>
                 <LiveAnswers/>

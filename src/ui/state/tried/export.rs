@@ -1,0 +1,165 @@
+//! The table as a file, and the folder of each photo.
+
+use super::{Outcome, Row, Verdict};
+use crate::protocol::{ClassId, TriedId};
+use crate::ui::csv;
+use crate::ui::state::AppState;
+
+/// The head of the table's file.
+const HEAD: [&str; 11] = [
+    "name",
+    "answer",
+    "class",
+    "probability",
+    "second class",
+    "second probability",
+    "none-of-these score",
+    "pretrained answer",
+    "pretrained probability",
+    "added to",
+    "problem",
+];
+/// How the answer "none of the classes" is called, in the file and as a folder.
+const NONE_OF_THESE: &str = "None of these";
+
+impl AppState {
+    /// Rows as comma-separated values (RFC 4180), in this order. Shares are 0 to 1.
+    pub fn tried_csv(&self, rows: &[TriedId]) -> String {
+        let lines = rows.iter().filter_map(|id| self.tried.find(*id)).map(|row| self.csv_line(row));
+        std::iter::once(csv::line(HEAD)).chain(lines).collect()
+    }
+
+    fn csv_line(&self, row: &Row) -> String {
+        let verdict = self.verdict(row);
+        let class = |class: ClassId| csv::text(&self.class_name(class));
+        let share = |share: f32| format!("{share:.4}");
+        let mut line = vec![csv::text(&row.name)];
+        line.resize(HEAD.len(), String::new());
+        match &row.outcome {
+            Outcome::Waiting => {}
+            Outcome::Refused(sentence) => line[10] = csv::text(sentence),
+            Outcome::Answered(answer) => {
+                let strange = self.is_strange(answer.unknown);
+                for (place, (of, probability)) in answer.classes.iter().take(2).enumerate() {
+                    line[2 + 2 * place] = class(*of);
+                    line[3 + 2 * place] = share(*probability);
+                }
+                line[1] = if strange { NONE_OF_THESE.to_owned() } else { line[2].clone() };
+                line[6] = answer.unknown.map_or_else(String::new, |score| format!("{score:.3}"));
+                if let Some((seen, probability)) = &answer.pretrained {
+                    line[7] = csv::text(seen);
+                    line[8] = share(*probability);
+                }
+            }
+        }
+        if let Verdict::Added(of) = verdict {
+            line[9] = class(of);
+        }
+        csv::line(line)
+    }
+
+    /// The folder of each of these rows in a zip: the class that it is in or that the answer is. Rows without an answer have
+    /// none.
+    pub fn tried_folders(&self, rows: &[TriedId]) -> Vec<(TriedId, String)> {
+        let nothing = self.folder_of_none();
+        let rows = rows.iter().filter_map(|id| self.tried.find(*id));
+        let folder = |row: &Row| match self.verdict(row) {
+            Verdict::Class(class) | Verdict::Added(class) => Some(self.class_name(class)),
+            Verdict::Unknown => Some(nothing.clone()),
+            Verdict::Waiting | Verdict::Refused | Verdict::Unanswered => None,
+        };
+        rows.filter_map(|row| Some((row.id, folder(row)?))).collect()
+    }
+
+    /// A folder for none of the classes that is the folder of no class.
+    fn folder_of_none(&self) -> String {
+        let mut name = NONE_OF_THESE.to_owned();
+        while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
+            name.push('_');
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{answer, apply, tried};
+    use super::*;
+    use crate::metrics::unknown::UnknownScore;
+    use crate::protocol::{ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown};
+
+    /// From a score of 2 on, a photo is of none of the classes.
+    fn with_threshold(state: &mut AppState) {
+        let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
+        let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0)] };
+        let held_out = HeldOut {
+            folds: 2,
+            accuracy: 1.0,
+            interval: (0.5, 1.0),
+            classes: Vec::new(),
+            confusion: Vec::new(),
+            calibration: None,
+            unknown: Some(unknown),
+            photos: Vec::new(),
+        };
+        let report = TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 1,
+            held_out: Some(held_out),
+        };
+        apply(state, Event::Trained { report });
+        apply(state, Event::Rejecting { share: 1.0 });
+    }
+
+    #[test]
+    fn the_file_says_for_each_photo_what_the_table_shows() {
+        let mut state = tried(&[0.75, 0.2, 0.6, 0.5]);
+        with_threshold(&mut state);
+        let strange = TriedAnswer { unknown: Some(2.5), ..answer(0.6) };
+        let usual = TriedAnswer { unknown: Some(-0.5), ..answer(0.75) };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), usual), (TriedId(2), strange)] });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: "is empty, or so.".into() });
+        let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::TriedAdded { photos: vec![(TriedId(1), PhotoId(9))] });
+        let file = state.tried_csv(&[0, 1, 2, 3].map(TriedId));
+        let lines: Vec<&str> = file.split_terminator("\r\n").collect();
+        assert_eq!(lines[0], HEAD.join(","));
+        assert_eq!(lines[1], "0.jpg,Oak,Oak,0.7500,Ash,0.2500,-0.500,\"acorn, oak nut\",0.5000,,");
+        assert_eq!(lines[2], "1.jpg,Ash,Ash,0.8000,Oak,0.2000,,\"acorn, oak nut\",0.5000,Oak,");
+        assert!(lines[3].starts_with("2.jpg,None of these,Oak,0.6000,Ash,0.4000,2.500,"), "{}", lines[3]);
+        assert_eq!(lines[4], "3.jpg,,,,,,,,,,\"is empty, or so.\"");
+    }
+
+    #[test]
+    fn names_in_the_file_are_no_formulas() {
+        let mut state = tried(&[]);
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(0), "=cmd(),1.jpg".into())] });
+        let classes = vec![ClassInfo { id: ClassId(1), name: "@Oak".into() }];
+        apply(&mut state, Event::ClassesChanged { classes });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.9))] });
+        let file = state.tried_csv(&[TriedId(0)]);
+        assert!(file.lines().nth(1).is_some_and(|line| line.starts_with("\"'=cmd(),1.jpg\",'@Oak,'@Oak,")));
+    }
+
+    #[test]
+    fn folders_are_classes_and_one_for_none_of_them() {
+        let mut state = tried(&[0.9, 0.2, 0.6]);
+        with_threshold(&mut state);
+        let strange = TriedAnswer { unknown: Some(2.5), ..answer(0.6) };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(2), strange)] });
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(8), "waits.jpg".into())] });
+        let rows = [2, 0, 1, 8].map(TriedId);
+        let folders = |state: &AppState| {
+            state.tried_folders(&rows).into_iter().map(|(_, folder)| folder).collect::<Vec<_>>()
+        };
+        assert_eq!(folders(&state), ["None of these", "Oak", "Ash"]);
+        let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };
+        let classes = vec![class(1, "Oak"), class(2, "none of these")];
+        apply(&mut state, Event::ClassesChanged { classes });
+        assert_eq!(folders(&state), ["None of these_", "Oak", "none of these"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What can be done with rows: accept, correct, take along.
+
+use leptos::prelude::*;
+
+use super::concerned;
+use crate::protocol::{ClassId, ClassInfo, Command, TriedId};
+use crate::ui::figures::{count, grouped};
+use crate::ui::page::Page;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, MenuItem, Panel};
+use crate::ui::saving;
+use crate::ui::state::AppState;
+
+/// What can be done with the selected rows.
+#[component]
+pub(super) fn Actions() -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.tried.selection().len());
+    let gone = page.read(|state| state.tried.lost);
+    let idle = move || selected.get() == 0 || gone.get();
+    let acceptable = page.read(|state| state.taking(None).add.len());
+    let line = move || match selected.get() {
+        0 => "Select photos to add them to your classes.".to_owned(),
+        selected => format!("{} selected", grouped(selected)),
+    };
+    let classes = move || {
+        let item = |ClassInfo { id, name }| {
+            view! {
+                <MenuItem testid="tried-class" name=name.clone() act=move || take(page, Some(id))>{name.clone()}</MenuItem>
+            }
+        };
+        let classes = page.classes.get();
+        if classes.is_empty() {
+            return view! { <p class="menu-title">"There is no class yet."</p> }.into_any();
+        }
+        classes.into_iter().map(item).collect_view().into_any()
+    };
+    view! {
+        <div class="tried-actions" role="toolbar" aria-label="Selected photos">
+            <p class="tried-selected" data-testid="tried-selected" aria-live="polite">{line}</p>
+            <button
+                type="button"
+                class="button is-primary"
+                data-testid="tried-accept"
+                title="Add each to the class that is its answer"
+                disabled=move || idle() || acceptable.get() == 0
+                on:click=move |_| take(page, None)
+            >
+                <Symbol icon=Icon::Check/>
+                "Accept"
+            </button>
+            <fieldset disabled=idle>
+                <Menu
+                    panel=Panel::Menu
+                    label="Add them to a class of your choice"
+                    testid="tried-correct"
+                    class="opens-up"
+                    button=|| view! { <Symbol icon=Icon::Move/><span>"Correct to"</span><Symbol icon=Icon::Down/> }
+                >
+                    {classes}
+                </Menu>
+            </fieldset>
+            <Show when=move || { selected.get() > 0 }>
+                <button type="button" class="button is-plain" data-testid="tried-select-none"
+                    on:click=move |_| page.change(|state| state.tried.clear_selection())>
+                    "Select none"
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Takes the selected rows in: into `class`, or else each into the class of its answer.
+fn take(page: Page, class: Option<ClassId>) {
+    let taking = page.state.with_untracked(|state| state.taking(class));
+    page.change(|state| {
+        if taking.left_out > 0 {
+            let photos = count(taking.left_out, "photo has", "photos have");
+            state
+                .messages
+                .refuse(format!("{photos} no class to accept. Choose one for them with “Correct to”."));
+        }
+        state.tried.clear_selection();
+    });
+    if !taking.add.is_empty() {
+        page.client.add_tried(taking.add);
+    }
+    if let Some(class) = class.filter(|_| !taking.relabel.is_empty()) {
+        page.send(Command::MovePhotos { photos: taking.relabel, class });
+    }
+}
+
+/// Takes rows along: as a table, or as photos in folders.
+#[component]
+pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.tried.selection().len());
+    let lost = page.read(|state| state.tried.lost);
+    let about = move || {
+        let photos = if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
+        count(photos, "photo", "photos")
+    };
+    view! {
+        <Menu
+            panel=Panel::Menu
+            label="Take along: the selected photos, or all that are shown"
+            testid="tried-export"
+            button=|| view! { <Symbol icon=Icon::Export/><span class="label">"Export"</span><Symbol icon=Icon::Down/> }
+        >
+            <MenuItem testid="tried-csv" act=move || save_table(page, &concerned(page, shown))>
+                {move || format!("The table as CSV: {}", about())}
+            </MenuItem>
+            <Show when=move || !lost.get()>
+                <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
+                    {move || format!("Photos in class folders, as a zip: {}", about())}
+                </MenuItem>
+            </Show>
+        </Menu>
+    }
+}
+
+fn save_table(page: Page, rows: &[TriedId]) {
+    let text = page.state.with_untracked(|state| state.tried_csv(rows));
+    leptos::task::spawn_local(async move {
+        if saving::save("answers.csv", None, text.into()).await.is_err() {
+            page.change(|state| {
+                state.messages.refuse("The table could not be saved. Try again.".to_owned());
+            });
+        }
+    });
+}
+
+fn save_photos(page: Page, rows: &[TriedId]) {
+    let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
+    if folders.is_empty() {
+        page.change(|state| {
+            state.messages.refuse("None of these photos has an answer to sort it by.".to_owned());
+        });
+    } else {
+        page.client.export_tried(folders);
+    }
+}
