@@ -24,6 +24,9 @@ impl Client {
 
     /// What the worker knows the photos that are tried by.
     fn trying(self) -> RunId {
+        if self.state.with_untracked(|state| state.tried.lost) {
+            self.try_again();
+        }
         let run = self.state.with_untracked(|state| state.tried.run()).unwrap_or_else(|| self.take_run());
         self.state.update(|state| state.tried.ask(run));
         run
@@ -41,7 +44,8 @@ impl Client {
         let sent = self.inner.get_value().tried_many.borrow().clone();
         let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
         revoke_all(released);
-        let again = self.trying();
+        let again = self.take_run();
+        self.state.update(|state| state.tried.ask(again));
         for (mut command, attachments) in sent {
             if let Command::TryPhotos { run, .. } | Command::TryArchive { run, .. } = &mut command {
                 *run = again;

@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn names_with_numbers_are_in_the_order_of_the_numbers() {
-        let mut state = tried(&vec![0.5; 12]);
+        let mut state = tried(&[0.5; 12]);
         apply(&mut state, Event::TriedFound { photos: vec![(TriedId(20), "A.jpg".into())] });
         state.tried.sort = Sort { column: Column::Name, descending: false };
         assert_eq!(shown(&state), (0..12).chain([20]).collect::<Vec<_>>());
