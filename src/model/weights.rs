@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use half::f16;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::{Dtype, Metadata, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,10 +27,17 @@ pub struct Provenance {
     pub changes: String,
 }
 
+/// The length of the header stands before it, in so many bytes.
+const LENGTH_BYTES: usize = 8;
+
 /// A checked weights file.
 pub struct Weights {
     bytes: Vec<u8>,
     hash: String,
+    /// Which tensor lies where, read once: a hundred are taken out while a person waits.
+    directory: Metadata,
+    /// Where the tensors begin.
+    tensors: usize,
 }
 
 impl Weights {
@@ -51,10 +58,11 @@ impl Weights {
     ///
     /// As [`Weights::new`].
     pub fn with_digest(bytes: Vec<u8>, digest: &[u8]) -> Result<Self> {
-        SafeTensors::deserialize(&bytes).map_err(|cause| damaged().with_detail(cause))?;
+        let (header, directory) =
+            SafeTensors::read_metadata(&bytes).map_err(|cause| damaged().with_detail(cause))?;
         let first = digest.first_chunk().copied().ok_or_else(damaged)?;
         let hash = format!("{:016x}", u64::from_be_bytes(first));
-        Ok(Self { bytes, hash })
+        Ok(Self { bytes, hash, directory, tensors: LENGTH_BYTES + header })
     }
 
     /// The first 64 bits of the file's SHA-256, in hexadecimal: features made with other weights are never mixed in.
@@ -73,12 +81,14 @@ impl Weights {
     ///
     /// When it is missing, of another shape or not fp16.
     pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
-        let file = SafeTensors::deserialize(&self.bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let view = file.tensor(name).map_err(|cause| damaged().with_detail(cause))?;
-        if view.dtype() != Dtype::F16 || view.shape() != shape {
-            return Err(damaged().with_detail(format!("{name}: {:?} {:?}", view.dtype(), view.shape())));
+        let info = self.directory.info(name).ok_or_else(|| damaged().with_detail(name))?;
+        if info.dtype != Dtype::F16 || info.shape != shape {
+            return Err(damaged().with_detail(format!("{name}: {:?} {:?}", info.dtype, info.shape)));
         }
-        Ok(view.data().chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect())
+        let (start, end) = info.data_offsets;
+        // Within the file: that was checked when its directory was read.
+        let data = self.bytes.get(self.tensors + start..self.tensors + end).ok_or_else(damaged)?;
+        Ok(data.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect())
     }
 
     /// Where the weights come from.
@@ -87,10 +97,12 @@ impl Weights {
     ///
     /// When the header does not say.
     pub fn provenance(&self) -> Result<Provenance> {
-        let (_, header) =
-            SafeTensors::read_metadata(&self.bytes).map_err(|cause| damaged().with_detail(cause))?;
-        let text =
-            header.metadata().as_ref().and_then(|entries| entries.get(PROVENANCE)).ok_or_else(damaged)?;
+        let text = self
+            .directory
+            .metadata()
+            .as_ref()
+            .and_then(|entries| entries.get(PROVENANCE))
+            .ok_or_else(damaged)?;
         serde_json::from_str(text).map_err(|cause| damaged().with_detail(cause))
     }
 }
