@@ -75,6 +75,19 @@ fn only_the_edges_know_that_there_is_a_browser() {
     assert_none(&broken);
 }
 
+/// Without Burn's tensors there is nothing that a graph of gradients could hang on.
+#[test]
+fn the_frozen_networks_kernels_know_no_burn() {
+    let mut broken = Vec::new();
+    for source in ["src/model/cpu", "src/model/gpu"].into_iter().flat_map(rust_sources) {
+        // Their tests compare them with Burn's.
+        if !source.ends_with("tests.rs") && Names::of(&source).uses_crate("burn") {
+            broken.push(format!("{}: names `burn`", source.display()));
+        }
+    }
+    assert_none(&broken);
+}
+
 #[test]
 fn nothing_but_the_binaries_names_the_edges() {
     let mut broken = Vec::new();

@@ -370,4 +370,17 @@ mod tests {
             assert!(apart < 1e-5, "{apart}");
         }
     }
+
+    #[test]
+    fn a_training_keeps_no_graph_even_on_a_device_that_would() {
+        let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs: 3 };
+        let device = Device::flex().autodiff();
+        assert!(device.is_autodiff());
+        let mut fit = Fit::new(&samples(), schedule, &device).expect("the samples are fine");
+        pollster::block_on(fit.advance()).expect("the CPU answers");
+        assert!(fit.epoch > 0);
+        for kept in [&fit.problem.vectors, &fit.now.weights, &fit.now.bias, &fit.trust] {
+            assert!(!kept.device().is_autodiff());
+        }
+    }
 }

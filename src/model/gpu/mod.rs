@@ -25,7 +25,7 @@ pub fn compile() {
     layers::launch_empty(&client());
 }
 
-/// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take.
+/// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take. Natively it opens one.
 pub fn client() -> Client {
     Device::Wgpu(WgpuDevice::default()).client()
 }
