@@ -151,7 +151,7 @@ impl Ready {
                 layer.pointwise(client, input, output, pixels, Then::Plus(shortcut));
             }
             Kind::Project { residual: false } => {
-                layer.pointwise(client, input, output, pixels, Then::Nothing)
+                layer.pointwise(client, input, output, pixels, Then::Nothing);
             }
             Kind::Head => layer.pooled(client, input, output, case.photos),
         }
