@@ -1,0 +1,54 @@
+// A browser that lacks something is told what, in a sentence; one that cannot store works all the same.
+
+import { expect, photos, test } from './site.mjs';
+
+const LACKING = [
+  ['WebAssembly', () => { delete window.WebAssembly; }, /lacks WebAssembly\. A current/],
+  ['vector instructions', () => { WebAssembly.validate = () => false; }, /lacks WebAssembly’s vector instructions \(SIMD\)\./],
+  ['workers', () => { delete window.Worker; }, /lacks workers\./],
+  ['module workers', () => { window.Worker = class { terminate() {} }; }, /lacks workers that are modules\./],
+  ['two things', () => {
+    WebAssembly.validate = () => false;
+    window.Worker = class { terminate() {} };
+  }, /lacks WebAssembly’s vector instructions \(SIMD\) and workers that are modules\./],
+];
+
+for (const [what, take, sentence] of LACKING) {
+  test(`a browser without ${what} is told so, and nothing else is loaded`, async ({ page, address, watch }) => {
+    await page.addInitScript(take);
+    await page.goto(address);
+    await expect(page.getByRole('status')).toContainText(sentence);
+    await expect(page.getByRole('status')).toContainText('Firefox, Chrome, Edge or Safari');
+    expect(watch.requests.filter((request) => /worker-start|safetensors/.test(request.url()))).toEqual([]);
+  });
+}
+
+test.describe('a browser that cannot read the program', () => {
+  test.use({ provoked: [/CompileError/] });
+
+  test('is told that it is the browser', async ({ page, address }) => {
+    // A WebAssembly of a later version than any browser knows.
+    await page.route('**/page_bg.wasm', (route) =>
+      route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 99, 0, 0, 0]) }));
+    await page.goto(address);
+    await expect(page.getByRole('status')).toContainText(/^This browser cannot run Handlens; a current/);
+  });
+});
+
+test('a browser without private files works, and says that the project ends with the tab', async ({ person, page }) => {
+  await page.route('**/worker-start.js', async (route) => {
+    const response = await route.fetch();
+    const body = `delete StorageManager.prototype.getDirectory;\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await person.open();
+  await expect(person.see('storage-notice')).toHaveText('This project ends with the tab');
+  await person.addClass('cat');
+  await person.addPhotos('cat', photos('cat', 2));
+  await person.addClass('rocket');
+  await person.addPhotos('rocket', photos('rocket', 2));
+  await person.expectTrained(4);
+  await page.reload();
+  await person.ready();
+  await expect(person.see('class-card')).toHaveCount(0);
+});

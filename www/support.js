@@ -1,0 +1,51 @@
+// Looks whether this browser has what Handlens needs, and says which part is missing. A classic script in the oldest
+// JavaScript there is, and before all others: a browser that lacks something may not even read those.
+
+(function () {
+  // Loaded as a worker by its own check, in a browser whose workers take no modules.
+  if (typeof document === "undefined") return;
+
+  // The smallest module with an instruction on 128-bit vectors.
+  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  // A browser that knows of module workers asks for the type of a worker first, and this answer makes it stop there.
+  function takesModules() {
+    var asked = false;
+    var options = Object.defineProperty({}, "type", {
+      get: function () {
+        asked = true;
+        throw new Error("asked");
+      },
+    });
+    try {
+      new Worker("./support.js", options).terminate();
+    } catch (stop) {
+      // As it should.
+    }
+    return asked;
+  }
+
+  var missing = [];
+  if (typeof WebAssembly !== "object") {
+    missing.push("WebAssembly");
+  } else if (!WebAssembly.validate(new Uint8Array(SIMD))) {
+    missing.push("WebAssembly’s vector instructions (SIMD)");
+  }
+  if (typeof Worker !== "function") {
+    missing.push("workers");
+  } else if (!takesModules()) {
+    missing.push("workers that are modules");
+  }
+  if (!("noModule" in document.createElement("script"))) {
+    missing.push("JavaScript modules");
+  }
+
+  window.handlensMissing = missing;
+  if (missing.length === 0) return;
+
+  var last = missing.pop();
+  var list = missing.length === 0 ? last : missing.join(", ") + " and " + last;
+  missing.push(last);
+  document.getElementById("skeleton-text").textContent =
+    "This browser cannot run Handlens: it lacks " + list + ". A current Firefox, Chrome, Edge or Safari can.";
+})();
