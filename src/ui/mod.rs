@@ -9,6 +9,7 @@
 //! | `client` | the worker's handle: sends commands, takes events in, replaces a dead worker |
 //! | `page` | state, client and the page's own choices, for every view |
 //! | `intake` | how photos come in: drop, choice, paste; folders |
+//! | `focus` | brings the focus back when what has it goes |
 //! | `webcam`, `pace` | the browser's webcam; its time |
 //! | `views` | the parts of the page as a person sees them |
 //! | `parts` | what views are made of |
@@ -39,6 +40,7 @@
 //! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,
 //!   `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
+//! - said to screen readers: `spoken-result`, `spoken-answer`, `spoken-live`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
@@ -52,6 +54,8 @@ pub mod state;
 mod address;
 #[cfg(target_arch = "wasm32")]
 mod client;
+#[cfg(target_arch = "wasm32")]
+mod focus;
 #[cfg(target_arch = "wasm32")]
 mod intake;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! Time: giving the browser its turn, and waiting.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
@@ -52,6 +52,11 @@ pub(crate) fn focus_when_drawn(element: web_sys::HtmlElement, wanted: impl FnOnc
             let _ = element.focus();
         }
     });
+}
+
+/// Whether nothing has the focus.
+pub(crate) fn is_focus_free() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// Waits.

@@ -1,10 +1,11 @@
-//! A modal dialogue: the browser's own, which traps focus, closes with Escape and gives focus back.
+//! A modal dialogue: the browser's own, which traps focus and closes with Escape.
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
+use crate::ui::pace;
 
 /// A modal dialogue, open as long as it exists.
 #[component]
@@ -17,6 +18,17 @@ pub(crate) fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    // The browser gives the focus back only where a dialogue closes, and not where it goes.
+    let before = StoredValue::new_local(document().active_element());
+    on_cleanup(move || {
+        let before = before
+            .try_get_value()
+            .flatten()
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(before) = before {
+            pace::focus_when_drawn(before, pace::is_focus_free);
+        }
+    });
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
             // It refuses only while it is not in the document; then it is about to go anyway.

@@ -79,10 +79,7 @@ fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSi
     match event.key().as_str() {
         "Escape" => {
             open.set(false);
-            let button = root.query_selector("button").ok().flatten();
-            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-                let _ = button.focus();
-            }
+            focus_button(root);
             true
         }
         "Tab" if panel == Panel::Menu => {
@@ -90,6 +87,15 @@ fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSi
             false
         }
         key => panel == Panel::Menu && step(root, key),
+    }
+}
+
+/// Gives the focus back to the button that opened the panel.
+fn focus_button(root: &HtmlElement) {
+    let button = root.query_selector("button").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        // Without effect on a button that is gone.
+        let _ = button.focus();
     }
 }
 
@@ -114,9 +120,12 @@ fn OpenPanel(
             step(&root, "Home");
         }
     });
-    // An action closes its menu.
+    // An action closes its menu. What the action opens may take the focus from the button, and gives it back there.
     let on_click = move |_| {
         if panel == Panel::Menu {
+            if let Some(root) = root.get_untracked() {
+                focus_button(&root);
+            }
             open.set(false);
         }
     };

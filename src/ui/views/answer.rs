@@ -53,7 +53,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
                     <img src=move || picture.get() alt="" decoding="async" on:error=move |_| broken.set(true)/>
                 </div>
                 <div class="answer-about">
-                    <p class="answer-name">{move || name.get()}</p>
+                    <h3 class="answer-name">{move || name.get()}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
                     <Show when=move || outdated.get()>
                         <p class="quiet">
@@ -121,6 +121,15 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
             <Gallery place=Showing::Nearest(run) photos classes=true/>
         </div>
     }
+}
+
+/// The answer in a few words, by the choice that holds now.
+pub(super) fn best_in_words(page: Page, prediction: &Prediction) -> String {
+    let from = page.unknown_from.get_untracked();
+    if prediction.unknown.zip(from).is_some_and(|(score, from)| score >= from) {
+        return "None of these".to_owned();
+    }
+    best(page, prediction)
 }
 
 /// The most probable class in a few words.

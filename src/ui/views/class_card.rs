@@ -136,8 +136,10 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
             view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge>{name.clone()}</MenuItem> }
         });
         view! {
-            <p class="menu-title">"Merge into"</p>
-            {items.collect_view()}
+            <div role="group" aria-label="Merge into">
+                <p class="menu-title" aria-hidden="true">"Merge into"</p>
+                {items.collect_view()}
+            </div>
         }
     };
     view! {

@@ -91,8 +91,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
         let wide =
             window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
         if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide) {
-            let idle = || document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-            pace::focus_when_drawn(input.into(), idle);
+            pace::focus_when_drawn(input.into(), pace::is_focus_free);
         }
     });
     let add = move |event: ev::SubmitEvent| {

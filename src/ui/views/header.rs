@@ -19,7 +19,7 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
     let in_memory = page.read(|state| state.storage == Some(Storage::Memory));
     let in_project = move || screen.get() == Screen::Project;
     view! {
-        <header class="header">
+        <div class="header">
             <div class="brand">
                 <Symbol icon=Icon::Mark/>
                 <h1>"Handlens"</h1>
@@ -45,7 +45,7 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
                 <DeviceBadge/>
             </div>
             <Loading/>
-        </header>
+        </div>
     }
 }
 

@@ -79,10 +79,11 @@ fn Flips() -> impl IntoView {
     view! {
         <div class="knob">
             <label for="knob-flips">"Mirrored views"</label>
-            <span class="number">
+            // A label as well, so that a finger that misses the box hits it all the same.
+            <label class="number" for="knob-flips">
                 <input type="checkbox" id="knob-flips" data-testid="knob-flips" aria-describedby="knob-help-flips"
                     prop:checked=flips on:change=move |event| set(event_target_checked(&event))/>
-            </span>
+            </label>
             <p class="quiet" id="knob-help-flips">
                 "Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures. On by default."
             </p>

@@ -20,6 +20,7 @@ mod project_title;
 mod questions;
 mod results;
 mod selection;
+mod spoken;
 mod storage;
 mod tabs;
 mod training;
@@ -33,6 +34,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::focus;
 use super::intake::{self, Target};
 use super::page::{Page, Tab};
 use super::parts::drop_zone::{carries_files, take_drop};
@@ -75,6 +77,7 @@ pub fn Whole() -> impl IntoView {
     provide_context(page);
     let screen = page.read(Screen::of);
     listen(page, screen);
+    focus::keep(page);
     Effect::new(move |before: Option<Screen>| {
         let screen = screen.get();
         if before.is_some_and(|before| before != screen) {
@@ -83,10 +86,10 @@ pub fn Whole() -> impl IntoView {
         screen
     });
     view! {
-        <div class="top">
+        <header class="top">
             <header::Header screen/>
             <imports::Imports/>
-        </div>
+        </header>
         <messages::Alerts/>
         {move || match screen.get() {
             Screen::Project => view! { <Workspace/> }.into_any(),
@@ -96,6 +99,7 @@ pub fn Whole() -> impl IntoView {
             Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
         }}
         <messages::Toasts/>
+        <spoken::Spoken/>
         <viewer::ViewerDialog/>
         <questions::Questions/>
     }
@@ -114,11 +118,11 @@ fn Workspace() -> impl IntoView {
         <main class="workspace" data-tab=tab>
             <tried::Tried/>
             <classes::Classes/>
-            <aside class="side">
+            <div class="side">
                 <try_it::TryIt/>
                 <findings::WorthALook/>
                 <training::Training/>
-            </aside>
+            </div>
         </main>
         <tabs::Tabs/>
     }

@@ -17,6 +17,10 @@ pub(super) fn SelectionBar() -> impl IntoView {
         let selection = state.library.selection();
         selection.first().copied().filter(|_| selection.len() == 1)
     });
+    let said = move || match selected.get() {
+        0 => String::new(),
+        photos => format!("{} selected", count(photos, "photo", "photos")),
+    };
     let targets = move || {
         let item = |ClassInfo { id: class, name }| {
             view! {
@@ -28,7 +32,8 @@ pub(super) fn SelectionBar() -> impl IntoView {
         page.classes.get().into_iter().map(item).collect_view()
     };
     view! {
-        <div class="selection-place" aria-live="polite">
+        <div class="selection-place">
+            <p class="visually-hidden" role="status">{said}</p>
             <Show when=move || { selected.get() > 0 }>
                 <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label="Selected photos">
                     <span class="selection-count">{move || count(selected.get(), "selected", "selected")}</span>

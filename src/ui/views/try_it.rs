@@ -62,7 +62,7 @@ pub(super) fn TryIt() -> impl IntoView {
                     "Until two classes have photos, only the pretrained model answers. It knows 1,000 things, but not yours."
                 </p>
             </Show>
-            <div class="answers" aria-live="polite">
+            <div class="answers">
                 <For each=move || runs.get() key=|run| run.0 let:run>
                     <AnswerView run/>
                 </For>
@@ -81,6 +81,7 @@ fn LiveAnswers() -> impl IntoView {
     on_cleanup(move || page.change(|state| state.answers.stop_live()));
     view! {
         <div class="live" data-testid="live">
+            <h3 class="visually-hidden">"Webcam"</h3>
             <Camera usage=CameraUse::Try on_ready=move |video, on| spawn_local(ask_live(page, video, on))>
                 ""
             </Camera>

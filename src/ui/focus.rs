@@ -1,0 +1,119 @@
+//! Keeps the focus on the page. What has it may go: a photo is deleted, a toast dismissed, a button has nothing more to
+//! undo. The browser then gives the focus to nobody, and who works by keyboard or listens starts from the top again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
+
+use super::pace;
+use super::page::Page;
+
+/// What can take the focus by keyboard.
+const FOCUSABLE: &str = "a[href], button:not(:disabled):not([tabindex='-1']), input:not([type=file]):not(:disabled), select, summary, [tabindex='0']";
+/// What a place ends with: a focus that moves beyond them would be as good as lost.
+const PLACES: &str = "main, header, body";
+/// Elements that are remembered, to go back to.
+const REMEMBERED: usize = 8;
+
+/// An element that had the focus, with the elements around it, each between its neighbours.
+struct Place {
+    element: HtmlElement,
+    levels: Vec<Level>,
+}
+
+struct Level {
+    element: Element,
+    next: Option<Element>,
+    previous: Option<Element>,
+}
+
+impl Place {
+    fn of(element: HtmlElement) -> Self {
+        let mut levels = Vec::new();
+        let mut around: Option<Element> = Some(element.clone().into());
+        while let Some(level) = around.take().filter(|level| !level.matches(PLACES).unwrap_or(true)) {
+            around = level.parent_element();
+            levels.push(Level {
+                next: level.next_element_sibling(),
+                previous: level.previous_element_sibling(),
+                element: level,
+            });
+        }
+        Self { element, levels }
+    }
+
+    /// Whether nothing can be done with the element any more.
+    fn is_gone(&self) -> bool {
+        !self.element.is_connected() || self.element.matches(":disabled").unwrap_or(false)
+    }
+
+    /// The nearest element beside it that can take its place.
+    fn beside(&self) -> Option<HtmlElement> {
+        self.levels.iter().find_map(|level| {
+            let near = [level.next.as_ref(), level.previous.as_ref(), Some(&level.element)];
+            near.into_iter().flatten().filter(|element| element.is_connected()).find_map(first_focusable)
+        })
+    }
+}
+
+/// The element itself or the first one inside it that takes the focus and is to be seen.
+fn first_focusable(element: &Element) -> Option<HtmlElement> {
+    let usable = |element: HtmlElement| (element.offset_width() > 0).then_some(element);
+    if element.matches(FOCUSABLE).unwrap_or(false) {
+        return element.clone().dyn_into().ok().and_then(usable);
+    }
+    let inside = element.query_selector_all(FOCUSABLE).ok()?;
+    (0..inside.length()).find_map(|index| inside.get(index)?.dyn_into().ok().and_then(usable))
+}
+
+/// Watches over the focus for as long as the page lives.
+pub(crate) fn keep(page: Page) {
+    let visited: Rc<RefCell<Vec<Place>>> = Rc::default();
+    let remembered = Rc::clone(&visited);
+    window_event_listener(ev::focusin, move |event| {
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let mut visited = remembered.borrow_mut();
+        visited.retain(|place| place.element != element && place.element.is_connected());
+        visited.insert(0, Place::of(element));
+        visited.truncate(REMEMBERED);
+    });
+    // Who points at things needs no focus; on a phone one that comes to a field would open the keyboard. A screen reader
+    // acts without pointing.
+    let pointing = Rc::new(Cell::new(false));
+    let points = Rc::clone(&pointing);
+    window_event_listener(ev::pointerdown, move |_| points.set(true));
+    let types = Rc::clone(&pointing);
+    window_event_listener(ev::keydown, move |_| types.set(false));
+    // What goes, goes because the state changed.
+    let waiting = Rc::new(Cell::new(false));
+    Effect::new(move |_| {
+        page.state.track();
+        if !pointing.get() && !visited.borrow().is_empty() && !waiting.replace(true) {
+            let (visited, waiting) = (Rc::clone(&visited), Rc::clone(&waiting));
+            spawn_local(async move {
+                // A screen or a field that appears takes the focus itself.
+                pace::next_frame().await;
+                pace::next_frame().await;
+                waiting.set(false);
+                let next = next_place(&visited.borrow());
+                if let Some(element) = next {
+                    // Without effect on one that cannot take it after all.
+                    let _ = element.focus();
+                }
+            });
+        }
+    });
+}
+
+/// What a lost focus goes to: what is nearest, or was visited before.
+fn next_place(visited: &[Place]) -> Option<HtmlElement> {
+    let last = visited.first().filter(|last| last.is_gone() && pace::is_focus_free())?;
+    let earlier = || visited.iter().skip(1).find(|place| !place.is_gone()).map(|place| place.element.clone());
+    last.beside().or_else(earlier)
+}

@@ -1,0 +1,74 @@
+//! What is said to those who listen to the page instead of looking at it: results and answers, each in one sentence.
+//! How far imports are is said by `imports`, and what ends by `messages`.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::answer::best_in_words;
+use crate::ui::figures::percent;
+use crate::ui::pace;
+use crate::ui::page::Page;
+use crate::ui::state::AppState;
+use crate::ui::state::answers::Outcome;
+use crate::ui::state::training::Phase;
+
+/// Between two sentences about what the webcam shows, in milliseconds: one takes about as long to be heard.
+const LIVE_MILLISECONDS: i32 = 3000;
+
+/// The regions that are read out whenever they change.
+#[component]
+pub(super) fn Spoken() -> impl IntoView {
+    let page = Page::context();
+    let result = page.read(result);
+    let answer = page.read(|state| {
+        let newest = state.answers.list().first()?;
+        match &newest.outcome {
+            Outcome::Answered(prediction) => Some((newest.name.clone(), prediction.clone())),
+            Outcome::Waiting | Outcome::Failed(_) => None,
+        }
+    });
+    let answer = move || {
+        answer.get().map(|(name, prediction)| format!("{name}: {}", best_in_words(page, &prediction)))
+    };
+    view! {
+        <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>
+        <p class="visually-hidden" role="status" data-testid="spoken-answer">{answer}</p>
+        <p class="visually-hidden" role="status" data-testid="spoken-live">{live(page)}</p>
+    }
+}
+
+/// How well it works, as soon as a training has ended.
+fn result(state: &AppState) -> Option<String> {
+    let held_out = state
+        .training
+        .report
+        .as_ref()
+        .filter(|_| state.training.phase == Phase::Trained)?
+        .held_out
+        .as_ref()?;
+    let (low, high) = held_out.interval;
+    Some(format!(
+        "Held-out accuracy {}, interval {} to {}.",
+        percent(held_out.accuracy),
+        percent(low),
+        percent(high)
+    ))
+}
+
+/// What the webcam shows. It may change many times a second, which nobody could listen to.
+fn live(page: Page) -> RwSignal<String> {
+    let spoken = RwSignal::new(String::new());
+    spawn_local(async move {
+        // As long as the page lives, of whose root this is a part.
+        loop {
+            pace::wait(LIVE_MILLISECONDS).await;
+            let prediction =
+                page.state.with_untracked(|state| state.answers.live().and_then(|live| live.answer.clone()));
+            let sentence = prediction.map(|prediction| best_in_words(page, &prediction)).unwrap_or_default();
+            if spoken.with_untracked(|before| *before != sentence) {
+                spoken.set(sentence);
+            }
+        }
+    });
+    spoken
+}
