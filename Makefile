@@ -96,8 +96,8 @@ model: ## Bakes the pretrained weights again and shows that they are the committ
 .PHONY: test
 test: build browsers ## Runs every check and every test; ends with each runner's summary
 	@rm -rf $(LOGS); mkdir -p $(LOGS); status=0; \
-	$(MAKE) --no-print-directory --keep-going test-format test-lint test-native test-browser test-site || status=$$?; \
-	for runner in native browser site; do \
+	$(MAKE) --no-print-directory --keep-going test-format test-lint test-native test-browser test-site test-firefox || status=$$?; \
+	for runner in native browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
 	done; exit $$status
@@ -126,6 +126,10 @@ test-browser: rust-tools browsers ## The library's tests in a real browser's wor
 .PHONY: test-site
 test-site: dist/index.html browsers ## End-to-end tests of the built site in a browser
 	$(call logged,site,cd tests/e2e && node node_modules/@playwright/test/cli.js test)
+
+.PHONY: test-firefox
+test-firefox: dist/index.html browsers ## The main job and what is stored, in Firefox
+	$(call logged,firefox,cd tests/e2e && node node_modules/@playwright/test/cli.js test --config firefox.config.mjs)
 
 .PHONY: bench-head
 bench-head: rust-tools browsers ## How long heads train on the CPU, natively and in a browser
@@ -182,10 +186,11 @@ rust-tools:
 	$(call tool,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN_VERSION),)
 	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features --features rustls)
 
-# CHROMIUM names another browser than the system's own.
+# CHROMIUM and FIREFOX name other browsers than the system's own.
 .PHONY: browsers
 browsers: $(NODE_MODULES)
 	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)
+	$(call need,$$(node tests/e2e/browser.mjs firefox 2>/dev/null || echo firefox-esr),firefox-esr,the other browser that the tests use)
 	$(call need,chromedriver,chromium-driver,drives the browser in the library's own tests)
 
 $(NODE_MODULES) $(BENCH_MODULES): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json

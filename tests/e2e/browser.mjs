@@ -1,14 +1,20 @@
-// The browser that the tests use: CHROMIUM, or the first one in a usual place. `node browser.mjs` prints it.
+// The browsers that the tests use: CHROMIUM and FIREFOX, or the first ones in a usual place. `node browser.mjs` prints where
+// Chromium is, `node browser.mjs firefox` where Firefox is.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
+const CHROMIUM = {
+  variable: 'CHROMIUM',
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  places: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+};
+const FIREFOX = {
+  variable: 'FIREFOX',
+  names: ['firefox-esr', 'firefox'],
+  places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+};
 
 // What Chromium needs for a WebGPU adapter on a machine without a GPU, and to leave the network alone.
 export const BROWSER_ARGUMENTS = [
@@ -24,11 +30,14 @@ export const BROWSER_ARGUMENTS = [
   '--use-fake-ui-for-media-stream',
 ];
 
-// The path of the browser; undefined where there is none.
-export function findBrowser() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+// The paths of the browsers; undefined where there is none.
+export const findBrowser = () => find(CHROMIUM);
+export const findFirefox = () => find(FIREFOX);
+
+function find({ variable, names, places }) {
+  if (process.env[variable]) return process.env[variable];
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...PLACES];
+  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...places];
   return candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK);
@@ -40,9 +49,10 @@ export function findBrowser() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const browser = findBrowser();
+  const wanted = process.argv[2] === 'firefox' ? FIREFOX : CHROMIUM;
+  const browser = find(wanted);
   if (!browser) {
-    console.error('No Chromium found: install one, or name it in the environment variable CHROMIUM.');
+    console.error(`None of ${wanted.names.join(', ')} found: install one, or name it in the environment variable ${wanted.variable}.`);
     process.exit(1);
   }
   console.log(browser);

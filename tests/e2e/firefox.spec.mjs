@@ -1,0 +1,52 @@
+// The job from end to end in Firefox: taught, answered, stored, taken back, taken along and brought in again. What
+// the other tests do in Chromium one by one.
+
+import { CLASSES, expect, heldBack, photos, test } from './site.mjs';
+
+test('a classifier is taught, kept over a reload, exported, and imported as a project of its own', async ({ person, page }, testInfo) => {
+  await person.open();
+  await expect(person.see('device-badge')).toContainText('CPU');
+  for (const name of CLASSES) {
+    await person.addClass(name);
+    await person.addPhotos(name, photos(name, 4));
+  }
+  await person.expectTrained(12);
+  expect(await person.heldOutAccuracy()).toBeGreaterThanOrEqual(80);
+  expect((await person.tryPhoto(heldBack('coffee', 1))).classes[0][0]).toBe('coffee');
+
+  await page.reload();
+  await person.ready();
+  await expect(person.see('storage-notice')).toHaveCount(0);
+  for (const name of CLASSES) await person.expectCount(name, 4);
+  await person.expectTrained(12);
+  expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
+
+  await person.chooseInMenu(person.card('coffee').getByTestId('class-menu'), 'delete-class');
+  await expect(person.card('coffee')).toHaveCount(0);
+  await person.see('undo').click();
+  await person.expectCount('coffee', 4);
+
+  const coming = page.waitForEvent('download');
+  await person.see('project-menu').click();
+  await person.see('project-export').click();
+  const file = testInfo.outputPath('exported.handlens');
+  await (await coming).saveAs(file);
+  await person.see('to-projects').click();
+  await person.see('import-input').setInputFiles(file);
+  await expect(person.see('class-card')).toHaveCount(3, { timeout: 60_000 });
+  for (const name of CLASSES) await person.expectCount(name, 4);
+  await person.see('to-projects').click();
+  await expect(person.see('project-card')).toHaveCount(2);
+});
+
+test('a project that one tab has open is taken over by another', async ({ person, page }) => {
+  await person.open();
+  await person.addClass('cat');
+  await person.addPhotos('cat', photos('cat', 2));
+  const other = new person.constructor(await page.context().newPage(), person.address);
+  await other.page.goto(page.url());
+  await expect(other.see('in-use')).toBeVisible({ timeout: 60_000 });
+  await other.see('take-over').click();
+  await expect(person.see('taken')).toBeVisible();
+  await other.expectCount('cat', 2);
+});
