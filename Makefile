@@ -22,7 +22,7 @@ WASM := wasm32-unknown-unknown
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
 BENCH_MODULES := tests/bench/node_modules/.package-lock.json
 LOGS := target/test-logs
-SITE_SOURCES := $(shell find src www .cargo -type f) index.html Trunk.toml Cargo.toml Cargo.lock
+SITE_SOURCES := $(shell find src www deploy .cargo -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 
 export PATH := $(TOOLS)/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -67,7 +67,13 @@ dist/index.html: $(SITE_SOURCES) $(NODE_MODULES)
 	@cargo fetch --quiet --locked --target $(WASM)
 	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/.cargo/rustc-page trunk build --release --offline
 	@$(MAKE) --no-print-directory optimise
+	@$(MAKE) --no-print-directory site-files
 	@touch $@
+
+# Whatever changes a file of the site comes before this.
+.PHONY: site-files
+site-files: ## Writes down which files of dist belong together, with their hashes, and the headers for hosts
+	@node deploy/finish.mjs dist
 
 # wasm-opt takes minutes on the worker, so each result is kept under the hash of what it was made from.
 .PHONY: optimise

@@ -1,15 +1,23 @@
-// Starts an embedder and answers it: weights once, then views in, features out, in the order in which they came.
+// Starts an embedder and answers it: its program and the weights once, then views in, features out, in the order in
+// which they came.
 //
 // A failure ends it: the worker then does that work itself.
 
+// First of all, before anything else of this worker runs.
+import './shut.js';
 import init, { Embedder } from './embedder.js';
 
 let embedder;
-
+let start;
+const program = new Promise((resolve) => { start = resolve; });
 // Messages that come while the program loads wait here.
-const ready = init({ module_or_path: './embedder_bg.wasm' });
+const ready = program.then((module) => init({ module_or_path: module }));
 
-self.onmessage = async ({ data: { weights, views } }) => {
+self.onmessage = async ({ data: { program: module, weights, views } }) => {
+  if (module) {
+    start(module);
+    return;
+  }
   await ready;
   if (weights) {
     embedder = new Embedder(new Uint8Array(weights));

@@ -1,26 +1,245 @@
 // Starts the worker and the page's program, side by side, unless support.js has found something missing. A file of its
 // own, because the page allows no inline script.
+//
+// Only the page has a way to the network. It loads what the workers need, checks it, and hands it over.
+
+import * as offline from './offline.js';
+import * as record from './record.js';
+
+// What belongs to this build: { version, files: { path: { sha256, bytes } } }. The build's last step puts it here. While
+// the page is being worked on there is none: nothing is checked then, and nothing is kept for use without a network.
+const BUILD = null;
+
+const PROGRAM = 'worker_bg.wasm';
+const EMBEDDER = 'embedder_bg.wasm';
+const WEIGHTS = 'model/efficientnet-lite0.safetensors';
+const LABELS = 'model/imagenet-labels.json';
+
+// Least time between two reports of progress, in milliseconds: more often than the eye can follow is waste.
+const REPORT_INTERVAL_MS = 100;
+// Wait before the second and last try, in milliseconds: long enough for a phone that changes its network.
+const RETRY_DELAY_MS = 1000;
+
+// A file that is not the one of this build.
+class Foreign extends Error {}
 
 const say = (sentence) => {
-  const text = document.getElementById("skeleton-text");
+  const text = document.getElementById('skeleton-text');
   if (text) text.textContent = sentence;
 };
 
-if (window.handlensMissing.length === 0) {
-  // The page takes it over, with what has come from it until then.
-  const worker = new Worker("./worker-start.js", { type: "module" });
+// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these two;
+// markup is icons and fixed parts of the views, which run nothing and load nothing.
+const SCRIPTS = ['./worker-start.js', './service-worker.js'].map((path) => new URL(path, document.baseURI).href);
+const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style)\b|\son[a-z]+\s*=|javascript:/i;
+window.trustedTypes?.createPolicy('default', {
+  createScriptURL: (address) => {
+    const { href } = new URL(address, document.baseURI);
+    return SCRIPTS.includes(href) ? href : null;
+  },
+  createHTML: (markup) => (ACTIVE.test(markup) ? null : markup),
+});
+
+// No policy reaches connections from browser to browser, which this page never makes.
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+  Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
+}
+
+// Reads a response to its end. `report` is told the bytes so far, and all of them where the server says.
+async function read(response, report = () => {}) {
+  const encoded = response.headers.get('Content-Encoding');
+  const length = Number(response.headers.get('Content-Length'));
+  // Under an encoding, the length is that of the compressed bytes, and the stream gives the others.
+  const total = encoded || !length ? null : length;
+  const reader = response.body.getReader();
+  const parts = [];
+  let size = 0;
+  let reported = -Infinity;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (!done) {
+      parts.push(value);
+      size += value.byteLength;
+    }
+    if (done || performance.now() - reported >= REPORT_INTERVAL_MS) {
+      reported = performance.now();
+      report(size, total);
+    }
+    if (done) break;
+  }
+  const bytes = new Uint8Array(size);
+  let place = 0;
+  for (const part of parts) {
+    bytes.set(part, place);
+    place += part.byteLength;
+  }
+  return bytes;
+}
+
+// The SHA-256 of bytes, by the browser's own code; null where the page comes from an address without HTTPS.
+async function digestOf(bytes) {
+  return crypto.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)) : null;
+}
+
+// Holds a file to the hash that it has in this build. Returns its digest.
+async function check(path, bytes) {
+  const digest = await digestOf(bytes);
+  if (BUILD && digest) {
+    const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    if (hex !== BUILD.files[path]?.sha256) throw new Foreign(`${path} has SHA-256 ${hex}`);
+  }
+  return digest;
+}
+
+async function ask(path, cache) {
+  const response = await fetch(`./${path}`, { cache });
+  if (!response.ok) throw new Error(`the server answered with status ${response.status}`);
+  return response;
+}
+
+// What the browser kept of an earlier build is asked for once more.
+async function current(load) {
+  try {
+    return await load('default');
+  } catch (cause) {
+    if (!(cause instanceof Foreign)) throw cause;
+    return load('reload');
+  }
+}
+
+// Loads a program. The browser compiles the response while it arrives, and keeps what it compiled only for a response
+// that came from the network; a copy of the bytes is counted and checked, before anything of the program runs.
+function program(path, report) {
+  return current(async (cache) => {
+    const response = await ask(path, cache);
+    const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
+    const copy = streams ? response.clone() : response;
+    const compiling = streams ? WebAssembly.compileStreaming(response) : null;
+    compiling?.catch(() => {});
+    const bytes = await read(copy, report);
+    await check(path, bytes);
+    return compiling ?? WebAssembly.compile(bytes);
+  });
+}
+
+// Loads a file of the model; a second try if the network fails.
+async function file(path, report) {
+  const load = (cache) => ask(path, cache)
+    .then((response) => read(response, report))
+    .then(async (bytes) => ({ bytes, digest: await check(path, bytes) }));
+  try {
+    return await current(load);
+  } catch (cause) {
+    if (cause instanceof Foreign) throw cause;
+    await new Promise((waited) => { setTimeout(waited, RETRY_DELAY_MS); });
+    return current(load);
+  }
+}
+
+// One sentence for the person.
+function explain(what, cause) {
+  if (cause instanceof Foreign) {
+    return `${what} is not the one that belongs to this page, so it is not used. Reload the page; if that does not help, `
+      + `the server's copy is damaged or was changed. (${cause.message})`;
+  }
+  if (cause instanceof WebAssembly.CompileError) {
+    return `This browser cannot run Handlens; a current Firefox, Chrome, Edge or Safari can. (${cause.message})`;
+  }
+  if (/status \d+/.test(cause.message)) {
+    return `${what} could not be loaded because ${cause.message}; try again later.`;
+  }
+  return `${what} could not be loaded because the network failed; check the connection and reload. (${cause.message})`;
+}
+
+// Loads what a worker needs, and tells of the progress as the worker's own events do. Loading is told part by part: of the
+// model only when the program is there.
+class Supply {
+  constructor() {
+    this.listeners = [];
+    this.told = {};
+    this.programIsThere = false;
+    this.program = program(PROGRAM, (loaded, total) => this.tell('Program', loaded, total));
+    this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
+    this.program.then(() => {
+      this.programIsThere = true;
+      this.repeat('Model');
+    }, () => {});
+    // Whoever is given this learns of a failure.
+    this.model.catch(() => {});
+  }
+
+  tell(part, loaded_bytes, total_bytes) {
+    this.told[part] = { Loading: { part, loaded_bytes, total_bytes } };
+    this.repeat(part);
+  }
+
+  repeat(part) {
+    const header = this.told[part];
+    if (header && (part === 'Program' || this.programIsThere)) this.listeners.forEach((listener) => listener(header));
+  }
+
+  // Hands everything to a worker.
+  async handTo(worker) {
+    // In the form of the worker's own messages.
+    const tell = (header) => worker.dispatchEvent(new MessageEvent('message', { data: { header, buffers: [] } }));
+    this.listeners.push(tell);
+    try {
+      worker.postMessage({ handed: { program: await this.program } });
+    } catch (cause) {
+      tell({ Died: { message: explain('The program', cause) } });
+      return;
+    }
+    try {
+      const [weights, labels] = await this.model;
+      const model = { weights: weights.bytes, digest: weights.digest, labels: labels.bytes };
+      worker.postMessage({ handed: { model } }, [weights.bytes.buffer, labels.bytes.buffer]);
+    } catch (cause) {
+      worker.postMessage({ handed: { model: { problem: explain('The model', cause) } } });
+    }
+    // The other cores: useful, but not needed. Without its program a helper never gets ready.
+    if (navigator.hardwareConcurrency > 1) {
+      program(EMBEDDER).then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
+    }
+  }
+}
+
+let first;
+
+// The worker that was started first, later on a new one; with what it has posted until now.
+function takeWorker() {
+  if (first) {
+    const taken = first;
+    first = undefined;
+    return taken;
+  }
+  return startWorker(new Supply());
+}
+
+function startWorker(supply) {
+  const worker = new Worker('./worker-start.js', { type: 'module' });
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
-  window.handlensWorker = { worker, early };
+  record.follow(worker);
+  supply.handTo(worker);
+  return { worker, early };
+}
+
+if (window.handlensMissing.length === 0) {
+  const page = program('page_bg.wasm');
+  page.catch(() => {});
+  first = startWorker(new Supply());
+  const { worker } = first;
+  // What the page's program calls.
+  window.handlens = { takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD) };
   try {
-    const { default: init } = await import("./page.js");
-    await init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) });
+    const { default: init } = await import('./page.js');
+    await init({ module_or_path: await page });
   } catch (cause) {
     worker.terminate();
-    say(cause instanceof WebAssembly.CompileError
-      ? `This browser cannot run Handlens; a current Firefox, Chrome, Edge or Safari can. (${cause.message})`
-      : "Handlens could not be loaded. Check the connection and reload the page.");
+    say(cause instanceof Foreign || cause instanceof WebAssembly.CompileError
+      ? explain('The page’s program', cause)
+      : 'Handlens could not be loaded. Check the connection and reload the page.');
     console.error(cause);
   }
 }

@@ -1,6 +1,27 @@
-// Starts the trainer worker: loads its program with progress, and reports what stops it.
+// Starts the trainer worker: takes its program and the model from the page, and reports what stops it.
 //
 // What it posts has the form of every message to the page: { header: Event, buffers: [] }.
+
+// First of all, before anything else of this worker runs.
+import { open } from './shut.js';
+
+// What the page hands over: the program, the model, the program of the embedders.
+const arrived = {};
+const handed = (what) => new Promise((resolve) => { arrived[what] = resolve; });
+const program = handed('program');
+self.handlensModel = handed('model');
+self.handlensEmbedder = handed('embedder');
+
+self.addEventListener('message', (message) => {
+  const { handed: parts, probe } = message.data;
+  if (parts) {
+    message.stopImmediatePropagation();
+    for (const [what, value] of Object.entries(parts)) arrived[what]?.(value);
+  } else if (probe) {
+    message.stopImmediatePropagation();
+    attempt(message.data.address).then((outcome) => probe.postMessage(outcome));
+  }
+});
 
 // The browser hands messages over as soon as this file has run. They wait here until the program listens.
 const early = [];
@@ -23,46 +44,23 @@ self.addEventListener('unhandledrejection', (event) => {
   die(`The worker stopped because of an error. (${event.reason})`);
 });
 
-// Counts the bytes of a copy of the response: the browser compiles the response itself while it arrives, and keeps
-// what it compiled only for a response that came from the network.
-async function watch(response) {
-  const encoded = response.headers.get('Content-Encoding');
-  const length = Number(response.headers.get('Content-Length'));
-  // Under an encoding, the length is that of the compressed bytes, and the stream gives the others.
-  const total_bytes = encoded || !length ? null : length;
-  const reader = response.body.getReader();
-  let loaded_bytes = 0;
-  let reported = -Infinity;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (!done) loaded_bytes += value.byteLength;
-    if (done || performance.now() - reported >= 100) {
-      reported = performance.now();
-      post({ Loading: { part: 'Program', loaded_bytes, total_bytes } });
-    }
-    if (done) return;
-  }
-}
-
-// The model, asked for while the program is still on its way, which takes these answers when it is there.
-const MODEL = ['./model/efficientnet-lite0.safetensors', './model/imagenet-labels.json'];
-self.handlensAnswers = Object.fromEntries(MODEL.map((address) => [address, fetch(address).catch(() => null)]));
-
-async function load() {
-  const response = await fetch('./worker_bg.wasm');
-  if (!response.ok) throw new Error(`the server answered with status ${response.status}`);
-  // What breaks the copy breaks the response too, which is where it is reported.
-  watch(response.clone()).catch(() => {});
-  const { default: init } = await import('./worker.js');
-  await init({ module_or_path: response });
+// Tries the one way that no script can shut, for a person who wants to see it refused.
+async function attempt(address) {
+  let policy = null;
+  const seen = (event) => { policy = event.originalPolicy; };
+  self.addEventListener('securitypolicyviolation', seen);
+  const refused = await import(address).then(() => false, () => true);
+  // The browser tells of the refusal a moment later.
+  await new Promise((waited) => { setTimeout(waited, 50); });
+  self.removeEventListener('securitypolicyviolation', seen);
+  return { refused, policy, open: open() };
 }
 
 try {
-  await load();
+  const [{ default: init }, module] = await Promise.all([import('./worker.js'), program]);
+  await init({ module_or_path: module });
   // The program listens now; no message can come between its first line and this one.
   for (const data of early.splice(0)) self.dispatchEvent(new MessageEvent('message', { data }));
 } catch (error) {
-  die(error instanceof WebAssembly.CompileError
-    ? `This browser cannot run Handlens; a current one can. (${error})`
-    : `The program could not be loaded; check the connection and reload. (${error})`);
+  die(`The program could not be started; reload the page. (${error})`);
 }

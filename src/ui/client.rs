@@ -402,6 +402,16 @@ impl Client {
         }
     }
 
+    /// Ends the worker for good: the page is about to delete what it has open.
+    pub(crate) fn end(self) {
+        let inner = self.inner.get_value();
+        if let Some(port) = inner.port.borrow_mut().take() {
+            port.terminate();
+        }
+        inner.started.set(false);
+        inner.inbox.clear();
+    }
+
     /// Starts a worker after too many have died.
     pub(crate) fn start_again(self) {
         self.inner.get_value().deaths.borrow_mut().clear();

@@ -11,6 +11,7 @@
 //! | `intake` | how photos come in: drop, choice, paste; folders |
 //! | `focus` | brings the focus back when what has it goes |
 //! | `webcam`, `pace` | the browser's webcam; its time |
+//! | `proof` | what the page can show of itself: requests, rules, what is stored; use without a network |
 //! | `views` | the parts of the page as a person sees them |
 //! | `parts` | what views are made of |
 //!
@@ -41,6 +42,9 @@
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,
 //!   `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
 //! - said to screen readers: `spoken-result`, `spoken-answer`, `spoken-live`
+//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`, `proof-attempt`,
+//!   `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored` (`data-name`), `remove-all`,
+//!   `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`; `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
@@ -67,6 +71,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
 mod parts;
+#[cfg(target_arch = "wasm32")]
+mod proof;
 #[cfg(target_arch = "wasm32")]
 mod saving;
 #[cfg(target_arch = "wasm32")]

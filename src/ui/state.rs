@@ -10,7 +10,9 @@ pub mod imports;
 pub mod keeping;
 pub mod library;
 pub mod messages;
+pub mod offline;
 pub mod projects;
+pub mod proof;
 pub mod training;
 pub mod transfers;
 pub mod tried;
@@ -27,7 +29,9 @@ use imports::Imports;
 use keeping::{Check, Keeping};
 use library::Library;
 use messages::{Action, Messages, Notice};
+use offline::Offline;
 use projects::{Place, Projects};
+use proof::Airplane;
 use training::Training;
 use transfers::{Ending, Transfers};
 use tried::Tried;
@@ -64,6 +68,10 @@ pub struct AppState {
     pub answers: Answers,
     /// Photos that are tried many at once.
     pub tried: Tried,
+    /// Whether the page works without a network, and what there is to offer.
+    pub offline: Offline,
+    /// Answers that came while the device had no network.
+    pub airplane: Airplane,
     /// What there is to tell.
     pub messages: Messages,
     /// The photo that is shown large, if any.

@@ -5,7 +5,7 @@
 //! | [`worker`] | the worker's life: load, listen, work in slices |
 //! | [`port`] | commands in, events out, bytes beside them |
 //! | [`queue`] | commands that wait for their turn |
-//! | [`assets`] | weights and labels over the network, with progress |
+//! | [`assets`] | weights and labels, which the page hands over |
 //! | [`shelf`] | projects on the device (OPFS), or in memory |
 //! | [`lock`] | which tab has which project open |
 //! | [`files`] | files of the private file system, and of the person |

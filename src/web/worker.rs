@@ -12,7 +12,7 @@ use super::{assets, clock, helper, panic, port, remembered, turn};
 use crate::desk::Desk;
 use crate::device;
 use crate::model::gpu;
-use crate::protocol::{Command, Event, LoadPart, NoticeLevel};
+use crate::protocol::{Command, Event, NoticeLevel};
 use crate::session::Host;
 use crate::{Error, Result};
 
@@ -36,7 +36,7 @@ async fn live() -> Result<()> {
     })?;
     post(&Event::Started, &[]);
     let incoming = Rc::clone(&queue);
-    spawn_local(async move { incoming.push(Incoming::Model(assets::load(report_loading).await)) });
+    spawn_local(async move { incoming.push(Incoming::Model(assets::load().await)) });
 
     let incoming = Rc::clone(&queue);
     let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
@@ -109,10 +109,6 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
             next = queue.pop();
         }
     }
-}
-
-fn report_loading(loaded_bytes: u64, total_bytes: Option<u64>) {
-    post(&Event::Loading { part: LoadPart::Model, loaded_bytes, total_bytes }, &[]);
 }
 
 /// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.

@@ -1,45 +1,334 @@
-// Nothing leaves the device. Every other test watches the requests too; these try to break out.
+// Nothing leaves the device. Every other test watches the requests too; these try to break out, with a server that would
+// notice.
 
-import { readFileSync, readdirSync } from 'node:fs';
-import { DIST, expect, photos, test } from './site.mjs';
+import { createServer } from 'node:http';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { META_POLICY, COMMON, PAGE_POLICY, WORKER_POLICY, headersOf } from '../../deploy/policy.mjs';
+import { serve } from './server.mjs';
+import { DIST, Person, expect, heldBack, photos, test } from './site.mjs';
+import { copy, damage } from './variant.mjs';
 
-test('a whole job asks the server for nothing but the files of the site', async ({ person, watch }) => {
-  await person.open();
-  await person.addClass('cat');
-  await person.addPhotos('cat', photos('cat', 2));
-  const files = new Set(readdirSync(DIST, { recursive: true }).map((file) => new URL(file, person.address).pathname));
-  const asked = watch.requests.map((request) => new URL(request.url())).filter((url) => url.protocol === 'http:');
-  expect(asked.length).toBeGreaterThan(5);
-  for (const url of asked) expect(url.pathname === '/' || files.has(url.pathname), url.href).toBe(true);
+const files = () => readdirSync(DIST, { recursive: true })
+  .map((file) => file.split('\\').join('/'))
+  .filter((file) => statSync(`${DIST}/${file}`).isFile());
+
+// A server of another origin, which answers everything and writes down what reaches it.
+async function elsewhere() {
+  const reached = [];
+  const server = createServer((request, response) => {
+    reached.push(new URL(request.url, 'http://localhost').pathname.slice(1));
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/html' }).end('<!doctype html><title>Elsewhere</title>');
+  });
+  server.on('upgrade', (request, socket) => {
+    reached.push(request.url.slice(1));
+    socket.destroy();
+  });
+  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+  return {
+    // Another host name, and so another site.
+    url: `http://127.0.0.1:${server.address().port}/`,
+    reached,
+    close: () => new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+// Tries every way out of a page that a script has, each to an address of its own. The ways that were taken from the page
+// come from a window that nothing was taken from.
+async function tryEverything(target) {
+  const attempts = {
+    fetch: () => fetch(`${target}fetch`, { method: 'POST', mode: 'no-cors', body: 'a photo' }),
+    xhr: () => {
+      const request = new XMLHttpRequest();
+      request.open('POST', `${target}xhr`);
+      request.send('a photo');
+    },
+    beacon: () => navigator.sendBeacon(`${target}beacon`, 'a photo'),
+    socket: () => new WebSocket(`${target.replace('http', 'ws')}socket`),
+    events: () => new EventSource(`${target}events`),
+    image: () => { new Image().src = `${target}image`; },
+    style: () => {
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${target}style` });
+      document.head.append(link);
+    },
+    font: () => new FontFace('Elsewhere', `url(${target}font)`).load(),
+    media: () => { document.createElement('video').src = `${target}media`; },
+    script: () => import(`${target}script`),
+    frame: () => {
+      const frame = Object.assign(document.createElement('iframe'), { src: `${target}frame` });
+      document.body.append(frame);
+    },
+    form: () => {
+      // Into a frame, so that the page stays.
+      const frame = Object.assign(document.createElement('iframe'), { name: 'answer' });
+      const form = Object.assign(document.createElement('form'), { action: `${target}form`, method: 'post', target: 'answer' });
+      form.append(Object.assign(document.createElement('input'), { name: 'photo', value: 'a photo' }));
+      document.body.append(frame, form);
+      form.submit();
+    },
+  };
+  for (const attempt of Object.values(attempts)) {
+    try {
+      await Promise.race([attempt(), new Promise((waited) => { setTimeout(waited, 300); })]);
+    } catch { /* Refused at once. */ }
+  }
+  await new Promise((waited) => { setTimeout(waited, 700); });
+  return Object.keys(attempts);
+}
+
+test('a whole job asks the server for nothing but the files of the site, and in the end for nothing at all', async ({ page, context }) => {
+  const served = [];
+  const site = await serve(DIST, 0, { served: (path) => served.push(path) });
+  const person = new Person(page, site.url);
+  try {
+    const asked = [];
+    context.on('request', (request) => asked.push(new URL(request.url())));
+    await person.open();
+    await expect(person.see('proof-open')).toBeVisible();
+    for (const name of ['cat', 'rocket']) {
+      await person.addClass(name);
+      await person.addPhotos(name, photos(name, 3));
+    }
+    await person.expectTrained(6);
+    await person.tryPhoto(heldBack('cat', 1));
+    const ours = new Set(['', ...files()].map((file) => new URL(file, site.url).pathname));
+    const sent = asked.filter((url) => url.protocol !== 'blob:');
+    expect(sent.length).toBeGreaterThan(5);
+    for (const url of sent) {
+      expect(url.origin, url.href).toBe(new URL(site.url).origin);
+      expect(ours.has(url.pathname), url.href).toBe(true);
+    }
+    // Once its files are kept on the device, the page asks the server for nothing.
+    await person.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    served.length = 0;
+    await person.addPhotos('cat', photos('cat', 5).slice(3));
+    await person.expectTrained(8);
+    await person.tryPhoto(heldBack('rocket', 1));
+    expect(served).toEqual([]);
+  } finally {
+    await site.close();
+  }
 });
 
 test.describe('a script that tries to send something', () => {
-  test.use({ provoked: [/Content Security Policy/] });
+  test.use({ provoked: [/Content Security Policy|Content-Security-Policy|TrustedScript|ERR_|net::|violates|refused/i] });
 
-  test('is stopped by the page itself', async ({ person, page }) => {
+  test('reaches nobody from the page, whatever it tries, while from a page without rules it would', async ({ person, page, browser }) => {
+    const other = await elsewhere();
+    try {
+      // The ways are open in a page without a policy: were they not, the test would show nothing.
+      const lax = await browser.newContext();
+      const laxPage = await lax.newPage();
+      await laxPage.goto(`${other.url}open`);
+      other.reached.length = 0;
+      const ways = await laxPage.evaluate(tryEverything, other.url);
+      for (const way of ways) expect(other.reached, `without rules, ${way} gets through`).toContain(way);
+      await lax.close();
+
+      await person.open();
+      other.reached.length = 0;
+      const violations = await page.evaluate(() => {
+        window.violations = [];
+        document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));
+      }).then(() => page.evaluate(tryEverything, other.url)).then(() => page.evaluate(() => window.violations));
+      expect(other.reached, 'what reached the other server').toEqual([]);
+      expect(violations).toEqual(expect.arrayContaining(['connect-src', 'img-src', 'script-src-elem', 'style-src-elem', 'font-src', 'media-src', 'frame-src', 'form-action']));
+      expect(await page.evaluate(() => typeof RTCPeerConnection)).toBe('undefined');
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('cannot write a script into the page', async ({ person, page }) => {
     await person.open();
-    const outcomes = await page.evaluate(async () => {
-      const violations = [];
-      document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
-      const elsewhere = 'http://elsewhere.invalid/';
-      const fetched = await fetch(elsewhere, { method: 'POST', body: 'a photo' }).then(() => 'sent', () => 'refused');
-      const image = new Image();
-      image.src = `${elsewhere}pixel.png`;
+    const outcome = await page.evaluate(() => {
+      const refused = (attempt) => {
+        try {
+          attempt();
+          return false;
+        } catch {
+          return true;
+        }
+      };
       const script = document.createElement('script');
-      script.textContent = 'window.inlineScriptRan = true';
-      document.head.append(script);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return { fetched, violations, inlineScriptRan: Boolean(window.inlineScriptRan) };
+      return {
+        inline: refused(() => {
+          script.textContent = 'window.inlineScriptRan = true';
+          document.head.append(script);
+        }) || !window.inlineScriptRan,
+        markup: refused(() => { document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>'; }),
+        source: refused(() => { script.src = 'https://elsewhere.invalid/script.js'; }),
+        worker: refused(() => new Worker('./start.js')),
+      };
     });
-    expect(outcomes.fetched).toBe('refused');
-    expect(outcomes.violations).toEqual(expect.arrayContaining(['connect-src', 'img-src', 'script-src-elem']));
-    expect(outcomes.inlineScriptRan).toBe(false);
+    expect(outcome).toEqual({ inline: true, markup: true, source: true, worker: true });
+  });
+
+  for (const [host, folderOf] of [
+    ['a server that sends headers', (folder) => folder],
+    ['a server that sends none', (folder) => {
+      rmSync(`${folder}/_headers`);
+      return folder;
+    }],
+  ]) {
+    test(`reaches nobody from the worker on ${host}`, async ({ page }, testInfo) => {
+      const other = await elsewhere();
+      const site = await serve(folderOf(copy(testInfo.outputPath('site'))));
+      try {
+        await new Person(page, site.url).open();
+        const worker = page.workers().find((worker) => worker.url().endsWith('worker-start.js'));
+        const left = await worker.evaluate(() => ({
+          open: ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'FontFace', 'importScripts', 'caches']
+            .filter((name) => self[name] !== undefined),
+          beacon: typeof navigator.sendBeacon,
+          // What is taken stays taken.
+          again: (() => {
+            try {
+              Object.defineProperty(self, 'fetch', { value: () => {} });
+              return 'put back';
+            } catch {
+              return 'refused';
+            }
+          })(),
+          // Whatever it asks for, it gets an embedder, even through an old one.
+          worker: (() => {
+            const made = new Worker('./start.js');
+            const same = made.constructor === Worker;
+            made.terminate();
+            return same;
+          })(),
+        }));
+        expect(left).toEqual({ open: [], beacon: 'undefined', again: 'refused', worker: true });
+        if (host.endsWith('headers')) {
+          // No function could be taken here: the worker's own policy refuses it.
+          await worker.evaluate((target) => import(`${target}script`).catch(() => {}), other.url);
+        }
+        expect(other.reached).toEqual([]);
+      } finally {
+        await site.close();
+        await other.close();
+      }
+    });
+  }
+});
+
+test.describe('a file that was changed on the server', () => {
+  test.use({ provoked: [/SHA-256|Foreign|integrity|is not the one/] });
+
+  for (const [path, sentence] of [
+    ['model/efficientnet-lite0.safetensors', /The model is not the one that belongs to this page.*Reload/],
+    ['worker_bg.wasm', /The program is not the one that belongs to this page.*Reload/],
+    ['page_bg.wasm', /program is not the one that belongs to this page.*Reload/],
+  ]) {
+    test(`${path} is refused with a sentence`, async ({ page }, testInfo) => {
+      const folder = copy(testInfo.outputPath('site'));
+      damage(folder, path);
+      const site = await serve(folder);
+      try {
+        await page.goto(site.url);
+        await expect(page.locator('body')).toContainText(sentence);
+      } finally {
+        await site.close();
+      }
+    });
+  }
+});
+
+test('the panel shows every request, the rules and what is stored, and its own try is refused', async ({ person, page }) => {
+  await person.open();
+  await person.addClass('cat');
+  await person.addPhotos('cat', photos('cat', 2));
+  await person.see('proof-open').click();
+  await expect(person.see('proof-summary')).toContainText(/, none by anyone else\.$/);
+  const listed = await person.see('proof-request').allInnerTexts();
+  for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors']) {
+    expect(listed.some((row) => row.includes(file)), file).toBe(true);
+  }
+  await expect(person.see('proof-policy')).toHaveText(META_POLICY);
+  const projects = page.locator('[data-testid="proof-stored"][data-name="projects"]');
+  await expect(projects).toHaveText(/^[\d.]+\s(kB|MB)$/);
+  await person.screenshot('proof-panel', false);
+});
+
+test.describe('the try to send something', () => {
+  test.use({ provoked: [/Content Security Policy|violates|ERR_|Failed to load/] });
+
+  test('is refused from the page and from the worker, and says by which rules', async ({ person }) => {
+    await person.open();
+    await person.see('proof-open').click();
+    await person.see('proof-attempt').click();
+    const result = person.see('proof-attempt-result');
+    await expect(result).toContainText('From the page: the browser refused.');
+    await expect(result).toContainText('the browser refused, and the functions that send are taken away');
+    await result.locator('summary').click();
+    await expect(result).toContainText("connect-src 'none'");
   });
 });
 
-test('the built page names no other origin', () => {
+test('everything that is stored can be deleted', async ({ person, page }) => {
+  await person.open();
+  await person.addClass('cat');
+  await person.addPhotos('cat', photos('cat', 2));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await person.see('proof-open').click();
+  await person.see('remove-all').click();
+  await person.see('remove-all-cancel').click();
+  await person.see('remove-all').click();
+  await person.see('remove-all-confirm').click();
+  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  const left = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const entries = [];
+    for await (const name of root.keys()) entries.push(name);
+    return {
+      entries,
+      caches: await caches.keys(),
+      registrations: (await navigator.serviceWorker.getRegistrations()).length,
+      settings: Object.keys(localStorage),
+    };
+  });
+  expect(left).toEqual({ entries: [], caches: [], registrations: 0, settings: [] });
+  await person.see('remove-all-anew').click();
+  await person.ready();
+  await expect(person.see('first-steps')).toBeVisible();
+});
+
+test('the page, the server and the example for nginx give the same rules', async ({ address }) => {
   const page = readFileSync(`${DIST}/index.html`, 'utf8');
-  expect(page).toContain("default-src 'none'");
-  expect(page).not.toMatch(/unsafe-inline|'unsafe-eval'/);
-  expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+  expect(page).toContain(`content="${META_POLICY}"`);
+  for (const path of ['', 'start.js', 'worker-start.js', 'embedder-start.js']) {
+    const { headers } = await fetch(address + path);
+    for (const [name, value] of Object.entries(headersOf(path))) {
+      if (name !== 'Cache-Control') expect(headers.get(name), `${name} of ${path || 'the page'}`).toContain(value);
+    }
+  }
+  const nginx = readFileSync(new URL('../../deploy/nginx.conf', import.meta.url), 'utf8');
+  for (const value of [PAGE_POLICY, WORKER_POLICY, ...Object.values(COMMON)]) expect(nginx).toContain(`"${value}"`);
+});
+
+// What may stand in a built file although it looks like an address, and why. None of these is ever asked for.
+const EXCEPTIONS = [
+  // Names of XML namespaces: identifiers that are compared and never fetched.
+  /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xhtml|1999\/xlink|1998\/Math\/MathML|XML\/1998\/namespace|2000\/xmlns\/?)/,
+  // Where error messages of libraries, for developers, point to.
+  /^https:\/\/(github\.com|docs\.rs|book\.leptos\.dev|webgpu\.rocks|gpuweb\.github\.io|www\.w3\.org\/TR|developer\.mozilla\.org|crbug\.com|bugs\.chromium\.org|sqlite\.org|www\.sqlite\.org|issues\.chromium\.org)\b/,
+  // The address of nobody, for the try that the panel makes; such names are never given away.
+  /^https:\/\/handlens\.invalid\//,
+  // Addresses relative to which others are understood.
+  /^https?:\/\/(localhost|example\.(com|org))\b/,
+];
+
+test('the built files name no other origin that they could ask', () => {
+  const named = [];
+  for (const file of files()) {
+    const text = readFileSync(`${DIST}/${file}`, 'latin1');
+    for (const [address] of text.matchAll(/(?:https?|wss?):\/\/[\w.-]+\.[a-z]{2,}[\w./#-]*/gi)) {
+      if (!EXCEPTIONS.some((exception) => exception.test(address))) named.push(`${file}: ${address}`);
+    }
+    if (/\.(html|css)$/.test(file)) expect(text, file).not.toMatch(/(src|href)="\/\/|url\(["']?(https?:)?\/\//);
+    expect(text.includes('unsafe-inline') || text.includes("'unsafe-eval'"), file).toBe(false);
+  }
+  expect(named).toEqual([]);
 });

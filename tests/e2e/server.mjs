@@ -1,8 +1,9 @@
 // Serves the built site on this machine: `node server.mjs FOLDER [PORT]`, or `serve(folder, port)` from a test.
-// Any static server will do; this one needs nothing installed and never lets a browser keep an old build.
+// Any static server will do; this one needs nothing installed, never lets a browser keep an old build, and sends the headers
+// that the built site's `_headers` asks for, as Netlify and Cloudflare Pages do.
 
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -25,9 +26,9 @@ const MEDIA_TYPES = {
 };
 
 // Serves `folder` on localhost; port 0 takes any free one. `headers` go with every answer, and `served` is told the path
-// of every file that was asked for. Resolves to `{ url, close }`.
+// of every file that was asked for. Resolves to `{ url, close, change }`; `change(folder)` serves another one from then on.
 export async function serve(folder, port = 0, { headers = {}, served = () => {} } = {}) {
-  const root = resolve(folder);
+  let root = resolve(folder);
   const server = createServer((request, response) => {
     answer({ root, headers, served }, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -40,6 +41,7 @@ export async function serve(folder, port = 0, { headers = {}, served = () => {} 
   });
   return {
     url: `http://localhost:${server.address().port}/`,
+    change: (other) => { root = resolve(other); },
     close: () => new Promise((closed) => {
       server.close(closed);
       server.closeAllConnections();
@@ -59,6 +61,7 @@ async function answer({ root, headers, served }, request, response) {
   }
   served(path);
   response.writeHead(200, {
+    ...await asked(root, path),
     ...headers,
     'Content-Type': MEDIA_TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Length': size,
@@ -71,6 +74,24 @@ async function answer({ root, headers, served }, request, response) {
   }
   // A browser that goes away half-way is no error.
   pipeline(createReadStream(path), response, () => {});
+}
+
+// The headers that the site's `_headers` asks for: a line with a path, lines with headers below it. Of a header that two
+// rules give, both values are sent.
+async function asked(root, path) {
+  const rules = await readFile(join(root, '_headers'), 'utf8').catch(() => '');
+  const address = path.slice(root.length).split(sep).join('/');
+  const headers = {};
+  let holds = false;
+  for (const line of rules.split('\n').filter(Boolean)) {
+    if (!line.startsWith(' ')) {
+      holds = line.endsWith('*') ? address.startsWith(line.slice(0, -1)) : address === line;
+    } else if (holds) {
+      const [, name, value] = line.match(/^ +([^:]+): (.*)$/);
+      headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+    }
+  }
+  return headers;
 }
 
 // The file behind an address, index.html for a folder; nothing outside `root`.

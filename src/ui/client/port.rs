@@ -3,15 +3,18 @@
 use std::rc::Rc;
 
 use serde::Serialize;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::protocol::Command;
 
-const SCRIPT: &str = "./worker-start.js";
-/// Where `start.js` leaves the worker that it has started while the page's program was loading.
-const STARTED: &str = "handlensWorker";
+#[wasm_bindgen]
+extern "C" {
+    /// Of `start.js`: `{ worker, early }`, the worker that it has started while the page's program was loading, with what
+    /// that has posted so far; later on a new one. It gets its program and the model from there.
+    #[wasm_bindgen(js_namespace = handlens, js_name = takeWorker, catch)]
+    fn take_worker() -> Result<JsValue, JsValue>;
+}
 
 /// What travels beside a command. A clone has the same files.
 #[derive(Clone, Default)]
@@ -61,13 +64,10 @@ impl Port {
         receive: impl Fn(JsValue) + 'static,
         fail: impl Fn(String) + 'static,
     ) -> Result<Self, JsValue> {
-        let (worker, early) = if let Some(started) = started() {
-            started
-        } else {
-            let options = WorkerOptions::new();
-            options.set_type(WorkerType::Module);
-            (Worker::new_with_options(SCRIPT, &options)?, js_sys::Array::new())
-        };
+        let taken = take_worker()?;
+        let part = |key: &str| js_sys::Reflect::get(&taken, &key.into());
+        let (worker, early): (Worker, js_sys::Array) =
+            (part("worker")?.dyn_into()?, part("early")?.dyn_into()?);
         let (receive, fail) = (Rc::new(receive), Rc::new(fail));
         let (receive_early, fail_early) = (Rc::clone(&receive), Rc::clone(&fail));
         let message = Closure::new(move |event: MessageEvent| receive(event.data()));
@@ -105,15 +105,6 @@ impl Port {
         // The handler of the very event that ended the worker may be running right now.
         wasm_bindgen_futures::spawn_local(async move { drop(self) });
     }
-}
-
-/// The worker that `start.js` has started, with what it has posted so far; once.
-fn started() -> Option<(Worker, js_sys::Array)> {
-    let global = js_sys::global();
-    let left = js_sys::Reflect::get(&global, &STARTED.into()).ok().filter(JsValue::is_object)?;
-    js_sys::Reflect::delete_property(&global, &STARTED.into()).ok()?;
-    let part = |key: &str| js_sys::Reflect::get(&left, &key.into()).ok();
-    Some((part("worker")?.dyn_into().ok()?, part("early")?.dyn_into().ok()?))
 }
 
 fn reason(event: &web_sys::Event) -> String {

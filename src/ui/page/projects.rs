@@ -11,6 +11,8 @@ use crate::ui::state::keeping::Check;
 pub(crate) enum Question {
     /// How safely the device keeps what is stored.
     Storage,
+    /// How to check that nothing leaves the device.
+    Proof,
     /// Whether to remove a deleted project for good.
     Purge(ProjectId, String),
     /// What to do with files of whole projects that were dropped on an open one.

@@ -28,8 +28,11 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
                 <ProjectTitle/>
             </Show>
             <p class="privacy">
-                <Symbol icon=Icon::Lock/>
-                <span>"Your photos stay on this device"</span>
+                <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
+                    title="How to check that nothing leaves" on:click=move |_| page.question.set(Some(Question::Proof))>
+                    <Symbol icon=Icon::Lock/>
+                    <span>"Your photos stay on this device"</span>
+                </button>
                 <Show when=move || in_memory.get()>
                     <span class="storage-notice" data-testid="storage-notice">"This project ends with the tab"</span>
                 </Show>

@@ -17,7 +17,9 @@ mod overview;
 mod project_card;
 mod project_menu;
 mod project_title;
+mod proof;
 mod questions;
+mod removal;
 mod results;
 mod selection;
 mod spoken;
@@ -28,6 +30,7 @@ mod transfers;
 mod tried;
 mod try_it;
 mod unknown;
+mod update;
 mod viewer;
 
 use leptos::{ev, prelude::*};
@@ -78,6 +81,7 @@ pub fn Whole() -> impl IntoView {
     let screen = page.read(Screen::of);
     listen(page, screen);
     focus::keep(page);
+    super::proof::follow(page);
     Effect::new(move |before: Option<Screen>| {
         let screen = screen.get();
         if before.is_some_and(|before| before != screen) {
@@ -100,6 +104,7 @@ pub fn Whole() -> impl IntoView {
         }}
         <messages::Toasts/>
         <spoken::Spoken/>
+        <update::Update/>
         <viewer::ViewerDialog/>
         <questions::Questions/>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::confusion::TakenFor;
 use super::finding::WorthDialog;
+use super::proof::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::protocol::ProjectId;
@@ -17,6 +18,7 @@ pub(super) fn Questions() -> impl IntoView {
     move || {
         Some(match page.question.get()? {
             Question::Storage => view! { <StorageDialog/> }.into_any(),
+            Question::Proof => view! { <ProofDialog/> }.into_any(),
             Question::Purge(project, name) => view! { <Purge project name/> }.into_any(),
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
             Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),

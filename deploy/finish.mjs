@@ -1,0 +1,56 @@
+// The build's last step: `node deploy/finish.mjs dist`. Writes down which files belong together, with their hashes, for the
+// start script and the service worker, and the headers for hosts that read them from a file.
+//
+// It can be run again on its own result.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { headersFile, headersOf } from './policy.mjs';
+
+const PAGE = 'index.html';
+const START = 'start.js';
+const SERVICE_WORKER = 'service-worker.js';
+// Not of the site itself: what the service worker is, and what a host reads.
+const APART = [SERVICE_WORKER, '_headers'];
+
+const PLACE = /^const BUILD = .*;$/m;
+const INTEGRITY = / integrity="[^"]*"/g;
+
+const folder = process.argv[2] ?? 'dist';
+const place = (path) => join(folder, path);
+const sha256 = (bytes, form) => createHash('sha256').update(bytes).digest(form);
+
+const paths = readdirSync(folder, { recursive: true })
+  .map((path) => path.split(sep).join('/'))
+  .filter((path) => !APART.includes(path) && !path.startsWith('.') && statSync(place(path)).isFile())
+  .sort();
+
+// As they were before an earlier run.
+const page = readFileSync(place(PAGE), 'utf8').replace(INTEGRITY, '');
+const start = readFileSync(place(START), 'utf8').replace(PLACE, 'const BUILD = null;');
+const serviceWorker = readFileSync(place(SERVICE_WORKER), 'utf8').replace(PLACE, 'const BUILD = null;');
+
+const described = (bytes) => ({ sha256: sha256(bytes, 'hex'), bytes: bytes.length });
+const plain = Object.fromEntries(paths
+  .filter((path) => path !== PAGE && path !== START)
+  .map((path) => [path, described(readFileSync(place(path)))]));
+const version = sha256(JSON.stringify([plain, page, start, serviceWorker]), 'hex').slice(0, 16);
+
+// The start script knows all files but itself and the page, which holds it to its own hash.
+const started = fill(start, { version, files: plain });
+const checked = page.replace(/(<script type="module" src="\.\/start\.js")/, `$1 integrity="sha256-${sha256(started, 'base64')}"`);
+if (checked === page) throw new Error(`${PAGE} has no start script where it was expected`);
+writeFileSync(place(START), started);
+writeFileSync(place(PAGE), checked);
+
+const files = { ...plain, [PAGE]: described(Buffer.from(checked)), [START]: described(Buffer.from(started)) };
+const dressed = Object.fromEntries(paths.map((path) => [path, { ...files[path], headers: headersOf(path) }]));
+writeFileSync(place(SERVICE_WORKER), fill(serviceWorker, { version, files: dressed }));
+writeFileSync(place('_headers'), headersFile());
+console.log(`${folder}: build ${version}, ${paths.length} files`);
+
+function fill(script, build) {
+  if (!PLACE.test(script)) throw new Error('a script has no place for the build');
+  return script.replace(PLACE, () => `const BUILD = ${JSON.stringify(build)};`);
+}

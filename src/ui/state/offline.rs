@@ -1,0 +1,51 @@
+//! Use without a network: whether the page's files are kept on this device, and what there is to offer.
+
+use serde::Deserialize;
+
+/// What `offline.js` knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Offline {
+    /// Whether the page's files are kept on this device.
+    pub files: Files,
+    /// Whether another version waits to be used.
+    pub update: bool,
+    /// Whether the browser would install the page as an app.
+    pub installable: bool,
+    /// Whether it runs as an installed app.
+    pub installed: bool,
+}
+
+/// Whether the page's files are kept on this device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Files {
+    /// No.
+    #[default]
+    None,
+    /// They are being fetched and checked.
+    Keeping,
+    /// Yes.
+    Kept,
+    /// The browser refuses, or the files did not come in.
+    Failed,
+}
+
+impl Offline {
+    /// One sentence about opening the page without a network.
+    pub fn line(self) -> &'static str {
+        match self.files {
+            Files::Kept => {
+                "The page itself is kept on this device: it opens and does everything without a network."
+            }
+            Files::Keeping => {
+                "The page is being kept on this device, so that it opens without a network. One moment."
+            }
+            Files::Failed => {
+                "This browser does not keep the page on this device: it opens only with a network. Once open, it needs none."
+            }
+            Files::None => {
+                "The page is not kept on this device: it opens only with a network. Once open, it needs none."
+            }
+        }
+    }
+}

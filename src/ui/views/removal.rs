@@ -1,0 +1,100 @@
+//! What is stored on this device, and how all of it is deleted.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::ui::figures::size;
+use crate::ui::page::Page;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::proof;
+use crate::ui::state::proof::{Removal, Stored};
+
+/// What is stored, and the button that deletes it all.
+#[component]
+pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
+    let stored = RwSignal::new(None::<Stored>);
+    let look = move || {
+        spawn_local(async move {
+            let found = proof::stored().await;
+            // The dialogue may be closed by then.
+            let _ = stored.try_set(Some(found));
+        });
+    };
+    Effect::new(move |_| {
+        if matches!(removal.get(), Removal::No | Removal::Done | Removal::Failed(_)) {
+            look();
+        }
+    });
+    view! {
+        <section>
+            <h3>"What is stored on this device"</h3>
+            {move || stored.get().map(list)}
+            <Remove removal/>
+        </section>
+    }
+}
+
+fn list(stored: Stored) -> impl IntoView {
+    let rows = [
+        ("projects", "Projects: photos, what was learned from them, settings", stored.projects),
+        ("outgoing", "Files that were exported a short while ago", stored.outgoing),
+        ("program", "The page itself, for use without a network", stored.program),
+    ];
+    let rows = rows.map(|(name, what, bytes)| {
+        let amount = bytes.map_or_else(|| "unknown".to_owned(), |bytes| size(bytes as u64));
+        view! {
+            <div>
+                <dt>{what}</dt>
+                <dd data-testid="proof-stored" data-name=name>{amount}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="proof-stored">{rows}</dl> }
+}
+
+#[component]
+fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
+    let page = Page::context();
+    let anew = move |_| drop(location().replace("./"));
+    move || {
+        match removal.get() {
+        Removal::No => view! {
+            <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| removal.set(Removal::Asked)>
+                <Symbol icon=Icon::Trash/>
+                "Delete everything…"
+            </button>
+        }
+        .into_any(),
+        Removal::Asked => view! {
+            <div class="proof-removal" role="group" aria-label="Delete everything?">
+                <p>"All projects with their photos, the kept page and all settings are removed from this device at once. Nothing can \
+                    bring them back. Files that you have exported are not touched."</p>
+                <div class="row">
+                    <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| removal.set(Removal::No)>
+                        "Keep it"
+                    </button>
+                    <button type="button" class="button is-danger" data-testid="remove-all-confirm"
+                        on:click=move |_| proof::begin_removal(page, removal)>
+                        "Delete everything"
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any(),
+        Removal::Running => view! { <p role="status">"Deleting…"</p> }.into_any(),
+        outcome => {
+            let problem = outcome.problem();
+            let gone = problem.is_none();
+            view! {
+                <div class="proof-removal" role="status" data-testid="remove-all-result">
+                    <p class:problem=!gone>{problem.unwrap_or_else(|| "Everything is deleted. You can close this page now.".to_owned())}</p>
+                    <button type="button" class="button" data-testid="remove-all-anew" on:click=anew>
+                        {if gone { "Start anew" } else { "Reload" }}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
+    }
+    }
+}

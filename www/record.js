@@ -1,0 +1,163 @@
+// What the page can show of itself: every request since it was opened, what the policy stopped, what is stored, and a try
+// to send something. `window.handlens` has these functions; the views call them.
+
+// Requests that the browser lists for this page, and those that the service worker has answered for page and workers.
+const seen = [];
+const answered = new Map();
+const stopped = [];
+let worker;
+
+// Where it is missing, the list says what there is.
+try {
+  new PerformanceObserver((list) => seen.push(...list.getEntries()))
+    .observe({ type: 'resource', buffered: true });
+} catch { /* A browser without it. */ }
+
+document.addEventListener('securitypolicyviolation', (event) => {
+  stopped.push({ address: event.blockedURI, directive: event.effectiveDirective, policy: event.originalPolicy });
+});
+
+navigator.serviceWorker?.addEventListener('message', ({ data: { answered: entry } }) => {
+  if (entry && entry.date_ms >= performance.timeOrigin) answered.set(`${entry.date_ms} ${entry.address}`, entry);
+});
+navigator.serviceWorker?.startMessages();
+// What it has answered before this ran.
+navigator.serviceWorker?.controller?.postMessage({ recall: true });
+
+// Remembers the worker that is at work.
+export function follow(started) {
+  worker = started;
+}
+
+// The folder that the site lies in.
+const home = new URL('./', document.baseURI).href;
+const short = (address) => (address.startsWith(home) ? address.slice(home.length) || './' : address);
+
+// Every request since the page was opened, oldest first: `{ milliseconds, address, elsewhere, kind, source }`. `kind` says who
+// asked, in the browser's word; `source` is one of "network", "kept", "refused" and "unknown".
+export function requests() {
+  const [opened] = performance.getEntriesByType('navigation');
+  const listed = [opened, ...seen].filter(Boolean).map((entry) => ({
+    milliseconds: entry.startTime,
+    address: short(entry.name),
+    elsewhere: isElsewhere(entry.name),
+    kind: entry.initiatorType || 'other',
+    source: entry.workerStart > 0 || (entry.transferSize === 0 && entry.decodedBodySize > 0) ? 'kept' : 'network',
+  }));
+  // The page's own are in the browser's list already; the workers' are in this one only.
+  const known = new Set(listed.map((entry) => entry.address));
+  const others = [...answered.values()]
+    .filter((entry) => entry.answer === 'refused' || !known.has(short(entry.address)))
+    .map((entry) => ({
+      milliseconds: Math.max(0, entry.date_ms - performance.timeOrigin),
+      address: short(entry.address),
+      elsewhere: isElsewhere(entry.address),
+      kind: entry.kind || 'worker',
+      source: entry.answer,
+    }));
+  return [...listed, ...others].sort((one, other) => one.milliseconds - other.milliseconds);
+}
+
+function isElsewhere(address) {
+  const { protocol, origin } = new URL(address, home);
+  return !['blob:', 'data:'].includes(protocol) && origin !== location.origin;
+}
+
+// What the policy has stopped since the page was opened: `{ address, directive }`.
+export const refusals = () => stopped.map(({ address, directive }) => ({ address, directive }));
+
+// The policy that the page itself carries, as the browser was given it.
+export const policy = () =>
+  document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content.replace(/\s+/g, ' ') ?? '';
+
+// Tries to reach an address that belongs to nobody, from the page and from the worker. Resolves to
+// `{ page: { refused, policies }, worker: { refused, policy, open } | null }`.
+export async function attempt() {
+  const address = 'https://handlens.invalid/';
+  const before = stopped.length;
+  // Without a policy it fails too, because nobody has that address; so it counts only what the browser says about it.
+  await fetch(address, { method: 'POST', body: 'a test' }).catch(() => {});
+  await new Promise((waited) => { setTimeout(waited, 50); });
+  const policies = stopped.slice(before).map((event) => event.policy);
+  return { page: { refused: policies.length > 0, policies }, worker: await attemptInWorker(address) };
+}
+
+function attemptInWorker(address) {
+  return new Promise((resolve) => {
+    if (!worker) resolve(null);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    worker?.postMessage({ probe: port2, address }, [port2]);
+    // One that is busy answers later than anyone wants to wait.
+    setTimeout(resolve, 10_000, null);
+  });
+}
+
+// What the origin's private file system has of this page's; another site of the same origin may have more.
+const FOLDERS = ['projects', 'handlens', 'outgoing'];
+
+// What is stored, in bytes: `{ projects, outgoing, program }`; null where it cannot be told.
+export async function stored() {
+  const root = await navigator.storage?.getDirectory?.().catch(() => null);
+  const folder = async (name) => (root ? sizeOf(root, name) : null);
+  const [projects, first, outgoing] = await Promise.all(['projects', 'handlens', 'outgoing'].map(folder));
+  return { projects: projects === null ? null : projects + first, outgoing, program: await cached() };
+}
+
+async function sizeOf(parent, name) {
+  let bytes = 0;
+  try {
+    const folder = await parent.getDirectoryHandle(name);
+    for await (const entry of folder.values()) {
+      bytes += entry.kind === 'file' ? (await entry.getFile()).size : await sizeOf(folder, entry.name);
+    }
+  } catch { /* It is not there, or was removed meanwhile. */ }
+  return bytes;
+}
+
+const ours = (name) => name.startsWith(`handlens:${home}:`);
+
+async function cached() {
+  if (!window.caches) return null;
+  let bytes = 0;
+  for (const name of (await caches.keys()).filter(ours)) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      bytes += Number((await cache.match(request))?.headers.get('Content-Length') ?? 0);
+    }
+  }
+  return bytes;
+}
+
+// Removes all that this page has stored: projects, files, the kept program, the service worker, settings. Resolves to the
+// name of the browser's failure, empty when everything is gone. The worker must have been ended before.
+export async function removeAll() {
+  try {
+    const root = await navigator.storage?.getDirectory?.();
+    for (const name of root ? FOLDERS : []) await removeFolder(root, name);
+    for (const name of (await window.caches?.keys() ?? []).filter(ours)) await caches.delete(name);
+    const registration = await navigator.serviceWorker?.getRegistration(home);
+    if (registration?.scope === home) await registration.unregister();
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith('handlens'))) localStorage.removeItem(key);
+    for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith('handlens'))) sessionStorage.removeItem(key);
+    return '';
+  } catch (cause) {
+    return cause.name ?? String(cause);
+  }
+}
+
+// A worker that was just ended gives its files back a moment later.
+const RETRY_DELAYS_MS = [50, 100, 200, 400, 800, 1600];
+
+async function removeFolder(root, name) {
+  for (const delay of [...RETRY_DELAYS_MS, null]) {
+    try {
+      await root.removeEntry(name, { recursive: true });
+      return;
+    } catch (cause) {
+      if (cause.name === 'NotFoundError') return;
+      if (delay === null) throw cause;
+      await new Promise((waited) => { setTimeout(waited, delay); });
+    }
+  }
+}
