@@ -37,6 +37,7 @@ export async function begin(build) {
   if (!build || !navigator.serviceWorker) return;
   try {
     registration = await navigator.serviceWorker.register('./service-worker.js');
+    if (!registration) throw new Error('the browser registered none');
   } catch (cause) {
     console.info('Nothing is kept for use without a network.', cause);
     change({ files: 'failed' });

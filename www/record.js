@@ -94,7 +94,7 @@ function attemptInWorker(address) {
 }
 
 // What the origin's private file system has of this page's; another site of the same origin may have more.
-const FOLDERS = ['projects', 'handlens', 'outgoing'];
+const PLACES = ['projects', 'handlens', 'outgoing', 'device.json'];
 
 // What is stored, in bytes: `{ projects, outgoing, program }`; null where it cannot be told.
 export async function stored() {
@@ -134,7 +134,7 @@ async function cached() {
 export async function removeAll() {
   try {
     const root = await navigator.storage?.getDirectory?.();
-    for (const name of root ? FOLDERS : []) await removeFolder(root, name);
+    for (const name of root ? PLACES : []) await removePlace(root, name);
     for (const name of (await window.caches?.keys() ?? []).filter(ours)) await caches.delete(name);
     const registration = await navigator.serviceWorker?.getRegistration(home);
     if (registration?.scope === home) await registration.unregister();
@@ -149,7 +149,7 @@ export async function removeAll() {
 // A worker that was just ended gives its files back a moment later.
 const RETRY_DELAYS_MS = [50, 100, 200, 400, 800, 1600];
 
-async function removeFolder(root, name) {
+async function removePlace(root, name) {
   for (const delay of [...RETRY_DELAYS_MS, null]) {
     try {
       await root.removeEntry(name, { recursive: true });

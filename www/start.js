@@ -185,6 +185,9 @@ class Supply {
     this.listeners.push(tell);
     try {
       worker.postMessage({ handed: { program: await this.program } });
+      // The other cores: useful, but not needed. Without its program a helper never gets ready.
+      this.embedder ??= navigator.hardwareConcurrency > 1 ? program(EMBEDDER) : new Promise(() => {});
+      this.embedder.then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
     } catch (cause) {
       tell({ Died: { message: explain('The program', cause) } });
       return;
@@ -195,10 +198,6 @@ class Supply {
       worker.postMessage({ handed: { model } }, [weights.bytes.buffer, labels.bytes.buffer]);
     } catch (cause) {
       worker.postMessage({ handed: { model: { problem: explain('The model', cause) } } });
-    }
-    // The other cores: useful, but not needed. Without its program a helper never gets ready.
-    if (navigator.hardwareConcurrency > 1) {
-      program(EMBEDDER).then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
     }
   }
 }

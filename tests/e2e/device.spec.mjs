@@ -23,17 +23,22 @@ async function hideThatItIsSoftware(page) {
   });
 }
 
-test('a GPU that is slower than the CPU is timed once, not used, and remembered', async ({ person, page }) => {
-  test.setTimeout(300_000);
-  await hideThatItIsSoftware(page);
-  await person.open('');
-  await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
-  const timed = await reason(person);
-  expect(timed).toMatch(/^Measured on this device, the CPU is faster.*\d ms a photo instead of \d+ ms/);
-  // The same figures: nothing was timed again.
-  await person.open('');
-  await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
-  expect(await reason(person)).toBe(timed);
+test.describe('at a second visit', () => {
+  // A service worker answers with its own files, which this test has to change.
+  test.use({ serviceWorkers: 'block', provoked: [/blocked by Playwright/] });
+
+  test('a GPU that is slower than the CPU is timed once, not used, and remembered', async ({ person, page }) => {
+    test.setTimeout(300_000);
+    await hideThatItIsSoftware(page);
+    await person.open('');
+    await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
+    const timed = await reason(person);
+    expect(timed).toMatch(/^Measured on this device, the CPU is faster.*\d ms a photo instead of \d+ ms/);
+    // The same figures: nothing was timed again.
+    await person.open('');
+    await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
+    expect(await reason(person)).toBe(timed);
+  });
 });
 
 test('a GPU that computes wrongly is not used, and the badge says so', async ({ person }) => {
