@@ -314,13 +314,13 @@ fn blur_takes_sharpness_and_dimming_brightness_and_neither_the_other() {
         // As far as a thirtieth of the longer side.
         let reach = photo.width().max(photo.height()) as usize / 60;
         let blurred = Traits::of(&blurred(&photo, reach)).expect("traits");
-        assert!(sharp.sharpness > 0.3 && blurred.sharpness < 0.27, "{name}: {sharp:?} {blurred:?}");
+        assert!(sharp.sharpness > 0.3 && blurred.sharpness < 0.28, "{name}: {sharp:?} {blurred:?}");
         assert!((sharp.brightness - blurred.brightness).abs() < 0.1, "{name}: {sharp:?} {blurred:?}");
         let rgb = photo.rgb().iter().map(|value| value / 5).collect();
         let dim = Photo::from_rgb(photo.width(), photo.height(), rgb).expect("a photo");
         let dim = Traits::of(&dim).expect("traits");
         assert!(sharp.brightness > 0.4 && dim.brightness < 0.25, "{name}: {sharp:?} {dim:?}");
-        assert!(dim.sharpness > 0.27, "{name}: {dim:?}");
+        assert!(dim.sharpness > 0.28, "{name}: {dim:?}");
     }
 }
 

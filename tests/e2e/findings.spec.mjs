@@ -60,7 +60,7 @@ test('photos in the wrong class are told, moved, kept and taken back', async ({ 
   await person.expectTrained(18);
   await page.reload();
   await person.ready();
-  await expect(person.see('worth-kept')).toContainText('1 photo kept as they are');
+  await expect(person.see('worth-kept')).toContainText('1 photo is kept as it is');
   await expect(kind(person, 'mislabelled')).toHaveCount(0);
   await person.see('worth-again').click();
   await expect(kind(person, 'mislabelled')).toContainText('1');

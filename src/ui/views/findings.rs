@@ -110,7 +110,10 @@ fn KeptOnes() -> impl IntoView {
     view! {
         <Show when=move || kept.with(|kept| !kept.is_empty())>
             <p class="quiet" data-testid="worth-kept">
-                {move || format!("{} as they are. ", count(kept.with(Vec::len), "photo kept", "photos kept"))}
+                {move || match kept.with(Vec::len) {
+                    1 => "1 photo is kept as it is. ".to_owned(),
+                    photos => format!("{} are kept as they are. ", count(photos, "photo", "photos")),
+                }}
                 <button type="button" class="link" data-testid="worth-again" on:click=again>"Show them again"</button>
             </p>
         </Show>
