@@ -225,6 +225,10 @@ impl Tried {
 
     /// Another head answers from now on, or none: what was answered is of an earlier one.
     pub fn outdate(&mut self) {
+        if self.lost {
+            // Nobody is left to answer again.
+            return;
+        }
         self.outdated = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Answered(_))).count();
     }
 
@@ -240,6 +244,7 @@ impl Tried {
     /// The worker is gone, and with it what it kept of the photos.
     pub fn interrupt(&mut self) {
         self.progress = None;
+        self.outdated = 0;
         self.lost = self.is_asked();
     }
 

@@ -19,7 +19,9 @@ use leptos::prelude::*;
 
 use crate::protocol::{ClassInfo, TriedId};
 use crate::ui::figures::{count, grouped, time_left};
+use crate::ui::intake::Target;
 use crate::ui::page::Page;
+use crate::ui::parts::drop_zone::{carries_files, take_drop};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::progress::Progress;
 use crate::ui::state::AppState;
@@ -75,7 +77,20 @@ fn Panel() -> impl IntoView {
         }
     });
     view! {
-        <section class="tried panel" aria-labelledby="tried-title" data-testid="tried">
+        <section
+            class="tried panel"
+            aria-labelledby="tried-title"
+            data-testid="tried"
+            on:dragover=move |event| {
+                if carries_files(&event) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            }
+            on:drop=move |event| {
+                take_drop(&event, page, Target::Try);
+            }
+        >
             <div class="tried-head">
                 <h2 id="tried-title" tabindex="-1" node_ref=title>"Photos tried"</h2>
                 <p class="quiet tried-status" data-testid="tried-status">{status(page)}</p>
