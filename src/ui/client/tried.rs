@@ -45,8 +45,8 @@ impl Client {
         let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
         revoke_all(released);
         let again = self.take_run();
-        self.state.update(|state| state.tried.ask(again));
         for (mut command, attachments) in sent {
+            self.state.update(|state| state.tried.ask(again));
             if let Command::TryPhotos { run, .. } | Command::TryArchive { run, .. } = &mut command {
                 *run = again;
             }

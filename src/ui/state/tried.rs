@@ -26,6 +26,8 @@ const SHARE: usize = 10;
 pub struct Tried {
     /// What the worker knows them by, once something was sent to it.
     run: Option<RunId>,
+    /// What was sent and has not been found yet.
+    sent: u32,
     /// By rising place.
     rows: Vec<Row>,
     /// How far the worker is, while something waits.
@@ -130,6 +132,7 @@ impl Tried {
     /// Photos are sent to the worker.
     pub fn ask(&mut self, run: RunId) {
         self.run = Some(run);
+        self.sent += 1;
     }
 
     /// The rows, by rising place.
@@ -163,7 +166,8 @@ impl Tried {
         }
         let row = |(id, name)| Row { id, name, outcome: Outcome::Waiting, added: None, generation: 0 };
         self.rows.extend(photos.into_iter().map(row));
-        if self.rows.is_empty() {
+        self.sent = self.sent.saturating_sub(1);
+        if self.rows.is_empty() && self.sent == 0 {
             // An archive without photos, which a message has told.
             self.run = None;
         }
@@ -207,7 +211,7 @@ impl Tried {
     pub fn cancelled(&mut self) {
         self.rows.retain(|row| row.outcome != Outcome::Waiting);
         self.progress = None;
-        if self.rows.is_empty() {
+        if self.rows.is_empty() && self.sent == 0 {
             self.run = None;
         }
         self.rearrange();
@@ -405,6 +409,9 @@ pub(crate) mod tests {
         };
         apply(&mut state, event);
         state.tried.ask(RunId(1));
+        if probabilities.is_empty() {
+            return state;
+        }
         let photos = (0..probabilities.len() as u32).map(|id| (TriedId(id), format!("{id}.jpg"))).collect();
         apply(&mut state, Event::TriedFound { photos });
         let photos =
@@ -490,6 +497,19 @@ pub(crate) mod tests {
         assert_eq!(state.tried.outdated(), 1);
         apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(1), answer(0.1))] });
         assert_eq!(state.tried.outdated(), 0);
+    }
+
+    #[test]
+    fn an_archive_without_photos_leaves_no_table_but_does_not_stop_what_follows() {
+        let mut state = tried(&[]);
+        state.tried.ask(RunId(1));
+        apply(&mut state, Event::TriedFound { photos: Vec::new() });
+        assert!(state.tried.is_asked(), "something is still to come");
+        apply(&mut state, Event::TriedFound { photos: Vec::new() });
+        assert!(!state.tried.is_asked());
+        state.tried.ask(RunId(2));
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(0), "a.jpg".into())] });
+        assert_eq!(state.tried.rows().len(), 1);
     }
 
     #[test]
