@@ -1,7 +1,7 @@
 // Every screen of the page, with the way there and back. Each check of accessibility walks through all of them, so a new
 // screen is one line here, in the list of the place where it is found.
 
-import { expect, heldBack, photos } from './site.mjs';
+import { bad, expect, heldBack, photos } from './site.mjs';
 
 const see = (testId) => (person) => person.see(testId).first().click();
 const menuOf = (name) => (person) => person.card(name).getByTestId('class-menu').click();
@@ -15,6 +15,10 @@ const all = (...steps) => async (person) => {
 const shares = (share) => (person) => person.see('confusion-figure').evaluateAll((figures, share) => {
   for (const figure of figures) figure.style.setProperty('--share', share);
 }, share);
+const tryMany = async (person) => {
+  await person.see('try-input').setInputFiles([...photos('cat', 9).slice(6), ...photos('rocket', 10).slice(7), bad('truncated.jpg')]);
+  await expect(person.see('tried-status')).toContainText('7 photos · 1 could not be used');
+};
 const escape = press('Escape');
 const nothing = async () => {};
 
@@ -47,6 +51,9 @@ export const PROJECT = [
   screen('the webcam of a class', 'webcam-burst', all(part('classes'), see('webcam')), see('webcam')),
   screen('answers', 'try-result', part('try'), nothing),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
+  screen('photos tried many at once', 'tried-row', all(part('try'), tryMany), see('tried-clear')),
+  screen('what else can be done with the table of them', 'tried-csv', all(part('try'), tryMany, see('tried-export')), all(escape, see('tried-clear'))),
+  screen('photos worth a look', 'finding', all(part('results'), see('worth-kind')), escape),
   screen('results', 'confusion', part('results'), nothing),
   screen('results with nothing but mistakes', 'confusion', all(part('results'), shares('100%')), shares('10%')),
   screen('the photos behind a figure', 'taken-for', all(part('results'), see('confusion-figure')), escape),
