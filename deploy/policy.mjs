@@ -33,7 +33,7 @@ const WORKERS = ['worker-start.js', 'embedder-start.js'];
 // The camera, and the clipboard for the button that pastes. Of all that a browser gives to pages, nothing else.
 const ALLOWED = ['camera', 'clipboard-read'];
 const DENIED = [
-  'accelerometer', 'autoplay', 'bluetooth', 'clipboard-write', 'display-capture', 'encrypted-media', 'fullscreen',
+  'accelerometer', 'autoplay', 'clipboard-write', 'display-capture', 'encrypted-media', 'fullscreen',
   'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment',
   'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access',
   'sync-xhr', 'usb', 'window-management', 'xr-spatial-tracking',

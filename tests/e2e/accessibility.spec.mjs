@@ -12,21 +12,21 @@ async function everywhere(person, check) {
     for (const problem of await check(name)) problems.push(`${name}: ${problem}`);
   };
   await person.open();
-  await walk(person, EMPTY_PROJECT, look);
+  await walk(person, EMPTY_PROJECT, look, problems);
   await fill(person);
-  await walk(person, PROJECT, look);
+  await walk(person, PROJECT, look, problems);
   await person.see('to-projects').click();
   await expect(person.see('project-card')).toHaveCount(1);
   await person.see('new-project').click();
   await person.see('project-menu').click();
   await person.see('project-delete').click();
   await expect(person.see('recently-deleted')).toBeVisible();
-  await walk(person, PROJECTS, look);
+  await walk(person, PROJECTS, look, problems);
   await walk(person, [{
     name: 'no projects', shown: 'no-projects',
     reach: async () => { await page.getByTestId('project-open').press('Delete'); },
     leave: async () => { await person.see('toast').filter({ hasText: 'My photos' }).getByTestId('toast-undo').click(); },
-  }], look);
+  }], look, problems);
 
   // A second tab may not work on what the first one has open.
   await person.see('project-open').click();

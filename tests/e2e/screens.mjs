@@ -48,6 +48,8 @@ export const PROJECT = [
   screen('the field for a project’s name', 'project-name-input', see('project-name'), escape),
   screen('what does the work', 'device-reason', see('device-badge'), escape),
   screen('storage', 'storage-panel', see('storage-open'), escape),
+  screen('how to check that nothing leaves', 'proof-panel', see('proof-open'), escape),
+  screen('the list of requests', 'proof-request', all(see('proof-open'), (person) => person.see('proof-panel').locator('summary').first().click()), escape),
   screen('the webcam of a class', 'webcam-burst', all(part('classes'), see('webcam')), see('webcam')),
   screen('answers', 'try-result', part('try'), nothing),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
@@ -80,12 +82,18 @@ export async function fill(person) {
   await part('classes')(person);
 }
 
-// Goes to every screen of a list, has it looked at, and comes back.
-export async function walk(person, screens, look) {
+// Goes to every screen of a list, has it looked at, and comes back. A screen that is not reached is told like what else is
+// wrong, and the next one is tried.
+export async function walk(person, screens, look, problems) {
   for (const { name, shown, reach, leave } of screens) {
-    await reach(person);
-    await expect(person.see(shown).first(), name).toBeVisible();
-    await look(name);
-    await leave(person);
+    try {
+      await reach(person);
+      await expect(person.see(shown).first(), name).toBeVisible({ timeout: 10_000 });
+      await look(name);
+      await leave(person);
+    } catch (error) {
+      problems.push(`${name}: ${error.message}`);
+      await escape(person);
+    }
   }
 }

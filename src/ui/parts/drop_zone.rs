@@ -123,7 +123,8 @@ pub(crate) fn ChooseButton(
             accept={accept}
             {..folder_attribute}
             data-testid=testid
-            aria-label=label
+            // The button says it already.
+            aria-hidden="true"
             tabindex="-1"
             node_ref=input
             on:change=chosen

@@ -115,7 +115,8 @@ fn ImportButton() -> impl IntoView {
             multiple
             accept=ACCEPTED
             data-testid="import-input"
-            aria-label="Import a project"
+            // The button says it already.
+            aria-hidden="true"
             tabindex="-1"
             node_ref=input
             on:change=chosen
