@@ -24,6 +24,17 @@ async function chooseFiles(page, files) {
   await (await chooser).setFiles(files);
 }
 
+// Waits until the results stay as they are: a training in the background would draw the table anew.
+async function settled(person) {
+  let before;
+  await expect(async () => {
+    const now = await person.see('train-status').innerText() + await person.see('augmenting').count();
+    const same = now === before;
+    before = now;
+    expect(same && /^Trained.*0$/s.test(now)).toBe(true);
+  }).toPass({ intervals: [2500], timeout: 90_000 });
+}
+
 const gridOf = (person, name) => person.card(name).getByRole('listbox');
 
 test('the whole job is done by keyboard alone', async ({ person, page }, testInfo) => {
@@ -47,6 +58,7 @@ test('the whole job is done by keyboard alone', async ({ person, page }, testInf
   await chooseFiles(page, [heldBack('rocket', 1)]);
   await expect(person.see('spoken-answer')).toHaveText(/^rocket-1.jpg: rocket · \d+ %$/);
 
+  await settled(person);
   // The results are read: a figure of the table, and the photos behind it.
   await tabTo(page, person.see('confusion-figure').first());
   await keyboard.press('ArrowDown');
@@ -111,9 +123,11 @@ test('what opens gives the focus back when it closes', async ({ person, page }) 
     await person.addPhotos(name, photos(name, 3));
   }
   await person.expectTrained(6);
+  await settled(person);
 
   const opened = [
     ['storage-open', 'storage-panel'],
+    ['proof-open', 'proof-panel'],
     ['device-badge', 'device-reason'],
     ['project-menu', 'project-rename'],
     ['class-menu', 'rename-class'],

@@ -16,8 +16,8 @@ const shares = (share) => (person) => person.see('confusion-figure').evaluateAll
   for (const figure of figures) figure.style.setProperty('--share', share);
 }, share);
 const tryMany = async (person) => {
-  await person.see('try-input').setInputFiles([...photos('cat', 9).slice(6), ...photos('rocket', 10).slice(7), bad('truncated.jpg')]);
-  await expect(person.see('tried-status')).toContainText('7 photos · 1 could not be used');
+  await person.see('try-input').setInputFiles([...photos('cat', 12).slice(6), ...photos('rocket', 12).slice(7), bad('truncated.jpg')]);
+  await expect(person.see('tried-status')).toContainText('12 photos · 1 could not be used');
 };
 const escape = press('Escape');
 const nothing = async () => {};
