@@ -70,8 +70,8 @@ test('copies, blurred, dark and very small photos are told and put right', async
   await person.open();
   for (const name of ['cat', 'rocket']) await person.addClass(name);
   const [first, second, third, fourth] = photos('cat', 12).slice(7);
+  await person.addPhotos('cat', photos('cat', 4));
   await person.addPhotos('cat', [
-    ...photos('cat', 4),
     await redrawn(page, photos('cat', 1)[0], 'copy.jpg', { width: 240 }),
     await redrawn(page, first, 'blurred.jpg', { filter: 'blur(12px)' }),
     await redrawn(page, second, 'dark.jpg', { filter: 'brightness(0.15)' }),
