@@ -19,9 +19,9 @@ const DARK: f32 = 0.25;
 /// A photo whose shorter side is below this, in pixels, is tiny: it has a quarter of what the model looks at.
 const TINY: u32 = VIEW_SIDE as u32 / 2;
 /// A photo is unlike the others of its class if its distance to the nearest of them is this far above what is usual, in standard
-/// deviations. Of 360 photos of rubbish one is, of 450 of groceries two are; of six from the other set that are put among them,
-/// four and six are.
-const OUTLYING: f32 = 4.0;
+/// deviations. Of 360 photos of rubbish one is, of 450 of groceries four are; of six from the other set that are put among them,
+/// five and six are.
+const OUTLYING: f32 = 3.5;
 /// In a larger project, features are not read for this alone: outliers are told once a training has read them.
 const READ: usize = 2_000;
 /// Findings of a problem that are told at most. Who has gone through them is told more.
