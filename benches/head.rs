@@ -57,7 +57,7 @@ fn now_ms() -> f64 {
 async fn measure(photos: usize, classes: usize) {
     let samples = synthetic::samples(photos, classes, 5);
     let memory_before = memory_mb();
-    let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500 };
+    let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
     let start = now_ms();
     let mut fit = Fit::new(&samples, schedule, &Device::flex()).expect("the samples are fine");
     let mut slice_start = now_ms();

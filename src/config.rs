@@ -46,6 +46,8 @@ pub struct TrainConfig {
     pub augmented_views: u32,
     /// Whether augmented views may be mirrored. Gestures and text have a handedness.
     pub flips: bool,
+    /// Whether every class weighs the same in training, however many photos it has.
+    pub balance: bool,
     /// Folds of cross-validation; 0 turns held-out results off.
     pub folds: u32,
     /// Seed of folds and augmentation: the same photos and seed give the same head.
@@ -60,6 +62,7 @@ impl Default for TrainConfig {
             epochs: 500,
             augmented_views: 4,
             flips: true,
+            balance: true,
             folds: 5,
             seed: 0,
         }
@@ -86,7 +89,7 @@ pub struct Knob {
 }
 
 impl TrainConfig {
-    /// Every number of the training settings; `flips` is the only other one.
+    /// Every number of the training settings; `flips` and `balance` are the only others.
     pub const KNOBS: [Knob; 6] = [
         Knob {
             key: "learning_rate",

@@ -10,7 +10,7 @@ use fixtures::Tensors;
 use handlens::train::fit::Schedule;
 use handlens::train::{Fit, Fitted, Samples, Stage};
 
-const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500 };
+const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
 
 fn samples() -> Samples {
     let file = Tensors::open("head.safetensors");
@@ -73,6 +73,65 @@ fn each_photo_is_judged_by_the_head_that_never_saw_it() {
         let expected = &reference[start..start + 5];
         assert!(answer.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.01), "{answer:?} {expected:?}");
     }
+}
+
+/// The samples of the reference with classes of unequal size.
+fn unequal(file: &Tensors) -> Samples {
+    let (all, kept) = (samples(), file.counts("kept"));
+    let rows = kept.iter().flat_map(|row| &all.vectors[row * 1280..(row + 1) * 1280]);
+    Samples {
+        vectors: rows.copied().collect(),
+        labels: kept.iter().map(|row| all.labels[*row]).collect(),
+        folds: kept.iter().map(|row| all.folds[*row]).collect(),
+        ..all
+    }
+}
+
+#[test]
+fn balanced_heads_are_those_of_scikit_learn_with_balanced_class_weights() {
+    let file = Tensors::open("balanced.safetensors");
+    let samples = unequal(&file);
+    let (fitted, _) = train(&samples, Schedule { balanced: true, ..DEFAULT });
+    assert!(fitted.stage.converged, "after {} epochs", fitted.stage.epoch);
+    for (head, (reached, best)) in fitted.stage.objectives.iter().zip(file.floats("objective")).enumerate() {
+        let gap = reached / best - 1.0;
+        assert!((-1e-4..1e-3).contains(&gap), "head {head} ends {gap:e} from the optimum");
+    }
+    let reference = file.floats("probabilities");
+    let count = samples.labels.len();
+    let near = |ours: &[f32], start: usize| {
+        ours.iter().zip(&reference[start * 5..(start + 1) * 5]).all(|(a, b)| (a - b).abs() < 0.015)
+    };
+    let (plain, _) = train(&samples, DEFAULT);
+    let mut apart = 0;
+    for (row, vector) in samples.vectors.chunks_exact(1280).enumerate() {
+        let answer = fitted.head.probabilities(vector);
+        assert!(near(&answer, row), "{answer:?}");
+        let head = 1 + samples.folds[row].expect("every photo has a fold");
+        let answer = &fitted.stage.held_out[row];
+        assert!(near(answer, head * count + row), "{answer:?}");
+        apart += usize::from(!near(&plain.head.probabilities(vector), row));
+    }
+    assert!(apart > 4, "weights that change nothing prove nothing: {apart} answers differ");
+}
+
+#[test]
+fn classes_of_equal_size_are_balanced_already() {
+    let samples = Samples { fold_count: 0, ..synthetic::samples(60, 3, 3) };
+    let mut rows: Vec<usize> = Vec::new();
+    for class in 0..3 {
+        rows.extend((0..60).filter(|row| samples.labels[*row] == class).take(8));
+    }
+    let equal = Samples {
+        vectors: rows.iter().flat_map(|row| samples.vectors[row * 1280..(row + 1) * 1280].to_vec()).collect(),
+        labels: rows.iter().map(|row| samples.labels[*row]).collect(),
+        folds: vec![None; rows.len()],
+        ..samples
+    };
+    assert_eq!(equal.labels.len(), 24);
+    let (plain, _) = train(&equal, DEFAULT);
+    let (balanced, _) = train(&equal, Schedule { balanced: true, ..DEFAULT });
+    assert!((plain.stage.objectives[0] - balanced.stage.objectives[0]).abs() < 1e-5);
 }
 
 /// Proves that nothing of a held-out photo leaks into its own judgement: another label for it changes nothing there.

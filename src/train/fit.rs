@@ -6,7 +6,8 @@
 //! mean cross-entropy + ½·λ·‖W‖²        (the bias is free)
 //! ```
 //!
-//! Head 0 sees every sample; head `1 + k` sees all but fold `k`. The problem is convex, so it has *one* answer, and
+//! The mean is over samples, or, balanced, over classes: a sample of class `c` then weighs `N / (C·N_c)`, counted among the
+//! samples and classes that the head sees. Head 0 sees every sample; head `1 + k` sees all but fold `k`. The problem is convex, so it has *one* answer, and
 //! limited-memory BFGS finds it (Nocedal & Wright, §7.2). An epoch costs two products of the vectors with a matrix of all
 //! heads, `[D, F·C]`; three things keep epochs few:
 //!
@@ -61,7 +62,7 @@ pub struct Samples {
     pub classes: usize,
     /// The fold that holds each sample out, if any. Augmented views share their photo's fold.
     pub folds: Vec<Option<usize>>,
-    /// Folds; 0 trains the deployed head alone.
+    /// Folds that heads are trained for: 0 trains the deployed head alone, whatever `folds` says.
     pub fold_count: usize,
 }
 
@@ -74,6 +75,8 @@ pub struct Schedule {
     pub weight_decay: f32,
     /// Epochs at most.
     pub epochs: u32,
+    /// Whether every class weighs the same, however many samples it has.
+    pub balanced: bool,
 }
 
 /// How far a training is.
@@ -81,7 +84,7 @@ pub struct Schedule {
 pub struct Stage {
     /// Epochs done.
     pub epoch: u32,
-    /// Mean cross-entropy of the deployed head on its samples, in nats.
+    /// Mean cross-entropy of the deployed head on its samples, in nats; where classes are balanced, the mean of the classes.
     pub loss: f32,
     /// Objective of each head, `[F]`: cross-entropy and penalty.
     pub objectives: Vec<f32>,
@@ -136,7 +139,7 @@ impl Fit {
         if samples.classes < 2 || samples.labels.is_empty() {
             return Err(Error::request("Training needs photos in at least two classes."));
         }
-        let problem = Box::new(Problem::new(samples, schedule.weight_decay, device));
+        let problem = Box::new(Problem::new(samples, &schedule, device));
         let plain = problem.vectors.device();
         let (answers, bias) = problem.balanced(problem.start());
         Ok(Self {
@@ -334,9 +337,15 @@ mod tests {
 
     #[test]
     fn the_gradient_is_that_of_autodiff() {
+        for balanced in [false, true] {
+            compare_with_autodiff(balanced);
+        }
+    }
+
+    fn compare_with_autodiff(balanced: bool) {
         let fit = Fit::new(
             &samples(),
-            Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs: 1 },
+            Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs: 1, balanced },
             &Device::flex(),
         )
         .expect("the samples are fine");

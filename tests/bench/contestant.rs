@@ -103,7 +103,9 @@ mod contestant {
             }
             let settings = TrainConfig::default();
             let labels: Vec<usize> = labels.into_iter().map(|label| label as usize).collect();
-            let (assigned, fold_count) = folds::stratified(&labels, folds as usize, u64::from(settings.seed));
+            let groups: Vec<usize> = (0..labels.len()).collect();
+            let (assigned, fold_count) =
+                folds::stratified(&labels, &groups, folds as usize, u64::from(settings.seed));
             let samples = Samples {
                 vectors,
                 dimensions: FEATURE,
@@ -116,6 +118,7 @@ mod contestant {
                 learning_rate: settings.learning_rate as f32,
                 weight_decay: settings.weight_decay as f32,
                 epochs: settings.epochs,
+                balanced: settings.balance,
             };
             let end = clock::now_ms() + limit_ms;
             let device = self.place.of(&samples).await.map_err(|error| js(&error))?;

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::Samples;
+use super::{Samples, Schedule};
 
 /// A class's mean probability is brought nearer to its frequency by this factor at most: a class that a head never sees
 /// has the frequency 0, and belongs at minus infinity.
@@ -15,9 +15,9 @@ pub(super) struct Problem {
     pub(super) vectors: Tensor<2>,
     /// One-hot classes, `[N, 1, C]`.
     targets: Tensor<3>,
-    /// Which head sees which sample, divided by how many it sees: `[N, F]`.
+    /// What each sample counts for in each head: 0 where it does not see it, 1 in sum. `[N, F]`.
     share: Tensor<2>,
-    /// Share of each class among the samples that a head sees, `[1, F·C]`.
+    /// What the samples of each class count for together, `[1, F·C]`.
     frequencies: Tensor<2>,
     /// One where a head holds a sample out: `[N, F, 1]`.
     held_out: Tensor<3>,
@@ -105,7 +105,7 @@ impl Answers {
 }
 
 impl Problem {
-    pub(super) fn new(samples: &Samples, weight_decay: f32, device: &Device) -> Self {
+    pub(super) fn new(samples: &Samples, schedule: &Schedule, device: &Device) -> Self {
         let (n, d, c) = (samples.labels.len(), samples.dimensions, samples.classes);
         let heads = 1 + samples.fold_count;
         let (vectors, centre) = centred(&samples.vectors, d);
@@ -114,14 +114,14 @@ impl Problem {
         let mut held_out = vec![0.0_f32; n * heads];
         for (row, (label, fold)) in samples.labels.iter().zip(&samples.folds).enumerate() {
             targets[row * c + label] = 1.0;
-            if let Some(fold) = fold {
+            if let Some(fold) = fold.filter(|fold| *fold < samples.fold_count) {
                 held_out[row * heads + 1 + fold] = 1.0;
             }
         }
         let device = device.clone().without_autodiff();
         let held_out = Tensor::<2>::from_data(TensorData::new(held_out, [n, heads]), &device);
-        let seen = held_out.clone().neg() + 1.0;
-        let share = seen.clone() / seen.sum_dim(0);
+        let share =
+            Tensor::<2>::from_data(TensorData::new(shares(samples, schedule.balanced), [n, heads]), &device);
         let targets = Tensor::<3>::from_data(TensorData::new(targets, [n, 1, c]), &device);
         let frequencies = (targets.clone() * share.clone().reshape([n, heads, 1])).sum_dim(0);
         Self {
@@ -134,7 +134,7 @@ impl Problem {
             dimensions: d,
             classes: c,
             heads,
-            weight_decay,
+            weight_decay: schedule.weight_decay,
             centre,
             spread: spread as f32,
         }
@@ -165,7 +165,7 @@ impl Problem {
         }
     }
 
-    /// Mean of p·(1 − p) over the samples and classes that each head sees: `[1, F]`.
+    /// Weighted mean of p·(1 − p) over the samples and classes that each head sees: `[1, F]`.
     pub(super) fn curvature(&self, answers: &Answers) -> Tensor<2> {
         let certain = self.over_classes(answers.probabilities.clone().square());
         (self.mean(certain).neg() + 1.0) / self.classes as f32
@@ -260,10 +260,36 @@ impl Problem {
         values.sum_dim(2).reshape([self.samples, self.heads])
     }
 
-    /// The mean over the samples that each head sees: `[N, F]` → `[1, F]`.
+    /// The weighted mean over the samples that each head sees: `[N, F]` → `[1, F]`.
     fn mean(&self, values: Tensor<2>) -> Tensor<2> {
         (values * self.share.clone()).sum_dim(0)
     }
+}
+
+/// What each sample counts for in each head, `[N, F]`: the same for all that the head sees, or for each class of them.
+fn shares(samples: &Samples, balanced: bool) -> Vec<f32> {
+    let (c, heads) = (samples.classes, 1 + samples.fold_count);
+    let learns = |head: usize, fold: Option<usize>| fold.is_none_or(|fold| head != 1 + fold);
+    // How many samples of each class a head sees, `[F, C]`.
+    let mut counts = vec![0_u32; heads * c];
+    for (label, fold) in samples.labels.iter().zip(&samples.folds) {
+        for head in (0..heads).filter(|head| learns(*head, *fold)) {
+            counts[head * c + label] += 1;
+        }
+    }
+    let weight = |head: usize, label: usize| {
+        let of_head = &counts[head * c..(head + 1) * c];
+        let classes = of_head.iter().filter(|count| **count > 0).count();
+        if balanced {
+            1.0 / (classes as f32 * of_head[label] as f32)
+        } else {
+            1.0 / of_head.iter().sum::<u32>() as f32
+        }
+    };
+    let of_sample = |(label, fold): (&usize, &Option<usize>)| -> Vec<f32> {
+        (0..heads).map(|head| if learns(head, *fold) { weight(head, *label) } else { 0.0 }).collect()
+    };
+    samples.labels.iter().zip(&samples.folds).flat_map(of_sample).collect()
 }
 
 /// Rows `[N, D]` less their mean, and the mean.
