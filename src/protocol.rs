@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::Bin;
+use crate::metrics::learning::LearningCurve;
 use crate::metrics::unknown::UnknownScore;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
@@ -461,6 +462,11 @@ pub enum Event {
         /// What it reached.
         report: TrainReport,
     },
+    /// What more photos would bring, told some time after [`Event::Trained`] and from then on with it.
+    LearningCurve {
+        /// Without points where there are too few photos for a curve.
+        curve: LearningCurve,
+    },
     /// There is no head any more: fewer than two classes have photos.
     Untrained,
     /// What among the photos is worth a look.
@@ -698,6 +704,9 @@ pub struct HeldOut {
     /// When a photo is of none of the classes; none in the report of a version that did not know it.
     #[serde(default)]
     pub unknown: Option<Unknown>,
+    /// What more photos would bring; none until that is known.
+    #[serde(default)]
+    pub learning: Option<LearningCurve>,
     /// Each photo with the class that its twin chose, and that class's calibrated probability.
     pub photos: Vec<(PhotoId, ClassId, f32)>,
 }
@@ -725,7 +734,11 @@ pub struct Calibration {
     pub error_before: f32,
     /// The same after the temperature.
     pub error: f32,
-    /// Sureness and accuracy after the temperature, in equal parts of 0 to 1.
+    /// Sureness and accuracy before the temperature, in equal parts of 0 to 1. Empty in the report of a version that did not
+    /// keep them.
+    #[serde(default)]
+    pub bins_before: Vec<Bin>,
+    /// The same after the temperature.
     pub bins: Vec<Bin>,
 }
 

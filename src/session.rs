@@ -11,6 +11,7 @@
 //! | `reading` | photos that are read ahead of their turn, several at once |
 //! | `embedding` | features of photos: from memory, from the project, from the network |
 //! | `training` | when to train, on what, and what its results say |
+//! | `learning` | what more photos would bring, from heads trained on parts of them |
 //! | `prediction` | one photo in, an answer out |
 //! | `findings` | what among the photos is worth a look |
 //! | `apart` | how far photos lie from the others of their class |
@@ -23,6 +24,7 @@ mod batch;
 mod embedding;
 mod findings;
 mod import;
+mod learning;
 mod prediction;
 mod rate;
 mod reading;
@@ -52,6 +54,7 @@ use batch::Batch;
 use embedding::Embeddings;
 use findings::Looking;
 use import::Imports;
+use learning::Learning;
 use training::Training;
 use tried::Tried;
 
@@ -139,6 +142,7 @@ pub struct Session {
     training: Training,
     looking: Looking,
     tried: Tried,
+    learning: Learning,
 }
 
 impl Session {
@@ -161,6 +165,7 @@ impl Session {
             training: Training::default(),
             looking: Looking::default(),
             tried: Tried::default(),
+            learning: Learning::default(),
         })
     }
 
@@ -257,7 +262,8 @@ impl Session {
                 || self.training.is_running()
                 || self.training.is_due()
                 || self.looking.has_work()
-                || self.augmentation_is_due())
+                || self.augmentation_is_due()
+                || self.learning.has_work())
     }
 
     /// Does one slice of what is under way: a batch of photos or a few epochs.
@@ -272,6 +278,7 @@ impl Session {
             Some(Slice::AnswerAgain) => self.answer_again_slice(),
             Some(Slice::Try) => Box::pin(self.try_slice()).await,
             Some(Slice::Augment) => self.augment_slice().await,
+            Some(Slice::Learn) => Box::pin(self.learn_slice()).await,
             None => Ok(()),
         };
         let outcome = match device::take_fault() {
@@ -311,8 +318,12 @@ impl Session {
             // How unlike the person's photos one is can only be told from all of them.
             let recalls = self.embeddings.has_unread() && !matches!(next, Slice::Look);
             Some(if recalls { Slice::Recall } else { next })
+        } else if self.augmentation_is_due() {
+            Some(Slice::Augment)
+        } else if self.learning.is_due() && self.embeddings.has_unread() {
+            Some(Slice::Recall)
         } else {
-            self.augmentation_is_due().then_some(Slice::Augment)
+            self.learning.has_work().then_some(Slice::Learn)
         }
     }
 
@@ -504,6 +515,7 @@ enum Slice {
     AnswerAgain,
     Try,
     Augment,
+    Learn,
 }
 
 impl Engine {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use handlens::config::TrainConfig;
 use handlens::device;
+use handlens::metrics::learning::LearningCurve;
 use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
@@ -364,6 +365,129 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     });
     assert_eq!(photos, Some(9));
     std::fs::remove_dir_all(folder).expect("the folder is ours");
+}
+
+/// The newest learning curve, and how many there were.
+fn curves(page: &Page) -> (Option<LearningCurve>, usize) {
+    let curves = page.all(|event| match event {
+        Event::LearningCurve { curve } => Some(curve.clone()),
+        _ => None,
+    });
+    (curves.last().cloned(), curves.len())
+}
+
+#[test]
+fn what_more_photos_would_bring_is_learnt_in_the_background_and_kept() {
+    let folder = tempdir("learning");
+    let path = folder.join("project.sqlite");
+    let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
+    let mut page = Page::open(open());
+    page.send(Command::Configure { train: quick() });
+    page.add_all(12);
+    page.work();
+    let report = page.report();
+    assert_eq!(report.held_out.as_ref().expect("folds").learning, None, "nobody waits for the curve");
+    let (curve, count) = curves(&page);
+    let curve = curve.expect("a curve");
+    assert_eq!((count, curve.points.len()), (1, 4));
+    assert!(curve.points.windows(2).all(|pair| pair[0].photos < pair[1].photos));
+    assert!((curve.points[3].photos - 9.6).abs() < 0.01, "each twin learns from four fifths of 12 photos");
+    let accuracy = report.held_out.expect("folds").accuracy;
+    assert!((curve.points[3].accuracy - accuracy).abs() < 1e-6, "the last point is the training's own");
+    let twice = curve.twice.expect("these photos are easy");
+    assert!(twice.accuracy >= accuracy && twice.range.0 < 1.0);
+    drop(page);
+
+    let mut again = Page::open(open());
+    assert_eq!(again.report().held_out.and_then(|held_out| held_out.learning), Some(curve));
+    again.work();
+    assert_eq!(curves(&again).1, 0, "it is not learnt twice");
+
+    // A change ends a curve under way: one follows for the photos as they are now.
+    let photos = again.all(|event| match event {
+        Event::Opened { photos, .. } => Some(photos.clone()),
+        _ => None,
+    });
+    let photo = photos[0][0].id;
+    again.send(Command::Train);
+    let trained = |page: &Page| page.all(|event| matches!(event, Event::Trained { .. }).then_some(())).len();
+    let before = trained(&again);
+    while trained(&again) == before {
+        pollster::block_on(again.session.work());
+    }
+    for _ in 0..4 {
+        pollster::block_on(again.session.work());
+    }
+    assert_eq!(curves(&again).1, 0, "a few slices are not a whole curve");
+    again.send(Command::DeletePhotos { photos: vec![photo] });
+    again.work();
+    let (curve, count) = curves(&again);
+    assert_eq!(count, 1);
+    assert!(curve.expect("a curve").points[3].photos < 9.6);
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+}
+
+/// A burst: one photo at several qualities, which look the same from afar.
+fn burst(name: &str, count: u8) -> Vec<(String, Vec<u8>)> {
+    let photo = image::load_from_memory(&fixtures::bytes(name)).expect("a photo");
+    let encode = |number: u8| {
+        let mut bytes = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95 - number * 5);
+        photo.to_rgb8().write_with_encoder(encoder).expect("it is encoded");
+        (format!("burst-{number}.jpg"), bytes)
+    };
+    (0..count).map(encode).collect()
+}
+
+#[test]
+fn photos_of_one_burst_are_never_judged_by_a_head_that_saw_another_of_them() {
+    let mut page = Page::new();
+    // A rocket five times among the cats: if the others of the burst taught the head, they would all be called right.
+    page.add("cat", photos("cat", 8));
+    page.add("cat", burst("photos/rocket/rocket-11.jpg", 5));
+    page.add("rocket", photos("rocket", 10));
+    page.work();
+    let held_out = page.report().held_out.expect("there are folds");
+    let (cat, rocket) = (page.class("cat"), page.class("rocket"));
+    let burst: Vec<ClassId> = held_out.photos.iter().skip(8).take(5).map(|(_, class, _)| *class).collect();
+    assert_eq!(burst, [rocket; 5]);
+    // A class of one burst is not judged at all.
+    page.add("coffee", burst_of_coffee());
+    page.work();
+    let held_out = page.report().held_out.expect("there are folds");
+    let coffee = page.class("coffee");
+    let judged =
+        |class: ClassId| held_out.classes.iter().find(|(of, ..)| *of == class).map(|(_, judged, _)| *judged);
+    assert_eq!((judged(coffee), judged(cat)), (Some(0), Some(13)));
+}
+
+fn burst_of_coffee() -> Vec<(String, Vec<u8>)> {
+    burst("photos/coffee/coffee-01.jpg", 4)
+        .into_iter()
+        .map(|(name, bytes)| (format!("coffee-{name}"), bytes))
+        .collect()
+}
+
+#[test]
+fn too_few_photos_make_no_curve() {
+    let mut page = Page::new();
+    page.add_all(2);
+    page.work();
+    assert_eq!(curves(&page), (Some(LearningCurve::default()), 1));
+}
+
+#[test]
+fn classes_weigh_the_same_only_where_that_is_asked_for() {
+    let report = |balance: bool| {
+        let mut page = Page::new();
+        page.send(Command::Configure { train: TrainConfig { balance, ..quick() } });
+        page.add("cat", photos("cat", 10));
+        page.add("rocket", photos("rocket", 3));
+        page.work();
+        page.report()
+    };
+    let (plain, balanced) = (report(false), report(true));
+    assert!((plain.loss - balanced.loss).abs() > 1e-5, "{} {}", plain.loss, balanced.loss);
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod native {
     use handlens::config::{TrainConfig, limits};
     use handlens::device;
     use handlens::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens::metrics::learning::{Expected, LearningCurve, Trial, learning_curve};
     use handlens::metrics::mislabelled::suspects;
     use handlens::metrics::ranking::auroc;
     use handlens::metrics::unknown::{UnknownScore, distance};
@@ -37,17 +38,20 @@ mod native {
     use handlens::protocol::DevicePreference;
     use handlens::train::feature::combine;
     use handlens::train::fit::Schedule;
-    use handlens::train::{Fit, Head, Samples};
+    use handlens::train::nested::{SHARES, nested};
+    use handlens::train::{Fit, Fitted, Head, Samples, folds};
     use serde_json::json;
 
     /// Bars of a reliability diagram, as on the page.
     const BARS: usize = 10;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--weights FILE]\n\
+        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE]\n\
         DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
-        classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share of the labels is made wrong \
-        at random, and what is told is which of them are found.";
+        classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
+        of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
+        draw, the next each time, is trained on F photos only. With --learning, each draw is asked what twice its photos would bring, and \
+        it is looked up.";
 
     struct Arguments {
         photos: PathBuf,
@@ -61,6 +65,12 @@ mod native {
         unknown_classes: usize,
         /// Share of the labels that are made wrong, to see whether that is found; otherwise none are.
         flip_labels: Option<f64>,
+        /// Photos of one class of each draw, where they are to be fewer than those of the others.
+        fewer: Option<usize>,
+        /// Whether every class weighs the same.
+        balance: bool,
+        /// Whether learning curves are drawn, and checked against twice the photos.
+        learning: bool,
         weights: PathBuf,
     }
 
@@ -83,6 +93,9 @@ mod native {
     /// What one draw gave.
     struct Draw {
         accuracy: f64,
+        /// Mean share called right of the classes, and that of the class with fewer photos.
+        macro_recall: f64,
+        recall_of_fewer: Option<f64>,
         /// Photos tested and called right, for each class.
         classes: Vec<(u32, u32)>,
         fit_seconds: f64,
@@ -93,6 +106,14 @@ mod native {
         calibration_error: [f64; 2],
         temperature: f64,
         unknown: Option<Unknown>,
+        twice: Option<Twice>,
+    }
+
+    /// What a learning curve says of twice the photos, and what is so: held-out accuracies.
+    struct Twice {
+        now: f64,
+        expected: Option<Expected>,
+        actual: f64,
     }
 
     /// Area under the curve of photos of the classes against photos of none, by each sign alone and by both.
@@ -112,6 +133,26 @@ mod native {
         /// The photos that some head never saw, and what that one says of them.
         judged: Vec<usize>,
         answers: Vec<Vec<f32>>,
+        /// Of each photo the fold that holds it out, and whether its head is right.
+        outcomes: Vec<Option<(usize, bool)>>,
+        fold_count: usize,
+    }
+
+    impl Trained {
+        /// Of each fold the photos judged, and how many were called right.
+        fn by_fold(&self) -> Vec<(u32, u32)> {
+            let mut folds = vec![(0, 0); self.fold_count];
+            for (fold, is_right) in self.outcomes.iter().flatten() {
+                folds[*fold].0 += 1;
+                folds[*fold].1 += u32::from(*is_right);
+            }
+            folds
+        }
+
+        fn held_out_accuracy(&self) -> f64 {
+            let right = self.outcomes.iter().flatten().filter(|(_, is_right)| *is_right).count();
+            right as f64 / self.outcomes.iter().flatten().count().max(1) as f64
+        }
     }
 
     pub(super) fn run() -> Result<String, String> {
@@ -152,6 +193,7 @@ mod native {
         let (mut photos, mut test, mut per_class) = (None, None, None);
         let (mut draws, mut seed) = (5, 0);
         let (mut augmented_views, mut unknown_classes, mut flip_labels) = (None, 0, None);
+        let (mut fewer, mut balance, mut learning) = (None, TrainConfig::default().balance, false);
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(wrong)? {
@@ -167,6 +209,9 @@ mod native {
                 "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
                 "unknown-classes" => unknown_classes = value.parse().map_err(wrong)?,
                 "flip-labels" => flip_labels = Some(value.parse().map_err(wrong)?),
+                "fewer" => fewer = Some(value.parse().map_err(wrong)?),
+                "balance" => balance = value == "on",
+                "learning" => learning = value == "on",
                 "weights" => weights = PathBuf::from(value),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
@@ -185,6 +230,9 @@ mod native {
             augmented_views,
             unknown_classes,
             flip_labels,
+            fewer,
+            balance,
+            learning,
             weights,
         })
     }
@@ -283,7 +331,7 @@ mod native {
             for place in places {
                 photos[place].1 = (photos[place].1 + random.usize(1..classes)) % classes;
             }
-            let trained = fit(backbone, &photos, classes)?;
+            let trained = fit(backbone, &photos, classes, arguments.balance)?;
             let judged: Vec<(&Embedded, usize)> = trained.judged.iter().map(|place| photos[*place]).collect();
             let labels: Vec<usize> = judged.iter().map(|(_, label)| *label).collect();
             let wrong = |(photo, label): &(&Embedded, usize)| photo.class != *label;
@@ -350,7 +398,9 @@ mod native {
             return Err("--unknown-classes leaves fewer than two classes".to_owned());
         }
         let label = |photo: &Embedded| known.iter().position(|class| *class == photo.class);
+        let small = arguments.fewer.map(|_| known[draw as usize % known.len()]);
         let mut chosen = vec![false; pool.len()];
+        let mut left_out = vec![false; pool.len()];
         for class in &known {
             let mut members: Vec<usize> =
                 (0..pool.len()).filter(|index| pool[*index].class == *class).collect();
@@ -362,7 +412,10 @@ mod native {
                 ));
             }
             random.shuffle(&mut members);
-            members.iter().take(arguments.per_class).for_each(|index| chosen[*index] = true);
+            let count = arguments.fewer.filter(|_| Some(*class) == small).unwrap_or(arguments.per_class);
+            members.iter().take(count).for_each(|index| chosen[*index] = true);
+            // What the others have more, so that they are all tested alike.
+            members.iter().take(arguments.per_class).skip(count).for_each(|index| left_out[*index] = true);
         }
         let train: Vec<(&Embedded, usize)> = pool
             .iter()
@@ -371,10 +424,30 @@ mod native {
             .filter_map(|(photo, _)| Some((photo, label(photo)?)))
             .collect();
         let start = Instant::now();
-        let trained = fit(backbone, &train, known.len())?;
+        let trained = fit(backbone, &train, known.len(), arguments.balance)?;
         let fit_seconds = start.elapsed().as_secs_f64();
 
-        let rest = pool.iter().zip(&chosen).filter(|(_, chosen)| !**chosen).map(|(e, _)| e);
+        let used = chosen.iter().zip(&left_out).map(|(chosen, left_out)| *chosen || *left_out);
+        let twice = if arguments.learning {
+            let members = |class: usize| (0..pool.len()).filter(move |index| pool[*index].class == class);
+            let mut doubled = train.clone();
+            for class in &known {
+                let mut more: Vec<usize> = members(*class).filter(|index| !chosen[*index]).collect();
+                random.shuffle(&mut more);
+                doubled.extend(
+                    more.iter()
+                        .take(arguments.per_class)
+                        .filter_map(|index| Some((&pool[*index], label(&pool[*index])?))),
+                );
+            }
+            let curve = learning(backbone, &train, known.len(), arguments.balance, &trained)?;
+            let actual = fit(backbone, &doubled, known.len(), arguments.balance)?.held_out_accuracy();
+            Some(Twice { now: trained.held_out_accuracy(), expected: curve.twice, actual })
+        } else {
+            None
+        };
+
+        let rest = pool.iter().zip(used).filter(|(_, used)| !used).map(|(e, _)| e);
         let tested: Vec<&Embedded> = test.map_or_else(|| rest.collect(), |test| test.iter().collect());
         let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
         for photo in &tested {
@@ -391,14 +464,18 @@ mod native {
         let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BARS)));
         let [before, now] = losses;
         let right: u32 = counts.iter().map(|(_, right)| right).sum();
+        let recall = |class: &usize| f64::from(counts[*class].1) / f64::from(counts[*class].0.max(1));
         Ok(Draw {
             accuracy: f64::from(right) / labels.len().max(1) as f64,
+            macro_recall: known.iter().map(recall).sum::<f64>() / known.len() as f64,
+            recall_of_fewer: small.as_ref().map(recall),
             classes: counts,
             fit_seconds,
             epochs: trained.epochs,
             log_loss: [before?, now?],
             calibration_error: errors.map(f64::from),
             temperature: f64::from(trained.temperature),
+            twice,
             unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
         })
     }
@@ -435,46 +512,26 @@ mod native {
     }
 
     /// Trains as the page does, held-out twins included.
-    fn fit(backbone: &Backbone, photos: &[(&Embedded, usize)], classes: usize) -> Result<Trained, String> {
+    fn fit(
+        backbone: &Backbone,
+        photos: &[(&Embedded, usize)],
+        classes: usize,
+        balanced: bool,
+    ) -> Result<Trained, String> {
         let config = TrainConfig::default();
         let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
+        let groups: Vec<usize> = (0..labels.len()).collect();
         let (assigned, fold_count) =
-            handlens::train::folds::stratified(&labels, config.folds as usize, u64::from(config.seed));
-        let mut samples = Samples {
-            vectors: Vec::new(),
-            dimensions: FEATURE,
-            labels: Vec::new(),
-            classes,
-            folds: Vec::new(),
-            fold_count,
-        };
-        let mut firsts = Vec::with_capacity(photos.len());
-        for ((photo, label), fold) in photos.iter().zip(&assigned) {
-            firsts.push(samples.labels.len());
-            for vector in std::iter::once(&photo.plain).chain(&photo.augmented) {
-                samples.vectors.extend_from_slice(vector);
-                samples.labels.push(*label);
-                samples.folds.push(*fold);
-            }
-        }
-        let schedule = Schedule {
-            learning_rate: config.learning_rate as f32,
-            weight_decay: config.weight_decay as f32,
-            epochs: config.epochs,
-        };
-        let fitted = pollster::block_on(async {
-            let mut fit = Fit::new(&samples, schedule, backbone.device())?;
-            let mut stage = fit.advance().await?;
-            while !stage.converged && !fit.exhausted() {
-                stage = fit.advance().await?;
-            }
-            fit.finish(stage).await
-        })
-        .map_err(|error: handlens::Error| error.to_string())?;
+            folds::stratified(&labels, &groups, config.folds as usize, u64::from(config.seed));
+        let chosen: Vec<usize> = (0..photos.len()).collect();
+        let samples = Samples { fold_count, ..samples(photos, &assigned, &chosen, classes) };
+        let fitted = train(backbone, &samples, balanced)?;
         let (mut answers, mut judged, mut folds, mut places) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (place, ((first, label), fold)) in firsts.iter().zip(&labels).zip(&assigned).enumerate() {
-            if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(*first)) {
+        let mut outcomes = vec![None; photos.len()];
+        for (place, (label, fold)) in labels.iter().zip(&assigned).enumerate() {
+            if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(place)) {
+                outcomes[place] = Some((*fold, argmax(of_photo) == Some(*label)));
                 answers.push(of_photo.clone());
                 judged.push(*label);
                 folds.push(*fold);
@@ -490,6 +547,123 @@ mod native {
             doubts: tempering.probabilities.iter().map(|of_photo| 1.0 - surest(of_photo)).collect(),
             judged: places,
             answers,
+            outcomes,
+            fold_count,
+        })
+    }
+
+    /// The vectors of the photos at some places, followed by those of their augmented views, as the page has them.
+    fn samples(
+        photos: &[(&Embedded, usize)],
+        assigned: &[Option<usize>],
+        chosen: &[usize],
+        classes: usize,
+    ) -> Samples {
+        let mut samples = Samples {
+            vectors: Vec::new(),
+            dimensions: FEATURE,
+            labels: Vec::new(),
+            classes,
+            folds: Vec::new(),
+            fold_count: 0,
+        };
+        let mut add = |vector: &[f32], place: usize| {
+            samples.vectors.extend_from_slice(vector);
+            samples.labels.push(photos[place].1);
+            samples.folds.push(assigned[place]);
+        };
+        for place in chosen {
+            add(&photos[*place].0.plain, *place);
+        }
+        for place in chosen {
+            for vector in &photos[*place].0.augmented {
+                add(vector, *place);
+            }
+        }
+        samples
+    }
+
+    /// Trains to the end.
+    fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
+        let config = TrainConfig::default();
+        let schedule = Schedule {
+            learning_rate: config.learning_rate as f32,
+            weight_decay: config.weight_decay as f32,
+            epochs: config.epochs,
+            balanced,
+        };
+        pollster::block_on(async {
+            let mut fit = Fit::new(samples, schedule, backbone.device())?;
+            let mut stage = fit.advance().await?;
+            while !stage.converged && !fit.exhausted() {
+                stage = fit.advance().await?;
+            }
+            fit.finish(stage).await
+        })
+        .map_err(|error: handlens::Error| error.to_string())
+    }
+
+    /// The learning curve of these photos, as the page draws it.
+    fn learning(
+        backbone: &Backbone,
+        photos: &[(&Embedded, usize)],
+        classes: usize,
+        balanced: bool,
+        trained: &Trained,
+    ) -> Result<LearningCurve, String> {
+        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
+        let groups: Vec<usize> = (0..labels.len()).collect();
+        let assigned: Vec<Option<usize>> =
+            trained.outcomes.iter().map(|outcome| outcome.map(|(fold, _)| fold)).collect();
+        let heads = (trained.fold_count.max(1) * classes) as f64;
+        let mut trials = Vec::new();
+        for share in SHARES {
+            let (mut count, mut folds) = (0, Vec::new());
+            for fold in 0..trained.fold_count {
+                let chosen = nested(&labels, &groups, &assigned, (fold, share), 0);
+                count += chosen.len();
+                let head = train(backbone, &samples(photos, &assigned, &chosen, classes), balanced)?.head;
+                let held_out: Vec<&(&Embedded, usize)> = photos
+                    .iter()
+                    .zip(&assigned)
+                    .filter(|(_, of)| **of == Some(fold))
+                    .map(|(p, _)| p)
+                    .collect();
+                let is_right =
+                    |photo: &&&(&Embedded, usize)| argmax(&head.logits(&photo.0.plain)) == Some(photo.1);
+                folds.push((held_out.len() as u32, held_out.iter().filter(is_right).count() as u32));
+            }
+            trials.push(Trial { photos: count as f64 / heads, folds });
+        }
+        let learnt_from = |fold: usize| assigned.iter().filter(|of| **of != Some(fold)).count();
+        let all = (0..trained.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
+        trials.push(Trial { photos: all, folds: trained.by_fold() });
+        trials.dedup_by(|next, before| next.photos < 1.25 * before.photos);
+        Ok(learning_curve(&trials))
+    }
+
+    /// How well the learning curves foretold twice the photos.
+    fn foretold(draws: &[Draw]) -> serde_json::Value {
+        let all: Vec<&Twice> = draws.iter().filter_map(|draw| draw.twice.as_ref()).collect();
+        let known: Vec<(&Twice, Expected)> =
+            all.iter().filter_map(|twice| Some((*twice, twice.expected?))).collect();
+        let mean = |value: &dyn Fn(&(&Twice, Expected)) -> f64| {
+            known.iter().map(value).sum::<f64>() / known.len().max(1) as f64
+        };
+        let within = |(twice, expected): &&(&Twice, Expected)| {
+            let (low, high) = expected.range;
+            (f64::from(low)..=f64::from(high)).contains(&twice.actual)
+        };
+        json!({
+            "draws": all.len(),
+            "foretold": known.len(),
+            "within_range": known.iter().filter(within).count(),
+            "now_mean": mean(&|(twice, _)| twice.now),
+            "expected_mean": mean(&|(_, expected)| f64::from(expected.accuracy)),
+            "actual_mean": mean(&|(twice, _)| twice.actual),
+            "range_width_mean": mean(&|(_, expected)| f64::from(expected.range.1 - expected.range.0)),
+            "absolute_error_mean": mean(&|(twice, expected)| (f64::from(expected.accuracy) - twice.actual).abs()),
+            "absolute_error_of_no_change_mean": mean(&|(twice, _)| (twice.now - twice.actual).abs()),
         })
     }
 
@@ -529,6 +703,10 @@ mod native {
         let report = json!({
             "accuracy_mean": accuracy,
             "accuracy_standard_deviation": variance.sqrt(),
+            "macro_recall_mean": mean(&|draw| draw.macro_recall),
+            "recall_of_fewer_mean": arguments.fewer.map(|_| mean(&|draw| draw.recall_of_fewer.unwrap_or(0.0))),
+            "fewer": arguments.fewer,
+            "balanced": arguments.balance,
             "accuracy_per_class": per_class,
             "draws": draws.len(),
             "per_class": arguments.per_class,
@@ -543,6 +721,7 @@ mod native {
             "calibration_error_without_temperature_mean": mean(&|draw| draw.calibration_error[0]),
             "temperature_mean": mean(&|draw| draw.temperature),
             "unknown_auroc_mean": unknown,
+            "twice_the_photos": arguments.learning.then(|| foretold(draws)),
             "fit_epochs_mean": mean(&|draw| f64::from(draw.epochs)),
             "backend": backend,
         });

@@ -9,6 +9,7 @@
 //! | [`duplicates`] | which photos are nearly the same |
 //! | [`mislabelled`] | which photos probably have a wrong label |
 //! | [`outliers`] | which of many values stand out |
+//! | [`learning`] | what more photos would bring |
 //! | [`ranking`] | how well a score tells two kinds apart |
 //!
 //! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
@@ -17,6 +18,7 @@ pub mod calibration;
 pub mod confusion;
 pub mod duplicates;
 pub mod interval;
+pub mod learning;
 pub mod mislabelled;
 pub mod outliers;
 pub mod ranking;

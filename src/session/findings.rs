@@ -85,7 +85,10 @@ impl Session {
         }
         if !self.looking.unmeasured.is_empty() {
             self.measure_stored();
-            self.looking.due = self.looking.unmeasured.is_empty();
+            if self.looking.unmeasured.is_empty() {
+                self.looking.due = true;
+                self.regroup()?;
+            }
         } else if self.looking.reads {
             self.recall_slice()?;
             self.looking.reads = self.embeddings.has_unread();
@@ -98,7 +101,6 @@ impl Session {
     }
 
     /// How each photo looks from afar, as [`groups`] compares it, in the order of the photos; 0 where that is not known.
-    #[allow(dead_code, reason = "for folds that keep photos which are nearly the same together")]
     pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
         let known: HashMap<PhotoId, u64> =
             self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();

@@ -10,6 +10,8 @@ use super::prediction::ranked;
 use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::{calibration_error, reliability, temper, tempered};
+use crate::metrics::duplicates;
+use crate::metrics::learning::LearningCurve;
 use crate::metrics::mislabelled;
 use crate::metrics::unknown::{UnknownScore, distance};
 use crate::metrics::{Confusion, argmax, log_loss};
@@ -23,7 +25,8 @@ use crate::{Error, Result};
 const REST_MS: f64 = 10_000.0;
 
 /// What a report tells, as a version: a head with an older report is trained again.
-const RESULTS: &str = "confusion, calibration, unknown and mislabelled";
+const RESULTS: &str =
+    "confusion, calibration before and after, unknown and mislabelled; folds keep duplicates together";
 
 /// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
 /// with all others in any case.
@@ -57,6 +60,20 @@ struct Plan {
     photos: Vec<(PhotoId, usize)>,
 }
 
+/// The photos of a training, and who judges which.
+pub(super) struct Division {
+    pub(super) classes: Vec<ClassId>,
+    /// Each photo with the place of its class.
+    pub(super) photos: Vec<(PhotoId, usize)>,
+    /// The latter alone.
+    pub(super) labels: Vec<usize>,
+    /// Which photos are near-duplicates of each other.
+    pub(super) groups: Vec<usize>,
+    /// The fold that holds each photo out, if any.
+    pub(super) folds: Vec<Option<usize>>,
+    pub(super) fold_count: usize,
+}
+
 /// What is stored with a head: its report, and what it was trained on.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -78,14 +95,13 @@ struct Deployed {
     classes: Vec<ClassId>,
     temperature: f32,
     unknown: Option<UnknownScore>,
-    /// See [`Session::suspected`].
-    suspects: Vec<Suspected>,
+    /// What is stored with it.
+    kept: Kept,
 }
 
 impl Deployed {
-    fn new(head: Head, classes: Vec<ClassId>, kept: &Kept) -> Self {
-        let report = &kept.report;
-        let held_out = report.held_out.as_ref();
+    fn new(head: Head, classes: Vec<ClassId>, kept: Kept) -> Self {
+        let held_out = kept.report.held_out.as_ref();
         let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
         let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
         Self {
@@ -93,7 +109,7 @@ impl Deployed {
             classes,
             temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
             unknown: unknown.map(|unknown| unknown.score),
-            suspects: kept.suspects.clone(),
+            kept,
         }
     }
 }
@@ -145,7 +161,7 @@ impl Training {
 impl Session {
     /// The photos whose label is doubted, the surest first, as they were trained on.
     pub(super) fn suspected(&self) -> Vec<Suspected> {
-        self.training.deployed.as_ref().map(|deployed| deployed.suspects.clone()).unwrap_or_default()
+        self.training.deployed.as_ref().map(|deployed| deployed.kept.suspects.clone()).unwrap_or_default()
     }
 
     /// Takes another share of the person's own photos that may be taken for none of the classes.
@@ -199,25 +215,48 @@ impl Session {
 
     /// Puts a head in charge, and keeps it.
     fn deploy(&mut self, head: Head, classes: Vec<ClassId>, kept: Kept) -> Result<()> {
-        let weights = head.weights().iter().chain(head.bias()).copied().collect();
+        let report = kept.report.clone();
+        self.training.deployed = Some(Deployed::new(head, classes, kept));
+        self.learning.set_due(report.held_out.is_some());
+        self.looking.set_due();
+        self.tell(Event::Trained { report });
+        self.tried.ask_all_again();
+        self.keep_head()
+    }
+
+    /// Keeps the head that answers, with its report.
+    fn keep_head(&mut self) -> Result<()> {
+        let Some(deployed) = &self.training.deployed else { return Ok(()) };
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
-            classes: classes.clone(),
-            report_json: serde_json::to_string(&kept).map_err(|cause| {
+            classes: deployed.classes.clone(),
+            report_json: serde_json::to_string(&deployed.kept).map_err(|cause| {
                 Error::project("The training's report could not be kept.").with_detail(cause)
             })?,
-            weights,
+            weights: deployed.head.weights().iter().chain(deployed.head.bias()).copied().collect(),
         };
-        self.training.deployed = Some(Deployed::new(head, classes, &kept));
-        self.looking.set_due();
-        self.tell(Event::Trained { report: kept.report });
-        self.tried.ask_all_again();
         self.changed = true;
         // On a full device this head answers all the same; after a reload it is trained again.
         match self.project.put_head(&stored) {
             Err(error) if error.is_full() => Ok(()),
             outcome => outcome,
         }
+    }
+
+    /// The held-out answers of the head that answers.
+    pub(super) fn held_out(&self) -> Option<&HeldOut> {
+        self.training.deployed.as_ref()?.kept.report.held_out.as_ref()
+    }
+
+    /// Tells what more photos would bring, and keeps it with the head that it is about.
+    pub(super) fn learnt(&mut self, curve: LearningCurve) -> Result<()> {
+        let deployed = self.training.deployed.as_mut();
+        let Some(held_out) = deployed.and_then(|deployed| deployed.kept.report.held_out.as_mut()) else {
+            return Ok(());
+        };
+        held_out.learning = Some(curve.clone());
+        self.tell(Event::LearningCurve { curve });
+        self.keep_head()
     }
 
     /// What a head that is trained now on so many samples is trained on: the same for the same photos, classes,
@@ -229,13 +268,27 @@ impl Session {
         hasher.update(self.engine()?.backbone.hash());
         hasher.update(&settings);
         hasher.update((samples as u64).to_le_bytes());
-        for (_, class, hash) in self.project.hashes()? {
+        let live = self.project.hashes()?;
+        let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();
+        for ((_, class, hash), group) in live.iter().zip(duplicates::groups(&self.looks(&ids)?)) {
             hasher.update(hash.0);
             hasher.update(class.0.to_le_bytes());
+            // Which photos are held out together.
+            hasher.update((group as u64).to_le_bytes());
         }
         let digest = hasher.finalize();
         // 64 bits tell states of one project apart.
         Ok(digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+    }
+
+    /// Photos were measured that had not been when the head was trained: trains again where some are nearly the same, so that
+    /// none is judged by a twin that saw the other.
+    pub(super) fn regroup(&mut self) -> Result<()> {
+        let Some(deployed) = &self.training.deployed else { return Ok(()) };
+        if deployed.kept.trained_on != self.fingerprint(self.full_samples()?)? {
+            self.training.set_due();
+        }
+        Ok(())
     }
 
     /// Puts the head of last time in charge, so that answers need not wait for a training. True if nothing has
@@ -251,8 +304,11 @@ impl Session {
         let bias = weights.split_off(bias_start);
         let (true, Some(kept), Some(head)) = (fits, kept, Head::new(weights, bias)) else { return Ok(false) };
         let current = kept.trained_on == self.fingerprint(self.full_samples()?)?;
-        self.training.deployed = Some(Deployed::new(head, stored.classes, &kept));
-        self.tell(Event::Trained { report: kept.report });
+        let report = kept.report.clone();
+        let unlearnt = report.held_out.as_ref().is_some_and(|held_out| held_out.learning.is_none());
+        self.training.deployed = Some(Deployed::new(head, stored.classes, kept));
+        self.learning.set_due(current && unlearnt);
+        self.tell(Event::Trained { report });
         Ok(current)
     }
 
@@ -265,6 +321,7 @@ impl Session {
 
     async fn begin_training(&mut self) -> Result<()> {
         self.training.due = false;
+        self.learning.set_due(false);
         let start_ms = (self.host.clock)();
         let Some(plan) = self.plan()? else {
             self.training.ended_ms = start_ms;
@@ -277,11 +334,7 @@ impl Session {
             return Ok(());
         };
         let train = &self.settings.train;
-        let schedule = Schedule {
-            learning_rate: train.learning_rate as f32,
-            weight_decay: train.weight_decay as f32,
-            epochs: train.epochs,
-        };
+        let schedule = schedule(train);
         let epochs = train.epochs;
         let device = self.engine()?.place.of(&plan.samples).await?;
         let fit = Fit::new(&plan.samples, schedule, &device)?;
@@ -294,6 +347,14 @@ impl Session {
 
     /// What to train on now; none when fewer than two classes have photos.
     fn plan(&self) -> Result<Option<Plan>> {
+        let Some(division) = self.division()? else { return Ok(None) };
+        let all: Vec<usize> = (0..division.photos.len()).collect();
+        let samples = Samples { fold_count: division.fold_count, ..self.samples(&division, &all) };
+        Ok(Some(Plan { samples, classes: division.classes, photos: division.photos }))
+    }
+
+    /// The photos that can be trained on now, and who judges which; none when fewer than two classes have photos.
+    pub(super) fn division(&self) -> Result<Option<Division>> {
         let live: Vec<(PhotoId, ClassId)> = self
             .project
             .hashes()?
@@ -310,37 +371,51 @@ impl Session {
             .iter()
             .filter_map(|(photo, class)| Some((*photo, classes.iter().position(|other| other == class)?)))
             .collect();
-        Ok(Some(Plan { samples: self.samples(&photos, classes.len()), classes, photos }))
+        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
+        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
+        let groups = duplicates::groups(&self.looks(&ids)?);
+        let train = &self.settings.train;
+        let (folds, fold_count) =
+            folds::stratified(&labels, &groups, train.folds as usize, u64::from(train.seed));
+        Ok(Some(Division { classes, photos, labels, groups, folds, fold_count }))
     }
 
-    /// The photos' vectors, each followed by those of its augmented views.
-    fn samples(&self, photos: &[(PhotoId, usize)], classes: usize) -> Samples {
-        let train = &self.settings.train;
-        let labels: Vec<usize> = photos.iter().map(|(_, class)| *class).collect();
-        let (assigned, fold_count) = folds::stratified(&labels, train.folds as usize, u64::from(train.seed));
+    /// The vectors of photos at some places, followed by those of their augmented views. Each knows its photo's fold, but
+    /// heads are trained for none.
+    pub(super) fn samples(&self, division: &Division, places: &[usize]) -> Samples {
         let mut samples = Samples {
             vectors: Vec::new(),
             dimensions: crate::model::FEATURE,
             labels: Vec::new(),
-            classes,
+            classes: division.classes.len(),
             folds: Vec::new(),
-            fold_count,
+            fold_count: 0,
         };
-        let mut add = |vector: &[f32], label: usize, fold: Option<usize>| {
+        let mut add = |vector: &[f32], place: usize| {
             samples.vectors.extend_from_slice(vector);
-            samples.labels.push(label);
-            samples.folds.push(fold);
+            samples.labels.push(division.labels[place]);
+            samples.folds.push(division.folds[place]);
         };
-        for ((photo, label), fold) in photos.iter().zip(&assigned) {
-            add(self.embeddings.vector(*photo).unwrap_or_default(), *label, *fold);
+        for place in places {
+            add(self.embeddings.vector(division.photos[*place].0).unwrap_or_default(), *place);
         }
         // Behind the photos, so that the first rows are the photos themselves.
-        for ((photo, label), fold) in photos.iter().zip(&assigned) {
-            for vector in self.embeddings.augmented(*photo) {
-                add(vector, *label, *fold);
+        for place in places {
+            for vector in self.embeddings.augmented(division.photos[*place].0) {
+                add(vector, *place);
             }
         }
         samples
+    }
+}
+
+/// What the settings ask for.
+pub(super) fn schedule(train: &TrainConfig) -> Schedule {
+    Schedule {
+        learning_rate: train.learning_rate as f32,
+        weight_decay: train.weight_decay as f32,
+        epochs: train.epochs,
+        balanced: train.balance,
     }
 }
 
@@ -417,6 +492,7 @@ impl Plan {
             confusion.add(*label, answer);
             judged.push((photo, self.classes[answer], of_photo[answer]));
         }
+        let bins_before = reliability(&answers, &labels, BARS);
         let bins = reliability(&tempering.probabilities, &labels, BARS);
         let classes = self.classes.iter().enumerate();
         Some(HeldOut {
@@ -428,12 +504,14 @@ impl Plan {
                 .collect(),
             confusion: confusion.counts().to_vec(),
             unknown: self.unknown(&judged),
+            learning: None,
             calibration: Some(Calibration {
                 temperature: tempering.temperature,
                 loss_before: log_loss(&answers, &labels)? as f32,
                 loss: log_loss(&tempering.probabilities, &labels)? as f32,
-                error_before: calibration_error(&reliability(&answers, &labels, BARS)),
+                error_before: calibration_error(&bins_before),
                 error: calibration_error(&bins),
+                bins_before,
                 bins,
             }),
             photos: judged,

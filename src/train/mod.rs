@@ -1,13 +1,14 @@
 //! Features in, a head out: how a person's classes are learnt, and judged by heads that never saw the photo.
 //!
 //! [`feature`] turns the views of a photo into the vector that the head sees, [`folds`] says which twin never sees
-//! which photo, [`place`] where it is done, [`fit`] trains the deployed head and its twins as one problem, and [`head`] answers. Nothing here
+//! which photo, [`nested`] what a learning curve's heads see, [`place`] where it is done, [`fit`] trains the deployed head and its twins as one problem, and [`head`] answers. Nothing here
 //! touches pixels or the database.
 
 pub mod feature;
 pub mod fit;
 pub mod folds;
 pub mod head;
+pub mod nested;
 pub mod place;
 
 pub use fit::{Fit, Fitted, Samples, Stage};

@@ -89,6 +89,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             confusion: Vec::new(),
             calibration: None,
             unknown: None,
+            learning: None,
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
     };
