@@ -29,6 +29,8 @@ pub fn media_type(name: &str) -> &'static str {
         "application/zip"
     } else if ends_with(name, ".csv") {
         "text/csv"
+    } else if ends_with(name, ".svg") {
+        "image/svg+xml"
     } else {
         "application/octet-stream"
     }

@@ -36,7 +36,8 @@
 //!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
 //!   (opens `tried-csv`, `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
 //! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
-//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-reset-<key>`,
+//!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv`, `confusion-svg`,
+//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-balance`, `knob-reset-<key>`,
 //!   `knob-reset-all`, `train-button`
 //! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,

@@ -8,6 +8,7 @@ pub mod confusion;
 pub mod findings;
 pub mod imports;
 pub mod keeping;
+pub mod learning;
 pub mod library;
 pub mod messages;
 pub mod offline;
@@ -232,6 +233,7 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
+            Event::LearningCurve { curve } => self.training.learning = Some(curve),
             Event::Found { findings } => self.worth.set(findings),
             Event::Trained { report } => {
                 self.training.finish(report);

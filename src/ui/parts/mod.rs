@@ -13,4 +13,5 @@ pub(crate) mod name_field;
 pub(crate) mod number_field;
 pub(crate) mod photo_grid;
 pub(crate) mod photos_dialog;
+pub(crate) mod plot;
 pub(crate) mod progress;

@@ -1,5 +1,7 @@
 //! The order of a confusion table, and the table as a file.
 
+pub mod picture;
+
 use std::collections::BTreeMap;
 
 use crate::metrics::Confusion;

@@ -233,6 +233,19 @@ impl Library {
         self.classes.iter().filter(|class| self.count(class.id) > 0).count()
     }
 
+    /// The smallest and the largest class that have photos, each with how many, where the one has half as many again as the
+    /// other.
+    pub fn unequal_sizes(&self) -> Option<[(String, usize); 2]> {
+        let sizes = || {
+            let sizes = self.classes.iter().map(|class| (class, self.count(class.id)));
+            sizes.filter(|(_, photos)| *photos > 0)
+        };
+        let (least, most) =
+            (sizes().min_by_key(|(_, photos)| *photos)?, sizes().max_by_key(|(_, photos)| *photos)?);
+        let of = |(class, photos): (&ClassInfo, usize)| (class.name.clone(), photos);
+        (2 * most.1 >= 3 * least.1).then(|| [of(least), of(most)])
+    }
+
     /// Grows with every change of the class's photos.
     pub fn version(&self, class: ClassId) -> u64 {
         self.members.get(&class).map_or(0, |members| members.version)
@@ -376,6 +389,16 @@ mod tests {
         library.reassign(&[(PhotoId(0), BARK), (PhotoId(2), BARK)]);
         assert_eq!((library.count(LEAF), library.count(BARK)), (1, 2));
         assert!(library.version(LEAF) > leaf && library.version(BARK) > bark);
+    }
+
+    #[test]
+    fn sizes_are_told_where_they_differ_by_half() {
+        let mut library = library(5);
+        assert_eq!(library.unequal_sizes(), None, "a class without photos does not count");
+        library.reassign(&[(PhotoId(0), BARK), (PhotoId(1), BARK)]);
+        assert_eq!(library.unequal_sizes(), Some([("Bark".to_owned(), 2), ("Leaf".to_owned(), 3)]));
+        let _ = library.remove(&[PhotoId(4)]);
+        assert_eq!(library.unequal_sizes(), None);
     }
 
     #[test]

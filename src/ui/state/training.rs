@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::{Settings, TrainConfig};
+use crate::metrics::learning::LearningCurve;
 use crate::metrics::unknown::threshold;
 use crate::protocol::{ClassId, PhotoId, TrainReport, Unknown};
 
@@ -22,6 +23,8 @@ pub struct Training {
     pub curve: Vec<Point>,
     /// What the last training reached.
     pub report: Option<TrainReport>,
+    /// What more photos would bring, once that is known.
+    pub learning: Option<LearningCurve>,
     /// Views done and views in all, while they are being embedded.
     pub augmenting: Option<(u32, u32)>,
     /// Grows with every head, so that an answer knows whether a later head would answer.
@@ -98,7 +101,9 @@ impl Training {
         self.phase = Phase::Trained;
         self.generation += 1;
         self.judged.clear();
+        self.learning = None;
         if let Some(held_out) = &mut report.held_out {
+            self.learning = held_out.learning.take();
             let photos = std::mem::take(&mut held_out.photos);
             self.judge(photos);
         }
@@ -162,6 +167,7 @@ impl Training {
         self.generation += 1;
         self.curve.clear();
         self.report = None;
+        self.learning = None;
         self.unknown_from = None;
         self.augmenting = None;
         self.judged.clear();

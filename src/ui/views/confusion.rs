@@ -11,6 +11,7 @@ use crate::ui::page::{Page, Question};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::photos_dialog::PhotosDialog;
 use crate::ui::saving;
+use crate::ui::state::confusion::picture::picture;
 use crate::ui::state::confusion::{Order, csv, ordered};
 
 /// Classes that are shown at most: a table of more can be neither read nor drawn in time.
@@ -33,31 +34,45 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
         table.with_value(|(classes, confusion)| ordered(classes, confusion, &names, order.get()))
     };
     let left_out = table.with_value(|(classes, _)| classes.len().saturating_sub(SHOWN));
-    let export = move |_| {
-        let text = page.classes.with_untracked(|infos| {
+    let names = move || {
+        page.classes.with_untracked(|infos| {
             let name =
                 |class: &ClassId| infos.iter().find(|info| info.id == *class).map(|info| info.name.clone());
-            table.with_value(|(classes, confusion)| {
-                let names: Vec<String> =
-                    classes.iter().map(|class| name(class).unwrap_or_default()).collect();
-                csv(&names, confusion)
+            table.with_value(|(classes, _)| {
+                classes.iter().map(|class| name(class).unwrap_or_default()).collect::<Vec<String>>()
             })
-        });
+        })
+    };
+    let save = move |file: &'static str, text: String| {
         leptos::task::spawn_local(async move {
-            if saving::save("confusion.csv", None, text.into()).await.is_err() {
+            if saving::save(file, None, text.into()).await.is_err() {
                 page.change(|state| {
                     state.messages.refuse("The table could not be saved. Try again.".to_owned());
                 });
             }
         });
     };
+    let save_values = move |_| {
+        save("confusion.csv", table.with_value(|(_, confusion)| csv(&names(), confusion)));
+    };
+    let save_picture = move |_| {
+        let order = untrack(order_of);
+        save("confusion.svg", table.with_value(|(_, confusion)| picture(&names(), confusion, &order)));
+    };
     view! {
         <section class="confusion" aria-labelledby="confusion-title">
             <div class="confusion-head">
                 <h3 id="confusion-title">"What is taken for what"</h3>
-                <button type="button" class="button icon-only" aria-label="Save as CSV" title="Save as CSV" data-testid="confusion-csv" on:click=export>
-                    <Symbol icon=Icon::Export/>
-                </button>
+                <div class="confusion-saves">
+                    <button type="button" class="button" aria-label="Save the table as CSV" title="Save the table as CSV" data-testid="confusion-csv" on:click=save_values>
+                        <Symbol icon=Icon::Export/>
+                        "CSV"
+                    </button>
+                    <button type="button" class="button" aria-label="Save the table as a picture (SVG)" title="Save the table as a picture (SVG)" data-testid="confusion-svg" on:click=save_picture>
+                        <Symbol icon=Icon::Export/>
+                        "SVG"
+                    </button>
+                </div>
             </div>
             <div class="confusion-order">
                 <label for="confusion-order">"Order"</label>

@@ -30,7 +30,8 @@ pub(super) fn Knobs() -> impl IntoView {
             <p class="quiet">"Training starts again by itself after every change. The same photos and settings give the same head."</p>
             <div class="knobs">
                 {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
-                <Flips/>
+                <SwitchRow switch=FLIPS/>
+                <SwitchRow switch=BALANCE/>
             </div>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
@@ -69,25 +70,53 @@ fn KnobRow(knob: Knob) -> impl IntoView {
     }
 }
 
+/// A setting that is on or off.
+struct Switch {
+    key: &'static str,
+    label: &'static str,
+    help: &'static str,
+    get: fn(&TrainConfig) -> bool,
+    set: fn(&mut TrainConfig, bool),
+}
+
+const FLIPS: Switch = Switch {
+    key: "flips",
+    label: "Mirrored views",
+    help: "Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures.",
+    get: |config| config.flips,
+    set: |config, on| config.flips = on,
+};
+
+const BALANCE: Switch = Switch {
+    key: "balance",
+    label: "Balance classes",
+    help: "Whether a class with few photos weighs as much as one with many. Off, every photo weighs the same, and in doubt \
+           the larger class is answered.",
+    get: |config| config.balance,
+    set: |config, on| config.balance = on,
+};
+
 #[component]
-fn Flips() -> impl IntoView {
+fn SwitchRow(switch: Switch) -> impl IntoView {
     let page = Page::context();
-    let default = TrainConfig::default().flips;
-    let flips = page.read(|state| state.training.config.flips);
-    let changed = Memo::new(move |_| flips.get() != default);
-    let set = move |flips: bool| page.configure(|config| config.flips = flips);
+    let Switch { key, label, help, get, set } = switch;
+    let default = get(&TrainConfig::default());
+    let on = page.read(move |state| get(&state.training.config));
+    let changed = Memo::new(move |_| on.get() != default);
+    let set = move |on: bool| page.configure(|config| set(config, on));
+    let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
     view! {
         <div class="knob">
-            <label for="knob-flips">"Mirrored views"</label>
+            <label for=id.clone()>{label}</label>
             // A label as well, so that a finger that misses the box hits it all the same.
-            <label class="number" for="knob-flips">
-                <input type="checkbox" id="knob-flips" data-testid="knob-flips" aria-describedby="knob-help-flips"
-                    prop:checked=flips on:change=move |event| set(event_target_checked(&event))/>
+            <label class="number" for=id.clone()>
+                <input type="checkbox" id=id.clone() data-testid=id aria-describedby=help_id.clone()
+                    prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
             </label>
-            <p class="quiet" id="knob-help-flips">
-                "Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures. On by default."
+            <p class="quiet" id=help_id>
+                {format!("{help} {} by default.", if default { "On" } else { "Off" })}
             </p>
-            <Reset key="flips" label="Mirrored views" changed reset=move || set(default)/>
+            <Reset key label changed reset=move || set(default)/>
         </div>
     }
 }

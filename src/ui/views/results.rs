@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::confusion::ConfusionTable;
+use super::learning::MorePhotos;
+use super::reliability::Reliability;
 use super::unknown::NoneOfThese;
 use crate::metrics::Confusion;
 use crate::protocol::{Calibration, ClassId, HeldOut};
-use crate::ui::figures::{grouped, percent};
+use crate::ui::figures::{count, grouped, percent};
 use crate::ui::page::Page;
 
 /// Held-out results of the last training.
@@ -59,12 +61,16 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <p class="quiet">{explanation}</p>
             <ul class="class-results">
                 {held_out.classes.iter().enumerate().map(|(place, class)| {
-                    let precision = confusion.as_ref().and_then(|confusion| confusion.precision(place));
-                    view! { <ClassResult class=*class precision/> }
+                    let figures = confusion.as_ref().map(|confusion| {
+                        [confusion.recall(place), confusion.precision(place), confusion.f1(place)]
+                    });
+                    view! { <ClassResult class=*class figures/> }
                 }).collect_view()}
             </ul>
+            <Sizes/>
             <ConfusionTable held_out=held_out.clone()/>
             <NoneOfThese/>
+            <MorePhotos/>
             {confusion.map(|confusion| view! { <MoreFigures confusion calibration=held_out.calibration/> })}
         </div>
     }
@@ -118,6 +124,7 @@ fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl I
         <details class="advanced figures" data-testid="more-figures">
             <summary>"More figures"</summary>
             <dl>{rows.collect_view()}</dl>
+            {calibration.map(|calibration| view! { <Reliability calibration/> })}
         </details>
     }
 }
@@ -135,25 +142,56 @@ fn Interval(accuracy: f32, low: f32, high: f32) -> impl IntoView {
 }
 
 #[component]
-fn ClassResult(class: (ClassId, u32, u32), precision: Option<f32>) -> impl IntoView {
+fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) -> impl IntoView {
     let page = Page::context();
     let (class, judged, right) = class;
     let name = page.class_name(class);
     let share = if judged == 0 { 0.0 } else { f64::from(right) / f64::from(judged) };
+    let words = |[recall, precision, f1]: [Option<f32>; 3]| {
+        let figure = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
+        view! {
+            <span class="class-figures quiet">
+                <span title="Of this class's photos, so many are called by its name">{format!("recall {}", figure(recall))}</span>
+                " · "
+                <span title="Of the photos called by this name, so many have it">{format!("precision {}", figure(precision))}</span>
+                " · "
+                <span title="The harmonic mean of both">{format!("F1 {}", figure(f1))}</span>
+            </span>
+        }
+    };
     view! {
         <li class="confidence" data-testid="class-result" data-class=move || name.get()>
             <span class="confidence-name">{move || name.get()}</span>
             <span class="confidence-share">
                 {if judged == 0 { "not judged".to_owned() } else { format!("{right} right of {judged}") }}
-                {precision.filter(|_| judged > 0).map(|precision| view! {
-                    <span class="quiet" title="Of the photos called by this name, so many have it">
-                        {format!(" · precision {}", percent(precision))}
-                    </span>
-                })}
             </span>
             <span class="bar" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>
             </span>
+            {figures.filter(|_| judged > 0).map(words)}
         </li>
     }
+}
+
+/// Where classes differ in size: by how much, and what training does about it.
+#[component]
+fn Sizes() -> impl IntoView {
+    let page = Page::context();
+    let sizes = page.read(|state| state.library.unequal_sizes());
+    let balanced = page.read(|state| state.training.config.balance);
+    let words = move || {
+        sizes.get().map(|[(smallest, least), (largest, most)]| {
+            let effect = if balanced.get() {
+                "In training each class weighs the same all the same."
+            } else {
+                "In training each photo weighs the same, so in doubt the larger class is answered."
+            };
+            format!(
+                "Classes differ in size: {smallest} has {}, {largest} {}. {effect}",
+                count(least, "photo", "photos"),
+                grouped(most)
+            )
+        })
+    };
+    view! { {move || words().map(|words| view! { <p class="quiet" data-testid="class-sizes">{words}</p> })} }
 }
