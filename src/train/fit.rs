@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn a_training_keeps_no_graph_even_on_a_device_that_would() {
-        let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs: 3 };
+        let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs: 3, balanced: false };
         let device = Device::flex().autodiff();
         assert!(device.is_autodiff());
         let mut fit = Fit::new(&samples(), schedule, &device).expect("the samples are fine");

@@ -99,6 +99,7 @@ mod tests {
             classes: Vec::new(),
             confusion: Vec::new(),
             calibration: None,
+            learning: None,
             unknown: Some(unknown),
             photos: Vec::new(),
         };
