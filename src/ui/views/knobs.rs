@@ -110,7 +110,7 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
             <label for=id.clone()>{label}</label>
             // A label as well, so that a finger that misses the box hits it all the same.
             <label class="number" for=id.clone()>
-                <input type="checkbox" id=id.clone() data-testid=id aria-describedby=help_id.clone()
+                <input type="checkbox" id=id.clone() data-testid=id.clone() aria-describedby=help_id.clone()
                     prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
             </label>
             <p class="quiet" id=help_id>
