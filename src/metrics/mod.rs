@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`interval`] | how sure a share can be, from so many photos |
 //! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
+//! | [`agreement`] | whether two answers are the same |
 //! | [`calibration`] | whether probabilities mean what they say, and the temperature that makes them |
 //! | [`unknown`] | whether a photo is of none of the classes |
 //! | [`duplicates`] | which photos are nearly the same |
@@ -11,9 +12,11 @@
 //! | [`outliers`] | which of many values stand out |
 //! | [`learning`] | what more photos would bring |
 //! | [`ranking`] | how well a score tells two kinds apart |
+//! | [`regions`] | where on a photo the scores of its views lie |
 //!
 //! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
 
+pub mod agreement;
 pub mod calibration;
 pub mod confusion;
 pub mod duplicates;
@@ -22,6 +25,7 @@ pub mod learning;
 pub mod mislabelled;
 pub mod outliers;
 pub mod ranking;
+pub mod regions;
 pub mod unknown;
 
 pub use calibration::{log_loss, softmax};

@@ -121,6 +121,30 @@ impl Backbone {
         Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
     }
 
+    /// The network, where the CPU does the work.
+    pub fn on_cpu(&self) -> Option<&cpu::Frozen> {
+        match &self.engine {
+            Engine::Cpu(network, _) => Some(network),
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(_) => None,
+        }
+    }
+
+    /// SHA-256 of the weights that the device works with, in hexadecimal, computed anew from its memory. Two networks on the
+    /// same device have the same exactly if their weights are the same.
+    ///
+    /// # Errors
+    ///
+    /// When the device is lost.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "a GPU is waited for"))]
+    pub async fn fingerprint(&self) -> Result<String> {
+        match &self.engine {
+            Engine::Cpu(network, _) => Ok(network.fingerprint()),
+            #[cfg(target_arch = "wasm32")]
+            Engine::Gpu(network) => network.fingerprint().await,
+        }
+    }
+
     /// Runs the start-up check of [`parity`].
     ///
     /// # Errors

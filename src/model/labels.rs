@@ -32,12 +32,21 @@ impl Labels {
 
     /// The `count` most probable classes of logits `[1000]`, as names with probabilities, most probable first.
     pub fn top(&self, logits: &[f32], count: usize) -> Vec<(String, f32)> {
-        let mut ranked: Vec<(usize, f32)> = crate::metrics::softmax(logits).into_iter().enumerate().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        ranked
-            .into_iter()
-            .take(count)
-            .filter_map(|(index, probability)| Some((self.0.get(index)?.clone(), probability)))
-            .collect()
+        let probabilities = crate::metrics::softmax(logits);
+        let name = |place: usize| Some((self.0.get(place)?.clone(), probabilities[place]));
+        first(logits, count).into_iter().filter_map(name).collect()
     }
+
+    /// The name of a class, by its place among the logits.
+    pub fn name(&self, place: usize) -> Option<&str> {
+        self.0.get(place).map(String::as_str)
+    }
+}
+
+/// The places of the `count` largest of some logits, the largest first.
+pub fn first(logits: &[f32], count: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..logits.len()).collect();
+    places.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
+    places.truncate(count);
+    places
 }

@@ -12,6 +12,9 @@ use crate::{Error, Result};
 /// The header's only key. One key, because the order of several would change from one writing to the next.
 const PROVENANCE: &str = "provenance";
 
+/// SHA-256 of the weights file that this version is published with, in hexadecimal. `make model` makes that file.
+pub const PUBLISHED: &str = "b937d40252123b26a9a1adca2d0331b0b7dd7d8d83c2a2db31d0baf04b938dda";
+
 /// Where weights come from, kept in the file's header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -70,6 +73,11 @@ impl Weights {
         &self.hash
     }
 
+    /// SHA-256 of the whole file, computed anew from the bytes in memory, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        hex(&self.bytes.chunks(1 << 14).fold(Sha256::new(), Sha256::chain_update).finalize())
+    }
+
     /// The whole file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -105,6 +113,11 @@ impl Weights {
             .ok_or_else(damaged)?;
         serde_json::from_str(text).map_err(|cause| damaged().with_detail(cause))
     }
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn damaged() -> Error {

@@ -56,19 +56,9 @@ impl View {
 impl Photo {
     /// The pixels of a view: `[224, 224, 3]`, row by row, red, green, blue; 0 to 255 and not rounded.
     pub fn view(&self, view: View) -> Result<Vec<f32>> {
-        let (width, height) = (f64::from(self.width()), f64::from(self.height()));
         let pixels = match view {
-            View::Centre => {
-                let side = CENTRE_SHARE * width.min(height);
-                let crop = CropBox {
-                    left: (width - side) / 2.0,
-                    top: (height - side) / 2.0,
-                    width: side,
-                    height: side,
-                };
-                resample(self, crop, VIEW_SIDE)
-            }
-            View::Whole => resample(self, CropBox { left: 0.0, top: 0.0, width, height }, VIEW_SIDE),
+            View::Centre => resample(self, self.centre(), VIEW_SIDE),
+            View::Whole => resample(self, self.whole(), VIEW_SIDE),
             View::Augmented { index, seed, flips } => self.augmented(index, seed, flips),
         };
         if pixels.len() == VIEW_SIDE * VIEW_SIDE * 3 {
@@ -76,6 +66,32 @@ impl Photo {
         } else {
             Err(Error::photo("cannot be brought to the size that the model needs."))
         }
+    }
+
+    /// Which part of the photo a view shows: left, top, width and height as shares of the photo's own width and height, 0
+    /// to 1. None for augmented views, which may be mirrored.
+    pub fn shown_by(&self, view: View) -> Option<[f32; 4]> {
+        let crop = match view {
+            View::Centre => self.centre(),
+            View::Whole => self.whole(),
+            View::Augmented { .. } => return None,
+        };
+        let (width, height) = (f64::from(self.width()), f64::from(self.height()));
+        Some(
+            [crop.left / width, crop.top / height, crop.width / width, crop.height / height]
+                .map(|x| x as f32),
+        )
+    }
+
+    fn centre(&self) -> CropBox {
+        let (width, height) = (f64::from(self.width()), f64::from(self.height()));
+        let side = CENTRE_SHARE * width.min(height);
+        CropBox { left: (width - side) / 2.0, top: (height - side) / 2.0, width: side, height: side }
+    }
+
+    fn whole(&self) -> CropBox {
+        let (width, height) = (f64::from(self.width()), f64::from(self.height()));
+        CropBox { left: 0.0, top: 0.0, width, height }
     }
 
     fn augmented(&self, index: u32, seed: u32, flips: bool) -> Vec<f32> {

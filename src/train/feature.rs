@@ -1,7 +1,7 @@
 //! From the network's features to the vector that the head sees.
 
 /// Norm of the vector that the head sees. With it, the default weight decay means the same for every photo.
-const NORM: f32 = 16.0;
+pub(super) const NORM: f32 = 16.0;
 
 /// Views of one photo, each `[1280]` with values ≥ 0 → one vector `[1280]` of norm 16.
 ///
@@ -26,7 +26,7 @@ pub fn combine(views: &[&[f32]]) -> Vec<f32> {
 }
 
 /// Euclidean length; never zero, so that an all-black photo cannot divide by it.
-fn norm(values: &[f32]) -> f32 {
+pub(super) fn norm(values: &[f32]) -> f32 {
     values.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE.sqrt())
 }
 

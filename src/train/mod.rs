@@ -1,9 +1,11 @@
 //! Features in, a head out: how a person's classes are learnt, and judged by heads that never saw the photo.
 //!
 //! [`feature`] turns the views of a photo into the vector that the head sees, [`folds`] says which twin never sees
-//! which photo, [`nested`] what a learning curve's heads see, [`place`] where it is done, [`fit`] trains the deployed head and its twins as one problem, and [`head`] answers. Nothing here
-//! touches pixels or the database.
+//! which photo, [`nested`] what a learning curve's heads see, [`place`] where it is done, [`fit`] trains the deployed head and
+//! its twins as one problem, [`head`] answers, and [`evidence`] says which regions of a photo spoke for that. Nothing here touches
+//! pixels or the database.
 
+pub mod evidence;
 pub mod feature;
 pub mod fit;
 pub mod folds;

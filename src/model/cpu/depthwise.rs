@@ -32,6 +32,11 @@ impl Depthwise {
         Self { weights: packed, biases: biases.as_chunks().0.to_vec(), kernel, stride }
     }
 
+    /// All weights, then all biases.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &Group> {
+        self.weights.iter().chain(&self.biases)
+    }
+
     /// Groups of channels.
     pub(super) fn groups(&self) -> usize {
         self.biases.len()

@@ -24,7 +24,7 @@ pub struct Frozen {
     pub(super) stem: Stem,
     pub(super) blocks: Vec<Block>,
     pub(super) head: Pointwise,
-    classifier: Pointwise,
+    pub(super) classifier: Pointwise,
     /// Kept from photo to photo: a forward allocates only what it answers.
     work: RefCell<Work>,
 }
@@ -113,7 +113,26 @@ impl Frozen {
         logits
     }
 
+    /// A view `[224, 224, 3]` (values 0 to 255) → the last activations, `[7 · 7, 1280]`, pixel by pixel and row by row, each
+    /// value 0 to 6. Their mean over the pixels is the feature.
+    ///
+    /// # Errors
+    ///
+    /// As [`Frozen::features`].
+    pub fn activations(&self, view: &[f32]) -> Result<Vec<f32>> {
+        self.forward::<Best>(view, |input, pixels| self.spread::<Best>(input, pixels))
+    }
+
     fn feature_by<M: MultiplyAdd>(&self, view: &[f32]) -> Result<Vec<f32>> {
+        self.forward::<M>(view, |input, pixels| self.pool::<M>(input, pixels))
+    }
+
+    /// All blocks, and then what `last` makes of the last block's output and its number of pixels.
+    fn forward<M: MultiplyAdd>(
+        &self,
+        view: &[f32],
+        last: impl FnOnce(&[Group], usize) -> Vec<f32>,
+    ) -> Result<Vec<f32>> {
         let mut work = self
             .work
             .try_borrow_mut()
@@ -131,9 +150,9 @@ impl Frozen {
             side = block.forward::<M>(side, &source, shortcut, plane, hidden, output);
             std::mem::swap(input, output);
         }
-        let feature = self.pool::<M>(input, side * side);
-        if feature.iter().all(|value| value.is_finite()) {
-            Ok(feature)
+        let answer = last(input, side * side);
+        if answer.iter().all(|value| value.is_finite()) {
+            Ok(answer)
         } else {
             Err(Error::device("The processor gave an answer that is no number.").with_detail("not finite"))
         }
@@ -151,6 +170,20 @@ impl Frozen {
             put(total.map(|sum| sum.times(share)), place);
         }
         feature
+    }
+
+    /// The last convolution of every pixel.
+    fn spread<M: MultiplyAdd>(&self, input: &[Group], pixels: usize) -> Vec<f32> {
+        let mut activations = vec![0.0; pixels * FEATURE];
+        for group in 0..self.head.groups() {
+            self.head.group::<M>(group, input, pixels, |pixel, sums| {
+                let place = &mut activations[pixel * FEATURE + group * GROUP..];
+                if let Some(place) = place.first_chunk_mut() {
+                    put(sums.map(Lanes::relu6), place);
+                }
+            });
+        }
+        activations
     }
 }
 

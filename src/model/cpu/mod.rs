@@ -8,6 +8,7 @@
 //! | file | does |
 //! |---|---|
 //! | [`frozen`] | the whole network, and its memory |
+//! | `fingerprint` | a hash of the weights that it works with |
 //! | [`layers`] | each convolution on its own, to be measured |
 //! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias and ReLU6 |
 //! | `plane` | one group of channels with the zeros around it |
@@ -16,6 +17,7 @@
 #![expect(clippy::inline_always, reason = "a call inside the innermost loop would put all sums into memory")]
 
 mod depthwise;
+mod fingerprint;
 pub mod frozen;
 mod lanes;
 pub mod layers;

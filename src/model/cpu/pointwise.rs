@@ -34,6 +34,11 @@ impl Pointwise {
         Self { weights: packed, biases: biases.as_chunks().0.to_vec(), inputs: inputs / GROUP }
     }
 
+    /// All weights, then all biases.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &Group> {
+        self.weights.iter().flatten().chain(&self.biases)
+    }
+
     /// Groups of input channels.
     pub(super) fn inputs(&self) -> usize {
         self.inputs

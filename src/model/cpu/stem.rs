@@ -33,6 +33,11 @@ impl Stem {
         Self { weights: packed.collect(), biases: biases.as_chunks().0.to_vec() }
     }
 
+    /// All weights, then all biases.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &Group> {
+        self.weights.iter().flatten().flatten().chain(&self.biases)
+    }
+
     /// Groups of output channels.
     pub(super) fn groups(&self) -> usize {
         self.biases.len()

@@ -147,6 +147,22 @@ fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
 }
 
 #[test]
+fn a_feature_is_the_mean_of_the_last_activations() {
+    let ours = Frozen::load(&network_file(4)).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(5);
+    let view: Vec<f32> = (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect();
+    let activations = ours.activations(&view).expect("a view of the right size");
+    assert_eq!(activations.len(), 7 * 7 * FEATURE);
+    let mut mean = vec![0.0; FEATURE];
+    for pixel in activations.chunks_exact(FEATURE) {
+        mean.iter_mut().zip(pixel).for_each(|(mean, value)| *mean += value / 49.0);
+    }
+    let feature = ours.features(&[view]).expect("a view of the right size").concat();
+    assert!(relative_distance(&mean, &feature) < 1e-5);
+    assert!(ours.activations(&[0.0; 5]).is_err());
+}
+
+#[test]
 fn a_view_of_another_size_or_without_numbers_is_refused() {
     let ours = Frozen::load(&network_file(3)).expect("its weights");
     assert!(ours.features(&[vec![0.0; 5]]).is_err());

@@ -6,12 +6,13 @@ use std::fmt;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
 use crate::config::VIEW_SIDE;
 use crate::model::preprocess::VIEW_VALUES;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
-use crate::model::weights::Weights;
+use crate::model::weights::{Weights, hex};
 use crate::model::{FEATURE, IMAGENET_CLASSES};
 use crate::{Error, Result};
 
@@ -119,6 +120,26 @@ impl Frozen {
             answers.extend(features.zip(values[1].chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec)));
         }
         Ok(answers)
+    }
+
+    /// SHA-256 of all weights and biases as they lie on the GPU, read back from it, in hexadecimal.
+    ///
+    /// # Errors
+    ///
+    /// When the device is lost.
+    pub async fn fingerprint(&self) -> Result<String> {
+        let mut layers = vec![&self.stem];
+        for block in &self.blocks {
+            layers.extend(block.expand.iter().chain([&block.depthwise, &block.project]));
+        }
+        layers.extend([&self.head, &self.classifier]);
+        let mut hasher = Sha256::new();
+        for layer in layers {
+            for numbers in self.read(layer.numbers().to_vec()).await? {
+                numbers.iter().for_each(|number| hasher.update(number.to_le_bytes()));
+            }
+        }
+        Ok(hex(&hasher.finalize()))
     }
 
     /// Queues a batch; its features are in the buffers that it returns.

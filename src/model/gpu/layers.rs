@@ -63,6 +63,11 @@ impl Layer {
         Self { shape, weight, bias }
     }
 
+    /// Its weights and its biases.
+    pub(super) fn numbers(&self) -> [Handle; 2] {
+        [self.weight.clone(), self.bias.clone()]
+    }
+
     /// `[P, input] → [P, output]`, a 1 × 1 convolution. `pixels` is a multiple of `tile`.
     pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
         // Tiles of one for logits, where photos take the place of pixels.

@@ -1,0 +1,31 @@
+//! Which weights the network works with: a hash of the very numbers that its kernels read.
+
+use sha2::{Digest, Sha256};
+
+use super::Group;
+use super::frozen::Frozen;
+use crate::model::weights::hex;
+
+impl Frozen {
+    /// SHA-256 of all weights and biases as they lie in memory, in hexadecimal. It is not that of the file, whose numbers are
+    /// shorter and in another order; networks with the same numbers have the same.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |group: &Group| {
+            let mut bytes = [0; size_of::<Group>()];
+            for (place, value) in bytes.as_chunks_mut().0.iter_mut().zip(group) {
+                *place = value.to_le_bytes();
+            }
+            hasher.update(bytes);
+        };
+        self.stem.numbers().for_each(&mut add);
+        for block in &self.blocks {
+            block.expand.iter().for_each(|expand| expand.numbers().for_each(&mut add));
+            block.depthwise.numbers().for_each(&mut add);
+            block.project.numbers().for_each(&mut add);
+        }
+        self.head.numbers().for_each(&mut add);
+        self.classifier.numbers().for_each(&mut add);
+        hex(&hasher.finalize())
+    }
+}
