@@ -197,6 +197,10 @@ impl<S: Shelf> Desk<S> {
                 self.tell(Event::PredictionFailed { run: *run, message: message.to_owned() });
                 return Ok(());
             }
+            Command::Explain { run, .. } => {
+                self.tell(Event::ExplanationFailed { run: *run, message: message.to_owned() });
+                return Ok(());
+            }
             // Late wishes of a project that was just closed.
             Command::ReadThumbnails { .. }
             | Command::ReadTriedThumbnails { .. }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::calibration::Bin;
 use crate::metrics::learning::LearningCurve;
+use crate::metrics::regions::Map;
 use crate::metrics::unknown::UnknownScore;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
@@ -250,6 +251,16 @@ pub enum Command {
         /// The photos, each with its folder.
         photos: Vec<(TriedId, String)>,
     },
+    /// Asks which regions of a photo speak for its classes: one attachment, as for [`Command::Predict`].
+    Explain {
+        /// Named again in [`Event::Explained`] or [`Event::ExplanationFailed`].
+        run: RunId,
+        /// File name, for messages.
+        name: String,
+    },
+    /// Asks whether the pretrained model still answers as it was published, on photos of the project. Answered by
+    /// [`Event::KnowledgeCompared`], photo by photo.
+    CompareKnowledge,
     /// Asks for thumbnails, answered by [`Event::Thumbnails`].
     ReadThumbnails {
         /// The photos.
@@ -527,6 +538,27 @@ pub enum Event {
     TriedThumbnails {
         /// The photos.
         photos: Vec<TriedId>,
+    },
+    /// Which regions of a photo speak for its classes.
+    Explained {
+        /// The run of [`Command::Explain`].
+        run: RunId,
+        /// The regions.
+        explanation: Explanation,
+    },
+    /// An answer could not be explained.
+    ExplanationFailed {
+        /// The run of [`Command::Explain`].
+        run: RunId,
+        /// One sentence.
+        message: String,
+    },
+    /// How far the comparison of [`Command::CompareKnowledge`] is, and what it has found.
+    KnowledgeCompared {
+        /// What is known so far.
+        knowledge: Knowledge,
+        /// The photos that were compared since the last such event.
+        photos: Vec<ComparedPhoto>,
     },
     /// Attachments: one JPEG thumbnail for each photo, in order. Photos that no longer exist are left out.
     Thumbnails {
@@ -831,4 +863,70 @@ pub struct TriedAnswer {
     pub unknown: Option<f32>,
     /// The most probable of the 1000 classes that the pretrained model knows.
     pub pretrained: Option<(String, f32)>,
+}
+
+/// Which regions of a photo speak for what it may show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The photo's width divided by its height.
+    pub aspect: f32,
+    /// The person's most probable classes, then what the pretrained model sees, each kind by falling probability.
+    pub subjects: Vec<Explained>,
+}
+
+/// Which regions of a photo speak for one thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// What they speak for.
+    pub subject: Subject,
+    /// Scores of the photo's views: shares of the logit. The differences between two subjects of a kind say which regions speak
+    /// for the one rather than the other.
+    pub views: Vec<Map>,
+}
+
+/// What a photo may show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// A class of the person's.
+    Class(ClassId),
+    /// A class of the pretrained model, by its name.
+    Pretrained(String),
+}
+
+/// Whether the pretrained model still answers as it was published. Everything here is computed when it is asked for: one
+/// network comes fresh from the published file, the other is the one that answers the person.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Knowledge {
+    /// Photos that were compared.
+    pub compared: u32,
+    /// Photos that will have been compared at the end: some of many.
+    pub photos: u32,
+    /// Photos whose most probable of 1000 classes is the same.
+    pub same_first: u32,
+    /// Photos whose five most probable classes are the same, in the same order.
+    pub same_five: u32,
+    /// The largest difference of a probability, of all photos and all 1000 classes.
+    pub largest_difference: f32,
+    /// SHA-256 of the published weights file, in hexadecimal.
+    pub published_file: String,
+    /// SHA-256 of the weights file that was loaded, computed anew.
+    pub loaded_file: String,
+    /// SHA-256 of the weights as the device holds them: of the network that answers.
+    pub weights_in_use: String,
+    /// The same of the network that came fresh from the file.
+    pub weights_of_file: String,
+    /// Why it could not be brought to its end: one sentence.
+    #[serde(default)]
+    pub problem: Option<String>,
+}
+
+/// What the pretrained model sees in a photo, before and now: its five most probable of 1000 classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ComparedPhoto {
+    /// The photo.
+    pub photo: PhotoId,
+    /// As published.
+    pub before: Vec<(String, f32)>,
+    /// As it answers now.
+    pub now: Vec<(String, f32)>,
 }

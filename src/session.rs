@@ -18,12 +18,16 @@
 //! | `trial` | whether the GPU or the CPU is faster here |
 //! | `tried` | many photos in, answers out, again after every training |
 //! | `rate` | how fast something goes |
+//! | `explanation` | which regions of a photo speak for the answer |
+//! | `knowledge` | whether the pretrained model still answers as it was published |
 
 mod apart;
 mod batch;
 mod embedding;
+mod explanation;
 mod findings;
 mod import;
+mod knowledge;
 mod learning;
 mod prediction;
 mod rate;
@@ -32,6 +36,7 @@ mod training;
 mod trial;
 mod tried;
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -39,6 +44,7 @@ use std::rc::Rc;
 use crate::config::Settings;
 use crate::device::trial::Trial;
 use crate::device::{self, Ready};
+use crate::model::cpu::Frozen;
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
 use crate::model::weights::Weights;
@@ -54,6 +60,7 @@ use batch::Batch;
 use embedding::Embeddings;
 use findings::Looking;
 use import::Imports;
+use knowledge::Comparison;
 use learning::Learning;
 use training::Training;
 use tried::Tried;
@@ -113,6 +120,8 @@ pub(crate) struct Engine {
     weights: Weights,
     labels: Labels,
     backbone: Backbone,
+    /// The same network on the CPU, for explanations where a GPU does the work; made when it is first needed.
+    explainer: OnceCell<Box<Frozen>>,
     report: DeviceReport,
     /// Photos that are embedded at a time.
     batch: Batch,
@@ -142,6 +151,7 @@ pub struct Session {
     training: Training,
     looking: Looking,
     tried: Tried,
+    comparison: Option<Comparison>,
     learning: Learning,
 }
 
@@ -165,6 +175,7 @@ impl Session {
             training: Training::default(),
             looking: Looking::default(),
             tried: Tried::default(),
+            comparison: None,
             learning: Learning::default(),
         })
     }
@@ -262,6 +273,7 @@ impl Session {
                 || self.training.is_running()
                 || self.training.is_due()
                 || self.looking.has_work()
+                || self.comparison.is_some()
                 || self.augmentation_is_due()
                 || self.learning.has_work())
     }
@@ -272,6 +284,7 @@ impl Session {
             // Autodiff makes this future large; it is boxed so that those around it stay small.
             Some(Slice::Train) => Box::pin(self.train_slice()).await,
             Some(Slice::Recall) => self.recall_slice(),
+            Some(Slice::Compare) => self.compare_slice().await,
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
             Some(Slice::Look) => self.look_slice(),
@@ -304,6 +317,9 @@ impl Session {
         if self.training.is_running() || training_is_next {
             let recalls = !self.training.is_running() && self.embeddings.has_unread();
             Some(if recalls { Slice::Recall } else { Slice::Train })
+        } else if self.comparison.is_some() {
+            // A few seconds at most, and somebody waits for them.
+            Some(Slice::Compare)
         } else if self.imports.has_work() {
             Some(Slice::Import)
         } else if self.embeddings.has_backlog() {
@@ -376,6 +392,11 @@ impl Session {
                 Ok(())
             }
             Command::AddTried { run, photos } => self.add_tried(run, &photos),
+            Command::Explain { run, name: _ } => {
+                self.explain(run, attachments).await;
+                Ok(())
+            }
+            Command::CompareKnowledge => self.compare_knowledge(),
             Command::ReadThumbnails { photos } => self.read_thumbnails(&photos),
             Command::ReadPhoto { photo } => self.read_photo(photo),
             Command::CheckProject => {
@@ -462,6 +483,7 @@ impl Session {
                 self.tell(Event::Ready { device: engine.report.clone() });
                 self.engine = Some(engine);
                 self.training.restart();
+                self.restart_comparison();
                 if let Err(error) = self.take_up() {
                     self.fail(&error);
                 }
@@ -509,6 +531,7 @@ impl Session {
 enum Slice {
     Train,
     Recall,
+    Compare,
     Import,
     Embed,
     Look,
@@ -556,8 +579,8 @@ impl Engine {
         }
         let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
         let place = Place::new(ready.device, clock);
-        let means = (crew, clock);
-        Ok(Self { weights, labels, backbone, report: ready.report, batch, place, means, trial: None })
+        let (report, means, explainer) = (ready.report, (crew, clock), OnceCell::new());
+        Ok(Self { weights, labels, backbone, explainer, report, batch, place, means, trial: None })
     }
 
     fn on_cpu(self, reason: String) -> Result<Self> {
@@ -574,6 +597,15 @@ impl Engine {
     async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         self.backbone.prepare_crew(&self.weights);
         self.backbone.embed(views).await
+    }
+
+    /// The network on the CPU, which can give its last activations.
+    fn explainer(&self) -> Result<&Frozen> {
+        if let Some(network) = self.backbone.on_cpu().or_else(|| self.explainer.get().map(Box::as_ref)) {
+            return Ok(network);
+        }
+        let network = Box::new(Frozen::load(&self.weights)?);
+        Ok(self.explainer.get_or_init(|| network))
     }
 
     /// The start-up check. `broken` makes it see a wrong answer.

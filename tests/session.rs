@@ -12,7 +12,7 @@ use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
     ClassId, ClassInfo, Command, Event, Findings, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
-    Problem, ProjectId, RunId, Storage, TrainReport,
+    Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
 use handlens::session::{About, Assets, Attachment, Session};
 
@@ -204,6 +204,45 @@ fn photos_become_a_classifier_that_is_right_on_photos_it_never_saw() {
     }
     let espresso = page.predict("network/coffee.png").pretrained;
     assert_eq!(espresso[0].0, "espresso", "{espresso:?}");
+}
+
+#[test]
+fn an_answer_is_explained_by_regions_of_both_views_for_every_class_and_for_what_the_pretrained_model_sees() {
+    let mut page = Page::new();
+    page.add_all(4);
+    page.work();
+    let name = "held-back/rocket-1.jpg";
+    let prediction = page.predict(name);
+    let run = page.run();
+    page.send_with(
+        Command::Explain { run, name: name.to_owned() },
+        vec![(name.to_owned(), fixtures::bytes(name))],
+    );
+    let explanation = page
+        .last(|event| match event {
+            Event::Explained { run: of, explanation } if *of == run => Some(explanation.clone()),
+            _ => None,
+        })
+        .expect("an explanation");
+    let subjects: Vec<Subject> =
+        explanation.subjects.iter().map(|explained| explained.subject.clone()).collect();
+    let expected = prediction.classes.iter().map(|(class, _)| Subject::Class(*class));
+    let seen = prediction.pretrained.iter().map(|(name, _)| Subject::Pretrained(name.clone()));
+    assert_eq!(subjects, expected.chain(seen).collect::<Vec<_>>(), "as probable as in the answer");
+    for explained in &explanation.subjects {
+        assert_eq!(explained.views.iter().map(|view| view.scores.len()).collect::<Vec<_>>(), [49, 49]);
+        let whole = explained.views[1].shown.iter().zip([0.0_f32, 0.0, 1.0, 1.0]);
+        assert!(whole.clone().all(|(shown, whole)| (shown - whole).abs() < 1e-6), "{whole:?}");
+    }
+    // What the pretrained model sees is the sum of its regions: the same differences as in the answer.
+    let sums: Vec<f32> = explanation.subjects[3..]
+        .iter()
+        .map(|explained| explained.views.iter().flat_map(|view| &view.scores).sum())
+        .collect();
+    for (sum, (_, probability)) in sums.iter().zip(&prediction.pretrained) {
+        let difference = (prediction.pretrained[0].1 / probability).ln();
+        assert!((sums[0] - sum - difference).abs() < 1e-2, "{sums:?} {:?}", prediction.pretrained);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::train::feature::combine;
 use crate::{Error, Result, device};
 
 /// How many of the pretrained model's classes are shown.
-const PRETRAINED_SHOWN: usize = 5;
+pub(super) const PRETRAINED_SHOWN: usize = 5;
 
 impl Session {
     /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
@@ -41,8 +41,7 @@ impl Session {
         }
         let views = outcome?;
         let vector = combine(&[&views[0].feature, &views[1].feature]);
-        let logits: Vec<f32> =
-            views[0].logits.iter().zip(&views[1].logits).map(|(a, b)| (a + b) / 2.0).collect();
+        let logits = mean(&views[0].logits, &views[1].logits);
         let classes = self.training.answer(&vector).unwrap_or_default();
         let (nearest, distance) = self.nearest(&vector)?;
         Ok(Prediction {
@@ -70,6 +69,11 @@ impl Session {
     }
 }
 
+/// The pretrained head's logits for a photo, `[1000]`: the mean of those for its two views.
+pub(super) fn mean(centre: &[f32], whole: &[f32]) -> Vec<f32> {
+    centre.iter().zip(whole).map(|(a, b)| (a + b) / 2.0).collect()
+}
+
 /// Classes with their probabilities, most probable first.
 pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId, f32)> {
     let mut ranked: Vec<(ClassId, f32)> =
@@ -79,7 +83,7 @@ pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId
 }
 
 /// What a prediction needs of an attachment list: exactly one photo.
-fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
+pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
     match (attachments.pop(), attachments.is_empty()) {
         (Some(Attachment::Photo(source)), true) => Ok(source),
         _ => Err(Error::request("One photo at a time can be tried.")),

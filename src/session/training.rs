@@ -17,8 +17,9 @@ use crate::metrics::unknown::{UnknownScore, distance};
 use crate::metrics::{Confusion, argmax, log_loss};
 use crate::project::StoredHead;
 use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
+use crate::train::feature::combine;
 use crate::train::fit::Schedule;
-use crate::train::{Fit, Head, Samples, folds};
+use crate::train::{Fit, Head, Samples, evidence, folds};
 use crate::{Error, Result};
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
@@ -148,6 +149,21 @@ impl Training {
         let deployed = self.deployed.as_ref()?;
         let probabilities = tempered(&deployed.head.probabilities(vector), deployed.temperature);
         Some(ranked(&deployed.classes, &probabilities))
+    }
+
+    /// For a photo's activations, two views of `[49, 1280]`: its most probable classes, at most `count`, each with its scores
+    /// for the views' regions; none while nothing is trained.
+    pub(super) fn evidence(&self, views: &[&[f32]], count: usize) -> Vec<(ClassId, Vec<Vec<f32>>)> {
+        let Some(Deployed { head, classes, .. }) = &self.deployed else { return Vec::new() };
+        let features: Vec<Vec<f32>> =
+            views.iter().map(|view| evidence::feature(view, crate::model::FEATURE)).collect();
+        let features: Vec<&[f32]> = features.iter().map(Vec::as_slice).collect();
+        let logits = head.logits(&combine(&features));
+        let mut first: Vec<usize> = (0..classes.len()).collect();
+        first.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
+        first.truncate(count);
+        let scores = evidence::scores(views, head, &first);
+        first.iter().map(|place| classes[*place]).zip(scores).collect()
     }
 
     /// How much a photo speaks for being of none of the classes, where that is known: from its largest probability and its

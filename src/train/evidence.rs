@@ -144,7 +144,9 @@ mod tests {
                 let moved = |factor: f32| {
                     let mut moved = views.clone();
                     let pixel = &mut moved[view][pixel * DIMENSIONS..][..DIMENSIONS];
-                    pixel.iter_mut().for_each(|value| *value *= factor);
+                    for value in pixel {
+                        *value *= factor;
+                    }
                     logit(&moved, &views, &weights(&head, class))
                 };
                 let slope = (moved(1.0 + step) - moved(1.0 - step)) / (2.0 * step);

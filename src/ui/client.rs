@@ -17,6 +17,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
+use super::state::knowledge::Kept;
 use super::{keeping, pace};
 use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
 use inbox::Inbox;
@@ -205,6 +206,23 @@ impl Client {
             self.state.update(|state| state.answers.ask_again(run));
             self.send_with(Command::Predict { run, name, live: false }, Attachments::of(&photo));
         }
+    }
+
+    /// Asks which regions of a photo that was tried speak for its answer.
+    pub(crate) fn explain(self, run: RunId) {
+        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let name =
+            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+        if let (Some(photo), Some(name)) = (photo, name) {
+            self.state.update(|state| state.answers.ask_why(run));
+            self.send_with(Command::Explain { run, name }, Attachments::of(&photo));
+        }
+    }
+
+    /// Compares what the pretrained model sees in photos of the project with what it saw when it was published.
+    pub(crate) fn compare_knowledge(self) {
+        self.state.update(|state| state.kept = Some(Kept::default()));
+        self.send(Command::CompareKnowledge);
     }
 
     /// Forgets all answers.

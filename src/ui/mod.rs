@@ -30,11 +30,15 @@
 //! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
 //! - trouble: `alert`, `start-again`
 //! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
-//!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`
+//!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`,
+//!   `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`, `why-rival`, `why-picture`, `why-hide`,
+//!   `why-sentence`
 //! - trying many: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`, `data-class`,
 //!   `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`, `sort-sureness`,
 //!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
 //!   (opens `tried-csv`, `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
+//! - knowledge kept: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`, `knowledge-five`,
+//!   `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
 //! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
 //!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv`, `confusion-svg`,
 //!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-balance`, `knob-reset-<key>`,

@@ -8,12 +8,14 @@ pub mod confusion;
 pub mod findings;
 pub mod imports;
 pub mod keeping;
+pub mod knowledge;
 pub mod learning;
 pub mod library;
 pub mod messages;
 pub mod offline;
 pub mod projects;
 pub mod proof;
+pub mod regions;
 pub mod training;
 pub mod transfers;
 pub mod tried;
@@ -28,6 +30,7 @@ use answers::Answers;
 use findings::Worth;
 use imports::Imports;
 use keeping::{Check, Keeping};
+use knowledge::Kept;
 use library::Library;
 use messages::{Action, Messages, Notice};
 use offline::Offline;
@@ -73,6 +76,8 @@ pub struct AppState {
     pub offline: Offline,
     /// Answers that came while the device had no network.
     pub airplane: Airplane,
+    /// Whether the pretrained model still answers as it did, once somebody has asked.
+    pub kept: Option<Kept>,
     /// What there is to tell.
     pub messages: Messages,
     /// The photo that is shown large, if any.
@@ -257,6 +262,13 @@ impl AppState {
             Event::PredictionFailed { run, message } => {
                 self.answers.settle(run, Err(message), self.training.generation);
             }
+            Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
+            Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
+            Event::KnowledgeCompared { knowledge, photos } => {
+                if let Some(kept) = &mut self.kept {
+                    kept.go_on(knowledge, photos);
+                }
+            }
             _ => {}
         }
     }
@@ -269,6 +281,7 @@ impl AppState {
     ) -> Vec<String> {
         self.journal = Journal::default();
         self.keeping.check = None;
+        self.kept = None;
         self.training = Training::new(settings);
         self.worth = Worth::default();
         let mut released = self.library.open(classes);
@@ -292,6 +305,7 @@ impl AppState {
         self.journal = Journal::default();
         self.training = Training::default();
         self.worth = Worth::default();
+        self.kept = None;
         self.keeping.check = None;
         self.worker.recovery = None;
         let mut released = self.library.open(Vec::new());
@@ -373,6 +387,7 @@ impl AppState {
             self.messages.refuse(sentence);
         }
         self.keeping.check = None;
+        self.kept = None;
         self.answers.interrupt();
         self.tried.interrupt();
         self.training.interrupt();

@@ -55,6 +55,7 @@ fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     let names = match &command {
         Command::AddPhotos { names, .. } | Command::TryPhotos { names, .. } => names.as_slice(),
         Command::Predict { name, .. }
+        | Command::Explain { name, .. }
         | Command::ImportProject { name, .. }
         | Command::AddArchive { name, .. }
         | Command::TryArchive { name, .. } => std::slice::from_ref(name),

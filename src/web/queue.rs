@@ -25,7 +25,10 @@ pub enum Incoming {
 impl Incoming {
     /// Whether it can be dealt with before there is a model.
     pub fn needs_no_model(&self) -> bool {
-        !matches!(self, Self::Command(Command::Predict { .. }, _))
+        !matches!(
+            self,
+            Self::Command(Command::Predict { .. } | Command::Explain { .. } | Command::CompareKnowledge, _)
+        )
     }
 
     fn is_live_frame(&self) -> bool {

@@ -136,7 +136,9 @@ impl Frozen {
         let mut hasher = Sha256::new();
         for layer in layers {
             for numbers in self.read(layer.numbers().to_vec()).await? {
-                numbers.iter().for_each(|number| hasher.update(number.to_le_bytes()));
+                for number in numbers {
+                    hasher.update(number.to_le_bytes());
+                }
             }
         }
         Ok(hex(&hasher.finalize()))

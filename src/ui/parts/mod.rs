@@ -7,6 +7,7 @@ pub(crate) mod dialog;
 pub(crate) mod drop_zone;
 pub(crate) mod gallery;
 pub(crate) mod heading;
+pub(crate) mod heat;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod name_field;

@@ -1,6 +1,6 @@
 //! Answers for photos that are tried.
 
-use crate::protocol::{Prediction, RunId};
+use crate::protocol::{Explanation, Prediction, RunId};
 
 /// Answers kept at most.
 pub const KEPT: usize = 50;
@@ -25,6 +25,19 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Which head answered.
     pub generation: u32,
+    /// Which regions speak for it, once somebody has asked.
+    pub why: Option<Why>,
+}
+
+/// What came of asking why.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// Nothing yet.
+    Waiting,
+    /// The regions.
+    Explained(Explanation),
+    /// One sentence why there are none.
+    Failed(String),
 }
 
 /// What came of a photo that is tried.
@@ -68,7 +81,8 @@ impl Answers {
     /// A photo is being tried. Returns the photos that make room for it.
     #[must_use]
     pub fn ask(&mut self, run: RunId, name: String, picture: String) -> Vec<Answer> {
-        self.list.insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0 });
+        self.list
+            .insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0, why: None });
         self.list.split_off(self.list.len().min(KEPT))
     }
 
@@ -76,6 +90,24 @@ impl Answers {
     pub fn ask_again(&mut self, run: RunId) {
         if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
             answer.outcome = Outcome::Waiting;
+            // It explains an answer of another head.
+            answer.why = None;
+        }
+    }
+
+    /// Somebody asks why.
+    pub fn ask_why(&mut self, run: RunId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.why = Some(Why::Waiting);
+        }
+    }
+
+    /// Why is known, or why it is not.
+    pub fn explain(&mut self, run: RunId, result: Result<Explanation, String>) {
+        // An answer that was asked for again meanwhile has its explanation still to come.
+        let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
+        if let Some(answer) = self.list.iter_mut().find(waiting) {
+            answer.why = Some(result.map_or_else(Why::Failed, Why::Explained));
         }
     }
 
@@ -128,6 +160,10 @@ impl Answers {
             live.run = None;
         }
         for answer in &mut self.list {
+            if answer.why == Some(Why::Waiting) {
+                answer.why =
+                    Some(Why::Failed("The worker stopped before it could tell. Ask again.".to_owned()));
+            }
             if answer.outcome == Outcome::Waiting {
                 answer.outcome =
                     Outcome::Failed("The worker stopped before it could answer. Ask again.".to_owned());
@@ -168,6 +204,20 @@ mod tests {
         answers.settle(RunId(1), Ok(prediction()), 0);
         assert!(answers.list().is_empty());
         assert!(answers.live().is_some_and(|live| live.run.is_none() && live.answer.is_some()));
+    }
+
+    #[test]
+    fn why_is_asked_of_one_answer_and_forgotten_when_that_is_asked_for_again() {
+        let mut answers = Answers::default();
+        let _ = answers.ask(RunId(1), String::new(), String::new());
+        let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        assert_eq!(answers.list()[0].why, None, "nobody has asked");
+        answers.ask_why(RunId(1));
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        assert_eq!(answers.list()[0].why, Some(Why::Explained(explanation)));
+        answers.ask_again(RunId(1));
+        assert_eq!(answers.list()[0].why, None);
     }
 
     #[test]

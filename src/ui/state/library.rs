@@ -33,6 +33,8 @@ pub enum Showing {
     Gallery,
     /// The photos most like one that is tried.
     Nearest(RunId),
+    /// The photos that the pretrained model was asked about again.
+    Compared,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

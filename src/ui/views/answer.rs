@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::why::WhyView;
 use crate::protocol::{ClassId, PhotoId, Prediction, RunId};
 use crate::ui::figures::{count, milliseconds, percent};
 use crate::ui::page::Page;
@@ -89,11 +90,10 @@ fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) ->
                 <details prop:open=newest on:toggle=toggled>
                     <summary data-testid="try-best">{best}</summary>
                     <PredictionView prediction/>
-                    {(!nearest.is_empty()).then(|| view! {
-                        <Show when=move || open.get()>
-                            <Nearest run nearest=nearest.clone()/>
-                        </Show>
-                    })}
+                    <Show when=move || open.get()>
+                        <WhyView run unknown/>
+                        {(!nearest.is_empty()).then(|| view! { <Nearest run nearest=nearest.clone()/> })}
+                    </Show>
                 </details>
             }
             .into_any()

@@ -12,6 +12,7 @@ mod header;
 mod help;
 mod imports;
 mod knobs;
+mod knowledge;
 mod learning;
 mod messages;
 mod overview;
@@ -34,6 +35,7 @@ mod try_it;
 mod unknown;
 mod update;
 mod viewer;
+mod why;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::knobs::Knobs;
+use super::knowledge::KnowledgeKept;
 use super::results::Results;
 use crate::ui::figures::{count, duration, grouped};
 use crate::ui::page::Page;
@@ -39,6 +40,7 @@ pub(super) fn Training() -> impl IntoView {
                     <Curve title="Training loss, nats" testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
                 </div>
             </Show>
+            <KnowledgeKept/>
             <Knobs/>
         </section>
     }

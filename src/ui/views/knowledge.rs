@@ -1,0 +1,202 @@
+//! Knowledge kept: whether the pretrained model still sees in the person's photos what it saw when it was published.
+
+use leptos::prelude::*;
+
+use super::answer::first_synonym;
+use crate::protocol::{ComparedPhoto, Knowledge, PhotoId};
+use crate::ui::figures::{count, grouped, percent};
+use crate::ui::page::Page;
+use crate::ui::parts::gallery::Tile;
+use crate::ui::parts::progress::Progress;
+use crate::ui::state::knowledge::{Kept, Verdict};
+use crate::ui::state::library::Showing;
+
+/// Characters of a hash that are shown; all of them stand in its title.
+const HASH_SHOWN: usize = 12;
+
+/// The comparison, folded until somebody wants it.
+#[component]
+pub(super) fn KnowledgeKept() -> impl IntoView {
+    let page = Page::context();
+    let possible = page.read(|state| state.is_ready() && state.library.photo_count() > 0);
+    let verdict = page.read(|state| state.kept.as_ref().map(Kept::verdict));
+    let comparing = Memo::new(move |_| verdict.get() == Some(Verdict::Comparing));
+    let label = move || match verdict.get() {
+        None => "Compare on my photos",
+        Some(_) => "Compare again",
+    };
+    view! {
+        <Show when=move || possible.get()>
+            <details class="advanced knowledge" data-testid="knowledge">
+                <summary>"Knowledge kept"</summary>
+                <p class="quiet">
+                    "The pretrained model knows 1,000 things. Training adds a head for your classes on top of it and leaves the model \
+                     itself frozen, so it should forget nothing. You need not believe that: a second copy of the model is made \
+                     from the published file, and both look at your photos."
+                </p>
+                <button type="button" class="button" data-testid="knowledge-compare" disabled=comparing
+                    on:click=move |_| page.client.compare_knowledge()>
+                    {label}
+                </button>
+                <Comparing/>
+                <p class="knowledge-verdict" role="status" data-testid="knowledge-verdict">
+                    {move || verdict.get().and_then(said)}
+                </p>
+                <Show when=move || verdict.get().is_some()>
+                    <Found/>
+                </Show>
+            </details>
+        </Show>
+    }
+}
+
+fn said(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::Comparing => None,
+        Verdict::Failed => Some("The comparison could not be finished."),
+        Verdict::Same => {
+            Some("Nothing was forgotten: the model is the published one, and its answers are identical.")
+        }
+        Verdict::Different => Some("The model that answers is not the published one."),
+    }
+}
+
+/// How far it is.
+#[component]
+fn Comparing() -> impl IntoView {
+    let page = Page::context();
+    let progress = page.read(|state| {
+        let kept = state.kept.as_ref().filter(|kept| kept.verdict() == Verdict::Comparing)?;
+        Some((kept.knowledge.compared, kept.knowledge.photos))
+    });
+    let share = Signal::derive(move || {
+        progress
+            .get()
+            .filter(|(_, photos)| *photos > 0)
+            .map(|(done, photos)| f64::from(done) / f64::from(photos))
+    });
+    view! {
+        <Show when=move || progress.get().is_some()>
+            <Progress share label="Comparing"/>
+        </Show>
+    }
+}
+
+/// The figures, and below them photo by photo.
+#[component]
+fn Found() -> impl IntoView {
+    let page = Page::context();
+    let knowledge = page.read(|state| state.kept.as_ref().map(|kept| kept.knowledge.clone()));
+    let total = page.read(|state| state.library.photo_count());
+    let photos = page.read(|state| {
+        // Some may have been deleted since.
+        let compared = state.kept.iter().flat_map(|kept| &kept.photos);
+        compared
+            .filter(|compared| state.library.class_of(compared.photo).is_some())
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    view! {
+        {move || knowledge.get().map(|knowledge| view! { <Figures knowledge total=total.get()/> })}
+        <Show when=move || photos.with(|photos| !photos.is_empty())>
+            <Photos photos/>
+        </Show>
+    }
+}
+
+#[component]
+fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
+    let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = knowledge;
+    let of =
+        |same: u32| format!("{} of {}", grouped(same as usize), count(compared as usize, "photo", "photos"));
+    let difference =
+        if largest_difference == 0.0 { "0".to_owned() } else { format!("{largest_difference:.1e}") };
+    let hashed = |same: bool, yes: &'static str, no: &'static str, hash: String| {
+        let short: String = hash.chars().take(HASH_SHOWN).collect();
+        view! { {if same { yes } else { no }}" · "<code title=hash>{short}"…"</code> }
+    };
+    let file = hashed(
+        knowledge.loaded_file == knowledge.published_file,
+        "the published one",
+        "another than the published one",
+        knowledge.loaded_file.clone(),
+    );
+    let weights = hashed(
+        knowledge.weights_in_use == knowledge.weights_of_file,
+        "those of the file",
+        "others than the file's",
+        knowledge.weights_in_use.clone(),
+    );
+    let sample = (photos as usize) < total;
+    view! {
+        {knowledge.problem.map(|problem| view! { <p class="problem">{problem}</p> })}
+        <dl class="knowledge-figures" data-testid="knowledge-figures">
+            <div><dt>"Same first answer of 1,000"</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
+            <div><dt>"Same first five, in the same order"</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
+            <div>
+                <dt>"Largest difference of a probability"</dt>
+                <dd data-testid="knowledge-difference">{difference}</dd>
+            </div>
+            {(!knowledge.published_file.is_empty()).then(|| view! {
+                <div><dt>"Weights file (SHA-256)"</dt><dd data-testid="knowledge-file">{file}</dd></div>
+                <div><dt>"Weights in use (SHA-256)"</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
+            })}
+        </dl>
+        {sample.then(|| view! {
+            <p class="quiet">{format!("{} of your {}, evenly chosen.", grouped(photos as usize), count(total, "photo", "photos"))}</p>
+        })}
+    }
+}
+
+/// Each photo with what the model saw in it and what it sees.
+#[component]
+fn Photos(photos: Memo<Vec<ComparedPhoto>>) -> impl IntoView {
+    let page = Page::context();
+    let tell = move |shown: Vec<PhotoId>| {
+        page.state.update_untracked(|state| state.library.show(Showing::Compared, shown));
+    };
+    Effect::new(move |_| {
+        let shown: Vec<PhotoId> =
+            photos.with(|photos| photos.iter().map(|compared| compared.photo).collect());
+        tell(shown.clone());
+        let missing: Vec<PhotoId> = page.state.with_untracked(|state| {
+            shown.into_iter().filter(|photo| state.library.thumbnail(*photo).is_none()).collect()
+        });
+        page.client.want_thumbnails(missing);
+    });
+    on_cleanup(move || tell(Vec::new()));
+    view! {
+        <div class="knowledge-photos" tabindex="0" role="region" aria-label="What the pretrained model sees in each photo">
+            <table>
+                <thead>
+                    <tr><th scope="col">"Photo"</th><th scope="col">"As published"</th><th scope="col">"Now"</th></tr>
+                </thead>
+                <tbody>
+                    <For each=move || photos.get() key=|compared| compared.photo.0 let:compared>
+                        <Row compared/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(compared: ComparedPhoto) -> impl IntoView {
+    let ComparedPhoto { photo, before, now } = compared;
+    let same = before == now;
+    view! {
+        <tr data-testid="knowledge-row" class:is-different=!same>
+            <td class="knowledge-photo"><Tile photo/></td>
+            <td>{seen(&before)}</td>
+            <td>{seen(&now)}</td>
+        </tr>
+    }
+}
+
+/// The first answer; the other four stand in the title.
+fn seen(answers: &[(String, f32)]) -> impl IntoView + use<> {
+    let line = |(name, share): &(String, f32)| format!("{} · {}", first_synonym(name), percent(*share));
+    let all = answers.iter().map(line).collect::<Vec<_>>().join("\n");
+    view! { <span title=all>{answers.first().map(line)}</span> }
+}

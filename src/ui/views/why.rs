@@ -1,0 +1,170 @@
+//! Why: which regions of a photo speak for an answer, and which against it.
+
+use leptos::prelude::*;
+
+use super::answer::first_synonym;
+use crate::metrics::regions::Place;
+use crate::protocol::{Explanation, RunId, Subject};
+use crate::ui::page::Page;
+use crate::ui::parts::heat::{AGAINST, FOR, Heat, HeatSample};
+use crate::ui::state::answers::{Answer, Why};
+use crate::ui::state::regions::{Marked, marked};
+
+/// The button that asks, and below it what came of it.
+#[component]
+pub(super) fn WhyView(
+    run: RunId,
+    /// Whether the photo is taken for none of the classes.
+    unknown: Memo<bool>,
+) -> impl IntoView {
+    let page = Page::context();
+    let why = page.read(move |state| state.answers.find(run).and_then(|answer| answer.why.clone()));
+    let open = RwSignal::new(false);
+    let toggle = move |_| {
+        open.update(|open| *open = !*open);
+        let wanting = why.with_untracked(|why| matches!(why, None | Some(Why::Failed(_))));
+        if open.get_untracked() && wanting {
+            page.client.explain(run);
+        }
+    };
+    // Asking for another answer forgets why.
+    Effect::new(move |before: Option<bool>| {
+        let known = why.with(Option::is_some);
+        if before == Some(true) && !known {
+            open.set(false);
+        }
+        known
+    });
+    let body = move || {
+        why.get().filter(|_| open.get()).map(|why| match why {
+            Why::Waiting => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+            Why::Failed(sentence) => {
+                view! { <p class="problem" data-testid="why-failure">{sentence}</p> }.into_any()
+            }
+            Why::Explained(explanation) => {
+                view! { <Regions run explanation unknown=unknown.get_untracked()/> }.into_any()
+            }
+        })
+    };
+    view! {
+        <div class="why" data-testid="why">
+            <button type="button" class="button" data-testid="why-button" aria-expanded=move || open.get().to_string() on:click=toggle>
+                "Why?"
+            </button>
+            <div aria-live="polite">{body}</div>
+        </div>
+    }
+}
+
+/// The photo with its regions marked, for something that the person may choose.
+#[component]
+fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView {
+    let page = Page::context();
+    let picture = page.read(move |state| {
+        state.answers.find(run).map(|Answer { picture, name, .. }| (picture.clone(), name.clone()))
+    });
+    // Of a photo that is none of the classes, what the pretrained model sees says more.
+    let subjects: Vec<Subject> =
+        explanation.subjects.iter().map(|explained| explained.subject.clone()).collect();
+    let is_own = |subject: &Subject| matches!(subject, Subject::Class(_));
+    let first = subjects.iter().position(|subject| is_own(subject) != unknown).unwrap_or(0);
+    let chosen = RwSignal::new(first);
+    let explanation = StoredValue::new(explanation);
+    let all = StoredValue::new(subjects);
+    let subject = move || all.with_value(|all| all.get(chosen.get()).cloned());
+    let drawn = Memo::new(move |_| {
+        let subject = subject()?;
+        explanation.with_value(|explanation| marked(explanation, &subject))
+    });
+    let hidden = RwSignal::new(false);
+    let name = move |subject: &Subject| match subject {
+        Subject::Class(class) => page.class_name(*class).get(),
+        Subject::Pretrained(name) => first_synonym(name),
+    };
+    let chosen_name = move || subject().map(|subject| name(&subject)).unwrap_or_default();
+    let rival_name = move || drawn.with(|drawn| drawn.as_ref().map(|drawn| name(&drawn.rival)));
+    let sentence = Signal::derive(move || {
+        drawn.with(|drawn| drawn.as_ref().map(|drawn| told(&chosen_name(), drawn))).unwrap_or_default()
+    });
+    let choose = move |event: web_sys::Event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            chosen.set(place);
+        }
+    };
+    let group = move |own: bool, label: &'static str| {
+        let places: Vec<(usize, Subject)> = all.with_value(|all| {
+            let places = all.iter().cloned().enumerate();
+            places.filter(|(_, subject)| is_own(subject) == own).collect()
+        });
+        (places.len() > 1).then(|| {
+            let options = places.into_iter().map(|(place, subject)| {
+                let selected = move || chosen.get() == place;
+                view! {
+                    <option value=place.to_string() prop:selected=selected>{move || name(&subject)}</option>
+                }
+            });
+            view! { <optgroup label=label>{options.collect_view()}</optgroup> }
+        })
+    };
+    view! {
+        <div class="why-regions" data-testid="why-regions">
+            <p class="why-choice">
+                <label>
+                    "What speaks for "
+                    <select data-testid="why-subject" on:change=choose>
+                        {group(true, "Your classes")}
+                        {group(false, "Pretrained model sees")}
+                    </select>
+                </label>
+                {move || rival_name().map(|rival| view! {
+                    <span class="quiet">" rather than "<b data-testid="why-rival">{rival}</b></span>
+                })}
+            </p>
+            <div class="why-photo" class:is-plain=hidden>
+                {move || picture.get().map(|(picture, name)| view! {
+                    <img src=picture alt=move || format!("{name}. {}", sentence.get()) data-testid="why-picture"/>
+                })}
+                <Heat marked=drawn/>
+            </div>
+            <div class="why-legend">
+                <span><HeatSample colour=FOR/>"speaks for "{chosen_name}</span>
+                <span><HeatSample colour=AGAINST/>"speaks against it"</span>
+                <button type="button" class="link" data-testid="why-hide"
+                    on:click=move |_| hidden.update(|hidden| *hidden = !*hidden)>
+                    {move || if hidden.get() { "Show the regions" } else { "Hide the regions" }}
+                </button>
+            </div>
+            <p class="quiet" data-testid="why-sentence">{move || sentence.get()}</p>
+            <p class="quiet">
+                "What is not coloured makes little difference. Regions are coarse: each is about a seventh of the photo's side."
+            </p>
+        </div>
+    }
+}
+
+/// "Speaks for cat: mostly the upper left. Against it: mostly the bottom."
+fn told(name: &str, marked: &Marked) -> String {
+    match (marked.speaks_for, marked.speaks_against) {
+        (None, None) => format!("No region speaks more for {name} than another."),
+        (Some(place), None) => format!("Speaks for {name}: {}.", words(place)),
+        (None, Some(place)) => format!("Speaks against {name}: {}.", words(place)),
+        (Some(place), Some(against)) => {
+            format!("Speaks for {name}: {}. Speaks against it: {}.", words(place), words(against))
+        }
+    }
+}
+
+fn words(place: Place) -> &'static str {
+    match place {
+        Place::Third(0, 0) => "mostly the upper left",
+        Place::Third(0, 1) => "mostly the top",
+        Place::Third(0, _) => "mostly the upper right",
+        Place::Third(1, 0) => "mostly the left",
+        Place::Third(1, 1) => "mostly the middle",
+        Place::Third(1, _) => "mostly the right",
+        Place::Third(_, 0) => "mostly the lower left",
+        Place::Third(_, 1) => "mostly the bottom",
+        Place::Third(..) => "mostly the lower right",
+        Place::Everywhere => "several places",
+    }
+}

@@ -1,0 +1,123 @@
+// Why an answer is what it is: the regions, the nearest photos, "none of these", and what the pretrained model still knows.
+
+import { expect, heldBack, photos, test } from './site.mjs';
+
+async function teach(person, count = 8) {
+  for (const name of ['cat', 'rocket']) {
+    await person.addClass(name);
+    await person.addPhotos(name, photos(name, count));
+  }
+  await person.expectTrained(2 * count);
+}
+
+// How many pixels of the layer over the photo are of each colour.
+const layer = (person) => person.page.locator('.why-photo canvas').evaluate((canvas) => {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const found = { width, height, blue: 0, orange: 0, clear: 0 };
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] < 8) found.clear += 1;
+    else if (data[at + 2] > data[at]) found.blue += 1;
+    else found.orange += 1;
+  }
+  return found;
+});
+
+test('an answer shows the regions that speak for a class, and the photos most like it', async ({ person, page }) => {
+  await person.open();
+  await teach(person);
+  await person.tryPhoto(heldBack('cat', 1));
+
+  // The nearest photos with their classes.
+  const nearest = person.see('nearest');
+  await expect(nearest.getByTestId('gallery-photo')).toHaveCount(5);
+  await expect(nearest.locator('img').first()).toBeVisible();
+  const labels = await nearest.locator('.gallery-class').allInnerTexts();
+  expect(labels.filter((label) => label === 'cat').length, labels.join()).toBeGreaterThanOrEqual(4);
+
+  await person.see('why-button').click();
+  await expect(person.see('why-regions')).toBeVisible({ timeout: 30_000 });
+  await expect(person.see('why-rival')).toHaveText('rocket');
+  await expect(person.see('why-sentence')).toHaveText(/^Speaks for cat: .+\.$/);
+  await expect(person.see('why-picture')).toHaveAttribute('alt', /^cat-1\.jpg\. Speaks for cat: /);
+  const cat = await layer(person);
+  expect(Math.max(cat.width, cat.height)).toBe(56);
+  expect(cat.blue).toBeGreaterThan(cat.orange);
+  // The layer lies exactly over the photo.
+  const [picture, canvas] = await Promise.all([person.see('why-picture').boundingBox(), page.locator('.why-photo canvas').boundingBox()]);
+  for (const side of ['x', 'y', 'width', 'height']) expect(Math.abs(picture[side] - canvas[side])).toBeLessThan(1);
+  await person.see('why-regions').scrollIntoViewIfNeeded();
+  await person.screenshot('why');
+
+  // For the other class the colours change places.
+  await person.see('why-subject').selectOption({ label: 'rocket' });
+  await expect(person.see('why-rival')).toHaveText('cat');
+  await expect(person.see('why-sentence')).toHaveText(/^Speaks (for|against) rocket: /);
+  const rocket = await layer(person);
+  expect([rocket.blue, rocket.orange]).toEqual([cat.orange, cat.blue]);
+
+  await person.see('why-hide').click();
+  await expect(page.locator('.why-photo canvas')).toBeHidden();
+  await person.see('why-hide').click();
+  await expect(page.locator('.why-photo canvas')).toBeVisible();
+});
+
+test('a photo of none of the classes is told so, says what the pretrained model sees, and the choice is the person’s', async ({ person }) => {
+  await person.open();
+  await teach(person);
+  await person.see('reject').selectOption({ label: '1 in 5' });
+  await expect(person.see('reject-effect')).toContainText('of your 16 photos, each judged as if it were new');
+  await person.see('rejected-look').click();
+  const rejected = person.see('rejected').getByTestId('gallery-photo');
+  expect(await rejected.count()).toBeGreaterThanOrEqual(1);
+  await expect(rejected.first().locator('img')).toBeVisible();
+  await person.see('dialog-close').click();
+
+  // Coffee is neither a cat nor a rocket.
+  await person.tryPhoto(heldBack('coffee', 1));
+  const result = person.see('try-result').first();
+  await expect(result.getByTestId('none-of-these')).toContainText('None of these.');
+  await expect(result.getByTestId('none-of-these')).toContainText(/The pretrained model sees: (cup|espresso)/);
+  await person.screenshot('none-of-these');
+  // Its regions are those of what the pretrained model sees.
+  await person.see('why-button').click();
+  await expect(person.see('why-sentence')).toHaveText(/^Speaks for (cup|espresso|coffee mug|coffeepot): /, { timeout: 30_000 });
+
+  // A cat is a cat all the same.
+  await person.tryPhoto(heldBack('cat', 1));
+  await expect(person.see('try-result').first().getByTestId('none-of-these')).toHaveCount(0);
+
+  // Who wants an answer whatever it is gets one, at once and after a reload.
+  await person.see('reject').selectOption({ label: 'none' });
+  await expect(person.see('none-of-these')).toHaveCount(0);
+  await expect(person.see('reject-effect')).toContainText('whatever it shows');
+  await person.page.reload();
+  await person.ready();
+  await expect(person.see('reject')).toHaveValue('0');
+});
+
+test('before there are classes, the regions are those of what the pretrained model sees', async ({ person }) => {
+  await person.open();
+  await person.tryPhoto(heldBack('cat', 1));
+  await person.see('why-button').click();
+  await expect(person.see('why-sentence')).toHaveText(/^Speaks for .+: /, { timeout: 30_000 });
+  expect((await layer(person)).blue).toBeGreaterThan(0);
+});
+
+test('the pretrained model is shown to answer as it did before, and with which weights', async ({ person }) => {
+  await person.open();
+  await teach(person, 4);
+  await person.see('knowledge').locator('summary').click();
+  await person.see('knowledge-compare').click();
+  await expect(person.see('knowledge-verdict')).toContainText('identical', { timeout: 60_000 });
+  await expect(person.see('knowledge-first')).toHaveText('8 of 8 photos');
+  await expect(person.see('knowledge-five')).toHaveText('8 of 8 photos');
+  await expect(person.see('knowledge-difference')).toHaveText('0');
+  await expect(person.see('knowledge-file')).toContainText('the published one');
+  await expect(person.see('knowledge-weights')).toContainText('those of the file');
+  const rows = person.see('knowledge-row');
+  await expect(rows).toHaveCount(8);
+  await expect(rows.first().locator('img')).toBeVisible();
+  await expect(rows.first()).toContainText(/%/);
+  await person.screenshot('knowledge');
+});
