@@ -41,7 +41,7 @@ fn head(network: &Frozen) -> Head {
     let folds = vec![None; labels.len()];
     let samples =
         Samples { vectors, dimensions: FEATURE, labels, classes: CLASSES.len(), folds, fold_count: 0 };
-    let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500 };
+    let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
     pollster::block_on(async {
         let mut fit = Fit::new(&samples, schedule, &Device::flex()).expect("the samples are fine");
         let mut stage = fit.advance().await.expect("the CPU answers");
