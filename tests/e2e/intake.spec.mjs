@@ -131,6 +131,12 @@ test('a folder with ten thousand files is taken without freezing the page', asyn
 
 test('a picture is pasted from the clipboard', async ({ person, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // The page itself may only read the clipboard. This test also copies, as another program would.
+  await page.route((url) => url.pathname === '/', async (route) => {
+    const response = await route.fetch();
+    const { 'permissions-policy': _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
   await person.open();
   await person.addClass('pasted');
   await page.evaluate(async () => {

@@ -16,8 +16,9 @@ const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.contro
 // The versions that the device keeps.
 const versions = (page) => page.evaluate(async () => (await caches.keys()).map((name) => name.split(':').pop()));
 
-test('with the network cut and the server stopped after one visit, the whole job is done', async ({ page, context }, testInfo) => {
+test('with the network cut and the server stopped after one visit, the whole job is done', async ({ page, context, watch }, testInfo) => {
   const site = await serve(DIST);
+  watch.sites.push(site.url);
   const person = new Person(page, site.url);
   await person.open();
   await kept(page);
@@ -51,11 +52,12 @@ test('with the network cut and the server stopped after one visit, the whole job
   await expect(person.see('toast').filter({ hasText: 'Saved as' })).toBeVisible();
 });
 
-test('a new version is offered, comes when the person says so, and is never mixed with the old one', async ({ page, context }, testInfo) => {
+test('a new version is offered, comes when the person says so, and is never mixed with the old one', async ({ page, context, watch }, testInfo) => {
   const folder = laterBuild(testInfo.outputPath('later'), 'later');
   const [old, later] = [versionOf(DIST), versionOf(folder)];
   expect(later).not.toBe(old);
   const site = await serve(DIST);
+  watch.sites.push(site.url);
   const person = new Person(page, site.url);
   const build = () => page.evaluate(() => document.documentElement.dataset.build);
   try {
@@ -99,12 +101,13 @@ test('a new version is offered, comes when the person says so, and is never mixe
   }
 });
 
-test('in a folder of a server that sends no headers, the page keeps itself, and brings the rules along', async ({ page, context }, testInfo) => {
+test('in a folder of a server that sends no headers, the page keeps itself, and brings the rules along', async ({ page, context, watch }, testInfo) => {
   const root = testInfo.outputPath('host');
   mkdirSync(root, { recursive: true });
   const folder = copy(join(root, 'somewhere', 'handlens'));
   rmSync(join(folder, '_headers'));
   const site = await serve(root);
+  watch.sites.push(site.url);
   const person = new Person(page, `${site.url}somewhere/handlens/`);
   await person.open();
   await kept(page);

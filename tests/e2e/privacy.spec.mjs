@@ -78,9 +78,10 @@ async function tryEverything(target) {
   return Object.keys(attempts);
 }
 
-test('a whole job asks the server for nothing but the files of the site, and in the end for nothing at all', async ({ page, context }) => {
+test('a whole job asks the server for nothing but the files of the site, and in the end for nothing at all', async ({ page, context, watch }) => {
   const served = [];
   const site = await serve(DIST, 0, { served: (path) => served.push(path) });
+  watch.sites.push(site.url);
   const person = new Person(page, site.url);
   try {
     const asked = [];
@@ -113,7 +114,7 @@ test('a whole job asks the server for nothing but the files of the site, and in 
 });
 
 test.describe('a script that tries to send something', () => {
-  test.use({ provoked: [/Content Security Policy|Content-Security-Policy|TrustedScript|ERR_|net::|violates|refused/i] });
+  test.use({ provoked: [/Content Security Policy|Content-Security-Policy|Trusted(HTML|Script|ScriptURL)|ERR_|net::|violates|refused/i] });
 
   test('reaches nobody from the page, whatever it tries, while from a page without rules it would', async ({ person, page, browser }) => {
     const other = await elsewhere();
@@ -173,9 +174,10 @@ test.describe('a script that tries to send something', () => {
       return folder;
     }],
   ]) {
-    test(`reaches nobody from the worker on ${host}`, async ({ page }, testInfo) => {
+    test(`reaches nobody from the worker on ${host}`, async ({ page, watch }, testInfo) => {
       const other = await elsewhere();
       const site = await serve(folderOf(copy(testInfo.outputPath('site'))));
+      watch.sites.push(site.url);
       try {
         await new Person(page, site.url).open();
         const worker = page.workers().find((worker) => worker.url().endsWith('worker-start.js'));
@@ -222,10 +224,11 @@ test.describe('a file that was changed on the server', () => {
     ['worker_bg.wasm', /The program is not the one that belongs to this page.*Reload/],
     ['page_bg.wasm', /program is not the one that belongs to this page.*Reload/],
   ]) {
-    test(`${path} is refused with a sentence`, async ({ page }, testInfo) => {
+    test(`${path} is refused with a sentence`, async ({ page, watch }, testInfo) => {
       const folder = copy(testInfo.outputPath('site'));
       damage(folder, path);
       const site = await serve(folder);
+      watch.sites.push(site.url);
       try {
         await page.goto(site.url);
         await expect(page.locator('body')).toContainText(sentence);
@@ -242,6 +245,7 @@ test('the panel shows every request, the rules and what is stored, and its own t
   await person.addPhotos('cat', photos('cat', 2));
   await person.see('proof-open').click();
   await expect(person.see('proof-summary')).toContainText(/, none by anyone else\.$/);
+  await person.see('proof-panel').locator('summary').first().click();
   const listed = await person.see('proof-request').allInnerTexts();
   for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors']) {
     expect(listed.some((row) => row.includes(file)), file).toBe(true);

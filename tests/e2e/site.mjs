@@ -59,17 +59,19 @@ export const test = base.extend({
   watch: [async ({ context, address, provoked }, use) => {
     const requests = [];
     const complaints = [];
+    // The site's addresses; a test that serves a site of its own adds that.
+    const sites = [address];
     context.on('request', (request) => requests.push(request));
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     context.on('weberror', (error) => complaints.push(String(error.error())));
-    await use({ requests, complaints });
+    await use({ requests, complaints, sites });
     const foreign = requests
       // What the page's policy stops is announced all the same, but never sent.
       .filter((request) => request.failure()?.errorText !== 'csp')
       .map((request) => request.url())
-      .filter((url) => !['blob:', 'data:'].includes(new URL(url).protocol) && !url.startsWith(address));
+      .filter((url) => !['blob:', 'data:'].includes(new URL(url).protocol) && !sites.some((site) => url.startsWith(site)));
     expect(foreign, 'requests to another origin').toEqual([]);
     const unexpected = complaints.filter((text) => !provoked.some((pattern) => pattern.test(text)));
     expect(unexpected, 'complaints in the console').toEqual([]);

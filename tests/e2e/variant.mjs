@@ -1,6 +1,6 @@
 // Copies of the built site that differ from it: another build, a damaged file, a folder inside another.
 
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,11 @@ import { DIST } from './site.mjs';
 
 const FINISH = fileURLToPath(new URL('../../deploy/finish.mjs', import.meta.url));
 
-// A copy of the site in `folder`.
+// A copy of the site in `folder`. Of the files themselves, also where the site is named by a link: a copied link would lead
+// what is changed here to the site that all tests share.
 export function copy(folder) {
   mkdirSync(dirname(folder), { recursive: true });
-  cpSync(DIST, folder, { recursive: true });
+  cpSync(realpathSync(DIST), folder, { recursive: true, dereference: true });
   return folder;
 }
 
