@@ -242,6 +242,7 @@ fn another_training_answers_again_as_if_the_photos_were_new() {
     let places = page.try_out(files);
     page.work();
     let before = page.answers();
+    let cat = page.class("cat");
     page.log.borrow_mut().clear();
     page.add("coffee", photos("coffee", 5..=8));
     page.work();
@@ -258,7 +259,6 @@ fn another_training_answers_again_as_if_the_photos_were_new() {
     };
     compare(&mut page, "photos came");
     // Neighbours that go, and come back.
-    let cat = page.class("cat");
     page.send(Command::DeleteClass { class: cat });
     page.work();
     compare(&mut page, "photos went");

@@ -90,6 +90,12 @@ fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSi
     }
 }
 
+/// Whether the focus is inside an element; true too where nothing has it.
+fn has_focus(root: &HtmlElement) -> bool {
+    let active = document().active_element();
+    active.is_none_or(|active| active.tag_name() == "BODY" || root.contains(Some(&active)))
+}
+
 /// Gives the focus back to the button that opened the panel.
 fn focus_button(root: &HtmlElement) {
     let button = root.query_selector("button").ok().flatten();
@@ -120,10 +126,11 @@ fn OpenPanel(
             step(&root, "Home");
         }
     });
-    // An action closes its menu. What the action opens may take the focus from the button, and gives it back there.
+    // An action closes its menu. What the action opens may take the focus from the button, and gives it back there; it may
+    // have done so by now, and a field that loses it would be closed again.
     let on_click = move |_| {
         if panel == Panel::Menu {
-            if let Some(root) = root.get_untracked() {
+            if let Some(root) = root.get_untracked().filter(|root| has_focus(root)) {
                 focus_button(&root);
             }
             open.set(false);

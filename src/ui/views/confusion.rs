@@ -68,7 +68,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
                         <Symbol icon=Icon::Export/>
                         "CSV"
                     </button>
-                    <button type="button" class="button" aria-label="Save the table as a picture (SVG)" title="Save the table as a picture (SVG)" data-testid="confusion-svg" on:click=save_picture>
+                    <button type="button" class="button" aria-label="Save the table as SVG" title="Save the table as SVG" data-testid="confusion-svg" on:click=save_picture>
                         <Symbol icon=Icon::Export/>
                         "SVG"
                     </button>
