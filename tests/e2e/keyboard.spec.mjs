@@ -209,7 +209,8 @@ test('what happens is said: how far it is now and then, results and answers once
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
         const region = element?.closest('[role="status"], [role="alert"], [aria-live]');
-        const text = region?.textContent.trim();
+        // A space that does not break is a space to the ear.
+        const text = region?.textContent.replace(/\s+/g, ' ').trim();
         if (!text || told.get(region) === text) continue;
         told.set(region, text);
         const live = region.getAttribute('aria-live') ?? (region.getAttribute('role') === 'alert' ? 'assertive' : 'polite');

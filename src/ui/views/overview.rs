@@ -180,7 +180,7 @@ fn DeletedRow(info: ProjectInfo) -> impl IntoView {
                 on:click=move |_| page.restore_project(restored.clone())>
                 "Restore"
             </button>
-            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=format!("Delete {name} for good")
+            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=format!("Delete for good: {name}")
                 on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
                 "Delete for good"
             </button>

@@ -52,7 +52,7 @@ pub(super) fn Actions() -> impl IntoView {
             <fieldset disabled=idle>
                 <Menu
                     panel=Panel::Menu
-                    label="Add them to a class of your choice"
+                    label="Correct to a class of your choice, and add them to it"
                     testid="tried-correct"
                     class="opens-up"
                     button=|| view! { <Symbol icon=Icon::Move/><span>"Correct to"</span><Symbol icon=Icon::Down/> }
@@ -103,7 +103,7 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
     view! {
         <Menu
             panel=Panel::Menu
-            label="Take along: the selected photos, or all that are shown"
+            label="Export the selected photos, or all that are shown"
             testid="tried-export"
             button=|| view! { <Symbol icon=Icon::Export/><span class="label">"Export"</span><Symbol icon=Icon::Down/> }
         >
