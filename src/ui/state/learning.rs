@@ -25,7 +25,12 @@ pub fn words(curve: &LearningCurve) -> Option<String> {
 /// The chart for those who do not see it.
 pub fn description(curve: &LearningCurve) -> String {
     let of_point = |(photos, accuracy, _): &(f64, f32, _)| {
-        format!("{} at {} photos a class", percent(*accuracy), number(*photos))
+        let photos = number(*photos);
+        format!(
+            "{} at {photos} {} a class",
+            percent(*accuracy),
+            if photos == "1" { "photo" } else { "photos" }
+        )
     };
     let points: Vec<String> = points(curve).iter().map(of_point).collect();
     format!("Held-out accuracy by photos trained on: {}.", points.join(", "))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::metrics::learning::LearningCurve;
-use crate::ui::figures::percent;
+use crate::ui::figures::{percent, plain};
 use crate::ui::page::Page;
 use crate::ui::parts::plot::{Axis, Plot, across, up};
 use crate::ui::state::learning::{bottom, description, drawn_on, number, points, words};
@@ -40,7 +40,9 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
     let mut across_ticks: Vec<(f64, String)> = points.iter().map(|point| share_of(point.0)).collect();
     across_ticks.push(share_of(2.0 * last.0));
     let up_ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-        .map(|share| (share, format!("{:.0}%", 100.0 * (bottom + share * (1.0 - bottom)))))
+        .map(|share| {
+            (share, format!("{}%", plain((1000.0 * (bottom + share * (1.0 - bottom))).round() / 10.0)))
+        })
         .to_vec();
     let line = path(points.iter().map(|(photos, accuracy, _)| (x(*photos), y(f64::from(*accuracy)))));
     let measured = points.into_iter().map(move |(photos, accuracy, (low, high))| {
