@@ -68,8 +68,7 @@ test('a setting changes the training and can be reset', async ({ person }) => {
   await person.expectTrained(6);
   await person.see('advanced').locator('summary').click();
   const epochs = person.see('knob-epochs');
-  await epochs.fill('3');
-  await epochs.press('Enter');
+  await person.enterNumber('knob-epochs', '3');
   await expect(person.see('train-status')).toHaveText(/3 epochs, the limit/);
   await person.see('knob-reset-epochs').click();
   await expect(epochs).toHaveValue('500');

@@ -114,6 +114,13 @@ export class Person {
     await expect(this.card(name)).toBeVisible();
   }
 
+  // Types a number over the one in a field. It is emptied first: in Firefox, Playwright adds to a number what it is to fill in.
+  async enterNumber(testId, number) {
+    await this.see(testId).fill('');
+    await this.see(testId).fill(number);
+    await this.see(testId).press('Enter');
+  }
+
   // Adds photos and waits for the end of the import; resolves to what its summary says.
   async addPhotos(name, files) {
     await this.card(name).getByTestId('add-photos-input').setInputFiles(files);

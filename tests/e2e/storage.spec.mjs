@@ -23,8 +23,7 @@ test('a reload keeps photos, classes, settings and what was learned', async ({ p
   await person.open();
   await teach(person, 3);
   await person.see('advanced').locator('summary').click();
-  await person.see('knob-weight_decay').fill('0.02');
-  await person.see('knob-weight_decay').press('Enter');
+  await person.enterNumber('knob-weight_decay', '0.02');
   // The page gathers edits for a moment before it hands them on.
   await person.page.waitForTimeout(1500);
   await person.expectTrained(6);
