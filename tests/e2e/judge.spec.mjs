@@ -12,7 +12,7 @@ test('the page says what more photos would bring, and still does after a reload'
   await person.expectTrained(36);
   const chart = person.see('learning-curve').getByRole('img');
   await expect(chart).toBeVisible({ timeout: 60_000 });
-  await expect(chart).toHaveAccessibleName(/Held-out accuracy by photos trained on: [\d.]+ % at [\d.]+ photos? a class, .* at 9\.6 photos a class\.$/u);
+  await expect(chart).toHaveAccessibleName(/Held-out accuracy by photos trained on: [\d.]+\s% at [\d.]+ photos? a class, .* at 9\.6 photos a class\.$/u);
   const sentence = await person.see('more-photos').innerText();
   expect(sentence).toMatch(/Twice the photos would change little|With twice the photos, expect about|too few photos/);
   await expect(person.see('class-sizes')).toHaveCount(0);

@@ -56,7 +56,7 @@ test('the whole job is done by keyboard alone', async ({ person, page }, testInf
 
   await tabTo(page, page.locator('#try button', { hasText: 'Choose' }));
   await chooseFiles(page, [heldBack('rocket', 1)]);
-  await expect(person.see('spoken-answer')).toHaveText(/^rocket-1.jpg: rocket · [\d.]+ %$/);
+  await expect(person.see('spoken-answer')).toHaveText(/^rocket-1.jpg: rocket ·\s[\d.]+\s%$/);
 
   await settled(person);
   // The results are read: a figure of the table, and the photos behind it.
@@ -231,7 +231,7 @@ test('what happens is said: how far it is now and then, results and answers once
   const about = (pattern) => said.filter(({ text }) => pattern.test(text));
   expect(about(/^Added 12 photos/).length).toBeGreaterThanOrEqual(1);
   expect(about(/^Trained on 24 photos/).length).toBeGreaterThanOrEqual(1);
-  expect(about(/^Held-out accuracy [\d.]+ %/).length).toBeGreaterThanOrEqual(1);
+  expect(about(/^Held-out accuracy [\d.]+\s%/).length).toBeGreaterThanOrEqual(1);
   expect(about(/^cat-1.jpg: cat/)).toHaveLength(1);
   expect(said.filter(({ live }) => live !== 'polite')).toEqual([]);
   const progress = about(/^Adding \d/).map(({ at }) => at);
