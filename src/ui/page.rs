@@ -126,7 +126,7 @@ impl Page {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.state.with(&derive))
+        memo(self.state, Box::new(derive))
     }
 
     /// Changes what the page itself decides.
@@ -207,4 +207,12 @@ impl Page {
             self.send(Command::MovePhotos { photos, class });
         }
     }
+}
+
+/// Behind a pointer, so that there is one memo's code for each type and not for each of hundreds of closures.
+fn memo<T>(state: RwSignal<AppState>, derive: Box<dyn Fn(&AppState) -> T + Send + Sync>) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| state.with(&derive))
 }

@@ -39,7 +39,7 @@ test.describe('a browser that cannot read the program', () => {
 
 test.describe('a browser without private files', () => {
   // It would hand out the worker's script itself, unchanged.
-  test.use({ serviceWorkers: 'block' });
+  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
 
   test('works, and says that the project ends with the tab', async ({ person, page }) => {
     await page.route('**/worker-start.js', async (route) => {

@@ -80,11 +80,13 @@ test('a photo of none of the classes is told so, says what the pretrained model 
   await person.tryPhoto(heldBack('coffee', 1));
   const result = person.see('try-result').first();
   await expect(result.getByTestId('none-of-these')).toContainText('None of these.');
-  await expect(result.getByTestId('none-of-these')).toContainText(/The pretrained model sees: .+ \(\d+\s%\)/);
+  const seen = /The pretrained model sees: (.+) \(\d+\s%\)/;
+  await expect(result.getByTestId('none-of-these')).toContainText(seen);
+  const [, name] = seen.exec(await result.getByTestId('none-of-these').textContent());
   await person.screenshot('none-of-these');
   // Its regions are those of what the pretrained model sees.
   await person.see('why-button').click();
-  await expect(person.see('why-sentence')).toHaveText(/^Speaks for (cup|espresso|coffee mug|coffeepot): /, { timeout: 30_000 });
+  await expect(person.see('why-sentence')).toContainText(`Speaks for ${name}: `, { timeout: 30_000 });
 
   // A cat is a cat all the same.
   await person.tryPhoto(heldBack('cat', 1));

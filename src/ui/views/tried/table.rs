@@ -62,11 +62,11 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", above())><td colspan="6"></td></tr>
+                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", above())><td colspan="5"></td></tr>
                     <For each=move || visible.get() key=|id| id.0 let:id>
                         <RowView id looks active shown place=Signal::derive(move || place_of(id))/>
                     </For>
-                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", below())><td colspan="6"></td></tr>
+                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", below())><td colspan="5"></td></tr>
                 </tbody>
             </table>
             <Show when=move || total.get() == 0>
