@@ -138,6 +138,10 @@ mod tests {
                 .is_some_and(|threshold| own[..10].iter().any(|own| *own >= threshold))
         );
         assert_eq!(threshold(&[], 0.05), None);
+        // What is stranger than all of them is rejected, unless nothing is to be.
+        let stranger = 1e6;
+        assert!(threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 39.0));
+        assert!(threshold(&own, 0.0).is_some_and(|threshold| stranger < threshold));
     }
 
     #[test]
