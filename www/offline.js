@@ -32,9 +32,14 @@ window.addEventListener('appinstalled', () => change({ installable: false, insta
 // What there is to offer.
 export const offlineState = () => ({ ...state });
 
+// Wait after the page is ready, in milliseconds: keeping its files takes a processor for about a second, which the first
+// answer needs itself.
+const BEGIN_DELAY_MS = 2500;
+
 // Keeps the page's files on this device. Called when the page is ready, so that nothing that a person waits for is slower.
 export async function begin(build) {
   if (!build || !navigator.serviceWorker) return;
+  await new Promise((waited) => { setTimeout(waited, BEGIN_DELAY_MS); });
   try {
     registration = await navigator.serviceWorker.register('./service-worker.js');
     if (!registration) throw new Error('the browser registered none');

@@ -128,17 +128,20 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     migrate(connection, version)
 }
 
-/// Brings a database of a version up to date.
+/// Brings a database of a version up to date: all steps or none, in one transaction, because each waits for the disk.
 pub(super) fn migrate(connection: &mut Connection, version: usize) -> Result<()> {
-    for (index, step) in MIGRATIONS.iter().enumerate().skip(version) {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(step)?;
-        // Both live in the file's header and are part of the transaction.
-        mark(&transaction, true)?;
-        transaction.pragma_update(None, "user_version", index as i64 + 1)?;
-        transaction.commit()?;
+    let steps = MIGRATIONS.get(version..).unwrap_or_default();
+    if steps.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let transaction = connection.transaction()?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    // Both live in the file's header and are part of the transaction.
+    mark(&transaction, true)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+    Ok(transaction.commit()?)
 }
 
 /// Marks a project as whole or as still being copied.

@@ -50,8 +50,10 @@ export const PROJECT = [
   screen('storage', 'storage-panel', see('storage-open'), escape),
   screen('how to check that nothing leaves', 'proof-panel', see('proof-open'), escape),
   screen('the list of requests', 'proof-request', all(see('proof-open'), (person) => person.see('proof-panel').locator('summary').first().click()), escape),
+  screen('the question before everything is gone', 'remove-all-confirm', all(see('proof-open'), see('remove-all')), escape),
   screen('the webcam of a class', 'webcam-burst', all(part('classes'), see('webcam')), see('webcam')),
   screen('answers', 'try-result', part('try'), nothing),
+  screen('why an answer is so', 'why-sentence', all(part('try'), see('why-button')), see('why-button')),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
   screen('photos tried many at once', 'tried-row', all(part('try'), tryMany), see('tried-clear')),
   screen('what else can be done with the table of them', 'tried-csv', all(part('try'), tryMany, see('tried-export')), all(escape, see('tried-clear'))),
@@ -60,6 +62,7 @@ export const PROJECT = [
   screen('results with nothing but mistakes', 'confusion', all(part('results'), shares('100%')), shares('10%')),
   screen('the photos behind a figure', 'taken-for', all(part('results'), see('confusion-figure')), escape),
   screen('more figures', 'more-figures', all(part('results'), unfold('more-figures')), unfold('more-figures')),
+  screen('knowledge kept', 'knowledge-row', all(part('results'), unfold('knowledge'), see('knowledge-compare')), unfold('knowledge')),
   screen('all settings', 'train-button', all(part('results'), unfold('advanced')), unfold('advanced')),
 ];
 
