@@ -1,26 +1,30 @@
-// The build's last step: `node deploy/finish.mjs dist`. Writes down which files belong together, with their hashes, for the
-// start script and the service worker, and the headers for hosts that read them from a file.
+// The build's last step: `node deploy/finish.mjs dist`. Makes one style sheet of all, because the page is not shown before each
+// has been asked for and has come. Writes down which files belong together, with their hashes, for the start script and the
+// service worker, and the headers for hosts that read them from a file.
 //
 // It can be run again on its own result.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { headersFile, headersOf } from './policy.mjs';
 
 const PAGE = 'index.html';
 const START = 'start.js';
 const SERVICE_WORKER = 'service-worker.js';
+const STYLES = 'styles.css';
 // Not of the site itself: what the service worker is, and what a host reads.
 const APART = [SERVICE_WORKER, '_headers'];
 
 const PLACE = /^const BUILD = .*;$/m;
+const STYLE = /<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g;
 const INTEGRITY = / integrity="[^"]*"/g;
 
 const folder = process.argv[2] ?? 'dist';
 const place = (path) => join(folder, path);
 const sha256 = (bytes, form) => createHash('sha256').update(bytes).digest(form);
 
+joinStyles();
 const paths = readdirSync(folder, { recursive: true })
   .map((path) => path.split(sep).join('/'))
   .filter((path) => !APART.includes(path) && !path.startsWith('.') && statSync(place(path)).isFile())
@@ -49,6 +53,18 @@ const dressed = Object.fromEntries(paths.map((path) => [path, { ...files[path], 
 writeFileSync(place(SERVICE_WORKER), fill(serviceWorker, { version, files: dressed }));
 writeFileSync(place('_headers'), headersFile());
 console.log(`${folder}: build ${version}, ${paths.length} files`);
+
+// In the order of the page. What is one already stays.
+function joinStyles() {
+  const page = readFileSync(place(PAGE), 'utf8');
+  const links = [...page.matchAll(STYLE)];
+  if (links.length < 2) return;
+  writeFileSync(place(STYLES), links.map(([, path]) => readFileSync(place(path), 'utf8')).join('\n'));
+  for (const [, path] of links) rmSync(place(path));
+  const [first] = links[0];
+  const joined = page.replace(first, `<link rel="stylesheet" href="./${STYLES}" />`);
+  writeFileSync(place(PAGE), links.slice(1).reduce((rest, [link]) => rest.replace(link, ''), joined));
+}
 
 function fill(script, build) {
   if (!PLACE.test(script)) throw new Error('a script has no place for the build');

@@ -107,18 +107,13 @@ async function current(load) {
   }
 }
 
-// Loads a program. The browser compiles the response while it arrives, and keeps what it compiled only for a response
-// that came from the network; a copy of the bytes is counted and checked, before anything of the program runs.
+// Loads a program: compiled when all of it is there and checked. To compile it while it arrives takes a second copy of the
+// stream for the check, and copying on the page's thread costs more than it gains.
 function program(path, report) {
   return current(async (cache) => {
-    const response = await ask(path, cache);
-    const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
-    const copy = streams ? response.clone() : response;
-    const compiling = streams ? WebAssembly.compileStreaming(response) : null;
-    compiling?.catch(() => {});
-    const bytes = await read(copy, report);
+    const bytes = await read(await ask(path, cache), report);
     await check(path, bytes);
-    return compiling ?? WebAssembly.compile(bytes);
+    return WebAssembly.compile(bytes);
   });
 }
 
