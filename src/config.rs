@@ -1,4 +1,4 @@
-//! Every setting with its default, unit and range. Plain data shared by the page and the worker.
+//! Every setting with its default and range. Plain data shared by the page and the worker.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ impl Default for Settings {
     }
 }
 
-/// How the head is trained. [`TrainConfig::KNOBS`] tells each one's unit and range.
+/// How the head is trained. [`TrainConfig::KNOBS`] tells each one's range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrainConfig {
@@ -74,12 +74,6 @@ impl Default for TrainConfig {
 pub struct Knob {
     /// The field of [`TrainConfig`], and the name in the page's markup.
     pub key: &'static str,
-    /// What it is called on the page.
-    pub label: &'static str,
-    /// Its unit, empty for a plain count.
-    pub unit: &'static str,
-    /// One sentence on what it does.
-    pub help: &'static str,
     /// Smallest value.
     pub min: f64,
     /// Largest value.
@@ -91,60 +85,12 @@ pub struct Knob {
 impl TrainConfig {
     /// Every number of the training settings; `flips` and `balance` are the only others.
     pub const KNOBS: [Knob; 6] = [
-        Knob {
-            key: "learning_rate",
-            label: "Learning rate",
-            unit: "× stable step",
-            help: "How far each step goes, relative to the largest that provably converges.",
-            min: 0.01,
-            max: 1.0,
-            step: 0.01,
-        },
-        Knob {
-            key: "weight_decay",
-            label: "Weight decay",
-            unit: "λ of ½·λ·‖W‖²",
-            help: "How strongly large weights are punished: more makes answers more careful.",
-            min: 0.000_1,
-            max: 1.0,
-            step: 0.000_1,
-        },
-        Knob {
-            key: "epochs",
-            label: "Epochs at most",
-            unit: "passes",
-            help: "Training stops earlier once it has converged.",
-            min: 1.0,
-            max: 2000.0,
-            step: 1.0,
-        },
-        Knob {
-            key: "augmented_views",
-            label: "Augmented views",
-            unit: "per photo",
-            help: "Cropped and recoloured variants of each photo to train on as well.",
-            min: 0.0,
-            max: 8.0,
-            step: 1.0,
-        },
-        Knob {
-            key: "folds",
-            label: "Validation folds",
-            unit: "folds, 0 is off",
-            help: "Each photo is judged by a head that was trained without its fold.",
-            min: 0.0,
-            max: 10.0,
-            step: 1.0,
-        },
-        Knob {
-            key: "seed",
-            label: "Seed",
-            unit: "",
-            help: "The same photos and seed give the same head.",
-            min: 0.0,
-            max: 999_999.0,
-            step: 1.0,
-        },
+        Knob { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
+        Knob { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
+        Knob { key: "epochs", min: 1.0, max: 2000.0, step: 1.0 },
+        Knob { key: "augmented_views", min: 0.0, max: 8.0, step: 1.0 },
+        Knob { key: "folds", min: 0.0, max: 10.0, step: 1.0 },
+        Knob { key: "seed", min: 0.0, max: 999_999.0, step: 1.0 },
     ];
 
     /// The value of a knob, by its key.

@@ -12,12 +12,10 @@ use crate::project::Project;
 use crate::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use crate::session::{About, Assets, Attachments, Engine, Host, Session};
 use crate::shelf::{Opening, Shelf};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 use transfer::Transfers;
 
-/// How a project is called that nobody has named.
-const FIRST_NAME: &str = "My photos";
 /// How long a deleted project can be restored, in milliseconds: seven days.
 const KEPT_MS: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 /// Least time between two notes of what an open project holds, in milliseconds.
@@ -30,6 +28,8 @@ pub struct Desk<S: Shelf> {
     session: Option<Session>,
     /// The model, while no project is open.
     engine: Option<Engine>,
+    /// How a project is called that nobody has named, in the page's language.
+    unnamed: String,
     transfers: Transfers,
     /// Whether what the shelf tells of the open project is out of date, and when it was last brought up to date.
     stale: bool,
@@ -46,6 +46,7 @@ impl<S: Shelf> Desk<S> {
             host,
             session: None,
             engine: None,
+            unnamed: String::new(),
             transfers: Transfers::default(),
             stale: false,
             noted_ms: 0.0,
@@ -54,8 +55,10 @@ impl<S: Shelf> Desk<S> {
     }
 
     /// Lays a project on the desk, so that it can be looked at while the model still loads: the one that is asked
-    /// for; without a wish, one where there is nothing to choose from. Tells of all.
-    pub async fn begin(&mut self, wish: Option<ProjectId>) {
+    /// for; without a wish, one where there is nothing to choose from. Tells of all. `unnamed` is how a project is
+    /// called that nobody has named, such as the first one.
+    pub async fn begin(&mut self, wish: Option<ProjectId>, unnamed: String) {
+        self.unnamed = unnamed;
         if let Err(error) = self.try_begin(wish).await {
             self.refuse(&error);
         }
@@ -68,7 +71,7 @@ impl<S: Shelf> Desk<S> {
         let known = wish.filter(|wish| live.iter().any(|info| info.id == *wish));
         match (known, live.as_slice()) {
             (Some(wish), _) => self.open(&wish, false).await,
-            (None, []) => self.create(FIRST_NAME).await,
+            (None, []) => self.create(&self.unnamed.clone()).await,
             (None, [only]) if only.photos == 0 && only.classes == 0 && !only.in_use => {
                 self.open(&only.id.clone(), false).await
             }
@@ -150,8 +153,8 @@ impl<S: Shelf> Desk<S> {
             Command::DeleteProject { project } => self.delete(&project).await,
             Command::RestoreProject { project } => self.mark_deleted(&project, None).await,
             Command::PurgeProject { project } => self.purge(&project).await,
-            Command::DuplicateProject { run, project } => {
-                self.duplicate(run, project).await;
+            Command::DuplicateProject { run, project, name } => {
+                self.duplicate(run, project, name).await;
                 Ok(())
             }
             Command::ExportProject { run, project } => {
@@ -186,7 +189,7 @@ impl<S: Shelf> Desk<S> {
 
     /// A wish that needs an open project, while none is open: nothing may wait for its answer.
     fn answer_without_project(&self, command: &Command) -> Result<()> {
-        let message = "No project is open. Open one and try again.";
+        let message = saying!("desk-without-project");
         match command {
             Command::AddPhotos { run, last: true, .. }
             | Command::AddArchive { run, .. }
@@ -194,11 +197,11 @@ impl<S: Shelf> Desk<S> {
                 self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
             }
             Command::Predict { run, .. } => {
-                self.tell(Event::PredictionFailed { run: *run, message: message.to_owned() });
+                self.tell(Event::PredictionFailed { run: *run, message });
                 return Ok(());
             }
             Command::Explain { run, .. } => {
-                self.tell(Event::ExplanationFailed { run: *run, message: message.to_owned() });
+                self.tell(Event::ExplanationFailed { run: *run, message });
                 return Ok(());
             }
             // Late wishes of a project that was just closed.
@@ -236,7 +239,7 @@ impl<S: Shelf> Desk<S> {
             }
             Opening::Missing => {
                 self.tell_projects().await?;
-                Err(Error::request("This project is not on this device any more."))
+                Err(no_longer_here())
             }
         }
     }
@@ -257,7 +260,7 @@ impl<S: Shelf> Desk<S> {
 
     /// Makes an opened project the one that is worked on.
     async fn lay(&mut self, id: ProjectId, project: Project) -> Result<()> {
-        let name = project.name()?.unwrap_or_else(|| FIRST_NAME.to_owned());
+        let name = self.name_of(&project)?;
         let about = About { id, name, storage: self.shelf.storage() };
         let mut session = Session::new(project, about, self.host.clone())?;
         let shown = session.show();
@@ -303,8 +306,8 @@ impl<S: Shelf> Desk<S> {
                 self.shelf.note(&ProjectInfo { changed_ms, ..noted? }).await?;
                 self.tell_projects().await
             }
-            Opening::InUse => Err(Error::request("This project is open in another tab; rename it there.")),
-            Opening::Missing => Err(Error::request("This project is not on this device any more.")),
+            Opening::InUse => Err(Error::request(saying!("desk-not-renamed-in-use"))),
+            Opening::Missing => Err(no_longer_here()),
         }
     }
 
@@ -313,7 +316,7 @@ impl<S: Shelf> Desk<S> {
             self.put_away().await;
             self.tell(Event::Closed);
         } else if self.info(id).await?.is_some_and(|info| info.in_use) {
-            return Err(Error::request("This project is open in another tab; close it there first."));
+            return Err(Error::request(saying!("desk-not-deleted-in-use")));
         }
         let now = (self.host.date)();
         self.mark_deleted(id, Some(now)).await
@@ -349,13 +352,13 @@ impl<S: Shelf> Desk<S> {
         Ok(self.shelf.list().await?.into_iter().find(|info| info.id == *id))
     }
 
-    /// All projects, most recently changed first. What the shelf does not know of one is looked up in the project.
+    /// All projects, most recently changed first. What the shelf does not know of one is looked up in the project; one that
+    /// is in use then has no name.
     async fn list(&self) -> Result<Vec<ProjectInfo>> {
         let mut projects = self.shelf.list().await?;
         for info in &mut projects {
-            if info.name.is_empty() && info.in_use {
-                "A project".clone_into(&mut info.name);
-            } else if info.name.is_empty()
+            if info.name.is_empty()
+                && !info.in_use
                 && let Opening::Opened(project) = self.shelf.open(&info.id, false).await?
             {
                 if let Ok(found) = self.describe(&info.id, &project) {
@@ -375,12 +378,16 @@ impl<S: Shelf> Desk<S> {
         Ok(())
     }
 
+    fn name_of(&self, project: &Project) -> Result<String> {
+        Ok(project.name()?.unwrap_or_else(|| self.unnamed.clone()))
+    }
+
     /// What there is to tell of an open project now.
     fn describe(&self, id: &ProjectId, project: &Project) -> Result<ProjectInfo> {
         let summary = project.summary()?;
         Ok(ProjectInfo {
             id: id.clone(),
-            name: project.name()?.unwrap_or_else(|| FIRST_NAME.to_owned()),
+            name: self.name_of(project)?,
             classes: summary.classes,
             photos: summary.photos,
             bytes: summary.bytes,
@@ -428,7 +435,12 @@ impl<S: Shelf> Desk<S> {
     }
 
     fn refuse(&self, error: &Error) {
-        let message = error.to_string();
+        let message = error.saying().clone();
         self.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
     }
+}
+
+/// The sentence for a project that was removed.
+fn no_longer_here() -> Error {
+    Error::request(saying!("desk-project-no-longer-here"))
 }

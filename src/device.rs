@@ -10,6 +10,8 @@ use burn::tensor::Device;
 
 use self::trial::Trial;
 use crate::protocol::{DevicePreference, DeviceReport};
+use crate::saying;
+use crate::words::Saying;
 
 /// What a browser says of its WebGPU adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,10 +34,10 @@ pub enum NoAdapter {
 /// What to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// The adapter, for this reason: a sentence, empty while both are still to be timed.
-    Gpu(Adapter, String),
+    /// The adapter, for this reason: a sentence, none while both are still to be timed.
+    Gpu(Adapter, Option<Saying>),
     /// The CPU, for this reason (one sentence).
-    Cpu(String),
+    Cpu(Saying),
 }
 
 /// Decides from what the person asked for, what the browser offers, and what was timed on this machine before, with as
@@ -47,23 +49,19 @@ pub fn decide(
     threads: usize,
 ) -> Choice {
     match (preference, adapter) {
-        (DevicePreference::Cpu, _) => Choice::Cpu("You asked for the CPU.".to_owned()),
-        (_, Err(NoAdapter::NoWebGpu)) => {
-            Choice::Cpu("This browser has no WebGPU, so the CPU does the work.".to_owned())
+        (DevicePreference::Cpu, _) => Choice::Cpu(saying!("device-cpu-asked-for")),
+        (_, Err(NoAdapter::NoWebGpu)) => Choice::Cpu(saying!("device-without-webgpu")),
+        (_, Err(NoAdapter::NoneOffered)) => Choice::Cpu(saying!("device-without-gpu")),
+        (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => {
+            Choice::Cpu(saying!("device-gpu-in-software"))
         }
-        (_, Err(NoAdapter::NoneOffered)) => {
-            Choice::Cpu("This browser offers no graphics processor, so the CPU does the work.".to_owned())
+        (DevicePreference::Gpu, Ok(adapter)) => {
+            Choice::Gpu(adapter.clone(), Some(saying!("device-gpu-asked-for")))
         }
-        (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => Choice::Cpu(
-            "The only graphics processor here is imitated in software, and the CPU is faster. \
-             To use it all the same, add ?device=gpu to the address."
-                .to_owned(),
-        ),
-        (DevicePreference::Gpu, Ok(adapter)) => Choice::Gpu(adapter.clone(), "You asked for it.".to_owned()),
         (DevicePreference::Best, Ok(adapter)) => {
             match before.filter(|before| before.holds(&adapter.name, threads)) {
                 Some(before) if !before.gpu_wins() => Choice::Cpu(before.reason()),
-                before => Choice::Gpu(adapter.clone(), before.map_or_else(String::new, Trial::reason)),
+                before => Choice::Gpu(adapter.clone(), before.map(Trial::reason)),
             }
         }
     }
@@ -80,9 +78,14 @@ pub struct Ready {
 }
 
 /// The CPU, with the reason why it does the work.
-pub fn cpu(reason: impl Into<String>) -> Ready {
-    let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason: reason.into() };
+pub fn cpu(reason: Saying) -> Ready {
+    let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
     Ready { device: Device::flex(), report, rivals: None }
+}
+
+/// The reason that a [`DeviceReport`] has where there is nothing to tell.
+fn unsaid() -> Saying {
+    Saying::verbatim("")
 }
 
 /// Threads that embed where the CPU does the work: as many as the browser tells of, within reason. Natively one.
@@ -98,7 +101,7 @@ pub fn threads() -> usize {
 #[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
 pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
     match decide(preference, &Err(NoAdapter::NoneOffered), before.as_ref(), threads()) {
-        Choice::Gpu(..) => cpu(""),
+        Choice::Gpu(_, reason) => cpu(reason.unwrap_or_else(unsaid)),
         Choice::Cpu(reason) => cpu(reason),
     }
 }
@@ -112,14 +115,15 @@ pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready 
         Choice::Cpu(reason) => return cpu(reason),
         Choice::Gpu(adapter, reason) => (adapter, reason),
     };
-    let rivals = reason.is_empty().then_some(threads);
+    let rivals = reason.is_none().then_some(threads);
+    let reason = reason.unwrap_or_else(unsaid);
     crate::constructors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
             browser::watch(&setup.device);
             Ready { device, report: DeviceReport { gpu: true, name, reason }, rivals }
         }
-        Err(_) => cpu("The graphics processor did not start, so the CPU does the work."),
+        Err(_) => cpu(saying!("device-gpu-not-started")),
     }
 }
 
@@ -235,7 +239,7 @@ mod tests {
     #[test]
     fn a_hardware_gpu_does_the_work_unless_the_person_says_otherwise() {
         let choice = decided(DevicePreference::Best, &Ok(adapter(false)), None);
-        assert_eq!(choice, Choice::Gpu(adapter(false), String::new()));
+        assert_eq!(choice, Choice::Gpu(adapter(false), None));
         assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), None), Choice::Cpu(_)));
     }
 
@@ -243,14 +247,14 @@ mod tests {
     fn what_was_timed_before_decides_unless_the_person_does() {
         let (fast, slow) = (timed(3.0), timed(300.0));
         let best = |before| decided(DevicePreference::Best, &Ok(adapter(false)), Some(before));
-        assert_eq!(best(&fast), Choice::Gpu(adapter(false), fast.reason()));
+        assert_eq!(best(&fast), Choice::Gpu(adapter(false), Some(fast.reason())));
         assert_eq!(best(&slow), Choice::Cpu(slow.reason()));
         // About another GPU it says nothing.
         let other = Trial { adapter: "Another GPU".to_owned(), ..slow.clone() };
-        assert_eq!(best(&other), Choice::Gpu(adapter(false), String::new()));
+        assert_eq!(best(&other), Choice::Gpu(adapter(false), None));
         assert!(matches!(
             decided(DevicePreference::Gpu, &Ok(adapter(false)), Some(&slow)),
-            Choice::Gpu(_, why) if !why.is_empty()
+            Choice::Gpu(_, Some(_))
         ));
         assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), Some(&fast)), Choice::Cpu(_)));
     }
@@ -261,7 +265,7 @@ mod tests {
         for before in [None, Some(&fast)] {
             assert!(matches!(
                 decided(DevicePreference::Best, &Ok(adapter(true)), before),
-                Choice::Cpu(why) if why.contains("software")
+                Choice::Cpu(why) if why.to_string().contains("software")
             ));
         }
         assert!(matches!(
@@ -274,7 +278,9 @@ mod tests {
     fn without_an_adapter_the_cpu_works_and_says_why() {
         for missing in [NoAdapter::NoWebGpu, NoAdapter::NoneOffered] {
             let choice = decided(DevicePreference::Gpu, &Err(missing), None);
-            assert!(matches!(choice, Choice::Cpu(why) if why.ends_with("the CPU does the work.")));
+            assert!(
+                matches!(choice, Choice::Cpu(why) if why.to_string().ends_with("the CPU does the work."))
+            );
         }
     }
 }

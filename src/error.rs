@@ -1,18 +1,20 @@
 //! One error type: a private kind, and a sentence that a person can read.
 
-use std::borrow::Cow;
 use std::fmt;
+
+use crate::words::Saying;
 
 /// Short for `Result<T, handlens::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, as one sentence for the person: what happened and what to do.
 ///
-/// The sentence is [`Display`](fmt::Display); the technical cause, where there is one, is [`Error::detail`].
+/// The sentence is [`Error::saying`], and [`Display`](fmt::Display) puts it into words; the technical cause, where there is
+/// one, is [`Error::detail`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: Kind,
-    message: Cow<'static, str>,
+    message: Saying,
     detail: Option<String>,
 }
 
@@ -33,37 +35,37 @@ enum Kind {
 
 impl Error {
     /// A photo that cannot be used. The sentence goes behind its name: "… is not an image".
-    pub fn photo(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn photo(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Photo, message)
     }
 
     /// Weights or labels that are missing, damaged or of another network.
-    pub fn model(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn model(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Model, message)
     }
 
     /// A GPU or CPU that cannot do the work.
-    pub fn device(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn device(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Device, message)
     }
 
     /// The project's database refused.
-    pub fn project(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn project(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Project, message)
     }
 
     /// A project's file whose content is not as it was written.
-    pub fn damaged(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn damaged(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Damaged, message)
     }
 
     /// A project's file that is only half there.
-    pub fn unfinished(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn unfinished(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Unfinished, message)
     }
 
     /// A command that cannot be carried out as given.
-    pub fn request(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn request(message: impl Into<Saying>) -> Self {
         Self::new(Kind::Request, message)
     }
 
@@ -72,6 +74,11 @@ impl Error {
     pub fn with_detail(mut self, detail: impl fmt::Display) -> Self {
         self.detail = Some(detail.to_string());
         self
+    }
+
+    /// The sentence.
+    pub fn saying(&self) -> &Saying {
+        &self.message
     }
 
     /// The technical cause, if one is known.
@@ -99,14 +106,14 @@ impl Error {
         self.kind == Kind::Unfinished
     }
 
-    fn new(kind: Kind, message: impl Into<Cow<'static, str>>) -> Self {
+    fn new(kind: Kind, message: impl Into<Saying>) -> Self {
         Self { kind, message: message.into(), detail: None }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        self.message.fmt(f)
     }
 }
 
@@ -115,27 +122,21 @@ impl std::error::Error for Error {}
 #[cfg(feature = "engine")]
 impl From<rusqlite::Error> for Error {
     fn from(cause: rusqlite::Error) -> Self {
+        use crate::saying;
         use rusqlite::{Error as Cause, ErrorCode};
         let (kind, message) = match cause.sqlite_error_code() {
-            code if code == Some(ErrorCode::DiskFull) || is_refused_write(&cause) => (
-                Kind::Full,
-                "This device has no space left for the project; nothing was changed. Free some and try again.",
-            ),
-            Some(ErrorCode::NotADatabase) => {
-                (Kind::Project, "This file is not a Handlens project. Choose another one.")
+            code if code == Some(ErrorCode::DiskFull) || is_refused_write(&cause) => {
+                (Kind::Full, saying!("database-full"))
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => (Kind::Damaged, DAMAGED),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-                Kind::Project,
-                "The project is open elsewhere; nothing was changed. Close it there and try again.",
-            ),
-            Some(ErrorCode::CannotOpen) => {
-                (Kind::Project, "The project's file cannot be opened. Check its name and try again.")
+            Some(ErrorCode::NotADatabase) => (Kind::Project, saying!("database-foreign")),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => {
+                (Kind::Damaged, saying!("database-damaged"))
             }
-            Some(ErrorCode::SystemIoFailure) => (
-                Kind::Project,
-                "This device could not read or write the project. Check that it has space left and try again.",
-            ),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (Kind::Project, saying!("database-busy"))
+            }
+            Some(ErrorCode::CannotOpen) => (Kind::Project, saying!("database-cannot-open")),
+            Some(ErrorCode::SystemIoFailure) => (Kind::Project, saying!("database-failing-device")),
             // The schema's types are strict, so a value of another type was not written by it.
             None if matches!(
                 cause,
@@ -145,9 +146,9 @@ impl From<rusqlite::Error> for Error {
                     | Cause::Utf8Error(..)
             ) =>
             {
-                (Kind::Damaged, DAMAGED)
+                (Kind::Damaged, saying!("database-damaged"))
             }
-            _ => (Kind::Project, "The project's database refused the change; nothing was changed."),
+            _ => (Kind::Project, saying!("database-refused")),
         };
         Self::new(kind, message).with_detail(cause)
     }
@@ -160,6 +161,3 @@ fn is_refused_write(cause: &rusqlite::Error) -> bool {
     cfg!(target_arch = "wasm32")
         && cause.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE)
 }
-
-#[cfg(feature = "engine")]
-const DAMAGED: &str = "The project's file is damaged. Go on with a copy of it, or start a new project.";

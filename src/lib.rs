@@ -16,7 +16,7 @@
 //! | [`shelf`] | where projects are kept | looks into a project |
 //! | [`desk`] | which project is open, and what goes in and out as a whole | |
 //!
-//! `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
+//! What a person reads is a [`words::Saying`]. `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
 //! tested there. ARCHITECTURE.md holds the rules between the parts.
 
 #[cfg(feature = "engine")]
@@ -47,5 +47,6 @@ pub mod train;
 pub mod ui;
 #[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder")))]
 pub mod web;
+pub mod words;
 
 pub use error::{Error, Result};

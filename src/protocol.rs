@@ -10,6 +10,7 @@ use crate::metrics::calibration::Bin;
 use crate::metrics::learning::LearningCurve;
 use crate::metrics::regions::Map;
 use crate::metrics::unknown::UnknownScore;
+use crate::words::Saying;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub enum Command {
         break_parity: bool,
         /// The project to open. Without one, a first project is made where there is nothing to choose from.
         project: Option<ProjectId>,
+        /// How a project is called that nobody has named, such as the first one. As for [`Command::RenameProject`].
+        unnamed: String,
     },
     /// Asks for [`Event::Projects`].
     ListProjects,
@@ -74,6 +77,8 @@ pub enum Command {
         run: RunId,
         /// The project, open or not.
         project: ProjectId,
+        /// What the copy is called, as for [`Command::RenameProject`].
+        name: String,
     },
     /// Deletes a project. It can be restored for some days.
     DeleteProject {
@@ -356,7 +361,7 @@ pub enum Event {
     /// What [`Command::CheckProject`] found: a sentence for each damage, none if the project is sound.
     Checked {
         /// The sentences.
-        problems: Vec<String>,
+        problems: Vec<Saying>,
     },
     /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
     Opened {
@@ -398,9 +403,9 @@ pub enum Event {
     /// What can be undone and redone now: the change's description, such as "Delete 3 photos".
     JournalChanged {
         /// What [`Command::Undo`] would take back.
-        undo: Option<String>,
+        undo: Option<Saying>,
         /// What [`Command::Redo`] would make again.
-        redo: Option<String>,
+        redo: Option<Saying>,
     },
     /// How far an import is. Photos are counted when they are stored *and* embedded.
     Progress {
@@ -431,7 +436,7 @@ pub enum Event {
         /// File name, where it is about one photo; the sentence then goes on from it ("… is not an image").
         photo: Option<String>,
         /// The sentence.
-        message: String,
+        message: Saying,
     },
     /// The settings as they are now.
     Configured {
@@ -497,7 +502,7 @@ pub enum Event {
         /// The run of [`Command::Predict`].
         run: RunId,
         /// One sentence.
-        message: String,
+        message: Saying,
     },
     /// Photos that are to be tried have been found, and have their places.
     TriedFound {
@@ -525,7 +530,7 @@ pub enum Event {
         /// The photo.
         photo: TriedId,
         /// One sentence; it goes on from the file's name.
-        message: String,
+        message: Saying,
     },
     /// The person cancelled: photos without an answer are not tried any more.
     TriedCancelled,
@@ -551,7 +556,7 @@ pub enum Event {
         /// The run of [`Command::Explain`].
         run: RunId,
         /// One sentence.
-        message: String,
+        message: Saying,
     },
     /// How far the comparison of [`Command::CompareKnowledge`] is, and what it has found.
     KnowledgeCompared {
@@ -575,7 +580,7 @@ pub enum Event {
     /// The worker cannot go on: what happened and what to do. The page starts a new one.
     Died {
         /// One sentence.
-        message: String,
+        message: Saying,
     },
 }
 
@@ -596,7 +601,7 @@ pub struct DeviceReport {
     /// The adapter's name, or "CPU".
     pub name: String,
     /// One sentence why it is not the GPU; empty where it is.
-    pub reason: String,
+    pub reason: Saying,
 }
 
 /// Where projects are kept.
@@ -613,7 +618,7 @@ pub enum Storage {
 pub struct ProjectInfo {
     /// The project.
     pub id: ProjectId,
-    /// Its name.
+    /// Its name; empty where another tab has it open and it is not known.
     pub name: String,
     /// Classes.
     pub classes: u32,
@@ -650,7 +655,7 @@ pub enum TransferOutcome {
     /// It failed, and what it had written is gone.
     Failed {
         /// One sentence.
-        message: String,
+        message: Saying,
     },
 }
 
@@ -917,7 +922,7 @@ pub struct Knowledge {
     pub weights_of_file: String,
     /// Why it could not be brought to its end: one sentence.
     #[serde(default)]
-    pub problem: Option<String>,
+    pub problem: Option<Saying>,
 }
 
 /// What the pretrained model sees in a photo, before and now: its five most probable of 1000 classes.

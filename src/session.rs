@@ -54,7 +54,8 @@ use crate::project::{Change, Project};
 use crate::protocol::{ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage};
 use crate::shelf::Incoming;
 use crate::train::Place;
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 use batch::Batch;
 use embedding::Embeddings;
@@ -295,7 +296,7 @@ impl Session {
             None => Ok(()),
         };
         let outcome = match device::take_fault() {
-            Some(fault) => Err(Error::device("The graphics processor reported an error.").with_detail(fault)),
+            Some(fault) => Err(gpu_fault(fault)),
             None => outcome,
         };
         match outcome {
@@ -462,10 +463,8 @@ impl Session {
     }
 
     fn read_photo(&mut self, photo: PhotoId) -> Result<()> {
-        let (media_type, bytes) = self
-            .project
-            .photo_bytes(photo)?
-            .ok_or_else(|| Error::request("This photo is no longer in the project."))?;
+        let (media_type, bytes) =
+            self.project.photo_bytes(photo)?.ok_or_else(|| Error::request(saying!("session-photo-gone")))?;
         (self.host.post)(Event::Photo { photo, media_type }, vec![bytes]);
         Ok(())
     }
@@ -477,8 +476,7 @@ impl Session {
             self.fail(cause);
             return;
         };
-        let reason = "The graphics processor failed, so the CPU goes on with the work.";
-        match engine.on_cpu(reason.to_owned()) {
+        match engine.on_cpu(saying!("session-gpu-failed")) {
             Ok(engine) => {
                 self.tell(Event::Ready { device: engine.report.clone() });
                 self.engine = Some(engine);
@@ -493,9 +491,7 @@ impl Session {
     }
 
     fn engine(&self) -> Result<&Engine> {
-        self.engine
-            .as_ref()
-            .ok_or_else(|| Error::request("The model is still loading; try again in a moment."))
+        self.engine.as_ref().ok_or_else(|| Error::request(saying!("session-model-loading")))
     }
 
     fn tell(&mut self, event: Event) {
@@ -523,7 +519,7 @@ impl Session {
     }
 
     fn notice(&mut self, level: NoticeLevel, error: &Error) {
-        self.tell(Event::Notice { run: None, level, photo: None, message: error.to_string() });
+        self.tell(Event::Notice { run: None, level, photo: None, message: error.saying().clone() });
     }
 }
 
@@ -550,7 +546,7 @@ impl Engine {
         let engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
         match engine.check(break_parity && gpu).await {
             Err(error) if gpu => {
-                let engine = engine.on_cpu(error.to_string())?;
+                let engine = engine.on_cpu(error.saying().clone())?;
                 engine.check(false).await?;
                 Ok(engine)
             }
@@ -583,7 +579,7 @@ impl Engine {
         Ok(Self { weights, labels, backbone, explainer, report, batch, place, means, trial: None })
     }
 
-    fn on_cpu(self, reason: String) -> Result<Self> {
+    fn on_cpu(self, reason: Saying) -> Result<Self> {
         Self::new(self.weights, self.labels, device::cpu(reason), self.means)
     }
 
@@ -615,8 +611,12 @@ impl Engine {
         }
         self.backbone.check().await?;
         device::take_fault().map_or(Ok(()), |fault| {
-            Err(Error::device("The graphics processor reported an error, so the CPU does the work.")
-                .with_detail(fault))
+            Err(Error::device(saying!("session-gpu-fault-at-start")).with_detail(fault))
         })
     }
+}
+
+/// The sentence for an error that the GPU reported.
+fn gpu_fault(fault: String) -> Error {
+    Error::device(saying!("session-gpu-fault")).with_detail(fault)
 }

@@ -179,7 +179,8 @@ fn notes_say_what_was_done_to_a_photo() {
         ("photo.bmp", None),
         ("exif/orientation-6.jpg", None),
     ] {
-        assert_eq!(read(name).notes, note.into_iter().collect::<Vec<_>>(), "{name}");
+        let notes: Vec<String> = read(name).notes.iter().map(ToString::to_string).collect();
+        assert_eq!(notes, note.into_iter().collect::<Vec<_>>(), "{name}");
     }
 }
 

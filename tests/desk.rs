@@ -39,7 +39,7 @@ impl Page {
             fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
         let mut desk = Desk::new(shelf.clone(), host);
-        pollster::block_on(desk.begin(wish));
+        pollster::block_on(desk.begin(wish, "My photos".to_owned()));
         Self { desk, shelf, log }
     }
 
@@ -111,7 +111,7 @@ impl Page {
         let log = self.log.borrow();
         let refusals = log.iter().filter_map(|(event, _)| match event {
             Event::Notice { level: NoticeLevel::Refused | NoticeLevel::Failure, message, .. } => {
-                Some(message.clone())
+                Some(message.to_string())
             }
             _ => None,
         });
@@ -264,7 +264,8 @@ fn a_copy_holds_everything_but_the_past() {
             page.send(Command::OpenProject { project: birds.clone(), take_over: false });
         }
         let run = RunId(7 + u32::from(open));
-        page.send(Command::DuplicateProject { run, project: birds.clone() });
+        let name = "Birds (copy)".to_owned();
+        page.send(Command::DuplicateProject { run, project: birds.clone(), name });
         let (outcome, _) = page.finish(run);
         let TransferOutcome::Project { project: copy } = outcome else { panic!("{outcome:?}") };
         page.send(Command::OpenProject { project: copy, take_over: false });
@@ -313,6 +314,7 @@ fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
         page.send_with(Command::ImportProject { run, name: "x.handlens".to_owned() }, attached(bytes));
         let (outcome, _) = page.finish(run);
         let TransferOutcome::Failed { message } = outcome else { panic!("{outcome:?}") };
+        let message = message.to_string();
         assert!(message.ends_with('.') && message.len() > 20, "{message}");
     }
     page.send(Command::ListProjects);
@@ -343,7 +345,10 @@ fn a_cancelled_transfer_leaves_nothing_and_the_source_as_it_was() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
     for (run, command) in [
-        (RunId(1), Command::DuplicateProject { run: RunId(1), project: birds.clone() }),
+        (
+            RunId(1),
+            Command::DuplicateProject { run: RunId(1), project: birds.clone(), name: "Copy".to_owned() },
+        ),
         (RunId(2), Command::ExportProject { run: RunId(2), project: birds.clone() }),
         (RunId(3), Command::ExportPhotos { run: RunId(3), project: birds.clone() }),
     ] {
@@ -378,7 +383,8 @@ fn a_project_that_another_tab_takes_is_closed_here_and_its_transfers_end() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
-    page.send(Command::DuplicateProject { run: RunId(1), project: birds.clone() });
+    let name = "Copy".to_owned();
+    page.send(Command::DuplicateProject { run: RunId(1), project: birds.clone(), name });
     pollster::block_on(page.desk.lose(&birds));
     assert!(matches!(page.finish(RunId(1)).0, TransferOutcome::Failed { .. }));
     assert_eq!(

@@ -15,6 +15,7 @@ use handlens::protocol::{
     Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
 use handlens::session::{About, Assets, Attachment, Session};
+use handlens::words::Saying;
 
 type Log = Rc<RefCell<Vec<Event>>>;
 
@@ -51,7 +52,8 @@ impl Page {
         let mut session = Session::new(project, about, host).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        pollster::block_on(session.start(assets, device::cpu(""), false)).expect("the model loads");
+        pollster::block_on(session.start(assets, device::cpu(Saying::verbatim("")), false))
+            .expect("the model loads");
         Self { session, log, next_run: 0 }
     }
 
@@ -154,7 +156,7 @@ impl Page {
     fn refusals(&self) -> Vec<(Option<String>, String)> {
         self.all(|event| match event {
             Event::Notice { level: NoticeLevel::Refused, photo, message, .. } => {
-                Some((photo.clone(), message.clone()))
+                Some((photo.clone(), message.to_string()))
             }
             _ => None,
         })
@@ -303,7 +305,8 @@ fn undo_brings_back_what_was_deleted_without_embedding_it_again() {
         Event::JournalChanged { undo, redo } => Some((undo.clone(), redo.clone())),
         _ => None,
     });
-    assert_eq!(undo.and_then(|(_, redo)| redo).as_deref(), Some("Delete 2 photos"));
+    let redo = undo.and_then(|(_, redo)| redo).map(|change| change.to_string());
+    assert_eq!(redo.as_deref(), Some("Delete 2 photos"));
 }
 
 #[test]

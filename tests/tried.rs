@@ -18,6 +18,7 @@ use handlens::protocol::{
 };
 use handlens::session::{Assets, Attachment};
 use handlens::shelf::MemoryShelf;
+use handlens::words::Saying;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
@@ -40,9 +41,10 @@ impl Page {
             fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
         let mut desk = Desk::new(MemoryShelf::default(), host);
-        pollster::block_on(desk.begin(None));
+        pollster::block_on(desk.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        pollster::block_on(desk.start(assets, device::cpu(""), false)).expect("the model loads");
+        pollster::block_on(desk.start(assets, device::cpu(Saying::verbatim("")), false))
+            .expect("the model loads");
         let mut page = Self { desk, log, next_run: 0 };
         page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
         page
@@ -114,7 +116,7 @@ impl Page {
 
     fn refusals(&self) -> BTreeMap<TriedId, String> {
         let refusals = self.all(|event| match event {
-            Event::TriedRefused { photo, message } => Some((*photo, message.clone())),
+            Event::TriedRefused { photo, message } => Some((*photo, message.to_string())),
             _ => None,
         });
         refusals.into_iter().collect()

@@ -34,7 +34,7 @@ const home = new URL('./', document.baseURI).href;
 const short = (address) => (address.startsWith(home) ? address.slice(home.length) || './' : address);
 
 // Every request since the page was opened, oldest first: `{ milliseconds, address, elsewhere, kind, source }`. `kind` says who
-// asked, in the browser's word; `source` is one of "network", "kept", "refused" and "unknown".
+// asked, in the browser's word; `source` is one of "network", "kept" and "refused".
 export function requests() {
   const [opened] = performance.getEntriesByType('navigation');
   const listed = [opened, ...seen].filter(Boolean).map((entry) => ({

@@ -14,6 +14,7 @@ const PROGRAM = 'worker_bg.wasm';
 const EMBEDDER = 'embedder_bg.wasm';
 const WEIGHTS = 'model/efficientnet-lite0.safetensors';
 const LABELS = 'model/imagenet-labels.json';
+const wordsOf = (tag) => `words/${tag}.ftl`;
 
 // Least time between two reports of progress, in milliseconds: more often than the eye can follow is waste.
 const REPORT_INTERVAL_MS = 100;
@@ -23,7 +24,17 @@ const RETRY_DELAY_MS = 1000;
 // A file that is not the one of this build.
 class Foreign extends Error {}
 
-const say = (sentence) => {
+// A server that answered, but not with the file.
+class Refused extends Error {
+  constructor(status) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}
+
+const { handlensFirst } = window;
+
+const show = (sentence) => {
   const text = document.getElementById('skeleton-text');
   if (text) text.textContent = sentence;
 };
@@ -93,7 +104,7 @@ async function check(path, bytes) {
 
 async function ask(path, cache) {
   const response = await fetch(`./${path}`, { cache });
-  if (!response.ok) throw new Error(`the server answered with status ${response.status}`);
+  if (!response.ok) throw new Refused(response.status);
   return response;
 }
 
@@ -131,19 +142,26 @@ async function file(path, report) {
   }
 }
 
-// One sentence for the person.
+// One sentence for the person. `what` is one of the first words.
 function explain(what, cause) {
-  if (cause instanceof Foreign) {
-    return `${what} is not the one that belongs to this page, so it is not used. Reload the page; if that does not help, `
-      + `the server's copy is damaged or was changed. (${cause.message})`;
-  }
-  if (cause instanceof WebAssembly.CompileError) {
-    return `This browser cannot run Handlens; a current Firefox, Chrome, Edge or Safari can. (${cause.message})`;
-  }
-  if (/status \d+/.test(cause.message)) {
-    return `${what} could not be loaded because ${cause.message}; try again later.`;
-  }
-  return `${what} could not be loaded because the network failed; check the connection and reload. (${cause.message})`;
+  const values = { what: handlensFirst.say(what), cause: cause.message, status: cause.status };
+  if (cause instanceof Foreign) return handlensFirst.say('foreign', values);
+  if (cause instanceof WebAssembly.CompileError) return handlensFirst.say('unreadable', values);
+  if (cause instanceof Refused) return handlensFirst.say('status', values);
+  return handlensFirst.say('network', values);
+}
+
+// A sentence as the program keeps it: said already.
+const verbatim = (sentence) => ({ key: '', values: [['', { Text: sentence }]] });
+
+// The sentences of a language.
+const wordsIn = async (tag) => new TextDecoder().decode((await file(wordsOf(tag))).bytes);
+
+// Loads the sentences of another language; from then on it is the page's.
+async function speak(tag) {
+  const words = await wordsIn(tag);
+  handlensFirst.keep(tag);
+  return words;
 }
 
 // Loads what a worker needs, and tells of the progress as the worker's own events do. Loading is told part by part: of the
@@ -184,7 +202,7 @@ class Supply {
       this.embedder ??= navigator.hardwareConcurrency > 1 ? program(EMBEDDER) : new Promise(() => {});
       this.embedder.then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
     } catch (cause) {
-      tell({ Died: { message: explain('The program', cause) } });
+      tell({ Died: { message: verbatim(explain('program', cause)) } });
       return;
     }
     try {
@@ -192,7 +210,7 @@ class Supply {
       const model = { weights: weights.bytes, digest: weights.digest, labels: labels.bytes };
       worker.postMessage({ handed: { model } }, [weights.bytes.buffer, labels.bytes.buffer]);
     } catch (cause) {
-      worker.postMessage({ handed: { model: { problem: explain('The model', cause) } } });
+      worker.postMessage({ handed: { model: { problem: explain('model', cause) } } });
     }
   }
 }
@@ -221,19 +239,28 @@ function startWorker(supply) {
 
 if (window.handlensMissing.length === 0) {
   const page = program('page_bg.wasm');
+  const words = wordsIn(handlensFirst.tag);
   page.catch(() => {});
+  words.catch(() => {});
   first = startWorker(new Supply());
   const { worker } = first;
-  // What the page's program calls.
-  window.handlens = { takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD) };
+  let what = 'page';
   try {
     const { default: init } = await import('./page.js');
-    await init({ module_or_path: await page });
+    const compiled = await page;
+    what = 'texts';
+    // What the page's program calls.
+    window.handlens = {
+      takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD), speak, words: await words,
+      language: () => handlensFirst.tag,
+    };
+    what = 'page';
+    await init({ module_or_path: compiled });
   } catch (cause) {
     worker.terminate();
-    say(cause instanceof Foreign || cause instanceof WebAssembly.CompileError
-      ? explain('The page’s program', cause)
-      : 'Handlens could not be loaded. Check the connection and reload the page.');
+    show(cause instanceof Foreign || cause instanceof Refused || cause instanceof WebAssembly.CompileError
+      ? explain(what, cause)
+      : handlensFirst.say('failed'));
     console.error(cause);
   }
 }

@@ -5,6 +5,8 @@
   // Loaded as a worker by its own check, in a browser whose workers take no modules.
   if (typeof document === "undefined") return;
 
+  var say = window.handlensFirst.say;
+
   // The smallest module with an instruction on 128-bit vectors.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
@@ -29,23 +31,22 @@
   if (typeof WebAssembly !== "object") {
     missing.push("WebAssembly");
   } else if (!WebAssembly.validate(new Uint8Array(SIMD))) {
-    missing.push("WebAssembly’s vector instructions (SIMD)");
+    missing.push(say("simd"));
   }
   if (typeof Worker !== "function") {
-    missing.push("workers");
+    missing.push(say("workers"));
   } else if (!takesModules()) {
-    missing.push("workers that are modules");
+    missing.push(say("moduleWorkers"));
   }
   if (!("noModule" in document.createElement("script"))) {
-    missing.push("JavaScript modules");
+    missing.push(say("modules"));
   }
 
   window.handlensMissing = missing;
   if (missing.length === 0) return;
 
   var last = missing.pop();
-  var list = missing.length === 0 ? last : missing.join(", ") + " and " + last;
+  var list = missing.length === 0 ? last : missing.join(say("comma")) + say("and") + last;
   missing.push(last);
-  document.getElementById("skeleton-text").textContent =
-    "This browser cannot run Handlens: it lacks " + list + ". A current Firefox, Chrome, Edge or Safari can.";
+  document.getElementById("skeleton-text").textContent = say("lacking", { list: list });
 })();

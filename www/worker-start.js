@@ -29,19 +29,19 @@ self.onmessage = (message) => early.push(message.data);
 
 const post = (header) => self.postMessage({ header, buffers: [] });
 
-// A panic reports itself and leaves this mark; the trap behind it is then no news.
-function die(message) {
+// A panic reports itself and leaves this mark; the trap behind it is then no news. `key` is that of a sentence in words/.
+function die(key, cause) {
   if (self.handlensDied) return;
   self.handlensDied = true;
-  post({ Died: { message } });
+  post({ Died: { message: { key, values: [['detail', { Text: String(cause) }]] } } });
 }
 
 // A trap without a panic: most often there is no memory left.
 self.addEventListener('error', (event) => {
-  die(`The worker stopped, perhaps for lack of memory. (${event.message})`);
+  die('worker-out-of-memory', event.message);
 });
 self.addEventListener('unhandledrejection', (event) => {
-  die(`The worker stopped because of an error. (${event.reason})`);
+  die('worker-failed', event.reason);
 });
 
 // Tries the one way that no script can shut, for a person who wants to see it refused.
@@ -62,5 +62,5 @@ try {
   // The program listens now; no message can come between its first line and this one.
   for (const data of early.splice(0)) self.dispatchEvent(new MessageEvent('message', { data }));
 } catch (error) {
-  die(`The program could not be started; reload the page. (${error})`);
+  die('worker-not-started', error);
 }

@@ -7,7 +7,7 @@
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
 use super::crc::crc32;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Bytes of a directory that are read: room for some 500,000 ordinary entries.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -142,11 +142,11 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
         return Ok(found);
     }
     Err(Error::photo(if is_part || start == *b"PK\x07\x08" {
-        "is one part of a ZIP archive that was split. Put the parts together and add the whole."
+        saying!("archive-is-part")
     } else if start == *b"PK\x03\x04" {
-        "is cut off or damaged: its list of contents is missing. Copy or download it again."
+        saying!("archive-cut-off")
     } else {
-        "is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that."
+        saying!("archive-is-none")
     }))
 }
 
@@ -231,8 +231,7 @@ fn decode(bytes: Vec<u8>) -> String {
 
 /// The sentence for an archive that the device cannot read.
 fn unreadable(cause: &io::Error) -> Error {
-    Error::photo("cannot be read from this device. Check that it is still there and add it again.")
-        .with_detail(cause)
+    Error::photo(saying!("archive-unreadable")).with_detail(cause)
 }
 
 /// Little-endian numbers at a place that the caller knows to be there.

@@ -43,11 +43,3 @@ pub(super) fn visible(name: &str) -> String {
     let name: String = name.chars().filter(|c| !invisible(*c)).collect();
     name.trim_matches(|c: char| c.is_whitespace() || joins(c)).to_owned()
 }
-
-/// A count with its thousands apart: 12,345.
-pub(super) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
-    groups.join(",")
-}

@@ -6,8 +6,9 @@ use super::directory::{Directory, Entry};
 use super::label;
 use super::read::SAMPLE;
 use crate::config::limits;
-use crate::photo::{Format, is_raw_camera_file};
-use crate::{Error, Result};
+use crate::photo::{Format, is_raw_camera_file, raw_camera_file, too_large};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Refused files that get a sentence each; the others are counted.
 const REFUSED: usize = 20;
@@ -79,22 +80,13 @@ impl Listed {
     }
 
     /// What the person should know, going on from the archive's name.
-    pub(super) fn notes(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Saying> {
         let mut notes = Vec::new();
         if self.left_out > 0 {
-            notes.push(format!(
-                "holds more photos than are taken at once: the first {} were taken, {} more were left out. Pack those \
-                 into an archive of their own.",
-                label::grouped(self.photos.len()),
-                label::grouped(self.left_out)
-            ));
+            notes.push(saying!("archive-left-out", taken = self.photos.len(), more = self.left_out));
         }
         if self.ends_early {
-            notes.push(
-                "has a list of contents that could be read only in part; there may be more photos in it. Copy or \
-                 download it again, or make it smaller."
-                    .to_owned(),
-            );
+            notes.push(saying!("archive-ends-early"));
         }
         notes
     }
@@ -102,39 +94,30 @@ impl Listed {
 
 /// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
 fn check(file: &str, entry: &Entry) -> Result<()> {
-    const ADVICE: &str = "Unpack the archive and add the folders inside.";
     if is_raw_camera_file(file) {
-        return Err(Error::photo("is a raw camera file. Export it as JPEG and add that."));
+        return Err(raw_camera_file());
     }
     if let Some(ending) = other_ending(file) {
-        return Err(Error::photo(format!("is not a photo: its name ends in “.{ending}”.")));
+        return Err(Error::photo(saying!("archive-no-photo", ending = ending)));
     }
     let content = &entry.content;
     // 99 stands for AES.
     if entry.encrypted || content.method == 99 {
-        return Err(Error::photo(format!("is protected by a password. {ADVICE}")));
+        return Err(Error::photo(saying!("archive-password")));
     }
-    let method = match content.method {
-        0 | 8 => "",
-        9 => "Deflate64",
-        12 => "bzip2",
-        14 => "LZMA",
-        93 => "Zstandard",
-        95 => "XZ",
-        98 => "PPMd",
-        _ => "an uncommon method",
-    };
-    if !method.is_empty() {
-        return Err(Error::photo(format!(
-            "is packed with {method}, which cannot be unpacked here. {ADVICE}"
-        )));
+    let packed_with = |method: &str| Err(Error::photo(saying!("archive-packed-with", method = method)));
+    match content.method {
+        0 | 8 => {}
+        9 => return packed_with("Deflate64"),
+        12 => return packed_with("bzip2"),
+        14 => return packed_with("LZMA"),
+        93 => return packed_with("Zstandard"),
+        95 => return packed_with("XZ"),
+        98 => return packed_with("PPMd"),
+        _ => return Err(Error::photo(saying!("archive-packed-unusually"))),
     }
     if content.size > limits::PHOTO_BYTES || content.packed_size > PACKED_BYTES {
-        return Err(Error::photo(format!(
-            "is a file of {} MB; the limit is {}. Make it smaller and add it again.",
-            label::grouped(content.size.max(content.packed_size).div_ceil(1_000_000) as usize),
-            limits::PHOTO_BYTES / 1_000_000
-        )));
+        return Err(too_large(content.size.max(content.packed_size)));
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use super::unpack::{START_BYTES, unpack};
 use super::write::COMMENT;
 use crate::config::limits::PHOTO_BYTES;
 use crate::photo::{Format, inspect};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Bytes of a Teachable Machine manifest that are read.
 const MANIFEST_BYTES: u64 = 1024 * 1024;
@@ -46,7 +47,7 @@ pub struct Archive<R> {
     contents: Vec<Content>,
     refused: Vec<(String, Error)>,
     refused_more: usize,
-    notes: Vec<String>,
+    notes: Vec<Saying>,
 }
 
 impl<R: Read + Seek> Archive<R> {
@@ -118,7 +119,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// What the person should know, each going on from the archive's name.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Saying] {
         &self.notes
     }
 
@@ -129,7 +130,7 @@ impl<R: Read + Seek> Archive<R> {
     /// A sentence that goes on from the photo's name.
     pub fn read(&mut self, index: usize) -> Result<Vec<u8>> {
         let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
-            return Err(Error::photo("is not in this archive. Add the archive again."));
+            return Err(Error::photo(saying!("archive-entry-missing")));
         };
         // One byte more than allowed: the checksum is compared where the end is met.
         unpack(&mut self.reader, *content, PHOTO_BYTES + 1, |start| match Format::of(start) {
@@ -145,35 +146,27 @@ impl<R: Read + Seek> Archive<R> {
         let overlap =
             |pair: &[&Content]| pair[1].offset - pair[0].offset < pair[0].packed_size.saturating_add(30);
         if contents.windows(2).any(overlap) {
-            return Err(Error::photo(
-                "is made so that the files inside lie over each other, as in archives that are meant to do harm. \
-                 Pack the photos into a new one and add that.",
-            ));
+            return Err(Error::photo(saying!("archive-overlaps")));
         }
         Ok(())
     }
 
     /// Refuses a project of sounds or poses: one that says so, or whose first samples are no images.
     fn check_project(&mut self, manifest: Option<&Entry>) -> Result<()> {
-        let refuse = |what: &str| {
-            Err(Error::photo(format!(
-                "is a Teachable Machine project of {what}, and only projects of images can be read. Choose another one."
-            )))
-        };
         let mut start = |content, most| unpack(&mut self.reader, content, most, |_| Ok(()));
         let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
         let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
         let kind = json.as_ref().and_then(|json| json.get("type")).and_then(|kind| kind.as_str());
         match kind {
-            Some("audio" | "sound") => return refuse("sounds"),
-            Some("pose") => return refuse("poses"),
+            Some("audio" | "sound") => return Err(Error::photo(saying!("archive-of-sounds"))),
+            Some("pose") => return Err(Error::photo(saying!("archive-of-poses"))),
             _ => {}
         }
         let mut samples = self.contents.iter().take(3).map(|content| start(*content, START_BYTES));
         if samples.any(|sample| sample.is_ok_and(|sample| Format::of(&sample).is_some())) {
             return Ok(());
         }
-        refuse("sounds or poses")
+        Err(Error::photo(saying!("archive-of-sounds-or-poses")))
     }
 }
 
@@ -193,15 +186,14 @@ fn samples_class(name: &str) -> Option<String> {
 /// The sentence for an archive in which no photo was found.
 fn without_photos(is_model: bool, refused: Option<&(String, Error)>) -> Error {
     if is_model {
-        return Error::photo(
-            "is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), \
-             or the samples of each class.",
-        );
+        return Error::photo(saying!("archive-of-model"));
     }
     match refused {
-        Some((name, sentence)) => {
-            Error::photo(format!("holds no photos that can be read: “{name}” {sentence}"))
-        }
-        None => Error::photo("holds no photos. Add an archive with a folder of photos for each class."),
+        Some((name, error)) => Error::photo(saying!(
+            "archive-without-readable-photos",
+            name = name,
+            reason = error.saying().clone()
+        )),
+        None => Error::photo(saying!("archive-without-photos")),
     }
 }

@@ -6,7 +6,7 @@ use zip::read::read_zipfile_from_stream;
 
 use super::directory::{Content, u16_at};
 use super::write::local_header;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Bytes that tell whether a file is a photo.
 pub(super) const START_BYTES: u64 = 64 * 1024;
@@ -54,5 +54,5 @@ fn find<R: Read + Seek>(reader: &mut R, content: Content) -> io::Result<impl Rea
 
 /// The sentence for a photo whose packed bytes are not what they should be.
 fn damaged(cause: io::Error) -> Error {
-    Error::photo("is damaged inside its archive. Copy or download the archive again.").with_detail(cause)
+    Error::photo(saying!("archive-entry-damaged")).with_detail(cause)
 }

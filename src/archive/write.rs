@@ -6,7 +6,7 @@ use std::io::Write;
 use super::crc::crc32;
 use super::label;
 use crate::photo::Format;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Begins an entry's comment that tells the class, where the folder's name had to differ from it.
 pub(super) const COMMENT: &str = "Class: ";
@@ -215,8 +215,5 @@ fn is_device(name: &str) -> bool {
 
 /// The sentence for an archive that cannot be written.
 fn failed(cause: &dyn std::fmt::Display) -> Error {
-    Error::request(
-        "The archive of photos could not be written. Check that this device has space left and try again.",
-    )
-    .with_detail(cause)
+    Error::request(saying!("archive-not-written")).with_detail(cause)
 }

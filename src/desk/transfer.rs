@@ -6,14 +6,14 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use super::Desk;
+use super::{Desk, no_longer_here};
 use crate::archive::PhotoArchive;
 use crate::photo::Format;
 use crate::project::{Copying, Project};
 use crate::protocol::{ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId};
 use crate::session::{Attachment, Attachments, Session};
 use crate::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
 const SLICE_PHOTOS: usize = 40;
@@ -30,7 +30,7 @@ struct Transfer {
     run: RunId,
     source: Source,
     stage: Stage,
-    /// Name of the result, without an ending.
+    /// Name of the result: that of a project, or of a file without its ending.
     name: String,
 }
 
@@ -91,17 +91,17 @@ impl Transfers {
 }
 
 impl<S: Shelf> Desk<S> {
-    pub(super) async fn duplicate(&mut self, run: RunId, project: ProjectId) {
-        self.begin_copy(run, project, Then::Keep).await;
+    pub(super) async fn duplicate(&mut self, run: RunId, project: ProjectId, name: String) {
+        self.begin_copy(run, project, Then::Keep, Some(name)).await;
     }
 
     pub(super) async fn export_project(&mut self, run: RunId, project: ProjectId) {
-        self.begin_copy(run, project, Then::HandOut).await;
+        self.begin_copy(run, project, Then::HandOut, None).await;
     }
 
-    async fn begin_copy(&mut self, run: RunId, project: ProjectId, then: Then) {
+    async fn begin_copy(&mut self, run: RunId, project: ProjectId, then: Then, name: Option<String>) {
         let begun = match self.source(&project).await {
-            Ok(source) => self.copy_stage(source, then, None).await,
+            Ok(source) => self.copy_stage(source, then, name).await,
             Err(error) => Err(error),
         };
         self.add_transfer(run, begun);
@@ -119,14 +119,14 @@ impl<S: Shelf> Desk<S> {
             Err(error) => return Err((source, error)),
         };
         let begun = match self.read(&source) {
-            Ok(from) => Copying::begin(from, &mut target).and_then(|copying| Ok((copying, from.name()?))),
+            Ok(from) => Copying::begin(from, &mut target).and_then(|copying| {
+                let name = name.map_or_else(|| self.name_of(from), Ok)?;
+                Ok((copying, name))
+            }),
             Err(error) => Err(error),
         };
         match begun {
-            Ok((copying, own)) => {
-                let name = name.or(own).unwrap_or_else(|| super::FIRST_NAME.to_owned());
-                Ok((source, Stage::Copying { id, target, copying, then }, name))
-            }
+            Ok((copying, name)) => Ok((source, Stage::Copying { id, target, copying, then }, name)),
             Err(error) => {
                 self.discard(&id, target).await;
                 Err((source, error))
@@ -153,7 +153,7 @@ impl<S: Shelf> Desk<S> {
         };
         let photos: VecDeque<_> =
             project.photos()?.into_iter().map(|photo| (photo.id, name_of(photo.class), photo.name)).collect();
-        let name = project.name()?.unwrap_or_else(|| super::FIRST_NAME.to_owned());
+        let name = self.name_of(project)?;
         let total = photos.len() as u32;
         let archive = PhotoArchive::new(self.shelf.outgoing().await?);
         Ok((Stage::Zip { photos, total, archive }, name))
@@ -183,7 +183,7 @@ impl<S: Shelf> Desk<S> {
                 let job = self.shelf.stage(file, bytes, counter(&progress));
                 Ok((Source::None, Stage::Incoming { job, progress }, stem(name)))
             }
-            _ => Err((Source::None, Error::request("The file did not arrive; choose it again."))),
+            _ => Err((Source::None, Error::request(saying!("desk-file-missing")))),
         };
         self.add_transfer(run, begun);
     }
@@ -195,8 +195,8 @@ impl<S: Shelf> Desk<S> {
         }
         let refusal = match self.shelf.open(id, false).await {
             Ok(Opening::Opened(project)) => return Ok(Source::Own(id.clone(), *project)),
-            Ok(Opening::InUse) => Error::request("This project is in use; try again when it is not."),
-            Ok(Opening::Missing) => Error::request("This project is not on this device any more."),
+            Ok(Opening::InUse) => Error::request(saying!("desk-project-in-use")),
+            Ok(Opening::Missing) => no_longer_here(),
             Err(error) => error,
         };
         Err((Source::None, refusal))
@@ -265,7 +265,7 @@ impl<S: Shelf> Desk<S> {
                 };
                 match advanced {
                     Ok(false) => Ok(Stage::Copying { id, target, copying, then }),
-                    Ok(true) => match self.complete(&id, target, copying, then, &source, &name).await {
+                    Ok(true) => match self.complete(&id, target, copying, then, &name).await {
                         Ok(Some(stage)) => {
                             self.let_go(std::mem::replace(&mut source, Source::None)).await;
                             Ok(stage)
@@ -329,7 +329,7 @@ impl<S: Shelf> Desk<S> {
             Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err(error) => {
                 self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.to_string() }, Vec::new())
+                Next::Over(TransferOutcome::Failed { message: error.saying().clone() }, Vec::new())
             }
         }
     }
@@ -350,7 +350,7 @@ impl<S: Shelf> Desk<S> {
             Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err((source, error)) => {
                 self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.to_string() }, Vec::new())
+                Next::Over(TransferOutcome::Failed { message: error.saying().clone() }, Vec::new())
             }
         }
     }
@@ -362,12 +362,9 @@ impl<S: Shelf> Desk<S> {
         mut target: Project,
         copying: Copying,
         then: Then,
-        source: &Source,
         name: &str,
     ) -> Result<Option<Stage>> {
-        let duplicate = then == Then::Keep && !matches!(source, Source::Staged(..));
-        let name = if duplicate { copy_name(name) } else { name.to_owned() };
-        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(&name)) {
+        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(name)) {
             Ok(()) if then == Then::Keep => self.publish(id, &target).await,
             outcome => outcome,
         };
@@ -423,7 +420,7 @@ impl<S: Shelf> Desk<S> {
                     run: None,
                     level: NoticeLevel::Refused,
                     photo: Some(name),
-                    message: error.to_string(),
+                    message: error.saying().clone(),
                 }),
             }
         }
@@ -487,7 +484,7 @@ impl<S: Shelf> Desk<S> {
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Desk(of) if of == id),
         ) {
             let Some(transfer) = self.transfers.0.remove(position) else { return };
-            let message = "Another tab has opened this project; start again there.".to_owned();
+            let message = saying!("desk-project-taken");
             self.abandon(transfer, TransferOutcome::Failed { message }).await;
         }
     }
@@ -523,17 +520,10 @@ async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
 }
 
 fn closed() -> Error {
-    Error::request("The project was closed before this was done; start again.")
+    Error::request(saying!("desk-project-closed"))
 }
 
 /// A file's name without its ending.
 fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}
-
-/// The name of a copy, no longer than names may be.
-fn copy_name(name: &str) -> String {
-    const SUFFIX: &str = " (copy)";
-    let room = crate::config::limits::CLASS_NAME_CHARS - SUFFIX.len();
-    format!("{}{SUFFIX}", name.chars().take(room).collect::<String>().trim_end())
 }

@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
+use crate::words::{Saying, Value};
+use crate::{Result, saying};
 
 /// The GPU may take so many times as long as all cores together: it leaves those to decoding and to the page.
 const LEEWAY: f64 = 1.25;
@@ -74,15 +75,12 @@ impl Trial {
     }
 
     /// The choice in a sentence.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Saying {
         let (gpu, cpu) = (milliseconds(self.gpu_ms), milliseconds(self.cpu_ms));
         if self.gpu_wins() {
-            format!("Measured on this device: {gpu} ms a photo, on the CPU {cpu} ms.")
+            saying!("device-gpu-measured", gpu = gpu, cpu = cpu)
         } else {
-            format!(
-                "Measured on this device, the CPU is faster than the graphics processor: {cpu} ms a photo instead of \
-                 {gpu} ms. To use the graphics processor all the same, add ?device=gpu to the address."
-            )
+            saying!("device-cpu-measured", cpu = cpu, gpu = gpu)
         }
     }
 }
@@ -92,8 +90,8 @@ fn program() -> String {
 }
 
 /// One digit where it says something.
-fn milliseconds(value: f64) -> String {
-    if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") }
+fn milliseconds(value: f64) -> Value {
+    Value::decimal(value, usize::from(value < 9.95))
 }
 
 #[cfg(test)]
@@ -122,12 +120,13 @@ mod tests {
         let (fast, batches) = trial(30.0, 2, 2.0, 1.0);
         assert!(fast.gpu_wins());
         assert_eq!(batches, [1, 1]);
-        assert_eq!(fast.reason(), "Measured on this device: 3.0 ms a photo, on the CPU 30 ms.");
+        assert_eq!(fast.reason().to_string(), "Measured on this device: 3.0 ms a photo, on the CPU 30 ms.");
         // Software that does not say that it is: given up after one run.
         let (slow, batches) = trial(30.0, 2, 0.0, 600.0);
         assert!(!slow.gpu_wins());
         assert_eq!(batches, [1]);
-        assert!(slow.reason().contains("30 ms a photo instead of 600 ms"), "{}", slow.reason());
+        let reason = slow.reason().to_string();
+        assert!(reason.contains("30 ms a photo instead of 600 ms"), "{reason}");
         assert!(trial(30.0, 2, 0.0, 36.0).0.gpu_wins());
         assert!(!trial(30.0, 2, 0.0, 40.0).0.gpu_wins());
     }
@@ -138,7 +137,7 @@ mod tests {
         let (trial, batches) = trial(30.0, 8, 20.0, 1.0);
         assert_eq!(batches, [1, 1, 4]);
         assert!(trial.gpu_wins());
-        assert_eq!(trial.reason(), "Measured on this device: 6.0 ms a photo, on the CPU 7.5 ms.");
+        assert_eq!(trial.reason().to_string(), "Measured on this device: 6.0 ms a photo, on the CPU 7.5 ms.");
     }
 
     #[test]
@@ -156,7 +155,7 @@ mod tests {
             String::new(),
             1,
             async || Ok(30.0),
-            async |_| Err(Error::device("It is gone.")),
+            async |_| Err(Error::device(Saying::verbatim("It is gone."))),
         ));
         assert!(outcome.is_err_and(|error| error.is_device()));
     }

@@ -144,7 +144,9 @@ mod tests {
         assert_eq!(threshold(&[], 0.05), None);
         // What is stranger than all of them is rejected, unless nothing is to be.
         let stranger = 1e6;
-        assert!(threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 35.0));
+        assert!(
+            threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 35.0)
+        );
         assert!(threshold(&own, 0.0).is_some_and(|threshold| stranger < threshold));
     }
 

@@ -7,7 +7,7 @@ use super::crew::Crew;
 use super::gpu;
 use super::weights::Weights;
 use super::{cpu, parity};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// What the network says of one view.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,12 +162,12 @@ impl Backbone {
 ///
 /// When the device is lost, or a value is no number.
 pub(crate) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
-    let failed = || Error::device("The graphics processor stopped answering.");
+    let failed = || Error::device(saying!("device-gpu-silent"));
     let data = tensor.into_data_async().await.map_err(|cause| failed().with_detail(cause))?;
     let values = data.try_into_vec::<f32>().map_err(|cause| failed().with_detail(format!("{cause:?}")))?;
     if values.iter().all(|value| value.is_finite()) {
         Ok(values)
     } else {
-        Err(Error::device("The processor gave an answer that is no number.").with_detail("not finite"))
+        Err(Error::device(saying!("device-no-number")).with_detail("not finite"))
     }
 }

@@ -87,6 +87,7 @@ mod tests {
     use crate::Error;
     use crate::model::preprocess::VIEW_VALUES;
     use crate::model::weights::Weights;
+    use crate::words::Saying;
 
     const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
 
@@ -114,8 +115,11 @@ mod tests {
 
         fn features(&self, views: &[Vec<f32>]) -> Answer {
             self.given.set(self.given.get() + views.len());
-            let answer =
-                if self.fails { Err(Error::device("It died.")) } else { self.network.features(views) };
+            let answer = if self.fails {
+                Err(Error::device(Saying::verbatim("It died.")))
+            } else {
+                self.network.features(views)
+            };
             Box::pin(std::future::ready(answer))
         }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::IMAGENET_CLASSES;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// ImageNet's class names in the order of the network's logits.
 #[derive(Debug, Clone)]
@@ -21,8 +21,7 @@ impl Labels {
     ///
     /// When it is not JSON of that form, or has not 1000 names.
     pub fn parse(json: &str) -> Result<Self> {
-        let damaged =
-            || Error::model("The list of class names is damaged. Reload the page to fetch it again.");
+        let damaged = || Error::model(saying!("model-labels-damaged"));
         let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
         if file.labels.len() != IMAGENET_CLASSES {
             return Err(damaged().with_detail(format!("{} names", file.labels.len())));

@@ -4,7 +4,7 @@
 //! a person would get confident nonsense.
 
 use crate::config::VIEW_SIDE;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// What the reference (PyTorch, float64, the baked weights) gives for [`image`]: `[1280]`, little-endian f32.
 const FEATURES: &[u8] = include_bytes!("../../www/model/parity.f32");
@@ -43,8 +43,7 @@ pub fn check(features: &[f32]) -> Result<()> {
     if distance <= TOLERANCE {
         return Ok(());
     }
-    Err(Error::device("The graphics processor computes this model wrongly, so the CPU does the work.")
-        .with_detail(format!("relative distance {distance:e}")))
+    Err(Error::device(saying!("device-gpu-wrong")).with_detail(format!("relative distance {distance:e}")))
 }
 
 /// ‖a − b‖ / ‖b‖; infinite when the lengths differ.

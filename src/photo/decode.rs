@@ -5,9 +5,10 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageReader, Limits};
 
-use super::inspect::{CMYK, SIXTEEN_BIT, check_size, cut_off, damaged};
+use super::inspect::{check_size, cmyk, cut_off, damaged, sixteen_bit};
 use super::{Format, Inspection, Loaded, Photo, inspect, transparency_note};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Decodes a file: upright, 8 bits a channel, RGB, transparent parts on white, the first frame of an
 /// animation.
@@ -40,7 +41,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
 }
 
 /// Puts transparent parts on white and brings the photo to its bounded size.
-fn flatten(image: DynamicImage) -> Result<(Photo, Option<String>)> {
+fn flatten(image: DynamicImage) -> Result<(Photo, Option<Saying>)> {
     let (width, height) = (image.width(), image.height());
     if image.color().has_alpha() {
         let rgba = image.into_rgba8().into_raw();
@@ -66,11 +67,9 @@ fn note_tiff(inspection: &mut Inspection, colours: ExtendedColorType) {
         ExtendedColorType::L16
         | ExtendedColorType::La16
         | ExtendedColorType::Rgb16
-        | ExtendedColorType::Rgba16 => inspection.notes.push(SIXTEEN_BIT.to_owned()),
-        ExtendedColorType::Cmyk8 => inspection.notes.push(CMYK.to_owned()),
-        ExtendedColorType::Cmyk16 => {
-            inspection.notes.extend([SIXTEEN_BIT.to_owned(), CMYK.to_owned()]);
-        }
+        | ExtendedColorType::Rgba16 => inspection.notes.push(sixteen_bit()),
+        ExtendedColorType::Cmyk8 => inspection.notes.push(cmyk()),
+        ExtendedColorType::Cmyk16 => inspection.notes.extend([sixteen_bit(), cmyk()]),
         _ => {}
     }
 }
@@ -78,21 +77,13 @@ fn note_tiff(inspection: &mut Inspection, colours: ExtendedColorType) {
 fn explain(format: Format, cause: ImageError) -> Error {
     let error = match &cause {
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => cut_off(),
-        ImageError::Unsupported(_) => Error::photo(format!(
-            "is {} of a rare kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.",
-            format.with_article()
-        )),
-        ImageError::Limits(_) => {
-            Error::photo("needs more memory to be read than it should. Save it again as JPEG and add that.")
-        }
+        ImageError::Unsupported(_) => Error::photo(saying!("image-rare-kind", format = format.name())),
+        ImageError::Limits(_) => Error::photo(saying!("image-needs-memory")),
         _ => damaged(format),
     };
     error.with_detail(cause)
 }
 
 fn unsupported(format: Format) -> Error {
-    Error::photo(format!(
-        "is {} photo, which this browser cannot read; save it as JPEG and add it again.",
-        format.with_article()
-    ))
+    Error::photo(saying!("image-unsupported", format = format.name()))
 }

@@ -1,5 +1,8 @@
 //! Recognises an image format by its first bytes. Names and media types lie; these do not.
 
+use crate::saying;
+use crate::words::Saying;
+
 /// An image format that some browser or the `image` crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -48,17 +51,20 @@ const EXTENSIONS: [(&str, Format); 16] = [
 const RAW_EXTENSIONS: [&str; 12] =
     ["3fr", "arw", "cr2", "cr3", "dng", "erf", "nef", "nrw", "orf", "pef", "raw", "rw2"];
 
+/// Makes a sentence, or a part of one.
+type Said = fn() -> Saying;
+
 /// First bytes of files that are dropped by mistake, and what to call them.
-const OTHER_FILES: [(&[u8], &str); 9] = [
-    (b"%PDF", "it is a PDF"),
-    (b"PK\x03\x04", "it is a ZIP archive or an office document"),
-    (b"\x1f\x8b", "it is a compressed archive"),
-    (b"7z\xbc\xaf", "it is a compressed archive"),
-    (b"\x1a\x45\xdf\xa3", "it is a video"),
-    (b"8BPS", "it is a Photoshop document"),
-    (b"\0\0\x01\0", "it is an icon"),
-    (b"OggS", "it is an audio or video file"),
-    (b"ID3", "it is an audio file"),
+const OTHER_FILES: [(&[u8], Said); 9] = [
+    (b"%PDF", || saying!("file-is-pdf")),
+    (b"PK\x03\x04", || saying!("file-is-zip")),
+    (b"\x1f\x8b", || saying!("file-is-archive")),
+    (b"7z\xbc\xaf", || saying!("file-is-archive")),
+    (b"\x1a\x45\xdf\xa3", || saying!("file-is-video")),
+    (b"8BPS", || saying!("file-is-photoshop")),
+    (b"\0\0\x01\0", || saying!("file-is-icon")),
+    (b"OggS", || saying!("file-is-audio-or-video")),
+    (b"ID3", || saying!("file-is-audio")),
 ];
 
 /// Brands of ISO media files (bytes 8 to 12) that hold still images coded as HEVC.
@@ -127,12 +133,6 @@ impl Format {
         self.decoder().is_some()
     }
 
-    /// The name with its article, as it is spoken: "a PNG", "an AVIF".
-    pub(super) fn with_article(self) -> String {
-        let article = if self == Self::Avif { "an" } else { "a" };
-        format!("{article} {}", self.name())
-    }
-
     /// The `image` crate's name for it, where that crate reads it.
     pub(super) fn decoder(self) -> Option<image::ImageFormat> {
         match self {
@@ -175,25 +175,25 @@ pub(crate) fn is_raw_camera_file(name: &str) -> bool {
 }
 
 /// What a file is that is no image, as far as its first bytes tell: "it is a PDF".
-pub(super) fn what_else(bytes: &[u8]) -> &'static str {
+pub(super) fn what_else(bytes: &[u8]) -> Saying {
     if let Some((_, what)) = OTHER_FILES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return what;
+        return what();
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return "it is a video";
+        return saying!("file-is-video");
     }
     let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
     let text = String::from_utf8_lossy(start).to_lowercase();
     if text.contains("<svg") {
-        return "it is a drawing (SVG)";
+        return saying!("file-is-drawing");
     }
     if text.contains("<!doctype html") || text.contains("<html") {
-        return "it is a web page";
+        return saying!("file-is-web-page");
     }
     if start.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e)) {
-        return "it is a text";
+        return saying!("file-is-text");
     }
-    "its first bytes are of no image format"
+    saying!("file-is-unknown")
 }
 
 /// The ending of a file's name, in lower case.

@@ -8,7 +8,8 @@ use super::format::{is_raw_camera_file, what_else};
 use super::header::Header;
 use super::{Format, Loaded, Photo, PhotoHash};
 use crate::config::limits;
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// What is known of a file that may be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Inspection {
     /// Height in pixels as stored: before the orientation is applied.
     pub height: u32,
     /// What the person should know, each going on from the file's name.
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// How the stored pixels are turned upright, as EXIF counts it: 1 (they are) to 8.
     pub orientation: u8,
     /// Whether the file may be stored as it is, provided that none of its pixels is transparent.
@@ -35,7 +36,7 @@ impl Inspection {
 
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
     /// [`transparency_note`] said.
-    pub fn loaded(mut self, photo: Photo, transparency: Option<String>, bytes: Vec<u8>) -> Loaded {
+    pub fn loaded(mut self, photo: Photo, transparency: Option<Saying>, bytes: Vec<u8>) -> Loaded {
         let hash = PhotoHash::of_bytes(&bytes);
         let keeps_original = self.keeps_original && transparency.is_none();
         self.notes.extend(transparency);
@@ -77,35 +78,32 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
 }
 
 /// What to tell about RGBA pixels of which some are transparent; none if all are opaque.
-pub fn transparency_note(rgba: &[u8]) -> Option<String> {
+pub fn transparency_note(rgba: &[u8]) -> Option<Saying> {
     let transparent = rgba.chunks_exact(4).any(|pixel| pixel[3] < 255);
-    transparent.then(|| "has transparent parts; they were put on white.".to_owned())
+    transparent.then(|| saying!("image-transparent"))
 }
 
 /// The sentence for a file whose end is missing.
 pub(super) fn cut_off() -> Error {
-    Error::photo("is cut off: its last part is missing. Copy or download it again.")
+    Error::photo(saying!("image-cut-off"))
 }
 
 /// The sentence for a file whose inside is not what its first bytes promise.
 pub(super) fn damaged(format: Format) -> Error {
-    Error::photo(format!(
-        "is damaged: it begins like {}, but cannot be read. Open it in another program and save it again.",
-        format.with_article()
-    ))
+    Error::photo(saying!("image-damaged", format = format.name()))
 }
 
 /// Refuses a photo without pixels and one with too many.
 pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
     if width == 0 || height == 0 {
-        return Err(Error::photo("is damaged: it says that it has no pixels."));
+        return Err(Error::photo(saying!("image-without-pixels")));
     }
     let pixels = u64::from(width) * u64::from(height);
     if pixels > limits::PHOTO_PIXELS {
-        return Err(Error::photo(format!(
-            "has {} megapixels; the limit is {}. Make it smaller and add it again.",
-            pixels.div_ceil(1_000_000),
-            limits::PHOTO_PIXELS / 1_000_000
+        return Err(Error::photo(saying!(
+            "image-too-many-pixels",
+            megapixels = pixels.div_ceil(1_000_000),
+            limit = limits::PHOTO_PIXELS / 1_000_000
         )));
     }
     Ok(())
@@ -113,50 +111,59 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
 
 fn check_length(bytes: &[u8]) -> Result<()> {
     if bytes.is_empty() {
-        return Err(Error::photo("is empty (0 bytes). Copy or download it again."));
+        return Err(Error::photo(saying!("image-empty")));
     }
     if bytes.len() as u64 > limits::PHOTO_BYTES {
-        return Err(Error::photo(format!(
-            "is a file of {} MB; the limit is {}. Make it smaller and add it again.",
-            (bytes.len() as u64).div_ceil(1_000_000),
-            limits::PHOTO_BYTES / 1_000_000
-        )));
+        return Err(too_large(bytes.len() as u64));
     }
     Ok(())
+}
+
+/// The sentence for a file of more bytes than are read.
+pub(crate) fn too_large(bytes: u64) -> Error {
+    Error::photo(saying!(
+        "image-file-too-large",
+        megabytes = bytes.div_ceil(1_000_000),
+        limit = limits::PHOTO_BYTES / 1_000_000
+    ))
+}
+
+/// The sentence for what a camera's sensor has seen, which is no photo yet.
+pub(crate) fn raw_camera_file() -> Error {
+    Error::photo(saying!("image-raw-camera-file"))
 }
 
 fn recognise(name: &str, bytes: &[u8]) -> Result<Format> {
     let format = Format::of(bytes);
     if is_raw_camera_file(name) && !matches!(format, Some(format) if format != Format::Tiff) {
-        return Err(Error::photo("is a raw camera file. Export it as JPEG and add that."));
+        return Err(raw_camera_file());
     }
-    format.ok_or_else(|| Error::photo(format!("is not an image that can be read: {}.", what_else(bytes))))
+    format.ok_or_else(|| Error::photo(saying!("image-is-none", what = what_else(bytes))))
 }
 
-fn notes(name: &str, format: Format, header: &Header) -> Vec<String> {
+fn notes(name: &str, format: Format, header: &Header) -> Vec<Saying> {
     let mut notes = Vec::new();
     if Format::promised_by(name).is_some_and(|promised| promised != format) {
-        notes.push(format!(
-            "is really {}, whatever its name says; it was read as one.",
-            format.with_article()
-        ));
+        notes.push(saying!("image-misnamed", format = format.name()));
     }
     if header.animated {
-        notes.push("is animated; its first frame is used.".to_owned());
+        notes.push(saying!("image-animated"));
     }
     if header.sixteen_bit {
-        notes.push(SIXTEEN_BIT.to_owned());
+        notes.push(sixteen_bit());
     }
     if header.cmyk {
-        notes.push(CMYK.to_owned());
+        notes.push(cmyk());
     }
     notes
 }
 
 /// The note on a photo with more than 8 bits in a channel.
-pub(super) const SIXTEEN_BIT: &str =
-    "has 16 bits per channel; it was read with 8, which is all that the model sees.";
+pub(super) fn sixteen_bit() -> Saying {
+    saying!("image-sixteen-bit")
+}
 
 /// The note on a photo in printing inks.
-pub(super) const CMYK: &str =
-    "has the colours of print (CMYK); they were turned into RGB and may look a little different.";
+pub(super) fn cmyk() -> Saying {
+    saying!("image-cmyk")
+}

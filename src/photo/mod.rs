@@ -32,6 +32,7 @@ pub use format::Format;
 pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
 pub use inspect::{Inspection, inspect, transparency_note};
+pub(crate) use inspect::{raw_camera_file, too_large};
 pub use pixels::Photo;
 pub use traits::{TRAITS_VERSION, Traits};
 pub use view::View;
@@ -39,6 +40,7 @@ pub use view::View;
 pub use crate::config::VIEW_SIDE;
 
 use crate::Result;
+use crate::words::Saying;
 
 /// A photo that has been read.
 #[derive(Debug, Clone)]
@@ -49,7 +51,7 @@ pub struct Loaded {
     pub hash: PhotoHash,
     /// What the person should know. Each goes on from the file's name: "is animated; its first frame is
     /// used.".
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a
     /// still, opaque, upright JPEG, PNG or WebP of at most
     /// [`STORED_SIDE`](crate::config::limits::STORED_SIDE).

@@ -1,7 +1,5 @@
 //! A photo in memory: upright RGB of bounded size.
 
-use std::borrow::Cow;
-
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
@@ -11,7 +9,7 @@ use image::{DynamicImage, ExtendedColorType, RgbImage};
 
 use super::inspect::check_size;
 use crate::config::limits;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// JPEG quality of a stored photo: about 100 kB at the bounded size, and no visible loss.
 const STORED_QUALITY: u8 = 88;
@@ -131,7 +129,7 @@ impl Photo {
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, quality)
             .encode(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
-            .map_err(|cause| Error::photo("cannot be stored as JPEG.").with_detail(cause))?;
+            .map_err(|cause| Error::photo(saying!("image-not-stored")).with_detail(cause))?;
         Ok(bytes)
     }
 }
@@ -144,9 +142,9 @@ fn check_pixels(width: u32, height: u32, length: usize, channels: u64) -> Result
         return Ok(());
     }
     let detail = format!("{width} × {height} pixels of {channels} bytes, but {length} bytes");
-    Err(Error::photo(Cow::Borrowed("is damaged: its pixels do not fill its frame.")).with_detail(detail))
+    Err(Error::photo(saying!("image-not-filled")).with_detail(detail))
 }
 
 fn cannot_resize(cause: impl std::fmt::Display) -> Error {
-    Error::photo("cannot be made smaller.").with_detail(cause)
+    Error::photo(saying!("image-not-shrunk")).with_detail(cause)
 }

@@ -3,7 +3,7 @@
 use super::Photo;
 use super::resample::{CropBox, resample};
 use crate::config::VIEW_SIDE;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as the model was trained.
 const CENTRE_SHARE: f64 = 0.875;
@@ -64,7 +64,7 @@ impl Photo {
         if pixels.len() == VIEW_SIDE * VIEW_SIDE * 3 {
             Ok(pixels)
         } else {
-            Err(Error::photo("cannot be brought to the size that the model needs."))
+            Err(Error::photo(saying!("image-without-view")))
         }
     }
 

@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::Project;
 use super::feature::write_setting;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Longest name of a project, in characters.
 pub const PROJECT_NAME_CHARS: usize = 80;
@@ -56,17 +56,17 @@ fn checked(name: &str) -> Result<&str> {
     let name = name.trim();
     let characters = name.chars().count();
     if characters == 0 {
-        return Err(Error::request("A project needs a name. Type one."));
+        return Err(Error::request(saying!("project-needs-name")));
     }
     if characters > PROJECT_NAME_CHARS {
-        return Err(Error::request(format!(
-            "A project's name can have {PROJECT_NAME_CHARS} characters, and this one has {characters}. Shorten it."
+        return Err(Error::request(saying!(
+            "project-name-too-long",
+            limit = PROJECT_NAME_CHARS,
+            characters = characters
         )));
     }
     if name.chars().any(char::is_control) {
-        return Err(Error::request(
-            "A project's name can have letters, digits and signs, but no tabs or line breaks. Leave them out.",
-        ));
+        return Err(Error::request(saying!("project-name-unprintable")));
     }
     Ok(name)
 }

@@ -2,17 +2,25 @@
 
 use crate::photo::PhotoHash;
 use crate::protocol::{ClassId, PhotoId, PhotoInfo};
+use crate::words::Saying;
 
 /// What a change did, or what taking it back did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The change in words, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the
-    /// same words.
-    pub description: String,
+    /// The change as a sentence, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the
+    /// same one.
+    pub description: Saying,
     /// Whether classes came, went or changed their names.
     pub classes_changed: bool,
     /// The photos that changed their class. Empty, with `classes_changed` false, if nothing had to be done.
     pub photos: Vec<PhotoChange>,
+}
+
+/// No change, of which there is nothing to say.
+impl Default for Change {
+    fn default() -> Self {
+        Self { description: Saying::verbatim(""), classes_changed: false, photos: Vec::new() }
+    }
 }
 
 /// One photo's change of class.

@@ -16,7 +16,8 @@ use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
 use crate::config::Settings;
 use crate::protocol::{ClassId, PhotoId};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Most rows of a table that are looked at for the few that are copied. Deleted ones count.
 const ROWS: usize = 1_000_000;
@@ -53,9 +54,7 @@ impl Copying {
         let sql = "SELECT EXISTS (SELECT 1 FROM class) OR EXISTS (SELECT 1 FROM photo)
                    OR EXISTS (SELECT 1 FROM entry)";
         if transaction.query_row(sql, [], |row| row.get(0))? {
-            return Err(Error::request(
-                "A project can be copied into an empty one only. Begin with a new one.",
-            ));
+            return Err(Error::request(saying!("copying-into-full-project")));
         }
         schema::mark(&transaction, false)?;
         start.write(&transaction)?;
@@ -74,7 +73,7 @@ impl Copying {
         let end = self.photos.len().min(self.next.saturating_add(photos));
         let transaction = into.begin()?;
         if !schema::is_unfinished(&transaction)? {
-            return Err(Error::request("This copy is finished already."));
+            return Err(Error::request(saying!("copying-finished-already")));
         }
         for (photo, class) in &self.photos[self.next..end] {
             copy_photo(from, &transaction, *photo, *class).map_err(|failure| explain(from, failure))?;
@@ -97,7 +96,7 @@ impl Copying {
     /// Makes the copy a project.
     pub fn finish(&self, into: &mut Project) -> Result<()> {
         if self.next < self.photos.len() {
-            return Err(Error::request("Photos are still to be copied."));
+            return Err(Error::request(saying!("copying-not-finished")));
         }
         let transaction = into.begin()?;
         schema::mark(&transaction, true)?;
@@ -153,7 +152,7 @@ fn read_classes(from: &Connection) -> Result<Vec<(ClassId, String)>, Failure> {
     let mut classes: Vec<(i64, ClassId, String)> = Vec::new();
     let mut order = Order::default();
     while let Some(row) = rows.next()? {
-        let id = order.next(row, "classes")?;
+        let id = order.next(row, || saying!("flaw-class-numbers"))?;
         if let Some(position) = row.get::<_, Option<i64>>(2)? {
             classes.push((position, ClassId(id), valid::class_name(row.get_ref(1)?.as_str()?)));
         }
@@ -170,14 +169,14 @@ fn read_photos(from: &Connection, classes: &HashSet<ClassId>) -> Result<Vec<(Pho
     let mut photos = Vec::new();
     let mut order = Order::default();
     while let Some(row) = rows.next()? {
-        let id = order.next(row, "photos")?;
+        let id = order.next(row, || saying!("flaw-photo-numbers"))?;
         let Some(class) = row.get::<_, Option<u32>>(1)?.map(ClassId) else { continue };
         if !classes.contains(&class) {
-            return Err(Failure::flaw("A photo is in a class that is not there."));
+            return Err(Failure::flaw(saying!("flaw-photo-without-class")));
         }
         photos.push((PhotoId(id), class));
         if photos.len() > valid::PHOTOS {
-            return Err(Failure::flaw(format!("There are more than {} photos.", valid::PHOTOS)));
+            return Err(Failure::flaw(saying!("flaw-too-many-photos", limit = valid::PHOTOS)));
         }
     }
     Ok(photos)
@@ -191,7 +190,7 @@ struct Order {
 }
 
 impl Order {
-    fn next(&mut self, row: &Row<'_>, what: &str) -> Result<u32, Failure> {
+    fn next(&mut self, row: &Row<'_>, disorder: fn() -> Saying) -> Result<u32, Failure> {
         let id: i64 = row.get(0)?;
         self.rows += 1;
         let in_range = u32::try_from(id).ok().filter(|id| (self.last + 1..=valid::LARGEST_ID).contains(id));
@@ -200,7 +199,7 @@ impl Order {
                 self.last = id;
                 Ok(id)
             }
-            _ => Err(Failure::Flaw(format!("The numbers of the {what} are out of order."), id.to_string())),
+            _ => Err(Failure::Flaw(disorder(), id.to_string())),
         }
     }
 }
@@ -230,9 +229,9 @@ fn copy_photo(from: &Project, into: &Connection, photo: PhotoId, class: ClassId)
     let (Some(media_type), Some(thumbnail), Some(bytes)) =
         (media_type.as_str_or_null()?, thumbnail.as_blob_or_null()?, bytes.as_blob_or_null()?)
     else {
-        return Err(Failure::flaw(format!(
-            "The photo “{}” has lost its pixels.",
-            valid::photo_name(row.get_ref(0)?.as_str()?)
+        return Err(Failure::flaw(saying!(
+            "flaw-photo-without-pixels",
+            name = valid::photo_name(row.get_ref(0)?.as_str()?)
         )));
     };
     let found = PhotoRow {
@@ -258,7 +257,7 @@ fn insert_photo(
 ) -> Result<(), Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE hash = ?1)";
     if into.prepare_cached(sql)?.query_row([found.hash], |row| row.get(0))? {
-        return Err(Failure::flaw(format!("The photo “{}” is there twice.", valid::photo_name(found.name))));
+        return Err(Failure::flaw(saying!("flaw-photo-twice", name = valid::photo_name(found.name))));
     }
     let sql = "INSERT INTO photo (id, hash, class, name, width, height) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let name = valid::photo_name(found.name);
@@ -286,7 +285,7 @@ fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<()
         if valid::is_feature(model, view, vector) {
             insert.execute(params![photo.0, model, view, vector])?;
         } else if from.foreign {
-            return Err(Failure::flaw("What was computed from a photo is damaged."));
+            return Err(Failure::flaw(saying!("flaw-feature")));
         }
         // One of this device's own that is damaged is computed again.
     }
@@ -295,13 +294,15 @@ fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<()
 
 /// What went wrong, and what the person can do about it.
 fn explain(from: &Project, failure: Failure) -> Error {
-    let advice = if from.foreign {
-        "Nothing was taken from this file; export the project again, or choose another file."
-    } else {
-        "Delete what is damaged and try again."
-    };
     match failure {
-        Failure::Flaw(sentence, detail) => Error::damaged(format!("{sentence} {advice}")).with_detail(detail),
+        Failure::Flaw(sentence, detail) => {
+            let advised = if from.foreign {
+                saying!("flaw-of-file", sentence = sentence)
+            } else {
+                saying!("flaw-of-project", sentence = sentence)
+            };
+            Error::damaged(advised).with_detail(detail)
+        }
         Failure::Error(error) if from.foreign => super::foreign::explain(error),
         Failure::Error(error) => error,
     }

@@ -8,7 +8,8 @@ use super::journal::{ClassEdit, ClassState, Edits, record};
 use super::{Change, PhotoChange, Project, valid};
 use crate::config::limits;
 use crate::protocol::{ClassId, ClassInfo, PhotoId};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 impl Project {
     /// Adds an empty class at the end.
@@ -31,7 +32,7 @@ impl Project {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
         let name = checked_name(&transaction, name, Some(class))?;
-        let description = format!("Rename “{}” to “{name}”", before.name);
+        let description = saying!("journal-rename-class", before = &before.name, after = &name);
         let mut edits = Edits::default();
         if before.name != name {
             let after = ClassState { name, position: before.position };
@@ -46,11 +47,11 @@ impl Project {
     /// Moves all photos of `from` to `into`, and deletes `from`.
     pub fn merge_classes(&mut self, from: ClassId, into: ClassId) -> Result<Change> {
         if from == into {
-            return Err(Error::request("A class cannot be merged into itself. Choose another class."));
+            return Err(Error::request(saying!("class-merged-into-itself")));
         }
         let transaction = self.begin()?;
         let (ends, stays) = (class_state(&transaction, from)?, class_state(&transaction, into)?);
-        let description = format!("Merge “{}” into “{}”", ends.name, stays.name);
+        let description = saying!("journal-merge-classes", from = &ends.name, into = &stays.name);
         let edits = Edits {
             photos: photo_changes(photos_of(&transaction, from)?, from, Some(into)),
             classes: vec![ClassEdit { class: from, before: Some(ends), after: None }],
@@ -67,8 +68,8 @@ impl Project {
         let before = class_state(&transaction, class)?;
         let photos = photos_of(&transaction, class)?;
         let description = match photos.len() {
-            0 => format!("Delete class “{}”", before.name),
-            count => format!("Delete class “{}” ({})", before.name, count_photos(count)),
+            0 => saying!("journal-delete-class", name = &before.name),
+            count => saying!("journal-delete-class-with-photos", name = &before.name, count = count),
         };
         let edits = Edits {
             photos: photo_changes(photos, class, None),
@@ -86,7 +87,7 @@ impl Project {
         let target = class_state(&transaction, class)?;
         let mut photos = changes_to(&transaction, photos, Some(class))?;
         photos.retain(|change| change.before != change.after);
-        let description = format!("Move {} to “{}”", count_photos(photos.len()), target.name);
+        let description = saying!("journal-move-photos", count = photos.len(), class = &target.name);
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
@@ -97,7 +98,7 @@ impl Project {
     pub fn delete_photos(&mut self, photos: &[PhotoId]) -> Result<Change> {
         let transaction = self.begin()?;
         let photos = changes_to(&transaction, photos, None)?;
-        let description = format!("Delete {}", count_photos(photos.len()));
+        let description = saying!("journal-delete-photos", count = photos.len());
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
@@ -122,9 +123,7 @@ pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<Cla
     let state = statement
         .query_row([class.0], |row| Ok(ClassState { name: row.get(0)?, position: row.get(1)? }))
         .optional()?;
-    state.ok_or_else(|| {
-        Error::request("That class is no longer in the project. Choose another one, or undo its deletion.")
-    })
+    state.ok_or_else(|| Error::request(saying!("class-no-longer-there")))
 }
 
 /// The class of this name, without regard to case.
@@ -143,44 +142,36 @@ pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit
         |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)),
     )?;
     if count as usize >= limits::CLASSES {
-        return Err(Error::request(format!(
-            "A project can have {} classes, and this one has them all. Merge or delete one first.",
-            limits::CLASSES
-        )));
+        return Err(Error::request(saying!("class-limit-reached", limit = limits::CLASSES)));
     }
     connection.execute("INSERT INTO class (name) VALUES (?1)", [&name])?;
     let class = u32::try_from(connection.last_insert_rowid())
         .map(ClassId)
-        .map_err(|_| Error::project("The project has run out of numbers for classes. Start a new one."))?;
+        .map_err(|_| Error::project(saying!("class-numbers-exhausted")))?;
     Ok(ClassEdit { class, before: None, after: Some(ClassState { name, position }) })
 }
 
-/// A class's creation in words.
-pub(super) fn describe_creation(edit: &ClassEdit) -> String {
-    let name = edit.after.as_ref().map_or("", |state| &state.name);
-    format!("Create class “{name}”")
-}
-
-/// "1 photo", "12 photos".
-pub(super) fn count_photos(count: usize) -> String {
-    if count == 1 { "1 photo".to_owned() } else { format!("{count} photos") }
+/// A class's creation as a sentence.
+pub(super) fn describe_creation(edit: &ClassEdit) -> Saying {
+    saying!("journal-create-class", name = edit.after.as_ref().map_or("", |state| &state.name))
 }
 
 fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -> Result<String> {
     let name = valid::class_name(name);
     let characters = name.chars().count();
     if characters == 0 {
-        return Err(Error::request("A class needs a name. Type one."));
+        return Err(Error::request(saying!("class-needs-name")));
     }
     if characters > limits::CLASS_NAME_CHARS {
-        return Err(Error::request(format!(
-            "A class's name can have {} characters, and this one has {characters}. Shorten it.",
-            limits::CLASS_NAME_CHARS
+        return Err(Error::request(saying!(
+            "class-name-too-long",
+            limit = limits::CLASS_NAME_CHARS,
+            characters = characters
         )));
     }
     match class_named(connection, &name)? {
         Some(other) if Some(other.id) != renamed => {
-            Err(Error::request(format!("There is a class “{}” already. Choose another name.", other.name)))
+            Err(Error::request(saying!("class-name-taken", name = other.name)))
         }
         _ => Ok(name),
     }
@@ -211,9 +202,7 @@ fn changes_to(
     for photo in photos {
         let before = statement.query_row([photo.0], |row| row.get(0)).optional()?;
         let Some(before) = before.map(ClassId) else {
-            return Err(Error::request(
-                "One of these photos is no longer in the project, so nothing was changed. Choose again.",
-            ));
+            return Err(Error::request(saying!("photos-no-longer-there")));
         };
         changes.push(PhotoChange { photo, before: Some(before), after });
     }

@@ -6,7 +6,7 @@ use super::{Project, StoredHead};
 use crate::config::Settings;
 use crate::photo::PhotoHash;
 use crate::protocol::{ClassId, PhotoId};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 impl Project {
     /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the
@@ -122,9 +122,9 @@ pub(super) fn write_setting(connection: &Connection, key: &str, value: &impl ser
     Ok(())
 }
 
-fn to_json(value: &impl serde::Serialize) -> Result<String> {
+pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value)
-        .map_err(|cause| Error::project("This cannot be stored in the project.").with_detail(cause))
+        .map_err(|cause| Error::project(saying!("project-cannot-store")).with_detail(cause))
 }
 
 fn to_bytes(values: &[f32]) -> Vec<u8> {

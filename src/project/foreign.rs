@@ -10,7 +10,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, params};
 
 use super::{Project, schema};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Bytes of a file that [`check_header`] looks at.
 pub const HEADER_BYTES: usize = 100;
@@ -133,9 +133,7 @@ pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
 /// Replaces what an error says of this device's own project by what it means for a file from elsewhere.
 pub(super) fn explain(error: Error) -> Error {
     if error.is_unfinished() {
-        return Error::unfinished(
-            "This file is only half of a project, because its export was interrupted. Export it again.",
-        );
+        return Error::unfinished(saying!("foreign-half"));
     }
     if error.is_damaged() { damaged().with_detail(error.detail().unwrap_or_default()) } else { error }
 }
@@ -201,31 +199,25 @@ fn check_all(connection: &Connection, sql: &str, parameters: impl rusqlite::Para
 }
 
 fn not_a_project() -> Error {
-    Error::project("This file is not a Handlens project. Choose another one.")
+    Error::project(saying!("database-foreign"))
 }
 
 fn altered() -> Error {
-    Error::project(
-        "This file was changed by another program, so nothing was taken from it. Export the project again.",
-    )
+    Error::project(saying!("foreign-altered"))
 }
 
 fn write_ahead() -> Error {
-    Error::project(
-        "This file was opened in another program and is not complete by itself. Export the project again.",
-    )
+    Error::project(saying!("foreign-incomplete"))
 }
 
 fn cut_off() -> Error {
-    Error::project("This file is cut off: its last part is missing. Copy or download it again.")
+    Error::project(saying!("foreign-cut-off"))
 }
 
 fn too_large() -> Error {
-    Error::project("This file is larger than any project. Choose another one.")
+    Error::project(saying!("foreign-too-large"))
 }
 
 fn damaged() -> Error {
-    Error::damaged(
-        "This file is damaged, so nothing was taken from it. Export the project again, or choose another file.",
-    )
+    Error::damaged(saying!("foreign-damaged"))
 }

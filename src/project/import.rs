@@ -7,12 +7,13 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::edit::{class_named, class_state, count_photos, describe_creation, new_class};
-use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, tidy, write};
+use super::edit::{class_named, class_state, describe_creation, new_class};
+use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project};
 use crate::photo::PhotoHash;
 use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 impl Project {
     /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at
@@ -21,7 +22,7 @@ impl Project {
     /// If the program ends meanwhile, the import counts as finished with what it had added.
     pub fn begin_import(&mut self) -> Result<ImportId> {
         let transaction = self.begin()?;
-        let entry = insert_entry(&transaction, "Add photos", "open", None)?;
+        let entry = insert_entry(&transaction, &describe(&Edits::default()), "open", None)?;
         transaction.execute("UPDATE entry SET import = id WHERE id = ?1", [entry])?;
         transaction.commit()?;
         Ok(ImportId(entry))
@@ -168,7 +169,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
         .prepare_cached("INSERT INTO photo (hash, name, width, height) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![photo.hash.0.as_slice(), photo.name, photo.width, photo.height])?;
     let id = u32::try_from(connection.last_insert_rowid())
-        .map_err(|_| Error::project("The project has run out of numbers for photos. Start a new one."))?;
+        .map_err(|_| Error::project(saying!("photo-numbers-exhausted")))?;
     connection
         .prepare_cached("INSERT INTO photo_file (photo, media_type, bytes) VALUES (?1, ?2, ?3)")?
         .execute(params![id, photo.media_type, photo.bytes])?;
@@ -183,7 +184,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
 fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
     let mut entry = newest_entry(connection, import)?;
     if builds_on_newer(connection, entry, edits)? {
-        entry = insert_entry(connection, "Add photos", "open", Some(import.0))?;
+        entry = insert_entry(connection, &describe(&Edits::default()), "open", Some(import.0))?;
     }
     write(connection, entry, edits)?;
     apply(connection, edits)
@@ -191,7 +192,7 @@ fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()
 
 fn newest_entry(connection: &Connection, import: ImportId) -> Result<i64> {
     let entry = open_entries(connection, import.0)?.last().copied();
-    entry.ok_or_else(|| Error::request("That import has ended. Add the photos again."))
+    entry.ok_or_else(|| Error::request(saying!("import-has-ended")))
 }
 
 fn open_entries(connection: &Connection, import: i64) -> Result<Vec<i64>> {
@@ -231,18 +232,18 @@ fn close(connection: &Connection, import: i64) -> Result<()> {
             connection.execute("DELETE FROM entry WHERE id = ?1", [entry])?;
         } else {
             let sql = "UPDATE entry SET state = 'done', description = ?2 WHERE id = ?1";
-            connection.execute(sql, params![entry, describe(&edits)])?;
+            connection.execute(sql, params![entry, stored(&describe(&edits))?])?;
         }
     }
     Ok(())
 }
 
-/// An import in words: "Add 12 photos", or the class where it brought nothing else.
-fn describe(edits: &Edits) -> String {
+/// An import as a sentence: "Add 12 photos", or the class where it brought nothing else.
+fn describe(edits: &Edits) -> Saying {
     match (edits.photos.len(), edits.classes.as_slice()) {
         (0, [edit]) if edit.after.is_some() => describe_creation(edit),
-        (0, [_, ..]) => "Create classes".to_owned(),
-        (count, _) => format!("Add {}", count_photos(count)),
+        (0, [_, ..]) => saying!("journal-create-classes"),
+        (count, _) => saying!("journal-add-photos", count = count),
     }
 }
 

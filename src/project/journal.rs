@@ -6,12 +6,17 @@
 //!
 //! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
 //! mentions any more, are purged: from then on they are gone from the device.
+//!
+//! What a change is called is stored as a [`Saying`], and said in the language of whoever looks at it later. So the
+//! keys of these messages stay what they are.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::feature::to_json;
 use super::{Change, PhotoChange, Project};
 use crate::protocol::{ClassId, PhotoId};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// How many changes can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;
@@ -53,7 +58,7 @@ impl Edits {
         }
     }
 
-    pub(super) fn into_change(self, description: String) -> Change {
+    pub(super) fn into_change(self, description: Saying) -> Change {
         Change { description, classes_changed: !self.classes.is_empty(), photos: self.photos }
     }
 }
@@ -75,13 +80,13 @@ impl Project {
         self.step("SELECT min(id) FROM entry WHERE state = 'undone'", "done", |edits| edits)
     }
 
-    /// What undo would take back and what redo would make again, in words; neither while an import is
+    /// What undo would take back and what redo would make again, as sentences; neither while an import is
     /// running.
-    pub fn journal(&self) -> Result<(Option<String>, Option<String>)> {
+    pub fn journal(&self) -> Result<(Option<Saying>, Option<Saying>)> {
         if has_open_entries(&self.connection)? {
             return Ok((None, None));
         }
-        let describe = |sql| self.connection.query_row(sql, [], |row| row.get(0)).optional();
+        let describe = |sql| self.connection.query_row(sql, [], |row| Ok(said(row.get(0)?))).optional();
         let undo = "SELECT description FROM entry WHERE state = 'done' ORDER BY id DESC LIMIT 1";
         let redo = "SELECT description FROM entry WHERE state = 'undone' ORDER BY id LIMIT 1";
         Ok((describe(undo)?, describe(redo)?))
@@ -90,9 +95,7 @@ impl Project {
     fn step(&mut self, choose: &str, state: &str, direct: fn(Edits) -> Edits) -> Result<Option<Change>> {
         let transaction = self.begin()?;
         if has_open_entries(&transaction)? {
-            return Err(Error::request(
-                "Photos are still being added. Wait until they are in, or cancel that, and try again.",
-            ));
+            return Err(Error::request(saying!("photos-still-being-added")));
         }
         let Some(entry) = transaction.query_row(choose, [], |row| row.get::<_, Option<i64>>(0))? else {
             return Ok(None);
@@ -102,7 +105,7 @@ impl Project {
         let description = transaction.query_row(
             "UPDATE entry SET state = ?2 WHERE id = ?1 RETURNING description",
             params![entry, state],
-            |row| row.get(0),
+            |row| Ok(said(row.get(0)?)),
         )?;
         transaction.commit()?;
         Ok(Some(edits.into_change(description)))
@@ -110,7 +113,7 @@ impl Project {
 }
 
 /// Makes a change and writes it down as one entry. Nothing is written where there is nothing to do.
-pub(super) fn record(connection: &Connection, description: String, edits: Edits) -> Result<Change> {
+pub(super) fn record(connection: &Connection, description: Saying, edits: Edits) -> Result<Change> {
     if edits.is_empty() {
         return Ok(Change { description, ..Change::default() });
     }
@@ -125,14 +128,24 @@ pub(super) fn record(connection: &Connection, description: String, edits: Edits)
 /// A new, newest entry.
 pub(super) fn insert_entry(
     connection: &Connection,
-    description: &str,
+    description: &Saying,
     state: &str,
     import: Option<i64>,
 ) -> Result<i64> {
     connection
         .prepare_cached("INSERT INTO entry (description, state, import) VALUES (?1, ?2, ?3)")?
-        .execute(params![description, state, import])?;
+        .execute(params![stored(description)?, state, import])?;
     Ok(connection.last_insert_rowid())
+}
+
+/// A description as it is stored: JSON.
+pub(super) fn stored(description: &Saying) -> Result<String> {
+    to_json(description)
+}
+
+/// A description from what is stored. Earlier versions stored the words, in English.
+fn said(stored: String) -> Saying {
+    serde_json::from_str(&stored).unwrap_or_else(|_| Saying::verbatim(stored))
 }
 
 /// Appends edits to an entry.
@@ -228,4 +241,43 @@ pub(super) fn tidy(connection: &Connection) -> Result<()> {
 pub(super) fn has_open_entries(connection: &Connection) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE state = 'open')";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_stored_as_data() {
+        let description =
+            saying!("journal-move-photos", count = 2_u32, class = "“B” {\"key\":\"\",\"values\":[]}");
+        let stored = stored(&description).expect("JSON");
+        assert!(stored.starts_with(r#"{"key":"journal-move-photos""#), "{stored}");
+        assert_eq!(said(stored), description);
+    }
+
+    #[test]
+    fn a_description_of_an_earlier_version_is_said_as_it_was_written() {
+        let nested = "[".repeat(100_000);
+        for words in [
+            "Delete 3 photos",
+            "Create class “{}”",
+            "",
+            "null",
+            "12",
+            "\"a\"",
+            r#"{"key":"a"}"#,
+            nested.as_str(),
+        ] {
+            assert_eq!(said(words.to_owned()), Saying::verbatim(words), "{words}");
+            assert_eq!(said(words.to_owned()).to_string(), words);
+        }
+        let mut project = Project::in_memory().expect("a project");
+        project.create_class("A").expect("a class");
+        project.connection.execute("UPDATE entry SET description = 'Create class “A”'", []).expect("words");
+        let (undo, _) = project.journal().expect("the journal");
+        assert_eq!(undo, Some(Saying::verbatim("Create class “A”")));
+        let back = project.undo().expect("an undo").expect("something to undo");
+        assert_eq!(back.description.to_string(), "Create class “A”");
+    }
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::Project;
 use super::journal::{forget_undone, has_open_entries, tidy};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Most photos purged at a time.
 const PHOTOS: u32 = 1000;
@@ -32,9 +32,7 @@ impl Project {
     pub fn forget_changes(&mut self) -> Result<()> {
         let transaction = self.begin()?;
         if has_open_entries(&transaction)? {
-            return Err(Error::request(
-                "Photos are still being added. Wait until they are in, or cancel that, and try again.",
-            ));
+            return Err(Error::request(saying!("photos-still-being-added")));
         }
         forget_undone(&transaction)?;
         transaction.execute("DELETE FROM entry", [])?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Marks the file as a project ("HNDL"), so that no other database is opened and changed by mistake.
 const APPLICATION_ID: i32 = 0x484e_444c;
@@ -170,19 +170,15 @@ pub(super) fn version(connection: &Connection) -> Result<Option<usize>> {
 /// The version, from what a database's header says of it.
 pub(super) fn check_header_numbers(application: i32, version: i32) -> Result<usize> {
     if application == UNFINISHED_ID {
-        return Err(Error::unfinished(
-            "This project is only half there, because copying it was interrupted. Delete it and copy it again.",
-        ));
+        return Err(Error::unfinished(saying!("project-half-copied")));
     }
     if application != APPLICATION_ID {
-        return Err(Error::project("This file is not a Handlens project. Choose another one."));
+        return Err(Error::project(saying!("database-foreign")));
     }
     match usize::try_from(version) {
         Ok(version) if (1..=MIGRATIONS.len()).contains(&version) => Ok(version),
-        _ => Err(Error::project(
-            "This project was written by a newer version of Handlens. Reload the page to get that version.",
-        )
-        .with_detail(format!("schema {version}, this version knows {}", MIGRATIONS.len()))),
+        _ => Err(Error::project(saying!("project-of-newer-version"))
+            .with_detail(format!("schema {version}, this version knows {}", MIGRATIONS.len()))),
     }
 }
 

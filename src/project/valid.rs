@@ -8,10 +8,11 @@ use std::collections::HashSet;
 use rusqlite::types::FromSqlError;
 
 use super::StoredHead;
-use crate::Error;
 use crate::config::limits;
 use crate::photo::{Format, Traits, inspect};
 use crate::protocol::{ClassId, PhotoId, TrainReport};
+use crate::words::Saying;
+use crate::{Error, saying};
 
 /// Most photos of a project.
 pub(super) const PHOTOS: usize = 100_000;
@@ -41,15 +42,15 @@ const REPORT_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why something cannot be taken over.
 pub(super) enum Failure {
-    /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image."
-    Flaw(String, String),
+    /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image." And the technical cause.
+    Flaw(Saying, String),
     /// It could not be read or written.
     Error(Error),
 }
 
 impl Failure {
-    pub(super) fn flaw(sentence: impl Into<String>) -> Self {
-        Self::Flaw(sentence.into(), String::new())
+    pub(super) fn flaw(sentence: Saying) -> Self {
+        Self::Flaw(sentence, String::new())
     }
 }
 
@@ -85,24 +86,31 @@ pub(super) struct PhotoRow<'a> {
 impl PhotoRow<'_> {
     /// Looks at the photo and its thumbnail without decoding them.
     pub(super) fn check(&self) -> Result<(), Failure> {
-        let flaw = |what: &str, detail: String| {
-            Failure::Flaw(format!("The photo “{}” {what}.", photo_name(self.name)), detail)
-        };
+        let name = || photo_name(self.name);
         if self.hash.len() != 32 {
-            return Err(flaw("has lost its fingerprint", format!("a hash of {} bytes", self.hash.len())));
+            let detail = format!("a hash of {} bytes", self.hash.len());
+            return Err(Failure::Flaw(saying!("flaw-photo-without-hash", name = name()), detail));
         }
         if self.bytes.len() > PHOTO_BYTES {
-            return Err(flaw("is larger than a project keeps", format!("{} bytes", self.bytes.len())));
+            let detail = format!("{} bytes", self.bytes.len());
+            return Err(Failure::Flaw(saying!("flaw-photo-too-large", name = name()), detail));
         }
-        let seen = inspect("", self.bytes).map_err(|error| flaw("cannot be read", error.to_string()))?;
+        let seen = inspect("", self.bytes).map_err(|error| {
+            Failure::Flaw(saying!("flaw-photo-unreadable", name = name()), error.to_string())
+        })?;
         if seen.format.media_type() != self.media_type {
-            return Err(flaw("is not what it says it is", format!("{:?}", seen.format)));
+            let detail = format!("{:?}", seen.format);
+            return Err(Failure::Flaw(saying!("flaw-photo-of-other-kind", name = name()), detail));
         }
         let size = (seen.width, seen.height);
         if size != (self.width, self.height) || size.0.max(size.1) > PHOTO_SIDE {
-            return Err(flaw("is not of the size that it says", format!("{size:?}")));
+            return Err(Failure::Flaw(
+                saying!("flaw-photo-of-other-size", name = name()),
+                format!("{size:?}"),
+            ));
         }
-        self.check_thumbnail().map_err(|detail| flaw("has no proper thumbnail", detail))
+        self.check_thumbnail()
+            .map_err(|detail| Failure::Flaw(saying!("flaw-photo-without-thumbnail", name = name()), detail))
     }
 
     fn check_thumbnail(&self) -> Result<(), String> {
@@ -137,20 +145,17 @@ pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Res
     for name in names {
         let characters = name.chars().count();
         if characters == 0 || characters > limits::CLASS_NAME_CHARS {
-            return Err(Failure::Flaw(
-                "The name of a class is empty or too long.".to_owned(),
-                format!("{characters} characters"),
-            ));
+            return Err(Failure::Flaw(saying!("flaw-class-name"), format!("{characters} characters")));
         }
         if !seen.insert(name.to_lowercase()) {
-            return Err(Failure::flaw(format!("There are two classes “{name}”.")));
+            return Err(Failure::flaw(saying!("flaw-class-twice", name = name)));
         }
     }
     if seen.len() > limits::CLASSES {
-        return Err(Failure::flaw(format!(
-            "There are {} classes, and a project can have {}.",
-            seen.len(),
-            limits::CLASSES
+        return Err(Failure::flaw(saying!(
+            "flaw-too-many-classes",
+            count = seen.len(),
+            limit = limits::CLASSES
         )));
     }
     Ok(())

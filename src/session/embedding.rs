@@ -7,7 +7,7 @@ use crate::config::limits::AUGMENTED_PHOTOS;
 use crate::photo::{self, Photo, PhotoHash, View};
 use crate::protocol::{ClassId, Event, PhotoId};
 use crate::train::feature::combine;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// The views that every photo is seen through.
 const VIEWS: [View; 2] = [View::Centre, View::Whole];
@@ -191,9 +191,10 @@ impl Session {
     }
 
     pub(super) fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
-        let (_, bytes) = self.project.photo_bytes(photo)?.ok_or_else(|| {
-            Error::project("A photo of the project has lost its pixels; delete it and add it again.")
-        })?;
+        let (_, bytes) = self
+            .project
+            .photo_bytes(photo)?
+            .ok_or_else(|| Error::project(saying!("session-photo-without-pixels")))?;
         Ok(photo::decode("", bytes)?.photo)
     }
 

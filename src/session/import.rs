@@ -16,7 +16,8 @@ use crate::protocol::{
     ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
 };
 use crate::shelf::Incoming;
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Where a photo goes, and which of those that are tried it is.
 type Into = (Placement, Option<TriedId>);
@@ -104,13 +105,14 @@ impl Session {
             Err(error) => {
                 self.take_in(run, Vec::new(), true)?;
                 self.count(run, |summary| summary.refused += 1);
-                self.note(run, NoticeLevel::Refused, name, error.to_string());
+                self.note(run, NoticeLevel::Refused, name, error.saying().clone());
                 return Ok(());
             }
         };
         let listed: Vec<_> = archive.photos().iter().map(|p| (p.name.clone(), p.class.clone())).collect();
         let (refused, more) = archive.refused();
-        let refused: Vec<_> = refused.iter().map(|(name, error)| (name.clone(), error.to_string())).collect();
+        let refused: Vec<_> =
+            refused.iter().map(|(name, error)| (name.clone(), error.saying().clone())).collect();
         let refused_in_all = (refused.len() + more) as u32;
         let notes = archive.notes().to_vec();
         let archive = Rc::new(RefCell::new(archive));
@@ -249,8 +251,7 @@ impl Session {
         let Import { total, summary, .. } = &mut self.imports.0[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
         summary.refused += left;
-        let photos = if left == 1 { "photo was" } else { "photos were" };
-        let message = format!("{left} {photos} not added. {error}");
+        let message = saying!("session-photos-not-added", count = left, reason = error.saying().clone());
         self.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
         self.finish_import(run)
     }
@@ -288,7 +289,7 @@ impl Session {
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(run, |summary| summary.refused += 1);
-                    self.note(run, NoticeLevel::Refused, &name, error.to_string());
+                    self.note(run, NoticeLevel::Refused, &name, error.saying().clone());
                 }
             }
         }
@@ -349,10 +350,10 @@ impl Session {
         Ok(added)
     }
 
-    fn duplicate(&self, class: ClassId) -> Result<String> {
+    fn duplicate(&self, class: ClassId) -> Result<Saying> {
         let classes = self.project.classes()?;
         let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
-        Ok(format!("is already in “{name}”; it was counted once."))
+        Ok(saying!("session-photo-there-already", class = name))
     }
 
     fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
@@ -361,7 +362,7 @@ impl Session {
         }
     }
 
-    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: String) {
+    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: Saying) {
         self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
     }
 }
@@ -372,7 +373,7 @@ fn prepare(
     tried: Option<TriedId>,
     class: ClassId,
     mut loaded: Loaded,
-) -> Result<(Read, Vec<String>)> {
+) -> Result<(Read, Vec<Saying>)> {
     let (bytes, media_type) = loaded.stored()?;
     let thumbnail = loaded.photo.thumbnail()?;
     let stored = NewPhoto {
@@ -392,7 +393,7 @@ fn prepare(
 pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn Incoming>>> {
     match attachments.into_iter().next() {
         Some(Attachment::File(file, _)) => Archive::open(file, name),
-        _ => Err(Error::request("The file did not arrive; choose it again.")),
+        _ => Err(Error::request(saying!("desk-file-missing"))),
     }
 }
 

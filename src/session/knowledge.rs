@@ -60,7 +60,7 @@ impl Session {
             }
             Err(error) => {
                 comparison.waiting.clear();
-                comparison.knowledge.problem = Some(error.to_string());
+                comparison.knowledge.problem = Some(error.saying().clone());
                 Vec::new()
             }
         };
@@ -143,6 +143,7 @@ mod tests {
     use crate::project::Project;
     use crate::protocol::{Command, Placement, ProjectId, RunId, Storage};
     use crate::session::{About, Assets, Attachment, Host};
+    use crate::words::Saying;
 
     const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
     const LABELS: &str = include_str!("../../www/model/imagenet-labels.json");
@@ -184,7 +185,7 @@ mod tests {
         let weights = Weights::new(loaded).expect("a weights file");
         let assets = Assets { weights, labels_json: LABELS.to_owned() };
         pollster::block_on(async {
-            session.start(assets, device::cpu(""), false).await.expect("the model loads");
+            session.start(assets, device::cpu(Saying::verbatim("")), false).await.expect("the model loads");
             let engine = session.engine.as_mut().expect("it has started");
             engine.backbone = Backbone::load(deployed, engine.backbone.device()).expect("a network");
             let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();

@@ -1,11 +1,11 @@
 //! One photo in, an answer out.
 
-use super::{Attachment, Attachments, Session};
+use super::{Attachment, Attachments, Session, gpu_fault};
 use crate::metrics::unknown::{mean_distance, nearest};
 use crate::photo::{PhotoSource, View};
 use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
-use crate::{Error, Result, device};
+use crate::{Error, Result, device, saying};
 
 /// How many of the pretrained model's classes are shown.
 pub(super) const PRETRAINED_SHOWN: usize = 5;
@@ -19,7 +19,7 @@ impl Session {
                 prediction.milliseconds = ((self.host.clock)() - start_ms) as f32;
                 Event::Predicted { run, prediction }
             }
-            Err(error) => Event::PredictionFailed { run, message: error.to_string() },
+            Err(error) => Event::PredictionFailed { run, message: error.saying().clone() },
         };
         self.tell(event);
         // The next one, a frame of the webcam perhaps, is shared out.
@@ -33,7 +33,7 @@ impl Session {
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
         let mut outcome = self.engine()?.backbone.embed(&views).await;
         if let Some(fault) = device::take_fault() {
-            outcome = Err(Error::device("The graphics processor reported an error.").with_detail(fault));
+            outcome = Err(gpu_fault(fault));
         }
         if let Some(error) = outcome.as_ref().err().filter(|error| error.is_device()).cloned() {
             self.leave_gpu(&error);
@@ -86,6 +86,6 @@ pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId
 pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
     match (attachments.pop(), attachments.is_empty()) {
         (Some(Attachment::Photo(source)), true) => Ok(source),
-        _ => Err(Error::request("One photo at a time can be tried.")),
+        _ => Err(Error::request(saying!("session-one-photo-at-a-time"))),
     }
 }

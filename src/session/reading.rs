@@ -158,6 +158,7 @@ mod tests {
     use super::*;
     use crate::Error;
     use crate::photo::PhotoSource;
+    use crate::words::Saying;
 
     /// A file that is no photo, and counts that it was read.
     struct Counted(Rc<Cell<usize>>);
@@ -173,11 +174,11 @@ mod tests {
 
         fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
             self.0.set(self.0.get() + 1);
-            Box::pin(ready(Err(Error::photo("is none."))))
+            Box::pin(ready(Err(Error::photo(Saying::verbatim("is none.")))))
         }
 
         fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
-            Box::pin(ready(Err(Error::photo("is none."))))
+            Box::pin(ready(Err(Error::photo(Saying::verbatim("is none.")))))
         }
 
         fn again(&self) -> Option<Box<dyn PhotoSource>> {

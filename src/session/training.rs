@@ -20,7 +20,7 @@ use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport
 use crate::train::feature::combine;
 use crate::train::fit::Schedule;
 use crate::train::{Fit, Head, Samples, evidence, folds};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
 const REST_MS: f64 = 10_000.0;
@@ -246,9 +246,8 @@ impl Session {
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: deployed.classes.clone(),
-            report_json: serde_json::to_string(&deployed.kept).map_err(|cause| {
-                Error::project("The training's report could not be kept.").with_detail(cause)
-            })?,
+            report_json: serde_json::to_string(&deployed.kept)
+                .map_err(|cause| Error::project(saying!("session-report-not-kept")).with_detail(cause))?,
             weights: deployed.head.weights().iter().chain(deployed.head.bias()).copied().collect(),
         };
         self.changed = true;

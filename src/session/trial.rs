@@ -41,7 +41,7 @@ impl Engine {
                 Ok(engine)
             }
             Err(error) => {
-                let engine = self.on_cpu(error.to_string())?;
+                let engine = self.on_cpu(error.saying().clone())?;
                 engine.check(false).await?;
                 Ok(engine)
             }

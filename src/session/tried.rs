@@ -23,7 +23,8 @@ use super::{Attachment, Attachments, Session};
 use crate::config::limits::TRIED_PHOTOS;
 use crate::photo::{PhotoHash, PhotoSource};
 use crate::protocol::{ClassId, Event, NoticeLevel, Placement, RunId, TriedId};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 use near::{Near, Order};
 
 /// All photos that are tried at once.
@@ -124,16 +125,16 @@ impl Session {
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.tell_of(name, NoticeLevel::Refused, error.to_string());
+                self.tell_of(name, NoticeLevel::Refused, error.saying().clone());
                 return self.try_all(run, Vec::new());
             }
         };
         let (refused, more) = archive.refused();
         for (entry, error) in refused {
-            self.tell_of(entry, NoticeLevel::Refused, error.to_string());
+            self.tell_of(entry, NoticeLevel::Refused, error.saying().clone());
         }
         if more > 0 {
-            self.tell_of(name, NoticeLevel::Refused, format!("holds {more} more files that are no photos."));
+            self.tell_of(name, NoticeLevel::Refused, saying!("tried-more-that-are-no-photos", count = more));
         }
         let names: Vec<String> = archive.photos().iter().map(|photo| photo.name.clone()).collect();
         let archive = Rc::new(RefCell::new(archive));
@@ -163,9 +164,7 @@ impl Session {
         self.tell(Event::TriedFound { photos: found });
         self.tell(progress);
         if left_out > 0 {
-            let message = format!(
-                "At most {TRIED_PHOTOS} photos can be tried at once; {left_out} were left out. Try them after these."
-            );
+            let message = saying!("tried-limit-reached", limit = TRIED_PHOTOS, count = left_out);
             self.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
@@ -209,12 +208,12 @@ impl Session {
         Some((name, source.read().await))
     }
 
-    fn tell_of(&mut self, name: &str, level: NoticeLevel, message: String) {
+    fn tell_of(&mut self, name: &str, level: NoticeLevel, message: Saying) {
         self.tell(Event::Notice { run: None, level, photo: Some(name.to_owned()), message });
     }
 
     fn refuse_tried(&mut self, photo: TriedId, error: &Error) {
         self.tried.done += 1;
-        self.tell(Event::TriedRefused { photo, message: error.to_string() });
+        self.tell(Event::TriedRefused { photo, message: error.saying().clone() });
     }
 }

@@ -29,7 +29,7 @@ use self::problem::{Answers, Parameters, Problem};
 use super::head::Head;
 use crate::metrics::softmax;
 use crate::model::backbone::read;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Training ends when at most this share of the objective is left to gain.
 const GAP: f32 = 1e-3;
@@ -137,7 +137,7 @@ impl Fit {
     /// When there are fewer than two classes or no samples.
     pub fn new(samples: &Samples, schedule: Schedule, device: &Device) -> Result<Self> {
         if samples.classes < 2 || samples.labels.is_empty() {
-            return Err(Error::request("Training needs photos in at least two classes."));
+            return Err(Error::request(saying!("fit-needs-two-classes")));
         }
         let problem = Box::new(Problem::new(samples, &schedule, device));
         let plain = problem.vectors.device();
@@ -201,7 +201,7 @@ impl Fit {
                 *bias -= mean * weight;
             }
         }
-        let head = Head::new(weights, bias).ok_or_else(|| Error::device("The training gave no head."))?;
+        let head = Head::new(weights, bias).ok_or_else(|| Error::device(saying!("fit-without-head")))?;
         Ok(Fitted { head, stage })
     }
 

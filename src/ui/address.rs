@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::language::Spoken;
 use super::page::Page;
 use super::state::projects::Place;
 use crate::protocol::ProjectId;
+use crate::say;
 
 /// What stands before a project in the address.
 const PREFIX: &str = "#project=";
 /// Says in the browser's own storage that there are projects, so that the next visit begins with them.
 const KNOWN_KEY: &str = "handlens.projects";
-const TITLE: &str = "Handlens: tell your own photos apart";
 
 /// The address of a project, relative to the page.
 pub(crate) fn of(project: &ProjectId) -> String {
@@ -31,6 +32,7 @@ pub(crate) fn project() -> Option<ProjectId> {
 pub(crate) fn follow(page: Page) {
     let place = page.read(|state| (state.projects.place().clone(), state.projects.is_chosen()));
     let name = page.read(|state| state.projects.name().to_owned());
+    let spoken = Spoken::context();
     Effect::new(move |_| {
         place.with(|(place, chosen)| match place {
             // Whichever it will be.
@@ -44,11 +46,13 @@ pub(crate) fn follow(page: Page) {
         });
     });
     Effect::new(move |_| {
+        // The title is said anew in another language.
+        spoken.tag();
         let at_project = place.with(|(place, _)| *place != Place::Overview);
         document().set_title(&name.with(|name| match (at_project, name.is_empty()) {
             (true, false) => format!("{name} – Handlens"),
-            (true, true) => TITLE.to_owned(),
-            (false, _) => "Projects – Handlens".to_owned(),
+            (true, true) => say!("page-title"),
+            (false, _) => say!("page-title-projects"),
         }));
     });
     window_event_listener_untyped("hashchange", move |_| {

@@ -20,6 +20,8 @@ use super::state::AppState;
 use super::state::knowledge::Kept;
 use super::{keeping, pace};
 use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
+use crate::words::Saying;
+use crate::{say, saying};
 use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
@@ -112,9 +114,7 @@ impl Client {
             None => Ok(()),
         };
         if sent.is_err() {
-            let sentence =
-                "The browser could not hand this over to the worker. Reload the page and try again.";
-            self.state.update(|state| state.messages.alert(sentence.to_owned()));
+            self.state.update(|state| state.messages.alert(saying!("command-not-sent")));
         }
     }
 
@@ -243,7 +243,7 @@ impl Client {
     pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
         let run = self.take_run();
         self.state.update(|state| state.answers.ask_live(run));
-        let name = "Webcam".to_owned();
+        let name = say!("webcam-name");
         self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
     }
 
@@ -288,10 +288,10 @@ impl Client {
 
     fn spawn(self) {
         let inner = self.inner.get_value();
-        match Port::open(move |message| self.receive(message), move |reason| self.lose(&reason)) {
+        match Port::open(move |message| self.receive(message), move |reason| self.lose(reason)) {
             Ok(port) => *inner.port.borrow_mut() = Some(port),
             Err(_) => self.state.update(|state| {
-                state.lose_worker("This browser cannot run module workers; a current one can.");
+                state.lose_worker(saying!("worker-impossible"));
                 state.stop_worker();
             }),
         }
@@ -338,7 +338,8 @@ impl Client {
                 inner.started.set(true);
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
                 let (device, break_parity) = (inner.device, inner.break_parity);
-                self.send(Command::Start { device, break_parity, project });
+                let unnamed = say!("name-of-first-project");
+                self.send(Command::Start { device, break_parity, project, unnamed });
                 self.send_waiting();
                 self.keep(false);
             }
@@ -364,7 +365,7 @@ impl Client {
                 self.keep(added);
             }
             inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
-            inbox::FollowUp::Died(reason) => self.lose(&reason),
+            inbox::FollowUp::Died(reason) => self.lose(reason),
         }
     }
 
@@ -388,8 +389,8 @@ impl Client {
         });
     }
 
-    /// The worker is gone: ends what is left of it and starts another.
-    pub(crate) fn lose(self, reason: &str) {
+    /// The worker is gone: ends what is left of it and starts another. `reason`: what happened, in one or two sentences.
+    pub(crate) fn lose(self, reason: Saying) {
         let inner = self.inner.get_value();
         if let Some(port) = inner.port.borrow_mut().take() {
             port.terminate();

@@ -1,21 +1,12 @@
-//! Numbers in words: counts, shares, bytes, times.
+//! Numbers in words, in the language that the page speaks: shares, bytes, times.
 
-/// "1 photo", "1,204 photos".
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
-}
+use crate::say;
+pub use crate::words::size;
+use crate::words::{self, Value, decimal};
 
 /// A whole number with its thousands set apart.
 pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    words::grouped(number as u64)
 }
 
 /// A share of 0 to 1 as "71 %", with one decimal where rounding would claim certainty.
@@ -23,81 +14,66 @@ pub fn percent(share: f32) -> String {
     let percent = f64::from(share) * 100.0;
     let certain = (99.5..100.0).contains(&percent) || (percent > 0.0 && percent < 0.5);
     if !certain {
-        format!("{percent:.0}\u{a0}%")
+        say!("share", number = Value::decimal(percent, 0))
     } else if percent >= 99.95 {
-        "> 99.9\u{a0}%".to_owned()
+        say!("share-above", number = Value::decimal(99.9, 1))
     } else if percent < 0.05 {
-        "< 0.1\u{a0}%".to_owned()
+        say!("share-below", number = Value::decimal(0.1, 1))
     } else {
-        format!("{percent:.1}\u{a0}%")
+        say!("share", number = Value::decimal(percent, 1))
     }
 }
 
 /// Bytes as "4.2 MB", without the unit.
 pub fn megabytes(bytes: u64) -> String {
-    format!("{:.1}", bytes as f64 / 1e6)
-}
-
-/// Bytes as "640 kB", "12 MB" or "1.2 GB".
-pub fn size(bytes: u64) -> String {
-    let bytes = bytes as f64;
-    let (value, unit) = match bytes {
-        ..1e6 => (bytes / 1e3, "kB"),
-        ..1e9 => (bytes / 1e6, "MB"),
-        ..1e12 => (bytes / 1e9, "GB"),
-        _ => (bytes / 1e12, "TB"),
-    };
-    // What is there is never nothing.
-    let value = if unit == "kB" { value.ceil() } else { value };
-    let decimals = usize::from(value < 9.95 && unit != "kB");
-    format!("{value:.decimals$}\u{a0}{unit}")
+    decimal(bytes as f64 / 1e6, 1)
 }
 
 /// How long ago something was, in milliseconds: "just now", "5 minutes ago", "yesterday".
 pub fn ago(milliseconds: f64) -> String {
     let minutes = milliseconds / 60_000.0;
     let (hours, days) = (minutes / 60.0, minutes / 1440.0);
-    let some = |number: f64, one: &str, many: &str| format!("{} ago", count(number as usize, one, many));
     match minutes {
-        ..1.0 => "just now".to_owned(),
-        ..60.0 => some(minutes, "minute", "minutes"),
-        ..1440.0 => some(hours, "hour", "hours"),
-        ..2880.0 => "yesterday".to_owned(),
-        ..20_160.0 => some(days, "day", "days"),
-        ..87_600.0 => some(days / 7.0, "week", "weeks"),
-        ..525_600.0 => some(days / 30.4, "month", "months"),
-        _ => some(days / 365.0, "year", "years"),
+        ..1.0 => say!("ago-just-now"),
+        ..60.0 => say!("ago-minutes", count = minutes as u64),
+        ..1440.0 => say!("ago-hours", count = hours as u64),
+        ..2880.0 => say!("ago-yesterday"),
+        ..20_160.0 => say!("ago-days", count = days as u64),
+        ..87_600.0 => say!("ago-weeks", count = (days / 7.0) as u64),
+        ..525_600.0 => say!("ago-months", count = (days / 30.4) as u64),
+        _ => say!("ago-years", count = (days / 365.0) as u64),
     }
 }
 
 /// A time to wait as "1 min left".
 pub fn time_left(seconds: f32) -> String {
-    let seconds = seconds.max(0.0);
-    if seconds < 1.5 {
-        "1 s left".to_owned()
-    } else if seconds < 55.0 {
-        format!("{seconds:.0} s left")
+    let seconds = seconds.max(1.0);
+    if seconds < 55.0 {
+        say!("time-left-seconds", count = seconds.round_ties_even() as u64)
     } else if seconds < 3300.0 {
-        format!("{:.0} min left", (seconds / 60.0).max(1.0))
+        say!("time-left-minutes", count = (seconds / 60.0).round_ties_even() as u64)
     } else {
-        format!("{:.1} h left", seconds / 3600.0)
+        say!("time-left-hours", number = Value::decimal(f64::from(seconds / 3600.0), 1))
     }
 }
 
 /// A duration as "0.8 s", "12 s" or "3 min".
 pub fn duration(seconds: f32) -> String {
-    if seconds < 10.0 {
-        format!("{seconds:.1}\u{a0}s")
-    } else if seconds < 120.0 {
-        format!("{seconds:.0}\u{a0}s")
+    if seconds < 120.0 {
+        let decimals = usize::from(seconds < 10.0);
+        say!("duration-seconds", number = Value::decimal(seconds.into(), decimals))
     } else {
-        format!("{:.0}\u{a0}min", seconds / 60.0)
+        say!("duration-minutes", number = Value::decimal(f64::from(seconds / 60.0), 0))
     }
 }
 
 /// Milliseconds as "212 ms" or "3.8 s".
 pub fn milliseconds(milliseconds: f32) -> String {
-    if milliseconds < 1000.0 { format!("{milliseconds:.0}\u{a0}ms") } else { duration(milliseconds / 1000.0) }
+    if milliseconds < 1000.0 {
+        say!("duration-milliseconds", number = Value::decimal(milliseconds.into(), 0))
+    } else {
+        duration(milliseconds / 1000.0)
+    }
 }
 
 /// A setting as a person would type it: no trailing zeros.
@@ -112,8 +88,7 @@ mod tests {
 
     #[test]
     fn numbers_read_as_a_person_writes_them() {
-        assert_eq!(count(1, "photo", "photos"), "1 photo");
-        assert_eq!(count(12_345, "photo", "photos"), "12,345 photos");
+        assert_eq!(grouped(12_345), "12,345");
         assert_eq!(percent(0.714), "71\u{a0}%");
         assert_eq!(percent(1.0), "100\u{a0}%");
         assert_eq!(percent(0.998), "99.8\u{a0}%");

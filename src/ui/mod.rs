@@ -1,7 +1,7 @@
 //! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
-//! It names [`protocol`](crate::protocol), [`config`](crate::config) and nothing else of this library, so that its
-//! program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
+//! It names [`protocol`](crate::protocol), [`config`](crate::config), [`words`](crate::words) and nothing else of this
+//! library, so that its program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -10,6 +10,7 @@
 //! | `page` | state, client and the page's own choices, for every view |
 //! | `intake` | how photos come in: drop, choice, paste; folders |
 //! | `focus` | brings the focus back when what has it goes |
+//! | `language` | which language the page speaks |
 //! | `webcam`, `pace` | the browser's webcam; its time |
 //! | `proof` | what the page can show of itself: requests, rules, what is stored; use without a network |
 //! | `views` | the parts of the page as a person sees them |
@@ -19,7 +20,7 @@
 //!
 //! `data-testid` is stable; what stands in brackets is on the same element.
 //!
-//! - header: `device-badge`, `device-reason`, `loading-bar`, `storage-notice`, `undo`, `redo` (`title`)
+//! - header: `language` (opens `language-item`, `data-name`), `device-badge`, `device-reason`, `loading-bar`, `storage-notice`, `undo`, `redo` (`title`)
 //! - classes: `first-steps`, `new-class-name`, `new-class-add`, `project-count`, `class-card` (`data-class`,
 //!   `data-class-id`), in it `class-name` (a button), `class-name-input` while it is edited, `class-count`,
 //!   `add-photos-input`, `add-folder-input` (`type=file`), `paste`, `webcam`, `webcam-burst`, `camera-problem`,
@@ -70,6 +71,8 @@ mod intake;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
+mod language;
+#[cfg(target_arch = "wasm32")]
 mod pace;
 #[cfg(target_arch = "wasm32")]
 mod page;
@@ -104,8 +107,7 @@ fn tell_panic(detail: &str) {
     let document = leptos::prelude::document();
     let told = document.get_element_by_id("panic").is_some();
     if let (false, Some(body), Ok(alert)) = (told, document.body(), document.create_element("p")) {
-        let sentence = "The page has stopped because of an error. Reload it; what is stored is kept.";
-        alert.set_text_content(Some(&format!("{sentence} ({detail})")));
+        alert.set_text_content(Some(&crate::say!("page-stopped", detail = detail)));
         alert.set_id("panic");
         alert.set_class_name("alert panic");
         // Should one of these fail as well, the console still has the error.

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::client::Client;
-use super::state::{AppState, CLASS_GONE};
+use super::state::{AppState, class_gone};
 use super::{address, pace};
 use crate::protocol::{ClassId, ClassInfo, Command, DevicePreference};
+use crate::words::Saying;
 pub(crate) use projects::Question;
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
@@ -29,7 +30,7 @@ pub(crate) struct Page {
     /// Who uses the webcam, if it is on.
     pub(crate) camera: RwSignal<Option<CameraUse>>,
     /// Why the webcam does not work, and for whom.
-    pub(crate) camera_problem: RwSignal<Option<(CameraUse, String)>>,
+    pub(crate) camera_problem: RwSignal<Option<(CameraUse, Saying)>>,
     /// Whether the table of photos that are tried many at once is shown, if there is one.
     pub(crate) tried_open: RwSignal<bool>,
     /// Whether selected photos are being dragged over the page.
@@ -112,9 +113,7 @@ impl Page {
     pub(crate) fn class_name(self, class: ClassId) -> Signal<String> {
         Signal::derive(move || {
             let name = |info: &ClassInfo| (info.id == class).then(|| info.name.clone());
-            self.classes
-                .with(|classes| classes.iter().find_map(name))
-                .unwrap_or_else(|| CLASS_GONE.to_owned())
+            self.classes.with(|classes| classes.iter().find_map(name)).unwrap_or_else(class_gone)
         })
     }
 

@@ -56,8 +56,8 @@ pub(crate) async fn remove_all(page: Page) -> Removal {
     page.client.end();
     match js_remove_all().await.map(|failure| failure.as_string().unwrap_or_default()) {
         Ok(failure) if failure.is_empty() => Removal::Done,
-        Ok(failure) => Removal::Failed(failure),
-        Err(_) => Removal::Failed("unknown".to_owned()),
+        Ok(failure) => Removal::Failed(Some(failure)),
+        Err(_) => Removal::Failed(None),
     }
 }
 

@@ -25,6 +25,8 @@ use crate::protocol::{
     ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, RunId, Storage,
     TransferOutcome,
 };
+use crate::words::Saying;
+use crate::{say, saying};
 
 use answers::Answers;
 use findings::Worth;
@@ -39,9 +41,6 @@ use proof::Airplane;
 use training::Training;
 use transfers::{Ending, Transfers};
 use tried::Tried;
-
-/// How a class is called that an answer still names.
-pub const CLASS_GONE: &str = "a class that is gone";
 
 /// Everything that the views show.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,7 +91,7 @@ pub struct Worker {
     /// Bytes of the model.
     pub model: Option<Bytes>,
     /// Why it stopped for good, if it did.
-    pub stopped: Option<String>,
+    pub stopped: Option<Saying>,
     /// What to tell when the worker that replaces a dead one has opened the project.
     recovery: Option<Recovery>,
 }
@@ -108,7 +107,8 @@ pub struct Bytes {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Recovery {
-    reason: String,
+    /// One or two sentences.
+    reason: Saying,
     photos_before: usize,
 }
 
@@ -116,9 +116,9 @@ struct Recovery {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
     /// What an undo would take back.
-    pub undo: Option<String>,
+    pub undo: Option<Saying>,
     /// What a redo would make again.
-    pub redo: Option<String>,
+    pub redo: Option<Saying>,
 }
 
 /// The photo that is shown large.
@@ -149,7 +149,8 @@ impl AppState {
             Event::Projects { projects, storage } => {
                 self.storage = Some(storage);
                 for info in self.projects.set_list(projects) {
-                    self.messages.offer(format!("Deleted “{}”.", info.name), Action::Restore(info.id));
+                    let sentence = saying!("toast-project-deleted", name = info.name);
+                    self.messages.offer(sentence, Action::Restore(info.id));
                 }
             }
             Event::ProjectInUse { project } => self.projects.in_use(project),
@@ -357,28 +358,25 @@ impl AppState {
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();
         let ending = if recovery.photos_before == 0 {
-            "It was started again.".to_owned()
+            saying!("worker-again")
         } else if photos >= recovery.photos_before {
-            "It was started again; your photos are still here.".to_owned()
+            saying!("worker-again-with-photos")
         } else {
-            let lost = super::figures::count(recovery.photos_before - photos, "photo", "photos");
-            format!("It was started again, but {lost} that only this tab's memory held must be added again.")
+            saying!("worker-again-without-photos", count = recovery.photos_before - photos)
         };
-        self.messages.alert(format!("{} {ending}", sentence(&recovery.reason)));
+        self.messages.alert(saying!("sentences", first = recovery.reason, then = ending));
     }
 
-    /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come.
-    pub fn lose_worker(&mut self, reason: &str) {
+    /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come. `reason`: what happened, in
+    /// one or two sentences.
+    pub fn lose_worker(&mut self, reason: Saying) {
         let photos_before = self
             .worker
             .recovery
             .take()
             .map_or(0, |earlier| earlier.photos_before)
             .max(self.library.photo_count());
-        self.worker = Worker {
-            recovery: Some(Recovery { reason: reason.to_owned(), photos_before }),
-            ..Worker::default()
-        };
+        self.worker = Worker { recovery: Some(Recovery { reason, photos_before }), ..Worker::default() };
         self.device = None;
         self.journal = Journal::default();
         self.projects.lose_worker();
@@ -395,8 +393,9 @@ impl AppState {
 
     /// The worker is gone and will not be started again by itself.
     pub fn stop_worker(&mut self) {
-        let reason = self.worker.recovery.as_ref().map_or("", |recovery| recovery.reason.as_str());
-        self.worker.stopped = Some(format!("{} It was not started again.", sentence(reason)));
+        let recovery = self.worker.recovery.as_ref();
+        let reason = recovery.map_or_else(|| stopped_because(""), |recovery| recovery.reason.clone());
+        self.worker.stopped = Some(saying!("sentences", first = reason, then = saying!("worker-not-again")));
     }
 
     /// Whether the device is known, so that photos are worked on and not only collected.
@@ -406,7 +405,7 @@ impl AppState {
 
     /// The name of a class, for a sentence.
     pub fn class_name(&self, class: ClassId) -> String {
-        self.library.class_name(class).unwrap_or(CLASS_GONE).to_owned()
+        self.library.class_name(class).map_or_else(class_gone, str::to_owned)
     }
 
     /// What the held-out heads took a photo for, where that is wrong.
@@ -415,7 +414,7 @@ impl AppState {
         let (taken_for, probability) = self.training.judgement(photo)?;
         let name = self.library.class_name(taken_for)?;
         (taken_for != class)
-            .then(|| format!("Held-out: taken for “{name}” ({})", super::figures::percent(probability)))
+            .then(|| say!("photo-mistake", name = name, share = super::figures::percent(probability)))
     }
 
     /// The photos of class `label` that a head which never saw them took for `answer`: of mistakes the surest first, of
@@ -451,16 +450,17 @@ impl AppState {
     }
 }
 
-/// What happened to the worker, as a sentence. Some reasons are one already.
-fn sentence(reason: &str) -> String {
-    let reason = reason.trim();
-    let stop = if reason.ends_with(['.', '!', '?', ')']) { "" } else { "." };
-    if reason.is_empty() {
-        "The worker stopped unexpectedly.".to_owned()
-    } else if reason.starts_with("The ") || reason.starts_with("This ") {
-        format!("{reason}{stop}")
-    } else {
-        format!("The worker stopped unexpectedly: {reason}{stop}")
+/// How a class is called that an answer still names.
+pub fn class_gone() -> String {
+    say!("class-gone")
+}
+
+/// That the worker stopped, and what the browser says about it, if anything.
+pub fn stopped_because(cause: &str) -> Saying {
+    // The message ends the sentence.
+    match cause.trim().trim_end_matches('.') {
+        "" => saying!("worker-stopped"),
+        cause => saying!("worker-stopped-because", cause = cause),
     }
 }
 
@@ -490,8 +490,8 @@ mod tests {
         state.opened();
     }
 
-    fn alerts(state: &AppState) -> Vec<&str> {
-        state.messages.alerts().iter().map(|alert| alert.sentence.as_str()).collect()
+    fn alerts(state: &AppState) -> Vec<String> {
+        state.messages.alerts().iter().map(|alert| alert.sentence.to_string()).collect()
     }
 
     #[test]
@@ -499,9 +499,9 @@ mod tests {
         let mut state = opened(3);
         assert!(alerts(&state).is_empty(), "the first opening is no recovery");
         state.imports.found(RunId(7), 10);
-        state.lose_worker("out of memory");
+        state.lose_worker(stopped_because("out of memory"));
         assert!(state.imports.all().is_empty());
-        assert!(state.messages.toasts()[0].sentence.contains("interrupted"));
+        assert!(state.messages.toasts()[0].sentence.to_string().contains("interrupted"));
         open(&mut state, 3);
         let told = "The worker stopped unexpectedly: out of memory. It was started again; your photos are still here.";
         assert_eq!(alerts(&state), [told]);
@@ -510,9 +510,9 @@ mod tests {
     #[test]
     fn a_project_in_memory_does_not_claim_to_have_survived() {
         let mut state = opened(3);
-        state.lose_worker("out of memory");
+        state.lose_worker(stopped_because("out of memory"));
         // A second death before the project was open must not make the loss look smaller.
-        state.lose_worker("out of memory");
+        state.lose_worker(stopped_because("out of memory"));
         open(&mut state, 0);
         assert!(
             alerts(&state)[0].contains("3 photos that only this tab's memory held"),
@@ -529,7 +529,7 @@ mod tests {
             run,
             level: NoticeLevel::Refused,
             photo: Some("a.txt".into()),
-            message: "is not an image.".into(),
+            message: Saying::verbatim("is not an image."),
         };
         let _ = state.apply(notice(Some(RunId(1))), Vec::new());
         assert!(state.messages.toasts().is_empty(), "told at the end");
@@ -537,7 +537,7 @@ mod tests {
         let _ = state.apply(Event::ImportFinished { run: RunId(1), summary }, Vec::new());
         assert_eq!(state.messages.toasts()[0].notices.list().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
-        assert_eq!(state.messages.toasts()[1].sentence, "a.txt is not an image.");
+        assert_eq!(state.messages.toasts()[1].sentence.to_string(), "a.txt is not an image.");
     }
 
     #[test]
@@ -560,7 +560,7 @@ mod tests {
         assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
         assert_eq!(state.go(Place::Overview), ["blob:0", "blob:tried"]);
         assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
-        assert!(state.messages.toasts()[0].sentence.contains("interrupted"));
+        assert!(state.messages.toasts()[0].sentence.to_string().contains("interrupted"));
         assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
         state.open_more(vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }]);
         assert_eq!(state.library.photo_count(), 0);
@@ -570,7 +570,7 @@ mod tests {
     fn a_project_that_does_not_open_leads_back_to_the_list() {
         let mut state = opened(2);
         assert!(state.go(Place::Opening(Some(ProjectId("other".into())))).is_empty());
-        let message = "This project is damaged.".to_owned();
+        let message = Saying::verbatim("This project is damaged.");
         let failure = Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message };
         assert!(state.apply(failure, Vec::new()).is_empty());
         assert_eq!(state.projects.place(), &Place::Overview);

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 
 use super::client::Client;
-use super::state::AppState;
+use super::state::{AppState, stopped_because};
 
 /// Sets `window.handlensTest`.
 pub(crate) fn install(client: Client, state: RwSignal<AppState>) {
-    let kill = Closure::<dyn Fn()>::new(move || client.lose("A test ended it."));
+    let kill = Closure::<dyn Fn()>::new(move || client.lose(stopped_because("A test ended it.")));
     let photos = Closure::<dyn Fn() -> Array>::new(move || {
         let entry = |(id, name, class): (crate::protocol::PhotoId, &str, &str)| {
             Array::of3(&id.0.into(), &name.into(), &class.into())

@@ -8,11 +8,14 @@ use web_sys::{
     DomException, HtmlVideoElement, ImageBitmap, MediaStream, MediaStreamConstraints, MediaStreamTrack,
 };
 
+use crate::saying;
+use crate::words::Saying;
+
 /// Between two frames, in milliseconds: about four a second, for live answers and for bursts.
 pub(crate) const FRAME_MILLISECONDS: f64 = 250.0;
 
 /// Opens the webcam and shows it in a video element. The error is a sentence.
-pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, String> {
+pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, Saying> {
     let stream = request().await.map_err(|cause| sentence(&cause))?;
     video.set_src_object(Some(&stream));
     if let Ok(playing) = video.play() {
@@ -44,17 +47,14 @@ fn ideal(pixels: u32) -> Result<JsValue, JsValue> {
     Ok(value.into())
 }
 
-fn sentence(cause: &JsValue) -> String {
+fn sentence(cause: &JsValue) -> Saying {
     let name = cause.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
     match name.as_str() {
-        "NotAllowedError" | "SecurityError" => {
-            "The webcam was not allowed. Allow it for this page in the browser's address bar and try again."
-        }
-        "NotFoundError" | "OverconstrainedError" => "No webcam was found. Connect one and try again.",
-        "NotReadableError" => "Another program uses the webcam. Close it and try again.",
-        _ => "This browser offers no webcam here; a page needs https or localhost for it.",
+        "NotAllowedError" | "SecurityError" => saying!("webcam-not-allowed"),
+        "NotFoundError" | "OverconstrainedError" => saying!("webcam-not-found"),
+        "NotReadableError" => saying!("webcam-in-use"),
+        _ => saying!("webcam-not-offered"),
     }
-    .to_owned()
 }
 
 /// Ends the webcam.

@@ -15,7 +15,8 @@ use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContex
 use super::{describe, scope};
 use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
 use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource};
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
 type Reading = Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
@@ -45,14 +46,11 @@ impl BlobSource {
     async fn content(&self) -> Result<Vec<u8>> {
         // The size is known before a byte is read; `inspect` would only see it afterwards.
         if self.blob.size() > PHOTO_BYTES as f64 {
-            let (megabytes, limit) = ((self.blob.size() / 1e6).ceil(), PHOTO_BYTES / 1_000_000);
-            return Err(Error::photo(format!(
-                "is a file of {megabytes} MB; the limit is {limit}. Make it smaller and add it again."
-            )));
+            return Err(photo::too_large(self.blob.size() as u64));
         }
         let buffer = self.blob.array_buffer().await.map_err(|failure| {
             // A folder, a file that was moved since it was dropped, or a cloud file that is not here.
-            Error::photo("cannot be read; it may have been moved or deleted.").with_detail(describe(&failure))
+            Error::photo(saying!("image-unreadable")).with_detail(describe(&failure))
         })?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
@@ -116,8 +114,7 @@ impl PhotoSource for BitmapSource {
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
             let (photo, _) = draw(&self.bitmap.0).map_err(|failure| {
-                Error::photo("cannot be read from the camera in this browser.")
-                    .with_detail(describe(&failure))
+                Error::photo(saying!("image-not-from-camera")).with_detail(describe(&failure))
             })?;
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
             Ok(Loaded { photo, hash, notes: Vec::new(), original: None })
@@ -125,7 +122,7 @@ impl PhotoSource for BitmapSource {
     }
 
     fn read(self: Box<Self>) -> Reading {
-        Box::pin(async { Err(Error::photo("is no file.")) })
+        Box::pin(async { Err(Error::photo(saying!("image-is-no-file"))) })
     }
 
     fn again(&self) -> Option<Box<dyn PhotoSource>> {
@@ -176,7 +173,7 @@ impl Drop for Held {
     }
 }
 
-async fn by_browser(blob: &Blob) -> Result<(Photo, Option<String>), JsValue> {
+async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Saying>), JsValue> {
     if !canvas_is_exact() {
         return Err("this browser falsifies canvases".into());
     }
@@ -199,7 +196,7 @@ fn decoded(blob: &Blob) -> Result<Promise, JsValue> {
 /// `STORED_SIDE` anyhow, and 100 megapixels would take 400 MB of a wasm memory that never shrinks again. The canvas
 /// filters with mip maps (measured in Chromium: detail too fine for the result is left at 30 % at worst, and
 /// `createImageBitmap`'s own `resizeQuality: "high"` is the very same); the good filter makes the second half.
-fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<String>), JsValue> {
+fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<Saying>), JsValue> {
     let (width, height) = (bitmap.width(), bitmap.height());
     if u64::from(width) * u64::from(height) > PHOTO_PIXELS || width == 0 || height == 0 {
         return Err(format!("{width} × {height} pixels").into());

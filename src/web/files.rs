@@ -12,8 +12,8 @@ use web_sys::{
 };
 
 use super::{describe, failure_name, scope};
-use crate::Result;
 use crate::shelf::{HandedOut, Outgoing};
+use crate::{Error, Result, saying};
 
 /// A folder.
 #[derive(Clone)]
@@ -253,10 +253,10 @@ pub fn io_error(failure: &JsValue) -> io::Error {
 }
 
 /// A file that could not be written, in one sentence.
-pub fn full_or_broken(cause: &io::Error) -> crate::Error {
+pub fn full_or_broken(cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::StorageFull {
-        crate::Error::project("This device has no space left for the file. Free some and try again.")
+        Error::project(saying!("shelf-without-space"))
     } else {
-        crate::Error::project("The file could not be written on this device. Try again.").with_detail(cause)
+        Error::project(saying!("shelf-file-not-written")).with_detail(cause)
     }
 }

@@ -14,7 +14,7 @@ use super::describe;
 use crate::device;
 use crate::model::FEATURE;
 use crate::model::crew::{Answer, Crew, Helper};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Beside `worker.js`.
 const PROGRAM: &str = "./embedder-start.js";
@@ -72,7 +72,7 @@ impl Embedder {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(PROGRAM, &options).map_err(|failure| {
-            Error::device("An embedder could not be started.").with_detail(describe(&failure))
+            Error::device(saying!("embedder-not-started")).with_detail(describe(&failure))
         })?;
         let state = Rc::new(State::default());
         let receiver = Rc::clone(&state);
@@ -125,7 +125,7 @@ impl Helper for Embedder {
             }
         });
         Box::pin(async move {
-            let failed = || Error::device("An embedder stopped.");
+            let failed = || Error::device(saying!("embedder-stopped"));
             let features = JsFuture::from(promise).await.map_err(|_| failed())?;
             let features: Float32Array = features.dyn_into().map_err(|_| failed())?;
             Ok(features.to_vec().chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())

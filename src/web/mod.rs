@@ -52,16 +52,14 @@ pub mod worker;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// The global scope of the dedicated worker that runs this.
 ///
 /// # Errors
 /// Anywhere else, such as in a page or a shared worker.
 pub fn scope() -> Result<DedicatedWorkerGlobalScope> {
-    js_sys::global()
-        .dyn_into()
-        .map_err(|_| Error::device("This program runs in a dedicated worker of the Handlens page only."))
+    js_sys::global().dyn_into().map_err(|_| Error::device(saying!("worker-of-the-page-only")))
 }
 
 /// What a browser says about a failure: `NotFoundError: no such file`.

@@ -14,12 +14,11 @@ use super::{describe, scope};
 use crate::photo::PhotoSource;
 use crate::protocol::{Command, Event};
 use crate::session::{Attachment, Attachments};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Sends one event with its attachments.
 pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
-    let unsent =
-        |cause: String| Error::request("The worker could not report to the page.").with_detail(cause);
+    let unsent = |cause: String| Error::request(saying!("worker-unheard")).with_detail(cause);
     let header = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|cause| unsent(cause.to_string()))?;
@@ -44,10 +43,7 @@ pub fn listen(mut receive: impl FnMut(Result<(Command, Attachments)>) + 'static)
 
 /// Takes one message of the page apart.
 fn read(message: &JsValue) -> Result<(Command, Attachments)> {
-    let foreign = |cause: String| {
-        Error::request("The page and its worker do not understand each other; reload the page.")
-            .with_detail(cause)
-    };
+    let foreign = |cause: String| Error::request(saying!("worker-not-understood")).with_detail(cause);
     let part = |key: &str| Reflect::get(message, &key.into()).map_err(|failure| foreign(describe(&failure)));
     let command: Command =
         serde_wasm_bindgen::from_value(part("header")?).map_err(|cause| foreign(cause.to_string()))?;

@@ -27,7 +27,7 @@ use super::{clock, describe, failure_name, turn};
 use crate::project::Project;
 use crate::protocol::{ProjectId, ProjectInfo, Storage};
 use crate::shelf::{HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 const PROJECTS: &str = "projects";
 const OUTGOING: &str = "outgoing";
@@ -187,7 +187,7 @@ impl OpfsShelf {
         let taken = self.projects.find(&id.0).await.is_some() || !self.lock(&id, false).await;
         if taken {
             // Never that of another project, which would be marked as unfinished.
-            return Err(Error::project("No new project could be made; try again."));
+            return Err(Error::project(saying!("shelf-no-new-project")));
         }
         let made = async {
             let folder = self.projects.make(&id.0).await?;
@@ -235,9 +235,7 @@ enum Unavailable {
 impl Unavailable {
     fn into_error(self) -> Error {
         match self {
-            Self::InUse => {
-                Error::project("Another tab uses this project's files. Close it there and try again.")
-            }
+            Self::InUse => Error::project(saying!("shelf-files-in-use")),
             Self::Broken(error) => error,
         }
     }
@@ -257,10 +255,10 @@ impl Shelf for WebShelf {
             Self::Memory(memory) => return memory.list().await,
         };
         let held = lock::held_names().await;
-        let mut names = opfs.projects.folders().await.map_err(|failure| {
-            Error::project("The projects on this device cannot be listed; reload the page.")
-                .with_detail(describe(&failure))
-        })?;
+        let mut names =
+            opfs.projects.folders().await.map_err(|failure| {
+                Error::project(saying!("shelf-not-listed")).with_detail(describe(&failure))
+            })?;
         if opfs.root.find(FIRST).await.is_some() {
             names.push(FIRST.to_owned());
         }
@@ -376,10 +374,8 @@ impl Shelf for WebShelf {
         let parent = if project.0 == FIRST { &opfs.root } else { &opfs.projects };
         let removed = parent.remove(&project.0).await;
         opfs.unlock(project).await;
-        removed.map_err(|failure| {
-            Error::project("This project could not be removed; it may be open in another tab.")
-                .with_detail(describe(&failure))
-        })
+        removed
+            .map_err(|failure| Error::project(saying!("shelf-not-removed")).with_detail(describe(&failure)))
     }
 
     fn stage(&self, mut file: Box<dyn Incoming>, bytes: u64, progress: Progress) -> Job<ProjectId> {
@@ -472,10 +468,8 @@ fn vfs_name(id: &ProjectId) -> String {
 /// 80 bits from the browser's source of randomness, in hexadecimal.
 fn random_id() -> Result<String> {
     let mut bytes = [0; 10];
-    getrandom::fill(&mut bytes).map_err(|cause| {
-        Error::project("This browser gives no random numbers, so that no new project can be made.")
-            .with_detail(cause)
-    })?;
+    getrandom::fill(&mut bytes)
+        .map_err(|cause| Error::project(saying!("shelf-without-randomness")).with_detail(cause))?;
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
@@ -496,8 +490,7 @@ fn unusable(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project("The project's files on this device cannot be opened; they were left untouched.")
-        .with_detail(failure)
+    Error::project(saying!("shelf-files-unusable")).with_detail(failure)
 }
 
 /// A file that is no database, or no place for it.
@@ -505,11 +498,9 @@ fn unfit(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project("This file is not a Handlens project, or it is damaged. Choose another one.")
-        .with_detail(failure)
+    Error::project(saying!("shelf-file-unfit")).with_detail(failure)
 }
 
 fn unreadable(cause: &std::io::Error) -> Error {
-    Error::project("The file cannot be read; it may have been moved or deleted. Choose it again.")
-        .with_detail(cause)
+    Error::project(saying!("shelf-file-unreadable")).with_detail(cause)
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::MessageChannel;
 
 use super::scope;
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Lets the event loop turn, so that messages come in between two slices of work.
 ///
@@ -23,8 +23,7 @@ impl Turn {
     /// Opens the channel.
     pub fn new() -> Result<Self> {
         let channel = MessageChannel::new().map_err(|failure| {
-            Error::device("This browser has no message channels; a current one is needed.")
-                .with_detail(super::describe(&failure))
+            Error::device(saying!("worker-without-channels")).with_detail(super::describe(&failure))
         })?;
         Ok(Self { channel })
     }

@@ -14,14 +14,15 @@ use crate::device;
 use crate::model::gpu;
 use crate::protocol::{Command, Event, NoticeLevel};
 use crate::session::Host;
-use crate::{Error, Result};
+use crate::words::Saying;
+use crate::{Error, Result, saying};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {
     panic::install_hook();
     spawn_local(async {
         if let Err(error) = Box::pin(live()).await {
-            panic::die(&sentence(&error));
+            panic::die(sentence(&error));
         }
     });
 }
@@ -42,8 +43,8 @@ async fn live() -> Result<()> {
     let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
     let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
-    let Incoming::Command(Command::Start { device, break_parity, project }, _) = start else {
-        return Err(Error::request("The page asked for nothing to be started; reload it."));
+    let Incoming::Command(Command::Start { device, break_parity, project, unnamed }, _) = start else {
+        return Err(Error::request(saying!("worker-without-task")));
     };
     // A GPU is opened, and compiles the network's shaders, while the weights are on their way.
     let incoming = Rc::clone(&queue);
@@ -63,7 +64,7 @@ async fn live() -> Result<()> {
         crew: helper::crew,
     };
     let mut desk = Desk::new(shelf, host);
-    desk.begin(project).await;
+    desk.begin(project, unnamed).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
     let (mut model, mut ready) = (None, None);
@@ -114,18 +115,19 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
 /// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.
 fn post(event: &Event, attachments: &[Vec<u8>]) {
     if let Err(error) = port::post(event, attachments) {
-        web_sys::console::error_1(&sentence(&error).into());
+        web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
     }
 }
 
-fn failure(message: String) -> Event {
+fn failure(message: Saying) -> Event {
     Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
 }
 
 /// An error for the person, with its technical cause in brackets.
-fn sentence(error: &Error) -> String {
+fn sentence(error: &Error) -> Saying {
+    let sentence = error.saying().clone();
     match error.detail() {
-        Some(detail) => format!("{error} ({detail})"),
-        None => error.to_string(),
+        Some(detail) => saying!("with-detail", sentence = sentence, detail = detail),
+        None => sentence,
     }
 }

@@ -175,7 +175,7 @@ fn more_photos_than_a_drop_may_have_are_left_out_and_counted() {
     let archive = photos(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let archive = open("a.zip", archive).expect("it has photos");
     assert_eq!(archive.photos().len(), DROP_FILES);
-    let note = &archive.notes()[0];
+    let note = archive.notes()[0].to_string();
     assert!(note.contains("the first 10,000 were taken, 1,234 more were left out"), "{note}");
 }
 

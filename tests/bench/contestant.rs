@@ -52,7 +52,7 @@ mod contestant {
             let preference = if gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, .. } = device::open(preference, None).await;
             if report.gpu != gpu {
-                return Err(JsError::new(&report.reason));
+                return Err(JsError::new(&report.reason.to_string()));
             }
             if gpu {
                 handlens::model::gpu::compile();

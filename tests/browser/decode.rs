@@ -3,7 +3,7 @@
 use handlens::photo::{self, Loaded, Photo, PhotoSource};
 use handlens::web::decode::{BitmapSource, BlobSource};
 use handlens::web::scope;
-use handlens::{Error, Result};
+use handlens::{Error, Result, saying};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -93,7 +93,8 @@ async fn a_bad_file_is_refused_with_the_same_sentence_whoever_decodes() {
         fixture!("bad/huge.png"),
     ];
     for fixture in fixtures {
-        let sentence = |loaded: Result<Loaded>| loaded.map(|_| ()).map_err(|error: Error| error.to_string());
+        let sentence =
+            |loaded: Result<Loaded>| loaded.map(|_| ()).map_err(|error: Error| error.saying().clone());
         let browser = sentence(by_browser(fixture).await);
         assert!(browser.is_err(), "{} was taken", fixture.0);
         assert_eq!(browser, sentence(by_crate(fixture)), "{}", fixture.0);
@@ -103,7 +104,7 @@ async fn a_bad_file_is_refused_with_the_same_sentence_whoever_decodes() {
 #[wasm_bindgen_test]
 async fn the_colours_of_print_are_read_and_noted() {
     let loaded = by_browser(fixture!("bad/cmyk.jpg")).await.expect("a CMYK photo");
-    assert!(loaded.notes.iter().any(|note| note.contains("CMYK")), "{:?}", loaded.notes);
+    assert!(loaded.notes.contains(&saying!("image-cmyk")), "{:?}", loaded.notes);
 }
 
 #[wasm_bindgen_test]

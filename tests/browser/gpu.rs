@@ -9,6 +9,7 @@ use handlens::model::weights::Weights;
 use handlens::model::{Backbone, gpu};
 use handlens::photo::{self, View};
 use handlens::protocol::DevicePreference;
+use handlens::words::Saying;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 #[path = "../kernels/every.rs"]
@@ -43,7 +44,7 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
         backbone.embed(&views).await.expect("an answer").remove(0)
     };
     let gpu_answer = embed(&gpu).await;
-    let cpu_answer = embed(&device::cpu("").device).await;
+    let cpu_answer = embed(&device::cpu(Saying::verbatim("")).device).await;
 
     let features = relative_distance(&gpu_answer.feature, &cpu_answer.feature);
     let logits = relative_distance(&gpu_answer.logits, &cpu_answer.logits);

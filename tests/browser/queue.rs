@@ -33,7 +33,9 @@ fn a_newer_live_frame_replaces_one_that_waits_and_nothing_else() {
 #[wasm_bindgen_test]
 async fn what_comes_before_the_project_is_open_waits_for_it() {
     let queue = Queue::default();
-    let start = Command::Start { device: DevicePreference::Best, break_parity: false, project: None };
+    let unnamed = String::new();
+    let start =
+        Command::Start { device: DevicePreference::Best, break_parity: false, project: None, unnamed };
     let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let late = async {
         push(&queue, Command::Undo);

@@ -3,6 +3,7 @@
 use std::sync::mpsc::sync_channel;
 
 use handlens::project::Project;
+use handlens::words::Saying;
 
 use crate::disk::{Disk, Fate, Files, after};
 use crate::scenario::{Both, STEPS, Work, look, look_at};
@@ -40,7 +41,7 @@ fn go_through_journal(mut project: Project) {
     while project.undo().expect("an undo").is_some() {
         undone += 1;
     }
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
     for _ in redone..undone {
         project.redo().expect("a redo").expect("what was undone");
     }

@@ -2,6 +2,7 @@
 
 use handlens::project::{NewPhoto, Project};
 use handlens::protocol::ClassId;
+use handlens::words::Saying;
 
 use crate::disk::{Disk, Fault, FaultKind, Files, Refusal};
 use crate::scenario::{Both, STEPS, Seen, Step, Work, assert_sentence, look_at};
@@ -37,7 +38,7 @@ fn work_with(disk: &Disk, fault: Fault, reference: &Reference) -> Option<Refusal
         assert_eq!(error.is_full(), fault.kind == FaultKind::Full, "{fault:?} {error:?}");
         let seen = work.look();
         if seen.is_some() {
-            assert_eq!(work.project().check().expect("a check"), Vec::<String>::new(), "{fault:?}");
+            assert_eq!(work.project().check().expect("a check"), Vec::<Saying>::new(), "{fault:?}");
         }
         // Only a sync may be refused after all is done.
         let done = seen != reference.seen[number];
@@ -123,7 +124,7 @@ fn on_a_full_disk_photos_can_be_deleted_and_their_space_is_given_back() {
     project.redo().expect("a redo");
     project.forget_changes().expect("nothing can be undone any more");
     while project.tidy_up().expect("space") {}
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
     assert!(disk.length("project") < length - 20 * 60_000, "{} bytes", disk.length("project"));
     disk.set_capacity(Some(4_000_000));
     let import = project.begin_import().expect("an import");

@@ -6,6 +6,7 @@ use handlens::config::Settings;
 use handlens::photo::PhotoHash;
 use handlens::project::{Copying, ImportId, Project, StoredHead};
 use handlens::protocol::{ClassId, PhotoId, Placement};
+use handlens::words::Saying;
 use handlens::{Error, Result};
 
 use crate::disk::Disk;
@@ -193,7 +194,7 @@ pub(crate) const STEPS: [Step; 48] = [
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) picture: Picture,
-    journal: (Option<String>, Option<String>),
+    journal: (Option<Saying>, Option<Saying>),
     files: BTreeMap<PhotoId, PhotoHash>,
     features: [Vec<(PhotoId, Vec<f32>)>; 2],
     head: Option<StoredHead>,
@@ -230,10 +231,10 @@ pub(crate) fn look(project: &Project) -> Seen {
 /// Opens both files of a disk and looks at them; each must be sound.
 pub(crate) fn look_at(disk: &Disk) -> (Project, Both) {
     let project = Project::open_with_vfs(FILE, &disk.vfs).expect("the project opens");
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
     let copy = match Project::open_with_vfs(COPY, &disk.vfs) {
         Ok(copy) => {
-            assert_eq!(copy.check().expect("a check"), Vec::<String>::new());
+            assert_eq!(copy.check().expect("a check"), Vec::<Saying>::new());
             Some(look(&copy))
         }
         Err(error) => {

@@ -49,7 +49,7 @@ export function cutOff(page) {
 }
 
 // What can be touched: every element with an action that is to be seen.
-const ACTIONS = 'a[href], button:not(:disabled), input:not([type="file"]), select, summary, [role="menuitem"], [role="option"]';
+const ACTIONS = 'a[href], button:not(:disabled), input:not([type="file"]), select, summary, [role="menuitem"], [role="menuitemradio"], [role="option"]';
 
 // The names, for the tests, of all actions that are to be seen.
 export function actions(page) {

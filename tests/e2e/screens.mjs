@@ -47,6 +47,7 @@ export const PROJECT = [
   screen('the menu of a project', 'project-rename', see('project-menu'), escape),
   screen('the field for a project’s name', 'project-name-input', see('project-name'), escape),
   screen('what does the work', 'device-reason', see('device-badge'), escape),
+  screen('the languages', 'language-item', see('language'), escape),
   screen('storage', 'storage-panel', see('storage-open'), escape),
   screen('how to check that nothing leaves', 'proof-panel', see('proof-open'), escape),
   screen('the list of requests', 'proof-request', all(see('proof-open'), (person) => person.see('proof-panel').locator('summary').first().click()), escape),

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 
 const MEDIA_TYPES = {
   '.css': 'text/css; charset=utf-8',
+  '.ftl': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.jpg': 'image/jpeg',

@@ -2,6 +2,7 @@
 
 use handlens::Result;
 use handlens::project::Project;
+use handlens::words::Saying;
 use rusqlite::Connection;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, head, real_photo};
@@ -69,7 +70,7 @@ pub(crate) fn refusal(file: &TemporaryFile, what: &str) -> String {
 
 /// An import must be sound, and a project that can be worked with.
 pub(crate) fn assert_sound(mut project: Project, what: &str) {
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new(), "{what}");
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new(), "{what}");
     project.create_class("One more").unwrap_or_else(|error| panic!("{what}: {error}"));
     project.undo().expect("an undo");
 }

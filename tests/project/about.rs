@@ -1,6 +1,7 @@
 //! A project's name and size, and whether it is sound.
 
 use handlens::project::{PROJECT_NAME_CHARS, Project};
+use handlens::words::Saying;
 
 use crate::setup::{TemporaryFile, add, create, features_of};
 
@@ -64,7 +65,7 @@ fn a_class_never_has_control_characters_in_its_name() {
 #[test]
 fn whatever_a_person_does_the_project_is_sound() {
     let mut project = Project::in_memory().expect("a project");
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
     let (a, b) = (create(&mut project, "A"), create(&mut project, "B"));
     let photos = add(&mut project, a, 1..=5);
     project.put_features("model-a", &features_of(1..=5)).expect("features");
@@ -72,7 +73,7 @@ fn whatever_a_person_does_the_project_is_sound() {
     project.delete_class(b).expect("a deletion");
     project.undo().expect("an undo");
     project.undo().expect("an undo");
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
 }
 
 /// Each breaks a sound project in one way, and what is said of it.
@@ -106,7 +107,7 @@ fn what_is_not_sound_is_said() {
             .execute_batch(change)
             .expect("the change");
         let said = file.open().check().expect("a check");
-        assert!(said.iter().any(|sentence| sentence == expected), "{change}: {said:?}");
+        assert!(said.iter().any(|sentence| sentence.to_string() == expected), "{change}: {said:?}");
     }
 }
 

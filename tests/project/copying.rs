@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use handlens::config::Settings;
 use handlens::project::{Copying, NewPhoto, Project};
 use handlens::protocol::{ClassId, PhotoId, TrainReport};
+use handlens::words::Saying;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, hash, head, picture, real_photo};
 
@@ -48,7 +49,7 @@ fn a_copy_shows_what_the_original_shows() {
     let mut into = Project::in_memory().expect("a project");
     copy(&from, &mut into).expect("a copy");
     assert_eq!(content(&into), content(&from));
-    assert_eq!(into.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
     assert_eq!(into.journal().expect("the journal"), (None, None));
     // It goes on as a project of its own.
     into.delete_photos(&photos[..1]).expect("a deletion");
@@ -132,7 +133,7 @@ fn what_changes_meanwhile_does_not_matter() {
     assert!(copying.advance(&from, &mut into, 100).expect("a slice"));
     copying.finish(&mut into).expect("an end");
     assert_eq!(into.photos().expect("photos").len(), 8);
-    assert_eq!(into.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
 }
 
 #[test]

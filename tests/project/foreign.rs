@@ -1,6 +1,7 @@
 //! A project's file that comes back: exported, and imported here or elsewhere.
 
 use handlens::project::{HEADER_BYTES, Project, check_header};
+use handlens::words::Saying;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, picture, real_photo};
 
@@ -37,7 +38,7 @@ fn a_project_goes_out_and_comes_back_without_any_file() {
     let mut imported = Project::in_memory().expect("a project");
     copy(&foreign, &mut imported).expect("an import");
     assert_eq!(picture(&imported), picture(&original));
-    assert_eq!(imported.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(imported.check().expect("a check"), Vec::<Saying>::new());
 }
 
 #[test]

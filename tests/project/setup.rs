@@ -167,6 +167,12 @@ pub(crate) fn photos_in(project: &Project, class: ClassId) -> usize {
     picture(project).photos.values().filter(|other| **other == class).count()
 }
 
+/// What can be undone and redone, in English.
+pub(crate) fn journal(project: &Project) -> (Option<String>, Option<String>) {
+    let (undo, redo) = project.journal().expect("the journal");
+    (undo.map(|change| change.to_string()), redo.map(|change| change.to_string()))
+}
+
 /// The sentence that refuses a change, which must leave the project as it was.
 pub(crate) fn refusal(
     project: &mut Project,

@@ -8,6 +8,7 @@ mod write;
 
 use handlens::photo::{Format, PhotoHash};
 use handlens::project::Project;
+use handlens::words::Saying;
 
 use setup::{Picture, TemporaryFile, copy, picture};
 
@@ -51,13 +52,14 @@ fn assert_first(project: &Project) {
 fn a_project_of_version_0_1_0_is_all_there_and_can_be_undone() {
     let file = released(1);
     let mut project = file.open();
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
     assert_first(&project);
     let head = project.head().expect("a look").expect("the head");
     assert_eq!((head.classes.len(), head.weights.len()), (2, 2 * 1281));
     assert_eq!(project.name().expect("a look"), None);
-    let journal = project.journal().expect("the journal");
-    assert_eq!(journal, (Some("Move 1 photo to “Kaffee ☕”".to_owned()), Some("Delete 1 photo".to_owned())));
+    let (undo, redo) = project.journal().expect("the journal");
+    assert_eq!(undo, Some(Saying::verbatim("Move 1 photo to “Kaffee ☕”")), "as that version wrote it");
+    assert_eq!(redo, Some(Saying::verbatim("Delete 1 photo")));
 
     assert!(project.redo().expect("a redo").is_some());
     assert_eq!(project.photos().expect("photos").len(), 2);
@@ -72,7 +74,7 @@ fn a_project_of_version_0_1_0_is_all_there_and_can_be_undone() {
     project.set_name("Old").expect("a name");
     project.create_class("New").expect("a class");
     drop(project);
-    assert_eq!(file.open().check().expect("a check"), Vec::<String>::new());
+    assert_eq!(file.open().check().expect("a check"), Vec::<Saying>::new());
 }
 
 #[test]
@@ -83,5 +85,5 @@ fn a_file_of_version_0_1_0_can_be_imported() {
     copy(&foreign, &mut project).expect("an import");
     assert_first(&project);
     assert!(project.head().expect("a look").is_some());
-    assert_eq!(project.check().expect("a check"), Vec::<String>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
 }

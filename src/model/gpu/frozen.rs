@@ -14,7 +14,7 @@ use crate::model::preprocess::VIEW_VALUES;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{Weights, hex};
 use crate::model::{FEATURE, IMAGENET_CLASSES};
-use crate::{Error, Result};
+use crate::{Error, Result, saying};
 
 /// Most views of one run. Their activations take 160 MB, of which the largest is 77 MB, within what every WebGPU device
 /// binds.
@@ -202,13 +202,13 @@ impl Frozen {
 
     /// Reads without blocking: a browser has no synchronous read.
     async fn read(&self, handles: Vec<Handle>) -> Result<Vec<Vec<f32>>> {
-        let failed = || Error::device("The graphics processor stopped answering.");
+        let failed = || Error::device(saying!("device-gpu-silent"));
         let read = self.client.read_async(handles).await.map_err(|cause| failed().with_detail(cause))?;
         let values: Vec<Vec<f32>> = read.iter().map(|bytes| f32::from_bytes(bytes).to_vec()).collect();
         if values.iter().flatten().all(|value| value.is_finite()) {
             Ok(values)
         } else {
-            Err(Error::device("The processor gave an answer that is no number.").with_detail("not finite"))
+            Err(Error::device(saying!("device-no-number")).with_detail("not finite"))
         }
     }
 }
@@ -234,7 +234,7 @@ fn part(handle: &Handle, values: usize) -> Handle {
 /// Views one behind the other.
 fn joined(views: &[Vec<f32>]) -> Result<Vec<f32>> {
     match views.iter().find(|view| view.len() != VIEW_VALUES) {
-        Some(view) => Err(Error::model("A view of a photo has a wrong size.").with_detail(view.len())),
+        Some(view) => Err(Error::model(saying!("model-view-of-wrong-size")).with_detail(view.len())),
         None => Ok(views.concat()),
     }
 }

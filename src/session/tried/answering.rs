@@ -1,5 +1,6 @@
 //! Answers for many photos: read side by side, embedded in batches, and asked again after another training.
 
+use super::super::gpu_fault;
 use super::super::reading::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::super::training::Training;
 use super::{Near, Seen, Session, Tried};
@@ -69,7 +70,7 @@ impl Session {
         let mut outcome = reader.meanwhile(ahead, self.host.clock, engine.embed(&views)).await;
         self.tried.reader = reader;
         if let Some(fault) = device::take_fault() {
-            outcome = Err(Error::device("The graphics processor reported an error.").with_detail(fault));
+            outcome = Err(gpu_fault(fault));
         }
         let embeddings = match outcome {
             Ok(embeddings) => embeddings,

@@ -12,6 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
 use crate::protocol::{Event, PhotoId, RunId, TransferOutcome, TriedId};
+use crate::saying;
+use crate::words::Saying;
 
 /// Entries of a long list that are worked off at once.
 const PIECE: u32 = 250;
@@ -57,7 +59,7 @@ pub(super) enum FollowUp {
     ImportFinished(RunId, bool),
     /// What came of a transfer, and the file that is attached.
     TransferEnded(RunId, TransferOutcome, JsValue),
-    Died(String),
+    Died(Saying),
 }
 
 impl Inbox {
@@ -116,8 +118,7 @@ impl Item {
             }),
         };
         result.unwrap_or_else(|_| {
-            let sentence = "The worker sent something that this page does not understand. Reload the page.";
-            state.messages.alert(sentence.to_owned());
+            state.messages.alert(saying!("event-not-understood"));
             Default::default()
         })
     }

@@ -7,6 +7,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::protocol::Command;
+use crate::saying;
+use crate::ui::state::stopped_because;
+use crate::words::Saying;
 
 #[wasm_bindgen]
 extern "C" {
@@ -62,7 +65,7 @@ impl Port {
     /// reason why it is of no more use.
     pub(super) fn open(
         receive: impl Fn(JsValue) + 'static,
-        fail: impl Fn(String) + 'static,
+        fail: impl Fn(Saying) + 'static,
     ) -> Result<Self, JsValue> {
         let taken = take_worker()?;
         let part = |key: &str| js_sys::Reflect::get(&taken, &key.into());
@@ -107,10 +110,10 @@ impl Port {
     }
 }
 
-fn reason(event: &web_sys::Event) -> String {
+fn reason(event: &web_sys::Event) -> Saying {
     match event.dyn_ref::<ErrorEvent>() {
-        Some(error) if !error.message().is_empty() => error.message(),
-        _ if event.type_() == "messageerror" => "A message from it could not be read.".to_owned(),
-        _ => "Its program could not be loaded.".to_owned(),
+        Some(error) if !error.message().is_empty() => stopped_because(&error.message()),
+        _ if event.type_() == "messageerror" => saying!("worker-unreadable"),
+        _ => saying!("worker-not-loaded"),
     }
 }

@@ -6,11 +6,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Attachments, Client, revoke_all};
 use crate::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
-use crate::ui::figures::size;
+use crate::saying;
 use crate::ui::state::AppState;
 use crate::ui::state::projects::Place;
 use crate::ui::state::transfers::{Ending, Kind};
 use crate::ui::{address, saving};
+use crate::words::Value;
 
 impl Client {
     /// Opens a project, and leaves the one that is open.
@@ -48,13 +49,16 @@ impl Client {
     pub(crate) fn begin_transfer(self, kind: Kind, project: ProjectId) {
         let run = self.take_run();
         self.state.update(|state| {
-            let name = state.projects.name_of(&project).to_owned();
+            let name = state.projects.name_of(&project);
             state.transfers.begin(run, kind, name);
         });
         self.send(match kind {
             Kind::Export => Command::ExportProject { run, project },
             Kind::ExportPhotos => Command::ExportPhotos { run, project },
-            Kind::Duplicate | Kind::Import | Kind::ExportTried => Command::DuplicateProject { run, project },
+            Kind::Duplicate | Kind::Import | Kind::ExportTried => {
+                let name = self.state.with_untracked(|state| state.projects.copy_name(&project));
+                Command::DuplicateProject { run, project, name }
+            }
         });
     }
 
@@ -81,10 +85,12 @@ impl Client {
             Some(Ending::Save(name, path)) => spawn_local(async move {
                 let saved = saving::save(&name, path.as_deref(), attachment).await;
                 self.state.update(|state| match saved {
-                    Ok(bytes) => state.messages.note(format!("Saved as {name} ({}).", size(bytes as u64))),
-                    Err(_) => state.messages.alert(format!(
-                        "The browser could not save {name}. Look for room on this device and try again."
+                    Ok(bytes) => state.messages.note(saying!(
+                        "transfer-saved",
+                        name = &name,
+                        size = Value::Bytes(bytes as u64)
                     )),
+                    Err(_) => state.messages.alert(saying!("transfer-not-saved", name = &name)),
                 });
             }),
             // Only now has the worker let go of the projects that it was about.

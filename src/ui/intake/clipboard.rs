@@ -8,8 +8,7 @@ use web_sys::{Blob, ClipboardEvent, ClipboardItem};
 
 use super::{Load, Target};
 use crate::ui::page::Page;
-
-const NAME: &str = "Pasted photo";
+use crate::{say, saying};
 
 /// Pictures of a paste with the keyboard. None: the paste is about something else.
 pub(crate) fn paste_event(event: &ClipboardEvent) -> Option<Load> {
@@ -22,16 +21,10 @@ pub(crate) fn paste_button(page: Page, target: Target) {
     spawn_local(async move {
         match read().await {
             Ok(load) if load.is_empty() => {
-                page.change(|state| {
-                    state.messages.refuse("There is no picture on the clipboard. Copy one first.");
-                });
+                page.change(|state| state.messages.refuse(saying!("clipboard-empty")));
             }
             Ok(load) => load.deliver(page, target),
-            Err(_) => page.change(|state| {
-                let sentence =
-                    "The browser did not let this page read the clipboard. Press Ctrl+V (⌘V) instead.";
-                state.messages.refuse(sentence);
-            }),
+            Err(_) => page.change(|state| state.messages.refuse(saying!("clipboard-not-allowed"))),
         }
     });
 }
@@ -49,7 +42,7 @@ async fn read() -> Result<Load, JsValue> {
         let kind = kinds.iter().filter_map(|kind| kind.as_string()).find(|kind| kind.starts_with("image/"));
         if let Some(kind) = kind {
             let blob: Blob = JsFuture::from(item.get_type(&kind)).await?.dyn_into()?;
-            load.blobs.push((NAME.to_owned(), blob));
+            load.blobs.push((say!("clipboard-photo"), blob));
         }
     }
     Ok(load)

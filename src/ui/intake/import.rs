@@ -6,8 +6,8 @@ use web_sys::{Blob, File};
 use super::{Target, walk};
 use crate::config::limits;
 use crate::protocol::{Placement, RunId};
+use crate::saying;
 use crate::ui::client::Attachments;
-use crate::ui::figures::grouped;
 use crate::ui::file_name;
 use crate::ui::pace;
 use crate::ui::page::Page;
@@ -113,8 +113,7 @@ impl Import {
         let page = self.page;
         let choose = || {
             let name = page.state.with_untracked(|state| state.library.free_class_name());
-            let sentence = format!("These photos go to a new class, “{name}”. Click its name to change it.");
-            page.change(|state| state.messages.note(sentence));
+            page.change(|state| state.messages.note(saying!("intake-new-class", name = &name)));
             name
         };
         self.loose.get_or_insert_with(choose).clone()
@@ -127,10 +126,9 @@ impl Import {
             return;
         }
         let sentence = if self.left_out > 0 {
-            let (taken, left_out) = (grouped(limits::DROP_FILES), grouped(self.left_out));
-            format!("Took the first {taken} files; {left_out} more were left out. Add them separately.")
+            saying!("intake-left-out", taken = limits::DROP_FILES, left_out = self.left_out)
         } else if self.taken == 0 {
-            "There are no photos in what you added.".to_owned()
+            saying!("intake-nothing")
         } else {
             return;
         };

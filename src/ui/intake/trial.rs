@@ -5,8 +5,8 @@ use web_sys::{Blob, File};
 
 use super::walk;
 use crate::config::limits;
+use crate::saying;
 use crate::ui::client::Attachments;
-use crate::ui::figures::grouped;
 use crate::ui::file_name;
 use crate::ui::pace;
 use crate::ui::page::{Page, Tab};
@@ -112,10 +112,9 @@ impl Trial {
             self.page.client.predict(name, &photo);
         }
         let sentence = if self.left_out > 0 {
-            let (taken, left_out) = (grouped(limits::TRIED_PHOTOS), grouped(self.left_out));
-            format!("Took the first {taken} files; {left_out} more were left out. Try them after these.")
+            saying!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = self.left_out)
         } else if self.taken == 0 {
-            "There is no file in what you dropped.".to_owned()
+            saying!("tried-no-file")
         } else {
             return;
         };

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlVideoElement;
 
 use super::icon::{Icon, Symbol};
+use crate::say;
 use crate::ui::page::{CameraUse, Page};
 use crate::ui::webcam;
 
@@ -58,12 +59,12 @@ pub(crate) fn Camera(
     });
     view! {
         <div class="camera">
-            <video node_ref=video class="camera-video" muted playsinline autoplay aria-label="Webcam"></video>
+            <video node_ref=video class="camera-video" muted playsinline autoplay aria-label=say!("webcam-name")></video>
             <div class="camera-row">
                 {children()}
                 <button type="button" class="button" on:click=move |_| page.camera.set(None)>
                     <Symbol icon=Icon::Close/>
-                    "Close webcam"
+                    {say!("webcam-close")}
                 </button>
             </div>
         </div>
@@ -80,11 +81,10 @@ async fn wait_for_end(on: &Cell<bool>) {
 #[component]
 pub(crate) fn CameraProblem(usage: CameraUse) -> impl IntoView {
     let page = Page::context();
-    let problem =
-        move || page.camera_problem.get().filter(|(whose, _)| *whose == usage).map(|(_, sentence)| sentence);
+    let problem = move || page.camera_problem.get().filter(|(whose, _)| *whose == usage);
     view! {
         <div class="announcer" role="status">
-            {move || problem().map(|sentence| view! { <p class="problem" data-testid="camera-problem">{sentence}</p> })}
+            {move || problem().map(|(_, sentence)| view! { <p class="problem" data-testid="camera-problem">{sentence.to_string()}</p> })}
         </div>
     }
 }

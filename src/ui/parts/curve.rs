@@ -4,6 +4,11 @@ use std::fmt::Write;
 
 use leptos::prelude::*;
 
+use super::plot::{number_tick, share_tick};
+use crate::say;
+use crate::ui::figures::percent;
+use crate::words::decimal;
+
 /// The drawing's own units; it scales with its place.
 const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 132.0;
@@ -25,7 +30,7 @@ pub(crate) enum Scale {
 #[component]
 pub(crate) fn Curve(
     /// What the curve shows, with its unit.
-    title: &'static str,
+    title: String,
     testid: &'static str,
     /// More classes: the curve's colour.
     class: &'static str,
@@ -48,7 +53,7 @@ pub(crate) fn Curve(
         <figure class=format!("curve {class}") data-testid=testid>
             <figcaption>
                 <span class="swatch" aria-hidden="true"></span>
-                <span>{title}</span>
+                <span>{title.clone()}</span>
                 <span class="curve-latest">{move || latest().map(|(_, value)| label(value, scale))}</span>
             </figcaption>
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=description>
@@ -71,7 +76,7 @@ pub(crate) fn Curve(
                         </text>
                     }
                 }).into_any()}
-                <text class="axis" x=horizontal(0.5).to_string() y=(HEIGHT - 3.0).to_string() text-anchor="middle">"epoch"</text>
+                <text class="axis" x=horizontal(0.5).to_string() y=(HEIGHT - 3.0).to_string() text-anchor="middle">{say!("curve-epochs")}</text>
                 <path class="line" d=path/>
                 {move || latest().map(|(epoch, value)| view! {
                     <circle class="end" r="3.5"
@@ -113,23 +118,28 @@ fn round_up(value: f64) -> f64 {
 
 fn tick(value: f64, scale: Scale) -> String {
     match scale {
-        Scale::Share => format!("{:.0}%", value * 100.0),
-        Scale::FromZero => crate::ui::figures::plain(value),
+        Scale::Share => share_tick(value),
+        Scale::FromZero => number_tick(value),
     }
 }
 
 fn label(value: f64, scale: Scale) -> String {
     match scale {
-        Scale::Share => crate::ui::figures::percent(value as f32),
-        Scale::FromZero => format!("{value:.3}"),
+        Scale::Share => percent(value as f32),
+        Scale::FromZero => decimal(value, 3),
     }
 }
 
 fn describe(points: &[(u32, f64)], scale: Scale) -> String {
     match (points.first(), points.last()) {
-        (Some((first, from)), Some((last, to))) => {
-            format!("From {} at epoch {first} to {} at epoch {last}.", label(*from, scale), label(*to, scale))
-        }
-        _ => "No training yet.".to_owned(),
+        // The number of an epoch is a name rather than a count: its digits are not grouped.
+        (Some((first, from)), Some((last, to))) => say!(
+            "curve-description",
+            from = label(*from, scale),
+            first = first.to_string(),
+            to = label(*to, scale),
+            last = last.to_string()
+        ),
+        _ => say!("curve-none"),
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
+use crate::say;
 use crate::ui::pace;
 
 /// A modal dialogue, open as long as it exists.
@@ -55,7 +56,8 @@ pub(crate) fn DialogHead(#[prop(into)] title: String, close: impl Fn() + Copy + 
     view! {
         <div class="dialog-head">
             <h2>{title}</h2>
-            <button type="button" class="button icon-only" aria-label="Close" title="Close (Escape)" data-testid="dialog-close"
+            <button type="button" class="button icon-only" aria-label=say!("close") title=say!("close-by-escape")
+                data-testid="dialog-close"
                 on:click=move |_| close()>
                 <Symbol icon=Icon::Close/>
             </button>

@@ -83,7 +83,7 @@ pub(crate) enum Choice {
 pub(crate) fn ChooseButton(
     choice: Choice,
     target: Target,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// The `data-testid` of the input behind the button.
     testid: &'static str,
     #[prop(default = "")] class: &'static str,

@@ -29,6 +29,7 @@ icons! {
     Export "export",
     Folder "folder",
     Import "import",
+    Language "language",
     Left "left",
     Lock "lock",
     Mark "mark",

@@ -156,6 +156,9 @@ pub(crate) fn MenuItem(
     /// Whether it takes the focus when it appears.
     #[prop(optional)]
     focused: bool,
+    /// Whether it is the choice that holds, where the menu's items are choices of which one holds.
+    #[prop(optional, into)]
+    chosen: Option<Signal<bool>>,
     act: impl Fn() + 'static,
     children: Children,
 ) -> impl IntoView {
@@ -176,7 +179,8 @@ pub(crate) fn MenuItem(
         <button
             type="button"
             class="menu-item"
-            role="menuitem"
+            role=if chosen.is_some() { "menuitemradio" } else { "menuitem" }
+            aria-checked=chosen.map(|chosen| move || chosen.get().to_string())
             tabindex="-1"
             data-testid=testid
             data-name=name
@@ -190,7 +194,7 @@ pub(crate) fn MenuItem(
 
 /// Moves focus within the menu. False for a key that does not.
 fn step(root: &HtmlElement, key: &str) -> bool {
-    let Ok(items) = root.query_selector_all("[role=menuitem]") else { return false };
+    let Ok(items) = root.query_selector_all("[role^=menuitem]") else { return false };
     let items: Vec<HtmlElement> =
         (0..items.length()).filter_map(|index| items.get(index)?.dyn_into::<HtmlElement>().ok()).collect();
     if items.is_empty() {

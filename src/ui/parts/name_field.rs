@@ -14,7 +14,8 @@ pub(crate) fn NameField(
     /// Whether what stands for the field afterwards should take the focus.
     return_focus: RwSignal<bool>,
     /// What the field is called, for those who do not see it.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     testid: &'static str,
     /// Gets a name that is new and not empty.
     save: impl Fn(String) + Copy + 'static,

@@ -12,7 +12,7 @@ pub(crate) fn NumberField(
     #[prop(into)]
     id: String,
     testid: String,
-    unit: &'static str,
+    #[prop(into)] unit: String,
     min: f64,
     max: f64,
     step: f64,

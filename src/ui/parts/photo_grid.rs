@@ -10,6 +10,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use crate::protocol::{ClassId, PhotoId};
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::state::library::Showing;
 use cell::{Cell, Looks};
@@ -49,7 +50,7 @@ pub(crate) fn PhotoGrid(
             class:is-empty=move || count.get() == 0
             role="listbox"
             aria-multiselectable="true"
-            aria-label="Photos"
+            aria-label=say!("photos-grid-label")
             aria-activedescendant=move || active.get().map(|photo| format!("photo-{}", photo.0))
             tabindex=move || if count.get() == 0 { "-1" } else { "0" }
             node_ref=list

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::PhotoId;
-use crate::ui::figures::count;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::{Dialog, DialogHead};
 use crate::ui::parts::gallery::Gallery;
@@ -16,7 +16,7 @@ const SHOWN: usize = 200;
 #[component]
 pub(crate) fn PhotosDialog(
     title: String,
-    order: &'static str,
+    #[prop(into)] order: String,
     testid: &'static str,
     all: Memo<Vec<PhotoId>>,
 ) -> impl IntoView {
@@ -25,11 +25,10 @@ pub(crate) fn PhotosDialog(
     let photos = Memo::new(move |_| all.with(|all| all.iter().take(SHOWN).copied().collect::<Vec<_>>()));
     let sentence = move || {
         let (shown, known) = (photos.with(Vec::len), all.with(Vec::len));
-        let photos = count(known, "photo", "photos");
         if shown < known {
-            format!("{photos}, {order}; these are {shown} of them.")
+            say!("photos-in-order-some", count = known, order = &order, shown = shown)
         } else {
-            format!("{photos}, {order}.")
+            say!("photos-in-order", count = known, order = &order)
         }
     };
     let select = move |_| {
@@ -44,7 +43,7 @@ pub(crate) fn PhotosDialog(
                 <p class="quiet">{sentence}</p>
                 <Gallery place=Showing::Gallery photos/>
                 <div class="row">
-                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=select>"Select them, to move or delete"</button>
+                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=select>{say!("photos-select-all")}</button>
                 </div>
             </div>
         </Dialog>

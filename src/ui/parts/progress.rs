@@ -9,7 +9,8 @@ pub(crate) fn Progress(
     #[prop(into)]
     share: Signal<Option<f64>>,
     /// What it is about, for those who do not see it.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
 ) -> impl IntoView {
     let percent = move || share.get().map(|share| (share.clamp(0.0, 1.0) * 100.0).round());
     view! {

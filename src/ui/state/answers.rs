@@ -1,6 +1,8 @@
 //! Answers for photos that are tried.
 
 use crate::protocol::{Explanation, Prediction, RunId};
+use crate::saying;
+use crate::words::Saying;
 
 /// Answers kept at most.
 pub const KEPT: usize = 50;
@@ -37,7 +39,7 @@ pub enum Why {
     /// The regions.
     Explained(Explanation),
     /// One sentence why there are none.
-    Failed(String),
+    Failed(Saying),
 }
 
 /// What came of a photo that is tried.
@@ -48,7 +50,7 @@ pub enum Outcome {
     /// The answer.
     Answered(Prediction),
     /// One sentence why there is none.
-    Failed(String),
+    Failed(Saying),
 }
 
 /// The live webcam.
@@ -59,7 +61,7 @@ pub struct Live {
     /// The latest answer.
     pub answer: Option<Prediction>,
     /// Why the latest frame has none.
-    pub failure: Option<String>,
+    pub failure: Option<Saying>,
 }
 
 impl Answers {
@@ -103,7 +105,7 @@ impl Answers {
     }
 
     /// Why is known, or why it is not.
-    pub fn explain(&mut self, run: RunId, result: Result<Explanation, String>) {
+    pub fn explain(&mut self, run: RunId, result: Result<Explanation, Saying>) {
         // An answer that was asked for again meanwhile has its explanation still to come.
         let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
         if let Some(answer) = self.list.iter_mut().find(waiting) {
@@ -135,7 +137,7 @@ impl Answers {
     }
 
     /// A run has its answer or its failure.
-    pub fn settle(&mut self, run: RunId, result: Result<Prediction, String>, generation: u32) {
+    pub fn settle(&mut self, run: RunId, result: Result<Prediction, Saying>, generation: u32) {
         if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
             live.run = None;
             match result {
@@ -161,12 +163,10 @@ impl Answers {
         }
         for answer in &mut self.list {
             if answer.why == Some(Why::Waiting) {
-                answer.why =
-                    Some(Why::Failed("The worker stopped before it could tell. Ask again.".to_owned()));
+                answer.why = Some(Why::Failed(saying!("why-interrupted")));
             }
             if answer.outcome == Outcome::Waiting {
-                answer.outcome =
-                    Outcome::Failed("The worker stopped before it could answer. Ask again.".to_owned());
+                answer.outcome = Outcome::Failed(saying!("answer-interrupted"));
             }
         }
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::metrics::Confusion;
 use crate::protocol::ClassId;
+use crate::say;
 use crate::ui::csv;
 
 /// In which order classes are shown.
@@ -25,11 +26,11 @@ impl Order {
     pub const ALL: [Self; 3] = [Self::Made, Self::Mistakes, Self::Name];
 
     /// What a choice of it is called on the page.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Made => "as made",
-            Self::Mistakes => "most mistakes first",
-            Self::Name => "by name",
+            Self::Made => say!("confusion-order-made"),
+            Self::Mistakes => say!("confusion-order-mistakes"),
+            Self::Name => say!("confusion-order-name"),
         }
     }
 
@@ -68,7 +69,8 @@ pub fn ordered(
     places
 }
 
-/// The table as comma-separated values (RFC 4180): a row for each class, a column for each class it is taken for.
+/// The table as comma-separated values (RFC 4180): a row for each class, a column for each class it is taken for. Its
+/// heading is English in every language, because programs read it.
 pub fn csv(names: &[String], confusion: &Confusion) -> String {
     let names: Vec<String> = names.iter().map(|name| csv::text(name)).collect();
     let mut table = csv::line(std::iter::once("is \\ taken for").chain(names.iter().map(String::as_str)));

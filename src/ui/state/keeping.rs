@@ -1,6 +1,8 @@
 //! How safely the device keeps what is stored: room, the browser's promise, and the last check for damage.
 
-use crate::ui::figures::{percent, size};
+use crate::saying;
+use crate::ui::figures::percent;
+use crate::words::{Saying, Value};
 
 /// The share of the room above which the page warns.
 const NEARLY_FULL: f64 = 0.9;
@@ -34,7 +36,7 @@ pub enum Check {
     /// It is under way.
     Running,
     /// It is done: a sentence for each damage.
-    Done(Vec<String>),
+    Done(Vec<Saying>),
 }
 
 impl Room {
@@ -49,24 +51,24 @@ impl Room {
     }
 
     /// "12 MB of 58 GB".
-    pub fn line(self) -> String {
-        format!("{} of {}", size(self.used), size(self.total))
+    pub fn line(self) -> Saying {
+        saying!("keeping-room", used = Value::Bytes(self.used), total = Value::Bytes(self.total))
     }
 }
 
 impl Keeping {
     /// The browser told how much room there is. Returns a warning, once for each time that it gets tight.
-    pub fn set_room(&mut self, room: Room) -> Option<String> {
+    pub fn set_room(&mut self, room: Room) -> Option<Saying> {
         self.room = Some(room);
         let tight = room.is_tight();
         let news = tight && !self.warned;
         self.warned = tight;
         news.then(|| {
-            format!(
-                "The room on this device is running out: {} used ({}). Export what you want to keep, and delete \
-                 projects that you no longer need.",
-                room.line(),
-                percent(room.share() as f32),
+            saying!(
+                "keeping-room-tight",
+                used = Value::Bytes(room.used),
+                total = Value::Bytes(room.total),
+                share = percent(room.share() as f32),
             )
         })
     }
@@ -87,7 +89,9 @@ mod tests {
         let mut keeping = Keeping::default();
         let room = |used| Room { used, total: 1000 };
         assert_eq!(keeping.set_room(room(900)), None);
-        assert!(keeping.set_room(room(901)).is_some_and(|sentence| sentence.contains("running out")));
+        assert!(
+            keeping.set_room(room(901)).is_some_and(|warning| warning.to_string().contains("running out"))
+        );
         assert_eq!(keeping.set_room(room(950)), None);
         assert_eq!(keeping.set_room(room(100)), None);
         assert!(keeping.set_room(room(990)).is_some());

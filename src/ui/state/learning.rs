@@ -1,7 +1,9 @@
 //! What more photos would bring, in words, and where its chart puts it.
 
 use crate::metrics::learning::{Expected, LearningCurve};
-use crate::ui::figures::percent;
+use crate::ui::figures::{percent, plain};
+use crate::words::Value;
+use crate::{say, saying};
 
 /// Points that are drawn at most; a curve has four.
 const POINTS: usize = 16;
@@ -10,30 +12,26 @@ const POINTS: usize = 16;
 pub fn words(curve: &LearningCurve) -> Option<String> {
     let now = percent(points(curve).last()?.1);
     let Some(twice) = &curve.twice else {
-        return Some("These are too few photos to tell what twice as many would bring.".to_owned());
+        return Some(say!("learning-too-few"));
     };
-    let (low, high) = twice.range;
-    let range = format!("between {} and {}", percent(low), percent(high));
+    let (low, high) = (percent(twice.range.0), percent(twice.range.1));
     let then = percent(twice.accuracy);
     Some(if then == now {
-        format!("Twice the photos would change little: expect about {then} held-out accuracy still, {range}.")
+        say!("learning-twice-same", then = then, low = low, high = high)
     } else {
-        format!("With twice the photos, expect about {then} held-out accuracy instead of {now}, {range}.")
+        say!("learning-twice", then = then, now = now, low = low, high = high)
     })
 }
 
 /// The chart for those who do not see it.
 pub fn description(curve: &LearningCurve) -> String {
-    let of_point = |(photos, accuracy, _): &(f64, f32, _)| {
-        let photos = number(*photos);
-        format!(
-            "{} at {photos} {} a class",
-            percent(*accuracy),
-            if photos == "1" { "photo" } else { "photos" }
-        )
+    let of_point = |(photos, accuracy, _): (f64, f32, _)| match number(photos) {
+        photos if photos == "1" => saying!("learning-point-one", share = percent(accuracy)),
+        photos => saying!("learning-point", share = percent(accuracy), photos = photos),
     };
-    let points: Vec<String> = points(curve).iter().map(of_point).collect();
-    format!("Held-out accuracy by photos trained on: {}.", points.join(", "))
+    let points = points(curve).into_iter().map(of_point);
+    let points = points.reduce(|before, last| saying!("learning-points", before = before, last = last));
+    points.map(|points| say!("learning-description", points = points)).unwrap_or_default()
 }
 
 /// The points that can be drawn, by rising number of photos: photos of a class, accuracy and its interval.
@@ -60,11 +58,8 @@ pub fn drawn_on(twice: &Expected, (photos, accuracy): (f64, f32), steps: usize) 
 
 /// A number of photos as a tick: whole where it is large.
 pub fn number(photos: f64) -> String {
-    if photos < 9.95 {
-        crate::ui::figures::plain((photos * 10.0).round() / 10.0)
-    } else {
-        format!("{photos:.0}")
-    }
+    let number = if photos < 9.95 { plain((photos * 10.0).round() / 10.0) } else { format!("{photos:.0}") };
+    say!("number-alone", number = Value::Decimal(number))
 }
 
 /// The bottom of the vertical axis: the multiple of a tenth below all that is drawn.

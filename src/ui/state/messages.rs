@@ -1,8 +1,8 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
 use crate::protocol::{ImportSummary, NoticeLevel, ProjectId, RunId};
-
-use crate::ui::figures::count;
+use crate::saying;
+use crate::words::Saying;
 
 /// Notices listed at most; the rest is counted.
 const LISTED: usize = 200;
@@ -17,7 +17,7 @@ pub struct Notice {
     /// File name, where it is about one photo.
     pub photo: Option<String>,
     /// The sentence; it goes on from the file name.
-    pub message: String,
+    pub message: Saying,
 }
 
 /// Notices, listed up to a limit.
@@ -62,7 +62,7 @@ pub struct Alert {
     /// To dismiss it by.
     pub id: u32,
     /// One or two sentences.
-    pub sentence: String,
+    pub sentence: Saying,
 }
 
 /// Something that ended, or good to know.
@@ -73,7 +73,7 @@ pub struct Toast {
     /// The import that it sums up, if it does.
     pub import: Option<RunId>,
     /// One or two sentences.
-    pub sentence: String,
+    pub sentence: Saying,
     /// What to list below.
     pub notices: Notices,
     /// What the person can do about it.
@@ -109,7 +109,8 @@ impl Messages {
     }
 
     /// Something large failed. The same sentence twice is one alert.
-    pub fn alert(&mut self, sentence: String) {
+    pub fn alert(&mut self, sentence: impl Into<Saying>) {
+        let sentence = sentence.into();
         self.alerts.retain(|alert| alert.sentence != sentence);
         let id = self.take_id();
         self.alerts.push(Alert { id, sentence });
@@ -119,7 +120,7 @@ impl Messages {
     pub fn tell(&mut self, notice: Notice) {
         let Notice { level, photo, message } = notice;
         let sentence = match photo {
-            Some(photo) => format!("{photo} {message}"),
+            Some(photo) => saying!("notice-of-photo", photo = photo, message = message),
             None => message,
         };
         match level {
@@ -130,12 +131,12 @@ impl Messages {
     }
 
     /// Something good to know, of the page's own.
-    pub fn note(&mut self, sentence: impl Into<String>) {
+    pub fn note(&mut self, sentence: impl Into<Saying>) {
         self.toast(None, sentence.into(), Notices::default(), true);
     }
 
     /// Something good to know, with what the person can do about it.
-    pub fn offer(&mut self, sentence: impl Into<String>, action: Action) {
+    pub fn offer(&mut self, sentence: impl Into<Saying>, action: Action) {
         self.note(sentence);
         if let Some(toast) = self.toasts.last_mut() {
             toast.action = Some(action);
@@ -148,7 +149,7 @@ impl Messages {
     }
 
     /// Something that the page itself could not do.
-    pub fn refuse(&mut self, sentence: impl Into<String>) {
+    pub fn refuse(&mut self, sentence: impl Into<Saying>) {
         self.toast(None, sentence.into(), Notices::default(), false);
     }
 
@@ -158,7 +159,7 @@ impl Messages {
         self.toast(Some(run), outcome(summary, interrupted), notices, brief);
     }
 
-    fn toast(&mut self, import: Option<RunId>, sentence: String, notices: Notices, brief: bool) {
+    fn toast(&mut self, import: Option<RunId>, sentence: Saying, notices: Notices, brief: bool) {
         self.toasts.retain(|toast| toast.import.is_some() || toast.sentence != sentence);
         if self.toasts.len() >= TOASTS {
             self.toasts.remove(0);
@@ -174,36 +175,23 @@ impl Messages {
 }
 
 /// An import's end in sentences.
-fn outcome(summary: ImportSummary, interrupted: bool) -> String {
+fn outcome(summary: ImportSummary, interrupted: bool) -> Saying {
     let ImportSummary { added, duplicates, refused, cancelled } = summary;
     if cancelled {
-        return match added {
-            0 => "Cancelled. Nothing was added.".to_owned(),
-            _ => format!("Cancelled. {} taken back.", were(added, "was", "were")),
-        };
+        return saying!("import-end-cancelled", count = added);
     }
     if interrupted {
-        return format!(
-            "The import was interrupted after {}. Add the rest again.",
-            count(added as usize, "photo", "photos")
-        );
+        return saying!("import-end-interrupted", count = added);
     }
-    let mut sentences = vec![match added {
-        0 => "No photo was added.".to_owned(),
-        _ => format!("Added {}.", count(added as usize, "photo", "photos")),
-    }];
+    let mut told = saying!("import-end-added", count = added);
     if duplicates > 0 {
-        sentences
-            .push(format!("{duplicates} {} there already.", if duplicates == 1 { "was" } else { "were" }));
+        told =
+            saying!("sentences", first = told, then = saying!("import-end-duplicates", count = duplicates));
     }
     if refused > 0 {
-        sentences.push(format!("{refused} could not be used."));
+        told = saying!("sentences", first = told, then = saying!("import-end-refused", count = refused));
     }
-    sentences.join(" ")
-}
-
-fn were(photos: u32, one: &str, many: &str) -> String {
-    format!("{} {}", count(photos as usize, "photo", "photos"), if photos == 1 { one } else { many })
+    told
 }
 
 #[cfg(test)]
@@ -213,17 +201,20 @@ mod tests {
     #[test]
     fn an_import_is_summed_up_in_sentences() {
         let summary = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
-        assert_eq!(outcome(summary, false), "Added 34 photos. 2 were there already. 1 could not be used.");
+        assert_eq!(
+            outcome(summary, false).to_string(),
+            "Added 34 photos. 2 were there already. 1 could not be used."
+        );
         let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
-        assert_eq!(outcome(nothing, false), "No photo was added. 1 was there already.");
+        assert_eq!(outcome(nothing, false).to_string(), "No photo was added. 1 was there already.");
         let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
-        assert_eq!(outcome(cancelled, false), "Cancelled. 1 photo was taken back.");
+        assert_eq!(outcome(cancelled, false).to_string(), "Cancelled. 1 photo was taken back.");
     }
 
     #[test]
     fn a_failure_is_an_alert_and_a_note_is_a_toast() {
         let mut messages = Messages::default();
-        let notice = |level| Notice { level, photo: None, message: "The lamp is on.".into() };
+        let notice = |level| Notice { level, photo: None, message: Saying::verbatim("The lamp is on.") };
         messages.tell(notice(NoticeLevel::Failure));
         messages.tell(notice(NoticeLevel::Note));
         messages.tell(notice(NoticeLevel::Note));
@@ -237,7 +228,7 @@ mod tests {
     fn a_flood_of_notices_is_counted() {
         let mut notices = Notices::default();
         for _ in 0..1000 {
-            notices.push(Notice { level: NoticeLevel::Refused, photo: None, message: String::new() });
+            notices.push(Notice { level: NoticeLevel::Refused, photo: None, message: Saying::verbatim("") });
         }
         assert_eq!((notices.list().len(), notices.unlisted()), (LISTED, 1000 - LISTED));
     }

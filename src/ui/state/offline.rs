@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::say;
+
 /// What `offline.js` knows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub struct Offline {
@@ -32,20 +34,12 @@ pub enum Files {
 
 impl Offline {
     /// One sentence about opening the page without a network.
-    pub fn line(self) -> &'static str {
+    pub fn line(self) -> String {
         match self.files {
-            Files::Kept => {
-                "The page itself is kept on this device: it opens and does everything without a network."
-            }
-            Files::Keeping => {
-                "The page is being kept on this device, so that it opens without a network. One moment."
-            }
-            Files::Failed => {
-                "This browser does not keep the page on this device: it opens only with a network. Once open, it needs none."
-            }
-            Files::None => {
-                "The page is not kept on this device: it opens only with a network. Once open, it needs none."
-            }
+            Files::Kept => say!("offline-kept"),
+            Files::Keeping => say!("offline-keeping"),
+            Files::Failed => say!("offline-failed"),
+            Files::None => say!("offline-none"),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The projects of this device, and which of them the page is at.
 
+use crate::config::limits::CLASS_NAME_CHARS;
 use crate::protocol::{ProjectId, ProjectInfo};
+use crate::say;
 
 /// The projects of this device, and which of them the page is at.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,11 +126,11 @@ impl Projects {
     }
 
     /// The name of a project, for a sentence.
-    pub fn name_of(&self, project: &ProjectId) -> &str {
+    pub fn name_of(&self, project: &ProjectId) -> String {
         if self.open_project() == Some(project) {
-            return &self.name;
+            return self.name.clone();
         }
-        self.find(project).map_or("a project", |info| info.name.as_str())
+        self.find(project).map_or_else(|| say!("project-unnamed"), |info| info.name.clone())
     }
 
     /// Whether the worker has told which projects there are.
@@ -151,15 +153,23 @@ impl Projects {
         self.list.iter().flatten().find(|info| info.id == *project)
     }
 
-    /// A name like "Project 3" that no project has yet.
+    /// A name like "Project 3", in the language that is spoken, that no project has yet.
     pub fn free_name(&self) -> String {
         let taken = |name: &str| self.live().any(|info| info.name.eq_ignore_ascii_case(name));
         let first = self.live().count() + 1;
         // One more name than there are projects: one of them is free.
         (first..=2 * first)
-            .map(|number| format!("Project {number}"))
+            .map(|number| say!("project-numbered", number = number.to_string()))
             .find(|name| !taken(name))
             .unwrap_or_default()
+    }
+
+    /// The name of a copy of a project, in the language that is spoken and no longer than names may be.
+    pub fn copy_name(&self, project: &ProjectId) -> String {
+        let added = say!("name-of-copy", name = "").chars().count();
+        let room = CLASS_NAME_CHARS.saturating_sub(added);
+        let name: String = self.name_of(project).chars().take(room).collect();
+        say!("name-of-copy", name = name.trim_end())
     }
 
     /// A project is about to be deleted.
@@ -169,7 +179,10 @@ impl Projects {
 
     /// The worker's list. Returns the projects that are deleted as they were to be.
     #[must_use]
-    pub(super) fn set_list(&mut self, list: Vec<ProjectInfo>) -> Vec<ProjectInfo> {
+    pub(super) fn set_list(&mut self, mut list: Vec<ProjectInfo>) -> Vec<ProjectInfo> {
+        for info in list.iter_mut().filter(|info| info.name.is_empty()) {
+            info.name = say!("name-not-known");
+        }
         self.list = Some(list);
         self.find_place();
         let deleting = std::mem::take(&mut self.deleting);
@@ -412,5 +425,16 @@ mod tests {
         let _ =
             projects.set_list(vec![info("Project 2"), ProjectInfo { deleted_ms: Some(1.0), ..info("x") }]);
         assert_eq!(projects.free_name(), "Project 3");
+    }
+
+    #[test]
+    fn a_copys_name_is_no_longer_than_names_may_be() {
+        let mut projects = Projects::default();
+        let long = ProjectInfo { name: "ü".repeat(CLASS_NAME_CHARS), ..info("long") };
+        let _ =
+            projects.set_list(vec![info("Birds"), long, ProjectInfo { name: String::new(), ..info("x") }]);
+        assert_eq!(projects.copy_name(&id("Birds")), "Birds (copy)");
+        assert_eq!(projects.copy_name(&id("long")), "ü".repeat(CLASS_NAME_CHARS - 7) + " (copy)");
+        assert_eq!(projects.find(&id("x")).map(|info| info.name.as_str()), Some("A project"));
     }
 }

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::answers::{Answers, Outcome};
+use crate::say;
 
 /// A request that was made since the page was opened.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -34,33 +35,22 @@ pub enum Source {
 
 impl Source {
     /// In a word or two.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> String {
         match self {
-            Self::Network => "the server",
-            Self::Kept => "this device",
-            Self::Refused => "refused",
+            Self::Network => say!("proof-by-server"),
+            Self::Kept => say!("proof-by-device"),
+            Self::Refused => say!("proof-by-nobody"),
         }
     }
 }
 
-/// "24 requests: 20 answered by this page's server, 4 from this device, none to anywhere else."
+/// "20 answered by this page’s server, 4 from this device, none by anyone else."
 pub fn summary(requests: &[Request]) -> String {
     let sent = |request: &&Request| request.source != Source::Refused;
     let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
     let of =
         |source| requests.iter().filter(|request| request.source == source && !request.elsewhere).count();
-    let amount = |number: usize| if number == 0 { "none".to_owned() } else { number.to_string() };
-    format!(
-        "{} answered by this page’s server, {} from this device, {} by anyone else.",
-        capital(&amount(of(Source::Network))),
-        amount(of(Source::Kept)),
-        amount(elsewhere)
-    )
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    say!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
 }
 
 /// What came of the try to send something.
@@ -94,31 +84,17 @@ pub struct WorkerAttempt {
 
 impl Attempt {
     /// What it shows about the page.
-    pub fn of_page(&self) -> &'static str {
-        if self.page.refused {
-            "From the page: the browser refused."
-        } else {
-            "From the page: the browser did not say that it refused. Something has changed the page’s rules, so do not \
-             trust this page."
-        }
+    pub fn of_page(&self) -> String {
+        if self.page.refused { say!("proof-try-page-refused") } else { say!("proof-try-page-open") }
     }
 
     /// What it shows about the worker, which is where photos are.
-    pub fn of_worker(&self) -> &'static str {
+    pub fn of_worker(&self) -> String {
         match &self.worker {
-            None => "From the worker, where your photos are: it did not answer in time. Try again later.",
-            Some(WorkerAttempt { open, .. }) if !open.is_empty() => {
-                "From the worker, where your photos are: it still has functions that could send something. Do not trust \
-                 this page."
-            }
-            Some(WorkerAttempt { policy: Some(_), .. }) => {
-                "From the worker, where your photos are: the browser refused, and the functions that send are taken away."
-            }
-            Some(_) => {
-                "From the worker, where your photos are: the functions that send are taken away. The browser has no \
-                 rule of its own for it yet, because this server sends none; once the page is kept on this device \
-                 and opened again, it has."
-            }
+            None => say!("proof-try-worker-silent"),
+            Some(WorkerAttempt { open, .. }) if !open.is_empty() => say!("proof-try-worker-open"),
+            Some(WorkerAttempt { policy: Some(_), .. }) => say!("proof-try-worker-refused"),
+            Some(_) => say!("proof-try-worker-without-rule"),
         }
     }
 }
@@ -146,20 +122,18 @@ pub enum Removal {
     Running,
     /// All is gone.
     Done,
-    /// The name of the browser's failure.
-    Failed(String),
+    /// The name of the browser's failure, if it gave one.
+    Failed(Option<String>),
 }
 
 impl Removal {
     /// One sentence why it failed, and what to do.
     pub fn problem(&self) -> Option<String> {
         let Self::Failed(name) = self else { return None };
-        Some(match name.as_str() {
-            "NoModificationAllowedError" | "InvalidModificationError" => {
-                "Another tab has a project open, so not everything could be deleted. Close the other tabs and try again."
-                    .to_owned()
-            }
-            _ => format!("Not everything could be deleted ({name}). Reload the page and try again."),
+        Some(match name.as_deref() {
+            Some("NoModificationAllowedError" | "InvalidModificationError") => say!("removal-elsewhere"),
+            Some(name) => say!("removal-failed", name = name),
+            None => say!("removal-failed-unknown"),
         })
     }
 }
@@ -285,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_project_that_another_tab_has_open_is_named_as_what_stands_in_the_way() {
-        let failed = Removal::Failed("NoModificationAllowedError".to_owned());
+        let failed = Removal::Failed(Some("NoModificationAllowedError".to_owned()));
         assert!(failed.problem().is_some_and(|sentence| sentence.contains("Another tab")));
         assert_eq!(Removal::Done.problem(), None);
     }

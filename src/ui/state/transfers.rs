@@ -1,6 +1,8 @@
 //! Transfers that run: copies, exports and imports of whole projects.
 
 use crate::protocol::{ProjectId, RunId, TransferOutcome};
+use crate::words::{Saying, Value};
+use crate::{say, saying};
 
 /// Transfers that run, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,13 +46,13 @@ pub enum Ending {
     /// Open this project.
     Open(ProjectId),
     /// Offer this project.
-    Offer(ProjectId, String),
+    Offer(ProjectId, Saying),
     /// Save this file: its name, and its path in the origin's private file system. Without one it is attached.
     Save(String, Option<String>),
     /// Tell this; it is nothing bad.
-    Tell(String),
+    Tell(Saying),
     /// Tell this: it failed.
-    Refuse(String),
+    Refuse(Saying),
 }
 
 impl Transfers {
@@ -88,31 +90,31 @@ impl Transfers {
             }
             TransferOutcome::Project { project } => {
                 let sentence = match transfer.kind {
-                    Kind::Import => format!("{name} is now a project of its own."),
-                    _ => format!("Made a copy of “{name}”."),
+                    Kind::Import => saying!("transfer-imported", name = name),
+                    _ => saying!("transfer-copied", name = name),
                 };
                 Ending::Offer(project, sentence)
             }
             TransferOutcome::File { name, path } => Ending::Save(name, path),
             TransferOutcome::Cancelled => Ending::Tell(match transfer.kind {
-                Kind::Import => format!("Cancelled. {name} was not imported."),
-                Kind::Duplicate => format!("Cancelled. “{name}” was not copied."),
-                Kind::Export | Kind::ExportPhotos => format!("Cancelled. “{name}” was not exported."),
-                Kind::ExportTried => "Cancelled. The sorted photos were not exported.".to_owned(),
+                Kind::Import => saying!("transfer-import-cancelled", name = name),
+                Kind::Duplicate => saying!("transfer-copy-cancelled", name = name),
+                Kind::Export | Kind::ExportPhotos => saying!("transfer-export-cancelled", name = name),
+                Kind::ExportTried => saying!("transfer-sorted-cancelled"),
             }),
             TransferOutcome::Failed { message } => Ending::Refuse(message),
         })
     }
 
     /// The worker is gone. Returns a sentence for each transfer that it took with it.
-    pub fn interrupt(&mut self) -> Vec<String> {
+    pub fn interrupt(&mut self) -> Vec<Saying> {
         let sentence = |Transfer { kind, name, .. }| match kind {
-            Kind::Import => format!("Importing {name} was interrupted. Import it again."),
-            Kind::Duplicate => format!("Copying “{name}” was interrupted. Nothing of the copy was kept."),
+            Kind::Import => saying!("transfer-import-interrupted", name = name),
+            Kind::Duplicate => saying!("transfer-copy-interrupted", name = name),
             Kind::Export | Kind::ExportPhotos => {
-                format!("Exporting “{name}” was interrupted. Export it again.")
+                saying!("transfer-export-interrupted", name = name)
             }
-            Kind::ExportTried => "Exporting the sorted photos was interrupted. Export them again.".to_owned(),
+            Kind::ExportTried => saying!("transfer-sorted-interrupted"),
         };
         std::mem::take(&mut self.0).into_iter().map(sentence).collect()
     }
@@ -128,15 +130,15 @@ impl Transfer {
     pub fn doing(&self) -> String {
         let name = &self.name;
         match (self.cancelling, self.kind) {
-            (true, Kind::Import) => format!("Cancelling the import of {name}"),
-            (true, Kind::Duplicate) => format!("Cancelling the copy of “{name}”"),
-            (true, Kind::ExportTried) => "Cancelling the export of the sorted photos".to_owned(),
-            (true, _) => format!("Cancelling the export of “{name}”"),
-            (false, Kind::Duplicate) => format!("Copying “{name}”"),
-            (false, Kind::Export) => format!("Exporting “{name}”"),
-            (false, Kind::ExportPhotos) => format!("Exporting the photos of “{name}”"),
-            (false, Kind::ExportTried) => "Exporting the sorted photos".to_owned(),
-            (false, Kind::Import) => format!("Importing {name}"),
+            (true, Kind::Import) => say!("transfer-import-cancelling", name = name),
+            (true, Kind::Duplicate) => say!("transfer-copy-cancelling", name = name),
+            (true, Kind::ExportTried) => say!("transfer-sorted-cancelling"),
+            (true, _) => say!("transfer-export-cancelling", name = name),
+            (false, Kind::Duplicate) => say!("transfer-copying", name = name),
+            (false, Kind::Export) => say!("transfer-exporting", name = name),
+            (false, Kind::ExportPhotos) => say!("transfer-exporting-photos", name = name),
+            (false, Kind::ExportTried) => say!("transfer-exporting-sorted"),
+            (false, Kind::Import) => say!("transfer-importing", name = name),
         }
     }
 
@@ -144,7 +146,10 @@ impl Transfer {
     pub fn line(&self) -> String {
         let doing = self.doing();
         match self.share().filter(|_| !self.cancelling) {
-            Some(share) => format!("{doing} · {:.0}\u{a0}%", share.clamp(0.0, 1.0) * 100.0),
+            Some(share) => format!(
+                "{doing} · {}",
+                say!("share", number = Value::decimal(share.clamp(0.0, 1.0) * 100.0, 0))
+            ),
             None => format!("{doing}…"),
         }
     }

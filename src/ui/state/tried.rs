@@ -11,6 +11,7 @@ pub mod export;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::protocol::{ClassId, PhotoId, RunId, TriedAnswer, TriedId};
+use crate::words::Saying;
 
 use super::AppState;
 use arrange::{Filter, Sort};
@@ -74,7 +75,7 @@ pub enum Outcome {
     /// The answer.
     Answered(TriedAnswer),
     /// Why there is none: a sentence that goes on from the file's name.
-    Refused(String),
+    Refused(Saying),
 }
 
 /// How far the worker is.
@@ -201,7 +202,7 @@ impl Tried {
     }
 
     /// One cannot be used.
-    pub fn refused(&mut self, id: TriedId, message: String) {
+    pub fn refused(&mut self, id: TriedId, message: Saying) {
         if let Some(place) = self.place(id) {
             self.rows[place].outcome = Outcome::Refused(message);
         }
@@ -452,7 +453,7 @@ pub(crate) mod tests {
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
         let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: "is empty.".into() });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty.") });
         let all: Vec<TriedId> = (0..4).map(TriedId).collect();
         state.tried.select(&all);
         assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::why::WhyView;
 use crate::protocol::{ClassId, PhotoId, Prediction, RunId};
-use crate::ui::figures::{count, milliseconds, percent};
+use crate::say;
+use crate::ui::figures::{milliseconds, percent};
 use crate::ui::page::Page;
 use crate::ui::parts::confidence::Confidence;
 use crate::ui::parts::gallery::Gallery;
@@ -43,7 +44,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     let body = move || outcome.get().map(|outcome| outcome_view(page, run, outcome, newest));
     let took = move || match outcome.get() {
         Some(Outcome::Answered(prediction)) => {
-            format!("answered in {}", milliseconds(prediction.milliseconds))
+            say!("answer-took", time = milliseconds(prediction.milliseconds))
         }
         _ => String::new(),
     };
@@ -58,8 +59,8 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
                     <p class="quiet" data-testid="try-time">{took}</p>
                     <Show when=move || outdated.get()>
                         <p class="quiet">
-                            "An earlier training answered. "
-                            <button type="button" class="link" data-testid="ask-again" on:click=again>"Ask again"</button>
+                            {say!("answer-outdated")}" "
+                            <button type="button" class="link" data-testid="ask-again" on:click=again>{say!("answer-ask-again")}</button>
                         </p>
                     </Show>
                 </div>
@@ -71,15 +72,15 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
 
 fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) -> AnyView {
     match outcome {
-        Outcome::Waiting => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+        Outcome::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
         Outcome::Failed(sentence) => view! {
-            <p class="problem" data-testid="try-failure">{sentence}</p>
+            <p class="problem" data-testid="try-failure">{sentence.to_string()}</p>
         }
         .into_any(),
         Outcome::Answered(prediction) => {
             let unknown = is_unknown(page, &prediction);
             let best = best(page, &prediction);
-            let best = move || if unknown.get() { "None of these".to_owned() } else { best.clone() };
+            let best = move || if unknown.get() { say!("none-of-these") } else { best.clone() };
             // Of many answers only the open ones show photos: each photo listens to the state.
             let open = RwSignal::new(false);
             let toggled = move |event: web_sys::Event| {
@@ -117,7 +118,7 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
     });
     view! {
         <div class="nearest" data-testid="nearest">
-            <h4>"Most like these photos of yours"</h4>
+            <h4>{say!("answer-nearest")}</h4>
             <Gallery place=Showing::Nearest(run) photos classes=true/>
         </div>
     }
@@ -127,7 +128,7 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
 pub(super) fn best_in_words(page: Page, prediction: &Prediction) -> String {
     let from = page.unknown_from.get_untracked();
     if prediction.unknown.zip(from).is_some_and(|(score, from)| score >= from) {
-        return "None of these".to_owned();
+        return say!("none-of-these");
     }
     best(page, prediction)
 }
@@ -140,7 +141,7 @@ fn best(page: Page, prediction: &Prediction) -> String {
             format!("{name} · {}", percent(*share))
         }
         (None, Some((name, share))) => format!("{} · {}", first_synonym(name), percent(*share)),
-        (None, None) => "No answer".to_owned(),
+        (None, None) => say!("answer-none"),
     }
 }
 
@@ -150,8 +151,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let page = Page::context();
     let unknown = is_unknown(page, &prediction);
     let Prediction { classes, pretrained, .. } = prediction;
-    let best_guess =
-        pretrained.first().map(|(name, share)| format!("{} ({})", first_synonym(name), percent(*share)));
+    let best_guess = pretrained.first().map(|(name, share)| (first_synonym(name), percent(*share)));
     let row = move |(class, share): (ClassId, f32)| {
         let name = page.class_name(class);
         view! {
@@ -173,26 +173,29 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     view! {
         <Show when=move || unknown.get()>
             <p class="none-of-these-note" data-testid="none-of-these">
-                <strong>"None of these."</strong>
-                " The photo is unlike those of your classes."
-                {best_guess.clone().map(|guess| format!(" The pretrained model sees: {guess}."))}
+                <strong>{say!("unknown-note")}</strong>
+                " "
+                {match best_guess.clone() {
+                    Some((name, share)) => say!("unknown-note-guess", name = name, share = share),
+                    None => say!("unknown-note-unlike"),
+                }}
             </p>
         </Show>
         <div class="prediction" class:is-unknown=unknown>
             {has_head.then(|| view! {
                 <div class="prediction-own">
-                    <h4>"Your classes"</h4>
+                    <h4>{say!("answer-own")}</h4>
                     <ol>{first.into_iter().map(row).collect_view()}</ol>
                     {(!rest.is_empty()).then(|| view! {
                         <details>
-                            <summary>{count(rest.len(), "more class", "more classes")}</summary>
+                            <summary>{say!("answer-more-classes", count = rest.len())}</summary>
                             <ol>{rest.into_iter().map(row).collect_view()}</ol>
                         </details>
                     })}
                 </div>
             })}
             <div class="prediction-pretrained">
-                <h4>"Pretrained model sees"</h4>
+                <h4>{say!("answer-pretrained")}</h4>
                 <ol>{rows_of_pretrained.collect_view()}</ol>
             </div>
         </div>

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use crate::protocol::{ClassId, Command};
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::name_field::{NameField, take_focus_back};
 
@@ -30,7 +31,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                         type="button"
                         class="class-name"
                         data-testid="class-name"
-                        title="Click or press F2 to rename"
+                        title=say!("class-name-hint")
                         node_ref=button
                         on:keydown=on_keydown
                         on:click=move |_| editing.set(true)
@@ -43,7 +44,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                     editing
                     name
                     return_focus
-                    label="Name of the class"
+                    label=say!("class-name-label")
                     testid="class-name-input"
                     save=move |name| page.send(Command::RenameClass { class, name })
                 />

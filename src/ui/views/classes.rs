@@ -9,7 +9,7 @@ use super::help::FirstSteps;
 use super::selection::SelectionBar;
 use crate::config::limits;
 use crate::protocol::{ClassId, Command};
-use crate::ui::figures::count;
+use crate::say;
 use crate::ui::intake::Target;
 use crate::ui::pace;
 use crate::ui::page::Page;
@@ -28,13 +28,12 @@ pub(super) fn Classes() -> impl IntoView {
     let empty = Memo::new(move |_| page.classes.with(Vec::is_empty));
     let total = page.read(|state| {
         let library = &state.library;
-        let classes = count(library.classes().len(), "class", "classes");
-        format!("{classes}, {}", count(library.photo_count(), "photo", "photos"))
+        say!("classes-total", classes = library.classes().len(), photos = library.photo_count())
     });
     view! {
-        <section id="classes" class="classes" class:is-empty=empty aria-label="Classes">
+        <section id="classes" class="classes" class:is-empty=empty aria-label=say!("classes-title")>
             <div class="classes-head">
-                <Heading text="Classes"/>
+                <Heading text=say!("classes-title")/>
                 <p class="quiet" data-testid="project-count">{total}</p>
             </div>
             <Show when=move || empty.get()>
@@ -48,12 +47,12 @@ pub(super) fn Classes() -> impl IntoView {
             </div>
             <DropZone target=Target::ByFolder class="wide">
                 <p class="drop-title">
-                    {move || if empty.get() { "Or drop photos and folders here" } else { "Drop more photos or folders here" }}
+                    {move || if empty.get() { say!("classes-drop-first") } else { say!("classes-drop-more") }}
                 </p>
-                <p class="quiet">"A folder becomes a class of its name; sub-folders become a class each."</p>
+                <p class="quiet">{say!("classes-drop-hint")}</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label="Choose a folder" testid="import-folder-input"/>
-                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label="Choose photos" testid="import-photos-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label=say!("classes-choose-folder") testid="import-folder-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label=say!("classes-choose-photos") testid="import-photos-input"/>
                 </div>
             </DropZone>
             <SelectionBar/>
@@ -105,7 +104,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
             let _ = input.focus();
         }
     };
-    let label = move || if empty.get() { "Name your first class" } else { "New class" };
+    let label = move || if empty.get() { say!("classes-new-first") } else { say!("classes-new") };
     view! {
         <form class="new-class" on:submit=add>
             <label for="new-class-name" class:visually-hidden=move || !empty.get()>{label}</label>
@@ -115,14 +114,14 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
                 autocomplete="off"
                 data-testid="new-class-name"
                 maxlength=limits::CLASS_NAME_CHARS.to_string()
-                placeholder=move || if empty.get() { "for example, Oak" } else { "New class" }
+                placeholder=move || if empty.get() { say!("classes-new-example") } else { say!("classes-new") }
                 node_ref=input
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))
             />
             <button type="submit" class="button" class:is-primary=empty data-testid="new-class-add">
                 <Symbol icon=Icon::Plus/>
-                "Add class"
+                {say!("classes-add")}
             </button>
         </form>
     }

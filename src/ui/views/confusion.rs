@@ -6,13 +6,14 @@ use wasm_bindgen::JsCast;
 
 use crate::metrics::Confusion;
 use crate::protocol::{ClassId, HeldOut};
-use crate::ui::figures::{count, grouped};
+use crate::ui::figures::grouped;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::photos_dialog::PhotosDialog;
 use crate::ui::saving;
 use crate::ui::state::confusion::picture::picture;
 use crate::ui::state::confusion::{Order, csv, ordered};
+use crate::{say, saying};
 
 /// Classes that are shown at most: a table of more can be neither read nor drawn in time.
 const SHOWN: usize = 30;
@@ -47,7 +48,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if saving::save(file, None, text.into()).await.is_err() {
                 page.change(|state| {
-                    state.messages.refuse("The table could not be saved. Try again.".to_owned());
+                    state.messages.refuse(saying!("confusion-not-saved"));
                 });
             }
         });
@@ -62,27 +63,27 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     view! {
         <section class="confusion" aria-labelledby="confusion-title">
             <div class="confusion-head">
-                <h3 id="confusion-title">"What is taken for what"</h3>
+                <h3 id="confusion-title">{say!("confusion-title")}</h3>
                 <div class="confusion-saves">
-                    <button type="button" class="button" aria-label="Save the table as CSV" title="Save the table as CSV" data-testid="confusion-csv" on:click=save_values>
+                    <button type="button" class="button" aria-label=say!("confusion-save-csv") title=say!("confusion-save-csv") data-testid="confusion-csv" on:click=save_values>
                         <Symbol icon=Icon::Export/>
                         "CSV"
                     </button>
-                    <button type="button" class="button" aria-label="Save the table as SVG" title="Save the table as SVG" data-testid="confusion-svg" on:click=save_picture>
+                    <button type="button" class="button" aria-label=say!("confusion-save-svg") title=say!("confusion-save-svg") data-testid="confusion-svg" on:click=save_picture>
                         <Symbol icon=Icon::Export/>
                         "SVG"
                     </button>
                 </div>
             </div>
             <div class="confusion-order">
-                <label for="confusion-order">"Order"</label>
+                <label for="confusion-order">{say!("confusion-order")}</label>
                 <select id="confusion-order" data-testid="confusion-order"
                     on:change=move |event| order.set(Order::of(&event_target_value(&event)))>
                     {Order::ALL.map(|one| view! { <option value=one.key() selected=move || order.get() == one>{one.name()}</option> })}
                 </select>
             </div>
             {(left_out > 0).then(|| view! {
-                <p class="quiet">{format!("The first {SHOWN} classes in this order; the file has all.")}</p>
+                <p class="quiet">{say!("confusion-first", count = SHOWN)}</p>
             })}
             <div class="confusion-scroll">
                 {move || {
@@ -126,11 +127,11 @@ fn Table(table: StoredValue<(Vec<ClassId>, Confusion)>, shown: Vec<usize>) -> im
     view! {
         <table node_ref=root data-testid="confusion" on:keydown=move |event| walk(&event, root)>
             <caption class="visually-hidden">
-                "Each row is a class, each column what its photos were taken for by a head that never saw them."
+                {say!("confusion-caption")}
             </caption>
             <thead>
                 <tr>
-                    <td class="confusion-corner"><span>"is ↓"</span><span>"taken for →"</span></td>
+                    <td class="confusion-corner"><span>{say!("confusion-rows")}</span><span>{say!("confusion-columns")}</span></td>
                     {heads}
                 </tr>
             </thead>
@@ -144,11 +145,10 @@ fn Figure(label: ClassId, answer: ClassId, photos: u32, share: f64, first: bool)
     let page = Page::context();
     let (is, taken) = (page.class_name(label), page.class_name(answer));
     let words = move || {
-        let photos = count(photos as usize, "photo", "photos");
         if label == answer {
-            format!("{photos} of {} called right", is.get())
+            say!("confusion-figure-right", count = photos, class = is.get())
         } else {
-            format!("{photos} of {} taken for {}", is.get(), taken.get())
+            say!("confusion-figure-wrong", count = photos, class = is.get(), other = taken.get())
         }
     };
     view! {
@@ -210,8 +210,10 @@ fn walk(event: &ev::KeyboardEvent, table: NodeRef<html::Table>) {
 pub(super) fn TakenFor(label: ClassId, answer: ClassId) -> impl IntoView {
     let page = Page::context();
     let (is, taken) = (page.class_name(label).get_untracked(), page.class_name(answer).get_untracked());
-    let title =
-        if label == answer { format!("{is}, called right") } else { format!("{is}, taken for {taken}") };
-    let order = if label == answer { "the least sure first" } else { "the surest mistakes first" };
+    let (title, order) = if label == answer {
+        (say!("confusion-photos-right", class = is), say!("photos-order-least-sure"))
+    } else {
+        (say!("confusion-photos-wrong", class = is, other = taken), say!("photos-order-surest-mistakes"))
+    };
     view! { <PhotosDialog title order testid="taken-for" all=page.read(move |state| state.taken_for(label, answer))/> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::ProjectId;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::heading::Heading;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -13,11 +14,11 @@ pub(super) fn InUse() -> impl IntoView {
     let page = Page::context();
     let name = page.read(|state| quoted(state.projects.name()));
     view! {
-        <Elsewhere testid="in-use" title=Signal::derive(move || format!("{} is open in another tab", name.get()))>
-            <p>"Working on it in two tabs would mix up your changes."</p>
+        <Elsewhere testid="in-use" title=Signal::derive(move || say!("elsewhere-in-use", name = name.get()))>
+            <p>{say!("elsewhere-why")}</p>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="take-over" on:click=move |_| take(page)>
-                    "Use it here"
+                    {say!("elsewhere-take-over")}
                 </button>
                 <ToProjects/>
             </div>
@@ -31,11 +32,11 @@ pub(super) fn Taken() -> impl IntoView {
     let page = Page::context();
     let name = page.read(|state| quoted(state.projects.name()));
     view! {
-        <Elsewhere testid="taken" title=Signal::derive(move || format!("{} was taken over by another tab", name.get()))>
-            <p>"Everything up to now is stored."</p>
+        <Elsewhere testid="taken" title=Signal::derive(move || say!("elsewhere-taken", name = name.get()))>
+            <p>{say!("elsewhere-stored")}</p>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="take-back" on:click=move |_| take(page)>
-                    "Take it back"
+                    {say!("elsewhere-take-back")}
                 </button>
                 <ToProjects/>
             </div>
@@ -61,7 +62,7 @@ fn ToProjects() -> impl IntoView {
     let page = Page::context();
     view! {
         <button type="button" class="button" data-testid="back-to-projects" on:click=move |_| page.close_project()>
-            "Back to projects"
+            {say!("elsewhere-back")}
         </button>
     }
 }
@@ -74,5 +75,5 @@ fn take(page: Page) {
 }
 
 fn quoted(name: &str) -> String {
-    if name.is_empty() { "This project".to_owned() } else { format!("“{name}”") }
+    if name.is_empty() { say!("storage-this-project") } else { say!("quoted", name = name) }
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::findings::words;
 use crate::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
-use crate::ui::figures::{count, percent};
+use crate::say;
+use crate::ui::figures::percent;
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::{Dialog, DialogHead};
@@ -39,18 +40,20 @@ pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
     let sentence = move || {
         let (shown, total) = (shown.with(Vec::len), total.get());
         if total == 0 {
-            return "None is left.".to_owned();
+            return say!("worth-none-left");
         }
-        let things = match problem {
-            Problem::Duplicates => count(total, "group", "groups"),
-            _ => count(total, "photo", "photos"),
-        };
-        let part =
-            if shown < total { format!(", of which these are the first {shown}") } else { String::new() };
-        format!("{things}{part}. {meaning}")
+        let meaning = meaning.as_str();
+        match (problem, shown < total) {
+            (Problem::Duplicates, false) => say!("worth-groups", count = total, meaning = meaning),
+            (Problem::Duplicates, true) => {
+                say!("worth-groups-first", count = total, shown = shown, meaning = meaning)
+            }
+            (_, false) => say!("worth-photos", count = total, meaning = meaning),
+            (_, true) => say!("worth-photos-first", count = total, shown = shown, meaning = meaning),
+        }
     };
     view! {
-        <Dialog label=name close>
+        <Dialog label=name.clone() close>
             <div class="question worth-dialog" data-testid="worth-dialog" data-problem=problem.key()>
                 <DialogHead title=name close/>
                 <p class="quiet">{sentence}</p>
@@ -86,12 +89,11 @@ fn DoneLine() -> impl IntoView {
     let sentence = page.read(|state| match state.worth.done.as_ref()? {
         Done::Changing => None,
         // In the journal's own words, because that is what would be taken back.
-        Done::Changed => state.journal.undo.as_ref().map(|change| format!("Done: {change}.")),
-        Done::Kept(_, photos) => Some(match photos.len() {
-            1 => "1 photo stays as it is.".to_owned(),
-            photos => format!("{photos} photos stay as they are."),
-        }),
-        Done::TakenBack => Some("Taken back.".to_owned()),
+        Done::Changed => {
+            state.journal.undo.as_ref().map(|change| say!("worth-done", change = change.clone()))
+        }
+        Done::Kept(_, photos) => Some(say!("worth-done-kept", count = photos.len())),
+        Done::TakenBack => Some(say!("worth-taken-back")),
     });
     let can_undo = move || sentence.with(Option::is_some) && done.with(|done| *done != Some(Done::TakenBack));
     // What was acted on is gone, and the focus with it.
@@ -114,7 +116,7 @@ fn DoneLine() -> impl IntoView {
             <Show when=can_undo>
                 <button type="button" class="button" data-testid="worth-undo" node_ref=button on:click=undo>
                     <Symbol icon=Icon::Undo/>
-                    "Undo"
+                    {say!("undo")}
                 </button>
             </Show>
         </div>
@@ -131,36 +133,41 @@ fn Single(finding: Finding) -> impl IntoView {
         page.state.with_untracked(|state| state.library.photo_name(photo).unwrap_or_default().to_owned());
     let own = page.class_name(class);
     let instead = finding.instead;
-    let looks_like = move || {
-        instead.map(|(class, probability)| {
-            format!(", looks like “{}” ({})", page.class_name(class).get(), percent(probability))
-        })
+    let about = move || match instead {
+        Some((class, probability)) => say!(
+            "finding-looks-like",
+            class = own.get(),
+            other = page.class_name(class).get(),
+            share = percent(probability)
+        ),
+        None => say!("finding-class", class = own.get()),
     };
-    let (heading, name_of) = (name.clone(), name.clone());
-    let label = move |deed: &str| format!("{deed}: {name_of}");
+    let delete_it = say!("finding-delete-named", photo = &name);
+    let keep_it = say!("finding-keep-named", photo = &name);
+    let heading = name.clone();
     view! {
         <div class="worth-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
             <Tile photo/>
             <div class="worth-about">
                 <p class="worth-name">{heading}</p>
-                <p>{move || format!("In “{}”", own.get())}{looks_like}</p>
+                <p>{about}</p>
                 <div class="row">
                     {instead.map(|(class, _)| view! {
                         <button type="button" class="button is-primary" data-testid="finding-relabel"
                             on:click=move |_| page.act(Command::MovePhotos { photos: vec![photo], class })>
-                            {move || format!("Move to “{}”", page.class_name(class).get())}
+                            {move || say!("finding-move-to", class = page.class_name(class).get())}
                         </button>
                     })}
                     <MoveTo photo class/>
-                    <button type="button" class="button" data-testid="finding-delete" aria-label=label("Delete")
+                    <button type="button" class="button" data-testid="finding-delete" aria-label=delete_it
                         on:click=move |_| page.act(Command::DeletePhotos { photos: vec![photo] })>
                         <Symbol icon=Icon::Trash/>
-                        "Delete"
+                        {say!("delete")}
                     </button>
-                    <button type="button" class="button" data-testid="finding-keep" aria-label=label("Keep as it is")
+                    <button type="button" class="button" data-testid="finding-keep" aria-label=keep_it
                         on:click=move |_| page.keep(problem, vec![photo])>
                         <Symbol icon=Icon::Check/>
-                        "Keep as it is"
+                        {say!("finding-keep")}
                     </button>
                 </div>
             </div>
@@ -186,8 +193,8 @@ fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
     };
     view! {
         <Show when=move || { page.classes.with(Vec::len) > 1 }>
-            <Menu panel=Panel::Menu label="Move to another class" testid="finding-move"
-                button=|| view! { <Symbol icon=Icon::Move/><span>"Move to"</span><Symbol icon=Icon::Down/> }>
+            <Menu panel=Panel::Menu label=say!("photos-move-label") testid="finding-move"
+                button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }>
                 {targets}
             </Menu>
         </Show>
@@ -205,16 +212,16 @@ fn Group(finding: Finding) -> impl IntoView {
     let (count_all, keep_all) = (photos.len(), photos.clone());
     let hidden = count_all.saturating_sub(OF_GROUP);
     let others: Vec<PhotoId> = photos.iter().skip(1).copied().collect();
+    let others_count = others.len();
     let names: Vec<Signal<String>> = classes.iter().map(|class| page.class_name(*class)).collect();
     let about = move || {
-        let names: Vec<String> = names.iter().map(|name| format!("“{}”", name.get())).collect();
+        let names = names.iter().map(|name| say!("finding-class-name", class = name.get()));
+        let classes = names.reduce(|before, last| say!("list-and", before = before, last = last));
+        let classes = classes.unwrap_or_default();
         if within {
-            format!("{count_all} times in {}", names.join(""))
+            say!("finding-copies", count = count_all, class = classes)
         } else {
-            format!(
-                "In {}: the same photo in several classes; it can belong to one of them only.",
-                names.join(" and ")
-            )
+            say!("finding-across", classes = classes)
         }
     };
     let one = |class: ClassId| {
@@ -222,7 +229,7 @@ fn Group(finding: Finding) -> impl IntoView {
         view! {
             <button type="button" class="button" data-testid="finding-only"
                 on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
-                {move || format!("Keep only in “{}”", page.class_name(class).get())}
+                {move || say!("finding-keep-only", class = page.class_name(class).get())}
             </button>
         }
     };
@@ -237,22 +244,22 @@ fn Group(finding: Finding) -> impl IntoView {
         }
     };
     view! {
-        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label="Nearly the same photo">
+        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label=say!("worth-duplicates")>
             <p>{about}</p>
             <ul class="gallery">{finding.photos.iter().take(OF_GROUP).map(tile).collect_view()}</ul>
-            {(hidden > 0).then(|| view! { <p class="quiet">{format!("and {hidden} more")}</p> })}
+            {(hidden > 0).then(|| view! { <p class="quiet">{say!("finding-hidden", count = hidden)}</p> })}
             <div class="row">
                 {choices}
                 {within.then(|| view! {
                     <button type="button" class="button is-primary" data-testid="finding-copies"
                         on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
                         <Symbol icon=Icon::Trash/>
-                        {if count_all == 2 { "Delete the copy".to_owned() } else { format!("Delete the {} copies", count_all - 1) }}
+                        {say!("finding-delete-copies", count = others_count)}
                     </button>
                 })}
                 <button type="button" class="button" data-testid="finding-keep" on:click=move |_| page.keep(problem, keep_all.clone())>
                     <Symbol icon=Icon::Check/>
-                    "Keep them all"
+                    {say!("finding-keep-group")}
                 </button>
             </div>
         </div>
@@ -275,8 +282,8 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
     let deed = move || {
         let photos = deleted.with(Vec::len);
         match problem {
-            Problem::Duplicates => format!("Delete {} within a class", count(photos, "copy", "copies")),
-            _ => format!("Delete all {photos}"),
+            Problem::Duplicates => say!("findings-delete-copies", count = photos),
+            _ => say!("findings-delete", count = photos),
         }
     };
     view! {
@@ -291,7 +298,7 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
                 </Show>
                 <button type="button" class="button" data-testid="findings-keep" on:click=move |_| page.keep(problem, photos())>
                     <Symbol icon=Icon::Check/>
-                    "Keep all as they are"
+                    {say!("findings-keep")}
                 </button>
             </div>
         </Show>

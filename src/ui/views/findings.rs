@@ -3,29 +3,20 @@
 use leptos::prelude::*;
 
 use crate::protocol::{Command, Problem};
-use crate::ui::figures::{count, grouped};
+use crate::say;
+use crate::ui::figures::grouped;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// What a kind of problem is called, and what it means.
-pub(super) fn words(problem: Problem) -> (&'static str, &'static str) {
+pub(super) fn words(problem: Problem) -> (String, String) {
     match problem {
-        Problem::Mislabelled => {
-            ("Probably in the wrong class", "A head that never saw the photo is much surer of another class.")
-        }
-        Problem::Duplicates => (
-            "Nearly the same photo",
-            "Copies teach nothing new; the same photo in two classes teaches something wrong.",
-        ),
-        Problem::Outlier => (
-            "Unlike the rest of their class",
-            "Perhaps they show something else, or the class needs more photos like these.",
-        ),
-        Problem::Blurred => ("Blurred", "Nothing in the photo is sharp."),
-        Problem::Dark => ("Too dark", "Nothing in the photo is bright."),
-        Problem::Tiny => {
-            ("Very small", "The photo has a quarter of the pixels that are looked at, or fewer.")
-        }
+        Problem::Mislabelled => (say!("worth-mislabelled"), say!("worth-mislabelled-meaning")),
+        Problem::Duplicates => (say!("worth-duplicates"), say!("worth-duplicates-meaning")),
+        Problem::Outlier => (say!("worth-outlier"), say!("worth-outlier-meaning")),
+        Problem::Blurred => (say!("worth-blurred"), say!("worth-blurred-meaning")),
+        Problem::Dark => (say!("worth-dark"), say!("worth-dark-meaning")),
+        Problem::Tiny => (say!("worth-tiny"), say!("worth-tiny-meaning")),
     }
 }
 
@@ -39,13 +30,13 @@ pub(super) fn WorthALook() -> impl IntoView {
         Problem::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
     });
     let status = page.read(|state| {
-        let left = state.worth.unmeasured() as usize;
+        let left = state.worth.unmeasured();
         if left > 0 {
-            Some(format!("Still looking at {}…", count(left, "photo", "photos")))
+            Some(say!("worth-looking", count = left))
         } else if state.worth.is_known() {
             None
         } else {
-            Some("Handlens looks through your photos once they are in.".to_owned())
+            Some(say!("worth-not-yet"))
         }
     });
     let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
@@ -53,11 +44,11 @@ pub(super) fn WorthALook() -> impl IntoView {
         <Show when=move || has_photos.get()>
             <section class="panel worth" aria-labelledby="worth-title" data-testid="worth">
                 <div class="panel-head">
-                    <h2 id="worth-title">"Worth a look"</h2>
+                    <h2 id="worth-title">{say!("worth-title")}</h2>
                 </div>
                 <p class="quiet worth-status" role="status">
                     {move || if nothing() {
-                        Some("Nothing stands out: no photo seems to be in the wrong class, there twice, blurred, dark or very small.".to_owned())
+                        Some(say!("worth-nothing"))
                     } else {
                         status.get()
                     }}
@@ -110,11 +101,9 @@ fn KeptOnes() -> impl IntoView {
     view! {
         <Show when=move || kept.with(|kept| !kept.is_empty())>
             <p class="quiet" data-testid="worth-kept">
-                {move || match kept.with(Vec::len) {
-                    1 => "1 photo is kept as it is. ".to_owned(),
-                    photos => format!("{} are kept as they are. ", count(photos, "photo", "photos")),
-                }}
-                <button type="button" class="link" data-testid="worth-again" on:click=again>"Show them again"</button>
+                {move || say!("worth-kept", count = kept.with(Vec::len))}
+                " "
+                <button type="button" class="link" data-testid="worth-again" on:click=again>{say!("worth-show-again")}</button>
             </p>
         </Show>
     }

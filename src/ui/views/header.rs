@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::Screen;
+use super::language::LanguageChoice;
 use super::project_title::ProjectTitle;
 use crate::protocol::{Command, Storage};
+use crate::say;
 use crate::ui::figures::megabytes;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -29,22 +31,24 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
             </Show>
             <p class="privacy">
                 <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
-                    title="How to check that nothing leaves" on:click=move |_| page.question.set(Some(Question::Proof))>
+                    title=say!("header-privacy-title") on:click=move |_| page.question.set(Some(Question::Proof))>
                     <Symbol icon=Icon::Lock/>
-                    <span>"Your photos stay on this device"</span>
+                    <span>{say!("header-privacy")}</span>
                 </button>
                 <Show when=move || in_memory.get()>
-                    <span class="storage-notice" data-testid="storage-notice">"This project ends with the tab"</span>
+                    <span class="storage-notice" data-testid="storage-notice">{say!("header-in-memory")}</span>
                 </Show>
             </p>
             <div class="header-actions">
                 <Show when=in_project>
                     <Journal/>
                 </Show>
-                <button type="button" class="button icon-only" data-testid="storage-open" title="Storage" aria-label="Storage"
+                <button type="button" class="button icon-only" data-testid="storage-open" title=say!("header-storage")
+                    aria-label=say!("header-storage")
                     on:click=move |_| page.question.set(Some(Question::Storage))>
                     <Symbol icon=Icon::Storage/>
                 </button>
+                <LanguageChoice/>
                 <DeviceBadge/>
             </div>
             <Loading/>
@@ -57,14 +61,16 @@ fn Journal() -> impl IntoView {
     let page = Page::context();
     let undo = page.read(|state| state.journal.undo.clone());
     let redo = page.read(|state| state.journal.redo.clone());
-    let title = |word: &str, change: Option<String>| match change {
-        Some(change) => format!("{word}: {change}"),
-        None => format!("Nothing to {}", word.to_lowercase()),
+    let undo_title = move || match undo.get() {
+        Some(change) => say!("undo-change", change = change),
+        None => say!("undo-nothing"),
     };
-    let undo_title = move || title("Undo", undo.get());
-    let redo_title = move || title("Redo", redo.get());
+    let redo_title = move || match redo.get() {
+        Some(change) => say!("redo-change", change = change),
+        None => say!("redo-nothing"),
+    };
     view! {
-        <div class="journal" role="group" aria-label="History">
+        <div class="journal" role="group" aria-label=say!("header-history")>
             <button type="button" class="button icon-only" data-testid="undo" title=undo_title aria-label=undo_title
                 aria-keyshortcuts="Control+Z Meta+Z"
                 disabled=move || undo.with(Option::is_none) on:click=move |_| page.send(Command::Undo)>
@@ -87,26 +93,26 @@ fn DeviceBadge() -> impl IntoView {
     let name = move || match device.get() {
         Some(device) if device.gpu => "GPU".to_owned(),
         Some(device) => device.name,
-        None => "Starting…".to_owned(),
+        None => say!("header-device-starting"),
     };
     let adapter =
         move || device.get().filter(|device| device.gpu).map(|device| format!(" · {}", device.name));
+    let question = move || {
+        say!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()))
+    };
     let explanation = move || match device.get() {
         Some(device) if device.gpu => {
-            format!(
-                "Your GPU does the work, through WebGPU: {}. Nothing is computed anywhere else. {}",
-                device.name, device.reason
-            )
+            say!("header-device-gpu", name = device.name, reason = device.reason)
         }
-        Some(device) => device.reason,
-        None => "Handlens is still loading what it needs.".to_owned(),
+        Some(device) => device.reason.to_string(),
+        None => say!("header-device-unknown"),
     };
     let gpu = page.read(|state| state.device.as_ref().is_some_and(|device| device.gpu));
     view! {
         <div class="device" class:is-gpu=gpu>
             <Menu
                 panel=Panel::Note
-                label=Signal::derive(move || format!("{}{}. What does the work?", name(), adapter().unwrap_or_default()))
+                label=Signal::derive(question)
                 testid="device-badge"
                 class="badge"
                 button=move || view! { <Symbol icon=Icon::Chip/><span class="device-name">{name}<span class="device-adapter">{adapter}</span></span> }
@@ -129,7 +135,7 @@ fn Loading() -> impl IntoView {
     view! {
         <Show when=move || line.with(Option::is_some)>
             <div class="loading" data-testid="loading-bar">
-                <Progress share label="Loading"/>
+                <Progress share label=say!("loading-label")/>
                 <p>{move || line.get()}</p>
             </div>
         </Show>
@@ -141,15 +147,17 @@ fn loading_line(state: &AppState) -> Option<String> {
         return None;
     }
     let amount = |bytes: Bytes| match bytes.total {
-        Some(total) => format!("{} of {} MB", megabytes(bytes.loaded), megabytes(total)),
-        None => format!("{} MB", megabytes(bytes.loaded)),
+        Some(total) => {
+            say!("loading-megabytes-of", loaded = megabytes(bytes.loaded), total = megabytes(total))
+        }
+        None => say!("loading-megabytes", loaded = megabytes(bytes.loaded)),
     };
     let complete = |bytes: &Bytes| bytes.total.is_some_and(|total| bytes.loaded >= total);
     Some(match (state.worker.program, state.worker.model) {
-        (_, Some(bytes)) if complete(&bytes) => "Getting ready…".to_owned(),
-        (_, Some(bytes)) => format!("Loading the model · {}", amount(bytes)),
-        (Some(bytes), None) if complete(&bytes) => "Starting the program…".to_owned(),
-        (Some(bytes), None) => format!("Loading the program · {}", amount(bytes)),
-        (None, None) => "Loading…".to_owned(),
+        (_, Some(bytes)) if complete(&bytes) => say!("loading-ready"),
+        (_, Some(bytes)) => say!("loading-model", amount = amount(bytes)),
+        (Some(bytes), None) if complete(&bytes) => say!("loading-start"),
+        (Some(bytes), None) => say!("loading-program", amount = amount(bytes)),
+        (None, None) => say!("loading-begin"),
     })
 }

@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::say;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Three steps.
 #[component]
 pub(super) fn FirstSteps() -> impl IntoView {
     let steps = [
-        (
-            Icon::StepClasses,
-            "Make a class for each kind",
-            "Say, one for oak and one for beech. Two are enough to begin.",
-        ),
-        (Icon::StepDrop, "Drop photos on it", "Ten of each is a good start. It learns while you add them."),
-        (Icon::StepTry, "Try a new photo", "It answers seconds later, and says how sure it is."),
+        (Icon::StepClasses, say!("first-steps-classes"), say!("first-steps-classes-more")),
+        (Icon::StepDrop, say!("first-steps-drop"), say!("first-steps-drop-more")),
+        (Icon::StepTry, say!("first-steps-try"), say!("first-steps-try-more")),
     ];
     let steps = steps.map(|(icon, title, text)| {
         view! {
@@ -29,7 +26,7 @@ pub(super) fn FirstSteps() -> impl IntoView {
     });
     view! {
         <div class="first-steps" data-testid="first-steps">
-            <h2>"Teach it to tell your photos apart"</h2>
+            <h2>{say!("first-steps")}</h2>
             <ol>{steps}</ol>
         </div>
     }

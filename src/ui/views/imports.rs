@@ -1,17 +1,17 @@
 //! How far imports are.
 
-use std::fmt::Write;
-
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::transfers::Transfers;
 use crate::protocol::RunId;
-use crate::ui::figures::{count, grouped, time_left};
+use crate::say;
+use crate::ui::figures::time_left;
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::progress::Progress;
 use crate::ui::state::imports::Import;
+use crate::words::Value;
 
 /// Between two announcements to those who listen, in milliseconds.
 const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
@@ -24,13 +24,15 @@ pub(super) fn Imports() -> impl IntoView {
     // Both live in the page's root, so the loop may use them as long as the page lives.
     let announcement = RwSignal::new(String::new());
     spawn_local(async move {
-        loop {
-            pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+        pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+        // Until the page is said in another language, and this is made anew.
+        while !announcement.is_disposed() {
             let line =
                 page.state.with_untracked(|state| state.imports.all().first().map(line)).unwrap_or_default();
             if announcement.with_untracked(|before| *before != line) {
                 announcement.set(line);
             }
+            pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
         }
     });
     view! {
@@ -66,30 +68,25 @@ fn Running(run: RunId) -> impl IntoView {
                 disabled=move || import.with(|import| import.as_ref().is_some_and(|import| import.cancelling))
                 on:click=move |_| page.client.cancel(run)
             >
-                "Cancel"
+                {say!("cancel")}
             </button>
-            <Progress share label="Adding photos"/>
+            <Progress share label=say!("import-line-label")/>
         </div>
     }
 }
 
 /// "Adding 37 of 300 photos · 4.1 photos/s · 1 min left".
 fn line(import: &Import) -> String {
-    let total = count(import.total as usize, "photo", "photos");
     match &import.archive {
-        Some(archive) if import.cancelling => return format!("Cancelling the import of {archive}…"),
-        Some(archive) if import.total == 0 => return format!("Looking into {archive}…"),
-        _ if import.cancelling => return format!("Cancelling the import of {total}…"),
+        Some(archive) if import.cancelling => return say!("import-line-cancelling-archive", name = archive),
+        Some(archive) if import.total == 0 => return say!("import-line-opening-archive", name = archive),
+        _ if import.cancelling => return say!("import-line-cancelling", count = import.total),
         _ => {}
     }
-    let mut line = format!("Adding {} of {total}", grouped(import.done as usize));
+    let mut parts = vec![say!("import-line-adding", done = import.done, total = import.total)];
     if import.photos_per_second > 0.0 {
-        // Writing to a string cannot fail.
-        let _ = write!(line, " · {:.1} photos/s", import.photos_per_second);
+        parts.push(say!("import-line-speed", number = Value::decimal(import.photos_per_second.into(), 1)));
     }
-    if let Some(seconds) = import.seconds_left {
-        line.push_str(" · ");
-        line.push_str(&time_left(seconds));
-    }
-    line
+    parts.extend(import.seconds_left.map(time_left));
+    parts.join(" · ")
 }

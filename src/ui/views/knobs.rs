@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::config::{Knob, TrainConfig};
 use crate::protocol::Command;
+use crate::say;
 use crate::ui::figures::plain;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::number_field::NumberField;
+use crate::words::Value;
 
 /// Every setting of training.
 #[component]
@@ -22,12 +24,12 @@ pub(super) fn Knobs() -> impl IntoView {
     view! {
         <details class="advanced" data-testid="advanced">
             <summary>
-                "Advanced"
+                {say!("knobs-title")}
                 <Show when=move || changed.get()>
-                    <span class="quiet">"· changed"</span>
+                    <span class="quiet">{say!("knobs-changed")}</span>
                 </Show>
             </summary>
-            <p class="quiet">"Training starts again by itself after every change. The same photos and settings give the same head."</p>
+            <p class="quiet">{say!("knobs-about")}</p>
             <div class="knobs">
                 {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
                 <SwitchRow switch=FLIPS/>
@@ -36,15 +38,46 @@ pub(super) fn Knobs() -> impl IntoView {
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
                     <Symbol icon=Icon::Train/>
-                    "Train"
+                    {say!("knobs-train")}
                 </button>
                 <button type="button" class="button" data-testid="knob-reset-all" disabled=move || !changed.get()
                     on:click=move |_| page.configure(|config| *config = TrainConfig::default())>
-                    "Reset all"
+                    {say!("knobs-reset-all")}
                 </button>
             </div>
         </details>
     }
+}
+
+/// A setting in words.
+struct Worded {
+    /// What it is called.
+    label: String,
+    /// What stands behind its number; empty where that says all, or where there is none.
+    unit: String,
+    /// What it does, in a sentence or two.
+    help: String,
+}
+
+/// The words of a setting, by its key.
+fn worded(key: &str) -> Worded {
+    let (label, unit, help) = match key {
+        "learning_rate" => {
+            (say!("knob-learning-rate"), say!("knob-learning-rate-unit"), say!("knob-learning-rate-help"))
+        }
+        "weight_decay" => {
+            (say!("knob-weight-decay"), say!("knob-weight-decay-unit"), say!("knob-weight-decay-help"))
+        }
+        "epochs" => (say!("knob-epochs"), say!("knob-epochs-unit"), say!("knob-epochs-help")),
+        "augmented_views" => (say!("knob-views"), say!("knob-views-unit"), say!("knob-views-help")),
+        "folds" => (say!("knob-folds"), say!("knob-folds-unit"), say!("knob-folds-help")),
+        "seed" => (say!("knob-seed"), String::new(), say!("knob-seed-help")),
+        "flips" => (say!("knob-flips"), String::new(), say!("knob-flips-help")),
+        "balance" => (say!("knob-balance"), String::new(), say!("knob-balance-help")),
+        // A setting without words shows the name that it has in the program.
+        other => (other.to_owned(), String::new(), String::new()),
+    };
+    Worded { label, unit, help }
 }
 
 #[component]
@@ -55,17 +88,17 @@ fn KnobRow(knob: Knob) -> impl IntoView {
     // What was set to the very default counts as unchanged, whatever its last binary digit.
     let changed = Memo::new(move |_| plain(value.get()) != plain(default));
     let set = move |value: f64| page.configure(|config| config.set(knob.key, value));
-    let id = format!("knob-{}", knob.key);
-    let help = format!("knob-help-{}", knob.key);
+    let Worded { label, unit, help } = worded(knob.key);
+    let [least, most, usual] = [knob.min, knob.max, default].map(|number| Value::Decimal(plain(number)));
+    let help = say!("knob-range", help = help, min = least, max = most, default = usual);
+    let (id, help_id) = (format!("knob-{}", knob.key), format!("knob-help-{}", knob.key));
     view! {
         <div class="knob">
-            <label for=id.clone()>{knob.label}</label>
-            <NumberField id=id.clone() testid=id unit=knob.unit min=knob.min max=knob.max step=knob.step
-                described_by=help.clone() value set/>
-            <p class="quiet" id=help>
-                {format!("{} {} to {}, default {}.", knob.help, plain(knob.min), plain(knob.max), plain(default))}
-            </p>
-            <Reset key=knob.key label=knob.label changed reset=move || set(default)/>
+            <label for=id.clone()>{label.clone()}</label>
+            <NumberField id=id.clone() testid=id unit min=knob.min max=knob.max step=knob.step
+                described_by=help_id.clone() value set/>
+            <p class="quiet" id=help_id>{help}</p>
+            <Reset key=knob.key label changed reset=move || set(default)/>
         </div>
     }
 }
@@ -73,49 +106,40 @@ fn KnobRow(knob: Knob) -> impl IntoView {
 /// A setting that is on or off.
 struct Switch {
     key: &'static str,
-    label: &'static str,
-    help: &'static str,
     get: fn(&TrainConfig) -> bool,
     set: fn(&mut TrainConfig, bool),
 }
 
-const FLIPS: Switch = Switch {
-    key: "flips",
-    label: "Mirrored views",
-    help: "Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures.",
-    get: |config| config.flips,
-    set: |config, on| config.flips = on,
-};
+const FLIPS: Switch =
+    Switch { key: "flips", get: |config| config.flips, set: |config, on| config.flips = on };
 
-const BALANCE: Switch = Switch {
-    key: "balance",
-    label: "Balance classes",
-    help: "Whether a class with few photos weighs as much as one with many. Off, every photo weighs the same, and in doubt \
-           the larger class is answered.",
-    get: |config| config.balance,
-    set: |config, on| config.balance = on,
-};
+const BALANCE: Switch =
+    Switch { key: "balance", get: |config| config.balance, set: |config, on| config.balance = on };
 
 #[component]
 fn SwitchRow(switch: Switch) -> impl IntoView {
     let page = Page::context();
-    let Switch { key, label, help, get, set } = switch;
+    let Switch { key, get, set } = switch;
+    let Worded { label, help, .. } = worded(key);
     let default = get(&TrainConfig::default());
     let on = page.read(move |state| get(&state.training.config));
     let changed = Memo::new(move |_| on.get() != default);
     let set = move |on: bool| page.configure(|config| set(config, on));
+    let help = if default {
+        say!("knob-on-by-default", help = help)
+    } else {
+        say!("knob-off-by-default", help = help)
+    };
     let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
     view! {
         <div class="knob">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{label.clone()}</label>
             // A label as well, so that a finger that misses the box hits it all the same.
             <label class="number" for=id.clone()>
                 <input type="checkbox" id=id.clone() data-testid=id.clone() aria-describedby=help_id.clone()
                     prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
             </label>
-            <p class="quiet" id=help_id>
-                {format!("{help} {} by default.", if default { "On" } else { "Off" })}
-            </p>
+            <p class="quiet" id=help_id>{help}</p>
             <Reset key label changed reset=move || set(default)/>
         </div>
     }
@@ -124,14 +148,14 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
 #[component]
 fn Reset(
     key: &'static str,
-    label: &'static str,
+    label: String,
     changed: Memo<bool>,
     reset: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     view! {
         <Show when=move || changed.get()>
             <button type="button" class="button icon-only knob-reset" data-testid=format!("knob-reset-{key}")
-                title=format!("Reset {label}") aria-label=format!("Reset {label}") on:click=move |_| reset()>
+                title=say!("knob-reset", setting = &label) aria-label=say!("knob-reset", setting = &label) on:click=move |_| reset()>
                 <Symbol icon=Icon::Reset/>
             </button>
         </Show>

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::answer::first_synonym;
 use crate::protocol::{ComparedPhoto, Knowledge, PhotoId};
-use crate::ui::figures::{count, grouped, percent};
+use crate::say;
+use crate::ui::figures::percent;
 use crate::ui::page::Page;
 use crate::ui::parts::gallery::Tile;
 use crate::ui::parts::progress::Progress;
 use crate::ui::state::knowledge::{Kept, Verdict};
 use crate::ui::state::library::Showing;
+use crate::words::Value;
 
 /// Characters of a hash that are shown; all of them stand in its title.
 const HASH_SHOWN: usize = 12;
@@ -22,18 +24,14 @@ pub(super) fn KnowledgeKept() -> impl IntoView {
     let verdict = page.read(|state| state.kept.as_ref().map(Kept::verdict));
     let comparing = Memo::new(move |_| verdict.get() == Some(Verdict::Comparing));
     let label = move || match verdict.get() {
-        None => "Compare on my photos",
-        Some(_) => "Compare again",
+        None => say!("knowledge-compare"),
+        Some(_) => say!("knowledge-compare-again"),
     };
     view! {
         <Show when=move || possible.get()>
             <details class="advanced knowledge" data-testid="knowledge">
-                <summary>"Knowledge kept"</summary>
-                <p class="quiet">
-                    "The pretrained model knows 1,000 things. Training adds a head for your classes on top of it and leaves the model \
-                     itself frozen, so it should forget nothing. You need not believe that: a second copy of the model is made \
-                     from the published file, and both look at your photos."
-                </p>
+                <summary>{say!("knowledge-title")}</summary>
+                <p class="quiet">{say!("knowledge-about")}</p>
                 <button type="button" class="button" data-testid="knowledge-compare" disabled=comparing
                     on:click=move |_| page.client.compare_knowledge()>
                     {label}
@@ -50,14 +48,12 @@ pub(super) fn KnowledgeKept() -> impl IntoView {
     }
 }
 
-fn said(verdict: Verdict) -> Option<&'static str> {
+fn said(verdict: Verdict) -> Option<String> {
     match verdict {
         Verdict::Comparing => None,
-        Verdict::Failed => Some("The comparison could not be finished."),
-        Verdict::Same => {
-            Some("Nothing was forgotten: the model is the published one, and its answers are identical.")
-        }
-        Verdict::Different => Some("The model that answers is not the published one."),
+        Verdict::Failed => Some(say!("knowledge-unfinished")),
+        Verdict::Same => Some(say!("knowledge-same")),
+        Verdict::Different => Some(say!("knowledge-different")),
     }
 }
 
@@ -77,7 +73,7 @@ fn Comparing() -> impl IntoView {
     });
     view! {
         <Show when=move || progress.get().is_some()>
-            <Progress share label="Comparing"/>
+            <Progress share label=say!("knowledge-comparing")/>
         </Show>
     }
 }
@@ -107,43 +103,42 @@ fn Found() -> impl IntoView {
 #[component]
 fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
     let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = knowledge;
-    let of =
-        |same: u32| format!("{} of {}", grouped(same as usize), count(compared as usize, "photo", "photos"));
+    let of = |same: u32| say!("knowledge-of-photos", same = same, count = compared);
     let difference =
         if largest_difference == 0.0 { "0".to_owned() } else { format!("{largest_difference:.1e}") };
-    let hashed = |same: bool, yes: &'static str, no: &'static str, hash: String| {
+    let hashed = |words: String, hash: String| {
         let short: String = hash.chars().take(HASH_SHOWN).collect();
-        view! { {if same { yes } else { no }}" · "<code title=hash>{short}"…"</code> }
+        view! { {words}" · "<code title=hash>{short}"…"</code> }
     };
-    let file = hashed(
-        knowledge.loaded_file == knowledge.published_file,
-        "the published one",
-        "another than the published one",
-        knowledge.loaded_file.clone(),
-    );
-    let weights = hashed(
-        knowledge.weights_in_use == knowledge.weights_of_file,
-        "those of the file",
-        "others than the file's",
-        knowledge.weights_in_use.clone(),
-    );
+    let file = if knowledge.loaded_file == knowledge.published_file {
+        say!("knowledge-file-same")
+    } else {
+        say!("knowledge-file-other")
+    };
+    let file = hashed(file, knowledge.loaded_file.clone());
+    let weights = if knowledge.weights_in_use == knowledge.weights_of_file {
+        say!("knowledge-weights-same")
+    } else {
+        say!("knowledge-weights-other")
+    };
+    let weights = hashed(weights, knowledge.weights_in_use.clone());
     let sample = (photos as usize) < total;
     view! {
-        {knowledge.problem.map(|problem| view! { <p class="problem">{problem}</p> })}
+        {knowledge.problem.map(|problem| view! { <p class="problem">{problem.to_string()}</p> })}
         <dl class="knowledge-figures" data-testid="knowledge-figures">
-            <div><dt>"Same first answer of 1,000"</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
-            <div><dt>"Same first five, in the same order"</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
+            <div><dt>{say!("knowledge-first")}</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
+            <div><dt>{say!("knowledge-five")}</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
             <div>
-                <dt>"Largest difference of a probability"</dt>
-                <dd data-testid="knowledge-difference">{difference}</dd>
+                <dt>{say!("knowledge-difference")}</dt>
+                <dd data-testid="knowledge-difference">{say!("number-alone", number = Value::Decimal(difference))}</dd>
             </div>
             {(!knowledge.published_file.is_empty()).then(|| view! {
-                <div><dt>"Weights file (SHA-256)"</dt><dd data-testid="knowledge-file">{file}</dd></div>
-                <div><dt>"Weights in use (SHA-256)"</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
+                <div><dt>{say!("knowledge-file")}</dt><dd data-testid="knowledge-file">{file}</dd></div>
+                <div><dt>{say!("knowledge-weights")}</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
             })}
         </dl>
         {sample.then(|| view! {
-            <p class="quiet">{format!("{} of your {}, evenly chosen.", grouped(photos as usize), count(total, "photo", "photos"))}</p>
+            <p class="quiet">{say!("knowledge-sample", chosen = photos, count = total)}</p>
         })}
     }
 }
@@ -166,10 +161,14 @@ fn Photos(photos: Memo<Vec<ComparedPhoto>>) -> impl IntoView {
     });
     on_cleanup(move || tell(Vec::new()));
     view! {
-        <div class="knowledge-photos" tabindex="0" role="region" aria-label="What the pretrained model sees in each photo">
+        <div class="knowledge-photos" tabindex="0" role="region" aria-label=say!("knowledge-photos")>
             <table>
                 <thead>
-                    <tr><th scope="col">"Photo"</th><th scope="col">"As published"</th><th scope="col">"Now"</th></tr>
+                    <tr>
+                        <th scope="col">{say!("knowledge-photo")}</th>
+                        <th scope="col">{say!("knowledge-before")}</th>
+                        <th scope="col">{say!("knowledge-now")}</th>
+                    </tr>
                 </thead>
                 <tbody>
                     <For each=move || photos.get() key=|compared| compared.photo.0 let:compared>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::metrics::learning::LearningCurve;
-use crate::ui::figures::{percent, plain};
+use crate::say;
+use crate::ui::figures::percent;
 use crate::ui::page::Page;
-use crate::ui::parts::plot::{Axis, Plot, across, up};
+use crate::ui::parts::plot::{Axis, Plot, across, share_tick, up};
 use crate::ui::state::learning::{bottom, description, drawn_on, number, points, words};
 
 /// Pieces of the line that is drawn on.
@@ -17,7 +18,7 @@ pub(super) fn MorePhotos() -> impl IntoView {
     let page = Page::context();
     let curve = page.read(|state| state.training.learning.clone());
     view! {
-        <section class="more-photos" aria-label="What more photos would bring">
+        <section class="more-photos" aria-label=say!("learning-title")>
             <div role="status" data-testid="more-photos">
                 {move || curve.get().as_ref().and_then(words).map(|words| view! { <p>{words}</p> })}
             </div>
@@ -40,9 +41,7 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
     let mut across_ticks: Vec<(f64, String)> = points.iter().map(|point| share_of(point.0)).collect();
     across_ticks.push(share_of(2.0 * last.0));
     let up_ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-        .map(|share| {
-            (share, format!("{}%", plain((1000.0 * (bottom + share * (1.0 - bottom))).round() / 10.0)))
-        })
+        .map(|share| (share, share_tick(bottom + share * (1.0 - bottom))))
         .to_vec();
     let line = path(points.iter().map(|(photos, accuracy, _)| (x(*photos), y(f64::from(*accuracy)))));
     let measured = points.into_iter().map(move |(photos, accuracy, (low, high))| {
@@ -63,20 +62,17 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
             <circle class="dot is-expected" r="4" cx=at cy=y(f64::from(twice.accuracy)).to_string()/>
         }
     });
-    let mut legend = vec![("is-measured", "measured, with its 95\u{a0}% interval".to_owned())];
+    let mut legend = vec![("is-measured", say!("learning-measured"))];
     if let Some(twice) = &curve.twice {
-        legend.push((
-            "is-expected",
-            format!("twice the photos: about {}, with its range", percent(twice.accuracy)),
-        ));
+        legend.push(("is-expected", say!("learning-expected", share = percent(twice.accuracy))));
     }
     view! {
         <Plot
-            title="Held-out accuracy with more and more photos"
+            title=say!("learning-chart")
             testid="learning-curve"
             description=description(&curve)
-            horizontal=Axis { title: "photos a class trained on (each step is a doubling)".to_owned(), ticks: across_ticks }
-            vertical=Axis { title: "held-out accuracy".to_owned(), ticks: up_ticks }
+            horizontal=Axis { title: say!("learning-across"), ticks: across_ticks }
+            vertical=Axis { title: say!("learning-up"), ticks: up_ticks }
             legend
         >
             <path class="line is-measured" d=line/>

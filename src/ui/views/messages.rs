@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::protocol::NoticeLevel;
-use crate::ui::figures::{count, grouped};
+use crate::say;
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -26,16 +26,16 @@ pub(super) fn Alerts() -> impl IntoView {
             {move || stopped.get().map(|sentence| view! {
                 <div class="alert" data-testid="alert">
                     <Symbol icon=Icon::Warning/>
-                    <p>{sentence}</p>
+                    <p>{sentence.to_string()}</p>
                     <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.start_again()>
-                        "Start again"
+                        {say!("worker-start-again")}
                     </button>
                 </div>
             })}
             <For each=move || alerts.get() key=|alert| alert.id let:alert>
                 <div class="alert" data-testid="alert">
                     <Symbol icon=Icon::Warning/>
-                    <p>{alert.sentence}</p>
+                    <p>{alert.sentence.to_string()}</p>
                     <Dismiss id=alert.id/>
                 </div>
             </For>
@@ -74,17 +74,17 @@ fn ToastView(toast: Toast) -> impl IntoView {
     let all = listed.len() + unlisted;
     view! {
         <div class="toast" data-testid=testid>
-            <p>{toast.sentence}</p>
+            <p>{toast.sentence.to_string()}</p>
             <div class="toast-actions">
                 {toast.action.map(|action| view! { <Act id action/> })}
                 <Dismiss id/>
             </div>
             {(all > 0).then(|| view! {
                 <details>
-                    <summary>{count(all, "detail", "details")}</summary>
+                    <summary>{say!("notice-count", count = all)}</summary>
                     <ul>
                         {listed.into_iter().map(notice).collect_view()}
-                        {(unlisted > 0).then(|| view! { <li>{format!("and {} more", grouped(unlisted))}</li> })}
+                        {(unlisted > 0).then(|| view! { <li>{say!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>
             })}
@@ -96,7 +96,7 @@ fn notice(Notice { level, photo, message }: Notice) -> impl IntoView {
     view! {
         <li data-testid="notice" class:is-quiet=level == NoticeLevel::Note>
             {photo.map(|photo| view! { <strong>{photo}</strong>" " })}
-            {message}
+            {message.to_string()}
         </li>
     }
 }
@@ -105,8 +105,8 @@ fn notice(Notice { level, photo, message }: Notice) -> impl IntoView {
 fn Act(id: u32, action: Action) -> impl IntoView {
     let page = Page::context();
     let (label, testid) = match &action {
-        Action::Open(_) => ("Open", "toast-open"),
-        Action::Restore(_) => ("Undo", "toast-undo"),
+        Action::Open(_) => (say!("toast-open"), "toast-open"),
+        Action::Restore(_) => (say!("undo"), "toast-undo"),
     };
     let act = move |_| {
         page.change(|state| state.messages.dismiss(id));
@@ -122,7 +122,8 @@ fn Act(id: u32, action: Action) -> impl IntoView {
 fn Dismiss(id: u32) -> impl IntoView {
     let page = Page::context();
     view! {
-        <button type="button" class="button icon-only dismiss" aria-label="Dismiss" title="Dismiss" data-testid="dismiss"
+        <button type="button" class="button icon-only dismiss" aria-label=say!("dismiss") title=say!("dismiss")
+            data-testid="dismiss"
             on:click=move |_| page.change(|state| state.messages.dismiss(id))>
             <Symbol icon=Icon::Close/>
         </button>

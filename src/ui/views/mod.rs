@@ -13,6 +13,7 @@ mod help;
 mod imports;
 mod knobs;
 mod knowledge;
+mod language;
 mod learning;
 mod messages;
 mod overview;
@@ -43,11 +44,13 @@ use web_sys::HtmlElement;
 
 use super::focus;
 use super::intake::{self, Target};
+use super::language::Spoken;
 use super::page::{Page, Tab};
 use super::parts::drop_zone::{carries_files, take_drop};
 use super::state::AppState;
 use super::state::projects::Place;
 use crate::protocol::Command;
+use crate::say;
 
 /// What fills the page below its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +83,8 @@ impl Screen {
 /// The whole page.
 #[component]
 pub fn Whole() -> impl IntoView {
+    let spoken = Spoken::begin();
+    provide_context(spoken);
     let page = Page::start();
     provide_context(page);
     let screen = page.read(Screen::of);
@@ -93,24 +98,28 @@ pub fn Whole() -> impl IntoView {
         }
         screen
     });
-    view! {
-        <header class="top">
-            <header::Header screen/>
-            <imports::Imports/>
-        </header>
-        <messages::Alerts/>
-        {move || match screen.get() {
-            Screen::Project => view! { <Workspace/> }.into_any(),
-            Screen::Opening => view! { <Opening/> }.into_any(),
-            Screen::Overview => view! { <overview::Overview/> }.into_any(),
-            Screen::InUse => view! { <elsewhere::InUse/> }.into_any(),
-            Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
-        }}
-        <messages::Toasts/>
-        <spoken::Spoken/>
-        <update::Update/>
-        <viewer::ViewerDialog/>
-        <questions::Questions/>
+    // Words are put in when a view is made, so another language makes all of them anew.
+    move || {
+        spoken.tag();
+        view! {
+            <header class="top">
+                <header::Header screen/>
+                <imports::Imports/>
+            </header>
+            <messages::Alerts/>
+            {move || match screen.get() {
+                Screen::Project => view! { <Workspace/> }.into_any(),
+                Screen::Opening => view! { <Opening/> }.into_any(),
+                Screen::Overview => view! { <overview::Overview/> }.into_any(),
+                Screen::InUse => view! { <elsewhere::InUse/> }.into_any(),
+                Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
+            }}
+            <messages::Toasts/>
+            <spoken::Spoken/>
+            <update::Update/>
+            <viewer::ViewerDialog/>
+            <questions::Questions/>
+        }
     }
 }
 
@@ -143,7 +152,10 @@ fn Opening() -> impl IntoView {
     let page = Page::context();
     let name = page.read(|state| state.projects.name().to_owned());
     let line = move || {
-        name.with(|name| if name.is_empty() { "Opening…".to_owned() } else { format!("Opening “{name}”…") })
+        name.with(|name| match name.as_str() {
+            "" => say!("page-opening"),
+            name => say!("page-opening-project", name = name),
+        })
     };
     view! {
         <main class="opening">

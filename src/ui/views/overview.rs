@@ -7,7 +7,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
 use crate::protocol::{Command, ProjectId, ProjectInfo};
-use crate::ui::figures::{ago, count};
+use crate::say;
+use crate::ui::figures::ago;
 use crate::ui::intake::{Load, Target};
 use crate::ui::pace;
 use crate::ui::page::{Page, Question};
@@ -36,7 +37,7 @@ pub(super) fn Overview() -> impl IntoView {
         pace::wait(LEFT_MILLISECONDS).await;
         page.send(Command::ListProjects);
     });
-    let total = move || count(projects.with(Vec::len), "project", "projects");
+    let total = move || say!("project-count", count = projects.with(Vec::len));
     view! {
         <main
             class="overview"
@@ -49,13 +50,13 @@ pub(super) fn Overview() -> impl IntoView {
             on:drop=move |_| over.set(false)
         >
             <div class="overview-head">
-                <Heading text="Your projects"/>
+                <Heading text=say!("overview-title")/>
                 <p class="quiet">{move || known.get().then(total)}</p>
                 <div class="row">
                     <ImportButton/>
                     <button type="button" class="button is-primary" data-testid="new-project" on:click=move |_| page.create_project(None)>
                         <Symbol icon=Icon::Plus/>
-                        "New project"
+                        {say!("overview-new")}
                     </button>
                 </div>
             </div>
@@ -68,11 +69,11 @@ pub(super) fn Overview() -> impl IntoView {
                 <Show when=move || empty.get()>
                     <div class="overview-empty" data-testid="no-projects">
                         <Symbol icon=Icon::StepClasses/>
-                        <p>"There is no project on this device. Make a new one, or import one that you exported before."</p>
+                        <p>{say!("overview-empty")}</p>
                     </div>
                 </Show>
                 <p class="quiet overview-hint">
-                    "Drop photos, a folder or a .zip here to begin a project with them, or a .handlens file to get a project back."
+                    {say!("overview-drop")}
                 </p>
             </Show>
             <Deleted/>
@@ -105,9 +106,9 @@ fn ImportButton() -> impl IntoView {
         input.set_value("");
     };
     view! {
-        <button type="button" class="button" title="A .handlens, .zip or .tm file" on:click=open>
+        <button type="button" class="button" title=say!("overview-import-title") on:click=open>
             <Symbol icon=Icon::Import/>
-            "Import"
+            {say!("overview-import")}
         </button>
         <input
             type="file"
@@ -151,8 +152,8 @@ fn Deleted() -> impl IntoView {
     view! {
         <Show when=move || !deleted.read().is_empty()>
             <details class="recently-deleted" data-testid="recently-deleted">
-                <summary>"Recently deleted "<span class="quiet">{move || deleted.read().len()}</span></summary>
-                <p class="quiet">"They are removed by themselves 7 days after they were deleted."</p>
+                <summary>{say!("overview-deleted")}" "<span class="quiet">{move || deleted.read().len()}</span></summary>
+                <p class="quiet">{say!("overview-deleted-days")}</p>
                 <ul>
                     <For each=move || deleted.get() key=|info| info.id.clone() let:info>
                         <DeletedRow info/>
@@ -174,15 +175,15 @@ fn DeletedRow(info: ProjectInfo) -> impl IntoView {
         <li class="deleted-project" data-testid="deleted-project" data-name=name.clone()>
             <p>
                 <span class="deleted-name">{name.clone()}</span>
-                <span class="quiet">{format!("{}, deleted {when}", count(photos as usize, "photo", "photos"))}</span>
+                <span class="quiet">{say!("overview-deleted-project", count = photos, when = when)}</span>
             </p>
-            <button type="button" class="button" data-testid="project-restore" aria-label=format!("Restore {name}")
+            <button type="button" class="button" data-testid="project-restore" aria-label=say!("overview-restore-project", name = &name)
                 on:click=move |_| page.restore_project(restored.clone())>
-                "Restore"
+                {say!("overview-restore")}
             </button>
-            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=format!("Delete for good: {name}")
+            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=say!("overview-purge-project", name = &name)
                 on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
-                "Delete for good"
+                {say!("overview-purge")}
             </button>
         </li>
     }

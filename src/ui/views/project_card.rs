@@ -6,7 +6,9 @@ use wasm_bindgen::JsValue;
 
 use super::project_menu::ProjectMenu;
 use crate::protocol::ProjectId;
-use crate::ui::figures::{ago, count, size};
+use crate::say;
+use crate::ui::figures::{ago, size};
+use crate::ui::language::Spoken;
 use crate::ui::page::Page;
 use crate::ui::parts::name_field::{NameField, take_focus_back};
 use crate::ui::{address, pace};
@@ -26,14 +28,11 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
         info.with(|info| {
             let info = info.as_ref()?;
             if info.classes == 0 && info.photos == 0 {
-                return Some("Empty".to_owned());
+                return Some(say!("project-empty"));
             }
-            let classes = count(info.classes as usize, "class", "classes");
-            Some(format!(
-                "{classes} · {} · {}",
-                count(info.photos as usize, "photo", "photos"),
-                size(info.bytes)
-            ))
+            let classes = say!("class-count", count = info.classes);
+            let photos = say!("photo-count", count = info.photos);
+            Some(format!("{classes} · {photos} · {}", size(info.bytes)))
         })
     };
     let changed = move || info.with(|info| info.as_ref().map(|info| info.changed_ms));
@@ -69,7 +68,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
                         editing
                         name
                         return_focus
-                        label="Name of the project"
+                        label=say!("project-name-label")
                         testid="project-name-input"
                         save=move |name| page.rename_project(id.get_value(), name)
                     />
@@ -79,24 +78,24 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
             <p class="project-figures">{figures}</p>
             <p class="quiet project-changed">
                 {move || changed().map(|moment| view! {
-                    <time title=moment_in_words(moment)>{format!("Changed {}", ago(pace::now() - moment))}</time>
+                    <time title=moment_in_words(moment)>{say!("project-changed", when = ago(pace::now() - moment))}</time>
                 })}
                 <Show when=move || in_use.get()>
-                    <span class="badge-quiet" data-testid="project-in-use">"Open in another tab"</span>
+                    <span class="badge-quiet" data-testid="project-in-use">{say!("project-in-use")}</span>
                 </Show>
             </p>
         </li>
     }
 }
 
-/// "12 March 2026 at 14:05", as the browser's language writes it.
+/// "12 March 2026 at 14:05", as the page's language writes it.
 fn moment_in_words(moment: f64) -> String {
     let options = js_sys::Object::new();
     for (key, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
         // A plain new object takes any property.
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
-    let language = window().navigator().language().unwrap_or_else(|| "en".to_owned());
+    let language = Spoken::context().tag();
     let date = js_sys::Date::new(&JsValue::from_f64(moment));
     String::from(date.to_locale_string(&language, &options))
 }

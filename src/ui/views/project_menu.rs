@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::ProjectId;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::menu::{Menu, MenuItem, Panel};
@@ -32,41 +33,41 @@ pub(super) fn ProjectMenu(
             <Show when=move || !open>
                 <MenuItem testid="project-open-item" act=with(Page::open_project)>
                     <Symbol icon=Icon::Expand/>
-                    "Open"
+                    {say!("project-open")}
                 </MenuItem>
             </Show>
             <MenuItem testid="project-rename" act=rename>
                 <Symbol icon=Icon::Rename/>
-                "Rename"
+                {say!("rename")}
             </MenuItem>
             <MenuItem testid="project-duplicate" act=with(|page, project| page.client.begin_transfer(Kind::Duplicate, project))>
                 <Symbol icon=Icon::Copy/>
-                "Duplicate"
+                {say!("project-duplicate")}
             </MenuItem>
             <MenuItem testid="project-export" act=with(|page, project| page.client.begin_transfer(Kind::Export, project))>
                 <Symbol icon=Icon::Export/>
-                "Export project (.handlens)"
+                {say!("project-export")}
             </MenuItem>
             <MenuItem testid="project-export-photos" act=with(|page, project| page.client.begin_transfer(Kind::ExportPhotos, project))>
                 <Symbol icon=Icon::Photo/>
-                "Export photos (.zip)"
+                {say!("project-export-photos")}
             </MenuItem>
             <Show when=move || open>
                 <MenuItem testid="project-check" act=move || page.check_project()>
                     <Symbol icon=Icon::Check/>
-                    "Check for damage"
+                    {say!("project-check")}
                 </MenuItem>
             </Show>
             <MenuItem testid="project-delete" act=with(Page::delete_project)>
                 <Symbol icon=Icon::Trash/>
-                "Delete project"
+                {say!("project-delete")}
             </MenuItem>
         }
     };
     view! {
         <Menu
             panel=Panel::Menu
-            label=Signal::derive(move || format!("Actions for the project {}", name.get()))
+            label=Signal::derive(move || say!("project-actions", name = name.get()))
             testid="project-menu"
             class="icon-only"
             button=|| view! { <Symbol icon=Icon::More/> }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::project_menu::ProjectMenu;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::name_field::{NameField, take_focus_back};
@@ -32,9 +33,9 @@ pub(super) fn ProjectTitle() -> impl IntoView {
     };
     view! {
         <div class="project-title">
-            <button type="button" class="button" data-testid="to-projects" title="All projects" on:click=move |_| page.close_project()>
+            <button type="button" class="button" data-testid="to-projects" title=say!("project-all") on:click=move |_| page.close_project()>
                 <Symbol icon=Icon::Projects/>
-                <span class="label">"Projects"</span>
+                <span class="label">{say!("projects")}</span>
             </button>
             <Show when=move || open.get()>
                 <h2 class="class-title">
@@ -45,7 +46,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
                                 type="button"
                                 class="class-name"
                                 data-testid="project-name"
-                                title="The project’s name. Click or press F2 to rename"
+                                title=say!("project-name-title")
                                 node_ref=button
                                 on:keydown=on_keydown
                                 on:click=move |_| editing.set(true)
@@ -54,7 +55,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
                             </button>
                         }
                     >
-                        <NameField editing name return_focus label="Name of the project" testid="project-name-input" save/>
+                        <NameField editing name return_focus label=say!("project-name-label") testid="project-name-input" save/>
                     </Show>
                 </h2>
                 <ProjectMenu project name open=true rename=move || editing.set(true)/>

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::removal::Everything;
-use crate::ui::figures::{count, grouped};
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::{Dialog, DialogHead};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::proof;
 use crate::ui::state::proof::{Attempt, Removal, Request, summary};
+use crate::words::Value;
 
 /// How often the list of requests is read anew, in milliseconds.
 const LOOK_MILLISECONDS: u64 = 500;
@@ -26,24 +27,22 @@ pub(super) fn ProofDialog() -> impl IntoView {
         Removal::No | Removal::Asked => page.question.set(None),
     };
     view! {
-        <Dialog label="How to check that nothing leaves" close>
+        <Dialog label=say!("proof-label") close>
             <div class="proof" data-testid="proof-panel">
-                <DialogHead title="Your photos stay on this device" close/>
-                <p>"Photos, labels and what is learned from them are handled by this page on this device and sent nowhere. You need \
-                    not take our word for it:"</p>
+                <DialogHead title=say!("proof-title") close/>
+                <p>{say!("proof-about")}</p>
                 <Requests/>
                 <Refusal/>
                 <Airplane/>
                 <Kept/>
                 <Everything removal/>
                 <section>
-                    <h3>"What no page can prove"</h3>
+                    <h3>{say!("proof-limits")}</h3>
                     <ul class="proof-limits">
-                        <li>"That the browser keeps the rules. It is the browser that refuses and that lists the requests here."</li>
-                        <li>"That extensions of your browser send nothing. They may read every page and are not bound by its rules."</li>
-                        <li>"That its server hands out the same page tomorrow. A copy kept on this device changes only when you accept \
-                            a new version; the list above then begins anew."</li>
-                        <li>"That nobody else can open this browser on this device and see what is stored."</li>
+                        <li>{say!("proof-limit-browser")}</li>
+                        <li>{say!("proof-limit-extensions")}</li>
+                        <li>{say!("proof-limit-server")}</li>
+                        <li>{say!("proof-limit-people")}</li>
                     </ul>
                 </section>
             </div>
@@ -71,24 +70,30 @@ fn Requests() -> impl IntoView {
     });
     view! {
         <section>
-            <h3>"Every request since you opened this page"</h3>
+            <h3>{say!("proof-requests")}</h3>
             <p role="status" data-testid="proof-summary">{move || requests.with(|requests| summary(requests))}</p>
             <details>
-                <summary>{move || requests.with(|requests| count(requests.len(), "request", "requests"))}", as they come"</summary>
-                <div class="proof-requests" tabindex="0" role="region" aria-label="Requests">
+                <summary>{move || say!("proof-requests-all", count = requests.with(Vec::len))}</summary>
+                <div class="proof-requests" tabindex="0" role="region" aria-label=say!("proof-requests-label")>
                     <table>
-                        <thead><tr><th scope="col">"After"</th><th scope="col">"What for"</th><th scope="col">"Answered by"</th></tr></thead>
+                        <thead>
+                            <tr>
+                                <th scope="col">{say!("proof-request-after")}</th>
+                                <th scope="col">{say!("proof-request-for")}</th>
+                                <th scope="col">{say!("proof-request-by")}</th>
+                            </tr>
+                        </thead>
                         <tbody>{move || requests.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
                 </div>
-                <p class="quiet">"From the browser’s own list of this page’s requests, and from the log of what answers without a network."</p>
+                <p class="quiet">{say!("proof-requests-source")}</p>
             </details>
         </section>
     }
 }
 
 fn row(request: Request) -> impl IntoView {
-    let seconds = format!("{:.1} s", request.milliseconds / 1000.0);
+    let seconds = say!("proof-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
     view! {
         <tr data-testid="proof-request" class:is-elsewhere=request.elsewhere>
             <td>{seconds}</td>
@@ -114,15 +119,14 @@ fn Refusal() -> impl IntoView {
     };
     view! {
         <section>
-            <h3>"The rules that your browser enforces"</h3>
-            <p>"This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script \
-                that is not one of its files."</p>
+            <h3>{say!("proof-rules")}</h3>
+            <p>{say!("proof-rules-about")}</p>
             <details>
-                <summary>"The rules, word for word"</summary>
+                <summary>{say!("proof-rules-verbatim")}</summary>
                 <code class="proof-policy" data-testid="proof-policy">{proof::policy()}</code>
             </details>
             <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=begin>
-                "Try to send something"
+                {say!("proof-try")}
             </button>
             <div role="status" data-testid="proof-attempt-result">{move || outcome.get().map(attempted)}</div>
         </section>
@@ -131,8 +135,7 @@ fn Refusal() -> impl IntoView {
 
 fn attempted(attempt: Option<Attempt>) -> AnyView {
     let Some(attempt) = attempt else {
-        return view! { <p class="problem">"The try itself failed. Reload the page and try again."</p> }
-            .into_any();
+        return view! { <p class="problem">{say!("proof-try-failed")}</p> }.into_any();
     };
     let policies: Vec<_> = attempt
         .page
@@ -145,7 +148,7 @@ fn attempted(attempt: Option<Attempt>) -> AnyView {
         <p>{attempt.of_page()}</p>
         <p>{attempt.of_worker()}</p>
         <details>
-            <summary>"The rules that refused, as the browser tells them"</summary>
+            <summary>{say!("proof-rules-refused")}</summary>
             {policies.into_iter().map(|policy| view! { <code class="proof-policy">{policy}</code> }).collect_view()}
         </details>
     }
@@ -160,29 +163,25 @@ fn Airplane() -> impl IntoView {
     let answered = page.read(|state| state.airplane.answered(&state.answers));
     view! {
         <section>
-            <h3>"The check with airplane mode"</h3>
+            <h3>{say!("proof-airplane")}</h3>
             <ol class="proof-steps">
                 <li class:is-done=move || offline.get() || answered.get() != 0>
-                    "Switch this device to airplane mode, or pull its cable."
+                    {say!("proof-airplane-switch")}
                 </li>
                 <li class:is-done=move || answered.get() != 0>
-                    "Close this panel and try a photo. The answer comes all the same: no other machine has a part in it."
+                    {say!("proof-airplane-try")}
                 </li>
             </ol>
             <p role="status" data-testid="proof-network">
                 {move || match (offline.get(), answered.get()) {
-                    (true, 0) => "This device has no network now. Try a photo.".to_owned(),
-                    (true, photos) => format!("This device has no network now, and {} answered since.", photos_were(photos)),
-                    (false, 0) => "This device has a network now.".to_owned(),
-                    (false, photos) => format!("This device has a network again. Without one, {} answered.", photos_were(photos)),
+                    (true, 0) => say!("proof-airplane-off"),
+                    (true, photos) => say!("proof-airplane-off-answered", count = photos),
+                    (false, 0) => say!("proof-airplane-on"),
+                    (false, photos) => say!("proof-airplane-on-answered", count = photos),
                 }}
             </p>
         </section>
     }
-}
-
-fn photos_were(photos: usize) -> String {
-    if photos == 1 { "1 photo was".to_owned() } else { format!("{} photos were", grouped(photos)) }
 }
 
 /// Whether the page opens without a network, and the offer to install it.
@@ -192,12 +191,12 @@ fn Kept() -> impl IntoView {
     let offline = page.read(|state| state.offline);
     view! {
         <section>
-            <h3>"Without a network"</h3>
+            <h3>{say!("proof-offline")}</h3>
             <p role="status" data-testid="proof-offline">{move || offline.get().line()}</p>
             <Show when=move || offline.get().installable>
                 <button type="button" class="button" data-testid="install" on:click=move |_| spawn_local(proof::install())>
                     <Symbol icon=Icon::Plus/>
-                    "Install it as an app"
+                    {say!("proof-install")}
                 </button>
             </Show>
         </section>

@@ -8,6 +8,7 @@ use super::proof::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::protocol::ProjectId;
+use crate::say;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::dialog::{Dialog, DialogHead};
 
@@ -38,13 +39,13 @@ fn Purge(project: ProjectId, name: String) -> impl IntoView {
         page.purge_project(project.clone());
     };
     view! {
-        <Dialog label="Delete for good" close>
+        <Dialog label=say!("overview-purge") close>
             <div class="question" data-testid="purge-question">
-                <DialogHead title=format!("Delete “{name}” for good?") close/>
-                <p>"Its photos and everything it learned are removed from this device at once. Nothing can bring them back."</p>
+                <DialogHead title=say!("purge-title", name = name) close/>
+                <p>{say!("purge-sentence")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="purge-cancel" on:click=move |_| close()>"Keep it"</button>
-                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=purge>"Delete for good"</button>
+                    <button type="button" class="button" data-testid="purge-cancel" on:click=move |_| close()>{say!("purge-keep")}</button>
+                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=purge>{say!("overview-purge")}</button>
                 </div>
             </div>
         </Dialog>
@@ -57,20 +58,18 @@ fn ProjectFiles(names: Vec<String>) -> impl IntoView {
     let page = Page::context();
     let close = move || page.question.set(None);
     let (title, sentence) = match names.as_slice() {
-        [name] => {
-            (format!("{name} is a whole project"), "It opens as a project of its own, beside this one.")
-        }
-        _ => ("These are whole projects".to_owned(), "Each becomes a project of its own, beside this one."),
+        [name] => (say!("project-file-title", name = name), say!("project-file-sentence")),
+        _ => (say!("project-files-title"), say!("project-files-sentence")),
     };
     view! {
-        <Dialog label="A whole project" close>
+        <Dialog label=say!("project-file-label") close>
             <div class="question" data-testid="project-file-question">
                 <DialogHead title close/>
-                <p>{sentence}" This one stays as it is."</p>
+                <p>{sentence}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="project-file-cancel" on:click=move |_| close()>"Cancel"</button>
+                    <button type="button" class="button" data-testid="project-file-cancel" on:click=move |_| close()>{say!("cancel")}</button>
                     <button type="button" class="button is-primary" data-testid="project-file-import" on:click=move |_| page.import_project_files()>
-                        "Import it"
+                        {say!("project-file-import")}
                     </button>
                 </div>
             </div>

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::metrics::calibration::Bin;
 use crate::protocol::Calibration;
-use crate::ui::figures::{count, percent};
-use crate::ui::parts::plot::{Axis, Plot, across, up};
+use crate::ui::figures::percent;
+use crate::ui::parts::plot::{Axis, Plot, across, share_tick, up};
+use crate::words::Saying;
+use crate::{say, saying};
 
 /// Radius of the dot of all photos, in the drawing's units; others have as much less area as they have fewer photos.
 const LARGEST: f64 = 11.0;
@@ -17,30 +19,28 @@ const SMALLEST: f64 = 2.5;
 pub(super) fn Reliability(calibration: Calibration) -> impl IntoView {
     let tempered = (calibration.temperature - 1.0).abs() > 1e-6 && !calibration.bins_before.is_empty();
     let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
-    let ticks = || shares.map(|share| (share, format!("{:.0}%", share * 100.0))).to_vec();
-    let mut legend = vec![("is-exact", "as sure as right".to_owned())];
-    if tempered {
-        let error = percent(calibration.error_before);
-        legend.push(("is-before", format!("before the temperature, {error} apart on average")));
-    }
+    let ticks = || shares.map(|share| (share, share_tick(share))).to_vec();
+    let mut legend = vec![("is-exact", say!("reliability-exact"))];
     let error = percent(calibration.error);
-    let after = if tempered { "after it" } else { "held-out answers" };
-    legend.push(("is-measured", format!("{after}, {error} apart on average; a larger dot is more photos")));
-    let after = describe(&calibration.bins);
+    let answers = said(&calibration.bins);
     let description = if tempered {
-        format!("{after} Before the temperature: {}", describe(&calibration.bins_before))
+        let error_before = percent(calibration.error_before);
+        legend.push(("is-before", say!("reliability-before", error = error_before)));
+        legend.push(("is-measured", say!("reliability-after", error = error)));
+        say!("reliability-description-both", answers = answers, before = said(&calibration.bins_before))
     } else {
-        after
+        legend.push(("is-measured", say!("reliability-measured", error = error)));
+        say!("reliability-description", answers = answers)
     };
     let before =
         tempered.then(|| view! { <Dots bins=calibration.bins_before.clone() class="dot is-before"/> });
     view! {
         <Plot
-            title="How sure the answers are, and how often right"
+            title=say!("reliability-title")
             testid="reliability"
             description
-            horizontal=Axis { title: "how sure the answer was".to_owned(), ticks: ticks() }
-            vertical=Axis { title: "share called right".to_owned(), ticks: ticks() }
+            horizontal=Axis { title: say!("reliability-across"), ticks: ticks() }
+            vertical=Axis { title: say!("reliability-up"), ticks: ticks() }
             legend
         >
             <line class="line is-exact" x1=across(0.0).to_string() y1=up(0.0).to_string()
@@ -60,19 +60,21 @@ fn Dots(bins: Vec<Bin>, class: &'static str) -> impl IntoView {
         view! {
             <circle class=class r=format!("{:.1}", radius.max(SMALLEST))
                 cx=across(f64::from(bin.confidence)).to_string() cy=up(f64::from(bin.accuracy)).to_string()>
-                <title>{words(&bin)}</title>
+                <title>{words(&bin).to_string()}</title>
             </circle>
         }
     });
     dots.collect_view()
 }
 
-fn words(bin: &Bin) -> String {
-    let photos = count(bin.photos as usize, "photo", "photos");
-    format!("{photos} {} sure on average, {} right", percent(bin.confidence), percent(bin.accuracy))
+fn words(bin: &Bin) -> Saying {
+    let (sure, right) = (percent(bin.confidence), percent(bin.accuracy));
+    saying!("reliability-bin", count = bin.photos, sure = sure, right = right)
 }
 
-fn describe(bins: &[Bin]) -> String {
-    let words: Vec<String> = bins.iter().filter(|bin| bin.photos > 0).map(words).collect();
-    format!("By how sure the answer was: {}.", words.join("; "))
+/// All parts of the answers that have photos, in a row.
+fn said(bins: &[Bin]) -> String {
+    let all = bins.iter().filter(|bin| bin.photos > 0).map(words);
+    let all = all.reduce(|before, last| saying!("reliability-bins", before = before, last = last));
+    all.map(|all| all.to_string()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::say;
 use crate::ui::figures::size;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -27,7 +28,7 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
     });
     view! {
         <section>
-            <h3>"What is stored on this device"</h3>
+            <h3>{say!("proof-stored")}</h3>
             {move || stored.get().map(list)}
             <Remove removal/>
         </section>
@@ -36,12 +37,12 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
 
 fn list(stored: Stored) -> impl IntoView {
     let rows = [
-        ("projects", "Projects: photos, what was learned from them, settings", stored.projects),
-        ("outgoing", "Files that were exported a short while ago", stored.outgoing),
-        ("program", "The page itself, for use without a network", stored.program),
+        ("projects", say!("proof-stored-projects"), stored.projects),
+        ("outgoing", say!("proof-stored-outgoing"), stored.outgoing),
+        ("program", say!("proof-stored-program"), stored.program),
     ];
     let rows = rows.map(|(name, what, bytes)| {
-        let amount = bytes.map_or_else(|| "unknown".to_owned(), |bytes| size(bytes as u64));
+        let amount = bytes.map_or_else(|| say!("proof-stored-unknown"), |bytes| size(bytes as u64));
         view! {
             <div>
                 <dt>{what}</dt>
@@ -61,35 +62,34 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
         Removal::No => view! {
             <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| removal.set(Removal::Asked)>
                 <Symbol icon=Icon::Trash/>
-                "Delete everything…"
+                {say!("removal-ask")}
             </button>
         }
         .into_any(),
         Removal::Asked => view! {
-            <div class="proof-removal" role="group" aria-label="Delete everything?">
-                <p>"All projects with their photos, the kept page and all settings are removed from this device at once. Nothing can \
-                    bring them back. Files that you have exported are not touched."</p>
+            <div class="proof-removal" role="group" aria-label=say!("removal-question")>
+                <p>{say!("removal-warning")}</p>
                 <div class="row">
                     <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| removal.set(Removal::No)>
-                        "Keep it"
+                        {say!("removal-keep")}
                     </button>
                     <button type="button" class="button is-danger" data-testid="remove-all-confirm"
                         on:click=move |_| proof::begin_removal(page, removal)>
-                        "Delete everything"
+                        {say!("removal-confirm")}
                     </button>
                 </div>
             </div>
         }
         .into_any(),
-        Removal::Running => view! { <p role="status">"Deleting…"</p> }.into_any(),
+        Removal::Running => view! { <p role="status">{say!("removal-running")}</p> }.into_any(),
         outcome => {
             let problem = outcome.problem();
             let gone = problem.is_none();
             view! {
                 <div class="proof-removal" role="status" data-testid="remove-all-result">
-                    <p class:problem=!gone>{problem.unwrap_or_else(|| "Everything is deleted. You can close this page now.".to_owned())}</p>
+                    <p class:problem=!gone>{problem.unwrap_or_else(|| say!("removal-done"))}</p>
                     <button type="button" class="button" data-testid="remove-all-anew" on:click=anew>
-                        {if gone { "Start anew" } else { "Reload" }}
+                        {if gone { say!("removal-start-anew") } else { say!("removal-reload") }}
                     </button>
                 </div>
             }

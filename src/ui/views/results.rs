@@ -8,8 +8,10 @@ use super::reliability::Reliability;
 use super::unknown::NoneOfThese;
 use crate::metrics::Confusion;
 use crate::protocol::{Calibration, ClassId, HeldOut};
-use crate::ui::figures::{count, grouped, percent};
+use crate::ui::figures::percent;
 use crate::ui::page::Page;
+use crate::words::decimal;
+use crate::{say, saying};
 
 /// Held-out results of the last training.
 #[component]
@@ -22,9 +24,9 @@ pub(super) fn Results() -> impl IntoView {
             return Some(view! { <HeldOutResults held_out/> }.into_any());
         }
         let sentence = if page.state.with_untracked(|state| state.training.config.folds) == 0 {
-            "Validation is off, so there are no held-out results."
+            say!("results-validation-off")
         } else {
-            "Held-out results need two photos of a class: one to learn from, one to be judged."
+            say!("results-too-few-photos")
         };
         Some(view! { <p class="hint">{sentence}</p> }.into_any())
     }
@@ -35,14 +37,13 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
     let (low, high) = held_out.interval;
     let right: u32 = held_out.classes.iter().map(|(_, _, right)| right).sum();
     let judged: u32 = held_out.classes.iter().map(|(_, judged, _)| judged).sum();
-    let explanation = format!(
-        "{} of {} photos were called right by a head that never saw them ({} folds). For new photos like \
-         these, expect between {} and {}.",
-        grouped(right as usize),
-        grouped(judged as usize),
-        held_out.folds,
-        percent(low),
-        percent(high),
+    let explanation = say!(
+        "results-explanation",
+        right = right,
+        judged = judged,
+        folds = held_out.folds,
+        low = percent(low),
+        high = percent(high)
     );
     let confusion = Confusion::from_counts(held_out.classes.len(), held_out.confusion.clone());
     view! {
@@ -50,10 +51,10 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <p class="held-out-figure">
                 <span class="held-out-accuracy" data-testid="held-out-accuracy">{percent(held_out.accuracy)}</span>
                 <span class="held-out-about">
-                    "held-out accuracy"
+                    {say!("results-accuracy")}
                     <br/>
                     <span class="quiet" data-testid="held-out-interval">
-                        {format!("95\u{a0}% interval {} to {}", percent(low), percent(high))}
+                        {say!("results-interval", low = percent(low), high = percent(high))}
                     </span>
                 </span>
             </p>
@@ -81,40 +82,30 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
 fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl IntoView {
     let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
     let mut figures = vec![
-        (
-            "Recall, mean of the classes",
-            share(confusion.macro_recall()),
-            "Of a class's photos, so many are called by its name.",
-        ),
-        (
-            "Precision, mean of the classes",
-            share(confusion.macro_precision()),
-            "Of the photos called by a name, so many have it.",
-        ),
-        (
-            "F1, mean of the classes",
-            share(confusion.macro_f1()),
-            "Both in one, each class counting the same.",
-        ),
+        (say!("figures-recall"), share(confusion.macro_recall()), say!("figures-recall-meaning")),
+        (say!("figures-precision"), share(confusion.macro_precision()), say!("figures-precision-meaning")),
+        (say!("figures-f1"), share(confusion.macro_f1()), say!("figures-f1-meaning")),
     ];
     if let Some(calibration) = &calibration {
         let tempered = (calibration.temperature - 1.0).abs() > 1e-6;
-        let before =
-            |now: String, before: String| if tempered { format!("{now}, was {before}") } else { now };
+        let before = |now: String, before: String| {
+            if tempered { say!("figures-now-and-before", now = now, before = before) } else { now }
+        };
+        let nats = |loss: f32| decimal(loss.into(), 3);
         figures.push((
-            "Log-loss, nats",
-            before(format!("{:.3}", calibration.loss), format!("{:.3}", calibration.loss_before)),
-            "How surprising the right answers are; less is better.",
+            say!("figures-loss"),
+            before(nats(calibration.loss), nats(calibration.loss_before)),
+            say!("figures-loss-meaning"),
         ));
         figures.push((
-            "Calibration error",
+            say!("figures-calibration"),
             before(percent(calibration.error), percent(calibration.error_before)),
-            "How far “80 % sure” is from being right 80 % of the time.",
+            say!("figures-calibration-meaning"),
         ));
         figures.push((
-            "Temperature",
-            format!("{:.2}", calibration.temperature),
-            "What makes answers less sure (above 1) or surer (below); 1 where it would not help.",
+            say!("figures-temperature"),
+            decimal(calibration.temperature.into(), 2),
+            say!("figures-temperature-meaning"),
         ));
     }
     let rows = figures.into_iter().map(|(name, figure, meaning)| {
@@ -122,7 +113,7 @@ fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl I
     });
     view! {
         <details class="advanced figures" data-testid="more-figures">
-            <summary>"More figures"</summary>
+            <summary>{say!("figures-more")}</summary>
             <dl>{rows.collect_view()}</dl>
             {calibration.map(|calibration| view! { <Reliability calibration/> })}
         </details>
@@ -151,11 +142,11 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
         let figure = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
         view! {
             <span class="class-figures quiet">
-                <span title="Of this class's photos, so many are called by its name">{format!("recall {}", figure(recall))}</span>
+                <span title=say!("class-result-recall-title")>{say!("class-result-recall", share = figure(recall))}</span>
                 " · "
-                <span title="Of the photos called by this name, so many have it">{format!("precision {}", figure(precision))}</span>
+                <span title=say!("class-result-precision-title")>{say!("class-result-precision", share = figure(precision))}</span>
                 " · "
-                <span title="The harmonic mean of both">{format!("F1 {}", figure(f1))}</span>
+                <span title=say!("class-result-f1-title")>{say!("class-result-f1", share = figure(f1))}</span>
             </span>
         }
     };
@@ -163,7 +154,11 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
         <li class="confidence" data-testid="class-result" data-class=move || name.get()>
             <span class="confidence-name">{move || name.get()}</span>
             <span class="confidence-share">
-                {if judged == 0 { "not judged".to_owned() } else { format!("{right} right of {judged}") }}
+                {if judged == 0 {
+                    say!("class-result-not-judged")
+                } else {
+                    say!("class-result-right", right = right, judged = judged)
+                }}
             </span>
             <span class="bar" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>
@@ -181,16 +176,10 @@ fn Sizes() -> impl IntoView {
     let balanced = page.read(|state| state.training.config.balance);
     let words = move || {
         sizes.get().map(|[(smallest, least), (largest, most)]| {
-            let effect = if balanced.get() {
-                "In training each class weighs the same all the same."
-            } else {
-                "In training each photo weighs the same, so in doubt the larger class is answered."
-            };
-            format!(
-                "Classes differ in size: {smallest} has {}, {largest} {}. {effect}",
-                count(least, "photo", "photos"),
-                grouped(most)
-            )
+            let effect = if balanced.get() { saying!("sizes-balanced") } else { saying!("sizes-unbalanced") };
+            let sizes =
+                saying!("sizes-differ", smallest = smallest, least = least, largest = largest, most = most);
+            say!("sentences", first = sizes, then = effect)
         })
     };
     view! { {move || words().map(|words| view! { <p class="quiet" data-testid="class-sizes">{words}</p> })} }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::ClassInfo;
-use crate::ui::figures::count;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::menu::{Menu, MenuItem, Panel};
@@ -19,7 +19,7 @@ pub(super) fn SelectionBar() -> impl IntoView {
     });
     let said = move || match selected.get() {
         0 => String::new(),
-        photos => format!("{} selected", count(photos, "photo", "photos")),
+        photos => say!("selection-told", count = photos),
     };
     let targets = move || {
         let item = |ClassInfo { id: class, name }| {
@@ -35,31 +35,31 @@ pub(super) fn SelectionBar() -> impl IntoView {
         <div class="selection-place">
             <p class="visually-hidden" role="status">{said}</p>
             <Show when=move || { selected.get() > 0 }>
-                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label="Selected photos">
-                    <span class="selection-count">{move || count(selected.get(), "selected", "selected")}</span>
+                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label=say!("selection-label")>
+                    <span class="selection-count">{move || say!("selection-count", count = selected.get())}</span>
                     <Menu
                         panel=Panel::Menu
-                        label="Move to another class"
+                        label=say!("photos-move-label")
                         testid="move-to"
                         class="opens-up"
-                        button=|| view! { <Symbol icon=Icon::Move/><span>"Move to"</span><Symbol icon=Icon::Down/> }
+                        button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }
                     >
                         {targets}
                     </Menu>
                     <button type="button" class="button" data-testid="delete-selected" on:click=move |_| page.delete_selection()>
                         <Symbol icon=Icon::Trash/>
-                        "Delete"
+                        {say!("delete")}
                     </button>
                     <Show when=move || single.get().is_some()>
                         <button type="button" class="button" data-testid="open-selected"
                             on:click=move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) }>
                             <Symbol icon=Icon::Expand/>
-                            "Open"
+                            {say!("selection-open")}
                         </button>
                     </Show>
                     <button type="button" class="button" data-testid="clear-selection"
                         on:click=move |_| page.change(|state| state.library.clear_selection())>
-                        "Clear"
+                        {say!("selection-clear")}
                     </button>
                 </div>
             </Show>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::answer::best_in_words;
+use crate::say;
 use crate::ui::figures::percent;
 use crate::ui::pace;
 use crate::ui::page::Page;
@@ -28,7 +29,9 @@ pub(super) fn Spoken() -> impl IntoView {
         }
     });
     let answer = move || {
-        answer.get().map(|(name, prediction)| format!("{name}: {}", best_in_words(page, &prediction)))
+        answer.get().map(|(name, prediction)| {
+            say!("spoken-answer", photo = name, answer = best_in_words(page, &prediction))
+        })
     };
     view! {
         <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>
@@ -47,11 +50,11 @@ fn result(state: &AppState) -> Option<String> {
         .held_out
         .as_ref()?;
     let (low, high) = held_out.interval;
-    Some(format!(
-        "Held-out accuracy {}, interval {} to {}.",
-        percent(held_out.accuracy),
-        percent(low),
-        percent(high)
+    Some(say!(
+        "spoken-result",
+        accuracy = percent(held_out.accuracy),
+        low = percent(low),
+        high = percent(high)
     ))
 }
 
@@ -59,15 +62,15 @@ fn result(state: &AppState) -> Option<String> {
 fn live(page: Page) -> RwSignal<String> {
     let spoken = RwSignal::new(String::new());
     spawn_local(async move {
-        // As long as the page lives, of whose root this is a part.
-        loop {
-            pace::wait(LIVE_MILLISECONDS).await;
+        // Until the page is said in another language, and this is made anew.
+        while !spoken.is_disposed() {
             let prediction =
                 page.state.with_untracked(|state| state.answers.live().and_then(|live| live.answer.clone()));
             let sentence = prediction.map(|prediction| best_in_words(page, &prediction)).unwrap_or_default();
             if spoken.with_untracked(|before| *before != sentence) {
                 spoken.set(sentence);
             }
+            pace::wait(LIVE_MILLISECONDS).await;
         }
     });
     spoken

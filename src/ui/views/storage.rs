@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::protocol::Storage;
+use crate::say;
 use crate::ui::keeping;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::{Dialog, DialogHead};
@@ -26,14 +27,14 @@ pub(super) fn StorageDialog() -> impl IntoView {
     let close = move || page.question.set(None);
     spawn_local(keeping::look(page.state));
     view! {
-        <Dialog label="Storage" close>
+        <Dialog label=say!("header-storage") close>
             <div class="storage" data-testid="storage-panel">
-                <DialogHead title="Storage" close/>
+                <DialogHead title=say!("header-storage") close/>
                 <Show when=move || !in_memory.get()>
                     <div class="storage-usage" data-testid="storage-usage">
                         <p>{move || match room.get() {
-                            Some(room) => format!("{} used on this device", room.line()),
-                            None => "This browser does not tell how much room there is.".to_owned(),
+                            Some(room) => say!("storage-used", amount = room.line()),
+                            None => say!("storage-room-unknown"),
                         }}</p>
                         {move || room.get().map(bar)}
                     </div>
@@ -43,18 +44,18 @@ pub(super) fn StorageDialog() -> impl IntoView {
                     <button type="button" class="button" data-testid="storage-persist"
                         on:click=move |_| spawn_local(keeping::ask_for_promise(page.state))>
                         <Symbol icon=Icon::Lock/>
-                        "Ask the browser to keep it"
+                        {say!("storage-ask")}
                     </button>
                 </Show>
                 <Show when=move || open.read().is_some()>
                     <div class="storage-project">
-                        <h3>"This project"</h3>
+                        <h3>{say!("storage-this-project")}</h3>
                         <div class="row">
                             <button type="button" class="button" data-testid="storage-check"
                                 disabled=move || *check.read() == Some(Check::Running)
                                 on:click=move |_| page.check_project()>
                                 <Symbol icon=Icon::Check/>
-                                "Check for damage"
+                                {say!("project-check")}
                             </button>
                             <button type="button" class="button" data-testid="storage-export"
                                 on:click=move |_| {
@@ -64,7 +65,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
                                     }
                                 }>
                                 <Symbol icon=Icon::Export/>
-                                "Export it as a file"
+                                {say!("storage-export")}
                             </button>
                         </div>
                         <div role="status" data-testid="check-result">{move || check.get().map(result)}</div>
@@ -75,20 +76,13 @@ pub(super) fn StorageDialog() -> impl IntoView {
     }
 }
 
-fn promise(state: &AppState) -> &'static str {
+fn promise(state: &AppState) -> String {
     match (state.storage, state.keeping.promised) {
-        (Some(Storage::Memory), _) => {
-            "This browser keeps nothing for this page: a project ends with its tab. Export what you want to keep."
-        }
-        (_, Some(true)) => {
-            "Your browser has promised to keep your projects, even when the device runs short of room."
-        }
-        (_, Some(false)) if state.keeping.refused => {
-            "Your browser did not agree to keep your projects for sure: it may remove them when the device runs short \
-             of room. Often it agrees later, once you use this page more. Until then, an exported file is safe."
-        }
-        (_, Some(false)) => "Your browser may remove your projects when the device runs short of room.",
-        (_, None) => "This browser does not tell whether it keeps your projects. An exported file is safe.",
+        (Some(Storage::Memory), _) => say!("storage-memory"),
+        (_, Some(true)) => say!("storage-promised"),
+        (_, Some(false)) if state.keeping.refused => say!("storage-refused"),
+        (_, Some(false)) => say!("storage-at-risk"),
+        (_, None) => say!("storage-promise-unknown"),
     }
 }
 
@@ -103,10 +97,10 @@ fn bar(room: Room) -> impl IntoView {
 
 fn result(check: Check) -> AnyView {
     match check {
-        Check::Running => view! { <p class="quiet">"Looking at every photo…"</p> }.into_any(),
-        Check::Done(problems) if problems.is_empty() => view! { <p>"No damage found."</p> }.into_any(),
+        Check::Running => view! { <p class="quiet">{say!("storage-checking")}</p> }.into_any(),
+        Check::Done(problems) if problems.is_empty() => view! { <p>{say!("storage-sound")}</p> }.into_any(),
         Check::Done(problems) => view! {
-            <ul class="problems">{problems.into_iter().map(|problem| view! { <li class="problem">{problem}</li> }).collect_view()}</ul>
+            <ul class="problems">{problems.into_iter().map(|problem| view! { <li class="problem">{problem.to_string()}</li> }).collect_view()}</ul>
         }
         .into_any(),
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::say;
 use crate::ui::page::{Page, Tab};
 use crate::ui::parts::icon::{Icon, Symbol};
 
@@ -10,9 +11,9 @@ use crate::ui::parts::icon::{Icon, Symbol};
 pub(super) fn Tabs() -> impl IntoView {
     let page = Page::context();
     let tabs = [
-        (Tab::Classes, Icon::Photo, "Classes", "tab-classes"),
-        (Tab::Try, Icon::Try, "Try it", "tab-try"),
-        (Tab::Results, Icon::Train, "Results", "tab-results"),
+        (Tab::Classes, Icon::Photo, say!("tab-classes"), "tab-classes"),
+        (Tab::Try, Icon::Try, say!("tab-try"), "tab-try"),
+        (Tab::Results, Icon::Train, say!("tab-results"), "tab-results"),
     ];
     let button = |(tab, icon, label, testid)| {
         let current = move || (page.tab.get() == tab).then_some("page");
@@ -27,5 +28,5 @@ pub(super) fn Tabs() -> impl IntoView {
             </button>
         }
     };
-    view! { <nav class="tabs" aria-label="Parts of the page">{tabs.map(button)}</nav> }
+    view! { <nav class="tabs" aria-label=say!("tabs")>{tabs.map(button)}</nav> }
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::knobs::Knobs;
 use super::knowledge::KnowledgeKept;
 use super::results::Results;
-use crate::ui::figures::{count, duration, grouped};
+use crate::say;
+use crate::ui::figures::duration;
 use crate::ui::page::Page;
 use crate::ui::parts::curve::{Curve, Scale};
 use crate::ui::parts::progress::Progress;
@@ -29,15 +30,15 @@ pub(super) fn Training() -> impl IntoView {
     view! {
         <section id="results" class="panel results" aria-labelledby="results-title">
             <div class="panel-head">
-                <h2 id="results-title">"How well it works"</h2>
+                <h2 id="results-title">{say!("training-title")}</h2>
             </div>
             <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
             <Augmenting/>
             <Results/>
             <Show when=move || has_curve.get()>
                 <div class="curves">
-                    <Curve title="Held-out accuracy" testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
-                    <Curve title="Training loss, nats" testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
+                    <Curve title=say!("training-curve-accuracy") testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
+                    <Curve title=say!("training-curve-loss") testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
                 </div>
             </Show>
             <KnowledgeKept/>
@@ -52,21 +53,22 @@ fn status(state: &AppState) -> String {
     match (state.training.phase, &state.training.report) {
         (Phase::Running { photos, samples, .. }, _) => {
             let views = samples.saturating_sub(photos);
-            let views = if views > 0 {
-                format!(" and {} augmented views", grouped(views as usize))
+            if views > 0 {
+                say!("training-running-views", count = photos, views = views)
             } else {
-                String::new()
-            };
-            format!("Training on {}{views}…", count(photos as usize, "photo", "photos"))
+                say!("training-running", count = photos)
+            }
         }
         (Phase::Trained, Some(report)) => {
-            let photos = count(report.photos as usize, "photo", "photos");
-            let epochs = count(report.epochs as usize, "epoch", "epochs");
-            let limit = if report.converged { "" } else { ", the limit; more would still help" };
-            format!("Trained on {photos} in {}, {epochs}{limit}", duration(report.seconds))
+            let (photos, epochs, time) = (report.photos, report.epochs, duration(report.seconds));
+            if report.converged {
+                say!("training-done", count = photos, time = time, epochs = epochs)
+            } else {
+                say!("training-done-limit", count = photos, time = time, epochs = epochs)
+            }
         }
-        _ if with_photos >= 2 => "Training starts as soon as the photos are in.".to_owned(),
-        _ => "Needs two classes with photos.".to_owned(),
+        _ if with_photos >= 2 => say!("training-soon"),
+        _ => say!("training-needs-classes"),
     }
 }
 
@@ -82,15 +84,13 @@ fn Augmenting() -> impl IntoView {
             .map(|(done, total)| f64::from(done) / f64::from(total))
     });
     let line = move || {
-        augmenting.get().map(|(done, total)| {
-            format!("Preparing augmented views · {} of {}", grouped(done as usize), grouped(total as usize))
-        })
+        augmenting.get().map(|(done, total)| say!("training-augmenting-of", done = done, total = total))
     };
     view! {
         <Show when=move || augmenting.get().is_some()>
             <div class="augmenting" data-testid="augmenting">
                 <p class="quiet">{line}</p>
-                <Progress share label="Preparing augmented views"/>
+                <Progress share label=say!("training-augmenting")/>
             </div>
         </Show>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::RunId;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::progress::Progress;
 use crate::ui::state::transfers::Transfer;
@@ -39,9 +40,9 @@ fn Running(run: RunId) -> impl IntoView {
                 disabled=move || transfer.with(|transfer| transfer.as_ref().is_some_and(|transfer| transfer.cancelling))
                 on:click=move |_| page.client.cancel_transfer(run)
             >
-                "Cancel"
+                {say!("cancel")}
             </button>
-            <Progress share label="Copying, importing or exporting"/>
+            <Progress share label=say!("transfer-label")/>
         </div>
     }
 }

@@ -12,13 +12,12 @@ mod row;
 mod table;
 mod window;
 
-use std::fmt::Write;
-
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::protocol::{ClassInfo, TriedId};
-use crate::ui::figures::{count, grouped, time_left};
+use crate::say;
+use crate::ui::figures::time_left;
 use crate::ui::intake::Target;
 use crate::ui::page::Page;
 use crate::ui::parts::drop_zone::{carries_files, take_drop};
@@ -27,6 +26,7 @@ use crate::ui::parts::progress::Progress;
 use crate::ui::state::AppState;
 use crate::ui::state::tried::Outcome;
 use crate::ui::state::tried::arrange::{Arranged, Filter};
+use crate::words::Value;
 use actions::{Actions, Export};
 use table::Table;
 
@@ -52,7 +52,7 @@ pub(super) fn TriedLine() -> impl IntoView {
         <Show when=move || asked.get() && !page.tried_open.get()>
             <button type="button" class="button" data-testid="tried-open" on:click=move |_| page.tried_open.set(true)>
                 <Symbol icon=Icon::Expand/>
-                {move || format!("Show the table of {}", count(photos.get(), "photo", "photos"))}
+                {move || say!("tried-open", count = photos.get())}
             </button>
         </Show>
     }
@@ -92,30 +92,30 @@ fn Panel() -> impl IntoView {
             }
         >
             <div class="tried-head">
-                <h2 id="tried-title" tabindex="-1" node_ref=title>"Photos tried"</h2>
+                <h2 id="tried-title" tabindex="-1" node_ref=title>{say!("tried-title")}</h2>
                 <p class="quiet tried-status" data-testid="tried-status">{status(page)}</p>
                 <Show when=move || running.get()>
                     <button type="button" class="button" data-testid="tried-cancel" on:click=move |_| page.client.cancel_tried()>
-                        "Cancel"
+                        {say!("cancel")}
                     </button>
                 </Show>
-                <button type="button" class="button icon-only" aria-label="Close the table, and keep it" title="Close the table, and keep it"
+                <button type="button" class="button icon-only" aria-label=say!("tried-close") title=say!("tried-close")
                     data-testid="tried-close" on:click=move |_| page.tried_open.set(false)>
                     <Symbol icon=Icon::Close/>
                 </button>
             </div>
             <Show when=move || running.get()>
-                <Progress share label="Looking at photos"/>
+                <Progress share label=say!("tried-looking-label")/>
             </Show>
             <Lost/>
             <div class="tried-tools">
                 <FilterChoice arranged/>
                 <span class="tried-space"></span>
                 <Export shown/>
-                <button type="button" class="button is-plain" data-testid="tried-clear" title="Forget these photos and their answers"
+                <button type="button" class="button is-plain" data-testid="tried-clear" title=say!("tried-clear-hint")
                     on:click=move |_| page.client.forget_tried_many()>
                     <Symbol icon=Icon::Trash/>
-                    <span class="label">"Clear"</span>
+                    <span class="label">{say!("tried-clear")}</span>
                 </button>
             </div>
             <Table shown/>
@@ -138,28 +138,27 @@ fn arranged(page: Page) -> Memo<Arranged> {
 fn status(page: Page) -> Memo<String> {
     page.read(|state| {
         let tried = &state.tried;
-        let photos = count(tried.rows().len(), "photo", "photos");
-        let Some(progress) = tried.progress else {
-            let mut line = if tried.rows().is_empty() { "Looking…".to_owned() } else { photos };
+        let photos = tried.rows().len();
+        let mut told = Vec::new();
+        if let Some(progress) = tried.progress {
+            told.push(say!("tried-done", done = progress.done, count = photos));
+            if progress.photos_per_second > 0.0 {
+                let speed = Value::decimal(progress.photos_per_second.into(), 1);
+                told.push(say!("tried-pace", photos = speed));
+            }
+            told.extend(progress.seconds_left.map(time_left));
+        } else {
+            told.push(if photos == 0 { say!("tried-looking") } else { say!("photo-count", count = photos) });
             let refused =
                 tried.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
             if refused > 0 {
-                // Writing to a string cannot fail.
-                let _ = write!(line, " · {} could not be used", grouped(refused));
+                told.push(say!("tried-refused", count = refused));
             }
             if tried.outdated() > 0 && state.training.report.is_some() {
-                let _ = write!(line, " · {} of an earlier training", grouped(tried.outdated()));
+                told.push(say!("tried-outdated", count = tried.outdated()));
             }
-            return line;
-        };
-        let mut line = format!("{} of {photos}", grouped(progress.done as usize));
-        if progress.photos_per_second > 0.0 {
-            let _ = write!(line, " · {:.1} photos/s", progress.photos_per_second);
         }
-        if let Some(seconds) = progress.seconds_left {
-            let _ = write!(line, " · {}", time_left(seconds));
-        }
-        line
+        told.join(" · ")
     })
 }
 
@@ -167,20 +166,20 @@ fn status(page: Page) -> Memo<String> {
 fn announcement(page: Page) -> Memo<String> {
     page.read(|state| {
         let tried = &state.tried;
-        let photos = count(tried.rows().len(), "photo", "photos");
+        let photos = tried.rows().len();
         let Some(progress) = tried.progress else {
             let outdated = tried.outdated() > 0;
-            return if tried.rows().is_empty() {
+            return if photos == 0 {
                 String::new()
             } else if outdated {
-                format!("An earlier training answered for {photos}; they are answered again.")
+                say!("tried-told-outdated", count = photos)
             } else {
-                format!("{photos} answered.")
+                say!("tried-told-answered", count = photos)
             };
         };
         match 4 * progress.done / progress.total.max(1) {
-            0 => format!("Looking at {photos}."),
-            quarters => format!("{quarters} of 4 quarters of {photos} answered."),
+            0 => say!("tried-told-looking", count = photos),
+            quarters => say!("tried-told-quarters", quarters = quarters, count = photos),
         }
     })
 }
@@ -193,9 +192,9 @@ fn Lost() -> impl IntoView {
     view! {
         <Show when=move || lost.get()>
             <div class="hint tried-lost">
-                <p>"The worker stopped and has forgotten these photos. They have to be looked at once more."</p>
+                <p>{say!("tried-lost")}</p>
                 <button type="button" class="button" data-testid="tried-again" on:click=move |_| page.client.try_again()>
-                    "Look again"
+                    {say!("tried-again")}
                 </button>
             </div>
         </Show>
@@ -211,7 +210,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     let option = move |filter: Filter, name: String| {
         let shown = counts.with(|counts| counts.get(&filter).copied().unwrap_or_default());
         (shown > 0 || filter == Filter::All || filter == chosen.get()).then(|| {
-            let label = format!("{name} ({})", grouped(shown));
+            let label = say!("tried-filter-choice", name = name, count = shown);
             view! { <option value=filter.key() selected=move || chosen.get() == filter>{label}</option> }
         })
     };
@@ -219,12 +218,12 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
         let class = |info: ClassInfo| option(Filter::Class(info.id), info.name);
         let classes = page.classes.get().into_iter().filter_map(class).collect_view();
         view! {
-            {option(Filter::All, "All".into())}
-            {option(Filter::Open, "Not in the project".into())}
+            {option(Filter::All, say!("tried-filter-all"))}
+            {option(Filter::Open, say!("tried-filter-open"))}
             {classes}
-            {option(Filter::Unknown, "None of these".into())}
-            {option(Filter::Added, "Added".into())}
-            {option(Filter::Refused, "Could not be used".into())}
+            {option(Filter::Unknown, say!("tried-none-of-these"))}
+            {option(Filter::Added, say!("tried-filter-added"))}
+            {option(Filter::Refused, say!("tried-filter-refused"))}
         }
     };
     let choose = move |event| {
@@ -236,7 +235,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     };
     view! {
         <label class="tried-filter">
-            <span>"Show"</span>
+            <span>{say!("tried-filter")}</span>
             <select data-testid="tried-filter" on:change=choose>{options}</select>
         </label>
     }

@@ -9,6 +9,7 @@ use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
 use super::tried::TriedLine;
+use crate::say;
 use crate::ui::intake::{self, Target};
 use crate::ui::page::{CameraUse, Page};
 use crate::ui::parts::camera::{Camera, CameraProblem};
@@ -26,29 +27,29 @@ pub(super) fn TryIt() -> impl IntoView {
     view! {
         <section id="try" class="panel try" aria-labelledby="try-title">
             <div class="panel-head">
-                <h2 id="try-title">"Try it"</h2>
+                <h2 id="try-title">{say!("try-title")}</h2>
                 <Show when=move || !runs.read().is_empty()>
                     <button type="button" class="button is-plain" data-testid="clear-answers" on:click=move |_| page.client.clear_answers()>
-                        "Clear"
+                        {say!("try-clear")}
                     </button>
                 </Show>
             </div>
             <DropZone target=Target::Try class="try-zone">
-                <p class="drop-title">"Drop new photos here"</p>
-                <p class="quiet">"A few, or a folder or zip of many"</p>
+                <p class="drop-title">{say!("try-drop")}</p>
+                <p class="quiet">{say!("try-drop-more")}</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Photos target=Target::Try label="Choose" testid="try-input"/>
-                    <ChooseButton choice=Choice::Folder target=Target::Try label="Folder" testid="try-folder-input"/>
-                    <button type="button" class="button" data-testid="try-paste" title="Paste a photo from the clipboard"
+                    <ChooseButton choice=Choice::Photos target=Target::Try label=say!("try-choose") testid="try-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::Try label=say!("try-folder") testid="try-folder-input"/>
+                    <button type="button" class="button" data-testid="try-paste" title=say!("try-paste-title")
                         on:click=move |_| intake::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>
-                        <span class="label">"Paste"</span>
+                        <span class="label">{say!("try-paste")}</span>
                     </button>
-                    <button type="button" class="button" data-testid="try-webcam" title="Show things to the webcam"
+                    <button type="button" class="button" data-testid="try-webcam" title=say!("try-webcam-title")
                         aria-pressed=move || (page.camera.get() == Some(CameraUse::Try)).to_string()
                         on:click=move |_| page.toggle_camera(CameraUse::Try)>
                         <Symbol icon=Icon::Webcam/>
-                        <span class="label">"Webcam"</span>
+                        <span class="label">{say!("webcam-name")}</span>
                     </button>
                 </div>
             </DropZone>
@@ -58,9 +59,7 @@ pub(super) fn TryIt() -> impl IntoView {
                 <LiveAnswers/>
             </Show>
             <Show when=move || headless.get()>
-                <p class="hint" data-testid="try-hint">
-                    "Until two classes have photos, only the pretrained model answers. It knows 1,000 things, but not yours."
-                </p>
+                <p class="hint" data-testid="try-hint">{say!("try-hint")}</p>
             </Show>
             <div class="answers">
                 <For each=move || runs.get() key=|run| run.0 let:run>
@@ -81,11 +80,11 @@ fn LiveAnswers() -> impl IntoView {
     on_cleanup(move || page.change(|state| state.answers.stop_live()));
     view! {
         <div class="live" data-testid="live">
-            <h3 class="visually-hidden">"Webcam"</h3>
+            <h3 class="visually-hidden">{say!("webcam-name")}</h3>
             <Camera usage=CameraUse::Try on_ready=move |video, on| spawn_local(ask_live(page, video, on))>
                 ""
             </Camera>
-            {move || failure.get().map(|sentence| view! { <p class="problem">{sentence}</p> })}
+            {move || failure.get().map(|sentence| view! { <p class="problem">{sentence.to_string()}</p> })}
             {move || answer.get().map(|prediction| view! { <PredictionView prediction/> })}
         </div>
     }

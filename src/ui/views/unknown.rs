@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use crate::protocol::Command;
-use crate::ui::figures::{count, grouped};
+use crate::say;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::photos_dialog::PhotosDialog;
 
-/// The shares to choose from, with their names.
-const SHARES: [(f32, &str); 5] =
-    [(0.0, "none"), (0.02, "1 in 50"), (0.05, "1 in 20"), (0.1, "1 in 10"), (0.2, "1 in 5")];
+/// The shares to choose from, each with of how many photos it is one; 0 stands for none.
+const SHARES: [(f32, u32); 5] = [(0.0, 0), (0.02, 50), (0.05, 20), (0.1, 10), (0.2, 5)];
 
 /// The choice of how many of the person's own photos may be rejected.
 #[component]
@@ -27,28 +26,27 @@ pub(super) fn NoneOfThese() -> impl IntoView {
         }
     };
     let options = move || {
-        SHARES.iter().enumerate().map(move |(place, (share, name))| {
+        SHARES.iter().enumerate().map(move |(place, (share, one_in))| {
             // Stored settings may hold another share than these: then the nearest is shown.
             let chosen = move || {
                 let from = |other: f32| (other - reject.get()).abs();
                 SHARES.iter().all(|(other, _)| from(*share) <= from(*other))
             };
-            view! { <option value=place.to_string() prop:selected=chosen>{*name}</option> }
+            view! { <option value=place.to_string() prop:selected=chosen>{say!("unknown-share", count = *one_in)}</option> }
         })
     };
     let effect = move || {
         let (rejected, judged) = rejected.get();
-        if rejected == 0 {
-            return view! { <span>"Every photo gets one of your classes, whatever it shows."</span> }
-                .into_any();
+        if reject.get() <= 0.0 {
+            return view! { <span>{say!("unknown-rejects-none")}</span> }.into_any();
         }
-        let photos = count(judged, "photo", "photos");
-        let sentence = format!("{} of your {photos}, each judged as if it were new, ", grouped(rejected));
-        let verb = if rejected == 1 { "is rejected. " } else { "are rejected. " };
+        if rejected == 0 {
+            return view! { <span>{say!("unknown-rejects-no-own", judged = judged)}</span> }.into_any();
+        }
         view! {
-            <span>{sentence}{verb}</span>
+            <span>{say!("unknown-rejects", rejected = rejected, judged = judged)}" "</span>
             <button type="button" class="link" data-testid="rejected-look" on:click=move |_| page.question.set(Some(Question::Rejected))>
-                {if rejected == 1 { "Look at it" } else { "Look at them" }}
+                {say!("unknown-look", count = rejected)}
             </button>
         }
         .into_any()
@@ -56,15 +54,13 @@ pub(super) fn NoneOfThese() -> impl IntoView {
     view! {
         <Show when=move || known.get()>
             <div class="none-of-these" data-testid="none-of-these-choice">
-                <label for="reject">"“None of these” may reject of my own photos"</label>
+                <label for="reject">{say!("unknown-choice")}</label>
                 <select id="reject" data-testid="reject" aria-describedby="reject-effect"
                     on:change=move |event| choose(event_target_value(&event))>
                     {options().collect_view()}
                 </select>
                 <p class="quiet" id="reject-effect" data-testid="reject-effect">{effect}</p>
-                <p class="quiet">
-                    "The more of your own it may reject, the more photos of other things it tells."
-                </p>
+                <p class="quiet">{say!("unknown-effect")}</p>
             </div>
         </Show>
     }
@@ -75,5 +71,5 @@ pub(super) fn NoneOfThese() -> impl IntoView {
 pub(super) fn Rejected() -> impl IntoView {
     let page = Page::context();
     let all = page.read(|state| state.training.rejected().0);
-    view! { <PhotosDialog title="Taken for none of these".to_owned() order="the strangest first" testid="rejected" all/> }
+    view! { <PhotosDialog title=say!("unknown-photos") order=say!("photos-order-strangest") testid="rejected" all/> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::proof;
 
@@ -24,13 +25,13 @@ pub(super) fn Update() -> impl IntoView {
         <Show when=move || waits.get() && !later.get()>
             <div class="toast update" data-testid="update-offer">
                 <p>{move || if elsewhere.get() {
-                    "Handlens is open in another tab. Close the other tabs, then reload here; until then this version goes on."
+                    say!("update-elsewhere")
                 } else {
-                    "There is a new version of Handlens. Reloading starts it; your projects stay as they are."
+                    say!("update-offer")
                 }}</p>
                 <div class="toast-actions">
-                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>"Reload"</button>
-                    <button type="button" class="button is-plain" data-testid="update-later" on:click=move |_| later.set(true)>"Later"</button>
+                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{say!("update-now")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-later" on:click=move |_| later.set(true)>{say!("update-later")}</button>
                 </div>
             </div>
         </Show>

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -62,13 +63,13 @@ fn Large() -> impl IntoView {
                         <p class="viewer-name">{name}</p>
                         <p class="quiet">{move || about.get()}</p>
                     </div>
-                    <button type="button" class="button icon-only" aria-label="Previous photo" title="Previous photo (←)" on:click=move |_| go(false)>
+                    <button type="button" class="button icon-only" aria-label=say!("viewer-previous") title=say!("viewer-previous-hint") on:click=move |_| go(false)>
                         <Symbol icon=Icon::Left/>
                     </button>
-                    <button type="button" class="button icon-only" aria-label="Next photo" title="Next photo (→)" on:click=move |_| go(true)>
+                    <button type="button" class="button icon-only" aria-label=say!("viewer-next") title=say!("viewer-next-hint") on:click=move |_| go(true)>
                         <Symbol icon=Icon::Right/>
                     </button>
-                    <button type="button" class="button icon-only" aria-label="Close" title="Close (Escape)" data-testid="viewer-close"
+                    <button type="button" class="button icon-only" aria-label=say!("close") title=say!("close-by-escape") data-testid="viewer-close"
                         on:click=move |_| page.client.close_viewer()>
                         <Symbol icon=Icon::Close/>
                     </button>

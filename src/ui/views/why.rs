@@ -9,6 +9,8 @@ use crate::ui::page::Page;
 use crate::ui::parts::heat::{AGAINST, FOR, Heat, HeatSample};
 use crate::ui::state::answers::{Answer, Why};
 use crate::ui::state::regions::{Marked, marked};
+use crate::words::Saying;
+use crate::{say, saying};
 
 /// The button that asks, and below it what came of it.
 #[component]
@@ -37,9 +39,9 @@ pub(super) fn WhyView(
     });
     let body = move || {
         why.get().filter(|_| open.get()).map(|why| match why {
-            Why::Waiting => view! { <p class="quiet">"Looking…"</p> }.into_any(),
+            Why::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
             Why::Failed(sentence) => {
-                view! { <p class="problem" data-testid="why-failure">{sentence}</p> }.into_any()
+                view! { <p class="problem" data-testid="why-failure">{sentence.to_string()}</p> }.into_any()
             }
             Why::Explained(explanation) => {
                 view! { <Regions run explanation unknown=unknown.get_untracked()/> }.into_any()
@@ -49,7 +51,7 @@ pub(super) fn WhyView(
     view! {
         <div class="why" data-testid="why">
             <button type="button" class="button" data-testid="why-button" aria-expanded=move || open.get().to_string() on:click=toggle>
-                "Why?"
+                {say!("why-button")}
             </button>
             <div aria-live="polite">{body}</div>
         </div>
@@ -91,7 +93,7 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
             chosen.set(place);
         }
     };
-    let group = move |own: bool, label: &'static str| {
+    let group = move |own: bool, label: String| {
         let places: Vec<(usize, Subject)> = all.with_value(|all| {
             let places = all.iter().cloned().enumerate();
             places.filter(|(_, subject)| is_own(subject) == own).collect()
@@ -110,34 +112,32 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
         <div class="why-regions" data-testid="why-regions">
             <p class="why-choice">
                 <label>
-                    "What speaks for "
+                    {say!("why-what-speaks-for")}" "
                     <select data-testid="why-subject" on:change=choose>
-                        {group(true, "Your classes")}
-                        {group(false, "Pretrained model sees")}
+                        {group(true, say!("answer-own"))}
+                        {group(false, say!("answer-pretrained"))}
                     </select>
                 </label>
                 {move || rival_name().map(|rival| view! {
-                    <span class="quiet">" rather than "<b data-testid="why-rival">{rival}</b></span>
+                    <span class="quiet">" "{say!("why-rather-than")}" "<b data-testid="why-rival">{rival}</b></span>
                 })}
             </p>
             <div class="why-photo" class:is-plain=hidden>
                 {move || picture.get().map(|(picture, name)| view! {
-                    <img src=picture alt=move || format!("{name}. {}", sentence.get()) data-testid="why-picture"/>
+                    <img src=picture alt=move || say!("why-picture", photo = &name, sentence = sentence.get()) data-testid="why-picture"/>
                 })}
                 <Heat marked=drawn/>
             </div>
             <div class="why-legend">
-                <span><HeatSample colour=FOR/>"speaks for "{chosen_name}</span>
-                <span><HeatSample colour=AGAINST/>"speaks against it"</span>
+                <span><HeatSample colour=FOR/>{move || say!("why-legend-for", name = chosen_name())}</span>
+                <span><HeatSample colour=AGAINST/>{say!("why-legend-against")}</span>
                 <button type="button" class="link" data-testid="why-hide"
                     on:click=move |_| hidden.update(|hidden| *hidden = !*hidden)>
-                    {move || if hidden.get() { "Show the regions" } else { "Hide the regions" }}
+                    {move || if hidden.get() { say!("why-show") } else { say!("why-hide") }}
                 </button>
             </div>
             <p class="quiet" data-testid="why-sentence">{move || sentence.get()}</p>
-            <p class="quiet">
-                "What is not coloured makes little difference. Regions are coarse: each is about a seventh of the photo's side."
-            </p>
+            <p class="quiet">{say!("why-about")}</p>
         </div>
     }
 }
@@ -145,26 +145,26 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
 /// "Speaks for cat: mostly the upper left. Against it: mostly the bottom."
 fn told(name: &str, marked: &Marked) -> String {
     match (marked.speaks_for, marked.speaks_against) {
-        (None, None) => format!("No region speaks more for {name} than another."),
-        (Some(place), None) => format!("Speaks for {name}: {}.", words(place)),
-        (None, Some(place)) => format!("Speaks against {name}: {}.", words(place)),
+        (None, None) => say!("why-nothing", name = name),
+        (Some(place), None) => say!("why-for", name = name, place = words(place)),
+        (None, Some(place)) => say!("why-against", name = name, place = words(place)),
         (Some(place), Some(against)) => {
-            format!("Speaks for {name}: {}. Speaks against it: {}.", words(place), words(against))
+            say!("why-for-and-against", name = name, place = words(place), against = words(against))
         }
     }
 }
 
-fn words(place: Place) -> &'static str {
+fn words(place: Place) -> Saying {
     match place {
-        Place::Third(0, 0) => "mostly the upper left",
-        Place::Third(0, 1) => "mostly the top",
-        Place::Third(0, _) => "mostly the upper right",
-        Place::Third(1, 0) => "mostly the left",
-        Place::Third(1, 1) => "mostly the middle",
-        Place::Third(1, _) => "mostly the right",
-        Place::Third(_, 0) => "mostly the lower left",
-        Place::Third(_, 1) => "mostly the bottom",
-        Place::Third(..) => "mostly the lower right",
-        Place::Everywhere => "several places",
+        Place::Third(0, 0) => saying!("why-place-upper-left"),
+        Place::Third(0, 1) => saying!("why-place-top"),
+        Place::Third(0, _) => saying!("why-place-upper-right"),
+        Place::Third(1, 0) => saying!("why-place-left"),
+        Place::Third(1, 1) => saying!("why-place-middle"),
+        Place::Third(1, _) => saying!("why-place-right"),
+        Place::Third(_, 0) => saying!("why-place-lower-left"),
+        Place::Third(_, 1) => saying!("why-place-bottom"),
+        Place::Third(..) => saying!("why-place-lower-right"),
+        Place::Everywhere => saying!("why-place-several"),
     }
 }

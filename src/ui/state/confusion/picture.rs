@@ -3,12 +3,17 @@
 use std::fmt::Write;
 
 use crate::metrics::Confusion;
-use crate::ui::figures::{grouped, percent};
+use crate::say;
+use crate::ui::figures::percent;
 
 /// Side of a cell, in pixels.
 const CELL: f64 = 44.0;
-/// Width of a character of the names, at 13 pixels, about.
+/// Width of a character, at 13 pixels, about.
 const CHARACTER: f64 = 7.2;
+/// The same of a Chinese, Japanese or Korean character.
+const WIDE_CHARACTER: f64 = 13.0;
+/// The first of those.
+const FIRST_WIDE: char = '\u{2e80}';
 /// Characters of a name that are drawn at most.
 const NAME: usize = 24;
 /// Space around everything.
@@ -22,36 +27,35 @@ const DARK: f64 = 0.55;
 /// `names` and of the counts.
 pub fn picture(names: &[String], confusion: &Confusion, places: &[usize]) -> String {
     let shown: Vec<String> = places.iter().map(|place| shortened(&names[*place])).collect();
-    let longest = shown.iter().map(|name| name.chars().count()).max().unwrap_or(0) as f64 * CHARACTER;
+    let longest = shown.iter().map(|name| width_of(name)).fold(0.0, f64::max);
     // Names of columns rise at 45 degrees.
     let (left, top) =
         (MARGIN + longest + 12.0, MARGIN + HEAD + longest * std::f64::consts::FRAC_1_SQRT_2 + 16.0);
     let side = places.len() as f64 * CELL;
-    let width = (left + side + MARGIN + longest * std::f64::consts::FRAC_1_SQRT_2).max(440.0);
+    let title = say!("confusion-title");
+    let accuracy = confusion.accuracy().map_or_else(String::new, |accuracy| {
+        let (low, high) = confusion.interval();
+        say!(
+            "confusion-picture-accuracy",
+            count = confusion.total(),
+            share = percent(accuracy),
+            low = percent(low),
+            high = percent(high)
+        )
+    });
+    let axes = say!("confusion-picture-axes");
+    let width = (left + side + MARGIN + longest * std::f64::consts::FRAC_1_SQRT_2)
+        .max(MARGIN + width_of(&accuracy).max(width_of(&axes)) + MARGIN);
     let height = top + side + MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          font-family=\"system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#1d2521\" role=\"img\">\n\
-         <title>What is taken for what</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+         <title>{}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
+        escaped(&title)
     );
-    text(&mut svg, (MARGIN, MARGIN + 14.0), "font-size=\"17\" font-weight=\"600\"", "What is taken for what");
-    let accuracy = confusion.accuracy().map_or_else(String::new, |accuracy| {
-        let (low, high) = confusion.interval();
-        let photos = grouped(confusion.total() as usize);
-        format!(
-            "{photos} held-out photos, {} called right (95 % interval {} to {})",
-            percent(accuracy),
-            percent(low),
-            percent(high)
-        )
-    });
+    text(&mut svg, (MARGIN, MARGIN + 14.0), "font-size=\"17\" font-weight=\"600\"", &title);
     text(&mut svg, (MARGIN, MARGIN + 36.0), "fill=\"#566059\"", &accuracy);
-    text(
-        &mut svg,
-        (MARGIN, MARGIN + 54.0),
-        "fill=\"#566059\"",
-        "Rows: what photos are. Columns: what they are taken for.",
-    );
+    text(&mut svg, (MARGIN, MARGIN + 54.0), "fill=\"#566059\"", &axes);
     for (index, name) in shown.iter().enumerate() {
         let middle = (index as f64 + 0.5) * CELL;
         text(&mut svg, (left - 10.0, top + middle + 4.5), "text-anchor=\"end\"", name);
@@ -108,6 +112,11 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// What a text takes, at 13 pixels, about.
+fn width_of(text: &str) -> f64 {
+    text.chars().map(|character| if character < FIRST_WIDE { CHARACTER } else { WIDE_CHARACTER }).sum()
 }
 
 fn shortened(name: &str) -> String {

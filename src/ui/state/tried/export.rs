@@ -2,6 +2,7 @@
 
 use super::{Outcome, Row, Verdict};
 use crate::protocol::{ClassId, TriedId};
+use crate::say;
 use crate::ui::csv;
 use crate::ui::state::AppState;
 
@@ -19,7 +20,7 @@ const HEAD: [&str; 11] = [
     "added to",
     "problem",
 ];
-/// How the answer "none of the classes" is called, in the file and as a folder.
+/// How the answer "none of the classes" is called in the table's file: the same in every language, as the head is.
 const NONE_OF_THESE: &str = "None of these";
 
 impl AppState {
@@ -37,7 +38,7 @@ impl AppState {
         line.resize(HEAD.len(), String::new());
         match &row.outcome {
             Outcome::Waiting => {}
-            Outcome::Refused(sentence) => line[10] = csv::text(sentence),
+            Outcome::Refused(sentence) => line[10] = csv::text(&sentence.to_string()),
             Outcome::Answered(answer) => {
                 let strange = self.is_strange(answer.unknown);
                 for (place, (of, probability)) in answer.classes.iter().take(2).enumerate() {
@@ -73,7 +74,7 @@ impl AppState {
 
     /// A folder for none of the classes that is the folder of no class.
     fn folder_of_none(&self) -> String {
-        let mut name = NONE_OF_THESE.to_owned();
+        let mut name = say!("tried-none-of-these");
         while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
             name.push('_');
         }
@@ -87,6 +88,7 @@ mod tests {
     use super::*;
     use crate::metrics::unknown::UnknownScore;
     use crate::protocol::{ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown};
+    use crate::words::Saying;
 
     /// From a score of 2 on, a photo is of none of the classes.
     fn with_threshold(state: &mut AppState) {
@@ -122,7 +124,10 @@ mod tests {
         let strange = TriedAnswer { unknown: Some(2.5), ..answer(0.6) };
         let usual = TriedAnswer { unknown: Some(-0.5), ..answer(0.75) };
         apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), usual), (TriedId(2), strange)] });
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: "is empty, or so.".into() });
+        apply(
+            &mut state,
+            Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty, or so.") },
+        );
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
         apply(&mut state, Event::TriedAdded { photos: vec![(TriedId(1), PhotoId(9))] });

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::concerned;
 use crate::protocol::{ClassId, ClassInfo, Command, TriedId};
-use crate::ui::figures::{count, grouped};
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::menu::{Menu, MenuItem, Panel};
 use crate::ui::saving;
 use crate::ui::state::AppState;
+use crate::{say, saying};
 
 /// What can be done with the selected rows.
 #[component]
@@ -20,8 +20,8 @@ pub(super) fn Actions() -> impl IntoView {
     let idle = move || selected.get() == 0 || gone.get();
     let acceptable = page.read(|state| state.taking(None).add.len());
     let line = move || match selected.get() {
-        0 => "Select photos to add them to your classes.".to_owned(),
-        selected => format!("{} selected", grouped(selected)),
+        0 => say!("tried-none-selected"),
+        selected => say!("selection-count", count = selected),
     };
     let classes = move || {
         let item = |ClassInfo { id, name }| {
@@ -31,31 +31,31 @@ pub(super) fn Actions() -> impl IntoView {
         };
         let classes = page.classes.get();
         if classes.is_empty() {
-            return view! { <p class="menu-title">"There is no class yet."</p> }.into_any();
+            return view! { <p class="menu-title">{say!("tried-no-class")}</p> }.into_any();
         }
         classes.into_iter().map(item).collect_view().into_any()
     };
     view! {
-        <div class="tried-actions" role="toolbar" aria-label="Selected photos">
+        <div class="tried-actions" role="toolbar" aria-label=say!("selection-label")>
             <p class="tried-selected" data-testid="tried-selected" aria-live="polite">{line}</p>
             <button
                 type="button"
                 class="button is-primary"
                 data-testid="tried-accept"
-                title="Add each to the class that is its answer"
+                title=say!("tried-accept-hint")
                 disabled=move || idle() || acceptable.get() == 0
                 on:click=move |_| take(page, None)
             >
                 <Symbol icon=Icon::Check/>
-                "Accept"
+                {say!("tried-accept")}
             </button>
             <fieldset disabled=idle>
                 <Menu
                     panel=Panel::Menu
-                    label="Correct to a class of your choice, and add them to it"
+                    label=say!("tried-correct-label")
                     testid="tried-correct"
                     class="opens-up"
-                    button=|| view! { <Symbol icon=Icon::Move/><span>"Correct to"</span><Symbol icon=Icon::Down/> }
+                    button=|| view! { <Symbol icon=Icon::Move/><span>{say!("tried-correct")}</span><Symbol icon=Icon::Down/> }
                 >
                     {classes}
                 </Menu>
@@ -63,7 +63,7 @@ pub(super) fn Actions() -> impl IntoView {
             <Show when=move || { selected.get() > 0 }>
                 <button type="button" class="button is-plain" data-testid="tried-select-none"
                     on:click=move |_| page.change(|state| state.tried.clear_selection())>
-                    "Select none"
+                    {say!("tried-select-none")}
                 </button>
             </Show>
         </div>
@@ -75,10 +75,7 @@ fn take(page: Page, class: Option<ClassId>) {
     let taking = page.state.with_untracked(|state| state.taking(class));
     page.change(|state| {
         if taking.left_out > 0 {
-            let photos = count(taking.left_out, "photo has", "photos have");
-            state
-                .messages
-                .refuse(format!("{photos} no class to accept. Choose one for them with “Correct to”."));
+            state.messages.refuse(saying!("tried-left-out", count = taking.left_out));
         }
         state.tried.clear_selection();
     });
@@ -96,23 +93,20 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
     let page = Page::context();
     let selected = page.read(|state| state.tried.selection().len());
     let lost = page.read(|state| state.tried.lost);
-    let about = move || {
-        let photos = if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
-        count(photos, "photo", "photos")
-    };
+    let photos = move || if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
     view! {
         <Menu
             panel=Panel::Menu
-            label="Export the selected photos, or all that are shown"
+            label=say!("tried-export-label")
             testid="tried-export"
-            button=|| view! { <Symbol icon=Icon::Export/><span class="label">"Export"</span><Symbol icon=Icon::Down/> }
+            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{say!("tried-export")}</span><Symbol icon=Icon::Down/> }
         >
             <MenuItem testid="tried-csv" act=move || save_table(page, &concerned(page, shown))>
-                {move || format!("The table as CSV: {}", about())}
+                {move || say!("tried-export-table", count = photos())}
             </MenuItem>
             <Show when=move || !lost.get()>
                 <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
-                    {move || format!("Photos in class folders, as a zip: {}", about())}
+                    {move || say!("tried-export-photos", count = photos())}
                 </MenuItem>
             </Show>
         </Menu>
@@ -123,9 +117,7 @@ fn save_table(page: Page, rows: &[TriedId]) {
     let text = page.state.with_untracked(|state| state.tried_csv(rows));
     leptos::task::spawn_local(async move {
         if saving::save("answers.csv", None, text.into()).await.is_err() {
-            page.change(|state| {
-                state.messages.refuse("The table could not be saved. Try again.".to_owned());
-            });
+            page.change(|state| state.messages.refuse(saying!("tried-table-not-saved")));
         }
     });
 }
@@ -133,9 +125,7 @@ fn save_table(page: Page, rows: &[TriedId]) {
 fn save_photos(page: Page, rows: &[TriedId]) {
     let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
     if folders.is_empty() {
-        page.change(|state| {
-            state.messages.refuse("None of these photos has an answer to sort it by.".to_owned());
-        });
+        page.change(|state| state.messages.refuse(saying!("tried-nothing-to-sort")));
     } else {
         page.client.export_tried(folders);
     }

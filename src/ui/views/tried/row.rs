@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::super::answer::first_synonym;
 use crate::protocol::TriedId;
+use crate::say;
 use crate::ui::figures::percent;
 use crate::ui::page::Page;
 use crate::ui::state::AppState;
@@ -43,7 +44,8 @@ impl Looks {
             class,
             detail,
             share: best.map(|(_, share)| *share),
-            seen: seen.map(|(name, share)| format!("{} ({})", first_synonym(name), percent(*share))),
+            seen: seen
+                .map(|(name, share)| say!("tried-seen", name = first_synonym(name), share = percent(*share))),
             thumbnail: state.tried.thumbnail(id).map(str::to_owned),
             selected: state.tried.selection().contains(&id),
             answered: answer.is_some(),
@@ -63,10 +65,10 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
     };
     let best_name = || best.map(|class| state.class_name(class));
     match state.verdict(row) {
-        Verdict::Waiting => ("waiting", "Waiting…".to_owned(), None),
+        Verdict::Waiting => ("waiting", say!("tried-waiting"), None),
         Verdict::Refused => {
             let sentence = match &row.outcome {
-                Outcome::Refused(sentence) => sentence.clone(),
+                Outcome::Refused(sentence) => sentence.to_string(),
                 _ => String::new(),
             };
             ("refused", sentence, None)
@@ -74,11 +76,13 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
         Verdict::Unanswered => ("unanswered", "–".to_owned(), None),
         Verdict::Class(class) => ("class", state.class_name(class), None),
         Verdict::Unknown => {
-            ("unknown", "None of these".to_owned(), best_name().map(|name| format!("most like {name}")))
+            let most_like = best_name().map(|name| say!("tried-most-like", class = name));
+            ("unknown", say!("tried-none-of-these"), most_like)
         }
         Verdict::Added(class) => {
             let other = best.filter(|best| *best != class).and_then(|_| best_name());
-            let detail = other.map_or_else(|| "Added".to_owned(), |name| format!("Added; answer: {name}"));
+            let detail =
+                other.map_or_else(|| say!("tried-added"), |name| say!("tried-added-otherwise", class = name));
             ("added", state.class_name(class), Some(detail))
         }
     }

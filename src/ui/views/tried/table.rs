@@ -9,6 +9,7 @@ use leptos::{ev, prelude::*};
 use super::row::{Looks, RowView};
 use super::window::{ROW, Window, reveal};
 use crate::protocol::TriedId;
+use crate::say;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::state::tried::arrange::{Column, Sort};
@@ -54,11 +55,11 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
                 <thead>
                     <tr aria-rowindex="1">
                         <SelectAll shown/>
-                        <th scope="col"><span class="visually-hidden">"Photo"</span></th>
-                        <Heading column=Column::Name name="Name" testid="sort-name"/>
-                        <Heading column=Column::Class name="Class" testid="sort-class"/>
-                        <Heading column=Column::Sureness name="Sure" testid="sort-sureness"/>
-                        <th scope="col" class="tried-seen">"Pretrained model sees"</th>
+                        <th scope="col"><span class="visually-hidden">{say!("tried-column-photo")}</span></th>
+                        <Heading column=Column::Name name=say!("tried-column-name") hint=say!("tried-sort-by-name") testid="sort-name"/>
+                        <Heading column=Column::Class name=say!("tried-column-class") hint=say!("tried-sort-by-class") testid="sort-class"/>
+                        <Heading column=Column::Sureness name=say!("tried-column-sure") hint=say!("tried-sort-by-sure") testid="sort-sureness"/>
+                        <th scope="col" class="tried-seen">{say!("tried-column-seen")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -70,7 +71,7 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
                 </tbody>
             </table>
             <Show when=move || total.get() == 0>
-                <p class="tried-empty quiet">"No photo to show here."</p>
+                <p class="tried-empty quiet">{say!("tried-empty")}</p>
             </Show>
         </div>
     }
@@ -97,7 +98,7 @@ fn looks_of(page: Page, visible: Memo<Vec<TriedId>>) -> Memo<Vec<Looks>> {
 
 /// The head of a column that rows can be put in order by.
 #[component]
-fn Heading(column: Column, name: &'static str, testid: &'static str) -> impl IntoView {
+fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> impl IntoView {
     let page = Page::context();
     let sort = page.read(|state| state.tried.sort);
     let direction = move || match sort.get() {
@@ -108,7 +109,7 @@ fn Heading(column: Column, name: &'static str, testid: &'static str) -> impl Int
     let click = move |_| page.change(|state| state.tried.sort = state.tried.sort.clicked(column));
     view! {
         <th scope="col" aria-sort=direction>
-            <button type="button" data-testid=testid title=format!("Sort by {}", name.to_lowercase()) on:click=click>
+            <button type="button" data-testid=testid title=hint on:click=click>
                 {name}
                 <span class="tried-direction" aria-hidden="true"><Symbol icon=Icon::Down/></span>
             </button>
@@ -131,7 +132,8 @@ fn SelectAll(shown: Memo<Vec<TriedId>>) -> impl IntoView {
             }
         });
     };
-    let label = move || if selected.get() == 0 { "Select all that are shown" } else { "Select none" };
+    let label =
+        move || if selected.get() == 0 { say!("tried-select-shown") } else { say!("tried-select-none") };
     view! {
         <th scope="col" class="tried-check">
             <button type="button" data-testid="tried-select-all" aria-label=label title=label on:click=click>

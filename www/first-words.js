@@ -1,0 +1,171 @@
+// The language that the page speaks, and what is said before its program can speak: while it loads, or when it cannot
+// load. Everything else that is said is in words/. A classic script in the oldest JavaScript there is, because a browser
+// that lacks something must be able to read it.
+
+(function () {
+  var KEY = "handlens-language";
+
+  var WORDS = {
+    en: {
+      title: "Handlens: tell your own photos apart",
+      privacy: "Your photos stay on this device",
+      loading: "Handlens learns to tell your own photos apart. One moment, it is loading.",
+      program: "The program",
+      page: "The page’s program",
+      model: "The model",
+      texts: "The page’s text",
+      foreign:
+        "{what} is not the one that belongs to this page, so it is not used. Reload the page; if that does not help, the server’s copy is damaged or was changed. ({cause})",
+      unreadable: "This browser cannot run Handlens; a current Firefox, Chrome, Edge or Safari can. ({cause})",
+      status: "{what} could not be loaded because the server answered with status {status}; try again later.",
+      network: "{what} could not be loaded because the network failed; check the connection and reload. ({cause})",
+      failed: "Handlens could not be loaded. Check the connection and reload the page.",
+      lacking: "This browser cannot run Handlens: it lacks {list}. A current Firefox, Chrome, Edge or Safari can.",
+      simd: "WebAssembly’s vector instructions (SIMD)",
+      workers: "workers",
+      moduleWorkers: "workers that are modules",
+      modules: "JavaScript modules",
+      comma: ", ",
+      and: " and ",
+    },
+    de: {
+      title: "Handlens: deine eigenen Fotos unterscheiden",
+      privacy: "Deine Fotos bleiben auf diesem Gerät",
+      loading: "Handlens lernt, deine eigenen Fotos zu unterscheiden. Einen Moment, es lädt.",
+      program: "Das Programm",
+      page: "Das Programm der Seite",
+      model: "Das Modell",
+      texts: "Der Text der Seite",
+      foreign:
+        "{what} ist nicht das, was zu dieser Seite gehört, und wird deshalb nicht verwendet. Lade die Seite neu; hilft das nicht, ist die Kopie auf dem Server beschädigt oder verändert. ({cause})",
+      unreadable: "Dieser Browser kann Handlens nicht ausführen; ein aktueller Firefox, Chrome, Edge oder Safari kann es. ({cause})",
+      status: "{what} konnte nicht geladen werden, weil der Server mit Status {status} antwortete; versuche es später noch einmal.",
+      network: "{what} konnte nicht geladen werden, weil das Netz versagte; prüfe die Verbindung und lade neu. ({cause})",
+      failed: "Handlens konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.",
+      lacking: "Dieser Browser kann Handlens nicht ausführen, denn es fehlt: {list}. Ein aktueller Firefox, Chrome, Edge oder Safari kann es.",
+      simd: "Vektorbefehle in WebAssembly (SIMD)",
+      workers: "Worker",
+      moduleWorkers: "Worker als Module",
+      modules: "JavaScript-Module",
+      comma: ", ",
+      and: " und ",
+    },
+    fr: {
+      title: "Handlens : distinguez vos propres photos",
+      privacy: "Vos photos restent sur cet appareil",
+      loading: "Handlens apprend à distinguer vos propres photos. Un instant, chargement en cours.",
+      program: "Le programme",
+      page: "Le programme de la page",
+      model: "Le modèle",
+      texts: "Le texte de la page",
+      foreign:
+        "{what} n’est pas celui de cette page et n’est donc pas utilisé. Rechargez la page ; si cela ne suffit pas, la copie du serveur est endommagée ou a été modifiée. ({cause})",
+      unreadable: "Ce navigateur ne peut pas exécuter Handlens ; un Firefox, Chrome, Edge ou Safari récent le peut. ({cause})",
+      status: "{what} n’a pas pu être chargé, car le serveur a répondu avec le statut {status} ; réessayez plus tard.",
+      network: "{what} n’a pas pu être chargé, car le réseau a échoué ; vérifiez la connexion et rechargez. ({cause})",
+      failed: "Handlens n’a pas pu être chargé. Vérifiez la connexion et rechargez la page.",
+      lacking: "Ce navigateur ne peut pas exécuter Handlens, car il lui manque : {list}. Un Firefox, Chrome, Edge ou Safari récent le peut.",
+      simd: "les instructions vectorielles de WebAssembly (SIMD)",
+      workers: "les workers",
+      moduleWorkers: "les workers sous forme de modules",
+      modules: "les modules JavaScript",
+      comma: ", ",
+      and: " et ",
+    },
+    es: {
+      title: "Handlens: distingue tus propias fotos",
+      privacy: "Tus fotos se quedan en este dispositivo",
+      loading: "Handlens aprende a distinguir tus propias fotos. Un momento, se está cargando.",
+      program: "El programa",
+      page: "El programa de la página",
+      model: "El modelo",
+      texts: "El texto de la página",
+      foreign:
+        "{what} no es el que corresponde a esta página, así que no se usa. Recarga la página; si no sirve, la copia del servidor está dañada o fue modificada. ({cause})",
+      unreadable: "Este navegador no puede ejecutar Handlens; un Firefox, Chrome, Edge o Safari actual sí puede. ({cause})",
+      status: "{what} no se pudo cargar porque el servidor respondió con el estado {status}; inténtalo más tarde.",
+      network: "{what} no se pudo cargar porque falló la red; comprueba la conexión y recarga. ({cause})",
+      failed: "Handlens no se pudo cargar. Comprueba la conexión y recarga la página.",
+      lacking: "Este navegador no puede ejecutar Handlens porque le falta: {list}. Un Firefox, Chrome, Edge o Safari actual sí puede.",
+      simd: "instrucciones vectoriales de WebAssembly (SIMD)",
+      workers: "workers",
+      moduleWorkers: "workers que sean módulos",
+      modules: "módulos de JavaScript",
+      comma: ", ",
+      and: " y ",
+    },
+    "zh-Hans": {
+      title: "Handlens：区分你自己的照片",
+      privacy: "你的照片只留在这台设备上",
+      loading: "Handlens 能学会区分你自己的照片。正在加载，请稍候。",
+      program: "程序",
+      page: "页面程序",
+      model: "模型",
+      texts: "页面文字",
+      foreign: "{what}与本页面不符，因此不会使用。请重新加载页面；如果仍然如此，说明服务器上的副本已损坏或被改动。（{cause}）",
+      unreadable: "此浏览器无法运行 Handlens；当前版本的 Firefox、Chrome、Edge 或 Safari 可以。（{cause}）",
+      status: "{what}无法加载，因为服务器返回了状态 {status}；请稍后再试。",
+      network: "{what}无法加载，因为网络出现故障；请检查连接并重新加载。（{cause}）",
+      failed: "Handlens 无法加载。请检查连接并重新加载页面。",
+      lacking: "此浏览器无法运行 Handlens，缺少：{list}。当前版本的 Firefox、Chrome、Edge 或 Safari 可以。",
+      simd: "WebAssembly 向量指令（SIMD）",
+      workers: "Worker",
+      moduleWorkers: "模块 Worker",
+      modules: "JavaScript 模块",
+      comma: "、",
+      and: "和",
+    },
+  };
+
+  function spoken(tag) {
+    return Object.prototype.hasOwnProperty.call(WORDS, tag);
+  }
+
+  // What was chosen before, else the first of the browser's languages that the page speaks.
+  function choose() {
+    try {
+      var chosen = localStorage.getItem(KEY);
+      if (chosen && spoken(chosen)) return chosen;
+    } catch (refused) {
+      // Then nothing was chosen.
+    }
+    var wanted = navigator.languages || [navigator.language || "en"];
+    for (var index = 0; index < wanted.length; index += 1) {
+      var tag = String(wanted[index]);
+      var language = tag.split("-")[0].toLowerCase();
+      // Who reads traditional characters may rather have their next language.
+      if (language === "zh" && !/-(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hans";
+      if (language !== "zh" && spoken(language)) return language;
+    }
+    return "en";
+  }
+
+  var tag = choose();
+
+  window.handlensFirst = {
+    tag: tag,
+    // One of the sentences, with values in the places of their names.
+    say: function (key, values) {
+      return WORDS[tag][key].replace(/\{(\w+)\}/g, function (_, name) {
+        return values[name];
+      });
+    },
+    // From the next start on, too.
+    keep: function (chosen) {
+      tag = chosen;
+      window.handlensFirst.tag = chosen;
+      document.documentElement.lang = chosen;
+      document.title = WORDS[chosen].title;
+      try {
+        localStorage.setItem(KEY, chosen);
+      } catch (refused) {
+        // Then it holds until the page is closed.
+      }
+    },
+  };
+
+  document.documentElement.lang = tag;
+  document.title = WORDS[tag].title;
+  document.getElementById("skeleton-text").textContent = WORDS[tag].loading;
+  document.getElementById("skeleton-privacy").textContent = WORDS[tag].privacy;
+})();

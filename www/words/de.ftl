@@ -1,0 +1,1382 @@
+# Sätze von Handlens auf Deutsch, in Fluent (projectfluent.org). Angesprochen wird mit „du“.
+
+## Numbers
+
+number-decimal-mark = ,
+number-thousands-mark = .
+number-grouped-from = 1000
+share = { $number } %
+share-above = > { $number } %
+share-below = < { $number } %
+
+## Counts
+
+photo-count = { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+}
+class-count = { $count ->
+    [one] { $count } Klasse
+   *[other] { $count } Klassen
+}
+
+## Words of many places
+
+cancel = Abbrechen
+close = Schließen
+delete = Löschen
+undo = Rückgängig
+rename = Umbenennen
+dismiss = Ausblenden
+list-and = { $before } und { $last }
+
+## The worker's end, as worker-start.js reports it
+
+worker-out-of-memory = Der Worker wurde beendet, vielleicht aus Mangel an Speicher. ({ $detail })
+worker-failed = Der Worker wurde wegen eines Fehlers beendet. ({ $detail })
+worker-not-started = Das Programm konnte nicht gestartet werden; lade die Seite neu. ({ $detail })
+
+## The choice of a language
+
+language = Sprache
+language-failed = Der Text in dieser Sprache konnte nicht geladen werden; prüfe die Verbindung und wähle sie noch einmal. ({ $detail })
+
+## The privacy panel
+
+# What the dialogue is called, for those who do not see it.
+proof-label = So prüfst du, dass nichts nach außen geht
+proof-title = Deine Fotos bleiben auf diesem Gerät
+proof-about = Fotos, Klassennamen und was daraus gelernt wird, verarbeitet diese Seite auf diesem Gerät; nichts davon wird verschickt. Du musst uns das nicht glauben:
+
+## The privacy panel: requests
+
+proof-requests = Alle Anfragen, seit du diese Seite geöffnet hast
+# Each of the three is a number of requests.
+proof-summary =
+    Beantwortet vom Server dieser Seite: { $server ->
+        [0] keine
+       *[other] { $server }
+    }, von diesem Gerät: { $device ->
+        [0] keine
+       *[other] { $device }
+    }, von sonst jemandem: { $elsewhere ->
+        [0] keine
+       *[other] { $elsewhere }
+    }.
+# Opens a table of them, which grows.
+proof-requests-all = { $count ->
+    [one] { $count } Anfrage, fortlaufend
+   *[other] { $count } Anfragen, fortlaufend
+}
+proof-requests-label = Anfragen
+# The heads of the columns: how long after the page was opened, which file, and who answered.
+proof-request-after = Nach
+proof-request-for = Wofür
+proof-request-by = Beantwortet von
+proof-request-seconds = { $number } s
+# In the column “Answered by”.
+proof-by-server = dem Server
+proof-by-device = diesem Gerät
+proof-by-nobody = niemandem (abgelehnt)
+proof-requests-source = Aus der Liste, die der Browser selbst über die Anfragen dieser Seite führt, und aus dem Protokoll des Teils, der ohne Netz antwortet.
+
+## The privacy panel: the rules that the browser enforces, and a try to get past them
+
+proof-rules = Die Regeln, die dein Browser durchsetzt
+proof-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
+proof-rules-verbatim = Die Regeln im Wortlaut
+proof-rules-refused = Die Regeln, die den Versuch abgelehnt haben, wie der Browser sie nennt
+# A button: tries it and tells what came of it.
+proof-try = Versuchen, etwas zu senden
+proof-try-failed = Der Versuch selbst ist fehlgeschlagen. Lade die Seite neu und versuch es noch einmal.
+proof-try-page-refused = Von der Seite aus: Der Browser hat es abgelehnt.
+proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es abgelehnt hat. Etwas hat die Regeln der Seite verändert; vertrau ihr deshalb nicht.
+proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht rechtzeitig geantwortet. Versuch es später noch einmal.
+# Functions of the browser’s, such as fetch.
+proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertrau dieser Seite nicht.
+proof-try-worker-refused = Vom Worker aus, bei dem deine Fotos sind: Der Browser hat es abgelehnt, und die Funktionen zum Senden sind entfernt.
+proof-try-worker-without-rule = Vom Worker aus, bei dem deine Fotos sind: Die Funktionen zum Senden sind entfernt. Der Browser hat für ihn noch keine eigene Regel, weil dieser Server keine mitschickt; sobald die Seite auf diesem Gerät aufbewahrt und neu geöffnet wird, hat er eine.
+
+## The privacy panel: the check with airplane mode
+
+proof-airplane = Die Probe mit dem Flugmodus
+proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder zieh das Netzwerkkabel.
+proof-airplane-try = Schließ dieses Fenster und probiere ein Foto aus. Die Antwort kommt trotzdem: Kein anderer Rechner ist daran beteiligt.
+proof-airplane-off = Dieses Gerät hat jetzt kein Netz. Probiere ein Foto aus.
+proof-airplane-off-answered = { $count ->
+    [one] Dieses Gerät hat jetzt kein Netz, und seitdem wurde { $count } Foto beantwortet.
+   *[other] Dieses Gerät hat jetzt kein Netz, und seitdem wurden { $count } Fotos beantwortet.
+}
+proof-airplane-on = Dieses Gerät hat jetzt ein Netz.
+proof-airplane-on-answered = { $count ->
+    [one] Dieses Gerät hat wieder ein Netz. Ohne Netz wurde { $count } Foto beantwortet.
+   *[other] Dieses Gerät hat wieder ein Netz. Ohne Netz wurden { $count } Fotos beantwortet.
+}
+
+## The privacy panel: use without a network
+
+proof-offline = Ohne Netz
+proof-install = Als App installieren
+offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich und kann alles ohne Netz.
+offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich ohne Netz öffnet. Einen Moment.
+offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
+offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
+
+## The privacy panel: what is stored, and how all of it is deleted
+
+proof-stored = Was auf diesem Gerät gespeichert ist
+proof-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
+proof-stored-outgoing = Dateien, die vor Kurzem exportiert wurden
+proof-stored-program = Die Seite selbst, für den Gebrauch ohne Netz
+# In the place of a size.
+proof-stored-unknown = unbekannt
+# A button; the question comes next.
+removal-ask = Alles löschen …
+removal-question = Alles löschen?
+removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät entfernt. Nichts kann sie zurückholen. Dateien, die du exportiert hast, bleiben unberührt.
+# The two buttons below the question.
+removal-keep = Behalten
+removal-confirm = Alles löschen
+removal-running = Wird gelöscht …
+removal-done = Alles ist gelöscht. Du kannst diese Seite jetzt schließen.
+removal-elsewhere = Ein anderer Tab hat ein Projekt geöffnet, deshalb konnte nicht alles gelöscht werden. Schließ die anderen Tabs und versuch es noch einmal.
+# $name is the browser’s name of the failure, in English.
+removal-failed = Nicht alles konnte gelöscht werden ({ $name }). Lade die Seite neu und versuch es noch einmal.
+removal-failed-unknown = Nicht alles konnte gelöscht werden (Ursache unbekannt). Lade die Seite neu und versuch es noch einmal.
+# Buttons, after everything was deleted and after that failed.
+removal-start-anew = Neu anfangen
+removal-reload = Neu laden
+
+## The privacy panel: its limits
+
+proof-limits = Was keine Seite beweisen kann
+# Each of these goes on from that heading.
+proof-limit-browser = Dass der Browser sich an die Regeln hält. Er ist es, der ablehnt und die Anfragen hier auflistet.
+proof-limit-extensions = Dass Erweiterungen deines Browsers nichts senden. Sie dürfen jede Seite lesen und sind nicht an ihre Regeln gebunden.
+proof-limit-server = Dass ihr Server morgen dieselbe Seite ausliefert. Eine Kopie auf diesem Gerät ändert sich nur, wenn du eine neue Version annimmst; die Liste oben beginnt dann von vorn.
+proof-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen und sehen kann, was gespeichert ist.
+
+## The offer of a new version
+
+update-offer = Es gibt eine neue Version von Handlens. Sie startet, wenn du neu lädst; deine Projekte bleiben, wie sie sind.
+update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließ die anderen Tabs und lade dann hier neu; bis dahin läuft diese Version weiter.
+update-now = Neu laden
+update-later = Später
+
+## The room on the device
+
+# $used and $total are sizes: “12 MB of 58 GB”.
+keeping-room = { $used } von { $total }
+# $share is how much is used: “94 %”.
+keeping-room-tight = Der Platz auf diesem Gerät wird knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
+
+## Held-out results
+
+results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückbehaltenen Fotos.
+results-too-few-photos = Dafür braucht es zwei Fotos einer Klasse: eines zum Lernen, eines zum Beurteilen.
+# Stands right of the figure: “87 %”.
+results-accuracy = Genauigkeit bei zurückbehaltenen Fotos
+results-interval = 95-%-Intervall { $low } bis { $high }
+# A head is the part of the classifier that is trained here.
+results-explanation = { $right } von { $judged } Fotos hat ein Klassifikator, der sie nie gesehen hat, richtig erkannt ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
+# The figures of a class. Each share may be “–”.
+class-result-recall = Trefferquote { $share }
+class-result-recall-title = So viele Fotos dieser Klasse werden als solche erkannt
+class-result-precision = Präzision { $share }
+class-result-precision-title = So viele der Fotos, die so genannt werden, heißen auch so
+class-result-f1 = F1 { $share }
+class-result-f1-title = Das harmonische Mittel von beiden
+class-result-not-judged = nicht beurteilt
+class-result-right = { $right } von { $judged } richtig
+# $smallest and $largest are names of classes. One of the next two sentences stands behind it.
+sizes-differ = Die Klassen sind verschieden groß: { $smallest } hat { $least ->
+    [one] { $least } Foto
+   *[other] { $least } Fotos
+}, { $largest } { $most }.
+sizes-balanced = Im Training zählt trotzdem jede Klasse gleich viel.
+sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb lautet die Antwort im Zweifel auf die größere Klasse.
+
+## More figures
+
+figures-more = Weitere Zahlen
+figures-recall = Trefferquote (Recall), Mittel der Klassen
+figures-recall-meaning = So viele Fotos einer Klasse werden als solche erkannt.
+figures-precision = Präzision, Mittel der Klassen
+figures-precision-meaning = So viele der Fotos, die einen Namen bekommen, tragen ihn zu Recht.
+figures-f1 = F1, Mittel der Klassen
+figures-f1-meaning = Beides in einem; jede Klasse zählt gleich viel.
+# A figure after the temperature, and before.
+figures-now-and-before = { $now }, vorher { $before }
+figures-loss = Log-Verlust, Nats
+figures-loss-meaning = Wie überraschend die richtigen Antworten sind; weniger ist besser.
+figures-calibration = Kalibrierungsfehler
+figures-calibration-meaning = Wie weit „80 % sicher“ davon entfernt ist, in 80 % der Fälle richtig zu sein.
+figures-temperature = Temperatur
+figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
+
+## The table of what is taken for what
+
+confusion-title = Was für was gehalten wird
+confusion-save-csv = Tabelle als CSV speichern
+confusion-save-svg = Tabelle als SVG speichern
+confusion-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuch es noch einmal.
+confusion-order = Reihenfolge
+# The choices of an order.
+confusion-order-made = wie angelegt
+confusion-order-mistakes = die meisten Irrtümer zuerst
+confusion-order-name = nach Namen
+confusion-first = Die ersten { $count } Klassen in dieser Reihenfolge; die Datei hat alle.
+confusion-caption = Jede Zeile ist eine Klasse, jede Spalte das, wofür ein Klassifikator, der sie nie gesehen hat, ihre Fotos hielt.
+# The corner of the table: what its rows and its columns are.
+confusion-rows = ist ↓
+confusion-columns = gehalten für →
+confusion-figure-right = { $count ->
+    [one] { $count } Foto von { $class } richtig erkannt
+   *[other] { $count } Fotos von { $class } richtig erkannt
+}
+confusion-figure-wrong = { $count ->
+    [one] { $count } Foto von { $class } für { $other } gehalten
+   *[other] { $count } Fotos von { $class } für { $other } gehalten
+}
+# Titles of the dialogue with the photos behind a figure.
+confusion-photos-right = { $class }, richtig erkannt
+confusion-photos-wrong = { $class }, für { $other } gehalten
+# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+photos-order-least-sure = die unsichersten zuerst
+photos-order-surest-mistakes = die sichersten Irrtümer zuerst
+photos-order-strangest = die fremdartigsten zuerst
+# The same table as a picture.
+confusion-picture-accuracy = { $count } zurückbehaltene Fotos, { $share } richtig erkannt (95-%-Intervall { $low } bis { $high })
+confusion-picture-axes = Zeilen: was die Fotos sind. Spalten: wofür sie gehalten werden.
+
+## What more photos would bring
+
+learning-title = Was mehr Fotos bringen würden
+learning-too-few = Das sind zu wenige Fotos, um zu sagen, was doppelt so viele bringen würden.
+learning-twice-same = Doppelt so viele Fotos würden wenig ändern: Bei zurückbehaltenen Fotos ist weiterhin eine Genauigkeit von etwa { $then } zu erwarten, zwischen { $low } und { $high }.
+learning-twice = Mit doppelt so vielen Fotos ist bei zurückbehaltenen Fotos eine Genauigkeit von etwa { $then } statt { $now } zu erwarten, zwischen { $low } und { $high }.
+learning-chart = Genauigkeit bei zurückbehaltenen Fotos mit immer mehr Fotos
+# The legend of the chart.
+learning-measured = gemessen, mit 95-%-Intervall
+learning-expected = doppelt so viele Fotos: etwa { $share }, mit Spanne
+# The axes of the chart. It is 330 pixels wide.
+learning-across = trainierte Fotos je Klasse (jeder Schritt verdoppelt)
+learning-up = Genauigkeit
+# The chart for those who do not see it. $points are some of the next messages in a row.
+learning-description = Genauigkeit bei zurückbehaltenen Fotos, nach der Zahl der trainierten: { $points }.
+learning-point-one = { $share } bei 1 Foto je Klasse
+# $photos may be a fraction: “9.6”.
+learning-point = { $share } bei { $photos } Fotos je Klasse
+learning-points = { $before }; { $last }
+
+## Whether answers are as sure as they are right
+
+reliability-title = Wie sicher die Antworten sind, und wie oft richtig
+reliability-across = wie sicher die Antwort war
+reliability-up = Anteil richtig erkannt
+# The legend of the chart.
+reliability-exact = so sicher wie richtig
+reliability-before = vor der Temperatur, im Mittel { $error } daneben
+reliability-after = danach, im Mittel { $error } daneben; ein größerer Punkt steht für mehr Fotos
+reliability-measured = Antworten zu zurückbehaltenen Fotos, im Mittel { $error } daneben; ein größerer Punkt steht für mehr Fotos
+# The chart for those who do not see it. $answers and $before are some of the next messages in a row.
+reliability-description = Nach der Sicherheit der Antwort: { $answers }.
+reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperatur: { $before }.
+reliability-bin = { $count ->
+    [one] { $count } Foto im Mittel { $sure } sicher, { $right } richtig
+   *[other] { $count } Fotos im Mittel { $sure } sicher, { $right } richtig
+}
+reliability-bins = { $before }; { $last }
+
+## None of these
+
+none-of-these = Nichts davon
+# The label of a choice; what is chosen is the next message.
+unknown-choice = Von meinen eigenen Fotos darf „Nichts davon“ abweisen
+unknown-share = { $count ->
+    [0] keines
+   *[other] 1 von { $count }
+}
+unknown-rejects-none = Jedes Foto bekommt eine deiner Klassen, was es auch zeigt.
+unknown-rejects-no-own = { $judged ->
+    [one] Dein { $judged } Foto, beurteilt, als wäre es neu, wird nicht abgewiesen.
+   *[other] Von deinen { $judged } Fotos, jedes beurteilt, als wäre es neu, wird keines abgewiesen.
+}
+unknown-rejects = Von deinen { $judged } Fotos, jedes beurteilt, als wäre es neu, { $rejected ->
+    [one] wird { $rejected }
+   *[other] werden { $rejected }
+} abgewiesen.
+# A link: it opens the photos that are rejected.
+unknown-look = { $count ->
+   *[other] Ansehen
+}
+unknown-effect = Je mehr von deinen eigenen es abweisen darf, desto mehr Fotos von anderen Dingen erkennt es.
+unknown-photos = Für nichts davon gehalten
+# With an answer: the bold first words, and what follows.
+unknown-note = Nichts davon.
+unknown-note-unlike = Das Foto ist denen deiner Klassen nicht ähnlich.
+# $name is one of the 1000 English names that the pretrained model knows.
+unknown-note-guess = Das Foto ist denen deiner Klassen nicht ähnlich. Das vortrainierte Modell sieht: { $name } ({ $share }).
+
+## Knowledge kept
+
+knowledge-title = Bewahrtes Wissen
+knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Das Training setzt ihm einen Kopf für deine Klassen auf und lässt das Modell selbst eingefroren, es sollte also nichts vergessen. Du musst das nicht glauben: Aus der veröffentlichten Datei wird eine zweite Kopie des Modells gemacht, und beide sehen sich deine Fotos an.
+# Buttons.
+knowledge-compare = Mit meinen Fotos vergleichen
+knowledge-compare-again = Noch einmal vergleichen
+knowledge-comparing = Wird verglichen
+knowledge-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
+knowledge-same = Nichts wurde vergessen: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
+knowledge-different = Das Modell, das antwortet, ist nicht das veröffentlichte.
+knowledge-first = Gleiche erste Antwort von 1.000
+knowledge-five = Gleiche erste fünf, in derselben Reihenfolge
+knowledge-of-photos = { $same } von { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+}
+knowledge-difference = Größter Unterschied einer Wahrscheinlichkeit
+# The two files, and whether they are as they should be. Their hashes follow.
+knowledge-file = Gewichtsdatei (SHA-256)
+knowledge-file-same = die veröffentlichte
+knowledge-file-other = eine andere als die veröffentlichte
+knowledge-weights = Benutzte Gewichte (SHA-256)
+knowledge-weights-same = die aus der Datei
+knowledge-weights-other = andere als in der Datei
+knowledge-sample = { $chosen } von deinen { $count } Fotos, gleichmäßig ausgewählt.
+knowledge-photos = Was das vortrainierte Modell in jedem Foto sieht
+# Heads of a table.
+knowledge-photo = Foto
+knowledge-before = Wie veröffentlicht
+knowledge-now = Jetzt
+
+## Why a photo gets its answer
+
+why-button = Warum?
+why-interrupted = Der Worker wurde beendet, bevor er es sagen konnte. Frag noch einmal.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-what-speaks-for = Was spricht für
+why-rather-than = statt für
+# The legend of the two colours.
+why-legend-for = spricht für { $name }
+why-legend-against = spricht dagegen
+why-show = Bereiche zeigen
+why-hide = Bereiche ausblenden
+why-about = Was nicht gefärbt ist, macht wenig aus. Die Bereiche sind grob: Jeder misst etwa ein Siebtel der Seite des Fotos.
+# The photo for those who do not see it: its name, and one of the next four sentences.
+why-picture = { $photo }. { $sentence }
+# $place and $against are one of the messages why-place-…
+why-nothing = Kein Bereich spricht mehr für { $name } als ein anderer.
+why-for = Für { $name } spricht: { $place }.
+why-against = Gegen { $name } spricht: { $place }.
+why-for-and-against = Für { $name } spricht: { $place }. Dagegen spricht: { $against }.
+why-place-upper-left = vor allem oben links
+why-place-top = vor allem oben
+why-place-upper-right = vor allem oben rechts
+why-place-left = vor allem links
+why-place-middle = vor allem in der Mitte
+why-place-right = vor allem rechts
+why-place-lower-left = vor allem unten links
+why-place-bottom = vor allem unten
+why-place-lower-right = vor allem unten rechts
+why-place-several = mehrere Stellen
+
+## The answer for a photo
+
+answer-waiting = Wird angesehen …
+answer-took = beantwortet in { $time }
+answer-outdated = Ein früheres Training hat geantwortet.
+answer-ask-again = Noch einmal fragen
+answer-interrupted = Der Worker wurde beendet, bevor er antworten konnte. Frag noch einmal.
+answer-none = Keine Antwort
+# What stands below each is a list of names.
+answer-own = Deine Klassen
+answer-pretrained = Vortrainiertes Modell sieht
+answer-more-classes = { $count ->
+    [one] { $count } weitere Klasse
+   *[other] { $count } weitere Klassen
+}
+answer-nearest = Am ähnlichsten: diese deiner Fotos
+
+## Trying photos
+
+try-title = Ausprobieren
+try-clear = Leeren
+try-drop = Zieh neue Fotos hierher
+try-drop-more = Ein paar, oder viele in einem Ordner oder Zip
+# Buttons.
+try-choose = Auswählen
+try-folder = Ordner
+try-paste = Einfügen
+try-paste-title = Ein Foto aus der Zwischenablage einfügen
+try-webcam-title = Der Webcam Dinge zeigen
+try-hint = Bis zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
+
+## Training
+
+training-title = Wie gut es funktioniert
+training-needs-classes = Braucht zwei Klassen mit Fotos.
+training-soon = Das Training beginnt, sobald die Fotos da sind.
+training-running = { $count ->
+    [one] Training mit { $count } Foto …
+   *[other] Training mit { $count } Fotos …
+}
+# Augmented views are cropped and recoloured variants of photos.
+training-running-views = { $count ->
+    [one] Training mit { $count } Foto und { $views } Varianten …
+   *[other] Training mit { $count } Fotos und { $views } Varianten …
+}
+# $time is a duration. An epoch is a pass over all photos.
+training-done = Trainiert mit { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+} in { $time }, { $epochs ->
+    [one] { $epochs } Epoche
+   *[other] { $epochs } Epochen
+}
+training-done-limit = Trainiert mit { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+} in { $time }, { $epochs ->
+    [one] { $epochs } Epoche
+   *[other] { $epochs } Epochen
+}, die Grenze; mehr würden noch helfen
+training-augmenting = Varianten werden vorbereitet
+training-augmenting-of = Varianten werden vorbereitet · { $done } von { $total }
+training-curve-accuracy = Genauigkeit bei zurückbehaltenen Fotos
+training-curve-loss = Trainingsverlust, Nats
+# The horizontal axis of the two curves.
+curve-epochs = Epoche
+# The curve for those who do not see it.
+curve-description = Von { $from } in Epoche { $first } auf { $to } in Epoche { $last }.
+curve-none = Noch kein Training.
+
+## The settings of training
+
+knobs-title = Erweitert
+# Behind “Advanced”: a setting is other than it was at first.
+knobs-changed = · geändert
+knobs-about = Nach jeder Änderung beginnt das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
+knobs-train = Trainieren
+knobs-reset-all = Alle zurücksetzen
+knob-reset = { $setting } zurücksetzen
+# $help is one of the messages knob-…-help.
+knob-range = { $help } { $min } bis { $max }, Standard { $default }.
+knob-on-by-default = { $help } Standardmäßig an.
+knob-off-by-default = { $help } Standardmäßig aus.
+# What each setting is called, what stands behind its number, and what it does.
+knob-learning-rate = Lernrate
+knob-learning-rate-unit = × stabiler Schritt
+knob-learning-rate-help = Wie weit jeder Schritt geht, im Verhältnis zum größten, der beweisbar konvergiert.
+knob-weight-decay = Gewichtsstrafe
+knob-weight-decay-unit = λ in ½·λ·‖W‖²
+knob-weight-decay-help = Wie stark große Gewichte bestraft werden: Mehr macht die Antworten vorsichtiger.
+knob-epochs = Epochen (höchstens)
+knob-epochs-unit = Durchgänge
+knob-epochs-help = Das Training endet früher, sobald es konvergiert ist.
+knob-views = Varianten
+knob-views-unit = je Foto
+knob-views-help = Zugeschnittene und umgefärbte Fassungen jedes Fotos, mit denen auch trainiert wird.
+knob-folds = Validierungs-Folds
+knob-folds-unit = Folds, 0 ist aus
+knob-folds-help = Jedes Foto beurteilt ein Klassifikator, der ohne den Fold dieses Fotos trainiert wurde.
+knob-seed = Startwert
+knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
+knob-flips = Gespiegelte Varianten
+knob-flips-help = Ob Varianten gespiegelt sein dürfen. Schalte es aus, wo links und rechts zählen, etwa bei Text oder Gesten.
+knob-balance = Klassen ausgleichen
+knob-balance-help = Ob eine Klasse mit wenigen Fotos so viel zählt wie eine mit vielen. Aus zählt jedes Foto gleich viel, und die Antwort lautet im Zweifel auf die größere Klasse.
+
+## Charts
+
+# A share at a tick of an axis, in narrow space.
+chart-share = { $number } %
+# A number with nothing around it. It may be like “1.2e-7”.
+number-alone = { $number }
+# A chart for those who do not see it.
+chart-in-words = { $title }. { $description }
+
+## What is said to those who listen
+
+spoken-result = Genauigkeit bei zurückbehaltenen Fotos { $accuracy }, Intervall { $low } bis { $high }.
+# $photo is the name of a file, $answer the best answer with its share.
+spoken-answer = { $photo }: { $answer }
+
+## Worth a look: the panel
+
+worth-title = Einen Blick wert
+worth-mislabelled = Wahrscheinlich in der falschen Klasse
+# A head is the part of the classifier that is trained here.
+worth-mislabelled-meaning = Ein Klassifikator, der das Foto nie gesehen hat, ist sich einer anderen Klasse viel sicherer.
+worth-duplicates = Fast dasselbe Foto
+worth-duplicates-meaning = Aus Kopien lernt das Modell nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
+worth-outlier = Anders als der Rest ihrer Klasse
+worth-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
+worth-blurred = Unscharf
+worth-blurred-meaning = Nichts auf dem Foto ist scharf.
+worth-dark = Zu dunkel
+worth-dark-meaning = Nichts auf dem Foto ist hell.
+worth-tiny = Sehr klein
+worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die betrachtet werden.
+worth-looking = { $count ->
+    [one] Noch { $count } Foto wird angesehen …
+   *[other] Noch { $count } Fotos werden angesehen …
+}
+worth-not-yet = Handlens sieht deine Fotos durch, sobald sie da sind.
+worth-nothing = Nichts fällt auf: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
+worth-kept = { $count ->
+    [one] { $count } Foto bleibt, wie es ist.
+   *[other] { $count } Fotos bleiben, wie sie sind.
+}
+# A link behind that sentence.
+worth-show-again = Wieder anzeigen
+
+## Worth a look: the photos behind a kind of problem
+
+worth-none-left = Nichts mehr übrig.
+# Groups of photos that are nearly the same; $meaning is a sentence of the panel.
+worth-groups = { $count ->
+    [one] { $count } Gruppe. { $meaning }
+   *[other] { $count } Gruppen. { $meaning }
+}
+# Always many: more than $shown, which is 24.
+worth-groups-first = { $count } Gruppen, hier die ersten { $shown }. { $meaning }
+worth-photos = { $count ->
+    [one] { $count } Foto. { $meaning }
+   *[other] { $count } Fotos. { $meaning }
+}
+worth-photos-first = { $count } Fotos, hier die ersten { $shown }. { $meaning }
+# $change is a change as the history names it, such as "Delete 3 photos".
+worth-done = Erledigt: { $change }.
+worth-done-kept = { $count ->
+    [one] { $count } Foto bleibt, wie es ist.
+   *[other] { $count } Fotos bleiben, wie sie sind.
+}
+worth-taken-back = Rückgängig gemacht.
+finding-class = In „{ $class }“
+# A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
+finding-looks-like = In „{ $class }“, sieht aus wie „{ $other }“ ({ $share })
+finding-move-to = Nach „{ $class }“ verschieben
+# What a button is called for those who do not see it; $photo is a file's name.
+finding-delete-named = Löschen: { $photo }
+finding-keep-named = So lassen: { $photo }
+finding-keep = So lassen
+# A class in the sentences below, of which there may be several with list-and between.
+finding-class-name = „{ $class }“
+# Photos that are nearly the same: at least two.
+finding-copies = { $count } Mal in { $class }
+finding-across = In { $classes }: dasselbe Foto in mehreren Klassen; es kann nur zu einer davon gehören.
+finding-keep-only = Nur in „{ $class }“ behalten
+# Photos of a group that are not shown.
+finding-hidden = und { $count } weitere
+finding-delete-copies = { $count ->
+    [one] Die Kopie löschen
+   *[other] Die { $count } Kopien löschen
+}
+finding-keep-group = Alle behalten
+findings-delete-copies = { $count ->
+    [one] { $count } Kopie innerhalb einer Klasse löschen
+   *[other] { $count } Kopien innerhalb einer Klasse löschen
+}
+# At least two photos.
+findings-delete = Alle { $count } löschen
+findings-keep = Alle so lassen
+
+## Many photos that are tried at once: the table
+
+tried-open = { $count ->
+    [one] Tabelle mit { $count } Foto anzeigen
+   *[other] Tabelle mit { $count } Fotos anzeigen
+}
+tried-title = Ausprobierte Fotos
+tried-close = Tabelle schließen und behalten
+tried-looking-label = Fotos werden angesehen
+tried-clear = Leeren
+tried-clear-hint = Diese Fotos und ihre Antworten vergessen
+# Before the first photo is found.
+tried-looking = Wird angesehen …
+# How far it is. The parts below follow it, with " · " between.
+tried-done = { $count ->
+    [one] { $done } von { $count } Foto
+   *[other] { $done } von { $count } Fotos
+}
+tried-pace = { $photos } Fotos/s
+tried-refused = { $count ->
+    [one] { $count } konnte nicht verwendet werden
+   *[other] { $count } konnten nicht verwendet werden
+}
+tried-outdated = { $count } aus einem früheren Training
+# For those who do not see the table.
+tried-told-looking = { $count ->
+    [one] { $count } Foto wird angesehen.
+   *[other] { $count } Fotos werden angesehen.
+}
+# $quarters is 1, 2 or 3.
+tried-told-quarters = { $count ->
+    [one] { $quarters } von 4 Vierteln von { $count } Foto beantwortet.
+   *[other] { $quarters } von 4 Vierteln der { $count } Fotos beantwortet.
+}
+tried-told-answered = { $count ->
+    [one] { $count } Foto beantwortet.
+   *[other] { $count } Fotos beantwortet.
+}
+tried-told-outdated = { $count ->
+    [one] Die Antwort für { $count } Foto stammt aus einem früheren Training; es wird neu beantwortet.
+   *[other] Die Antworten für { $count } Fotos stammen aus einem früheren Training; sie werden neu beantwortet.
+}
+tried-lost = Der Worker wurde beendet und hat diese Fotos vergessen. Sie müssen noch einmal angesehen werden.
+tried-again = Noch einmal ansehen
+# Before the choice of rows to show.
+tried-filter = Anzeigen
+# A choice, or a class, with how many rows it shows.
+tried-filter-choice = { $name } ({ $count })
+tried-filter-all = Alle
+tried-filter-open = Nicht im Projekt
+# Photos that were added to the project.
+tried-filter-added = Hinzugefügt
+tried-filter-refused = Nicht verwendbar
+# The answer that a photo is of none of the classes; also the folder of such photos in a zip.
+tried-none-of-these = Nichts davon
+# Below that answer.
+tried-most-like = am ähnlichsten: { $class }
+tried-waiting = Wartet …
+# One photo was added to the project.
+tried-added = Hinzugefügt
+# It was added to another class than its answer.
+tried-added-otherwise = Hinzugefügt; Antwort: { $class }
+# What the pretrained model sees, with how sure it is of that.
+tried-seen = { $name } ({ $share })
+tried-column-photo = Foto
+tried-column-name = Name
+tried-column-class = Klasse
+# How sure the answer is, in percent.
+tried-column-sure = Sicher
+tried-column-seen = Vortrainiertes Modell sieht
+tried-sort-by-name = Nach Name sortieren
+tried-sort-by-class = Nach Klasse sortieren
+tried-sort-by-sure = Nach Sicherheit sortieren
+tried-empty = Hier gibt es kein Foto zu zeigen.
+tried-select-shown = Alle angezeigten auswählen
+tried-select-none = Auswahl aufheben
+
+## Many photos that are tried at once: what can be done with them
+
+tried-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
+tried-no-class = Es gibt noch keine Klasse.
+tried-accept = Übernehmen
+tried-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
+tried-correct = Korrigieren zu
+tried-correct-label = Zu einer Klasse deiner Wahl korrigieren und ihr hinzufügen
+# The name in quotation marks is that of tried-correct.
+tried-left-out = { $count ->
+    [one] { $count } Foto hat keine Klasse, die sich übernehmen ließe. Wähle mit „Korrigieren zu“ eine dafür aus.
+   *[other] { $count } Fotos haben keine Klasse, die sich übernehmen ließe. Wähle mit „Korrigieren zu“ eine für sie aus.
+}
+tried-export = Exportieren
+tried-export-label = Die ausgewählten Fotos exportieren, oder alle angezeigten
+tried-export-table = { $count ->
+    [one] Die Tabelle als CSV: { $count } Foto
+   *[other] Die Tabelle als CSV: { $count } Fotos
+}
+tried-export-photos = { $count ->
+    [one] Fotos in Klassenordnern, als ZIP: { $count } Foto
+   *[other] Fotos in Klassenordnern, als ZIP: { $count } Fotos
+}
+tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuch es noch einmal.
+tried-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
+# More files were dropped than are tried at once.
+tried-left-out-files = { $count ->
+    [one] Die ersten { $taken } Dateien wurden genommen; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
+   *[other] Die ersten { $taken } Dateien wurden genommen; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
+}
+tried-no-file = In dem, was du abgelegt hast, ist keine Datei.
+
+## The classes
+
+classes-title = Klassen
+classes-total = { $classes ->
+        [one] { $classes } Klasse
+       *[other] { $classes } Klassen
+    }, { $photos ->
+        [one] { $photos } Foto
+       *[other] { $photos } Fotos
+    }
+classes-drop-first = Oder lege Fotos und Ordner hier ab
+classes-drop-more = Lege weitere Fotos oder Ordner hier ab
+classes-drop-hint = Ein Ordner wird zu einer Klasse mit seinem Namen; Unterordner werden je eine eigene Klasse.
+classes-choose-folder = Ordner wählen
+classes-choose-photos = Fotos wählen
+classes-new-first = Benenne deine erste Klasse
+classes-new = Neue Klasse
+classes-new-example = zum Beispiel Eiche
+classes-add = Klasse hinzufügen
+# The name of a class that the person has not named; $number is a number.
+class-default-name = Klasse { $number }
+
+## The card of a class
+
+class-card-label = Klasse { $class }
+class-card-empty = Fotos hier ablegen
+class-card-add-photos = Fotos hinzufügen
+class-card-add-folder = Ordner hinzufügen
+class-card-paste = Einfügen
+class-card-paste-hint = Foto aus der Zwischenablage einfügen
+class-card-webcam = Webcam
+class-card-webcam-hint = Fotos mit der Webcam aufnehmen
+# The name of a photo that was taken with the webcam; $number is a number.
+class-card-webcam-photo = Webcam { $number }
+class-card-shutter = Zum Fotografieren gedrückt halten
+class-card-menu = Aktionen für { $class }
+# A menu's entry that leads on to a choice of classes.
+class-card-merge-more = Zusammenführen in …
+# The title of that choice.
+class-card-merge = Zusammenführen in
+class-card-delete = Mit ihren Fotos löschen
+class-name-hint = Zum Umbenennen klicken oder F2 drücken
+class-name-label = Name der Klasse
+
+## Photos, and what can be done with selected ones
+
+photos-grid-label = Fotos
+photos-move = Verschieben nach
+photos-move-label = In eine andere Klasse verschieben
+selection-label = Ausgewählte Fotos
+# Photos.
+selection-count = { $count } ausgewählt
+# The same for those who do not see it.
+selection-told = { $count ->
+    [one] { $count } Foto ausgewählt
+   *[other] { $count } Fotos ausgewählt
+}
+selection-open = Öffnen
+# Selects nothing any more.
+selection-clear = Auswahl aufheben
+# $order says in which order, such as "the strangest first"; it has no full stop.
+photos-in-order = { $count ->
+    [one] { $count } Foto, { $order }.
+   *[other] { $count } Fotos, { $order }.
+}
+# Always many: more than $shown, which is 200.
+photos-in-order-some = { $count } Fotos, { $order }; hier sind { $shown } davon.
+photos-select-all = Auswählen, um sie zu verschieben oder zu löschen
+
+## One photo, shown large
+
+viewer-previous = Vorheriges Foto
+# With the key that does the same.
+viewer-previous-hint = Vorheriges Foto (←)
+viewer-next = Nächstes Foto
+viewer-next-hint = Nächstes Foto (→)
+
+## Numbers with their units
+
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+size-terabytes = { $number } TB
+duration-milliseconds = { $number } ms
+duration-seconds = { $number } s
+duration-minutes = { $number } min
+# A time that is still to be waited.
+time-left-seconds = noch { $count } s
+time-left-minutes = noch { $count } min
+time-left-hours = noch { $number } h
+# How long ago something was changed.
+ago-just-now = gerade eben
+ago-minutes = { $count ->
+    [one] vor { $count } Minute
+   *[other] vor { $count } Minuten
+}
+ago-hours = { $count ->
+    [one] vor { $count } Stunde
+   *[other] vor { $count } Stunden
+}
+ago-yesterday = gestern
+ago-days = { $count ->
+    [one] vor { $count } Tag
+   *[other] vor { $count } Tagen
+}
+ago-weeks = { $count ->
+    [one] vor { $count } Woche
+   *[other] vor { $count } Wochen
+}
+ago-months = { $count ->
+    [one] vor { $count } Monat
+   *[other] vor { $count } Monaten
+}
+ago-years = { $count ->
+    [one] vor { $count } Jahr
+   *[other] vor { $count } Jahren
+}
+
+## Sentences in a row
+
+# Two whole sentences, one after the other.
+sentences = { $first } { $then }
+# The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
+notice-of-photo = { $photo } { $message }
+
+## The page as a whole
+
+# What the browser shows as the title of the tab.
+page-title = Handlens: deine eigenen Fotos unterscheiden
+page-title-projects = Projekte – Handlens
+page-opening = Wird geöffnet …
+page-opening-project = „{ $name }“ wird geöffnet …
+page-stopped = Die Seite wurde wegen eines Fehlers angehalten. Lade sie neu; was gespeichert ist, bleibt erhalten. ({ $detail })
+# In the place of the name of a class.
+class-gone = eine Klasse, die es nicht mehr gibt
+# About a photo that was held out of a training, and that the model then took for another class.
+photo-mistake = Zurückbehalten: für „{ $name }“ gehalten ({ $share })
+close-by-escape = Schließen (Esc)
+
+## The header
+
+header-privacy = Deine Fotos bleiben auf diesem Gerät
+header-privacy-title = So prüfst du, dass nichts nach außen geht
+# A project that is held in memory alone.
+header-in-memory = Dieses Projekt endet mit dem Tab
+header-storage = Speicher
+# The group of the buttons Undo and Redo.
+header-history = Verlauf
+# $change is what would be undone: “Delete 3 photos”.
+undo-change = Rückgängig: { $change }
+redo-change = Wiederholen: { $change }
+undo-nothing = Nichts rückgängig zu machen
+redo-nothing = Nichts zu wiederholen
+# In the place of “GPU” or “CPU”, until it is known which of them does the work.
+header-device-starting = Startet …
+# $device is “CPU”, or “GPU” with its name.
+header-device-question = { $device }. Womit wird gerechnet?
+# $reason is a sentence, or nothing.
+header-device-gpu = Deine GPU macht die Arbeit, über WebGPU: { $name }. Nirgendwo sonst wird gerechnet. { $reason }
+header-device-unknown = Handlens lädt noch, was es braucht.
+
+## What is loaded at the start
+
+loading-label = Laden
+loading-begin = Wird geladen …
+# $amount is “3.1 of 12.4 MB”.
+loading-program = Programm wird geladen · { $amount }
+loading-start = Programm wird gestartet …
+loading-model = Modell wird geladen · { $amount }
+loading-ready = Gleich bereit …
+loading-megabytes-of = { $loaded } von { $total } MB
+loading-megabytes = { $loaded } MB
+
+## The first steps, on an empty page
+
+first-steps = Bring ihm bei, deine Fotos zu unterscheiden
+first-steps-classes = Leg für jede Art eine Klasse an
+first-steps-classes-more = Zum Beispiel eine für Eichen und eine für Buchen. Zwei reichen für den Anfang.
+first-steps-drop = Zieh Fotos darauf
+first-steps-drop-more = Zehn von jeder Art sind ein guter Anfang. Es lernt, während du sie hinzufügst.
+first-steps-try = Probier ein neues Foto aus
+first-steps-try-more = Es antwortet nach wenigen Sekunden und sagt, wie sicher es ist.
+
+## The bar at the bottom of a narrow screen
+
+tabs = Teile der Seite
+tab-classes = Klassen
+tab-try = Ausprobieren
+tab-results = Ergebnisse
+
+## Alerts and toasts
+
+# A button: open the project that is named beside it.
+toast-open = Öffnen
+toast-project-deleted = „{ $name }“ wurde gelöscht.
+# Opens a list of what there is to say about single photos.
+notice-count = { $count ->
+    [one] { $count } Einzelheit
+   *[other] { $count } Einzelheiten
+}
+# The end of that list, where it is too long.
+notices-unlisted = und { $count } weitere
+
+## Photos that are added
+
+# For those who do not see the bar.
+import-line-label = Fotos werden hinzugefügt
+import-line-adding = Fotos werden hinzugefügt: { $done } von { $total }
+import-line-speed = { $number } Fotos/s
+import-line-opening-archive = { $name } wird durchgesehen …
+import-line-cancelling = { $count ->
+    [one] Import von { $count } Foto wird abgebrochen …
+   *[other] Import von { $count } Fotos wird abgebrochen …
+}
+import-line-cancelling-archive = Import von { $name } wird abgebrochen …
+# The end of an import. The three sentences stand in a row.
+import-end-added = { $count ->
+    [0] Kein Foto wurde hinzugefügt.
+    [one] { $count } Foto hinzugefügt.
+   *[other] { $count } Fotos hinzugefügt.
+}
+import-end-duplicates = { $count ->
+    [one] { $count } war schon da.
+   *[other] { $count } waren schon da.
+}
+import-end-refused = { $count ->
+    [one] { $count } konnte nicht verwendet werden.
+   *[other] { $count } konnten nicht verwendet werden.
+}
+import-end-cancelled = { $count ->
+    [0] Abgebrochen. Nichts wurde hinzugefügt.
+    [one] Abgebrochen. { $count } Foto wurde zurückgenommen.
+   *[other] Abgebrochen. { $count } Fotos wurden zurückgenommen.
+}
+import-end-interrupted = { $count ->
+    [one] Der Import wurde nach { $count } Foto unterbrochen. Füg die übrigen noch einmal hinzu.
+   *[other] Der Import wurde nach { $count } Fotos unterbrochen. Füg die übrigen noch einmal hinzu.
+}
+intake-new-class = Diese Fotos kommen in eine neue Klasse, „{ $name }“. Klick auf den Namen, um ihn zu ändern.
+intake-left-out = { $left_out ->
+    [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füg sie gesondert hinzu.
+   *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füg sie gesondert hinzu.
+}
+intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
+
+## The clipboard
+
+# The name of a photo that has no file.
+clipboard-photo = Eingefügtes Foto
+clipboard-empty = In der Zwischenablage ist kein Bild. Kopiere zuerst eines.
+clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht lesen. Drück stattdessen Strg+V (⌘V).
+
+## The webcam
+
+webcam-name = Webcam
+webcam-close = Webcam ausschalten
+webcam-not-allowed = Die Webcam wurde nicht erlaubt. Erlaube sie für diese Seite in der Adressleiste des Browsers und versuch es noch einmal.
+webcam-not-found = Keine Webcam gefunden. Schließ eine an und versuch es noch einmal.
+webcam-in-use = Ein anderes Programm benutzt die Webcam. Schließ es und versuch es noch einmal.
+webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite braucht dafür https oder localhost.
+
+## The worker’s end, as the page sees it
+
+worker-stopped = Der Worker wurde unerwartet beendet.
+# $cause is what the browser says, in English and without a full stop at the end.
+worker-stopped-because = Der Worker wurde unerwartet beendet: { $cause }.
+worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm war nicht zu lesen.
+worker-not-loaded = Der Worker wurde unerwartet beendet: Sein Programm konnte nicht geladen werden.
+worker-impossible = Dieser Browser kann keine Worker als Module ausführen; ein aktueller kann es.
+# What follows stands behind one of the sentences on the worker’s end.
+worker-again = Er wurde neu gestartet.
+worker-again-with-photos = Er wurde neu gestartet; deine Fotos sind noch da.
+worker-again-without-photos = { $count ->
+    [one] Er wurde neu gestartet, aber { $count } Foto, das nur im Speicher dieses Tabs war, muss noch einmal hinzugefügt werden.
+   *[other] Er wurde neu gestartet, aber { $count } Fotos, die nur im Speicher dieses Tabs waren, müssen noch einmal hinzugefügt werden.
+}
+worker-not-again = Er wurde nicht neu gestartet.
+# A button.
+worker-start-again = Neu starten
+command-not-sent = Der Browser konnte dies nicht an den Worker übergeben. Lade die Seite neu und versuch es noch einmal.
+event-not-understood = Der Worker hat etwas geschickt, das diese Seite nicht versteht. Lade die Seite neu.
+
+## Errors, and what caused them
+
+with-detail = { $sentence } ({ $detail })
+
+## Photos that are read. Each of these goes on from the file's name.
+
+image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es erneut hinzu.
+image-needs-memory = braucht zum Lesen zu viel Speicher. Speichere es neu als JPEG und füge das hinzu.
+image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und füge es erneut hinzu.
+image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal oder lade sie neu herunter.
+image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
+image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
+image-not-filled = ist beschädigt: Die Pixel füllen das Bild nicht aus.
+image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es erneut hinzu.
+image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
+image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es erneut hinzu.
+image-raw-camera-file = ist eine Rohdatei einer Kamera. Exportiere sie als JPEG und füge das hinzu.
+image-is-none = ist kein lesbares Bild: { $what }.
+image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
+image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
+image-is-no-file = ist keine Datei.
+image-not-stored = kann nicht als JPEG gespeichert werden.
+image-not-shrunk = kann nicht verkleinert werden.
+image-without-view = kann nicht auf die Größe gebracht werden, die das Modell braucht.
+
+## What a file is that is no image. Part of image-is-none, without a full stop.
+
+file-is-pdf = Es ist ein PDF
+file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument
+file-is-archive = Es ist ein komprimiertes Archiv
+file-is-video = Es ist ein Video
+file-is-photoshop = Es ist ein Photoshop-Dokument
+file-is-icon = Es ist ein Symbol (Icon)
+file-is-audio-or-video = Es ist eine Audio- oder Videodatei
+file-is-audio = Es ist eine Audiodatei
+file-is-drawing = Es ist eine Zeichnung (SVG)
+file-is-web-page = Es ist eine Webseite
+file-is-text = Es ist ein Text
+file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
+
+## What was done to a photo. Each of these goes on from the file's name.
+
+image-misnamed = ist in Wirklichkeit ein { $format }, was auch immer der Name sagt, und wurde so gelesen.
+image-animated = ist animiert; verwendet wird das erste Bild.
+image-sixteen-bit = hat 16 Bit pro Kanal; gelesen wurden 8, mehr sieht das Modell nicht.
+image-cmyk = hat Druckfarben (CMYK); sie wurden in RGB umgewandelt und können etwas anders aussehen.
+image-transparent = hat durchsichtige Stellen; sie wurden auf Weiß gelegt.
+
+## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
+
+archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das Ganze hinzu.
+archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis fehlt. Kopiere das Archiv noch einmal oder lade es neu herunter.
+archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
+archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie erneut hinzu.
+archive-left-out = enthält mehr Fotos, als auf einmal aufgenommen werden: Die ersten { $taken } wurden aufgenommen, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
+archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mach es kleiner.
+archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
+archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
+archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
+archive-packed-unusually = ist auf ungewöhnliche Weise gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
+archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv erneut hinzu.
+archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
+archive-overlaps = ist so gebaut, dass die Dateien darin übereinanderliegen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
+archive-of-sounds = ist ein Teachable-Machine-Projekt mit Tönen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
+archive-of-poses = ist ein Teachable-Machine-Projekt mit Posen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
+archive-of-sounds-or-poses = ist ein Teachable-Machine-Projekt mit Tönen oder Posen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
+archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
+archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
+archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
+archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es erneut.
+
+## The model and its training
+
+model-damaged = Das vortrainierte Modell ist beschädigt. Lade die Seite neu, um es noch einmal zu holen.
+model-labels-damaged = Die Liste der Klassennamen ist beschädigt. Lade die Seite neu, um sie noch einmal zu holen.
+model-not-written = Die Gewichte konnten nicht geschrieben werden.
+model-view-of-wrong-size = Eine Ansicht eines Fotos hat die falsche Größe.
+fit-needs-two-classes = Zum Trainieren braucht es Fotos in mindestens zwei Klassen.
+fit-without-head = Das Training hat keinen Kopf ergeben.
+
+## What does the work: the graphics processor (GPU) or the CPU
+
+device-cpu-asked-for = Du hast die CPU verlangt.
+device-gpu-asked-for = Du hast sie verlangt.
+device-without-webgpu = Dieser Browser hat kein WebGPU, deshalb rechnet die CPU.
+device-without-gpu = Dieser Browser bietet keinen Grafikprozessor an, deshalb rechnet die CPU.
+device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software nachgeahmt, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-gpu-not-started = Der Grafikprozessor ist nicht gestartet, deshalb rechnet die CPU.
+device-gpu-measured = Auf diesem Gerät gemessen: { $gpu } ms pro Foto, auf der CPU { $cpu } ms.
+device-cpu-measured = Auf diesem Gerät gemessen, ist die CPU schneller als der Grafikprozessor: { $cpu } ms pro Foto statt { $gpu } ms. Um den Grafikprozessor trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-gpu-wrong = Der Grafikprozessor berechnet dieses Modell falsch, deshalb rechnet die CPU.
+device-gpu-silent = Der Grafikprozessor antwortet nicht mehr.
+device-no-number = Der Prozessor gab eine Antwort, die keine Zahl ist.
+device-at-work-already = Das Netz rechnet bereits.
+
+## A project's database
+
+database-full = Auf diesem Gerät ist kein Platz mehr für das Projekt; es wurde nichts geändert. Schaffe Platz und versuche es erneut.
+database-foreign = Diese Datei ist kein Handlens-Projekt. Wähle eine andere.
+database-damaged = Die Datei des Projekts ist beschädigt. Arbeite mit einer Kopie weiter oder beginne ein neues Projekt.
+database-busy = Das Projekt ist anderswo geöffnet; es wurde nichts geändert. Schließe es dort und versuche es erneut.
+database-cannot-open = Die Datei des Projekts kann nicht geöffnet werden. Prüfe ihren Namen und versuche es erneut.
+database-failing-device = Dieses Gerät konnte das Projekt nicht lesen oder schreiben. Prüfe, ob noch Platz ist, und versuche es erneut.
+database-refused = Die Datenbank des Projekts hat die Änderung abgelehnt; es wurde nichts geändert.
+
+## Where projects are kept
+
+shelf-too-large-for-memory = Dieses Projekt ist zu groß für den Speicher dieses Tabs. Verwende einen Browser, der Projekte auf dem Gerät aufbewahrt.
+shelf-file-gone = Die Datei ist nicht mehr da; wähle sie erneut aus.
+shelf-file-unreadable = Die Datei kann nicht gelesen werden; vielleicht wurde sie verschoben oder gelöscht. Wähle sie erneut aus.
+shelf-file-unfit = Diese Datei ist kein Handlens-Projekt, oder sie ist beschädigt. Wähle eine andere.
+shelf-file-not-written = Die Datei konnte auf diesem Gerät nicht geschrieben werden. Versuche es erneut.
+shelf-without-space = Auf diesem Gerät ist kein Platz mehr für die Datei. Schaffe Platz und versuche es erneut.
+shelf-project-gone = Dieses Projekt gibt es nicht mehr.
+shelf-no-new-project = Es konnte kein neues Projekt angelegt werden; versuche es erneut.
+shelf-without-randomness = Dieser Browser liefert keine Zufallszahlen, deshalb kann kein neues Projekt angelegt werden.
+shelf-files-in-use = Ein anderer Tab verwendet die Dateien dieses Projekts. Schließe es dort und versuche es erneut.
+shelf-files-unusable = Die Dateien des Projekts auf diesem Gerät können nicht geöffnet werden; sie wurden nicht angetastet.
+shelf-not-listed = Die Projekte auf diesem Gerät können nicht aufgelistet werden; lade die Seite neu.
+shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist es in einem anderen Tab geöffnet.
+
+## The worker, which does the work beside the page
+
+worker-panicked = Ein Fehler im Programm hat den Worker beendet. Deine gespeicherten Fotos sind noch da. ({ $detail })
+worker-unheard = Der Worker konnte der Seite nichts melden.
+worker-not-understood = Die Seite und ihr Worker verstehen einander nicht; lade die Seite neu.
+worker-without-task = Die Seite hat nichts zu starten verlangt; lade sie neu.
+worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; nötig ist ein aktueller.
+worker-of-the-page-only = Dieses Programm läuft nur in einem eigenen Worker der Handlens-Seite.
+page-without-model = Die Seite hat das Modell nicht übergeben; lade sie neu.
+page-labels-damaged = Die Klassennamen des Modells sind beschädigt; lade die Seite neu.
+embedder-not-started = Ein Hilfs-Worker konnte nicht gestartet werden.
+embedder-stopped = Ein Hilfs-Worker wurde beendet.
+
+## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
+
+journal-create-class = Klasse „{ $name }“ anlegen
+journal-create-classes = Klassen anlegen
+journal-rename-class = „{ $before }“ in „{ $after }“ umbenennen
+journal-merge-classes = „{ $from }“ mit „{ $into }“ zusammenlegen
+journal-delete-class = Klasse „{ $name }“ löschen
+journal-delete-class-with-photos = Klasse „{ $name }“ löschen ({ $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+})
+journal-move-photos = { $count ->
+    [one] { $count } Foto nach „{ $class }“ verschieben
+   *[other] { $count } Fotos nach „{ $class }“ verschieben
+}
+journal-delete-photos = { $count ->
+    [one] { $count } Foto löschen
+   *[other] { $count } Fotos löschen
+}
+journal-add-photos = { $count ->
+    [one] { $count } Foto hinzufügen
+   *[other] { $count } Fotos hinzufügen
+}
+
+## Names of projects
+
+name-of-first-project = Meine Fotos
+name-of-copy = { $name } (Kopie)
+name-not-known = Ein Projekt
+
+## What cannot be done with a project, its classes and its photos
+
+project-needs-name = Ein Projekt braucht einen Namen. Gib einen ein.
+project-name-too-long = Der Name eines Projekts kann { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
+project-name-unprintable = Der Name eines Projekts kann Buchstaben, Ziffern und Zeichen haben, aber keine Tabulatoren oder Zeilenumbrüche. Lass sie weg.
+project-cannot-store = Das kann im Projekt nicht gespeichert werden.
+class-merged-into-itself = Eine Klasse kann nicht mit sich selbst zusammengelegt werden. Wähle eine andere.
+class-no-longer-there = Diese Klasse ist nicht mehr im Projekt. Wähle eine andere oder mach das Löschen rückgängig.
+class-limit-reached = Ein Projekt kann { $limit } Klassen haben, und dieses hat sie alle. Lege erst zwei zusammen oder lösche eine.
+class-numbers-exhausted = Dem Projekt sind die Nummern für Klassen ausgegangen. Beginne ein neues.
+class-needs-name = Eine Klasse braucht einen Namen. Gib einen ein.
+class-name-too-long = Der Name einer Klasse kann { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
+class-name-taken = Eine Klasse „{ $name }“ gibt es schon. Wähle einen anderen Namen.
+photos-no-longer-there = Eines dieser Fotos ist nicht mehr im Projekt, deshalb wurde nichts geändert. Wähle noch einmal.
+photo-numbers-exhausted = Dem Projekt sind die Nummern für Fotos ausgegangen. Beginne ein neues.
+photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das ab, und versuche es erneut.
+import-has-ended = Dieser Import ist schon zu Ende. Füge die Fotos erneut hinzu.
+
+## Projects that cannot be opened, and files from elsewhere
+
+project-half-copied = Dieses Projekt ist nur halb da, weil das Kopieren unterbrochen wurde. Lösche es und kopiere es noch einmal.
+project-of-newer-version = Dieses Projekt wurde von einer neueren Version von Handlens geschrieben. Lade die Seite neu, um diese Version zu bekommen.
+foreign-half = Diese Datei enthält nur ein halbes Projekt, weil der Export unterbrochen wurde. Exportiere es noch einmal.
+foreign-altered = Diese Datei wurde von einem anderen Programm verändert, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal.
+foreign-incomplete = Diese Datei wurde in einem anderen Programm geöffnet und ist für sich allein nicht vollständig. Exportiere das Projekt noch einmal.
+foreign-cut-off = Diese Datei ist abgeschnitten: Das Ende fehlt. Kopiere sie noch einmal oder lade sie neu herunter.
+foreign-too-large = Diese Datei ist größer als jedes Projekt. Wähle eine andere.
+foreign-damaged = Diese Datei ist beschädigt, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal oder wähle eine andere Datei.
+
+## Copies of projects
+
+copying-into-full-project = Ein Projekt kann nur in ein leeres kopiert werden. Beginne mit einem neuen.
+copying-finished-already = Diese Kopie ist schon fertig.
+copying-not-finished = Es sind noch Fotos zu kopieren.
+flaw-of-file = { $sentence } Aus dieser Datei wurde nichts übernommen; exportiere das Projekt noch einmal oder wähle eine andere Datei.
+flaw-of-project = { $sentence } Lösche, was beschädigt ist, und versuche es erneut.
+flaw-class-numbers = Die Nummern der Klassen sind durcheinander.
+flaw-photo-numbers = Die Nummern der Fotos sind durcheinander.
+flaw-class-name = Der Name einer Klasse ist leer oder zu lang.
+flaw-class-twice = Es gibt zwei Klassen „{ $name }“.
+flaw-too-many-classes = Es gibt { $count } Klassen, ein Projekt kann aber nur { $limit } haben.
+flaw-too-many-photos = Es gibt mehr als { $limit } Fotos.
+flaw-photo-without-class = Ein Foto ist in einer Klasse, die es nicht gibt.
+flaw-photo-without-pixels = Das Foto „{ $name }“ hat seine Pixel verloren.
+flaw-photo-twice = Das Foto „{ $name }“ ist zweimal da.
+flaw-photo-without-hash = Das Foto „{ $name }“ hat seinen Fingerabdruck verloren.
+flaw-photo-too-large = Das Foto „{ $name }“ ist größer, als ein Projekt es aufbewahrt.
+flaw-photo-unreadable = Das Foto „{ $name }“ kann nicht gelesen werden.
+flaw-photo-of-other-kind = Das Foto „{ $name }“ ist nicht, was es zu sein angibt.
+flaw-photo-of-other-size = Das Foto „{ $name }“ hat nicht die Größe, die es angibt.
+flaw-photo-without-thumbnail = Das Foto „{ $name }“ hat kein richtiges Vorschaubild.
+flaw-feature = Was aus einem Foto berechnet wurde, ist beschädigt.
+
+## What a search for damage finds in a project. The journal is the list of changes that can be undone.
+
+soundness-damaged = Die Datei des Projekts ist beschädigt: { $detail }.
+soundness-row-without-parent = Eine Zeile von „{ $table }“ gehört zu einer Zeile von „{ $parent }“, die es nicht gibt.
+soundness-photos-without-pixels = { $count ->
+    [one] { $count } Foto hat seine Pixel verloren.
+   *[other] { $count } Fotos haben ihre Pixel verloren.
+}
+soundness-photos-without-thumbnails = { $count ->
+    [one] { $count } Foto hat sein Vorschaubild verloren.
+   *[other] { $count } Fotos haben ihre Vorschaubilder verloren.
+}
+soundness-photos-in-deleted-class = { $count ->
+    [one] { $count } Foto ist in einer gelöschten Klasse.
+   *[other] { $count } Fotos sind in einer gelöschten Klasse.
+}
+soundness-photos-measured-wrongly = { $count ->
+    [one] Für { $count } Foto wurden Werte gemessen, die kein Foto haben kann.
+   *[other] Für { $count } Fotos wurden Werte gemessen, die kein Foto haben kann.
+}
+soundness-changes-after-undone = { $count ->
+    [one] { $count } Änderung steht hinter einer, die rückgängig gemacht wurde.
+   *[other] { $count } Änderungen stehen hinter einer, die rückgängig gemacht wurde.
+}
+soundness-changes-without-effect = { $count ->
+    [one] { $count } Änderung im Verlauf tut nichts.
+   *[other] { $count } Änderungen im Verlauf tun nichts.
+}
+soundness-photos-elsewhere = { $count ->
+    [one] { $count } Foto ist nicht dort, wo es laut Verlauf sein sollte.
+   *[other] { $count } Fotos sind nicht dort, wo sie laut Verlauf sein sollten.
+}
+soundness-classes-elsewhere = { $count ->
+    [one] { $count } Klasse ist nicht dort, wo sie laut Verlauf sein sollte.
+   *[other] { $count } Klassen sind nicht dort, wo sie laut Verlauf sein sollten.
+}
+soundness-features-of-wrong-length = { $count ->
+    [one] { $count } Merkmal hat die falsche Länge.
+   *[other] { $count } Merkmale haben die falsche Länge.
+}
+soundness-too-many-classes = { $count ->
+    [one] { $count } Klasse ist mehr, als es geben kann.
+   *[other] { $count } Klassen sind mehr, als es geben kann.
+}
+soundness-class-names = Die Namen der Klassen sind leer, zu lang oder doppelt vergeben.
+
+## Going from project to project, and whole projects in and out
+
+desk-without-project = Es ist kein Projekt geöffnet. Öffne eines und versuche es erneut.
+desk-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
+desk-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
+desk-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
+desk-file-missing = Die Datei ist nicht angekommen; wähle sie erneut aus.
+desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es danach erneut.
+desk-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
+desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
+
+## Work on an open project
+
+session-gpu-fault = Der Grafikprozessor hat einen Fehler gemeldet.
+session-gpu-fault-at-start = Der Grafikprozessor hat einen Fehler gemeldet, deshalb rechnet die CPU.
+session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb rechnet die CPU weiter.
+session-model-loading = Das Modell wird noch geladen; versuche es gleich noch einmal.
+session-photo-gone = Dieses Foto ist nicht mehr im Projekt.
+session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es erneut hinzu.
+session-report-not-kept = Der Bericht des Trainings konnte nicht aufbewahrt werden.
+session-one-photo-at-a-time = Es kann nur ein Foto auf einmal ausprobiert werden.
+session-photos-not-added = { $count ->
+    [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
+   *[other] { $count } Fotos wurden nicht hinzugefügt. { $reason }
+}
+session-photo-there-already = ist schon in „{ $class }“ und wurde einmal gezählt.
+tried-more-that-are-no-photos = { $count ->
+    [one] enthält { $count } weitere Datei, die kein Foto ist.
+   *[other] enthält { $count } weitere Dateien, die keine Fotos sind.
+}
+tried-limit-reached = { $count ->
+    [one] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurde ausgelassen. Probiere es nach diesen aus.
+   *[other] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurden ausgelassen. Probiere sie nach diesen aus.
+}
+
+## All projects
+
+project-count = { $count ->
+    [one] { $count } Projekt
+   *[other] { $count } Projekte
+}
+projects = Projekte
+overview-title = Deine Projekte
+overview-new = Neues Projekt
+overview-empty = Auf diesem Gerät ist kein Projekt. Lege ein neues an oder importiere eines, das du früher exportiert hast.
+overview-drop = Lege hier Fotos, einen Ordner oder ein .zip ab, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt zurückzuholen.
+overview-import = Importieren
+overview-import-title = Eine .handlens-, .zip- oder .tm-Datei
+overview-deleted = Kürzlich gelöscht
+overview-deleted-days = Sie werden 7 Tage nach dem Löschen von selbst entfernt.
+# $when: as "5 minutes ago"
+overview-deleted-project = { $count ->
+    [one] { $count } Foto, gelöscht { $when }
+   *[other] { $count } Fotos, gelöscht { $when }
+}
+overview-restore = Wiederherstellen
+overview-restore-project = { $name } wiederherstellen
+overview-purge = Endgültig löschen
+overview-purge-project = Endgültig löschen: { $name }
+
+## A project
+
+project-empty = Leer
+project-changed = Geändert { $when }
+project-in-use = In einem anderen Tab offen
+project-name-label = Name des Projekts
+project-name-title = Der Name des Projekts. Zum Umbenennen klicken oder F2 drücken
+project-all = Alle Projekte
+project-actions = Aktionen für das Projekt { $name }
+project-open = Öffnen
+project-duplicate = Duplizieren
+project-export = Projekt exportieren (.handlens)
+project-export-photos = Fotos exportieren (.zip)
+project-check = Auf Schäden prüfen
+project-delete = Projekt löschen
+# In the place of a name that is not known.
+project-unnamed = ein Projekt
+# The name that a new project gets.
+project-numbered = Projekt { $number }
+quoted = „{ $name }“
+
+## A project that another tab has open; $name is quoted, or "This project"
+
+elsewhere-in-use = { $name } ist in einem anderen Tab offen
+elsewhere-why = In zwei Tabs zugleich würden deine Änderungen durcheinandergeraten.
+elsewhere-take-over = Hier verwenden
+elsewhere-taken = { $name } wurde von einem anderen Tab übernommen
+elsewhere-stored = Alles bis hierher ist gespeichert.
+elsewhere-take-back = Zurückholen
+elsewhere-back = Zurück zu den Projekten
+
+## Storage
+
+# $amount: as "12 MB of 3 GB"
+storage-used = { $amount } auf diesem Gerät belegt
+storage-room-unknown = Dieser Browser verrät nicht, wie viel Platz da ist.
+storage-ask = Browser bitten, es zu behalten
+storage-this-project = Dieses Projekt
+storage-export = Als Datei exportieren
+storage-memory = Dieser Browser behält für diese Seite nichts: Ein Projekt endet mit seinem Tab. Exportiere, was du behalten willst.
+storage-promised = Dein Browser hat zugesagt, deine Projekte zu behalten, auch wenn der Platz auf dem Gerät knapp wird.
+storage-refused = Dein Browser hat nicht fest zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
+storage-at-risk = Dein Browser kann deine Projekte entfernen, wenn der Platz auf dem Gerät knapp wird.
+storage-promise-unknown = Dieser Browser verrät nicht, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
+storage-checking = Jedes Foto wird geprüft …
+storage-sound = Keine Schäden gefunden.
+
+## Questions about whole projects
+
+purge-title = „{ $name }“ endgültig löschen?
+purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Nichts kann sie zurückbringen.
+purge-keep = Behalten
+project-file-label = Ein ganzes Projekt
+project-file-title = { $name } ist ein ganzes Projekt
+project-file-sentence = Es öffnet sich als eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-files-title = Das sind ganze Projekte
+project-files-sentence = Jedes wird ein eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-file-import = Importieren
+
+## Copies, exports and imports
+
+transfer-label = Kopieren, Importieren oder Exportieren
+transfer-imported = { $name } ist jetzt ein eigenes Projekt.
+transfer-copied = Eine Kopie von „{ $name }“ ist da.
+transfer-import-cancelled = Abgebrochen. { $name } wurde nicht importiert.
+transfer-copy-cancelled = Abgebrochen. „{ $name }“ wurde nicht kopiert.
+transfer-export-cancelled = Abgebrochen. „{ $name }“ wurde nicht exportiert.
+transfer-sorted-cancelled = Abgebrochen. Die sortierten Fotos wurden nicht exportiert.
+transfer-import-interrupted = Der Import von { $name } wurde unterbrochen. Importiere es noch einmal.
+transfer-copy-interrupted = Das Kopieren von „{ $name }“ wurde unterbrochen. Von der Kopie ist nichts geblieben.
+transfer-export-interrupted = Der Export von „{ $name }“ wurde unterbrochen. Exportiere es noch einmal.
+transfer-sorted-interrupted = Der Export der sortierten Fotos wurde unterbrochen. Exportiere sie noch einmal.
+transfer-import-cancelling = Import von { $name } wird abgebrochen
+transfer-copy-cancelling = Kopieren von „{ $name }“ wird abgebrochen
+transfer-sorted-cancelling = Export der sortierten Fotos wird abgebrochen
+transfer-export-cancelling = Export von „{ $name }“ wird abgebrochen
+transfer-copying = „{ $name }“ wird kopiert
+transfer-exporting = „{ $name }“ wird exportiert
+transfer-exporting-photos = Fotos von „{ $name }“ werden exportiert
+transfer-exporting-sorted = Die sortierten Fotos werden exportiert
+transfer-importing = { $name } wird importiert
+transfer-saved = Gespeichert als { $name } ({ $size }).
+transfer-not-saved = Der Browser konnte { $name } nicht speichern. Schaffe Platz auf diesem Gerät und versuche es noch einmal.
+

@@ -1,0 +1,1386 @@
+# Sentences of Handlens, in Fluent (projectfluent.org). Each file of this folder has the same messages with the same
+# variables; tests hold them to that.
+
+## Numbers
+
+number-decimal-mark = .
+number-thousands-mark = ,
+# The least number whose thousands are set apart.
+number-grouped-from = 1000
+share = { $number } %
+share-above = > { $number } %
+share-below = < { $number } %
+
+## Counts
+
+photo-count = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+class-count = { $count ->
+    [one] { $count } class
+   *[other] { $count } classes
+}
+
+## Words of many places
+
+cancel = Cancel
+close = Close
+delete = Delete
+undo = Undo
+rename = Rename
+dismiss = Dismiss
+# The end of a list of names.
+list-and = { $before } and { $last }
+
+## The worker's end, as worker-start.js reports it
+
+worker-out-of-memory = The worker stopped, perhaps for lack of memory. ({ $detail })
+worker-failed = The worker stopped because of an error. ({ $detail })
+worker-not-started = The program could not be started; reload the page. ({ $detail })
+
+## The choice of a language
+
+language = Language
+language-failed = The text in that language could not be loaded; check the connection and choose it again. ({ $detail })
+
+## The privacy panel
+
+# What the dialogue is called, for those who do not see it.
+proof-label = How to check that nothing leaves
+proof-title = Your photos stay on this device
+proof-about = Photos, labels and what is learned from them are handled by this page on this device and sent nowhere. You need not take our word for it:
+
+## The privacy panel: requests
+
+proof-requests = Every request since you opened this page
+# Each of the three is a number of requests.
+proof-summary =
+    { $server ->
+        [0] None
+       *[other] { $server }
+    } answered by this page’s server, { $device ->
+        [0] none
+       *[other] { $device }
+    } from this device, { $elsewhere ->
+        [0] none
+       *[other] { $elsewhere }
+    } by anyone else.
+# Opens a table of them, which grows.
+proof-requests-all = { $count ->
+    [one] { $count } request, as they come
+   *[other] { $count } requests, as they come
+}
+proof-requests-label = Requests
+# The heads of the columns: how long after the page was opened, which file, and who answered.
+proof-request-after = After
+proof-request-for = What for
+proof-request-by = Answered by
+proof-request-seconds = { $number } s
+# In the column “Answered by”.
+proof-by-server = the server
+proof-by-device = this device
+proof-by-nobody = refused
+proof-requests-source = From the browser’s own list of this page’s requests, and from the log of what answers without a network.
+
+## The privacy panel: the rules that the browser enforces, and a try to get past them
+
+proof-rules = The rules that your browser enforces
+proof-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
+proof-rules-verbatim = The rules, word for word
+proof-rules-refused = The rules that refused, as the browser tells them
+# A button: tries it and tells what came of it.
+proof-try = Try to send something
+proof-try-failed = The try itself failed. Reload the page and try again.
+proof-try-page-refused = From the page: the browser refused.
+proof-try-page-open = From the page: the browser did not say that it refused. Something has changed the page’s rules, so do not trust this page.
+proof-try-worker-silent = From the worker, where your photos are: it did not answer in time. Try again later.
+# Functions of the browser’s, such as fetch.
+proof-try-worker-open = From the worker, where your photos are: it still has functions that could send something. Do not trust this page.
+proof-try-worker-refused = From the worker, where your photos are: the browser refused, and the functions that send are taken away.
+proof-try-worker-without-rule = From the worker, where your photos are: the functions that send are taken away. The browser has no rule of its own for it yet, because this server sends none; once the page is kept on this device and opened again, it has.
+
+## The privacy panel: the check with airplane mode
+
+proof-airplane = The check with airplane mode
+proof-airplane-switch = Switch this device to airplane mode, or pull its cable.
+proof-airplane-try = Close this panel and try a photo. The answer comes all the same: no other machine has a part in it.
+proof-airplane-off = This device has no network now. Try a photo.
+proof-airplane-off-answered = { $count ->
+    [one] This device has no network now, and { $count } photo was answered since.
+   *[other] This device has no network now, and { $count } photos were answered since.
+}
+proof-airplane-on = This device has a network now.
+proof-airplane-on-answered = { $count ->
+    [one] This device has a network again. Without one, { $count } photo was answered.
+   *[other] This device has a network again. Without one, { $count } photos were answered.
+}
+
+## The privacy panel: use without a network
+
+proof-offline = Without a network
+proof-install = Install it as an app
+offline-kept = The page itself is kept on this device: it opens and does everything without a network.
+offline-keeping = The page is being kept on this device, so that it opens without a network. One moment.
+offline-failed = This browser does not keep the page on this device: it opens only with a network. Once open, it needs none.
+offline-none = The page is not kept on this device: it opens only with a network. Once open, it needs none.
+
+## The privacy panel: what is stored, and how all of it is deleted
+
+proof-stored = What is stored on this device
+proof-stored-projects = Projects: photos, what was learned from them, settings
+proof-stored-outgoing = Files that were exported a short while ago
+proof-stored-program = The page itself, for use without a network
+# In the place of a size.
+proof-stored-unknown = unknown
+# A button; the question comes next.
+removal-ask = Delete everything…
+removal-question = Delete everything?
+removal-warning = All projects with their photos, the kept page and all settings are removed from this device at once. Nothing can bring them back. Files that you have exported are not touched.
+# The two buttons below the question.
+removal-keep = Keep it
+removal-confirm = Delete everything
+removal-running = Deleting…
+removal-done = Everything is deleted. You can close this page now.
+removal-elsewhere = Another tab has a project open, so not everything could be deleted. Close the other tabs and try again.
+# $name is the browser’s name of the failure, in English.
+removal-failed = Not everything could be deleted ({ $name }). Reload the page and try again.
+removal-failed-unknown = Not everything could be deleted (unknown). Reload the page and try again.
+# Buttons, after everything was deleted and after that failed.
+removal-start-anew = Start anew
+removal-reload = Reload
+
+## The privacy panel: its limits
+
+proof-limits = What no page can prove
+# Each of these goes on from that heading.
+proof-limit-browser = That the browser keeps the rules. It is the browser that refuses and that lists the requests here.
+proof-limit-extensions = That extensions of your browser send nothing. They may read every page and are not bound by its rules.
+proof-limit-server = That its server hands out the same page tomorrow. A copy kept on this device changes only when you accept a new version; the list above then begins anew.
+proof-limit-people = That nobody else can open this browser on this device and see what is stored.
+
+## The offer of a new version
+
+update-offer = There is a new version of Handlens. Reloading starts it; your projects stay as they are.
+update-elsewhere = Handlens is open in another tab. Close the other tabs, then reload here; until then this version goes on.
+update-now = Reload
+update-later = Later
+
+## The room on the device
+
+# $used and $total are sizes: “12 MB of 58 GB”.
+keeping-room = { $used } of { $total }
+# $share is how much is used: “94 %”.
+keeping-room-tight = The room on this device is running out: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
+
+## Held-out results
+
+results-validation-off = Validation is off, so there are no held-out results.
+results-too-few-photos = Held-out results need two photos of a class: one to learn from, one to be judged.
+# Stands right of the figure: “87 %”.
+results-accuracy = held-out accuracy
+results-interval = 95 % interval { $low } to { $high }
+# A head is the part of the classifier that is trained here.
+results-explanation = { $right } of { $judged } photos were called right by a head that never saw them ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
+# The figures of a class. Each share may be “–”.
+class-result-recall = recall { $share }
+class-result-recall-title = Of this class's photos, so many are called by its name
+class-result-precision = precision { $share }
+class-result-precision-title = Of the photos called by this name, so many have it
+class-result-f1 = F1 { $share }
+class-result-f1-title = The harmonic mean of both
+class-result-not-judged = not judged
+class-result-right = { $right } right of { $judged }
+# $smallest and $largest are names of classes. One of the next two sentences stands behind it.
+sizes-differ = Classes differ in size: { $smallest } has { $least ->
+    [one] { $least } photo
+   *[other] { $least } photos
+}, { $largest } { $most }.
+sizes-balanced = In training each class weighs the same all the same.
+sizes-unbalanced = In training each photo weighs the same, so in doubt the larger class is answered.
+
+## More figures
+
+figures-more = More figures
+figures-recall = Recall, mean of the classes
+figures-recall-meaning = Of a class's photos, so many are called by its name.
+figures-precision = Precision, mean of the classes
+figures-precision-meaning = Of the photos called by a name, so many have it.
+figures-f1 = F1, mean of the classes
+figures-f1-meaning = Both in one, each class counting the same.
+# A figure after the temperature, and before.
+figures-now-and-before = { $now }, was { $before }
+figures-loss = Log-loss, nats
+figures-loss-meaning = How surprising the right answers are; less is better.
+figures-calibration = Calibration error
+figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
+figures-temperature = Temperature
+figures-temperature-meaning = What makes answers less sure (above 1) or surer (below); 1 where it would not help.
+
+## The table of what is taken for what
+
+confusion-title = What is taken for what
+confusion-save-csv = Save the table as CSV
+confusion-save-svg = Save the table as SVG
+confusion-not-saved = The table could not be saved. Try again.
+confusion-order = Order
+# The choices of an order.
+confusion-order-made = as made
+confusion-order-mistakes = most mistakes first
+confusion-order-name = by name
+confusion-first = The first { $count } classes in this order; the file has all.
+confusion-caption = Each row is a class, each column what its photos were taken for by a head that never saw them.
+# The corner of the table: what its rows and its columns are.
+confusion-rows = is ↓
+confusion-columns = taken for →
+confusion-figure-right = { $count ->
+    [one] { $count } photo of { $class } called right
+   *[other] { $count } photos of { $class } called right
+}
+confusion-figure-wrong = { $count ->
+    [one] { $count } photo of { $class } taken for { $other }
+   *[other] { $count } photos of { $class } taken for { $other }
+}
+# Titles of the dialogue with the photos behind a figure.
+confusion-photos-right = { $class }, called right
+confusion-photos-wrong = { $class }, taken for { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+photos-order-least-sure = the least sure first
+photos-order-surest-mistakes = the surest mistakes first
+photos-order-strangest = the strangest first
+# The same table as a picture.
+confusion-picture-accuracy = { $count } held-out photos, { $share } called right (95 % interval { $low } to { $high })
+confusion-picture-axes = Rows: what photos are. Columns: what they are taken for.
+
+## What more photos would bring
+
+learning-title = What more photos would bring
+learning-too-few = These are too few photos to tell what twice as many would bring.
+learning-twice-same = Twice the photos would change little: expect about { $then } held-out accuracy still, between { $low } and { $high }.
+learning-twice = With twice the photos, expect about { $then } held-out accuracy instead of { $now }, between { $low } and { $high }.
+learning-chart = Held-out accuracy with more and more photos
+# The legend of the chart.
+learning-measured = measured, with its 95 % interval
+learning-expected = twice the photos: about { $share }, with its range
+# The axes of the chart. It is 330 pixels wide.
+learning-across = photos a class trained on (each step is a doubling)
+learning-up = held-out accuracy
+# The chart for those who do not see it. $points are some of the next messages in a row.
+learning-description = Held-out accuracy by photos trained on: { $points }.
+learning-point-one = { $share } at 1 photo a class
+# $photos may be a fraction: “9.6”.
+learning-point = { $share } at { $photos } photos a class
+learning-points = { $before }, { $last }
+
+## Whether answers are as sure as they are right
+
+reliability-title = How sure the answers are, and how often right
+reliability-across = how sure the answer was
+reliability-up = share called right
+# The legend of the chart.
+reliability-exact = as sure as right
+reliability-before = before the temperature, { $error } apart on average
+reliability-after = after it, { $error } apart on average; a larger dot is more photos
+reliability-measured = held-out answers, { $error } apart on average; a larger dot is more photos
+# The chart for those who do not see it. $answers and $before are some of the next messages in a row.
+reliability-description = By how sure the answer was: { $answers }.
+reliability-description-both = By how sure the answer was: { $answers }. Before the temperature: By how sure the answer was: { $before }.
+reliability-bin = { $count ->
+    [one] { $count } photo { $sure } sure on average, { $right } right
+   *[other] { $count } photos { $sure } sure on average, { $right } right
+}
+reliability-bins = { $before }; { $last }
+
+## None of these
+
+none-of-these = None of these
+# The label of a choice; what is chosen is the next message.
+unknown-choice = “None of these” may reject of my own photos
+unknown-share = { $count ->
+    [0] none
+   *[other] 1 in { $count }
+}
+unknown-rejects-none = Every photo gets one of your classes, whatever it shows.
+unknown-rejects-no-own = { $judged ->
+    [one] Your { $judged } photo, judged as if it were new, is not rejected.
+   *[other] None of your { $judged } photos, each judged as if it were new, is rejected.
+}
+unknown-rejects = { $rejected } of your { $judged ->
+    [one] { $judged } photo
+   *[other] { $judged } photos
+}, each judged as if it were new, { $rejected ->
+    [one] is rejected
+   *[other] are rejected
+}.
+# A link: it opens the photos that are rejected.
+unknown-look = { $count ->
+    [one] Look at it
+   *[other] Look at them
+}
+unknown-effect = The more of your own it may reject, the more photos of other things it tells.
+unknown-photos = Taken for none of these
+# With an answer: the bold first words, and what follows.
+unknown-note = None of these.
+unknown-note-unlike = The photo is unlike those of your classes.
+# $name is one of the 1000 English names that the pretrained model knows.
+unknown-note-guess = The photo is unlike those of your classes. The pretrained model sees: { $name } ({ $share }).
+
+## Knowledge kept
+
+knowledge-title = Knowledge kept
+knowledge-about = The pretrained model knows 1,000 things. Training adds a head for your classes on top of it and leaves the model itself frozen, so it should forget nothing. You need not believe that: a second copy of the model is made from the published file, and both look at your photos.
+# Buttons.
+knowledge-compare = Compare on my photos
+knowledge-compare-again = Compare again
+knowledge-comparing = Comparing
+knowledge-unfinished = The comparison could not be finished.
+knowledge-same = Nothing was forgotten: the model is the published one, and its answers are identical.
+knowledge-different = The model that answers is not the published one.
+knowledge-first = Same first answer of 1,000
+knowledge-five = Same first five, in the same order
+knowledge-of-photos = { $same } of { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+knowledge-difference = Largest difference of a probability
+# The two files, and whether they are as they should be. Their hashes follow.
+knowledge-file = Weights file (SHA-256)
+knowledge-file-same = the published one
+knowledge-file-other = another than the published one
+knowledge-weights = Weights in use (SHA-256)
+knowledge-weights-same = those of the file
+knowledge-weights-other = others than the file's
+knowledge-sample = { $chosen } of your { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}, evenly chosen.
+knowledge-photos = What the pretrained model sees in each photo
+# Heads of a table.
+knowledge-photo = Photo
+knowledge-before = As published
+knowledge-now = Now
+
+## Why a photo gets its answer
+
+why-button = Why?
+why-interrupted = The worker stopped before it could tell. Ask again.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-what-speaks-for = What speaks for
+why-rather-than = rather than
+# The legend of the two colours.
+why-legend-for = speaks for { $name }
+why-legend-against = speaks against it
+why-show = Show the regions
+why-hide = Hide the regions
+why-about = What is not coloured makes little difference. Regions are coarse: each is about a seventh of the photo's side.
+# The photo for those who do not see it: its name, and one of the next four sentences.
+why-picture = { $photo }. { $sentence }
+# $place and $against are one of the messages why-place-…
+why-nothing = No region speaks more for { $name } than another.
+why-for = Speaks for { $name }: { $place }.
+why-against = Speaks against { $name }: { $place }.
+why-for-and-against = Speaks for { $name }: { $place }. Speaks against it: { $against }.
+why-place-upper-left = mostly the upper left
+why-place-top = mostly the top
+why-place-upper-right = mostly the upper right
+why-place-left = mostly the left
+why-place-middle = mostly the middle
+why-place-right = mostly the right
+why-place-lower-left = mostly the lower left
+why-place-bottom = mostly the bottom
+why-place-lower-right = mostly the lower right
+why-place-several = several places
+
+## The answer for a photo
+
+answer-waiting = Looking…
+answer-took = answered in { $time }
+answer-outdated = An earlier training answered.
+answer-ask-again = Ask again
+answer-interrupted = The worker stopped before it could answer. Ask again.
+answer-none = No answer
+# What stands below each is a list of names.
+answer-own = Your classes
+answer-pretrained = Pretrained model sees
+answer-more-classes = { $count ->
+    [one] { $count } more class
+   *[other] { $count } more classes
+}
+answer-nearest = Most like these photos of yours
+
+## Trying photos
+
+try-title = Try it
+try-clear = Clear
+try-drop = Drop new photos here
+try-drop-more = A few, or a folder or zip of many
+# Buttons.
+try-choose = Choose
+try-folder = Folder
+try-paste = Paste
+try-paste-title = Paste a photo from the clipboard
+try-webcam-title = Show things to the webcam
+try-hint = Until two classes have photos, only the pretrained model answers. It knows 1,000 things, but not yours.
+
+## Training
+
+training-title = How well it works
+training-needs-classes = Needs two classes with photos.
+training-soon = Training starts as soon as the photos are in.
+training-running = { $count ->
+    [one] Training on { $count } photo…
+   *[other] Training on { $count } photos…
+}
+# Augmented views are cropped and recoloured variants of photos.
+training-running-views = { $count ->
+    [one] Training on { $count } photo and { $views } augmented views…
+   *[other] Training on { $count } photos and { $views } augmented views…
+}
+# $time is a duration. An epoch is a pass over all photos.
+training-done = Trained on { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+} in { $time }, { $epochs ->
+    [one] { $epochs } epoch
+   *[other] { $epochs } epochs
+}
+training-done-limit = Trained on { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+} in { $time }, { $epochs ->
+    [one] { $epochs } epoch
+   *[other] { $epochs } epochs
+}, the limit; more would still help
+training-augmenting = Preparing augmented views
+training-augmenting-of = Preparing augmented views · { $done } of { $total }
+training-curve-accuracy = Held-out accuracy
+training-curve-loss = Training loss, nats
+# The horizontal axis of the two curves.
+curve-epochs = epoch
+# The curve for those who do not see it.
+curve-description = From { $from } at epoch { $first } to { $to } at epoch { $last }.
+curve-none = No training yet.
+
+## The settings of training
+
+knobs-title = Advanced
+# Behind “Advanced”: a setting is other than it was at first.
+knobs-changed = · changed
+knobs-about = Training starts again by itself after every change. The same photos and settings give the same head.
+knobs-train = Train
+knobs-reset-all = Reset all
+knob-reset = Reset { $setting }
+# $help is one of the messages knob-…-help.
+knob-range = { $help } { $min } to { $max }, default { $default }.
+knob-on-by-default = { $help } On by default.
+knob-off-by-default = { $help } Off by default.
+# What each setting is called, what stands behind its number, and what it does.
+knob-learning-rate = Learning rate
+knob-learning-rate-unit = × stable step
+knob-learning-rate-help = How far each step goes, relative to the largest that provably converges.
+knob-weight-decay = Weight decay
+knob-weight-decay-unit = λ of ½·λ·‖W‖²
+knob-weight-decay-help = How strongly large weights are punished: more makes answers more careful.
+knob-epochs = Epochs at most
+knob-epochs-unit = passes
+knob-epochs-help = Training stops earlier once it has converged.
+knob-views = Augmented views
+knob-views-unit = per photo
+knob-views-help = Cropped and recoloured variants of each photo to train on as well.
+knob-folds = Validation folds
+knob-folds-unit = folds, 0 is off
+knob-folds-help = Each photo is judged by a head that was trained without its fold.
+knob-seed = Seed
+knob-seed-help = The same photos and seed give the same head.
+knob-flips = Mirrored views
+knob-flips-help = Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures.
+knob-balance = Balance classes
+knob-balance-help = Whether a class with few photos weighs as much as one with many. Off, every photo weighs the same, and in doubt the larger class is answered.
+
+## Charts
+
+# A share at a tick of an axis, in narrow space.
+chart-share = { $number }%
+# A number with nothing around it. It may be like “1.2e-7”.
+number-alone = { $number }
+# A chart for those who do not see it.
+chart-in-words = { $title }. { $description }
+
+## What is said to those who listen
+
+spoken-result = Held-out accuracy { $accuracy }, interval { $low } to { $high }.
+# $photo is the name of a file, $answer the best answer with its share.
+spoken-answer = { $photo }: { $answer }
+
+## Worth a look: the panel
+
+worth-title = Worth a look
+worth-mislabelled = Probably in the wrong class
+# A head is the part of the classifier that is trained here.
+worth-mislabelled-meaning = A head that never saw the photo is much surer of another class.
+worth-duplicates = Nearly the same photo
+worth-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
+worth-outlier = Unlike the rest of their class
+worth-outlier-meaning = Perhaps they show something else, or the class needs more photos like these.
+worth-blurred = Blurred
+worth-blurred-meaning = Nothing in the photo is sharp.
+worth-dark = Too dark
+worth-dark-meaning = Nothing in the photo is bright.
+worth-tiny = Very small
+worth-tiny-meaning = The photo has a quarter of the pixels that are looked at, or fewer.
+worth-looking = { $count ->
+    [one] Still looking at { $count } photo…
+   *[other] Still looking at { $count } photos…
+}
+worth-not-yet = Handlens looks through your photos once they are in.
+worth-nothing = Nothing stands out: no photo seems to be in the wrong class, there twice, blurred, dark or very small.
+worth-kept = { $count ->
+    [one] { $count } photo is kept as it is.
+   *[other] { $count } photos are kept as they are.
+}
+# A link behind that sentence.
+worth-show-again = Show them again
+
+## Worth a look: the photos behind a kind of problem
+
+worth-none-left = None is left.
+# Groups of photos that are nearly the same; $meaning is a sentence of the panel.
+worth-groups = { $count ->
+    [one] { $count } group. { $meaning }
+   *[other] { $count } groups. { $meaning }
+}
+# Always many: more than $shown, which is 24.
+worth-groups-first = { $count } groups, of which these are the first { $shown }. { $meaning }
+worth-photos = { $count ->
+    [one] { $count } photo. { $meaning }
+   *[other] { $count } photos. { $meaning }
+}
+worth-photos-first = { $count } photos, of which these are the first { $shown }. { $meaning }
+# $change is a change as the history names it, such as "Delete 3 photos".
+worth-done = Done: { $change }.
+worth-done-kept = { $count ->
+    [one] { $count } photo stays as it is.
+   *[other] { $count } photos stay as they are.
+}
+worth-taken-back = Taken back.
+finding-class = In “{ $class }”
+# A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
+finding-looks-like = In “{ $class }”, looks like “{ $other }” ({ $share })
+finding-move-to = Move to “{ $class }”
+# What a button is called for those who do not see it; $photo is a file's name.
+finding-delete-named = Delete: { $photo }
+finding-keep-named = Keep as it is: { $photo }
+finding-keep = Keep as it is
+# A class in the sentences below, of which there may be several with list-and between.
+finding-class-name = “{ $class }”
+# Photos that are nearly the same: at least two.
+finding-copies = { $count } times in { $class }
+finding-across = In { $classes }: the same photo in several classes; it can belong to one of them only.
+finding-keep-only = Keep only in “{ $class }”
+# Photos of a group that are not shown.
+finding-hidden = and { $count } more
+finding-delete-copies = { $count ->
+    [one] Delete the copy
+   *[other] Delete the { $count } copies
+}
+finding-keep-group = Keep them all
+findings-delete-copies = { $count ->
+    [one] Delete { $count } copy within a class
+   *[other] Delete { $count } copies within a class
+}
+# At least two photos.
+findings-delete = Delete all { $count }
+findings-keep = Keep all as they are
+
+## Many photos that are tried at once: the table
+
+tried-open = { $count ->
+    [one] Show the table of { $count } photo
+   *[other] Show the table of { $count } photos
+}
+tried-title = Photos tried
+tried-close = Close the table, and keep it
+tried-looking-label = Looking at photos
+tried-clear = Clear
+tried-clear-hint = Forget these photos and their answers
+# Before the first photo is found.
+tried-looking = Looking…
+# How far it is. The parts below follow it, with " · " between.
+tried-done = { $count ->
+    [one] { $done } of { $count } photo
+   *[other] { $done } of { $count } photos
+}
+tried-pace = { $photos } photos/s
+tried-refused = { $count } could not be used
+tried-outdated = { $count } of an earlier training
+# For those who do not see the table.
+tried-told-looking = { $count ->
+    [one] Looking at { $count } photo.
+   *[other] Looking at { $count } photos.
+}
+# $quarters is 1, 2 or 3.
+tried-told-quarters = { $count ->
+    [one] { $quarters } of 4 quarters of { $count } photo answered.
+   *[other] { $quarters } of 4 quarters of { $count } photos answered.
+}
+tried-told-answered = { $count ->
+    [one] { $count } photo answered.
+   *[other] { $count } photos answered.
+}
+tried-told-outdated = { $count ->
+    [one] An earlier training answered for { $count } photo; they are answered again.
+   *[other] An earlier training answered for { $count } photos; they are answered again.
+}
+tried-lost = The worker stopped and has forgotten these photos. They have to be looked at once more.
+tried-again = Look again
+# Before the choice of rows to show.
+tried-filter = Show
+# A choice, or a class, with how many rows it shows.
+tried-filter-choice = { $name } ({ $count })
+tried-filter-all = All
+tried-filter-open = Not in the project
+# Photos that were added to the project.
+tried-filter-added = Added
+tried-filter-refused = Could not be used
+# The answer that a photo is of none of the classes; also the folder of such photos in a zip.
+tried-none-of-these = None of these
+# Below that answer.
+tried-most-like = most like { $class }
+tried-waiting = Waiting…
+# One photo was added to the project.
+tried-added = Added
+# It was added to another class than its answer.
+tried-added-otherwise = Added; answer: { $class }
+# What the pretrained model sees, with how sure it is of that.
+tried-seen = { $name } ({ $share })
+tried-column-photo = Photo
+tried-column-name = Name
+tried-column-class = Class
+# How sure the answer is, in percent.
+tried-column-sure = Sure
+tried-column-seen = Pretrained model sees
+tried-sort-by-name = Sort by name
+tried-sort-by-class = Sort by class
+tried-sort-by-sure = Sort by sure
+tried-empty = No photo to show here.
+tried-select-shown = Select all that are shown
+tried-select-none = Select none
+
+## Many photos that are tried at once: what can be done with them
+
+tried-none-selected = Select photos to add them to your classes.
+tried-no-class = There is no class yet.
+tried-accept = Accept
+tried-accept-hint = Add each to the class that is its answer
+tried-correct = Correct to
+tried-correct-label = Correct to a class of your choice, and add them to it
+# The name in quotation marks is that of tried-correct.
+tried-left-out = { $count ->
+    [one] { $count } photo has no class to accept. Choose one for them with “Correct to”.
+   *[other] { $count } photos have no class to accept. Choose one for them with “Correct to”.
+}
+tried-export = Export
+tried-export-label = Export the selected photos, or all that are shown
+tried-export-table = { $count ->
+    [one] The table as CSV: { $count } photo
+   *[other] The table as CSV: { $count } photos
+}
+tried-export-photos = { $count ->
+    [one] Photos in class folders, as a zip: { $count } photo
+   *[other] Photos in class folders, as a zip: { $count } photos
+}
+tried-table-not-saved = The table could not be saved. Try again.
+tried-nothing-to-sort = None of these photos has an answer to sort it by.
+# More files were dropped than are tried at once.
+tried-left-out-files = Took the first { $taken } files; { $count } more were left out. Try them after these.
+tried-no-file = There is no file in what you dropped.
+
+## The classes
+
+classes-title = Classes
+classes-total = { $classes ->
+        [one] { $classes } class
+       *[other] { $classes } classes
+    }, { $photos ->
+        [one] { $photos } photo
+       *[other] { $photos } photos
+    }
+classes-drop-first = Or drop photos and folders here
+classes-drop-more = Drop more photos or folders here
+classes-drop-hint = A folder becomes a class of its name; sub-folders become a class each.
+classes-choose-folder = Choose a folder
+classes-choose-photos = Choose photos
+classes-new-first = Name your first class
+classes-new = New class
+classes-new-example = for example, Oak
+classes-add = Add class
+# The name of a class that the person has not named; $number is a number.
+class-default-name = Class { $number }
+
+## The card of a class
+
+class-card-label = Class { $class }
+class-card-empty = Drop photos here
+class-card-add-photos = Add photos
+class-card-add-folder = Add folder
+class-card-paste = Paste
+class-card-paste-hint = Paste a photo from the clipboard
+class-card-webcam = Webcam
+class-card-webcam-hint = Take photos with the webcam
+# The name of a photo that was taken with the webcam; $number is a number.
+class-card-webcam-photo = Webcam { $number }
+class-card-shutter = Hold to take photos
+class-card-menu = Actions for { $class }
+# A menu's entry that leads on to a choice of classes.
+class-card-merge-more = Merge into…
+# The title of that choice.
+class-card-merge = Merge into
+class-card-delete = Delete with its photos
+class-name-hint = Click or press F2 to rename
+class-name-label = Name of the class
+
+## Photos, and what can be done with selected ones
+
+photos-grid-label = Photos
+photos-move = Move to
+photos-move-label = Move to another class
+selection-label = Selected photos
+# Photos.
+selection-count = { $count } selected
+# The same for those who do not see it.
+selection-told = { $count ->
+    [one] { $count } photo selected
+   *[other] { $count } photos selected
+}
+selection-open = Open
+# Selects nothing any more.
+selection-clear = Clear
+# $order says in which order, such as "the strangest first"; it has no full stop.
+photos-in-order = { $count ->
+    [one] { $count } photo, { $order }.
+   *[other] { $count } photos, { $order }.
+}
+# Always many: more than $shown, which is 200.
+photos-in-order-some = { $count } photos, { $order }; these are { $shown } of them.
+photos-select-all = Select them, to move or delete
+
+## One photo, shown large
+
+viewer-previous = Previous photo
+# With the key that does the same.
+viewer-previous-hint = Previous photo (←)
+viewer-next = Next photo
+viewer-next-hint = Next photo (→)
+
+## Numbers with their units
+
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+size-terabytes = { $number } TB
+duration-milliseconds = { $number } ms
+duration-seconds = { $number } s
+duration-minutes = { $number } min
+# A time that is still to be waited.
+time-left-seconds = { $count } s left
+time-left-minutes = { $count } min left
+time-left-hours = { $number } h left
+# How long ago something was changed.
+ago-just-now = just now
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-yesterday = yesterday
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+ago-weeks = { $count ->
+    [one] { $count } week ago
+   *[other] { $count } weeks ago
+}
+ago-months = { $count ->
+    [one] { $count } month ago
+   *[other] { $count } months ago
+}
+ago-years = { $count ->
+    [one] { $count } year ago
+   *[other] { $count } years ago
+}
+
+## Sentences in a row
+
+# Two whole sentences, one after the other.
+sentences = { $first } { $then }
+# The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
+notice-of-photo = { $photo } { $message }
+
+## The page as a whole
+
+# What the browser shows as the title of the tab.
+page-title = Handlens: tell your own photos apart
+page-title-projects = Projects – Handlens
+page-opening = Opening…
+page-opening-project = Opening “{ $name }”…
+page-stopped = The page has stopped because of an error. Reload it; what is stored is kept. ({ $detail })
+# In the place of the name of a class.
+class-gone = a class that is gone
+# About a photo that was held out of a training, and that the model then took for another class.
+photo-mistake = Held-out: taken for “{ $name }” ({ $share })
+close-by-escape = Close (Escape)
+
+## The header
+
+header-privacy = Your photos stay on this device
+header-privacy-title = How to check that nothing leaves
+# A project that is held in memory alone.
+header-in-memory = This project ends with the tab
+header-storage = Storage
+# The group of the buttons Undo and Redo.
+header-history = History
+# $change is what would be undone: “Delete 3 photos”.
+undo-change = Undo: { $change }
+redo-change = Redo: { $change }
+undo-nothing = Nothing to undo
+redo-nothing = Nothing to redo
+# In the place of “GPU” or “CPU”, until it is known which of them does the work.
+header-device-starting = Starting…
+# $device is “CPU”, or “GPU” with its name.
+header-device-question = { $device }. What does the work?
+# $reason is a sentence, or nothing.
+header-device-gpu = Your GPU does the work, through WebGPU: { $name }. Nothing is computed anywhere else. { $reason }
+header-device-unknown = Handlens is still loading what it needs.
+
+## What is loaded at the start
+
+loading-label = Loading
+loading-begin = Loading…
+# $amount is “3.1 of 12.4 MB”.
+loading-program = Loading the program · { $amount }
+loading-start = Starting the program…
+loading-model = Loading the model · { $amount }
+loading-ready = Getting ready…
+loading-megabytes-of = { $loaded } of { $total } MB
+loading-megabytes = { $loaded } MB
+
+## The first steps, on an empty page
+
+first-steps = Teach it to tell your photos apart
+first-steps-classes = Make a class for each kind
+first-steps-classes-more = Say, one for oak and one for beech. Two are enough to begin.
+first-steps-drop = Drop photos on it
+first-steps-drop-more = Ten of each is a good start. It learns while you add them.
+first-steps-try = Try a new photo
+first-steps-try-more = It answers seconds later, and says how sure it is.
+
+## The bar at the bottom of a narrow screen
+
+tabs = Parts of the page
+tab-classes = Classes
+tab-try = Try it
+tab-results = Results
+
+## Alerts and toasts
+
+# A button: open the project that is named beside it.
+toast-open = Open
+toast-project-deleted = Deleted “{ $name }”.
+# Opens a list of what there is to say about single photos.
+notice-count = { $count ->
+    [one] { $count } detail
+   *[other] { $count } details
+}
+# The end of that list, where it is too long.
+notices-unlisted = and { $count } more
+
+## Photos that are added
+
+# For those who do not see the bar.
+import-line-label = Adding photos
+import-line-adding = { $total ->
+    [one] Adding { $done } of { $total } photo
+   *[other] Adding { $done } of { $total } photos
+}
+import-line-speed = { $number } photos/s
+import-line-opening-archive = Looking into { $name }…
+import-line-cancelling = { $count ->
+    [one] Cancelling the import of { $count } photo…
+   *[other] Cancelling the import of { $count } photos…
+}
+import-line-cancelling-archive = Cancelling the import of { $name }…
+# The end of an import. The three sentences stand in a row.
+import-end-added = { $count ->
+    [0] No photo was added.
+    [one] Added { $count } photo.
+   *[other] Added { $count } photos.
+}
+import-end-duplicates = { $count ->
+    [one] { $count } was there already.
+   *[other] { $count } were there already.
+}
+import-end-refused = { $count } could not be used.
+import-end-cancelled = { $count ->
+    [0] Cancelled. Nothing was added.
+    [one] Cancelled. { $count } photo was taken back.
+   *[other] Cancelled. { $count } photos were taken back.
+}
+import-end-interrupted = { $count ->
+    [one] The import was interrupted after { $count } photo. Add the rest again.
+   *[other] The import was interrupted after { $count } photos. Add the rest again.
+}
+intake-new-class = These photos go to a new class, “{ $name }”. Click its name to change it.
+intake-left-out = Took the first { $taken } files; { $left_out } more were left out. Add them separately.
+intake-nothing = There are no photos in what you added.
+
+## The clipboard
+
+# The name of a photo that has no file.
+clipboard-photo = Pasted photo
+clipboard-empty = There is no picture on the clipboard. Copy one first.
+clipboard-not-allowed = The browser did not let this page read the clipboard. Press Ctrl+V (⌘V) instead.
+
+## The webcam
+
+webcam-name = Webcam
+webcam-close = Close webcam
+webcam-not-allowed = The webcam was not allowed. Allow it for this page in the browser's address bar and try again.
+webcam-not-found = No webcam was found. Connect one and try again.
+webcam-in-use = Another program uses the webcam. Close it and try again.
+webcam-not-offered = This browser offers no webcam here; a page needs https or localhost for it.
+
+## The worker’s end, as the page sees it
+
+worker-stopped = The worker stopped unexpectedly.
+# $cause is what the browser says, in English and without a full stop at the end.
+worker-stopped-because = The worker stopped unexpectedly: { $cause }.
+worker-unreadable = The worker stopped unexpectedly: A message from it could not be read.
+worker-not-loaded = The worker stopped unexpectedly: Its program could not be loaded.
+worker-impossible = This browser cannot run module workers; a current one can.
+# What follows stands behind one of the sentences on the worker’s end.
+worker-again = It was started again.
+worker-again-with-photos = It was started again; your photos are still here.
+worker-again-without-photos = { $count ->
+    [one] It was started again, but { $count } photo that only this tab's memory held must be added again.
+   *[other] It was started again, but { $count } photos that only this tab's memory held must be added again.
+}
+worker-not-again = It was not started again.
+# A button.
+worker-start-again = Start again
+command-not-sent = The browser could not hand this over to the worker. Reload the page and try again.
+event-not-understood = The worker sent something that this page does not understand. Reload the page.
+
+## Errors, and what caused them
+
+# A sentence, and behind it what the browser or a library says in English.
+with-detail = { $sentence } ({ $detail })
+
+## Photos that are read. Each of these goes on from the file's name: “garden.heic is cut off: …”
+
+# $format is the name of an image format: JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF, JPEG XL.
+image-rare-kind =
+    is { $format ->
+        [AVIF] an
+       *[other] a
+    } { $format } of a rare kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
+image-needs-memory = needs more memory to be read than it should. Save it again as JPEG and add that.
+image-unsupported =
+    is { $format ->
+        [AVIF] an
+       *[other] a
+    } { $format } photo, which this browser cannot read; save it as JPEG and add it again.
+image-cut-off = is cut off: its last part is missing. Copy or download it again.
+image-damaged =
+    is damaged: it begins like { $format ->
+        [AVIF] an
+       *[other] a
+    } { $format }, but cannot be read. Open it in another program and save it again.
+image-without-pixels = is damaged: it says that it has no pixels.
+image-not-filled = is damaged: its pixels do not fill its frame.
+image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }. Make it smaller and add it again.
+image-empty = is empty (0 bytes). Copy or download it again.
+image-file-too-large = is a file of { $megabytes } MB; the limit is { $limit }. Make it smaller and add it again.
+image-raw-camera-file = is a raw camera file. Export it as JPEG and add that.
+# $what is one of the messages file-is-…
+image-is-none = is not an image that can be read: { $what }.
+image-unreadable = cannot be read; it may have been moved or deleted.
+image-not-from-camera = cannot be read from the camera in this browser.
+image-is-no-file = is no file.
+image-not-stored = cannot be stored as JPEG.
+image-not-shrunk = cannot be made smaller.
+image-without-view = cannot be brought to the size that the model needs.
+
+## What a file is that is no image. Part of image-is-none, without a full stop.
+
+file-is-pdf = it is a PDF
+file-is-zip = it is a ZIP archive or an office document
+file-is-archive = it is a compressed archive
+file-is-video = it is a video
+file-is-photoshop = it is a Photoshop document
+file-is-icon = it is an icon
+file-is-audio-or-video = it is an audio or video file
+file-is-audio = it is an audio file
+file-is-drawing = it is a drawing (SVG)
+file-is-web-page = it is a web page
+file-is-text = it is a text
+file-is-unknown = its first bytes are of no image format
+
+## What was done to a photo. Each of these goes on from the file's name.
+
+image-misnamed =
+    is really { $format ->
+        [AVIF] an
+       *[other] a
+    } { $format }, whatever its name says; it was read as one.
+image-animated = is animated; its first frame is used.
+image-sixteen-bit = has 16 bits per channel; it was read with 8, which is all that the model sees.
+image-cmyk = has the colours of print (CMYK); they were turned into RGB and may look a little different.
+image-transparent = has transparent parts; they were put on white.
+
+## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
+
+archive-is-part = is one part of a ZIP archive that was split. Put the parts together and add the whole.
+archive-cut-off = is cut off or damaged: its list of contents is missing. Copy or download it again.
+archive-is-none = is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that.
+archive-unreadable = cannot be read from this device. Check that it is still there and add it again.
+archive-left-out = holds more photos than are taken at once: the first { $taken } were taken, { $more } more were left out. Pack those into an archive of their own.
+archive-ends-early = has a list of contents that could be read only in part; there may be more photos in it. Copy or download it again, or make it smaller.
+# $ending is that of a file's name: txt.
+archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
+archive-password = is protected by a password. Unpack the archive and add the folders inside.
+# $method is a way to compress: LZMA.
+archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and add the folders inside.
+archive-packed-unusually = is packed with an uncommon method, which cannot be unpacked here. Unpack the archive and add the folders inside.
+archive-entry-missing = is not in this archive. Add the archive again.
+archive-entry-damaged = is damaged inside its archive. Copy or download the archive again.
+archive-overlaps = is made so that the files inside lie over each other, as in archives that are meant to do harm. Pack the photos into a new one and add that.
+archive-of-sounds = is a Teachable Machine project of sounds, and only projects of images can be read. Choose another one.
+archive-of-poses = is a Teachable Machine project of poses, and only projects of images can be read. Choose another one.
+archive-of-sounds-or-poses = is a Teachable Machine project of sounds or poses, and only projects of images can be read. Choose another one.
+archive-of-model = is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), or the samples of each class.
+# $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
+archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
+archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
+archive-not-written = The archive of photos could not be written. Check that this device has space left and try again.
+
+## The model and its training
+
+model-damaged = The pretrained model is damaged. Reload the page to fetch it again.
+model-labels-damaged = The list of class names is damaged. Reload the page to fetch it again.
+model-not-written = The weights could not be written.
+model-view-of-wrong-size = A view of a photo has a wrong size.
+fit-needs-two-classes = Training needs photos in at least two classes.
+# A head is the part of the model that is trained.
+fit-without-head = The training gave no head.
+
+## What does the work: the graphics processor (GPU) or the CPU
+
+device-cpu-asked-for = You asked for the CPU.
+device-gpu-asked-for = You asked for it.
+device-without-webgpu = This browser has no WebGPU, so the CPU does the work.
+device-without-gpu = This browser offers no graphics processor, so the CPU does the work.
+device-gpu-in-software = The only graphics processor here is imitated in software, and the CPU is faster. To use it all the same, add ?device=gpu to the address.
+device-gpu-not-started = The graphics processor did not start, so the CPU does the work.
+# $gpu and $cpu are numbers such as 3.5.
+device-gpu-measured = Measured on this device: { $gpu } ms a photo, on the CPU { $cpu } ms.
+device-cpu-measured = Measured on this device, the CPU is faster than the graphics processor: { $cpu } ms a photo instead of { $gpu } ms. To use the graphics processor all the same, add ?device=gpu to the address.
+device-gpu-wrong = The graphics processor computes this model wrongly, so the CPU does the work.
+device-gpu-silent = The graphics processor stopped answering.
+device-no-number = The processor gave an answer that is no number.
+device-at-work-already = The network is at work already.
+
+## A project's database
+
+database-full = This device has no space left for the project; nothing was changed. Free some and try again.
+database-foreign = This file is not a Handlens project. Choose another one.
+database-damaged = The project's file is damaged. Go on with a copy of it, or start a new project.
+database-busy = The project is open elsewhere; nothing was changed. Close it there and try again.
+database-cannot-open = The project's file cannot be opened. Check its name and try again.
+database-failing-device = This device could not read or write the project. Check that it has space left and try again.
+database-refused = The project's database refused the change; nothing was changed.
+
+## Where projects are kept
+
+shelf-too-large-for-memory = This project is too large for the memory of this tab. Use a browser that keeps projects on the device.
+shelf-file-gone = The file is gone; choose it again.
+shelf-file-unreadable = The file cannot be read; it may have been moved or deleted. Choose it again.
+shelf-file-unfit = This file is not a Handlens project, or it is damaged. Choose another one.
+shelf-file-not-written = The file could not be written on this device. Try again.
+shelf-without-space = This device has no space left for the file. Free some and try again.
+shelf-project-gone = This project is not there any more.
+shelf-no-new-project = No new project could be made; try again.
+shelf-without-randomness = This browser gives no random numbers, so that no new project can be made.
+shelf-files-in-use = Another tab uses this project's files. Close it there and try again.
+shelf-files-unusable = The project's files on this device cannot be opened; they were left untouched.
+shelf-not-listed = The projects on this device cannot be listed; reload the page.
+shelf-not-removed = This project could not be removed; it may be open in another tab.
+
+## The worker, which does the work beside the page
+
+worker-panicked = An error in the program stopped the worker. Your stored photos are kept. ({ $detail })
+worker-unheard = The worker could not report to the page.
+worker-not-understood = The page and its worker do not understand each other; reload the page.
+worker-without-task = The page asked for nothing to be started; reload it.
+worker-without-channels = This browser has no message channels; a current one is needed.
+worker-of-the-page-only = This program runs in a dedicated worker of the Handlens page only.
+page-without-model = The page did not hand the model over; reload it.
+page-labels-damaged = The model's labels are damaged; reload the page.
+# An embedder is a helper of the worker on one more core.
+embedder-not-started = An embedder could not be started.
+embedder-stopped = An embedder stopped.
+
+## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
+
+journal-create-class = Create class “{ $name }”
+journal-create-classes = Create classes
+journal-rename-class = Rename “{ $before }” to “{ $after }”
+journal-merge-classes = Merge “{ $from }” into “{ $into }”
+journal-delete-class = Delete class “{ $name }”
+journal-delete-class-with-photos = Delete class “{ $name }” ({ $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+})
+journal-move-photos = { $count ->
+    [one] Move { $count } photo to “{ $class }”
+   *[other] Move { $count } photos to “{ $class }”
+}
+journal-delete-photos = { $count ->
+    [one] Delete { $count } photo
+   *[other] Delete { $count } photos
+}
+journal-add-photos = { $count ->
+    [one] Add { $count } photo
+   *[other] Add { $count } photos
+}
+
+## Names of projects
+
+# Of a project that nobody has named, such as the first one. It also becomes the name of files.
+name-of-first-project = My photos
+# Of a copy of the project $name; cut off if it is too long, so $name does best at the beginning.
+name-of-copy = { $name } (copy)
+# In place of the name of a project that another tab has open, where its name is not known.
+name-not-known = A project
+
+## What cannot be done with a project, its classes and its photos
+
+project-needs-name = A project needs a name. Type one.
+project-name-too-long = A project's name can have { $limit } characters, and this one has { $characters }. Shorten it.
+project-name-unprintable = A project's name can have letters, digits and signs, but no tabs or line breaks. Leave them out.
+project-cannot-store = This cannot be stored in the project.
+class-merged-into-itself = A class cannot be merged into itself. Choose another class.
+class-no-longer-there = That class is no longer in the project. Choose another one, or undo its deletion.
+class-limit-reached = A project can have { $limit } classes, and this one has them all. Merge or delete one first.
+class-numbers-exhausted = The project has run out of numbers for classes. Start a new one.
+class-needs-name = A class needs a name. Type one.
+class-name-too-long = A class's name can have { $limit } characters, and this one has { $characters }. Shorten it.
+class-name-taken = There is a class “{ $name }” already. Choose another name.
+photos-no-longer-there = One of these photos is no longer in the project, so nothing was changed. Choose again.
+photo-numbers-exhausted = The project has run out of numbers for photos. Start a new one.
+photos-still-being-added = Photos are still being added. Wait until they are in, or cancel that, and try again.
+import-has-ended = That import has ended. Add the photos again.
+
+## Projects that cannot be opened, and files from elsewhere
+
+project-half-copied = This project is only half there, because copying it was interrupted. Delete it and copy it again.
+project-of-newer-version = This project was written by a newer version of Handlens. Reload the page to get that version.
+foreign-half = This file is only half of a project, because its export was interrupted. Export it again.
+foreign-altered = This file was changed by another program, so nothing was taken from it. Export the project again.
+foreign-incomplete = This file was opened in another program and is not complete by itself. Export the project again.
+foreign-cut-off = This file is cut off: its last part is missing. Copy or download it again.
+foreign-too-large = This file is larger than any project. Choose another one.
+foreign-damaged = This file is damaged, so nothing was taken from it. Export the project again, or choose another file.
+
+## Copies of projects
+
+copying-into-full-project = A project can be copied into an empty one only. Begin with a new one.
+copying-finished-already = This copy is finished already.
+copying-not-finished = Photos are still to be copied.
+# $sentence is one of the messages flaw-… below, which say what is wrong with a file from elsewhere.
+flaw-of-file = { $sentence } Nothing was taken from this file; export the project again, or choose another file.
+# The same of a project on this device.
+flaw-of-project = { $sentence } Delete what is damaged and try again.
+flaw-class-numbers = The numbers of the classes are out of order.
+flaw-photo-numbers = The numbers of the photos are out of order.
+flaw-class-name = The name of a class is empty or too long.
+flaw-class-twice = There are two classes “{ $name }”.
+flaw-too-many-classes = There are { $count } classes, and a project can have { $limit }.
+flaw-too-many-photos = There are more than { $limit } photos.
+flaw-photo-without-class = A photo is in a class that is not there.
+flaw-photo-without-pixels = The photo “{ $name }” has lost its pixels.
+flaw-photo-twice = The photo “{ $name }” is there twice.
+# A fingerprint tells photos apart; it is a hash.
+flaw-photo-without-hash = The photo “{ $name }” has lost its fingerprint.
+flaw-photo-too-large = The photo “{ $name }” is larger than a project keeps.
+flaw-photo-unreadable = The photo “{ $name }” cannot be read.
+flaw-photo-of-other-kind = The photo “{ $name }” is not what it says it is.
+flaw-photo-of-other-size = The photo “{ $name }” is not of the size that it says.
+flaw-photo-without-thumbnail = The photo “{ $name }” has no proper thumbnail.
+# What the model made of a photo: its features.
+flaw-feature = What was computed from a photo is damaged.
+
+## What a search for damage finds in a project. The journal is the list of changes that can be undone.
+
+# $detail is what SQLite says in English.
+soundness-damaged = The project's file is damaged: { $detail }.
+# $table and $parent are names of tables of the database.
+soundness-row-without-parent = A row of “{ $table }” belongs to a row of “{ $parent }” that is not there.
+soundness-photos-without-pixels = { $count } photos have lost their pixels.
+soundness-photos-without-thumbnails = { $count } photos have lost their thumbnails.
+soundness-photos-in-deleted-class = { $count } photos are in a class that was deleted.
+soundness-photos-measured-wrongly = { $count } photos were measured to be what none can be.
+soundness-changes-after-undone = { $count } changes come after one that was undone.
+soundness-changes-without-effect = { $count } changes in the journal do nothing.
+soundness-photos-elsewhere = { $count } photos are not where the journal left them.
+soundness-classes-elsewhere = { $count } classes are not where the journal left them.
+# Features are what the model made of photos: rows of numbers.
+soundness-features-of-wrong-length = { $count } features have a wrong length.
+soundness-too-many-classes = { $count } classes are more than there can be.
+soundness-class-names = The names of the classes are empty, too long or used twice.
+
+## Going from project to project, and whole projects in and out
+
+desk-without-project = No project is open. Open one and try again.
+desk-project-no-longer-here = This project is not on this device any more.
+desk-not-renamed-in-use = This project is open in another tab; rename it there.
+desk-not-deleted-in-use = This project is open in another tab; close it there first.
+desk-file-missing = The file did not arrive; choose it again.
+desk-project-in-use = This project is in use; try again when it is not.
+desk-project-closed = The project was closed before this was done; start again.
+desk-project-taken = Another tab has opened this project; start again there.
+
+## Work on an open project
+
+session-gpu-fault = The graphics processor reported an error.
+session-gpu-fault-at-start = The graphics processor reported an error, so the CPU does the work.
+session-gpu-failed = The graphics processor failed, so the CPU goes on with the work.
+session-model-loading = The model is still loading; try again in a moment.
+session-photo-gone = This photo is no longer in the project.
+session-photo-without-pixels = A photo of the project has lost its pixels; delete it and add it again.
+session-report-not-kept = The training's report could not be kept.
+session-one-photo-at-a-time = One photo at a time can be tried.
+# $reason is a sentence: “This device has no space left for the project; …”
+session-photos-not-added = { $count ->
+    [one] { $count } photo was not added. { $reason }
+   *[other] { $count } photos were not added. { $reason }
+}
+# It goes on from the photo's name.
+session-photo-there-already = is already in “{ $class }”; it was counted once.
+# It goes on from the archive's name.
+tried-more-that-are-no-photos = holds { $count } more files that are no photos.
+# $count is how many were left out.
+tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try them after these.
+
+## All projects
+
+project-count = { $count ->
+    [one] { $count } project
+   *[other] { $count } projects
+}
+projects = Projects
+overview-title = Your projects
+overview-new = New project
+overview-empty = There is no project on this device. Make a new one, or import one that you exported before.
+overview-drop = Drop photos, a folder or a .zip here to begin a project with them, or a .handlens file to get a project back.
+overview-import = Import
+overview-import-title = A .handlens, .zip or .tm file
+overview-deleted = Recently deleted
+overview-deleted-days = They are removed by themselves 7 days after they were deleted.
+# $when: as "5 minutes ago"
+overview-deleted-project = { $count ->
+    [one] { $count } photo, deleted { $when }
+   *[other] { $count } photos, deleted { $when }
+}
+overview-restore = Restore
+overview-restore-project = Restore { $name }
+overview-purge = Delete for good
+overview-purge-project = Delete for good: { $name }
+
+## A project
+
+project-empty = Empty
+project-changed = Changed { $when }
+project-in-use = Open in another tab
+project-name-label = Name of the project
+project-name-title = The project’s name. Click or press F2 to rename
+project-all = All projects
+project-actions = Actions for the project { $name }
+project-open = Open
+project-duplicate = Duplicate
+project-export = Export project (.handlens)
+project-export-photos = Export photos (.zip)
+project-check = Check for damage
+project-delete = Delete project
+# In the place of a name that is not known.
+project-unnamed = a project
+# The name that a new project gets.
+project-numbered = Project { $number }
+quoted = “{ $name }”
+
+## A project that another tab has open; $name is quoted, or "This project"
+
+elsewhere-in-use = { $name } is open in another tab
+elsewhere-why = Working on it in two tabs would mix up your changes.
+elsewhere-take-over = Use it here
+elsewhere-taken = { $name } was taken over by another tab
+elsewhere-stored = Everything up to now is stored.
+elsewhere-take-back = Take it back
+elsewhere-back = Back to projects
+
+## Storage
+
+# $amount: as "12 MB of 3 GB"
+storage-used = { $amount } used on this device
+storage-room-unknown = This browser does not tell how much room there is.
+storage-ask = Ask the browser to keep it
+storage-this-project = This project
+storage-export = Export it as a file
+storage-memory = This browser keeps nothing for this page: a project ends with its tab. Export what you want to keep.
+storage-promised = Your browser has promised to keep your projects, even when the device runs short of room.
+storage-refused = Your browser did not agree to keep your projects for sure: it may remove them when the device runs short of room. Often it agrees later, once you use this page more. Until then, an exported file is safe.
+storage-at-risk = Your browser may remove your projects when the device runs short of room.
+storage-promise-unknown = This browser does not tell whether it keeps your projects. An exported file is safe.
+storage-checking = Looking at every photo…
+storage-sound = No damage found.
+
+## Questions about whole projects
+
+purge-title = Delete “{ $name }” for good?
+purge-sentence = Its photos and everything it learned are removed from this device at once. Nothing can bring them back.
+purge-keep = Keep it
+project-file-label = A whole project
+project-file-title = { $name } is a whole project
+project-file-sentence = It opens as a project of its own, beside this one. This one stays as it is.
+project-files-title = These are whole projects
+project-files-sentence = Each becomes a project of its own, beside this one. This one stays as it is.
+project-file-import = Import it
+
+## Copies, exports and imports
+
+transfer-label = Copying, importing or exporting
+transfer-imported = { $name } is now a project of its own.
+transfer-copied = Made a copy of “{ $name }”.
+transfer-import-cancelled = Cancelled. { $name } was not imported.
+transfer-copy-cancelled = Cancelled. “{ $name }” was not copied.
+transfer-export-cancelled = Cancelled. “{ $name }” was not exported.
+transfer-sorted-cancelled = Cancelled. The sorted photos were not exported.
+transfer-import-interrupted = Importing { $name } was interrupted. Import it again.
+transfer-copy-interrupted = Copying “{ $name }” was interrupted. Nothing of the copy was kept.
+transfer-export-interrupted = Exporting “{ $name }” was interrupted. Export it again.
+transfer-sorted-interrupted = Exporting the sorted photos was interrupted. Export them again.
+transfer-import-cancelling = Cancelling the import of { $name }
+transfer-copy-cancelling = Cancelling the copy of “{ $name }”
+transfer-sorted-cancelling = Cancelling the export of the sorted photos
+transfer-export-cancelling = Cancelling the export of “{ $name }”
+transfer-copying = Copying “{ $name }”
+transfer-exporting = Exporting “{ $name }”
+transfer-exporting-photos = Exporting the photos of “{ $name }”
+transfer-exporting-sorted = Exporting the sorted photos
+transfer-importing = Importing { $name }
+transfer-saved = Saved as { $name } ({ $size }).
+transfer-not-saved = The browser could not save { $name }. Look for room on this device and try again.
+

@@ -1,0 +1,1393 @@
+# Frases de Handlens en español, para Fluent (projectfluent.org). Se trata de tú.
+
+## Numbers
+
+number-decimal-mark = ,
+number-thousands-mark = .
+# Cuatro cifras se escriben juntas.
+number-grouped-from = 10000
+share = { $number } %
+share-above = > { $number } %
+share-below = < { $number } %
+
+## Counts
+
+photo-count = { $count ->
+    [one] { $count } foto
+   *[other] { $count } fotos
+}
+class-count = { $count ->
+    [one] { $count } clase
+   *[other] { $count } clases
+}
+
+## Words of many places
+
+cancel = Cancelar
+close = Cerrar
+delete = Eliminar
+undo = Deshacer
+rename = Renombrar
+dismiss = Ocultar
+list-and = { $before } y { $last }
+
+## The worker's end, as worker-start.js reports it
+
+worker-out-of-memory = El worker se detuvo, quizá por falta de memoria. ({ $detail })
+worker-failed = El worker se detuvo por un error. ({ $detail })
+worker-not-started = No se pudo iniciar el programa; recarga la página. ({ $detail })
+
+## The choice of a language
+
+language = Idioma
+language-failed = No se pudo cargar el texto en ese idioma; comprueba la conexión y elígelo de nuevo. ({ $detail })
+
+## The privacy panel
+
+# What the dialogue is called, for those who do not see it.
+proof-label = Cómo comprobar que nada sale de aquí
+proof-title = Tus fotos se quedan en este dispositivo
+proof-about = Esta página procesa en este dispositivo las fotos, los nombres de las clases y lo que se aprende de ellas, y no los envía a ningún sitio. No hace falta que nos creas:
+
+## The privacy panel: requests
+
+proof-requests = Todas las solicitudes desde que abriste esta página
+# Each of the three is a number of requests.
+proof-summary =
+    Respondidas por el servidor de esta página: { $server ->
+        [0] ninguna
+       *[other] { $server }
+    }; por este dispositivo: { $device ->
+        [0] ninguna
+       *[other] { $device }
+    }; por cualquier otro: { $elsewhere ->
+        [0] ninguna
+       *[other] { $elsewhere }
+    }.
+# Opens a table of them, which grows.
+proof-requests-all = { $count ->
+    [one] { $count } solicitud, a medida que llegan
+   *[other] { $count } solicitudes, a medida que llegan
+}
+proof-requests-label = Solicitudes
+# The heads of the columns: how long after the page was opened, which file, and who answered.
+proof-request-after = A los
+proof-request-for = Para qué
+proof-request-by = Respondida por
+proof-request-seconds = { $number } s
+# In the column “Answered by”.
+proof-by-server = el servidor
+proof-by-device = este dispositivo
+proof-by-nobody = nadie (rechazada)
+proof-requests-source = Según la lista que lleva el propio navegador de las solicitudes de esta página y el registro de lo que responde sin red.
+
+## The privacy panel: the rules that the browser enforces, and a try to get past them
+
+proof-rules = Las reglas que impone tu navegador
+proof-rules-about = Esta página puede cargar sus propios archivos y nada más. No puede conectarse a ningún otro sitio, enviar un formulario ni ejecutar un script que no sea uno de sus archivos.
+proof-rules-verbatim = Las reglas, palabra por palabra
+proof-rules-refused = Las reglas que lo rechazaron, tal como las indica el navegador
+# A button: tries it and tells what came of it.
+proof-try = Intentar enviar algo
+proof-try-failed = Falló el propio intento. Recarga la página e inténtalo de nuevo.
+proof-try-page-refused = Desde la página: el navegador lo rechazó.
+proof-try-page-open = Desde la página: el navegador no indicó que lo rechazara. Algo ha cambiado las reglas de la página, así que no confíes en ella.
+proof-try-worker-silent = Desde el worker, donde están tus fotos: no respondió a tiempo. Inténtalo más tarde.
+# Functions of the browser’s, such as fetch.
+proof-try-worker-open = Desde el worker, donde están tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
+proof-try-worker-refused = Desde el worker, donde están tus fotos: el navegador lo rechazó, y las funciones de envío están retiradas.
+proof-try-worker-without-rule = Desde el worker, donde están tus fotos: las funciones de envío están retiradas. El navegador aún no tiene una regla propia para él, porque este servidor no envía ninguna; la tendrá cuando la página se guarde en este dispositivo y se abra de nuevo.
+
+## The privacy panel: the check with airplane mode
+
+proof-airplane = La prueba del modo avión
+proof-airplane-switch = Pon este dispositivo en modo avión o desconecta el cable de red.
+proof-airplane-try = Cierra este panel y prueba una foto. La respuesta llega igualmente: ninguna otra máquina interviene.
+proof-airplane-off = Este dispositivo no tiene red ahora. Prueba una foto.
+proof-airplane-off-answered = { $count ->
+    [one] Este dispositivo no tiene red ahora, y desde entonces se ha respondido a { $count } foto.
+   *[other] Este dispositivo no tiene red ahora, y desde entonces se ha respondido a { $count } fotos.
+}
+proof-airplane-on = Este dispositivo tiene red ahora.
+proof-airplane-on-answered = { $count ->
+    [one] Este dispositivo vuelve a tener red. Sin ella se respondió a { $count } foto.
+   *[other] Este dispositivo vuelve a tener red. Sin ella se respondió a { $count } fotos.
+}
+
+## The privacy panel: use without a network
+
+proof-offline = Sin red
+proof-install = Instalar como aplicación
+offline-kept = La propia página está guardada en este dispositivo: se abre y lo hace todo sin red.
+offline-keeping = La página se está guardando en este dispositivo para poder abrirse sin red. Un momento.
+offline-failed = Este navegador no guarda la página en este dispositivo: solo se abre con red. Una vez abierta, no la necesita.
+offline-none = La página no está guardada en este dispositivo: solo se abre con red. Una vez abierta, no la necesita.
+
+## The privacy panel: what is stored, and how all of it is deleted
+
+proof-stored = Qué hay guardado en este dispositivo
+proof-stored-projects = Proyectos: fotos, lo aprendido de ellas, ajustes
+proof-stored-outgoing = Archivos exportados hace poco
+proof-stored-program = La propia página, para usarla sin red
+# In the place of a size.
+proof-stored-unknown = desconocido
+# A button; the question comes next.
+removal-ask = Eliminar todo…
+removal-question = ¿Eliminar todo?
+removal-warning = Todos los proyectos con sus fotos, la página guardada y todos los ajustes se eliminan de este dispositivo de inmediato. Nada podrá recuperarlos. Los archivos que hayas exportado no se tocan.
+# The two buttons below the question.
+removal-keep = Conservar
+removal-confirm = Eliminar todo
+removal-running = Eliminando…
+removal-done = Todo se ha eliminado. Ya puedes cerrar esta página.
+removal-elsewhere = Otra pestaña tiene un proyecto abierto, así que no se pudo eliminar todo. Cierra las demás pestañas e inténtalo de nuevo.
+# $name is the browser’s name of the failure, in English.
+removal-failed = No se pudo eliminar todo ({ $name }). Recarga la página e inténtalo de nuevo.
+removal-failed-unknown = No se pudo eliminar todo (causa desconocida). Recarga la página e inténtalo de nuevo.
+# Buttons, after everything was deleted and after that failed.
+removal-start-anew = Empezar de nuevo
+removal-reload = Recargar
+
+## The privacy panel: its limits
+
+proof-limits = Lo que ninguna página puede demostrar
+# Each of these goes on from that heading.
+proof-limit-browser = Que el navegador cumple las reglas. Es él quien rechaza y quien enumera aquí las solicitudes.
+proof-limit-extensions = Que las extensiones de tu navegador no envían nada. Pueden leer cualquier página y no están sujetas a sus reglas.
+proof-limit-server = Que su servidor entregará mañana la misma página. Una copia guardada en este dispositivo solo cambia cuando aceptas una versión nueva; la lista de arriba empieza entonces de cero.
+proof-limit-people = Que nadie más puede abrir este navegador en este dispositivo y ver lo que hay guardado.
+
+## The offer of a new version
+
+update-offer = Hay una versión nueva de Handlens. Se inicia al recargar; tus proyectos se quedan como están.
+update-elsewhere = Handlens está abierto en otra pestaña. Cierra las demás pestañas y luego recarga aquí; hasta entonces sigue esta versión.
+update-now = Recargar
+update-later = Más tarde
+
+## The room on the device
+
+# $used and $total are sizes: “12 MB of 58 GB”.
+keeping-room = { $used } de { $total }
+# $share is how much is used: “94 %”.
+keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used } de { $total } en uso ({ $share }). Exporta lo que quieras conservar y elimina los proyectos que ya no necesites.
+
+## Held-out results
+
+results-validation-off = La validación está desactivada, así que no hay resultados con fotos reservadas.
+results-too-few-photos = Hacen falta dos fotos de una clase: una para aprender y otra para ser juzgada.
+# Stands right of the figure: “87 %”.
+results-accuracy = de exactitud con fotos reservadas
+results-interval = intervalo del 95 %: de { $low } a { $high }
+# A head is the part of the classifier that is trained here.
+results-explanation = Un clasificador que nunca las vio acertó en { $right } de { $judged } fotos ({ $folds } particiones). Con fotos nuevas como estas, espera entre { $low } y { $high }.
+# The figures of a class. Each share may be “–”.
+class-result-recall = exhaustividad { $share }
+class-result-recall-title = Parte de las fotos de esta clase que se reconocen como tales
+class-result-precision = precisión { $share }
+class-result-precision-title = Parte de las fotos llamadas así que lo son de verdad
+class-result-f1 = F1 { $share }
+class-result-f1-title = La media armónica de ambas
+class-result-not-judged = sin juzgar
+class-result-right = { $right } de { $judged } acertadas
+# $smallest and $largest are names of classes. One of the next two sentences stands behind it.
+sizes-differ = Las clases tienen distinto tamaño: { $smallest } tiene { $least ->
+    [one] { $least } foto
+   *[other] { $least } fotos
+}; { $largest }, { $most }.
+sizes-balanced = Aun así, en el entrenamiento cada clase cuenta lo mismo.
+sizes-unbalanced = En el entrenamiento cada foto cuenta lo mismo, así que en caso de duda la respuesta es la clase más grande.
+
+## More figures
+
+figures-more = Más cifras
+figures-recall = Exhaustividad (recall), media de las clases
+figures-recall-meaning = Parte de las fotos de una clase que se reconocen como tales.
+figures-precision = Precisión, media de las clases
+figures-precision-meaning = Parte de las fotos a las que se da un nombre que lo llevan de verdad.
+figures-f1 = F1, media de las clases
+figures-f1-meaning = Las dos en una; cada clase cuenta lo mismo.
+# A figure after the temperature, and before.
+figures-now-and-before = { $now }; antes, { $before }
+figures-loss = Pérdida logarítmica, nats
+figures-loss-meaning = Cuánto sorprenden las respuestas correctas; menos es mejor.
+figures-calibration = Error de calibración
+figures-calibration-meaning = Cuánto le falta a «80 % seguro» para acertar el 80 % de las veces.
+figures-temperature = Temperatura
+figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); 1 donde no ayudaría.
+
+## The table of what is taken for what
+
+confusion-title = Qué se toma por qué
+confusion-save-csv = Guardar la tabla como CSV
+confusion-save-svg = Guardar la tabla como SVG
+confusion-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
+confusion-order = Orden
+# The choices of an order.
+confusion-order-made = de creación
+confusion-order-mistakes = más errores primero
+confusion-order-name = por nombre
+confusion-first = Las primeras { $count } clases en este orden; el archivo las tiene todas.
+confusion-caption = Cada fila es una clase; cada columna, aquello por lo que tomó sus fotos un clasificador que nunca las vio.
+# The corner of the table: what its rows and its columns are.
+confusion-rows = es ↓
+confusion-columns = tomado por →
+confusion-figure-right = { $count ->
+    [one] { $count } foto de { $class } acertada
+   *[other] { $count } fotos de { $class } acertadas
+}
+confusion-figure-wrong = { $count ->
+    [one] { $count } foto de { $class } tomada por { $other }
+   *[other] { $count } fotos de { $class } tomadas por { $other }
+}
+# Titles of the dialogue with the photos behind a figure.
+confusion-photos-right = { $class }: acertadas
+confusion-photos-wrong = { $class }: tomadas por { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+photos-order-least-sure = primero las menos seguras
+photos-order-surest-mistakes = primero los errores más seguros
+photos-order-strangest = primero las más extrañas
+# The same table as a picture.
+confusion-picture-accuracy = { $count } fotos reservadas, { $share } acertadas (intervalo del 95 %: de { $low } a { $high })
+confusion-picture-axes = Filas: lo que son las fotos. Columnas: por lo que se toman.
+
+## What more photos would bring
+
+learning-title = Qué aportarían más fotos
+learning-too-few = Son muy pocas fotos para saber qué aportaría el doble.
+learning-twice-same = El doble de fotos cambiaría poco: espera de nuevo una exactitud de cerca del { $then } con fotos reservadas, entre { $low } y { $high }.
+learning-twice = Con el doble de fotos, espera una exactitud de cerca del { $then } con fotos reservadas en vez del { $now }, entre { $low } y { $high }.
+learning-chart = Exactitud con fotos reservadas, con cada vez más fotos
+# The legend of the chart.
+learning-measured = medida, con su intervalo del 95 %
+learning-expected = el doble de fotos: cerca del { $share }, con su margen
+# The axes of the chart. It is 330 pixels wide.
+learning-across = fotos entrenadas por clase (cada paso duplica)
+learning-up = exactitud
+# The chart for those who do not see it. $points are some of the next messages in a row.
+learning-description = Exactitud con fotos reservadas según las fotos entrenadas: { $points }.
+learning-point-one = { $share } con 1 foto por clase
+# $photos may be a fraction: “9.6”.
+learning-point = { $share } con { $photos } fotos por clase
+learning-points = { $before }; { $last }
+
+## Whether answers are as sure as they are right
+
+reliability-title = Cuán seguras son las respuestas y cuántas veces aciertan
+reliability-across = seguridad de la respuesta
+reliability-up = parte de aciertos
+# The legend of the chart.
+reliability-exact = tan seguras como acertadas
+reliability-before = antes de la temperatura, { $error } de diferencia media
+reliability-after = después, { $error } de diferencia media; un punto más grande son más fotos
+reliability-measured = respuestas a fotos reservadas, { $error } de diferencia media; un punto más grande son más fotos
+# The chart for those who do not see it. $answers and $before are some of the next messages in a row.
+reliability-description = Según la seguridad de la respuesta: { $answers }.
+reliability-description-both = Según la seguridad de la respuesta: { $answers }. Antes de la temperatura: { $before }.
+reliability-bin = { $count ->
+    [one] { $count } foto con un { $sure } de seguridad media, { $right } de aciertos
+   *[other] { $count } fotos con un { $sure } de seguridad media, { $right } de aciertos
+}
+reliability-bins = { $before }; { $last }
+
+## None of these
+
+none-of-these = Ninguna de estas
+# The label of a choice; what is chosen is the next message.
+unknown-choice = De mis propias fotos, «Ninguna de estas» puede rechazar
+unknown-share = { $count ->
+    [0] ninguna
+   *[other] 1 de cada { $count }
+}
+unknown-rejects-none = Cada foto recibe una de tus clases, muestre lo que muestre.
+unknown-rejects-no-own = { $judged ->
+    [one] Tu { $judged } foto, juzgada como si fuera nueva, no se rechaza.
+   *[other] De tus { $judged } fotos, juzgada cada una como si fuera nueva, no se rechaza ninguna.
+}
+unknown-rejects = De tus { $judged } fotos, juzgada cada una como si fuera nueva, { $rejected ->
+    [one] se rechaza { $rejected }
+   *[other] se rechazan { $rejected }
+}.
+# A link: it opens the photos that are rejected.
+unknown-look = { $count ->
+    [one] Verla
+   *[other] Verlas
+}
+unknown-effect = Cuantas más fotos tuyas pueda rechazar, más fotos de otras cosas detectará.
+unknown-photos = Juzgadas como ninguna de estas
+# With an answer: the bold first words, and what follows.
+unknown-note = Ninguna de estas.
+unknown-note-unlike = La foto no se parece a las de tus clases.
+# $name is one of the 1000 English names that the pretrained model knows.
+unknown-note-guess = La foto no se parece a las de tus clases. El modelo preentrenado ve: { $name } ({ $share }).
+
+## Knowledge kept
+
+knowledge-title = Conocimiento conservado
+knowledge-about = El modelo preentrenado conoce 1000 cosas. El entrenamiento le añade una cabeza para tus clases y deja congelado el modelo en sí, así que no debería olvidar nada. No hace falta que lo creas: se crea una segunda copia del modelo a partir del archivo publicado y ambas miran tus fotos.
+# Buttons.
+knowledge-compare = Comparar con mis fotos
+knowledge-compare-again = Comparar de nuevo
+knowledge-comparing = Comparando
+knowledge-unfinished = No se pudo terminar la comparación.
+knowledge-same = No se olvidó nada: el modelo es el publicado y sus respuestas son idénticas.
+knowledge-different = El modelo que responde no es el publicado.
+knowledge-first = Misma primera respuesta de 1000
+knowledge-five = Mismas cinco primeras, en el mismo orden
+knowledge-of-photos = { $same } de { $count ->
+    [one] { $count } foto
+   *[other] { $count } fotos
+}
+knowledge-difference = Mayor diferencia de una probabilidad
+# The two files, and whether they are as they should be. Their hashes follow.
+knowledge-file = Archivo de pesos (SHA-256)
+knowledge-file-same = el publicado
+knowledge-file-other = otro que el publicado
+knowledge-weights = Pesos en uso (SHA-256)
+knowledge-weights-same = los del archivo
+knowledge-weights-other = otros que los del archivo
+knowledge-sample = { $chosen } de tus { $count } fotos, elegidas de manera uniforme.
+knowledge-photos = Qué ve el modelo preentrenado en cada foto
+# Heads of a table.
+knowledge-photo = Foto
+knowledge-before = Versión publicada
+knowledge-now = Ahora
+
+## Why a photo gets its answer
+
+why-button = ¿Por qué?
+why-interrupted = El worker se detuvo antes de poder decirlo. Pregunta de nuevo.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-what-speaks-for = Qué habla a favor de
+why-rather-than = en vez de
+# The legend of the two colours.
+why-legend-for = a favor de { $name }
+why-legend-against = en contra
+why-show = Mostrar las zonas
+why-hide = Ocultar las zonas
+why-about = Lo que no está coloreado influye poco. Las zonas son gruesas: cada una mide cerca de un séptimo del lado de la foto.
+# The photo for those who do not see it: its name, and one of the next four sentences.
+why-picture = { $photo }. { $sentence }
+# $place and $against are one of the messages why-place-…
+why-nothing = Ninguna zona habla más a favor de { $name } que otra.
+why-for = A favor de { $name }: { $place }.
+why-against = En contra de { $name }: { $place }.
+why-for-and-against = A favor de { $name }: { $place }. En contra: { $against }.
+why-place-upper-left = sobre todo arriba a la izquierda
+why-place-top = sobre todo arriba
+why-place-upper-right = sobre todo arriba a la derecha
+why-place-left = sobre todo a la izquierda
+why-place-middle = sobre todo en el centro
+why-place-right = sobre todo a la derecha
+why-place-lower-left = sobre todo abajo a la izquierda
+why-place-bottom = sobre todo abajo
+why-place-lower-right = sobre todo abajo a la derecha
+why-place-several = varios lugares
+
+## The answer for a photo
+
+answer-waiting = Mirando…
+answer-took = respondida en { $time }
+answer-outdated = Respondió un entrenamiento anterior.
+answer-ask-again = Preguntar de nuevo
+answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
+answer-none = Sin respuesta
+# What stands below each is a list of names.
+answer-own = Tus clases
+answer-pretrained = El modelo preentrenado ve
+answer-more-classes = { $count ->
+    [one] { $count } clase más
+   *[other] { $count } clases más
+}
+answer-nearest = Tus fotos más parecidas
+
+## Trying photos
+
+try-title = Probar
+try-clear = Vaciar
+try-drop = Suelta fotos nuevas aquí
+try-drop-more = Unas pocas, o muchas en una carpeta o un zip
+# Buttons.
+try-choose = Elegir
+try-folder = Carpeta
+try-paste = Pegar
+try-paste-title = Pegar una foto del portapapeles
+try-webcam-title = Mostrar cosas a la cámara web
+try-hint = Hasta que dos clases tengan fotos, solo responde el modelo preentrenado. Conoce 1000 cosas, pero no las tuyas.
+
+## Training
+
+training-title = Qué tal funciona
+training-needs-classes = Hacen falta dos clases con fotos.
+training-soon = El entrenamiento empieza en cuanto estén las fotos.
+training-running = { $count ->
+    [one] Entrenando con { $count } foto…
+   *[other] Entrenando con { $count } fotos…
+}
+# Augmented views are cropped and recoloured variants of photos.
+training-running-views = { $count ->
+    [one] Entrenando con { $count } foto y { $views } variantes…
+   *[other] Entrenando con { $count } fotos y { $views } variantes…
+}
+# $time is a duration. An epoch is a pass over all photos.
+training-done = Entrenado con { $count ->
+    [one] { $count } foto
+   *[other] { $count } fotos
+} en { $time }, { $epochs ->
+    [one] { $epochs } época
+   *[other] { $epochs } épocas
+}
+training-done-limit = Entrenado con { $count ->
+    [one] { $count } foto
+   *[other] { $count } fotos
+} en { $time }, { $epochs ->
+    [one] { $epochs } época
+   *[other] { $epochs } épocas
+}, el límite; más aún ayudarían
+training-augmenting = Preparando variantes
+training-augmenting-of = Preparando variantes · { $done } de { $total }
+training-curve-accuracy = Exactitud con fotos reservadas
+training-curve-loss = Pérdida de entrenamiento, nats
+# The horizontal axis of the two curves.
+curve-epochs = época
+# The curve for those who do not see it.
+curve-description = De { $from } en la época { $first } a { $to } en la época { $last }.
+curve-none = Aún no hay entrenamiento.
+
+## The settings of training
+
+knobs-title = Avanzado
+# Behind “Advanced”: a setting is other than it was at first.
+knobs-changed = · modificado
+knobs-about = El entrenamiento vuelve a empezar solo después de cada cambio. Las mismas fotos y ajustes dan el mismo clasificador.
+knobs-train = Entrenar
+knobs-reset-all = Restablecer todo
+knob-reset = Restablecer { $setting }
+# $help is one of the messages knob-…-help.
+knob-range = { $help } De { $min } a { $max }; { $default } por defecto.
+knob-on-by-default = { $help } Activado por defecto.
+knob-off-by-default = { $help } Desactivado por defecto.
+# What each setting is called, what stands behind its number, and what it does.
+knob-learning-rate = Tasa de aprendizaje
+knob-learning-rate-unit = × paso estable
+knob-learning-rate-help = Lo que avanza cada paso, en relación con el mayor que converge con seguridad demostrada.
+knob-weight-decay = Penalización de pesos
+knob-weight-decay-unit = λ en ½·λ·‖W‖²
+knob-weight-decay-help = Cuánto se penalizan los pesos grandes: más vuelve las respuestas más prudentes.
+knob-epochs = Épocas (máximo)
+knob-epochs-unit = pasadas
+knob-epochs-help = El entrenamiento termina antes si ya ha convergido.
+knob-views = Variantes
+knob-views-unit = por foto
+knob-views-help = Versiones recortadas y recoloreadas de cada foto con las que también se entrena.
+knob-folds = Particiones de validación
+knob-folds-unit = particiones, 0 es ninguna
+knob-folds-help = A cada foto la juzga un clasificador entrenado sin su partición.
+knob-seed = Semilla
+knob-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
+knob-flips = Variantes reflejadas
+knob-flips-help = Si las variantes pueden reflejarse. Desactívalo donde izquierda y derecha importen, como en textos o gestos.
+knob-balance = Equilibrar las clases
+knob-balance-help = Si una clase con pocas fotos cuenta tanto como una con muchas. Desactivado, cada foto cuenta lo mismo y, en caso de duda, la respuesta es la clase más grande.
+
+## Charts
+
+# A share at a tick of an axis, in narrow space.
+chart-share = { $number } %
+# A number with nothing around it. It may be like “1.2e-7”.
+number-alone = { $number }
+# A chart for those who do not see it.
+chart-in-words = { $title }. { $description }
+
+## What is said to those who listen
+
+spoken-result = Exactitud con fotos reservadas: { $accuracy }, intervalo de { $low } a { $high }.
+# $photo is the name of a file, $answer the best answer with its share.
+spoken-answer = { $photo }: { $answer }
+
+## Worth a look: the panel
+
+worth-title = Merece un vistazo
+worth-mislabelled = Probablemente en la clase equivocada
+# A head is the part of the classifier that is trained here.
+worth-mislabelled-meaning = Un clasificador que nunca vio la foto está mucho más seguro de otra clase.
+worth-duplicates = Casi la misma foto
+worth-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en dos clases enseña algo erróneo.
+worth-outlier = Distintas del resto de su clase
+worth-outlier-meaning = Quizá muestren otra cosa, o la clase necesite más fotos como estas.
+worth-blurred = Borrosas
+worth-blurred-meaning = Nada en la foto está nítido.
+worth-dark = Demasiado oscuras
+worth-dark-meaning = No hay ninguna zona clara en la foto.
+worth-tiny = Muy pequeñas
+worth-tiny-meaning = La foto tiene como mucho una cuarta parte de los píxeles que mira el modelo.
+worth-looking = { $count ->
+    [one] Falta { $count } foto por examinar…
+   *[other] Faltan { $count } fotos por examinar…
+}
+worth-not-yet = Handlens revisa tus fotos en cuanto las añades.
+worth-nothing = Nada llama la atención: ninguna foto parece mal clasificada, repetida, borrosa, oscura o muy pequeña.
+worth-kept = { $count ->
+    [one] { $count } foto se deja como está.
+   *[other] { $count } fotos se dejan como están.
+}
+# A link behind that sentence.
+worth-show-again = Mostrarlas de nuevo
+
+## Worth a look: the photos behind a kind of problem
+
+worth-none-left = Ya no queda nada.
+# Groups of photos that are nearly the same; $meaning is a sentence of the panel.
+worth-groups = { $count ->
+    [one] { $count } grupo. { $meaning }
+   *[other] { $count } grupos. { $meaning }
+}
+# Always many: more than $shown, which is 24.
+worth-groups-first = { $count } grupos; estos son los primeros { $shown }. { $meaning }
+worth-photos = { $count ->
+    [one] { $count } foto. { $meaning }
+   *[other] { $count } fotos. { $meaning }
+}
+worth-photos-first = { $count } fotos; estas son las primeras { $shown }. { $meaning }
+# $change is a change as the history names it, such as "Delete 3 photos".
+worth-done = Hecho: { $change }.
+worth-done-kept = { $count ->
+    [one] { $count } foto se queda como está.
+   *[other] { $count } fotos se quedan como están.
+}
+worth-taken-back = Deshecho.
+finding-class = En «{ $class }»
+# A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
+finding-looks-like = En «{ $class }», parece «{ $other }» ({ $share })
+finding-move-to = Mover a «{ $class }»
+# What a button is called for those who do not see it; $photo is a file's name.
+finding-delete-named = Eliminar: { $photo }
+finding-keep-named = Dejar como está: { $photo }
+finding-keep = Dejar como está
+# A class in the sentences below, of which there may be several with list-and between.
+finding-class-name = «{ $class }»
+# Photos that are nearly the same: at least two.
+finding-copies = { $count } veces en { $class }
+finding-across = En { $classes }: la misma foto en varias clases; solo puede pertenecer a una de ellas.
+finding-keep-only = Conservar solo en «{ $class }»
+# Photos of a group that are not shown.
+finding-hidden = y { $count } más
+finding-delete-copies = { $count ->
+    [one] Eliminar la copia
+   *[other] Eliminar las { $count } copias
+}
+finding-keep-group = Conservarlas todas
+findings-delete-copies = { $count ->
+    [one] Eliminar { $count } copia dentro de una clase
+   *[other] Eliminar { $count } copias dentro de una clase
+}
+# At least two photos.
+findings-delete = Eliminar las { $count }
+findings-keep = Dejarlas todas como están
+
+## Many photos that are tried at once: the table
+
+tried-open = { $count ->
+    [one] Mostrar la tabla de { $count } foto
+   *[other] Mostrar la tabla de { $count } fotos
+}
+tried-title = Fotos probadas
+tried-close = Cerrar la tabla y conservarla
+tried-looking-label = Examinando fotos
+tried-clear = Vaciar
+tried-clear-hint = Olvidar estas fotos y sus respuestas
+# Before the first photo is found.
+tried-looking = Examinando…
+# How far it is. The parts below follow it, with " · " between.
+tried-done = { $count ->
+    [one] { $done } de { $count } foto
+   *[other] { $done } de { $count } fotos
+}
+tried-pace = { $photos } fotos/s
+tried-refused = { $count ->
+    [one] { $count } no se pudo usar
+   *[other] { $count } no se pudieron usar
+}
+tried-outdated = { $count } de un entrenamiento anterior
+# For those who do not see the table.
+tried-told-looking = { $count ->
+    [one] Examinando { $count } foto.
+   *[other] Examinando { $count } fotos.
+}
+# $quarters is 1, 2 or 3.
+tried-told-quarters = { $count ->
+    [one] Respuestas para { $quarters } de 4 cuartos de { $count } foto.
+   *[other] Respuestas para { $quarters } de 4 cuartos de las { $count } fotos.
+}
+tried-told-answered = { $count ->
+    [one] { $count } foto respondida.
+   *[other] { $count } fotos respondidas.
+}
+tried-told-outdated = { $count ->
+    [one] La respuesta de { $count } foto es de un entrenamiento anterior; se calcula de nuevo.
+   *[other] Las respuestas de { $count } fotos son de un entrenamiento anterior; se calculan de nuevo.
+}
+tried-lost = El worker se detuvo y olvidó estas fotos. Hay que examinarlas de nuevo.
+tried-again = Examinar de nuevo
+# Before the choice of rows to show.
+tried-filter = Mostrar
+# A choice, or a class, with how many rows it shows.
+tried-filter-choice = { $name } ({ $count })
+tried-filter-all = Todas
+tried-filter-open = Fuera del proyecto
+# Photos that were added to the project.
+tried-filter-added = Añadidas
+tried-filter-refused = No utilizables
+# The answer that a photo is of none of the classes; also the folder of such photos in a zip.
+tried-none-of-these = Ninguna de estas
+# Below that answer.
+tried-most-like = lo más parecido: { $class }
+tried-waiting = En espera…
+# One photo was added to the project.
+tried-added = Añadida
+# It was added to another class than its answer.
+tried-added-otherwise = Añadida; respuesta: { $class }
+# What the pretrained model sees, with how sure it is of that.
+tried-seen = { $name } ({ $share })
+tried-column-photo = Foto
+tried-column-name = Nombre
+tried-column-class = Clase
+# How sure the answer is, in percent.
+tried-column-sure = Seguro
+tried-column-seen = El modelo preentrenado ve
+tried-sort-by-name = Ordenar por nombre
+tried-sort-by-class = Ordenar por clase
+tried-sort-by-sure = Ordenar por seguridad
+tried-empty = Aquí no hay ninguna foto que mostrar.
+tried-select-shown = Seleccionar todas las que se muestran
+tried-select-none = No seleccionar ninguna
+
+## Many photos that are tried at once: what can be done with them
+
+tried-none-selected = Selecciona fotos para añadirlas a tus clases.
+tried-no-class = Todavía no hay ninguna clase.
+tried-accept = Aceptar
+tried-accept-hint = Añadir cada una a la clase de su respuesta
+tried-correct = Corregir a
+tried-correct-label = Corregir a la clase que elijas y añadirlas a ella
+# The name in quotation marks is that of tried-correct.
+tried-left-out = { $count ->
+    [one] { $count } foto no tiene ninguna clase que aceptar. Elige una con «Corregir a».
+   *[other] { $count } fotos no tienen ninguna clase que aceptar. Elige una con «Corregir a».
+}
+tried-export = Exportar
+tried-export-label = Exportar las fotos seleccionadas o todas las que se muestran
+tried-export-table = { $count ->
+    [one] La tabla en CSV: { $count } foto
+   *[other] La tabla en CSV: { $count } fotos
+}
+tried-export-photos = { $count ->
+    [one] Fotos en carpetas por clase, en ZIP: { $count } foto
+   *[other] Fotos en carpetas por clase, en ZIP: { $count } fotos
+}
+tried-table-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
+tried-nothing-to-sort = Ninguna de estas fotos tiene una respuesta con la que clasificarla.
+# More files were dropped than are tried at once.
+tried-left-out-files = { $count ->
+    [one] Se tomaron los primeros { $taken } archivos; se dejó fuera { $count } más. Pruébalo después.
+   *[other] Se tomaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
+}
+tried-no-file = No hay ningún archivo en lo que soltaste.
+
+## The classes
+
+classes-title = Clases
+classes-total = { $classes ->
+        [one] { $classes } clase
+       *[other] { $classes } clases
+    }, { $photos ->
+        [one] { $photos } foto
+       *[other] { $photos } fotos
+    }
+classes-drop-first = O suelta aquí fotos y carpetas
+classes-drop-more = Suelta aquí más fotos o carpetas
+classes-drop-hint = Una carpeta se convierte en una clase con su nombre; cada subcarpeta, en una clase propia.
+classes-choose-folder = Elegir una carpeta
+classes-choose-photos = Elegir fotos
+classes-new-first = Ponle nombre a tu primera clase
+classes-new = Nueva clase
+classes-new-example = por ejemplo, Roble
+classes-add = Añadir clase
+# The name of a class that the person has not named; $number is a number.
+class-default-name = Clase { $number }
+
+## The card of a class
+
+class-card-label = Clase { $class }
+class-card-empty = Suelta fotos aquí
+class-card-add-photos = Añadir fotos
+class-card-add-folder = Añadir carpeta
+class-card-paste = Pegar
+class-card-paste-hint = Pegar una foto del portapapeles
+class-card-webcam = Cámara web
+class-card-webcam-hint = Hacer fotos con la cámara web
+# The name of a photo that was taken with the webcam; $number is a number.
+class-card-webcam-photo = Cámara web { $number }
+class-card-shutter = Mantén pulsado para hacer fotos
+class-card-menu = Acciones para { $class }
+# A menu's entry that leads on to a choice of classes.
+class-card-merge-more = Fusionar en…
+# The title of that choice.
+class-card-merge = Fusionar en
+class-card-delete = Eliminar con sus fotos
+class-name-hint = Haz clic o pulsa F2 para renombrar
+class-name-label = Nombre de la clase
+
+## Photos, and what can be done with selected ones
+
+photos-grid-label = Fotos
+photos-move = Mover a
+photos-move-label = Mover a otra clase
+selection-label = Fotos seleccionadas
+# Photos.
+selection-count = { $count ->
+    [one] { $count } seleccionada
+   *[other] { $count } seleccionadas
+}
+# The same for those who do not see it.
+selection-told = { $count ->
+    [one] { $count } foto seleccionada
+   *[other] { $count } fotos seleccionadas
+}
+selection-open = Abrir
+# Selects nothing any more.
+selection-clear = Deseleccionar
+# $order says in which order, such as "the strangest first"; it has no full stop.
+photos-in-order = { $count ->
+    [one] { $count } foto, { $order }.
+   *[other] { $count } fotos, { $order }.
+}
+# Always many: more than $shown, which is 200.
+photos-in-order-some = { $count } fotos, { $order }; aquí están { $shown } de ellas.
+photos-select-all = Seleccionarlas, para moverlas o eliminarlas
+
+## One photo, shown large
+
+viewer-previous = Foto anterior
+# With the key that does the same.
+viewer-previous-hint = Foto anterior (←)
+viewer-next = Foto siguiente
+viewer-next-hint = Foto siguiente (→)
+
+## Numbers with their units
+
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+size-terabytes = { $number } TB
+duration-milliseconds = { $number } ms
+duration-seconds = { $number } s
+duration-minutes = { $number } min
+# A time that is still to be waited.
+time-left-seconds = { $count ->
+    [one] falta { $count } s
+   *[other] faltan { $count } s
+}
+time-left-minutes = { $count ->
+    [one] falta { $count } min
+   *[other] faltan { $count } min
+}
+time-left-hours = faltan { $number } h
+# How long ago something was changed.
+ago-just-now = ahora mismo
+ago-minutes = { $count ->
+    [one] hace { $count } minuto
+   *[other] hace { $count } minutos
+}
+ago-hours = { $count ->
+    [one] hace { $count } hora
+   *[other] hace { $count } horas
+}
+ago-yesterday = ayer
+ago-days = { $count ->
+    [one] hace { $count } día
+   *[other] hace { $count } días
+}
+ago-weeks = { $count ->
+    [one] hace { $count } semana
+   *[other] hace { $count } semanas
+}
+ago-months = { $count ->
+    [one] hace { $count } mes
+   *[other] hace { $count } meses
+}
+ago-years = { $count ->
+    [one] hace { $count } año
+   *[other] hace { $count } años
+}
+
+## Sentences in a row
+
+# Two whole sentences, one after the other.
+sentences = { $first } { $then }
+# The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
+notice-of-photo = { $photo } { $message }
+
+## The page as a whole
+
+# What the browser shows as the title of the tab.
+page-title = Handlens: distingue tus propias fotos
+page-title-projects = Proyectos – Handlens
+page-opening = Abriendo…
+page-opening-project = Abriendo «{ $name }»…
+page-stopped = La página se detuvo por un error. Recárgala; lo que está guardado se conserva. ({ $detail })
+# In the place of the name of a class.
+class-gone = una clase que ya no existe
+# About a photo that was held out of a training, and that the model then took for another class.
+photo-mistake = Reservada: se tomó por «{ $name }» ({ $share })
+close-by-escape = Cerrar (Esc)
+
+## The header
+
+header-privacy = Tus fotos se quedan en este dispositivo
+header-privacy-title = Cómo comprobar que nada sale de aquí
+# A project that is held in memory alone.
+header-in-memory = Este proyecto desaparece con la pestaña
+header-storage = Almacenamiento
+# The group of the buttons Undo and Redo.
+header-history = Historial
+# $change is what would be undone: “Delete 3 photos”.
+undo-change = Deshacer: { $change }
+redo-change = Rehacer: { $change }
+undo-nothing = Nada que deshacer
+redo-nothing = Nada que rehacer
+# In the place of “GPU” or “CPU”, until it is known which of them does the work.
+header-device-starting = Iniciando…
+# $device is “CPU”, or “GPU” with its name.
+header-device-question = { $device }. ¿Qué hace los cálculos?
+# $reason is a sentence, or nothing.
+header-device-gpu = Tu GPU hace el trabajo mediante WebGPU: { $name }. Nada se calcula en otro lugar. { $reason }
+header-device-unknown = Handlens todavía está cargando lo que necesita.
+
+## What is loaded at the start
+
+loading-label = Carga
+loading-begin = Cargando…
+# $amount is “3.1 of 12.4 MB”.
+loading-program = Cargando el programa · { $amount }
+loading-start = Iniciando el programa…
+loading-model = Cargando el modelo · { $amount }
+loading-ready = Preparando…
+loading-megabytes-of = { $loaded } de { $total } MB
+loading-megabytes = { $loaded } MB
+
+## The first steps, on an empty page
+
+first-steps = Enséñale a distinguir tus fotos
+first-steps-classes = Crea una clase para cada tipo
+first-steps-classes-more = Por ejemplo, una para robles y otra para hayas. Con dos basta para empezar.
+first-steps-drop = Arrastra fotos sobre ella
+first-steps-drop-more = Diez de cada tipo son un buen comienzo. Aprende mientras las añades.
+first-steps-try = Prueba una foto nueva
+first-steps-try-more = Responde en unos segundos y dice cuán seguro está.
+
+## The bar at the bottom of a narrow screen
+
+tabs = Partes de la página
+tab-classes = Clases
+tab-try = Probar
+tab-results = Resultados
+
+## Alerts and toasts
+
+# A button: open the project that is named beside it.
+toast-open = Abrir
+toast-project-deleted = Se eliminó «{ $name }».
+# Opens a list of what there is to say about single photos.
+notice-count = { $count ->
+    [one] { $count } detalle
+   *[other] { $count } detalles
+}
+# The end of that list, where it is too long.
+notices-unlisted = y { $count } más
+
+## Photos that are added
+
+# For those who do not see the bar.
+import-line-label = Añadiendo fotos
+import-line-adding = Añadiendo fotos: { $done } de { $total }
+import-line-speed = { $number } fotos/s
+import-line-opening-archive = Examinando { $name }…
+import-line-cancelling = { $count ->
+    [one] Cancelando la importación de { $count } foto…
+   *[other] Cancelando la importación de { $count } fotos…
+}
+import-line-cancelling-archive = Cancelando la importación de { $name }…
+# The end of an import. The three sentences stand in a row.
+import-end-added = { $count ->
+    [0] No se añadió ninguna foto.
+    [one] Se añadió { $count } foto.
+   *[other] Se añadieron { $count } fotos.
+}
+import-end-duplicates = { $count ->
+    [one] { $count } ya estaba.
+   *[other] { $count } ya estaban.
+}
+import-end-refused = { $count ->
+    [one] { $count } no se pudo usar.
+   *[other] { $count } no se pudieron usar.
+}
+import-end-cancelled = { $count ->
+    [0] Cancelado. No se añadió nada.
+    [one] Cancelado. Se retiró { $count } foto.
+   *[other] Cancelado. Se retiraron { $count } fotos.
+}
+import-end-interrupted = { $count ->
+    [one] La importación se interrumpió tras { $count } foto. Vuelve a añadir el resto.
+   *[other] La importación se interrumpió tras { $count } fotos. Vuelve a añadir el resto.
+}
+intake-new-class = Estas fotos van a una clase nueva, «{ $name }». Haz clic en su nombre para cambiarlo.
+intake-left-out = { $left_out ->
+    [one] Se tomaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
+   *[other] Se tomaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
+}
+intake-nothing = No hay fotos en lo que has añadido.
+
+## The clipboard
+
+# The name of a photo that has no file.
+clipboard-photo = Foto pegada
+clipboard-empty = No hay ninguna imagen en el portapapeles. Copia una primero.
+clipboard-not-allowed = El navegador no permitió que esta página leyera el portapapeles. Pulsa Ctrl+V (⌘V).
+
+## The webcam
+
+webcam-name = Cámara web
+webcam-close = Apagar la cámara web
+webcam-not-allowed = No se permitió usar la cámara web. Permítela para esta página en la barra de direcciones del navegador e inténtalo de nuevo.
+webcam-not-found = No se encontró ninguna cámara web. Conecta una e inténtalo de nuevo.
+webcam-in-use = Otro programa está usando la cámara web. Ciérralo e inténtalo de nuevo.
+webcam-not-offered = Este navegador no ofrece aquí ninguna cámara web; para eso la página necesita https o localhost.
+
+## The worker’s end, as the page sees it
+
+worker-stopped = El worker se detuvo inesperadamente.
+# $cause is what the browser says, in English and without a full stop at the end.
+worker-stopped-because = El worker se detuvo inesperadamente: { $cause }.
+worker-unreadable = El worker se detuvo inesperadamente: no se pudo leer uno de sus mensajes.
+worker-not-loaded = El worker se detuvo inesperadamente: no se pudo cargar su programa.
+worker-impossible = Este navegador no puede ejecutar workers que sean módulos; uno actual sí puede.
+# What follows stands behind one of the sentences on the worker’s end.
+worker-again = Se ha vuelto a iniciar.
+worker-again-with-photos = Se ha vuelto a iniciar; tus fotos siguen aquí.
+worker-again-without-photos = { $count ->
+    [one] Se ha vuelto a iniciar, pero hay que añadir de nuevo { $count } foto que solo estaba en la memoria de esta pestaña.
+   *[other] Se ha vuelto a iniciar, pero hay que añadir de nuevo { $count } fotos que solo estaban en la memoria de esta pestaña.
+}
+worker-not-again = No se ha vuelto a iniciar.
+# A button.
+worker-start-again = Volver a iniciar
+command-not-sent = El navegador no pudo entregar esto al worker. Recarga la página e inténtalo de nuevo.
+event-not-understood = El worker envió algo que esta página no entiende. Recarga la página.
+
+## Errors, and what caused them
+
+with-detail = { $sentence } ({ $detail })
+
+## Photos that are read. Each of these goes on from the file's name.
+
+image-rare-kind = es un { $format } de un tipo poco común que no se puede leer. Guárdalo como JPEG o PNG normal y vuelve a añadirlo.
+image-needs-memory = necesita demasiada memoria para leerse. Guárdalo de nuevo como JPEG y añade ese archivo.
+image-unsupported = es una foto { $format }, que este navegador no puede leer; guárdala como JPEG y vuelve a añadirla.
+image-cut-off = está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
+image-damaged = está dañado: empieza como un { $format }, pero no se puede leer. Ábrelo en otro programa y guárdalo de nuevo.
+image-without-pixels = está dañado: indica que no tiene píxeles.
+image-not-filled = está dañado: sus píxeles no llenan la imagen.
+image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
+image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
+image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
+image-raw-camera-file = es un archivo RAW de cámara. Expórtalo como JPEG y añade ese archivo.
+image-is-none = no es una imagen que se pueda leer: { $what }.
+image-unreadable = no se puede leer; puede que se haya movido o eliminado.
+image-not-from-camera = no se puede leer de la cámara en este navegador.
+image-is-no-file = no es un archivo.
+image-not-stored = no se puede guardar como JPEG.
+image-not-shrunk = no se puede reducir.
+image-without-view = no se puede llevar al tamaño que necesita el modelo.
+
+## What a file is that is no image. Part of image-is-none, without a full stop.
+
+file-is-pdf = es un PDF
+file-is-zip = es un archivo ZIP o un documento de oficina
+file-is-archive = es un archivo comprimido
+file-is-video = es un vídeo
+file-is-photoshop = es un documento de Photoshop
+file-is-icon = es un icono
+file-is-audio-or-video = es un archivo de audio o vídeo
+file-is-audio = es un archivo de audio
+file-is-drawing = es un dibujo (SVG)
+file-is-web-page = es una página web
+file-is-text = es un texto
+file-is-unknown = sus primeros bytes no son de ningún formato de imagen
+
+## What was done to a photo. Each of these goes on from the file's name.
+
+image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se ha leído como tal.
+image-animated = es una animación; se usa su primer fotograma.
+image-sixteen-bit = tiene 16 bits por canal; se ha leído con 8, que es todo lo que ve el modelo.
+image-cmyk = tiene colores de impresión (CMYK); se han convertido a RGB y pueden verse algo distintos.
+image-transparent = tiene partes transparentes; se han puesto sobre blanco.
+
+## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
+
+archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y añade el archivo completo.
+archive-cut-off = está incompleto o dañado: le falta la lista de contenido. Cópialo o descárgalo de nuevo.
+archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
+archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
+archive-left-out = contiene más fotos de las que se admiten de una vez: se han tomado las primeras { $taken } y se han dejado fuera otras { $more }. Comprime esas en un archivo aparte.
+archive-ends-early = tiene una lista de contenido que solo se ha podido leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
+archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
+archive-password = está protegido con contraseña. Descomprime el archivo y añade las carpetas que contiene.
+archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el archivo y añade las carpetas que contiene.
+archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el archivo y añade las carpetas que contiene.
+archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
+archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
+archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un archivo nuevo y añádelo.
+archive-of-sounds = es un proyecto de sonidos de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
+archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
+archive-without-photos = no contiene fotos. Añade un archivo con una carpeta de fotos para cada clase.
+archive-not-written = No se ha podido escribir el archivo de fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
+
+## The model and its training
+
+model-damaged = El modelo preentrenado está dañado. Recarga la página para obtenerlo de nuevo.
+model-labels-damaged = La lista de nombres de clases está dañada. Recarga la página para obtenerla de nuevo.
+model-not-written = No se han podido escribir los pesos.
+model-view-of-wrong-size = Una vista de una foto tiene un tamaño incorrecto.
+fit-needs-two-classes = El entrenamiento necesita fotos en al menos dos clases.
+fit-without-head = El entrenamiento no ha producido ninguna cabeza.
+
+## What does the work: the graphics processor (GPU) or the CPU
+
+device-cpu-asked-for = Has pedido la CPU.
+device-gpu-asked-for = La has pedido tú.
+device-without-webgpu = Este navegador no tiene WebGPU, así que el trabajo lo hace la CPU.
+device-without-gpu = Este navegador no ofrece ningún procesador gráfico, así que el trabajo lo hace la CPU.
+device-gpu-in-software = El único procesador gráfico que hay aquí está simulado por software, y la CPU es más rápida. Para usarlo de todos modos, añade ?device=gpu a la dirección.
+device-gpu-not-started = El procesador gráfico no se ha iniciado, así que el trabajo lo hace la CPU.
+device-gpu-measured = Medido en este dispositivo: { $gpu } ms por foto; en la CPU, { $cpu } ms.
+device-cpu-measured = Según lo medido en este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
+device-gpu-wrong = El procesador gráfico calcula mal este modelo, así que el trabajo lo hace la CPU.
+device-gpu-silent = El procesador gráfico ha dejado de responder.
+device-no-number = El procesador ha dado una respuesta que no es un número.
+device-at-work-already = La red ya está trabajando.
+
+## A project's database
+
+database-full = No queda espacio en este dispositivo para el proyecto; no se ha cambiado nada. Libera espacio e inténtalo de nuevo.
+database-foreign = Este archivo no es un proyecto de Handlens. Elige otro.
+database-damaged = El archivo del proyecto está dañado. Sigue con una copia o empieza un proyecto nuevo.
+database-busy = El proyecto está abierto en otro lugar; no se ha cambiado nada. Ciérralo allí e inténtalo de nuevo.
+database-cannot-open = No se puede abrir el archivo del proyecto. Comprueba su nombre e inténtalo de nuevo.
+database-failing-device = Este dispositivo no ha podido leer o escribir el proyecto. Comprueba que queda espacio e inténtalo de nuevo.
+database-refused = La base de datos del proyecto ha rechazado el cambio; no se ha cambiado nada.
+
+## Where projects are kept
+
+shelf-too-large-for-memory = Este proyecto es demasiado grande para la memoria de esta pestaña. Usa un navegador que guarde los proyectos en el dispositivo.
+shelf-file-gone = El archivo ya no está; elígelo de nuevo.
+shelf-file-unreadable = No se puede leer el archivo; puede que se haya movido o eliminado. Elígelo de nuevo.
+shelf-file-unfit = Este archivo no es un proyecto de Handlens o está dañado. Elige otro.
+shelf-file-not-written = No se ha podido escribir el archivo en este dispositivo. Inténtalo de nuevo.
+shelf-without-space = No queda espacio en este dispositivo para el archivo. Libera espacio e inténtalo de nuevo.
+shelf-project-gone = Este proyecto ya no existe.
+shelf-no-new-project = No se ha podido crear un proyecto nuevo; inténtalo de nuevo.
+shelf-without-randomness = Este navegador no proporciona números aleatorios, así que no se puede crear un proyecto nuevo.
+shelf-files-in-use = Otra pestaña usa los archivos de este proyecto. Ciérralo allí e inténtalo de nuevo.
+shelf-files-unusable = No se pueden abrir los archivos del proyecto en este dispositivo; se han dejado intactos.
+shelf-not-listed = No se pueden mostrar los proyectos de este dispositivo; recarga la página.
+shelf-not-removed = No se ha podido eliminar este proyecto; puede que esté abierto en otra pestaña.
+
+## The worker, which does the work beside the page
+
+worker-panicked = Un error del programa ha detenido el worker. Tus fotos guardadas se conservan. ({ $detail })
+worker-unheard = El worker no ha podido comunicarse con la página.
+worker-not-understood = La página y su worker no se entienden; recarga la página.
+worker-without-task = La página no ha pedido iniciar nada; recárgala.
+worker-without-channels = Este navegador no tiene canales de mensajes; se necesita uno actual.
+worker-of-the-page-only = Este programa solo funciona en un worker dedicado de la página de Handlens.
+page-without-model = La página no ha entregado el modelo; recárgala.
+page-labels-damaged = Los nombres de clases del modelo están dañados; recarga la página.
+embedder-not-started = No se ha podido iniciar un worker auxiliar.
+embedder-stopped = Un worker auxiliar se ha detenido.
+
+## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
+
+journal-create-class = Crear la clase «{ $name }»
+journal-create-classes = Crear clases
+journal-rename-class = Renombrar «{ $before }» a «{ $after }»
+journal-merge-classes = Combinar «{ $from }» con «{ $into }»
+journal-delete-class = Eliminar la clase «{ $name }»
+journal-delete-class-with-photos = Eliminar la clase «{ $name }» ({ $count ->
+    [one] { $count } foto
+   *[other] { $count } fotos
+})
+journal-move-photos = { $count ->
+    [one] Mover { $count } foto a «{ $class }»
+   *[other] Mover { $count } fotos a «{ $class }»
+}
+journal-delete-photos = { $count ->
+    [one] Eliminar { $count } foto
+   *[other] Eliminar { $count } fotos
+}
+journal-add-photos = { $count ->
+    [one] Añadir { $count } foto
+   *[other] Añadir { $count } fotos
+}
+
+## Names of projects
+
+name-of-first-project = Mis fotos
+name-of-copy = { $name } (copia)
+name-not-known = Un proyecto
+
+## What cannot be done with a project, its classes and its photos
+
+project-needs-name = Un proyecto necesita un nombre. Escribe uno.
+project-name-too-long = El nombre de un proyecto puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+project-name-unprintable = El nombre de un proyecto puede tener letras, cifras y signos, pero no tabuladores ni saltos de línea. Quítalos.
+project-cannot-store = Esto no se puede guardar en el proyecto.
+class-merged-into-itself = Una clase no se puede combinar consigo misma. Elige otra clase.
+class-no-longer-there = Esa clase ya no está en el proyecto. Elige otra o deshaz su eliminación.
+class-limit-reached = Un proyecto puede tener { $limit } clases, y este ya las tiene todas. Antes, combina o elimina alguna.
+class-numbers-exhausted = Al proyecto se le han acabado los números para las clases. Empieza uno nuevo.
+class-needs-name = Una clase necesita un nombre. Escribe uno.
+class-name-too-long = El nombre de una clase puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+class-name-taken = Ya hay una clase «{ $name }». Elige otro nombre.
+photos-no-longer-there = Una de estas fotos ya no está en el proyecto, así que no se ha cambiado nada. Elige de nuevo.
+photo-numbers-exhausted = Al proyecto se le han acabado los números para las fotos. Empieza uno nuevo.
+photos-still-being-added = Aún se están añadiendo fotos. Espera a que terminen o cancélalo, e inténtalo de nuevo.
+import-has-ended = Esa importación ya ha terminado. Añade las fotos de nuevo.
+
+## Projects that cannot be opened, and files from elsewhere
+
+project-half-copied = Este proyecto está a medias, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
+project-of-newer-version = Este proyecto se guardó con una versión más nueva de Handlens. Recarga la página para obtenerla.
+foreign-half = Este archivo contiene solo medio proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
+foreign-altered = Otro programa ha modificado este archivo, así que no se ha tomado nada de él. Exporta el proyecto de nuevo.
+foreign-incomplete = Este archivo se abrió en otro programa y por sí solo no está completo. Exporta el proyecto de nuevo.
+foreign-cut-off = Este archivo está cortado: le falta el final. Cópialo o descárgalo de nuevo.
+foreign-too-large = Este archivo es más grande que cualquier proyecto. Elige otro.
+foreign-damaged = Este archivo está dañado, así que no se ha tomado nada de él. Exporta el proyecto de nuevo o elige otro archivo.
+
+## Copies of projects
+
+copying-into-full-project = Un proyecto solo se puede copiar en uno vacío. Empieza con uno nuevo.
+copying-finished-already = Esta copia ya está terminada.
+copying-not-finished = Aún quedan fotos por copiar.
+flaw-of-file = { $sentence } No se ha tomado nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
+flaw-of-project = { $sentence } Elimina lo que esté dañado e inténtalo de nuevo.
+flaw-class-numbers = Los números de las clases están desordenados.
+flaw-photo-numbers = Los números de las fotos están desordenados.
+flaw-class-name = El nombre de una clase está vacío o es demasiado largo.
+flaw-class-twice = Hay dos clases «{ $name }».
+flaw-too-many-classes = Hay { $count } clases, y un proyecto puede tener { $limit }.
+flaw-too-many-photos = Hay más de { $limit } fotos.
+flaw-photo-without-class = Una foto está en una clase que no existe.
+flaw-photo-without-pixels = La foto «{ $name }» ha perdido sus píxeles.
+flaw-photo-twice = La foto «{ $name }» está dos veces.
+flaw-photo-without-hash = La foto «{ $name }» ha perdido su huella.
+flaw-photo-too-large = La foto «{ $name }» es más grande de lo que guarda un proyecto.
+flaw-photo-unreadable = La foto «{ $name }» no se puede leer.
+flaw-photo-of-other-kind = La foto «{ $name }» no es lo que dice ser.
+flaw-photo-of-other-size = La foto «{ $name }» no tiene el tamaño que indica.
+flaw-photo-without-thumbnail = La foto «{ $name }» no tiene una miniatura válida.
+flaw-feature = Lo que se calculó a partir de una foto está dañado.
+
+## What a search for damage finds in a project. The journal is the list of changes that can be undone.
+
+soundness-damaged = El archivo del proyecto está dañado: { $detail }.
+soundness-row-without-parent = Una fila de «{ $table }» pertenece a una fila de «{ $parent }» que no existe.
+soundness-photos-without-pixels = { $count ->
+    [one] { $count } foto ha perdido sus píxeles.
+   *[other] { $count } fotos han perdido sus píxeles.
+}
+soundness-photos-without-thumbnails = { $count ->
+    [one] { $count } foto ha perdido su miniatura.
+   *[other] { $count } fotos han perdido su miniatura.
+}
+soundness-photos-in-deleted-class = { $count ->
+    [one] { $count } foto está en una clase eliminada.
+   *[other] { $count } fotos están en una clase eliminada.
+}
+soundness-photos-measured-wrongly = { $count ->
+    [one] { $count } foto tiene medidas imposibles.
+   *[other] { $count } fotos tienen medidas imposibles.
+}
+soundness-changes-after-undone = { $count ->
+    [one] { $count } cambio viene después de uno deshecho.
+   *[other] { $count } cambios vienen después de uno deshecho.
+}
+soundness-changes-without-effect = { $count ->
+    [one] { $count } cambio del historial no hace nada.
+   *[other] { $count } cambios del historial no hacen nada.
+}
+soundness-photos-elsewhere = { $count ->
+    [one] { $count } foto no está donde la dejó el historial.
+   *[other] { $count } fotos no están donde las dejó el historial.
+}
+soundness-classes-elsewhere = { $count ->
+    [one] { $count } clase no está donde la dejó el historial.
+   *[other] { $count } clases no están donde las dejó el historial.
+}
+soundness-features-of-wrong-length = { $count ->
+    [one] { $count } característica no tiene la longitud correcta.
+   *[other] { $count } características no tienen la longitud correcta.
+}
+soundness-too-many-classes = { $count ->
+    [one] { $count } clase supera el máximo permitido.
+   *[other] { $count } clases superan el máximo permitido.
+}
+soundness-class-names = Hay nombres de clases vacíos, demasiado largos o repetidos.
+
+## Going from project to project, and whole projects in and out
+
+desk-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de nuevo.
+desk-project-no-longer-here = Este proyecto ya no está en este dispositivo.
+desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; cámbiale el nombre allí.
+desk-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
+desk-file-missing = El archivo no ha llegado; elígelo de nuevo.
+desk-project-in-use = Este proyecto está en uso; inténtalo de nuevo cuando no lo esté.
+desk-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
+desk-project-taken = Otra pestaña ha abierto este proyecto; empieza de nuevo allí.
+
+## Work on an open project
+
+session-gpu-fault = El procesador gráfico ha comunicado un error.
+session-gpu-fault-at-start = El procesador gráfico ha comunicado un error, así que trabaja la CPU.
+session-gpu-failed = El procesador gráfico ha fallado, así que la CPU continúa el trabajo.
+session-model-loading = El modelo aún se está cargando; inténtalo de nuevo en un momento.
+session-photo-gone = Esta foto ya no está en el proyecto.
+session-photo-without-pixels = Una foto del proyecto ha perdido sus píxeles; elimínala y añádela de nuevo.
+session-report-not-kept = No se pudo guardar el informe del entrenamiento.
+session-one-photo-at-a-time = Solo se puede probar una foto a la vez.
+session-photos-not-added = { $count ->
+    [one] { $count } foto no se ha añadido. { $reason }
+   *[other] { $count } fotos no se han añadido. { $reason }
+}
+session-photo-there-already = ya está en «{ $class }»; se ha contado una vez.
+tried-more-that-are-no-photos = { $count ->
+    [one] contiene { $count } archivo más que no es una foto.
+   *[other] contiene { $count } archivos más que no son fotos.
+}
+tried-limit-reached = { $count ->
+    [one] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se ha dejado fuera. Pruébala después de estas.
+   *[other] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se han dejado fuera. Pruébalas después de estas.
+}
+
+## All projects
+
+project-count = { $count ->
+    [one] { $count } proyecto
+   *[other] { $count } proyectos
+}
+projects = Proyectos
+overview-title = Tus proyectos
+overview-new = Proyecto nuevo
+overview-empty = No hay ningún proyecto en este dispositivo. Crea uno o importa uno que hayas exportado antes.
+overview-drop = Suelta aquí fotos, una carpeta o un .zip para empezar un proyecto con ellos, o un archivo .handlens para recuperar un proyecto.
+overview-import = Importar
+overview-import-title = Un archivo .handlens, .zip o .tm
+overview-deleted = Eliminados hace poco
+overview-deleted-days = Se quitan solos 7 días después de eliminarlos.
+# $when: as "5 minutes ago"
+overview-deleted-project = { $count ->
+    [one] { $count } foto, eliminado { $when }
+   *[other] { $count } fotos, eliminado { $when }
+}
+overview-restore = Restaurar
+overview-restore-project = Restaurar { $name }
+overview-purge = Eliminar para siempre
+overview-purge-project = Eliminar para siempre: { $name }
+
+## A project
+
+project-empty = Vacío
+project-changed = Modificado { $when }
+project-in-use = Abierto en otra pestaña
+project-name-label = Nombre del proyecto
+project-name-title = El nombre del proyecto. Haz clic o pulsa F2 para renombrarlo
+project-all = Todos los proyectos
+project-actions = Acciones para el proyecto { $name }
+project-open = Abrir
+project-duplicate = Duplicar
+project-export = Exportar proyecto (.handlens)
+project-export-photos = Exportar fotos (.zip)
+project-check = Comprobar daños
+project-delete = Eliminar proyecto
+# In the place of a name that is not known.
+project-unnamed = un proyecto
+# The name that a new project gets.
+project-numbered = Proyecto { $number }
+quoted = «{ $name }»
+
+## A project that another tab has open; $name is quoted, or "This project"
+
+elsewhere-in-use = { $name } está abierto en otra pestaña
+elsewhere-why = Trabajar en él en dos pestañas mezclaría tus cambios.
+elsewhere-take-over = Usarlo aquí
+elsewhere-taken = Otra pestaña ha tomado { $name }
+elsewhere-stored = Todo lo hecho hasta ahora está guardado.
+elsewhere-take-back = Recuperarlo
+elsewhere-back = Volver a los proyectos
+
+## Storage
+
+# $amount: as "12 MB of 3 GB"
+storage-used = { $amount } usados en este dispositivo
+storage-room-unknown = Este navegador no dice cuánto espacio hay.
+storage-ask = Pedir al navegador que lo conserve
+storage-this-project = Este proyecto
+storage-export = Exportarlo como archivo
+storage-memory = Este navegador no guarda nada para esta página: un proyecto termina con su pestaña. Exporta lo que quieras conservar.
+storage-promised = Tu navegador ha prometido conservar tus proyectos, aunque al dispositivo le falte espacio.
+storage-refused = Tu navegador no ha aceptado conservar tus proyectos con seguridad: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta más tarde, cuando uses más esta página. Hasta entonces, un archivo exportado está a salvo.
+storage-at-risk = Tu navegador puede eliminar tus proyectos si al dispositivo le falta espacio.
+storage-promise-unknown = Este navegador no dice si conserva tus proyectos. Un archivo exportado está a salvo.
+storage-checking = Revisando cada foto…
+storage-sound = No se encontraron daños.
+
+## Questions about whole projects
+
+purge-title = ¿Eliminar «{ $name }» para siempre?
+purge-sentence = Sus fotos y todo lo que aprendió se eliminan enseguida de este dispositivo. Nada puede recuperarlos.
+purge-keep = Conservarlo
+project-file-label = Un proyecto entero
+project-file-title = { $name } es un proyecto entero
+project-file-sentence = Se abre como un proyecto propio, junto a este. Este queda como está.
+project-files-title = Son proyectos enteros
+project-files-sentence = Cada uno será un proyecto propio, junto a este. Este queda como está.
+project-file-import = Importarlo
+
+## Copies, exports and imports
+
+transfer-label = Copiar, importar o exportar
+transfer-imported = { $name } es ahora un proyecto propio.
+transfer-copied = Se hizo una copia de «{ $name }».
+transfer-import-cancelled = Cancelado. { $name } no se importó.
+transfer-copy-cancelled = Cancelado. «{ $name }» no se copió.
+transfer-export-cancelled = Cancelado. «{ $name }» no se exportó.
+transfer-sorted-cancelled = Cancelado. Las fotos ordenadas no se exportaron.
+transfer-import-interrupted = La importación de { $name } se interrumpió. Impórtalo otra vez.
+transfer-copy-interrupted = La copia de «{ $name }» se interrumpió. No se conservó nada de ella.
+transfer-export-interrupted = La exportación de «{ $name }» se interrumpió. Expórtalo otra vez.
+transfer-sorted-interrupted = La exportación de las fotos ordenadas se interrumpió. Expórtalas otra vez.
+transfer-import-cancelling = Cancelando la importación de { $name }
+transfer-copy-cancelling = Cancelando la copia de «{ $name }»
+transfer-sorted-cancelling = Cancelando la exportación de las fotos ordenadas
+transfer-export-cancelling = Cancelando la exportación de «{ $name }»
+transfer-copying = Copiando «{ $name }»
+transfer-exporting = Exportando «{ $name }»
+transfer-exporting-photos = Exportando las fotos de «{ $name }»
+transfer-exporting-sorted = Exportando las fotos ordenadas
+transfer-importing = Importando { $name }
+transfer-saved = Guardado como { $name } ({ $size }).
+transfer-not-saved = El navegador no pudo guardar { $name }. Busca espacio en este dispositivo e inténtalo de nuevo.
+

@@ -1,0 +1,1386 @@
+# Phrases de Handlens en français, pour Fluent (projectfluent.org). On vouvoie.
+
+## Numbers
+
+number-decimal-mark = ,
+number-thousands-mark =  
+number-grouped-from = 1000
+share = { $number } %
+share-above = > { $number } %
+share-below = < { $number } %
+
+## Counts
+
+photo-count = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+class-count = { $count ->
+    [one] { $count } classe
+   *[other] { $count } classes
+}
+
+## Words of many places
+
+cancel = Annuler
+close = Fermer
+delete = Supprimer
+undo = Annuler
+rename = Renommer
+dismiss = Masquer
+list-and = { $before } et { $last }
+
+## The worker's end, as worker-start.js reports it
+
+worker-out-of-memory = Le worker s’est arrêté, peut-être par manque de mémoire. ({ $detail })
+worker-failed = Le worker s’est arrêté à cause d’une erreur. ({ $detail })
+worker-not-started = Le programme n’a pas pu démarrer ; rechargez la page. ({ $detail })
+
+## The choice of a language
+
+language = Langue
+language-failed = Le texte dans cette langue n’a pas pu être chargé ; vérifiez la connexion et choisissez-la de nouveau. ({ $detail })
+
+## The privacy panel
+
+# What the dialogue is called, for those who do not see it.
+proof-label = Comment vérifier que rien ne sort
+proof-title = Vos photos restent sur cet appareil
+proof-about = Les photos, les noms des classes et ce qui en est appris sont traités par cette page, sur cet appareil, et ne sont envoyés nulle part. Vous n’avez pas à nous croire sur parole :
+
+## The privacy panel: requests
+
+proof-requests = Toutes les requêtes depuis l’ouverture de cette page
+# Each of the three is a number of requests.
+proof-summary =
+    Réponses du serveur de cette page : { $server ->
+        [0] aucune
+       *[other] { $server }
+    } ; de cet appareil : { $device ->
+        [0] aucune
+       *[other] { $device }
+    } ; de qui que ce soit d’autre : { $elsewhere ->
+        [0] aucune
+       *[other] { $elsewhere }
+    }.
+# Opens a table of them, which grows.
+proof-requests-all = { $count ->
+    [one] { $count } requête, au fur et à mesure
+   *[other] { $count } requêtes, au fur et à mesure
+}
+proof-requests-label = Requêtes
+# The heads of the columns: how long after the page was opened, which file, and who answered.
+proof-request-after = Après
+proof-request-for = Objet
+proof-request-by = Réponse de
+proof-request-seconds = { $number } s
+# In the column “Answered by”.
+proof-by-server = serveur
+proof-by-device = cet appareil
+proof-by-nobody = refusée
+proof-requests-source = D’après la liste que le navigateur tient lui-même des requêtes de cette page, et le journal de ce qui répond sans réseau.
+
+## The privacy panel: the rules that the browser enforces, and a try to get past them
+
+proof-rules = Les règles que votre navigateur fait respecter
+proof-rules-about = Cette page peut charger ses propres fichiers et rien d’autre. Elle ne peut ni se connecter à un autre site, ni envoyer un formulaire, ni exécuter un script qui ne fait pas partie de ses fichiers.
+proof-rules-verbatim = Les règles, mot pour mot
+proof-rules-refused = Les règles qui ont refusé, telles que le navigateur les donne
+# A button: tries it and tells what came of it.
+proof-try = Essayer d’envoyer quelque chose
+proof-try-failed = L’essai lui-même a échoué. Rechargez la page et réessayez.
+proof-try-page-refused = Depuis la page : le navigateur a refusé.
+proof-try-page-open = Depuis la page : le navigateur n’a pas signalé de refus. Quelque chose a modifié les règles de la page ; ne lui faites donc pas confiance.
+proof-try-worker-silent = Depuis le worker, où se trouvent vos photos : il n’a pas répondu à temps. Réessayez plus tard.
+# Functions of the browser’s, such as fetch.
+proof-try-worker-open = Depuis le worker, où se trouvent vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
+proof-try-worker-refused = Depuis le worker, où se trouvent vos photos : le navigateur a refusé, et les fonctions d’envoi ont été retirées.
+proof-try-worker-without-rule = Depuis le worker, où se trouvent vos photos : les fonctions d’envoi ont été retirées. Le navigateur n’a pas encore de règle propre au worker, car ce serveur n’en envoie pas ; il en aura une dès que la page sera conservée sur cet appareil et rouverte.
+
+## The privacy panel: the check with airplane mode
+
+proof-airplane = La vérification en mode avion
+proof-airplane-switch = Mettez cet appareil en mode avion, ou débranchez le câble réseau.
+proof-airplane-try = Fermez ce panneau et essayez une photo. La réponse arrive quand même : aucune autre machine n’y participe.
+proof-airplane-off = Cet appareil n’a plus de réseau. Essayez une photo.
+proof-airplane-off-answered = { $count ->
+    [one] Cet appareil n’a plus de réseau, et { $count } photo a reçu une réponse depuis.
+   *[other] Cet appareil n’a plus de réseau, et { $count } photos ont reçu une réponse depuis.
+}
+proof-airplane-on = Cet appareil a du réseau en ce moment.
+proof-airplane-on-answered = { $count ->
+    [one] Cet appareil a de nouveau du réseau. Sans réseau, { $count } photo a reçu une réponse.
+   *[other] Cet appareil a de nouveau du réseau. Sans réseau, { $count } photos ont reçu une réponse.
+}
+
+## The privacy panel: use without a network
+
+proof-offline = Sans réseau
+proof-install = Installer comme application
+offline-kept = La page elle-même est conservée sur cet appareil : elle s’ouvre et fait tout sans réseau.
+offline-keeping = La page est en cours d’enregistrement sur cet appareil, pour s’ouvrir sans réseau. Un instant.
+offline-failed = Ce navigateur ne conserve pas la page sur cet appareil : elle ne s’ouvre qu’avec du réseau. Une fois ouverte, elle n’en a plus besoin.
+offline-none = La page n’est pas conservée sur cet appareil : elle ne s’ouvre qu’avec du réseau. Une fois ouverte, elle n’en a plus besoin.
+
+## The privacy panel: what is stored, and how all of it is deleted
+
+proof-stored = Ce qui est enregistré sur cet appareil
+proof-stored-projects = Projets : photos, ce qui en a été appris, réglages
+proof-stored-outgoing = Fichiers exportés il y a peu
+proof-stored-program = La page elle-même, pour servir sans réseau
+# In the place of a size.
+proof-stored-unknown = inconnu
+# A button; the question comes next.
+removal-ask = Tout supprimer…
+removal-question = Tout supprimer ?
+removal-warning = Tous les projets avec leurs photos, la page conservée et tous les réglages sont retirés immédiatement de cet appareil. Rien ne pourra les récupérer. Les fichiers que vous avez exportés ne sont pas touchés.
+# The two buttons below the question.
+removal-keep = Conserver
+removal-confirm = Tout supprimer
+removal-running = Suppression…
+removal-done = Tout est supprimé. Vous pouvez maintenant fermer cette page.
+removal-elsewhere = Un projet est ouvert dans un autre onglet ; tout n’a donc pas pu être supprimé. Fermez les autres onglets et réessayez.
+# $name is the browser’s name of the failure, in English.
+removal-failed = Tout n’a pas pu être supprimé ({ $name }). Rechargez la page et réessayez.
+removal-failed-unknown = Tout n’a pas pu être supprimé (cause inconnue). Rechargez la page et réessayez.
+# Buttons, after everything was deleted and after that failed.
+removal-start-anew = Recommencer
+removal-reload = Recharger
+
+## The privacy panel: its limits
+
+proof-limits = Ce qu’aucune page ne peut prouver
+# Each of these goes on from that heading.
+proof-limit-browser = Que le navigateur respecte les règles. C’est lui qui refuse, et lui qui dresse ici la liste des requêtes.
+proof-limit-extensions = Que les extensions de votre navigateur n’envoient rien. Elles peuvent lire toutes les pages et ne sont pas soumises à leurs règles.
+proof-limit-server = Que son serveur fournira demain la même page. Une copie conservée sur cet appareil ne change que si vous acceptez une nouvelle version ; la liste ci-dessus repart alors de zéro.
+proof-limit-people = Que personne d’autre ne peut ouvrir ce navigateur sur cet appareil et voir ce qui y est enregistré.
+
+## The offer of a new version
+
+update-offer = Une nouvelle version de Handlens est disponible. Rechargez pour la démarrer ; vos projets restent tels quels.
+update-elsewhere = Handlens est ouvert dans un autre onglet. Fermez les autres onglets, puis rechargez ici ; d’ici là, cette version continue.
+update-now = Recharger
+update-later = Plus tard
+
+## The room on the device
+
+# $used and $total are sizes: “12 MB of 58 GB”.
+keeping-room = { $used } sur { $total }
+# $share is how much is used: “94 %”.
+keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $used } utilisés sur { $total } ({ $share }). Exportez ce que vous voulez garder, et supprimez les projets dont vous n’avez plus besoin.
+
+## Held-out results
+
+results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos mises de côté.
+results-too-few-photos = Il faut deux photos d’une classe : une pour apprendre, une à juger.
+# Stands right of the figure: “87 %”.
+results-accuracy = d’exactitude sur les photos mises de côté
+results-interval = intervalle à 95 % : { $low } à { $high }
+# A head is the part of the classifier that is trained here.
+results-explanation = Photos reconnues par un classifieur qui ne les a jamais vues : { $right } sur { $judged } ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux de { $low } à { $high }.
+# The figures of a class. Each share may be “–”.
+class-result-recall = rappel { $share }
+class-result-recall-title = Part des photos de cette classe reconnues comme telles
+class-result-precision = précision { $share }
+class-result-precision-title = Part des photos appelées ainsi qui le sont vraiment
+class-result-f1 = F1 { $share }
+class-result-f1-title = La moyenne harmonique des deux
+class-result-not-judged = non jugée
+class-result-right = { $right } sur { $judged } reconnues
+# $smallest and $largest are names of classes. One of the next two sentences stands behind it.
+sizes-differ = Les classes n’ont pas la même taille : { $smallest } a { $least ->
+    [one] { $least } photo
+   *[other] { $least } photos
+}, { $largest } { $most }.
+sizes-balanced = À l’entraînement, chaque classe compte malgré tout autant.
+sizes-unbalanced = À l’entraînement, chaque photo compte autant : dans le doute, la réponse est la plus grande classe.
+
+## More figures
+
+figures-more = Plus de chiffres
+figures-recall = Rappel, moyenne des classes
+figures-recall-meaning = Part des photos d’une classe reconnues comme telles.
+figures-precision = Précision, moyenne des classes
+figures-precision-meaning = Part des photos appelées d’un nom qui le portent vraiment.
+figures-f1 = F1, moyenne des classes
+figures-f1-meaning = Les deux en un, chaque classe comptant autant.
+# A figure after the temperature, and before.
+figures-now-and-before = { $now }, contre { $before } avant
+figures-loss = Perte logarithmique, nats
+figures-loss-meaning = À quel point les bonnes réponses surprennent ; moins, c’est mieux.
+figures-calibration = Erreur de calibration
+figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir raison 80 % du temps.
+figures-temperature = Température
+figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; 1 là où elle n’aiderait pas.
+
+## The table of what is taken for what
+
+confusion-title = Ce qui est pris pour quoi
+confusion-save-csv = Enregistrer le tableau en CSV
+confusion-save-svg = Enregistrer le tableau en SVG
+confusion-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
+confusion-order = Ordre
+# The choices of an order.
+confusion-order-made = de création
+confusion-order-mistakes = le plus d’erreurs d’abord
+confusion-order-name = par nom
+confusion-first = Les { $count } premières classes dans cet ordre ; le fichier les contient toutes.
+confusion-caption = Chaque ligne est une classe, chaque colonne ce pour quoi un classifieur qui ne les a jamais vues a pris ses photos.
+# The corner of the table: what its rows and its columns are.
+confusion-rows = est ↓
+confusion-columns = pris pour →
+confusion-figure-right = { $count ->
+    [one] { $count } photo de { $class } reconnue
+   *[other] { $count } photos de { $class } reconnues
+}
+confusion-figure-wrong = { $count ->
+    [one] { $count } photo de { $class } prise pour { $other }
+   *[other] { $count } photos de { $class } prises pour { $other }
+}
+# Titles of the dialogue with the photos behind a figure.
+confusion-photos-right = { $class }, reconnues
+confusion-photos-wrong = { $class }, prises pour { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+photos-order-least-sure = les moins sûres d’abord
+photos-order-surest-mistakes = les erreurs les plus sûres d’abord
+photos-order-strangest = les plus étranges d’abord
+# The same table as a picture.
+confusion-picture-accuracy = { $count } photos mises de côté, { $share } reconnues (intervalle à 95 % : { $low } à { $high })
+confusion-picture-axes = Lignes : ce que sont les photos. Colonnes : ce pour quoi elles sont prises.
+
+## What more photos would bring
+
+learning-title = Ce qu’apporteraient plus de photos
+learning-too-few = Il y a trop peu de photos pour dire ce que deux fois plus apporteraient.
+learning-twice-same = Deux fois plus de photos changeraient peu de chose : attendez-vous encore à environ { $then } d’exactitude sur les photos mises de côté, entre { $low } et { $high }.
+learning-twice = Avec deux fois plus de photos, attendez-vous à environ { $then } d’exactitude sur les photos mises de côté au lieu de { $now }, entre { $low } et { $high }.
+learning-chart = Exactitude sur les photos mises de côté, avec de plus en plus de photos
+# The legend of the chart.
+learning-measured = mesurée, avec son intervalle à 95 %
+learning-expected = deux fois plus de photos : environ { $share }, avec sa plage
+# The axes of the chart. It is 330 pixels wide.
+learning-across = photos d’entraînement par classe (chaque pas double)
+learning-up = exactitude
+# The chart for those who do not see it. $points are some of the next messages in a row.
+learning-description = Exactitude sur les photos mises de côté, selon le nombre de photos d’entraînement : { $points }.
+learning-point-one = { $share } avec 1 photo par classe
+# $photos may be a fraction: “9.6”.
+learning-point = { $share } avec { $photos } photos par classe
+learning-points = { $before } ; { $last }
+
+## Whether answers are as sure as they are right
+
+reliability-title = À quel point les réponses sont sûres, et combien de fois justes
+reliability-across = certitude de la réponse
+reliability-up = part de réponses justes
+# The legend of the chart.
+reliability-exact = aussi sûres que justes
+reliability-before = avant la température, { $error } d’écart en moyenne
+reliability-after = après, { $error } d’écart en moyenne ; un point plus grand représente plus de photos
+reliability-measured = réponses pour les photos mises de côté, { $error } d’écart en moyenne ; un point plus grand représente plus de photos
+# The chart for those who do not see it. $answers and $before are some of the next messages in a row.
+reliability-description = Selon la certitude de la réponse : { $answers }.
+reliability-description-both = Selon la certitude de la réponse : { $answers }. Avant la température : { $before }.
+reliability-bin = { $count ->
+    [one] { $count } photo sûre à { $sure } en moyenne, { $right } juste
+   *[other] { $count } photos sûres à { $sure } en moyenne, { $right } justes
+}
+reliability-bins = { $before } ; { $last }
+
+## None of these
+
+none-of-these = Aucune de ces classes
+# The label of a choice; what is chosen is the next message.
+unknown-choice = Parmi mes propres photos, « Aucune de ces classes » peut rejeter
+unknown-share = { $count ->
+    [0] aucune
+   *[other] 1 sur { $count }
+}
+unknown-rejects-none = Chaque photo reçoit une de vos classes, quoi qu’elle montre.
+unknown-rejects-no-own = { $judged ->
+    [one] Votre { $judged } photo, jugée comme si elle était nouvelle, n’est pas rejetée.
+   *[other] Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, aucune n’est rejetée.
+}
+unknown-rejects = Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, { $rejected ->
+    [one] { $rejected } est rejetée
+   *[other] { $rejected } sont rejetées
+}.
+# A link: it opens the photos that are rejected.
+unknown-look = { $count ->
+    [one] La voir
+   *[other] Les voir
+}
+unknown-effect = Plus on peut rejeter de vos propres photos, plus on repère de photos d’autre chose.
+unknown-photos = Jugées d’aucune de ces classes
+# With an answer: the bold first words, and what follows.
+unknown-note = Aucune de ces classes.
+unknown-note-unlike = La photo ne ressemble pas à celles de vos classes.
+# $name is one of the 1000 English names that the pretrained model knows.
+unknown-note-guess = La photo ne ressemble pas à celles de vos classes. Le modèle préentraîné voit : { $name } ({ $share }).
+
+## Knowledge kept
+
+knowledge-title = Connaissances conservées
+knowledge-about = Le modèle préentraîné connaît 1 000 choses. L’entraînement lui ajoute une tête pour vos classes et laisse le modèle lui-même figé ; il ne devrait donc rien oublier. Inutile de le croire sur parole : une deuxième copie du modèle est créée à partir du fichier publié, et les deux regardent vos photos.
+# Buttons.
+knowledge-compare = Comparer sur mes photos
+knowledge-compare-again = Comparer de nouveau
+knowledge-comparing = Comparaison
+knowledge-unfinished = La comparaison n’a pas pu être menée à bien.
+knowledge-same = Rien n’a été oublié : le modèle est celui qui a été publié, et ses réponses sont identiques.
+knowledge-different = Le modèle qui répond n’est pas celui qui a été publié.
+knowledge-first = Même première réponse sur 1 000
+knowledge-five = Mêmes cinq premières, dans le même ordre
+knowledge-of-photos = { $same } sur { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+knowledge-difference = Plus grand écart d’une probabilité
+# The two files, and whether they are as they should be. Their hashes follow.
+knowledge-file = Fichier de poids (SHA-256)
+knowledge-file-same = celui qui a été publié
+knowledge-file-other = un autre que celui qui a été publié
+knowledge-weights = Poids utilisés (SHA-256)
+knowledge-weights-same = ceux du fichier
+knowledge-weights-other = d’autres que ceux du fichier
+knowledge-sample = { $chosen } de vos { $count } photos, choisies régulièrement.
+knowledge-photos = Ce que le modèle préentraîné voit dans chaque photo
+# Heads of a table.
+knowledge-photo = Photo
+knowledge-before = Version publiée
+knowledge-now = Maintenant
+
+## Why a photo gets its answer
+
+why-button = Pourquoi ?
+why-interrupted = Le worker s’est arrêté avant de pouvoir le dire. Demandez de nouveau.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-what-speaks-for = Ce qui plaide pour
+why-rather-than = plutôt que pour
+# The legend of the two colours.
+why-legend-for = plaide pour { $name }
+why-legend-against = plaide contre
+why-show = Afficher les zones
+why-hide = Masquer les zones
+why-about = Ce qui n’est pas coloré compte peu. Les zones sont grossières : chacune mesure environ un septième du côté de la photo.
+# The photo for those who do not see it: its name, and one of the next four sentences.
+why-picture = { $photo }. { $sentence }
+# $place and $against are one of the messages why-place-…
+why-nothing = Aucune zone ne plaide plus qu’une autre pour { $name }.
+why-for = Plaide pour { $name } : { $place }.
+why-against = Plaide contre { $name } : { $place }.
+why-for-and-against = Plaide pour { $name } : { $place }. Plaide contre : { $against }.
+why-place-upper-left = surtout en haut à gauche
+why-place-top = surtout en haut
+why-place-upper-right = surtout en haut à droite
+why-place-left = surtout à gauche
+why-place-middle = surtout au milieu
+why-place-right = surtout à droite
+why-place-lower-left = surtout en bas à gauche
+why-place-bottom = surtout en bas
+why-place-lower-right = surtout en bas à droite
+why-place-several = plusieurs endroits
+
+## The answer for a photo
+
+answer-waiting = Examen en cours…
+answer-took = réponse en { $time }
+answer-outdated = Un entraînement antérieur a répondu.
+answer-ask-again = Redemander
+answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Demandez de nouveau.
+answer-none = Pas de réponse
+# What stands below each is a list of names.
+answer-own = Vos classes
+answer-pretrained = Le modèle préentraîné voit
+answer-more-classes = { $count ->
+    [one] { $count } autre classe
+   *[other] { $count } autres classes
+}
+answer-nearest = Vos photos les plus ressemblantes
+
+## Trying photos
+
+try-title = Essayer
+try-clear = Effacer
+try-drop = Déposez de nouvelles photos ici
+try-drop-more = Quelques-unes, ou un dossier ou un zip qui en contient beaucoup
+# Buttons.
+try-choose = Choisir
+try-folder = Dossier
+try-paste = Coller
+try-paste-title = Coller une photo du presse-papiers
+try-webcam-title = Montrer des choses à la webcam
+try-hint = Tant que deux classes n’ont pas de photos, seul le modèle préentraîné répond. Il connaît 1 000 choses, mais pas les vôtres.
+
+## Training
+
+training-title = Qualité des réponses
+training-needs-classes = Il faut deux classes avec des photos.
+training-soon = L’entraînement commence dès que les photos sont là.
+training-running = { $count ->
+    [one] Entraînement sur { $count } photo…
+   *[other] Entraînement sur { $count } photos…
+}
+# Augmented views are cropped and recoloured variants of photos.
+training-running-views = { $count ->
+    [one] Entraînement sur { $count } photo et { $views } variantes…
+   *[other] Entraînement sur { $count } photos et { $views } variantes…
+}
+# $time is a duration. An epoch is a pass over all photos.
+training-done = Entraîné sur { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+} en { $time }, { $epochs ->
+    [one] { $epochs } époque
+   *[other] { $epochs } époques
+}
+training-done-limit = Entraîné sur { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+} en { $time }, { $epochs ->
+    [one] { $epochs } époque
+   *[other] { $epochs } époques
+}, la limite ; davantage aiderait encore
+training-augmenting = Préparation des variantes
+training-augmenting-of = Préparation des variantes · { $done } sur { $total }
+training-curve-accuracy = Exactitude sur les photos mises de côté
+training-curve-loss = Perte d’entraînement, nats
+# The horizontal axis of the two curves.
+curve-epochs = époque
+# The curve for those who do not see it.
+curve-description = De { $from } à l’époque { $first } à { $to } à l’époque { $last }.
+curve-none = Pas encore d’entraînement.
+
+## The settings of training
+
+knobs-title = Avancé
+# Behind “Advanced”: a setting is other than it was at first.
+knobs-changed = · modifié
+knobs-about = L’entraînement recommence de lui-même après chaque modification. Les mêmes photos et réglages donnent le même classifieur.
+knobs-train = Entraîner
+knobs-reset-all = Tout réinitialiser
+knob-reset = Réinitialiser { $setting }
+# $help is one of the messages knob-…-help.
+knob-range = { $help } De { $min } à { $max }, { $default } par défaut.
+knob-on-by-default = { $help } Activé par défaut.
+knob-off-by-default = { $help } Désactivé par défaut.
+# What each setting is called, what stands behind its number, and what it does.
+knob-learning-rate = Taux d’apprentissage
+knob-learning-rate-unit = × pas stable
+knob-learning-rate-help = La longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
+knob-weight-decay = Pénalité des poids
+knob-weight-decay-unit = λ dans ½·λ·‖W‖²
+knob-weight-decay-help = À quel point les grands poids sont pénalisés : plus fort, les réponses sont plus prudentes.
+knob-epochs = Époques (au plus)
+knob-epochs-unit = passages
+knob-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
+knob-views = Variantes
+knob-views-unit = par photo
+knob-views-help = Des versions recadrées et recolorées de chaque photo, qui servent aussi à l’entraînement.
+knob-folds = Plis de validation
+knob-folds-unit = plis, 0 pour aucun
+knob-folds-help = Chaque photo est jugée par un classifieur entraîné sans le pli où elle se trouve.
+knob-seed = Graine
+knob-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
+knob-flips = Variantes en miroir
+knob-flips-help = Si les variantes peuvent être en miroir. Désactivez-le là où la gauche et la droite comptent, comme pour du texte ou des gestes.
+knob-balance = Équilibrer les classes
+knob-balance-help = Si une classe de peu de photos compte autant qu’une classe qui en a beaucoup. Désactivé, chaque photo compte autant et, dans le doute, la réponse est la plus grande classe.
+
+## Charts
+
+# A share at a tick of an axis, in narrow space.
+chart-share = { $number } %
+# A number with nothing around it. It may be like “1.2e-7”.
+number-alone = { $number }
+# A chart for those who do not see it.
+chart-in-words = { $title }. { $description }
+
+## What is said to those who listen
+
+spoken-result = Exactitude sur les photos mises de côté : { $accuracy }, intervalle de { $low } à { $high }.
+# $photo is the name of a file, $answer the best answer with its share.
+spoken-answer = { $photo } : { $answer }
+
+## Worth a look: the panel
+
+worth-title = À regarder de plus près
+worth-mislabelled = Probablement dans la mauvaise classe
+# A head is the part of the classifier that is trained here.
+worth-mislabelled-meaning = Un classifieur qui n’a jamais vu la photo est bien plus sûr d’une autre classe.
+worth-duplicates = Presque la même photo
+worth-duplicates-meaning = Les copies n’apprennent rien de nouveau au modèle ; la même photo dans deux classes lui apprend quelque chose de faux.
+worth-outlier = Différentes du reste de leur classe
+worth-outlier-meaning = Elles montrent peut-être autre chose, ou la classe a besoin de plus de photos de ce genre.
+worth-blurred = Floues
+worth-blurred-meaning = Rien n’est net sur la photo.
+worth-dark = Trop sombres
+worth-dark-meaning = Aucune zone de la photo n’est claire.
+worth-tiny = Très petites
+worth-tiny-meaning = La photo compte au plus un quart des pixels que le modèle regarde.
+worth-looking = { $count ->
+    [one] Encore { $count } photo à examiner…
+   *[other] Encore { $count } photos à examiner…
+}
+worth-not-yet = Handlens examine vos photos dès qu’elles sont là.
+worth-nothing = Rien à signaler : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
+worth-kept = { $count ->
+    [one] { $count } photo est gardée telle quelle.
+   *[other] { $count } photos sont gardées telles quelles.
+}
+# A link behind that sentence.
+worth-show-again = Les montrer de nouveau
+
+## Worth a look: the photos behind a kind of problem
+
+worth-none-left = Il n’en reste plus.
+# Groups of photos that are nearly the same; $meaning is a sentence of the panel.
+worth-groups = { $count ->
+    [one] { $count } groupe. { $meaning }
+   *[other] { $count } groupes. { $meaning }
+}
+# Always many: more than $shown, which is 24.
+worth-groups-first = { $count } groupes, dont voici les { $shown } premiers. { $meaning }
+worth-photos = { $count ->
+    [one] { $count } photo. { $meaning }
+   *[other] { $count } photos. { $meaning }
+}
+worth-photos-first = { $count } photos, dont voici les { $shown } premières. { $meaning }
+# $change is a change as the history names it, such as "Delete 3 photos".
+worth-done = Fait : { $change }.
+worth-done-kept = { $count ->
+    [one] { $count } photo reste telle quelle.
+   *[other] { $count } photos restent telles quelles.
+}
+worth-taken-back = C’est annulé.
+finding-class = Dans « { $class } »
+# A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
+finding-looks-like = Dans « { $class } », ressemble à « { $other } » ({ $share })
+finding-move-to = Déplacer vers « { $class } »
+# What a button is called for those who do not see it; $photo is a file's name.
+finding-delete-named = Supprimer : { $photo }
+finding-keep-named = Garder telle quelle : { $photo }
+finding-keep = Garder telle quelle
+# A class in the sentences below, of which there may be several with list-and between.
+finding-class-name = « { $class } »
+# Photos that are nearly the same: at least two.
+finding-copies = { $count } fois dans { $class }
+finding-across = Dans { $classes } : la même photo dans plusieurs classes ; elle ne peut appartenir qu’à une seule.
+finding-keep-only = Garder seulement dans « { $class } »
+# Photos of a group that are not shown.
+finding-hidden = et { $count } de plus
+finding-delete-copies = { $count ->
+    [one] Supprimer la copie
+   *[other] Supprimer les { $count } copies
+}
+finding-keep-group = Toutes les garder
+findings-delete-copies = { $count ->
+    [one] Supprimer { $count } copie au sein d’une classe
+   *[other] Supprimer { $count } copies au sein d’une classe
+}
+# At least two photos.
+findings-delete = Supprimer les { $count }
+findings-keep = Les garder toutes telles quelles
+
+## Many photos that are tried at once: the table
+
+tried-open = { $count ->
+    [one] Afficher le tableau de { $count } photo
+   *[other] Afficher le tableau de { $count } photos
+}
+tried-title = Photos essayées
+tried-close = Fermer le tableau sans le perdre
+tried-looking-label = Examen des photos
+tried-clear = Vider
+tried-clear-hint = Oublier ces photos et leurs réponses
+# Before the first photo is found.
+tried-looking = Examen en cours…
+# How far it is. The parts below follow it, with " · " between.
+tried-done = { $count ->
+    [one] { $done } sur { $count } photo
+   *[other] { $done } sur { $count } photos
+}
+tried-pace = { $photos } photos/s
+tried-refused = { $count ->
+    [one] { $count } n’a pas pu être utilisée
+   *[other] { $count } n’ont pas pu être utilisées
+}
+tried-outdated = { $count } d’un entraînement précédent
+# For those who do not see the table.
+tried-told-looking = { $count ->
+    [one] Examen de { $count } photo.
+   *[other] Examen de { $count } photos.
+}
+# $quarters is 1, 2 or 3.
+tried-told-quarters = { $count ->
+    [one] Réponses pour { $quarters } quarts sur 4 de { $count } photo.
+   *[other] Réponses pour { $quarters } quarts sur 4 des { $count } photos.
+}
+tried-told-answered = { $count ->
+    [one] Réponse donnée pour { $count } photo.
+   *[other] Réponses données pour { $count } photos.
+}
+tried-told-outdated = { $count ->
+    [one] La réponse pour { $count } photo vient d’un entraînement précédent ; elle est recalculée.
+   *[other] Les réponses pour { $count } photos viennent d’un entraînement précédent ; elles sont recalculées.
+}
+tried-lost = Le worker s’est arrêté et a oublié ces photos. Il faut les examiner de nouveau.
+tried-again = Examiner de nouveau
+# Before the choice of rows to show.
+tried-filter = Afficher
+# A choice, or a class, with how many rows it shows.
+tried-filter-choice = { $name } ({ $count })
+tried-filter-all = Toutes
+tried-filter-open = Hors du projet
+# Photos that were added to the project.
+tried-filter-added = Ajoutées
+tried-filter-refused = Inutilisables
+# The answer that a photo is of none of the classes; also the folder of such photos in a zip.
+tried-none-of-these = Aucune de ces classes
+# Below that answer.
+tried-most-like = le plus proche : { $class }
+tried-waiting = En attente…
+# One photo was added to the project.
+tried-added = Ajoutée
+# It was added to another class than its answer.
+tried-added-otherwise = Ajoutée ; réponse : { $class }
+# What the pretrained model sees, with how sure it is of that.
+tried-seen = { $name } ({ $share })
+tried-column-photo = Photo
+tried-column-name = Nom
+tried-column-class = Classe
+# How sure the answer is, in percent.
+tried-column-sure = Sûr
+tried-column-seen = Le modèle préentraîné voit
+tried-sort-by-name = Trier par nom
+tried-sort-by-class = Trier par classe
+tried-sort-by-sure = Trier par certitude
+tried-empty = Aucune photo à afficher ici.
+tried-select-shown = Sélectionner toutes celles qui sont affichées
+tried-select-none = Tout désélectionner
+
+## Many photos that are tried at once: what can be done with them
+
+tried-none-selected = Sélectionnez des photos pour les ajouter à vos classes.
+tried-no-class = Il n’y a pas encore de classe.
+tried-accept = Accepter
+tried-accept-hint = Ajouter chaque photo à la classe donnée en réponse
+tried-correct = Corriger en
+tried-correct-label = Corriger vers une classe de votre choix et les y ajouter
+# The name in quotation marks is that of tried-correct.
+tried-left-out = { $count ->
+    [one] { $count } photo n’a pas de classe à accepter. Choisissez-en une avec « Corriger en ».
+   *[other] { $count } photos n’ont pas de classe à accepter. Choisissez-en une avec « Corriger en ».
+}
+tried-export = Exporter
+tried-export-label = Exporter les photos sélectionnées, ou toutes celles qui sont affichées
+tried-export-table = { $count ->
+    [one] Le tableau en CSV : { $count } photo
+   *[other] Le tableau en CSV : { $count } photos
+}
+tried-export-photos = { $count ->
+    [one] Photos rangées par classe dans des dossiers, en ZIP : { $count } photo
+   *[other] Photos rangées par classe dans des dossiers, en ZIP : { $count } photos
+}
+tried-table-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
+tried-nothing-to-sort = Aucune de ces photos n’a de réponse qui permette de la ranger.
+# More files were dropped than are tried at once.
+tried-left-out-files = { $count ->
+    [one] Les { $taken } premiers fichiers ont été pris ; { $count } autre a été laissé de côté. Essayez-le ensuite.
+   *[other] Les { $taken } premiers fichiers ont été pris ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
+}
+tried-no-file = Ce que vous avez déposé ne contient aucun fichier.
+
+## The classes
+
+classes-title = Classes
+classes-total = { $classes ->
+        [one] { $classes } classe
+       *[other] { $classes } classes
+    }, { $photos ->
+        [one] { $photos } photo
+       *[other] { $photos } photos
+    }
+classes-drop-first = Ou déposez des photos et des dossiers ici
+classes-drop-more = Déposez d’autres photos ou dossiers ici
+classes-drop-hint = Un dossier devient une classe qui porte son nom ; chaque sous-dossier devient une classe.
+classes-choose-folder = Choisir un dossier
+classes-choose-photos = Choisir des photos
+classes-new-first = Nommez votre première classe
+classes-new = Nouvelle classe
+classes-new-example = par exemple, Chêne
+classes-add = Ajouter la classe
+# The name of a class that the person has not named; $number is a number.
+class-default-name = Classe { $number }
+
+## The card of a class
+
+class-card-label = Classe { $class }
+class-card-empty = Déposez des photos ici
+class-card-add-photos = Ajouter des photos
+class-card-add-folder = Ajouter un dossier
+class-card-paste = Coller
+class-card-paste-hint = Coller une photo du presse-papiers
+class-card-webcam = Webcam
+class-card-webcam-hint = Prendre des photos avec la webcam
+# The name of a photo that was taken with the webcam; $number is a number.
+class-card-webcam-photo = Webcam { $number }
+class-card-shutter = Maintenir pour prendre des photos
+class-card-menu = Actions pour { $class }
+# A menu's entry that leads on to a choice of classes.
+class-card-merge-more = Fusionner dans…
+# The title of that choice.
+class-card-merge = Fusionner dans
+class-card-delete = Supprimer avec ses photos
+class-name-hint = Cliquez ou appuyez sur F2 pour renommer
+class-name-label = Nom de la classe
+
+## Photos, and what can be done with selected ones
+
+photos-grid-label = Photos
+photos-move = Déplacer vers
+photos-move-label = Déplacer vers une autre classe
+selection-label = Photos sélectionnées
+# Photos.
+selection-count = { $count ->
+    [one] { $count } sélectionnée
+   *[other] { $count } sélectionnées
+}
+# The same for those who do not see it.
+selection-told = { $count ->
+    [one] { $count } photo sélectionnée
+   *[other] { $count } photos sélectionnées
+}
+selection-open = Ouvrir
+# Selects nothing any more.
+selection-clear = Désélectionner
+# $order says in which order, such as "the strangest first"; it has no full stop.
+photos-in-order = { $count ->
+    [one] { $count } photo, { $order }.
+   *[other] { $count } photos, { $order }.
+}
+# Always many: more than $shown, which is 200.
+photos-in-order-some = { $count } photos, { $order } ; en voici { $shown }.
+photos-select-all = Les sélectionner, pour les déplacer ou les supprimer
+
+## One photo, shown large
+
+viewer-previous = Photo précédente
+# With the key that does the same.
+viewer-previous-hint = Photo précédente (←)
+viewer-next = Photo suivante
+viewer-next-hint = Photo suivante (→)
+
+## Numbers with their units
+
+size-kilobytes = { $number } ko
+size-megabytes = { $number } Mo
+size-gigabytes = { $number } Go
+size-terabytes = { $number } To
+duration-milliseconds = { $number } ms
+duration-seconds = { $number } s
+duration-minutes = { $number } min
+# A time that is still to be waited.
+time-left-seconds = encore { $count } s
+time-left-minutes = encore { $count } min
+time-left-hours = encore { $number } h
+# How long ago something was changed.
+ago-just-now = à l’instant
+ago-minutes = { $count ->
+    [one] il y a { $count } minute
+   *[other] il y a { $count } minutes
+}
+ago-hours = { $count ->
+    [one] il y a { $count } heure
+   *[other] il y a { $count } heures
+}
+ago-yesterday = hier
+ago-days = { $count ->
+    [one] il y a { $count } jour
+   *[other] il y a { $count } jours
+}
+ago-weeks = { $count ->
+    [one] il y a { $count } semaine
+   *[other] il y a { $count } semaines
+}
+ago-months = il y a { $count } mois
+ago-years = { $count ->
+    [one] il y a { $count } an
+   *[other] il y a { $count } ans
+}
+
+## Sentences in a row
+
+# Two whole sentences, one after the other.
+sentences = { $first } { $then }
+# The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
+notice-of-photo = { $photo } { $message }
+
+## The page as a whole
+
+# What the browser shows as the title of the tab.
+page-title = Handlens : distinguez vos propres photos
+page-title-projects = Projets – Handlens
+page-opening = Ouverture…
+page-opening-project = Ouverture de « { $name } »…
+page-stopped = La page s’est arrêtée à cause d’une erreur. Rechargez-la ; ce qui est enregistré est conservé. ({ $detail })
+# In the place of the name of a class.
+class-gone = une classe qui n’existe plus
+# About a photo that was held out of a training, and that the model then took for another class.
+photo-mistake = Mise de côté : prise pour « { $name } » ({ $share })
+close-by-escape = Fermer (Échap)
+
+## The header
+
+header-privacy = Vos photos restent sur cet appareil
+header-privacy-title = Comment vérifier que rien ne sort
+# A project that is held in memory alone.
+header-in-memory = Ce projet disparaît avec l’onglet
+header-storage = Stockage
+# The group of the buttons Undo and Redo.
+header-history = Historique
+# $change is what would be undone: “Delete 3 photos”.
+undo-change = Annuler : { $change }
+redo-change = Rétablir : { $change }
+undo-nothing = Rien à annuler
+redo-nothing = Rien à rétablir
+# In the place of “GPU” or “CPU”, until it is known which of them does the work.
+header-device-starting = Démarrage…
+# $device is “CPU”, or “GPU” with its name.
+header-device-question = { $device }. Qui fait les calculs ?
+# $reason is a sentence, or nothing.
+header-device-gpu = Votre GPU fait le travail, par WebGPU : { $name }. Rien n’est calculé ailleurs. { $reason }
+header-device-unknown = Handlens charge encore ce dont il a besoin.
+
+## What is loaded at the start
+
+loading-label = Chargement
+loading-begin = Chargement…
+# $amount is “3.1 of 12.4 MB”.
+loading-program = Chargement du programme · { $amount }
+loading-start = Démarrage du programme…
+loading-model = Chargement du modèle · { $amount }
+loading-ready = Préparation…
+loading-megabytes-of = { $loaded } sur { $total } Mo
+loading-megabytes = { $loaded } Mo
+
+## The first steps, on an empty page
+
+first-steps = Apprenez-lui à distinguer vos photos
+first-steps-classes = Créez une classe pour chaque sorte
+first-steps-classes-more = Par exemple, une pour le chêne et une pour le hêtre. Deux suffisent pour commencer.
+first-steps-drop = Déposez-y des photos
+first-steps-drop-more = Dix de chaque, c’est un bon début. Il apprend pendant que vous les ajoutez.
+first-steps-try = Essayez une nouvelle photo
+first-steps-try-more = Il répond en quelques secondes, et dit à quel point il est sûr.
+
+## The bar at the bottom of a narrow screen
+
+tabs = Parties de la page
+tab-classes = Classes
+tab-try = Essayer
+tab-results = Résultats
+
+## Alerts and toasts
+
+# A button: open the project that is named beside it.
+toast-open = Ouvrir
+toast-project-deleted = Le projet « { $name } » a été supprimé.
+# Opens a list of what there is to say about single photos.
+notice-count = { $count ->
+    [one] { $count } détail
+   *[other] { $count } détails
+}
+# The end of that list, where it is too long.
+notices-unlisted = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+
+## Photos that are added
+
+# For those who do not see the bar.
+import-line-label = Ajout de photos
+import-line-adding = Ajout de photos : { $done } sur { $total }
+import-line-speed = { $number } photos/s
+import-line-opening-archive = Lecture de { $name }…
+import-line-cancelling = { $count ->
+    [one] Annulation de l’import de { $count } photo…
+   *[other] Annulation de l’import de { $count } photos…
+}
+import-line-cancelling-archive = Annulation de l’import de { $name }…
+# The end of an import. The three sentences stand in a row.
+import-end-added = { $count ->
+    [0] Aucune photo n’a été ajoutée.
+    [one] { $count } photo ajoutée.
+   *[other] { $count } photos ajoutées.
+}
+import-end-duplicates = { $count ->
+    [one] { $count } y était déjà.
+   *[other] { $count } y étaient déjà.
+}
+import-end-refused = { $count ->
+    [one] { $count } n’a pas pu être utilisée.
+   *[other] { $count } n’ont pas pu être utilisées.
+}
+import-end-cancelled = { $count ->
+    [0] Annulé. Rien n’a été ajouté.
+    [one] Annulé. { $count } photo a été retirée.
+   *[other] Annulé. { $count } photos ont été retirées.
+}
+import-end-interrupted = { $count ->
+    [one] L’import a été interrompu après { $count } photo. Ajoutez de nouveau le reste.
+   *[other] L’import a été interrompu après { $count } photos. Ajoutez de nouveau le reste.
+}
+intake-new-class = Ces photos vont dans une nouvelle classe, « { $name } ». Cliquez sur son nom pour le changer.
+intake-left-out = { $left_out ->
+    [one] Les { $taken } premiers fichiers ont été pris ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
+   *[other] Les { $taken } premiers fichiers ont été pris ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
+}
+intake-nothing = Il n’y a aucune photo dans ce que vous avez ajouté.
+
+## The clipboard
+
+# The name of a photo that has no file.
+clipboard-photo = Photo collée
+clipboard-empty = Il n’y a pas d’image dans le presse-papiers. Copiez-en une d’abord.
+clipboard-not-allowed = Le navigateur n’a pas laissé cette page lire le presse-papiers. Appuyez plutôt sur Ctrl+V (⌘V).
+
+## The webcam
+
+webcam-name = Webcam
+webcam-close = Éteindre la webcam
+webcam-not-allowed = La webcam n’a pas été autorisée. Autorisez-la pour cette page dans la barre d’adresse du navigateur, puis réessayez.
+webcam-not-found = Aucune webcam n’a été trouvée. Branchez-en une et réessayez.
+webcam-in-use = Un autre programme utilise la webcam. Fermez-le et réessayez.
+webcam-not-offered = Ce navigateur ne propose pas de webcam ici ; il faut pour cela que la page soit en https ou sur localhost.
+
+## The worker’s end, as the page sees it
+
+worker-stopped = Le worker s’est arrêté de façon inattendue.
+# $cause is what the browser says, in English and without a full stop at the end.
+worker-stopped-because = Le worker s’est arrêté de façon inattendue : { $cause }.
+worker-unreadable = Le worker s’est arrêté de façon inattendue : un de ses messages n’a pas pu être lu.
+worker-not-loaded = Le worker s’est arrêté de façon inattendue : son programme n’a pas pu être chargé.
+worker-impossible = Ce navigateur ne peut pas exécuter de workers en modules ; un navigateur récent le peut.
+# What follows stands behind one of the sentences on the worker’s end.
+worker-again = Il a été redémarré.
+worker-again-with-photos = Il a été redémarré ; vos photos sont toujours là.
+worker-again-without-photos = { $count ->
+    [one] Il a été redémarré, mais { $count } photo que seule la mémoire de cet onglet contenait doit être ajoutée de nouveau.
+   *[other] Il a été redémarré, mais { $count } photos que seule la mémoire de cet onglet contenait doivent être ajoutées de nouveau.
+}
+worker-not-again = Il n’a pas été redémarré.
+# A button.
+worker-start-again = Redémarrer
+command-not-sent = Le navigateur n’a pas pu transmettre ceci au worker. Rechargez la page et réessayez.
+event-not-understood = Le worker a envoyé quelque chose que cette page ne comprend pas. Rechargez la page.
+
+## Errors, and what caused them
+
+with-detail = { $sentence } ({ $detail })
+
+## Photos that are read. Each of these goes on from the file's name.
+
+image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou PNG ordinaire et ajoutez-le de nouveau.
+image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez celui-ci.
+image-unsupported = est une photo { $format }, que ce navigateur ne sait pas lire ; enregistrez-la en JPEG et ajoutez-la de nouveau.
+image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fichier de nouveau.
+image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
+image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel.
+image-not-filled = est endommagé : ses pixels ne remplissent pas son cadre.
+image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
+image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
+image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
+image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez celui-ci.
+image-is-none = n’est pas une image lisible : { $what }.
+image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
+image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
+image-is-no-file = n’est pas un fichier.
+image-not-stored = ne peut pas être enregistré en JPEG.
+image-not-shrunk = ne peut pas être réduit.
+image-without-view = ne peut pas être mis à la taille dont le modèle a besoin.
+
+## What a file is that is no image. Part of image-is-none, without a full stop.
+
+file-is-pdf = c’est un PDF
+file-is-zip = c’est une archive ZIP ou un document bureautique
+file-is-archive = c’est une archive compressée
+file-is-video = c’est une vidéo
+file-is-photoshop = c’est un document Photoshop
+file-is-icon = c’est une icône
+file-is-audio-or-video = c’est un fichier audio ou vidéo
+file-is-audio = c’est un fichier audio
+file-is-drawing = c’est un dessin (SVG)
+file-is-web-page = c’est une page web
+file-is-text = c’est un texte
+file-is-unknown = ses premiers octets ne sont d’aucun format d’image
+
+## What was done to a photo. Each of these goes on from the file's name.
+
+image-misnamed = est en réalité un { $format }, quoi que dise son nom ; le fichier a été lu comme tel.
+image-animated = est animé ; sa première image est utilisée.
+image-sixteen-bit = a 16 bits par canal ; le fichier a été lu avec 8, le modèle n’en voit pas plus.
+image-cmyk = a des couleurs d’impression (CMJN) ; elles ont été converties en RVB et peuvent paraître un peu différentes.
+image-transparent = a des parties transparentes ; elles ont été placées sur du blanc.
+
+## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
+
+archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez le tout.
+archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque. Copiez ou téléchargez l’archive de nouveau.
+archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
+archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
+archive-left-out = contient plus de photos qu’on n’en prend à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
+archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
+archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
+archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-with = est compressé avec { $method }, qui ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-unusually = est compressé d’une façon peu courante, qui ne peut pas être décompressée ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
+archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
+archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se recouvrent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
+archive-of-sounds = est un projet Teachable Machine de sons ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-of-poses = est un projet Teachable Machine de poses ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-of-sounds-or-poses = est un projet Teachable Machine de sons ou de poses ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
+archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
+archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
+archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de la place sur cet appareil et réessayez.
+
+## The model and its training
+
+model-damaged = Le modèle préentraîné est endommagé. Rechargez la page pour le récupérer de nouveau.
+model-labels-damaged = La liste des noms de classes est endommagée. Rechargez la page pour la récupérer de nouveau.
+model-not-written = Les poids n’ont pas pu être écrits.
+model-view-of-wrong-size = Une vue d’une photo n’a pas la bonne taille.
+fit-needs-two-classes = L’entraînement a besoin de photos dans au moins deux classes.
+fit-without-head = L’entraînement n’a produit aucune tête.
+
+## What does the work: the graphics processor (GPU) or the CPU
+
+device-cpu-asked-for = Vous avez demandé le CPU.
+device-gpu-asked-for = Vous l’avez demandé.
+device-without-webgpu = Ce navigateur n’a pas WebGPU ; c’est donc le CPU qui travaille.
+device-without-gpu = Ce navigateur ne propose aucun processeur graphique ; c’est donc le CPU qui travaille.
+device-gpu-in-software = Le seul processeur graphique d’ici est simulé par logiciel, et le CPU est plus rapide. Pour l’utiliser malgré tout, ajoutez ?device=gpu à l’adresse.
+device-gpu-not-started = Le processeur graphique n’a pas démarré ; c’est donc le CPU qui travaille.
+device-gpu-measured = Mesuré sur cet appareil : { $gpu } ms par photo, { $cpu } ms sur le CPU.
+device-cpu-measured = D’après les mesures faites sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
+device-gpu-wrong = Le processeur graphique calcule mal ce modèle ; c’est donc le CPU qui travaille.
+device-gpu-silent = Le processeur graphique ne répond plus.
+device-no-number = Le processeur a donné une réponse qui n’est pas un nombre.
+device-at-work-already = Le réseau est déjà au travail.
+
+## A project's database
+
+database-full = Il n’y a plus de place sur cet appareil pour le projet ; rien n’a été modifié. Libérez de l’espace et réessayez.
+database-foreign = Ce fichier n’est pas un projet Handlens. Choisissez-en un autre.
+database-damaged = Le fichier du projet est endommagé. Continuez avec une copie ou commencez un nouveau projet.
+database-busy = Le projet est ouvert ailleurs ; rien n’a été modifié. Fermez-le là-bas et réessayez.
+database-cannot-open = Le fichier du projet ne peut pas être ouvert. Vérifiez son nom et réessayez.
+database-failing-device = Cet appareil n’a pas pu lire ou écrire le projet. Vérifiez qu’il reste de la place et réessayez.
+database-refused = La base de données du projet a refusé la modification ; rien n’a été modifié.
+
+## Where projects are kept
+
+shelf-too-large-for-memory = Ce projet est trop volumineux pour la mémoire de cet onglet. Utilisez un navigateur qui conserve les projets sur l’appareil.
+shelf-file-gone = Le fichier n’est plus là ; choisissez-le de nouveau.
+shelf-file-unreadable = Le fichier ne peut pas être lu ; il a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
+shelf-file-unfit = Ce fichier n’est pas un projet Handlens, ou il est endommagé. Choisissez-en un autre.
+shelf-file-not-written = Le fichier n’a pas pu être écrit sur cet appareil. Réessayez.
+shelf-without-space = Il n’y a plus de place sur cet appareil pour le fichier. Libérez de l’espace et réessayez.
+shelf-project-gone = Ce projet n’existe plus.
+shelf-no-new-project = Aucun nouveau projet n’a pu être créé ; réessayez.
+shelf-without-randomness = Ce navigateur ne fournit pas de nombres aléatoires ; aucun nouveau projet ne peut donc être créé.
+shelf-files-in-use = Un autre onglet utilise les fichiers de ce projet. Fermez-le là-bas et réessayez.
+shelf-files-unusable = Les fichiers du projet sur cet appareil ne peuvent pas être ouverts ; ils ont été laissés intacts.
+shelf-not-listed = Impossible d’afficher la liste des projets de cet appareil ; rechargez la page.
+shelf-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être ouvert dans un autre onglet.
+
+## The worker, which does the work beside the page
+
+worker-panicked = Une erreur du programme a arrêté le worker. Vos photos enregistrées sont conservées. ({ $detail })
+worker-unheard = Le worker n’a pas pu communiquer avec la page.
+worker-not-understood = La page et son worker ne se comprennent pas ; rechargez la page.
+worker-without-task = La page n’a rien demandé de démarrer ; rechargez-la.
+worker-without-channels = Ce navigateur n’a pas de canaux de messages ; il en faut un récent.
+worker-of-the-page-only = Ce programme ne fonctionne que dans un worker dédié de la page Handlens.
+page-without-model = La page n’a pas transmis le modèle ; rechargez-la.
+page-labels-damaged = Les noms de classes du modèle sont endommagés ; rechargez la page.
+embedder-not-started = Un worker auxiliaire n’a pas pu démarrer.
+embedder-stopped = Un worker auxiliaire s’est arrêté.
+
+## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
+
+journal-create-class = Créer la classe « { $name } »
+journal-create-classes = Créer des classes
+journal-rename-class = Renommer « { $before } » en « { $after } »
+journal-merge-classes = Fusionner « { $from } » dans « { $into } »
+journal-delete-class = Supprimer la classe « { $name } »
+journal-delete-class-with-photos = Supprimer la classe « { $name } » ({ $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+})
+journal-move-photos = { $count ->
+    [one] Déplacer { $count } photo vers « { $class } »
+   *[other] Déplacer { $count } photos vers « { $class } »
+}
+journal-delete-photos = { $count ->
+    [one] Supprimer { $count } photo
+   *[other] Supprimer { $count } photos
+}
+journal-add-photos = { $count ->
+    [one] Ajouter { $count } photo
+   *[other] Ajouter { $count } photos
+}
+
+## Names of projects
+
+name-of-first-project = Mes photos
+name-of-copy = { $name } (copie)
+name-not-known = Un projet
+
+## What cannot be done with a project, its classes and its photos
+
+project-needs-name = Un projet doit avoir un nom. Saisissez-en un.
+project-name-too-long = Le nom d’un projet peut avoir { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
+project-name-unprintable = Le nom d’un projet peut contenir des lettres, des chiffres et des signes, mais ni tabulation ni saut de ligne. Retirez-les.
+project-cannot-store = Cela ne peut pas être enregistré dans le projet.
+class-merged-into-itself = Une classe ne peut pas être fusionnée avec elle-même. Choisissez une autre classe.
+class-no-longer-there = Cette classe n’est plus dans le projet. Choisissez-en une autre ou annulez sa suppression.
+class-limit-reached = Un projet peut avoir { $limit } classes, et celui-ci les a toutes. Fusionnez-en ou supprimez-en une d’abord.
+class-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles classes. Commencez-en un autre.
+class-needs-name = Une classe doit avoir un nom. Saisissez-en un.
+class-name-too-long = Le nom d’une classe peut avoir { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
+class-name-taken = Il y a déjà une classe « { $name } ». Choisissez un autre nom.
+photos-no-longer-there = L’une de ces photos n’est plus dans le projet ; rien n’a donc été modifié. Choisissez de nouveau.
+photo-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles photos. Commencez-en un autre.
+photos-still-being-added = Des photos sont encore en cours d’ajout. Attendez la fin ou annulez l’ajout, puis réessayez.
+import-has-ended = Cet import est terminé. Ajoutez les photos de nouveau.
+
+## Projects that cannot be opened, and files from elsewhere
+
+project-half-copied = Ce projet est incomplet, car sa copie a été interrompue. Supprimez-le et copiez-le de nouveau.
+project-of-newer-version = Ce projet a été écrit par une version plus récente de Handlens. Rechargez la page pour l’obtenir.
+foreign-half = Ce fichier ne contient qu’une partie d’un projet, car son export a été interrompu. Exportez-le de nouveau.
+foreign-altered = Ce fichier a été modifié par un autre programme ; rien n’en a donc été repris. Exportez le projet de nouveau.
+foreign-incomplete = Ce fichier a été ouvert dans un autre programme et n’est pas complet à lui seul. Exportez le projet de nouveau.
+foreign-cut-off = Ce fichier est tronqué : la fin manque. Copiez-le ou téléchargez-le de nouveau.
+foreign-too-large = Ce fichier est plus grand que n’importe quel projet. Choisissez-en un autre.
+foreign-damaged = Ce fichier est endommagé ; rien n’en a donc été repris. Exportez le projet de nouveau ou choisissez un autre fichier.
+
+## Copies of projects
+
+copying-into-full-project = Un projet ne peut être copié que dans un projet vide. Commencez par en créer un.
+copying-finished-already = Cette copie est déjà terminée.
+copying-not-finished = Il reste des photos à copier.
+flaw-of-file = { $sentence } Rien n’a été repris de ce fichier ; exportez le projet de nouveau ou choisissez un autre fichier.
+flaw-of-project = { $sentence } Supprimez ce qui est endommagé et réessayez.
+flaw-class-numbers = Les numéros des classes ne sont pas dans l’ordre.
+flaw-photo-numbers = Les numéros des photos ne sont pas dans l’ordre.
+flaw-class-name = Le nom d’une classe est vide ou trop long.
+flaw-class-twice = Il y a deux classes « { $name } ».
+flaw-too-many-classes = Il y a { $count } classes, et un projet peut en avoir { $limit }.
+flaw-too-many-photos = Il y a plus de { $limit } photos.
+flaw-photo-without-class = Une photo est dans une classe qui n’existe pas.
+flaw-photo-without-pixels = La photo « { $name } » a perdu ses pixels.
+flaw-photo-twice = La photo « { $name } » s’y trouve deux fois.
+flaw-photo-without-hash = La photo « { $name } » a perdu son empreinte.
+flaw-photo-too-large = La photo « { $name } » est plus grande que ce qu’un projet conserve.
+flaw-photo-unreadable = La photo « { $name } » ne peut pas être lue.
+flaw-photo-of-other-kind = La photo « { $name } » n’est pas ce qu’elle prétend être.
+flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille qu’elle indique.
+flaw-photo-without-thumbnail = La photo « { $name } » n’a pas de miniature valable.
+flaw-feature = Ce qui a été calculé à partir d’une photo est endommagé.
+
+## What a search for damage finds in a project. The journal is the list of changes that can be undone.
+
+soundness-damaged = Le fichier du projet est endommagé : { $detail }.
+soundness-row-without-parent = Une ligne de « { $table } » appartient à une ligne de « { $parent } » qui n’existe pas.
+soundness-photos-without-pixels = { $count ->
+    [one] { $count } photo a perdu ses pixels.
+   *[other] { $count } photos ont perdu leurs pixels.
+}
+soundness-photos-without-thumbnails = { $count ->
+    [one] { $count } photo a perdu sa miniature.
+   *[other] { $count } photos ont perdu leur miniature.
+}
+soundness-photos-in-deleted-class = { $count ->
+    [one] { $count } photo est dans une classe supprimée.
+   *[other] { $count } photos sont dans une classe supprimée.
+}
+soundness-photos-measured-wrongly = { $count ->
+    [one] { $count } photo a des mesures impossibles.
+   *[other] { $count } photos ont des mesures impossibles.
+}
+soundness-changes-after-undone = { $count ->
+    [one] { $count } modification vient après une modification annulée.
+   *[other] { $count } modifications viennent après une modification annulée.
+}
+soundness-changes-without-effect = { $count ->
+    [one] { $count } modification du journal ne fait rien.
+   *[other] { $count } modifications du journal ne font rien.
+}
+soundness-photos-elsewhere = { $count ->
+    [one] { $count } photo n’est pas là où le journal l’a laissée.
+   *[other] { $count } photos ne sont pas là où le journal les a laissées.
+}
+soundness-classes-elsewhere = { $count ->
+    [one] { $count } classe n’est pas là où le journal l’a laissée.
+   *[other] { $count } classes ne sont pas là où le journal les a laissées.
+}
+soundness-features-of-wrong-length = { $count ->
+    [one] { $count } caractéristique n’a pas la bonne longueur.
+   *[other] { $count } caractéristiques n’ont pas la bonne longueur.
+}
+soundness-too-many-classes = { $count ->
+    [one] { $count } classe dépasse le nombre permis.
+   *[other] { $count } classes dépassent le nombre permis.
+}
+soundness-class-names = Des noms de classes sont vides, trop longs ou utilisés deux fois.
+
+## Going from project to project, and whole projects in and out
+
+desk-without-project = Aucun projet n’est ouvert. Ouvrez-en un et réessayez.
+desk-project-no-longer-here = Ce projet n’est plus sur cet appareil.
+desk-not-renamed-in-use = Ce projet est ouvert dans un autre onglet ; renommez-le là-bas.
+desk-not-deleted-in-use = Ce projet est ouvert dans un autre onglet ; fermez-le d’abord là-bas.
+desk-file-missing = Le fichier n’est pas arrivé ; choisissez-le de nouveau.
+desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez quand il ne le sera plus.
+desk-project-closed = Le projet a été fermé avant la fin ; recommencez.
+desk-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
+
+## Work on an open project
+
+session-gpu-fault = Le processeur graphique a signalé une erreur.
+session-gpu-fault-at-start = Le processeur graphique a signalé une erreur ; c’est donc le CPU qui travaille.
+session-gpu-failed = Le processeur graphique a échoué ; le CPU poursuit donc le travail.
+session-model-loading = Le modèle est encore en cours de chargement ; réessayez dans un instant.
+session-photo-gone = Cette photo n’est plus dans le projet.
+session-photo-without-pixels = Une photo du projet a perdu ses pixels ; supprimez-la et ajoutez-la de nouveau.
+session-report-not-kept = Le rapport de l’entraînement n’a pas pu être conservé.
+session-one-photo-at-a-time = Une seule photo à la fois peut être essayée.
+session-photos-not-added = { $count ->
+    [one] { $count } photo n’a pas été ajoutée. { $reason }
+   *[other] { $count } photos n’ont pas été ajoutées. { $reason }
+}
+session-photo-there-already = est déjà dans « { $class } » ; elle n’a été comptée qu’une fois.
+tried-more-that-are-no-photos = { $count ->
+    [one] contient encore { $count } fichier qui n’est pas une photo.
+   *[other] contient encore { $count } fichiers qui ne sont pas des photos.
+}
+tried-limit-reached = { $count ->
+    [one] On peut essayer { $limit } photos au plus à la fois ; { $count } a été laissée de côté. Essayez-la après celles-ci.
+   *[other] On peut essayer { $limit } photos au plus à la fois ; { $count } ont été laissées de côté. Essayez-les après celles-ci.
+}
+
+## All projects
+
+project-count = { $count ->
+    [one] { $count } projet
+   *[other] { $count } projets
+}
+projects = Projets
+overview-title = Vos projets
+overview-new = Nouveau projet
+overview-empty = Il n’y a aucun projet sur cet appareil. Créez-en un, ou importez-en un que vous avez exporté.
+overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour retrouver un projet.
+overview-import = Importer
+overview-import-title = Un fichier .handlens, .zip ou .tm
+overview-deleted = Supprimés récemment
+overview-deleted-days = Ils sont retirés d’eux-mêmes 7 jours après leur suppression.
+# $when: as "5 minutes ago"
+overview-deleted-project = { $count ->
+    [one] { $count } photo, supprimé { $when }
+   *[other] { $count } photos, supprimé { $when }
+}
+overview-restore = Restaurer
+overview-restore-project = Restaurer { $name }
+overview-purge = Supprimer définitivement
+overview-purge-project = Supprimer définitivement : { $name }
+
+## A project
+
+project-empty = Vide
+project-changed = Modifié { $when }
+project-in-use = Ouvert dans un autre onglet
+project-name-label = Nom du projet
+project-name-title = Le nom du projet. Cliquez ou appuyez sur F2 pour le renommer
+project-all = Tous les projets
+project-actions = Actions pour le projet { $name }
+project-open = Ouvrir
+project-duplicate = Dupliquer
+project-export = Exporter le projet (.handlens)
+project-export-photos = Exporter les photos (.zip)
+project-check = Vérifier l’intégrité
+project-delete = Supprimer le projet
+# In the place of a name that is not known.
+project-unnamed = un projet
+# The name that a new project gets.
+project-numbered = Projet { $number }
+quoted = « { $name } »
+
+## A project that another tab has open; $name is quoted, or "This project"
+
+elsewhere-in-use = { $name } est ouvert dans un autre onglet
+elsewhere-why = Y travailler dans deux onglets mélangerait vos modifications.
+elsewhere-take-over = L’utiliser ici
+elsewhere-taken = { $name } a été repris par un autre onglet
+elsewhere-stored = Tout ce qui a été fait jusqu’ici est enregistré.
+elsewhere-take-back = Le reprendre
+elsewhere-back = Retour aux projets
+
+## Storage
+
+# $amount: as "12 MB of 3 GB"
+storage-used = { $amount } utilisés sur cet appareil
+storage-room-unknown = Ce navigateur n’indique pas l’espace disponible.
+storage-ask = Demander au navigateur de le garder
+storage-this-project = Ce projet
+storage-export = L’exporter dans un fichier
+storage-memory = Ce navigateur ne garde rien pour cette page : un projet disparaît avec son onglet. Exportez ce que vous voulez garder.
+storage-promised = Votre navigateur a promis de garder vos projets, même si l’appareil manque d’espace.
+storage-refused = Votre navigateur n’a pas accepté de garder vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
+storage-at-risk = Votre navigateur peut supprimer vos projets si l’appareil manque d’espace.
+storage-promise-unknown = Ce navigateur n’indique pas s’il garde vos projets. Un fichier exporté est sûr.
+storage-checking = Examen de chaque photo…
+storage-sound = Aucun dommage trouvé.
+
+## Questions about whole projects
+
+purge-title = Supprimer définitivement « { $name } » ?
+purge-sentence = Ses photos et tout ce qu’il a appris sont aussitôt supprimés de cet appareil. Rien ne pourra les ramener.
+purge-keep = Le garder
+project-file-label = Un projet entier
+project-file-title = { $name } est un projet entier
+project-file-sentence = Il s’ouvre comme un projet à part, à côté de celui-ci, qui reste tel quel.
+project-files-title = Ce sont des projets entiers
+project-files-sentence = Chacun devient un projet à part, à côté de celui-ci, qui reste tel quel.
+project-file-import = L’importer
+
+## Copies, exports and imports
+
+transfer-label = Copie, import ou export
+transfer-imported = { $name } est maintenant un projet à part.
+transfer-copied = Une copie de « { $name } » a été faite.
+transfer-import-cancelled = Annulé. { $name } n’a pas été importé.
+transfer-copy-cancelled = Annulé. « { $name } » n’a pas été copié.
+transfer-export-cancelled = Annulé. « { $name } » n’a pas été exporté.
+transfer-sorted-cancelled = Annulé. Les photos triées n’ont pas été exportées.
+transfer-import-interrupted = L’import de { $name } a été interrompu. Importez-le de nouveau.
+transfer-copy-interrupted = La copie de « { $name } » a été interrompue. Rien de la copie n’a été gardé.
+transfer-export-interrupted = L’export de « { $name } » a été interrompu. Exportez-le de nouveau.
+transfer-sorted-interrupted = L’export des photos triées a été interrompu. Exportez-les de nouveau.
+transfer-import-cancelling = Annulation de l’import de { $name }
+transfer-copy-cancelling = Annulation de la copie de « { $name } »
+transfer-sorted-cancelling = Annulation de l’export des photos triées
+transfer-export-cancelling = Annulation de l’export de « { $name } »
+transfer-copying = Copie de « { $name } »
+transfer-exporting = Export de « { $name } »
+transfer-exporting-photos = Export des photos de « { $name } »
+transfer-exporting-sorted = Export des photos triées
+transfer-importing = Import de { $name }
+transfer-saved = Enregistré sous { $name } ({ $size }).
+transfer-not-saved = Le navigateur n’a pas pu enregistrer { $name }. Libérez de l’espace sur cet appareil et réessayez.
+

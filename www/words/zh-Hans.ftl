@@ -1,0 +1,1161 @@
+# Handlens 的简体中文语句，采用 Fluent 格式（projectfluent.org）。称呼用“你”。
+
+## Numbers
+
+number-decimal-mark = .
+number-thousands-mark = ,
+number-grouped-from = 1000
+share = { $number }%
+share-above = > { $number }%
+share-below = < { $number }%
+
+## Counts
+
+photo-count = { $count } 张照片
+class-count = { $count } 个类别
+
+## Words of many places
+
+cancel = 取消
+close = 关闭
+delete = 删除
+undo = 撤销
+rename = 重命名
+dismiss = 忽略
+list-and = { $before }和{ $last }
+
+## The worker's end, as worker-start.js reports it
+
+worker-out-of-memory = 后台程序已停止，可能是内存不足。（{ $detail }）
+worker-failed = 后台程序因错误而停止。（{ $detail }）
+worker-not-started = 程序无法启动，请重新加载页面。（{ $detail }）
+
+## The choice of a language
+
+language = 语言
+language-failed = 无法加载该语言的文字；请检查连接后重新选择。（{ $detail }）
+
+## The privacy panel
+
+# What the dialogue is called, for those who do not see it.
+proof-label = 如何确认没有任何内容外传
+proof-title = 你的照片只留在这台设备上
+proof-about = 照片、类别名称以及从中学到的内容都由此页面在这台设备上处理，不会发送到任何地方。你不必只听我们说，可以自己验证：
+
+## The privacy panel: requests
+
+proof-requests = 打开此页面以来的所有请求
+# Each of the three is a number of requests.
+proof-summary =
+    由此页面的服务器应答：{ $server ->
+        [0] 无
+       *[other] { $server } 个
+    }；由这台设备应答：{ $device ->
+        [0] 无
+       *[other] { $device } 个
+    }；由其他任何一方应答：{ $elsewhere ->
+        [0] 无
+       *[other] { $elsewhere } 个
+    }。
+# Opens a table of them, which grows.
+proof-requests-all = { $count } 个请求，实时更新
+proof-requests-label = 请求
+# The heads of the columns: how long after the page was opened, which file, and who answered.
+proof-request-after = 时间
+proof-request-for = 内容
+proof-request-by = 应答方
+proof-request-seconds = { $number } 秒
+# In the column “Answered by”.
+proof-by-server = 服务器
+proof-by-device = 这台设备
+proof-by-nobody = 已拒绝
+proof-requests-source = 来自浏览器自己记录的此页面请求列表，以及无网络时负责应答的部分所写的日志。
+
+## The privacy panel: the rules that the browser enforces, and a try to get past them
+
+proof-rules = 浏览器强制执行的规则
+proof-rules-about = 此页面只能加载自己的文件，不能连接任何其他网站，不能提交表单，也不能运行不属于自身文件的脚本。
+proof-rules-verbatim = 规则原文
+proof-rules-refused = 浏览器给出的拒绝依据
+# A button: tries it and tells what came of it.
+proof-try = 试着发送一些内容
+proof-try-failed = 测试本身失败了。请重新加载页面后重试。
+proof-try-page-refused = 从页面发送：浏览器已拒绝。
+proof-try-page-open = 从页面发送：浏览器没有报告拒绝。页面的规则已被改动，请不要信任此页面。
+proof-try-worker-silent = 从存放照片的后台程序发送：它没有及时应答。请稍后重试。
+# Functions of the browser’s, such as fetch.
+proof-try-worker-open = 从存放照片的后台程序发送：它仍有可以发送内容的函数。请不要信任此页面。
+proof-try-worker-refused = 从存放照片的后台程序发送：浏览器已拒绝，用于发送的函数也已移除。
+proof-try-worker-without-rule = 从存放照片的后台程序发送：用于发送的函数已移除。浏览器目前还没有专门针对它的规则，因为此服务器没有提供；等页面保存到这台设备并重新打开后就有了。
+
+## The privacy panel: the check with airplane mode
+
+proof-airplane = 用飞行模式验证
+proof-airplane-switch = 把这台设备切换到飞行模式，或拔掉网线。
+proof-airplane-try = 关闭此面板，试一张照片。答案照样会出来：没有其他机器参与。
+proof-airplane-off = 这台设备现在没有网络。试一张照片吧。
+proof-airplane-off-answered = 这台设备现在没有网络，断网后已回答 { $count } 张照片。
+proof-airplane-on = 这台设备现在有网络。
+proof-airplane-on-answered = 这台设备又有网络了。断网期间回答了 { $count } 张照片。
+
+## The privacy panel: use without a network
+
+proof-offline = 无网络使用
+proof-install = 安装为应用
+offline-kept = 页面本身也保存在这台设备上：没有网络也能打开并使用全部功能。
+offline-keeping = 正在把页面保存到这台设备，以便在没有网络时打开。请稍候。
+offline-failed = 此浏览器不会把页面保存到这台设备：有网络才能打开，打开之后就不再需要网络。
+offline-none = 页面没有保存在这台设备上：有网络才能打开，打开之后就不再需要网络。
+
+## The privacy panel: what is stored, and how all of it is deleted
+
+proof-stored = 这台设备上保存的内容
+proof-stored-projects = 项目：照片、从中学到的内容、设置
+proof-stored-outgoing = 不久前导出的文件
+proof-stored-program = 页面本身，供无网络时使用
+# In the place of a size.
+proof-stored-unknown = 未知
+# A button; the question comes next.
+removal-ask = 全部删除…
+removal-question = 要全部删除吗？
+removal-warning = 所有项目及其照片、保存的页面和全部设置会立即从这台设备上移除，无法恢复。你已导出的文件不受影响。
+# The two buttons below the question.
+removal-keep = 保留
+removal-confirm = 全部删除
+removal-running = 正在删除…
+removal-done = 已全部删除。现在可以关闭此页面。
+removal-elsewhere = 另一个标签页正打开着项目，因此未能全部删除。请关闭其他标签页后重试。
+# $name is the browser’s name of the failure, in English.
+removal-failed = 未能全部删除（{ $name }）。请重新加载页面后重试。
+removal-failed-unknown = 未能全部删除（原因未知）。请重新加载页面后重试。
+# Buttons, after everything was deleted and after that failed.
+removal-start-anew = 重新开始
+removal-reload = 重新加载
+
+## The privacy panel: its limits
+
+proof-limits = 任何页面都无法证明的事
+# Each of these goes on from that heading.
+proof-limit-browser = 浏览器是否遵守规则。拒绝请求的是浏览器，在这里列出请求的也是浏览器。
+proof-limit-extensions = 浏览器的扩展程序是否不发送任何内容。它们可以读取每个页面，且不受页面规则约束。
+proof-limit-server = 服务器明天是否仍提供同样的页面。保存在这台设备上的副本只有在你接受新版本时才会改变；届时上面的列表会重新开始。
+proof-limit-people = 别人是否无法在这台设备上打开此浏览器并看到保存的内容。
+
+## The offer of a new version
+
+update-offer = Handlens 有新版本。重新加载即可启用；你的项目保持不变。
+update-elsewhere = Handlens 在另一个标签页中打开着。请关闭其他标签页，再在这里重新加载；在此之前继续使用当前版本。
+update-now = 重新加载
+update-later = 稍后
+
+## The room on the device
+
+# $used and $total are sizes: “12 MB of 58 GB”.
+keeping-room = { $used } / { $total }
+# $share is how much is used: “94 %”.
+keeping-room-tight = 这台设备的空间快用完了：已用 { $used }，共 { $total }（{ $share }）。请导出想保留的内容，并删除不再需要的项目。
+
+## Held-out results
+
+results-validation-off = 验证已关闭，因此没有留出结果。
+results-too-few-photos = 留出结果需要同一类别的两张照片：一张用于学习，一张用于检验。
+# Stands right of the figure: “87 %”.
+results-accuracy = 留出准确率
+results-interval = 95% 区间：{ $low } 至 { $high }
+# A head is the part of the classifier that is trained here.
+results-explanation = { $judged } 张照片中有 { $right } 张被从未见过它们的分类器正确识别（{ $folds } 折）。对于类似的新照片，预计准确率在 { $low } 到 { $high } 之间。
+# The figures of a class. Each share may be “–”.
+class-result-recall = 召回率 { $share }
+class-result-recall-title = 该类别的照片中，被识别为该类别的比例
+class-result-precision = 精确率 { $share }
+class-result-precision-title = 被识别为该类别的照片中，确实属于该类别的比例
+class-result-f1 = F1 { $share }
+class-result-f1-title = 两者的调和平均数
+class-result-not-judged = 未检验
+class-result-right = { $judged } 张中 { $right } 张正确
+# $smallest and $largest are names of classes. One of the next two sentences stands behind it.
+sizes-differ = 各类别的照片数量不同：“{ $smallest }”有 { $least } 张，“{ $largest }”有 { $most } 张。
+sizes-balanced = 不过在训练中，每个类别的权重仍然相同。
+sizes-unbalanced = 在训练中，每张照片的权重相同，因此拿不准时会偏向照片较多的类别。
+
+## More figures
+
+figures-more = 更多指标
+figures-recall = 召回率，各类别平均
+figures-recall-meaning = 某类别的照片中，被识别为该类别的比例。
+figures-precision = 精确率，各类别平均
+figures-precision-meaning = 被识别为某类别的照片中，确实属于该类别的比例。
+figures-f1 = F1，各类别平均
+figures-f1-meaning = 两者合一，每个类别权重相同。
+# A figure after the temperature, and before.
+figures-now-and-before = { $now }，之前为 { $before }
+figures-loss = 对数损失（奈特）
+figures-loss-meaning = 正确答案有多出乎意料；越小越好。
+figures-calibration = 校准误差
+figures-calibration-meaning = “80% 把握”与实际 80% 正确之间相差多少。
+figures-temperature = 温度
+figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；不起作用时为 1。
+
+## The table of what is taken for what
+
+confusion-title = 什么被认作什么
+confusion-save-csv = 将表格保存为 CSV
+confusion-save-svg = 将表格保存为 SVG
+confusion-not-saved = 无法保存表格。请重试。
+confusion-order = 排序
+# The choices of an order.
+confusion-order-made = 按创建顺序
+confusion-order-mistakes = 错误多的在前
+confusion-order-name = 按名称
+confusion-first = 此处按该顺序显示前 { $count } 个类别；文件中包含全部类别。
+confusion-caption = 每一行是一个类别，每一列是从未见过这些照片的分类器将其认作的类别。
+# The corner of the table: what its rows and its columns are.
+confusion-rows = 实际 ↓
+confusion-columns = 认作 →
+confusion-figure-right = “{ $class }”的 { $count } 张照片识别正确
+confusion-figure-wrong = “{ $class }”的 { $count } 张照片被认作“{ $other }”
+# Titles of the dialogue with the photos behind a figure.
+confusion-photos-right = “{ $class }”，识别正确
+confusion-photos-wrong = “{ $class }”，被认作“{ $other }”
+# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+photos-order-least-sure = 把握最小的在前
+photos-order-surest-mistakes = 把握最大的错误在前
+photos-order-strangest = 最不相似的在前
+# The same table as a picture.
+confusion-picture-accuracy = { $count } 张留出照片，{ $share } 识别正确（95% 区间：{ $low } 至 { $high }）
+confusion-picture-axes = 行：照片实际所属的类别。列：被认作的类别。
+
+## What more photos would bring
+
+learning-title = 更多照片会带来什么
+learning-too-few = 照片太少，无法判断数量翻倍会带来什么。
+learning-twice-same = 照片翻倍也不会有多大变化：预计留出准确率仍约为 { $then }，在 { $low } 到 { $high } 之间。
+learning-twice = 照片翻倍后，预计留出准确率约为 { $then }（目前为 { $now }），在 { $low } 到 { $high } 之间。
+learning-chart = 照片越来越多时的留出准确率
+# The legend of the chart.
+learning-measured = 实测值及其 95% 区间
+learning-expected = 照片翻倍：约 { $share }，及其范围
+# The axes of the chart. It is 330 pixels wide.
+learning-across = 每个类别的训练照片数（每一步翻倍）
+learning-up = 留出准确率
+# The chart for those who do not see it. $points are some of the next messages in a row.
+learning-description = 不同训练照片数下的留出准确率：{ $points }。
+learning-point-one = 每类 1 张时 { $share }
+# $photos may be a fraction: “9.6”.
+learning-point = 每类 { $photos } 张时 { $share }
+learning-points = { $before }，{ $last }
+
+## Whether answers are as sure as they are right
+
+reliability-title = 答案有多大把握，又有多常正确
+reliability-across = 答案的把握
+reliability-up = 正确的比例
+# The legend of the chart.
+reliability-exact = 把握与正确率一致
+reliability-before = 应用温度之前，平均相差 { $error }
+reliability-after = 应用之后，平均相差 { $error }；圆点越大，照片越多
+reliability-measured = 留出照片的答案，平均相差 { $error }；圆点越大，照片越多
+# The chart for those who do not see it. $answers and $before are some of the next messages in a row.
+reliability-description = 按答案的把握分组：{ $answers }。
+reliability-description-both = 按答案的把握分组：{ $answers }。应用温度之前：{ $before }。
+reliability-bin = { $count } 张照片平均把握 { $sure }，正确 { $right }
+reliability-bins = { $before }；{ $last }
+
+## None of these
+
+none-of-these = 都不是
+# The label of a choice; what is chosen is the next message.
+unknown-choice = 在我自己的照片中，“都不是”可以拒绝
+unknown-share = { $count ->
+    [0] 0 张
+   *[other] 每 { $count } 张中 1 张
+}
+unknown-rejects-none = 无论照片上是什么，都会归入你的某个类别。
+unknown-rejects-no-own = 把你的 { $judged } 张照片逐一当作新照片检验，没有一张被拒绝。
+unknown-rejects = 把你的 { $judged } 张照片逐一当作新照片检验，其中 { $rejected } 张被拒绝。
+# A link: it opens the photos that are rejected.
+unknown-look = { $count ->
+   *[other] 查看
+}
+unknown-effect = 允许拒绝的自有照片越多，能认出的其他东西的照片也越多。
+unknown-photos = 被判为“都不是”
+# With an answer: the bold first words, and what follows.
+unknown-note = 都不是。
+unknown-note-unlike = 这张照片与你各类别的照片都不像。
+# $name is one of the 1000 English names that the pretrained model knows.
+unknown-note-guess = 这张照片与你各类别的照片都不像。预训练模型看到的是：{ $name }（{ $share }）。
+
+## Knowledge kept
+
+knowledge-title = 知识保留
+knowledge-about = 预训练模型认识 1,000 种事物。训练只是在它之上为你的类别添加一个分类头，模型本身保持冻结，因此不应遗忘任何东西。你不必只听我们说：可以用公开发布的文件再创建一份模型，让两者都看看你的照片。
+# Buttons.
+knowledge-compare = 用我的照片比较
+knowledge-compare-again = 再次比较
+knowledge-comparing = 正在比较
+knowledge-unfinished = 比较未能完成。
+knowledge-same = 没有遗忘任何东西：模型就是公开发布的那个，答案完全一致。
+knowledge-different = 作答的模型不是公开发布的那个。
+knowledge-first = 1,000 个答案中首个相同
+knowledge-five = 前五个相同且顺序一致
+knowledge-of-photos = { $count } 张照片中的 { $same } 张
+knowledge-difference = 概率的最大差异
+# The two files, and whether they are as they should be. Their hashes follow.
+knowledge-file = 权重文件 (SHA-256)
+knowledge-file-same = 公开发布的文件
+knowledge-file-other = 不是公开发布的文件
+knowledge-weights = 使用中的权重 (SHA-256)
+knowledge-weights-same = 与文件一致
+knowledge-weights-other = 与文件不一致
+knowledge-sample = 从你的 { $count } 张照片中均匀选取了 { $chosen } 张。
+knowledge-photos = 预训练模型在每张照片中看到的内容
+# Heads of a table.
+knowledge-photo = 照片
+knowledge-before = 发布时
+knowledge-now = 现在
+
+## Why a photo gets its answer
+
+why-button = 为什么？
+why-interrupted = 后台程序在给出说明之前停止了。请再问一次。
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-what-speaks-for = 哪些区域支持
+why-rather-than = 而不是
+# The legend of the two colours.
+why-legend-for = 支持“{ $name }”
+why-legend-against = 不支持
+why-show = 显示区域
+why-hide = 隐藏区域
+why-about = 没有着色的部分影响很小。区域比较粗略：每块约为照片边长的七分之一。
+# The photo for those who do not see it: its name, and one of the next four sentences.
+why-picture = { $photo }。{ $sentence }
+# $place and $against are one of the messages why-place-…
+why-nothing = 没有哪个区域比其他区域更支持“{ $name }”。
+why-for = 支持“{ $name }”：{ $place }。
+why-against = 不支持“{ $name }”：{ $place }。
+why-for-and-against = 支持“{ $name }”：{ $place }。不支持：{ $against }。
+why-place-upper-left = 主要是左上部
+why-place-top = 主要是上部
+why-place-upper-right = 主要是右上部
+why-place-left = 主要是左侧
+why-place-middle = 主要是中间
+why-place-right = 主要是右侧
+why-place-lower-left = 主要是左下部
+why-place-bottom = 主要是下部
+why-place-lower-right = 主要是右下部
+why-place-several = 多处
+
+## The answer for a photo
+
+answer-waiting = 正在看…
+answer-took = 用时 { $time }
+answer-outdated = 这是先前训练的答案。
+answer-ask-again = 再问一次
+answer-interrupted = 后台程序在作答之前停止了。请再问一次。
+answer-none = 没有答案
+# What stands below each is a list of names.
+answer-own = 你的类别
+answer-pretrained = 预训练模型看到的
+answer-more-classes = 另外 { $count } 个类别
+answer-nearest = 你的照片中最相似的
+
+## Trying photos
+
+try-title = 试一试
+try-clear = 清空
+try-drop = 将新照片拖到这里
+try-drop-more = 几张，或者装有许多照片的文件夹或 zip
+# Buttons.
+try-choose = 选择
+try-folder = 文件夹
+try-paste = 粘贴
+try-paste-title = 粘贴剪贴板中的照片
+try-webcam-title = 对着摄像头展示物品
+try-hint = 在两个类别有照片之前，只有预训练模型作答。它认识 1,000 种事物，但不认识你的。
+
+## Training
+
+training-title = 效果如何
+training-needs-classes = 需要两个有照片的类别。
+training-soon = 照片添加完毕后即开始训练。
+training-running = 正在用 { $count } 张照片训练…
+# Augmented views are cropped and recoloured variants of photos.
+training-running-views = 正在用 { $count } 张照片和 { $views } 个增强视图训练…
+# $time is a duration. An epoch is a pass over all photos.
+training-done = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮
+training-done-limit = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮，已达上限；更多轮数仍会有帮助
+training-augmenting = 正在准备增强视图
+training-augmenting-of = 正在准备增强视图 · { $done }/{ $total }
+training-curve-accuracy = 留出准确率
+training-curve-loss = 训练损失（奈特）
+# The horizontal axis of the two curves.
+curve-epochs = 轮
+# The curve for those who do not see it.
+curve-description = 从第 { $first } 轮的 { $from } 到第 { $last } 轮的 { $to }。
+curve-none = 尚未训练。
+
+## The settings of training
+
+knobs-title = 高级
+# Behind “Advanced”: a setting is other than it was at first.
+knobs-changed = · 已更改
+knobs-about = 每次更改后会自动重新训练。相同的照片和设置会得到相同的分类器。
+knobs-train = 训练
+knobs-reset-all = 全部重置
+knob-reset = 重置{ $setting }
+# $help is one of the messages knob-…-help.
+knob-range = { $help }范围 { $min } 至 { $max }，默认 { $default }。
+knob-on-by-default = { $help }默认开启。
+knob-off-by-default = { $help }默认关闭。
+# What each setting is called, what stands behind its number, and what it does.
+knob-learning-rate = 学习率
+knob-learning-rate-unit = × 稳定步长
+knob-learning-rate-help = 每一步的步长，相对于可证明收敛的最大步长。
+knob-weight-decay = 权重衰减
+knob-weight-decay-unit = ½·λ·‖W‖² 中的 λ
+knob-weight-decay-help = 对较大权重的惩罚力度：越大，答案越谨慎。
+knob-epochs = 最大轮数
+knob-epochs-unit = 轮
+knob-epochs-help = 一旦收敛，训练会提前结束。
+knob-views = 增强视图
+knob-views-unit = 每张照片
+knob-views-help = 每张照片经裁剪和调色得到的变体，也用于训练。
+knob-folds = 验证折数
+knob-folds-unit = 折，0 为关闭
+knob-folds-help = 每张照片都由未用其所在折训练的分类器检验。
+knob-seed = 随机种子
+knob-seed-help = 相同的照片和种子会得到相同的分类器。
+knob-flips = 镜像视图
+knob-flips-help = 增强视图是否可以左右镜像。如果左右有别（例如文字或手势），请关闭。
+knob-balance = 平衡类别
+knob-balance-help = 照片少的类别是否与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
+
+## Charts
+
+# A share at a tick of an axis, in narrow space.
+chart-share = { $number }%
+# A number with nothing around it. It may be like “1.2e-7”.
+number-alone = { $number }
+# A chart for those who do not see it.
+chart-in-words = { $title }。{ $description }
+
+## What is said to those who listen
+
+spoken-result = 留出准确率 { $accuracy }，区间 { $low } 至 { $high }。
+# $photo is the name of a file, $answer the best answer with its share.
+spoken-answer = { $photo }：{ $answer }
+
+## Worth a look: the panel
+
+worth-title = 值得一看
+worth-mislabelled = 可能放错了类别
+# A head is the part of the classifier that is trained here.
+worth-mislabelled-meaning = 从未见过这张照片的分类器对另一个类别的把握大得多。
+worth-duplicates = 几乎相同的照片
+worth-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
+worth-outlier = 与同类别的其他照片不像
+worth-outlier-meaning = 也许拍的是别的东西，也许该类别需要更多这样的照片。
+worth-blurred = 模糊
+worth-blurred-meaning = 照片里没有清晰的地方。
+worth-dark = 太暗
+worth-dark-meaning = 照片里没有明亮的地方。
+worth-tiny = 非常小
+worth-tiny-meaning = 照片的像素不超过模型所看像素的四分之一。
+worth-looking = 还有 { $count } 张照片正在检查…
+worth-not-yet = 照片放进来之后，Handlens 会逐一检查。
+worth-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
+worth-kept = { $count } 张照片保持原样。
+# A link behind that sentence.
+worth-show-again = 重新显示
+
+## Worth a look: the photos behind a kind of problem
+
+worth-none-left = 已经没有了。
+# Groups of photos that are nearly the same; $meaning is a sentence of the panel.
+worth-groups = { $count } 组。{ $meaning }
+# Always many: more than $shown, which is 24.
+worth-groups-first = { $count } 组，这里是前 { $shown } 组。{ $meaning }
+worth-photos = { $count } 张照片。{ $meaning }
+worth-photos-first = { $count } 张照片，这里是前 { $shown } 张。{ $meaning }
+# $change is a change as the history names it, such as "Delete 3 photos".
+worth-done = 已完成：{ $change }。
+worth-done-kept = { $count } 张照片保持原样。
+worth-taken-back = 已撤销。
+finding-class = 在“{ $class }”中
+# A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
+finding-looks-like = 在“{ $class }”中，看起来像“{ $other }”（{ $share }）
+finding-move-to = 移到“{ $class }”
+# What a button is called for those who do not see it; $photo is a file's name.
+finding-delete-named = 删除：{ $photo }
+finding-keep-named = 保持原样：{ $photo }
+finding-keep = 保持原样
+# A class in the sentences below, of which there may be several with list-and between.
+finding-class-name = “{ $class }”
+# Photos that are nearly the same: at least two.
+finding-copies = 在{ $class }中有 { $count } 张
+finding-across = 在{ $classes }中：同一张照片出现在多个类别里，而它只能属于其中一个。
+finding-keep-only = 只保留在“{ $class }”中
+# Photos of a group that are not shown.
+finding-hidden = 还有 { $count } 张
+finding-delete-copies = 删除 { $count } 张重复照片
+finding-keep-group = 全部保留
+findings-delete-copies = 删除同一类别内的 { $count } 张重复照片
+# At least two photos.
+findings-delete = 删除全部 { $count } 张
+findings-keep = 全部保持原样
+
+## Many photos that are tried at once: the table
+
+tried-open = 显示 { $count } 张照片的表格
+tried-title = 试过的照片
+tried-close = 关闭表格并保留内容
+tried-looking-label = 正在查看照片
+tried-clear = 清空
+tried-clear-hint = 清除这些照片及其结果
+# Before the first photo is found.
+tried-looking = 正在查看…
+# How far it is. The parts below follow it, with " · " between.
+tried-done = { $count } 张照片中的 { $done } 张
+tried-pace = 每秒 { $photos } 张
+tried-refused = { $count } 张无法使用
+tried-outdated = { $count } 张来自先前的训练
+# For those who do not see the table.
+tried-told-looking = 正在查看 { $count } 张照片。
+# $quarters is 1, 2 or 3.
+tried-told-quarters = { $count } 张照片已判断了四分之 { $quarters }。
+tried-told-answered = 已判断 { $count } 张照片。
+tried-told-outdated = { $count } 张照片的结果来自先前的训练，正在重新判断。
+tried-lost = 后台程序已停止，这些照片已丢失，需要重新查看。
+tried-again = 重新查看
+# Before the choice of rows to show.
+tried-filter = 显示
+# A choice, or a class, with how many rows it shows.
+tried-filter-choice = { $name }（{ $count }）
+tried-filter-all = 全部
+tried-filter-open = 不在项目中
+# Photos that were added to the project.
+tried-filter-added = 已添加
+tried-filter-refused = 无法使用
+# The answer that a photo is of none of the classes; also the folder of such photos in a zip.
+tried-none-of-these = 都不是
+# Below that answer.
+tried-most-like = 最像 { $class }
+tried-waiting = 等待中…
+# One photo was added to the project.
+tried-added = 已添加
+# It was added to another class than its answer.
+tried-added-otherwise = 已添加；判断结果：{ $class }
+# What the pretrained model sees, with how sure it is of that.
+tried-seen = { $name }（{ $share }）
+tried-column-photo = 照片
+tried-column-name = 名称
+tried-column-class = 类别
+# How sure the answer is, in percent.
+tried-column-sure = 把握
+tried-column-seen = 预训练模型看到的
+tried-sort-by-name = 按名称排序
+tried-sort-by-class = 按类别排序
+tried-sort-by-sure = 按把握排序
+tried-empty = 没有可显示的照片。
+tried-select-shown = 选择显示的全部照片
+tried-select-none = 取消选择
+
+## Many photos that are tried at once: what can be done with them
+
+tried-none-selected = 选择照片，即可添加到你的类别中。
+tried-no-class = 还没有类别。
+tried-accept = 接受
+tried-accept-hint = 将每张照片添加到判断出的类别
+tried-correct = 更正为
+tried-correct-label = 更正为你选择的类别，并添加进去
+# The name in quotation marks is that of tried-correct.
+tried-left-out = { $count } 张照片没有可接受的类别。请用“更正为”选择一个。
+tried-export = 导出
+tried-export-label = 导出所选照片，或导出显示的全部照片
+tried-export-table = 表格（CSV）：{ $count } 张照片
+tried-export-photos = 按类别分文件夹的照片（ZIP）：{ $count } 张照片
+tried-table-not-saved = 无法保存表格，请重试。
+tried-nothing-to-sort = 这些照片都没有可用于归类的结果。
+# More files were dropped than are tried at once.
+tried-left-out-files = 已取前 { $taken } 个文件，另有 { $count } 个未取。请稍后再试这些文件。
+tried-no-file = 拖入的内容中没有文件。
+
+## The classes
+
+classes-title = 类别
+classes-total = { $classes } 个类别，{ $photos } 张照片
+classes-drop-first = 或将照片和文件夹拖到这里
+classes-drop-more = 将更多照片或文件夹拖到这里
+classes-drop-hint = 文件夹会成为同名的类别；每个子文件夹各成一个类别。
+classes-choose-folder = 选择文件夹
+classes-choose-photos = 选择照片
+classes-new-first = 给第一个类别起个名字
+classes-new = 新类别
+classes-new-example = 例如：橡树
+classes-add = 添加类别
+# The name of a class that the person has not named; $number is a number.
+class-default-name = 类别 { $number }
+
+## The card of a class
+
+class-card-label = 类别“{ $class }”
+class-card-empty = 将照片拖到这里
+class-card-add-photos = 添加照片
+class-card-add-folder = 添加文件夹
+class-card-paste = 粘贴
+class-card-paste-hint = 从剪贴板粘贴照片
+class-card-webcam = 摄像头
+class-card-webcam-hint = 用摄像头拍照
+# The name of a photo that was taken with the webcam; $number is a number.
+class-card-webcam-photo = 摄像头 { $number }
+class-card-shutter = 按住拍照
+class-card-menu = “{ $class }”的操作
+# A menu's entry that leads on to a choice of classes.
+class-card-merge-more = 合并到…
+# The title of that choice.
+class-card-merge = 合并到
+class-card-delete = 连同照片一起删除
+class-name-hint = 点击或按 F2 重命名
+class-name-label = 类别名称
+
+## Photos, and what can be done with selected ones
+
+photos-grid-label = 照片
+photos-move = 移到
+photos-move-label = 移到另一个类别
+selection-label = 所选照片
+# Photos.
+selection-count = 已选择 { $count } 张
+# The same for those who do not see it.
+selection-told = 已选择 { $count } 张照片
+selection-open = 打开
+# Selects nothing any more.
+selection-clear = 取消选择
+# $order says in which order, such as "the strangest first"; it has no full stop.
+photos-in-order = { $count } 张照片，{ $order }。
+# Always many: more than $shown, which is 200.
+photos-in-order-some = { $count } 张照片，{ $order }；这里显示其中的 { $shown } 张。
+photos-select-all = 选择它们，以便移动或删除
+
+## One photo, shown large
+
+viewer-previous = 上一张照片
+# With the key that does the same.
+viewer-previous-hint = 上一张照片（←）
+viewer-next = 下一张照片
+viewer-next-hint = 下一张照片（→）
+
+## Numbers with their units
+
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+size-terabytes = { $number } TB
+duration-milliseconds = { $number } 毫秒
+duration-seconds = { $number } 秒
+duration-minutes = { $number } 分钟
+# A time that is still to be waited.
+time-left-seconds = 还需 { $count } 秒
+time-left-minutes = 还需 { $count } 分钟
+time-left-hours = 还需 { $number } 小时
+# How long ago something was changed.
+ago-just-now = 刚刚
+ago-minutes = { $count } 分钟前
+ago-hours = { $count } 小时前
+ago-yesterday = 昨天
+ago-days = { $count } 天前
+ago-weeks = { $count } 周前
+ago-months = { $count } 个月前
+ago-years = { $count } 年前
+
+## Sentences in a row
+
+# Two whole sentences, one after the other.
+sentences = { $first }{ $then }
+# The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
+notice-of-photo = { $photo } { $message }
+
+## The page as a whole
+
+# What the browser shows as the title of the tab.
+page-title = Handlens：区分你自己的照片
+page-title-projects = 项目 – Handlens
+page-opening = 正在打开…
+page-opening-project = 正在打开“{ $name }”…
+page-stopped = 页面因错误而停止。请重新加载，已存储的内容不会丢失。（{ $detail }）
+# In the place of the name of a class.
+class-gone = 已不存在的类别
+# About a photo that was held out of a training, and that the model then took for another class.
+photo-mistake = 留出检验：被认作“{ $name }”（{ $share }）
+close-by-escape = 关闭（Esc）
+
+## The header
+
+header-privacy = 你的照片只留在这台设备上
+header-privacy-title = 如何确认没有任何内容外传
+# A project that is held in memory alone.
+header-in-memory = 关闭标签页后，此项目就会消失
+header-storage = 存储空间
+# The group of the buttons Undo and Redo.
+header-history = 历史记录
+# $change is what would be undone: “Delete 3 photos”.
+undo-change = 撤销：{ $change }
+redo-change = 重做：{ $change }
+undo-nothing = 没有可撤销的操作
+redo-nothing = 没有可重做的操作
+# In the place of “GPU” or “CPU”, until it is known which of them does the work.
+header-device-starting = 正在启动…
+# $device is “CPU”, or “GPU” with its name.
+header-device-question = { $device }。由什么来计算？
+# $reason is a sentence, or nothing.
+header-device-gpu = 计算由你的 GPU 通过 WebGPU 完成：{ $name }。没有任何计算在别处进行。{ $reason }
+header-device-unknown = Handlens 仍在加载所需的内容。
+
+## What is loaded at the start
+
+loading-label = 加载进度
+loading-begin = 正在加载…
+# $amount is “3.1 of 12.4 MB”.
+loading-program = 正在加载程序 · { $amount }
+loading-start = 正在启动程序…
+loading-model = 正在加载模型 · { $amount }
+loading-ready = 即将就绪…
+loading-megabytes-of = { $loaded } / { $total } MB
+loading-megabytes = { $loaded } MB
+
+## The first steps, on an empty page
+
+first-steps = 教它区分你的照片
+first-steps-classes = 为每一种建一个类别
+first-steps-classes-more = 比如橡树一个，山毛榉一个。先有两个就够了。
+first-steps-drop = 把照片拖进去
+first-steps-drop-more = 每种十张就是不错的开始。你边添加，它边学习。
+first-steps-try = 试一张新照片
+first-steps-try-more = 几秒后它就会给出答案，并说明有多大把握。
+
+## The bar at the bottom of a narrow screen
+
+tabs = 页面的各部分
+tab-classes = 类别
+tab-try = 试一试
+tab-results = 结果
+
+## Alerts and toasts
+
+# A button: open the project that is named beside it.
+toast-open = 打开
+toast-project-deleted = 已删除“{ $name }”。
+# Opens a list of what there is to say about single photos.
+notice-count = { $count } 条详情
+# The end of that list, where it is too long.
+notices-unlisted = 以及另外 { $count } 条
+
+## Photos that are added
+
+# For those who do not see the bar.
+import-line-label = 正在添加照片
+import-line-adding = 正在添加照片：{ $done } / { $total }
+import-line-speed = 每秒 { $number } 张
+import-line-opening-archive = 正在查看 { $name }…
+import-line-cancelling = 正在取消导入 { $count } 张照片…
+import-line-cancelling-archive = 正在取消导入 { $name }…
+# The end of an import. The three sentences stand in a row.
+import-end-added = { $count ->
+    [0] 没有添加照片。
+   *[other] 已添加 { $count } 张照片。
+}
+import-end-duplicates = { $count } 张已经存在。
+import-end-refused = { $count } 张无法使用。
+import-end-cancelled = { $count ->
+    [0] 已取消。没有添加任何照片。
+   *[other] 已取消。{ $count } 张照片已撤回。
+}
+import-end-interrupted = 导入在 { $count } 张照片后中断。请重新添加其余照片。
+intake-new-class = 这些照片放入新类别“{ $name }”。点击名称即可修改。
+intake-left-out = 已接收前 { $taken } 个文件，另有 { $left_out } 个未接收。请单独添加。
+intake-nothing = 你添加的内容中没有照片。
+
+## The clipboard
+
+# The name of a photo that has no file.
+clipboard-photo = 粘贴的照片
+clipboard-empty = 剪贴板中没有图片。请先复制一张。
+clipboard-not-allowed = 浏览器不允许此页面读取剪贴板。请改按 Ctrl+V（⌘V）。
+
+## The webcam
+
+webcam-name = 摄像头
+webcam-close = 关闭摄像头
+webcam-not-allowed = 未获准使用摄像头。请在浏览器地址栏中允许此页面使用，然后重试。
+webcam-not-found = 未找到摄像头。请连接后重试。
+webcam-in-use = 另一个程序正在使用摄像头。请关闭该程序后重试。
+webcam-not-offered = 浏览器在此处不提供摄像头；页面需要通过 https 或 localhost 打开。
+
+## The worker’s end, as the page sees it
+
+worker-stopped = 后台程序意外停止。
+# $cause is what the browser says, in English and without a full stop at the end.
+worker-stopped-because = 后台程序意外停止：{ $cause }。
+worker-unreadable = 后台程序意外停止：无法读取它发来的消息。
+worker-not-loaded = 后台程序意外停止：无法加载它的程序。
+worker-impossible = 此浏览器无法运行模块形式的后台程序；新版浏览器可以。
+# What follows stands behind one of the sentences on the worker’s end.
+worker-again = 它已重新启动。
+worker-again-with-photos = 它已重新启动，你的照片都还在。
+worker-again-without-photos = 它已重新启动，但有 { $count } 张照片只存放在此标签页的内存中，需要重新添加。
+worker-not-again = 它没有重新启动。
+# A button.
+worker-start-again = 重新启动
+command-not-sent = 浏览器无法将此操作交给后台程序。请重新加载页面后重试。
+event-not-understood = 后台程序发来了此页面无法理解的内容。请重新加载页面。
+
+## Errors, and what caused them
+
+with-detail = { $sentence }（{ $detail }）
+
+## Photos that are read. Each of these goes on from the file's name.
+
+image-rare-kind = 是少见的 { $format } 类型，无法读取。请另存为普通的 JPEG 或 PNG，然后重新添加。
+image-needs-memory = 读取时需要的内存过多。请另存为 JPEG，然后添加。
+image-unsupported = 是 { $format } 照片，此浏览器无法读取；请另存为 JPEG，然后重新添加。
+image-cut-off = 不完整：缺少末尾部分。请重新复制或下载。
+image-damaged = 已损坏：开头像是 { $format }，但无法读取。请用其他程序打开并重新保存。
+image-without-pixels = 已损坏：文件显示它没有像素。
+image-not-filled = 已损坏：像素没有填满画面。
+image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 百万像素。请缩小后重新添加。
+image-empty = 是空文件（0 字节）。请重新复制或下载。
+image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重新添加。
+image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，然后添加。
+image-is-none = 不是可读取的图片：{ $what }。
+image-unreadable = 无法读取；它可能已被移动或删除。
+image-not-from-camera = 在此浏览器中无法从摄像头读取。
+image-is-no-file = 不是文件。
+image-not-stored = 无法存为 JPEG。
+image-not-shrunk = 无法缩小。
+image-without-view = 无法调整为模型所需的尺寸。
+
+## What a file is that is no image. Part of image-is-none, without a full stop.
+
+file-is-pdf = 它是 PDF
+file-is-zip = 它是 ZIP 压缩包或 Office 文档
+file-is-archive = 它是压缩包
+file-is-video = 它是视频
+file-is-photoshop = 它是 Photoshop 文档
+file-is-icon = 它是图标
+file-is-audio-or-video = 它是音频或视频文件
+file-is-audio = 它是音频文件
+file-is-drawing = 它是矢量图（SVG）
+file-is-web-page = 它是网页
+file-is-text = 它是文本
+file-is-unknown = 开头的字节不属于任何图片格式
+
+## What was done to a photo. Each of these goes on from the file's name.
+
+image-misnamed = 其实是 { $format }，与文件名不符；已按此格式读取。
+image-animated = 是动图；使用其第一帧。
+image-sixteen-bit = 每个通道有 16 位；已按 8 位读取，模型也只能看到这么多。
+image-cmyk = 使用印刷色（CMYK）；已转换为 RGB，看起来可能略有不同。
+image-transparent = 有透明部分；已放在白色背景上。
+
+## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
+
+archive-is-part = 是分卷 ZIP 压缩包的一部分。请合并各分卷，然后添加完整的压缩包。
+archive-cut-off = 不完整或已损坏：缺少内容目录。请重新复制或下载。
+archive-is-none = 不是 ZIP 压缩包。请把照片文件夹打包为 ZIP，然后添加。
+archive-unreadable = 无法从此设备读取。请确认它还在，然后重新添加。
+archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
+archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
+archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
+archive-password = 受密码保护。请解压后添加其中的文件夹。
+archive-packed-with = 以 { $method } 方式压缩，这里无法解压。请解压后添加其中的文件夹。
+archive-packed-unusually = 以少见的方式压缩，这里无法解压。请解压后添加其中的文件夹。
+archive-entry-missing = 不在此压缩包中。请重新添加压缩包。
+archive-entry-damaged = 在压缩包中已损坏。请重新复制或下载压缩包。
+archive-overlaps = 内部的文件相互重叠，与恶意压缩包的做法相同。请把照片重新打包，然后添加。
+archive-of-sounds = 是 Teachable Machine 的声音项目，而这里只能读取图片项目。请选择其他项目。
+archive-of-poses = 是 Teachable Machine 的姿势项目，而这里只能读取图片项目。请选择其他项目。
+archive-of-sounds-or-poses = 是 Teachable Machine 的声音或姿势项目，而这里只能读取图片项目。请选择其他项目。
+archive-of-model = 是训练好的模型，不含训练所用的照片。请添加 Teachable Machine 项目（.tm）或每个类别的样本。
+archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $reason }
+archive-without-photos = 不含照片。请添加一个压缩包，其中每个类别有一个照片文件夹。
+archive-not-written = 无法写入照片压缩包。请确认此设备还有空间，然后重试。
+
+## The model and its training
+
+model-damaged = 预训练模型已损坏。请重新加载页面以再次获取。
+model-labels-damaged = 类别名称列表已损坏。请重新加载页面以再次获取。
+model-not-written = 无法写入权重。
+model-view-of-wrong-size = 照片的某个视图尺寸不对。
+fit-needs-two-classes = 训练需要至少两个类别有照片。
+fit-without-head = 训练没有得到分类头。
+
+## What does the work: the graphics processor (GPU) or the CPU
+
+device-cpu-asked-for = 这是你指定的 CPU。
+device-gpu-asked-for = 这是你指定的。
+device-without-webgpu = 此浏览器没有 WebGPU，因此由 CPU 计算。
+device-without-gpu = 此浏览器不提供图形处理器，因此由 CPU 计算。
+device-gpu-in-software = 这里唯一的图形处理器由软件模拟，CPU 更快。如果仍想使用它，请在网址后加上 ?device=gpu。
+device-gpu-not-started = 图形处理器未能启动，因此由 CPU 计算。
+device-gpu-measured = 在此设备上测得：每张照片 { $gpu } 毫秒，CPU 为 { $cpu } 毫秒。
+device-cpu-measured = 在此设备上测得，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
+device-gpu-wrong = 图形处理器对此模型的计算有误，因此由 CPU 计算。
+device-gpu-silent = 图形处理器停止响应。
+device-no-number = 处理器给出的结果不是数字。
+device-at-work-already = 网络已在计算中。
+
+## A project's database
+
+database-full = 此设备没有空间存放项目了；未作任何更改。请腾出一些空间，然后重试。
+database-foreign = 此文件不是 Handlens 项目。请选择其他文件。
+database-damaged = 项目文件已损坏。请用它的副本继续，或新建项目。
+database-busy = 项目已在别处打开；未作任何更改。请在那里关闭它，然后重试。
+database-cannot-open = 无法打开项目文件。请检查文件名，然后重试。
+database-failing-device = 此设备无法读取或写入项目。请确认还有空间，然后重试。
+database-refused = 项目的数据库拒绝了这次更改；未作任何更改。
+
+## Where projects are kept
+
+shelf-too-large-for-memory = 此项目太大，此标签页的内存放不下。请使用能在设备上保存项目的浏览器。
+shelf-file-gone = 文件已不存在；请重新选择。
+shelf-file-unreadable = 无法读取文件；它可能已被移动或删除。请重新选择。
+shelf-file-unfit = 此文件不是 Handlens 项目，或已损坏。请选择其他文件。
+shelf-file-not-written = 无法在此设备上写入文件。请重试。
+shelf-without-space = 此设备没有空间存放文件了。请腾出一些空间，然后重试。
+shelf-project-gone = 此项目已不存在。
+shelf-no-new-project = 无法新建项目；请重试。
+shelf-without-randomness = 此浏览器不提供随机数，因此无法新建项目。
+shelf-files-in-use = 另一个标签页正在使用此项目的文件。请在那里关闭它，然后重试。
+shelf-files-unusable = 无法打开此设备上的项目文件；文件保持原样。
+shelf-not-listed = 无法列出此设备上的项目；请重新加载页面。
+shelf-not-removed = 无法移除此项目；它可能已在另一个标签页中打开。
+
+## The worker, which does the work beside the page
+
+worker-panicked = 程序出错，后台程序已停止。你保存的照片仍然保留。（{ $detail }）
+worker-unheard = 后台程序无法向页面报告。
+worker-not-understood = 页面与后台程序无法相互理解；请重新加载页面。
+worker-without-task = 页面没有要求启动任何任务；请重新加载页面。
+worker-without-channels = 此浏览器没有消息通道；需要较新的浏览器。
+worker-of-the-page-only = 此程序只能在 Handlens 页面的专用后台线程（worker）中运行。
+page-without-model = 页面没有交来模型；请重新加载页面。
+page-labels-damaged = 模型的类别名称已损坏；请重新加载页面。
+embedder-not-started = 无法启动辅助线程。
+embedder-stopped = 辅助线程已停止。
+
+## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
+
+journal-create-class = 创建类别“{ $name }”
+journal-create-classes = 创建类别
+journal-rename-class = 将“{ $before }”重命名为“{ $after }”
+journal-merge-classes = 将“{ $from }”并入“{ $into }”
+journal-delete-class = 删除类别“{ $name }”
+journal-delete-class-with-photos = 删除类别“{ $name }”（{ $count } 张照片）
+journal-move-photos = 将 { $count } 张照片移到“{ $class }”
+journal-delete-photos = 删除 { $count } 张照片
+journal-add-photos = 添加 { $count } 张照片
+
+## Names of projects
+
+name-of-first-project = 我的照片
+name-of-copy = { $name }（副本）
+name-not-known = 一个项目
+
+## What cannot be done with a project, its classes and its photos
+
+project-needs-name = 项目需要名称。请输入一个。
+project-name-too-long = 项目名称最多 { $limit } 个字符，此名称有 { $characters } 个。请缩短。
+project-name-unprintable = 项目名称可以包含文字、数字和符号，但不能有制表符或换行。请去掉它们。
+project-cannot-store = 无法将此内容保存到项目中。
+class-merged-into-itself = 类别不能并入自身。请选择另一个类别。
+class-no-longer-there = 该类别已不在项目中。请选择另一个，或撤销删除。
+class-limit-reached = 一个项目最多有 { $limit } 个类别，此项目已达上限。请先合并或删除一个。
+class-numbers-exhausted = 项目的类别编号已用完。请新建一个项目。
+class-needs-name = 类别需要名称。请输入一个。
+class-name-too-long = 类别名称最多 { $limit } 个字符，此名称有 { $characters } 个。请缩短。
+class-name-taken = 已有类别“{ $name }”。请换一个名称。
+photos-no-longer-there = 其中一张照片已不在项目中，因此未作任何更改。请重新选择。
+photo-numbers-exhausted = 项目的照片编号已用完。请新建一个项目。
+photos-still-being-added = 照片仍在添加中。请等待完成或取消添加，然后重试。
+import-has-ended = 该导入已结束。请重新添加照片。
+
+## Projects that cannot be opened, and files from elsewhere
+
+project-half-copied = 此项目不完整，因为复制时被中断。请删除它并重新复制。
+project-of-newer-version = 此项目由更新版本的 Handlens 写入。请重新加载页面以获取该版本。
+foreign-half = 此文件只包含项目的一部分，因为导出时被中断。请重新导出。
+foreign-altered = 此文件被其他程序改动过，因此未从中读取任何内容。请重新导出项目。
+foreign-incomplete = 此文件曾在其他程序中打开，单独来看并不完整。请重新导出项目。
+foreign-cut-off = 此文件被截断：缺少末尾部分。请重新复制或下载。
+foreign-too-large = 此文件比任何项目都大。请选择另一个。
+foreign-damaged = 此文件已损坏，因此未从中读取任何内容。请重新导出项目，或选择另一个文件。
+
+## Copies of projects
+
+copying-into-full-project = 只能将项目复制到空项目中。请先新建一个。
+copying-finished-already = 此副本已经完成。
+copying-not-finished = 还有照片需要复制。
+flaw-of-file = { $sentence }未从此文件读取任何内容；请重新导出项目，或选择另一个文件。
+flaw-of-project = { $sentence }请删除损坏的内容，然后重试。
+flaw-class-numbers = 类别的编号顺序有误。
+flaw-photo-numbers = 照片的编号顺序有误。
+flaw-class-name = 某个类别的名称为空或过长。
+flaw-class-twice = 有两个类别“{ $name }”。
+flaw-too-many-classes = 共有 { $count } 个类别，而一个项目最多有 { $limit } 个。
+flaw-too-many-photos = 照片超过 { $limit } 张。
+flaw-photo-without-class = 某张照片所属的类别不存在。
+flaw-photo-without-pixels = 照片“{ $name }”的像素已丢失。
+flaw-photo-twice = 照片“{ $name }”出现了两次。
+flaw-photo-without-hash = 照片“{ $name }”的指纹已丢失。
+flaw-photo-too-large = 照片“{ $name }”超出了项目可保存的大小。
+flaw-photo-unreadable = 无法读取照片“{ $name }”。
+flaw-photo-of-other-kind = 照片“{ $name }”的类型与标注不符。
+flaw-photo-of-other-size = 照片“{ $name }”的尺寸与标注不符。
+flaw-photo-without-thumbnail = 照片“{ $name }”没有有效的缩略图。
+flaw-feature = 由某张照片计算出的数据已损坏。
+
+## What a search for damage finds in a project. The journal is the list of changes that can be undone.
+
+soundness-damaged = 项目文件已损坏：{ $detail }。
+soundness-row-without-parent = “{ $table }”中的一行所属的“{ $parent }”中的行不存在。
+soundness-photos-without-pixels = { $count } 张照片的像素已丢失。
+soundness-photos-without-thumbnails = { $count } 张照片的缩略图已丢失。
+soundness-photos-in-deleted-class = { $count } 张照片位于已删除的类别中。
+soundness-photos-measured-wrongly = { $count } 张照片的测量值不可能出现。
+soundness-changes-after-undone = { $count } 项更改排在已撤销的更改之后。
+soundness-changes-without-effect = 历史记录中有 { $count } 项更改不起任何作用。
+soundness-photos-elsewhere = { $count } 张照片不在历史记录所示的位置。
+soundness-classes-elsewhere = { $count } 个类别不在历史记录所示的位置。
+soundness-features-of-wrong-length = { $count } 个特征的长度有误。
+soundness-too-many-classes = 有 { $count } 个类别超出上限。
+soundness-class-names = 类别名称为空、过长或重复。
+
+## Going from project to project, and whole projects in and out
+
+desk-without-project = 没有打开的项目。请打开一个，然后重试。
+desk-project-no-longer-here = 此项目已不在此设备上。
+desk-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
+desk-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
+desk-file-missing = 未收到文件；请重新选择。
+desk-project-in-use = 此项目正在使用中；请在它空闲时重试。
+desk-project-closed = 操作完成前项目已关闭；请重新开始。
+desk-project-taken = 另一个标签页已打开此项目；请在那里重新开始。
+
+## Work on an open project
+
+session-gpu-fault = 图形处理器报告了错误。
+session-gpu-fault-at-start = 图形处理器报告了错误，因此由 CPU 运算。
+session-gpu-failed = 图形处理器出现故障，因此由 CPU 继续运算。
+session-model-loading = 模型仍在加载；请稍后重试。
+session-photo-gone = 此照片已不在项目中。
+session-photo-without-pixels = 项目中有一张照片的像素已丢失；请删除后重新添加。
+session-report-not-kept = 无法保存训练报告。
+session-one-photo-at-a-time = 一次只能试一张照片。
+session-photos-not-added = { $count } 张照片未添加。{ $reason }
+session-photo-there-already = 已在“{ $class }”中；只计一次。
+tried-more-that-are-no-photos = 中还有 { $count } 个文件不是照片。
+tried-limit-reached = 一次最多可试 { $limit } 张照片；有 { $count } 张未纳入。请在这些之后再试。
+
+## All projects
+
+project-count = { $count } 个项目
+projects = 项目
+overview-title = 你的项目
+overview-new = 新建项目
+overview-empty = 这台设备上没有项目。新建一个，或导入以前导出的项目。
+overview-drop = 把照片、文件夹或 .zip 拖到这里即可新建项目；拖入 .handlens 文件可恢复项目。
+overview-import = 导入
+overview-import-title = .handlens、.zip 或 .tm 文件
+overview-deleted = 最近删除
+overview-deleted-days = 删除 7 天后会自动清除。
+# $when: as "5 minutes ago"
+overview-deleted-project = { $count } 张照片，删除于{ $when }
+overview-restore = 恢复
+overview-restore-project = 恢复 { $name }
+overview-purge = 彻底删除
+overview-purge-project = 彻底删除：{ $name }
+
+## A project
+
+project-empty = 空
+project-changed = 修改于{ $when }
+project-in-use = 已在另一个标签页中打开
+project-name-label = 项目名称
+project-name-title = 项目名称。点击或按 F2 重命名
+project-all = 所有项目
+project-actions = 项目 { $name } 的操作
+project-open = 打开
+project-duplicate = 复制
+project-export = 导出项目（.handlens）
+project-export-photos = 导出照片（.zip）
+project-check = 检查是否损坏
+project-delete = 删除项目
+# In the place of a name that is not known.
+project-unnamed = 一个项目
+# The name that a new project gets.
+project-numbered = 项目 { $number }
+quoted = “{ $name }”
+
+## A project that another tab has open; $name is quoted, or "This project"
+
+elsewhere-in-use = { $name }已在另一个标签页中打开
+elsewhere-why = 在两个标签页中同时使用会弄乱你的更改。
+elsewhere-take-over = 在这里使用
+elsewhere-taken = { $name }已由另一个标签页接管
+elsewhere-stored = 到目前为止的内容都已保存。
+elsewhere-take-back = 取回
+elsewhere-back = 返回项目
+
+## Storage
+
+# $amount: as "12 MB of 3 GB"
+storage-used = 此设备上已使用 { $amount }
+storage-room-unknown = 此浏览器不告知还有多少空间。
+storage-ask = 请求浏览器保留
+storage-this-project = 此项目
+storage-export = 导出为文件
+storage-memory = 此浏览器不为本页面保存任何内容：关闭标签页，项目就没有了。请导出想保留的内容。
+storage-promised = 浏览器已承诺保留你的项目，即使设备空间不足。
+storage-refused = 浏览器没有同意一定保留你的项目：设备空间不足时可能会删除它们。通常在你多使用本页面之后它会同意。在此之前，导出的文件是安全的。
+storage-at-risk = 设备空间不足时，浏览器可能会删除你的项目。
+storage-promise-unknown = 此浏览器不告知是否会保留你的项目。导出的文件是安全的。
+storage-checking = 正在检查每张照片…
+storage-sound = 没有发现损坏。
+
+## Questions about whole projects
+
+purge-title = 彻底删除“{ $name }”？
+purge-sentence = 其中的照片和学到的一切会立即从这台设备上删除，且无法恢复。
+purge-keep = 保留
+project-file-label = 整个项目
+project-file-title = { $name } 是一个完整的项目
+project-file-sentence = 它会作为单独的项目打开，与此项目并存。此项目保持不变。
+project-files-title = 这些是完整的项目
+project-files-sentence = 每一个都会成为单独的项目，与此项目并存。此项目保持不变。
+project-file-import = 导入
+
+## Copies, exports and imports
+
+transfer-label = 正在复制、导入或导出
+transfer-imported = { $name } 现在是一个单独的项目。
+transfer-copied = 已复制“{ $name }”。
+transfer-import-cancelled = 已取消。{ $name } 没有导入。
+transfer-copy-cancelled = 已取消。“{ $name }”没有复制。
+transfer-export-cancelled = 已取消。“{ $name }”没有导出。
+transfer-sorted-cancelled = 已取消。分类后的照片没有导出。
+transfer-import-interrupted = 导入 { $name } 时中断。请重新导入。
+transfer-copy-interrupted = 复制“{ $name }”时中断。副本没有保留任何内容。
+transfer-export-interrupted = 导出“{ $name }”时中断。请重新导出。
+transfer-sorted-interrupted = 导出分类后的照片时中断。请重新导出。
+transfer-import-cancelling = 正在取消导入 { $name }
+transfer-copy-cancelling = 正在取消复制“{ $name }”
+transfer-sorted-cancelling = 正在取消导出分类后的照片
+transfer-export-cancelling = 正在取消导出“{ $name }”
+transfer-copying = 正在复制“{ $name }”
+transfer-exporting = 正在导出“{ $name }”
+transfer-exporting-photos = 正在导出“{ $name }”的照片
+transfer-exporting-sorted = 正在导出分类后的照片
+transfer-importing = 正在导入 { $name }
+transfer-saved = 已保存为 { $name }（{ $size }）。
+transfer-not-saved = 浏览器无法保存 { $name }。请在设备上腾出空间后重试。
+
