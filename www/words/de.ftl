@@ -1377,6 +1377,8 @@ transfer-exporting = „{ $name }“ wird exportiert
 transfer-exporting-photos = Fotos von „{ $name }“ werden exportiert
 transfer-exporting-sorted = Die sortierten Fotos werden exportiert
 transfer-importing = { $name } wird importiert
+# $doing: as "Exporting “Birds”", of which nothing is known yet
+transfer-under-way = { $doing } …
 transfer-saved = Gespeichert als { $name } ({ $size }).
 transfer-not-saved = Der Browser konnte { $name } nicht speichern. Schaffe Platz auf diesem Gerät und versuche es noch einmal.
 

@@ -1381,6 +1381,8 @@ transfer-exporting = Exporting “{ $name }”
 transfer-exporting-photos = Exporting the photos of “{ $name }”
 transfer-exporting-sorted = Exporting the sorted photos
 transfer-importing = Importing { $name }
+# $doing: as "Exporting “Birds”", of which nothing is known yet
+transfer-under-way = { $doing }…
 transfer-saved = Saved as { $name } ({ $size }).
 transfer-not-saved = The browser could not save { $name }. Look for room on this device and try again.
 

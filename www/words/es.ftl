@@ -28,7 +28,7 @@ close = Cerrar
 delete = Eliminar
 undo = Deshacer
 rename = Renombrar
-dismiss = Ocultar
+dismiss = Descartar
 list-and = { $before } y { $last }
 
 ## The worker's end, as worker-start.js reports it
@@ -47,7 +47,7 @@ language-failed = No se pudo cargar el texto en ese idioma; comprueba la conexi�
 # What the dialogue is called, for those who do not see it.
 proof-label = Cómo comprobar que nada sale de aquí
 proof-title = Tus fotos se quedan en este dispositivo
-proof-about = Esta página procesa en este dispositivo las fotos, los nombres de las clases y lo que se aprende de ellas, y no los envía a ningún sitio. No hace falta que nos creas:
+proof-about = Esta página procesa en este dispositivo las fotos, los nombres de las clases y lo que se aprende de ellas, y no envía nada a ningún sitio. No hace falta que nos creas:
 
 ## The privacy panel: requests
 
@@ -66,12 +66,12 @@ proof-summary =
     }.
 # Opens a table of them, which grows.
 proof-requests-all = { $count ->
-    [one] { $count } solicitud, a medida que llegan
-   *[other] { $count } solicitudes, a medida que llegan
+    [one] { $count } solicitud, en tiempo real
+   *[other] { $count } solicitudes, en tiempo real
 }
 proof-requests-label = Solicitudes
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = A los
+proof-request-after = Tiempo
 proof-request-for = Para qué
 proof-request-by = Respondida por
 proof-request-seconds = { $number } s
@@ -91,7 +91,7 @@ proof-rules-refused = Las reglas que lo rechazaron, tal como las indica el naveg
 proof-try = Intentar enviar algo
 proof-try-failed = Falló el propio intento. Recarga la página e inténtalo de nuevo.
 proof-try-page-refused = Desde la página: el navegador lo rechazó.
-proof-try-page-open = Desde la página: el navegador no indicó que lo rechazara. Algo ha cambiado las reglas de la página, así que no confíes en ella.
+proof-try-page-open = Desde la página: el navegador no indicó que lo rechazara. Algo cambió las reglas de la página, así que no confíes en ella.
 proof-try-worker-silent = Desde el worker, donde están tus fotos: no respondió a tiempo. Inténtalo más tarde.
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = Desde el worker, donde están tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
@@ -105,13 +105,13 @@ proof-airplane-switch = Pon este dispositivo en modo avión o desconecta el cabl
 proof-airplane-try = Cierra este panel y prueba una foto. La respuesta llega igualmente: ninguna otra máquina interviene.
 proof-airplane-off = Este dispositivo no tiene red ahora. Prueba una foto.
 proof-airplane-off-answered = { $count ->
-    [one] Este dispositivo no tiene red ahora, y desde entonces se ha respondido a { $count } foto.
-   *[other] Este dispositivo no tiene red ahora, y desde entonces se ha respondido a { $count } fotos.
+    [one] Este dispositivo no tiene red ahora, y desde entonces hubo respuesta para { $count } foto.
+   *[other] Este dispositivo no tiene red ahora, y desde entonces hubo respuesta para { $count } fotos.
 }
 proof-airplane-on = Este dispositivo tiene red ahora.
 proof-airplane-on-answered = { $count ->
-    [one] Este dispositivo vuelve a tener red. Sin ella se respondió a { $count } foto.
-   *[other] Este dispositivo vuelve a tener red. Sin ella se respondió a { $count } fotos.
+    [one] Este dispositivo vuelve a tener red. Sin ella hubo respuesta para { $count } foto.
+   *[other] Este dispositivo vuelve a tener red. Sin ella hubo respuesta para { $count } fotos.
 }
 
 ## The privacy panel: use without a network
@@ -134,12 +134,12 @@ proof-stored-unknown = desconocido
 # A button; the question comes next.
 removal-ask = Eliminar todo…
 removal-question = ¿Eliminar todo?
-removal-warning = Todos los proyectos con sus fotos, la página guardada y todos los ajustes se eliminan de este dispositivo de inmediato. Nada podrá recuperarlos. Los archivos que hayas exportado no se tocan.
+removal-warning = Todos los proyectos con sus fotos, la página guardada y todos los ajustes se eliminan de este dispositivo de inmediato y no se podrán recuperar. Los archivos que hayas exportado no se tocan.
 # The two buttons below the question.
 removal-keep = Conservar
 removal-confirm = Eliminar todo
 removal-running = Eliminando…
-removal-done = Todo se ha eliminado. Ya puedes cerrar esta página.
+removal-done = Se eliminó todo. Ya puedes cerrar esta página.
 removal-elsewhere = Otra pestaña tiene un proyecto abierto, así que no se pudo eliminar todo. Cierra las demás pestañas e inténtalo de nuevo.
 # $name is the browser’s name of the failure, in English.
 removal-failed = No se pudo eliminar todo ({ $name }). Recarga la página e inténtalo de nuevo.
@@ -174,36 +174,36 @@ keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used }
 ## Held-out results
 
 results-validation-off = La validación está desactivada, así que no hay resultados con fotos reservadas.
-results-too-few-photos = Hacen falta dos fotos de una clase: una para aprender y otra para ser juzgada.
+results-too-few-photos = Para tener resultados con fotos reservadas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
 # Stands right of the figure: “87 %”.
 results-accuracy = de exactitud con fotos reservadas
 results-interval = intervalo del 95 %: de { $low } a { $high }
 # A head is the part of the classifier that is trained here.
-results-explanation = Un clasificador que nunca las vio acertó en { $right } de { $judged } fotos ({ $folds } particiones). Con fotos nuevas como estas, espera entre { $low } y { $high }.
+results-explanation = Un clasificador que nunca las vio acertó en { $right } de { $judged } fotos ({ $folds } particiones). Con fotos nuevas como estas, espera entre un { $low } y un { $high } de aciertos.
 # The figures of a class. Each share may be “–”.
 class-result-recall = exhaustividad { $share }
-class-result-recall-title = Parte de las fotos de esta clase que se reconocen como tales
+class-result-recall-title = Proporción de las fotos de esta clase que se reconocen como tales
 class-result-precision = precisión { $share }
-class-result-precision-title = Parte de las fotos llamadas así que lo son de verdad
+class-result-precision-title = Proporción de las fotos asignadas a esta clase que de verdad son de ella
 class-result-f1 = F1 { $share }
 class-result-f1-title = La media armónica de ambas
-class-result-not-judged = sin juzgar
-class-result-right = { $right } de { $judged } acertadas
+class-result-not-judged = sin evaluar
+class-result-right = { $right } de { $judged } bien clasificadas
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Las clases tienen distinto tamaño: { $smallest } tiene { $least ->
     [one] { $least } foto
    *[other] { $least } fotos
 }; { $largest }, { $most }.
 sizes-balanced = Aun así, en el entrenamiento cada clase cuenta lo mismo.
-sizes-unbalanced = En el entrenamiento cada foto cuenta lo mismo, así que en caso de duda la respuesta es la clase más grande.
+sizes-unbalanced = En el entrenamiento cada foto cuenta lo mismo, así que en caso de duda gana la clase más grande.
 
 ## More figures
 
 figures-more = Más cifras
 figures-recall = Exhaustividad (recall), media de las clases
-figures-recall-meaning = Parte de las fotos de una clase que se reconocen como tales.
+figures-recall-meaning = Proporción de las fotos de una clase que se reconocen como tales.
 figures-precision = Precisión, media de las clases
-figures-precision-meaning = Parte de las fotos a las que se da un nombre que lo llevan de verdad.
+figures-precision-meaning = Proporción de las fotos asignadas a una clase que de verdad son de ella.
 figures-f1 = F1, media de las clases
 figures-f1-meaning = Las dos en una; cada clase cuenta lo mismo.
 # A figure after the temperature, and before.
@@ -211,60 +211,60 @@ figures-now-and-before = { $now }; antes, { $before }
 figures-loss = Pérdida logarítmica, nats
 figures-loss-meaning = Cuánto sorprenden las respuestas correctas; menos es mejor.
 figures-calibration = Error de calibración
-figures-calibration-meaning = Cuánto le falta a «80 % seguro» para acertar el 80 % de las veces.
+figures-calibration-meaning = Cuánto se aleja «80 % de seguridad» de acertar el 80 % de las veces.
 figures-temperature = Temperatura
-figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); 1 donde no ayudaría.
+figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
 ## The table of what is taken for what
 
-confusion-title = Qué se toma por qué
+confusion-title = Qué se confunde con qué
 confusion-save-csv = Guardar la tabla como CSV
 confusion-save-svg = Guardar la tabla como SVG
 confusion-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
 confusion-order = Orden
 # The choices of an order.
-confusion-order-made = de creación
+confusion-order-made = por creación
 confusion-order-mistakes = más errores primero
 confusion-order-name = por nombre
 confusion-first = Las primeras { $count } clases en este orden; el archivo las tiene todas.
-confusion-caption = Cada fila es una clase; cada columna, aquello por lo que tomó sus fotos un clasificador que nunca las vio.
+confusion-caption = Cada fila es la clase de unas fotos; cada columna, la clase por la que las tomó un clasificador que nunca las vio.
 # The corner of the table: what its rows and its columns are.
 confusion-rows = es ↓
-confusion-columns = tomado por →
+confusion-columns = tomada por →
 confusion-figure-right = { $count ->
-    [one] { $count } foto de { $class } acertada
-   *[other] { $count } fotos de { $class } acertadas
+    [one] { $count } foto de { $class } bien clasificada
+   *[other] { $count } fotos de { $class } bien clasificadas
 }
 confusion-figure-wrong = { $count ->
     [one] { $count } foto de { $class } tomada por { $other }
    *[other] { $count } fotos de { $class } tomadas por { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }: acertadas
+confusion-photos-right = { $class }: bien clasificadas
 confusion-photos-wrong = { $class }: tomadas por { $other }
 # In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
 photos-order-least-sure = primero las menos seguras
 photos-order-surest-mistakes = primero los errores más seguros
 photos-order-strangest = primero las más extrañas
 # The same table as a picture.
-confusion-picture-accuracy = { $count } fotos reservadas, { $share } acertadas (intervalo del 95 %: de { $low } a { $high })
+confusion-picture-accuracy = { $count } fotos reservadas, { $share } bien clasificadas (intervalo del 95 %: de { $low } a { $high })
 confusion-picture-axes = Filas: lo que son las fotos. Columnas: por lo que se toman.
 
 ## What more photos would bring
 
 learning-title = Qué aportarían más fotos
 learning-too-few = Son muy pocas fotos para saber qué aportaría el doble.
-learning-twice-same = El doble de fotos cambiaría poco: espera de nuevo una exactitud de cerca del { $then } con fotos reservadas, entre { $low } y { $high }.
-learning-twice = Con el doble de fotos, espera una exactitud de cerca del { $then } con fotos reservadas en vez del { $now }, entre { $low } y { $high }.
-learning-chart = Exactitud con fotos reservadas, con cada vez más fotos
+learning-twice-same = El doble de fotos cambiaría poco: la exactitud con fotos reservadas seguiría en torno al { $then }, entre { $low } y { $high }.
+learning-twice = Con el doble de fotos, la exactitud con fotos reservadas rondaría el { $then } en vez del { $now }, entre { $low } y { $high }.
+learning-chart = Exactitud con fotos reservadas a medida que hay más fotos
 # The legend of the chart.
 learning-measured = medida, con su intervalo del 95 %
-learning-expected = el doble de fotos: cerca del { $share }, con su margen
+learning-expected = el doble de fotos: en torno al { $share }, con su margen
 # The axes of the chart. It is 330 pixels wide.
-learning-across = fotos entrenadas por clase (cada paso duplica)
+learning-across = fotos de entrenamiento por clase (×2 por paso)
 learning-up = exactitud
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Exactitud con fotos reservadas según las fotos entrenadas: { $points }.
+learning-description = Exactitud con fotos reservadas según las fotos de entrenamiento: { $points }.
 learning-point-one = { $share } con 1 foto por clase
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } con { $photos } fotos por clase
@@ -272,17 +272,17 @@ learning-points = { $before }; { $last }
 
 ## Whether answers are as sure as they are right
 
-reliability-title = Cuán seguras son las respuestas y cuántas veces aciertan
+reliability-title = Qué seguridad tienen las respuestas y cuánto aciertan
 reliability-across = seguridad de la respuesta
-reliability-up = parte de aciertos
+reliability-up = proporción de aciertos
 # The legend of the chart.
 reliability-exact = tan seguras como acertadas
-reliability-before = antes de la temperatura, { $error } de diferencia media
-reliability-after = después, { $error } de diferencia media; un punto más grande son más fotos
-reliability-measured = respuestas a fotos reservadas, { $error } de diferencia media; un punto más grande son más fotos
+reliability-before = antes de aplicar la temperatura, { $error } de diferencia media
+reliability-after = después, { $error } de diferencia media; cuanto mayor el punto, más fotos
+reliability-measured = respuestas a fotos reservadas, { $error } de diferencia media; cuanto mayor el punto, más fotos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = Según la seguridad de la respuesta: { $answers }.
-reliability-description-both = Según la seguridad de la respuesta: { $answers }. Antes de la temperatura: { $before }.
+reliability-description-both = Según la seguridad de la respuesta: { $answers }. Antes de aplicar la temperatura: { $before }.
 reliability-bin = { $count ->
     [one] { $count } foto con un { $sure } de seguridad media, { $right } de aciertos
    *[other] { $count } fotos con un { $sure } de seguridad media, { $right } de aciertos
@@ -300,10 +300,13 @@ unknown-share = { $count ->
 }
 unknown-rejects-none = Cada foto recibe una de tus clases, muestre lo que muestre.
 unknown-rejects-no-own = { $judged ->
-    [one] Tu { $judged } foto, juzgada como si fuera nueva, no se rechaza.
-   *[other] De tus { $judged } fotos, juzgada cada una como si fuera nueva, no se rechaza ninguna.
+    [one] Tu única foto, evaluada como si fuera nueva, no se rechaza.
+   *[other] De tus { $judged } fotos, evaluada cada una como si fuera nueva, no se rechaza ninguna.
 }
-unknown-rejects = De tus { $judged } fotos, juzgada cada una como si fuera nueva, { $rejected ->
+unknown-rejects = De { $judged ->
+    [one] tu única foto, evaluada
+   *[other] tus { $judged } fotos, evaluada cada una
+} como si fuera nueva, { $rejected ->
     [one] se rechaza { $rejected }
    *[other] se rechazan { $rejected }
 }.
@@ -313,7 +316,7 @@ unknown-look = { $count ->
    *[other] Verlas
 }
 unknown-effect = Cuantas más fotos tuyas pueda rechazar, más fotos de otras cosas detectará.
-unknown-photos = Juzgadas como ninguna de estas
+unknown-photos = Tomadas por «Ninguna de estas»
 # With an answer: the bold first words, and what follows.
 unknown-note = Ninguna de estas.
 unknown-note-unlike = La foto no se parece a las de tus clases.
@@ -323,7 +326,7 @@ unknown-note-guess = La foto no se parece a las de tus clases. El modelo preentr
 ## Knowledge kept
 
 knowledge-title = Conocimiento conservado
-knowledge-about = El modelo preentrenado conoce 1000 cosas. El entrenamiento le añade una cabeza para tus clases y deja congelado el modelo en sí, así que no debería olvidar nada. No hace falta que lo creas: se crea una segunda copia del modelo a partir del archivo publicado y ambas miran tus fotos.
+knowledge-about = El modelo preentrenado conoce 1000 cosas. El entrenamiento le añade encima un clasificador para tus clases y deja congelado el modelo en sí, así que no debería olvidar nada. No hace falta que lo creas: se crea una segunda copia del modelo a partir del archivo publicado y ambas examinan tus fotos.
 # Buttons.
 knowledge-compare = Comparar con mis fotos
 knowledge-compare-again = Comparar de nuevo
@@ -331,8 +334,8 @@ knowledge-comparing = Comparando
 knowledge-unfinished = No se pudo terminar la comparación.
 knowledge-same = No se olvidó nada: el modelo es el publicado y sus respuestas son idénticas.
 knowledge-different = El modelo que responde no es el publicado.
-knowledge-first = Misma primera respuesta de 1000
-knowledge-five = Mismas cinco primeras, en el mismo orden
+knowledge-first = Misma primera respuesta (de 1000)
+knowledge-five = Mismas cinco primeras respuestas, en el mismo orden
 knowledge-of-photos = { $same } de { $count ->
     [one] { $count } foto
    *[other] { $count } fotos
@@ -341,10 +344,10 @@ knowledge-difference = Mayor diferencia de una probabilidad
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Archivo de pesos (SHA-256)
 knowledge-file-same = el publicado
-knowledge-file-other = otro que el publicado
+knowledge-file-other = distinto del publicado
 knowledge-weights = Pesos en uso (SHA-256)
 knowledge-weights-same = los del archivo
-knowledge-weights-other = otros que los del archivo
+knowledge-weights-other = distintos de los del archivo
 knowledge-sample = { $chosen } de tus { $count } fotos, elegidas de manera uniforme.
 knowledge-photos = Qué ve el modelo preentrenado en cada foto
 # Heads of a table.
@@ -355,20 +358,20 @@ knowledge-now = Ahora
 ## Why a photo gets its answer
 
 why-button = ¿Por qué?
-why-interrupted = El worker se detuvo antes de poder decirlo. Pregunta de nuevo.
+why-interrupted = El worker se detuvo antes de poder explicarlo. Pregunta de nuevo.
 # Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
-why-what-speaks-for = Qué habla a favor de
-why-rather-than = en vez de
+why-what-speaks-for = Zonas a favor de
+why-rather-than = frente a
 # The legend of the two colours.
 why-legend-for = a favor de { $name }
 why-legend-against = en contra
 why-show = Mostrar las zonas
 why-hide = Ocultar las zonas
-why-about = Lo que no está coloreado influye poco. Las zonas son gruesas: cada una mide cerca de un séptimo del lado de la foto.
+why-about = Lo que no está coloreado influye poco. Las zonas son aproximadas: cada una mide cerca de un séptimo del lado de la foto.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
-why-nothing = Ninguna zona habla más a favor de { $name } que otra.
+why-nothing = Ninguna zona está más a favor de { $name } que otra.
 why-for = A favor de { $name }: { $place }.
 why-against = En contra de { $name }: { $place }.
 why-for-and-against = A favor de { $name }: { $place }. En contra: { $against }.
@@ -385,9 +388,9 @@ why-place-several = varios lugares
 
 ## The answer for a photo
 
-answer-waiting = Mirando…
-answer-took = respondida en { $time }
-answer-outdated = Respondió un entrenamiento anterior.
+answer-waiting = Examinando…
+answer-took = respuesta en { $time }
+answer-outdated = Respuesta de un entrenamiento anterior.
 answer-ask-again = Preguntar de nuevo
 answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
 answer-none = Sin respuesta
@@ -405,7 +408,7 @@ answer-nearest = Tus fotos más parecidas
 try-title = Probar
 try-clear = Vaciar
 try-drop = Suelta fotos nuevas aquí
-try-drop-more = Unas pocas, o muchas en una carpeta o un zip
+try-drop-more = Unas pocas, o muchas en una carpeta o un ZIP
 # Buttons.
 try-choose = Elegir
 try-folder = Carpeta
@@ -442,7 +445,7 @@ training-done-limit = Entrenado con { $count ->
 } en { $time }, { $epochs ->
     [one] { $epochs } época
    *[other] { $epochs } épocas
-}, el límite; más aún ayudarían
+}, el límite; más épocas aún ayudarían
 training-augmenting = Preparando variantes
 training-augmenting-of = Preparando variantes · { $done } de { $total }
 training-curve-accuracy = Exactitud con fotos reservadas
@@ -458,7 +461,7 @@ curve-none = Aún no hay entrenamiento.
 knobs-title = Avanzado
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · modificado
-knobs-about = El entrenamiento vuelve a empezar solo después de cada cambio. Las mismas fotos y ajustes dan el mismo clasificador.
+knobs-about = El entrenamiento se repite solo después de cada cambio. Las mismas fotos y los mismos ajustes dan el mismo clasificador.
 knobs-train = Entrenar
 knobs-reset-all = Restablecer todo
 knob-reset = Restablecer { $setting }
@@ -469,10 +472,10 @@ knob-off-by-default = { $help } Desactivado por defecto.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Tasa de aprendizaje
 knob-learning-rate-unit = × paso estable
-knob-learning-rate-help = Lo que avanza cada paso, en relación con el mayor que converge con seguridad demostrada.
+knob-learning-rate-help = Lo que avanza cada paso, respecto al mayor que converge de forma demostrable.
 knob-weight-decay = Penalización de pesos
 knob-weight-decay-unit = λ en ½·λ·‖W‖²
-knob-weight-decay-help = Cuánto se penalizan los pesos grandes: más vuelve las respuestas más prudentes.
+knob-weight-decay-help = Cuánto se penalizan los pesos grandes: cuanto más, más prudentes son las respuestas.
 knob-epochs = Épocas (máximo)
 knob-epochs-unit = pasadas
 knob-epochs-help = El entrenamiento termina antes si ya ha convergido.
@@ -480,14 +483,14 @@ knob-views = Variantes
 knob-views-unit = por foto
 knob-views-help = Versiones recortadas y recoloreadas de cada foto con las que también se entrena.
 knob-folds = Particiones de validación
-knob-folds-unit = particiones, 0 es ninguna
-knob-folds-help = A cada foto la juzga un clasificador entrenado sin su partición.
+knob-folds-unit = particiones (0: desactivada)
+knob-folds-help = Cada foto la evalúa un clasificador entrenado sin su partición.
 knob-seed = Semilla
 knob-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
 knob-flips = Variantes reflejadas
-knob-flips-help = Si las variantes pueden reflejarse. Desactívalo donde izquierda y derecha importen, como en textos o gestos.
+knob-flips-help = Permite reflejar las variantes. Desactívalo si importan la izquierda y la derecha, como en textos o gestos.
 knob-balance = Equilibrar las clases
-knob-balance-help = Si una clase con pocas fotos cuenta tanto como una con muchas. Desactivado, cada foto cuenta lo mismo y, en caso de duda, la respuesta es la clase más grande.
+knob-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 
 ## Charts
 
@@ -515,7 +518,7 @@ worth-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en d
 worth-outlier = Distintas del resto de su clase
 worth-outlier-meaning = Quizá muestren otra cosa, o la clase necesite más fotos como estas.
 worth-blurred = Borrosas
-worth-blurred-meaning = Nada en la foto está nítido.
+worth-blurred-meaning = No hay nada nítido en la foto.
 worth-dark = Demasiado oscuras
 worth-dark-meaning = No hay ninguna zona clara en la foto.
 worth-tiny = Muy pequeñas
@@ -524,8 +527,8 @@ worth-looking = { $count ->
     [one] Falta { $count } foto por examinar…
    *[other] Faltan { $count } fotos por examinar…
 }
-worth-not-yet = Handlens revisa tus fotos en cuanto las añades.
-worth-nothing = Nada llama la atención: ninguna foto parece mal clasificada, repetida, borrosa, oscura o muy pequeña.
+worth-not-yet = Handlens examina tus fotos en cuanto las añades.
+worth-nothing = Nada llama la atención: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
 worth-kept = { $count ->
     [one] { $count } foto se deja como está.
    *[other] { $count } fotos se dejan como están.
@@ -542,12 +545,12 @@ worth-groups = { $count ->
    *[other] { $count } grupos. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } grupos; estos son los primeros { $shown }. { $meaning }
+worth-groups-first = { $count } grupos; estos son los { $shown } primeros. { $meaning }
 worth-photos = { $count ->
     [one] { $count } foto. { $meaning }
    *[other] { $count } fotos. { $meaning }
 }
-worth-photos-first = { $count } fotos; estas son las primeras { $shown }. { $meaning }
+worth-photos-first = { $count } fotos; estas son las { $shown } primeras. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Hecho: { $change }.
 worth-done-kept = { $count ->
@@ -615,12 +618,12 @@ tried-told-looking = { $count ->
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] Respuestas para { $quarters } de 4 cuartos de { $count } foto.
-   *[other] Respuestas para { $quarters } de 4 cuartos de las { $count } fotos.
+    [one] { $quarters }/4 de { $count } foto ya tiene respuesta.
+   *[other] { $quarters }/4 de las { $count } fotos ya tienen respuesta.
 }
 tried-told-answered = { $count ->
-    [one] { $count } foto respondida.
-   *[other] { $count } fotos respondidas.
+    [one] { $count } foto tiene respuesta.
+   *[other] { $count } fotos tienen respuesta.
 }
 tried-told-outdated = { $count ->
     [one] La respuesta de { $count } foto es de un entrenamiento anterior; se calcula de nuevo.
@@ -652,7 +655,7 @@ tried-column-photo = Foto
 tried-column-name = Nombre
 tried-column-class = Clase
 # How sure the answer is, in percent.
-tried-column-sure = Seguro
+tried-column-sure = Seguridad
 tried-column-seen = El modelo preentrenado ve
 tried-sort-by-name = Ordenar por nombre
 tried-sort-by-class = Ordenar por clase
@@ -762,8 +765,8 @@ photos-in-order = { $count ->
    *[other] { $count } fotos, { $order }.
 }
 # Always many: more than $shown, which is 200.
-photos-in-order-some = { $count } fotos, { $order }; aquí están { $shown } de ellas.
-photos-select-all = Seleccionarlas, para moverlas o eliminarlas
+photos-in-order-some = { $count } fotos, { $order }; aquí se muestran { $shown }.
+photos-select-all = Seleccionarlas para moverlas o eliminarlas
 
 ## One photo, shown large
 
@@ -860,7 +863,7 @@ header-device-starting = Iniciando…
 # $device is “CPU”, or “GPU” with its name.
 header-device-question = { $device }. ¿Qué hace los cálculos?
 # $reason is a sentence, or nothing.
-header-device-gpu = Tu GPU hace el trabajo mediante WebGPU: { $name }. Nada se calcula en otro lugar. { $reason }
+header-device-gpu = Tu GPU hace los cálculos mediante WebGPU: { $name }. Nada se calcula en otro lugar. { $reason }
 header-device-unknown = Handlens todavía está cargando lo que necesita.
 
 ## What is loaded at the start
@@ -883,7 +886,7 @@ first-steps-classes-more = Por ejemplo, una para robles y otra para hayas. Con d
 first-steps-drop = Arrastra fotos sobre ella
 first-steps-drop-more = Diez de cada tipo son un buen comienzo. Aprende mientras las añades.
 first-steps-try = Prueba una foto nueva
-first-steps-try-more = Responde en unos segundos y dice cuán seguro está.
+first-steps-try-more = Responde en unos segundos y dice con qué seguridad.
 
 ## The bar at the bottom of a narrow screen
 
@@ -945,7 +948,7 @@ intake-left-out = { $left_out ->
     [one] Se tomaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
    *[other] Se tomaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
 }
-intake-nothing = No hay fotos en lo que has añadido.
+intake-nothing = No hay fotos en lo que añadiste.
 
 ## The clipboard
 
@@ -970,15 +973,15 @@ worker-stopped = El worker se detuvo inesperadamente.
 worker-stopped-because = El worker se detuvo inesperadamente: { $cause }.
 worker-unreadable = El worker se detuvo inesperadamente: no se pudo leer uno de sus mensajes.
 worker-not-loaded = El worker se detuvo inesperadamente: no se pudo cargar su programa.
-worker-impossible = Este navegador no puede ejecutar workers que sean módulos; uno actual sí puede.
+worker-impossible = Este navegador no puede ejecutar workers de tipo módulo; uno actual sí puede.
 # What follows stands behind one of the sentences on the worker’s end.
-worker-again = Se ha vuelto a iniciar.
-worker-again-with-photos = Se ha vuelto a iniciar; tus fotos siguen aquí.
+worker-again = Se volvió a iniciar.
+worker-again-with-photos = Se volvió a iniciar; tus fotos siguen aquí.
 worker-again-without-photos = { $count ->
-    [one] Se ha vuelto a iniciar, pero hay que añadir de nuevo { $count } foto que solo estaba en la memoria de esta pestaña.
-   *[other] Se ha vuelto a iniciar, pero hay que añadir de nuevo { $count } fotos que solo estaban en la memoria de esta pestaña.
+    [one] Se volvió a iniciar, pero hay que añadir de nuevo { $count } foto que solo estaba en la memoria de esta pestaña.
+   *[other] Se volvió a iniciar, pero hay que añadir de nuevo { $count } fotos que solo estaban en la memoria de esta pestaña.
 }
-worker-not-again = No se ha vuelto a iniciar.
+worker-not-again = No se volvió a iniciar.
 # A button.
 worker-start-again = Volver a iniciar
 command-not-sent = El navegador no pudo entregar esto al worker. Recarga la página e inténtalo de nuevo.
@@ -999,11 +1002,11 @@ image-without-pixels = está dañado: indica que no tiene píxeles.
 image-not-filled = está dañado: sus píxeles no llenan la imagen.
 image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
 image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
-image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
+image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a añadirla.
 image-raw-camera-file = es un archivo RAW de cámara. Expórtalo como JPEG y añade ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
 image-unreadable = no se puede leer; puede que se haya movido o eliminado.
-image-not-from-camera = no se puede leer de la cámara en este navegador.
+image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
 image-not-stored = no se puede guardar como JPEG.
 image-not-shrunk = no se puede reducir.
@@ -1026,68 +1029,68 @@ file-is-unknown = sus primeros bytes no son de ningún formato de imagen
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se ha leído como tal.
+image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se leyó como tal.
 image-animated = es una animación; se usa su primer fotograma.
-image-sixteen-bit = tiene 16 bits por canal; se ha leído con 8, que es todo lo que ve el modelo.
-image-cmyk = tiene colores de impresión (CMYK); se han convertido a RGB y pueden verse algo distintos.
-image-transparent = tiene partes transparentes; se han puesto sobre blanco.
+image-sixteen-bit = tiene 16 bits por canal; se leyó con 8, que es todo lo que ve el modelo.
+image-cmyk = tiene colores de impresión (CMYK); se convirtieron a RGB y pueden verse algo distintos.
+image-transparent = tiene partes transparentes; se pusieron sobre fondo blanco.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y añade el archivo completo.
+archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y añade el ZIP completo.
 archive-cut-off = está incompleto o dañado: le falta la lista de contenido. Cópialo o descárgalo de nuevo.
 archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
 archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
-archive-left-out = contiene más fotos de las que se admiten de una vez: se han tomado las primeras { $taken } y se han dejado fuera otras { $more }. Comprime esas en un archivo aparte.
-archive-ends-early = tiene una lista de contenido que solo se ha podido leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
+archive-left-out = contiene más fotos de las que se admiten de una vez: se tomaron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
+archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
 archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
-archive-password = está protegido con contraseña. Descomprime el archivo y añade las carpetas que contiene.
-archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el archivo y añade las carpetas que contiene.
-archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el archivo y añade las carpetas que contiene.
+archive-password = está protegido con contraseña. Descomprime el ZIP y añade las carpetas que contiene.
+archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
+archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
 archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
 archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
-archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un archivo nuevo y añádelo.
+archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un ZIP nuevo y añádelo.
 archive-of-sounds = es un proyecto de sonidos de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
-archive-without-photos = no contiene fotos. Añade un archivo con una carpeta de fotos para cada clase.
-archive-not-written = No se ha podido escribir el archivo de fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
+archive-without-photos = no contiene fotos. Añade un ZIP con una carpeta de fotos para cada clase.
+archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 
 ## The model and its training
 
 model-damaged = El modelo preentrenado está dañado. Recarga la página para obtenerlo de nuevo.
 model-labels-damaged = La lista de nombres de clases está dañada. Recarga la página para obtenerla de nuevo.
-model-not-written = No se han podido escribir los pesos.
+model-not-written = No se pudieron escribir los pesos.
 model-view-of-wrong-size = Una vista de una foto tiene un tamaño incorrecto.
 fit-needs-two-classes = El entrenamiento necesita fotos en al menos dos clases.
-fit-without-head = El entrenamiento no ha producido ninguna cabeza.
+fit-without-head = El entrenamiento no produjo ningún clasificador.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Has pedido la CPU.
-device-gpu-asked-for = La has pedido tú.
-device-without-webgpu = Este navegador no tiene WebGPU, así que el trabajo lo hace la CPU.
-device-without-gpu = Este navegador no ofrece ningún procesador gráfico, así que el trabajo lo hace la CPU.
+device-cpu-asked-for = Pediste la CPU.
+device-gpu-asked-for = La pediste tú.
+device-without-webgpu = Este navegador no tiene WebGPU, así que los cálculos los hace la CPU.
+device-without-gpu = Este navegador no ofrece ningún procesador gráfico, así que los cálculos los hace la CPU.
 device-gpu-in-software = El único procesador gráfico que hay aquí está simulado por software, y la CPU es más rápida. Para usarlo de todos modos, añade ?device=gpu a la dirección.
-device-gpu-not-started = El procesador gráfico no se ha iniciado, así que el trabajo lo hace la CPU.
+device-gpu-not-started = El procesador gráfico no se inició, así que los cálculos los hace la CPU.
 device-gpu-measured = Medido en este dispositivo: { $gpu } ms por foto; en la CPU, { $cpu } ms.
 device-cpu-measured = Según lo medido en este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
-device-gpu-wrong = El procesador gráfico calcula mal este modelo, así que el trabajo lo hace la CPU.
-device-gpu-silent = El procesador gráfico ha dejado de responder.
-device-no-number = El procesador ha dado una respuesta que no es un número.
-device-at-work-already = La red ya está trabajando.
+device-gpu-wrong = El procesador gráfico calcula mal este modelo, así que los cálculos los hace la CPU.
+device-gpu-silent = El procesador gráfico dejó de responder.
+device-no-number = El procesador dio una respuesta que no es un número.
+device-at-work-already = La red neuronal ya está en marcha.
 
 ## A project's database
 
-database-full = No queda espacio en este dispositivo para el proyecto; no se ha cambiado nada. Libera espacio e inténtalo de nuevo.
+database-full = No queda espacio en este dispositivo para el proyecto; no se cambió nada. Libera espacio e inténtalo de nuevo.
 database-foreign = Este archivo no es un proyecto de Handlens. Elige otro.
 database-damaged = El archivo del proyecto está dañado. Sigue con una copia o empieza un proyecto nuevo.
-database-busy = El proyecto está abierto en otro lugar; no se ha cambiado nada. Ciérralo allí e inténtalo de nuevo.
+database-busy = El proyecto está abierto en otro lugar; no se cambió nada. Ciérralo allí e inténtalo de nuevo.
 database-cannot-open = No se puede abrir el archivo del proyecto. Comprueba su nombre e inténtalo de nuevo.
-database-failing-device = Este dispositivo no ha podido leer o escribir el proyecto. Comprueba que queda espacio e inténtalo de nuevo.
-database-refused = La base de datos del proyecto ha rechazado el cambio; no se ha cambiado nada.
+database-failing-device = Este dispositivo no pudo leer ni escribir el proyecto. Comprueba que queda espacio e inténtalo de nuevo.
+database-refused = La base de datos del proyecto rechazó el cambio; no se cambió nada.
 
 ## Where projects are kept
 
@@ -1095,35 +1098,35 @@ shelf-too-large-for-memory = Este proyecto es demasiado grande para la memoria d
 shelf-file-gone = El archivo ya no está; elígelo de nuevo.
 shelf-file-unreadable = No se puede leer el archivo; puede que se haya movido o eliminado. Elígelo de nuevo.
 shelf-file-unfit = Este archivo no es un proyecto de Handlens o está dañado. Elige otro.
-shelf-file-not-written = No se ha podido escribir el archivo en este dispositivo. Inténtalo de nuevo.
+shelf-file-not-written = No se pudo escribir el archivo en este dispositivo. Inténtalo de nuevo.
 shelf-without-space = No queda espacio en este dispositivo para el archivo. Libera espacio e inténtalo de nuevo.
 shelf-project-gone = Este proyecto ya no existe.
-shelf-no-new-project = No se ha podido crear un proyecto nuevo; inténtalo de nuevo.
+shelf-no-new-project = No se pudo crear un proyecto nuevo; inténtalo de nuevo.
 shelf-without-randomness = Este navegador no proporciona números aleatorios, así que no se puede crear un proyecto nuevo.
 shelf-files-in-use = Otra pestaña usa los archivos de este proyecto. Ciérralo allí e inténtalo de nuevo.
-shelf-files-unusable = No se pueden abrir los archivos del proyecto en este dispositivo; se han dejado intactos.
+shelf-files-unusable = No se pueden abrir los archivos del proyecto en este dispositivo; se dejaron intactos.
 shelf-not-listed = No se pueden mostrar los proyectos de este dispositivo; recarga la página.
-shelf-not-removed = No se ha podido eliminar este proyecto; puede que esté abierto en otra pestaña.
+shelf-not-removed = No se pudo eliminar este proyecto; puede que esté abierto en otra pestaña.
 
 ## The worker, which does the work beside the page
 
-worker-panicked = Un error del programa ha detenido el worker. Tus fotos guardadas se conservan. ({ $detail })
-worker-unheard = El worker no ha podido comunicarse con la página.
+worker-panicked = Un error del programa detuvo el worker. Tus fotos guardadas se conservan. ({ $detail })
+worker-unheard = El worker no pudo comunicarse con la página.
 worker-not-understood = La página y su worker no se entienden; recarga la página.
-worker-without-task = La página no ha pedido iniciar nada; recárgala.
+worker-without-task = La página no pidió iniciar nada; recárgala.
 worker-without-channels = Este navegador no tiene canales de mensajes; se necesita uno actual.
 worker-of-the-page-only = Este programa solo funciona en un worker dedicado de la página de Handlens.
-page-without-model = La página no ha entregado el modelo; recárgala.
+page-without-model = La página no entregó el modelo; recárgala.
 page-labels-damaged = Los nombres de clases del modelo están dañados; recarga la página.
-embedder-not-started = No se ha podido iniciar un worker auxiliar.
-embedder-stopped = Un worker auxiliar se ha detenido.
+embedder-not-started = No se pudo iniciar un worker auxiliar.
+embedder-stopped = Un worker auxiliar se detuvo.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
 
 journal-create-class = Crear la clase «{ $name }»
 journal-create-classes = Crear clases
-journal-rename-class = Renombrar «{ $before }» a «{ $after }»
-journal-merge-classes = Combinar «{ $from }» con «{ $into }»
+journal-rename-class = Renombrar «{ $before }» como «{ $after }»
+journal-merge-classes = Fusionar «{ $from }» en «{ $into }»
 journal-delete-class = Eliminar la clase «{ $name }»
 journal-delete-class-with-photos = Eliminar la clase «{ $name }» ({ $count ->
     [one] { $count } foto
@@ -1154,35 +1157,35 @@ project-needs-name = Un proyecto necesita un nombre. Escribe uno.
 project-name-too-long = El nombre de un proyecto puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 project-name-unprintable = El nombre de un proyecto puede tener letras, cifras y signos, pero no tabuladores ni saltos de línea. Quítalos.
 project-cannot-store = Esto no se puede guardar en el proyecto.
-class-merged-into-itself = Una clase no se puede combinar consigo misma. Elige otra clase.
+class-merged-into-itself = Una clase no se puede fusionar consigo misma. Elige otra clase.
 class-no-longer-there = Esa clase ya no está en el proyecto. Elige otra o deshaz su eliminación.
-class-limit-reached = Un proyecto puede tener { $limit } clases, y este ya las tiene todas. Antes, combina o elimina alguna.
-class-numbers-exhausted = Al proyecto se le han acabado los números para las clases. Empieza uno nuevo.
+class-limit-reached = Un proyecto puede tener { $limit } clases, y este ya las tiene todas. Antes, fusiona o elimina alguna.
+class-numbers-exhausted = Al proyecto se le acabaron los números para las clases. Empieza uno nuevo.
 class-needs-name = Una clase necesita un nombre. Escribe uno.
 class-name-too-long = El nombre de una clase puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 class-name-taken = Ya hay una clase «{ $name }». Elige otro nombre.
-photos-no-longer-there = Una de estas fotos ya no está en el proyecto, así que no se ha cambiado nada. Elige de nuevo.
-photo-numbers-exhausted = Al proyecto se le han acabado los números para las fotos. Empieza uno nuevo.
+photos-no-longer-there = Una de estas fotos ya no está en el proyecto, así que no se cambió nada. Elige de nuevo.
+photo-numbers-exhausted = Al proyecto se le acabaron los números para las fotos. Empieza uno nuevo.
 photos-still-being-added = Aún se están añadiendo fotos. Espera a que terminen o cancélalo, e inténtalo de nuevo.
-import-has-ended = Esa importación ya ha terminado. Añade las fotos de nuevo.
+import-has-ended = Esa importación ya terminó. Añade las fotos de nuevo.
 
 ## Projects that cannot be opened, and files from elsewhere
 
 project-half-copied = Este proyecto está a medias, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
 project-of-newer-version = Este proyecto se guardó con una versión más nueva de Handlens. Recarga la página para obtenerla.
 foreign-half = Este archivo contiene solo medio proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
-foreign-altered = Otro programa ha modificado este archivo, así que no se ha tomado nada de él. Exporta el proyecto de nuevo.
+foreign-altered = Otro programa modificó este archivo, así que no se tomó nada de él. Exporta el proyecto de nuevo.
 foreign-incomplete = Este archivo se abrió en otro programa y por sí solo no está completo. Exporta el proyecto de nuevo.
-foreign-cut-off = Este archivo está cortado: le falta el final. Cópialo o descárgalo de nuevo.
+foreign-cut-off = Este archivo está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
 foreign-too-large = Este archivo es más grande que cualquier proyecto. Elige otro.
-foreign-damaged = Este archivo está dañado, así que no se ha tomado nada de él. Exporta el proyecto de nuevo o elige otro archivo.
+foreign-damaged = Este archivo está dañado, así que no se tomó nada de él. Exporta el proyecto de nuevo o elige otro archivo.
 
 ## Copies of projects
 
 copying-into-full-project = Un proyecto solo se puede copiar en uno vacío. Empieza con uno nuevo.
 copying-finished-already = Esta copia ya está terminada.
 copying-not-finished = Aún quedan fotos por copiar.
-flaw-of-file = { $sentence } No se ha tomado nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
+flaw-of-file = { $sentence } No se tomó nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
 flaw-of-project = { $sentence } Elimina lo que esté dañado e inténtalo de nuevo.
 flaw-class-numbers = Los números de las clases están desordenados.
 flaw-photo-numbers = Los números de las fotos están desordenados.
@@ -1191,9 +1194,9 @@ flaw-class-twice = Hay dos clases «{ $name }».
 flaw-too-many-classes = Hay { $count } clases, y un proyecto puede tener { $limit }.
 flaw-too-many-photos = Hay más de { $limit } fotos.
 flaw-photo-without-class = Una foto está en una clase que no existe.
-flaw-photo-without-pixels = La foto «{ $name }» ha perdido sus píxeles.
+flaw-photo-without-pixels = La foto «{ $name }» perdió sus píxeles.
 flaw-photo-twice = La foto «{ $name }» está dos veces.
-flaw-photo-without-hash = La foto «{ $name }» ha perdido su huella.
+flaw-photo-without-hash = La foto «{ $name }» perdió su huella.
 flaw-photo-too-large = La foto «{ $name }» es más grande de lo que guarda un proyecto.
 flaw-photo-unreadable = La foto «{ $name }» no se puede leer.
 flaw-photo-of-other-kind = La foto «{ $name }» no es lo que dice ser.
@@ -1206,20 +1209,20 @@ flaw-feature = Lo que se calculó a partir de una foto está dañado.
 soundness-damaged = El archivo del proyecto está dañado: { $detail }.
 soundness-row-without-parent = Una fila de «{ $table }» pertenece a una fila de «{ $parent }» que no existe.
 soundness-photos-without-pixels = { $count ->
-    [one] { $count } foto ha perdido sus píxeles.
-   *[other] { $count } fotos han perdido sus píxeles.
+    [one] { $count } foto perdió sus píxeles.
+   *[other] { $count } fotos perdieron sus píxeles.
 }
 soundness-photos-without-thumbnails = { $count ->
-    [one] { $count } foto ha perdido su miniatura.
-   *[other] { $count } fotos han perdido su miniatura.
+    [one] { $count } foto perdió su miniatura.
+   *[other] { $count } fotos perdieron su miniatura.
 }
 soundness-photos-in-deleted-class = { $count ->
     [one] { $count } foto está en una clase eliminada.
    *[other] { $count } fotos están en una clase eliminada.
 }
 soundness-photos-measured-wrongly = { $count ->
-    [one] { $count } foto tiene medidas imposibles.
-   *[other] { $count } fotos tienen medidas imposibles.
+    [one] { $count } foto tiene valores medidos imposibles.
+   *[other] { $count } fotos tienen valores medidos imposibles.
 }
 soundness-changes-after-undone = { $count ->
     [one] { $count } cambio viene después de uno deshecho.
@@ -1251,35 +1254,35 @@ soundness-class-names = Hay nombres de clases vacíos, demasiado largos o repeti
 
 desk-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de nuevo.
 desk-project-no-longer-here = Este proyecto ya no está en este dispositivo.
-desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; cámbiale el nombre allí.
+desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; renómbralo allí.
 desk-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
-desk-file-missing = El archivo no ha llegado; elígelo de nuevo.
+desk-file-missing = El archivo no llegó; elígelo de nuevo.
 desk-project-in-use = Este proyecto está en uso; inténtalo de nuevo cuando no lo esté.
 desk-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
-desk-project-taken = Otra pestaña ha abierto este proyecto; empieza de nuevo allí.
+desk-project-taken = Otra pestaña abrió este proyecto; empieza de nuevo allí.
 
 ## Work on an open project
 
-session-gpu-fault = El procesador gráfico ha comunicado un error.
-session-gpu-fault-at-start = El procesador gráfico ha comunicado un error, así que trabaja la CPU.
-session-gpu-failed = El procesador gráfico ha fallado, así que la CPU continúa el trabajo.
+session-gpu-fault = El procesador gráfico comunicó un error.
+session-gpu-fault-at-start = El procesador gráfico comunicó un error, así que los cálculos los hace la CPU.
+session-gpu-failed = El procesador gráfico falló, así que la CPU sigue con los cálculos.
 session-model-loading = El modelo aún se está cargando; inténtalo de nuevo en un momento.
 session-photo-gone = Esta foto ya no está en el proyecto.
-session-photo-without-pixels = Una foto del proyecto ha perdido sus píxeles; elimínala y añádela de nuevo.
+session-photo-without-pixels = Una foto del proyecto perdió sus píxeles; elimínala y añádela de nuevo.
 session-report-not-kept = No se pudo guardar el informe del entrenamiento.
 session-one-photo-at-a-time = Solo se puede probar una foto a la vez.
 session-photos-not-added = { $count ->
-    [one] { $count } foto no se ha añadido. { $reason }
-   *[other] { $count } fotos no se han añadido. { $reason }
+    [one] { $count } foto no se añadió. { $reason }
+   *[other] { $count } fotos no se añadieron. { $reason }
 }
-session-photo-there-already = ya está en «{ $class }»; se ha contado una vez.
+session-photo-there-already = ya está en «{ $class }»; se contó una vez.
 tried-more-that-are-no-photos = { $count ->
     [one] contiene { $count } archivo más que no es una foto.
    *[other] contiene { $count } archivos más que no son fotos.
 }
 tried-limit-reached = { $count ->
-    [one] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se ha dejado fuera. Pruébala después de estas.
-   *[other] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se han dejado fuera. Pruébalas después de estas.
+    [one] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se dejó fuera. Pruébala después de estas.
+   *[other] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se dejaron fuera. Pruébalas después de estas.
 }
 
 ## All projects
@@ -1290,13 +1293,13 @@ project-count = { $count ->
 }
 projects = Proyectos
 overview-title = Tus proyectos
-overview-new = Proyecto nuevo
+overview-new = Nuevo proyecto
 overview-empty = No hay ningún proyecto en este dispositivo. Crea uno o importa uno que hayas exportado antes.
 overview-drop = Suelta aquí fotos, una carpeta o un .zip para empezar un proyecto con ellos, o un archivo .handlens para recuperar un proyecto.
 overview-import = Importar
 overview-import-title = Un archivo .handlens, .zip o .tm
 overview-deleted = Eliminados hace poco
-overview-deleted-days = Se quitan solos 7 días después de eliminarlos.
+overview-deleted-days = Desaparecen solos a los 7 días de eliminarlos.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } foto, eliminado { $when }
@@ -1320,7 +1323,7 @@ project-open = Abrir
 project-duplicate = Duplicar
 project-export = Exportar proyecto (.handlens)
 project-export-photos = Exportar fotos (.zip)
-project-check = Comprobar daños
+project-check = Buscar daños
 project-delete = Eliminar proyecto
 # In the place of a name that is not known.
 project-unnamed = un proyecto
@@ -1333,7 +1336,7 @@ quoted = «{ $name }»
 elsewhere-in-use = { $name } está abierto en otra pestaña
 elsewhere-why = Trabajar en él en dos pestañas mezclaría tus cambios.
 elsewhere-take-over = Usarlo aquí
-elsewhere-taken = Otra pestaña ha tomado { $name }
+elsewhere-taken = { $name } se usa ahora en otra pestaña
 elsewhere-stored = Todo lo hecho hasta ahora está guardado.
 elsewhere-take-back = Recuperarlo
 elsewhere-back = Volver a los proyectos
@@ -1342,52 +1345,54 @@ elsewhere-back = Volver a los proyectos
 
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } usados en este dispositivo
-storage-room-unknown = Este navegador no dice cuánto espacio hay.
+storage-room-unknown = Este navegador no indica cuánto espacio hay.
 storage-ask = Pedir al navegador que lo conserve
 storage-this-project = Este proyecto
 storage-export = Exportarlo como archivo
-storage-memory = Este navegador no guarda nada para esta página: un proyecto termina con su pestaña. Exporta lo que quieras conservar.
-storage-promised = Tu navegador ha prometido conservar tus proyectos, aunque al dispositivo le falte espacio.
-storage-refused = Tu navegador no ha aceptado conservar tus proyectos con seguridad: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta más tarde, cuando uses más esta página. Hasta entonces, un archivo exportado está a salvo.
+storage-memory = Este navegador no guarda nada para esta página: un proyecto desaparece con su pestaña. Exporta lo que quieras conservar.
+storage-promised = Tu navegador prometió conservar tus proyectos, aunque al dispositivo le falte espacio.
+storage-refused = Tu navegador no garantiza conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
 storage-at-risk = Tu navegador puede eliminar tus proyectos si al dispositivo le falta espacio.
-storage-promise-unknown = Este navegador no dice si conserva tus proyectos. Un archivo exportado está a salvo.
-storage-checking = Revisando cada foto…
+storage-promise-unknown = Este navegador no indica si conserva tus proyectos. Un archivo exportado está a salvo.
+storage-checking = Examinando cada foto…
 storage-sound = No se encontraron daños.
 
 ## Questions about whole projects
 
 purge-title = ¿Eliminar «{ $name }» para siempre?
-purge-sentence = Sus fotos y todo lo que aprendió se eliminan enseguida de este dispositivo. Nada puede recuperarlos.
+purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato y no se podrán recuperar.
 purge-keep = Conservarlo
-project-file-label = Un proyecto entero
-project-file-title = { $name } es un proyecto entero
-project-file-sentence = Se abre como un proyecto propio, junto a este. Este queda como está.
-project-files-title = Son proyectos enteros
-project-files-sentence = Cada uno será un proyecto propio, junto a este. Este queda como está.
+project-file-label = Un proyecto completo
+project-file-title = { $name } es un proyecto completo
+project-file-sentence = Se abre como un proyecto aparte, junto a este. Este se queda como está.
+project-files-title = Son proyectos completos
+project-files-sentence = Cada uno será un proyecto aparte, junto a este. Este se queda como está.
 project-file-import = Importarlo
 
 ## Copies, exports and imports
 
-transfer-label = Copiar, importar o exportar
-transfer-imported = { $name } es ahora un proyecto propio.
+transfer-label = Copia, importación o exportación
+transfer-imported = { $name } es ahora un proyecto aparte.
 transfer-copied = Se hizo una copia de «{ $name }».
 transfer-import-cancelled = Cancelado. { $name } no se importó.
 transfer-copy-cancelled = Cancelado. «{ $name }» no se copió.
 transfer-export-cancelled = Cancelado. «{ $name }» no se exportó.
-transfer-sorted-cancelled = Cancelado. Las fotos ordenadas no se exportaron.
-transfer-import-interrupted = La importación de { $name } se interrumpió. Impórtalo otra vez.
+transfer-sorted-cancelled = Cancelado. Las fotos clasificadas no se exportaron.
+transfer-import-interrupted = La importación de { $name } se interrumpió. Impórtalo de nuevo.
 transfer-copy-interrupted = La copia de «{ $name }» se interrumpió. No se conservó nada de ella.
-transfer-export-interrupted = La exportación de «{ $name }» se interrumpió. Expórtalo otra vez.
-transfer-sorted-interrupted = La exportación de las fotos ordenadas se interrumpió. Expórtalas otra vez.
+transfer-export-interrupted = La exportación de «{ $name }» se interrumpió. Expórtalo de nuevo.
+transfer-sorted-interrupted = La exportación de las fotos clasificadas se interrumpió. Expórtalas de nuevo.
 transfer-import-cancelling = Cancelando la importación de { $name }
 transfer-copy-cancelling = Cancelando la copia de «{ $name }»
-transfer-sorted-cancelling = Cancelando la exportación de las fotos ordenadas
+transfer-sorted-cancelling = Cancelando la exportación de las fotos clasificadas
 transfer-export-cancelling = Cancelando la exportación de «{ $name }»
 transfer-copying = Copiando «{ $name }»
 transfer-exporting = Exportando «{ $name }»
 transfer-exporting-photos = Exportando las fotos de «{ $name }»
-transfer-exporting-sorted = Exportando las fotos ordenadas
+transfer-exporting-sorted = Exportando las fotos clasificadas
 transfer-importing = Importando { $name }
+# $doing: as "Exporting “Birds”", of which nothing is known yet
+transfer-under-way = { $doing }…
 transfer-saved = Guardado como { $name } ({ $size }).
-transfer-not-saved = El navegador no pudo guardar { $name }. Busca espacio en este dispositivo e inténtalo de nuevo.
+transfer-not-saved = El navegador no pudo guardar { $name }. Libera espacio en este dispositivo e inténtalo de nuevo.
 

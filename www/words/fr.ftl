@@ -1381,6 +1381,8 @@ transfer-exporting = Export de « { $name } »
 transfer-exporting-photos = Export des photos de « { $name } »
 transfer-exporting-sorted = Export des photos triées
 transfer-importing = Import de { $name }
+# $doing: as "Exporting “Birds”", of which nothing is known yet
+transfer-under-way = { $doing }…
 transfer-saved = Enregistré sous { $name } ({ $size }).
 transfer-not-saved = Le navigateur n’a pas pu enregistrer { $name }. Libérez de l’espace sur cet appareil et réessayez.
 

@@ -21,7 +21,7 @@ close = 关闭
 delete = 删除
 undo = 撤销
 rename = 重命名
-dismiss = 忽略
+dismiss = 关闭
 list-and = { $before }和{ $last }
 
 ## The worker's end, as worker-start.js reports it
@@ -94,9 +94,9 @@ proof-airplane = 用飞行模式验证
 proof-airplane-switch = 把这台设备切换到飞行模式，或拔掉网线。
 proof-airplane-try = 关闭此面板，试一张照片。答案照样会出来：没有其他机器参与。
 proof-airplane-off = 这台设备现在没有网络。试一张照片吧。
-proof-airplane-off-answered = 这台设备现在没有网络，断网后已回答 { $count } 张照片。
+proof-airplane-off-answered = 这台设备现在没有网络，断网后已为 { $count } 张照片给出答案。
 proof-airplane-on = 这台设备现在有网络。
-proof-airplane-on-answered = 这台设备又有网络了。断网期间回答了 { $count } 张照片。
+proof-airplane-on-answered = 这台设备又有网络了。断网期间为 { $count } 张照片给出了答案。
 
 ## The privacy panel: use without a network
 
@@ -118,7 +118,7 @@ proof-stored-unknown = 未知
 # A button; the question comes next.
 removal-ask = 全部删除…
 removal-question = 要全部删除吗？
-removal-warning = 所有项目及其照片、保存的页面和全部设置会立即从这台设备上移除，无法恢复。你已导出的文件不受影响。
+removal-warning = 所有项目及其照片、保存的页面和全部设置会立即从这台设备上删除，无法恢复。你已导出的文件不受影响。
 # The two buttons below the question.
 removal-keep = 保留
 removal-confirm = 全部删除
@@ -144,7 +144,7 @@ proof-limit-people = 别人是否无法在这台设备上打开此浏览器并�
 ## The offer of a new version
 
 update-offer = Handlens 有新版本。重新加载即可启用；你的项目保持不变。
-update-elsewhere = Handlens 在另一个标签页中打开着。请关闭其他标签页，再在这里重新加载；在此之前继续使用当前版本。
+update-elsewhere = Handlens 已在另一个标签页中打开。请关闭其他标签页，再在这里重新加载；在此之前继续使用当前版本。
 update-now = 重新加载
 update-later = 稍后
 
@@ -208,7 +208,7 @@ confusion-order-made = 按创建顺序
 confusion-order-mistakes = 错误多的在前
 confusion-order-name = 按名称
 confusion-first = 此处按该顺序显示前 { $count } 个类别；文件中包含全部类别。
-confusion-caption = 每一行是一个类别，每一列是从未见过这些照片的分类器将其认作的类别。
+confusion-caption = 每一行是照片实际所属的类别，每一列是从未见过这些照片的分类器将其认作的类别。
 # The corner of the table: what its rows and its columns are.
 confusion-rows = 实际 ↓
 confusion-columns = 认作 →
@@ -277,18 +277,18 @@ unknown-rejects = 把你的 { $judged } 张照片逐一当作新照片检验，�
 unknown-look = { $count ->
    *[other] 查看
 }
-unknown-effect = 允许拒绝的自有照片越多，能认出的其他东西的照片也越多。
+unknown-effect = 允许多拒绝一些你自己的照片，就能多认出一些拍了其他东西的照片。
 unknown-photos = 被判为“都不是”
 # With an answer: the bold first words, and what follows.
 unknown-note = 都不是。
-unknown-note-unlike = 这张照片与你各类别的照片都不像。
+unknown-note-unlike = 这张照片与你各类别的照片都不相似。
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = 这张照片与你各类别的照片都不像。预训练模型看到的是：{ $name }（{ $share }）。
+unknown-note-guess = 这张照片与你各类别的照片都不相似。预训练模型看到的是：{ $name }（{ $share }）。
 
 ## Knowledge kept
 
 knowledge-title = 知识保留
-knowledge-about = 预训练模型认识 1,000 种事物。训练只是在它之上为你的类别添加一个分类头，模型本身保持冻结，因此不应遗忘任何东西。你不必只听我们说：可以用公开发布的文件再创建一份模型，让两者都看看你的照片。
+knowledge-about = 预训练模型认识 1,000 种事物。训练只是在它之上为你的类别添加一个分类器，模型本身保持冻结，因此不应遗忘任何东西。你不必只听我们说：可以用公开发布的文件再创建一份模型，让两者都看看你的照片。
 # Buttons.
 knowledge-compare = 用我的照片比较
 knowledge-compare-again = 再次比较
@@ -296,22 +296,22 @@ knowledge-comparing = 正在比较
 knowledge-unfinished = 比较未能完成。
 knowledge-same = 没有遗忘任何东西：模型就是公开发布的那个，答案完全一致。
 knowledge-different = 作答的模型不是公开发布的那个。
-knowledge-first = 1,000 个答案中首个相同
-knowledge-five = 前五个相同且顺序一致
+knowledge-first = 首个答案相同（共 1,000 个）
+knowledge-five = 前五个答案相同且顺序一致
 knowledge-of-photos = { $count } 张照片中的 { $same } 张
 knowledge-difference = 概率的最大差异
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = 权重文件 (SHA-256)
+knowledge-file = 权重文件（SHA-256）
 knowledge-file-same = 公开发布的文件
 knowledge-file-other = 不是公开发布的文件
-knowledge-weights = 使用中的权重 (SHA-256)
+knowledge-weights = 使用中的权重（SHA-256）
 knowledge-weights-same = 与文件一致
 knowledge-weights-other = 与文件不一致
 knowledge-sample = 从你的 { $count } 张照片中均匀选取了 { $chosen } 张。
 knowledge-photos = 预训练模型在每张照片中看到的内容
 # Heads of a table.
 knowledge-photo = 照片
-knowledge-before = 发布时
+knowledge-before = 发布版
 knowledge-now = 现在
 
 ## Why a photo gets its answer
@@ -323,17 +323,17 @@ why-what-speaks-for = 哪些区域支持
 why-rather-than = 而不是
 # The legend of the two colours.
 why-legend-for = 支持“{ $name }”
-why-legend-against = 不支持
+why-legend-against = 反对
 why-show = 显示区域
 why-hide = 隐藏区域
-why-about = 没有着色的部分影响很小。区域比较粗略：每块约为照片边长的七分之一。
+why-about = 没有着色的部分影响很小。区域比较粗略：每块的边长约为照片边长的七分之一。
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }。{ $sentence }
 # $place and $against are one of the messages why-place-…
 why-nothing = 没有哪个区域比其他区域更支持“{ $name }”。
 why-for = 支持“{ $name }”：{ $place }。
-why-against = 不支持“{ $name }”：{ $place }。
-why-for-and-against = 支持“{ $name }”：{ $place }。不支持：{ $against }。
+why-against = 反对“{ $name }”：{ $place }。
+why-for-and-against = 支持“{ $name }”：{ $place }。反对：{ $against }。
 why-place-upper-left = 主要是左上部
 why-place-top = 主要是上部
 why-place-upper-right = 主要是右上部
@@ -347,7 +347,7 @@ why-place-several = 多处
 
 ## The answer for a photo
 
-answer-waiting = 正在看…
+answer-waiting = 正在查看…
 answer-took = 用时 { $time }
 answer-outdated = 这是先前训练的答案。
 answer-ask-again = 再问一次
@@ -364,12 +364,12 @@ answer-nearest = 你的照片中最相似的
 try-title = 试一试
 try-clear = 清空
 try-drop = 将新照片拖到这里
-try-drop-more = 几张，或者装有许多照片的文件夹或 zip
+try-drop-more = 几张，或者装有许多照片的文件夹或 ZIP
 # Buttons.
 try-choose = 选择
 try-folder = 文件夹
 try-paste = 粘贴
-try-paste-title = 粘贴剪贴板中的照片
+try-paste-title = 从剪贴板粘贴照片
 try-webcam-title = 对着摄像头展示物品
 try-hint = 在两个类别有照片之前，只有预训练模型作答。它认识 1,000 种事物，但不认识你的。
 
@@ -426,9 +426,9 @@ knob-folds-help = 每张照片都由未用其所在折训练的分类器检验�
 knob-seed = 随机种子
 knob-seed-help = 相同的照片和种子会得到相同的分类器。
 knob-flips = 镜像视图
-knob-flips-help = 增强视图是否可以左右镜像。如果左右有别（例如文字或手势），请关闭。
+knob-flips-help = 允许增强视图左右镜像。如果左右有别（例如文字或手势），请关闭。
 knob-balance = 平衡类别
-knob-balance-help = 照片少的类别是否与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
+knob-balance-help = 让照片少的类别与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
 
 ## Charts
 
@@ -447,13 +447,13 @@ spoken-answer = { $photo }：{ $answer }
 
 ## Worth a look: the panel
 
-worth-title = 值得一看
+worth-title = 值得留意
 worth-mislabelled = 可能放错了类别
 # A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = 从未见过这张照片的分类器对另一个类别的把握大得多。
 worth-duplicates = 几乎相同的照片
 worth-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
-worth-outlier = 与同类别的其他照片不像
+worth-outlier = 与同类别的其他照片不相似
 worth-outlier-meaning = 也许拍的是别的东西，也许该类别需要更多这样的照片。
 worth-blurred = 模糊
 worth-blurred-meaning = 照片里没有清晰的地方。
@@ -461,8 +461,8 @@ worth-dark = 太暗
 worth-dark-meaning = 照片里没有明亮的地方。
 worth-tiny = 非常小
 worth-tiny-meaning = 照片的像素不超过模型所看像素的四分之一。
-worth-looking = 还有 { $count } 张照片正在检查…
-worth-not-yet = 照片放进来之后，Handlens 会逐一检查。
+worth-looking = 还有 { $count } 张照片待检查…
+worth-not-yet = 照片添加后，Handlens 会逐一检查。
 worth-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
 worth-kept = { $count } 张照片保持原样。
 # A link behind that sentence.
@@ -511,21 +511,21 @@ tried-title = 试过的照片
 tried-close = 关闭表格并保留内容
 tried-looking-label = 正在查看照片
 tried-clear = 清空
-tried-clear-hint = 清除这些照片及其结果
+tried-clear-hint = 清除这些照片及其答案
 # Before the first photo is found.
 tried-looking = 正在查看…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count } 张照片中的 { $done } 张
 tried-pace = 每秒 { $photos } 张
 tried-refused = { $count } 张无法使用
-tried-outdated = { $count } 张来自先前的训练
+tried-outdated = { $count } 张的答案来自先前的训练
 # For those who do not see the table.
 tried-told-looking = 正在查看 { $count } 张照片。
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count } 张照片已判断了四分之 { $quarters }。
-tried-told-answered = 已判断 { $count } 张照片。
-tried-told-outdated = { $count } 张照片的结果来自先前的训练，正在重新判断。
-tried-lost = 后台程序已停止，这些照片已丢失，需要重新查看。
+tried-told-quarters = { $count } 张照片中已有四分之 { $quarters } 得到答案。
+tried-told-answered = 已为 { $count } 张照片给出答案。
+tried-told-outdated = { $count } 张照片的答案来自先前的训练，正在重新作答。
+tried-lost = 后台程序已停止，没有保留这些照片，需要重新查看。
 tried-again = 重新查看
 # Before the choice of rows to show.
 tried-filter = 显示
@@ -544,7 +544,7 @@ tried-waiting = 等待中…
 # One photo was added to the project.
 tried-added = 已添加
 # It was added to another class than its answer.
-tried-added-otherwise = 已添加；判断结果：{ $class }
+tried-added-otherwise = 已添加；答案：{ $class }
 # What the pretrained model sees, with how sure it is of that.
 tried-seen = { $name }（{ $share }）
 tried-column-photo = 照片
@@ -565,7 +565,7 @@ tried-select-none = 取消选择
 tried-none-selected = 选择照片，即可添加到你的类别中。
 tried-no-class = 还没有类别。
 tried-accept = 接受
-tried-accept-hint = 将每张照片添加到判断出的类别
+tried-accept-hint = 将每张照片添加到其答案所指的类别
 tried-correct = 更正为
 tried-correct-label = 更正为你选择的类别，并添加进去
 # The name in quotation marks is that of tried-correct.
@@ -574,8 +574,8 @@ tried-export = 导出
 tried-export-label = 导出所选照片，或导出显示的全部照片
 tried-export-table = 表格（CSV）：{ $count } 张照片
 tried-export-photos = 按类别分文件夹的照片（ZIP）：{ $count } 张照片
-tried-table-not-saved = 无法保存表格，请重试。
-tried-nothing-to-sort = 这些照片都没有可用于归类的结果。
+tried-table-not-saved = 无法保存表格。请重试。
+tried-nothing-to-sort = 这些照片都没有可用于分类的答案。
 # More files were dropped than are tried at once.
 tried-left-out-files = 已取前 { $taken } 个文件，另有 { $count } 个未取。请稍后再试这些文件。
 tried-no-file = 拖入的内容中没有文件。
@@ -798,7 +798,7 @@ worker-stopped = 后台程序意外停止。
 worker-stopped-because = 后台程序意外停止：{ $cause }。
 worker-unreadable = 后台程序意外停止：无法读取它发来的消息。
 worker-not-loaded = 后台程序意外停止：无法加载它的程序。
-worker-impossible = 此浏览器无法运行模块形式的后台程序；新版浏览器可以。
+worker-impossible = 此浏览器无法运行模块 Worker；新版浏览器可以。
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = 它已重新启动。
 worker-again-with-photos = 它已重新启动，你的照片都还在。
@@ -862,7 +862,7 @@ image-transparent = 有透明部分；已放在白色背景上。
 archive-is-part = 是分卷 ZIP 压缩包的一部分。请合并各分卷，然后添加完整的压缩包。
 archive-cut-off = 不完整或已损坏：缺少内容目录。请重新复制或下载。
 archive-is-none = 不是 ZIP 压缩包。请把照片文件夹打包为 ZIP，然后添加。
-archive-unreadable = 无法从此设备读取。请确认它还在，然后重新添加。
+archive-unreadable = 无法从这台设备读取。请确认它还在，然后重新添加。
 archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
 archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
 archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
@@ -878,7 +878,7 @@ archive-of-sounds-or-poses = 是 Teachable Machine 的声音或姿势项目，�
 archive-of-model = 是训练好的模型，不含训练所用的照片。请添加 Teachable Machine 项目（.tm）或每个类别的样本。
 archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $reason }
 archive-without-photos = 不含照片。请添加一个压缩包，其中每个类别有一个照片文件夹。
-archive-not-written = 无法写入照片压缩包。请确认此设备还有空间，然后重试。
+archive-not-written = 无法写入照片压缩包。请确认这台设备还有空间，然后重试。
 
 ## The model and its training
 
@@ -887,31 +887,31 @@ model-labels-damaged = 类别名称列表已损坏。请重新加载页面以再
 model-not-written = 无法写入权重。
 model-view-of-wrong-size = 照片的某个视图尺寸不对。
 fit-needs-two-classes = 训练需要至少两个类别有照片。
-fit-without-head = 训练没有得到分类头。
+fit-without-head = 训练没有得到分类器。
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = 这是你指定的 CPU。
+device-cpu-asked-for = 你指定了 CPU。
 device-gpu-asked-for = 这是你指定的。
 device-without-webgpu = 此浏览器没有 WebGPU，因此由 CPU 计算。
 device-without-gpu = 此浏览器不提供图形处理器，因此由 CPU 计算。
 device-gpu-in-software = 这里唯一的图形处理器由软件模拟，CPU 更快。如果仍想使用它，请在网址后加上 ?device=gpu。
 device-gpu-not-started = 图形处理器未能启动，因此由 CPU 计算。
-device-gpu-measured = 在此设备上测得：每张照片 { $gpu } 毫秒，CPU 为 { $cpu } 毫秒。
-device-cpu-measured = 在此设备上测得，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
+device-gpu-measured = 在这台设备上测得：每张照片 { $gpu } 毫秒，CPU 为 { $cpu } 毫秒。
+device-cpu-measured = 在这台设备上测得，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
 device-gpu-wrong = 图形处理器对此模型的计算有误，因此由 CPU 计算。
 device-gpu-silent = 图形处理器停止响应。
 device-no-number = 处理器给出的结果不是数字。
-device-at-work-already = 网络已在计算中。
+device-at-work-already = 神经网络已在计算中。
 
 ## A project's database
 
-database-full = 此设备没有空间存放项目了；未作任何更改。请腾出一些空间，然后重试。
+database-full = 这台设备没有空间存放项目了；未作任何更改。请腾出一些空间，然后重试。
 database-foreign = 此文件不是 Handlens 项目。请选择其他文件。
 database-damaged = 项目文件已损坏。请用它的副本继续，或新建项目。
 database-busy = 项目已在别处打开；未作任何更改。请在那里关闭它，然后重试。
 database-cannot-open = 无法打开项目文件。请检查文件名，然后重试。
-database-failing-device = 此设备无法读取或写入项目。请确认还有空间，然后重试。
+database-failing-device = 这台设备无法读取或写入项目。请确认还有空间，然后重试。
 database-refused = 项目的数据库拒绝了这次更改；未作任何更改。
 
 ## Where projects are kept
@@ -920,35 +920,35 @@ shelf-too-large-for-memory = 此项目太大，此标签页的内存放不下。
 shelf-file-gone = 文件已不存在；请重新选择。
 shelf-file-unreadable = 无法读取文件；它可能已被移动或删除。请重新选择。
 shelf-file-unfit = 此文件不是 Handlens 项目，或已损坏。请选择其他文件。
-shelf-file-not-written = 无法在此设备上写入文件。请重试。
-shelf-without-space = 此设备没有空间存放文件了。请腾出一些空间，然后重试。
+shelf-file-not-written = 无法在这台设备上写入文件。请重试。
+shelf-without-space = 这台设备没有空间存放文件了。请腾出一些空间，然后重试。
 shelf-project-gone = 此项目已不存在。
 shelf-no-new-project = 无法新建项目；请重试。
 shelf-without-randomness = 此浏览器不提供随机数，因此无法新建项目。
 shelf-files-in-use = 另一个标签页正在使用此项目的文件。请在那里关闭它，然后重试。
-shelf-files-unusable = 无法打开此设备上的项目文件；文件保持原样。
-shelf-not-listed = 无法列出此设备上的项目；请重新加载页面。
-shelf-not-removed = 无法移除此项目；它可能已在另一个标签页中打开。
+shelf-files-unusable = 无法打开这台设备上的项目文件；文件保持原样。
+shelf-not-listed = 无法列出这台设备上的项目；请重新加载页面。
+shelf-not-removed = 无法删除此项目；它可能已在另一个标签页中打开。
 
 ## The worker, which does the work beside the page
 
 worker-panicked = 程序出错，后台程序已停止。你保存的照片仍然保留。（{ $detail }）
 worker-unheard = 后台程序无法向页面报告。
-worker-not-understood = 页面与后台程序无法相互理解；请重新加载页面。
+worker-not-understood = 页面与后台程序无法相互沟通；请重新加载页面。
 worker-without-task = 页面没有要求启动任何任务；请重新加载页面。
-worker-without-channels = 此浏览器没有消息通道；需要较新的浏览器。
-worker-of-the-page-only = 此程序只能在 Handlens 页面的专用后台线程（worker）中运行。
-page-without-model = 页面没有交来模型；请重新加载页面。
+worker-without-channels = 此浏览器没有消息通道；需要新版浏览器。
+worker-of-the-page-only = 此程序只能在 Handlens 页面的专用 Worker 中运行。
+page-without-model = 页面没有传来模型；请重新加载页面。
 page-labels-damaged = 模型的类别名称已损坏；请重新加载页面。
-embedder-not-started = 无法启动辅助线程。
-embedder-stopped = 辅助线程已停止。
+embedder-not-started = 无法启动后台辅助程序。
+embedder-stopped = 后台辅助程序已停止。
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
 
 journal-create-class = 创建类别“{ $name }”
 journal-create-classes = 创建类别
 journal-rename-class = 将“{ $before }”重命名为“{ $after }”
-journal-merge-classes = 将“{ $from }”并入“{ $into }”
+journal-merge-classes = 将“{ $from }”合并到“{ $into }”
 journal-delete-class = 删除类别“{ $name }”
 journal-delete-class-with-photos = 删除类别“{ $name }”（{ $count } 张照片）
 journal-move-photos = 将 { $count } 张照片移到“{ $class }”
@@ -967,7 +967,7 @@ project-needs-name = 项目需要名称。请输入一个。
 project-name-too-long = 项目名称最多 { $limit } 个字符，此名称有 { $characters } 个。请缩短。
 project-name-unprintable = 项目名称可以包含文字、数字和符号，但不能有制表符或换行。请去掉它们。
 project-cannot-store = 无法将此内容保存到项目中。
-class-merged-into-itself = 类别不能并入自身。请选择另一个类别。
+class-merged-into-itself = 类别不能合并到自身。请选择另一个类别。
 class-no-longer-there = 该类别已不在项目中。请选择另一个，或撤销删除。
 class-limit-reached = 一个项目最多有 { $limit } 个类别，此项目已达上限。请先合并或删除一个。
 class-numbers-exhausted = 项目的类别编号已用完。请新建一个项目。
@@ -986,7 +986,7 @@ project-of-newer-version = 此项目由更新版本的 Handlens 写入。请重�
 foreign-half = 此文件只包含项目的一部分，因为导出时被中断。请重新导出。
 foreign-altered = 此文件被其他程序改动过，因此未从中读取任何内容。请重新导出项目。
 foreign-incomplete = 此文件曾在其他程序中打开，单独来看并不完整。请重新导出项目。
-foreign-cut-off = 此文件被截断：缺少末尾部分。请重新复制或下载。
+foreign-cut-off = 此文件不完整：缺少末尾部分。请重新复制或下载。
 foreign-too-large = 此文件比任何项目都大。请选择另一个。
 foreign-damaged = 此文件已损坏，因此未从中读取任何内容。请重新导出项目，或选择另一个文件。
 
@@ -1021,7 +1021,7 @@ soundness-row-without-parent = “{ $table }”中的一行所属的“{ $parent
 soundness-photos-without-pixels = { $count } 张照片的像素已丢失。
 soundness-photos-without-thumbnails = { $count } 张照片的缩略图已丢失。
 soundness-photos-in-deleted-class = { $count } 张照片位于已删除的类别中。
-soundness-photos-measured-wrongly = { $count } 张照片的测量值不可能出现。
+soundness-photos-measured-wrongly = { $count } 张照片的测量值超出可能的范围。
 soundness-changes-after-undone = { $count } 项更改排在已撤销的更改之后。
 soundness-changes-without-effect = 历史记录中有 { $count } 项更改不起任何作用。
 soundness-photos-elsewhere = { $count } 张照片不在历史记录所示的位置。
@@ -1033,7 +1033,7 @@ soundness-class-names = 类别名称为空、过长或重复。
 ## Going from project to project, and whole projects in and out
 
 desk-without-project = 没有打开的项目。请打开一个，然后重试。
-desk-project-no-longer-here = 此项目已不在此设备上。
+desk-project-no-longer-here = 此项目已不在这台设备上。
 desk-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
 desk-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
 desk-file-missing = 未收到文件；请重新选择。
@@ -1044,10 +1044,10 @@ desk-project-taken = 另一个标签页已打开此项目；请在那里重新�
 ## Work on an open project
 
 session-gpu-fault = 图形处理器报告了错误。
-session-gpu-fault-at-start = 图形处理器报告了错误，因此由 CPU 运算。
-session-gpu-failed = 图形处理器出现故障，因此由 CPU 继续运算。
+session-gpu-fault-at-start = 图形处理器报告了错误，因此由 CPU 计算。
+session-gpu-failed = 图形处理器出现故障，因此由 CPU 继续计算。
 session-model-loading = 模型仍在加载；请稍后重试。
-session-photo-gone = 此照片已不在项目中。
+session-photo-gone = 这张照片已不在项目中。
 session-photo-without-pixels = 项目中有一张照片的像素已丢失；请删除后重新添加。
 session-report-not-kept = 无法保存训练报告。
 session-one-photo-at-a-time = 一次只能试一张照片。
@@ -1069,21 +1069,21 @@ overview-import-title = .handlens、.zip 或 .tm 文件
 overview-deleted = 最近删除
 overview-deleted-days = 删除 7 天后会自动清除。
 # $when: as "5 minutes ago"
-overview-deleted-project = { $count } 张照片，删除于{ $when }
+overview-deleted-project = { $count } 张照片，{ $when }删除
 overview-restore = 恢复
-overview-restore-project = 恢复 { $name }
+overview-restore-project = 恢复“{ $name }”
 overview-purge = 彻底删除
-overview-purge-project = 彻底删除：{ $name }
+overview-purge-project = 彻底删除：“{ $name }”
 
 ## A project
 
 project-empty = 空
-project-changed = 修改于{ $when }
+project-changed = { $when }修改
 project-in-use = 已在另一个标签页中打开
 project-name-label = 项目名称
 project-name-title = 项目名称。点击或按 F2 重命名
 project-all = 所有项目
-project-actions = 项目 { $name } 的操作
+project-actions = 项目“{ $name }”的操作
 project-open = 打开
 project-duplicate = 复制
 project-export = 导出项目（.handlens）
@@ -1104,21 +1104,21 @@ elsewhere-take-over = 在这里使用
 elsewhere-taken = { $name }已由另一个标签页接管
 elsewhere-stored = 到目前为止的内容都已保存。
 elsewhere-take-back = 取回
-elsewhere-back = 返回项目
+elsewhere-back = 返回项目列表
 
 ## Storage
 
 # $amount: as "12 MB of 3 GB"
-storage-used = 此设备上已使用 { $amount }
-storage-room-unknown = 此浏览器不告知还有多少空间。
+storage-used = 这台设备上已使用 { $amount }
+storage-room-unknown = 此浏览器不提供剩余空间的信息。
 storage-ask = 请求浏览器保留
 storage-this-project = 此项目
 storage-export = 导出为文件
-storage-memory = 此浏览器不为本页面保存任何内容：关闭标签页，项目就没有了。请导出想保留的内容。
+storage-memory = 此浏览器不为此页面保存任何内容：关闭标签页后，项目就会消失。请导出想保留的内容。
 storage-promised = 浏览器已承诺保留你的项目，即使设备空间不足。
-storage-refused = 浏览器没有同意一定保留你的项目：设备空间不足时可能会删除它们。通常在你多使用本页面之后它会同意。在此之前，导出的文件是安全的。
+storage-refused = 浏览器没有保证保留你的项目：设备空间不足时可能会删除它们。多使用此页面之后，它往往会同意。在此之前，导出的文件是安全的。
 storage-at-risk = 设备空间不足时，浏览器可能会删除你的项目。
-storage-promise-unknown = 此浏览器不告知是否会保留你的项目。导出的文件是安全的。
+storage-promise-unknown = 此浏览器不说明是否会保留你的项目。导出的文件是安全的。
 storage-checking = 正在检查每张照片…
 storage-sound = 没有发现损坏。
 
@@ -1127,7 +1127,7 @@ storage-sound = 没有发现损坏。
 purge-title = 彻底删除“{ $name }”？
 purge-sentence = 其中的照片和学到的一切会立即从这台设备上删除，且无法恢复。
 purge-keep = 保留
-project-file-label = 整个项目
+project-file-label = 完整的项目
 project-file-title = { $name } 是一个完整的项目
 project-file-sentence = 它会作为单独的项目打开，与此项目并存。此项目保持不变。
 project-files-title = 这些是完整的项目
@@ -1156,6 +1156,8 @@ transfer-exporting = 正在导出“{ $name }”
 transfer-exporting-photos = 正在导出“{ $name }”的照片
 transfer-exporting-sorted = 正在导出分类后的照片
 transfer-importing = 正在导入 { $name }
+# $doing: as "Exporting “Birds”", of which nothing is known yet
+transfer-under-way = { $doing }…
 transfer-saved = 已保存为 { $name }（{ $size }）。
 transfer-not-saved = 浏览器无法保存 { $name }。请在设备上腾出空间后重试。
 

@@ -150,7 +150,7 @@ impl Transfer {
                 "{doing} · {}",
                 say!("share", number = Value::decimal(share.clamp(0.0, 1.0) * 100.0, 0))
             ),
-            None => format!("{doing}…"),
+            None => say!("transfer-under-way", doing = doing),
         }
     }
 }
