@@ -63,7 +63,7 @@ serve: build ## Builds the site and serves it on localhost (PORT=8080)
 .PHONY: build
 build: rust-tools dist/index.html ## Builds the site for release into dist
 
-dist/index.html: $(SITE_SOURCES) $(NODE_MODULES)
+dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 	@cargo fetch --quiet --locked --target $(WASM)
 	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/.cargo/rustc-page trunk build --release --offline
 	@$(MAKE) --no-print-directory optimise

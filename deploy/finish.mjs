@@ -18,6 +18,7 @@ const APART = [SERVICE_WORKER, '_headers'];
 
 const PLACE = /^const BUILD = .*;$/m;
 const STYLE = /<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g;
+const SCRIPT = /<script (?:defer|type="module") src="\.\/([^"]+)"/g;
 const INTEGRITY = / integrity="[^"]*"/g;
 
 const folder = process.argv[2] ?? 'dist';
@@ -39,12 +40,14 @@ const described = (bytes) => ({ sha256: sha256(bytes, 'hex'), bytes: bytes.lengt
 const plain = Object.fromEntries(paths
   .filter((path) => path !== PAGE && path !== START)
   .map((path) => [path, described(readFileSync(place(path)))]));
-const version = sha256(JSON.stringify([plain, page, start, serviceWorker]), 'hex').slice(0, 16);
+const version = sha256(JSON.stringify([plain, page, start, serviceWorker, paths.map(headersOf)]), 'hex').slice(0, 16);
 
-// The start script knows all files but itself and the page, which holds it to its own hash.
+// The start script knows all files but itself and the page, which holds its scripts to their hashes.
 const started = fill(start, { version, files: plain });
-const checked = page.replace(/(<script type="module" src="\.\/start\.js")/, `$1 integrity="sha256-${sha256(started, 'base64')}"`);
-if (checked === page) throw new Error(`${PAGE} has no start script where it was expected`);
+const checked = page.replace(SCRIPT, (tag, path) => (
+  `${tag} integrity="sha256-${sha256(path === START ? started : readFileSync(place(path)), 'base64')}"`
+));
+if (!checked.includes(`src="./${START}" integrity=`)) throw new Error(`${PAGE} has no start script where it was expected`);
 writeFileSync(place(START), started);
 writeFileSync(place(PAGE), checked);
 

@@ -5,6 +5,7 @@
 
 // First of all, before anything else of this worker runs.
 import './shut.js';
+import { witness } from './witness.js';
 import init, { Embedder } from './embedder.js';
 
 let embedder;
@@ -13,7 +14,11 @@ const program = new Promise((resolve) => { start = resolve; });
 // Messages that come while the program loads wait here.
 const ready = program.then((module) => init({ module_or_path: module }));
 
-self.onmessage = async ({ data: { program: module, weights, views } }) => {
+self.onmessage = async ({ data: { program: module, weights, views, witness: port } }) => {
+  if (port) {
+    witness(port);
+    return;
+  }
   if (module) {
     start(module);
     return;

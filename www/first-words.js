@@ -31,16 +31,16 @@
     de: {
       title: "Handlens: deine eigenen Fotos unterscheiden",
       privacy: "Deine Fotos bleiben auf diesem Gerät",
-      loading: "Handlens lernt, deine eigenen Fotos zu unterscheiden. Einen Moment, es lädt.",
+      loading: "Handlens lernt, deine eigenen Fotos zu unterscheiden. Einen Moment, es wird geladen.",
       program: "Das Programm",
       page: "Das Programm der Seite",
       model: "Das Modell",
       texts: "Der Text der Seite",
       foreign:
-        "{what} ist nicht das, was zu dieser Seite gehört, und wird deshalb nicht verwendet. Lade die Seite neu; hilft das nicht, ist die Kopie auf dem Server beschädigt oder verändert. ({cause})",
+        "{what} gehört nicht zu dieser Seite und wird deshalb nicht verwendet. Lade die Seite neu; hilft das nicht, ist die Kopie auf dem Server beschädigt oder wurde verändert. ({cause})",
       unreadable: "Dieser Browser kann Handlens nicht ausführen; ein aktueller Firefox, Chrome, Edge oder Safari kann es. ({cause})",
       status: "{what} konnte nicht geladen werden, weil der Server mit Status {status} antwortete; versuche es später noch einmal.",
-      network: "{what} konnte nicht geladen werden, weil das Netz versagte; prüfe die Verbindung und lade neu. ({cause})",
+      network: "{what} konnte wegen eines Netzwerkfehlers nicht geladen werden; prüfe die Verbindung und lade die Seite neu. ({cause})",
       failed: "Handlens konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.",
       lacking: "Dieser Browser kann Handlens nicht ausführen, denn es fehlt: {list}. Ein aktueller Firefox, Chrome, Edge oder Safari kann es.",
       simd: "Vektorbefehle in WebAssembly (SIMD)",
@@ -59,10 +59,10 @@
       model: "Le modèle",
       texts: "Le texte de la page",
       foreign:
-        "{what} n’est pas celui de cette page et n’est donc pas utilisé. Rechargez la page ; si cela ne suffit pas, la copie du serveur est endommagée ou a été modifiée. ({cause})",
+        "{what} ne correspond pas à cette page et n’est donc pas utilisé. Rechargez la page ; si cela ne suffit pas, la copie du serveur est endommagée ou a été modifiée. ({cause})",
       unreadable: "Ce navigateur ne peut pas exécuter Handlens ; un Firefox, Chrome, Edge ou Safari récent le peut. ({cause})",
       status: "{what} n’a pas pu être chargé, car le serveur a répondu avec le statut {status} ; réessayez plus tard.",
-      network: "{what} n’a pas pu être chargé, car le réseau a échoué ; vérifiez la connexion et rechargez. ({cause})",
+      network: "{what} n’a pas pu être chargé à cause d’une erreur de réseau ; vérifiez la connexion et rechargez la page. ({cause})",
       failed: "Handlens n’a pas pu être chargé. Vérifiez la connexion et rechargez la page.",
       lacking: "Ce navigateur ne peut pas exécuter Handlens, car il lui manque : {list}. Un Firefox, Chrome, Edge ou Safari récent le peut.",
       simd: "les instructions vectorielles de WebAssembly (SIMD)",
@@ -134,7 +134,7 @@
       var tag = String(wanted[index]);
       var language = tag.split("-")[0].toLowerCase();
       // Who reads traditional characters may rather have their next language.
-      if (language === "zh" && !/-(hant|tw|hk|mo)\b/i.test(tag)) return "zh-Hans";
+      if (language === "zh" && (/-hans\b/i.test(tag) || !/-(hant|tw|hk|mo)\b/i.test(tag))) return "zh-Hans";
       if (language !== "zh" && spoken(language)) return language;
     }
     return "en";
@@ -163,6 +163,16 @@
       }
     },
   };
+
+  // A script that does not come, or is not this page's, cannot say so itself.
+  window.addEventListener(
+    "error",
+    function (event) {
+      var text = document.getElementById("skeleton-text");
+      if (event.target && event.target.tagName === "SCRIPT" && text) text.textContent = WORDS[tag].failed;
+    },
+    true,
+  );
 
   document.documentElement.lang = tag;
   document.title = WORDS[tag].title;

@@ -1,8 +1,10 @@
 // What the page can show of itself: every request since it was opened, what the policy stopped, what is stored, and a try
 // to send something. `window.handlens` has these functions; the views call them.
 
-// Requests that the browser lists for this page, and those that the service worker has answered for page and workers.
+// Requests that the browser lists for this page, those that workers tell of, and those that the service worker has answered
+// for all of them.
 const seen = [];
+const witnessed = [];
 const answered = new Map();
 const stopped = [];
 let worker;
@@ -24,9 +26,12 @@ navigator.serviceWorker?.startMessages();
 // What it has answered before this ran.
 navigator.serviceWorker?.controller?.postMessage({ recall: true });
 
-// Remembers the worker that is at work.
+// Remembers the worker that is at work, and has it tell of its requests.
 export function follow(started) {
   worker = started;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => witnessed.push(...data);
+  started.postMessage({ witness: port2 }, [port2]);
 }
 
 // The folder that the site lies in.
@@ -42,9 +47,15 @@ export function requests() {
     address: short(entry.name),
     elsewhere: isElsewhere(entry.name),
     kind: entry.initiatorType || 'other',
-    source: entry.workerStart > 0 || (entry.transferSize === 0 && entry.decodedBodySize > 0) ? 'kept' : 'network',
-  }));
-  // The page's own are in the browser's list already; the workers' are in this one only.
+    source: sourceOf(entry),
+  })).concat(witnessed.map((entry) => ({
+    milliseconds: Math.max(0, entry.date_ms - performance.timeOrigin),
+    address: short(entry.name),
+    elsewhere: isElsewhere(entry.name),
+    kind: 'worker',
+    source: sourceOf(entry),
+  })));
+  // What a request of theirs became is known already; some browsers do not tell of those that were refused.
   const known = new Set(listed.map((entry) => entry.address));
   const others = [...answered.values()]
     .filter((entry) => entry.answer === 'refused' || !known.has(short(entry.address)))
@@ -57,6 +68,9 @@ export function requests() {
     }));
   return [...listed, ...others].sort((one, other) => one.milliseconds - other.milliseconds);
 }
+
+const sourceOf = (entry) =>
+  (entry.workerStart > 0 || (entry.transferSize === 0 && entry.decodedBodySize > 0) ? 'kept' : 'network');
 
 function isElsewhere(address) {
   const { protocol, origin } = new URL(address, home);
@@ -123,7 +137,7 @@ async function cached() {
   for (const name of (await caches.keys()).filter(ours)) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      bytes += Number((await cache.match(request))?.headers.get('Content-Length') ?? 0);
+      bytes += (await (await cache.match(request))?.blob())?.size ?? 0;
     }
   }
   return bytes;

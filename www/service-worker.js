@@ -126,15 +126,20 @@ function note(request, answer) {
   self.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ answered })));
 }
 
-// Answers for a page that was there before this one, if it is of the same build.
+// Answers for a page that was there before this one, if it is of the same build. All that nobody answers for are claimed
+// together, and another may be of an earlier build; so only for one that is alone.
 async function claimFor(version) {
-  if (BUILD?.version === version) await self.clients.claim();
+  if (BUILD?.version === version && await isAlone()) await self.clients.claim();
+}
+
+async function isAlone() {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return pages.filter((page) => page.url.startsWith(SCOPE)).length < 2;
 }
 
 // Begins to answer, and ends the version before, if no more than one page is open.
 async function begin(port) {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const alone = pages.filter((page) => page.url.startsWith(SCOPE)).length < 2;
+  const alone = await isAlone();
   port.postMessage({ alone });
   if (alone) await self.skipWaiting();
 }

@@ -31,6 +31,10 @@ if (Worker) {
 function startEmbedder() {
   if (!Worker) throw new TypeError('This browser lets a worker start none.');
   const embedder = new Worker(EMBEDDER, { type: 'module' });
+  // It tells the page of its requests through this worker.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => self.handlensWitness?.postMessage(data);
+  embedder.postMessage({ witness: port2 }, [port2]);
   self.handlensEmbedder?.then((program) => embedder.postMessage({ program }));
   return embedder;
 }

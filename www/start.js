@@ -42,7 +42,7 @@ const show = (sentence) => {
 // What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these two;
 // markup is icons and fixed parts of the views, which run nothing and load nothing.
 const SCRIPTS = ['./worker-start.js', './service-worker.js'].map((path) => new URL(path, document.baseURI).href);
-const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style)\b|\son[a-z]+\s*=|javascript:/i;
+const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style|img|image|video|audio|source|use)\b|[\s/"']on[a-z]+\s*=|javascript:/i;
 window.trustedTypes?.createPolicy('default', {
   createScriptURL: (address) => {
     const { href } = new URL(address, document.baseURI);
@@ -157,11 +157,16 @@ const verbatim = (sentence) => ({ key: '', values: [['', { Text: sentence }]] })
 // The sentences of a language.
 const wordsIn = async (tag) => new TextDecoder().decode((await file(wordsOf(tag))).bytes);
 
-// Loads the sentences of another language; from then on it is the page's.
-async function speak(tag) {
-  const words = await wordsIn(tag);
-  handlensFirst.keep(tag);
-  return words;
+// Loads the sentences of another language; from then on it is the page's. One after the other, so that the last choice stays.
+let turn = Promise.resolve();
+function speak(tag) {
+  const spoken = turn.then(async () => {
+    const words = await wordsIn(tag);
+    handlensFirst.keep(tag);
+    return words;
+  });
+  turn = spoken.catch(() => {});
+  return spoken;
 }
 
 // Loads what a worker needs, and tells of the progress as the worker's own events do. Loading is told part by part: of the

@@ -4,6 +4,7 @@
 
 // First of all, before anything else of this worker runs.
 import { open } from './shut.js';
+import { witness } from './witness.js';
 
 // What the page hands over: the program, the model, the program of the embedders.
 const arrived = {};
@@ -13,13 +14,17 @@ self.handlensModel = handed('model');
 self.handlensEmbedder = handed('embedder');
 
 self.addEventListener('message', (message) => {
-  const { handed: parts, probe } = message.data;
+  const { handed: parts, probe, witness: port } = message.data;
   if (parts) {
     message.stopImmediatePropagation();
     for (const [what, value] of Object.entries(parts)) arrived[what]?.(value);
   } else if (probe) {
     message.stopImmediatePropagation();
     attempt(message.data.address).then((outcome) => probe.postMessage(outcome));
+  } else if (port) {
+    message.stopImmediatePropagation();
+    self.handlensWitness = port;
+    witness(port);
   }
 });
 

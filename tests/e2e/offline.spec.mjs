@@ -71,7 +71,16 @@ test('a new version is offered, comes when the person says so, and is never mixe
     site.change(broken);
     await page.reload();
     await person.ready();
-    await page.waitForTimeout(1500);
+    const waits = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update().catch(() => {});
+      const { installing } = registration;
+      if (installing) await new Promise((settled) => { installing.addEventListener('statechange', settled, { once: true }); });
+      return registration.waiting !== null;
+    });
+    expect(waits).toBe(false);
+    // By then the page has looked, too.
+    await page.waitForTimeout(3500);
     await expect(person.see('update-offer')).toHaveCount(0);
     expect(await build()).toBeUndefined();
 

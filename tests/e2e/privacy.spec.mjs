@@ -159,7 +159,7 @@ test.describe('a script that tries to send something', () => {
           script.textContent = 'window.inlineScriptRan = true';
           document.head.append(script);
         }) || !window.inlineScriptRan,
-        markup: refused(() => { document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>'; }),
+        markup: refused(() => { document.createElement('div').innerHTML = '<svg/onload=alert(1)>'; }),
         source: refused(() => { script.src = 'https://elsewhere.invalid/script.js'; }),
         worker: refused(() => new Worker('./start.js')),
       };
@@ -247,7 +247,8 @@ test('the panel shows every request, the rules and what is stored, and its own t
   await expect(person.see('proof-summary')).toContainText(/, none by anyone else\.$/);
   await person.see('proof-panel').locator('summary').first().click();
   const listed = await person.see('proof-request').allInnerTexts();
-  for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors']) {
+  // The page's own, and those of the workers, which only they know of on a first visit.
+  for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors', 'worker.js', 'witness.js']) {
     expect(listed.some((row) => row.includes(file)), file).toBe(true);
   }
   await expect(person.see('proof-policy')).toHaveText(META_POLICY);

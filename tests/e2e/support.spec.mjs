@@ -37,6 +37,17 @@ test.describe('a browser that cannot read the program', () => {
   });
 });
 
+test.describe('a start script that is not this page’s', () => {
+  test.use({ provoked: [/integrity|valid digest/] });
+
+  test('does not run, and that is told', async ({ page, address }) => {
+    await page.route('**/start.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'window.foreign = true;' }));
+    await page.goto(address);
+    await expect(page.getByRole('status')).toHaveText('Handlens could not be loaded. Check the connection and reload the page.');
+    expect(await page.evaluate(() => window.foreign)).toBeUndefined();
+  });
+});
+
 test.describe('a browser without private files', () => {
   // It would hand out the worker's script itself, unchanged.
   test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });

@@ -32,7 +32,7 @@ list-and = { $before } und { $last }
 
 ## The worker's end, as worker-start.js reports it
 
-worker-out-of-memory = Der Worker wurde beendet, vielleicht aus Mangel an Speicher. ({ $detail })
+worker-out-of-memory = Der Worker wurde beendet, vielleicht weil der Arbeitsspeicher nicht reichte. ({ $detail })
 worker-failed = Der Worker wurde wegen eines Fehlers beendet. ({ $detail })
 worker-not-started = Das Programm konnte nicht gestartet werden; lade die Seite neu. ({ $detail })
 
@@ -88,29 +88,29 @@ proof-rules-verbatim = Die Regeln im Wortlaut
 proof-rules-refused = Die Regeln, die den Versuch abgelehnt haben, wie der Browser sie nennt
 # A button: tries it and tells what came of it.
 proof-try = Versuchen, etwas zu senden
-proof-try-failed = Der Versuch selbst ist fehlgeschlagen. Lade die Seite neu und versuch es noch einmal.
+proof-try-failed = Der Versuch selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
 proof-try-page-refused = Von der Seite aus: Der Browser hat es abgelehnt.
-proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es abgelehnt hat. Etwas hat die Regeln der Seite verändert; vertrau ihr deshalb nicht.
-proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht rechtzeitig geantwortet. Versuch es später noch einmal.
+proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es abgelehnt hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
+proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertrau dieser Seite nicht.
+proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
 proof-try-worker-refused = Vom Worker aus, bei dem deine Fotos sind: Der Browser hat es abgelehnt, und die Funktionen zum Senden sind entfernt.
-proof-try-worker-without-rule = Vom Worker aus, bei dem deine Fotos sind: Die Funktionen zum Senden sind entfernt. Der Browser hat für ihn noch keine eigene Regel, weil dieser Server keine mitschickt; sobald die Seite auf diesem Gerät aufbewahrt und neu geöffnet wird, hat er eine.
+proof-try-worker-without-rule = Vom Worker aus, bei dem deine Fotos sind: Die Funktionen zum Senden sind entfernt. Der Browser hat für ihn noch keine eigene Regel, weil dieser Server keine mitschickt; sobald die Seite auf diesem Gerät gespeichert und neu geöffnet ist, hat er eine.
 
 ## The privacy panel: the check with airplane mode
 
 proof-airplane = Die Probe mit dem Flugmodus
-proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder zieh das Netzwerkkabel.
-proof-airplane-try = Schließ dieses Fenster und probiere ein Foto aus. Die Antwort kommt trotzdem: Kein anderer Rechner ist daran beteiligt.
+proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder ziehe das Netzwerkkabel heraus.
+proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Die Antwort kommt trotzdem: Kein anderer Rechner ist daran beteiligt.
 proof-airplane-off = Dieses Gerät hat jetzt kein Netz. Probiere ein Foto aus.
 proof-airplane-off-answered = { $count ->
-    [one] Dieses Gerät hat jetzt kein Netz, und seitdem wurde { $count } Foto beantwortet.
-   *[other] Dieses Gerät hat jetzt kein Netz, und seitdem wurden { $count } Fotos beantwortet.
+    [one] Dieses Gerät hat jetzt kein Netz, und seitdem gab es eine Antwort zu { $count } Foto.
+   *[other] Dieses Gerät hat jetzt kein Netz, und seitdem gab es Antworten zu { $count } Fotos.
 }
-proof-airplane-on = Dieses Gerät hat jetzt ein Netz.
+proof-airplane-on = Dieses Gerät hat gerade Netz.
 proof-airplane-on-answered = { $count ->
-    [one] Dieses Gerät hat wieder ein Netz. Ohne Netz wurde { $count } Foto beantwortet.
-   *[other] Dieses Gerät hat wieder ein Netz. Ohne Netz wurden { $count } Fotos beantwortet.
+    [one] Dieses Gerät hat wieder Netz. Ohne Netz gab es eine Antwort zu { $count } Foto.
+   *[other] Dieses Gerät hat wieder Netz. Ohne Netz gab es Antworten zu { $count } Fotos.
 }
 
 ## The privacy panel: use without a network
@@ -133,16 +133,16 @@ proof-stored-unknown = unbekannt
 # A button; the question comes next.
 removal-ask = Alles löschen …
 removal-question = Alles löschen?
-removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät entfernt. Nichts kann sie zurückholen. Dateien, die du exportiert hast, bleiben unberührt.
+removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen. Dateien, die du exportiert hast, bleiben unberührt.
 # The two buttons below the question.
 removal-keep = Behalten
 removal-confirm = Alles löschen
 removal-running = Wird gelöscht …
 removal-done = Alles ist gelöscht. Du kannst diese Seite jetzt schließen.
-removal-elsewhere = Ein anderer Tab hat ein Projekt geöffnet, deshalb konnte nicht alles gelöscht werden. Schließ die anderen Tabs und versuch es noch einmal.
+removal-elsewhere = Ein anderer Tab hat ein Projekt geöffnet, deshalb konnte nicht alles gelöscht werden. Schließe die anderen Tabs und versuche es noch einmal.
 # $name is the browser’s name of the failure, in English.
-removal-failed = Nicht alles konnte gelöscht werden ({ $name }). Lade die Seite neu und versuch es noch einmal.
-removal-failed-unknown = Nicht alles konnte gelöscht werden (Ursache unbekannt). Lade die Seite neu und versuch es noch einmal.
+removal-failed = Nicht alles konnte gelöscht werden ({ $name }). Lade die Seite neu und versuche es noch einmal.
+removal-failed-unknown = Nicht alles konnte gelöscht werden (Ursache unbekannt). Lade die Seite neu und versuche es noch einmal.
 # Buttons, after everything was deleted and after that failed.
 removal-start-anew = Neu anfangen
 removal-reload = Neu laden
@@ -159,7 +159,7 @@ proof-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen
 ## The offer of a new version
 
 update-offer = Es gibt eine neue Version von Handlens. Sie startet, wenn du neu lädst; deine Projekte bleiben, wie sie sind.
-update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließ die anderen Tabs und lade dann hier neu; bis dahin läuft diese Version weiter.
+update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließe die anderen Tabs und lade dann hier neu; bis dahin läuft diese Version weiter.
 update-now = Neu laden
 update-later = Später
 
@@ -172,10 +172,10 @@ keeping-room-tight = Der Platz auf diesem Gerät wird knapp: { $used } von { $to
 
 ## Held-out results
 
-results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückbehaltenen Fotos.
-results-too-few-photos = Dafür braucht es zwei Fotos einer Klasse: eines zum Lernen, eines zum Beurteilen.
+results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückgehaltenen Fotos.
+results-too-few-photos = Für Ergebnisse mit zurückgehaltenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Beurteilen.
 # Stands right of the figure: “87 %”.
-results-accuracy = Genauigkeit bei zurückbehaltenen Fotos
+results-accuracy = Genauigkeit bei zurückgehaltenen Fotos
 results-interval = 95-%-Intervall { $low } bis { $high }
 # A head is the part of the classifier that is trained here.
 results-explanation = { $right } von { $judged } Fotos hat ein Klassifikator, der sie nie gesehen hat, richtig erkannt ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
@@ -183,7 +183,7 @@ results-explanation = { $right } von { $judged } Fotos hat ein Klassifikator, de
 class-result-recall = Trefferquote { $share }
 class-result-recall-title = So viele Fotos dieser Klasse werden als solche erkannt
 class-result-precision = Präzision { $share }
-class-result-precision-title = So viele der Fotos, die so genannt werden, heißen auch so
+class-result-precision-title = So viele der Fotos, die für diese Klasse gehalten werden, gehören wirklich dazu
 class-result-f1 = F1 { $share }
 class-result-f1-title = Das harmonische Mittel von beiden
 class-result-not-judged = nicht beurteilt
@@ -194,7 +194,7 @@ sizes-differ = Die Klassen sind verschieden groß: { $smallest } hat { $least ->
    *[other] { $least } Fotos
 }, { $largest } { $most }.
 sizes-balanced = Im Training zählt trotzdem jede Klasse gleich viel.
-sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb lautet die Antwort im Zweifel auf die größere Klasse.
+sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
 
 ## More figures
 
@@ -202,7 +202,7 @@ figures-more = Weitere Zahlen
 figures-recall = Trefferquote (Recall), Mittel der Klassen
 figures-recall-meaning = So viele Fotos einer Klasse werden als solche erkannt.
 figures-precision = Präzision, Mittel der Klassen
-figures-precision-meaning = So viele der Fotos, die einen Namen bekommen, tragen ihn zu Recht.
+figures-precision-meaning = So viele der Fotos, die für eine Klasse gehalten werden, gehören wirklich dazu.
 figures-f1 = F1, Mittel der Klassen
 figures-f1-meaning = Beides in einem; jede Klasse zählt gleich viel.
 # A figure after the temperature, and before.
@@ -219,13 +219,13 @@ figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sich
 confusion-title = Was für was gehalten wird
 confusion-save-csv = Tabelle als CSV speichern
 confusion-save-svg = Tabelle als SVG speichern
-confusion-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuch es noch einmal.
+confusion-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es noch einmal.
 confusion-order = Reihenfolge
 # The choices of an order.
 confusion-order-made = wie angelegt
-confusion-order-mistakes = die meisten Irrtümer zuerst
+confusion-order-mistakes = die meisten Fehler zuerst
 confusion-order-name = nach Namen
-confusion-first = Die ersten { $count } Klassen in dieser Reihenfolge; die Datei hat alle.
+confusion-first = Die ersten { $count } Klassen in dieser Reihenfolge; die Datei enthält alle.
 confusion-caption = Jede Zeile ist eine Klasse, jede Spalte das, wofür ein Klassifikator, der sie nie gesehen hat, ihre Fotos hielt.
 # The corner of the table: what its rows and its columns are.
 confusion-rows = ist ↓
@@ -243,27 +243,27 @@ confusion-photos-right = { $class }, richtig erkannt
 confusion-photos-wrong = { $class }, für { $other } gehalten
 # In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
 photos-order-least-sure = die unsichersten zuerst
-photos-order-surest-mistakes = die sichersten Irrtümer zuerst
-photos-order-strangest = die fremdartigsten zuerst
+photos-order-surest-mistakes = die sichersten Fehler zuerst
+photos-order-strangest = die ungewöhnlichsten zuerst
 # The same table as a picture.
-confusion-picture-accuracy = { $count } zurückbehaltene Fotos, { $share } richtig erkannt (95-%-Intervall { $low } bis { $high })
+confusion-picture-accuracy = { $count } zurückgehaltene Fotos, { $share } richtig erkannt (95-%-Intervall { $low } bis { $high })
 confusion-picture-axes = Zeilen: was die Fotos sind. Spalten: wofür sie gehalten werden.
 
 ## What more photos would bring
 
 learning-title = Was mehr Fotos bringen würden
 learning-too-few = Das sind zu wenige Fotos, um zu sagen, was doppelt so viele bringen würden.
-learning-twice-same = Doppelt so viele Fotos würden wenig ändern: Bei zurückbehaltenen Fotos ist weiterhin eine Genauigkeit von etwa { $then } zu erwarten, zwischen { $low } und { $high }.
-learning-twice = Mit doppelt so vielen Fotos ist bei zurückbehaltenen Fotos eine Genauigkeit von etwa { $then } statt { $now } zu erwarten, zwischen { $low } und { $high }.
-learning-chart = Genauigkeit bei zurückbehaltenen Fotos mit immer mehr Fotos
+learning-twice-same = Doppelt so viele Fotos würden wenig ändern: Bei zurückgehaltenen Fotos ist weiterhin eine Genauigkeit von etwa { $then } zu erwarten, zwischen { $low } und { $high }.
+learning-twice = Mit doppelt so vielen Fotos ist bei zurückgehaltenen Fotos eine Genauigkeit von etwa { $then } statt { $now } zu erwarten, zwischen { $low } und { $high }.
+learning-chart = Genauigkeit bei zurückgehaltenen Fotos, mit wachsender Zahl von Fotos
 # The legend of the chart.
 learning-measured = gemessen, mit 95-%-Intervall
 learning-expected = doppelt so viele Fotos: etwa { $share }, mit Spanne
 # The axes of the chart. It is 330 pixels wide.
-learning-across = trainierte Fotos je Klasse (jeder Schritt verdoppelt)
+learning-across = Trainingsfotos je Klasse (jeder Schritt verdoppelt)
 learning-up = Genauigkeit
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Genauigkeit bei zurückbehaltenen Fotos, nach der Zahl der trainierten: { $points }.
+learning-description = Genauigkeit bei zurückgehaltenen Fotos, nach Zahl der Trainingsfotos: { $points }.
 learning-point-one = { $share } bei 1 Foto je Klasse
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } bei { $photos } Fotos je Klasse
@@ -271,20 +271,20 @@ learning-points = { $before }; { $last }
 
 ## Whether answers are as sure as they are right
 
-reliability-title = Wie sicher die Antworten sind, und wie oft richtig
+reliability-title = Wie sicher die Antworten sind und wie oft sie stimmen
 reliability-across = wie sicher die Antwort war
-reliability-up = Anteil richtig erkannt
+reliability-up = Anteil richtiger Antworten
 # The legend of the chart.
 reliability-exact = so sicher wie richtig
-reliability-before = vor der Temperatur, im Mittel { $error } daneben
-reliability-after = danach, im Mittel { $error } daneben; ein größerer Punkt steht für mehr Fotos
-reliability-measured = Antworten zu zurückbehaltenen Fotos, im Mittel { $error } daneben; ein größerer Punkt steht für mehr Fotos
+reliability-before = vor der Temperatur, im Mittel { $error } Abweichung
+reliability-after = danach, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
+reliability-measured = Antworten zu zurückgehaltenen Fotos, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = Nach der Sicherheit der Antwort: { $answers }.
 reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperatur: { $before }.
 reliability-bin = { $count ->
-    [one] { $count } Foto im Mittel { $sure } sicher, { $right } richtig
-   *[other] { $count } Fotos im Mittel { $sure } sicher, { $right } richtig
+    [one] { $count } Foto: im Mittel { $sure } sicher, { $right } richtig
+   *[other] { $count } Fotos: im Mittel { $sure } sicher, { $right } richtig
 }
 reliability-bins = { $before }; { $last }
 
@@ -292,36 +292,36 @@ reliability-bins = { $before }; { $last }
 
 none-of-these = Nichts davon
 # The label of a choice; what is chosen is the next message.
-unknown-choice = Von meinen eigenen Fotos darf „Nichts davon“ abweisen
+unknown-choice = So viele meiner eigenen Fotos darf „Nichts davon“ abweisen
 unknown-share = { $count ->
     [0] keines
    *[other] 1 von { $count }
 }
 unknown-rejects-none = Jedes Foto bekommt eine deiner Klassen, was es auch zeigt.
 unknown-rejects-no-own = { $judged ->
-    [one] Dein { $judged } Foto, beurteilt, als wäre es neu, wird nicht abgewiesen.
-   *[other] Von deinen { $judged } Fotos, jedes beurteilt, als wäre es neu, wird keines abgewiesen.
+    [one] Dein einziges Foto wird nicht abgewiesen, wenn es so beurteilt wird, als wäre es neu.
+   *[other] Keines deiner { $judged } Fotos wird abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
 }
-unknown-rejects = Von deinen { $judged } Fotos, jedes beurteilt, als wäre es neu, { $rejected ->
-    [one] wird { $rejected }
-   *[other] werden { $rejected }
-} abgewiesen.
+unknown-rejects = { $rejected } von deinen { $judged } Fotos { $rejected ->
+    [one] wird
+   *[other] werden
+} abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
 # A link: it opens the photos that are rejected.
 unknown-look = { $count ->
    *[other] Ansehen
 }
-unknown-effect = Je mehr von deinen eigenen es abweisen darf, desto mehr Fotos von anderen Dingen erkennt es.
+unknown-effect = Je mehr deiner eigenen Fotos „Nichts davon“ abweisen darf, desto mehr Fotos von anderen Dingen erkennt es.
 unknown-photos = Für nichts davon gehalten
 # With an answer: the bold first words, and what follows.
 unknown-note = Nichts davon.
-unknown-note-unlike = Das Foto ist denen deiner Klassen nicht ähnlich.
+unknown-note-unlike = Das Foto ähnelt denen in deinen Klassen nicht.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = Das Foto ist denen deiner Klassen nicht ähnlich. Das vortrainierte Modell sieht: { $name } ({ $share }).
+unknown-note-guess = Das Foto ähnelt denen in deinen Klassen nicht. Das vortrainierte Modell sieht: { $name } ({ $share }).
 
 ## Knowledge kept
 
 knowledge-title = Bewahrtes Wissen
-knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Das Training setzt ihm einen Kopf für deine Klassen auf und lässt das Modell selbst eingefroren, es sollte also nichts vergessen. Du musst das nicht glauben: Aus der veröffentlichten Datei wird eine zweite Kopie des Modells gemacht, und beide sehen sich deine Fotos an.
+knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Beim Training kommt ein Klassifikator für deine Klassen hinzu; das Modell selbst bleibt eingefroren, sollte also nichts vergessen. Du musst das nicht glauben: Aus der veröffentlichten Datei wird eine zweite Kopie des Modells geladen, und beide sehen sich deine Fotos an.
 # Buttons.
 knowledge-compare = Mit meinen Fotos vergleichen
 knowledge-compare-again = Noch einmal vergleichen
@@ -329,13 +329,13 @@ knowledge-comparing = Wird verglichen
 knowledge-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
 knowledge-same = Nichts wurde vergessen: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
 knowledge-different = Das Modell, das antwortet, ist nicht das veröffentlichte.
-knowledge-first = Gleiche erste Antwort von 1.000
-knowledge-five = Gleiche erste fünf, in derselben Reihenfolge
+knowledge-first = Dieselbe erste Antwort von 1.000
+knowledge-five = Dieselben ersten fünf, in derselben Reihenfolge
 knowledge-of-photos = { $same } von { $count ->
     [one] { $count } Foto
    *[other] { $count } Fotos
 }
-knowledge-difference = Größter Unterschied einer Wahrscheinlichkeit
+knowledge-difference = Größter Unterschied bei einer Wahrscheinlichkeit
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Gewichtsdatei (SHA-256)
 knowledge-file-same = die veröffentlichte
@@ -362,7 +362,7 @@ why-legend-for = spricht für { $name }
 why-legend-against = spricht dagegen
 why-show = Bereiche zeigen
 why-hide = Bereiche ausblenden
-why-about = Was nicht gefärbt ist, macht wenig aus. Die Bereiche sind grob: Jeder misst etwa ein Siebtel der Seite des Fotos.
+why-about = Nicht eingefärbte Stellen machen wenig aus. Die Bereiche sind grob: Jeder misst etwa ein Siebtel der Seitenlänge des Fotos.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
@@ -384,8 +384,8 @@ why-place-several = mehrere Stellen
 ## The answer for a photo
 
 answer-waiting = Wird angesehen …
-answer-took = beantwortet in { $time }
-answer-outdated = Ein früheres Training hat geantwortet.
+answer-took = Antwort in { $time }
+answer-outdated = Diese Antwort stammt aus einem früheren Training.
 answer-ask-again = Noch einmal fragen
 answer-interrupted = Der Worker wurde beendet, bevor er antworten konnte. Frag noch einmal.
 answer-none = Keine Antwort
@@ -396,20 +396,20 @@ answer-more-classes = { $count ->
     [one] { $count } weitere Klasse
    *[other] { $count } weitere Klassen
 }
-answer-nearest = Am ähnlichsten: diese deiner Fotos
+answer-nearest = Deine ähnlichsten Fotos
 
 ## Trying photos
 
 try-title = Ausprobieren
 try-clear = Leeren
-try-drop = Zieh neue Fotos hierher
-try-drop-more = Ein paar, oder viele in einem Ordner oder Zip
+try-drop = Ziehe neue Fotos hierher
+try-drop-more = Ein paar, oder viele als Ordner oder ZIP
 # Buttons.
 try-choose = Auswählen
 try-folder = Ordner
 try-paste = Einfügen
 try-paste-title = Ein Foto aus der Zwischenablage einfügen
-try-webcam-title = Der Webcam Dinge zeigen
+try-webcam-title = Der Webcam etwas zeigen
 try-hint = Bis zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
 
 ## Training
@@ -440,10 +440,10 @@ training-done-limit = Trainiert mit { $count ->
 } in { $time }, { $epochs ->
     [one] { $epochs } Epoche
    *[other] { $epochs } Epochen
-}, die Grenze; mehr würden noch helfen
+}, der Höchstzahl; mehr würden noch helfen
 training-augmenting = Varianten werden vorbereitet
 training-augmenting-of = Varianten werden vorbereitet · { $done } von { $total }
-training-curve-accuracy = Genauigkeit bei zurückbehaltenen Fotos
+training-curve-accuracy = Genauigkeit bei zurückgehaltenen Fotos
 training-curve-loss = Trainingsverlust, Nats
 # The horizontal axis of the two curves.
 curve-epochs = Epoche
@@ -459,7 +459,7 @@ knobs-changed = · geändert
 knobs-about = Nach jeder Änderung beginnt das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
 knobs-train = Trainieren
 knobs-reset-all = Alle zurücksetzen
-knob-reset = { $setting } zurücksetzen
+knob-reset = Zurücksetzen: { $setting }
 # $help is one of the messages knob-…-help.
 knob-range = { $help } { $min } bis { $max }, Standard { $default }.
 knob-on-by-default = { $help } Standardmäßig an.
@@ -468,7 +468,7 @@ knob-off-by-default = { $help } Standardmäßig aus.
 knob-learning-rate = Lernrate
 knob-learning-rate-unit = × stabiler Schritt
 knob-learning-rate-help = Wie weit jeder Schritt geht, im Verhältnis zum größten, der beweisbar konvergiert.
-knob-weight-decay = Gewichtsstrafe
+knob-weight-decay = L2-Regularisierung
 knob-weight-decay-unit = λ in ½·λ·‖W‖²
 knob-weight-decay-help = Wie stark große Gewichte bestraft werden: Mehr macht die Antworten vorsichtiger.
 knob-epochs = Epochen (höchstens)
@@ -483,9 +483,9 @@ knob-folds-help = Jedes Foto beurteilt ein Klassifikator, der ohne den Fold dies
 knob-seed = Startwert
 knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
 knob-flips = Gespiegelte Varianten
-knob-flips-help = Ob Varianten gespiegelt sein dürfen. Schalte es aus, wo links und rechts zählen, etwa bei Text oder Gesten.
+knob-flips-help = Erlaubt gespiegelte Varianten. Schalte das aus, wo links und rechts zählen, etwa bei Text oder Gesten.
 knob-balance = Klassen ausgleichen
-knob-balance-help = Ob eine Klasse mit wenigen Fotos so viel zählt wie eine mit vielen. Aus zählt jedes Foto gleich viel, und die Antwort lautet im Zweifel auf die größere Klasse.
+knob-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
 
 ## Charts
 
@@ -498,7 +498,7 @@ chart-in-words = { $title }. { $description }
 
 ## What is said to those who listen
 
-spoken-result = Genauigkeit bei zurückbehaltenen Fotos { $accuracy }, Intervall { $low } bis { $high }.
+spoken-result = Genauigkeit bei zurückgehaltenen Fotos: { $accuracy }, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
@@ -509,7 +509,7 @@ worth-mislabelled = Wahrscheinlich in der falschen Klasse
 # A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = Ein Klassifikator, der das Foto nie gesehen hat, ist sich einer anderen Klasse viel sicherer.
 worth-duplicates = Fast dasselbe Foto
-worth-duplicates-meaning = Aus Kopien lernt das Modell nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
+worth-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
 worth-outlier = Anders als der Rest ihrer Klasse
 worth-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
 worth-blurred = Unscharf
@@ -517,7 +517,7 @@ worth-blurred-meaning = Nichts auf dem Foto ist scharf.
 worth-dark = Zu dunkel
 worth-dark-meaning = Nichts auf dem Foto ist hell.
 worth-tiny = Sehr klein
-worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die betrachtet werden.
+worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell betrachtet.
 worth-looking = { $count ->
     [one] Noch { $count } Foto wird angesehen …
    *[other] Noch { $count } Fotos werden angesehen …
@@ -564,19 +564,19 @@ finding-keep = So lassen
 # A class in the sentences below, of which there may be several with list-and between.
 finding-class-name = „{ $class }“
 # Photos that are nearly the same: at least two.
-finding-copies = { $count } Mal in { $class }
+finding-copies = { $count }-mal in { $class }
 finding-across = In { $classes }: dasselbe Foto in mehreren Klassen; es kann nur zu einer davon gehören.
 finding-keep-only = Nur in „{ $class }“ behalten
 # Photos of a group that are not shown.
 finding-hidden = und { $count } weitere
 finding-delete-copies = { $count ->
-    [one] Die Kopie löschen
-   *[other] Die { $count } Kopien löschen
+    [one] Kopie löschen
+   *[other] { $count } Kopien löschen
 }
 finding-keep-group = Alle behalten
 findings-delete-copies = { $count ->
-    [one] { $count } Kopie innerhalb einer Klasse löschen
-   *[other] { $count } Kopien innerhalb einer Klasse löschen
+    [one] { $count } Kopie in einer Klasse löschen
+   *[other] { $count } Kopien in einer Klasse löschen
 }
 # At least two photos.
 findings-delete = Alle { $count } löschen
@@ -613,16 +613,16 @@ tried-told-looking = { $count ->
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] { $quarters } von 4 Vierteln von { $count } Foto beantwortet.
-   *[other] { $quarters } von 4 Vierteln der { $count } Fotos beantwortet.
+    [one] Antworten zu { $quarters } von 4 Vierteln von { $count } Foto.
+   *[other] Antworten zu { $quarters } von 4 Vierteln der { $count } Fotos.
 }
 tried-told-answered = { $count ->
-    [one] { $count } Foto beantwortet.
-   *[other] { $count } Fotos beantwortet.
+    [one] Antwort zu { $count } Foto.
+   *[other] Antworten zu { $count } Fotos.
 }
 tried-told-outdated = { $count ->
-    [one] Die Antwort für { $count } Foto stammt aus einem früheren Training; es wird neu beantwortet.
-   *[other] Die Antworten für { $count } Fotos stammen aus einem früheren Training; sie werden neu beantwortet.
+    [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird erneuert.
+   *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden erneuert.
 }
 tried-lost = Der Worker wurde beendet und hat diese Fotos vergessen. Sie müssen noch einmal angesehen werden.
 tried-again = Noch einmal ansehen
@@ -638,7 +638,7 @@ tried-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = Nichts davon
 # Below that answer.
-tried-most-like = am ähnlichsten: { $class }
+tried-most-like = ähnelt { $class }
 tried-waiting = Wartet …
 # One photo was added to the project.
 tried-added = Hinzugefügt
@@ -652,10 +652,10 @@ tried-column-class = Klasse
 # How sure the answer is, in percent.
 tried-column-sure = Sicher
 tried-column-seen = Vortrainiertes Modell sieht
-tried-sort-by-name = Nach Name sortieren
+tried-sort-by-name = Nach Namen sortieren
 tried-sort-by-class = Nach Klasse sortieren
 tried-sort-by-sure = Nach Sicherheit sortieren
-tried-empty = Hier gibt es kein Foto zu zeigen.
+tried-empty = Hier gibt es keine Fotos zu zeigen.
 tried-select-shown = Alle angezeigten auswählen
 tried-select-none = Auswahl aufheben
 
@@ -669,27 +669,27 @@ tried-correct = Korrigieren zu
 tried-correct-label = Zu einer Klasse deiner Wahl korrigieren und ihr hinzufügen
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } Foto hat keine Klasse, die sich übernehmen ließe. Wähle mit „Korrigieren zu“ eine dafür aus.
-   *[other] { $count } Fotos haben keine Klasse, die sich übernehmen ließe. Wähle mit „Korrigieren zu“ eine für sie aus.
+    [one] { $count } Foto hat keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
+   *[other] { $count } Fotos haben keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
 }
 tried-export = Exportieren
-tried-export-label = Die ausgewählten Fotos exportieren, oder alle angezeigten
+tried-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
 tried-export-table = { $count ->
-    [one] Die Tabelle als CSV: { $count } Foto
-   *[other] Die Tabelle als CSV: { $count } Fotos
+    [one] Tabelle als CSV: { $count } Foto
+   *[other] Tabelle als CSV: { $count } Fotos
 }
 tried-export-photos = { $count ->
-    [one] Fotos in Klassenordnern, als ZIP: { $count } Foto
-   *[other] Fotos in Klassenordnern, als ZIP: { $count } Fotos
+    [one] ZIP mit einem Ordner je Klasse: { $count } Foto
+   *[other] ZIP mit einem Ordner je Klasse: { $count } Fotos
 }
-tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuch es noch einmal.
+tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es noch einmal.
 tried-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
 # More files were dropped than are tried at once.
 tried-left-out-files = { $count ->
-    [one] Die ersten { $taken } Dateien wurden genommen; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
-   *[other] Die ersten { $taken } Dateien wurden genommen; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
+    [one] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
+   *[other] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
-tried-no-file = In dem, was du abgelegt hast, ist keine Datei.
+tried-no-file = In dem, was du hierhergezogen hast, ist keine Datei.
 
 ## The classes
 
@@ -701,9 +701,9 @@ classes-total = { $classes ->
         [one] { $photos } Foto
        *[other] { $photos } Fotos
     }
-classes-drop-first = Oder lege Fotos und Ordner hier ab
-classes-drop-more = Lege weitere Fotos oder Ordner hier ab
-classes-drop-hint = Ein Ordner wird zu einer Klasse mit seinem Namen; Unterordner werden je eine eigene Klasse.
+classes-drop-first = Oder ziehe Fotos und Ordner hierher
+classes-drop-more = Ziehe weitere Fotos oder Ordner hierher
+classes-drop-hint = Ein Ordner wird zu einer Klasse mit seinem Namen; jeder Unterordner wird zu einer eigenen Klasse.
 classes-choose-folder = Ordner wählen
 classes-choose-photos = Fotos wählen
 classes-new-first = Benenne deine erste Klasse
@@ -716,7 +716,7 @@ class-default-name = Klasse { $number }
 ## The card of a class
 
 class-card-label = Klasse { $class }
-class-card-empty = Fotos hier ablegen
+class-card-empty = Ziehe Fotos hierher
 class-card-add-photos = Fotos hinzufügen
 class-card-add-folder = Ordner hinzufügen
 class-card-paste = Einfügen
@@ -725,12 +725,12 @@ class-card-webcam = Webcam
 class-card-webcam-hint = Fotos mit der Webcam aufnehmen
 # The name of a photo that was taken with the webcam; $number is a number.
 class-card-webcam-photo = Webcam { $number }
-class-card-shutter = Zum Fotografieren gedrückt halten
+class-card-shutter = Für Fotos gedrückt halten
 class-card-menu = Aktionen für { $class }
 # A menu's entry that leads on to a choice of classes.
-class-card-merge-more = Zusammenführen in …
+class-card-merge-more = Zusammenführen mit …
 # The title of that choice.
-class-card-merge = Zusammenführen in
+class-card-merge = Zusammenführen mit
 class-card-delete = Mit ihren Fotos löschen
 class-name-hint = Zum Umbenennen klicken oder F2 drücken
 class-name-label = Name der Klasse
@@ -758,7 +758,7 @@ photos-in-order = { $count ->
 }
 # Always many: more than $shown, which is 200.
 photos-in-order-some = { $count } Fotos, { $order }; hier sind { $shown } davon.
-photos-select-all = Auswählen, um sie zu verschieben oder zu löschen
+photos-select-all = Zum Verschieben oder Löschen auswählen
 
 ## One photo, shown large
 
@@ -827,7 +827,7 @@ page-stopped = Die Seite wurde wegen eines Fehlers angehalten. Lade sie neu; was
 # In the place of the name of a class.
 class-gone = eine Klasse, die es nicht mehr gibt
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Zurückbehalten: für „{ $name }“ gehalten ({ $share })
+photo-mistake = Zurückgehalten: für „{ $name }“ gehalten ({ $share })
 close-by-escape = Schließen (Esc)
 
 ## The header
@@ -849,7 +849,7 @@ header-device-starting = Startet …
 # $device is “CPU”, or “GPU” with its name.
 header-device-question = { $device }. Womit wird gerechnet?
 # $reason is a sentence, or nothing.
-header-device-gpu = Deine GPU macht die Arbeit, über WebGPU: { $name }. Nirgendwo sonst wird gerechnet. { $reason }
+header-device-gpu = Deine GPU rechnet, über WebGPU: { $name }. Nirgendwo sonst wird gerechnet. { $reason }
 header-device-unknown = Handlens lädt noch, was es braucht.
 
 ## What is loaded at the start
@@ -866,13 +866,13 @@ loading-megabytes = { $loaded } MB
 
 ## The first steps, on an empty page
 
-first-steps = Bring ihm bei, deine Fotos zu unterscheiden
-first-steps-classes = Leg für jede Art eine Klasse an
+first-steps = Bring Handlens bei, deine Fotos zu unterscheiden
+first-steps-classes = Lege für jede Art eine Klasse an
 first-steps-classes-more = Zum Beispiel eine für Eichen und eine für Buchen. Zwei reichen für den Anfang.
-first-steps-drop = Zieh Fotos darauf
-first-steps-drop-more = Zehn von jeder Art sind ein guter Anfang. Es lernt, während du sie hinzufügst.
-first-steps-try = Probier ein neues Foto aus
-first-steps-try-more = Es antwortet nach wenigen Sekunden und sagt, wie sicher es ist.
+first-steps-drop = Ziehe Fotos darauf
+first-steps-drop-more = Zehn von jeder Art sind ein guter Anfang. Handlens lernt, während du sie hinzufügst.
+first-steps-try = Probiere ein neues Foto aus
+first-steps-try-more = Handlens antwortet nach wenigen Sekunden und sagt, wie sicher es ist.
 
 ## The bar at the bottom of a narrow screen
 
@@ -888,8 +888,8 @@ toast-open = Öffnen
 toast-project-deleted = „{ $name }“ wurde gelöscht.
 # Opens a list of what there is to say about single photos.
 notice-count = { $count ->
-    [one] { $count } Einzelheit
-   *[other] { $count } Einzelheiten
+    [one] { $count } Detail
+   *[other] { $count } Details
 }
 # The end of that list, where it is too long.
 notices-unlisted = und { $count } weitere
@@ -922,17 +922,17 @@ import-end-refused = { $count ->
 }
 import-end-cancelled = { $count ->
     [0] Abgebrochen. Nichts wurde hinzugefügt.
-    [one] Abgebrochen. { $count } Foto wurde zurückgenommen.
-   *[other] Abgebrochen. { $count } Fotos wurden zurückgenommen.
+    [one] Abgebrochen. { $count } Foto wurde wieder entfernt.
+   *[other] Abgebrochen. { $count } Fotos wurden wieder entfernt.
 }
 import-end-interrupted = { $count ->
-    [one] Der Import wurde nach { $count } Foto unterbrochen. Füg die übrigen noch einmal hinzu.
-   *[other] Der Import wurde nach { $count } Fotos unterbrochen. Füg die übrigen noch einmal hinzu.
+    [one] Der Import wurde nach { $count } Foto unterbrochen. Füge die übrigen noch einmal hinzu.
+   *[other] Der Import wurde nach { $count } Fotos unterbrochen. Füge die übrigen noch einmal hinzu.
 }
-intake-new-class = Diese Fotos kommen in eine neue Klasse, „{ $name }“. Klick auf den Namen, um ihn zu ändern.
+intake-new-class = Diese Fotos kommen in die neue Klasse „{ $name }“. Klicke auf den Namen, um ihn zu ändern.
 intake-left-out = { $left_out ->
-    [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füg sie gesondert hinzu.
-   *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füg sie gesondert hinzu.
+    [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
+   *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
 }
 intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
 
@@ -941,15 +941,15 @@ intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
 # The name of a photo that has no file.
 clipboard-photo = Eingefügtes Foto
 clipboard-empty = In der Zwischenablage ist kein Bild. Kopiere zuerst eines.
-clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht lesen. Drück stattdessen Strg+V (⌘V).
+clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht lesen. Drücke stattdessen Strg+V (⌘V).
 
 ## The webcam
 
 webcam-name = Webcam
 webcam-close = Webcam ausschalten
-webcam-not-allowed = Die Webcam wurde nicht erlaubt. Erlaube sie für diese Seite in der Adressleiste des Browsers und versuch es noch einmal.
-webcam-not-found = Keine Webcam gefunden. Schließ eine an und versuch es noch einmal.
-webcam-in-use = Ein anderes Programm benutzt die Webcam. Schließ es und versuch es noch einmal.
+webcam-not-allowed = Die Webcam wurde nicht erlaubt. Erlaube sie für diese Seite in der Adressleiste des Browsers und versuche es noch einmal.
+webcam-not-found = Keine Webcam gefunden. Schließe eine an und versuche es noch einmal.
+webcam-in-use = Ein anderes Programm benutzt die Webcam. Schließe es und versuche es noch einmal.
 webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite braucht dafür https oder localhost.
 
 ## The worker’s end, as the page sees it
@@ -957,20 +957,20 @@ webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite brau
 worker-stopped = Der Worker wurde unerwartet beendet.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = Der Worker wurde unerwartet beendet: { $cause }.
-worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm war nicht zu lesen.
+worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm konnte nicht gelesen werden.
 worker-not-loaded = Der Worker wurde unerwartet beendet: Sein Programm konnte nicht geladen werden.
 worker-impossible = Dieser Browser kann keine Worker als Module ausführen; ein aktueller kann es.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Er wurde neu gestartet.
 worker-again-with-photos = Er wurde neu gestartet; deine Fotos sind noch da.
 worker-again-without-photos = { $count ->
-    [one] Er wurde neu gestartet, aber { $count } Foto, das nur im Speicher dieses Tabs war, muss noch einmal hinzugefügt werden.
-   *[other] Er wurde neu gestartet, aber { $count } Fotos, die nur im Speicher dieses Tabs waren, müssen noch einmal hinzugefügt werden.
+    [one] Er wurde neu gestartet, aber { $count } Foto, das nur im Arbeitsspeicher dieses Tabs war, muss noch einmal hinzugefügt werden.
+   *[other] Er wurde neu gestartet, aber { $count } Fotos, die nur im Arbeitsspeicher dieses Tabs waren, müssen noch einmal hinzugefügt werden.
 }
 worker-not-again = Er wurde nicht neu gestartet.
 # A button.
 worker-start-again = Neu starten
-command-not-sent = Der Browser konnte dies nicht an den Worker übergeben. Lade die Seite neu und versuch es noch einmal.
+command-not-sent = Der Browser konnte dies nicht an den Worker übergeben. Lade die Seite neu und versuche es noch einmal.
 event-not-understood = Der Worker hat etwas geschickt, das diese Seite nicht versteht. Lade die Seite neu.
 
 ## Errors, and what caused them
@@ -979,16 +979,16 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es erneut hinzu.
-image-needs-memory = braucht zum Lesen zu viel Speicher. Speichere es neu als JPEG und füge das hinzu.
-image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und füge es erneut hinzu.
+image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es noch einmal hinzu.
+image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und füge das hinzu.
+image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und füge es noch einmal hinzu.
 image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
 image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
 image-not-filled = ist beschädigt: Die Pixel füllen das Bild nicht aus.
-image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es erneut hinzu.
+image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
 image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
-image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es erneut hinzu.
+image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
 image-raw-camera-file = ist eine Rohdatei einer Kamera. Exportiere sie als JPEG und füge das hinzu.
 image-is-none = ist kein lesbares Bild: { $what }.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
@@ -1015,34 +1015,34 @@ file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = ist in Wirklichkeit ein { $format }, was auch immer der Name sagt, und wurde so gelesen.
+image-misnamed = ist dem Namen zum Trotz in Wirklichkeit ein { $format } und wurde auch so gelesen.
 image-animated = ist animiert; verwendet wird das erste Bild.
 image-sixteen-bit = hat 16 Bit pro Kanal; gelesen wurden 8, mehr sieht das Modell nicht.
 image-cmyk = hat Druckfarben (CMYK); sie wurden in RGB umgewandelt und können etwas anders aussehen.
-image-transparent = hat durchsichtige Stellen; sie wurden auf Weiß gelegt.
+image-transparent = hat durchsichtige Stellen; sie wurden weiß hinterlegt.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
 archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das Ganze hinzu.
 archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis fehlt. Kopiere das Archiv noch einmal oder lade es neu herunter.
 archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
-archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie erneut hinzu.
+archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie noch einmal hinzu.
 archive-left-out = enthält mehr Fotos, als auf einmal aufgenommen werden: Die ersten { $taken } wurden aufgenommen, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
-archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mach es kleiner.
+archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
 archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-packed-unusually = ist auf ungewöhnliche Weise gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv erneut hinzu.
+archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv noch einmal hinzu.
 archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
-archive-overlaps = ist so gebaut, dass die Dateien darin übereinanderliegen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
-archive-of-sounds = ist ein Teachable-Machine-Projekt mit Tönen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
-archive-of-poses = ist ein Teachable-Machine-Projekt mit Posen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
-archive-of-sounds-or-poses = ist ein Teachable-Machine-Projekt mit Tönen oder Posen; gelesen werden nur Projekte mit Bildern. Wähle ein anderes.
+archive-overlaps = ist so gebaut, dass sich die Dateien darin überlappen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
+archive-of-sounds = ist ein Audioprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
+archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
+archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
 archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
-archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es erneut.
+archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 
 ## The model and its training
 
@@ -1050,13 +1050,13 @@ model-damaged = Das vortrainierte Modell ist beschädigt. Lade die Seite neu, um
 model-labels-damaged = Die Liste der Klassennamen ist beschädigt. Lade die Seite neu, um sie noch einmal zu holen.
 model-not-written = Die Gewichte konnten nicht geschrieben werden.
 model-view-of-wrong-size = Eine Ansicht eines Fotos hat die falsche Größe.
-fit-needs-two-classes = Zum Trainieren braucht es Fotos in mindestens zwei Klassen.
-fit-without-head = Das Training hat keinen Kopf ergeben.
+fit-needs-two-classes = Das Training braucht Fotos in mindestens zwei Klassen.
+fit-without-head = Das Training hat keinen Klassifikator ergeben.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Du hast die CPU verlangt.
-device-gpu-asked-for = Du hast sie verlangt.
+device-cpu-asked-for = Du hast die CPU gewählt.
+device-gpu-asked-for = Du hast sie gewählt.
 device-without-webgpu = Dieser Browser hat kein WebGPU, deshalb rechnet die CPU.
 device-without-gpu = Dieser Browser bietet keinen Grafikprozessor an, deshalb rechnet die CPU.
 device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software nachgeahmt, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
@@ -1066,30 +1066,30 @@ device-cpu-measured = Auf diesem Gerät gemessen, ist die CPU schneller als der 
 device-gpu-wrong = Der Grafikprozessor berechnet dieses Modell falsch, deshalb rechnet die CPU.
 device-gpu-silent = Der Grafikprozessor antwortet nicht mehr.
 device-no-number = Der Prozessor gab eine Antwort, die keine Zahl ist.
-device-at-work-already = Das Netz rechnet bereits.
+device-at-work-already = Das neuronale Netz rechnet bereits.
 
 ## A project's database
 
-database-full = Auf diesem Gerät ist kein Platz mehr für das Projekt; es wurde nichts geändert. Schaffe Platz und versuche es erneut.
+database-full = Auf diesem Gerät ist kein Platz mehr für das Projekt; es wurde nichts geändert. Schaffe Platz und versuche es noch einmal.
 database-foreign = Diese Datei ist kein Handlens-Projekt. Wähle eine andere.
 database-damaged = Die Datei des Projekts ist beschädigt. Arbeite mit einer Kopie weiter oder beginne ein neues Projekt.
-database-busy = Das Projekt ist anderswo geöffnet; es wurde nichts geändert. Schließe es dort und versuche es erneut.
-database-cannot-open = Die Datei des Projekts kann nicht geöffnet werden. Prüfe ihren Namen und versuche es erneut.
-database-failing-device = Dieses Gerät konnte das Projekt nicht lesen oder schreiben. Prüfe, ob noch Platz ist, und versuche es erneut.
+database-busy = Das Projekt ist anderswo geöffnet; es wurde nichts geändert. Schließe es dort und versuche es noch einmal.
+database-cannot-open = Die Datei des Projekts kann nicht geöffnet werden. Prüfe ihren Namen und versuche es noch einmal.
+database-failing-device = Dieses Gerät konnte das Projekt nicht lesen oder schreiben. Prüfe, ob noch Platz ist, und versuche es noch einmal.
 database-refused = Die Datenbank des Projekts hat die Änderung abgelehnt; es wurde nichts geändert.
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = Dieses Projekt ist zu groß für den Speicher dieses Tabs. Verwende einen Browser, der Projekte auf dem Gerät aufbewahrt.
-shelf-file-gone = Die Datei ist nicht mehr da; wähle sie erneut aus.
-shelf-file-unreadable = Die Datei kann nicht gelesen werden; vielleicht wurde sie verschoben oder gelöscht. Wähle sie erneut aus.
+shelf-too-large-for-memory = Dieses Projekt ist zu groß für den Arbeitsspeicher dieses Tabs. Verwende einen Browser, der Projekte auf dem Gerät speichert.
+shelf-file-gone = Die Datei ist nicht mehr da; wähle sie noch einmal aus.
+shelf-file-unreadable = Die Datei kann nicht gelesen werden; vielleicht wurde sie verschoben oder gelöscht. Wähle sie noch einmal aus.
 shelf-file-unfit = Diese Datei ist kein Handlens-Projekt, oder sie ist beschädigt. Wähle eine andere.
-shelf-file-not-written = Die Datei konnte auf diesem Gerät nicht geschrieben werden. Versuche es erneut.
-shelf-without-space = Auf diesem Gerät ist kein Platz mehr für die Datei. Schaffe Platz und versuche es erneut.
+shelf-file-not-written = Die Datei konnte auf diesem Gerät nicht geschrieben werden. Versuche es noch einmal.
+shelf-without-space = Auf diesem Gerät ist kein Platz mehr für die Datei. Schaffe Platz und versuche es noch einmal.
 shelf-project-gone = Dieses Projekt gibt es nicht mehr.
-shelf-no-new-project = Es konnte kein neues Projekt angelegt werden; versuche es erneut.
+shelf-no-new-project = Es konnte kein neues Projekt angelegt werden; versuche es noch einmal.
 shelf-without-randomness = Dieser Browser liefert keine Zufallszahlen, deshalb kann kein neues Projekt angelegt werden.
-shelf-files-in-use = Ein anderer Tab verwendet die Dateien dieses Projekts. Schließe es dort und versuche es erneut.
+shelf-files-in-use = Ein anderer Tab verwendet die Dateien dieses Projekts. Schließe es dort und versuche es noch einmal.
 shelf-files-unusable = Die Dateien des Projekts auf diesem Gerät können nicht geöffnet werden; sie wurden nicht angetastet.
 shelf-not-listed = Die Projekte auf diesem Gerät können nicht aufgelistet werden; lade die Seite neu.
 shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist es in einem anderen Tab geöffnet.
@@ -1099,8 +1099,8 @@ shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist 
 worker-panicked = Ein Fehler im Programm hat den Worker beendet. Deine gespeicherten Fotos sind noch da. ({ $detail })
 worker-unheard = Der Worker konnte der Seite nichts melden.
 worker-not-understood = Die Seite und ihr Worker verstehen einander nicht; lade die Seite neu.
-worker-without-task = Die Seite hat nichts zu starten verlangt; lade sie neu.
-worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; nötig ist ein aktueller.
+worker-without-task = Die Seite hat nicht gesagt, was zu starten ist; lade sie neu.
+worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; ein aktueller hat sie.
 worker-of-the-page-only = Dieses Programm läuft nur in einem eigenen Worker der Handlens-Seite.
 page-without-model = Die Seite hat das Modell nicht übergeben; lade sie neu.
 page-labels-damaged = Die Klassennamen des Modells sind beschädigt; lade die Seite neu.
@@ -1112,7 +1112,7 @@ embedder-stopped = Ein Hilfs-Worker wurde beendet.
 journal-create-class = Klasse „{ $name }“ anlegen
 journal-create-classes = Klassen anlegen
 journal-rename-class = „{ $before }“ in „{ $after }“ umbenennen
-journal-merge-classes = „{ $from }“ mit „{ $into }“ zusammenlegen
+journal-merge-classes = „{ $from }“ mit „{ $into }“ zusammenführen
 journal-delete-class = Klasse „{ $name }“ löschen
 journal-delete-class-with-photos = Klasse „{ $name }“ löschen ({ $count ->
     [one] { $count } Foto
@@ -1140,24 +1140,24 @@ name-not-known = Ein Projekt
 ## What cannot be done with a project, its classes and its photos
 
 project-needs-name = Ein Projekt braucht einen Namen. Gib einen ein.
-project-name-too-long = Der Name eines Projekts kann { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
-project-name-unprintable = Der Name eines Projekts kann Buchstaben, Ziffern und Zeichen haben, aber keine Tabulatoren oder Zeilenumbrüche. Lass sie weg.
+project-name-too-long = Der Name eines Projekts darf höchstens { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
+project-name-unprintable = Der Name eines Projekts darf Buchstaben, Ziffern und Zeichen enthalten, aber keine Tabulatoren oder Zeilenumbrüche. Lass sie weg.
 project-cannot-store = Das kann im Projekt nicht gespeichert werden.
-class-merged-into-itself = Eine Klasse kann nicht mit sich selbst zusammengelegt werden. Wähle eine andere.
-class-no-longer-there = Diese Klasse ist nicht mehr im Projekt. Wähle eine andere oder mach das Löschen rückgängig.
-class-limit-reached = Ein Projekt kann { $limit } Klassen haben, und dieses hat sie alle. Lege erst zwei zusammen oder lösche eine.
+class-merged-into-itself = Eine Klasse kann nicht mit sich selbst zusammengeführt werden. Wähle eine andere.
+class-no-longer-there = Diese Klasse ist nicht mehr im Projekt. Wähle eine andere oder mache das Löschen rückgängig.
+class-limit-reached = Ein Projekt kann höchstens { $limit } Klassen haben, und so viele hat dieses schon. Führe erst zwei zusammen oder lösche eine.
 class-numbers-exhausted = Dem Projekt sind die Nummern für Klassen ausgegangen. Beginne ein neues.
 class-needs-name = Eine Klasse braucht einen Namen. Gib einen ein.
-class-name-too-long = Der Name einer Klasse kann { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
-class-name-taken = Eine Klasse „{ $name }“ gibt es schon. Wähle einen anderen Namen.
-photos-no-longer-there = Eines dieser Fotos ist nicht mehr im Projekt, deshalb wurde nichts geändert. Wähle noch einmal.
+class-name-too-long = Der Name einer Klasse darf höchstens { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
+class-name-taken = Es gibt schon eine Klasse „{ $name }“. Wähle einen anderen Namen.
+photos-no-longer-there = Eines dieser Fotos ist nicht mehr im Projekt, deshalb wurde nichts geändert. Wähle noch einmal aus.
 photo-numbers-exhausted = Dem Projekt sind die Nummern für Fotos ausgegangen. Beginne ein neues.
-photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das ab, und versuche es erneut.
-import-has-ended = Dieser Import ist schon zu Ende. Füge die Fotos erneut hinzu.
+photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das ab, und versuche es noch einmal.
+import-has-ended = Dieser Import ist schon zu Ende. Füge die Fotos noch einmal hinzu.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = Dieses Projekt ist nur halb da, weil das Kopieren unterbrochen wurde. Lösche es und kopiere es noch einmal.
+project-half-copied = Dieses Projekt ist nur halb da, weil das Kopieren unterbrochen wurde. Lösche es und kopiere noch einmal.
 project-of-newer-version = Dieses Projekt wurde von einer neueren Version von Handlens geschrieben. Lade die Seite neu, um diese Version zu bekommen.
 foreign-half = Diese Datei enthält nur ein halbes Projekt, weil der Export unterbrochen wurde. Exportiere es noch einmal.
 foreign-altered = Diese Datei wurde von einem anderen Programm verändert, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal.
@@ -1172,7 +1172,7 @@ copying-into-full-project = Ein Projekt kann nur in ein leeres kopiert werden. B
 copying-finished-already = Diese Kopie ist schon fertig.
 copying-not-finished = Es sind noch Fotos zu kopieren.
 flaw-of-file = { $sentence } Aus dieser Datei wurde nichts übernommen; exportiere das Projekt noch einmal oder wähle eine andere Datei.
-flaw-of-project = { $sentence } Lösche, was beschädigt ist, und versuche es erneut.
+flaw-of-project = { $sentence } Lösche, was beschädigt ist, und versuche es noch einmal.
 flaw-class-numbers = Die Nummern der Klassen sind durcheinander.
 flaw-photo-numbers = Die Nummern der Fotos sind durcheinander.
 flaw-class-name = Der Name einer Klasse ist leer oder zu lang.
@@ -1183,7 +1183,7 @@ flaw-photo-without-class = Ein Foto ist in einer Klasse, die es nicht gibt.
 flaw-photo-without-pixels = Das Foto „{ $name }“ hat seine Pixel verloren.
 flaw-photo-twice = Das Foto „{ $name }“ ist zweimal da.
 flaw-photo-without-hash = Das Foto „{ $name }“ hat seinen Fingerabdruck verloren.
-flaw-photo-too-large = Das Foto „{ $name }“ ist größer, als ein Projekt es aufbewahrt.
+flaw-photo-too-large = Das Foto „{ $name }“ ist größer, als ein Projekt erlaubt.
 flaw-photo-unreadable = Das Foto „{ $name }“ kann nicht gelesen werden.
 flaw-photo-of-other-kind = Das Foto „{ $name }“ ist nicht, was es zu sein angibt.
 flaw-photo-of-other-size = Das Foto „{ $name }“ hat nicht die Größe, die es angibt.
@@ -1238,12 +1238,12 @@ soundness-class-names = Die Namen der Klassen sind leer, zu lang oder doppelt ve
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = Es ist kein Projekt geöffnet. Öffne eines und versuche es erneut.
+desk-without-project = Es ist kein Projekt geöffnet. Öffne eines und versuche es noch einmal.
 desk-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
 desk-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
 desk-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
-desk-file-missing = Die Datei ist nicht angekommen; wähle sie erneut aus.
-desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es danach erneut.
+desk-file-missing = Die Datei ist nicht angekommen; wähle sie noch einmal aus.
+desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es danach noch einmal.
 desk-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
 desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
 
@@ -1254,8 +1254,8 @@ session-gpu-fault-at-start = Der Grafikprozessor hat einen Fehler gemeldet, desh
 session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb rechnet die CPU weiter.
 session-model-loading = Das Modell wird noch geladen; versuche es gleich noch einmal.
 session-photo-gone = Dieses Foto ist nicht mehr im Projekt.
-session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es erneut hinzu.
-session-report-not-kept = Der Bericht des Trainings konnte nicht aufbewahrt werden.
+session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es noch einmal hinzu.
+session-report-not-kept = Der Bericht des Trainings konnte nicht gespeichert werden.
 session-one-photo-at-a-time = Es kann nur ein Foto auf einmal ausprobiert werden.
 session-photos-not-added = { $count ->
     [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
@@ -1267,8 +1267,8 @@ tried-more-that-are-no-photos = { $count ->
    *[other] enthält { $count } weitere Dateien, die keine Fotos sind.
 }
 tried-limit-reached = { $count ->
-    [one] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurde ausgelassen. Probiere es nach diesen aus.
-   *[other] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurden ausgelassen. Probiere sie nach diesen aus.
+    [one] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurde ausgelassen. Probiere es danach aus.
+   *[other] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurden ausgelassen. Probiere sie danach aus.
 }
 
 ## All projects
@@ -1280,8 +1280,8 @@ project-count = { $count ->
 projects = Projekte
 overview-title = Deine Projekte
 overview-new = Neues Projekt
-overview-empty = Auf diesem Gerät ist kein Projekt. Lege ein neues an oder importiere eines, das du früher exportiert hast.
-overview-drop = Lege hier Fotos, einen Ordner oder ein .zip ab, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt zurückzuholen.
+overview-empty = Auf diesem Gerät gibt es kein Projekt. Lege ein neues an oder importiere eines, das du früher exportiert hast.
+overview-drop = Ziehe Fotos, einen Ordner oder eine .zip-Datei hierher, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt zurückzuholen.
 overview-import = Importieren
 overview-import-title = Eine .handlens-, .zip- oder .tm-Datei
 overview-deleted = Kürzlich gelöscht
@@ -1300,7 +1300,7 @@ overview-purge-project = Endgültig löschen: { $name }
 
 project-empty = Leer
 project-changed = Geändert { $when }
-project-in-use = In einem anderen Tab offen
+project-in-use = In einem anderen Tab geöffnet
 project-name-label = Name des Projekts
 project-name-title = Der Name des Projekts. Zum Umbenennen klicken oder F2 drücken
 project-all = Alle Projekte
@@ -1319,7 +1319,7 @@ quoted = „{ $name }“
 
 ## A project that another tab has open; $name is quoted, or "This project"
 
-elsewhere-in-use = { $name } ist in einem anderen Tab offen
+elsewhere-in-use = { $name } ist in einem anderen Tab geöffnet
 elsewhere-why = In zwei Tabs zugleich würden deine Änderungen durcheinandergeraten.
 elsewhere-take-over = Hier verwenden
 elsewhere-taken = { $name } wurde von einem anderen Tab übernommen
@@ -1332,7 +1332,7 @@ elsewhere-back = Zurück zu den Projekten
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } auf diesem Gerät belegt
 storage-room-unknown = Dieser Browser verrät nicht, wie viel Platz da ist.
-storage-ask = Browser bitten, es zu behalten
+storage-ask = Browser bitten, sie zu behalten
 storage-this-project = Dieses Projekt
 storage-export = Als Datei exportieren
 storage-memory = Dieser Browser behält für diese Seite nichts: Ein Projekt endet mit seinem Tab. Exportiere, was du behalten willst.
@@ -1340,13 +1340,13 @@ storage-promised = Dein Browser hat zugesagt, deine Projekte zu behalten, auch w
 storage-refused = Dein Browser hat nicht fest zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
 storage-at-risk = Dein Browser kann deine Projekte entfernen, wenn der Platz auf dem Gerät knapp wird.
 storage-promise-unknown = Dieser Browser verrät nicht, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
-storage-checking = Jedes Foto wird geprüft …
+storage-checking = Jedes Foto wird geprüft …
 storage-sound = Keine Schäden gefunden.
 
 ## Questions about whole projects
 
 purge-title = „{ $name }“ endgültig löschen?
-purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Nichts kann sie zurückbringen.
+purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen.
 purge-keep = Behalten
 project-file-label = Ein ganzes Projekt
 project-file-title = { $name } ist ein ganzes Projekt
@@ -1359,12 +1359,12 @@ project-file-import = Importieren
 
 transfer-label = Kopieren, Importieren oder Exportieren
 transfer-imported = { $name } ist jetzt ein eigenes Projekt.
-transfer-copied = Eine Kopie von „{ $name }“ ist da.
+transfer-copied = Eine Kopie von „{ $name }“ wurde angelegt.
 transfer-import-cancelled = Abgebrochen. { $name } wurde nicht importiert.
 transfer-copy-cancelled = Abgebrochen. „{ $name }“ wurde nicht kopiert.
 transfer-export-cancelled = Abgebrochen. „{ $name }“ wurde nicht exportiert.
 transfer-sorted-cancelled = Abgebrochen. Die sortierten Fotos wurden nicht exportiert.
-transfer-import-interrupted = Der Import von { $name } wurde unterbrochen. Importiere es noch einmal.
+transfer-import-interrupted = Der Import von { $name } wurde unterbrochen. Importiere die Datei noch einmal.
 transfer-copy-interrupted = Das Kopieren von „{ $name }“ wurde unterbrochen. Von der Kopie ist nichts geblieben.
 transfer-export-interrupted = Der Export von „{ $name }“ wurde unterbrochen. Exportiere es noch einmal.
 transfer-sorted-interrupted = Der Export der sortierten Fotos wurde unterbrochen. Exportiere sie noch einmal.
@@ -1375,10 +1375,10 @@ transfer-export-cancelling = Export von „{ $name }“ wird abgebrochen
 transfer-copying = „{ $name }“ wird kopiert
 transfer-exporting = „{ $name }“ wird exportiert
 transfer-exporting-photos = Fotos von „{ $name }“ werden exportiert
-transfer-exporting-sorted = Die sortierten Fotos werden exportiert
+transfer-exporting-sorted = Sortierte Fotos werden exportiert
 transfer-importing = { $name } wird importiert
 # $doing: as "Exporting “Birds”", of which nothing is known yet
-transfer-under-way = { $doing } …
+transfer-under-way = { $doing } …
 transfer-saved = Gespeichert als { $name } ({ $size }).
 transfer-not-saved = Der Browser konnte { $name } nicht speichern. Schaffe Platz auf diesem Gerät und versuche es noch einmal.
 

@@ -59,7 +59,7 @@ proof-summary =
     } ; de cet appareil : { $device ->
         [0] aucune
        *[other] { $device }
-    } ; de qui que ce soit d’autre : { $elsewhere ->
+    } ; de quelqu’un d’autre : { $elsewhere ->
         [0] aucune
        *[other] { $elsewhere }
     }.
@@ -78,7 +78,7 @@ proof-request-seconds = { $number } s
 proof-by-server = serveur
 proof-by-device = cet appareil
 proof-by-nobody = refusée
-proof-requests-source = D’après la liste que le navigateur tient lui-même des requêtes de cette page, et le journal de ce qui répond sans réseau.
+proof-requests-source = D’après la liste que le navigateur tient lui-même des requêtes de cette page, et d’après le journal de ce qui répond sans réseau.
 
 ## The privacy panel: the rules that the browser enforces, and a try to get past them
 
@@ -102,7 +102,7 @@ proof-try-worker-without-rule = Depuis le worker, où se trouvent vos photos :
 proof-airplane = La vérification en mode avion
 proof-airplane-switch = Mettez cet appareil en mode avion, ou débranchez le câble réseau.
 proof-airplane-try = Fermez ce panneau et essayez une photo. La réponse arrive quand même : aucune autre machine n’y participe.
-proof-airplane-off = Cet appareil n’a plus de réseau. Essayez une photo.
+proof-airplane-off = Cet appareil n’a pas de réseau en ce moment. Essayez une photo.
 proof-airplane-off-answered = { $count ->
     [one] Cet appareil n’a plus de réseau, et { $count } photo a reçu une réponse depuis.
    *[other] Cet appareil n’a plus de réseau, et { $count } photos ont reçu une réponse depuis.
@@ -133,9 +133,9 @@ proof-stored-unknown = inconnu
 # A button; the question comes next.
 removal-ask = Tout supprimer…
 removal-question = Tout supprimer ?
-removal-warning = Tous les projets avec leurs photos, la page conservée et tous les réglages sont retirés immédiatement de cet appareil. Rien ne pourra les récupérer. Les fichiers que vous avez exportés ne sont pas touchés.
+removal-warning = Tous les projets avec leurs photos, la page conservée et tous les réglages sont supprimés immédiatement de cet appareil. Ils ne pourront pas être récupérés. Les fichiers que vous avez exportés ne sont pas touchés.
 # The two buttons below the question.
-removal-keep = Conserver
+removal-keep = Tout conserver
 removal-confirm = Tout supprimer
 removal-running = Suppression…
 removal-done = Tout est supprimé. Vous pouvez maintenant fermer cette page.
@@ -168,33 +168,36 @@ update-later = Plus tard
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } sur { $total }
 # $share is how much is used: “94 %”.
-keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $used } utilisés sur { $total } ({ $share }). Exportez ce que vous voulez garder, et supprimez les projets dont vous n’avez plus besoin.
+keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $used } utilisés sur { $total } ({ $share }). Exportez ce que vous voulez conserver, et supprimez les projets dont vous n’avez plus besoin.
 
 ## Held-out results
 
 results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos mises de côté.
-results-too-few-photos = Il faut deux photos d’une classe : une pour apprendre, une à juger.
+results-too-few-photos = Pour des résultats sur des photos mises de côté, il faut deux photos d’une classe : une pour apprendre, une à juger.
 # Stands right of the figure: “87 %”.
 results-accuracy = d’exactitude sur les photos mises de côté
 results-interval = intervalle à 95 % : { $low } à { $high }
 # A head is the part of the classifier that is trained here.
-results-explanation = Photos reconnues par un classifieur qui ne les a jamais vues : { $right } sur { $judged } ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux de { $low } à { $high }.
+results-explanation = Photos reconnues par un classifieur qui ne les a jamais vues : { $right } sur { $judged } ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux compris entre { $low } et { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = rappel { $share }
 class-result-recall-title = Part des photos de cette classe reconnues comme telles
 class-result-precision = précision { $share }
-class-result-precision-title = Part des photos appelées ainsi qui le sont vraiment
+class-result-precision-title = Part des photos prises pour cette classe qui en font vraiment partie
 class-result-f1 = F1 { $share }
 class-result-f1-title = La moyenne harmonique des deux
 class-result-not-judged = non jugée
-class-result-right = { $right } sur { $judged } reconnues
+class-result-right = { $right ->
+    [one] { $right } sur { $judged } reconnue
+   *[other] { $right } sur { $judged } reconnues
+}
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Les classes n’ont pas la même taille : { $smallest } a { $least ->
     [one] { $least } photo
    *[other] { $least } photos
 }, { $largest } { $most }.
-sizes-balanced = À l’entraînement, chaque classe compte malgré tout autant.
-sizes-unbalanced = À l’entraînement, chaque photo compte autant : dans le doute, la réponse est la plus grande classe.
+sizes-balanced = À l’entraînement, toutes les classes ont malgré tout le même poids.
+sizes-unbalanced = À l’entraînement, toutes les photos ont le même poids ; dans le doute, la plus grande classe l’emporte.
 
 ## More figures
 
@@ -202,7 +205,7 @@ figures-more = Plus de chiffres
 figures-recall = Rappel, moyenne des classes
 figures-recall-meaning = Part des photos d’une classe reconnues comme telles.
 figures-precision = Précision, moyenne des classes
-figures-precision-meaning = Part des photos appelées d’un nom qui le portent vraiment.
+figures-precision-meaning = Part des photos prises pour une classe qui en font vraiment partie.
 figures-f1 = F1, moyenne des classes
 figures-f1-meaning = Les deux en un, chaque classe comptant autant.
 # A figure after the temperature, and before.
@@ -210,9 +213,9 @@ figures-now-and-before = { $now }, contre { $before } avant
 figures-loss = Perte logarithmique, nats
 figures-loss-meaning = À quel point les bonnes réponses surprennent ; moins, c’est mieux.
 figures-calibration = Erreur de calibration
-figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir raison 80 % du temps.
+figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir raison dans 80 % des cas.
 figures-temperature = Température
-figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; 1 là où elle n’aiderait pas.
+figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
 
 ## The table of what is taken for what
 
@@ -239,12 +242,12 @@ confusion-figure-wrong = { $count ->
    *[other] { $count } photos de { $class } prises pour { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }, reconnues
-confusion-photos-wrong = { $class }, prises pour { $other }
+confusion-photos-right = { $class } : photos reconnues
+confusion-photos-wrong = { $class } : photos prises pour { $other }
 # In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
 photos-order-least-sure = les moins sûres d’abord
 photos-order-surest-mistakes = les erreurs les plus sûres d’abord
-photos-order-strangest = les plus étranges d’abord
+photos-order-strangest = les plus inhabituelles d’abord
 # The same table as a picture.
 confusion-picture-accuracy = { $count } photos mises de côté, { $share } reconnues (intervalle à 95 % : { $low } à { $high })
 confusion-picture-axes = Lignes : ce que sont les photos. Colonnes : ce pour quoi elles sont prises.
@@ -258,9 +261,9 @@ learning-twice = Avec deux fois plus de photos, attendez-vous à environ { $then
 learning-chart = Exactitude sur les photos mises de côté, avec de plus en plus de photos
 # The legend of the chart.
 learning-measured = mesurée, avec son intervalle à 95 %
-learning-expected = deux fois plus de photos : environ { $share }, avec sa plage
+learning-expected = deux fois plus de photos : environ { $share }, avec sa fourchette
 # The axes of the chart. It is 330 pixels wide.
-learning-across = photos d’entraînement par classe (chaque pas double)
+learning-across = photos d’entraînement par classe (×2 à chaque pas)
 learning-up = exactitude
 # The chart for those who do not see it. $points are some of the next messages in a row.
 learning-description = Exactitude sur les photos mises de côté, selon le nombre de photos d’entraînement : { $points }.
@@ -271,7 +274,7 @@ learning-points = { $before } ; { $last }
 
 ## Whether answers are as sure as they are right
 
-reliability-title = À quel point les réponses sont sûres, et combien de fois justes
+reliability-title = À quel point les réponses sont sûres, et à quelle fréquence elles sont justes
 reliability-across = certitude de la réponse
 reliability-up = part de réponses justes
 # The legend of the chart.
@@ -283,8 +286,8 @@ reliability-measured = réponses pour les photos mises de côté, { $error } d�
 reliability-description = Selon la certitude de la réponse : { $answers }.
 reliability-description-both = Selon la certitude de la réponse : { $answers }. Avant la température : { $before }.
 reliability-bin = { $count ->
-    [one] { $count } photo sûre à { $sure } en moyenne, { $right } juste
-   *[other] { $count } photos sûres à { $sure } en moyenne, { $right } justes
+    [one] { $count } photo : réponse sûre à { $sure } en moyenne, juste dans { $right } des cas
+   *[other] { $count } photos : réponses sûres à { $sure } en moyenne, justes dans { $right } des cas
 }
 reliability-bins = { $before } ; { $last }
 
@@ -292,14 +295,14 @@ reliability-bins = { $before } ; { $last }
 
 none-of-these = Aucune de ces classes
 # The label of a choice; what is chosen is the next message.
-unknown-choice = Parmi mes propres photos, « Aucune de ces classes » peut rejeter
+unknown-choice = Part de mes propres photos que « Aucune de ces classes » peut rejeter
 unknown-share = { $count ->
     [0] aucune
    *[other] 1 sur { $count }
 }
 unknown-rejects-none = Chaque photo reçoit une de vos classes, quoi qu’elle montre.
 unknown-rejects-no-own = { $judged ->
-    [one] Votre { $judged } photo, jugée comme si elle était nouvelle, n’est pas rejetée.
+    [one] Votre seule photo, jugée comme si elle était nouvelle, n’est pas rejetée.
    *[other] Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, aucune n’est rejetée.
 }
 unknown-rejects = Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, { $rejected ->
@@ -311,8 +314,8 @@ unknown-look = { $count ->
     [one] La voir
    *[other] Les voir
 }
-unknown-effect = Plus on peut rejeter de vos propres photos, plus on repère de photos d’autre chose.
-unknown-photos = Jugées d’aucune de ces classes
+unknown-effect = Plus vous acceptez de rejets parmi vos propres photos, plus les photos d’autre chose sont repérées.
+unknown-photos = Rejetées : aucune de ces classes
 # With an answer: the bold first words, and what follows.
 unknown-note = Aucune de ces classes.
 unknown-note-unlike = La photo ne ressemble pas à celles de vos classes.
@@ -322,7 +325,7 @@ unknown-note-guess = La photo ne ressemble pas à celles de vos classes. Le mod�
 ## Knowledge kept
 
 knowledge-title = Connaissances conservées
-knowledge-about = Le modèle préentraîné connaît 1 000 choses. L’entraînement lui ajoute une tête pour vos classes et laisse le modèle lui-même figé ; il ne devrait donc rien oublier. Inutile de le croire sur parole : une deuxième copie du modèle est créée à partir du fichier publié, et les deux regardent vos photos.
+knowledge-about = Le modèle préentraîné connaît 1 000 choses. L’entraînement lui ajoute un classifieur pour vos classes et laisse le modèle lui-même figé ; il ne devrait donc rien oublier. Vous n’avez pas à nous croire sur parole : une deuxième copie du modèle est créée à partir du fichier publié, et les deux regardent vos photos.
 # Buttons.
 knowledge-compare = Comparer sur mes photos
 knowledge-compare-again = Comparer de nouveau
@@ -336,7 +339,7 @@ knowledge-of-photos = { $same } sur { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
-knowledge-difference = Plus grand écart d’une probabilité
+knowledge-difference = Plus grand écart de probabilité
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Fichier de poids (SHA-256)
 knowledge-file-same = celui qui a été publié
@@ -344,7 +347,7 @@ knowledge-file-other = un autre que celui qui a été publié
 knowledge-weights = Poids utilisés (SHA-256)
 knowledge-weights-same = ceux du fichier
 knowledge-weights-other = d’autres que ceux du fichier
-knowledge-sample = { $chosen } de vos { $count } photos, choisies régulièrement.
+knowledge-sample = { $chosen } de vos { $count } photos, choisies à intervalles réguliers.
 knowledge-photos = Ce que le modèle préentraîné voit dans chaque photo
 # Heads of a table.
 knowledge-photo = Photo
@@ -354,7 +357,7 @@ knowledge-now = Maintenant
 ## Why a photo gets its answer
 
 why-button = Pourquoi ?
-why-interrupted = Le worker s’est arrêté avant de pouvoir le dire. Demandez de nouveau.
+why-interrupted = Le worker s’est arrêté avant de pouvoir le dire. Redemandez.
 # Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
 why-what-speaks-for = Ce qui plaide pour
 why-rather-than = plutôt que pour
@@ -384,11 +387,11 @@ why-place-several = plusieurs endroits
 
 ## The answer for a photo
 
-answer-waiting = Examen en cours…
+answer-waiting = Analyse en cours…
 answer-took = réponse en { $time }
-answer-outdated = Un entraînement antérieur a répondu.
+answer-outdated = Cette réponse vient d’un entraînement précédent.
 answer-ask-again = Redemander
-answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Demandez de nouveau.
+answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Redemandez.
 answer-none = Pas de réponse
 # What stands below each is a list of names.
 answer-own = Vos classes
@@ -402,22 +405,22 @@ answer-nearest = Vos photos les plus ressemblantes
 ## Trying photos
 
 try-title = Essayer
-try-clear = Effacer
+try-clear = Vider
 try-drop = Déposez de nouvelles photos ici
-try-drop-more = Quelques-unes, ou un dossier ou un zip qui en contient beaucoup
+try-drop-more = Quelques-unes, ou beaucoup dans un dossier ou un ZIP
 # Buttons.
 try-choose = Choisir
 try-folder = Dossier
 try-paste = Coller
 try-paste-title = Coller une photo du presse-papiers
-try-webcam-title = Montrer des choses à la webcam
+try-webcam-title = Montrer quelque chose à la webcam
 try-hint = Tant que deux classes n’ont pas de photos, seul le modèle préentraîné répond. Il connaît 1 000 choses, mais pas les vôtres.
 
 ## Training
 
 training-title = Qualité des réponses
 training-needs-classes = Il faut deux classes avec des photos.
-training-soon = L’entraînement commence dès que les photos sont là.
+training-soon = L’entraînement commencera dès que les photos seront là.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
@@ -441,7 +444,7 @@ training-done-limit = Entraîné sur { $count ->
 } en { $time }, { $epochs ->
     [one] { $epochs } époque
    *[other] { $epochs } époques
-}, la limite ; davantage aiderait encore
+}, le maximum ; en faire plus aiderait encore
 training-augmenting = Préparation des variantes
 training-augmenting-of = Préparation des variantes · { $done } sur { $total }
 training-curve-accuracy = Exactitude sur les photos mises de côté
@@ -449,7 +452,7 @@ training-curve-loss = Perte d’entraînement, nats
 # The horizontal axis of the two curves.
 curve-epochs = époque
 # The curve for those who do not see it.
-curve-description = De { $from } à l’époque { $first } à { $to } à l’époque { $last }.
+curve-description = De { $from } (époque { $first }) à { $to } (époque { $last }).
 curve-none = Pas encore d’entraînement.
 
 ## The settings of training
@@ -457,10 +460,10 @@ curve-none = Pas encore d’entraînement.
 knobs-title = Avancé
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · modifié
-knobs-about = L’entraînement recommence de lui-même après chaque modification. Les mêmes photos et réglages donnent le même classifieur.
+knobs-about = L’entraînement recommence de lui-même après chaque modification. Les mêmes photos et les mêmes réglages donnent le même classifieur.
 knobs-train = Entraîner
 knobs-reset-all = Tout réinitialiser
-knob-reset = Réinitialiser { $setting }
+knob-reset = Réinitialiser : { $setting }
 # $help is one of the messages knob-…-help.
 knob-range = { $help } De { $min } à { $max }, { $default } par défaut.
 knob-on-by-default = { $help } Activé par défaut.
@@ -468,10 +471,10 @@ knob-off-by-default = { $help } Désactivé par défaut.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Taux d’apprentissage
 knob-learning-rate-unit = × pas stable
-knob-learning-rate-help = La longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
-knob-weight-decay = Pénalité des poids
+knob-learning-rate-help = Longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
+knob-weight-decay = Régularisation L2
 knob-weight-decay-unit = λ dans ½·λ·‖W‖²
-knob-weight-decay-help = À quel point les grands poids sont pénalisés : plus fort, les réponses sont plus prudentes.
+knob-weight-decay-help = Pénalise les grands poids : plus la valeur est élevée, plus les réponses sont prudentes.
 knob-epochs = Époques (au plus)
 knob-epochs-unit = passages
 knob-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
@@ -484,9 +487,9 @@ knob-folds-help = Chaque photo est jugée par un classifieur entraîné sans le 
 knob-seed = Graine
 knob-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
 knob-flips = Variantes en miroir
-knob-flips-help = Si les variantes peuvent être en miroir. Désactivez-le là où la gauche et la droite comptent, comme pour du texte ou des gestes.
+knob-flips-help = Autorise des variantes en miroir. Désactivez ce réglage là où la gauche et la droite comptent, comme pour du texte ou des gestes.
 knob-balance = Équilibrer les classes
-knob-balance-help = Si une classe de peu de photos compte autant qu’une classe qui en a beaucoup. Désactivé, chaque photo compte autant et, dans le doute, la réponse est la plus grande classe.
+knob-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos ont le même poids et, dans le doute, la plus grande classe l’emporte.
 
 ## Charts
 
@@ -505,12 +508,12 @@ spoken-answer = { $photo } : { $answer }
 
 ## Worth a look: the panel
 
-worth-title = À regarder de plus près
+worth-title = À vérifier
 worth-mislabelled = Probablement dans la mauvaise classe
 # A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = Un classifieur qui n’a jamais vu la photo est bien plus sûr d’une autre classe.
 worth-duplicates = Presque la même photo
-worth-duplicates-meaning = Les copies n’apprennent rien de nouveau au modèle ; la même photo dans deux classes lui apprend quelque chose de faux.
+worth-duplicates-meaning = Handlens n’apprend rien de nouveau des copies ; de la même photo dans deux classes, il apprend quelque chose de faux.
 worth-outlier = Différentes du reste de leur classe
 worth-outlier-meaning = Elles montrent peut-être autre chose, ou la classe a besoin de plus de photos de ce genre.
 worth-blurred = Floues
@@ -520,17 +523,17 @@ worth-dark-meaning = Aucune zone de la photo n’est claire.
 worth-tiny = Très petites
 worth-tiny-meaning = La photo compte au plus un quart des pixels que le modèle regarde.
 worth-looking = { $count ->
-    [one] Encore { $count } photo à examiner…
-   *[other] Encore { $count } photos à examiner…
+    [one] Encore { $count } photo à analyser…
+   *[other] Encore { $count } photos à analyser…
 }
-worth-not-yet = Handlens examine vos photos dès qu’elles sont là.
+worth-not-yet = Handlens analyse vos photos dès qu’elles sont là.
 worth-nothing = Rien à signaler : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
 worth-kept = { $count ->
     [one] { $count } photo est gardée telle quelle.
    *[other] { $count } photos sont gardées telles quelles.
 }
 # A link behind that sentence.
-worth-show-again = Les montrer de nouveau
+worth-show-again = Les afficher de nouveau
 
 ## Worth a look: the photos behind a kind of problem
 
@@ -574,10 +577,10 @@ finding-delete-copies = { $count ->
     [one] Supprimer la copie
    *[other] Supprimer les { $count } copies
 }
-finding-keep-group = Toutes les garder
+finding-keep-group = Les garder toutes
 findings-delete-copies = { $count ->
-    [one] Supprimer { $count } copie au sein d’une classe
-   *[other] Supprimer { $count } copies au sein d’une classe
+    [one] Supprimer { $count } copie (même classe)
+   *[other] Supprimer { $count } copies (même classe)
 }
 # At least two photos.
 findings-delete = Supprimer les { $count }
@@ -591,11 +594,11 @@ tried-open = { $count ->
 }
 tried-title = Photos essayées
 tried-close = Fermer le tableau sans le perdre
-tried-looking-label = Examen des photos
+tried-looking-label = Analyse des photos
 tried-clear = Vider
 tried-clear-hint = Oublier ces photos et leurs réponses
 # Before the first photo is found.
-tried-looking = Examen en cours…
+tried-looking = Analyse en cours…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } sur { $count } photo
@@ -609,13 +612,13 @@ tried-refused = { $count ->
 tried-outdated = { $count } d’un entraînement précédent
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] Examen de { $count } photo.
-   *[other] Examen de { $count } photos.
+    [one] Analyse de { $count } photo.
+   *[other] Analyse de { $count } photos.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] Réponses pour { $quarters } quarts sur 4 de { $count } photo.
-   *[other] Réponses pour { $quarters } quarts sur 4 des { $count } photos.
+    [one] Réponses données pour { $quarters }/4 de { $count } photo.
+   *[other] Réponses données pour { $quarters }/4 des { $count } photos.
 }
 tried-told-answered = { $count ->
     [one] Réponse donnée pour { $count } photo.
@@ -625,8 +628,8 @@ tried-told-outdated = { $count ->
     [one] La réponse pour { $count } photo vient d’un entraînement précédent ; elle est recalculée.
    *[other] Les réponses pour { $count } photos viennent d’un entraînement précédent ; elles sont recalculées.
 }
-tried-lost = Le worker s’est arrêté et a oublié ces photos. Il faut les examiner de nouveau.
-tried-again = Examiner de nouveau
+tried-lost = Le worker s’est arrêté et a oublié ces photos. Il faut les analyser de nouveau.
+tried-again = Analyser de nouveau
 # Before the choice of rows to show.
 tried-filter = Afficher
 # A choice, or a class, with how many rows it shows.
@@ -639,7 +642,7 @@ tried-filter-refused = Inutilisables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = Aucune de ces classes
 # Below that answer.
-tried-most-like = le plus proche : { $class }
+tried-most-like = proche de { $class }
 tried-waiting = En attente…
 # One photo was added to the project.
 tried-added = Ajoutée
@@ -651,13 +654,13 @@ tried-column-photo = Photo
 tried-column-name = Nom
 tried-column-class = Classe
 # How sure the answer is, in percent.
-tried-column-sure = Sûr
+tried-column-sure = Sûr à
 tried-column-seen = Le modèle préentraîné voit
 tried-sort-by-name = Trier par nom
 tried-sort-by-class = Trier par classe
 tried-sort-by-sure = Trier par certitude
 tried-empty = Aucune photo à afficher ici.
-tried-select-shown = Sélectionner toutes celles qui sont affichées
+tried-select-shown = Sélectionner toutes les photos affichées
 tried-select-none = Tout désélectionner
 
 ## Many photos that are tried at once: what can be done with them
@@ -674,14 +677,14 @@ tried-left-out = { $count ->
    *[other] { $count } photos n’ont pas de classe à accepter. Choisissez-en une avec « Corriger en ».
 }
 tried-export = Exporter
-tried-export-label = Exporter les photos sélectionnées, ou toutes celles qui sont affichées
+tried-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
 tried-export-table = { $count ->
-    [one] Le tableau en CSV : { $count } photo
-   *[other] Le tableau en CSV : { $count } photos
+    [one] Tableau en CSV : { $count } photo
+   *[other] Tableau en CSV : { $count } photos
 }
 tried-export-photos = { $count ->
-    [one] Photos rangées par classe dans des dossiers, en ZIP : { $count } photo
-   *[other] Photos rangées par classe dans des dossiers, en ZIP : { $count } photos
+    [one] ZIP avec un dossier par classe : { $count } photo
+   *[other] ZIP avec un dossier par classe : { $count } photos
 }
 tried-table-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
 tried-nothing-to-sort = Aucune de ces photos n’a de réponse qui permette de la ranger.
@@ -726,7 +729,7 @@ class-card-webcam = Webcam
 class-card-webcam-hint = Prendre des photos avec la webcam
 # The name of a photo that was taken with the webcam; $number is a number.
 class-card-webcam-photo = Webcam { $number }
-class-card-shutter = Maintenir pour prendre des photos
+class-card-shutter = Maintenir pour photographier
 class-card-menu = Actions pour { $class }
 # A menu's entry that leads on to a choice of classes.
 class-card-merge-more = Fusionner dans…
@@ -762,7 +765,7 @@ photos-in-order = { $count ->
 }
 # Always many: more than $shown, which is 200.
 photos-in-order-some = { $count } photos, { $order } ; en voici { $shown }.
-photos-select-all = Les sélectionner, pour les déplacer ou les supprimer
+photos-select-all = Sélectionner pour déplacer ou supprimer
 
 ## One photo, shown large
 
@@ -850,7 +853,7 @@ header-device-starting = Démarrage…
 # $device is “CPU”, or “GPU” with its name.
 header-device-question = { $device }. Qui fait les calculs ?
 # $reason is a sentence, or nothing.
-header-device-gpu = Votre GPU fait le travail, par WebGPU : { $name }. Rien n’est calculé ailleurs. { $reason }
+header-device-gpu = Votre GPU fait les calculs, par WebGPU : { $name }. Rien n’est calculé ailleurs. { $reason }
 header-device-unknown = Handlens charge encore ce dont il a besoin.
 
 ## What is loaded at the start
@@ -867,13 +870,13 @@ loading-megabytes = { $loaded } Mo
 
 ## The first steps, on an empty page
 
-first-steps = Apprenez-lui à distinguer vos photos
+first-steps = Apprenez à Handlens à distinguer vos photos
 first-steps-classes = Créez une classe pour chaque sorte
 first-steps-classes-more = Par exemple, une pour le chêne et une pour le hêtre. Deux suffisent pour commencer.
 first-steps-drop = Déposez-y des photos
-first-steps-drop-more = Dix de chaque, c’est un bon début. Il apprend pendant que vous les ajoutez.
+first-steps-drop-more = Dix de chaque, c’est un bon début. Handlens apprend pendant que vous les ajoutez.
 first-steps-try = Essayez une nouvelle photo
-first-steps-try-more = Il répond en quelques secondes, et dit à quel point il est sûr.
+first-steps-try-more = Handlens répond en quelques secondes, et dit à quel point il est sûr.
 
 ## The bar at the bottom of a narrow screen
 
@@ -963,7 +966,7 @@ worker-stopped = Le worker s’est arrêté de façon inattendue.
 worker-stopped-because = Le worker s’est arrêté de façon inattendue : { $cause }.
 worker-unreadable = Le worker s’est arrêté de façon inattendue : un de ses messages n’a pas pu être lu.
 worker-not-loaded = Le worker s’est arrêté de façon inattendue : son programme n’a pas pu être chargé.
-worker-impossible = Ce navigateur ne peut pas exécuter de workers en modules ; un navigateur récent le peut.
+worker-impossible = Ce navigateur ne peut pas exécuter de workers sous forme de modules ; un navigateur récent le peut.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Il a été redémarré.
 worker-again-with-photos = Il a été redémarré ; vos photos sont toujours là.
@@ -983,8 +986,8 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou PNG ordinaire et ajoutez-le de nouveau.
-image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez celui-ci.
+image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
+image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez le nouveau fichier.
 image-unsupported = est une photo { $format }, que ce navigateur ne sait pas lire ; enregistrez-la en JPEG et ajoutez-la de nouveau.
 image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fichier de nouveau.
 image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
@@ -993,7 +996,7 @@ image-not-filled = est endommagé : ses pixels ne remplissent pas son cadre.
 image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
 image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
 image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
-image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez celui-ci.
+image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
@@ -1023,7 +1026,7 @@ image-misnamed = est en réalité un { $format }, quoi que dise son nom ; le f
 image-animated = est animé ; sa première image est utilisée.
 image-sixteen-bit = a 16 bits par canal ; le fichier a été lu avec 8, le modèle n’en voit pas plus.
 image-cmyk = a des couleurs d’impression (CMJN) ; elles ont été converties en RVB et peuvent paraître un peu différentes.
-image-transparent = a des parties transparentes ; elles ont été placées sur du blanc.
+image-transparent = a des parties transparentes ; elles ont été placées sur fond blanc.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
@@ -1031,22 +1034,22 @@ archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les 
 archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque. Copiez ou téléchargez l’archive de nouveau.
 archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
 archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
-archive-left-out = contient plus de photos qu’on n’en prend à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
+archive-left-out = contient plus de photos qu’on ne peut en prendre à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
 archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-with = est compressé avec { $method }, qui ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-unusually = est compressé d’une façon peu courante, qui ne peut pas être décompressée ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-unusually = est compressé d’une façon peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
 archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
-archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se recouvrent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
-archive-of-sounds = est un projet Teachable Machine de sons ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
-archive-of-poses = est un projet Teachable Machine de poses ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
-archive-of-sounds-or-poses = est un projet Teachable Machine de sons ou de poses ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se chevauchent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
+archive-of-sounds = est un projet audio de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-of-poses = est un projet de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
+archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
 archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
-archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de la place sur cet appareil et réessayez.
+archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 
 ## The model and its training
 
@@ -1054,33 +1057,33 @@ model-damaged = Le modèle préentraîné est endommagé. Rechargez la page pour
 model-labels-damaged = La liste des noms de classes est endommagée. Rechargez la page pour la récupérer de nouveau.
 model-not-written = Les poids n’ont pas pu être écrits.
 model-view-of-wrong-size = Une vue d’une photo n’a pas la bonne taille.
-fit-needs-two-classes = L’entraînement a besoin de photos dans au moins deux classes.
-fit-without-head = L’entraînement n’a produit aucune tête.
+fit-needs-two-classes = L’entraînement nécessite des photos dans au moins deux classes.
+fit-without-head = L’entraînement n’a produit aucun classifieur.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
 device-cpu-asked-for = Vous avez demandé le CPU.
 device-gpu-asked-for = Vous l’avez demandé.
-device-without-webgpu = Ce navigateur n’a pas WebGPU ; c’est donc le CPU qui travaille.
-device-without-gpu = Ce navigateur ne propose aucun processeur graphique ; c’est donc le CPU qui travaille.
-device-gpu-in-software = Le seul processeur graphique d’ici est simulé par logiciel, et le CPU est plus rapide. Pour l’utiliser malgré tout, ajoutez ?device=gpu à l’adresse.
-device-gpu-not-started = Le processeur graphique n’a pas démarré ; c’est donc le CPU qui travaille.
+device-without-webgpu = Ce navigateur n’a pas WebGPU ; c’est donc le CPU qui fait les calculs.
+device-without-gpu = Ce navigateur ne propose aucun processeur graphique ; c’est donc le CPU qui fait les calculs.
+device-gpu-in-software = Le seul processeur graphique ici est simulé par logiciel, et le CPU est plus rapide. Pour l’utiliser malgré tout, ajoutez ?device=gpu à l’adresse.
+device-gpu-not-started = Le processeur graphique n’a pas démarré ; c’est donc le CPU qui fait les calculs.
 device-gpu-measured = Mesuré sur cet appareil : { $gpu } ms par photo, { $cpu } ms sur le CPU.
-device-cpu-measured = D’après les mesures faites sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
-device-gpu-wrong = Le processeur graphique calcule mal ce modèle ; c’est donc le CPU qui travaille.
+device-cpu-measured = D’après les mesures faites sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
+device-gpu-wrong = Le processeur graphique calcule mal ce modèle ; c’est donc le CPU qui fait les calculs.
 device-gpu-silent = Le processeur graphique ne répond plus.
 device-no-number = Le processeur a donné une réponse qui n’est pas un nombre.
-device-at-work-already = Le réseau est déjà au travail.
+device-at-work-already = Le réseau de neurones est déjà au travail.
 
 ## A project's database
 
-database-full = Il n’y a plus de place sur cet appareil pour le projet ; rien n’a été modifié. Libérez de l’espace et réessayez.
+database-full = Il n’y a plus d’espace sur cet appareil pour le projet ; rien n’a été modifié. Libérez de l’espace et réessayez.
 database-foreign = Ce fichier n’est pas un projet Handlens. Choisissez-en un autre.
 database-damaged = Le fichier du projet est endommagé. Continuez avec une copie ou commencez un nouveau projet.
 database-busy = Le projet est ouvert ailleurs ; rien n’a été modifié. Fermez-le là-bas et réessayez.
 database-cannot-open = Le fichier du projet ne peut pas être ouvert. Vérifiez son nom et réessayez.
-database-failing-device = Cet appareil n’a pas pu lire ou écrire le projet. Vérifiez qu’il reste de la place et réessayez.
-database-refused = La base de données du projet a refusé la modification ; rien n’a été modifié.
+database-failing-device = Cet appareil n’a pas pu lire ou écrire le projet. Vérifiez qu’il reste de l’espace et réessayez.
+database-refused = La base de données du projet a refusé la modification ; rien n’a changé.
 
 ## Where projects are kept
 
@@ -1089,7 +1092,7 @@ shelf-file-gone = Le fichier n’est plus là ; choisissez-le de nouveau.
 shelf-file-unreadable = Le fichier ne peut pas être lu ; il a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
 shelf-file-unfit = Ce fichier n’est pas un projet Handlens, ou il est endommagé. Choisissez-en un autre.
 shelf-file-not-written = Le fichier n’a pas pu être écrit sur cet appareil. Réessayez.
-shelf-without-space = Il n’y a plus de place sur cet appareil pour le fichier. Libérez de l’espace et réessayez.
+shelf-without-space = Il n’y a plus d’espace sur cet appareil pour le fichier. Libérez de l’espace et réessayez.
 shelf-project-gone = Ce projet n’existe plus.
 shelf-no-new-project = Aucun nouveau projet n’a pu être créé ; réessayez.
 shelf-without-randomness = Ce navigateur ne fournit pas de nombres aléatoires ; aucun nouveau projet ne peut donc être créé.
@@ -1103,8 +1106,8 @@ shelf-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être
 worker-panicked = Une erreur du programme a arrêté le worker. Vos photos enregistrées sont conservées. ({ $detail })
 worker-unheard = Le worker n’a pas pu communiquer avec la page.
 worker-not-understood = La page et son worker ne se comprennent pas ; rechargez la page.
-worker-without-task = La page n’a rien demandé de démarrer ; rechargez-la.
-worker-without-channels = Ce navigateur n’a pas de canaux de messages ; il en faut un récent.
+worker-without-task = La page n’a pas dit quoi démarrer ; rechargez-la.
+worker-without-channels = Ce navigateur n’a pas de canaux de messages ; un navigateur récent en a.
 worker-of-the-page-only = Ce programme ne fonctionne que dans un worker dédié de la page Handlens.
 page-without-model = La page n’a pas transmis le modèle ; rechargez-la.
 page-labels-damaged = Les noms de classes du modèle sont endommagés ; rechargez la page.
@@ -1144,15 +1147,15 @@ name-not-known = Un projet
 ## What cannot be done with a project, its classes and its photos
 
 project-needs-name = Un projet doit avoir un nom. Saisissez-en un.
-project-name-too-long = Le nom d’un projet peut avoir { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
+project-name-too-long = Le nom d’un projet peut avoir au plus { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
 project-name-unprintable = Le nom d’un projet peut contenir des lettres, des chiffres et des signes, mais ni tabulation ni saut de ligne. Retirez-les.
 project-cannot-store = Cela ne peut pas être enregistré dans le projet.
 class-merged-into-itself = Une classe ne peut pas être fusionnée avec elle-même. Choisissez une autre classe.
 class-no-longer-there = Cette classe n’est plus dans le projet. Choisissez-en une autre ou annulez sa suppression.
-class-limit-reached = Un projet peut avoir { $limit } classes, et celui-ci les a toutes. Fusionnez-en ou supprimez-en une d’abord.
+class-limit-reached = Un projet peut avoir au plus { $limit } classes, et celui-ci les a déjà toutes. Fusionnez-en deux ou supprimez-en une d’abord.
 class-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles classes. Commencez-en un autre.
 class-needs-name = Une classe doit avoir un nom. Saisissez-en un.
-class-name-too-long = Le nom d’une classe peut avoir { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
+class-name-too-long = Le nom d’une classe peut avoir au plus { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
 class-name-taken = Il y a déjà une classe « { $name } ». Choisissez un autre nom.
 photos-no-longer-there = L’une de ces photos n’est plus dans le projet ; rien n’a donc été modifié. Choisissez de nouveau.
 photo-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles photos. Commencez-en un autre.
@@ -1185,9 +1188,9 @@ flaw-too-many-classes = Il y a { $count } classes, et un projet peut en avoir { 
 flaw-too-many-photos = Il y a plus de { $limit } photos.
 flaw-photo-without-class = Une photo est dans une classe qui n’existe pas.
 flaw-photo-without-pixels = La photo « { $name } » a perdu ses pixels.
-flaw-photo-twice = La photo « { $name } » s’y trouve deux fois.
+flaw-photo-twice = La photo « { $name } » est présente deux fois.
 flaw-photo-without-hash = La photo « { $name } » a perdu son empreinte.
-flaw-photo-too-large = La photo « { $name } » est plus grande que ce qu’un projet conserve.
+flaw-photo-too-large = La photo « { $name } » est plus grande que ce qu’un projet permet.
 flaw-photo-unreadable = La photo « { $name } » ne peut pas être lue.
 flaw-photo-of-other-kind = La photo « { $name } » n’est pas ce qu’elle prétend être.
 flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille qu’elle indique.
@@ -1219,16 +1222,16 @@ soundness-changes-after-undone = { $count ->
    *[other] { $count } modifications viennent après une modification annulée.
 }
 soundness-changes-without-effect = { $count ->
-    [one] { $count } modification du journal ne fait rien.
-   *[other] { $count } modifications du journal ne font rien.
+    [one] { $count } modification de l’historique ne fait rien.
+   *[other] { $count } modifications de l’historique ne font rien.
 }
 soundness-photos-elsewhere = { $count ->
-    [one] { $count } photo n’est pas là où le journal l’a laissée.
-   *[other] { $count } photos ne sont pas là où le journal les a laissées.
+    [one] { $count } photo n’est pas là où l’historique l’a laissée.
+   *[other] { $count } photos ne sont pas là où l’historique les a laissées.
 }
 soundness-classes-elsewhere = { $count ->
-    [one] { $count } classe n’est pas là où le journal l’a laissée.
-   *[other] { $count } classes ne sont pas là où le journal les a laissées.
+    [one] { $count } classe n’est pas là où l’historique l’a laissée.
+   *[other] { $count } classes ne sont pas là où l’historique les a laissées.
 }
 soundness-features-of-wrong-length = { $count ->
     [one] { $count } caractéristique n’a pas la bonne longueur.
@@ -1254,25 +1257,25 @@ desk-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
 ## Work on an open project
 
 session-gpu-fault = Le processeur graphique a signalé une erreur.
-session-gpu-fault-at-start = Le processeur graphique a signalé une erreur ; c’est donc le CPU qui travaille.
-session-gpu-failed = Le processeur graphique a échoué ; le CPU poursuit donc le travail.
+session-gpu-fault-at-start = Le processeur graphique a signalé une erreur ; c’est donc le CPU qui fait les calculs.
+session-gpu-failed = Le processeur graphique a échoué ; le CPU prend donc le relais.
 session-model-loading = Le modèle est encore en cours de chargement ; réessayez dans un instant.
 session-photo-gone = Cette photo n’est plus dans le projet.
 session-photo-without-pixels = Une photo du projet a perdu ses pixels ; supprimez-la et ajoutez-la de nouveau.
 session-report-not-kept = Le rapport de l’entraînement n’a pas pu être conservé.
-session-one-photo-at-a-time = Une seule photo à la fois peut être essayée.
+session-one-photo-at-a-time = On ne peut essayer qu’une photo à la fois.
 session-photos-not-added = { $count ->
     [one] { $count } photo n’a pas été ajoutée. { $reason }
    *[other] { $count } photos n’ont pas été ajoutées. { $reason }
 }
-session-photo-there-already = est déjà dans « { $class } » ; elle n’a été comptée qu’une fois.
+session-photo-there-already = est déjà dans « { $class } » et n’a compté qu’une fois.
 tried-more-that-are-no-photos = { $count ->
     [one] contient encore { $count } fichier qui n’est pas une photo.
    *[other] contient encore { $count } fichiers qui ne sont pas des photos.
 }
 tried-limit-reached = { $count ->
-    [one] On peut essayer { $limit } photos au plus à la fois ; { $count } a été laissée de côté. Essayez-la après celles-ci.
-   *[other] On peut essayer { $limit } photos au plus à la fois ; { $count } ont été laissées de côté. Essayez-les après celles-ci.
+    [one] Au plus { $limit } photos peuvent être essayées à la fois ; { $count } a été laissée de côté. Essayez-la ensuite.
+   *[other] Au plus { $limit } photos peuvent être essayées à la fois ; { $count } ont été laissées de côté. Essayez-les ensuite.
 }
 
 ## All projects
@@ -1284,21 +1287,21 @@ project-count = { $count ->
 projects = Projets
 overview-title = Vos projets
 overview-new = Nouveau projet
-overview-empty = Il n’y a aucun projet sur cet appareil. Créez-en un, ou importez-en un que vous avez exporté.
+overview-empty = Il n’y a aucun projet sur cet appareil. Créez-en un, ou importez-en un que vous avez déjà exporté.
 overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour retrouver un projet.
 overview-import = Importer
 overview-import-title = Un fichier .handlens, .zip ou .tm
 overview-deleted = Supprimés récemment
-overview-deleted-days = Ils sont retirés d’eux-mêmes 7 jours après leur suppression.
+overview-deleted-days = Ils disparaissent d’eux-mêmes 7 jours après leur suppression.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
-    [one] { $count } photo, supprimé { $when }
-   *[other] { $count } photos, supprimé { $when }
+    [one] { $count } photo, projet supprimé { $when }
+   *[other] { $count } photos, projet supprimé { $when }
 }
 overview-restore = Restaurer
 overview-restore-project = Restaurer { $name }
 overview-purge = Supprimer définitivement
-overview-purge-project = Supprimer définitivement : { $name }
+overview-purge-project = Supprimer définitivement : { $name }
 
 ## A project
 
@@ -1336,22 +1339,22 @@ elsewhere-back = Retour aux projets
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } utilisés sur cet appareil
 storage-room-unknown = Ce navigateur n’indique pas l’espace disponible.
-storage-ask = Demander au navigateur de le garder
+storage-ask = Demander de les conserver
 storage-this-project = Ce projet
 storage-export = L’exporter dans un fichier
-storage-memory = Ce navigateur ne garde rien pour cette page : un projet disparaît avec son onglet. Exportez ce que vous voulez garder.
-storage-promised = Votre navigateur a promis de garder vos projets, même si l’appareil manque d’espace.
-storage-refused = Votre navigateur n’a pas accepté de garder vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
+storage-memory = Ce navigateur ne conserve rien pour cette page : un projet disparaît avec son onglet. Exportez ce que vous voulez conserver.
+storage-promised = Votre navigateur a promis de conserver vos projets, même si l’appareil manque d’espace.
+storage-refused = Votre navigateur n’a pas accepté de conserver vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
 storage-at-risk = Votre navigateur peut supprimer vos projets si l’appareil manque d’espace.
-storage-promise-unknown = Ce navigateur n’indique pas s’il garde vos projets. Un fichier exporté est sûr.
-storage-checking = Examen de chaque photo…
+storage-promise-unknown = Ce navigateur n’indique pas s’il conserve vos projets. Un fichier exporté est sûr.
+storage-checking = Vérification de chaque photo…
 storage-sound = Aucun dommage trouvé.
 
 ## Questions about whole projects
 
 purge-title = Supprimer définitivement « { $name } » ?
-purge-sentence = Ses photos et tout ce qu’il a appris sont aussitôt supprimés de cet appareil. Rien ne pourra les ramener.
-purge-keep = Le garder
+purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Ils ne pourront pas être récupérés.
+purge-keep = Le conserver
 project-file-label = Un projet entier
 project-file-title = { $name } est un projet entier
 project-file-sentence = Il s’ouvre comme un projet à part, à côté de celui-ci, qui reste tel quel.
@@ -1363,13 +1366,13 @@ project-file-import = L’importer
 
 transfer-label = Copie, import ou export
 transfer-imported = { $name } est maintenant un projet à part.
-transfer-copied = Une copie de « { $name } » a été faite.
+transfer-copied = « { $name } » a été copié.
 transfer-import-cancelled = Annulé. { $name } n’a pas été importé.
 transfer-copy-cancelled = Annulé. « { $name } » n’a pas été copié.
 transfer-export-cancelled = Annulé. « { $name } » n’a pas été exporté.
 transfer-sorted-cancelled = Annulé. Les photos triées n’ont pas été exportées.
 transfer-import-interrupted = L’import de { $name } a été interrompu. Importez-le de nouveau.
-transfer-copy-interrupted = La copie de « { $name } » a été interrompue. Rien de la copie n’a été gardé.
+transfer-copy-interrupted = La copie de « { $name } » a été interrompue. Rien n’en a été conservé.
 transfer-export-interrupted = L’export de « { $name } » a été interrompu. Exportez-le de nouveau.
 transfer-sorted-interrupted = L’export des photos triées a été interrompu. Exportez-les de nouveau.
 transfer-import-cancelling = Annulation de l’import de { $name }
