@@ -88,7 +88,11 @@ impl<S: Shelf> Desk<S> {
         let engine = Engine::start(assets, ready, break_parity, &self.host).await?;
         self.tell(Event::Ready { device: engine.report().clone() });
         if let Some(session) = &mut self.session {
-            return session.employ(engine);
+            // What is wrong with this project keeps nobody from opening another.
+            if let Err(error) = session.employ(engine) {
+                self.refuse(&error);
+            }
+            return Ok(());
         }
         self.engine = Some(engine);
         Ok(())
@@ -229,10 +233,7 @@ impl<S: Shelf> Desk<S> {
             None => self.shelf.open(id, take_over).await?,
         };
         match opening {
-            Opening::Opened(project) => {
-                self.put_away().await;
-                self.lay(id.clone(), *project).await
-            }
+            Opening::Opened(project) => self.lay(id.clone(), *project).await,
             Opening::InUse => {
                 self.tell(Event::ProjectInUse { project: id.clone() });
                 Ok(())
@@ -254,24 +255,33 @@ impl<S: Shelf> Desk<S> {
             self.discard(&id, project).await;
             return Err(error);
         }
-        self.put_away().await;
         self.lay(id, project).await
     }
 
-    /// Makes an opened project the one that is worked on.
+    /// Makes an opened project the one that is worked on, in the place of the one that is. One that cannot be read goes back,
+    /// and the other stays.
     async fn lay(&mut self, id: ProjectId, project: Project) -> Result<()> {
-        let name = self.name_of(&project)?;
+        let name = match self.name_of(&project).and_then(|name| project.settings().map(|_| name)) {
+            Ok(name) => name,
+            Err(error) => {
+                self.shelf.close(&id, project).await;
+                return Err(error);
+            }
+        };
+        self.put_away().await;
         let about = About { id, name, storage: self.shelf.storage() };
         let mut session = Session::new(project, about, self.host.clone())?;
         let shown = session.show();
         self.session = Some(session);
         shown?;
         self.stale = false;
-        self.tell_projects().await?;
-        match (self.engine.take(), &mut self.session) {
+        // Before the list, which other projects may spoil.
+        let employed = match (self.engine.take(), &mut self.session) {
             (Some(engine), Some(session)) => session.employ(engine),
             _ => Ok(()),
-        }
+        };
+        self.tell_projects().await?;
+        employed
     }
 
     /// Puts the open project back on the shelf, or hands it to the transfer that still reads it.
@@ -359,11 +369,13 @@ impl<S: Shelf> Desk<S> {
         for info in &mut projects {
             if info.name.is_empty()
                 && !info.in_use
-                && let Opening::Opened(project) = self.shelf.open(&info.id, false).await?
+                // One that cannot be opened has no name; it hides none of the others.
+                && let Ok(Opening::Opened(project)) = self.shelf.open(&info.id, false).await
             {
                 if let Ok(found) = self.describe(&info.id, &project) {
                     *info = ProjectInfo { changed_ms: info.changed_ms, ..found };
-                    self.shelf.note(info).await?;
+                    // Only a copy; where there is no room for it, it is made again.
+                    let _ = self.shelf.note(info).await;
                 }
                 self.shelf.close(&info.id, *project).await;
             }

@@ -162,7 +162,9 @@ impl Session {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub fn new(project: Project, about: About, host: Host) -> Result<Self> {
+    pub fn new(mut project: Project, about: About, host: Host) -> Result<Self> {
+        // A project that was put away in the middle of an import is not always opened anew.
+        project.finish_interrupted_imports()?;
         Ok(Self {
             settings: project.settings()?,
             project,
@@ -282,7 +284,7 @@ impl Session {
     /// Does one slice of what is under way: a batch of photos or a few epochs.
     pub async fn work(&mut self) {
         let outcome = match self.next_slice() {
-            // Autodiff makes this future large; it is boxed so that those around it stay small.
+            // The training's future is large; it is boxed so that those around it stay small.
             Some(Slice::Train) => Box::pin(self.train_slice()).await,
             Some(Slice::Recall) => self.recall_slice(),
             Some(Slice::Compare) => self.compare_slice().await,
@@ -586,13 +588,13 @@ impl Engine {
     /// Features of a batch, with everybody's help.
     async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         self.backbone.prepare_crew(&self.weights);
-        self.backbone.features(views).await
+        trusted(self.backbone.features(views).await)
     }
 
     /// The same with what the pretrained head says.
     async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         self.backbone.prepare_crew(&self.weights);
-        self.backbone.embed(views).await
+        trusted(self.backbone.embed(views).await)
     }
 
     /// The network on the CPU, which can give its last activations.
@@ -614,6 +616,12 @@ impl Engine {
             Err(Error::device(saying!("session-gpu-fault-at-start")).with_detail(fault))
         })
     }
+}
+
+/// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.
+fn trusted<T>(outcome: Result<T>) -> Result<T> {
+    let computed = outcome?;
+    device::take_fault().map_or(Ok(computed), |fault| Err(gpu_fault(fault)))
 }
 
 /// The sentence for an error that the GPU reported.

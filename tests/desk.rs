@@ -379,6 +379,37 @@ fn a_transfer_goes_on_when_its_project_is_closed_or_opened() {
 }
 
 #[test]
+fn of_two_transfers_of_a_closed_project_both_come_to_their_end() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    page.send(Command::ExportPhotos { run: RunId(1), project: birds.clone() });
+    page.send(Command::ExportProject { run: RunId(2), project: birds.clone() });
+    page.send(Command::CloseProject);
+    assert!(matches!(page.finish(RunId(1)).0, TransferOutcome::File { .. }));
+    assert!(matches!(page.finish(RunId(2)).0, TransferOutcome::File { .. }));
+    page.send(Command::OpenProject { project: birds, take_over: false });
+    assert_eq!(page.opened().2, content());
+}
+
+#[test]
+fn a_project_that_was_closed_in_the_middle_of_an_import_can_be_undone_all_the_same() {
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    let opened = pollster::block_on(page.shelf.open(&birds, false)).expect("the shelf works");
+    let Opening::Opened(mut project) = opened else { panic!("nobody has it open") };
+    // Nobody ends it: the project is put away as it is.
+    let import = project.begin_import().expect("an import");
+    let into = Placement::Named("owl".to_owned());
+    project.import_class(import, &into).expect("a class");
+    assert!(project.undo().is_err());
+    pollster::block_on(page.shelf.close(&birds, *project));
+    page.send(Command::OpenProject { project: birds, take_over: false });
+    page.send(Command::Undo);
+    assert!(page.refusals().is_empty(), "{:?}", page.refusals());
+}
+
+#[test]
 fn a_project_that_another_tab_takes_is_closed_here_and_its_transfers_end() {
     let mut page = Page::new();
     let birds = page.stock("Birds");

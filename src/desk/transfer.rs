@@ -450,7 +450,12 @@ impl<S: Shelf> Desk<S> {
 
     async fn let_go(&mut self, source: Source) {
         match source {
-            Source::Own(id, project) => self.shelf.close(&id, project).await,
+            // Another transfer may read it, too.
+            Source::Own(id, project) => {
+                if let Some(project) = self.give_to_transfer(&id, project) {
+                    self.shelf.close(&id, project).await;
+                }
+            }
             Source::Staged(id, project) => self.discard(&id, project).await,
             Source::Desk(_) | Source::None => {}
         }

@@ -133,8 +133,8 @@ impl Project {
         Ok(back.into_change(description))
     }
 
-    /// Finishes the imports that the last run of the program did not.
-    pub(super) fn finish_interrupted_imports(&mut self) -> Result<()> {
+    /// Finishes the imports that whoever had the project before did not.
+    pub(crate) fn finish_interrupted_imports(&mut self) -> Result<()> {
         let transaction = self.begin()?;
         let imports: Vec<i64> = transaction
             .prepare("SELECT DISTINCT import FROM entry WHERE state = 'open'")?

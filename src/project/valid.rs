@@ -204,6 +204,9 @@ pub(super) fn usable_head(
         // A photo that is not taken along leaves no trace here either.
         held_out.photos.retain(|(photo, class, _)| photos.contains(photo) && told_apart.contains(class));
         held_out.classes.retain(|(class, ..)| told_apart.contains(class));
+        if let Some(unknown) = &mut held_out.unknown {
+            unknown.photos.retain(|(photo, _)| photos.contains(photo));
+        }
     }
     head.report_json = serde_json::to_string(&report).ok()?;
     // A number that is not finite is written as null, which no number is read from.

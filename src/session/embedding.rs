@@ -255,7 +255,15 @@ impl Session {
         }
         let Some(photo) = self.embeddings.unaugmented.front().copied() else { return Ok(()) };
         if live.binary_search(&photo).is_ok() && !self.embeddings.augmented.contains_key(&photo) {
-            let vectors = self.augment(photo).await?;
+            let vectors = match self.augment(photo).await {
+                Ok(vectors) => vectors,
+                Err(error) if error.is_device() => return Err(error),
+                // One that cannot be read has no such views; the others go on.
+                Err(error) => {
+                    self.fail(&error);
+                    Vec::new()
+                }
+            };
             self.embeddings.augmented.insert(photo, vectors);
         }
         self.embeddings.unaugmented.pop_front();

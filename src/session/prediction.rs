@@ -43,6 +43,10 @@ impl Session {
         let vector = combine(&[&views[0].feature, &views[1].feature]);
         let logits = mean(&views[0].logits, &views[1].logits);
         let classes = self.training.answer(&vector).unwrap_or_default();
+        // How unlike the person's photos one is can only be told from all of them.
+        while self.training.is_trained() && self.embeddings.has_unread() {
+            self.recall_slice()?;
+        }
         let (nearest, distance) = self.nearest(&vector)?;
         Ok(Prediction {
             unknown: self.training.unknown(&classes, distance),

@@ -8,8 +8,10 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Poll, Waker};
 
+use futures_util::FutureExt;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use super::{describe, scope};
@@ -69,10 +71,20 @@ impl PhotoSource for BlobSource {
         Box::pin(async move {
             let bytes = self.content().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
-            let _room = Room::of(inspection.pixels()).await;
+            let room = Room::of(inspection.pixels()).await;
+            let blob = self.blob.clone();
+            // Goes on by itself: whoever asked may be busy with something else, such as a photo that waits for this room.
+            // If nobody asks any more, it ends.
+            let (decoding, outcome) = async move {
+                let decoded = by_browser(&blob).await;
+                drop(room);
+                decoded
+            }
+            .remote_handle();
+            spawn_local(decoding);
             // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
             // says what is wrong with the rest.
-            match by_browser(&self.blob).await {
+            match outcome.await {
                 Ok((photo, transparency)) => Ok(inspection.loaded(photo, transparency, bytes)),
                 Err(_) => photo::decode(&self.name, bytes),
             }

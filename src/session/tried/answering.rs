@@ -1,6 +1,5 @@
 //! Answers for many photos: read side by side, embedded in batches, and asked again after another training.
 
-use super::super::gpu_fault;
 use super::super::reading::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::super::training::Training;
 use super::{Near, Seen, Session, Tried};
@@ -9,7 +8,7 @@ use crate::model::Embedding;
 use crate::photo::{PhotoHash, View};
 use crate::protocol::{Event, PhotoId, TriedAnswer, TriedId};
 use crate::train::feature::combine;
-use crate::{Error, Result, device};
+use crate::{Error, Result};
 
 /// Answering again takes this long in one slice at most, in milliseconds.
 const ANSWER_SLICE_MS: f64 = 30.0;
@@ -67,11 +66,8 @@ impl Session {
         let mut reader = std::mem::take(&mut self.tried.reader);
         let engine = self.engine()?;
         let ahead = engine.batch.size() + AHEAD;
-        let mut outcome = reader.meanwhile(ahead, self.host.clock, engine.embed(&views)).await;
+        let outcome = reader.meanwhile(ahead, self.host.clock, engine.embed(&views)).await;
         self.tried.reader = reader;
-        if let Some(fault) = device::take_fault() {
-            outcome = Err(gpu_fault(fault));
-        }
         let embeddings = match outcome {
             Ok(embeddings) => embeddings,
             Err(error) => return self.could_not_look(&seen, error),
@@ -108,8 +104,14 @@ impl Session {
     pub(in super::super) fn answer_again_slice(&mut self) -> Result<()> {
         let photos: Vec<TriedId> = self.tried.outdated.iter().take(ANSWERS).copied().collect();
         let end_ms = (self.host.clock)() + ANSWER_SLICE_MS;
-        let answered = self.answer_for(&photos, end_ms)?;
-        self.tried.outdated.drain(..answered);
+        match self.answer_for(&photos, end_ms) {
+            Ok(answered) => drop(self.tried.outdated.drain(..answered)),
+            Err(error) => {
+                // Once more would fail once more.
+                self.tried.outdated.clear();
+                return Err(error);
+            }
+        }
         Ok(())
     }
 
