@@ -65,9 +65,10 @@ test('a new version is offered, comes when the person says so, and is never mixe
     await kept(page);
     expect(await versions(page)).toEqual([old]);
 
-    // A version that does not come in whole changes nothing.
+    // A version that does not come in whole changes nothing. What has not changed since the old one is not even fetched, so it
+    // is the file that has.
     const broken = laterBuild(testInfo.outputPath('broken'), 'broken');
-    damage(broken, 'worker.js');
+    damage(broken, 'start.js');
     site.change(broken);
     await page.reload();
     await person.ready();
