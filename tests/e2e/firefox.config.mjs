@@ -1,4 +1,4 @@
-// The end-to-end tests in the system's own Firefox: the main job, what is stored, and what is only checked
+// The end-to-end tests in the system's own Firefox: the main job, what is stored, editing, results, and what is only checked
 // there.
 
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import chromium from './playwright.config.mjs';
 export default defineConfig({
   ...chromium,
   testIgnore: [],
-  testMatch: ['main-job.spec.mjs', 'storage.spec.mjs', 'firefox.spec.mjs'],
+  testMatch: ['main-job.spec.mjs', 'storage.spec.mjs', 'editing.spec.mjs', 'findings.spec.mjs', 'results.spec.mjs', 'firefox.spec.mjs'],
   outputDir: 'results/firefox-failures',
   use: {
     browserName: 'firefox',
