@@ -45,6 +45,9 @@ async function everywhere(person, check) {
 // What can be done on the screens that were seen, by the names of the tests, wide and narrow.
 const reached = { wide: new Set(), narrow: new Set() };
 
+// What is there only while an answer is older than the last training, which goes on in the background.
+const PASSING = ['ask-again'];
+
 async function note(page, place) {
   for (const name of await actions(page)) place.add(name);
 }
@@ -90,6 +93,7 @@ test.describe('on a phone', () => {
     expect(problems).toEqual([]);
     // Whatever can be done on a wide screen can be done here.
     expect(reached.wide.size).toBeGreaterThan(40);
-    expect([...reached.wide].filter((name) => !reached.narrow.has(name))).toEqual([]);
+    const missing = [...reached.wide].filter((name) => !reached.narrow.has(name) && !PASSING.includes(name));
+    expect(missing).toEqual([]);
   });
 });
