@@ -283,7 +283,10 @@ impl AppState {
         self.journal = Journal::default();
         self.keeping.check = None;
         self.kept = None;
+        // Answers of before stay, after a worker has died; none of them may pass for one of a later head.
+        let generation = self.training.generation;
         self.training = Training::new(settings);
+        self.training.generation = generation;
         self.worth = Worth::default();
         let mut released = self.library.open(classes);
         released.extend(self.library.add(photos, Vec::new()));

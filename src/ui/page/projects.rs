@@ -76,7 +76,10 @@ impl Page {
     /// Looks for damage in the open project, and shows what comes of it.
     pub(crate) fn check_project(self) {
         self.change(|state| state.keeping.check = Some(Check::Running));
-        self.question.set(Some(Question::Storage));
+        // The dialogue that is open already keeps its way back.
+        if self.question.get_untracked() != Some(Question::Storage) {
+            self.question.set(Some(Question::Storage));
+        }
         self.send(Command::CheckProject);
     }
 

@@ -27,12 +27,13 @@ pub(crate) fn NameField(
             input.select();
         }
     });
-    // Removing a focused field makes it lose the focus, which must not end the edit a second time.
+    // Removing a focused field makes it lose the focus, which must not end the edit a second time; nor after all of this is gone
+    // with the screen that it was on.
     let end = move |keep: bool| {
-        if !editing.get_untracked() {
+        if editing.try_get_untracked() != Some(true) {
             return;
         }
-        let Some(input) = input.get_untracked() else { return };
+        let Some(Some(input)) = input.try_get_untracked() else { return };
         let wish = input.value().trim().to_owned();
         editing.set(false);
         if keep && !wish.is_empty() && wish != name.get_untracked() {

@@ -29,12 +29,15 @@ pub(crate) fn NumberField(
         }
     };
     let left = move |event: leptos::ev::Event| {
+        // A field that goes with the screen it was on is left, too; what belonged to it is gone by then.
+        let Some(shown) = value.try_get_untracked() else { return };
         let number = event_target_value(&event).parse::<f64>().ok().filter(|value| value.is_finite());
         if let Some(value) = number {
             set(value.clamp(min, max));
         }
         // The text may differ from a value that stayed the same, so the field would not be told.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&plain(value.get_untracked()));
+        event_target::<web_sys::HtmlInputElement>(&event)
+            .set_value(&plain(value.try_get_untracked().unwrap_or(shown)));
     };
     view! {
         <span class="number">

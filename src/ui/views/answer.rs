@@ -79,8 +79,14 @@ fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) ->
         .into_any(),
         Outcome::Answered(prediction) => {
             let unknown = is_unknown(page, &prediction);
-            let best = best(page, &prediction);
-            let best = move || if unknown.get() { say!("none-of-these") } else { best.clone() };
+            let first = prediction.classes.first().map(|(class, share)| (page.class_name(*class), *share));
+            let otherwise = best(page, &prediction);
+            let best = move || match &first {
+                _ if unknown.get() => say!("none-of-these"),
+                // Whatever the class is called by now.
+                Some((name, share)) => format!("{} · {}", name.get(), percent(*share)),
+                None => otherwise.clone(),
+            };
             // Of many answers only the open ones show photos: each photo listens to the state.
             let open = RwSignal::new(false);
             let toggled = move |event: web_sys::Event| {
@@ -165,7 +171,7 @@ pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
     let has_head = !classes.is_empty();
     let rows_of_pretrained = pretrained.into_iter().map(|(name, share)| {
         view! {
-            <li class="confidence" data-testid="pretrained-row" title=name.clone() data-class=name.clone() data-probability=share.to_string()>
+            <li class="confidence" lang="en" data-testid="pretrained-row" title=name.clone() data-class=name.clone() data-probability=share.to_string()>
                 <Confidence name=first_synonym(&name) share/>
             </li>
         }

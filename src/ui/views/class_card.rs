@@ -172,7 +172,10 @@ fn Burst(class: ClassId) -> impl IntoView {
             spawn_local(burst(page, class, video, on, held));
         }
     };
-    let release = move || held.with_value(|held| held.set(false));
+    // Also called for a button that goes with the screen it was on.
+    let release = move || {
+        let _ = held.try_with_value(|held| held.set(false));
+    };
     on_cleanup(release);
     view! {
         <Camera

@@ -21,7 +21,6 @@ const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
 pub(super) fn Imports() -> impl IntoView {
     let page = Page::context();
     let runs = page.read(|state| state.imports.all().iter().map(|import| import.run).collect::<Vec<_>>());
-    // Both live in the page's root, so the loop may use them as long as the page lives.
     let announcement = RwSignal::new(String::new());
     spawn_local(async move {
         pace::wait(ANNOUNCEMENT_MILLISECONDS).await;

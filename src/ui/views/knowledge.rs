@@ -197,5 +197,5 @@ fn Row(compared: ComparedPhoto) -> impl IntoView {
 fn seen(answers: &[(String, f32)]) -> impl IntoView + use<> {
     let line = |(name, share): &(String, f32)| format!("{} · {}", first_synonym(name), percent(*share));
     let all = answers.iter().map(line).collect::<Vec<_>>().join("\n");
-    view! { <span title=all>{answers.first().map(line)}</span> }
+    view! { <span lang="en" title=all>{answers.first().map(line)}</span> }
 }
