@@ -196,13 +196,15 @@ class Supply {
     if (header && (part === 'Program' || this.programIsThere)) this.listeners.forEach((listener) => listener(header));
   }
 
-  // Hands everything to a worker.
-  async handTo(worker) {
+  // Hands everything to a worker, once it listens.
+  async handTo(worker, listening) {
     // In the form of the worker's own messages.
     const tell = (header) => worker.dispatchEvent(new MessageEvent('message', { data: { header, buffers: [] } }));
     this.listeners.push(tell);
     try {
-      worker.postMessage({ handed: { program: await this.program } });
+      const compiled = await this.program;
+      await listening;
+      worker.postMessage({ handed: { program: compiled } });
       // The other cores: useful, but not needed. Without its program a helper never gets ready.
       this.embedder ??= navigator.hardwareConcurrency > 1 ? program(EMBEDDER) : new Promise(() => {});
       this.embedder.then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
@@ -234,11 +236,21 @@ function takeWorker() {
 
 function startWorker(supply) {
   const worker = new Worker('./worker-start.js', { type: 'module' });
+  // Firefox loses what is sent to a worker whose modules are still on their way.
+  const listening = new Promise((resolve) => {
+    const hear = (event) => {
+      if (!event.data.listening) return;
+      event.stopImmediatePropagation();
+      worker.removeEventListener('message', hear);
+      resolve();
+    };
+    worker.addEventListener('message', hear);
+  });
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
-  record.follow(worker);
-  supply.handTo(worker);
+  listening.then(() => record.follow(worker));
+  supply.handTo(worker, listening);
   return { worker, early };
 }
 

@@ -31,6 +31,8 @@ self.addEventListener('message', (message) => {
 // The browser hands messages over as soon as this file has run. They wait here until the program listens.
 const early = [];
 self.onmessage = (message) => early.push(message.data);
+// The page sends nothing before.
+self.postMessage({ listening: true });
 
 const post = (header) => self.postMessage({ header, buffers: [] });
 
