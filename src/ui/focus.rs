@@ -90,10 +90,12 @@ pub(crate) fn keep(page: Page) {
     window_event_listener(ev::pointerdown, move |_| points.set(true));
     let types = Rc::clone(&pointing);
     window_event_listener(ev::keydown, move |_| types.set(false));
-    // What goes, goes because the state changed.
+    // What goes, goes because the state changed, or one of the page's own choices; a view with a choice of its own touches the state.
     let waiting = Rc::new(Cell::new(false));
     Effect::new(move |_| {
         page.state.track();
+        page.camera.track();
+        page.tried_open.track();
         if !pointing.get() && !visited.borrow().is_empty() && !waiting.replace(true) {
             let (visited, waiting) = (Rc::clone(&visited), Rc::clone(&waiting));
             spawn_local(async move {

@@ -57,10 +57,15 @@ fn list(stored: Stored) -> impl IntoView {
 fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
     let page = Page::context();
     let anew = move |_| drop(location().replace("./"));
+    let step = move |next: Removal| {
+        removal.set(next);
+        // The focus looks where to go.
+        page.change(|_| {});
+    };
     move || {
         match removal.get() {
         Removal::No => view! {
-            <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| removal.set(Removal::Asked)>
+            <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| step(Removal::Asked)>
                 <Symbol icon=Icon::Trash/>
                 {say!("removal-ask")}
             </button>
@@ -70,7 +75,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
             <div class="proof-removal" role="group" aria-label=say!("removal-question")>
                 <p>{say!("removal-warning")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| removal.set(Removal::No)>
+                    <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| step(Removal::No)>
                         {say!("removal-keep")}
                     </button>
                     <button type="button" class="button is-danger" data-testid="remove-all-confirm"

@@ -21,6 +21,11 @@ pub(super) fn Update() -> impl IntoView {
             elsewhere.set(!alone);
         });
     };
+    let put_off = move |_| {
+        later.set(true);
+        // The focus looks where to go.
+        page.change(|_| {});
+    };
     view! {
         <Show when=move || waits.get() && !later.get()>
             <div class="toast update" data-testid="update-offer">
@@ -31,7 +36,7 @@ pub(super) fn Update() -> impl IntoView {
                 }}</p>
                 <div class="toast-actions">
                     <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{say!("update-now")}</button>
-                    <button type="button" class="button is-plain" data-testid="update-later" on:click=move |_| later.set(true)>{say!("update-later")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-later" on:click=put_off>{say!("update-later")}</button>
                 </div>
             </div>
         </Show>
