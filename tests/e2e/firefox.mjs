@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // Starts the system's own Firefox for Playwright, and stands between the two.
 //
-// Playwright drives a Firefox that is not its own by WebDriver BiDi. For each page it overrides media features, which the
-// Firefox of long support (153) does not know yet and refuses, and with it the page. No test in Firefox overrides any; so
-// that command is answered here, and everything else is handed on as it is.
+// Playwright drives a Firefox that is not its own by WebDriver BiDi, and the Firefox of long support (153) speaks an older one:
+// - For each page Playwright overrides media features, which this Firefox does not know and refuses, and with it the page. No
+//   test in Firefox overrides any; so that command is answered here.
+// - It does not number downloads, and Playwright passes over those without a number; so each gets its address as one.
+// Everything else is handed on as it is.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -11,6 +13,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { findFirefox } from './browser.mjs';
 
 const UNKNOWN = 'emulation.setMediaFeaturesOverride';
+const DOWNLOADS = ['browsingContext.downloadWillBegin', 'browsingContext.downloadEnd'];
 const LISTENING = /WebDriver BiDi listening on (ws:\/\/.*)$/;
 
 const firefox = spawn(findFirefox(), process.argv.slice(2), { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -43,7 +46,11 @@ function relay(address) {
     browser.on('open', () => {
       for (const message of early.splice(0)) browser.send(message);
     });
-    browser.on('message', (data) => playwright.send(String(data)));
+    browser.on('message', (data) => {
+      const event = JSON.parse(data);
+      if (DOWNLOADS.includes(event.method)) event.params.download ??= event.params.url;
+      playwright.send(JSON.stringify(event));
+    });
     browser.on('error', () => playwright.close());
     browser.on('close', () => playwright.close());
     playwright.on('close', () => browser.close());
