@@ -6,11 +6,10 @@
 
 mod transfer;
 
-use crate::device::Ready;
 use crate::device::trial::Trial;
 use crate::project::Project;
 use crate::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
-use crate::session::{About, Assets, Attachments, Engine, Host, Session};
+use crate::session::{About, Attachments, Engine, Host, Session};
 use crate::shelf::{Opening, Shelf};
 use crate::{Error, Result, saying};
 
@@ -79,23 +78,17 @@ impl<S: Shelf> Desk<S> {
         }
     }
 
-    /// Puts the model on a device; the open project goes on with it.
-    ///
-    /// # Errors
-    ///
-    /// When the model is damaged, or even the CPU computes it wrongly.
-    pub async fn start(&mut self, assets: Assets, ready: Ready, break_parity: bool) -> Result<()> {
-        let engine = Engine::start(assets, ready, break_parity, &self.host).await?;
+    /// Works with this model from now on; the open project goes on with it.
+    pub fn employ(&mut self, engine: Engine) {
         self.tell(Event::Ready { device: engine.report().clone() });
-        if let Some(session) = &mut self.session {
-            // What is wrong with this project keeps nobody from opening another.
-            if let Err(error) = session.employ(engine) {
-                self.refuse(&error);
-            }
-            return Ok(());
+        let Some(session) = &mut self.session else {
+            self.engine = Some(engine);
+            return;
+        };
+        // What is wrong with this project keeps nobody from opening another.
+        if let Err(error) = session.employ(engine) {
+            self.refuse(&error);
         }
-        self.engine = Some(engine);
-        Ok(())
     }
 
     /// How fast the GPU and the CPU were, if that was timed at this start: what a later one need not time again.

@@ -117,7 +117,7 @@ pub struct Assets {
 }
 
 /// The model on its device.
-pub(crate) struct Engine {
+pub struct Engine {
     weights: Weights,
     labels: Labels,
     backbone: Backbone,
@@ -201,19 +201,12 @@ impl Session {
         self.tell_journal()
     }
 
-    /// Puts the model on a device, checks that it computes rightly there, and takes up what was left undone.
+    /// Works with this model from now on, and takes up what was left undone.
     ///
     /// # Errors
     ///
-    /// When the model is damaged, or even the CPU computes it wrongly.
-    pub async fn start(&mut self, assets: Assets, ready: Ready, break_parity: bool) -> Result<()> {
-        let engine = Engine::start(assets, ready, break_parity, &self.host).await?;
-        self.tell(Event::Ready { device: engine.report.clone() });
-        self.employ(engine)
-    }
-
-    /// Works with this model from now on, and takes up what was left undone.
-    pub(crate) fn employ(&mut self, engine: Engine) -> Result<()> {
+    /// When the project cannot be read.
+    pub fn employ(&mut self, engine: Engine) -> Result<()> {
         self.engine = Some(engine);
         let current = self.restore_head()?;
         self.look_for_work()?;
@@ -540,8 +533,13 @@ enum Slice {
 }
 
 impl Engine {
-    /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not.
-    pub(crate) async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Host) -> Result<Self> {
+    /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not. `break_parity`
+    /// makes the check of a GPU fail.
+    ///
+    /// # Errors
+    ///
+    /// When the model is damaged, or even the CPU computes it wrongly.
+    pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Host) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
         let (gpu, rivals) = (ready.report.gpu, ready.rivals);

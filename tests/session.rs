@@ -14,7 +14,7 @@ use handlens::protocol::{
     ClassId, ClassInfo, Command, Event, Findings, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
     Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
-use handlens::session::{About, Assets, Attachment, Session};
+use handlens::session::{About, Assets, Attachment, Engine, Session};
 use handlens::words::Saying;
 
 type Log = Rc<RefCell<Vec<Event>>>;
@@ -49,11 +49,12 @@ impl Page {
         };
         let id = ProjectId("test".to_owned());
         let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
-        let mut session = Session::new(project, about, host).expect("a session");
+        let mut session = Session::new(project, about, host.clone()).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        pollster::block_on(session.start(assets, device::cpu(Saying::verbatim("")), false))
-            .expect("the model loads");
+        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        let engine = pollster::block_on(engine).expect("the model loads");
+        session.employ(engine).expect("the project can be read");
         Self { session, log, next_run: 0 }
     }
 

@@ -16,7 +16,7 @@ use handlens::protocol::{
     ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, RunId, TransferOutcome,
     TriedAnswer, TriedId,
 };
-use handlens::session::{Assets, Attachment};
+use handlens::session::{Assets, Attachment, Engine};
 use handlens::shelf::MemoryShelf;
 use handlens::words::Saying;
 
@@ -40,11 +40,11 @@ impl Page {
             let log = Rc::clone(&log);
             fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut desk = Desk::new(MemoryShelf::default(), host);
+        let mut desk = Desk::new(MemoryShelf::default(), host.clone());
         pollster::block_on(desk.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        pollster::block_on(desk.start(assets, device::cpu(Saying::verbatim("")), false))
-            .expect("the model loads");
+        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        desk.employ(pollster::block_on(engine).expect("the model loads"));
         let mut page = Self { desk, log, next_run: 0 };
         page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
         page

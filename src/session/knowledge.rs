@@ -181,11 +181,13 @@ mod tests {
         };
         let about = About { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };
         let mut session =
-            Session::new(Project::in_memory().expect("a project"), about, host).expect("a session");
+            Session::new(Project::in_memory().expect("a project"), about, host.clone()).expect("a session");
         let weights = Weights::new(loaded).expect("a weights file");
         let assets = Assets { weights, labels_json: LABELS.to_owned() };
         pollster::block_on(async {
-            session.start(assets, device::cpu(Saying::verbatim("")), false).await.expect("the model loads");
+            let ready = device::cpu(Saying::verbatim(""));
+            let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
+            session.employ(engine).expect("the project can be read");
             let engine = session.engine.as_mut().expect("it has started");
             engine.backbone = Backbone::load(deployed, engine.backbone.device()).expect("a network");
             let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::pace;
 use super::page::Page;
 use crate::saying;
 use crate::words::{Language, speak};
@@ -18,9 +19,13 @@ extern "C" {
     async fn js_speak(tag: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The tag of the language that is spoken; every view is made anew when it changes.
+/// The language that is spoken; every view is made anew when it changes.
 #[derive(Clone, Copy)]
-pub(crate) struct Spoken(RwSignal<String>);
+pub(crate) struct Spoken {
+    tag: RwSignal<String>,
+    /// Whether views are being made anew because the person has just chosen another one.
+    switching: StoredValue<bool>,
+}
 
 impl Spoken {
     /// Begins to speak the language that `first-words.js` has chosen, and that `start.js` has loaded.
@@ -30,7 +35,7 @@ impl Spoken {
         if let Err(error) = speak(&tag, &words) {
             web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
         }
-        Self(RwSignal::new(tag))
+        Self { tag: RwSignal::new(tag), switching: StoredValue::new(false) }
     }
 
     /// For views: the language.
@@ -40,7 +45,13 @@ impl Spoken {
 
     /// The language's tag, to depend on.
     pub(crate) fn tag(self) -> String {
-        self.0.get()
+        self.tag.get()
+    }
+
+    /// Whether a view that is being made was there before, in another language: the person has not come to it by a step
+    /// of theirs, and still is where the language was chosen.
+    pub(crate) fn is_switching(self) -> bool {
+        self.switching.get_value()
     }
 
     /// Speaks another language from when its sentences are there, and from the next start on.
@@ -52,7 +63,12 @@ impl Spoken {
                 .and_then(|words| words.as_string().ok_or_else(String::new))
                 .and_then(|words| speak(language.tag, &words).map_err(|error| error.to_string()));
             match spoken {
-                Ok(()) => self.0.set(language.tag.to_owned()),
+                Ok(()) => {
+                    self.switching.set_value(true);
+                    self.tag.set(language.tag.to_owned());
+                    pace::next_frame().await;
+                    self.switching.set_value(false);
+                }
                 Err(detail) => {
                     page.change(|state| state.messages.alert(saying!("language-failed", detail = detail)));
                 }

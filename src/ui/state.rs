@@ -35,7 +35,7 @@ use keeping::{Check, Keeping};
 use knowledge::Kept;
 use library::Library;
 use messages::{Action, Messages, Notice};
-use offline::Offline;
+use offline::{Offline, Update};
 use projects::{Place, Projects};
 use proof::Airplane;
 use training::Training;
@@ -73,6 +73,8 @@ pub struct AppState {
     pub tried: Tried,
     /// Whether the page works without a network, and what there is to offer.
     pub offline: Offline,
+    /// What became of the offer of another version.
+    pub update: Update,
     /// Answers that came while the device had no network.
     pub airplane: Airplane,
     /// Whether the pretrained model still answers as it did, once somebody has asked.

@@ -6,18 +6,15 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
 use crate::Result;
-use crate::device::Ready;
 use crate::protocol::{Command, ProjectId};
-use crate::session::{Assets, Attachments};
+use crate::session::{Attachments, Engine};
 
 /// What comes in.
 pub enum Incoming {
     /// From the page.
     Command(Command, Attachments),
-    /// From the network, once.
-    Model(Result<Assets>),
-    /// What does the work, once.
-    Device(Ready),
+    /// The model on its device, once.
+    Engine(Result<Box<Engine>>),
     /// Another tab has taken this project over.
     Taken(ProjectId),
 }

@@ -12,8 +12,8 @@ use super::{assets, clock, helper, panic, port, remembered, turn};
 use crate::desk::Desk;
 use crate::device;
 use crate::model::gpu;
-use crate::protocol::{Command, Event, NoticeLevel};
-use crate::session::Host;
+use crate::protocol::{Command, DevicePreference, Event, NoticeLevel};
+use crate::session::{Engine, Host};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -37,24 +37,12 @@ async fn live() -> Result<()> {
     })?;
     post(&Event::Started, &[]);
     let incoming = Rc::clone(&queue);
-    spawn_local(async move { incoming.push(Incoming::Model(assets::load().await)) });
-
-    let incoming = Rc::clone(&queue);
     let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
     let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
     let Incoming::Command(Command::Start { device, break_parity, project, unnamed }, _) = start else {
         return Err(Error::request(saying!("worker-without-task")));
     };
-    // A GPU is opened, and compiles the network's shaders, while the weights are on their way.
-    let incoming = Rc::clone(&queue);
-    spawn_local(async move {
-        let ready = device::open(device, remembered::read().await).await;
-        if ready.report.gpu {
-            gpu::compile();
-        }
-        incoming.push(Incoming::Device(ready));
-    });
     let host = Host {
         post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
         clock: clock::now_ms,
@@ -63,28 +51,41 @@ async fn live() -> Result<()> {
         photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
         crew: helper::crew,
     };
+    // The model is put on its device while the project is opened, which waits for the disk most of the time.
+    let (incoming, means) = (Rc::clone(&queue), host.clone());
+    spawn_local(async move {
+        let engine = Box::pin(load(device, break_parity, &means)).await;
+        incoming.push(Incoming::Engine(engine.map(Box::new)));
+    });
     let mut desk = Desk::new(shelf, host);
     desk.begin(project, unnamed).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
-    let (mut model, mut ready) = (None, None);
-    let (model, ready) = loop {
-        match (model.take(), ready.take()) {
-            (Some(model), Some(ready)) => break (model, ready),
-            waiting => (model, ready) = waiting,
-        }
+    let engine = loop {
         match queue.next_of(Incoming::needs_no_model).await {
             Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
             Incoming::Taken(project) => desk.lose(&project).await,
-            Incoming::Model(loaded) => model = Some(loaded?),
-            Incoming::Device(opened) => ready = Some(opened),
+            Incoming::Engine(engine) => break *engine?,
         }
     };
-    desk.start(model, ready, break_parity).await?;
+    desk.employ(engine);
     if let Some(trial) = desk.trial() {
         remembered::write(&trial).await;
     }
     serve(&queue, &mut desk).await
+}
+
+/// Puts the model on its device. A GPU is opened, and compiles the network's shaders, while the weights are on their way.
+async fn load(device: DevicePreference, break_parity: bool, host: &Host) -> Result<Engine> {
+    let device = async {
+        let ready = device::open(device, remembered::read().await).await;
+        if ready.report.gpu {
+            gpu::compile();
+        }
+        ready
+    };
+    let (assets, ready) = turn::both(assets::load(), device).await;
+    Engine::start(assets?, ready, break_parity, host).await
 }
 
 /// Carries out commands as they come, and works in slices in between.
@@ -104,8 +105,8 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
             match incoming {
                 Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
                 Incoming::Taken(project) => desk.lose(&project).await,
-                // They came once, before this.
-                Incoming::Model(_) | Incoming::Device(_) => {}
+                // It came once, before this.
+                Incoming::Engine(_) => {}
             }
             next = queue.pop();
         }

@@ -93,6 +93,27 @@ test('another language is chosen while one works: every screen speaks it, and it
   await expect(person.card('cat').getByTestId('class-count')).toHaveText('6 photos');
 });
 
+test('whoever chooses a language by keyboard stays where it was chosen', async ({ person, page }) => {
+  const { keyboard } = page;
+  await person.open();
+  await person.addClass('cat');
+  // A project that was gone to: the heading of its screen has taken the focus.
+  await person.see('to-projects').click();
+  await expect(page.getByRole('heading', { name: 'Your projects' })).toBeFocused();
+  await person.see('project-card').first().getByTestId('project-open').click();
+  await expect(page.getByRole('heading', { name: 'Classes', exact: true })).toBeFocused();
+  for (const [presses, tag] of [[1, 'de'], [0, 'en']]) {
+    await person.see('language').focus();
+    await keyboard.press('Enter');
+    for (let press = 0; press < presses; press += 1) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+    // Longer than anything takes that looks for a place for the focus.
+    await page.waitForTimeout(300);
+    await expect(person.see('language')).toBeFocused();
+  }
+});
+
 test.describe('a language that cannot be loaded', () => {
   // It would answer from what it keeps.
   test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|Refused: status 500/] });

@@ -14,6 +14,9 @@ pub(crate) fn Dialog(
     /// What it is called, for those who do not see it.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether it stays open, whatever the person wants.
+    #[prop(optional, into)]
+    held: Signal<bool>,
     /// The person wants it closed.
     close: impl Fn() + Copy + 'static,
     children: Children,
@@ -36,15 +39,25 @@ pub(crate) fn Dialog(
             let _ = dialog.show_modal();
         }
     });
+    // A browser lets a page refuse one Escape, and closes the dialogue at the next.
+    let on_close = move |_| match dialog.get_untracked().filter(|_| held.get_untracked()) {
+        Some(dialog) => drop(dialog.show_modal()),
+        None => close(),
+    };
+    let on_cancel = move |event: web_sys::Event| {
+        if held.get_untracked() {
+            event.prevent_default();
+        }
+    };
     // A click on the dialogue itself, and on nothing inside it, is a click on its backdrop.
     let on_click = move |event: leptos::ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
-        if target.is_some() {
+        if target.is_some() && !held.get_untracked() {
             close();
         }
     };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-label=label on:close=move |_| close() on:click=on_click>
+        <dialog node_ref=dialog class="dialog" aria-label=label on:cancel=on_cancel on:close=on_close on:click=on_click>
             <div class="dialog-body">{children()}</div>
         </dialog>
     }

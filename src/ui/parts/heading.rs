@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::language::Spoken;
 use crate::ui::pace;
 use crate::ui::page::Page;
 
@@ -15,9 +16,11 @@ pub(crate) fn Heading(
     always: bool,
 ) -> impl IntoView {
     let page = Page::context();
+    let spoken = Spoken::context();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
-        let went = always || page.state.with_untracked(|state| state.projects.is_chosen());
+        let came = always || page.state.with_untracked(|state| state.projects.is_chosen());
+        let went = came && !spoken.is_switching();
         if let Some(heading) = heading.get().filter(|_| went) {
             // Without a ring: nothing can be done with a heading.
             pace::focus_when_drawn(heading.into(), || true);

@@ -30,6 +30,9 @@ pub(crate) fn Menu(
     /// Called whenever the panel opens.
     #[prop(optional)]
     on_open: Option<Callback<()>>,
+    /// Whether the button takes the focus when it appears.
+    #[prop(optional)]
+    focused: bool,
     /// What the button shows.
     #[prop(into)]
     button: ViewFnOnce,
@@ -37,6 +40,11 @@ pub(crate) fn Menu(
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let Some(root) = root.get().filter(|_| focused) {
+            focus_button(&root);
+        }
+    });
     let on_keydown = move |event: ev::KeyboardEvent| {
         let root = root.get_untracked().filter(|_| open.get_untracked());
         if root.is_some_and(|root| press(&event, panel, &root, open)) {

@@ -32,6 +32,18 @@ pub enum Files {
     Failed,
 }
 
+/// What became of the offer of another version.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Update {
+    /// It holds as soon as there is one.
+    #[default]
+    Offered,
+    /// Not now: the page is open elsewhere too.
+    Elsewhere,
+    /// The person wants it later, from the next start on.
+    PutOff,
+}
+
 impl Offline {
     /// One sentence about opening the page without a network.
     pub fn line(self) -> String {

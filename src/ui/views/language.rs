@@ -33,6 +33,7 @@ pub(super) fn LanguageChoice() -> impl IntoView {
             label=Signal::derive(|| say!("language"))
             testid="language"
             class="icon-only"
+            focused=spoken.is_switching()
             button=|| view! { <Symbol icon=Icon::Language/> }
         >
             {items()}

@@ -20,6 +20,8 @@ const LOOK_MILLISECONDS: u64 = 500;
 pub(super) fn ProofDialog() -> impl IntoView {
     let page = Page::context();
     let removal = RwSignal::new(Removal::No);
+    // The page has no worker by then, and this is where it says what came of it.
+    let held = Signal::derive(move || removal.with(|removal| *removal == Removal::Running));
     let close = move || match removal.get_untracked() {
         Removal::Running => {}
         // The page has no worker any more: it begins anew.
@@ -27,7 +29,7 @@ pub(super) fn ProofDialog() -> impl IntoView {
         Removal::No | Removal::Asked => page.question.set(None),
     };
     view! {
-        <Dialog label=say!("proof-label") close>
+        <Dialog label=say!("proof-label") held close>
             <div class="proof" data-testid="proof-panel">
                 <DialogHead title=say!("proof-title") close/>
                 <p>{say!("proof-about")}</p>

@@ -19,6 +19,8 @@ use crate::protocol::{ClassInfo, TriedId};
 use crate::say;
 use crate::ui::figures::time_left;
 use crate::ui::intake::Target;
+use crate::ui::language::Spoken;
+use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::drop_zone::{carries_files, take_drop};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -70,10 +72,11 @@ fn Panel() -> impl IntoView {
         })
     });
     let title = NodeRef::<html::H2>::new();
+    let spoken = Spoken::context();
     Effect::new(move |_| {
-        if let Some(title) = title.get() {
+        if let Some(title) = title.get().filter(|_| !spoken.is_switching()) {
             let wanted = move || page.tried_open.get_untracked();
-            crate::ui::pace::focus_when_drawn(title.into(), wanted);
+            pace::focus_when_drawn(title.into(), wanted);
         }
     });
     view! {

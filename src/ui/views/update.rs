@@ -6,33 +6,29 @@ use wasm_bindgen_futures::spawn_local;
 use crate::say;
 use crate::ui::page::Page;
 use crate::ui::proof;
+use crate::ui::state::offline;
 
 /// The offer, while another version waits.
 #[component]
 pub(super) fn Update() -> impl IntoView {
     let page = Page::context();
-    let later = RwSignal::new(false);
-    let elsewhere = RwSignal::new(false);
-    let waits = page.read(|state| state.offline.update);
+    let update = page.read(|state| state.update);
+    let offered = page.read(|state| state.offline.update && state.update != offline::Update::PutOff);
     let busy = page.read(|state| !state.imports.all().is_empty() || !state.transfers.all().is_empty());
     let start = move |_| {
         spawn_local(async move {
             let alone = proof::update().await;
-            elsewhere.set(!alone);
+            let now = if alone { offline::Update::Offered } else { offline::Update::Elsewhere };
+            page.change(|state| state.update = now);
         });
     };
-    let put_off = move |_| {
-        later.set(true);
-        // The focus looks where to go.
-        page.change(|_| {});
-    };
+    let put_off = move |_| page.change(|state| state.update = offline::Update::PutOff);
     view! {
-        <Show when=move || waits.get() && !later.get()>
+        <Show when=move || offered.get()>
             <div class="toast update" data-testid="update-offer">
-                <p>{move || if elsewhere.get() {
-                    say!("update-elsewhere")
-                } else {
-                    say!("update-offer")
+                <p>{move || match update.get() {
+                    offline::Update::Elsewhere => say!("update-elsewhere"),
+                    offline::Update::Offered | offline::Update::PutOff => say!("update-offer"),
                 }}</p>
                 <div class="toast-actions">
                     <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{say!("update-now")}</button>
