@@ -32,7 +32,7 @@ pub mod error;
 pub mod metrics;
 #[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod model;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod photo;
 #[cfg(feature = "engine")]
 pub mod project;

@@ -29,6 +29,11 @@ navigator.serviceWorker?.controller?.postMessage({ recall: true });
 // Remembers the worker that is at work, and has it tell of its requests.
 export function follow(started) {
   worker = started;
+  hear(started);
+}
+
+// Has a worker tell of its requests.
+export function hear(started) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => witnessed.push(...data);
   started.postMessage({ witness: port2 }, [port2]);

@@ -31,6 +31,12 @@ if (Worker) {
 function startEmbedder() {
   if (!Worker) throw new TypeError('This browser lets a worker start none.');
   const embedder = new Worker(EMBEDDER, { type: 'module' });
+  // Firefox loses what is sent to a worker whose modules are still on their way.
+  const listening = new Promise((resolve) => {
+    embedder.addEventListener('message', ({ data }) => data.listening && resolve());
+  });
+  const post = embedder.postMessage.bind(embedder);
+  embedder.postMessage = (...message) => { listening.then(() => post(...message)); };
   // It tells the page of its requests through this worker.
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => self.handlensWitness?.postMessage(data);

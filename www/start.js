@@ -3,6 +3,7 @@
 //
 // Only the page has a way to the network. It loads what the workers need, checks it, and hands it over.
 
+import { FirstLook } from './first-look.js';
 import * as offline from './offline.js';
 import * as record from './record.js';
 
@@ -20,6 +21,11 @@ const wordsOf = (tag) => `words/${tag}.ftl`;
 const REPORT_INTERVAL_MS = 100;
 // Wait before the second and last try, in milliseconds: long enough for a phone that changes its network.
 const RETRY_DELAY_MS = 1000;
+// On a first visit, how long the worker's program is asked for after what the first look needs, and how long it then waits to
+// be compiled for a first look that is under way, both at most and in milliseconds. Together they would share processors and
+// network, and both come late.
+const HEAD_START_MS = 400;
+const FIRST_LOOK_MS = 300;
 
 // A file that is not the one of this build.
 class Foreign extends Error {}
@@ -39,9 +45,9 @@ const show = (sentence) => {
   if (text) text.textContent = sentence;
 };
 
-// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these two;
+// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these three;
 // markup is icons and fixed parts of the views, which run nothing and load nothing.
-const SCRIPTS = ['./worker-start.js', './service-worker.js'].map((path) => new URL(path, document.baseURI).href);
+const SCRIPTS = ['./worker-start.js', './embedder-start.js', './service-worker.js'].map((path) => new URL(path, document.baseURI).href);
 const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style|img|image|video|audio|source|use)\b|[\s/"']on[a-z]+\s*=|javascript:/i;
 window.trustedTypes?.createPolicy('default', {
   createScriptURL: (address) => {
@@ -55,6 +61,8 @@ window.trustedTypes?.createPolicy('default', {
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
   Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
 }
+
+const wait = (milliseconds) => new Promise((waited) => { setTimeout(waited, milliseconds); });
 
 // Reads a response to its end. `report` is told the bytes so far, and all of them where the server says.
 async function read(response, report = () => {}) {
@@ -119,11 +127,12 @@ async function current(load) {
 }
 
 // Loads a program: compiled when all of it is there and checked. To compile it while it arrives takes a second copy of the
-// stream for the check, and copying on the page's thread costs more than it gains.
-function program(path, report) {
+// stream for the check, and copying on the page's thread costs more than it gains. `turn` is called before, and waited for.
+function program(path, report, turn) {
   return current(async (cache) => {
     const bytes = await read(await ask(path, cache), report);
     await check(path, bytes);
+    await turn?.();
     return WebAssembly.compile(bytes);
   });
 }
@@ -137,7 +146,7 @@ async function file(path, report) {
     return await current(load);
   } catch (cause) {
     if (cause instanceof Foreign) throw cause;
-    await new Promise((waited) => { setTimeout(waited, RETRY_DELAY_MS); });
+    await wait(RETRY_DELAY_MS);
     return current(load);
   }
 }
@@ -172,18 +181,34 @@ function speak(tag) {
 // Loads what a worker needs, and tells of the progress as the worker's own events do. Loading is told part by part: of the
 // model only when the program is there.
 class Supply {
-  constructor() {
+  // `isFirst`: nobody has been here, so that photos get a first look.
+  constructor(isFirst = false) {
     this.listeners = [];
     this.told = {};
     this.programIsThere = false;
-    this.program = program(PROGRAM, (loaded, total) => this.tell('Program', loaded, total));
     this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
+    if (isFirst) {
+      this.embedder = program(EMBEDDER);
+      // A copy, made before the worker is given the weights themselves.
+      this.firstLook = new FirstLook(this.embedder, this.model.then(([weights, labels]) => (
+        { weights: weights.bytes.slice().buffer, labels: labels.bytes.slice() }
+      )));
+    }
+    this.program = this.load();
     this.program.then(() => {
       this.programIsThere = true;
       this.repeat('Model');
     }, () => {});
     // Whoever is given this learns of a failure.
     this.model.catch(() => {});
+  }
+
+  // The worker's program.
+  async load() {
+    const report = (loaded, total) => this.tell('Program', loaded, total);
+    if (!this.firstLook) return program(PROGRAM, report);
+    await Promise.race([this.firstLook.rest(), wait(HEAD_START_MS)]);
+    return program(PROGRAM, report, () => Promise.race([this.firstLook.rest(), wait(FIRST_LOOK_MS)]));
   }
 
   tell(part, loaded_bytes, total_bytes) {
@@ -249,9 +274,21 @@ function startWorker(supply) {
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
+  worker.addEventListener('message', ({ data }) => {
+    if (data.header?.Ready || data.header?.Died) supply.firstLook?.end();
+  });
   listening.then(() => record.follow(worker));
   supply.handTo(worker, listening);
   return { worker, early };
+}
+
+// Whether nobody has been here who left a project. With one core, the worker is ready as soon.
+function isFirstVisit() {
+  try {
+    return navigator.hardwareConcurrency > 1 && !location.hash && !localStorage.getItem('handlens.projects');
+  } catch {
+    return false;
+  }
 }
 
 if (window.handlensMissing.length === 0) {
@@ -259,7 +296,8 @@ if (window.handlensMissing.length === 0) {
   const words = wordsIn(handlensFirst.tag);
   page.catch(() => {});
   words.catch(() => {});
-  first = startWorker(new Supply());
+  const supply = new Supply(isFirstVisit());
+  first = startWorker(supply);
   const { worker } = first;
   let what = 'page';
   try {
@@ -270,11 +308,13 @@ if (window.handlensMissing.length === 0) {
     window.handlens = {
       takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD), speak, words: await words,
       language: () => handlensFirst.tag,
+      firstLook: (photo) => supply.firstLook?.look(photo) ?? Promise.resolve(null),
     };
     what = 'page';
     await init({ module_or_path: compiled });
   } catch (cause) {
     worker.terminate();
+    supply.firstLook?.end();
     show(cause instanceof Foreign || cause instanceof Refused || cause instanceof WebAssembly.CompileError
       ? explain(what, cause)
       : handlensFirst.say('failed'));

@@ -5,6 +5,9 @@ use serde::Deserialize;
 use super::IMAGENET_CLASSES;
 use crate::{Error, Result, saying};
 
+/// How many of the pretrained model's classes are shown.
+pub const PRETRAINED_SHOWN: usize = 5;
+
 /// ImageNet's class names in the order of the network's logits.
 #[derive(Debug, Clone)]
 pub struct Labels(Vec<String>);
@@ -40,6 +43,11 @@ impl Labels {
     pub fn name(&self, place: usize) -> Option<&str> {
         self.0.get(place).map(String::as_str)
     }
+}
+
+/// The pretrained head's logits for a photo, `[1000]`: the mean of those for its two views.
+pub fn mean(centre: &[f32], whole: &[f32]) -> Vec<f32> {
+    centre.iter().zip(whole).map(|(a, b)| (a + b) / 2.0).collect()
 }
 
 /// The places of the `count` largest of some logits, the largest first.

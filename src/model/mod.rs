@@ -12,7 +12,6 @@ pub mod cpu;
 pub mod crew;
 #[cfg(all(any(target_arch = "wasm32", feature = "native-gpu"), feature = "engine"))]
 pub mod gpu;
-#[cfg(feature = "engine")]
 pub mod labels;
 #[cfg(feature = "engine")]
 pub mod network;

@@ -29,10 +29,13 @@ use std::pin::Pin;
 
 pub use decode::decode;
 pub use format::Format;
+#[cfg(feature = "engine")]
 pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
+#[cfg(feature = "engine")]
+pub(crate) use inspect::raw_camera_file;
+pub(crate) use inspect::too_large;
 pub use inspect::{Inspection, inspect, transparency_note};
-pub(crate) use inspect::{raw_camera_file, too_large};
 pub use pixels::Photo;
 pub use traits::{TRAITS_VERSION, Traits};
 pub use view::View;

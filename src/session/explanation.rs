@@ -1,11 +1,12 @@
 //! Which regions of a photo speak for the answer. Computed when somebody asks: it takes the network's last activations, which
 //! an answer does without.
 
-use super::prediction::{PRETRAINED_SHOWN, mean, single};
+use super::prediction::single;
 use super::{Attachments, Session};
 use crate::Result;
 use crate::metrics::regions::Map;
-use crate::model::{FEATURE, labels};
+use crate::model::FEATURE;
+use crate::model::labels::{self, PRETRAINED_SHOWN, mean};
 use crate::photo::View;
 use crate::protocol::{Event, Explained, Explanation, RunId, Subject};
 use crate::train::evidence::feature;

@@ -6,12 +6,12 @@
 
 use std::collections::VecDeque;
 
-use super::prediction::{PRETRAINED_SHOWN, mean};
 use super::{Engine, Session, trusted};
 use crate::Result;
 use crate::metrics::agreement::Agreement;
 use crate::metrics::softmax;
 use crate::model::Backbone;
+use crate::model::labels::{PRETRAINED_SHOWN, mean};
 use crate::model::weights::PUBLISHED;
 use crate::photo::View;
 use crate::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};

@@ -2,13 +2,11 @@
 
 use super::{Attachment, Attachments, Session, gpu_fault};
 use crate::metrics::unknown::{mean_distance, nearest};
+use crate::model::labels::{PRETRAINED_SHOWN, mean};
 use crate::photo::{PhotoSource, View};
 use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
 use crate::{Error, Result, device, saying};
-
-/// How many of the pretrained model's classes are shown.
-pub(super) const PRETRAINED_SHOWN: usize = 5;
 
 impl Session {
     /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
@@ -71,11 +69,6 @@ impl Session {
         let found = nearest(vector, vectors.into_iter());
         Ok((found.iter().map(|(place, _)| photos[*place]).collect(), mean_distance(&found)))
     }
-}
-
-/// The pretrained head's logits for a photo, `[1000]`: the mean of those for its two views.
-pub(super) fn mean(centre: &[f32], whole: &[f32]) -> Vec<f32> {
-    centre.iter().zip(whole).map(|(a, b)| (a + b) / 2.0).collect()
 }
 
 /// Classes with their probabilities, most probable first.

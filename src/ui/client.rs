@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
 use super::state::knowledge::Kept;
-use super::{keeping, pace};
+use super::{first_look, keeping, pace};
 use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
 use crate::words::Saying;
 use crate::{say, saying};
@@ -195,6 +195,9 @@ impl Client {
         let inner = self.inner.get_value();
         inner.tried.borrow_mut().insert(run, photo.clone());
         self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
+        if !self.state.with_untracked(AppState::is_ready) {
+            first_look::ask(self.state, run, photo.clone());
+        }
     }
 
     /// Asks about a photo once more, say after another training.

@@ -185,6 +185,16 @@ impl Drop for Held {
     }
 }
 
+/// A photo by the browser's decoder and no other; none if that refuses it, or it is none that may be used.
+#[cfg(feature = "embedder")]
+pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
+    let source = BlobSource::new("", blob);
+    let bytes = source.content().await.ok()?;
+    photo::inspect("", &bytes).ok()?;
+    let (photo, _) = by_browser(&source.blob).await.ok()?;
+    Some(photo)
+}
+
 async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Saying>), JsValue> {
     if !canvas_is_exact() {
         return Err("this browser falsifies canvases".into());

@@ -57,7 +57,9 @@ impl State {
     fn receive(&self, message: &JsValue) {
         let part = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
         let features = part("features");
-        if !part("failed").is_undefined() {
+        if !part("listening").is_undefined() {
+            // That is for `shut.js`, which has held back what was sent until now.
+        } else if !part("failed").is_undefined() {
             self.end();
         } else if features.is_undefined() {
             self.ready.set(true);

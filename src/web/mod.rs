@@ -24,7 +24,6 @@
 pub mod assets;
 #[cfg(feature = "engine")]
 pub mod clock;
-#[cfg(feature = "engine")]
 pub mod decode;
 #[cfg(feature = "embedder")]
 pub mod embedder;

@@ -1,6 +1,7 @@
 // One contestant, measured once, each time in a browser of its own with an empty profile.
 
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DIST, heldBack } from '../e2e/site.mjs';
 import { Profile } from '../e2e/profile.mjs';
 import { serve } from '../e2e/server.mjs';
@@ -17,6 +18,8 @@ const ADAPTERS = {
 };
 // Some seconds of embedding are enough for a median.
 const ENOUGH_MS = 2500;
+// A browser that has just been started is busy with itself, and a person's browser has not just been started.
+const SETTLED_MS = 2500;
 const SITE_TIMEOUT_MS = 300_000;
 
 // Runs `work(page, pids)` in a new browser. `pids` resolves to the processes of its page and of its GPU.
@@ -27,6 +30,7 @@ async function inBrowser(adapter, work) {
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const page = await profile.start(ADAPTERS[adapter]);
+    await wait(SETTLED_MS);
     page.setDefaultTimeout(SITE_TIMEOUT_MS);
     const session = await profile.browser.newBrowserCDPSession();
     const processes = async () => (await session.send('SystemInfo.getProcessInfo')).processInfo;

@@ -1,6 +1,6 @@
 // Loading is seen, and where it fails, the page says what happened and what to do.
 
-import { expect, test } from './site.mjs';
+import { bad, expect, heldBack, test } from './site.mjs';
 
 test('the page is there at once and loading is told in bytes', async ({ person, page }) => {
   // The model waits until the test has looked.
@@ -41,5 +41,57 @@ test.describe('without its program', () => {
     await page.unroute('**/worker_bg.wasm');
     await person.see('start-again').click();
     await person.ready();
+  });
+});
+
+test.describe('before the worker is ready', () => {
+  // It would fetch past the routes.
+  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource/] });
+
+  // Opens the page with a worker whose program stays away until the returned function is called.
+  async function openWithoutProgram(person) {
+    let arrive;
+    const arrival = new Promise((resolve) => { arrive = resolve; });
+    await person.page.route('**/worker_bg.wasm', async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await person.page.goto(`${person.address}?device=cpu`);
+    return arrive;
+  }
+
+  const seen = (person) => person.see('pretrained-row').evaluateAll((rows) => (
+    rows.map((row) => [row.dataset.class, Number(row.dataset.probability).toFixed(3)])
+  ));
+
+  test('a first visitor’s photo gets the answer that the worker gives, too', async ({ person }) => {
+    const arrive = await openWithoutProgram(person);
+    await person.see('try-input').setInputFiles(heldBack('cat', 1));
+    await expect(person.see('pretrained-row')).toHaveCount(5);
+    const first = await seen(person);
+    expect(first[0][0]).toMatch(/cat/i);
+    await expect(person.see('device-badge')).not.toContainText('CPU');
+
+    arrive();
+    await person.ready();
+    await person.tryPhoto(heldBack('rocket', 1));
+    await person.tryPhoto(heldBack('cat', 1));
+    expect((await seen(person)).slice(0, 5)).toEqual(first);
+  });
+
+  test('a photo that only the worker can judge waits for it', async ({ person }) => {
+    const arrive = await openWithoutProgram(person);
+    await person.see('try-input').setInputFiles(bad('truncated.jpg'));
+    await person.page.waitForTimeout(1500);
+    await expect(person.see('try-failure')).toHaveCount(0);
+    arrive();
+    await expect(person.see('try-failure')).toContainText(/is cut off/);
+  });
+
+  test('where that first look cannot be had, the worker answers', async ({ person, page }) => {
+    await page.route('**/embedder_bg.wasm', (route) => route.abort());
+    await person.open();
+    await person.tryPhoto(heldBack('cat', 1));
+    await expect(person.see('pretrained-row')).toHaveCount(5);
   });
 });

@@ -24,11 +24,11 @@ impl Pointwise {
         let outputs = biases.len();
         let inputs = weights.len() / outputs.max(1);
         let mut packed = Vec::with_capacity(weights.len() / (GROUP * GROUP));
-        for output in (0..outputs).step_by(GROUP) {
-            for input in (0..inputs).step_by(GROUP) {
-                packed.push(std::array::from_fn(|k| {
-                    std::array::from_fn(|channel| weights[(output + channel) * inputs + input + k])
-                }));
+        for rows in weights.chunks_exact(GROUP * inputs.max(1)) {
+            for input in 0..inputs / GROUP {
+                let block: [Group; GROUP] =
+                    std::array::from_fn(|channel| rows[channel * inputs..].as_chunks().0[input]);
+                packed.push(std::array::from_fn(|k| block.map(|row| row[k])));
             }
         }
         Self { weights: packed, biases: biases.as_chunks().0.to_vec(), inputs: inputs / GROUP }

@@ -156,6 +156,15 @@ impl Answers {
         }
     }
 
+    /// What is known before the worker is ready; its own answer comes later.
+    pub fn look_first(&mut self, run: RunId, prediction: Prediction) {
+        if let Some(answer) =
+            self.list.iter_mut().find(|answer| answer.run == run && answer.outcome == Outcome::Waiting)
+        {
+            answer.outcome = Outcome::Answered(prediction);
+        }
+    }
+
     /// The worker is gone: nothing that waits will be answered.
     pub fn interrupt(&mut self) {
         if let Some(live) = &mut self.live {

@@ -101,8 +101,11 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
         (places.len() > 1).then(|| {
             let options = places.into_iter().map(|(place, subject)| {
                 let selected = move || chosen.get() == place;
+                // The pretrained model's classes have English names.
                 view! {
-                    <option value=place.to_string() prop:selected=selected>{move || name(&subject)}</option>
+                    <option value=place.to_string() lang=(!own).then_some("en") prop:selected=selected>
+                        {move || name(&subject)}
+                    </option>
                 }
             });
             view! { <optgroup label=label>{options.collect_view()}</optgroup> }

@@ -159,7 +159,7 @@ pub(super) fn RowView(
                 {move || detail.get().map(|detail| view! { <span class="tried-detail quiet">{detail}</span> })}
             </td>
             <td class="tried-share">{bar}</td>
-            <td class="tried-seen quiet" title=move || seen.get()><span>{move || seen.get()}</span></td>
+            <td class="tried-seen quiet" title=move || seen.get()><span lang="en">{move || seen.get()}</span></td>
         </tr>
     }
 }
