@@ -33,6 +33,8 @@ pub struct Provenance {
 
 /// The length of the header stands before it, in so many bytes.
 const LENGTH_BYTES: usize = 8;
+/// How much of the file's SHA-256 tells it from others.
+const HASH_BYTES: usize = 8;
 
 /// A checked weights file.
 pub struct Weights {
@@ -64,17 +66,14 @@ impl Weights {
     /// As [`Weights::new`].
     pub fn with_digest(bytes: Vec<u8>, digest: &[u8]) -> Result<Self> {
         let weights = Self::new(bytes)?;
-        let first = digest.first_chunk().copied().ok_or_else(damaged)?;
-        weights.hash.get_or_init(|| short(first));
+        let first = digest.get(..HASH_BYTES).ok_or_else(damaged)?;
+        weights.hash.get_or_init(|| hex(first));
         Ok(weights)
     }
 
     /// The first 64 bits of the file's SHA-256, in hexadecimal: features made with other weights are never mixed in.
     pub fn hash(&self) -> &str {
-        self.hash.get_or_init(|| {
-            let [a, b, c, d, e, f, g, h, ..] = self.digest();
-            short([a, b, c, d, e, f, g, h])
-        })
+        self.hash.get_or_init(|| hex(&self.digest()[..HASH_BYTES]))
     }
 
     /// SHA-256 of the whole file, computed anew from the bytes in memory, in hexadecimal.
@@ -137,10 +136,6 @@ fn widened(half: u16) -> f32 {
     // The exponents' biases differ by 112. The product is right for numbers below the normal ones, too.
     let magnitude = f32::from_bits(u32::from(half & 0x7fff) << 13) * f32::from_bits((127 + 112) << 23);
     f32::from_bits(magnitude.to_bits() | (u32::from(half & 0x8000) << 16))
-}
-
-fn short(first: [u8; 8]) -> String {
-    format!("{:016x}", u64::from_be_bytes(first))
 }
 
 /// Bytes in hexadecimal.

@@ -20,6 +20,7 @@ use rsqlite_vfs::transfer::DbTransfer;
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
@@ -226,6 +227,27 @@ impl OpfsShelf {
     }
 }
 
+/// A project that is being taken in. If that ends early, be it because nobody polls the job any more, it is removed.
+struct Unfinished(Option<(Rc<OpfsShelf>, ProjectId)>);
+
+impl Unfinished {
+    fn finished(mut self) -> Result<ProjectId> {
+        let (_, id) = self.0.take().ok_or_else(|| Error::project(saying!("shelf-project-gone")))?;
+        Ok(id)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some((opfs, id)) = self.0.take() {
+            spawn_local(async move {
+                // What is left is removed at the next start.
+                let _ = WebShelf::Opfs(opfs).remove(&id).await;
+            });
+        }
+    }
+}
+
 /// Why a project's files cannot be had.
 enum Unavailable {
     InUse,
@@ -385,29 +407,22 @@ impl Shelf for WebShelf {
         };
         Box::pin(async move {
             let (id, pool) = opfs.make().await?;
-            let copied = async {
-                let mut import = pool.begin_import(DATABASE, bytes).map_err(|cause| unfit(&cause))?;
-                let mut buffer = vec![0; COPY_BYTES];
-                let mut done = 0;
-                while done < bytes {
-                    let count = file.read(&mut buffer).map_err(|cause| unreadable(&cause))?;
-                    if count == 0 {
-                        return Err(unreadable(&std::io::ErrorKind::UnexpectedEof.into()));
-                    }
-                    import.write(&buffer[..count]).map_err(|cause| unfit(&cause))?;
-                    done += count as u64;
-                    progress(done, bytes);
-                    pause().await;
+            let unfinished = Unfinished(Some((opfs, id)));
+            let mut import = pool.begin_import(DATABASE, bytes).map_err(|cause| unfit(&cause))?;
+            let mut buffer = vec![0; COPY_BYTES];
+            let mut done = 0;
+            while done < bytes {
+                let count = file.read(&mut buffer).map_err(|cause| unreadable(&cause))?;
+                if count == 0 {
+                    return Err(unreadable(&std::io::ErrorKind::UnexpectedEof.into()));
                 }
-                import.finish().map_err(|cause| unfit(&cause))
-            };
-            match copied.await {
-                Ok(()) => Ok(id),
-                Err(error) => {
-                    let _ = WebShelf::Opfs(opfs).remove(&id).await;
-                    Err(error)
-                }
+                import.write(&buffer[..count]).map_err(|cause| unfit(&cause))?;
+                done += count as u64;
+                progress(done, bytes);
+                pause().await;
             }
+            import.finish().map_err(|cause| unfit(&cause))?;
+            unfinished.finished()
         })
     }
 

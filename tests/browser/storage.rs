@@ -1,8 +1,10 @@
 //! Projects on the device, in the browser's private file system.
 
 use std::cell::Cell;
+use std::future::{Future, poll_fn};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::rc::Rc;
+use std::task::Poll;
 
 use handlens::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens::shelf::{HandedOut, Opening, Shelf};
@@ -66,6 +68,29 @@ async fn what_was_never_finished_is_removed_at_the_next_start_and_what_is_being_
     let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
     assert!(projects.find(&left.0).await.is_none());
     assert!(projects.find(&current.0).await.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
+    let shelf = shelf().await;
+    let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
+    let before = projects.folders().await.expect("a list");
+    let file = std::io::Cursor::new(vec![7_u8; 3 << 20]);
+    let length = file.get_ref().len() as u64;
+    let copied = Rc::new(Cell::new(0));
+    let told = Rc::clone(&copied);
+    let mut job = shelf.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
+    // Until something of it is there.
+    while copied.get() == 0 {
+        let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context).is_pending())).await;
+        assert!(polled, "three megabytes take several slices");
+        handlens::web::turn::delay_ms(1).await;
+    }
+    assert!(copied.get() < length);
+    assert_eq!(projects.folders().await.expect("a list").len(), before.len() + 1);
+    drop(job);
+    handlens::web::turn::delay_ms(200).await;
+    assert_eq!(projects.folders().await.expect("a list"), before);
 }
 
 #[wasm_bindgen_test]
