@@ -15,14 +15,13 @@ export class FirstLook {
       this.end();
     };
     // Firefox loses what is sent to a worker whose modules are still on their way.
-    this.listening = new Promise((resolve) => {
-      this.worker.onmessage = ({ data }) => {
-        if (data.listening) resolve();
-        else if (data.failed) this.end();
-        else if (data.look !== undefined) this.waiting.shift()?.(data.look);
-        else this.settle();
-      };
-    });
+    this.listening = new Promise((resolve) => { this.listens = resolve; });
+    this.worker.onmessage = ({ data }) => {
+      if (data.listening) this.listens();
+      else if (data.failed) this.end();
+      else if (data.look !== undefined) this.waiting.shift()?.(data.look);
+      else this.settle();
+    };
     this.begin(program, model).catch(() => this.end());
   }
 
@@ -52,6 +51,7 @@ export class FirstLook {
   end() {
     this.worker?.terminate();
     this.worker = undefined;
+    this.listens();
     this.settle();
     for (const resolve of this.waiting.splice(0)) resolve(null);
   }
