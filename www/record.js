@@ -9,6 +9,11 @@ const answered = new Map();
 const stopped = [];
 let worker;
 
+// How much sooner or later than the browser's list says the service worker may tell of a request, in milliseconds: clocks are
+// coarse, a service worker may have to start first, and Firefox lists its answers as if they had taken no time.
+const SOONER_MS = 250;
+const LATER_MS = 2000;
+
 // Where it is missing, the list says what there is.
 try {
   new PerformanceObserver((list) => seen.push(...list.getEntries()))
@@ -20,7 +25,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 });
 
 navigator.serviceWorker?.addEventListener('message', ({ data: { answered: entry } }) => {
-  if (entry && entry.date_ms >= performance.timeOrigin) answered.set(`${entry.date_ms} ${entry.address}`, entry);
+  if (entry && entry.date_ms >= performance.timeOrigin - SOONER_MS) answered.set(`${entry.date_ms} ${entry.address}`, entry);
 });
 navigator.serviceWorker?.startMessages();
 // What it has answered before this ran.
@@ -74,8 +79,15 @@ export function requests() {
   return [...listed, ...others].sort((one, other) => one.milliseconds - other.milliseconds);
 }
 
-const sourceOf = (entry) =>
-  (entry.workerStart > 0 || (entry.transferSize === 0 && entry.decodedBodySize > 0) ? 'kept' : 'network');
+// The service worker's own word goes first: Firefox lists what it answered as if the server had.
+function sourceOf(entry) {
+  const plain = (address) => address.split('#')[0];
+  const begun_ms = entry.date_ms ?? performance.timeOrigin + entry.startTime;
+  const near = ({ date_ms }) => date_ms > begun_ms - SOONER_MS && date_ms < begun_ms + entry.duration + LATER_MS;
+  const own = [...answered.values()].find((other) => plain(other.address) === plain(entry.name) && near(other));
+  if (own) return own.answer;
+  return entry.workerStart > 0 || (entry.transferSize === 0 && entry.decodedBodySize > 0) ? 'kept' : 'network';
+}
 
 function isElsewhere(address) {
   const { protocol, origin } = new URL(address, home);

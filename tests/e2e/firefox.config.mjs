@@ -1,5 +1,5 @@
-// The end-to-end tests in the system's own Firefox: the main job, what is stored, editing, results, and what is only checked
-// there.
+// The end-to-end tests in the system's own Firefox: all but those that say nothing about the browser, and those of axe-core, under
+// which Firefox 153 crashes. What its driver cannot do is skipped in the tests themselves.
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
@@ -7,14 +7,22 @@ import chromium from './playwright.config.mjs';
 
 export default defineConfig({
   ...chromium,
-  testIgnore: [],
-  testMatch: ['main-job.spec.mjs', 'storage.spec.mjs', 'editing.spec.mjs', 'findings.spec.mjs', 'results.spec.mjs', 'firefox.spec.mjs'],
+  testIgnore: ['accessibility', 'device', 'durability', 'judge', 'narrow', 'sizes', 'system'].map((name) => `${name}.spec.mjs`),
   outputDir: 'results/firefox-failures',
   use: {
     browserName: 'firefox',
     // Firefox as Mozilla makes it, not Playwright's own.
     channel: 'moz-firefox',
     viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: fileURLToPath(new URL('firefox.mjs', import.meta.url)) },
+    launchOptions: {
+      executablePath: fileURLToPath(new URL('firefox.mjs', import.meta.url)),
+      firefoxUserPrefs: {
+        // A webcam that shows a test picture, and no question before it.
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+        // The list of downloads would open, and take the focus from the page.
+        'browser.download.alwaysOpenPanel': false,
+      },
+    },
   },
 });

@@ -3,16 +3,8 @@
 
 import { CLASSES, expect, heldBack, photos, test } from './site.mjs';
 
-test('a classifier is taught, kept over a reload, exported, and imported as a project of its own', async ({ person, page }) => {
+test('a classifier is taught, kept over a reload, exported, and imported as a project of its own', async ({ person, page }, testInfo) => {
   test.setTimeout(240_000);
-  // Firefox tells its driver nothing of downloads, so the file is taken where the page hands it over.
-  await page.addInitScript(() => {
-    const address = URL.createObjectURL;
-    URL.createObjectURL = (blob) => {
-      window.handedOver = blob;
-      return address.call(URL, blob);
-    };
-  });
   await person.open();
   await expect(person.see('device-badge')).toContainText('CPU');
   for (const name of CLASSES) {
@@ -35,16 +27,14 @@ test('a classifier is taught, kept over a reload, exported, and imported as a pr
   await person.see('undo').click();
   await person.expectCount('coffee', 4);
 
+  const coming = page.waitForEvent('download');
   await person.see('project-menu').click();
   await person.see('project-export').click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('My photos.handlens');
   await expect(person.see('toast').filter({ hasText: 'Saved as' })).toContainText('My photos.handlens');
-  const file = await page.evaluate(() => new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.split(',')[1]);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(window.handedOver);
-  }));
-  const exported = { name: 'exported.handlens', mimeType: 'application/octet-stream', buffer: Buffer.from(file, 'base64') };
+  const exported = testInfo.outputPath('exported.handlens');
+  await download.saveAs(exported);
   await person.see('to-projects').click();
   await person.see('import-input').setInputFiles(exported);
   await expect(person.see('class-card')).toHaveCount(3, { timeout: 60_000 });

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIXTURES, bad, expect, photos, test } from './site.mjs';
 
+const NO_FOLDERS = 'the driver of Firefox hands over no folders';
+
 let folder;
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'handlens-'));
@@ -79,7 +81,8 @@ test('the same photo twice is counted once, and said so', async ({ person }) => 
   await person.expectCount('cat', 4);
 });
 
-test('a dropped folder of folders becomes classes', async ({ person }) => {
+test('a dropped folder of folders becomes classes', async ({ person, browserName }) => {
+  test.skip(browserName === 'firefox', NO_FOLDERS);
   await person.open();
   for (const name of ['cat', 'rocket']) {
     mkdirSync(join(folder, 'holiday', name), { recursive: true });
@@ -92,7 +95,8 @@ test('a dropped folder of folders becomes classes', async ({ person }) => {
   await person.expectCount('rocket', 2);
 });
 
-test('a chosen folder of folders becomes classes too', async ({ person }) => {
+test('a chosen folder of folders becomes classes too', async ({ person, browserName }) => {
+  test.skip(browserName === 'firefox', NO_FOLDERS);
   await person.open();
   for (const name of ['cat', 'rocket']) {
     cpSync(photos(name)[0], join(folder, name, 'one.jpg'), { recursive: true });
@@ -111,7 +115,8 @@ test('photos dropped on a class go to that class', async ({ person }) => {
   await person.expectCount('rocket', 2);
 });
 
-test('a folder with ten thousand files is taken without freezing the page', async ({ person, page }) => {
+test('a folder with ten thousand files is taken without freezing the page', async ({ person, page, browserName }) => {
+  test.skip(browserName === 'firefox', NO_FOLDERS);
   test.setTimeout(300_000);
   await person.open();
   const many = join(folder, 'many');
@@ -129,7 +134,8 @@ test('a folder with ten thousand files is taken without freezing the page', asyn
   await expect(person.page.getByText(/3 more were left out/)).toBeVisible();
 });
 
-test('a picture is pasted from the clipboard', async ({ person, page, context }) => {
+test('a picture is pasted from the clipboard', async ({ person, page, context, browserName }) => {
+  test.skip(browserName === 'firefox', 'a Firefox without a screen keeps no pictures on its clipboard');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // The page itself may only read the clipboard. This test also copies, as another program would.
   await page.route((url) => url.pathname === '/', async (route) => {
@@ -152,10 +158,15 @@ test('a picture is pasted from the clipboard', async ({ person, page, context })
   await person.expectCount('pasted', 1);
 });
 
-test('a photo that cannot be tried says why', async ({ person }) => {
-  await person.open();
-  await person.see('try-input').setInputFiles(`${FIXTURES}/bad/truncated.jpg`);
-  await expect(person.see('try-failure')).toContainText(/is cut off/);
+test.describe('a photo that is cut off', () => {
+  // Firefox's decoder says so, too.
+  test.use({ provoked: [/Image corrupt or truncated/] });
+
+  test('cannot be tried, and that is told', async ({ person }) => {
+    await person.open();
+    await person.see('try-input').setInputFiles(`${FIXTURES}/bad/truncated.jpg`);
+    await expect(person.see('try-failure')).toContainText(/is cut off/);
+  });
 });
 
 test.describe('with a webcam', () => {

@@ -116,7 +116,7 @@ test('whoever chooses a language by keyboard stays where it was chosen', async (
 
 test.describe('a language that cannot be loaded', () => {
   // It would answer from what it keeps.
-  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|Refused: status 500/] });
+  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|Refused: status 500|^Error$/] });
 
   test('is told in the one that is spoken, which goes on', async ({ person, page }) => {
     await page.route('**/words/fr.ftl', (route) => route.abort());

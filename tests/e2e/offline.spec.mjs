@@ -8,7 +8,7 @@ import { DIST, Person, expect, heldBack, photos, test } from './site.mjs';
 import { copy, damage, laterBuild, versionOf } from './variant.mjs';
 
 // A service worker whose files do not fit says so, and so does a request that it refuses.
-test.use({ provoked: [/another build|ERR_FAILED|ERR_INTERNET_DISCONNECTED/] });
+test.use({ provoked: [/another build|ERR_FAILED|ERR_INTERNET_DISCONNECTED|ServiceWorker passed an Error Response/] });
 
 // Waits until the page's files are kept on the device and it is answered from there.
 const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });

@@ -74,15 +74,18 @@ test('projects are made and named, and the back button goes between them', async
   await expect(person.see('first-steps')).toBeVisible();
   await person.addClass('leaf');
 
-  await page.goBack();
+  // By the page's own history: Firefox does not tell Playwright of a step back that leads to an address without `#`.
+  const go = (steps) => page.evaluate((steps) => history.go(steps), steps);
+  await go(-1);
   await expect(person.see('projects')).toBeVisible();
   await expect(person.see('project-card')).toHaveCount(2);
-  await page.goBack();
+  await go(-1);
   await expect(person.see('project-name')).toHaveText('Birds');
   await expectFilled(person, 1);
   expect(page.url()).toBe(birds);
-  await page.goForward();
-  await page.goForward();
+  await go(1);
+  await expect(person.see('projects')).toBeVisible();
+  await go(1);
   await expect(person.see('project-name')).toHaveText('Project 2');
   await expect(person.card('leaf')).toBeVisible();
 });

@@ -24,7 +24,7 @@ for (const [what, take, sentence] of LACKING) {
 }
 
 test.describe('a browser that cannot read the program', () => {
-  test.use({ provoked: [/CompileError/] });
+  test.use({ provoked: [/CompileError|^\{\}$/] });
 
   test('is told that it is the browser', async ({ page, address }) => {
     await page.addInitScript(() => {
