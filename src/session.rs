@@ -471,7 +471,7 @@ impl Session {
             self.fail(cause);
             return;
         };
-        match engine.on_cpu(saying!("session-gpu-failed")) {
+        match engine.on_cpu(saying!("session-gpu-failed")).map(Engine::with_help) {
             Ok(engine) => {
                 self.tell(Event::Ready { device: engine.report.clone() });
                 self.engine = Some(engine);
@@ -569,14 +569,22 @@ impl Engine {
     }
 
     fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
-        let mut backbone = Backbone::load(&weights, &ready.device)?;
-        if !ready.report.gpu {
-            backbone = backbone.with_crew(crew());
-        }
+        let backbone = Backbone::load(&weights, &ready.device)?;
         let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
         let place = Place::new(ready.device, clock);
         let (report, means, explainer) = (ready.report, (crew, clock), OnceCell::new());
         Ok(Self { weights, labels, backbone, explainer, report, batch, place, means, trial: None })
+    }
+
+    /// Has the other cores help from now on, where the CPU does the work.
+    #[must_use]
+    pub(crate) fn with_help(mut self) -> Self {
+        if !self.report.gpu {
+            let (crew, _) = self.means;
+            self.backbone = self.backbone.with_crew(crew());
+            self.batch = Batch::on_threads(self.backbone.threads());
+        }
+        self
     }
 
     fn on_cpu(self, reason: Saying) -> Result<Self> {

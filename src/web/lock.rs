@@ -118,7 +118,8 @@ async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) 
             lost();
         }
     });
-    let _ = JsFuture::from(granted).await;
+    // Rejected before it is granted where the browser does not allow locks at all.
+    let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &ended))).await;
     let release = given.take()?;
     Some(Held { release: Some(release), ended: Some(ended), released })
 }
