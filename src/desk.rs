@@ -80,7 +80,7 @@ impl<S: Shelf> Desk<S> {
 
     /// Works with this model from now on; the open project goes on with it.
     pub fn employ(&mut self, engine: Engine) {
-        // Not before: in Firefox, workers that start while this one opens files now and then keep each other for ever.
+        // Not before: until the project is there, the other cores have enough to do.
         let engine = engine.with_help();
         self.tell(Event::Ready { device: engine.report().clone() });
         let Some(session) = &mut self.session else {
