@@ -16,7 +16,7 @@ fn push(queue: &Queue, command: Command) {
 fn command(incoming: Incoming) -> Command {
     match incoming {
         Incoming::Command(command, _) => command,
-        Incoming::Model(_) | Incoming::Device(_) | Incoming::Taken(_) => panic!("none was sent"),
+        Incoming::Engine(_) | Incoming::Taken(_) => panic!("none was sent"),
     }
 }
 

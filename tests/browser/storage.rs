@@ -1,7 +1,7 @@
 //! Projects on the device, in the browser's private file system.
 
 use std::cell::Cell;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::rc::Rc;
 use std::task::Poll;
@@ -75,15 +75,18 @@ async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     let shelf = shelf().await;
     let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
     let before = projects.folders().await.expect("a list");
-    let file = std::io::Cursor::new(vec![7_u8; 3 << 20]);
+    let mut database = vec![7_u8; 3 << 20];
+    // The beginning of a database with pages of 4096 bytes.
+    database[..18].copy_from_slice(b"SQLite format 3\0\x10\0");
+    let file = std::io::Cursor::new(database);
     let length = file.get_ref().len() as u64;
     let copied = Rc::new(Cell::new(0));
     let told = Rc::clone(&copied);
     let mut job = shelf.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
     // Until something of it is there.
     while copied.get() == 0 {
-        let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context).is_pending())).await;
-        assert!(polled, "three megabytes take several slices");
+        let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
+        assert!(polled.is_pending(), "three megabytes take several slices: {polled:?}");
         handlens::web::turn::delay_ms(1).await;
     }
     assert!(copied.get() < length);
