@@ -11,8 +11,8 @@ const WAYS = [
   'caches', 'Cache', 'CacheStorage', 'BackgroundFetchManager',
 ];
 
-// In Firefox (153), a worker that starts another waits for ever in one of about a hundred times: both sleep on the same condition, and
-// the one call that it holds wakes the other. So there the other cores do not help.
+// In Firefox (153), a worker that starts another waits for ever in one of about a hundred times: `new Worker` does not return, and
+// both sleep on the same condition, as their stacks show. So there the other cores do not help.
 const Worker = self.navigator.userAgent.includes('Firefox') ? undefined : self.Worker;
 
 for (const name of WAYS) shut(self, name);
