@@ -6,15 +6,15 @@
 //! ```
 //!
 //! `item/s` are floating-point operations a second: additions and multiplications. `B/s` counts what a layer must read and
-//! write at least, each once: input, weights and output. A layer whose name ends in `× 16` is launched so often for one
+//! write at least, each once: input, weights and output, four bytes a number or, under `f16`, two. A layer whose name ends in `× 16` is launched so often for one
 //! time, because waiting for a GPU takes as long as many layers. `VK_DRIVER_FILES` and the like choose the driver.
 
 use cubecl::client::Client;
-use cubecl::prelude::*;
 use cubecl::server::Handle;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use handlens::model::gpu::layers::{Layer, Then};
+use handlens::model::Floats;
+use handlens::model::gpu::layers::{Layer, Then, upload};
 use handlens::model::gpu::{self, Frozen};
 use handlens::model::parity;
 use handlens::model::shapes::{self, ConvShape};
@@ -40,6 +40,7 @@ struct Case {
     /// Side of its input.
     side: usize,
     photos: usize,
+    floats: Floats,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -72,7 +73,7 @@ impl Case {
         let (input, output) = self.values();
         let shortcut = if self.kind == (Kind::Project { residual: true }) { output } else { 0 };
         let weights: usize = self.shape.weight_shape().iter().product();
-        size_of::<f32>() * (input + output + shortcut + weights)
+        self.floats.size() * (input + output + shortcut + weights)
     }
 
     fn launches(&self) -> usize {
@@ -89,8 +90,8 @@ impl std::fmt::Display for Case {
 }
 
 /// Those convolutions of the network that differ.
-fn cases(photos: usize) -> Vec<Case> {
-    let mut cases = all_cases(photos);
+fn cases(photos: usize, floats: Floats) -> Vec<Case> {
+    let mut cases = all_cases(photos, floats);
     let mut seen = Vec::new();
     cases.retain(|case| {
         let ConvShape { input, output, kernel, stride, .. } = case.shape;
@@ -103,19 +104,20 @@ fn cases(photos: usize) -> Vec<Case> {
 }
 
 /// All convolutions of the network, in order.
-fn all_cases(photos: usize) -> Vec<Case> {
+fn all_cases(photos: usize, floats: Floats) -> Vec<Case> {
     let mut side = VIEW_SIDE;
-    let mut cases = vec![Case { shape: shapes::stem_shape(), kind: Kind::Stem, side, photos }];
+    let case = |shape, kind, side| Case { shape, kind, side, photos, floats };
+    let mut cases = vec![case(shapes::stem_shape(), Kind::Stem, side)];
     side /= 2;
     for block in shapes::block_shapes() {
         let stride = block.depthwise.stride;
         let kind = Kind::Project { residual: block.residual };
-        cases.extend(block.expand.map(|shape| Case { shape, kind: Kind::Expand, side, photos }));
-        cases.push(Case { shape: block.depthwise, kind: Kind::Depthwise, side, photos });
+        cases.extend(block.expand.map(|shape| case(shape, Kind::Expand, side)));
+        cases.push(case(block.depthwise, Kind::Depthwise, side));
         side /= stride;
-        cases.push(Case { shape: block.project, kind, side, photos });
+        cases.push(case(block.project, kind, side));
     }
-    cases.push(Case { shape: shapes::head_shape(), kind: Kind::Head, side, photos });
+    cases.push(case(shapes::head_shape(), Kind::Head, side));
     cases
 }
 
@@ -133,10 +135,13 @@ impl Ready {
         let numbers =
             |count: usize| -> Vec<f32> { (0..count).map(|place| (place % 61) as f32 / 10.0).collect() };
         let weight = numbers(case.shape.weight_shape().iter().product());
-        let layer = Layer::pack(&client, case.shape.clone(), &weight, &numbers(case.shape.output));
+        let floats = case.floats;
+        let layer = Layer::pack(&client, case.shape.clone(), &weight, &numbers(case.shape.output), floats);
         let (input, output) = case.values();
-        let input = client.create_from_slice(f32::as_bytes(&numbers(input)));
-        let output = client.create_from_slice(f32::as_bytes(&numbers(output)));
+        // The stem reads pixels and the last convolution writes features as f32, always.
+        let of_ends = |is_end: bool| if is_end { Floats::F32 } else { floats };
+        let input = upload(&client, &numbers(input), of_ends(case.kind == Kind::Stem));
+        let output = upload(&client, &numbers(output), of_ends(case.kind == Kind::Head));
         Self { client, layer, input, output }
     }
 
@@ -165,7 +170,7 @@ impl Ready {
 fn measure(bencher: Bencher, case: &Case) {
     let ready = Ready::new(case);
     let launches = case.launches();
-    let shortcut = ready.client.empty(case.values().1 * size_of::<f32>());
+    let shortcut = ready.client.empty(case.values().1 * case.floats.size());
     bencher
         .counter(ItemsCount::new(case.operations() * launches))
         .counter(BytesCount::new(case.bytes() * launches))
@@ -175,23 +180,37 @@ fn measure(bencher: Bencher, case: &Case) {
         });
 }
 
-#[divan::bench(args = cases(1), sample_count = 20, sample_size = 1)]
+#[divan::bench(args = cases(1, Floats::F32), sample_count = 20, sample_size = 1)]
 fn layers_of_one_photo(bencher: Bencher, case: &Case) {
     measure(bencher, case);
 }
 
-#[divan::bench(args = cases(8), sample_count = 10, sample_size = 1)]
+#[divan::bench(args = cases(8, Floats::F32), sample_count = 10, sample_size = 1)]
 fn layers_of_eight_photos(bencher: Bencher, case: &Case) {
     measure(bencher, case);
 }
 
-/// From views in memory to features in memory.
+#[divan::bench(args = cases(8, Floats::F16), sample_count = 10, sample_size = 1, ignore = !gpu::computes(Floats::F16))]
+fn layers_of_eight_photos_f16(bencher: Bencher, case: &Case) {
+    measure(bencher, case);
+}
+
 #[divan::bench(args = [1, 2, 8, 16, 32], sample_count = 10, sample_size = 1)]
 fn network(bencher: Bencher, views: usize) {
+    photos(bencher, views, Floats::F32);
+}
+
+#[divan::bench(args = [1, 2, 8, 16, 32], sample_count = 10, sample_size = 1, ignore = !gpu::computes(Floats::F16))]
+fn network_f16(bencher: Bencher, views: usize) {
+    photos(bencher, views, Floats::F16);
+}
+
+/// From views in memory to features in memory.
+fn photos(bencher: Bencher, views: usize, floats: Floats) {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
-    let network = Frozen::load(&weights).expect("the committed weights");
+    let network = Frozen::load(&weights, floats).expect("the committed weights");
     let views = vec![parity::image(); views];
-    let operations = all_cases(views.len()).iter().map(Case::operations).sum::<usize>();
+    let operations = all_cases(views.len(), floats).iter().map(Case::operations).sum::<usize>();
     bencher
         .counter(ItemsCount::new(operations))
         .bench_local(|| pollster::block_on(network.features(&views)).expect("the GPU answers"));

@@ -9,6 +9,9 @@ pub mod trial;
 use burn::tensor::Device;
 
 use self::trial::Trial;
+use crate::model::Floats;
+#[cfg(target_arch = "wasm32")]
+use crate::model::gpu;
 use crate::protocol::{DevicePreference, DeviceReport};
 use crate::saying;
 use crate::words::Saying;
@@ -71,6 +74,8 @@ pub fn decide(
 pub struct Ready {
     /// The device, without autodiff.
     pub device: Device,
+    /// How the network's numbers are to lie in its memory, as far as that was timed before.
+    pub floats: Floats,
     /// What the page's badge says.
     pub report: DeviceReport,
     /// Threads of the CPU that a GPU is to be timed against; none where the choice is made.
@@ -80,7 +85,7 @@ pub struct Ready {
 /// The CPU, with the reason why it does the work.
 pub fn cpu(reason: Saying) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
-    Ready { device: Device::flex(), report, rivals: None }
+    Ready { device: Device::flex(), floats: Floats::F32, report, rivals: None }
 }
 
 /// The reason that a [`DeviceReport`] has where there is nothing to tell.
@@ -117,11 +122,14 @@ pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready 
     };
     let rivals = reason.is_none().then_some(threads);
     let reason = reason.unwrap_or_else(unsaid);
+    let floats =
+        before.filter(|before| before.holds(&name, threads)).map_or(Floats::F32, |before| before.floats);
     crate::constructors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
             browser::watch(&setup.device);
-            Ready { device, report: DeviceReport { gpu: true, name, reason }, rivals }
+            let floats = if gpu::computes(floats) { floats } else { Floats::F32 };
+            Ready { device, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
         }
         Err(_) => cpu(saying!("device-gpu-not-started")),
     }
@@ -233,7 +241,8 @@ mod tests {
     /// A machine with four threads on which the GPU took so long for a photo, and the CPU 15 ms.
     fn timed(gpu_ms: f64) -> Trial {
         let program = env!("CARGO_PKG_VERSION").to_owned();
-        Trial { adapter: "Some GPU".to_owned(), program, threads: 4, gpu_ms, cpu_ms: 15.0 }
+        let adapter = "Some GPU".to_owned();
+        Trial { adapter, program, threads: 4, gpu_ms, cpu_ms: 15.0, floats: Floats::F32 }
     }
 
     #[test]

@@ -48,7 +48,7 @@ use crate::model::cpu::Frozen;
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
 use crate::model::weights::Weights;
-use crate::model::{Backbone, Embedding, parity};
+use crate::model::{Backbone, Embedding, Floats, parity};
 use crate::photo::PhotoSource;
 use crate::project::{Change, Project};
 use crate::protocol::{ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage};
@@ -543,8 +543,14 @@ impl Engine {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
         let (gpu, rivals) = (ready.report.gpu, ready.rivals);
-        let engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
-        match engine.check(break_parity && gpu).await {
+        let mut engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
+        let mut checked = engine.check(break_parity && gpu).await;
+        if checked.is_err() && engine.backbone.floats() == Floats::F16 {
+            // These numbers were right at an earlier start, with an older driver perhaps.
+            engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Floats::F32)?;
+            checked = engine.check(break_parity).await;
+        }
+        match checked {
             Err(error) if gpu => {
                 let engine = engine.on_cpu(error.saying().clone())?;
                 engine.check(false).await?;
@@ -569,7 +575,7 @@ impl Engine {
     }
 
     fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
-        let backbone = Backbone::load(&weights, &ready.device)?;
+        let backbone = Backbone::load(&weights, &ready.device, ready.floats)?;
         let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
         let place = Place::new(ready.device, clock);
         let (report, means, explainer) = (ready.report, (crew, clock), OnceCell::new());
@@ -615,7 +621,7 @@ impl Engine {
     /// The start-up check. `broken` makes it see a wrong answer.
     async fn check(&self, broken: bool) -> Result<()> {
         if broken {
-            return parity::check(&[]);
+            return parity::check(&[], Floats::F32);
         }
         self.backbone.check().await?;
         device::take_fault().map_or(Ok(()), |fault| {

@@ -5,7 +5,7 @@ mod fixtures;
 use burn::tensor::Device;
 use fixtures::{Tensors, photo, weights};
 use handlens::model::parity::relative_distance;
-use handlens::model::{Backbone, Embedding};
+use handlens::model::{Backbone, Embedding, Floats};
 use handlens::photo::View;
 
 const PHOTOS: [&str; 7] = ["astronaut", "camera", "cat-small", "chelsea", "clock", "coffee", "rocket"];
@@ -13,8 +13,8 @@ const VIEWS: [(&str, View); 2] = [("centre", View::Centre), ("whole", View::Whol
 
 /// Every photo through both views, each with its name in the reference file.
 fn embeddings() -> Vec<(String, Embedding)> {
-    let backbone =
-        Backbone::load(&weights(), &Device::flex()).expect("the committed weights fit the network");
+    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+        .expect("the committed weights fit the network");
     PHOTOS
         .iter()
         .flat_map(|name| {
@@ -52,8 +52,8 @@ fn rounding_the_weights_to_fp16_changes_no_answer() {
 
 #[test]
 fn a_batch_gives_what_single_photos_give() {
-    let backbone =
-        Backbone::load(&weights(), &Device::flex()).expect("the committed weights fit the network");
+    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+        .expect("the committed weights fit the network");
     let views: Vec<_> = ["coffee", "chelsea", "rocket"]
         .iter()
         .map(|name| photo(&format!("network/{name}.png")).view(View::Centre).expect("a view"))
@@ -68,8 +68,8 @@ fn a_batch_gives_what_single_photos_give() {
 
 #[test]
 fn the_start_up_check_passes_on_the_cpu() {
-    let backbone =
-        Backbone::load(&weights(), &Device::flex()).expect("the committed weights fit the network");
+    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+        .expect("the committed weights fit the network");
     pollster::block_on(backbone.check()).expect("the CPU computes rightly");
 }
 

@@ -33,7 +33,7 @@ mod native {
     use handlens::metrics::unknown::{UnknownScore, distance};
     use handlens::metrics::{argmax, log_loss};
     use handlens::model::weights::Weights;
-    use handlens::model::{Backbone, FEATURE};
+    use handlens::model::{Backbone, FEATURE, Floats};
     use handlens::photo::{self, View};
     use handlens::protocol::DevicePreference;
     use handlens::train::feature::combine;
@@ -46,12 +46,12 @@ mod native {
     const BARS: usize = 10;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE]\n\
+        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
         DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
         classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
         of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
         draw, the next each time, is trained on F photos only. With --learning, each draw is asked what twice its photos would bring, and \
-        it is looked up.";
+        it is looked up. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
 
     struct Arguments {
         photos: PathBuf,
@@ -72,6 +72,8 @@ mod native {
         /// Whether learning curves are drawn, and checked against twice the photos.
         learning: bool,
         weights: PathBuf,
+        /// The numbers in the memory of the GPU that embeds; otherwise the CPU does.
+        gpu: Option<Floats>,
     }
 
     impl Arguments {
@@ -160,8 +162,7 @@ mod native {
         let weights = std::fs::read(&arguments.weights)
             .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
         let weights = Weights::new(weights).map_err(|error| error.to_string())?;
-        let ready = pollster::block_on(device::open(DevicePreference::Best, None));
-        let backbone = Backbone::load(&weights, &ready.device).map_err(|error| error.to_string())?;
+        let (backbone, device) = network(&weights, arguments.gpu)?;
         let classes = class_folders(&arguments.photos)?;
 
         let start = Instant::now();
@@ -184,7 +185,24 @@ mod native {
         let draws = (0..arguments.draws)
             .map(|draw| one_draw(&backbone, &pool, test.as_deref(), classes.len(), &arguments, draw))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(report(&arguments, &classes, &draws, (photos, skipped, embed_seconds), &ready.report.name))
+        Ok(report(&arguments, &classes, &draws, (photos, skipped, embed_seconds), &device))
+    }
+
+    /// The network on what embeds, and its name.
+    fn network(weights: &Weights, gpu: Option<Floats>) -> Result<(Backbone, String), String> {
+        if let Some(floats) = gpu {
+            #[cfg(feature = "native-gpu")]
+            if handlens::model::gpu::computes(floats) {
+                let backbone = Backbone::on_gpu(weights, floats).map_err(|error| error.to_string())?;
+                pollster::block_on(backbone.check()).map_err(|error| error.to_string())?;
+                return Ok((backbone, format!("GPU, {floats:?}")));
+            }
+            return Err(format!("there is no GPU that knows {floats:?}, or no feature native-gpu"));
+        }
+        let ready = pollster::block_on(device::open(DevicePreference::Best, None));
+        let backbone =
+            Backbone::load(weights, &ready.device, ready.floats).map_err(|error| error.to_string())?;
+        Ok((backbone, ready.report.name))
     }
 
     fn parse() -> Result<Arguments, String> {
@@ -194,6 +212,7 @@ mod native {
         let (mut draws, mut seed) = (5, 0);
         let (mut augmented_views, mut unknown_classes, mut flip_labels) = (None, 0, None);
         let (mut fewer, mut balance, mut learning) = (None, TrainConfig::default().balance, false);
+        let mut gpu = None;
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next().map_err(wrong)? {
@@ -213,6 +232,8 @@ mod native {
                 "balance" => balance = value == "on",
                 "learning" => learning = value == "on",
                 "weights" => weights = PathBuf::from(value),
+                "gpu" if value == "f32" => gpu = Some(Floats::F32),
+                "gpu" if value == "f16" => gpu = Some(Floats::F16),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
         }
@@ -234,6 +255,7 @@ mod native {
             balance,
             learning,
             weights,
+            gpu,
         })
     }
 

@@ -3,10 +3,10 @@
 use burn::tensor::{Device, Tensor};
 
 use super::crew::Crew;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
 use super::gpu;
 use super::weights::Weights;
-use super::{cpu, parity};
+use super::{Floats, cpu, parity};
 use crate::{Error, Result, saying};
 
 /// What the network says of one view.
@@ -30,25 +30,37 @@ pub struct Backbone {
 #[derive(Debug)]
 enum Engine {
     Cpu(Box<cpu::Frozen>, Crew),
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
     Gpu(Box<gpu::Frozen>),
 }
 
 impl Backbone {
-    /// Puts the weights on the device.
+    /// Puts the weights on the device, a GPU's memory as `floats`.
     ///
     /// # Errors
     ///
     /// When the weights are not those of this network.
-    pub fn load(weights: &Weights, device: &Device) -> Result<Self> {
+    #[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "a GPU's alone"))]
+    pub fn load(weights: &Weights, device: &Device, floats: Floats) -> Result<Self> {
         let device = device.clone().without_autodiff();
         #[cfg(target_arch = "wasm32")]
         if device != Device::flex() {
-            let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights)?));
+            let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights, floats)?));
             return Ok(Self { engine, device, hash: weights.hash().to_owned() });
         }
         let engine = Engine::Cpu(Box::new(cpu::Frozen::load(weights)?), Crew::default());
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
+    }
+
+    /// Puts the weights on a native GPU. Heads, which Burn trains, stay on the CPU.
+    ///
+    /// # Errors
+    ///
+    /// As [`Backbone::load`].
+    #[cfg(feature = "native-gpu")]
+    pub fn on_gpu(weights: &Weights, floats: Floats) -> Result<Self> {
+        let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights, floats)?));
+        Ok(Self { engine, device: Device::flex(), hash: weights.hash().to_owned() })
     }
 
     /// The same with helpers; on a GPU they have nothing to do and are let go.
@@ -56,7 +68,7 @@ impl Backbone {
     pub fn with_crew(mut self, crew: Crew) -> Self {
         match &mut self.engine {
             Engine::Cpu(_, place) => *place = crew,
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => {}
         }
         self
@@ -66,7 +78,7 @@ impl Backbone {
     pub fn prepare_crew(&self, weights: &Weights) {
         match &self.engine {
             Engine::Cpu(_, crew) => crew.prepare(weights.bytes()),
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => {}
         }
     }
@@ -75,7 +87,7 @@ impl Backbone {
     pub fn threads(&self) -> usize {
         match &self.engine {
             Engine::Cpu(_, crew) => crew.threads(),
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => 1,
         }
     }
@@ -83,6 +95,34 @@ impl Backbone {
     /// Which weights these are: features made with others are never mixed in.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// How numbers lie in its memory.
+    pub fn floats(&self) -> Floats {
+        match &self.engine {
+            Engine::Cpu(..) => Floats::F32,
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+            Engine::Gpu(network) => network.floats(),
+        }
+    }
+
+    /// Whether its device could work with such numbers, too.
+    pub fn computes(&self, floats: Floats) -> bool {
+        match &self.engine {
+            Engine::Cpu(..) => floats == Floats::F32,
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+            Engine::Gpu(_) => gpu::computes(floats),
+        }
+    }
+
+    /// Another network with these weights, on the same device and with numbers that lie there in the same way: of the same
+    /// weights it gives the same bits.
+    ///
+    /// # Errors
+    ///
+    /// When the weights are not those of this network.
+    pub fn like(&self, weights: &Weights) -> Result<Self> {
+        Self::load(weights, &self.device, self.floats())
     }
 
     /// The device that does the work.
@@ -98,7 +138,7 @@ impl Backbone {
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         match &self.engine {
             Engine::Cpu(network, crew) => crew.features(network, views).await,
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(network) => network.features(views).await,
         }
     }
@@ -115,7 +155,7 @@ impl Backbone {
                 let logits = network.logits(&features);
                 features.into_iter().zip(logits).collect()
             }
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(network) => network.embed(views).await?,
         };
         Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
@@ -125,7 +165,7 @@ impl Backbone {
     pub fn on_cpu(&self) -> Option<&cpu::Frozen> {
         match &self.engine {
             Engine::Cpu(network, _) => Some(network),
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => None,
         }
     }
@@ -136,11 +176,14 @@ impl Backbone {
     /// # Errors
     ///
     /// When the device is lost.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "a GPU is waited for"))]
+    #[cfg_attr(
+        not(any(target_arch = "wasm32", feature = "native-gpu")),
+        expect(clippy::unused_async, reason = "a GPU is waited for")
+    )]
     pub async fn fingerprint(&self) -> Result<String> {
         match &self.engine {
             Engine::Cpu(network, _) => Ok(network.fingerprint()),
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(network) => network.fingerprint().await,
         }
     }
@@ -152,7 +195,7 @@ impl Backbone {
     /// When the device gives another answer than the reference.
     pub async fn check(&self) -> Result<()> {
         let features = self.features(&[parity::image()]).await?;
-        parity::check(features.first().map_or(&[], Vec::as_slice))
+        parity::check(features.first().map_or(&[], Vec::as_slice), self.floats())
     }
 }
 

@@ -24,6 +24,27 @@ pub mod weights;
 #[cfg(feature = "engine")]
 pub use backbone::{Backbone, Embedding};
 
+use serde::{Deserialize, Serialize};
+
+/// How weights and activations lie in a GPU's memory. Either way it computes in f32, and on the CPU all is f32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Floats {
+    /// Four bytes each.
+    F32,
+    /// Two bytes each: the weights as they are in their file, without loss; activations rounded to eleven bits.
+    F16,
+}
+
+impl Floats {
+    /// Bytes of a number.
+    pub const fn size(self) -> usize {
+        match self {
+            Self::F32 => 4,
+            Self::F16 => 2,
+        }
+    }
+}
+
 /// Length of a feature.
 pub const FEATURE: usize = 1280;
 /// Classes of the pretrained head.

@@ -111,7 +111,7 @@ impl Session {
 impl Comparison {
     /// Makes the second network, and hashes the file and the weights of both.
     async fn begin(&mut self, engine: &Engine) -> Result<()> {
-        let original = Backbone::load(&engine.weights, engine.backbone.device())?;
+        let original = engine.backbone.like(&engine.weights)?;
         PUBLISHED.clone_into(&mut self.knowledge.published_file);
         self.knowledge.loaded_file = engine.weights.sha256();
         self.knowledge.weights_of_file = original.fingerprint().await?;
@@ -189,7 +189,7 @@ mod tests {
             let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
             session.employ(engine).expect("the project can be read");
             let engine = session.engine.as_mut().expect("it has started");
-            engine.backbone = Backbone::load(deployed, engine.backbone.device()).expect("a network");
+            engine.backbone = engine.backbone.like(deployed).expect("a network");
             let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();
             let sources = names.iter().zip(PHOTOS).map(|(name, bytes)| {
                 Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes.to_vec())))

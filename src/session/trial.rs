@@ -1,9 +1,9 @@
 //! The GPU and the CPU against each other, on the start-up check's image, and the work goes to the faster.
 
-use super::Engine;
-use crate::Result;
+use super::{Engine, gpu_fault};
 use crate::device::trial::Trial;
-use crate::model::{cpu, parity};
+use crate::model::{Backbone, Floats, cpu, parity};
+use crate::{Result, device};
 
 impl Engine {
     /// A GPU's engine that has passed its check → the engine of whichever is faster. It takes a fraction of a second, once
@@ -21,15 +21,25 @@ impl Engine {
             rival.features(std::slice::from_ref(&view))?;
             Ok(clock() - start_ms)
         };
-        let gpu = async |photos: usize| {
+        let mut narrow = None;
+        let gpu = async |floats: Floats, photos: usize| {
+            let network = match (floats, &mut narrow) {
+                (Floats::F32, _) => &self.backbone,
+                (Floats::F16, Some(network)) => network,
+                (Floats::F16, narrow) => narrow.insert(self.narrowed().await?),
+            };
             let views = vec![view.clone(); 2 * photos];
             let start_ms = clock();
-            self.backbone.features(&views).await?;
+            network.features(&views).await?;
             Ok(clock() - start_ms)
         };
-        match Trial::run(self.report.name.clone(), threads, cpu, gpu).await {
+        let knows_f16 = self.backbone.computes(Floats::F16);
+        match Trial::run(self.report.name.clone(), threads, cpu, knows_f16, gpu).await {
             Ok(trial) if trial.gpu_wins() => {
                 let mut engine = self;
+                if let (Floats::F16, Some(narrow)) = (trial.floats, narrow) {
+                    engine.backbone = narrow;
+                }
                 engine.report.reason = trial.reason();
                 engine.trial = Some(trial);
                 Ok(engine)
@@ -45,6 +55,17 @@ impl Engine {
                 engine.check(false).await?;
                 Ok(engine)
             }
+        }
+    }
+
+    /// The network once more, with numbers of two bytes; it has passed the check.
+    async fn narrowed(&self) -> Result<Backbone> {
+        let network = Backbone::load(&self.weights, self.backbone.device(), Floats::F16)?;
+        let checked = network.check().await;
+        // What the GPU reports of this one says nothing of the other.
+        match (checked, device::take_fault()) {
+            (Ok(()), Some(fault)) => Err(gpu_fault(fault)),
+            (checked, _) => checked.map(|()| network),
         }
     }
 }

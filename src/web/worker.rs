@@ -80,7 +80,7 @@ async fn load(device: DevicePreference, break_parity: bool, host: &Host) -> Resu
     let device = async {
         let ready = device::open(device, remembered::read().await).await;
         if ready.report.gpu {
-            gpu::compile();
+            gpu::compile(ready.floats);
         }
         ready
     };

@@ -25,7 +25,7 @@ const LONG = 1 / 4;
 
 const options = read();
 const limitMs = options.limit * 1000;
-const contestants = CONTESTANTS.filter(({ id }) => !options.only || options.only.includes(id));
+const contestants = CONTESTANTS.filter(({ id, hardware }) => (options.only ? options.only.includes(id) : !hardware || options.gpu === 'hardware'));
 await prepare();
 
 // What is measured, whatever is changed while it is.

@@ -20,7 +20,7 @@ mod contestant {
     use handlens::config::TrainConfig;
     use handlens::device::{self, Ready};
     use handlens::model::weights::Weights;
-    use handlens::model::{Backbone, FEATURE};
+    use handlens::model::{Backbone, FEATURE, Floats, gpu};
     use handlens::photo::VIEW_SIDE;
     use handlens::protocol::{DevicePreference, DeviceReport};
     use handlens::train::fit::Schedule;
@@ -42,23 +42,27 @@ mod contestant {
 
     #[wasm_bindgen]
     impl Contestant {
-        /// Puts a weights file on the GPU, a software one too, or on the CPU.
+        /// Puts a weights file on the GPU, a software one too, or on the CPU. `narrow`: as f16, activations too.
         ///
         /// # Errors
         ///
-        /// When the weights are damaged, or a GPU is asked for and there is none: figures of another device would be
-        /// taken for the GPU's.
-        pub async fn load(weights: Vec<u8>, gpu: bool) -> Result<Contestant, JsError> {
-            let preference = if gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
+        /// When the weights are damaged, or a GPU, or one that knows f16, is asked for and there is none: figures of another
+        /// device would be taken for the GPU's.
+        pub async fn load(weights: Vec<u8>, on_gpu: bool, narrow: bool) -> Result<Contestant, JsError> {
+            let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, .. } = device::open(preference, None).await;
-            if report.gpu != gpu {
+            if report.gpu != on_gpu {
                 return Err(JsError::new(&report.reason.to_string()));
             }
-            if gpu {
-                handlens::model::gpu::compile();
+            let floats = if narrow { Floats::F16 } else { Floats::F32 };
+            if on_gpu {
+                if !gpu::computes(floats) {
+                    return Err(JsError::new("This adapter's shaders know no f16."));
+                }
+                gpu::compile(floats);
             }
-            let backbone = Backbone::load(&Weights::new(weights).map_err(|error| js(&error))?, &device)
-                .map_err(|error| js(&error))?;
+            let weights = Weights::new(weights).map_err(|error| js(&error))?;
+            let backbone = Backbone::load(&weights, &device, floats).map_err(|error| js(&error))?;
             Ok(Self { backbone, place: Place::new(device, clock::now_ms), report })
         }
 

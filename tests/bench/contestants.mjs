@@ -18,6 +18,8 @@ export const CONTESTANTS = [
   { id: 'tfjs-wasm-all', label: `TensorFlow.js wasm, ${CORES} threads`, module: 'tfjs-wasm', options: all, like: 'handlens-cpu-all' },
   { id: 'ort-wasm-all', label: `onnxruntime-web wasm, ${CORES} threads`, module: 'ort', options: all, like: 'handlens-cpu-all' },
   { id: 'handlens-gpu', label: 'Handlens, WebGPU', module: 'handlens', options: gpu, page: 'gpu' },
+  // The software adapter's shaders know no f16.
+  { id: 'handlens-gpu-f16', label: 'Handlens, WebGPU, f16', module: 'handlens', options: { ...gpu, narrow: true }, like: 'handlens-gpu', hardware: true },
   { id: 'tfjs-webgpu', label: 'TensorFlow.js webgpu', module: 'tfjs-webgpu', options: gpu, like: 'handlens-gpu' },
   { id: 'tfjs-webgl', label: 'TensorFlow.js webgl', module: 'tfjs-webgl', options: gpu, like: 'handlens-gpu' },
   { id: 'ort-webgpu', label: 'onnxruntime-web webgpu', module: 'ort', options: gpu, like: 'handlens-gpu' },

@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use handlens::device;
 use handlens::model::parity::relative_distance;
 use handlens::model::weights::Weights;
-use handlens::model::{Backbone, gpu};
+use handlens::model::{Backbone, Floats, gpu};
 use handlens::photo::{self, View};
 use handlens::protocol::DevicePreference;
 use handlens::words::Saying;
@@ -40,7 +40,7 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
     let photo = photo::decode("coffee.jpg", PHOTO.to_vec()).expect("a photo").photo;
     let views = [photo.view(View::Whole).expect("a view")];
     let embed = async |device: &Device| {
-        let backbone = Backbone::load(&weights, device).expect("the network");
+        let backbone = Backbone::load(&weights, device, Floats::F32).expect("the network");
         backbone.embed(&views).await.expect("an answer").remove(0)
     };
     let gpu_answer = embed(&gpu).await;
@@ -57,13 +57,13 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
 #[wasm_bindgen_test]
 async fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {
     opened().await;
-    every::every_kernel_on_every_shape(&gpu::client()).await;
+    every::every_kernel_on_every_shape(&gpu::client(), Floats::F32).await;
     assert_eq!(device::take_fault(), None);
 }
 
 #[wasm_bindgen_test]
 async fn a_batch_of_any_size_gives_the_cpus_answers_and_keeps_no_memory() {
     opened().await;
-    every::the_network_at_any_batch(&gpu::client(), WEIGHTS).await;
+    every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Floats::F32).await;
     assert_eq!(device::take_fault(), None);
 }

@@ -4,20 +4,36 @@ use cubecl::MemoryScope;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
-use handlens::model::gpu::layers::{Layer, Then};
-use handlens::model::parity::relative_distance;
+use half::f16;
+use handlens::model::gpu::layers::{Layer, Then, upload};
+use handlens::model::parity::{self, relative_distance};
 use handlens::model::preprocess::{self, VIEW_VALUES};
 use handlens::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens::model::weights::{self, Provenance, Weights};
-use handlens::model::{FEATURE, IMAGENET_CLASSES, cpu, gpu};
+use handlens::model::{FEATURE, Floats, IMAGENET_CLASSES, cpu, gpu};
 
-/// Rounding differs with the order of additions only.
-const ROUNDING: f32 = 2e-6;
+/// Largest distance to the CPU, relative to the norm.
+fn rounding(floats: Floats) -> f32 {
+    match floats {
+        // It differs with the order of additions only.
+        Floats::F32 => 2e-6,
+        // Each result is rounded to eleven bits, by half of the last one at most.
+        Floats::F16 => 5e-4,
+    }
+}
 
 /// Values around zero with a variance that keeps sums in range.
 fn random(rng: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
     let bound = (3.0 / inputs as f32).sqrt();
     (0..count).map(|_| (rng.f32() * 2.0 - 1.0) * bound).collect()
+}
+
+/// What becomes of numbers in the GPU's memory.
+fn stored(mut values: Vec<f32>, floats: Floats) -> Vec<f32> {
+    if floats == Floats::F16 {
+        values.iter_mut().for_each(|value| *value = f16::from_f32(*value).to_f32());
+    }
+    values
 }
 
 /// A convolution with random weights, on the GPU and as numbers.
@@ -29,11 +45,11 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(client: &Client, shape: ConvShape, rng: &mut fastrand::Rng) -> Self {
+    fn new(client: &Client, shape: ConvShape, rng: &mut fastrand::Rng, floats: Floats) -> Self {
         let dims = shape.weight_shape();
-        let weight = random(rng, dims.iter().product(), dims[1..].iter().product());
+        let weight = stored(random(rng, dims.iter().product(), dims[1..].iter().product()), floats);
         let bias = random(rng, shape.output, 4);
-        let layer = Layer::pack(client, shape.clone(), &weight, &bias);
+        let layer = Layer::pack(client, shape.clone(), &weight, &bias, floats);
         Self { shape, weight, bias, layer }
     }
 
@@ -66,38 +82,38 @@ impl Pair {
     }
 }
 
-fn upload(client: &Client, values: &[f32]) -> Handle {
-    client.create_from_slice(f32::as_bytes(values))
-}
-
-async fn download(client: &Client, handle: Handle) -> Vec<f32> {
+async fn download(client: &Client, handle: Handle, floats: Floats) -> Vec<f32> {
     let bytes = client.read_async(vec![handle]).await.expect("an answer").remove(0);
-    f32::from_bytes(&bytes).to_vec()
+    match floats {
+        Floats::F32 => f32::from_bytes(&bytes).to_vec(),
+        Floats::F16 => f16::from_bytes(&bytes).iter().map(|value| value.to_f32()).collect(),
+    }
 }
 
 fn relu6(values: &[f32]) -> Vec<f32> {
     values.iter().map(|value| value.clamp(0.0, 6.0)).collect()
 }
 
-fn assert_near(what: &str, gpu: &[f32], cpu: &[f32]) {
+fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], floats: Floats) {
     let distance = relative_distance(gpu, cpu);
-    assert!(distance < ROUNDING, "{what}: {distance:e} of the norm");
+    assert!(distance < rounding(floats), "{what} with {floats:?}: {distance:e} of the norm");
 }
 
 /// Every kernel gives what a convolution is, on every shape of the network and with odd numbers of photos.
-pub(crate) async fn every_kernel_on_every_shape(client: &Client) {
+pub(crate) async fn every_kernel_on_every_shape(client: &Client, floats: Floats) {
     let mut rng = fastrand::Rng::with_seed(7);
-    let empty = |values: usize| client.empty(values * size_of::<f32>());
+    let empty = |values: usize| client.empty(values * floats.size());
+    let ready = |values: &[f32]| upload(client, values, floats);
 
     let mut side = 224;
-    let stem = Pair::new(client, shapes::stem_shape(), &mut rng);
+    let stem = Pair::new(client, shapes::stem_shape(), &mut rng, floats);
     for images in [1, 3] {
         let view: Vec<f32> = (0..images * side * side * 3).map(|_| rng.f32() * 255.0).collect();
         let output = empty(images * side * side / 4 * stem.shape.output);
-        stem.layer.stem(client, &upload(client, &view), &output, images, side);
+        stem.layer.stem(client, &upload(client, &view, Floats::F32), &output, images, side);
         let centred: Vec<f32> = view.iter().map(|value| preprocess::normalised(*value)).collect();
         let expected = relu6(&stem.convolve(&centred, images, side));
-        assert_near("stem", &download(client, output).await, &expected);
+        assert_near("stem", &download(client, output, floats).await, &expected, floats);
     }
     side /= 2;
 
@@ -110,43 +126,37 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client) {
                 continue;
             }
             seen.push((alike, shape.input, shape.output));
-            let pair = Pair::new(client, shape.clone(), &mut rng);
-            let input = random(&mut rng, images * side * side * shape.input, 1);
-            let on_gpu = upload(client, &input);
+            let pair = Pair::new(client, shape.clone(), &mut rng, floats);
+            let input = stored(random(&mut rng, images * side * side * shape.input, 1), floats);
+            let on_gpu = ready(&input);
             let expected = pair.convolve(&input, images, side);
             let output = empty(expected.len());
             let pixels = images * side * side;
             if shape.depthwise {
                 pair.layer.depthwise(client, &on_gpu, &output, images, side);
-                assert_near(&shape.name, &download(client, output).await, &relu6(&expected));
+                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
                 side /= shape.stride;
             } else if shape.name.ends_with("expand") {
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Relu6);
-                assert_near(&shape.name, &download(client, output).await, &relu6(&expected));
+                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
             } else if block.residual {
-                let shortcut = random(&mut rng, expected.len(), 1);
+                let shortcut = stored(random(&mut rng, expected.len(), 1), floats);
                 let sum: Vec<f32> = expected.iter().zip(&shortcut).map(|(a, b)| a + b).collect();
-                pair.layer.pointwise(
-                    client,
-                    &on_gpu,
-                    &output,
-                    pixels,
-                    Then::Plus(&upload(client, &shortcut)),
-                );
-                assert_near(&shape.name, &download(client, output).await, &sum);
+                pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Plus(&ready(&shortcut)));
+                assert_near(&shape.name, &download(client, output, floats).await, &sum, floats);
             } else {
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Nothing);
-                assert_near(&shape.name, &download(client, output).await, &expected);
+                assert_near(&shape.name, &download(client, output, floats).await, &expected, floats);
             }
         }
     }
     assert_eq!(side, 7);
 
-    let head = Pair::new(client, shapes::head_shape(), &mut rng);
+    let head = Pair::new(client, shapes::head_shape(), &mut rng, floats);
     for images in [1, 3] {
-        let input = random(&mut rng, images * side * side * head.shape.input, 1);
-        let output = empty(images * head.shape.output);
-        head.layer.pooled(client, &upload(client, &input), &output, images);
+        let input = stored(random(&mut rng, images * side * side * head.shape.input, 1), floats);
+        let output = client.empty(images * head.shape.output * Floats::F32.size());
+        head.layer.pooled(client, &ready(&input), &output, images);
         let pixels = relu6(&head.convolve(&input, images, side));
         let mean = |image: &[f32]| -> Vec<f32> {
             let sum = |channel| image.iter().skip(channel).step_by(head.shape.output).sum::<f32>();
@@ -154,7 +164,7 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client) {
         };
         let expected: Vec<f32> =
             pixels.chunks_exact(side * side * head.shape.output).flat_map(mean).collect();
-        assert_near("head", &download(client, output).await, &expected);
+        assert_near("head", &download(client, output, Floats::F32).await, &expected, floats);
     }
 }
 
@@ -192,23 +202,30 @@ fn random_weights(rng: &mut fastrand::Rng) -> Weights {
     Weights::new(bytes).expect("a weights file")
 }
 
-/// Sums over a thousand channels and fifty layers differ by their order.
-const NETWORK: f32 = 1e-4;
+/// Largest distance of features and logits to the CPU's, relative to their norm.
+fn network_tolerance(floats: Floats) -> f32 {
+    match floats {
+        // Sums over a thousand channels and fifty layers differ by their order.
+        Floats::F32 => 1e-4,
+        Floats::F16 => parity::tolerance(Floats::F16),
+    }
+}
 
 /// The whole network gives the CPU's features and logits for any number of photos, with the baked weights and others; and a
 /// batch neither takes memory nor leaves any, once there was one as large.
-pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8]) {
+pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], floats: Floats) {
+    let tolerance = network_tolerance(floats);
     let mut rng = fastrand::Rng::with_seed(11);
     let baked = Weights::new(baked.to_vec()).expect("the baked weights");
     for (what, weights) in [("baked", baked), ("random", random_weights(&mut rng))] {
-        let on_gpu = gpu::Frozen::load(&weights).expect("the network");
+        let on_gpu = gpu::Frozen::load(&weights, floats).expect("the network");
         let reference = cpu::Frozen::load(&weights).expect("the network");
         let views: Vec<Vec<f32>> =
             (0..17).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
         let expected = reference.features(&views).expect("features");
         let spread = relative_distance(&expected[0], &expected[1]);
         assert!(
-            spread > 10.0 * NETWORK,
+            spread > 10.0 * tolerance,
             "{what}: different views give the same, so that nothing is compared"
         );
         let logits = reference.logits(&expected);
@@ -218,9 +235,9 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8]) {
             assert_eq!(answers.len(), count);
             for (place, (feature, of_gpu)) in answers.iter().enumerate() {
                 let distance = relative_distance(feature, &expected[place]);
-                assert!(distance < NETWORK, "{what}, {place} of {count}: features differ by {distance:e}");
+                assert!(distance < tolerance, "{what}, {place} of {count}: features differ by {distance:e}");
                 let distance = relative_distance(of_gpu, &logits[place]);
-                assert!(distance < NETWORK, "{what}, {place} of {count}: logits differ by {distance:e}");
+                assert!(distance < tolerance, "{what}, {place} of {count}: logits differ by {distance:e}");
             }
         }
         // Of this thread alone: tests run side by side.

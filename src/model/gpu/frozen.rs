@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use cubecl::bytes::Bytes;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
@@ -13,16 +14,17 @@ use crate::config::VIEW_SIDE;
 use crate::model::preprocess::VIEW_VALUES;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{Weights, hex};
-use crate::model::{FEATURE, IMAGENET_CLASSES};
+use crate::model::{FEATURE, Floats, IMAGENET_CLASSES};
 use crate::{Error, Result, saying};
 
-/// Most views of one run. Their activations take 160 MB, of which the largest is 77 MB, within what every WebGPU device
-/// binds.
+/// Most views of one run. Their activations take 160 MB as f32, of which the largest is 77 MB, within what every WebGPU
+/// device binds.
 const BATCH: usize = 16;
 
 /// EfficientNet-Lite0 with its weights on the GPU.
 pub struct Frozen {
     client: Client,
+    floats: Floats,
     stem: Layer,
     blocks: Vec<Block>,
     head: Layer,
@@ -33,7 +35,7 @@ pub struct Frozen {
 
 impl fmt::Debug for Frozen {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Frozen {{ blocks: {} }}", self.blocks.len())
+        write!(formatter, "Frozen {{ blocks: {}, floats: {:?} }}", self.blocks.len(), self.floats)
     }
 }
 
@@ -57,12 +59,13 @@ struct Work {
 }
 
 impl Frozen {
-    /// Packs the weights and puts them on the device that Burn works on; [`crate::device::open`] has opened it.
+    /// Packs the weights and puts them on the device that Burn works on; [`crate::device::open`] has opened it. `floats`
+    /// must be something that the device [can work with](super::computes).
     ///
     /// # Errors
     ///
     /// When a tensor is missing or has another shape.
-    pub fn load(weights: &Weights) -> Result<Self> {
+    pub fn load(weights: &Weights, floats: Floats) -> Result<Self> {
         let client = super::client();
         let classifier = weights.tensor(&format!("{CLASSIFIER}.weight"), &[IMAGENET_CLASSES, FEATURE])?;
         let classifier_bias = weights.tensor(&format!("{CLASSIFIER}.bias"), &[IMAGENET_CLASSES])?;
@@ -75,16 +78,23 @@ impl Frozen {
             depthwise: false,
         };
         Ok(Self {
-            stem: Layer::load(&client, stem_shape(), weights)?,
+            stem: Layer::load(&client, stem_shape(), weights, floats)?,
             blocks: block_shapes()
                 .into_iter()
-                .map(|shape| Block::load(&client, shape, weights))
+                .map(|shape| Block::load(&client, shape, weights, floats))
                 .collect::<Result<_>>()?,
-            head: Layer::load(&client, head_shape(), weights)?,
-            classifier: Layer::pack(&client, classifier_shape, &classifier, &classifier_bias),
+            head: Layer::load(&client, head_shape(), weights, floats)?,
+            // Features are read as f32, for the host and for the classifier.
+            classifier: Layer::pack(&client, classifier_shape, &classifier, &classifier_bias, Floats::F32),
             work: RefCell::new(None),
+            floats,
             client,
         })
+    }
+
+    /// How numbers lie in the GPU's memory.
+    pub fn floats(&self) -> Floats {
+        self.floats
     }
 
     /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]` with values 0 to 6, in order.
@@ -135,10 +145,8 @@ impl Frozen {
         layers.extend([&self.head, &self.classifier]);
         let mut hasher = Sha256::new();
         for layer in layers {
-            for numbers in self.read(layer.numbers().to_vec()).await? {
-                for number in numbers {
-                    hasher.update(number.to_le_bytes());
-                }
+            for numbers in self.read_bytes(layer.numbers().to_vec()).await? {
+                hasher.update(&*numbers);
             }
         }
         Ok(hex(&hasher.finalize()))
@@ -190,20 +198,18 @@ impl Frozen {
             narrow = narrow.max(side * side * shape.depthwise.output);
             end = end.max(side * side * shape.project.output);
         }
-        let empty = |values: usize| self.client.empty(photos * values * size_of::<f32>());
+        let empty = |values: usize, floats: Floats| self.client.empty(photos * values * floats.size());
         Work {
             photos,
-            ends: [empty(end), empty(end)],
-            hidden: [empty(wide), empty(narrow)],
-            features: empty(FEATURE),
-            logits: empty(IMAGENET_CLASSES),
+            ends: [end, end].map(|values| empty(values, self.floats)),
+            hidden: [wide, narrow].map(|values| empty(values, self.floats)),
+            features: empty(FEATURE, Floats::F32),
+            logits: empty(IMAGENET_CLASSES, Floats::F32),
         }
     }
 
-    /// Reads without blocking: a browser has no synchronous read.
     async fn read(&self, handles: Vec<Handle>) -> Result<Vec<Vec<f32>>> {
-        let failed = || Error::device(saying!("device-gpu-silent"));
-        let read = self.client.read_async(handles).await.map_err(|cause| failed().with_detail(cause))?;
+        let read = self.read_bytes(handles).await?;
         let values: Vec<Vec<f32>> = read.iter().map(|bytes| f32::from_bytes(bytes).to_vec()).collect();
         if values.iter().flatten().all(|value| value.is_finite()) {
             Ok(values)
@@ -211,11 +217,17 @@ impl Frozen {
             Err(Error::device(saying!("device-no-number")).with_detail("not finite"))
         }
     }
+
+    /// Reads without blocking: a browser has no synchronous read.
+    async fn read_bytes(&self, handles: Vec<Handle>) -> Result<Vec<Bytes>> {
+        let failed = || Error::device(saying!("device-gpu-silent"));
+        self.client.read_async(handles).await.map_err(|cause| failed().with_detail(cause))
+    }
 }
 
 impl Block {
-    fn load(client: &Client, shape: BlockShape, weights: &Weights) -> Result<Self> {
-        let load = |shape: &ConvShape| Layer::load(client, shape.clone(), weights);
+    fn load(client: &Client, shape: BlockShape, weights: &Weights, floats: Floats) -> Result<Self> {
+        let load = |shape: &ConvShape| Layer::load(client, shape.clone(), weights, floats);
         Ok(Self {
             expand: shape.expand.as_ref().map(load).transpose()?,
             depthwise: load(&shape.depthwise)?,
@@ -225,7 +237,7 @@ impl Block {
     }
 }
 
-/// The first values of a buffer.
+/// The first values of a buffer of f32.
 fn part(handle: &Handle, values: usize) -> Handle {
     let unused = handle.size_in_used() - (values * size_of::<f32>()) as u64;
     handle.clone().offset_end(unused)

@@ -3,30 +3,38 @@
 //! Each invocation makes [`TILE`] pixels of four channels, in registers: no workgroup memory and no barrier. Neighbouring
 //! invocations make neighbouring channels, so weights are read side by side and pixels are read once for all of them.
 //! Sizes are arguments, not constants, so that the whole network needs eight shaders: a browser compiles each.
+//!
+//! Between layers numbers lie as `N`, which the launch chooses ([`Floats`](crate::model::Floats)); what is computed with
+//! them is f32, always. Biases are f32, too: they are few.
 
+use cubecl::ir::ElemType;
 use cubecl::prelude::*;
 
 use crate::model::preprocess::{HALF_RANGE, MIDDLE};
 
-/// Four channels side by side.
+/// Four channels side by side, to compute with.
 pub(super) type Quad = Vector<f32, Const<4>>;
+
+/// Four channels side by side, in memory.
+type Stored<N> = Vector<N, Const<4>>;
 
 /// Pixels that one invocation makes, side by side. The side of every activation is a multiple.
 pub(super) const TILE: usize = 7;
 
 /// `[P, 4 I] × [4 I, 4 O] → [P, 4 O]`: a 1 × 1 convolution with bias, and with ReLU6 or the block's input added.
 #[cube(launch_unchecked)]
-pub(super) fn pointwise(
-    input: &[Quad],
-    weight: &[Quad],
+pub(super) fn pointwise<N: Float>(
+    input: &[Stored<N>],
+    weight: &[Stored<N>],
     bias: &[Quad],
-    shortcut: ComptimeOption<&[Quad]>,
-    output: &mut [Quad],
+    shortcut: ComptimeOption<&[Stored<N>]>,
+    output: &mut [Stored<N>],
     inputs: u32,
     outputs: u32,
     tasks: u32,
     #[comptime] tile: usize,
     #[comptime] relu6: bool,
+    #[define(N)] _floats: ElemType,
 ) {
     let task = ABSOLUTE_POS;
     if task >= tasks as usize {
@@ -36,7 +44,7 @@ pub(super) fn pointwise(
     let quad = task % outputs;
     let pixel = task / outputs * tile;
     let mut sums = Array::<Quad>::new(tile);
-    product(input, weight, bias[quad], &mut sums, pixel, quad, inputs as usize, outputs, tile);
+    product::<N>(input, weight, bias[quad], &mut sums, pixel, quad, inputs as usize, outputs, tile);
     #[unroll]
     for p in 0..tile {
         let place = (pixel + p) * outputs + quad;
@@ -46,24 +54,25 @@ pub(super) fn pointwise(
         }
         #[comptime]
         match shortcut {
-            ComptimeOption::Some(shortcut) => sum += shortcut[place],
+            ComptimeOption::Some(shortcut) => sum += Quad::cast_from(shortcut[place]),
             ComptimeOption::None => {}
         }
-        output[place] = sum;
+        output[place] = Stored::<N>::cast_from(sum);
     }
 }
 
 /// `[B, 7, 7, 4 I] × [4 I, 4 O] → [B, 4 O]`: the last convolution with bias and ReLU6, and the mean over its pixels.
 #[cube(launch_unchecked)]
-pub(super) fn pooled(
-    input: &[Quad],
-    weight: &[Quad],
+pub(super) fn pooled<N: Float>(
+    input: &[Stored<N>],
+    weight: &[Stored<N>],
     bias: &[Quad],
     output: &mut [Quad],
     inputs: u32,
     outputs: u32,
     tasks: u32,
     #[comptime] tile: usize,
+    #[define(N)] _floats: ElemType,
 ) {
     let task = ABSOLUTE_POS;
     if task >= tasks as usize {
@@ -76,7 +85,7 @@ pub(super) fn pooled(
     for row in 0..tile {
         let mut sums = Array::<Quad>::new(tile);
         let pixel = (image * tile + row) * tile;
-        product(input, weight, bias[quad], &mut sums, pixel, quad, inputs as usize, outputs, tile);
+        product::<N>(input, weight, bias[quad], &mut sums, pixel, quad, inputs as usize, outputs, tile);
         #[unroll]
         for p in 0..tile {
             total += clamp6(sums[p]);
@@ -87,9 +96,9 @@ pub(super) fn pooled(
 
 /// Sums of `tile` pixels' products with four columns of the weight.
 #[cube]
-fn product(
-    input: &[Quad],
-    weight: &[Quad],
+fn product<N: Float>(
+    input: &[Stored<N>],
+    weight: &[Stored<N>],
     bias: Quad,
     sums: &mut Array<Quad>,
     pixel: usize,
@@ -104,13 +113,13 @@ fn product(
     }
     for i in 0..inputs {
         let row = i * 4 * outputs + quad;
-        let w0 = weight[row];
-        let w1 = weight[row + outputs];
-        let w2 = weight[row + 2 * outputs];
-        let w3 = weight[row + 3 * outputs];
+        let w0 = Quad::cast_from(weight[row]);
+        let w1 = Quad::cast_from(weight[row + outputs]);
+        let w2 = Quad::cast_from(weight[row + 2 * outputs]);
+        let w3 = Quad::cast_from(weight[row + 3 * outputs]);
         #[unroll]
         for p in 0..tile {
-            let x = input[(pixel + p) * inputs + i];
+            let x = Quad::cast_from(input[(pixel + p) * inputs + i]);
             sums[p] += Quad::new(x.extract(0usize)) * w0
                 + Quad::new(x.extract(1usize)) * w1
                 + Quad::new(x.extract(2usize)) * w2
@@ -121,11 +130,11 @@ fn product(
 
 /// `[B, H, W, 4 C] → [B, H / S, W / S, 4 C]`: each channel with its own K × K, with bias and ReLU6.
 #[cube(launch_unchecked)]
-pub(super) fn depthwise(
-    input: &[Quad],
-    weight: &[Quad],
+pub(super) fn depthwise<N: Float>(
+    input: &[Stored<N>],
+    weight: &[Stored<N>],
     bias: &[Quad],
-    output: &mut [Quad],
+    output: &mut [Stored<N>],
     channels: u32,
     side: u32,
     tasks: u32,
@@ -133,6 +142,7 @@ pub(super) fn depthwise(
     #[comptime] stride: usize,
     #[comptime] before: usize,
     #[comptime] tile: usize,
+    #[define(N)] _floats: ElemType,
 ) {
     let task = ABSOLUTE_POS;
     if task >= tasks as usize {
@@ -160,7 +170,7 @@ pub(super) fn depthwise(
             let mut taps = Array::<Quad>::new(kernel);
             #[unroll]
             for kx in 0..kernel {
-                taps[kx] = weight[(ky * kernel + kx) * channels + quad];
+                taps[kx] = Quad::cast_from(weight[(ky * kernel + kx) * channels + quad]);
             }
             #[unroll]
             for column in 0..comptime!((tile - 1) * stride + kernel) {
@@ -168,13 +178,13 @@ pub(super) fn depthwise(
                 let value = if comptime!(column < before) {
                     let inside = x >= before;
                     let at = select(inside, x - before, 0);
-                    select(inside, input[(start + at) * channels + quad], Quad::new(0.0))
+                    select(inside, Quad::cast_from(input[(start + at) * channels + quad]), Quad::new(0.0))
                 } else if comptime!(column >= tile * stride + before) {
                     let inside = x < side + before;
                     let at = select(inside, x - before, 0);
-                    select(inside, input[(start + at) * channels + quad], Quad::new(0.0))
+                    select(inside, Quad::cast_from(input[(start + at) * channels + quad]), Quad::new(0.0))
                 } else {
-                    input[(start + x - before) * channels + quad]
+                    Quad::cast_from(input[(start + x - before) * channels + quad])
                 };
                 #[unroll]
                 for kx in 0..kernel {
@@ -189,21 +199,22 @@ pub(super) fn depthwise(
     let first = (line * made + strip * tile) * channels + quad;
     #[unroll]
     for p in 0..tile {
-        output[first + p * channels] = clamp6(sums[p]);
+        output[first + p * channels] = Stored::<N>::cast_from(clamp6(sums[p]));
     }
 }
 
 /// `[B, H, W, 3] → [B, H / 2, W / 2, 4 O]`: views with values 0 to 255, the first convolution with bias and ReLU6.
 #[cube(launch_unchecked)]
-pub(super) fn stem(
+pub(super) fn stem<N: Float>(
     input: &[f32],
-    weight: &[Quad],
+    weight: &[Stored<N>],
     bias: &[Quad],
-    output: &mut [Quad],
+    output: &mut [Stored<N>],
     outputs: u32,
     side: u32,
     tasks: u32,
     #[comptime] tile: usize,
+    #[define(N)] _floats: ElemType,
 ) {
     let task = ABSOLUTE_POS;
     if task >= tasks as usize {
@@ -231,7 +242,7 @@ pub(super) fn stem(
             let mut taps = Array::<Quad>::new(9usize);
             #[unroll]
             for tap in 0..9usize {
-                taps[tap] = weight[(ky * 9 + tap) * outputs + quad];
+                taps[tap] = Quad::cast_from(weight[(ky * 9 + tap) * outputs + quad]);
             }
             #[unroll]
             for column in 0..comptime!(tile * 2 + 1) {
@@ -259,7 +270,7 @@ pub(super) fn stem(
     let first = (line * made + strip * tile) * outputs + quad;
     #[unroll]
     for p in 0..tile {
-        output[first + p * outputs] = clamp6(sums[p]);
+        output[first + p * outputs] = Stored::<N>::cast_from(clamp6(sums[p]));
     }
 }
 

@@ -1,12 +1,15 @@
 //! One convolution on the GPU: its packed weights, and how its kernel is launched.
 
 use cubecl::client::Client;
+use cubecl::ir::{ElemType, FloatKind};
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use half::f16;
 
 use super::kernels::{self, TILE};
 use crate::Result;
 use crate::config::VIEW_SIDE;
+use crate::model::Floats;
 use crate::model::shapes::{ConvShape, stem_shape};
 use crate::model::weights::Weights;
 
@@ -19,6 +22,7 @@ const WORKGROUP: u32 = 64;
 #[derive(Debug)]
 pub struct Layer {
     shape: ConvShape,
+    floats: Floats,
     weight: Handle,
     bias: Handle,
 }
@@ -36,20 +40,20 @@ pub enum Then<'a> {
 
 impl Layer {
     /// Packs a convolution of the weights file, `[output, input / groups, kernel, kernel]`, with its output channels
-    /// side by side: `[kernel, kernel, input / groups, output]`.
+    /// side by side: `[kernel, kernel, input / groups, output]`. Its activations lie in memory as its weights do.
     ///
     /// # Errors
     ///
     /// When a tensor is missing or has another shape.
-    pub fn load(client: &Client, shape: ConvShape, weights: &Weights) -> Result<Self> {
+    pub fn load(client: &Client, shape: ConvShape, weights: &Weights, floats: Floats) -> Result<Self> {
         let dims = shape.weight_shape();
         let weight = weights.tensor(&format!("{}.weight", shape.name), &dims)?;
         let bias = weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?;
-        Ok(Self::pack(client, shape, &weight, &bias))
+        Ok(Self::pack(client, shape, &weight, &bias, floats))
     }
 
     /// As [`Layer::load`], from values.
-    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32]) -> Self {
+    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32], floats: Floats) -> Self {
         let [outputs, inputs, height, width] = shape.weight_shape();
         let taps = height * width;
         let mut packed = Vec::with_capacity(weight.len());
@@ -58,9 +62,9 @@ impl Layer {
                 packed.extend((0..outputs).map(|output| weight[(output * inputs + input) * taps + tap]));
             }
         }
-        let weight = client.create_from_slice(f32::as_bytes(&packed));
-        let bias = client.create_from_slice(f32::as_bytes(bias));
-        Self { shape, weight, bias }
+        let weight = upload(client, &packed, floats);
+        let bias = upload(client, bias, Floats::F32);
+        Self { shape, floats, weight, bias }
     }
 
     /// Its weights and its biases.
@@ -106,11 +110,12 @@ impl Layer {
                 tasks as u32,
                 tile,
                 matches!(then, Then::Relu6),
+                self.floats.element(),
             );
         }
     }
 
-    /// `[images, 7, 7, input] → [images, output]`: a 1 × 1 convolution with ReLU6, and the mean over pixels.
+    /// `[images, 7, 7, input] → [images, output]`: a 1 × 1 convolution with ReLU6, and the mean over pixels, always f32.
     pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize) {
         let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
         let tasks = images * outputs;
@@ -128,6 +133,7 @@ impl Layer {
                 outputs as u32,
                 tasks as u32,
                 TILE,
+                self.floats.element(),
             );
         }
     }
@@ -155,11 +161,12 @@ impl Layer {
                 self.shape.stride,
                 self.shape.padding(side).0,
                 TILE,
+                self.floats.element(),
             );
         }
     }
 
-    /// Views `[images, side, side, 3]`, values 0 to 255 → `[images, side / 2, side / 2, output]` with ReLU6.
+    /// Views `[images, side, side, 3]`, f32 with values 0 to 255 → `[images, side / 2, side / 2, output]` with ReLU6.
     pub fn stem(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let outputs = self.shape.output / QUAD;
         let made = side / 2;
@@ -178,18 +185,31 @@ impl Layer {
                 side as u32,
                 tasks as u32,
                 TILE,
+                self.floats.element(),
             );
         }
     }
 }
 
+/// Puts numbers on the device, as they are to lie there.
+pub fn upload(client: &Client, values: &[f32], floats: Floats) -> Handle {
+    match floats {
+        Floats::F32 => client.create_from_slice(f32::as_bytes(values)),
+        Floats::F16 => {
+            let narrow: Vec<f16> = values.iter().map(|value| f16::from_f32(*value)).collect();
+            client.create_from_slice(f16::as_bytes(&narrow))
+        }
+    }
+}
+
 /// Launches every kernel that the network needs, for no photo.
-pub(super) fn launch_empty(client: &Client) {
-    let layer = |shape: ConvShape| {
+pub(super) fn launch_empty(client: &Client, floats: Floats) {
+    let layer_of = |shape: ConvShape, floats| {
         let weight = vec![0.0; shape.weight_shape().iter().product()];
         let bias = vec![0.0; shape.output];
-        Layer::pack(client, shape, &weight, &bias)
+        Layer::pack(client, shape, &weight, &bias, floats)
     };
+    let layer = |shape| layer_of(shape, floats);
     let [input, output, shortcut] = std::array::from_fn(|_| client.empty(QUAD * size_of::<f32>()));
     let unit =
         ConvShape { name: String::new(), input: QUAD, output: QUAD, kernel: 1, stride: 1, depthwise: false };
@@ -198,12 +218,23 @@ pub(super) fn launch_empty(client: &Client) {
         let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
         layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
     }
+    // Logits are for the host, which reads f32.
+    layer_of(unit.clone(), Floats::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
     let unit = layer(unit);
     for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
         unit.pointwise(client, &input, &output, 0, then);
     }
-    unit.tiled(client, &input, &output, 0, 1, Then::Nothing);
     unit.pooled(client, &input, &output, 0);
+}
+
+impl Floats {
+    /// What a kernel calls them.
+    pub(super) fn element(self) -> ElemType {
+        ElemType::Float(match self {
+            Self::F32 => FloatKind::F32,
+            Self::F16 => FloatKind::F16,
+        })
+    }
 }
 
 /// At least one, which may have nothing to do: a GPU takes no launch of none.

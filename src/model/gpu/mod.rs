@@ -20,9 +20,16 @@ use cubecl::Device;
 use cubecl::client::Client;
 use cubecl::wgpu::WgpuDevice;
 
+use super::Floats;
+
 /// Has the browser compile the network's shaders, before there are weights: every kernel is launched with nothing to do.
-pub fn compile() {
-    layers::launch_empty(&client());
+pub fn compile(floats: Floats) {
+    layers::launch_empty(&client(), floats);
+}
+
+/// Whether the device's shaders know such numbers.
+pub fn computes(floats: Floats) -> bool {
+    client().properties().supports_type(floats.element())
 }
 
 /// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take. Natively it opens one.

@@ -2,10 +2,10 @@
 
 import init, { Contestant } from '../handlens/contestant.js';
 
-export async function open({ gpu }) {
+export async function open({ gpu, narrow = false }) {
   const weights = fetch('./model/efficientnet-lite0.safetensors').then((answer) => answer.arrayBuffer());
   await init();
-  const engine = await Contestant.load(new Uint8Array(await weights), gpu);
+  const engine = await Contestant.load(new Uint8Array(await weights), gpu, narrow);
   return {
     about: { device: engine.device },
     embed: (views) => engine.embed(views),
