@@ -358,11 +358,19 @@ impl<S: Shelf> Desk<S> {
     }
 
     /// All projects, most recently changed first. What the shelf does not know of one is looked up in the project; one that
-    /// is in use then has no name.
+    /// is in use then has no name. Of the open one nothing is left to the shelf, which a tab that died may not have told.
     async fn list(&self) -> Result<Vec<ProjectInfo>> {
         let mut projects = self.shelf.list().await?;
         for info in &mut projects {
-            if info.name.is_empty()
+            if let Some(session) = self.session.as_ref().filter(|session| session.about().id == info.id) {
+                let Ok(found) = self.describe(&info.id, session.project()) else { continue };
+                let ProjectInfo { changed_ms, deleted_ms, in_use, .. } = *info;
+                let found = ProjectInfo { changed_ms, deleted_ms, in_use, ..found };
+                if found != *info {
+                    *info = found;
+                    let _ = self.shelf.note(info).await;
+                }
+            } else if info.name.is_empty()
                 && !info.in_use
                 // One that cannot be opened has no name; it hides none of the others.
                 && let Ok(Opening::Opened(project)) = self.shelf.open(&info.id, false).await

@@ -256,6 +256,21 @@ fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_put_away() {
 }
 
 #[test]
+fn what_a_tab_that_died_did_not_note_is_told_once_its_project_is_open() {
+    let mut page = Page::new();
+    // Its photos came without a note.
+    let birds = page.stock("Birds");
+    let noted = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
+    assert_eq!((noted.classes, noted.photos), (0, 0));
+    let again = Page::on(page.shelf.clone(), Some(birds.clone()));
+    let told = again.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
+    assert_eq!((told.classes, told.photos), (2, 5));
+    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits(), "to open it changes nothing");
+    let kept = pollster::block_on(again.shelf.list()).expect("the shelf works");
+    assert_eq!(kept.iter().find(|info| info.id == birds).map(|info| info.photos), Some(5));
+}
+
+#[test]
 fn a_copy_holds_everything_but_the_past() {
     let mut page = Page::new();
     let birds = page.stock("Birds");

@@ -1,5 +1,6 @@
 // Starts an embedder and answers it: its program and the weights once, then views in, features out, in the order in
-// which they came. For the page, on a first visit: a photo in, what the pretrained model sees in it out.
+// which they came. The page starts it, for the worker, to which it gives it a port; or on a first visit for itself: a photo
+// in, what the pretrained model sees in it out.
 //
 // A failure ends it: the worker then does that work itself.
 
@@ -18,27 +19,37 @@ const embedder = promised();
 // Messages that come while the program loads wait here.
 const ready = program.promise.then((module) => init({ module_or_path: module }));
 
-self.onmessage = async ({ data: { program: module, weights, labels, views, photo, witness: port } }) => {
-  if (port) {
-    witness(port);
+// Who is answered.
+let master = self;
+
+async function receive({ data: { program: module, port, weights, labels, views, photo, witness: listener } }) {
+  if (listener) {
+    witness(listener);
     return;
   }
   if (module) {
     program.keep(module);
+    if (!port) return;
+    master = port;
+    master.onmessage = receive;
     return;
   }
   await ready;
   if (weights) {
     embedder.keep({ network: new Embedder(new Uint8Array(weights)), labels });
-    self.postMessage({});
+    master.postMessage({});
   } else if (photo) {
-    self.postMessage({ look: await look(photo) });
-  } else {
+    master.postMessage({ look: await look(photo) });
+  } else if (views) {
     const { network } = await embedder.promise;
     const features = network.features(new Float32Array(views));
-    self.postMessage({ features }, [features.buffer]);
+    master.postMessage({ features }, [features.buffer]);
+  } else {
+    // Nobody needs it any more.
+    self.close();
   }
-};
+}
+self.onmessage = receive;
 
 // What the pretrained model sees in a photo: `{ seen: [[name, probability], …], milliseconds }`, or null where that takes
 // more than this program.
@@ -56,7 +67,7 @@ async function look(photo) {
 
 // An error in an asynchronous function is a rejection, of which the worker would not learn.
 self.addEventListener('unhandledrejection', (event) => {
-  self.postMessage({ failed: String(event.reason) });
+  master.postMessage({ failed: String(event.reason) });
   self.close();
 });
 // Whoever started it sends nothing before.

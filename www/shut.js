@@ -7,49 +7,18 @@
 const WAYS = [
   'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
   'RTCPeerConnection', 'webkitRTCPeerConnection', 'FontFace', 'importScripts', 'SharedWorker', 'BroadcastChannel',
+  // Another worker would have a global of its own, with all of these.
+  'Worker',
   // A cache fetches what it is told to add.
   'caches', 'Cache', 'CacheStorage', 'BackgroundFetchManager',
 ];
 
-// In Firefox (153), a worker that starts another waits for ever in one of about a hundred times: `new Worker` does not return, and
-// both sleep on the same condition, as their stacks show. So there the other cores do not help.
-const Worker = self.navigator.userAgent.includes('Firefox') ? undefined : self.Worker;
-
 for (const name of WAYS) shut(self, name);
 for (const name of ['sendBeacon', 'serviceWorker']) shut(self.navigator, name);
 
-// Only this very script becomes a worker.
-const EMBEDDER = new URL('./embedder-start.js', import.meta.url).href;
-self.trustedTypes?.createPolicy('default', {
-  createScriptURL: (address) => (new URL(address, import.meta.url).href === EMBEDDER ? EMBEDDER : null),
-});
-shut(self, 'Worker', startEmbedder);
-if (Worker) {
-  startEmbedder.prototype = Worker.prototype;
-  Worker.prototype.constructor = startEmbedder;
-}
-
-// Stands where `Worker` was; whatever address it is given, it starts an embedder.
-function startEmbedder() {
-  if (!Worker) throw new TypeError('In this browser a worker starts none.');
-  const embedder = new Worker(EMBEDDER, { type: 'module' });
-  // Firefox loses what is sent to a worker whose modules are still on their way.
-  const listening = new Promise((resolve) => {
-    embedder.addEventListener('message', ({ data }) => data.listening && resolve());
-  });
-  const post = embedder.postMessage.bind(embedder);
-  embedder.postMessage = (...message) => { listening.then(() => post(...message)); };
-  // It tells the page of its requests through this worker.
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => self.handlensWitness?.postMessage(data);
-  embedder.postMessage({ witness: port2 }, [port2]);
-  self.handlensEmbedder?.then((program) => embedder.postMessage({ program }));
-  return embedder;
-}
-
-function shut(owner, name, value) {
+function shut(owner, name) {
   for (let holder = owner; holder; holder = Object.getPrototypeOf(holder)) Reflect.deleteProperty(holder, name);
-  Object.defineProperty(owner, name, { value, writable: false, configurable: false });
+  Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
 }
 
 // The ways that are open all the same: none.

@@ -3,6 +3,7 @@
 //
 // Only the page has a way to the network. It loads what the workers need, checks it, and hands it over.
 
+import { employ } from './crew.js';
 import { FirstLook } from './first-look.js';
 import * as offline from './offline.js';
 import * as record from './record.js';
@@ -188,9 +189,8 @@ class Supply {
     this.programIsThere = false;
     this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
     if (isFirst) {
-      this.embedder = program(EMBEDDER);
       // A copy, made before the worker is given the weights themselves.
-      this.firstLook = new FirstLook(this.embedder, this.model.then(([weights, labels]) => (
+      this.firstLook = new FirstLook(this.embedders(), this.model.then(([weights, labels]) => (
         { weights: weights.bytes.slice().buffer, labels: labels.bytes.slice() }
       )));
     }
@@ -209,6 +209,12 @@ class Supply {
     if (!this.firstLook) return program(PROGRAM, report);
     await Promise.race([this.firstLook.rest(), wait(HEAD_START_MS)]);
     return program(PROGRAM, report, () => Promise.race([this.firstLook.rest(), wait(FIRST_LOOK_MS)]));
+  }
+
+  // The embedders' program, when the first of them is needed.
+  embedders() {
+    this.embedder ??= program(EMBEDDER);
+    return this.embedder;
   }
 
   tell(part, loaded_bytes, total_bytes) {
@@ -230,9 +236,6 @@ class Supply {
       const compiled = await this.program;
       await listening;
       worker.postMessage({ handed: { program: compiled } });
-      // The other cores: useful, but not needed. Without its program a helper never gets ready.
-      this.embedder ??= navigator.hardwareConcurrency > 1 ? program(EMBEDDER) : new Promise(() => {});
-      this.embedder.then((embedder) => worker.postMessage({ handed: { embedder } }), () => {});
     } catch (cause) {
       tell({ Died: { message: verbatim(explain('program', cause)) } });
       return;
@@ -271,6 +274,7 @@ function startWorker(supply) {
     };
     worker.addEventListener('message', hear);
   });
+  employ(worker, () => supply.embedders());
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);

@@ -6,12 +6,22 @@
 import { open } from './shut.js';
 import { witness } from './witness.js';
 
-// What the page hands over: the program, the model, the program of the embedders.
+// What the page hands over: the program and the model, and word of an embedder that is lost.
 const arrived = {};
 const handed = (what) => new Promise((resolve) => { arrived[what] = resolve; });
 const program = handed('program');
 self.handlensModel = handed('model');
-self.handlensEmbedder = handed('embedder');
+arrived.lost = (index) => crew[index]?.dispatchEvent(new MessageEvent('message', { data: { failed: 'lost' } }));
+
+// Ports to as many embedders, which the page starts. What is sent before one listens waits in its port.
+let crew = [];
+self.handlensCrew = (count) => {
+  const channels = Array.from({ length: count }, () => new MessageChannel());
+  const theirs = channels.map(({ port2 }) => port2);
+  self.postMessage({ crew: theirs }, theirs);
+  crew = channels.map(({ port1 }) => port1);
+  return crew;
+};
 
 self.addEventListener('message', (message) => {
   const { handed: parts, probe, witness: port } = message.data;
@@ -23,7 +33,6 @@ self.addEventListener('message', (message) => {
     attempt(message.data.address).then((outcome) => probe.postMessage(outcome));
   } else if (port) {
     message.stopImmediatePropagation();
-    self.handlensWitness = port;
     witness(port);
   }
 });

@@ -1,5 +1,5 @@
 //! Embedders beside this worker, each a worker of its own: the machine's other cores, without shared memory, which
-//! pages may use only where their server isolates them.
+//! pages may use only where their server isolates them. The page starts them; this worker has a port to each.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -8,21 +8,25 @@ use std::rc::Rc;
 use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, MessagePort};
 
-use super::describe;
 use crate::device;
 use crate::model::FEATURE;
 use crate::model::crew::{Answer, Crew, Helper};
 use crate::{Error, Result, saying};
 
-/// Beside `worker.js`.
-const PROGRAM: &str = "./embedder-start.js";
+/// What `worker-start.js` has put into the worker: asks the page for so many embedders, and gives a port to each.
+const HIRE: &str = "handlensCrew";
 
-/// A crew for all threads but this worker's own. Where a browser lets a worker start none, it stays empty.
+/// A crew for all threads but this worker's own.
 pub fn crew() -> Crew {
     let count = device::threads().saturating_sub(1);
-    Crew::new((0..count).map_while(|_| Embedder::start().ok().map(boxed)).collect())
+    let hire: Option<Function> =
+        Reflect::get(&js_sys::global(), &HIRE.into()).ok().and_then(|hire| hire.dyn_into().ok());
+    let ports =
+        hire.filter(|_| count > 0).and_then(|hire| hire.call1(&JsValue::UNDEFINED, &count.into()).ok());
+    let ports: Array = ports.and_then(|ports| ports.dyn_into().ok()).unwrap_or_default();
+    Crew::new(ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect())
 }
 
 fn boxed(embedder: Embedder) -> Box<dyn Helper> {
@@ -31,11 +35,10 @@ fn boxed(embedder: Embedder) -> Box<dyn Helper> {
 
 /// One embedder.
 struct Embedder {
-    worker: Worker,
+    port: MessagePort,
     state: Rc<State>,
-    /// Both are called for as long as the embedder lives.
+    /// Called for as long as the embedder lives.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 #[derive(Default)]
@@ -57,9 +60,7 @@ impl State {
     fn receive(&self, message: &JsValue) {
         let part = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
         let features = part("features");
-        if !part("listening").is_undefined() {
-            // That is for `shut.js`, which has held back what was sent until now.
-        } else if !part("failed").is_undefined() {
+        if !part("failed").is_undefined() {
             self.end();
         } else if features.is_undefined() {
             self.ready.set(true);
@@ -70,33 +71,21 @@ impl State {
 }
 
 impl Embedder {
-    fn start() -> Result<Self> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(PROGRAM, &options).map_err(|failure| {
-            Error::device(saying!("embedder-not-started")).with_detail(describe(&failure))
-        })?;
+    fn at(port: MessagePort) -> Self {
         let state = Rc::new(State::default());
         let receiver = Rc::clone(&state);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
             receiver.receive(&message.data());
         });
-        let ended = Rc::clone(&state);
-        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            // Its work is done elsewhere; without this the browser reports it as an error of this worker.
-            event.prevent_default();
-            ended.end();
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, state, _on_message: on_message, _on_error: on_error })
+        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Self { port, state, _on_message: on_message }
     }
 
     /// Sends one value, whose memory goes with it.
     fn send(&self, key: &str, value: &JsValue, buffer: &JsValue) -> Result<(), JsValue> {
         let message = Object::new();
         Reflect::set(&message, &key.into(), value)?;
-        self.worker.post_message_with_transfer(&message, &Array::of1(buffer))
+        self.port.post_message_with_transferable(&message, &Array::of1(buffer))
     }
 }
 
@@ -137,6 +126,9 @@ impl Helper for Embedder {
 
 impl Drop for Embedder {
     fn drop(&mut self) {
-        self.worker.terminate();
+        // A message of nothing: its work is over.
+        let _ = self.port.post_message(&Object::new());
+        self.port.set_onmessage(None);
+        self.port.close();
     }
 }

@@ -31,7 +31,9 @@ fn random(rng: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
 /// What becomes of numbers in the GPU's memory.
 fn stored(mut values: Vec<f32>, floats: Floats) -> Vec<f32> {
     if floats == Floats::F16 {
-        values.iter_mut().for_each(|value| *value = f16::from_f32(*value).to_f32());
+        for value in &mut values {
+            *value = f16::from_f32(*value).to_f32();
+        }
     }
     values
 }

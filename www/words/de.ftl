@@ -1104,7 +1104,6 @@ worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; ein aktuelle
 worker-of-the-page-only = Dieses Programm läuft nur in einem eigenen Worker der Handlens-Seite.
 page-without-model = Die Seite hat das Modell nicht übergeben; lade sie neu.
 page-labels-damaged = Die Klassennamen des Modells sind beschädigt; lade die Seite neu.
-embedder-not-started = Ein Hilfs-Worker konnte nicht gestartet werden.
 embedder-stopped = Ein Hilfs-Worker wurde beendet.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.

@@ -1130,7 +1130,6 @@ worker-of-the-page-only = This program runs in a dedicated worker of the Handlen
 page-without-model = The page did not hand the model over; reload it.
 page-labels-damaged = The model's labels are damaged; reload the page.
 # An embedder is a helper of the worker on one more core.
-embedder-not-started = An embedder could not be started.
 embedder-stopped = An embedder stopped.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.

@@ -1118,7 +1118,6 @@ worker-without-channels = Este navegador no tiene canales de mensajes; se necesi
 worker-of-the-page-only = Este programa solo funciona en un worker dedicado de la página de Handlens.
 page-without-model = La página no entregó el modelo; recárgala.
 page-labels-damaged = Los nombres de clases del modelo están dañados; recarga la página.
-embedder-not-started = No se pudo iniciar un worker auxiliar.
 embedder-stopped = Un worker auxiliar se detuvo.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.

@@ -1111,7 +1111,6 @@ worker-without-channels = Ce navigateur n’a pas de canaux de messages ; un n
 worker-of-the-page-only = Ce programme ne fonctionne que dans un worker dédié de la page Handlens.
 page-without-model = La page n’a pas transmis le modèle ; rechargez-la.
 page-labels-damaged = Les noms de classes du modèle sont endommagés ; rechargez la page.
-embedder-not-started = Un worker auxiliaire n’a pas pu démarrer.
 embedder-stopped = Un worker auxiliaire s’est arrêté.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.

@@ -940,7 +940,6 @@ worker-without-channels = 此浏览器没有消息通道；需要新版浏览器
 worker-of-the-page-only = 此程序只能在 Handlens 页面的专用 Worker 中运行。
 page-without-model = 页面没有传来模型；请重新加载页面。
 page-labels-damaged = 模型的类别名称已损坏；请重新加载页面。
-embedder-not-started = 无法启动后台辅助程序。
 embedder-stopped = 后台辅助程序已停止。
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.

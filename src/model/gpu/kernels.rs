@@ -7,6 +7,8 @@
 //! Between layers numbers lie as `N`, which the launch chooses ([`Floats`](crate::model::Floats)); what is computed with
 //! them is f32, always. Biases are f32, too: they are few.
 
+#![expect(clippy::used_underscore_binding, reason = "the macro uses what a kernel's own code does not")]
+
 use cubecl::ir::ElemType;
 use cubecl::prelude::*;
 
