@@ -40,6 +40,16 @@ define need
   fi; }
 endef
 
+# $(call wish,FILE,DEBIAN PACKAGES,WHAT FOR): as `need`, for what tests can do without.
+define wish
+@compgen -G "$(1)" >/dev/null || { \
+  root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
+  echo "Installing $(2) ($(3))"; \
+  { command -v apt-get >/dev/null && $$root true && $$root apt-get update -qq && \
+    $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(2) >/dev/null; } 2>/dev/null || \
+  echo "Not there: $(2) ($(3)). The tests that want it are skipped" >&2; }
+endef
+
 # $(call tool,COMMAND,CRATE,VERSION,FLAGS): installs a Rust program into TOOLS unless this version is there.
 define tool
 @[ "$$($(TOOLS)/bin/$(1) --version 2>/dev/null | cut -d' ' -f2)" = "$(3)" ] || { \
@@ -197,6 +207,7 @@ rust-tools:
 browsers: $(NODE_MODULES)
 	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)
 	$(call need,$$(node tests/e2e/browser.mjs firefox 2>/dev/null || echo firefox-esr),firefox-esr,the other browser that the tests use)
+	$(call wish,/usr/share/vulkan/icd.d/lvp_icd*.json,libvulkan1 mesa-vulkan-drivers,a GPU in software for that one)
 	$(call need,chromedriver,chromium-driver,drives the browser in the library's own tests)
 
 $(NODE_MODULES) $(BENCH_MODULES): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json

@@ -43,6 +43,29 @@ test('a classifier is taught, kept over a reload, exported, and imported as a pr
   await expect(person.see('project-card')).toHaveCount(2);
 });
 
+test('the other cores embed as well', async ({ person, page }) => {
+  // Those that are given a port to the worker: on a first visit the page has another one for itself.
+  await page.addInitScript(() => {
+    window.embedders = 0;
+    const Plain = Worker;
+    window.Worker = class extends Plain {
+      postMessage(message, transferred) {
+        if (message.port) window.embedders += 1;
+        super.postMessage(message, transferred);
+      }
+    };
+  });
+  await person.open();
+  const others = await page.evaluate(() => Math.min(navigator.hardwareConcurrency - 1, 4));
+  await expect.poll(() => page.evaluate(() => window.embedders)).toBe(others);
+  await person.addClass('coffee');
+  await person.addPhotos('coffee', photos('coffee'));
+  await person.addClass('rocket');
+  await person.addPhotos('rocket', photos('rocket'));
+  await person.expectTrained(24);
+  expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
+});
+
 test('a project that one tab has open is taken over by another', async ({ person, page }) => {
   await person.open();
   await person.addClass('cat');

@@ -6,7 +6,7 @@ import { BROWSER_ARGUMENTS, findBrowser } from './browser.mjs';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.mjs',
-  testIgnore: 'firefox.spec.mjs',
+  testIgnore: 'firefox*.spec.mjs',
   outputDir: 'results/failures',
   // The site keeps a core busy by itself, and two cores are all that may be there.
   workers: 1,
