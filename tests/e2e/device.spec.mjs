@@ -79,7 +79,7 @@ const expected = (page) => page.evaluate(() => Math.min(navigator.hardwareConcur
 const embedders = (page) => page.workers().filter((worker) => worker.url().endsWith('/embedder-start.js')).length;
 
 test('without a GPU, the other cores embed as well', async ({ person, page }) => {
-  await person.open();
+  await person.open('?device=cpu&test');
   await expect.poll(() => embedders(page)).toBe(await expected(page));
   await person.addClass('coffee');
   await person.addPhotos('coffee', photos('coffee'));
@@ -87,6 +87,12 @@ test('without a GPU, the other cores embed as well', async ({ person, page }) =>
   await person.addPhotos('rocket', photos('rocket'));
   await person.expectTrained(24);
   expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
+  // They end with their worker; the next one gets its own.
+  await page.evaluate(() => window.handlensTest.killWorker());
+  await expect(person.see('alert').first()).toBeVisible();
+  await person.ready();
+  await person.expectTrained(24);
+  await expect.poll(() => embedders(page)).toBe(await expected(page));
 });
 
 test.describe('where embedders do not start', () => {
