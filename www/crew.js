@@ -7,8 +7,10 @@ import { hear } from './record.js';
 // program; without it they are never ready, and the worker does their work itself.
 export function employ(worker, program) {
   const embedders = [];
+  let ended = false;
   const terminate = worker.terminate.bind(worker);
   worker.terminate = () => {
+    ended = true;
     embedders.forEach((embedder) => embedder.terminate());
     terminate();
   };
@@ -17,7 +19,7 @@ export function employ(worker, program) {
     if (!ports) return;
     message.stopImmediatePropagation();
     const compiled = await program().catch(() => null);
-    if (!compiled) return;
+    if (!compiled || ended) return;
     ports.forEach((port, index) => embedders.push(start(compiled, port, () => worker.postMessage({ handed: { lost: index } }))));
   });
 }

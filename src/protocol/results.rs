@@ -1,0 +1,123 @@
+//! What a training reached, and whether the pretrained model is still the published one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClassId, PhotoId};
+use crate::metrics::calibration::Bin;
+use crate::metrics::learning::LearningCurve;
+use crate::metrics::unknown::UnknownScore;
+use crate::words::Saying;
+
+/// What a training reached. Every accuracy is held-out: each photo is judged by a head that never saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrainReport {
+    /// Epochs until it had converged, or until the limit.
+    pub epochs: u32,
+    /// Whether it converged before the limit.
+    pub converged: bool,
+    /// Mean cross-entropy of the deployed head on its training samples, in nats.
+    pub loss: f32,
+    /// Wall time, in seconds.
+    pub seconds: f32,
+    /// Photos trained on.
+    pub photos: u32,
+    /// Held-out results; none when no class has two photos, or when validation is off.
+    pub held_out: Option<HeldOut>,
+}
+
+/// Held-out results by cross-validation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeldOut {
+    /// Folds.
+    pub folds: u32,
+    /// Share of photos called right, 0 to 1.
+    pub accuracy: f32,
+    /// 95 % Wilson interval of `accuracy`.
+    pub interval: (f32, f32),
+    /// Each class with its photos judged and the number called right.
+    pub classes: Vec<(ClassId, u32, u32)>,
+    /// Photos `[C, C]`, in the order of `classes`: the row is the class they have, the column the class that their twin
+    /// chose. Empty in the report of a version that did not know it.
+    #[serde(default)]
+    pub confusion: Vec<u32>,
+    /// Whether the probabilities mean what they say.
+    #[serde(default)]
+    pub calibration: Option<Calibration>,
+    /// When a photo is of none of the classes; none in the report of a version that did not know it.
+    #[serde(default)]
+    pub unknown: Option<Unknown>,
+    /// What more photos would bring; none until that is known.
+    #[serde(default)]
+    pub learning: Option<LearningCurve>,
+    /// Each photo with the class that its twin chose, and that class's calibrated probability.
+    pub photos: Vec<(PhotoId, ClassId, f32)>,
+}
+
+/// When a photo is of none of the classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// Constants of the score.
+    pub score: UnknownScore,
+    /// The score of photos of the person's own, each judged as if it were new: all of them, or some of very many.
+    pub photos: Vec<(PhotoId, f32)>,
+}
+
+/// Whether held-out probabilities mean what they say, before and after a temperature. What is told of the temperature was
+/// found on photos that had no part in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// What logits are divided by: 1 where that helps nothing.
+    pub temperature: f32,
+    /// Mean negative logarithm of the right class's probability, in nats.
+    pub loss_before: f32,
+    /// The same after the temperature.
+    pub loss: f32,
+    /// Expected calibration error, 0 to 1.
+    pub error_before: f32,
+    /// The same after the temperature.
+    pub error: f32,
+    /// Sureness and accuracy before the temperature, in equal parts of 0 to 1. Empty in the report of a version that did not
+    /// keep them.
+    #[serde(default)]
+    pub bins_before: Vec<Bin>,
+    /// The same after the temperature.
+    pub bins: Vec<Bin>,
+}
+
+/// Whether the pretrained model still answers as it was published. Everything here is computed when it is asked for: one
+/// network comes fresh from the published file, the other is the one that answers the person.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Knowledge {
+    /// Photos that were compared.
+    pub compared: u32,
+    /// Photos that will have been compared at the end: some of many.
+    pub photos: u32,
+    /// Photos whose most probable of 1000 classes is the same.
+    pub same_first: u32,
+    /// Photos whose five most probable classes are the same, in the same order.
+    pub same_five: u32,
+    /// The largest difference of a probability, of all photos and all 1000 classes.
+    pub largest_difference: f32,
+    /// SHA-256 of the published weights file, in hexadecimal.
+    pub published_file: String,
+    /// SHA-256 of the weights file that was loaded, computed anew.
+    pub loaded_file: String,
+    /// SHA-256 of the weights as the device holds them: of the network that answers.
+    pub weights_in_use: String,
+    /// The same of the network that came fresh from the file.
+    pub weights_of_file: String,
+    /// Why it could not be brought to its end: one sentence.
+    #[serde(default)]
+    pub problem: Option<Saying>,
+}
+
+/// What the pretrained model sees in a photo, before and now: its five most probable of 1000 classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ComparedPhoto {
+    /// The photo.
+    pub photo: PhotoId,
+    /// As published.
+    pub before: Vec<(String, f32)>,
+    /// As it answers now.
+    pub now: Vec<(String, f32)>,
+}
