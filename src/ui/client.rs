@@ -29,6 +29,9 @@ use port::Port;
 /// Deaths within a minute after which the worker is not started again by itself.
 const DEATHS: usize = 3;
 const MINUTE_MILLISECONDS: f64 = 60_000.0;
+/// A worker of which nothing is heard for so long while it starts is one to ask about, in milliseconds: a slow phone compiles its
+/// program in less.
+const START_MILLISECONDS: i32 = 15_000;
 /// Thumbnails asked for with one command.
 const THUMBNAILS: usize = 50;
 /// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
@@ -45,6 +48,8 @@ struct Inner {
     device: DevicePreference,
     break_parity: bool,
     port: RefCell<Option<Port>>,
+    /// How many workers there were.
+    starts: Cell<u32>,
     started: Cell<bool>,
     /// Commands that wait for the worker to start, or for a project to be open.
     waiting: RefCell<Vec<(Command, Attachments)>>,
@@ -73,6 +78,7 @@ impl Client {
             device,
             break_parity,
             port: RefCell::default(),
+            starts: Cell::new(0),
             started: Cell::new(false),
             waiting: RefCell::default(),
             inbox: Inbox::default(),
@@ -292,12 +298,45 @@ impl Client {
     fn spawn(self) {
         let inner = self.inner.get_value();
         match Port::open(move |message| self.receive(message), move |reason| self.lose(reason)) {
-            Ok(port) => *inner.port.borrow_mut() = Some(port),
+            Ok(port) => {
+                *inner.port.borrow_mut() = Some(port);
+                self.watch_start();
+            }
             Err(_) => self.state.update(|state| {
                 state.lose_worker(saying!("worker-impossible"));
                 state.stop_worker();
             }),
         }
+    }
+
+    /// Tells of a worker that does not get ready: a browser may let one wait for ever without a word.
+    fn watch_start(self) {
+        let inner = self.inner.get_value();
+        let start = inner.starts.get() + 1;
+        inner.starts.set(start);
+        spawn_local(async move {
+            let mut before = None;
+            loop {
+                pace::wait(START_MILLISECONDS).await;
+                let now = self.state.with_untracked(|state| {
+                    let starting = !state.is_ready() && state.worker.stopped.is_none();
+                    starting.then_some((state.worker.program, state.worker.model))
+                });
+                if now.is_none() || inner.starts.get() != start {
+                    return;
+                }
+                if now == before {
+                    self.state.update(|state| state.worker.slow = true);
+                    return;
+                }
+                before = now;
+            }
+        });
+    }
+
+    /// Another worker in the place of one that does not get ready.
+    pub(crate) fn give_up_start(self) {
+        self.lose(saying!("worker-not-ready"));
     }
 
     fn receive(self, message: JsValue) {

@@ -29,7 +29,7 @@
 //! - photos: `photo` (`data-photo-id`, `aria-selected`), `mistake` in it, `selection-bar`, `move-to` (opens
 //!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
 //! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
-//! - trouble: `alert`, `start-again`
+//! - trouble: `alert`, `slow-start`, `start-again`
 //! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
 //!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`,
 //!   `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`, `why-rival`, `why-picture`, `why-hide`,

@@ -92,6 +92,8 @@ pub struct Worker {
     pub program: Option<Bytes>,
     /// Bytes of the model.
     pub model: Option<Bytes>,
+    /// Whether it has not got ready in a time in which others do.
+    pub slow: bool,
     /// Why it stopped for good, if it did.
     pub stopped: Option<Saying>,
     /// What to tell when the worker that replaces a dead one has opened the project.
@@ -147,7 +149,10 @@ impl AppState {
                     LoadPart::Model => self.worker.model = bytes,
                 }
             }
-            Event::Ready { device } => self.device = Some(device),
+            Event::Ready { device } => {
+                self.worker.slow = false;
+                self.device = Some(device);
+            }
             Event::Projects { projects, storage } => {
                 self.storage = Some(storage);
                 for info in self.projects.set_list(projects) {

@@ -1,6 +1,6 @@
 // Loading is seen, and where it fails, the page says what happened and what to do.
 
-import { bad, expect, heldBack, test } from './site.mjs';
+import { bad, expect, heldBack, photos, test } from './site.mjs';
 
 test('the page is there at once and loading is told in bytes', async ({ person, page }) => {
   // The model waits until the test has looked.
@@ -86,6 +86,20 @@ test.describe('before the worker is ready', () => {
     await expect(person.see('try-failure')).toHaveCount(0);
     arrive();
     await expect(person.see('try-failure')).toContainText(/is cut off/);
+  });
+
+  test('a worker that never gets ready is told, and another takes its place', async ({ person, page }) => {
+    await page.route('**/worker.js', () => {});
+    await page.goto(`${person.address}?device=cpu`);
+    await expect(person.see('slow-start')).toContainText('takes longer than usual', { timeout: 60_000 });
+    await person.screenshot('slow-start');
+    await page.unroute('**/worker.js');
+    await person.see('start-again').click();
+    await person.ready();
+    await expect(person.see('slow-start')).toHaveCount(0);
+    await expect(person.see('alert')).toContainText('The worker did not get ready. It was started again');
+    await person.addClass('cat');
+    await person.addPhotos('cat', photos('cat', 2));
   });
 
   test('where that first look cannot be had, the worker answers', async ({ person, page }) => {

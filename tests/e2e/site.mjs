@@ -128,6 +128,19 @@ export class Person {
     return this.summary();
   }
 
+  // Clicks on something, or ends the worker, in the very frame in which an import shows that so many photos are in: an import goes
+  // on faster than a test looks.
+  async interruptImport(least, testId = null) {
+    await this.page.waitForFunction(([least, testId]) => {
+      const element = (name) => document.querySelector(`[data-testid="${name}"]`);
+      const [, added] = /Adding (\d+)/.exec(element('import-progress')?.textContent ?? '') ?? [];
+      if (!(Number(added) >= least)) return false;
+      if (testId) element(testId).click();
+      else window.handlensTest.killWorker();
+      return true;
+    }, [least, testId], { polling: 'raf', timeout: 60_000 });
+  }
+
   // Waits for the end of an import; resolves to what its summary says, and dismisses it.
   async summary(timeout = 120_000) {
     const summary = this.see('import-summary').last();

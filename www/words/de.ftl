@@ -954,11 +954,13 @@ webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite brau
 
 ## The worker’s end, as the page sees it
 
+worker-slow = Das Vorbereiten dauert länger als sonst. Wenn es so bleibt, starte neu; nichts geht verloren.
 worker-stopped = Der Worker wurde unerwartet beendet.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = Der Worker wurde unerwartet beendet: { $cause }.
 worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm konnte nicht gelesen werden.
 worker-not-loaded = Der Worker wurde unerwartet beendet: Sein Programm konnte nicht geladen werden.
+worker-not-ready = Der Worker wurde nicht fertig.
 worker-impossible = Dieser Browser kann keine Worker als Module ausführen; ein aktueller kann es.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Er wurde neu gestartet.

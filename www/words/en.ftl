@@ -955,11 +955,13 @@ webcam-not-offered = This browser offers no webcam here; a page needs https or l
 
 ## The worker’s end, as the page sees it
 
+worker-slow = Getting ready takes longer than usual. If this goes on, start again; nothing is lost.
 worker-stopped = The worker stopped unexpectedly.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = The worker stopped unexpectedly: { $cause }.
 worker-unreadable = The worker stopped unexpectedly: A message from it could not be read.
 worker-not-loaded = The worker stopped unexpectedly: Its program could not be loaded.
+worker-not-ready = The worker did not get ready.
 worker-impossible = This browser cannot run module workers; a current one can.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = It was started again.

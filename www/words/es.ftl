@@ -968,11 +968,13 @@ webcam-not-offered = Este navegador no ofrece aquí ninguna cámara web; para es
 
 ## The worker’s end, as the page sees it
 
+worker-slow = La preparación tarda más de lo normal. Si sigue así, vuelve a iniciar; no se pierde nada.
 worker-stopped = El worker se detuvo inesperadamente.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = El worker se detuvo inesperadamente: { $cause }.
 worker-unreadable = El worker se detuvo inesperadamente: no se pudo leer uno de sus mensajes.
 worker-not-loaded = El worker se detuvo inesperadamente: no se pudo cargar su programa.
+worker-not-ready = El worker no llegó a estar listo.
 worker-impossible = Este navegador no puede ejecutar workers de tipo módulo; uno actual sí puede.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Se volvió a iniciar.

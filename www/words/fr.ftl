@@ -961,11 +961,13 @@ webcam-not-offered = Ce navigateur ne propose pas de webcam ici ; il faut pour
 
 ## The worker’s end, as the page sees it
 
+worker-slow = La préparation prend plus de temps que d’habitude. Si cela continue, redémarrez ; rien n’est perdu.
 worker-stopped = Le worker s’est arrêté de façon inattendue.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = Le worker s’est arrêté de façon inattendue : { $cause }.
 worker-unreadable = Le worker s’est arrêté de façon inattendue : un de ses messages n’a pas pu être lu.
 worker-not-loaded = Le worker s’est arrêté de façon inattendue : son programme n’a pas pu être chargé.
+worker-not-ready = Le worker n’est pas devenu prêt.
 worker-impossible = Ce navigateur ne peut pas exécuter de workers sous forme de modules ; un navigateur récent le peut.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Il a été redémarré.

@@ -793,11 +793,13 @@ webcam-not-offered = 浏览器在此处不提供摄像头；页面需要通过 h
 
 ## The worker’s end, as the page sees it
 
+worker-slow = 准备时间比平时长。如果一直这样，请重新启动；不会丢失任何内容。
 worker-stopped = 后台程序意外停止。
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = 后台程序意外停止：{ $cause }。
 worker-unreadable = 后台程序意外停止：无法读取它发来的消息。
 worker-not-loaded = 后台程序意外停止：无法加载它的程序。
+worker-not-ready = 后台程序未能准备就绪。
 worker-impossible = 此浏览器无法运行模块 Worker；新版浏览器可以。
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = 它已重新启动。

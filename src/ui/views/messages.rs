@@ -21,6 +21,7 @@ pub(super) fn Alerts() -> impl IntoView {
     let page = Page::context();
     let alerts = page.read(|state| state.messages.alerts().to_vec());
     let stopped = page.read(|state| state.worker.stopped.clone());
+    let slow = page.read(|state| state.worker.slow && state.worker.stopped.is_none());
     view! {
         <div class="alerts" role="alert">
             {move || stopped.get().map(|sentence| view! {
@@ -32,6 +33,15 @@ pub(super) fn Alerts() -> impl IntoView {
                     </button>
                 </div>
             })}
+            <Show when=move || slow.get()>
+                <div class="alert" data-testid="slow-start">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{say!("worker-slow")}</p>
+                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.give_up_start()>
+                        {say!("worker-start-again")}
+                    </button>
+                </div>
+            </Show>
             <For each=move || alerts.get() key=|alert| alert.id let:alert>
                 <div class="alert" data-testid="alert">
                     <Symbol icon=Icon::Warning/>
