@@ -11,25 +11,20 @@ use std::path::{Path, PathBuf};
 const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
     (
         "ui",
-        &["device", "export", "model", "photo", "project", "session", "train", "web"],
+        &["device", "desk", "model", "photo", "project", "session", "train", "web"],
         &["burn", "rusqlite", "image"],
     ),
-    (
-        "archive",
-        &["device", "export", "model", "project", "session", "train"],
-        &["burn", "rusqlite", "image"],
-    ),
-    ("photo", &["device", "export", "model", "project", "session", "train"], &["burn", "rusqlite"]),
-    ("model", &["export", "project", "session", "train"], &["rusqlite"]),
-    ("train", &["export", "project", "session"], &["rusqlite", "image"]),
+    ("archive", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite", "image"]),
+    ("photo", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite"]),
+    ("model", &["desk", "project", "session", "train"], &["rusqlite"]),
+    ("train", &["desk", "project", "session"], &["rusqlite", "image"]),
     (
         "metrics",
-        &["device", "export", "model", "photo", "project", "session", "train"],
+        &["device", "desk", "model", "photo", "project", "session", "train"],
         &["burn", "rusqlite", "image"],
     ),
-    ("export", &["project", "session"], &["rusqlite"]),
-    ("project", &["device", "export", "model", "session", "train"], &["burn", "image"]),
-    ("device", &["export", "project", "session", "train"], &["rusqlite", "image"]),
+    ("project", &["device", "desk", "model", "session", "train"], &["burn", "image"]),
+    ("device", &["desk", "project", "session", "train"], &["rusqlite", "image"]),
     ("config", &["device", "model", "photo", "project", "session", "train"], &["burn", "rusqlite", "image"]),
     (
         "protocol",
@@ -103,7 +98,7 @@ fn nothing_but_the_binaries_names_the_edges() {
 
 #[test]
 fn every_source_file_says_in_its_first_line_what_it_does() {
-    let sources = ["src", "tests"].into_iter().flat_map(rust_sources);
+    let sources = ["src", "tests", "benches"].into_iter().flat_map(rust_sources);
     let silent = sources.filter(|source| !read(source).starts_with("//! "));
     assert_none(&silent.map(|source| source.display().to_string()).collect::<Vec<_>>());
 }
@@ -117,8 +112,8 @@ fn no_file_names_the_machine_that_it_was_written_on() {
         ["/Us", "ers/"].concat(),
         ["file", ":///"].concat(),
     ];
-    let files =
-        ["src", "tests", "www", ".cargo", ".ci"].into_iter().flat_map(|folder| files(&root().join(folder)));
+    let folders = ["src", "tests", "benches", "www", "deploy", ".cargo", ".ci"];
+    let files = folders.into_iter().flat_map(|folder| files(&root().join(folder)));
     let top = std::fs::read_dir(root())
         .expect("the package's folder")
         .filter_map(Result::ok)

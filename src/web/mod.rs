@@ -13,7 +13,7 @@
 //! | [`remembered`] | how fast this device is |
 //! | [`turn`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
-//! | [`helper`] | embedders beside this worker: started, and given views |
+//! | [`helper`] | embedders beside this worker: asked for, and given views |
 //! | [`embedder`] | what runs in them |
 //! | [`panic`] | the last words of a worker that cannot go on |
 //!
