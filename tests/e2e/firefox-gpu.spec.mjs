@@ -1,6 +1,7 @@
 // WebGPU in Firefox, whose software adapter (Mesa's lavapipe) knows f16 in shaders, which Chromium's does not. Firefox for Linux has
 // WebGPU behind a setting.
 
+import { readFileSync } from 'node:fs';
 import config from './firefox.config.mjs';
 import { expect, heldBack, photos, test } from './site.mjs';
 
@@ -14,14 +15,17 @@ test.use({
 
 const knowsF16 = (page) => page.evaluate(async () => (await navigator.gpu?.requestAdapter())?.features.has('shader-f16') ?? false);
 
-// What the browser remembers of a start at which f16 was faster. The trial itself has no chance to find that on this adapter.
-const remember = (page, floats) => page.evaluate(async (floats) => {
+const [, program] = /^version = "(.*)"/m.exec(readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8'));
+
+// What the browser remembers of a start at which one kind of number was faster. The trial itself has no chance to find that on a
+// software adapter.
+const remember = (page, trial) => page.evaluate(async (trial) => {
   const root = await navigator.storage.getDirectory();
   const file = await (await root.getFileHandle('device.json', { create: true })).createWritable();
   const threads = Math.min(navigator.hardwareConcurrency, Math.floor(navigator.deviceMemory ?? 4) + 1, 8);
-  await file.write(JSON.stringify({ adapter: 'WebGPU', program: '0.1.0', threads, gpu_ms: 1, cpu_ms: 20, floats }));
+  await file.write(JSON.stringify({ ...trial, threads, gpu_ms: 1, cpu_ms: 20 }));
   await file.close();
-}, floats);
+}, trial);
 
 // Tells whether a worker has f16 in a shader that it compiles.
 async function watchShaders(page) {
@@ -56,8 +60,9 @@ for (const floats of ['F32', 'F16']) {
     test.setTimeout(300_000);
     await page.goto(person.address);
     test.skip(!await knowsF16(page), 'there is no adapter that knows f16');
-    await person.ready();
-    await remember(page, floats);
+    await person.open('?device=gpu');
+    const badge = await person.see('device-badge').innerText();
+    await remember(page, { adapter: badge.replace('GPU · ', ''), program, floats });
     await watchShaders(page);
     await person.open('?device=gpu');
     await expect(person.see('device-badge')).toContainText('GPU');
