@@ -122,7 +122,12 @@ impl Backbone {
     ///
     /// When the weights are not those of this network.
     pub fn like(&self, weights: &Weights) -> Result<Self> {
-        Self::load(weights, &self.device, self.floats())
+        let engine = match &self.engine {
+            Engine::Cpu(..) => Engine::Cpu(Box::new(cpu::Frozen::load(weights)?), Crew::default()),
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+            Engine::Gpu(network) => Engine::Gpu(Box::new(gpu::Frozen::load(weights, network.floats())?)),
+        };
+        Ok(Self { engine, device: self.device.clone(), hash: weights.hash().to_owned() })
     }
 
     /// The device that does the work.

@@ -81,11 +81,7 @@ const embedders = (page) => page.workers().filter((worker) => worker.url().endsW
 test('without a GPU, the other cores embed as well', async ({ person, page }) => {
   await person.open('?device=cpu&test');
   await expect.poll(() => embedders(page)).toBe(await expected(page));
-  await person.addClass('coffee');
-  await person.addPhotos('coffee', photos('coffee'));
-  await person.addClass('rocket');
-  await person.addPhotos('rocket', photos('rocket'));
-  await person.expectTrained(24);
+  await person.teach(['coffee', 'rocket']);
   expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
   // They end with their worker; the next one gets its own.
   await page.evaluate(() => window.handlensTest.killWorker());
@@ -101,11 +97,7 @@ test.describe('where embedders do not start', () => {
   test('the worker does their work', async ({ person, page }) => {
     await page.route('**/embedder_bg.wasm', (route) => route.fulfill({ status: 404, body: '' }));
     await person.open();
-    await person.addClass('coffee');
-    await person.addPhotos('coffee', photos('coffee'));
-    await person.addClass('rocket');
-    await person.addPhotos('rocket', photos('rocket'));
-    await person.expectTrained(24);
+    await person.teach(['coffee', 'rocket']);
     await expect(person.see('alert')).toHaveCount(0);
   });
 });

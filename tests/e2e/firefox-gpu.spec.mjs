@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import config from './firefox.config.mjs';
-import { expect, heldBack, photos, test } from './site.mjs';
+import { expect, heldBack, test } from './site.mjs';
 
 const { launchOptions } = config.use;
 test.use({
@@ -66,11 +66,7 @@ for (const floats of ['F32', 'F16']) {
     await watchShaders(page);
     await person.open('?device=gpu');
     await expect(person.see('device-badge')).toContainText('GPU');
-    for (const name of ['cat', 'rocket']) {
-      await person.addClass(name);
-      await person.addPhotos(name, photos(name, 3));
-    }
-    await person.expectTrained(6);
+    await person.teach(['cat', 'rocket'], 3);
     const { classes, pretrained } = await person.tryPhoto(heldBack('cat', 1));
     expect(classes[0][0]).toBe('cat');
     expect(pretrained[0][0]).toMatch(/cat|tabby/i);

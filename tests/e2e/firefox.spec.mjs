@@ -7,11 +7,7 @@ test('a classifier is taught, kept over a reload, exported, and imported as a pr
   test.setTimeout(240_000);
   await person.open();
   await expect(person.see('device-badge')).toContainText('CPU');
-  for (const name of CLASSES) {
-    await person.addClass(name);
-    await person.addPhotos(name, photos(name, 4));
-  }
-  await person.expectTrained(12);
+  await person.teach(CLASSES, 4);
   expect(await person.heldOutAccuracy()).toBeGreaterThanOrEqual(80);
   expect((await person.tryPhoto(heldBack('coffee', 1))).classes[0][0]).toBe('coffee');
 
@@ -58,11 +54,7 @@ test('the other cores embed as well', async ({ person, page }) => {
   await person.open();
   const others = await page.evaluate(() => Math.min(navigator.hardwareConcurrency - 1, 4));
   await expect.poll(() => page.evaluate(() => window.embedders)).toBe(others);
-  await person.addClass('coffee');
-  await person.addPhotos('coffee', photos('coffee'));
-  await person.addClass('rocket');
-  await person.addPhotos('rocket', photos('rocket'));
-  await person.expectTrained(24);
+  await person.teach(['coffee', 'rocket']);
   expect((await person.tryPhoto(heldBack('rocket', 1))).classes[0][0]).toBe('rocket');
 });
 

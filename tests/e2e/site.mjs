@@ -128,6 +128,15 @@ export class Person {
     return this.summary();
   }
 
+  // Adds classes with photos, and waits until all are trained on.
+  async teach(names, count = 12) {
+    for (const name of names) {
+      await this.addClass(name);
+      await this.addPhotos(name, photos(name, count));
+    }
+    await this.expectTrained(names.length * count);
+  }
+
   // Clicks on something, or ends the worker, in the very frame in which an import shows that so many photos are in: an import goes
   // on faster than a test looks.
   async interruptImport(least, testId = null) {
