@@ -19,13 +19,19 @@
 //! and ‖∇b‖₁ for the biases, of which the objective is convex but not strongly, taken to be within 1 of their optimum.
 //! That they are near it is seen to after each step, which costs no product either.
 
+//!
+//! Memory is bounded: what heads say of all samples, `[N, F, C]`, is needed a dozen times over, so that only so many heads are
+//! solved at a time as fit into [`CELLS`]. The others follow, part by part.
+
 mod metric;
 mod problem;
+mod solver;
 
 use burn::tensor::{Device, Tensor};
 
 use self::metric::{Metric, Sketch};
-use self::problem::{Answers, Parameters, Problem};
+use self::problem::Common;
+use self::solver::{Look, Solver};
 use super::head::Head;
 use crate::metrics::softmax;
 use crate::model::backbone::read;
@@ -33,21 +39,9 @@ use crate::{Error, Result, saying};
 
 /// Training ends when at most this share of the objective is left to gain.
 const GAP: f32 = 1e-3;
-/// Epochs between two looks at the GPU, at most: reading the loss costs a round trip.
-const LOOK_EVERY: u32 = 5;
-/// Multiplications, in a product of the vectors with all heads, that one look may wait for: about 0.3 s in a browser
-/// on the CPU, which does 11·10⁹ a second.
-const LOOK_PRODUCTS: usize = 1_500_000_000;
-/// Pairs of steps and changes of the gradient that a head remembers. More help no further: the metric does it.
-const MEMORY: usize = 3;
-/// A step may exceed the first guess so many times.
-const STRETCH: f32 = 3.0;
-/// An objective may rise by this share, which is rounding.
-const ROUNDING: f32 = 1e-5;
-/// Times that the biases are balanced after a step. Once takes about a fifth more epochs.
-const BALANCINGS: usize = 2;
-/// p·(1 − p) is taken for this at least, so that heads that are sure of everything still take steps of a size.
-const LEAST_CURVATURE: f32 = 1e-3;
+/// Answers of heads about samples, `N·F·C`, that are held at a time: a tensor of them takes 16 MB, and up to
+/// twelve are there at once.
+const CELLS: usize = 4_000_000;
 
 /// What a head is trained on.
 #[derive(Debug, Clone)]
@@ -86,10 +80,10 @@ pub struct Stage {
     pub epoch: u32,
     /// Mean cross-entropy of the deployed head on its samples, in nats; where classes are balanced, the mean of the classes.
     pub loss: f32,
-    /// Objective of each head, `[F]`: cross-entropy and penalty.
+    /// Objective of each head, `[F]`: cross-entropy and penalty. Without those of parts that have not begun.
     pub objectives: Vec<f32>,
     /// The classes' probabilities of each sample by the head that never saw it, `[N]` of `[C]`; empty without folds,
-    /// and meaningless for samples without a fold.
+    /// and meaningless for samples without a fold. Those of a head that has not begun have none.
     pub held_out: Vec<Vec<f32>>,
     /// Whether every head has converged.
     pub converged: bool,
@@ -106,27 +100,33 @@ pub struct Fitted {
 
 /// A training in progress. [`Fit::advance`] goes on by a few epochs, so that other work fits in between.
 pub struct Fit {
-    problem: Box<Problem>,
+    common: Box<Common>,
     schedule: Schedule,
     sketch: Sketch,
     /// Made by the first [`Fit::advance`], which awaits a second answer of the device for it.
     metric: Option<Metric>,
-    now: Parameters,
-    answers: Box<Answers>,
-    memory: Vec<Pair>,
-    /// The gradient where the last step began, and that step.
-    last: Option<Box<(Parameters, Parameters)>>,
-    /// Share of the first guess at a step that each head believes in, `[1, F]`; less after a step that went uphill.
-    trust: Tensor<2>,
-    epoch: u32,
+    /// The heads that are solved now.
+    solver: Box<Solver>,
+    /// Heads of a part.
+    heads_at_a_time: usize,
+    done: Done,
 }
 
-/// A step and the change of the gradient along it.
-struct Pair {
-    step: Parameters,
-    change: Parameters,
-    /// 1/⟨step, change⟩, `[1, F]`; zero in a head that forgot the pair.
-    inverse: Tensor<2>,
+/// What the parts that are done came to.
+#[derive(Default)]
+struct Done {
+    /// Heads.
+    heads: usize,
+    epochs: u32,
+    loss: f32,
+    objectives: Vec<f32>,
+    /// Logits, `[N, C]`; empty before the first part with folds.
+    held_out: Vec<f32>,
+    unconverged: bool,
+    /// Weights and bias of the deployed head, `[D + 1, C]`.
+    deployed: Option<Tensor<2>>,
+    /// Whether there is no other part.
+    all: bool,
 }
 
 impl Fit {
@@ -136,22 +136,28 @@ impl Fit {
     ///
     /// When there are fewer than two classes or no samples.
     pub fn new(samples: &Samples, schedule: Schedule, device: &Device) -> Result<Self> {
+        let cells = samples.labels.len() * samples.classes;
+        Self::in_parts(samples, schedule, device, (CELLS / cells.max(1)).max(1))
+    }
+
+    fn in_parts(
+        samples: &Samples,
+        schedule: Schedule,
+        device: &Device,
+        heads_at_a_time: usize,
+    ) -> Result<Self> {
         if samples.classes < 2 || samples.labels.is_empty() {
             return Err(Error::request(saying!("fit-needs-two-classes")));
         }
-        let problem = Box::new(Problem::new(samples, &schedule, device));
-        let plain = problem.vectors.device();
-        let (answers, bias) = problem.balanced(problem.start());
+        let common = Box::new(Common::new(samples, &schedule, device));
+        let first = common.problem(0..heads_at_a_time.min(common.heads));
         Ok(Self {
-            sketch: Sketch::new(&problem.vectors),
+            sketch: Sketch::new(&common.vectors),
             metric: None,
-            now: Parameters { weights: Tensor::zeros([problem.dimensions, problem.columns()], &plain), bias },
-            answers: Box::new(answers),
-            memory: Vec::new(),
-            last: None,
-            trust: Tensor::ones([1, problem.heads], &plain),
-            epoch: 0,
-            problem,
+            solver: Box::new(Solver::new(first, schedule)),
+            heads_at_a_time,
+            done: Done::default(),
+            common,
             schedule,
         })
     }
@@ -162,27 +168,24 @@ impl Fit {
     ///
     /// When the device is lost, or answers with something that is no number.
     pub async fn advance(&mut self) -> Result<Stage> {
-        let problem = &self.problem;
         let metric = match self.metric.take() {
             Some(metric) => metric,
-            None => Metric::new(&self.sketch, problem.spread, self.schedule.weight_decay).await?,
+            None => Metric::new(&self.sketch, self.common.spread, self.schedule.weight_decay).await?,
         };
-        let products: usize = problem.vectors.dims().iter().product::<usize>() * problem.columns();
-        let epochs = ((LOOK_PRODUCTS / products.max(1)) as u32).clamp(1, LOOK_EVERY);
-        let last = (self.epoch + epochs).min(self.schedule.epochs.max(1));
-        let mut left = self.step(&metric);
-        self.epoch += 1;
-        while self.epoch < last {
-            left = self.step(&metric);
-            self.epoch += 1;
-        }
+        let look = self.solver.advance(&metric).await;
         self.metric = Some(metric);
-        self.look(left).await
+        let look = look?;
+        let part_is_done = look.converged || self.solver.exhausted();
+        let stage = self.stage(&look, part_is_done);
+        if part_is_done {
+            self.end_part(look);
+        }
+        Ok(stage)
     }
 
-    /// Whether the limit of epochs is reached.
+    /// Whether there is nothing more to do: each head has converged or reached the limit of epochs.
     pub fn exhausted(&self) -> bool {
-        self.epoch >= self.schedule.epochs
+        self.done.all
     }
 
     /// Reads the deployed head.
@@ -191,12 +194,11 @@ impl Fit {
     ///
     /// When the device is lost.
     pub async fn finish(self, stage: Stage) -> Result<Fitted> {
-        let (d, c) = (self.problem.dimensions, self.problem.classes);
-        let both = Tensor::cat(vec![self.now.weights, self.now.bias], 0).slice([0..d + 1, 0..c]);
-        let mut weights = read(both).await?;
+        let (d, c) = (self.common.dimensions, self.common.classes);
+        let mut weights = read(self.done.deployed.unwrap_or_else(|| deployed(&self.solver))).await?;
         let mut bias = weights.split_off(d * c);
         // The problem was solved around the mean of the samples: put it back into the bias.
-        for (mean, row) in self.problem.centre.iter().zip(weights.chunks_exact(c)) {
+        for (mean, row) in self.common.centre.iter().zip(weights.chunks_exact(c)) {
             for (bias, weight) in bias.iter_mut().zip(row) {
                 *bias -= mean * weight;
             }
@@ -205,121 +207,72 @@ impl Fit {
         Ok(Fitted { head, stage })
     }
 
-    /// One epoch. Returns what is left to gain at its end, at most: `[1, F]`.
-    fn step(&mut self, metric: &Metric) -> Tensor<2> {
-        let problem = &self.problem;
-        let gradient = problem.gradient(&self.now, &self.answers);
-        if let Some(last) = self.last.take() {
-            let (gradient_before, step) = *last;
-            self.memory.push(Pair::new(step, gradient.minus(&gradient_before), problem));
-        }
-        if self.memory.len() > MEMORY {
-            self.memory.remove(0);
-        }
-        let direction = self.direction(&gradient, metric);
-        let line = problem.line(&self.now, &direction);
-        let slope = problem.product(&gradient, &direction);
-        // Newton's step along the line, then the zero of the slope between here and there.
-        let guess = slope.clone().neg() * self.trust.clone()
-            / problem.bend(&line, &self.answers).clamp_min(f32::MIN_POSITIVE);
-        let (_, slope_there) = problem.follow(&self.answers, &line, &guess);
-        let fallen = slope.clone().neg();
-        let change = (slope_there - slope).clamp_min(f32::MIN_POSITIVE);
-        let stretch = (fallen / change).clamp(0.0, STRETCH);
-        let length = guess * stretch * self.schedule.learning_rate;
-        let (answers, _) = problem.follow(&self.answers, &line, &length);
-
-        let before = self.answers.objective();
-        let downhill = answers.objective().lower_equal(before.clone() * (1.0 + ROUNDING)).float();
-        let mut answers = answers.or(&self.answers, &downhill, problem);
-        let mut step = direction.scaled(&problem.per_class(length * downhill.clone()));
-        for _ in 0..BALANCINGS {
-            let shift;
-            (answers, shift) = problem.balanced(answers);
-            step.bias = step.bias + shift;
-        }
-        let gained = before - answers.objective();
-        let left = self.left_to_gain(&gradient) - gained;
-        for pair in &mut self.memory {
-            pair.inverse = pair.inverse.clone() * downhill.clone();
-        }
-        self.trust = (self.trust.clone() * (downhill * 1.75 + 0.25)).clamp_max(1.0);
-        self.now = Parameters {
-            weights: self.now.weights.clone() + step.weights.clone(),
-            bias: self.now.bias.clone() + step.bias.clone(),
+    /// Where the training is, after this look at the part that is solved now.
+    fn stage(&self, look: &Look, part_is_done: bool) -> Stage {
+        let Done { heads, epochs, loss, objectives, held_out, unconverged, .. } = &self.done;
+        let known = heads + look.objectives.len();
+        let classes = self.common.classes;
+        let row = |row: usize| {
+            let begin = row * classes;
+            // The deployed head is head 0.
+            if self.common.folds[row].is_some_and(|fold| 1 + fold >= known) {
+                return Vec::new();
+            }
+            let now = look.held_out.get(begin..begin + classes);
+            let before = held_out.get(begin..begin + classes);
+            match (before, now) {
+                (Some(before), Some(now)) => {
+                    softmax(&before.iter().zip(now).map(|(before, now)| before + now).collect::<Vec<_>>())
+                }
+                (Some(logits), None) | (None, Some(logits)) => softmax(logits),
+                (None, None) => Vec::new(),
+            }
         };
-        *self.answers = answers;
-        self.last = Some(Box::new((gradient, step)));
-        left
+        let has_folds = self.common.heads > 1;
+        Stage {
+            epoch: self.solver.epoch.max(*epochs),
+            loss: if *heads == 0 { look.loss } else { *loss },
+            objectives: objectives.iter().chain(&look.objectives).copied().collect(),
+            held_out: if has_folds { (0..self.common.folds.len()).map(row).collect() } else { Vec::new() },
+            converged: part_is_done && known == self.common.heads && look.converged && !unconverged,
+        }
     }
 
-    /// Downhill, by limited-memory BFGS's two loops.
-    fn direction(&self, gradient: &Parameters, metric: &Metric) -> Parameters {
-        let problem = &self.problem;
-        let mut rest = gradient.clone();
-        let mut shares = Vec::with_capacity(self.memory.len());
-        for pair in self.memory.iter().rev() {
-            let share = problem.product(&pair.step, &rest) * pair.inverse.clone();
-            rest = rest.plus(&pair.change, &problem.per_class(share.clone().neg()));
-            shares.push(share);
+    /// Keeps what a part came to, and begins the next one.
+    fn end_part(&mut self, look: Look) {
+        let Self { done, solver, common, .. } = self;
+        if done.heads == 0 {
+            done.loss = look.loss;
+            done.deployed = Some(deployed(solver));
         }
-        let curvature = problem.per_class(problem.curvature(&self.answers).clamp_min(LEAST_CURVATURE));
-        let mut direction =
-            Parameters { weights: metric.inverse(rest.weights, &curvature), bias: rest.bias / curvature };
-        for (pair, share) in self.memory.iter().zip(shares.into_iter().rev()) {
-            let back = problem.product(&pair.change, &direction) * pair.inverse.clone();
-            direction = direction.plus(&pair.step, &problem.per_class(share - back));
+        done.heads += look.objectives.len();
+        done.epochs = done.epochs.max(solver.epoch);
+        done.objectives.extend(look.objectives);
+        done.unconverged |= !look.converged;
+        if done.held_out.is_empty() {
+            done.held_out = look.held_out;
+        } else {
+            for (sum, now) in done.held_out.iter_mut().zip(look.held_out) {
+                *sum += now;
+            }
         }
-        Parameters { weights: direction.weights.neg(), bias: direction.bias.neg() }
-    }
-
-    /// The most that each head can still gain where it has this gradient, `[1, F]`.
-    fn left_to_gain(&self, gradient: &Parameters) -> Tensor<2> {
-        self.problem.per_head(
-            gradient.weights.clone().square().sum_dim(0) / (2.0 * self.schedule.weight_decay)
-                + gradient.bias.clone().abs(),
-        )
-    }
-
-    /// Reads where the training is, in one round trip.
-    async fn look(&self, left: Tensor<2>) -> Result<Stage> {
-        let problem = &self.problem;
-        let mut parts = vec![
-            self.answers.cross_entropy.clone().flatten::<1>(0, 1),
-            self.answers.objective().flatten::<1>(0, 1),
-            left.flatten::<1>(0, 1),
-        ];
-        if problem.heads > 1 {
-            parts.push(problem.held_out_logits(self.answers.logits.clone()).flatten::<1>(0, 1));
+        done.all = done.heads >= common.heads;
+        if !done.all {
+            let end = (done.heads + self.heads_at_a_time).min(common.heads);
+            **solver = Solver::new(common.problem(done.heads..end), self.schedule);
         }
-        let values = read(Tensor::cat(parts, 0)).await?;
-        let heads = problem.heads;
-        let objectives = values[heads..2 * heads].to_vec();
-        let converged = objectives
-            .iter()
-            .zip(&values[2 * heads..3 * heads])
-            .all(|(objective, left)| *left <= GAP * objective);
-        Ok(Stage {
-            epoch: self.epoch,
-            loss: values[0],
-            objectives,
-            held_out: values[3 * heads..].chunks_exact(problem.classes).map(softmax).collect(),
-            converged,
-        })
     }
 }
 
-impl Pair {
-    fn new(step: Parameters, change: Parameters, problem: &Problem) -> Self {
-        let product = problem.product(&step, &change);
-        // A head that did not move, or by no more than rounding, learns nothing from it.
-        let useless = product.clone().lower_equal_elem(f32::MIN_POSITIVE);
-        Self { inverse: product.recip().mask_fill(useless, 0.0), step, change }
-    }
+/// Weights and bias of the first head of a part, `[D + 1, C]`.
+fn deployed(solver: &Solver) -> Tensor<2> {
+    let (d, c) = (solver.problem.dimensions, solver.problem.classes);
+    Tensor::cat(vec![solver.now.weights.clone(), solver.now.bias.clone()], 0).slice([0..d + 1, 0..c])
 }
 
 #[cfg(test)]
 mod tests {
+    use super::problem::Parameters;
     use super::*;
 
     fn samples() -> Samples {
@@ -349,7 +302,7 @@ mod tests {
             &Device::flex(),
         )
         .expect("the samples are fine");
-        let problem = &fit.problem;
+        let problem = &fit.solver.problem;
         let mut random = fastrand::Rng::with_seed(4);
         let mut tensor = |rows: usize| {
             let values: Vec<f32> = (0..rows * 16).map(|_| random.f32() - 0.5).collect();
@@ -359,7 +312,7 @@ mod tests {
             )
         };
         let at = Parameters { weights: tensor(7), bias: tensor(1) };
-        let origin = Parameters { weights: fit.now.weights.clone(), bias: tensor(1) * 0.0 };
+        let origin = Parameters { weights: fit.solver.now.weights.clone(), bias: tensor(1) * 0.0 };
         let start = problem.start();
         let line = problem.line(&origin, &at);
         let whole = Tensor::ones([1, 4], &problem.vectors.device());
@@ -387,9 +340,54 @@ mod tests {
         assert!(device.is_autodiff());
         let mut fit = Fit::new(&samples(), schedule, &device).expect("the samples are fine");
         pollster::block_on(fit.advance()).expect("the CPU answers");
-        assert!(fit.epoch > 0);
-        for kept in [&fit.problem.vectors, &fit.now.weights, &fit.now.bias, &fit.trust] {
+        let solver = &fit.solver;
+        assert!(solver.epoch > 0);
+        for kept in [&solver.problem.vectors, &solver.now.weights, &solver.now.bias, &solver.trust] {
             assert!(!kept.device().is_autodiff());
         }
+    }
+
+    fn fitted(heads_at_a_time: usize, epochs: u32) -> (Fitted, Vec<Stage>) {
+        let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs, balanced: true };
+        let mut fit = Fit::in_parts(&samples(), schedule, &Device::flex(), heads_at_a_time).expect("samples");
+        let mut stages = Vec::new();
+        loop {
+            let stage = pollster::block_on(fit.advance()).expect("the CPU answers");
+            stages.push(stage.clone());
+            if stage.converged || fit.exhausted() {
+                return (pollster::block_on(fit.finish(stage)).expect("a head"), stages);
+            }
+        }
+    }
+
+    #[test]
+    fn heads_that_are_solved_in_parts_are_those_that_are_solved_at_once() {
+        let (whole, _) = fitted(4, 500);
+        assert!(whole.stage.converged);
+        for heads_at_a_time in 1..4 {
+            let (parts, stages) = fitted(heads_at_a_time, 500);
+            assert!(parts.stage.converged, "{heads_at_a_time}");
+            assert_eq!(parts.stage.objectives.len(), 4);
+            for (one, other) in parts.stage.objectives.iter().zip(&whole.stage.objectives) {
+                assert!((one / other - 1.0).abs() < 2.0 * GAP, "{one} {other}");
+            }
+            for (photo, (one, other)) in parts.stage.held_out.iter().zip(&whole.stage.held_out).enumerate() {
+                if samples().folds[photo].is_some() {
+                    assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < 0.03), "{photo}");
+                }
+            }
+            // A photo has no answer before its head has begun, and keeps it from then on.
+            let answered = |stage: &Stage| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
+            assert!(answered(&stages[0]) < 40, "{heads_at_a_time}");
+            assert!(stages.windows(2).all(|pair| answered(&pair[0]) <= answered(&pair[1])));
+            assert!(stages.windows(2).all(|pair| pair[0].epoch <= pair[1].epoch && !pair[0].converged));
+        }
+    }
+
+    #[test]
+    fn every_part_stops_at_the_limit_of_epochs() {
+        let (fitted, stages) = fitted(1, 2);
+        assert!(!fitted.stage.converged);
+        assert_eq!((fitted.stage.epoch, fitted.stage.objectives.len(), stages.len()), (2, 4, 4));
     }
 }

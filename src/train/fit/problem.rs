@@ -1,5 +1,7 @@
 //! The objective of all heads at once, its slope, and its course along a line.
 
+use std::ops::Range;
+
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{Samples, Schedule};
@@ -8,12 +10,33 @@ use super::{Samples, Schedule};
 /// has the frequency 0, and belongs at minus infinity.
 const LARGEST_RATIO: f32 = 10.0;
 
-/// The tensors that stay the same.
-pub(super) struct Problem {
+/// What all parts of a training share.
+pub(super) struct Common {
     /// `[N, D]`, centred on the mean of all samples. As the bias is free this changes no answer, but it takes away the
     /// largest eigenvalue.
     pub(super) vectors: Tensor<2>,
     /// One-hot classes, `[N, 1, C]`.
+    targets: Tensor<3>,
+    /// What each sample counts for in each head, `[N, F]`, on the host.
+    shares: Vec<f32>,
+    /// The fold that holds each sample out, among those that heads are trained for.
+    pub(super) folds: Vec<Option<usize>>,
+    pub(super) dimensions: usize,
+    pub(super) classes: usize,
+    /// All heads.
+    pub(super) heads: usize,
+    weight_decay: f32,
+    /// The mean that was taken off, `[D]`, on the host.
+    pub(super) centre: Vec<f32>,
+    /// Mean squared norm of the centred vectors.
+    pub(super) spread: f32,
+}
+
+/// The tensors of some of the heads that stay the same.
+pub(super) struct Problem {
+    /// `[N, D]`, as in [`Common`].
+    pub(super) vectors: Tensor<2>,
+    /// `[N, 1, C]`, as in [`Common`].
     targets: Tensor<3>,
     /// What each sample counts for in each head: 0 where it does not see it, 1 in sum. `[N, F]`.
     share: Tensor<2>,
@@ -24,12 +47,11 @@ pub(super) struct Problem {
     samples: usize,
     pub(super) dimensions: usize,
     pub(super) classes: usize,
+    /// `F`, those of this part.
     pub(super) heads: usize,
+    /// Whether one of them holds samples out.
+    holds_out: bool,
     weight_decay: f32,
-    /// The mean that was taken off, `[D]`, on the host.
-    pub(super) centre: Vec<f32>,
-    /// Mean squared norm of the centred vectors.
-    pub(super) spread: f32,
 }
 
 /// Weights `[D, F·C]` and biases `[1, F·C]`: a point, a gradient or a direction.
@@ -104,40 +126,68 @@ impl Answers {
     }
 }
 
-impl Problem {
+impl Common {
     pub(super) fn new(samples: &Samples, schedule: &Schedule, device: &Device) -> Self {
         let (n, d, c) = (samples.labels.len(), samples.dimensions, samples.classes);
-        let heads = 1 + samples.fold_count;
         let (vectors, centre) = centred(&samples.vectors, d);
         let spread = vectors.iter().map(|value| f64::from(value * value)).sum::<f64>() / n as f64;
         let mut targets = vec![0.0_f32; n * c];
-        let mut held_out = vec![0.0_f32; n * heads];
-        for (row, (label, fold)) in samples.labels.iter().zip(&samples.folds).enumerate() {
+        for (row, label) in samples.labels.iter().enumerate() {
             targets[row * c + label] = 1.0;
-            if let Some(fold) = fold.filter(|fold| *fold < samples.fold_count) {
-                held_out[row * heads + 1 + fold] = 1.0;
-            }
         }
         let device = device.clone().without_autodiff();
-        let held_out = Tensor::<2>::from_data(TensorData::new(held_out, [n, heads]), &device);
-        let share =
-            Tensor::<2>::from_data(TensorData::new(shares(samples, schedule.balanced), [n, heads]), &device);
-        let targets = Tensor::<3>::from_data(TensorData::new(targets, [n, 1, c]), &device);
-        let frequencies = (targets.clone() * share.clone().reshape([n, heads, 1])).sum_dim(0);
+        let folds = samples.folds.iter().map(|fold| fold.filter(|fold| *fold < samples.fold_count));
         Self {
             vectors: Tensor::from_data(TensorData::new(vectors, [n, d]), &device),
-            targets,
-            share,
-            frequencies: frequencies.reshape([1, heads * c]),
-            held_out: held_out.reshape([n, heads, 1]),
-            samples: n,
+            targets: Tensor::from_data(TensorData::new(targets, [n, 1, c]), &device),
+            shares: shares(samples, schedule.balanced),
+            folds: folds.collect(),
             dimensions: d,
             classes: c,
-            heads,
+            heads: 1 + samples.fold_count,
             weight_decay: schedule.weight_decay,
             centre,
             spread: spread as f32,
         }
+    }
+
+    /// The problem of some of the heads. Head 0 sees every sample; head `1 + k` sees all but fold `k`.
+    pub(super) fn problem(&self, heads: Range<usize>) -> Problem {
+        let (n, c, f) = (self.folds.len(), self.classes, heads.len());
+        let mut held_out = vec![0.0_f32; n * f];
+        for (row, fold) in self.folds.iter().enumerate() {
+            if let Some(head) = fold.map(|fold| 1 + fold).filter(|head| heads.contains(head)) {
+                held_out[row * f + head - heads.start] = 1.0;
+            }
+        }
+        let rows = self.shares.chunks_exact(self.heads);
+        let share: Vec<f32> = rows.flat_map(|row| &row[heads.clone()]).copied().collect();
+        let device = self.vectors.device();
+        let held_out = Tensor::<3>::from_data(TensorData::new(held_out, [n, f, 1]), &device);
+        let share = Tensor::<2>::from_data(TensorData::new(share, [n, f]), &device);
+        // What `[N, F, C]` summed over samples would give, without a tensor of that size.
+        let targets: Tensor<2> = self.targets.clone().reshape([n, c]);
+        let frequencies = share.clone().transpose().matmul(targets);
+        Problem {
+            vectors: self.vectors.clone(),
+            targets: self.targets.clone(),
+            share,
+            frequencies: frequencies.reshape([1, f * c]),
+            held_out,
+            samples: n,
+            dimensions: self.dimensions,
+            classes: c,
+            heads: f,
+            holds_out: heads.end > 1,
+            weight_decay: self.weight_decay,
+        }
+    }
+}
+
+impl Problem {
+    /// Whether one of the heads holds samples out.
+    pub(super) fn holds_out(&self) -> bool {
+        self.holds_out
     }
 
     /// Columns of all heads, `F·C`.
