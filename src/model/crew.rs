@@ -5,11 +5,20 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+use futures_util::future::{Either, select};
+
 use super::cpu::Frozen;
 use crate::Result;
 
 /// Features of views to come, in order.
 pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<Vec<f32>>>>>>;
+
+/// Comes back after so many milliseconds.
+pub type Wait = fn(f64) -> Pin<Box<dyn Future<Output = ()>>>;
+
+/// How long a helper is waited for once this thread has done as much itself, in milliseconds. Shares are of one size, so that
+/// even on a slow core this is many times what it needs.
+const PATIENCE_MS: f64 = 20_000.0;
 
 /// Computes features beside this thread, with the same code and the same weights.
 pub trait Helper {
@@ -22,10 +31,22 @@ pub trait Helper {
 }
 
 /// The helpers of one network on the CPU; often none.
-#[derive(Default)]
 pub struct Crew {
-    helpers: Vec<Box<dyn Helper>>,
+    helpers: Vec<Member>,
     prepared: Cell<bool>,
+    wait: Wait,
+}
+
+struct Member {
+    helper: Box<dyn Helper>,
+    /// It was waited for in vain: it is given nothing any more.
+    given_up: Cell<bool>,
+}
+
+impl Default for Crew {
+    fn default() -> Self {
+        Self::new(Vec::new(), |_| Box::pin(std::future::ready(())))
+    }
 }
 
 impl fmt::Debug for Crew {
@@ -35,43 +56,49 @@ impl fmt::Debug for Crew {
 }
 
 impl Crew {
-    /// A crew of helpers that have no weights yet.
-    pub fn new(helpers: Vec<Box<dyn Helper>>) -> Self {
-        Self { helpers, prepared: Cell::new(false) }
+    /// A crew of helpers that have no weights yet. `wait` tells when one is waited for in vain.
+    pub fn new(helpers: Vec<Box<dyn Helper>>, wait: Wait) -> Self {
+        let member = |helper| Member { helper, given_up: Cell::new(false) };
+        Self { helpers: helpers.into_iter().map(member).collect(), prepared: Cell::new(false), wait }
     }
 
     /// How many threads work on a batch, this one included.
     pub fn threads(&self) -> usize {
-        self.helpers.len() + 1
+        self.helpers.iter().filter(|member| !member.given_up.get()).count() + 1
     }
 
     /// Hands out the weights, the first time. Each helper takes part once it has unpacked them.
     pub fn prepare(&self, weights: &[u8]) {
         if !self.prepared.replace(true) {
-            self.helpers.iter().for_each(|helper| helper.prepare(weights));
+            self.helpers.iter().for_each(|member| member.helper.prepare(weights));
         }
     }
 
-    /// Features of a batch, computed by all who are ready. What a helper fails at is done again on this thread.
+    /// Features of a batch, computed by all who are ready. What a helper fails at is done again on this thread, and so is what
+    /// one has not answered in time; that one is then given up.
     ///
     /// # Errors
     ///
     /// When a view has another size, or a value is no number.
     pub(super) async fn features(&self, network: &Frozen, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
-        let ready: Vec<&dyn Helper> =
-            self.helpers.iter().map(Box::as_ref).filter(|helper| helper.is_ready()).collect();
+        let is_ready = |member: &&Member| !member.given_up.get() && member.helper.is_ready();
+        let ready: Vec<&Member> = self.helpers.iter().filter(is_ready).collect();
         let share = views.len().div_ceil(ready.len() + 1);
         let (own, others) = views.split_at(share);
-        let under_way: Vec<(&[Vec<f32>], Answer)> = others
+        let under_way: Vec<(&[Vec<f32>], &Member, Answer)> = others
             .chunks(share.max(1))
             .zip(ready)
-            .map(|(views, helper)| (views, helper.features(views)))
+            .map(|(views, member)| (views, member, member.helper.features(views)))
             .collect();
         let mut features = network.features(own)?;
-        for (views, answer) in under_way {
-            match answer.await {
-                Ok(answer) if answer.len() == views.len() => features.extend(answer),
-                _ => features.extend(network.features(views)?),
+        for (views, member, answer) in under_way {
+            match select(answer, (self.wait)(PATIENCE_MS)).await {
+                Either::Left((Ok(answer), _)) if answer.len() == views.len() => features.extend(answer),
+                Either::Left(_) => features.extend(network.features(views)?),
+                Either::Right(_) => {
+                    member.given_up.set(true);
+                    features.extend(network.features(views)?);
+                }
             }
         }
         Ok(features)
@@ -101,6 +128,8 @@ mod tests {
         weights: RefCell<Vec<u8>>,
         ready: bool,
         fails: bool,
+        /// Takes views and never answers.
+        hangs: bool,
         given: Rc<Cell<usize>>,
     }
 
@@ -115,6 +144,9 @@ mod tests {
 
         fn features(&self, views: &[Vec<f32>]) -> Answer {
             self.given.set(self.given.get() + views.len());
+            if self.hangs {
+                return Box::pin(std::future::pending());
+            }
             let answer = if self.fails {
                 Err(Error::device(Saying::verbatim("It died.")))
             } else {
@@ -133,11 +165,12 @@ mod tests {
         let given: Vec<Rc<Cell<usize>>> = (0..3).map(|_| Rc::default()).collect();
         let double = |index: usize, ready, fails| {
             let given = Rc::clone(&given[index]);
-            let helper =
-                Double { network: self::network(), weights: RefCell::default(), ready, fails, given };
+            let network = self::network();
+            let helper = Double { network, weights: RefCell::default(), ready, fails, hangs: false, given };
             Box::new(helper) as Box<dyn Helper>
         };
-        let crew = Crew::new(vec![double(0, true, false), double(1, false, false), double(2, true, true)]);
+        let helpers = vec![double(0, true, false), double(1, false, false), double(2, true, true)];
+        let crew = Crew::new(helpers, |_| Box::pin(std::future::pending()));
         assert_eq!(crew.threads(), 4);
         for count in [0, 1, 2, 5] {
             let expected = network.features(&views[..count]).expect("features");
@@ -146,5 +179,26 @@ mod tests {
         }
         // Of two: one. Of five: two and one. The one that is not ready gets none.
         assert_eq!(given.iter().map(|given| given.get()).collect::<Vec<_>>(), [3, 0, 1]);
+    }
+
+    #[test]
+    fn one_that_never_answers_is_given_up_and_its_share_is_done_here() {
+        let network = network();
+        let views: Vec<Vec<f32>> = (0..3).map(|view| vec![view as f32 * 40.0; VIEW_VALUES]).collect();
+        let given: [Rc<Cell<usize>>; 2] = Default::default();
+        let double = |index: usize, hangs| {
+            let (network, given) = (self::network(), Rc::clone(&given[index]));
+            let helper =
+                Double { network, weights: RefCell::default(), ready: true, fails: false, hangs, given };
+            Box::new(helper) as Box<dyn Helper>
+        };
+        // The time is up as soon as it is asked for; whoever has an answer by then is heard.
+        let crew = Crew::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
+        let expected = network.features(&views).expect("features");
+        for _ in 0..2 {
+            assert_eq!(pollster::block_on(crew.features(&network, &views)), Ok(expected.clone()));
+        }
+        assert_eq!(given.map(|given| given.get()), [1, 2], "the silent one is asked once");
+        assert_eq!(crew.threads(), 2);
     }
 }

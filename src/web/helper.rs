@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, MessagePort};
 
+use super::turn;
 use crate::device;
 use crate::model::FEATURE;
 use crate::model::crew::{Answer, Crew, Helper};
@@ -26,7 +27,8 @@ pub fn crew() -> Crew {
     let ports =
         hire.filter(|_| count > 0).and_then(|hire| hire.call1(&JsValue::UNDEFINED, &count.into()).ok());
     let ports: Array = ports.and_then(|ports| ports.dyn_into().ok()).unwrap_or_default();
-    Crew::new(ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect())
+    let helpers = ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect();
+    Crew::new(helpers, |milliseconds| Box::pin(turn::delay_ms(milliseconds as i32)))
 }
 
 fn boxed(embedder: Embedder) -> Box<dyn Helper> {
