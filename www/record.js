@@ -125,21 +125,28 @@ function attemptInWorker(address) {
 }
 
 // What the origin's private file system has of this page's; another site of the same origin may have more.
-const PLACES = ['projects', 'handlens', 'outgoing', 'device.json'];
+const PLACES = ['handlens-projects', 'handlens', 'handlens-outgoing', 'handlens-device.json'];
+// Where earlier versions kept it, under names that another site may use, too: only what is named as they named it is theirs.
+const EARLIER = { projects: /^[0-9a-f]{20}$/, outgoing: /^\d{13}$/ };
 
 // What is stored, in bytes: `{ projects, outgoing, program }`; null where it cannot be told.
 export async function stored() {
   const root = await navigator.storage?.getDirectory?.().catch(() => null);
-  const folder = async (name) => (root ? sizeOf(root, name) : null);
-  const [projects, first, outgoing] = await Promise.all(['projects', 'handlens', 'outgoing'].map(folder));
-  return { projects: projects === null ? null : projects + first, outgoing, program: await cached() };
+  if (!root) return { projects: null, outgoing: null, program: await cached() };
+  const [projects, first, projectsBefore, outgoing, outgoingBefore] = await Promise.all([
+    sizeOf(root, 'handlens-projects'), sizeOf(root, 'handlens'), sizeOf(root, 'projects', EARLIER.projects),
+    sizeOf(root, 'handlens-outgoing'), sizeOf(root, 'outgoing', EARLIER.outgoing),
+  ]);
+  return { projects: projects + first + projectsBefore, outgoing: outgoing + outgoingBefore, program: await cached() };
 }
 
-async function sizeOf(parent, name) {
+// The bytes in a folder, or in what is named so in it.
+async function sizeOf(parent, name, named = null) {
   let bytes = 0;
   try {
     const folder = await parent.getDirectoryHandle(name);
     for await (const entry of folder.values()) {
+      if (named && !(entry.kind === 'directory' && named.test(entry.name))) continue;
       bytes += entry.kind === 'file' ? (await entry.getFile()).size : await sizeOf(folder, entry.name);
     }
   } catch { /* It is not there, or was removed meanwhile. */ }
@@ -166,6 +173,7 @@ export async function removeAll() {
   try {
     const root = await navigator.storage?.getDirectory?.();
     for (const name of root ? PLACES : []) await removePlace(root, name);
+    if (root) await removeEarlier(root);
     for (const name of (await window.caches?.keys() ?? []).filter(ours)) await caches.delete(name);
     const registration = await navigator.serviceWorker?.getRegistration(home);
     if (registration?.scope === home) await registration.unregister();
@@ -175,6 +183,26 @@ export async function removeAll() {
   } catch (cause) {
     return cause.name ?? String(cause);
   }
+}
+
+// What earlier versions left, and their folders if nobody else has anything in them.
+async function removeEarlier(root) {
+  for (const [name, named] of Object.entries(EARLIER)) {
+    const folder = await root.getDirectoryHandle(name).catch(() => null);
+    if (!folder) continue;
+    let others = 0;
+    const ours = [];
+    for await (const entry of folder.values()) {
+      if (entry.kind === 'directory' && named.test(entry.name)) ours.push(entry.name);
+      else others += 1;
+    }
+    for (const entry of ours) await removePlace(folder, entry);
+    if (others === 0) await removePlace(root, name);
+  }
+  // What was timed of the device, and nothing else that is called so.
+  const file = await root.getFileHandle('device.json').then((handle) => handle.getFile(), () => null);
+  const text = file && file.size < 10_000 ? await file.text() : '';
+  if (/"gpu_ms"/.test(text) && /"cpu_ms"/.test(text)) await removePlace(root, 'device.json');
 }
 
 // A worker that was just ended gives its files back a moment later.

@@ -5,11 +5,17 @@
 use super::files::Folder;
 use crate::device::trial::Trial;
 
-const FILE: &str = "device.json";
+const FILE: &str = "handlens-device.json";
+/// What it was called before. Another app of the same origin may have a file of that name, which reads otherwise.
+const EARLIER: &str = "device.json";
 
 /// What was timed at an earlier start.
 pub async fn read() -> Option<Trial> {
-    let text = Folder::root().await.ok()?.read(FILE).await?;
+    let root = Folder::root().await.ok()?;
+    let text = match root.read(FILE).await {
+        Some(text) => text,
+        None => root.read(EARLIER).await?,
+    };
     serde_json::from_str(&text).ok()
 }
 

@@ -2,11 +2,16 @@
 //!
 //! | place | what it is |
 //! |---|---|
-//! | `projects/<id>/` | the pool of files of a project's database (see `sqlite_wasm_vfs::sahpool`) |
-//! | `projects/<id>/about.json` | what the list shows; made again from the project if it is lost |
-//! | `projects/<id>/unfinished` | there while a project is being made: the next start removes such a project |
+//! | `handlens-projects/<id>/` | the pool of files of a project's database (see `sqlite_wasm_vfs::sahpool`) |
+//! | `handlens-projects/<id>/about.json` | what the list shows; made again from the project if it is lost |
+//! | `handlens-projects/<id>/unfinished` | there while a project is being made: the next start removes such a project |
+//! | `handlens-outgoing/` | files for the person, removed at the next start that finds them an hour old |
 //! | `handlens/` | the one project of version 0.1, in the same form |
-//! | `outgoing/` | files for the person, removed at the next start that finds them an hour old |
+//! | `projects/<id>/` | projects of versions before the folders had names of their own; they stay where they are |
+//!
+//! A host like `user.github.io` gives many apps one origin and one file system. So what is made carries this app's name, and of
+//! a folder that does not, only what is surely a project's is touched. Projects are not moved: browsers move no folders, and
+//! a copy of gigabytes may not fit.
 //!
 //! A pool's file handles are exclusive, and so is the project's Web Lock; the lock tells who holds the handles.
 
@@ -30,8 +35,12 @@ use crate::protocol::{ProjectId, ProjectInfo, Storage};
 use crate::shelf::{HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause};
 use crate::{Error, Result, saying};
 
-const PROJECTS: &str = "projects";
-const OUTGOING: &str = "outgoing";
+const PROJECTS: &str = "handlens-projects";
+const OUTGOING: &str = "handlens-outgoing";
+/// Where earlier versions kept projects.
+const EARLIER: &str = "projects";
+/// Length of a project's name, which is hexadecimal.
+const ID_LENGTH: usize = 20;
 /// The folder of the only project that version 0.1 knew, and the name it has in the list.
 const FIRST: &str = "handlens";
 const ABOUT: &str = "about.json";
@@ -76,6 +85,8 @@ impl WebShelf {
 pub struct OpfsShelf {
     root: Folder,
     projects: Folder,
+    /// Projects of earlier versions, perhaps among another app's folders.
+    earlier: Option<Folder>,
     /// The projects whose folder has been used by this worker.
     pools: RefCell<HashMap<ProjectId, OpfsSAHPoolUtil>>,
     /// The projects that are open here.
@@ -89,7 +100,9 @@ impl OpfsShelf {
         let projects = root.make(PROJECTS).await?;
         // Some browsers give the folders and then refuse the files.
         root.make(OUTGOING).await?.write("probe", "").await?;
-        let shelf = Self { root, projects, pools: RefCell::default(), locks: RefCell::default(), lost };
+        let earlier = root.find(EARLIER).await;
+        let (pools, locks) = (RefCell::default(), RefCell::default());
+        let shelf = Self { root, projects, earlier, pools, locks, lost };
         shelf.tidy().await;
         Ok(shelf)
     }
@@ -97,15 +110,15 @@ impl OpfsShelf {
     /// Removes what an earlier worker left unfinished, and files that the person has long had.
     async fn tidy(&self) {
         let held = lock::held_names().await;
-        for name in self.projects.folders().await.unwrap_or_default() {
-            let id = ProjectId(name);
+        for id in self.ids().await.unwrap_or_default() {
             let unfinished = match self.folder(&id).await {
                 Some(folder) => folder.has_file(UNFINISHED).await,
                 None => false,
             };
             if unfinished && !held.contains(&lock_name(&id)) {
                 // Another try comes with the next start.
-                let _ = self.projects.remove(&id.0).await;
+                let (_, parent) = self.place(&id).await;
+                let _ = parent.remove(&id.0).await;
             }
         }
         let Some(outgoing) = self.root.find(OUTGOING).await else { return };
@@ -117,8 +130,32 @@ impl OpfsShelf {
         }
     }
 
+    /// All projects' folders but that of the first version.
+    async fn ids(&self) -> Result<Vec<ProjectId>, JsValue> {
+        let mut names = self.projects.folders().await?;
+        if let Some(earlier) = &self.earlier {
+            names.extend(earlier.folders().await?.into_iter().filter(|name| is_id(name)));
+        }
+        Ok(names.into_iter().map(ProjectId).collect())
+    }
+
+    /// The folder that a project's folder is in, and the path to the latter.
+    async fn place(&self, id: &ProjectId) -> (String, &Folder) {
+        if id.0 == FIRST {
+            return (FIRST.to_owned(), &self.root);
+        }
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| is_id(&id.0))
+            && self.projects.find(&id.0).await.is_none()
+            && earlier.find(&id.0).await.is_some()
+        {
+            return (format!("{EARLIER}/{}", id.0), earlier);
+        }
+        (format!("{PROJECTS}/{}", id.0), &self.projects)
+    }
+
     async fn folder(&self, id: &ProjectId) -> Option<Folder> {
-        if id.0 == FIRST { self.root.find(FIRST).await } else { self.projects.find(&id.0).await }
+        let (_, parent) = self.place(id).await;
+        parent.find(&id.0).await
     }
 
     /// Takes a project's lock; false if another tab has it.
@@ -142,7 +179,7 @@ impl OpfsShelf {
     /// Takes a project's files, which only one worker at a time can hold.
     async fn pool(&self, id: &ProjectId) -> Result<OpfsSAHPoolUtil, Unavailable> {
         let known = self.pools.borrow().get(id).cloned();
-        let directory = if id.0 == FIRST { FIRST.to_owned() } else { format!("{PROJECTS}/{}", id.0) };
+        let (directory, _) = self.place(id).await;
         let config = OpfsSAHPoolCfgBuilder::new()
             .vfs_name(&vfs_name(id))
             .directory(&directory)
@@ -185,7 +222,7 @@ impl OpfsShelf {
     async fn make(&self) -> Result<(ProjectId, OpfsSAHPoolUtil)> {
         let id = ProjectId(random_id()?);
         // The lock first: a tab that starts just now removes what is unfinished and unlocked.
-        let taken = self.projects.find(&id.0).await.is_some() || !self.lock(&id, false).await;
+        let taken = self.folder(&id).await.is_some() || !self.lock(&id, false).await;
         if taken {
             // Never that of another project, which would be marked as unfinished.
             return Err(Error::project(saying!("shelf-no-new-project")));
@@ -277,16 +314,15 @@ impl Shelf for WebShelf {
             Self::Memory(memory) => return memory.list().await,
         };
         let held = lock::held_names().await;
-        let mut names =
-            opfs.projects.folders().await.map_err(|failure| {
-                Error::project(saying!("shelf-not-listed")).with_detail(describe(&failure))
-            })?;
+        let mut ids = opfs
+            .ids()
+            .await
+            .map_err(|failure| Error::project(saying!("shelf-not-listed")).with_detail(describe(&failure)))?;
         if opfs.root.find(FIRST).await.is_some() {
-            names.push(FIRST.to_owned());
+            ids.push(ProjectId(FIRST.to_owned()));
         }
         let mut projects = Vec::new();
-        for name in names {
-            let id = ProjectId(name);
+        for id in ids {
             let Some(folder) = opfs.folder(&id).await else { continue };
             if folder.has_file(UNFINISHED).await {
                 continue;
@@ -393,7 +429,7 @@ impl Shelf for WebShelf {
             Self::Memory(memory) => return memory.remove(project).await,
         };
         opfs.rest(project);
-        let parent = if project.0 == FIRST { &opfs.root } else { &opfs.projects };
+        let (_, parent) = opfs.place(project).await;
         let removed = parent.remove(&project.0).await;
         opfs.unlock(project).await;
         removed
@@ -480,9 +516,14 @@ fn vfs_name(id: &ProjectId) -> String {
     format!("opfs-{}", id.0)
 }
 
+/// Whether a folder may be a project's, by its name.
+fn is_id(name: &str) -> bool {
+    name.len() == ID_LENGTH && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// 80 bits from the browser's source of randomness, in hexadecimal.
 fn random_id() -> Result<String> {
-    let mut bytes = [0; 10];
+    let mut bytes = [0; ID_LENGTH / 2];
     getrandom::fill(&mut bytes)
         .map_err(|cause| Error::project(saying!("shelf-without-randomness")).with_detail(cause))?;
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))

@@ -65,15 +65,43 @@ async fn what_was_never_finished_is_removed_at_the_next_start_and_what_is_being_
     let (current, _still_open) = first.create().await.expect("a project");
     first.close(&left, project).await;
     let _second = shelf().await;
-    let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
+    let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
     assert!(projects.find(&left.0).await.is_none());
     assert!(projects.find(&current.0).await.is_some());
 }
 
 #[wasm_bindgen_test]
+async fn a_project_of_an_earlier_versions_folder_is_listed_opened_and_removed_and_another_apps_is_let_be() {
+    let root = Folder::root().await.expect("a root");
+    let projects = root.make("projects").await.expect("a folder");
+    let foreign = projects.make("my-game").await.expect("a folder");
+    foreign.write("unfinished", "a level").await.expect("another app's file");
+    let id = ProjectId("00112233445566778899".to_owned());
+    let folder = projects.make(&id.0).await.expect("a folder");
+    folder.write("about.json", "torn").await.expect("what the list shows");
+    let shelf = shelf().await;
+    let ids: Vec<ProjectId> = shelf.list().await.expect("a list").into_iter().map(|info| info.id).collect();
+    assert!(ids.contains(&id), "{ids:?}");
+    assert!(!ids.contains(&ProjectId("my-game".to_owned())), "{ids:?}");
+    let Ok(Opening::Opened(mut project)) = shelf.open(&id, false).await else { panic!("it opens") };
+    project.create_class("Robin").expect("a class");
+    shelf.close(&id, *project).await;
+    let Ok(Opening::Opened(project)) = shelf.open(&id, false).await else { panic!("it opens again") };
+    assert_eq!(project.classes().expect("classes").len(), 1);
+    shelf.close(&id, *project).await;
+    shelf.remove(&id).await.expect("it is removed");
+    assert!(projects.find(&id.0).await.is_none());
+    assert_eq!(
+        foreign.read("unfinished").await.as_deref(),
+        Some("a level"),
+        "a start removes nothing of others"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     let shelf = shelf().await;
-    let projects = Folder::root().await.expect("a root").find("projects").await.expect("a folder");
+    let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
     let before = projects.folders().await.expect("a list");
     let mut database = vec![7_u8; 3 << 20];
     // The beginning of a database with pages of 4096 bytes.

@@ -21,7 +21,7 @@ const [, program] = /^version = "(.*)"/m.exec(readFileSync(new URL('../../Cargo.
 // software adapter.
 const remember = (page, trial) => page.evaluate(async (trial) => {
   const root = await navigator.storage.getDirectory();
-  const file = await (await root.getFileHandle('device.json', { create: true })).createWritable();
+  const file = await (await root.getFileHandle('handlens-device.json', { create: true })).createWritable();
   const threads = Math.min(navigator.hardwareConcurrency, Math.floor(navigator.deviceMemory ?? 4) + 1, 8);
   await file.write(JSON.stringify({ ...trial, threads, gpu_ms: 1, cpu_ms: 20 }));
   await file.close();
