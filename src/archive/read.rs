@@ -5,9 +5,8 @@ use std::io::{Read, Seek};
 use super::directory::{Content, Directory, Entry};
 use super::label;
 use super::listed::Listed;
-use super::unpack::{START_BYTES, unpack};
+use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
-use crate::config::limits::PHOTO_BYTES;
 use crate::photo::{Format, inspect};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
@@ -48,6 +47,8 @@ pub struct Archive<R> {
     refused: Vec<(String, Error)>,
     refused_more: usize,
     notes: Vec<Saying>,
+    /// Bytes that entries may still unpack to beyond what each may anyhow.
+    excess: u64,
 }
 
 impl<R: Read + Seek> Archive<R> {
@@ -68,6 +69,7 @@ impl<R: Read + Seek> Archive<R> {
             notes: listed.notes(),
             refused: listed.refused,
             refused_more: listed.refused_more,
+            excess: EXCESS_BYTES,
         };
         let is_project = listed.manifest.is_some() || name.to_lowercase().ends_with(".tm");
         if is_project && listed.has_samples {
@@ -123,8 +125,14 @@ impl<R: Read + Seek> Archive<R> {
         &self.notes
     }
 
+    /// The size that is said of a photo, in bytes: it does not unpack to more. Zero for one that is not there.
+    pub fn size(&self, index: usize) -> u64 {
+        self.contents.get(index).map_or(0, |content| content.size)
+    }
+
     /// The bytes of one photo, as they were before they were packed: at most
-    /// [`PHOTO_BYTES`](crate::config::limits::PHOTO_BYTES), beginning like an image, with the right checksum.
+    /// [`PHOTO_BYTES`](crate::config::limits::PHOTO_BYTES), beginning like an image, with the right checksum. Of one that is
+    /// followed by far more padding than a picture needs, the padding is left out.
     ///
     /// # Errors
     /// A sentence that goes on from the photo's name.
@@ -132,10 +140,9 @@ impl<R: Read + Seek> Archive<R> {
         let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
             return Err(Error::photo(saying!("archive-entry-missing")));
         };
-        // One byte more than allowed: the checksum is compared where the end is met.
-        unpack(&mut self.reader, *content, PHOTO_BYTES + 1, |start| match Format::of(start) {
-            Some(_) => Ok(()),
-            None => inspect(&photo.name, start).map(drop),
+        unpack_picture(&mut self.reader, *content, &mut self.excess, |start| match Format::of(start) {
+            Some(format) => Ok(Some(format)),
+            None => inspect(&photo.name, start).map(|inspection| Some(inspection.format)),
         })
     }
 
@@ -153,7 +160,7 @@ impl<R: Read + Seek> Archive<R> {
 
     /// Refuses a project of sounds or poses: one that says so, or whose first samples are no images.
     fn check_project(&mut self, manifest: Option<&Entry>) -> Result<()> {
-        let mut start = |content, most| unpack(&mut self.reader, content, most, |_| Ok(()));
+        let mut start = |content, most| unpack(&mut self.reader, content, most);
         let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
         let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
         let kind = json.as_ref().and_then(|json| json.get("type")).and_then(|kind| kind.as_str());

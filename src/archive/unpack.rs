@@ -1,4 +1,7 @@
-//! The bytes of one entry, with as many of them as are asked for and no more.
+//! The bytes of one entry, with as many of them as are asked for, or as a picture needs, and no more.
+//!
+//! Deflate makes a thousand bytes of one. So a picture is unpacked step by step, each time looking how far it goes: padding
+//! behind its end, or inside a picture that could not be that large, is left packed.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom, sink};
 
@@ -6,6 +9,8 @@ use zip::read::read_zipfile_from_stream;
 
 use super::directory::{Content, u16_at};
 use super::write::local_header;
+use crate::config::limits::PHOTO_BYTES;
+use crate::photo::{Extent, Format};
 use crate::{Error, Result, saying};
 
 /// Bytes that tell whether a file is a photo.
@@ -13,27 +18,103 @@ pub(super) const START_BYTES: u64 = 64 * 1024;
 /// Length of a local header, before the name.
 const HEADER: usize = 30;
 
-/// Unpacks up to `most` bytes. `check` sees the first 64 kB and may end it there.
+/// An entry may unpack to so many times its packed size whatever it is: photographs hardly shrink, and neither does what
+/// cameras append to them.
+const PLAIN_RATIO: u64 = 16;
+/// And to so many bytes more, which cost nothing.
+const PLAIN_BYTES: u64 = 1024 * 1024;
+/// Bytes of a pixel at most, in any format that is read: four channels of 16 bits.
+const PIXEL_BYTES: u64 = 8;
+/// Bytes up to which the picture's size must have been met.
+const HEADER_BYTES: u64 = 4 * 1024 * 1024;
+/// The same for a TIFF, which may have it at its end.
+const TIFF_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What all entries of an archive together may unpack to beyond what each may anyhow, in bytes: room for hundreds of drawings
+/// and blank scans, which shrink to almost nothing.
+pub(super) const EXCESS_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Unpacks up to `most` bytes.
 ///
 /// Method, sizes and checksum are those of the directory; an entry that unpacks to more than it says is damaged. Of the
 /// local header only its length counts, for it may lack the rest. So the zip crate is given a header that has it all.
-pub(super) fn unpack<R: Read + Seek>(
+pub(super) fn unpack<R: Read + Seek>(reader: &mut R, content: Content, most: u64) -> Result<Vec<u8>> {
+    unpacking(reader, content, |file| {
+        let mut bytes = Vec::new();
+        Read::take(&mut *file, most).read_to_end(&mut bytes).map_err(damaged)?;
+        Ok(bytes)
+    })
+}
+
+/// Unpacks a picture, as far as it needs. `check` sees the first 64 kB, gives their format, and may end it there. What is
+/// unpacked beyond what any entry may is taken off `excess`.
+///
+/// What follows a picture that ends is left out where it is far more than was packed; then no checksum is compared.
+///
+/// # Errors
+/// Also when a picture goes on beyond what its size needs, or when `excess` is used up.
+pub(super) fn unpack_picture<R: Read + Seek>(
     reader: &mut R,
     content: Content,
-    most: u64,
-    check: impl FnOnce(&[u8]) -> Result<()>,
+    excess: &mut u64,
+    check: impl FnOnce(&[u8]) -> Result<Option<Format>>,
 ) -> Result<Vec<u8>> {
+    let plain = content.packed_size.saturating_mul(PLAIN_RATIO).saturating_add(PLAIN_BYTES);
+    unpacking(reader, content, |file| {
+        let mut bytes = Vec::new();
+        Read::take(&mut *file, START_BYTES).read_to_end(&mut bytes).map_err(damaged)?;
+        let format = check(&bytes)?;
+        // One byte more than is allowed, which tells that there is more.
+        let most = PHOTO_BYTES + 1;
+        let mut step = START_BYTES;
+        loop {
+            let length = bytes.len() as u64;
+            if length < step {
+                // Its end was met, and with it its checksum compared.
+                return Ok(bytes);
+            }
+            if length >= plain {
+                let extent = Extent::of(format, &bytes);
+                if extent.ends {
+                    return Ok(bytes);
+                }
+                if length >= needed(format, extent) || *excess == 0 {
+                    return Err(Error::photo(saying!("archive-entry-padded")));
+                }
+            }
+            if length >= most {
+                return Ok(bytes);
+            }
+            let doubled = (2 * length).min(most);
+            step = if length < plain { doubled.min(plain) } else { doubled };
+            Read::take(&mut *file, step - length).read_to_end(&mut bytes).map_err(damaged)?;
+            let beyond = (bytes.len() as u64).saturating_sub(length.max(plain));
+            *excess = excess.saturating_sub(beyond);
+        }
+    })
+}
+
+/// Bytes that a picture may need, as far as is known of it.
+fn needed(format: Option<Format>, extent: Extent) -> u64 {
+    match (extent.pixels, format) {
+        (Some(pixels), _) => pixels.saturating_mul(PIXEL_BYTES).saturating_add(HEADER_BYTES),
+        (None, Some(Format::Tiff)) => TIFF_BYTES,
+        (None, _) => HEADER_BYTES,
+    }
+}
+
+/// Opens an entry for reading.
+fn unpacking<R: Read + Seek, T>(
+    reader: &mut R,
+    content: Content,
+    read: impl FnOnce(&mut dyn Read) -> Result<T>,
+) -> Result<T> {
     let mut packed = find(reader, content).map_err(damaged)?;
-    let mut bytes = Vec::new();
     let mut file = read_zipfile_from_stream(&mut packed)
         .map_err(io::Error::from)
         .and_then(|file| file.ok_or(io::ErrorKind::InvalidData.into()))
         .map_err(damaged)?;
-    file.by_ref().take(START_BYTES.min(most)).read_to_end(&mut bytes).map_err(damaged)?;
-    check(&bytes)?;
-    let left = most.saturating_sub(bytes.len() as u64);
-    file.take(left).read_to_end(&mut bytes).map_err(damaged)?;
-    Ok(bytes)
+    read(&mut file)
 }
 
 /// A header made from the directory, and the packed bytes.

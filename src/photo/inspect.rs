@@ -49,6 +49,28 @@ impl Inspection {
     }
 }
 
+/// How far a picture goes, as the first bytes of its file tell.
+#[cfg(feature = "engine")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// Its pixels, once they are known.
+    pub(crate) pixels: Option<u64>,
+    /// Whether all of it is there; false where only its decoder could tell.
+    pub(crate) ends: bool,
+}
+
+#[cfg(feature = "engine")]
+impl Extent {
+    /// Of a file's first bytes.
+    pub(crate) fn of(format: Option<Format>, bytes: &[u8]) -> Self {
+        let Some(format) = format else { return Self { pixels: None, ends: false } };
+        let header = Header::read(format, bytes);
+        let pixels = header.size.map(|(width, height)| u64::from(width) * u64::from(height));
+        let tells = !matches!(format, Format::Tiff | Format::JpegXl);
+        Self { pixels, ends: tells && header.complete && pixels.is_some() }
+    }
+}
+
 /// Looks at a file's structure, without decoding it: whether it is an image, complete, and within the limits.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
     check_length(bytes)?;

@@ -32,9 +32,9 @@ pub use format::Format;
 #[cfg(feature = "engine")]
 pub(crate) use format::is_raw_camera_file;
 pub use hash::PhotoHash;
-#[cfg(feature = "engine")]
-pub(crate) use inspect::raw_camera_file;
 pub(crate) use inspect::too_large;
+#[cfg(feature = "engine")]
+pub(crate) use inspect::{Extent, raw_camera_file};
 pub use inspect::{Inspection, inspect, transparency_note};
 pub use pixels::Photo;
 pub use traits::{TRAITS_VERSION, Traits};

@@ -4,7 +4,7 @@ use handlens::archive::Archive;
 use handlens::config::limits::PHOTO_BYTES;
 
 use super::zips::{
-    Counting, END, ENTRY, LOCAL, deflated, forge, listed, open, photo, photos, refusal, stored,
+    Counting, END, ENTRY, LOCAL, deflated, forge, listed, open, padded, photo, photos, refusal, stored,
 };
 
 /// Two photos, for one of which the directory is changed.
@@ -95,6 +95,80 @@ fn a_bomb_that_begins_like_a_photo_ends_at_the_size_that_it_declares() {
     forge(&mut bytes, ENTRY, 0, 24, &100_000_u32.to_le_bytes());
     let sentence = refusal_of_one(bytes);
     assert!(sentence.starts_with("is damaged inside its archive."), "{sentence}");
+}
+
+/// A JPEG of 64 × 48 pixels that its decoder reads.
+fn picture(pixels: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes)
+        .encode(&[pixels; 64 * 48 * 3], 64, 48, image::ExtendedColorType::Rgb8)
+        .expect("a JPEG");
+    bytes
+}
+
+#[test]
+fn padding_behind_photos_stays_packed_and_the_photos_are_read() {
+    // 1.5 GB in 1.5 MB.
+    let bytes = padded((1..=6).map(picture), 255_000_000);
+    let packed = bytes.len();
+    assert!(packed < 2_000_000, "{packed}");
+    let mut archive = open("a.zip", bytes).expect("it has photos");
+    let mut unpacked = 0;
+    for index in 0..6 {
+        let read = archive.read(index).expect("a photo");
+        assert!(read.starts_with(&picture(index as u8 + 1)), "photo {index}");
+        unpacked += read.len();
+    }
+    assert!(unpacked < 20 * packed + 6 * 1024 * 1024, "{unpacked} bytes were unpacked");
+}
+
+#[test]
+fn a_photo_that_goes_on_beyond_what_its_size_needs_is_refused_in_a_sentence() {
+    // No end comes: all of it would be the picture's own.
+    let mut endless = picture(1);
+    endless.truncate(endless.len() - 2);
+    endless.resize(200_000_000, 0);
+    let bytes = deflated(&[("cats/1.jpg", endless), ("cats/2.jpg", photo("two"))]);
+    let sentence = refusal_of_one(bytes);
+    assert!(sentence.starts_with("unpacks to far more than a picture of its size can need"), "{sentence}");
+}
+
+#[test]
+fn what_cameras_append_to_a_photo_is_read_with_it() {
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut bytes = picture(1);
+    bytes.extend((0..3_000_000).map(|_| random.u8(..)));
+    let mut archive = open("a.zip", deflated(&[("cats/1.jpg", bytes.clone())])).expect("it has a photo");
+    assert!(archive.read(0) == Ok(bytes), "the video behind a photo is part of its file");
+}
+
+#[test]
+fn a_drawing_that_shrinks_to_almost_nothing_is_read_whole() {
+    let mut bytes = Vec::new();
+    let (width, height) = (3000, 2000);
+    image::codecs::bmp::BmpEncoder::new(&mut bytes)
+        .encode(&vec![255; (width * height * 3) as usize], width, height, image::ExtendedColorType::Rgb8)
+        .expect("a bitmap");
+    let packed = deflated(&[("cats/1.bmp", bytes.clone())]);
+    assert!(packed.len() < 100_000, "{}", packed.len());
+    let mut archive = open("a.zip", packed).expect("it has a photo");
+    assert!(archive.read(0) == Ok(bytes), "all of it is the picture's");
+}
+
+#[test]
+fn pictures_that_claim_to_be_huge_use_an_archives_allowance_up() {
+    let claims = (0..8).map(|number| {
+        let mut bytes = picture(number);
+        // A frame of 12,000 × 12,000 pixels, whose data never end.
+        let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
+        bytes[frame + 5..frame + 9].copy_from_slice(&[0x2e, 0xe0, 0x2e, 0xe0]);
+        bytes.truncate(bytes.len() - 2);
+        bytes
+    });
+    let bytes = padded(claims, 200_000_000);
+    let mut archive = open("a.zip", bytes).expect("it has photos");
+    let whole = (0..8).filter(|index| archive.read(*index).is_ok()).count();
+    assert!((2..=3).contains(&whole), "{whole} of 8 were unpacked whole");
 }
 
 #[test]
@@ -252,7 +326,7 @@ fn a_comment_full_of_end_records_is_soon_passed_over() {
 fn the_largest_photo_is_read_and_its_checksum_compared() {
     let mut largest = photo("large");
     largest.resize(PHOTO_BYTES as usize, 0);
-    let mut bytes = deflated(&[("cats/1.jpg", largest)]);
+    let mut bytes = stored(&[("cats/1.jpg", largest)]);
     assert_eq!(
         open("a.zip", bytes.clone()).and_then(|mut archive| archive.read(0)).map(|bytes| bytes.len() as u64),
         Ok(PHOTO_BYTES)

@@ -31,6 +31,18 @@ fn packed(method: CompressionMethod, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     writer.finish().expect("memory").into_inner()
 }
 
+/// An archive of photos in the class "cats", each deflated with so many zeros behind it.
+pub(crate) fn padded(photos: impl Iterator<Item = Vec<u8>>, zeros: usize) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (number, photo) in photos.enumerate() {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        writer.start_file(format!("cats/{number}.jpg"), options).expect("a path");
+        writer.write_all(&photo).expect("memory");
+        std::io::copy(&mut std::io::repeat(0).take(zeros as u64), &mut writer).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
 /// An archive of photos at these paths.
 pub(crate) fn photos(paths: &[&str]) -> Vec<u8> {
     stored(&paths.iter().map(|path| (*path, photo(path))).collect::<Vec<_>>())
