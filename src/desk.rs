@@ -35,6 +35,8 @@ pub struct Desk<S: Shelf> {
     noted_ms: f64,
     /// Whether a slice of a transfer comes before the next one of the session.
     transfer_is_next: bool,
+    /// Whether the project that is opened next may have been left in the middle of a training.
+    left_training: bool,
 }
 
 impl<S: Shelf> Desk<S> {
@@ -50,7 +52,14 @@ impl<S: Shelf> Desk<S> {
             stale: false,
             noted_ms: 0.0,
             transfer_is_next: false,
+            left_training: false,
         }
+    }
+
+    /// The person left the page in the middle of a training: in the project that is opened next, one that never ended is
+    /// begun again by itself.
+    pub fn forgive_training(&mut self, left: bool) {
+        self.left_training = left;
     }
 
     /// Lays a project on the desk, so that it can be looked at while the model still loads: the one that is asked
@@ -255,7 +264,7 @@ impl<S: Shelf> Desk<S> {
 
     /// Makes an opened project the one that is worked on, in the place of the one that is. One that cannot be read goes back,
     /// and the other stays.
-    async fn lay(&mut self, id: ProjectId, project: Project) -> Result<()> {
+    async fn lay(&mut self, id: ProjectId, mut project: Project) -> Result<()> {
         let name = match self.name_of(&project).and_then(|name| project.settings().map(|_| name)) {
             Ok(name) => name,
             Err(error) => {
@@ -264,6 +273,10 @@ impl<S: Shelf> Desk<S> {
             }
         };
         self.put_away().await;
+        if std::mem::take(&mut self.left_training) {
+            // If it is refused, the training waits for the person.
+            let _ = project.set_training_begun(false);
+        }
         let about = About { id, name, storage: self.shelf.storage() };
         let mut session = Session::new(project, about, self.host.clone())?;
         let shown = session.show();

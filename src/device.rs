@@ -6,6 +6,8 @@
 
 pub mod trial;
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use burn::tensor::Device;
 
 use self::trial::Trial;
@@ -70,10 +72,31 @@ pub fn decide(
     }
 }
 
+/// What one device reports outside of any answer. Clones are of the same device.
+///
+/// Each device has its own, so that nothing that a GPU still reports after the work has left it counts against its
+/// successor.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Mutex<Option<String>>>);
+
+impl Faults {
+    /// Keeps a fault until somebody takes it. The first one counts: what follows is most often its consequence.
+    pub fn report(&self, fault: impl FnOnce() -> String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(fault);
+    }
+
+    /// What was reported since this was last asked.
+    pub fn take(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
 /// A device that is ready, with what to tell of it.
 pub struct Ready {
     /// The device, without autodiff.
     pub device: Device,
+    /// What it reports outside of any answer; nothing on the CPU.
+    pub faults: Faults,
     /// How the network's numbers are to lie in its memory, as far as that was timed before.
     pub floats: Floats,
     /// What the page's badge says.
@@ -85,7 +108,7 @@ pub struct Ready {
 /// The CPU, with the reason why it does the work.
 pub fn cpu(reason: Saying) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
-    Ready { device: Device::flex(), floats: Floats::F32, report, rivals: None }
+    Ready { device: Device::flex(), faults: Faults::default(), floats: Floats::F32, report, rivals: None }
 }
 
 /// The reason that a [`DeviceReport`] has where there is nothing to tell.
@@ -127,36 +150,27 @@ pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready 
     crate::constructors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
-            browser::watch(&setup.device);
+            let faults = Faults::default();
+            browser::watch(&setup.device, faults.clone());
             let floats = if gpu::computes(floats) { floats } else { Floats::F32 };
-            Ready { device, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
+            Ready { device, faults, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
         }
         Err(_) => cpu(saying!("device-gpu-not-started")),
     }
-}
-
-/// A fault that the GPU reported outside of any answer, once; natively there is none.
-pub fn take_fault() -> Option<String> {
-    #[cfg(target_arch = "wasm32")]
-    return browser::take_fault();
-    #[cfg(not(target_arch = "wasm32"))]
-    None
 }
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
     //! What only a browser can tell: its adapter, and errors that WebGPU reports to nobody in particular.
 
-    use std::sync::{Arc, Mutex, PoisonError};
+    use std::sync::Arc;
 
     use burn::tensor::wgpu::wgpu;
     use js_sys::{Function, Object, Promise, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
-    use super::{Adapter, NoAdapter};
-
-    static FAULT: Mutex<Option<String>> = Mutex::new(None);
+    use super::{Adapter, Faults, NoAdapter};
 
     /// More threads than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
     const MOST_THREADS: usize = 8;
@@ -171,14 +185,8 @@ mod browser {
     }
 
     /// Takes over from the default handler, which ends the worker: the work moves to the CPU instead.
-    pub(super) fn watch(device: &wgpu::Device) {
-        device.on_uncaptured_error(Arc::new(|error| {
-            FAULT.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.to_string());
-        }));
-    }
-
-    pub(super) fn take_fault() -> Option<String> {
-        FAULT.lock().unwrap_or_else(PoisonError::into_inner).take()
+    pub(super) fn watch(device: &wgpu::Device, faults: Faults) {
+        device.on_uncaptured_error(Arc::new(move |error| faults.report(|| error.to_string())));
     }
 
     /// Asks for the adapter that Burn will ask for. Burn itself panics where there is none.

@@ -51,6 +51,8 @@ pub enum Command {
         project: Option<ProjectId>,
         /// How a project is called that nobody has named, such as the first one. As for [`Command::RenameProject`].
         unnamed: String,
+        /// Whether the person closed the page in the middle of a training: then that is no reason not to begin it again.
+        left_training: bool,
     },
     /// Asks for [`Event::Projects`].
     ListProjects,
@@ -133,6 +135,9 @@ pub enum Command {
     },
     /// Looks through the whole open project for damage; answered by [`Event::Checked`].
     CheckProject,
+    /// Forgets what can be undone, and removes deleted photos of the open project from the device at once; answered by
+    /// [`Event::DeletedForgotten`].
+    ForgetDeleted,
     /// Adds an empty class.
     CreateClass {
         /// Not empty; trimmed; another class of the same name is an error.
@@ -368,6 +373,11 @@ pub enum Event {
         /// The sentences.
         problems: Vec<Saying>,
     },
+    /// What [`Command::ForgetDeleted`] came to.
+    DeletedForgotten {
+        /// One sentence, where photos or their space are still there.
+        problem: Option<Saying>,
+    },
     /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
     Opened {
         /// The project.
@@ -460,6 +470,9 @@ pub enum Event {
         /// Views in all; equal to `done` when finished.
         total: u32,
     },
+    /// No training starts by itself, because the last one never ended: it waits for [`Command::Train`] or
+    /// [`Command::Configure`].
+    TrainingHeld,
     /// A training began.
     TrainingStarted {
         /// Photos it trains on.

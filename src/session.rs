@@ -10,6 +10,7 @@
 //! | `import` | photos that come in, batch by batch, with progress |
 //! | `reading` | photos that are read ahead of their turn, several at once |
 //! | `embedding` | features of photos: from memory, from the project, from the network |
+//! | `tidying` | what nothing can bring back is removed, and its space given back |
 //! | `training` | when to train, on what, and what its results say |
 //! | `learning` | what more photos would bring, from heads trained on parts of them |
 //! | `prediction` | one photo in, an answer out |
@@ -32,6 +33,7 @@ mod learning;
 mod prediction;
 mod rate;
 mod reading;
+mod tidying;
 mod training;
 mod trial;
 mod tried;
@@ -43,7 +45,7 @@ use std::rc::Rc;
 
 use crate::config::Settings;
 use crate::device::trial::Trial;
-use crate::device::{self, Ready};
+use crate::device::{self, Faults, Ready};
 use crate::model::cpu::Frozen;
 use crate::model::crew::Crew;
 use crate::model::labels::Labels;
@@ -63,6 +65,7 @@ use findings::Looking;
 use import::Imports;
 use knowledge::Comparison;
 use learning::Learning;
+use tidying::Tidying;
 use training::Training;
 use tried::Tried;
 
@@ -124,6 +127,8 @@ pub struct Engine {
     /// The same network on the CPU, for explanations where a GPU does the work; made when it is first needed.
     explainer: OnceCell<Box<Frozen>>,
     report: DeviceReport,
+    /// What the device reports outside of any answer.
+    faults: Faults,
     /// Photos that are embedded at a time.
     batch: Batch,
     /// Where heads are trained.
@@ -154,6 +159,7 @@ pub struct Session {
     tried: Tried,
     comparison: Option<Comparison>,
     learning: Learning,
+    tidying: Tidying,
 }
 
 impl Session {
@@ -180,6 +186,8 @@ impl Session {
             tried: Tried::default(),
             comparison: None,
             learning: Learning::default(),
+            // An earlier visit may have ended before it was done with it.
+            tidying: Tidying::Due,
         })
     }
 
@@ -209,6 +217,7 @@ impl Session {
     pub fn employ(&mut self, engine: Engine) -> Result<()> {
         self.engine = Some(engine);
         let current = self.restore_head()?;
+        self.hold_unfinished_training()?;
         self.look_for_work()?;
         self.looking.set_due();
         if !current || self.embeddings.has_backlog() {
@@ -218,7 +227,8 @@ impl Session {
     }
 
     /// Ends the session. What it was working on is taken up when the project is opened the next time.
-    pub(crate) fn end(self) -> (Project, Option<Engine>) {
+    pub(crate) fn end(mut self) -> (Project, Option<Engine>) {
+        self.unmark_training();
         (self.project, self.engine)
     }
 
@@ -271,7 +281,8 @@ impl Session {
                 || self.looking.has_work()
                 || self.comparison.is_some()
                 || self.augmentation_is_due()
-                || self.learning.has_work())
+                || self.learning.has_work()
+                || self.tidying != Tidying::No)
     }
 
     /// Does one slice of what is under way: a batch of photos or a few epochs.
@@ -288,13 +299,13 @@ impl Session {
             Some(Slice::Try) => Box::pin(self.try_slice()).await,
             Some(Slice::Augment) => self.augment_slice().await,
             Some(Slice::Learn) => Box::pin(self.learn_slice()).await,
+            Some(Slice::Tidy) => {
+                self.tidy_slice();
+                Ok(())
+            }
             None => Ok(()),
         };
-        let outcome = match device::take_fault() {
-            Some(fault) => Err(gpu_fault(fault)),
-            None => outcome,
-        };
-        match outcome {
+        match self.trusted(outcome) {
             Ok(()) => {}
             Err(error) if error.is_device() => self.leave_gpu(&error),
             Err(error) => {
@@ -307,6 +318,9 @@ impl Session {
     /// What comes next. A training that runs goes first: it is short, and what it gives is waited for.
     fn next_slice(&self) -> Option<Slice> {
         self.engine.as_ref()?;
+        if self.tidying == Tidying::Asked {
+            return Some(Slice::Tidy);
+        }
         let busy = self.imports.has_work() || self.embeddings.has_backlog();
         let training_is_next =
             self.training.is_due() && (!busy || self.training.is_overdue((self.host.clock)()));
@@ -334,12 +348,15 @@ impl Session {
             Some(Slice::Augment)
         } else if self.learning.is_due() && self.embeddings.has_unread() {
             Some(Slice::Recall)
+        } else if self.learning.has_work() {
+            Some(Slice::Learn)
         } else {
-            self.learning.has_work().then_some(Slice::Learn)
+            (self.tidying != Tidying::No).then_some(Slice::Tidy)
         }
     }
 
     async fn carry_out(&mut self, command: Command, attachments: Attachments) -> Result<()> {
+        self.end_unended_imports();
         match command {
             Command::CreateClass { name } => self.change(|project| project.create_class(&name)),
             Command::RenameClass { class, name } => self.change(|project| project.rename_class(class, &name)),
@@ -364,7 +381,7 @@ impl Session {
             Command::Configure { train } => self.configure(train),
             Command::Reject { share } => self.reject(share),
             Command::Train => {
-                self.training.set_due();
+                self.train();
                 Ok(())
             }
             Command::Predict { run, name: _, live: _ } => {
@@ -400,6 +417,7 @@ impl Session {
                 self.tell(Event::Checked { problems });
                 Ok(())
             }
+            Command::ForgetDeleted => self.forget_deleted(),
             // Which project is open, and what goes in and out as a whole, is the desk's affair.
             _ => Ok(()),
         }
@@ -409,6 +427,7 @@ impl Session {
     fn change(&mut self, make: impl FnOnce(&mut Project) -> Result<Change>) -> Result<()> {
         let change = make(&mut self.project)?;
         self.changed = true;
+        self.tidying.set_due();
         self.tell_change(&change)?;
         self.tell_journal()?;
         // A new name or an empty class is nothing to learn from.
@@ -476,12 +495,22 @@ impl Session {
                 self.tell(Event::Ready { device: engine.report.clone() });
                 self.engine = Some(engine);
                 self.training.restart();
+                // Its heads were trained on the GPU; the training that follows asks for it again.
+                self.learning.set_due(false);
                 self.restart_comparison();
                 if let Err(error) = self.take_up() {
                     self.fail(&error);
                 }
             }
             Err(error) => self.fail(&error),
+        }
+    }
+
+    /// The outcome of a slice, unless the device in use has reported a fault meanwhile.
+    fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
+        match &self.engine {
+            Some(engine) => engine.trusted(outcome),
+            None => outcome,
         }
     }
 
@@ -530,6 +559,7 @@ enum Slice {
     Try,
     Augment,
     Learn,
+    Tidy,
 }
 
 impl Engine {
@@ -577,9 +607,9 @@ impl Engine {
     fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
         let backbone = Backbone::load(&weights, &ready.device, ready.floats)?;
         let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
-        let place = Place::new(ready.device, clock);
+        let (place, faults) = (Place::new(ready.device, clock), ready.faults);
         let (report, means, explainer) = (ready.report, (crew, clock), OnceCell::new());
-        Ok(Self { weights, labels, backbone, explainer, report, batch, place, means, trial: None })
+        Ok(Self { weights, labels, backbone, explainer, report, faults, batch, place, means, trial: None })
     }
 
     /// Has the other cores help from now on, where the CPU does the work.
@@ -600,13 +630,13 @@ impl Engine {
     /// Features of a batch, with everybody's help.
     async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         self.backbone.prepare_crew(&self.weights);
-        trusted(self.backbone.features(views).await)
+        self.trusted(self.backbone.features(views).await)
     }
 
     /// The same with what the pretrained head says.
     async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         self.backbone.prepare_crew(&self.weights);
-        trusted(self.backbone.embed(views).await)
+        self.trusted(self.backbone.embed(views).await)
     }
 
     /// The network on the CPU, which can give its last activations.
@@ -624,16 +654,15 @@ impl Engine {
             return parity::check(&[], Floats::F32);
         }
         self.backbone.check().await?;
-        device::take_fault().map_or(Ok(()), |fault| {
+        self.faults.take().map_or(Ok(()), |fault| {
             Err(Error::device(saying!("session-gpu-fault-at-start")).with_detail(fault))
         })
     }
-}
 
-/// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.
-fn trusted<T>(outcome: Result<T>) -> Result<T> {
-    let computed = outcome?;
-    device::take_fault().map_or(Ok(computed), |fault| Err(gpu_fault(fault)))
+    /// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.
+    fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
+        self.faults.take().map_or(outcome, |fault| Err(gpu_fault(fault)))
+    }
 }
 
 /// The sentence for an error that the GPU reported.

@@ -468,3 +468,27 @@ fn without_an_open_project_nothing_waits_for_an_answer() {
     assert!(page.last(|event| matches!(event, Event::ImportFinished { .. }).then_some(())).is_some());
     assert!(page.last(|event| matches!(event, Event::PredictionFailed { .. }).then_some(())).is_some());
 }
+
+#[test]
+fn a_training_that_the_person_left_is_not_taken_for_one_that_ended_the_program() {
+    for left in [false, true] {
+        let shelf = MemoryShelf::default();
+        let mut page = Page::on(shelf.clone(), None);
+        page.send(Command::CreateClass { name: "Robin".to_owned() });
+        let (id, ..) = page.opened();
+        page.send(Command::CloseProject);
+        let open = || match pollster::block_on(shelf.open(&id, false)) {
+            Ok(Opening::Opened(project)) => project,
+            other => panic!("it opens: {other:?}"),
+        };
+        let mut project = open();
+        project.set_training_begun(true).expect("a mark");
+        pollster::block_on(shelf.close(&id, *project));
+
+        let mut desk = Desk::new(shelf.clone(), fixtures::host(|_, _| {}));
+        desk.forgive_training(left);
+        pollster::block_on(desk.begin(Some(id.clone()), "My photos".to_owned()));
+        pollster::block_on(desk.handle(Command::CloseProject, Vec::new()));
+        assert_eq!(open().is_training_begun(), Ok(!left));
+    }
+}

@@ -6,13 +6,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use handlens::config::TrainConfig;
-use handlens::device;
+use handlens::device::{self, Faults, Ready};
 use handlens::metrics::learning::LearningCurve;
 use handlens::photo::BytesSource;
 use handlens::project::Project;
 use handlens::protocol::{
-    ClassId, ClassInfo, Command, Event, Findings, ImportSummary, NoticeLevel, PhotoId, Placement, Prediction,
-    Problem, ProjectId, RunId, Storage, Subject, TrainReport,
+    ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, NoticeLevel, PhotoId,
+    Placement, Prediction, Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
 use handlens::session::{About, Assets, Attachment, Engine, Session};
 use handlens::words::Saying;
@@ -33,6 +33,20 @@ fn quick() -> TrainConfig {
 
 impl Page {
     fn open(project: Project) -> Self {
+        Self::open_on(project, device::cpu(Saying::verbatim("")))
+    }
+
+    /// On a device that says it is a GPU, and what it reports.
+    fn on_gpu(project: Project) -> (Self, Faults) {
+        let ready = device::cpu(Saying::verbatim(""));
+        let faults = ready.faults.clone();
+        let report = DeviceReport { gpu: true, name: "Some GPU".to_owned(), ..ready.report };
+        let mut page = Self::open_on(project, Ready { report, ..ready });
+        page.send(Command::Configure { train: quick() });
+        (page, faults)
+    }
+
+    fn open_on(project: Project, ready: Ready) -> Self {
         let log: Log = Rc::default();
         let host = {
             let log = Rc::clone(&log);
@@ -52,7 +66,7 @@ impl Page {
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        let engine = Engine::start(assets, ready, false, &host);
         let engine = pollster::block_on(engine).expect("the model loads");
         session.employ(engine).expect("the project can be read");
         Self { session, log, next_run: 0 }
@@ -246,6 +260,32 @@ fn an_answer_is_explained_by_regions_of_both_views_for_every_class_and_for_what_
         let difference = (prediction.pretrained[0].1 / probability).ln();
         assert!((sums[0] - sum - difference).abs() < 1e-2, "{sums:?} {:?}", prediction.pretrained);
     }
+}
+
+#[test]
+fn what_a_gpu_still_reports_after_the_work_has_left_it_costs_no_photo() {
+    let (mut page, gpu) = Page::on_gpu(Project::in_memory().expect("a project"));
+    page.add_all(8);
+    pollster::block_on(page.session.work());
+    for fault in ["It is lost.", "It is still lost.", "And so is all that was on it."] {
+        gpu.report(|| fault.to_owned());
+        pollster::block_on(page.session.work());
+    }
+    while page.session.has_work() {
+        gpu.report(|| "Once more.".to_owned());
+        pollster::block_on(page.session.work());
+    }
+    let moved = page.all(|event| match event {
+        Event::Ready { device } => Some(device.gpu),
+        _ => None,
+    });
+    assert_eq!(moved, [false], "the work moves to the CPU once");
+    let failures = page.all(|event| match event {
+        Event::Notice { level: NoticeLevel::Failure, message, .. } => Some(message.to_string()),
+        _ => None,
+    });
+    assert_eq!(failures, [] as [String; 0]);
+    assert_eq!(page.report().photos, 24);
 }
 
 #[test]

@@ -101,6 +101,22 @@ impl Project {
         Ok(settings.clamped())
     }
 
+    /// Whether a training began and, as far as the project was told, never ended.
+    pub fn is_training_begun(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'training')";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Marks that a training begins or has ended. The mark stays where a program ends in between, and tells the next one
+    /// that the training may be what ended it.
+    pub fn set_training_begun(&mut self, begun: bool) -> Result<()> {
+        if begun {
+            return write_setting(&self.connection, "training", &begun);
+        }
+        self.connection.execute("DELETE FROM setting WHERE key = 'training'", [])?;
+        Ok(())
+    }
+
     /// Stores the settings. They are no part of the journal.
     pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
         write_setting(&self.connection, "settings", settings)

@@ -15,6 +15,9 @@ use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
+/// Photos that are removed at a time where there is no space to write down more.
+const REMOVED_AT_A_TIME: usize = 64;
+
 impl Project {
     /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at
     /// once.
@@ -95,7 +98,20 @@ impl Project {
     /// Takes back all that an import added, and the classes that it made where nothing else uses them.
     ///
     /// Like an undo: redo adds the photos again. The change reported is the taking back.
+    ///
+    /// On a full device, which may lack the space to write down so much at once, the photos are removed for good, a few at a
+    /// time, and redo does not bring them back.
+    ///
+    /// # Errors
+    /// When nothing could be taken back; the import is open as before.
     pub fn cancel_import(&mut self, import: ImportId) -> Result<Change> {
+        match self.take_import_back(import) {
+            Err(error) if error.is_full() => self.remove_import(import),
+            outcome => outcome,
+        }
+    }
+
+    fn take_import_back(&mut self, import: ImportId) -> Result<Change> {
         let transaction = self.begin()?;
         let entries = open_entries(&transaction, import.0)?;
         let mut added = Edits::default();
@@ -112,13 +128,7 @@ impl Project {
             back.classes.extend(take_class_back(&transaction, edit)?);
         }
         close(&transaction, import.0)?;
-        // Changes that were about these photos alone have nothing left to undo.
-        transaction.execute(
-            "DELETE FROM entry WHERE id > ?1 AND state = 'done'
-             AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id)
-             AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)",
-            [import.0],
-        )?;
+        forget_empty(&transaction, import.0)?;
         let again = back.clone().inverse();
         let description = describe(&again);
         if !back.is_empty() {
@@ -131,6 +141,84 @@ impl Project {
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(back.into_change(description))
+    }
+
+    /// Takes back what an import added without a way to add it again, a few photos at a time: each piece needs a small journal
+    /// and leaves space for the next.
+    fn remove_import(&mut self, import: ImportId) -> Result<Change> {
+        let mut back = Edits::default();
+        let mut pieces = REMOVED_AT_A_TIME;
+        let removed = loop {
+            match self.remove_some(import, pieces) {
+                Ok((photos, more)) => {
+                    back.photos.extend(photos);
+                    if !more {
+                        break Ok(());
+                    }
+                }
+                Err(error) if error.is_full() && pieces > 1 => pieces = (pieces / 4).max(1),
+                Err(error) => break Err(error),
+            }
+        };
+        match removed.and_then(|()| self.close_removed(import)) {
+            Ok(classes) => back.classes = classes,
+            Err(error) if back.is_empty() => return Err(error),
+            // The rest stays; what is gone is gone.
+            Err(_) => {}
+        }
+        self.tidy_up_if_possible();
+        let description = describe(&back.clone().inverse());
+        Ok(back.into_change(description))
+    }
+
+    /// Removes some photos that an import added, for good. Whether more are left.
+    fn remove_some(&mut self, import: ImportId, photos: usize) -> Result<(Vec<PhotoChange>, bool)> {
+        let transaction = self.begin()?;
+        let entries = open_entries(&transaction, import.0)?;
+        let mut ids = Vec::new();
+        for entry in &entries {
+            let sql = "SELECT photo FROM photo_edit WHERE entry = ?1 AND class_before IS NULL LIMIT ?2";
+            let mut statement = transaction.prepare_cached(sql)?;
+            let found = statement
+                .query_map(params![entry, (photos - ids.len()) as u32], |row| row.get(0).map(PhotoId))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            ids.extend(found);
+        }
+        let mut back = Vec::with_capacity(ids.len());
+        for photo in &ids {
+            back.extend(take_photo_back(&transaction, &entries, *photo)?);
+            // Another import, or a change before this one, may still hold it.
+            transaction
+                .prepare_cached(
+                    "DELETE FROM photo WHERE id = ?1 AND class IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE photo_edit.photo = photo.id)",
+                )?
+                .execute([photo.0])?;
+            transaction
+                .prepare_cached("DELETE FROM photo_edit WHERE photo = ?1 AND entry IN (SELECT id FROM entry WHERE import = ?2 AND state = 'open')")?
+                .execute(params![photo.0, import.0])?;
+        }
+        transaction.commit()?;
+        Ok((back, ids.len() == photos))
+    }
+
+    /// Closes an import whose photos are gone, and takes back the classes that it made.
+    fn close_removed(&mut self, import: ImportId) -> Result<Vec<ClassEdit>> {
+        let transaction = self.begin()?;
+        let mut made = Vec::new();
+        for entry in open_entries(&transaction, import.0)? {
+            made.extend(read(&transaction, entry)?.classes);
+        }
+        let mut back = Vec::new();
+        for edit in made {
+            back.extend(take_class_back(&transaction, edit)?);
+        }
+        close(&transaction, import.0)?;
+        forget_empty(&transaction, import.0)?;
+        apply(&transaction, &Edits { classes: back.clone(), photos: vec![] })?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(back)
     }
 
     /// Finishes the imports that whoever had the project before did not.
@@ -146,6 +234,17 @@ impl Project {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Forgets changes after an entry that were about photos alone that are no more: they have nothing left to undo.
+fn forget_empty(connection: &Connection, entry: i64) -> Result<()> {
+    connection.execute(
+        "DELETE FROM entry WHERE id > ?1 AND state = 'done'
+         AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id)
+         AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)",
+        [entry],
+    )?;
+    Ok(())
 }
 
 /// The photo of a hash and its class; no class if it was deleted.

@@ -15,6 +15,10 @@ const PHOTOS: u32 = 1000;
 /// Most pages given back to the device at a time.
 const PAGES: u32 = 1024;
 
+/// The same for a slice between which commands are carried out: some tens of milliseconds in a browser.
+const SLICE_PHOTOS: u32 = 50;
+const SLICE_PAGES: u32 = 512;
+
 impl Project {
     /// Removes photos that nothing can bring back, and gives free space back to the device, a bounded piece of
     /// both. True while there is more to do: for times when nothing else is.
@@ -22,6 +26,15 @@ impl Project {
         let purged = self.in_pieces(PHOTOS, purge)?;
         let freed = self.in_pieces(PAGES, vacuum)?;
         Ok(purged || freed)
+    }
+
+    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices.
+    ///
+    /// # Errors
+    /// When the device refuses; what was done before stays done.
+    pub fn tidy_slice(&mut self) -> Result<bool> {
+        let left = self.in_pieces(SLICE_PHOTOS, purge)?;
+        Ok(left || self.in_pieces(SLICE_PAGES, vacuum)?)
     }
 
     /// Empties the journal: nothing can be undone any more, and what was deleted is gone from the device once
@@ -85,12 +98,15 @@ fn purge(connection: &Connection, photos: u32) -> Result<bool> {
 /// Gives free pages back to the device. Whether some are left.
 fn vacuum(connection: &Connection, pages: u32) -> Result<bool> {
     let free = || connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, u32>(0));
-    if free()? == 0 {
+    let before = free()?;
+    if before == 0 {
         return Ok(false);
     }
     let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
     let mut rows = statement.query([])?;
     // Each step gives one page back.
     while rows.next()?.is_some() {}
-    Ok(free()? > 0)
+    let left = free()?;
+    // A database that was not made for it keeps them all.
+    Ok(left > 0 && left < before)
 }

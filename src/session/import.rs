@@ -24,7 +24,11 @@ type Into = (Placement, Option<TriedId>);
 
 /// All imports under way, in the order in which they began.
 #[derive(Default)]
-pub(super) struct Imports(VecDeque<Import>);
+pub(super) struct Imports {
+    running: VecDeque<Import>,
+    /// Imports that are over for the person but still open in the project, which refused even to end them.
+    unended: Vec<ImportId>,
+}
 
 struct Import {
     run: RunId,
@@ -49,11 +53,11 @@ struct Read {
 impl Imports {
     /// Whether a slice can do something: an import that waits for more from the page cannot.
     pub(super) fn has_work(&self) -> bool {
-        self.0.iter().any(Import::has_work)
+        self.running.iter().any(Import::has_work)
     }
 
     fn position(&self, run: RunId) -> Option<usize> {
-        self.0.iter().position(|import| import.run == run)
+        self.running.iter().position(|import| import.run == run)
     }
 }
 
@@ -146,7 +150,7 @@ impl Session {
             },
         };
         let now_ms = (self.host.clock)();
-        let import = &mut self.imports.0[position];
+        let import = &mut self.imports.running[position];
         import.total += photos.len() as u32;
         for photo in photos {
             import.reader.push(photo);
@@ -159,7 +163,7 @@ impl Session {
 
     fn begin_import(&mut self, run: RunId) -> Result<usize> {
         let id = self.project.begin_import()?;
-        self.imports.0.push_back(Import {
+        self.imports.running.push_back(Import {
             run,
             id,
             reader: Reader::default(),
@@ -169,30 +173,62 @@ impl Session {
             summary: ImportSummary::default(),
             rate: Rate::default(),
         });
-        Ok(self.imports.0.len() - 1)
+        Ok(self.imports.running.len() - 1)
     }
 
     /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
     pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
-        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position))
+        let Some(import) =
+            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
         else {
             return Ok(());
         };
-        let change = self.project.cancel_import(import.id)?;
-        self.tell_change(&change)?;
-        let summary = ImportSummary { cancelled: true, ..import.summary };
+        let (told, summary) = match self.project.cancel_import(import.id) {
+            Ok(change) => (self.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
+            // What came in stays, as after an import that was not cancelled.
+            Err(error) => {
+                let _ = self.end_in_project(import.id);
+                let reason = error.saying().clone();
+                let message = saying!("session-import-not-taken-back", reason = reason);
+                (Err(Error::project(message)), import.summary)
+            }
+        };
+        // Whatever became of it: the page must not wait for this import any longer.
         self.tell(Event::ImportFinished { run, summary });
-        self.tell_journal()?;
         self.changed = true;
+        self.tidying.set_due();
         self.looking.set_due();
         self.training.restart();
-        self.take_up()
+        let taken_up = self.tell_journal().and_then(|()| self.take_up());
+        told.and(taken_up)
+    }
+
+    /// Ends an import in the project. Where that is refused, it is tried again before the next command.
+    fn end_in_project(&mut self, id: ImportId) -> Result<()> {
+        let ended = self.project.finish_import(id);
+        if ended.is_err() {
+            self.imports.unended.push(id);
+        }
+        ended
+    }
+
+    /// Ends imports that the project refused to end before: until then nothing can be undone.
+    pub(super) fn end_unended_imports(&mut self) {
+        let unended = std::mem::take(&mut self.imports.unended);
+        if unended.is_empty() {
+            return;
+        }
+        let ended = unended.into_iter().filter(|id| self.end_in_project(*id).is_ok()).count();
+        if ended > 0 {
+            // It only says what undo would take back; every change tells it anew.
+            let _ = self.tell_journal();
+        }
     }
 
     /// One batch of the oldest import that can go on.
     pub(super) async fn import_slice(&mut self) -> Result<()> {
-        let Some(position) = self.imports.0.iter().position(Import::has_work) else { return Ok(()) };
-        let import = &self.imports.0[position];
+        let Some(position) = self.imports.running.iter().position(Import::has_work) else { return Ok(()) };
+        let import = &self.imports.running[position];
         let (run, id) = (import.run, import.id);
         let read = self.read_batch(run, id).await;
         let any = read.as_ref().is_ok_and(|read| !read.is_empty());
@@ -200,21 +236,22 @@ impl Session {
             Ok(added) => added,
             Err(error) => return self.end_broken_import(run, &error),
         };
-        self.measure(&added)?;
-        // A photo that is stored but not embedded stays on the backlog if this fails, so nothing is lost by it.
-        self.embed_and_read(run, added).await?;
+        // A photo that is stored but not measured or embedded waits for another time if this fails, and the import goes on.
+        let measured = self.measure(&added);
+        let embedded = self.embed_and_read(run, added).await.and(measured);
         if any {
             self.training.set_due();
         }
 
         let now_ms = (self.host.clock)();
-        let Some(import) = self.imports.position(run).map(|position| &mut self.imports.0[position]) else {
-            return Ok(());
+        let Some(import) = self.imports.position(run).map(|position| &mut self.imports.running[position])
+        else {
+            return embedded;
         };
         let progress = import.progress(now_ms);
         let over = import.reader.is_empty() && import.complete;
         self.tell(progress);
-        if over { self.finish_import(run) } else { Ok(()) }
+        if over { embedded.and(self.finish_import(run)) } else { embedded }
     }
 
     /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
@@ -223,22 +260,24 @@ impl Session {
         let clock = self.host.clock;
         // No command comes in during a slice, so that nobody misses the reader.
         let mut reader = match self.imports.position(run) {
-            Some(position) => std::mem::take(&mut self.imports.0[position].reader),
+            Some(position) => std::mem::take(&mut self.imports.running[position].reader),
             None => return self.embed_photos(photos).await,
         };
         let outcome = reader.meanwhile(ahead, clock, self.embed_photos(photos)).await;
         if let Some(position) = self.imports.position(run) {
-            self.imports.0[position].reader = reader;
+            self.imports.running[position].reader = reader;
         }
         outcome
     }
 
     fn finish_import(&mut self, run: RunId) -> Result<()> {
-        let Some(import) = self.imports.position(run).and_then(|position| self.imports.0.remove(position))
+        let Some(import) =
+            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
         else {
             return Ok(());
         };
-        let finished = self.project.finish_import(import.id);
+        let finished = self.end_in_project(import.id);
+        self.tidying.set_due();
         // Whatever became of the journal: the page must not wait for this import any longer.
         self.tell(Event::ImportFinished { run, summary: import.summary });
         finished?;
@@ -248,7 +287,7 @@ impl Session {
     /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
     fn end_broken_import(&mut self, run: RunId, error: &Error) -> Result<()> {
         let Some(position) = self.imports.position(run) else { return Ok(()) };
-        let Import { total, summary, .. } = &mut self.imports.0[position];
+        let Import { total, summary, .. } = &mut self.imports.running[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
         summary.refused += left;
         let message = saying!("session-photos-not-added", count = left, reason = error.saying().clone());
@@ -265,7 +304,7 @@ impl Session {
         while read.len() < batch && (self.host.clock)() < end_ms {
             let Some(position) = self.imports.position(run) else { break };
             let patient = read.is_empty();
-            let import = &mut self.imports.0[position];
+            let import = &mut self.imports.running[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
             let Done { name, into: (into, tried), outcome, .. } = done;
             // Only a photo that can be used creates a class.
@@ -276,7 +315,7 @@ impl Session {
                 Err(error) => Err(error),
             };
             if let Some(position) = self.imports.position(run) {
-                self.imports.0[position].done += 1;
+                self.imports.running[position].done += 1;
             }
             match outcome {
                 Ok((photo, notes)) => {
@@ -336,7 +375,7 @@ impl Session {
                 }
                 Imported::Duplicate { class, .. } => {
                     self.count(run, |summary| summary.duplicates += 1);
-                    let message = self.duplicate(class)?;
+                    let message = self.duplicate(class);
                     self.note(run, NoticeLevel::Note, &name, message);
                 }
             }
@@ -350,15 +389,16 @@ impl Session {
         Ok(added)
     }
 
-    fn duplicate(&self, class: ClassId) -> Result<Saying> {
-        let classes = self.project.classes()?;
+    /// The photo is stored already, whether its class's name can be read or not.
+    fn duplicate(&self, class: ClassId) -> Saying {
+        let classes = self.project.classes().unwrap_or_default();
         let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
-        Ok(saying!("session-photo-there-already", class = name))
+        saying!("session-photo-there-already", class = name)
     }
 
     fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
         if let Some(position) = self.imports.position(run) {
-            count(&mut self.imports.0[position].summary);
+            count(&mut self.imports.running[position].summary);
         }
     }
 
@@ -412,8 +452,8 @@ impl PhotoSource for EntrySource {
     }
 
     fn bytes(&self) -> u64 {
-        // Not known before it is inflated, because an archive may lie about it: two at a time.
-        reading::AHEAD_BYTES / 2
+        // It does not unpack to more than is said of it: small ones two at a time, a large one alone.
+        self.archive.borrow().size(self.index).max(reading::AHEAD_BYTES / 2)
     }
 
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Engine, Session, trusted};
+use super::{Engine, Session};
 use crate::Result;
 use crate::metrics::agreement::Agreement;
 use crate::metrics::softmax;
@@ -97,7 +97,7 @@ impl Session {
         let engine = self.engine()?;
         let views = [pixels.view(View::Centre)?, pixels.view(View::Whole)?];
         let before = logits(original, &views).await?;
-        let now = trusted(logits(&engine.backbone, &views).await)?;
+        let now = engine.trusted(logits(&engine.backbone, &views).await)?;
         let agreement = Agreement::of(&softmax(&before), &softmax(&now));
         knowledge.compared += 1;
         knowledge.same_first += u32::from(agreement.same_first);
@@ -115,7 +115,7 @@ impl Comparison {
         PUBLISHED.clone_into(&mut self.knowledge.published_file);
         self.knowledge.loaded_file = engine.weights.sha256();
         self.knowledge.weights_of_file = original.fingerprint().await?;
-        self.knowledge.weights_in_use = trusted(engine.backbone.fingerprint().await)?;
+        self.knowledge.weights_in_use = engine.trusted(engine.backbone.fingerprint().await)?;
         self.original = Some(original);
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! One photo in, an answer out.
 
-use super::{Attachment, Attachments, Session, gpu_fault};
+use super::{Attachment, Attachments, Session};
 use crate::metrics::unknown::{mean_distance, nearest};
 use crate::model::labels::{PRETRAINED_SHOWN, mean};
 use crate::photo::{PhotoSource, View};
 use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
-use crate::{Error, Result, device, saying};
+use crate::{Error, Result, saying};
 
 impl Session {
     /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
@@ -29,10 +29,8 @@ impl Session {
     async fn answer(&mut self, attachments: Attachments) -> Result<Prediction> {
         let loaded = single(attachments)?.load().await?;
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
-        let mut outcome = self.engine()?.backbone.embed(&views).await;
-        if let Some(fault) = device::take_fault() {
-            outcome = Err(gpu_fault(fault));
-        }
+        let engine = self.engine()?;
+        let mut outcome = engine.trusted(engine.backbone.embed(&views).await);
         if let Some(error) = outcome.as_ref().err().filter(|error| error.is_device()).cloned() {
             self.leave_gpu(&error);
             outcome = self.engine()?.backbone.embed(&views).await;

@@ -41,6 +41,10 @@ const BARS: usize = 10;
 #[derive(Default)]
 pub(super) struct Training {
     due: bool,
+    /// Whether it waits for the person, because the last one never ended.
+    held: bool,
+    /// Whether the project is marked with a training that has begun.
+    marked: bool,
     running: Option<Running>,
     deployed: Option<Deployed>,
     ended_ms: f64,
@@ -128,7 +132,7 @@ impl Training {
     }
 
     pub(super) fn is_due(&self) -> bool {
-        self.due
+        self.due && !self.held
     }
 
     /// Whether a training should not wait for photos that are still coming.
@@ -189,8 +193,26 @@ impl Session {
         Ok(())
     }
 
-    /// Takes new settings; training starts again by itself.
+    /// Lets a training wait for the person where the last one never ended: most often there was not enough memory, and another
+    /// would end the program again, at every opening.
+    pub(super) fn hold_unfinished_training(&mut self) -> Result<()> {
+        self.training.marked = self.project.is_training_begun()?;
+        self.training.held = self.training.marked;
+        if self.training.held {
+            self.tell(Event::TrainingHeld);
+        }
+        Ok(())
+    }
+
+    /// Trains again because the person says so.
+    pub(super) fn train(&mut self) {
+        self.training.held = false;
+        self.training.set_due();
+    }
+
+    /// Takes new settings; training starts again by itself, even one that waits: with other settings it may end.
     pub(super) fn configure(&mut self, train: TrainConfig) -> Result<()> {
+        self.training.held = false;
         self.settings.train = train.clamped();
         self.project.set_settings(&self.settings)?;
         let train = self.settings.train.clone();
@@ -201,6 +223,28 @@ impl Session {
 
     /// Begins a training, or goes on with it by a few epochs.
     pub(super) async fn train_slice(&mut self) -> Result<()> {
+        let outcome = Box::pin(self.go_on_training()).await;
+        if !self.training.is_running() {
+            self.unmark_training();
+        }
+        outcome
+    }
+
+    /// Marks in the project that a training begins. Where there is no space even for that, it begins all the same.
+    fn mark_training(&mut self) {
+        if !self.training.marked {
+            self.training.marked = self.project.set_training_begun(true).is_ok();
+        }
+    }
+
+    /// No training is under way any more.
+    pub(super) fn unmark_training(&mut self) {
+        if self.training.marked && !self.training.held {
+            self.training.marked = self.project.set_training_begun(false).is_err();
+        }
+    }
+
+    async fn go_on_training(&mut self) -> Result<()> {
         let Some(mut running) = self.training.running.take() else { return self.begin_training().await };
         let stage = running.fit.advance().await?;
         self.tell(Event::TrainingProgress {
@@ -348,6 +392,7 @@ impl Session {
             }
             return Ok(());
         };
+        self.mark_training();
         let train = &self.settings.train;
         let schedule = schedule(train);
         let epochs = train.epochs;

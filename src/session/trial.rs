@@ -1,9 +1,9 @@
 //! The GPU and the CPU against each other, on the start-up check's image, and the work goes to the faster.
 
 use super::{Engine, gpu_fault};
+use crate::Result;
 use crate::device::trial::Trial;
 use crate::model::{Backbone, Floats, cpu, parity};
-use crate::{Result, device};
 
 impl Engine {
     /// A GPU's engine that has passed its check → the engine of whichever is faster. It takes a fraction of a second, once
@@ -63,7 +63,7 @@ impl Engine {
         let network = Backbone::load(&self.weights, self.backbone.device(), Floats::F16)?;
         let checked = network.check().await;
         // What the GPU reports of this one says nothing of the other.
-        match (checked, device::take_fault()) {
+        match (checked, self.faults.take()) {
             (Ok(()), Some(fault)) => Err(gpu_fault(fault)),
             (checked, _) => checked.map(|()| network),
         }

@@ -5,7 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::language::Spoken;
 use super::page::Page;
+use super::state::AppState;
 use super::state::projects::Place;
+use super::state::training::Phase;
 use crate::protocol::ProjectId;
 use crate::say;
 
@@ -13,6 +15,8 @@ use crate::say;
 const PREFIX: &str = "#project=";
 /// Says in the browser's own storage that there are projects, so that the next visit begins with them.
 const KNOWN_KEY: &str = "handlens.projects";
+/// Says there that the person left in the middle of a training, which is another thing than that it ended the page.
+const LEFT_KEY: &str = "handlens.left-training";
 
 /// The address of a project, relative to the page.
 pub(crate) fn of(project: &ProjectId) -> String {
@@ -94,6 +98,32 @@ pub(crate) fn remember_projects(some: bool) {
     } else {
         local_storage("removeItem", &[KNOWN_KEY]);
     }
+}
+
+/// Remembers for the next visit if the person leaves in the middle of a training.
+pub(crate) fn follow_leaving(page: Page) {
+    let told = window_event_listener_untyped("pagehide", move |_| {
+        let trains = |state: &AppState| matches!(state.training.phase, Phase::Running { .. });
+        if page.state.with_untracked(trains) {
+            local_storage("setItem", &[LEFT_KEY, "yes"]);
+        }
+    });
+    // The browser may bring the same page back as it was.
+    let back = window_event_listener_untyped("pageshow", |event| {
+        if js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
+            was_left_training();
+        }
+    });
+    drop((told, back));
+}
+
+/// Whether the person left in the middle of a training; told once.
+pub(crate) fn was_left_training() -> bool {
+    let left = local_storage("getItem", &[LEFT_KEY]).is_some_and(|value| value.is_string());
+    if left {
+        local_storage("removeItem", &[LEFT_KEY]);
+    }
+    left
 }
 
 /// Calls the browser's storage. None where the browser refuses, be it the storage as a whole.

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
 use super::state::knowledge::Kept;
-use super::{first_look, keeping, pace};
+use super::{address, first_look, keeping, pace};
 use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
 use crate::words::Saying;
 use crate::{say, saying};
@@ -381,7 +381,8 @@ impl Client {
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
                 let (device, break_parity) = (inner.device, inner.break_parity);
                 let unnamed = say!("name-of-first-project");
-                self.send(Command::Start { device, break_parity, project, unnamed });
+                let left_training = address::was_left_training();
+                self.send(Command::Start { device, break_parity, project, unnamed, left_training });
                 self.send_waiting();
                 self.keep(false);
             }

@@ -101,6 +101,7 @@ impl Page {
             edits: RwSignal::new(0),
         };
         address::follow(page);
+        address::follow_leaving(page);
         page
     }
 

@@ -31,7 +31,7 @@ use crate::{say, saying};
 use answers::Answers;
 use findings::Worth;
 use imports::Imports;
-use keeping::{Check, Keeping};
+use keeping::{Check, Forgetting, Keeping};
 use knowledge::Kept;
 use library::Library;
 use messages::{Action, Messages, Notice};
@@ -187,6 +187,9 @@ impl AppState {
             // What a project that was left still had to say. The pictures are nobody's.
             _ if !self.projects.is_open() => return pictures,
             Event::Renamed { name } => self.projects.renamed(&name),
+            Event::DeletedForgotten { problem } => {
+                self.keeping.forgetting = Some(Forgetting::Done(problem));
+            }
             Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => {
@@ -240,6 +243,7 @@ impl AppState {
             Event::Augmenting { done, total } => {
                 self.training.augmenting = (done < total).then_some((done, total));
             }
+            Event::TrainingHeld => self.training.held = true,
             Event::TrainingStarted { photos, samples, epochs } => {
                 self.training.begin(photos, samples, epochs);
             }
@@ -289,6 +293,7 @@ impl AppState {
     ) -> Vec<String> {
         self.journal = Journal::default();
         self.keeping.check = None;
+        self.keeping.forgetting = None;
         self.kept = None;
         // Answers of before stay, after a worker has died; none of them may pass for one of a later head.
         let generation = self.training.generation;
@@ -318,6 +323,7 @@ impl AppState {
         self.worth = Worth::default();
         self.kept = None;
         self.keeping.check = None;
+        self.keeping.forgetting = None;
         self.worker.recovery = None;
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
@@ -395,6 +401,7 @@ impl AppState {
             self.messages.refuse(sentence);
         }
         self.keeping.check = None;
+        self.keeping.forgetting = None;
         self.kept = None;
         self.answers.interrupt();
         self.tried.interrupt();
@@ -406,6 +413,11 @@ impl AppState {
         let recovery = self.worker.recovery.as_ref();
         let reason = recovery.map_or_else(|| stopped_because(""), |recovery| recovery.reason.clone());
         self.worker.stopped = Some(saying!("sentences", first = reason, then = saying!("worker-not-again")));
+    }
+
+    /// Whether another version is offered: not while a reload would lose answers that the person has nowhere else.
+    pub fn offers_update(&self) -> bool {
+        self.offline.update && self.update != Update::PutOff && !self.tried.is_unsaved()
     }
 
     /// Whether the device is known, so that photos are worked on and not only collected.

@@ -40,7 +40,9 @@ async fn live() -> Result<()> {
     let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
     let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
-    let Incoming::Command(Command::Start { device, break_parity, project, unnamed }, _) = start else {
+    let Incoming::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
+        start
+    else {
         return Err(Error::request(saying!("worker-without-task")));
     };
     let host = Host {
@@ -58,6 +60,7 @@ async fn live() -> Result<()> {
         incoming.push(Incoming::Engine(engine.map(Box::new)));
     });
     let mut desk = Desk::new(shelf, host);
+    desk.forgive_training(left_training);
     desk.begin(project, unnamed).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.

@@ -18,7 +18,7 @@ mod contestant {
     //! What JavaScript calls.
 
     use handlens::config::TrainConfig;
-    use handlens::device::{self, Ready};
+    use handlens::device::{self, Faults, Ready};
     use handlens::model::weights::Weights;
     use handlens::model::{Backbone, FEATURE, Floats, gpu};
     use handlens::photo::VIEW_SIDE;
@@ -38,6 +38,7 @@ mod contestant {
         backbone: Backbone,
         place: Place,
         report: DeviceReport,
+        faults: Faults,
     }
 
     #[wasm_bindgen]
@@ -50,7 +51,7 @@ mod contestant {
         /// device would be taken for the GPU's.
         pub async fn load(weights: Vec<u8>, on_gpu: bool, narrow: bool) -> Result<Contestant, JsError> {
             let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
-            let Ready { device, report, .. } = device::open(preference, None).await;
+            let Ready { device, report, faults, .. } = device::open(preference, None).await;
             if report.gpu != on_gpu {
                 return Err(JsError::new(&report.reason.to_string()));
             }
@@ -63,7 +64,7 @@ mod contestant {
             }
             let weights = Weights::new(weights).map_err(|error| js(&error))?;
             let backbone = Backbone::load(&weights, &device, floats).map_err(|error| js(&error))?;
-            Ok(Self { backbone, place: Place::new(device, clock::now_ms), report })
+            Ok(Self { backbone, place: Place::new(device, clock::now_ms), report, faults })
         }
 
         /// What the page's badge would say.
@@ -84,7 +85,7 @@ mod contestant {
             }
             let views: Vec<Vec<f32>> = views.iter().map(|view| view.to_vec()).collect();
             let features = self.backbone.features(&views).await.map_err(|error| js(&error))?;
-            healthy()?;
+            self.healthy()?;
             Ok(features.concat())
         }
 
@@ -134,7 +135,7 @@ mod contestant {
                 }
             };
             let fitted = fit.finish(stage).await.map_err(|error| js(&error))?;
-            healthy()?;
+            self.healthy()?;
             Ok(Trained {
                 weights: fitted.head.weights().to_vec(),
                 bias: fitted.head.bias().to_vec(),
@@ -180,9 +181,11 @@ mod contestant {
         }
     }
 
-    /// Fails where the GPU reported an error to nobody: what it computed since is not to be trusted.
-    fn healthy() -> Result<(), JsError> {
-        device::take_fault().map_or(Ok(()), |fault| Err(JsError::new(&fault)))
+    impl Contestant {
+        /// Fails where the GPU reported an error to nobody: what it computed since is not to be trusted.
+        fn healthy(&self) -> Result<(), JsError> {
+            self.faults.take().map_or(Ok(()), |fault| Err(JsError::new(&fault)))
+        }
     }
 
     fn js(error: &handlens::Error) -> JsError {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use burn::tensor::Device;
-use handlens::device;
+use handlens::device::{self, Faults};
 use handlens::model::parity::relative_distance;
 use handlens::model::weights::Weights;
 use handlens::model::{Backbone, Floats, gpu};
@@ -22,20 +22,20 @@ const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safete
 const PHOTO: &[u8] = include_bytes!("../fixtures/photos/coffee/coffee-01.jpg");
 
 /// The GPU, opened once: a browser gives Burn one device for the life of the worker.
-async fn opened() -> Device {
-    thread_local!(static OPENED: OnceCell<Device> = const { OnceCell::new() });
-    if let Some(device) = OPENED.with(|opened| opened.get().cloned()) {
-        return device;
+async fn opened() -> (Device, Faults) {
+    thread_local!(static OPENED: OnceCell<(Device, Faults)> = const { OnceCell::new() });
+    if let Some(opened) = OPENED.with(|opened| opened.get().cloned()) {
+        return opened;
     }
     let ready = device::open(DevicePreference::Gpu, None).await;
     assert!(ready.report.gpu, "no WebGPU adapter: {}", ready.report.reason);
     console_log!("WebGPU adapter: {}", ready.report.name);
-    OPENED.with(|opened| opened.get_or_init(|| ready.device).clone())
+    OPENED.with(|opened| opened.get_or_init(|| (ready.device, ready.faults)).clone())
 }
 
 #[wasm_bindgen_test]
 async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
-    let gpu = opened().await;
+    let (gpu, faults) = opened().await;
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the baked weights");
     let photo = photo::decode("coffee.jpg", PHOTO.to_vec()).expect("a photo").photo;
     let views = [photo.view(View::Whole).expect("a view")];
@@ -51,19 +51,19 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
     console_log!("relative distance: features {features:e}, logits {logits:e}");
     assert!(features < TOLERANCE, "features differ by {features:e} of their norm");
     assert!(logits < TOLERANCE, "logits differ by {logits:e} of their norm");
-    assert_eq!(device::take_fault(), None);
+    assert_eq!(faults.take(), None);
 }
 
 #[wasm_bindgen_test]
 async fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {
-    opened().await;
+    let (_, faults) = opened().await;
     every::every_kernel_on_every_shape(&gpu::client(), Floats::F32).await;
-    assert_eq!(device::take_fault(), None);
+    assert_eq!(faults.take(), None);
 }
 
 #[wasm_bindgen_test]
 async fn a_batch_of_any_size_gives_the_cpus_answers_and_keeps_no_memory() {
-    opened().await;
+    let (_, faults) = opened().await;
     every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Floats::F32).await;
-    assert_eq!(device::take_fault(), None);
+    assert_eq!(faults.take(), None);
 }

@@ -34,8 +34,13 @@ fn a_newer_live_frame_replaces_one_that_waits_and_nothing_else() {
 async fn what_comes_before_the_project_is_open_waits_for_it() {
     let queue = Queue::default();
     let unnamed = String::new();
-    let start =
-        Command::Start { device: DevicePreference::Best, break_parity: false, project: None, unnamed };
+    let start = Command::Start {
+        device: DevicePreference::Best,
+        break_parity: false,
+        project: None,
+        unnamed,
+        left_training: false,
+    };
     let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
     let late = async {
         push(&queue, Command::Undo);

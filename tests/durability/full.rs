@@ -1,7 +1,8 @@
 //! Writes that the device refuses, and devices without space.
 
+use handlens::photo::PhotoHash;
 use handlens::project::{NewPhoto, Project};
-use handlens::protocol::ClassId;
+use handlens::protocol::{ClassId, Placement};
 use handlens::words::Saying;
 
 use crate::disk::{Disk, Fault, FaultKind, Files, Refusal};
@@ -151,4 +152,40 @@ fn an_import_into_a_full_disk_can_be_cancelled() {
     while project.tidy_up().expect("space") {}
     assert!(disk.used() < 1_500_000, "{} bytes are used", disk.used());
     assert_eq!(class_id(&project, "B"), ClassId(2));
+}
+
+/// The smallest photo that there is, so that thousands fit.
+fn small_photo(number: u32, class: ClassId) -> NewPhoto {
+    let mut photo = real_photo(number, class);
+    photo.bytes = number.to_le_bytes().to_vec();
+    photo.thumbnail = photo.bytes.clone();
+    photo.hash = PhotoHash::of_bytes(&photo.bytes);
+    photo
+}
+
+#[test]
+fn a_large_import_into_a_full_disk_can_be_cancelled_though_there_is_no_room_to_write_that_down() {
+    let disk = Disk::new();
+    let mut project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
+    let class = create(&mut project, "A");
+    let before = project.begin_import().expect("an import");
+    project.import_photos(before, vec![small_photo(0, class)]).expect("a photo");
+    project.finish_import(before).expect("an end");
+    let import = project.begin_import().expect("an import");
+    let (made, _) = project.import_class(import, &Placement::Named("B".to_owned())).expect("a class");
+    for batch in 0..500 {
+        let photos = (1..=8).map(|number| small_photo(batch * 8 + number, made)).collect();
+        project.import_photos(import, photos).expect("photos");
+    }
+    disk.set_capacity(Some(disk.used()));
+    let change = project.cancel_import(import).expect("a change");
+    assert_eq!(change.photos.len(), 4000);
+    assert!(change.photos.iter().all(|photo| photo.after.is_none()));
+    assert_eq!(project.photos().expect("photos").len(), 1);
+    assert_eq!(project.classes().expect("classes").len(), 1, "the class that it made is gone, too");
+    assert_eq!(project.journal().expect("the journal").1, None, "there was no room for a way back");
+    while project.tidy_up().expect("space") {}
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    project.undo().expect("an undo").expect("the photo before");
+    assert!(project.photos().expect("photos").is_empty());
 }

@@ -5,8 +5,11 @@
 mod cost;
 mod crash;
 mod disk;
+#[path = "../fixtures/mod.rs"]
+mod fixtures;
 mod full;
 mod killed;
 mod scenario;
+mod session;
 #[path = "../project/setup.rs"]
 mod setup;

@@ -57,3 +57,73 @@ test('a worker that dies half-way through an import loses at most the photo bein
   await person.addPhotos('cat', photos('cat'));
   await person.expectCount('cat', 12);
 });
+
+test('deleted photos can be forgotten for good, and their space comes back', async ({ person, page }) => {
+  await person.open('?device=cpu&test');
+  await teach(person, 6);
+  const stored = () => page.evaluate(() => window.handlens.stored().then(({ projects }) => projects));
+  const before = await stored();
+  await person.card('cat').getByTestId('class-menu').click();
+  await person.see('delete-class').click();
+  await expect(person.card('cat')).toHaveCount(0);
+  await person.see('storage-open').first().click();
+  await person.see('storage-forget').click();
+  await person.see('storage-forget-cancel').click();
+  await person.see('storage-forget').click();
+  await person.see('storage-forget-confirm').click();
+  await expect(person.see('storage-forgotten')).toContainText('gone from this device');
+  await page.keyboard.press('Escape');
+  await expect(person.see('undo').first()).toBeDisabled();
+  await person.expectCount('rocket', 6);
+  expect(await stored()).toBeLessThan(before - 100_000);
+  await page.reload();
+  await person.ready();
+  await person.expectCount('rocket', 6);
+});
+
+test('what this app keeps carries its name, and projects of earlier versions are still found', async ({ person, page }) => {
+  await person.open('?device=cpu&test');
+  await teach(person, 3);
+  const roots = () => page.evaluate(async () => {
+    const names = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+    return names;
+  });
+  for (const name of await roots()) expect(name).toMatch(/^handlens/);
+  // As an earlier version had it: the same folder at another place, beside another app's.
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.goto(`${person.address}model/imagenet-labels.json`);
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const copy = async (from, to) => {
+      for await (const entry of from.values()) {
+        if (entry.kind === 'directory') {
+          await copy(entry, await to.getDirectoryHandle(entry.name, { create: true }));
+        } else {
+          const file = await (await to.getFileHandle(entry.name, { create: true })).createWritable();
+          await file.write(await entry.getFile());
+          await file.close();
+        }
+      }
+    };
+    const earlier = await root.getDirectoryHandle('projects', { create: true });
+    await copy(await root.getDirectoryHandle('handlens-projects'), earlier);
+    await root.removeEntry('handlens-projects', { recursive: true });
+    await (await earlier.getDirectoryHandle('another-app', { create: true })).getFileHandle('save', { create: true });
+  });
+  await page.goto(address);
+  await person.ready();
+  await expectTaught(person, 3);
+  await person.see('proof-open').click();
+  await person.see('remove-all').click();
+  await person.see('remove-all-confirm').click();
+  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  expect(await roots()).toEqual(['projects']);
+  expect(await page.evaluate(async () => {
+    const earlier = await (await navigator.storage.getDirectory()).getDirectoryHandle('projects');
+    const names = [];
+    for await (const name of earlier.keys()) names.push(name);
+    return names;
+  })).toEqual(['another-app']);
+});

@@ -417,6 +417,7 @@ try-hint = Bis zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell.
 training-title = Wie gut es funktioniert
 training-needs-classes = Braucht zwei Klassen mit Fotos.
 training-soon = Das Training beginnt, sobald die Fotos da sind.
+training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Es beginnt, wenn du auf „Trainieren“ drückst, und braucht mit weniger Folds oder Varianten weniger davon.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
@@ -1037,6 +1038,7 @@ archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt w
 archive-packed-unusually = ist auf ungewöhnliche Weise gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv noch einmal hinzu.
 archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
+archive-entry-padded = entpackt sich zu weit mehr, als ein Bild dieser Größe brauchen kann, wie bei Dateien, die Schaden anrichten sollen, und wurde ausgelassen.
 archive-overlaps = ist so gebaut, dass sich die Dateien darin überlappen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
 archive-of-sounds = ist ein Audioprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
@@ -1262,6 +1264,8 @@ session-photos-not-added = { $count ->
     [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
    *[other] { $count } Fotos wurden nicht hinzugefügt. { $reason }
 }
+session-import-not-taken-back = Die Fotos, die schon da waren, ließen sich nicht wieder entfernen und bleiben in ihren Klassen. { $reason }
+session-space-not-given-back = Die gelöschten Fotos sind vergessen, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
 session-photo-there-already = ist schon in „{ $class }“ und wurde einmal gezählt.
 tried-more-that-are-no-photos = { $count ->
     [one] enthält { $count } weitere Datei, die kein Foto ist.
@@ -1341,6 +1345,12 @@ storage-promised = Dein Browser hat zugesagt, deine Projekte zu behalten, auch w
 storage-refused = Dein Browser hat nicht fest zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
 storage-at-risk = Dein Browser kann deine Projekte entfernen, wenn der Platz auf dem Gerät knapp wird.
 storage-promise-unknown = Dieser Browser verrät nicht, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
+storage-deleted = Gelöschte Fotos bleiben auf diesem Gerät, solange sie sich mit „Rückgängig“ zurückholen lassen: 200 Änderungen lang.
+storage-forget = Gelöschte Fotos endgültig vergessen
+storage-forget-warning = Danach lässt sich nichts rückgängig machen, was du bisher getan hast. Fotos, die im Projekt sind, bleiben.
+storage-forget-confirm = Endgültig vergessen
+storage-forgetting = Der Speicherplatz wird freigegeben …
+storage-forgotten = Die gelöschten Fotos sind nicht mehr auf diesem Gerät.
 storage-checking = Jedes Foto wird geprüft …
 storage-sound = Keine Schäden gefunden.
 

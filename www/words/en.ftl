@@ -427,6 +427,7 @@ try-hint = Until two classes have photos, only the pretrained model answers. It 
 training-title = How well it works
 training-needs-classes = Needs two classes with photos.
 training-soon = Training starts as soon as the photos are in.
+training-held = The last training did not end; there may not be enough memory for it. It starts when you press Train, and needs less with fewer folds or augmented views.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
@@ -1059,6 +1060,7 @@ archive-packed-with = is packed with { $method }, which cannot be unpacked here.
 archive-packed-unusually = is packed with an uncommon method, which cannot be unpacked here. Unpack the archive and add the folders inside.
 archive-entry-missing = is not in this archive. Add the archive again.
 archive-entry-damaged = is damaged inside its archive. Copy or download the archive again.
+archive-entry-padded = unpacks to far more than a picture of its size can need, as in files that are meant to do harm, and was left out.
 archive-overlaps = is made so that the files inside lie over each other, as in archives that are meant to do harm. Pack the photos into a new one and add that.
 archive-of-sounds = is a Teachable Machine project of sounds, and only projects of images can be read. Choose another one.
 archive-of-poses = is a Teachable Machine project of poses, and only projects of images can be read. Choose another one.
@@ -1269,6 +1271,8 @@ session-photos-not-added = { $count ->
     [one] { $count } photo was not added. { $reason }
    *[other] { $count } photos were not added. { $reason }
 }
+session-import-not-taken-back = The photos that had come in could not be removed again and stay in their classes. { $reason }
+session-space-not-given-back = Deleted photos are forgotten, but their space could not be given back yet. { $reason }
 # It goes on from the photo's name.
 session-photo-there-already = is already in “{ $class }”; it was counted once.
 # It goes on from the archive's name.
@@ -1345,6 +1349,12 @@ storage-promised = Your browser has promised to keep your projects, even when th
 storage-refused = Your browser did not agree to keep your projects for sure: it may remove them when the device runs short of room. Often it agrees later, once you use this page more. Until then, an exported file is safe.
 storage-at-risk = Your browser may remove your projects when the device runs short of room.
 storage-promise-unknown = This browser does not tell whether it keeps your projects. An exported file is safe.
+storage-deleted = Photos that you delete stay on this device as long as undo can bring them back: through 200 changes.
+storage-forget = Forget deleted photos for good
+storage-forget-warning = Nothing that you have done so far can be undone then. Photos that are in the project stay.
+storage-forget-confirm = Forget them
+storage-forgetting = Giving their space back…
+storage-forgotten = Deleted photos are gone from this device.
 storage-checking = Looking at every photo…
 storage-sound = No damage found.
 

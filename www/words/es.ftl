@@ -422,6 +422,7 @@ try-hint = Hasta que dos clases tengan fotos, solo responde el modelo preentrena
 training-title = Qué tal funciona
 training-needs-classes = Hacen falta dos clases con fotos.
 training-soon = El entrenamiento empieza en cuanto estén las fotos.
+training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Empieza cuando pulses «Entrenar», y necesita menos con menos particiones o variantes.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
@@ -1051,6 +1052,7 @@ archive-packed-with = está comprimido con { $method }, que aquí no se puede de
 archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
 archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
 archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
+archive-entry-padded = se descomprime en mucho más de lo que puede necesitar una imagen de ese tamaño, como los archivos que pretenden causar daño, y se ha omitido.
 archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un ZIP nuevo y añádelo.
 archive-of-sounds = es un proyecto de sonidos de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
@@ -1276,6 +1278,8 @@ session-photos-not-added = { $count ->
     [one] { $count } foto no se añadió. { $reason }
    *[other] { $count } fotos no se añadieron. { $reason }
 }
+session-import-not-taken-back = Las fotos ya añadidas no se pudieron quitar y se quedan en sus clases. { $reason }
+session-space-not-given-back = Las fotos eliminadas se han olvidado, pero aún no se pudo liberar su espacio. { $reason }
 session-photo-there-already = ya está en «{ $class }»; se contó una vez.
 tried-more-that-are-no-photos = { $count ->
     [one] contiene { $count } archivo más que no es una foto.
@@ -1355,6 +1359,12 @@ storage-promised = Tu navegador prometió conservar tus proyectos, aunque al dis
 storage-refused = Tu navegador no garantiza conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
 storage-at-risk = Tu navegador puede eliminar tus proyectos si al dispositivo le falta espacio.
 storage-promise-unknown = Este navegador no indica si conserva tus proyectos. Un archivo exportado está a salvo.
+storage-deleted = Las fotos que eliminas siguen en este dispositivo mientras se pueda deshacer: durante 200 cambios.
+storage-forget = Olvidar para siempre las fotos eliminadas
+storage-forget-warning = Después no podrás deshacer nada de lo que has hecho hasta ahora. Las fotos del proyecto se quedan.
+storage-forget-confirm = Olvidarlas
+storage-forgetting = Liberando espacio…
+storage-forgotten = Las fotos eliminadas ya no están en este dispositivo.
 storage-checking = Examinando cada foto…
 storage-sound = No se encontraron daños.
 

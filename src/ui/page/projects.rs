@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::protocol::{ClassId, Command, Problem, ProjectId};
-use crate::ui::state::keeping::Check;
+use crate::ui::state::keeping::{Check, Forgetting};
 
 /// What a dialogue is open about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,12 @@ impl Page {
             self.question.set(Some(Question::Storage));
         }
         self.send(Command::CheckProject);
+    }
+
+    /// Forgets what was deleted from the open project, and shows what comes of it.
+    pub(crate) fn forget_deleted(self) {
+        self.change(|state| state.keeping.forgetting = Some(Forgetting::Running));
+        self.send(Command::ForgetDeleted);
     }
 
     /// Takes files of whole projects in. Where a project is open, the person decides.

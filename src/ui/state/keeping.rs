@@ -18,6 +18,8 @@ pub struct Keeping {
     pub refused: bool,
     /// The check of the open project.
     pub check: Option<Check>,
+    /// The forgetting of what was deleted from the open project.
+    pub forgetting: Option<Forgetting>,
     warned: bool,
 }
 
@@ -37,6 +39,15 @@ pub enum Check {
     Running,
     /// It is done: a sentence for each damage.
     Done(Vec<Saying>),
+}
+
+/// Deleted photos are removed for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Forgetting {
+    /// It is under way.
+    Running,
+    /// It is done, or one sentence why not.
+    Done(Option<Saying>),
 }
 
 impl Room {

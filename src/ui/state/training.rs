@@ -19,6 +19,8 @@ pub struct Training {
     pub edited: bool,
     /// What is going on.
     pub phase: Phase,
+    /// Whether none starts by itself, because the last one never ended.
+    pub held: bool,
     /// The points of the current or last training.
     pub curve: Vec<Point>,
     /// What the last training reached.
@@ -81,6 +83,7 @@ impl Training {
     /// A training began.
     pub fn begin(&mut self, photos: u32, samples: u32, epochs: u32) {
         self.phase = Phase::Running { photos, samples, epochs };
+        self.held = false;
         self.curve.clear();
     }
 
@@ -176,6 +179,7 @@ impl Training {
     /// The worker is gone, and its head with it.
     pub fn interrupt(&mut self) {
         self.edited = false;
+        self.held = false;
         self.forget();
     }
 }

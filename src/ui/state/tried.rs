@@ -64,6 +64,8 @@ pub struct Row {
     pub outcome: Outcome,
     /// The photo that it became, if it was taken in.
     pub added: Option<PhotoId>,
+    /// Whether the person has its answer in a file.
+    saved: bool,
     generation: u32,
 }
 
@@ -165,7 +167,14 @@ impl Tried {
         if !self.is_asked() {
             return;
         }
-        let row = |(id, name)| Row { id, name, outcome: Outcome::Waiting, added: None, generation: 0 };
+        let row = |(id, name)| Row {
+            id,
+            name,
+            outcome: Outcome::Waiting,
+            added: None,
+            saved: false,
+            generation: 0,
+        };
         self.rows.extend(photos.into_iter().map(row));
         self.sent = self.sent.saturating_sub(1);
         if self.rows.is_empty() && self.sent == 0 {
@@ -193,12 +202,32 @@ impl Tried {
                 self.outdated = self.outdated.saturating_sub(1);
             }
             row.outcome = Outcome::Answered(answer);
+            row.saved = false;
             row.generation = generation;
             self.changed += 1;
         }
         if self.changed * SHARE >= self.rows.len() || (self.outdated == 0 && self.progress.is_none()) {
             self.rearrange();
         }
+    }
+
+    /// The person has the answers of these rows in a file now.
+    pub fn saved(&mut self, rows: &[TriedId]) {
+        for id in rows {
+            if let Some(place) = self.place(*id) {
+                self.rows[place].saved = true;
+            }
+        }
+    }
+
+    /// Whether there are answers, or will be, that a reload of the page would lose.
+    pub fn is_unsaved(&self) -> bool {
+        let unsaved = |row: &Row| match row.outcome {
+            Outcome::Waiting => !self.lost,
+            Outcome::Answered(_) => !row.saved && row.added.is_none(),
+            Outcome::Refused(_) => false,
+        };
+        (self.sent > 0 && !self.lost) || self.rows.iter().any(unsaved)
     }
 
     /// One cannot be used.
@@ -435,6 +464,30 @@ pub(crate) mod tests {
         let info = PhotoInfo { id: PhotoId(photo), class: ClassId(class), name: String::new() };
         apply(state, Event::PhotosAdded { run: None, photos: vec![info] });
         apply(state, Event::TriedAdded { photos: vec![(TriedId(tried), PhotoId(photo))] });
+    }
+
+    #[test]
+    fn another_version_is_offered_once_no_answer_would_be_lost_by_a_reload() {
+        let mut state = tried(&[0.9, 0.2]);
+        state.offline.update = true;
+        assert!(!state.offers_update());
+        state.tried.saved(&[TriedId(0)]);
+        assert!(!state.offers_update(), "one is saved, the other is not");
+        state.tried.saved(&[TriedId(1)]);
+        assert!(state.offers_update());
+        // A later head answers otherwise.
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.4))] });
+        assert!(!state.offers_update());
+        add(&mut state, 0, 7, 2);
+        assert!(state.offers_update(), "what is in the project is kept there");
+        let mut state = tried(&[0.9]);
+        state.offline.update = true;
+        let _ = state.tried.clear();
+        assert!(state.offers_update());
+        state.tried.ask(RunId(2));
+        assert!(!state.offers_update(), "photos are on their way to the worker");
+        state.tried.interrupt();
+        assert!(state.offers_update(), "they will never come to anything");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::ui::page::Page;
 use crate::ui::parts::dialog::{Dialog, DialogHead};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::state::AppState;
-use crate::ui::state::keeping::{Check, Room};
+use crate::ui::state::keeping::{Check, Forgetting, Room};
 use crate::ui::state::transfers::Kind;
 
 /// The dialogue about storage.
@@ -69,11 +69,68 @@ pub(super) fn StorageDialog() -> impl IntoView {
                             </button>
                         </div>
                         <div role="status" data-testid="check-result">{move || check.get().map(result)}</div>
+                        <Deleted/>
                     </div>
                 </Show>
             </div>
         </Dialog>
     }
+}
+
+/// What undo still keeps of deleted photos, and the way to be rid of them.
+#[component]
+fn Deleted() -> impl IntoView {
+    let page = Page::context();
+    let asked = RwSignal::new(false);
+    let forgetting = page.read(|state| state.keeping.forgetting.clone());
+    let importing = page.read(|state| !state.imports.all().is_empty());
+    Effect::new(move |_| {
+        if matches!(forgetting.get(), Some(Forgetting::Done(_))) {
+            spawn_local(keeping::look(page.state));
+        }
+    });
+    let ask = move |wish: bool| {
+        asked.set(wish);
+        // The focus looks where to go.
+        page.change(|_| {});
+    };
+    let forget = move |_| {
+        ask(false);
+        page.forget_deleted();
+    };
+    view! {
+        <p class="quiet">{say!("storage-deleted")}</p>
+        <Show when=move || asked.get() fallback=move || view! {
+            <button type="button" class="button" data-testid="storage-forget"
+                disabled=move || importing.get() || *forgetting.read() == Some(Forgetting::Running)
+                on:click=move |_| ask(true)>
+                <Symbol icon=Icon::Trash/>
+                {say!("storage-forget")}
+            </button>
+        }>
+            <div role="group" aria-label=say!("storage-forget")>
+                <p>{say!("storage-forget-warning")}</p>
+                <div class="row">
+                    <button type="button" class="button" data-testid="storage-forget-cancel" on:click=move |_| ask(false)>
+                        {say!("cancel")}
+                    </button>
+                    <button type="button" class="button is-danger" data-testid="storage-forget-confirm" on:click=forget>
+                        {say!("storage-forget-confirm")}
+                    </button>
+                </div>
+            </div>
+        </Show>
+        <div role="status" data-testid="storage-forgotten">{move || forgetting.get().map(forgotten)}</div>
+    }
+}
+
+fn forgotten(forgetting: Forgetting) -> impl IntoView {
+    let (problem, sentence) = match forgetting {
+        Forgetting::Running => (false, say!("storage-forgetting")),
+        Forgetting::Done(None) => (false, say!("storage-forgotten")),
+        Forgetting::Done(Some(problem)) => (true, problem.to_string()),
+    };
+    view! { <p class:problem=problem>{sentence}</p> }
 }
 
 fn promise(state: &AppState) -> String {

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::knobs::Knobs;
 use super::knowledge::KnowledgeKept;
 use super::results::Results;
+use crate::protocol::Command;
 use crate::say;
 use crate::ui::figures::duration;
 use crate::ui::page::Page;
 use crate::ui::parts::curve::{Curve, Scale};
+use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::progress::Progress;
 use crate::ui::state::AppState;
 use crate::ui::state::training::Phase;
@@ -18,6 +20,8 @@ use crate::ui::state::training::Phase;
 pub(super) fn Training() -> impl IntoView {
     let page = Page::context();
     let status = page.read(status);
+    let held = page.read(|state| state.training.held);
+    let can_train = page.read(|state| state.is_ready() && state.library.classes_with_photos() >= 2);
     let running = page.read(|state| matches!(state.training.phase, Phase::Running { .. }));
     let has_curve = page.read(|state| !state.training.curve.is_empty());
     let loss = page.read(|state| {
@@ -33,6 +37,12 @@ pub(super) fn Training() -> impl IntoView {
                 <h2 id="results-title">{say!("training-title")}</h2>
             </div>
             <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
+            <Show when=move || held.get() && can_train.get()>
+                <button type="button" class="button is-primary" data-testid="train-held" on:click=move |_| page.send(Command::Train)>
+                    <Symbol icon=Icon::Train/>
+                    {say!("knobs-train")}
+                </button>
+            </Show>
             <Augmenting/>
             <Results/>
             <Show when=move || has_curve.get()>
@@ -51,6 +61,7 @@ pub(super) fn Training() -> impl IntoView {
 fn status(state: &AppState) -> String {
     let with_photos = state.library.classes_with_photos();
     match (state.training.phase, &state.training.report) {
+        _ if state.training.held && with_photos >= 2 => say!("training-held"),
         (Phase::Running { photos, samples, .. }, _) => {
             let views = samples.saturating_sub(photos);
             if views > 0 {

@@ -1,4 +1,5 @@
-//! The offer of a new version: the person decides when, and never in the middle of an import or an export.
+//! The offer of a new version: the person decides when, and never in the middle of an import or an export, nor while a reload
+//! would lose answers that they have nowhere else.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -6,14 +7,14 @@ use wasm_bindgen_futures::spawn_local;
 use crate::say;
 use crate::ui::page::Page;
 use crate::ui::proof;
-use crate::ui::state::offline;
+use crate::ui::state::{AppState, offline};
 
 /// The offer, while another version waits.
 #[component]
 pub(super) fn Update() -> impl IntoView {
     let page = Page::context();
     let update = page.read(|state| state.update);
-    let offered = page.read(|state| state.offline.update && state.update != offline::Update::PutOff);
+    let offered = page.read(AppState::offers_update);
     let busy = page.read(|state| !state.imports.all().is_empty() || !state.transfers.all().is_empty());
     let start = move |_| {
         spawn_local(async move {

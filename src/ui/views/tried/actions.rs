@@ -115,9 +115,12 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
 
 fn save_table(page: Page, rows: &[TriedId]) {
     let text = page.state.with_untracked(|state| state.tried_csv(rows));
+    let rows = rows.to_vec();
     leptos::task::spawn_local(async move {
         if saving::save("answers.csv", None, text.into()).await.is_err() {
             page.change(|state| state.messages.refuse(saying!("tried-table-not-saved")));
+        } else {
+            page.change(|state| state.tried.saved(&rows));
         }
     });
 }
