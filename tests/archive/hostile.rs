@@ -108,10 +108,10 @@ fn picture(pixels: u8) -> Vec<u8> {
 
 #[test]
 fn padding_behind_photos_stays_packed_and_the_photos_are_read() {
-    // 1.5 GB in 1.5 MB.
-    let bytes = padded((1..=6).map(picture), 255_000_000);
+    // 600 MB in 600 kB.
+    let bytes = padded((1..=6).map(picture), 100_000_000);
     let packed = bytes.len();
-    assert!(packed < 2_000_000, "{packed}");
+    assert!(packed < 1_000_000, "{packed}");
     let mut archive = open("a.zip", bytes).expect("it has photos");
     let mut unpacked = 0;
     for index in 0..6 {
@@ -157,7 +157,7 @@ fn a_drawing_that_shrinks_to_almost_nothing_is_read_whole() {
 
 #[test]
 fn pictures_that_claim_to_be_huge_use_an_archives_allowance_up() {
-    let claims = (0..8).map(|number| {
+    let claims = (0..4).map(|number| {
         let mut bytes = picture(number);
         // A frame of 12,000 × 12,000 pixels, whose data never end.
         let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
@@ -167,8 +167,8 @@ fn pictures_that_claim_to_be_huge_use_an_archives_allowance_up() {
     });
     let bytes = padded(claims, 200_000_000);
     let mut archive = open("a.zip", bytes).expect("it has photos");
-    let whole = (0..8).filter(|index| archive.read(*index).is_ok()).count();
-    assert!((2..=3).contains(&whole), "{whole} of 8 were unpacked whole");
+    let whole = (0..4).filter(|index| archive.read(*index).is_ok()).count();
+    assert!((2..=3).contains(&whole), "{whole} of 4 were unpacked whole");
 }
 
 #[test]

@@ -421,7 +421,7 @@ try-hint = Tant que deux classes n’ont pas de photos, seul le modèle préentr
 training-title = Qualité des réponses
 training-needs-classes = Il faut deux classes avec des photos.
 training-soon = L’entraînement commencera dès que les photos seront là.
-training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Il commence quand vous cliquez sur « Entraîner », et en demande moins avec moins de plis ou de variantes.
+training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Il commence quand vous cliquez sur « Entraîner », et en demande moins avec moins de plis ou de variantes.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
@@ -1045,7 +1045,7 @@ archive-packed-with = est compressé avec { $method } et ne peut pas être déco
 archive-packed-unusually = est compressé d’une façon peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
 archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
-archive-entry-padded = se décompresse en bien plus que ce qu’une image de cette taille peut demander, comme les fichiers destinés à nuire ; il a été laissé de côté.
+archive-entry-padded = se décompresse en bien plus que ce qu’une image de cette taille peut demander, comme les fichiers destinés à nuire ; il a été laissé de côté.
 archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se chevauchent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
 archive-of-sounds = est un projet audio de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-poses = est un projet de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
@@ -1352,7 +1352,7 @@ storage-promised = Votre navigateur a promis de conserver vos projets, même si 
 storage-refused = Votre navigateur n’a pas accepté de conserver vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
 storage-at-risk = Votre navigateur peut supprimer vos projets si l’appareil manque d’espace.
 storage-promise-unknown = Ce navigateur n’indique pas s’il conserve vos projets. Un fichier exporté est sûr.
-storage-deleted = Les photos supprimées restent sur cet appareil tant qu’une annulation peut les ramener : pendant 200 modifications.
+storage-deleted = Les photos supprimées restent sur cet appareil tant qu’une annulation peut les ramener : pendant 200 modifications.
 storage-forget = Oublier définitivement les photos supprimées
 storage-forget-warning = Vous ne pourrez plus annuler ce que vous avez fait jusqu’ici. Les photos du projet restent.
 storage-forget-confirm = Oublier définitivement
