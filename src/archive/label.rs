@@ -13,7 +13,8 @@ pub(super) fn parts(path: &str) -> Vec<&str> {
 
 /// Whether a name is the system's own and no person's photo; the page passes over the same when a folder is dropped.
 pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
+    // A photo that is still in iCloud has a placeholder with such a name, which is told.
+    (name.starts_with('.') && !name.ends_with(".icloud"))
         || ["Thumbs.db", "desktop.ini", "__MACOSX"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 

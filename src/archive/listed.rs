@@ -6,7 +6,7 @@ use super::directory::{Directory, Entry};
 use super::label;
 use super::read::SAMPLE;
 use crate::config::limits;
-use crate::photo::{Format, is_raw_camera_file, raw_camera_file, too_large};
+use crate::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -94,8 +94,8 @@ impl Listed {
 
 /// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
 fn check(file: &str, entry: &Entry) -> Result<()> {
-    if is_raw_camera_file(file) {
-        return Err(raw_camera_file());
+    if is_placeholder(file) {
+        return Err(Error::photo(saying!("image-is-none", what = saying!("file-is-placeholder"))));
     }
     if let Some(ending) = other_ending(file) {
         return Err(Error::photo(saying!("archive-no-photo", ending = ending)));
@@ -128,5 +128,6 @@ fn other_ending(file: &str) -> Option<&str> {
     let is_ending = (1..=5).contains(&ending.len())
         && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && !ending.bytes().all(|byte| byte.is_ascii_digit());
-    (is_ending && Format::promised_by(file).is_none()).then_some(ending)
+    let is_photo = Format::promised_by(file).is_some() || is_raw_camera_file(file);
+    (is_ending && !is_photo).then_some(ending)
 }

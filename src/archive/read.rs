@@ -7,7 +7,7 @@ use super::label;
 use super::listed::Listed;
 use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
-use crate::photo::{Format, inspect};
+use crate::photo::{Format, begins_like_photo, inspect};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -140,9 +140,12 @@ impl<R: Read + Seek> Archive<R> {
         let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
             return Err(Error::photo(saying!("archive-entry-missing")));
         };
-        unpack_picture(&mut self.reader, *content, &mut self.excess, |start| match Format::of(start) {
-            Some(format) => Ok(Some(format)),
-            None => inspect(&photo.name, start).map(|inspection| Some(inspection.format)),
+        unpack_picture(&mut self.reader, *content, &mut self.excess, |start| {
+            let format = Format::of(start);
+            if begins_like_photo(start) {
+                return Ok(format);
+            }
+            inspect(&photo.name, start).map(|inspection| Some(inspection.format))
         })
     }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::crc::crc32;
 use super::label;
-use crate::photo::Format;
+use crate::photo::{Format, RAW_MEDIA_TYPE, is_raw_camera_file};
 use crate::{Error, Result, saying};
 
 /// Begins an entry's comment that tells the class, where the folder's name had to differ from it.
@@ -177,6 +177,11 @@ fn with_ending<'a>(name: &'a str, media_type: &str) -> (&'a str, String) {
         subtype => format!(".{subtype}"),
     };
     match (Format::promised_by(name), name.rsplit_once('.')) {
+        // A raw camera file as it came, or the photo that was taken from it.
+        (None, Some((stem, ending))) if is_raw_camera_file(name) => match media_type {
+            "image/tiff" | RAW_MEDIA_TYPE => (stem, format!(".{ending}")),
+            _ => (stem, right),
+        },
         (Some(promised), Some((stem, ending))) if promised.media_type() == media_type => {
             (stem, format!(".{ending}"))
         }

@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use super::{Desk, no_longer_here};
 use crate::archive::PhotoArchive;
-use crate::photo::Format;
+use crate::photo::{Format, RAW_MEDIA_TYPE};
 use crate::project::{Copying, Project};
 use crate::protocol::{ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId};
 use crate::session::{Attachment, Attachments, Session};
@@ -411,7 +411,7 @@ impl<S: Shelf> Desk<S> {
             let Some((name, bytes)) = session.tried_file(photo).await else { continue };
             match bytes {
                 Ok(bytes) => {
-                    let media_type = Format::of(&bytes).map_or("image/jpeg", Format::media_type);
+                    let media_type = Format::of(&bytes).map_or(RAW_MEDIA_TYPE, Format::media_type);
                     let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
                     archive.add(&folder, file, &bytes, media_type)?;
                     written += bytes.len();

@@ -1,43 +1,119 @@
 //! Decodes with the `image` crate: natively, and in the browser whatever that cannot decode itself.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
-use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
-use super::inspect::{check_size, cmyk, cut_off, damaged, sixteen_bit};
-use super::{Format, Inspection, Loaded, Photo, inspect, transparency_note};
+use super::inspect::{check_size, cut_off, damaged, sixteen_bit};
+use super::range::{self, Range};
+use super::{Format, Inspection, Loaded, Photo, colour, header, inspect, tiff, transparency_note};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
-/// Decodes a file: upright, 8 bits a channel, RGB, transparent parts on white, the first frame of an
-/// animation.
+/// Decodes a file: upright, sRGB, 8 bits a channel, transparent parts on white, the first frame of an animation.
 ///
 /// # Errors
 /// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind
 /// that only some browsers read.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     let mut inspection = inspect(name, &bytes)?;
-    let Some(decoder_format) = inspection.format.decoder() else {
-        return Err(unsupported(inspection.format));
+    let decoded = match inspection.format {
+        Format::Tiff => tiff::decode(&bytes)?,
+        format => {
+            let picture = mended(format, inspection.picture(&bytes));
+            by_crate(&inspection, &picture)?
+        }
     };
-    let mut reader = ImageReader::with_format(Cursor::new(bytes.as_slice()), decoder_format);
-    reader.limits(decoding_limits(&inspection));
-    let explain = |cause| explain(inspection.format, cause);
+    inspection.notes.extend(decoded.notes);
+    let photo = decoded.photo.oriented(decoded.turn.unwrap_or(inspection.turn()));
+    Ok(inspection.loaded(photo, decoded.transparency, bytes))
+}
+
+/// What a decoder gives.
+pub(super) struct Decoded {
+    /// In sRGB, not turned yet.
+    pub(super) photo: Photo,
+    pub(super) transparency: Option<Saying>,
+    pub(super) notes: Vec<Saying>,
+    /// How to turn it, where that is not what the file's header told.
+    pub(super) turn: Option<image::metadata::Orientation>,
+}
+
+fn by_crate(inspection: &Inspection, bytes: &[u8]) -> Result<Decoded> {
+    let format = inspection.format;
+    let Some(decoder_format) = format.decoder() else {
+        return Err(unsupported(format));
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_format);
+    reader.limits(decoding_limits(inspection));
+    let explain = |cause| explain(format, cause);
     let mut decoder = reader.into_decoder().map_err(explain)?;
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
-    // A damaged EXIF block is no reason to refuse the photo.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let colours = decoder.original_color_type();
+    // A damaged profile is no reason to refuse the photo.
+    let icc = decoder.icc_profile().ok().flatten();
     let image = DynamicImage::from_decoder(decoder).map_err(explain)?;
-
-    if inspection.format == Format::Tiff {
-        note_tiff(&mut inspection, colours);
-    }
+    let mut notes = Vec::new();
+    let image = eight_bits(image, &mut notes);
     let (photo, transparency) = flatten(image)?;
-    let photo = photo.oriented(orientation);
-    Ok(inspection.loaded(photo, transparency, bytes))
+    let photo = match colour::profile_of(format, bytes, icc.as_deref()) {
+        Some(profile) => profile.applied(photo),
+        None => photo,
+    };
+    Ok(Decoded { photo, transparency, notes, turn: None })
+}
+
+/// A file as its decoder wants it: the `image` crate is stricter than browsers.
+fn mended(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
+    let size = match format {
+        Format::Gif => header::Header::read(format, bytes).size,
+        // The padding of the last row, of at most three bytes, which some writers leave out.
+        Format::Bmp if header::le32(bytes, 2).is_some_and(|length| length as usize > bytes.len()) => {
+            return Cow::Owned([bytes, &[0; 3]].concat());
+        }
+        _ => None,
+    };
+    match size {
+        Some((width, height)) if header::gif_screen(bytes) != size => {
+            let mut changed = bytes.to_vec();
+            changed[6..8].copy_from_slice(&(width as u16).to_le_bytes());
+            changed[8..10].copy_from_slice(&(height as u16).to_le_bytes());
+            Cow::Owned(changed)
+        }
+        _ => Cow::Borrowed(bytes),
+    }
+}
+
+/// A photo of 16 bits a channel with 8, stretched where its values use only a part of them.
+fn eight_bits(image: DynamicImage, notes: &mut Vec<Saying>) -> DynamicImage {
+    let (width, height) = (image.width(), image.height());
+    let channels = image.color().channel_count() as usize;
+    let has_alpha = image.color().has_alpha();
+    let values = match &image {
+        DynamicImage::ImageLuma16(image) => image.as_raw(),
+        DynamicImage::ImageLumaA16(image) => image.as_raw(),
+        DynamicImage::ImageRgb16(image) => image.as_raw(),
+        DynamicImage::ImageRgba16(image) => image.as_raw(),
+        _ => return image,
+    };
+    let range = Range::of(values.as_slice(), channels, if has_alpha { channels - 1 } else { channels });
+    notes.push(range.note().unwrap_or_else(sixteen_bit));
+    let eight: Vec<u8> = values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| {
+            let is_alpha = has_alpha && place % channels == channels - 1;
+            if is_alpha { range::high_byte(*value) } else { range.level(*value) }
+        })
+        .collect();
+    let eight = match channels {
+        1 => image::GrayImage::from_raw(width, height, eight).map(DynamicImage::from),
+        2 => image::GrayAlphaImage::from_raw(width, height, eight).map(DynamicImage::from),
+        3 => image::RgbImage::from_raw(width, height, eight).map(DynamicImage::from),
+        _ => image::RgbaImage::from_raw(width, height, eight).map(DynamicImage::from),
+    };
+    eight.unwrap_or(image)
 }
 
 /// Puts transparent parts on white and brings the photo to its bounded size.
@@ -59,19 +135,6 @@ fn decoding_limits(inspection: &Inspection) -> Limits {
     let mut limits = Limits::default();
     limits.max_alloc = Some(pixels * 16 + 64 * 1024 * 1024);
     limits
-}
-
-/// TIFF tells its colours only to its decoder.
-fn note_tiff(inspection: &mut Inspection, colours: ExtendedColorType) {
-    match colours {
-        ExtendedColorType::L16
-        | ExtendedColorType::La16
-        | ExtendedColorType::Rgb16
-        | ExtendedColorType::Rgba16 => inspection.notes.push(sixteen_bit()),
-        ExtendedColorType::Cmyk8 => inspection.notes.push(cmyk()),
-        ExtendedColorType::Cmyk16 => inspection.notes.extend([sixteen_bit(), cmyk()]),
-        _ => {}
-    }
 }
 
 fn explain(format: Format, cause: ImageError) -> Error {

@@ -1,8 +1,5 @@
 //! Recognises an image format by its first bytes. Names and media types lie; these do not.
 
-use crate::saying;
-use crate::words::Saying;
-
 /// An image format that some browser or the `image` crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -27,44 +24,49 @@ pub enum Format {
 }
 
 /// File name endings, in lower case, and what they promise.
-const EXTENSIONS: [(&str, Format); 16] = [
+const EXTENSIONS: [(&str, Format); 29] = [
     ("jpg", Format::Jpeg),
     ("jpeg", Format::Jpeg),
     ("jpe", Format::Jpeg),
     ("jfif", Format::Jpeg),
+    ("jfi", Format::Jpeg),
+    ("jif", Format::Jpeg),
+    ("pjpeg", Format::Jpeg),
+    ("pjp", Format::Jpeg),
+    // Two pictures in one, of which browsers show the first: stereo cameras, phones and 360° cameras.
+    ("mpo", Format::Jpeg),
+    ("jps", Format::Jpeg),
+    ("insp", Format::Jpeg),
     ("png", Format::Png),
     ("apng", Format::Png),
     ("webp", Format::WebP),
     ("gif", Format::Gif),
     ("bmp", Format::Bmp),
+    ("dib", Format::Bmp),
     ("tif", Format::Tiff),
     ("tiff", Format::Tiff),
+    ("btf", Format::Tiff),
+    ("tf8", Format::Tiff),
     ("heic", Format::Heic),
     ("heif", Format::Heic),
     ("hif", Format::Heic),
+    ("heics", Format::Heic),
+    ("heifs", Format::Heic),
     ("avif", Format::Avif),
+    ("avifs", Format::Avif),
     ("jxl", Format::JpegXl),
 ];
 
+/// The media type of raw camera files that are no TIFF.
+#[cfg(feature = "engine")]
+pub(crate) const RAW_MEDIA_TYPE: &str = "image/x-raw";
+
 /// Endings of raw camera files. Most are TIFF inside, whose first image is a tiny preview that must not pass
 /// for the photo.
-const RAW_EXTENSIONS: [&str; 12] =
-    ["3fr", "arw", "cr2", "cr3", "dng", "erf", "nef", "nrw", "orf", "pef", "raw", "rw2"];
-
-/// Makes a sentence, or a part of one.
-type Said = fn() -> Saying;
-
-/// First bytes of files that are dropped by mistake, and what to call them.
-const OTHER_FILES: [(&[u8], Said); 9] = [
-    (b"%PDF", || saying!("file-is-pdf")),
-    (b"PK\x03\x04", || saying!("file-is-zip")),
-    (b"\x1f\x8b", || saying!("file-is-archive")),
-    (b"7z\xbc\xaf", || saying!("file-is-archive")),
-    (b"\x1a\x45\xdf\xa3", || saying!("file-is-video")),
-    (b"8BPS", || saying!("file-is-photoshop")),
-    (b"\0\0\x01\0", || saying!("file-is-icon")),
-    (b"OggS", || saying!("file-is-audio-or-video")),
-    (b"ID3", || saying!("file-is-audio")),
+const RAW_EXTENSIONS: [&str; 36] = [
+    "3fr", "ari", "arw", "bay", "cap", "cr2", "cr3", "crw", "dcr", "dcs", "dng", "drf", "eip", "erf", "fff",
+    "gpr", "iiq", "k25", "kdc", "mdc", "mef", "mos", "mrw", "nef", "nrw", "orf", "pef", "ptx", "raf", "raw",
+    "rw2", "rwl", "sr2", "srf", "srw", "x3f",
 ];
 
 /// Brands of ISO media files (bytes 8 to 12) that hold still images coded as HEVC.
@@ -85,7 +87,8 @@ impl Format {
         if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
             return Some(Self::WebP);
         }
-        if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        // The second pair is BigTIFF.
+        if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|start| bytes.starts_with(*start)) {
             return Some(Self::Tiff);
         }
         // "BM" begins many a text too: a bitmap also has a header of a known length.
@@ -174,30 +177,8 @@ pub(crate) fn is_raw_camera_file(name: &str) -> bool {
     extension(name).is_some_and(|extension| RAW_EXTENSIONS.contains(&extension.as_str()))
 }
 
-/// What a file is that is no image, as far as its first bytes tell: "it is a PDF".
-pub(super) fn what_else(bytes: &[u8]) -> Saying {
-    if let Some((_, what)) = OTHER_FILES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return what();
-    }
-    if bytes.get(4..8) == Some(b"ftyp") {
-        return saying!("file-is-video");
-    }
-    let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
-    let text = String::from_utf8_lossy(start).to_lowercase();
-    if text.contains("<svg") {
-        return saying!("file-is-drawing");
-    }
-    if text.contains("<!doctype html") || text.contains("<html") {
-        return saying!("file-is-web-page");
-    }
-    if start.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e)) {
-        return saying!("file-is-text");
-    }
-    saying!("file-is-unknown")
-}
-
 /// The ending of a file's name, in lower case.
-fn extension(name: &str) -> Option<String> {
+pub(super) fn extension(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     (!stem.is_empty()).then(|| extension.to_lowercase())
 }

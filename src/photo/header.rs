@@ -5,36 +5,57 @@
 //! with grey and report success. So the structure is walked here, and each read is checked against the file's
 //! length.
 
+use std::ops::Range;
+
 use image::metadata::Orientation;
 
 use super::Format;
+use super::colour::PngSpace;
+use super::ifd::Tiff;
+use super::jpeg::jpeg;
 
 /// What a file's structure tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "facts about a file that do not depend on each other")]
 pub(super) struct Header {
     /// Width and height in pixels as stored, before orientation; none if the file does not get that far.
     pub(super) size: Option<(u32, u32)>,
     /// Whether the file goes on to its end. True where only decoding can tell.
     pub(super) complete: bool,
+    /// Share of the picture, from its top, that is there, 0 to 1: less than 1 only for a JPEG.
+    pub(super) share: f64,
+    /// Whether the last scans of a progressive JPEG are missing: the picture is whole, without its finest detail.
+    pub(super) coarse: bool,
     /// How to turn the stored pixels upright.
     pub(super) orientation: Orientation,
+    /// Where the file says so, for containers whose orientation not every browser honours: a range without which it says
+    /// nothing.
+    pub(super) orientation_at: Option<Range<usize>>,
     /// Whether there is more than one frame.
     pub(super) animated: bool,
     /// Whether a channel has 16 bits.
     pub(super) sixteen_bit: bool,
     /// Whether the colours are printing inks.
     pub(super) cmyk: bool,
+    /// Whether a colour profile is embedded.
+    pub(super) has_profile: bool,
+    /// Whether the colours are told in a way that browsers do not agree on.
+    pub(super) unusual_colours: bool,
 }
 
 impl Header {
-    const EMPTY: Self = Self {
+    pub(super) const EMPTY: Self = Self {
         size: None,
         complete: false,
+        share: 1.0,
+        coarse: false,
         orientation: Orientation::NoTransforms,
+        orientation_at: None,
         animated: false,
         sixteen_bit: false,
         cmyk: false,
+        has_profile: false,
+        unusual_colours: false,
     };
 
     /// Of a file whose first bytes were recognised as `format`.
@@ -46,15 +67,13 @@ impl Header {
             Format::Gif => gif(bytes),
             Format::Bmp => bmp(bytes),
             Format::Heic | Format::Avif => iso_media(bytes),
-            // Offsets in a TIFF may point anywhere, so only its decoder can tell; JPEG XL has no length to
-            // check.
-            Format::Tiff | Format::JpegXl => {
-                Self { size: size_by_imagesize(bytes), complete: true, ..Self::EMPTY }
-            }
+            Format::Tiff => tiff(bytes),
+            // JPEG XL has no length to check.
+            Format::JpegXl => Self { size: size_by_imagesize(bytes), complete: true, ..Self::EMPTY },
         }
     }
 
-    fn set_orientation(&mut self, exif: &[u8]) {
+    pub(super) fn set_orientation(&mut self, exif: &[u8]) {
         // Some writers keep JPEG's "Exif\0\0" in front of the TIFF structure in other formats as well.
         let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         if let Some(orientation) = Orientation::from_exif_chunk(exif) {
@@ -63,75 +82,53 @@ impl Header {
     }
 }
 
-/// Walks the markers of a JPEG to its end-of-image marker. What a camera appends after that does not matter.
-///
-/// Between markers lies entropy-coded data in which 0xFF is always followed by 0, so that the walk finds
-/// the next marker by scanning. An embedded thumbnail lies inside a segment and is stepped over.
-fn jpeg(bytes: &[u8]) -> Header {
-    let mut header = Header::EMPTY;
-    let mut at = 2;
-    while let Some((marker, after)) = next_marker(bytes, at) {
-        at = after;
-        match marker {
-            0xd9 => {
-                header.complete = true;
-                break;
-            }
-            // Restart, start of image, temporary: they have no segment.
-            0x01 | 0xd0..=0xd8 => continue,
-            _ => {}
-        }
-        let Some(length) = be16(bytes, at).map(usize::from).filter(|length| *length >= 2) else { break };
-        let Some(segment) = slice(bytes, at + 2, length - 2) else { break };
-        match marker {
-            // Start of frame, of any coding; C4, C8 and CC are tables.
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                header.size = be16(segment, 3)
-                    .zip(be16(segment, 1))
-                    .map(|(width, height)| (u32::from(width), u32::from(height)));
-                header.cmyk = segment.get(5) == Some(&4);
-            }
-            0xe1 if segment.starts_with(b"Exif\0\0") => header.set_orientation(segment),
-            _ => {}
-        }
-        at += length;
-    }
-    header
-}
-
-/// The next marker's code at or after `at`, and where its segment begins.
-fn next_marker(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
-    let rest = bytes.get(at..)?;
-    let found = rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff))?;
-    Some((rest[found + 1], at + found + 2))
-}
-
-/// Walks the chunks of a PNG to IEND.
+/// Walks the chunks of a PNG. It is complete when its pixels are: some writers leave out IEND.
 fn png(bytes: &[u8]) -> Header {
     let mut header = Header::EMPTY;
-    let mut at = 8;
-    while let (Some(length), Some(kind)) = (be32(bytes, at), slice(bytes, at + 4, 4)) {
-        if kind == b"IEND" {
-            header.complete = true;
-            break;
-        }
-        let Some(data) = slice(bytes, at + 8, length as usize) else { break };
+    for (kind, data, at) in png_chunks(bytes) {
         match kind {
             b"IHDR" => {
                 header.size = be32(data, 0).zip(be32(data, 4));
                 header.sixteen_bit = data.get(8) == Some(&16);
             }
             b"acTL" => header.animated = be32(data, 0).is_some_and(|frames| frames > 1),
-            b"eXIf" => header.set_orientation(data),
+            b"eXIf" => {
+                header.set_orientation(data);
+                header.orientation_at = Some(at..at + data.len() + 12);
+            }
+            b"iCCP" => header.has_profile = true,
+            b"IDAT" => header.complete = true,
             _ => {}
         }
-        // Length, kind and checksum are 12 bytes. `data` lies in the file, so this cannot overflow.
-        at += data.len() + 12;
     }
+    // The last chunk must not be pixels that break off.
+    header.complete &= !png_breaks_off_in_pixels(bytes);
+    header.unusual_colours = PngSpace::read(bytes).is_unusual();
     header
 }
 
-/// Checks the RIFF length of a WebP and walks its chunks for animation and orientation.
+/// The chunks of a PNG that lie in the file, up to IEND: kind, data, and where the chunk begins. A missing checksum at
+/// the very end does not matter.
+pub(super) fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8], usize)> {
+    let mut at = 8;
+    std::iter::from_fn(move || {
+        let begins = at;
+        let (length, kind) = (be32(bytes, at)?, slice(bytes, at + 4, 4)?);
+        let data = slice(bytes, at + 8, length as usize).filter(|_| kind != b"IEND")?;
+        // Length, kind and checksum are 12 bytes. `data` lies in the file, so this cannot overflow.
+        at += data.len() + 12;
+        Some((kind, data, begins))
+    })
+}
+
+fn png_breaks_off_in_pixels(bytes: &[u8]) -> bool {
+    let at = png_chunks(bytes).last().map_or(8, |(_, data, at)| at + data.len() + 12);
+    slice(bytes, at + 4, 4) == Some(b"IDAT")
+        || (at + 4 < bytes.len() && b"IDAT".starts_with(&bytes[at + 4..]))
+}
+
+/// Walks the chunks of a WebP for animation, orientation and colours. A still is complete when its pixels are, an
+/// animation when the length in its header is there.
 fn webp(bytes: &[u8]) -> Header {
     let mut header = Header { size: size_by_imagesize(bytes), ..Header::EMPTY };
     // The length counts from byte 8 on. Some writers leave out the last padding byte.
@@ -142,7 +139,12 @@ fn webp(bytes: &[u8]) -> Header {
         let Some(data) = slice(bytes, at + 8, length as usize) else { break };
         match kind {
             b"VP8X" => header.animated = data.first().is_some_and(|flags| flags & 0x02 != 0),
-            b"EXIF" => header.set_orientation(data),
+            b"VP8 " | b"VP8L" => header.complete = true,
+            b"ICCP" => header.has_profile = true,
+            b"EXIF" => {
+                header.set_orientation(data);
+                header.orientation_at = Some(at..at + 4);
+            }
             _ => {}
         }
         at += 8 + data.len() + data.len() % 2;
@@ -153,10 +155,7 @@ fn webp(bytes: &[u8]) -> Header {
 /// Walks the blocks of a GIF until its second frame. The first frame must be there in full; the trailer need
 /// not be.
 fn gif(bytes: &[u8]) -> Header {
-    let mut header = Header {
-        size: le16(bytes, 6).zip(le16(bytes, 8)).map(|(width, height)| (width.into(), height.into())),
-        ..Header::EMPTY
-    };
+    let mut header = Header { size: gif_screen(bytes), ..Header::EMPTY };
     let mut at = 13 + bytes.get(10).map_or(0, |flags| colour_table_bytes(*flags));
     while let Some(block) = bytes.get(at) {
         let data = match block {
@@ -171,10 +170,22 @@ fn gif(bytes: &[u8]) -> Header {
             break;
         }
         let Some(after) = after_sub_blocks(bytes, data) else { break };
-        header.complete |= *block == 0x2c;
+        if *block == 0x2c {
+            header.complete = true;
+            // Some writers leave the screen's size at zero, or make it smaller than the picture. Browsers then show the
+            // picture.
+            let side = |place| le16(bytes, at + place).map_or(0, u32::from);
+            let (right, bottom) = (side(1) + side(5), side(3) + side(7));
+            header.size = header.size.map(|(width, height)| (width.max(right), height.max(bottom)));
+        }
         at = after;
     }
     header
+}
+
+/// Width and height of a GIF's screen, as its header says.
+pub(super) fn gif_screen(bytes: &[u8]) -> Option<(u32, u32)> {
+    le16(bytes, 6).zip(le16(bytes, 8)).map(|(width, height)| (width.into(), height.into()))
 }
 
 fn colour_table_bytes(flags: u8) -> usize {
@@ -187,6 +198,10 @@ fn after_sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
         match *bytes.get(at)? {
             0 => return Some(at + 1),
             length => at += usize::from(length) + 1,
+        }
+        // A file that ends where the empty block should be lacks nothing else.
+        if at == bytes.len() {
+            return Some(at);
         }
     }
 }
@@ -205,35 +220,50 @@ fn bmp(bytes: &[u8]) -> Header {
     let pixels_at = u64::from(le32(bytes, 10).unwrap_or(0));
     let mut header = Header { size, complete: true, ..Header::EMPTY };
     if let (Some((width, height)), 0 | 3) = (size, compression) {
-        let row_bytes = (u64::from(width) * u64::from(bits)).div_ceil(32) * 4;
-        let end = row_bytes.saturating_mul(u64::from(height)).saturating_add(pixels_at);
+        let row_bits = u64::from(width) * u64::from(bits);
+        let row_bytes = row_bits.div_ceil(32) * 4;
+        // The padding behind the last row may be missing.
+        let padding = row_bytes - row_bits.div_ceil(8);
+        let end = row_bytes.saturating_mul(u64::from(height)).saturating_add(pixels_at) - padding;
         header.complete = bytes.len() as u64 >= end;
     }
     header
 }
 
-/// Walks the outermost boxes of a HEIC or AVIF: none may reach beyond the file.
+/// Walks the outermost boxes of a HEIC or AVIF: none may reach beyond the file, unless the pixels are there already. What
+/// a camera appends is no box.
 fn iso_media(bytes: &[u8]) -> Header {
-    let mut header = Header { size: size_by_imagesize(bytes), complete: true, ..Header::EMPTY };
+    let mut header = Header { size: size_by_imagesize(bytes), ..Header::EMPTY };
     header.animated = matches!(slice(bytes, 8, 4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
-    let mut at = 0_u64;
-    while at < bytes.len() as u64 {
-        let place = at as usize;
-        let length = match be32(bytes, place) {
+    let (mut at, mut has_list, mut has_pixels) = (0_usize, false, false);
+    while at < bytes.len() {
+        let length = match be32(bytes, at) {
             // To the end of the file.
-            Some(0) => break,
+            Some(0) => Some((bytes.len() - at) as u64),
             // A 64-bit length follows the kind.
-            Some(1) => be32(bytes, place + 8)
-                .zip(be32(bytes, place + 12))
+            Some(1) => be32(bytes, at + 8)
+                .zip(be32(bytes, at + 12))
                 .map(|(high, low)| u64::from(high) << 32 | u64::from(low)),
             length => length.map(u64::from),
         };
-        at = match length {
-            Some(length @ 8..) => at.saturating_add(length),
-            _ => u64::MAX,
-        };
+        let end = length.filter(|length| *length >= 8).and_then(|length| (at as u64).checked_add(length));
+        let Some(end) = end.filter(|end| *end <= bytes.len() as u64) else { break };
+        has_list |= matches!(slice(bytes, at + 4, 4), Some(b"meta" | b"moov"));
+        has_pixels |= slice(bytes, at + 4, 4) == Some(b"mdat");
+        at = end as usize;
     }
-    header.complete = at <= bytes.len() as u64;
+    header.complete = has_list && (has_pixels || at == bytes.len());
+    header
+}
+
+/// Reads the first page of a TIFF. Offsets may point anywhere, so only its decoder can tell whether it is complete.
+fn tiff(bytes: &[u8]) -> Header {
+    let mut header = Header { complete: true, ..Header::EMPTY };
+    let Some(tiff) = Tiff::of(bytes) else { return header };
+    if let Some(page) = tiff.pages().first() {
+        header.size = tiff.size(page);
+        header.orientation = tiff.orientation(page);
+    }
     header
 }
 
@@ -243,15 +273,15 @@ fn size_by_imagesize(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// `length` bytes from `at`, if the file has them.
-fn slice(bytes: &[u8], at: usize, length: usize) -> Option<&[u8]> {
+pub(super) fn slice(bytes: &[u8], at: usize, length: usize) -> Option<&[u8]> {
     bytes.get(at..)?.get(..length)
 }
 
-fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(slice(bytes, at, 2)?.try_into().ok()?))
 }
 
-fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(slice(bytes, at, 4)?.try_into().ok()?))
 }
 
@@ -259,6 +289,6 @@ fn le16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(slice(bytes, at, 2)?.try_into().ok()?))
 }
 
-fn le32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn le32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(slice(bytes, at, 4)?.try_into().ok()?))
 }

@@ -2,19 +2,29 @@
 //!
 //! Every sentence goes on from the file's name: "Garden is a HEIC photo, which …".
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use image::metadata::Orientation;
 
-use super::format::{is_raw_camera_file, what_else};
+use super::format::is_raw_camera_file;
 use super::header::Header;
-use super::{Format, Loaded, Photo, PhotoHash};
+use super::other::{is_placeholder, what_else};
+#[cfg(feature = "engine")]
+use super::raw::begins_like_raw;
+use super::raw::{Found, is_raw, preview};
+use super::{Format, Loaded, Photo, PhotoHash, colour};
 use crate::config::limits;
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
+/// Share of a picture that must be there, from its top. With less, what was photographed may be in the missing part.
+const LEAST_SHARE: f64 = 0.95;
+
 /// What is known of a file that may be decoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Inspection {
-    /// What the file really is.
+    /// What the file really is; of a raw camera file, what its preview is.
     pub format: Format,
     /// Width in pixels as stored: before the orientation is applied.
     pub width: u32,
@@ -24,8 +34,19 @@ pub struct Inspection {
     pub notes: Vec<Saying>,
     /// How the stored pixels are turned upright, as EXIF counts it: 1 (they are) to 8.
     pub orientation: u8,
-    /// Whether the file may be stored as it is, provided that none of its pixels is transparent.
+    /// Whether the file may be stored as it is, provided that none of its pixels is transparent, and that its colours are
+    /// sRGB.
     keeps_original: bool,
+    /// Whether a colour profile is embedded, be it sRGB's.
+    has_profile: bool,
+    /// Whether any browser shows other pixels than are right.
+    browsers_differ: bool,
+    /// The bytes to decode, where they are not the whole file.
+    part: Option<Range<usize>>,
+    /// What is overwritten for a browser, so that none turns the picture by itself.
+    hidden_from_browser: Option<Range<usize>>,
+    /// What is left to turn after a browser has decoded it.
+    left_to_turn: Orientation,
 }
 
 impl Inspection {
@@ -34,11 +55,59 @@ impl Inspection {
         u64::from(self.width) * u64::from(self.height)
     }
 
+    /// Whether a browser's decoder may be asked: for some kinds of pixels (16 bits, TIFF, inks, a PNG's own colours) browsers
+    /// differ from each other, or from what is right.
+    pub fn browser_may_decode(&self) -> bool {
+        !self.browsers_differ
+    }
+
+    /// Whether a colour profile is embedded, so that only a decoder that honours it may be asked.
+    pub fn has_profile(&self) -> bool {
+        self.has_profile
+    }
+
+    /// The bytes to decode: the file, or the photo inside it.
+    pub(crate) fn picture<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        self.part.as_ref().and_then(|part| bytes.get(part.clone())).unwrap_or(bytes)
+    }
+
+    /// The bytes that a browser is given, where they are not the file's own.
+    pub fn for_browser<'a>(&self, bytes: &'a [u8]) -> Option<Cow<'a, [u8]>> {
+        if self.part.is_some() {
+            return Some(Cow::Borrowed(self.picture(bytes)));
+        }
+        let hidden = self.hidden_from_browser.clone()?;
+        let mut changed = bytes.to_vec();
+        if self.format == Format::WebP {
+            // A kind of chunk that nobody knows.
+            changed.get_mut(hidden)?.copy_from_slice(b"XXIF");
+        } else {
+            changed.drain(hidden);
+        }
+        Some(Cow::Owned(changed))
+    }
+
+    /// A photo that a browser decoded from [`Inspection::for_browser`], upright.
+    #[must_use]
+    pub fn upright(&self, photo: Photo) -> Photo {
+        photo.oriented(self.left_to_turn)
+    }
+
+    pub(super) fn turn(&self) -> Orientation {
+        match Orientation::from_exif(self.orientation) {
+            Some(orientation) => orientation,
+            None => Orientation::NoTransforms,
+        }
+    }
+
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
     /// [`transparency_note`] said.
     pub fn loaded(mut self, photo: Photo, transparency: Option<Saying>, bytes: Vec<u8>) -> Loaded {
         let hash = PhotoHash::of_bytes(&bytes);
-        let keeps_original = self.keeps_original && transparency.is_none();
+        // What is stored is read again by other decoders, and shown by other programs: in sRGB all agree.
+        let keeps_original = self.keeps_original
+            && transparency.is_none()
+            && !(self.has_profile && colour::embedded(self.format, &bytes).is_some());
         self.notes.extend(transparency);
         Loaded {
             photo,
@@ -74,7 +143,14 @@ impl Extent {
 /// Looks at a file's structure, without decoding it: whether it is an image, complete, and within the limits.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
     check_length(bytes)?;
-    let format = recognise(name, bytes)?;
+    if is_raw_camera_file(name) && Format::of(bytes).is_none_or(|format| format == Format::Tiff)
+        || is_raw(bytes)
+    {
+        return inspect_raw(bytes);
+    }
+    let format = Format::of(bytes).filter(|_| !is_placeholder(name));
+    let format =
+        format.ok_or_else(|| Error::photo(saying!("image-is-none", what = what_else(name, bytes))))?;
     let header = Header::read(format, bytes);
     if let Some((width, height)) = header.size {
         check_size(width, height)?;
@@ -82,10 +158,16 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
     if !header.complete {
         return Err(cut_off());
     }
+    if header.share < LEAST_SHARE {
+        let percent = ((1.0 - header.share) * 100.0).round().clamp(1.0, 100.0) as u32;
+        return Err(Error::photo(saying!("image-cut-off-below", percent = percent)));
+    }
     let Some((width, height)) = header.size else {
         return Err(damaged(format));
     };
     let still_and_upright = !header.animated && header.orientation == Orientation::NoTransforms;
+    let browser_turns = header.orientation_at.is_none();
+    let turned = header.orientation != Orientation::NoTransforms;
     Ok(Inspection {
         format,
         width,
@@ -94,8 +176,53 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
         orientation: header.orientation.to_exif(),
         keeps_original: still_and_upright
             && !header.cmyk
+            && !header.sixteen_bit
+            && !header.unusual_colours
+            && header.share >= 1.0
             && matches!(format, Format::Jpeg | Format::Png | Format::WebP)
             && width.max(height) <= limits::STORED_SIDE,
+        has_profile: header.has_profile,
+        browsers_differ: format == Format::Tiff
+            || header.cmyk
+            || header.sixteen_bit
+            || header.unusual_colours,
+        part: None,
+        hidden_from_browser: header.orientation_at.filter(|_| turned),
+        left_to_turn: if browser_turns { Orientation::NoTransforms } else { header.orientation },
+    })
+}
+
+/// Whether bytes begin like a photo that may be decoded.
+#[cfg(feature = "engine")]
+pub(crate) fn begins_like_photo(start: &[u8]) -> bool {
+    Format::of(start).is_some() || begins_like_raw(start)
+}
+
+/// Looks for the photo that a camera has stored in a raw file.
+fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
+    let preview = match preview(bytes) {
+        Found::Preview(preview) => preview,
+        Found::TooSmall(width, height) => {
+            return Err(Error::photo(saying!("image-raw-without-preview", width = width, height = height)));
+        }
+        Found::Nothing => return Err(Error::photo(saying!("image-raw-camera-file"))),
+    };
+    let header = preview.header;
+    let (width, height) = header.size.ok_or_else(|| damaged(Format::Jpeg))?;
+    check_size(width, height)?;
+    let own = header.orientation != Orientation::NoTransforms;
+    Ok(Inspection {
+        format: Format::Jpeg,
+        width,
+        height,
+        notes: vec![saying!("image-raw-preview", width = width, height = height)],
+        orientation: if own { header.orientation } else { preview.turn }.to_exif(),
+        keeps_original: false,
+        has_profile: header.has_profile,
+        browsers_differ: false,
+        part: Some(preview.range),
+        hidden_from_browser: None,
+        left_to_turn: preview.turn,
     })
 }
 
@@ -150,29 +277,19 @@ pub(crate) fn too_large(bytes: u64) -> Error {
     ))
 }
 
-/// The sentence for what a camera's sensor has seen, which is no photo yet.
-pub(crate) fn raw_camera_file() -> Error {
-    Error::photo(saying!("image-raw-camera-file"))
-}
-
-fn recognise(name: &str, bytes: &[u8]) -> Result<Format> {
-    let format = Format::of(bytes);
-    if is_raw_camera_file(name) && !matches!(format, Some(format) if format != Format::Tiff) {
-        return Err(raw_camera_file());
-    }
-    format.ok_or_else(|| Error::photo(saying!("image-is-none", what = what_else(bytes))))
-}
-
 fn notes(name: &str, format: Format, header: &Header) -> Vec<Saying> {
     let mut notes = Vec::new();
     if Format::promised_by(name).is_some_and(|promised| promised != format) {
         notes.push(saying!("image-misnamed", format = format.name()));
     }
+    if header.share < 1.0 {
+        let percent = ((1.0 - header.share) * 100.0).ceil() as u32;
+        notes.push(saying!("image-part-missing", percent = percent));
+    } else if header.coarse {
+        notes.push(saying!("image-coarse"));
+    }
     if header.animated {
         notes.push(saying!("image-animated"));
-    }
-    if header.sixteen_bit {
-        notes.push(sixteen_bit());
     }
     if header.cmyk {
         notes.push(cmyk());

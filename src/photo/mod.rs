@@ -3,9 +3,16 @@
 //! | file | does |
 //! |---|---|
 //! | `format` | recognises a format by its first bytes |
+//! | `other` | names what a file is that is no photo |
 //! | `header` | reads size, orientation and completeness without decoding |
+//! | `jpeg`, `coverage` | the same for JPEG: how much of its picture is there |
+//! | `ifd` | the directories of TIFF, of raw camera files and of EXIF |
+//! | `raw` | finds the photo that a camera has stored in a raw file |
 //! | `inspect` | refuses what cannot or should not be decoded, in a sentence |
 //! | `decode` | bytes → [`Photo`], for what the `image` crate reads |
+//! | `tiff` | the same for TIFF, of whatever kind of pixels |
+//! | `range` | brings more than 8 bits to 8: by the range that the values use |
+//! | `colour` | embedded profiles → sRGB |
 //! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
 //! | `resample` | the one antialiased resize that every view goes through |
 //! | `view` | [`View`]: centre, whole frame, augmented |
@@ -14,13 +21,21 @@
 //!
 //! Nothing here names Burn, a class or the database, and nothing panics on what a file contains.
 
+mod colour;
+mod coverage;
 mod decode;
 mod format;
 mod hash;
 mod header;
+mod ifd;
 mod inspect;
+mod jpeg;
+mod other;
 mod pixels;
+mod range;
+mod raw;
 mod resample;
+mod tiff;
 mod traits;
 mod view;
 
@@ -30,12 +45,14 @@ use std::pin::Pin;
 pub use decode::decode;
 pub use format::Format;
 #[cfg(feature = "engine")]
-pub(crate) use format::is_raw_camera_file;
+pub(crate) use format::{RAW_MEDIA_TYPE, is_raw_camera_file};
 pub use hash::PhotoHash;
 pub(crate) use inspect::too_large;
 #[cfg(feature = "engine")]
-pub(crate) use inspect::{Extent, raw_camera_file};
+pub(crate) use inspect::{Extent, begins_like_photo};
 pub use inspect::{Inspection, inspect, transparency_note};
+#[cfg(feature = "engine")]
+pub(crate) use other::is_placeholder;
 pub use pixels::Photo;
 pub use traits::{TRAITS_VERSION, Traits};
 pub use view::View;

@@ -85,6 +85,11 @@ impl Photo {
         self.jpeg(STORED_QUALITY)
     }
 
+    /// The same photo in other colours; `rgb` has as many values.
+    pub(super) fn recoloured(self, rgb: Vec<u8>) -> Self {
+        if rgb.len() == self.rgb.len() { Self { rgb, ..self } } else { self }
+    }
+
     /// Turned upright.
     pub(super) fn oriented(self, orientation: Orientation) -> Self {
         if orientation == Orientation::NoTransforms {

@@ -1,7 +1,8 @@
 //! Photos by the browser's own decoder, otherwise by the `image` crate.
 //!
-//! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), turns wide colour spaces
-//! into sRGB, applies EXIF orientation, and decodes natively and off the worker's thread.
+//! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), and decodes natively and off the
+//! worker's thread. Where browsers differ from each other or from what is right (TIFF, 16 bits, inks, a PNG's own gamma,
+//! orientation outside JPEG), it is not asked, or given other bytes; whether it honours colour profiles is tried once.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::{Future, poll_fn};
@@ -37,8 +38,7 @@ impl BlobSource {
 
     /// A photo whose bytes are at hand.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Box<dyn PhotoSource> {
-        let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
-        match Blob::new_with_u8_array_sequence(&parts) {
+        match blob_of(bytes) {
             Ok(blob) => Box::new(Self::new(name, blob)),
             // No room for a second copy in the browser: the `image` crate decodes it from here.
             Err(_) => Box::new(BytesSource::new(name, bytes.to_vec())),
@@ -71,8 +71,18 @@ impl PhotoSource for BlobSource {
         Box::pin(async move {
             let bytes = self.content().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
+            let may_decode =
+                inspection.browser_may_decode() && (!inspection.has_profile() || manages_colours().await);
+            if !may_decode {
+                return photo::decode(&self.name, bytes);
+            }
             let room = Room::of(inspection.pixels()).await;
-            let blob = self.blob.clone();
+            // Bytes that are not the file's own: a photo inside it, or without what only some browsers honour.
+            let blob = match inspection.for_browser(&bytes).map(|other| blob_of(&other)) {
+                None => self.blob.clone(),
+                Some(Ok(other)) => other,
+                Some(Err(_)) => return photo::decode(&self.name, bytes),
+            };
             // Goes on by itself: whoever asked may be busy with something else, such as a photo that waits for this room.
             // If nobody asks any more, it ends.
             let (decoding, outcome) = async move {
@@ -85,7 +95,10 @@ impl PhotoSource for BlobSource {
             // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
             // says what is wrong with the rest.
             match outcome.await {
-                Ok((photo, transparency)) => Ok(inspection.loaded(photo, transparency, bytes)),
+                Ok((photo, transparency)) => {
+                    let photo = inspection.upright(photo);
+                    Ok(inspection.loaded(photo, transparency, bytes))
+                }
                 Err(_) => photo::decode(&self.name, bytes),
             }
         })
@@ -190,9 +203,46 @@ impl Drop for Held {
 pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
     let source = BlobSource::new("", blob);
     let bytes = source.content().await.ok()?;
-    photo::inspect("", &bytes).ok()?;
-    let (photo, _) = by_browser(&source.blob).await.ok()?;
-    Some(photo)
+    let inspection = photo::inspect("", &bytes).ok()?;
+    if !inspection.browser_may_decode() || (inspection.has_profile() && !manages_colours().await) {
+        return None;
+    }
+    let blob = match inspection.for_browser(&bytes) {
+        Some(other) => blob_of(&other).ok()?,
+        None => source.blob,
+    };
+    let (photo, _) = by_browser(&blob).await.ok()?;
+    Some(inspection.upright(photo))
+}
+
+fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
+    Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(bytes)))
+}
+
+/// A PNG of one green pixel whose profile swaps red and green.
+const SWAPPED: &[u8] = include_bytes!("swapped.png");
+/// That pixel in sRGB, and how far from it the answer of a browser may be.
+const UNSWAPPED: [u8; 3] = [200, 100, 150];
+const COLOUR_TOLERANCE: u8 = 6;
+
+/// Whether this browser brings embedded profiles to sRGB, as `photo::decode` does.
+async fn manages_colours() -> bool {
+    thread_local! {
+        static MANAGES: Cell<Option<bool>> = const { Cell::new(None) };
+    }
+    if let Some(manages) = MANAGES.get() {
+        return manages;
+    }
+    let photo = match blob_of(SWAPPED) {
+        Ok(blob) => by_browser(&blob).await.ok().map(|(photo, _)| photo),
+        Err(_) => None,
+    };
+    let near = |photo: Photo| {
+        photo.rgb().iter().zip(UNSWAPPED).all(|(value, wanted)| value.abs_diff(wanted) <= COLOUR_TOLERANCE)
+    };
+    let manages = photo.is_some_and(near);
+    MANAGES.set(Some(manages));
+    manages
 }
 
 async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Saying>), JsValue> {

@@ -98,6 +98,9 @@ def make_formats(image: Image.Image) -> None:
     image.save(BAD / "photo.webp", quality=90)
     image.save(BAD / "photo.bmp")
     image.save(BAD / "wrong-extension.jpg", format="PNG")
+    image.save(BAD / "progressive.jpg", quality=90, progressive=True)
+    # With tables of its own, an even picture is one long run of zeros, as is what a bad copy leaves.
+    Image.new("L", (256, 256), 0).save(BAD / "even.jpg", quality=90, optimize=True)
 
 
 def make_oriented(image: Image.Image) -> None:

@@ -984,8 +984,11 @@ with-detail = { $sentence } ({ $detail })
 
 image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es noch einmal hinzu.
 image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und füge das hinzu.
+image-tiff-packed = ist ein mit { $method } gepacktes TIFF, das hier nicht entpackt werden kann. Speichere es als PNG oder JPEG und füge es noch einmal hinzu.
+image-tiff-colours = ist ein TIFF mit Farben in { $colours }, das hier nicht gelesen werden kann. Speichere es in RGB und füge es noch einmal hinzu.
 image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und füge es noch einmal hinzu.
 image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal oder lade sie neu herunter.
+image-cut-off-below = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
 image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
 image-not-filled = ist beschädigt: Die Pixel füllen das Bild nicht aus.
@@ -993,6 +996,7 @@ image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }.
 image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
 image-raw-camera-file = ist eine Rohdatei einer Kamera. Exportiere sie als JPEG und füge das hinzu.
+image-raw-without-preview = ist eine Rohdatei einer Kamera, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält – zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
 image-is-none = ist kein lesbares Bild: { $what }.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
@@ -1005,24 +1009,38 @@ image-without-view = kann nicht auf die Größe gebracht werden, die das Modell 
 
 file-is-pdf = Es ist ein PDF
 file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument
-file-is-archive = Es ist ein komprimiertes Archiv
-file-is-video = Es ist ein Video
+file-is-office-document = Es ist ein Office-Dokument. Speichere die Bilder darin als Dateien und füge diese hinzu
+file-is-archive = Es ist ein Archiv ({ $format }). Entpacke es und füge die Ordner darin hinzu
+file-is-video = Es ist ein Video. Speichere die gewünschten Einzelbilder als Fotos und füge diese hinzu
 file-is-photoshop = Es ist ein Photoshop-Dokument
 file-is-icon = Es ist ein Symbol (Icon)
+file-is-other-image = Es ist ein Bild im Format { $format }. Speichere es als JPEG oder PNG und füge das hinzu
 file-is-audio-or-video = Es ist eine Audio- oder Videodatei
 file-is-audio = Es ist eine Audiodatei
 file-is-drawing = Es ist eine Zeichnung (SVG)
 file-is-web-page = Es ist eine Webseite
 file-is-text = Es ist ein Text
+file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und füge es dann hinzu
 file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = ist dem Namen zum Trotz in Wirklichkeit ein { $format } und wurde auch so gelesen.
+image-part-missing = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen; der Rest wurde verwendet.
+image-coarse = ist abgeschnitten: Die feinsten Einzelheiten fehlen; das Bild wurde so verwendet.
 image-animated = ist animiert; verwendet wird das erste Bild.
+image-pages = enthält { $pages } Seiten; verwendet wurde die erste.
+image-later-page = enthält { $pages } Seiten; verwendet wurde Seite { $page }, die erste, auf der etwas zu sehen ist.
 image-sixteen-bit = hat 16 Bit pro Kanal; gelesen wurden 8, mehr sieht das Modell nicht.
+image-stretched = enthält nur Werte von { $from } bis { $to }; sie wurden auf Schwarz bis Weiß gespreizt.
 image-cmyk = hat Druckfarben (CMYK); sie wurden in RGB umgewandelt und können etwas anders aussehen.
+image-further-channels =
+    hat außer den Farben { $count ->
+        [one] einen weiteren Kanal
+       *[other] { $count } weitere Kanäle
+    }; verwendet wurden nur die Farben.
 image-transparent = hat durchsichtige Stellen; sie wurden weiß hinterlegt.
+image-raw-preview = ist eine Rohdatei einer Kamera; verwendet wurde das Vorschaubild von { $width } × { $height } Pixeln, das die Kamera darin gespeichert hat.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 

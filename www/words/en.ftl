@@ -991,12 +991,16 @@ image-rare-kind =
        *[other] a
     } { $format } of a rare kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
 image-needs-memory = needs more memory to be read than it should. Save it again as JPEG and add that.
+# $method is a way to compress, $colours a kind of colours: LERC, CIE L*a*b*.
+image-tiff-packed = is a TIFF packed with { $method }, which cannot be unpacked here. Save it as PNG or JPEG and add it again.
+image-tiff-colours = is a TIFF with { $colours } colours, which cannot be read here. Save it in RGB and add it again.
 image-unsupported =
     is { $format ->
         [AVIF] an
        *[other] a
     } { $format } photo, which this browser cannot read; save it as JPEG and add it again.
 image-cut-off = is cut off: its last part is missing. Copy or download it again.
+image-cut-off-below = is cut off: the lowest { $percent } % of its picture is missing. Copy or download it again.
 image-damaged =
     is damaged: it begins like { $format ->
         [AVIF] an
@@ -1008,6 +1012,7 @@ image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }.
 image-empty = is empty (0 bytes). Copy or download it again.
 image-file-too-large = is a file of { $megabytes } MB; the limit is { $limit }. Make it smaller and add it again.
 image-raw-camera-file = is a raw camera file. Export it as JPEG and add that.
+image-raw-without-preview = is a raw camera file that holds only a preview of { $width } × { $height } pixels, too small to learn from. Export it as JPEG and add that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
 image-unreadable = cannot be read; it may have been moved or deleted.
@@ -1021,15 +1026,19 @@ image-without-view = cannot be brought to the size that the model needs.
 
 file-is-pdf = it is a PDF
 file-is-zip = it is a ZIP archive or an office document
-file-is-archive = it is a compressed archive
-file-is-video = it is a video
+# $format is a kind of archive, or of images: RAR, JPEG 2000.
+file-is-office-document = it is an Office document. Save the pictures inside as files and add those
+file-is-archive = it is an archive ({ $format }). Unpack it and add the folders inside
+file-is-video = it is a video. Save the frames that you want as photos and add those
 file-is-photoshop = it is a Photoshop document
 file-is-icon = it is an icon
+file-is-other-image = it is an image in the format { $format }. Save it as JPEG or PNG and add that
 file-is-audio-or-video = it is an audio or video file
 file-is-audio = it is an audio file
 file-is-drawing = it is a drawing (SVG)
 file-is-web-page = it is a web page
 file-is-text = it is a text
+file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first and add it again
 file-is-unknown = its first bytes are of no image format
 
 ## What was done to a photo. Each of these goes on from the file's name.
@@ -1039,10 +1048,21 @@ image-misnamed =
         [AVIF] an
        *[other] a
     } { $format }, whatever its name says; it was read as one.
+image-part-missing = is cut off: the lowest { $percent } % of its picture is missing; the rest was used.
+image-coarse = is cut off: its finest detail is missing; it was used as it is.
 image-animated = is animated; its first frame is used.
+image-pages = holds { $pages } pages; the first was used.
+image-later-page = holds { $pages } pages; page { $page } was used, the first that shows anything.
 image-sixteen-bit = has 16 bits per channel; it was read with 8, which is all that the model sees.
+image-stretched = holds only values from { $from } to { $to }; they were stretched from black to white.
 image-cmyk = has the colours of print (CMYK); they were turned into RGB and may look a little different.
+image-further-channels =
+    has { $count ->
+        [one] one more channel
+       *[other] { $count } more channels
+    } beside its colours; only the colours were used.
 image-transparent = has transparent parts; they were put on white.
+image-raw-preview = is a raw camera file; the preview of { $width } × { $height } pixels that the camera stored inside was used.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 

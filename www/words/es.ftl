@@ -998,8 +998,11 @@ with-detail = { $sentence } ({ $detail })
 
 image-rare-kind = es un { $format } de un tipo poco común que no se puede leer. Guárdalo como JPEG o PNG normal y vuelve a añadirlo.
 image-needs-memory = necesita demasiada memoria para leerse. Guárdalo de nuevo como JPEG y añade ese archivo.
+image-tiff-packed = es un TIFF comprimido con { $method }, que aquí no se puede descomprimir. Guárdalo como PNG o JPEG y vuelve a añadirlo.
+image-tiff-colours = es un TIFF con colores { $colours }, que aquí no se puede leer. Guárdalo en RGB y vuelve a añadirlo.
 image-unsupported = es una foto { $format }, que este navegador no puede leer; guárdala como JPEG y vuelve a añadirla.
 image-cut-off = está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
+image-cut-off-below = está incompleto: falta el { $percent } % inferior de la imagen. Cópialo o descárgalo de nuevo.
 image-damaged = está dañado: empieza como un { $format }, pero no se puede leer. Ábrelo en otro programa y guárdalo de nuevo.
 image-without-pixels = está dañado: indica que no tiene píxeles.
 image-not-filled = está dañado: sus píxeles no llenan la imagen.
@@ -1007,6 +1010,7 @@ image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $li
 image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
 image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a añadirla.
 image-raw-camera-file = es un archivo RAW de cámara. Expórtalo como JPEG y añade ese archivo.
+image-raw-without-preview = es un archivo RAW de cámara que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
 image-unreadable = no se puede leer; puede que se haya movido o eliminado.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
@@ -1019,24 +1023,38 @@ image-without-view = no se puede llevar al tamaño que necesita el modelo.
 
 file-is-pdf = es un PDF
 file-is-zip = es un archivo ZIP o un documento de oficina
-file-is-archive = es un archivo comprimido
-file-is-video = es un vídeo
+file-is-office-document = es un documento de Office. Guarda sus imágenes como archivos y añádelas
+file-is-archive = es un archivo comprimido ({ $format }). Descomprímelo y añade las carpetas que contiene
+file-is-video = es un vídeo. Guarda como fotos los fotogramas que quieras y añádelos
 file-is-photoshop = es un documento de Photoshop
 file-is-icon = es un icono
+file-is-other-image = es una imagen en formato { $format }. Guárdala como JPEG o PNG y añade ese archivo
 file-is-audio-or-video = es un archivo de audio o vídeo
 file-is-audio = es un archivo de audio
 file-is-drawing = es un dibujo (SVG)
 file-is-web-page = es una página web
 file-is-text = es un texto
+file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y vuelve a añadirla
 file-is-unknown = sus primeros bytes no son de ningún formato de imagen
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se leyó como tal.
+image-part-missing = está incompleto: falta el { $percent } % inferior de la imagen; se usó el resto.
+image-coarse = está incompleto: faltan los detalles más finos; se usó tal como está.
 image-animated = es una animación; se usa su primer fotograma.
+image-pages = contiene { $pages } páginas; se usó la primera.
+image-later-page = contiene { $pages } páginas; se usó la página { $page }, la primera en la que se ve algo.
 image-sixteen-bit = tiene 16 bits por canal; se leyó con 8, que es todo lo que ve el modelo.
+image-stretched = solo contiene valores de { $from } a { $to }; se extendieron del negro al blanco.
 image-cmyk = tiene colores de impresión (CMYK); se convirtieron a RGB y pueden verse algo distintos.
+image-further-channels =
+    tiene { $count ->
+        [one] un canal más
+       *[other] { $count } canales más
+    } aparte de los colores; solo se usaron los colores.
 image-transparent = tiene partes transparentes; se pusieron sobre fondo blanco.
+image-raw-preview = es un archivo RAW de cámara; se usó la vista previa de { $width } × { $height } píxeles que la cámara guardó dentro.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 

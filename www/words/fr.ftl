@@ -991,8 +991,11 @@ with-detail = { $sentence } ({ $detail })
 
 image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
 image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez le nouveau fichier.
+image-tiff-packed = est un TIFF compressé en { $method }, impossible à décompresser ici. Enregistrez-le en PNG ou en JPEG et ajoutez-le de nouveau.
+image-tiff-colours = est un TIFF aux couleurs { $colours }, impossible à lire ici. Enregistrez-le en RVB et ajoutez-le de nouveau.
 image-unsupported = est une photo { $format }, que ce navigateur ne sait pas lire ; enregistrez-la en JPEG et ajoutez-la de nouveau.
 image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fichier de nouveau.
+image-cut-off-below = est tronqué : les { $percent } % du bas de l’image manquent. Copiez ou téléchargez ce fichier de nouveau.
 image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
 image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel.
 image-not-filled = est endommagé : ses pixels ne remplissent pas son cadre.
@@ -1000,6 +1003,7 @@ image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de
 image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
 image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
 image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-raw-without-preview = est un fichier brut d’appareil photo qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour en apprendre quelque chose. Exportez-le en JPEG et ajoutez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
@@ -1012,24 +1016,38 @@ image-without-view = ne peut pas être mis à la taille dont le modèle a besoin
 
 file-is-pdf = c’est un PDF
 file-is-zip = c’est une archive ZIP ou un document bureautique
-file-is-archive = c’est une archive compressée
-file-is-video = c’est une vidéo
+file-is-office-document = c’est un document bureautique. Enregistrez ses images dans des fichiers et ajoutez-les
+file-is-archive = c’est une archive ({ $format }). Décompressez-la et ajoutez les dossiers qu’elle contient
+file-is-video = c’est une vidéo. Enregistrez les images voulues comme photos et ajoutez-les
 file-is-photoshop = c’est un document Photoshop
 file-is-icon = c’est une icône
+file-is-other-image = c’est une image au format { $format }. Enregistrez-la en JPEG ou en PNG et ajoutez le nouveau fichier
 file-is-audio-or-video = c’est un fichier audio ou vidéo
 file-is-audio = c’est un fichier audio
 file-is-drawing = c’est un dessin (SVG)
 file-is-web-page = c’est une page web
 file-is-text = c’est un texte
+file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis ajoutez-la
 file-is-unknown = ses premiers octets ne sont d’aucun format d’image
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = est en réalité un { $format }, quoi que dise son nom ; le fichier a été lu comme tel.
+image-part-missing = est tronqué : les { $percent } % du bas de l’image manquent ; le reste a été utilisé.
+image-coarse = est tronqué : les détails les plus fins manquent ; l’image a été utilisée telle quelle.
 image-animated = est animé ; sa première image est utilisée.
+image-pages = contient { $pages } pages ; la première a été utilisée.
+image-later-page = contient { $pages } pages ; la page { $page } a été utilisée, la première qui montre quelque chose.
 image-sixteen-bit = a 16 bits par canal ; le fichier a été lu avec 8, le modèle n’en voit pas plus.
+image-stretched = ne contient que des valeurs de { $from } à { $to } ; elles ont été étirées du noir au blanc.
 image-cmyk = a des couleurs d’impression (CMJN) ; elles ont été converties en RVB et peuvent paraître un peu différentes.
+image-further-channels =
+    a { $count ->
+        [one] un canal de plus
+       *[other] { $count } canaux de plus
+    } que ses couleurs ; seules les couleurs ont été utilisées.
 image-transparent = a des parties transparentes ; elles ont été placées sur fond blanc.
+image-raw-preview = est un fichier brut d’appareil photo ; l’aperçu de { $width } × { $height } pixels que l’appareil y a enregistré a été utilisé.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 

@@ -820,8 +820,11 @@ with-detail = { $sentence }（{ $detail }）
 
 image-rare-kind = 是少见的 { $format } 类型，无法读取。请另存为普通的 JPEG 或 PNG，然后重新添加。
 image-needs-memory = 读取时需要的内存过多。请另存为 JPEG，然后添加。
+image-tiff-packed = 是用 { $method } 压缩的 TIFF，此处无法解压。请另存为 PNG 或 JPEG，然后重新添加。
+image-tiff-colours = 是使用 { $colours } 色彩的 TIFF，此处无法读取。请另存为 RGB，然后重新添加。
 image-unsupported = 是 { $format } 照片，此浏览器无法读取；请另存为 JPEG，然后重新添加。
 image-cut-off = 不完整：缺少末尾部分。请重新复制或下载。
+image-cut-off-below = 不完整：画面底部缺少 { $percent }%。请重新复制或下载。
 image-damaged = 已损坏：开头像是 { $format }，但无法读取。请用其他程序打开并重新保存。
 image-without-pixels = 已损坏：文件显示它没有像素。
 image-not-filled = 已损坏：像素没有填满画面。
@@ -829,6 +832,7 @@ image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 
 image-empty = 是空文件（0 字节）。请重新复制或下载。
 image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重新添加。
 image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，然后添加。
+image-raw-without-preview = 是相机的 RAW 文件，其中只有 { $width } × { $height } 像素的预览图，太小而无法用于学习。请导出为 JPEG，然后添加。
 image-is-none = 不是可读取的图片：{ $what }。
 image-unreadable = 无法读取；它可能已被移动或删除。
 image-not-from-camera = 在此浏览器中无法从摄像头读取。
@@ -841,24 +845,34 @@ image-without-view = 无法调整为模型所需的尺寸。
 
 file-is-pdf = 它是 PDF
 file-is-zip = 它是 ZIP 压缩包或 Office 文档
-file-is-archive = 它是压缩包
-file-is-video = 它是视频
+file-is-office-document = 它是 Office 文档。请将其中的图片存为文件，然后添加
+file-is-archive = 它是压缩包（{ $format }）。请解压后添加其中的文件夹
+file-is-video = 它是视频。请将需要的画面存为照片，然后添加
 file-is-photoshop = 它是 Photoshop 文档
 file-is-icon = 它是图标
+file-is-other-image = 它是 { $format } 格式的图片。请另存为 JPEG 或 PNG，然后添加
 file-is-audio-or-video = 它是音频或视频文件
 file-is-audio = 它是音频文件
 file-is-drawing = 它是矢量图（SVG）
 file-is-web-page = 它是网页
 file-is-text = 它是文本
+file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重新添加
 file-is-unknown = 开头的字节不属于任何图片格式
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = 其实是 { $format }，与文件名不符；已按此格式读取。
+image-part-missing = 不完整：画面底部缺少 { $percent }%；已使用其余部分。
+image-coarse = 不完整：缺少最精细的细节；已按现状使用。
 image-animated = 是动图；使用其第一帧。
+image-pages = 有 { $pages } 页；使用了第一页。
+image-later-page = 有 { $pages } 页；使用了第 { $page } 页，即第一张有内容的页面。
 image-sixteen-bit = 每个通道有 16 位；已按 8 位读取，模型也只能看到这么多。
+image-stretched = 只含有 { $from } 到 { $to } 的数值；已拉伸到从黑到白的范围。
 image-cmyk = 使用印刷色（CMYK）；已转换为 RGB，看起来可能略有不同。
+image-further-channels = 除颜色外还有 { $count } 个通道；只使用了颜色。
 image-transparent = 有透明部分；已放在白色背景上。
+image-raw-preview = 是相机的 RAW 文件；使用了相机存于其中的 { $width } × { $height } 像素预览图。
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 

@@ -22,7 +22,8 @@ pub(super) trait Visitor {
 
 /// Whether a name is the system's own and no person's photo.
 pub(super) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
+    // A photo that is still in iCloud has a placeholder with such a name, which is told.
+    (name.starts_with('.') && !name.ends_with(".icloud"))
         || ["Thumbs.db", "desktop.ini", "__MACOSX"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
