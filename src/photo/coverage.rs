@@ -265,18 +265,23 @@ impl Walk {
             done += 1;
         }
         let is_whole = done == units && (before_zeros.is_none() || bits.is_at_end());
-        if let (false, Some(before)) = (is_whole, before_zeros) {
+        let is_spoilt = !is_whole && before_zeros.is_some();
+        if let (true, Some(before)) = (is_spoilt, before_zeros) {
             done = before;
         }
-        self.note_scan(&parts, band, done as f64 / units.max(1) as f64);
+        self.note_scan(&parts, band, done as f64 / units.max(1) as f64, is_spoilt);
         Some(is_whole.then_some(bits.at))
     }
 
-    fn note_scan(&mut self, parts: &[(usize, usize, usize)], band: Band, share: f64) {
+    fn note_scan(&mut self, parts: &[(usize, usize, usize)], band: Band, share: f64, is_spoilt: bool) {
         for (component, ..) in parts {
             let covered = &mut self.components[*component].covered;
             if band.from == 0 {
                 *covered = covered.or(Some(share));
+            }
+            // Zeros are read as detail that is none.
+            if is_spoilt {
+                *covered = covered.map(|before| before.min(share));
             }
             if *component == 0 && share >= 1.0 {
                 self.brightness_bands |= (u64::MAX >> (63 - band.to)) & (u64::MAX << band.from.min(63));

@@ -64,9 +64,15 @@ fn by_crate(inspection: &Inspection, bytes: &[u8]) -> Result<Decoded> {
     Ok(Decoded { photo, transparency, notes, turn: None })
 }
 
+/// The chunk that ends a PNG.
+const PNG_END: &[u8] = b"\0\0\0\0IEND\xae\x42\x60\x82";
+
 /// A file as its decoder wants it: the `image` crate is stricter than browsers.
 fn mended(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
     let size = match format {
+        Format::Png if !bytes[header::png_end(bytes).min(bytes.len())..].starts_with(PNG_END) => {
+            return Cow::Owned([&bytes[..header::png_end(bytes).min(bytes.len())], PNG_END].concat());
+        }
         Format::Gif => header::Header::read(format, bytes).size,
         // The padding of the last row, of at most three bytes, which some writers leave out.
         Format::Bmp if header::le32(bytes, 2).is_some_and(|length| length as usize > bytes.len()) => {

@@ -107,24 +107,26 @@ fn png(bytes: &[u8]) -> Header {
     header
 }
 
-/// The chunks of a PNG that lie in the file, up to IEND: kind, data, and where the chunk begins. A missing checksum at
-/// the very end does not matter.
+/// The chunks of a PNG that lie in the file with their checksums, up to IEND: kind, data, and where the chunk begins.
 pub(super) fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8], usize)> {
     let mut at = 8;
     std::iter::from_fn(move || {
         let begins = at;
         let (length, kind) = (be32(bytes, at)?, slice(bytes, at + 4, 4)?);
-        let data = slice(bytes, at + 8, length as usize).filter(|_| kind != b"IEND")?;
-        // Length, kind and checksum are 12 bytes. `data` lies in the file, so this cannot overflow.
-        at += data.len() + 12;
-        Some((kind, data, begins))
+        // Length, kind and checksum are 12 bytes.
+        let chunk = slice(bytes, at, (length as usize).checked_add(12)?).filter(|_| kind != b"IEND")?;
+        at += chunk.len();
+        Some((kind, &chunk[8..chunk.len() - 4], begins))
     })
 }
 
+/// Where the last chunk of a PNG before IEND ends.
+pub(super) fn png_end(bytes: &[u8]) -> usize {
+    png_chunks(bytes).last().map_or(8, |(_, data, at)| at + data.len() + 12)
+}
+
 fn png_breaks_off_in_pixels(bytes: &[u8]) -> bool {
-    let at = png_chunks(bytes).last().map_or(8, |(_, data, at)| at + data.len() + 12);
-    slice(bytes, at + 4, 4) == Some(b"IDAT")
-        || (at + 4 < bytes.len() && b"IDAT".starts_with(&bytes[at + 4..]))
+    slice(bytes, png_end(bytes) + 4, 4) == Some(b"IDAT")
 }
 
 /// Walks the chunks of a WebP for animation, orientation and colours. A still is complete when its pixels are, an
@@ -233,7 +235,7 @@ fn bmp(bytes: &[u8]) -> Header {
 /// Walks the outermost boxes of a HEIC or AVIF: none may reach beyond the file, unless the pixels are there already. What
 /// a camera appends is no box.
 fn iso_media(bytes: &[u8]) -> Header {
-    let mut header = Header { size: size_by_imagesize(bytes), ..Header::EMPTY };
+    let mut header = Header::EMPTY;
     header.animated = matches!(slice(bytes, 8, 4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
     let (mut at, mut has_list, mut has_pixels) = (0_usize, false, false);
     while at < bytes.len() {
@@ -248,10 +250,15 @@ fn iso_media(bytes: &[u8]) -> Header {
         };
         let end = length.filter(|length| *length >= 8).and_then(|length| (at as u64).checked_add(length));
         let Some(end) = end.filter(|end| *end <= bytes.len() as u64) else { break };
-        has_list |= matches!(slice(bytes, at + 4, 4), Some(b"meta" | b"moov"));
+        if matches!(slice(bytes, at + 4, 4), Some(b"meta" | b"moov")) {
+            has_list = true;
+            // What follows must not be taken for part of the list.
+            header.size = header.size.or(size_by_imagesize(&bytes[..end as usize]));
+        }
         has_pixels |= slice(bytes, at + 4, 4) == Some(b"mdat");
         at = end as usize;
     }
+    header.size = header.size.or_else(|| size_by_imagesize(bytes));
     header.complete = has_list && (has_pixels || at == bytes.len());
     header
 }

@@ -179,6 +179,7 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
             && !header.sixteen_bit
             && !header.unusual_colours
             && header.share >= 1.0
+            && !header.coarse
             && matches!(format, Format::Jpeg | Format::Png | Format::WebP)
             && width.max(height) <= limits::STORED_SIDE,
         has_profile: header.has_profile,
