@@ -97,6 +97,10 @@ pub(super) fn unpack_picture<R: Read + Seek>(
 /// Bytes that a picture may need, as far as is known of it.
 fn needed(format: Option<Format>, extent: Extent) -> u64 {
     match (extent.pixels, format) {
+        // A TIFF may have further pages, and values of 32 bits.
+        (Some(pixels), Some(Format::Tiff)) => {
+            pixels.saturating_mul(2 * PIXEL_BYTES).saturating_add(TIFF_BYTES)
+        }
         (Some(pixels), _) => pixels.saturating_mul(PIXEL_BYTES).saturating_add(HEADER_BYTES),
         (None, Some(Format::Tiff)) => TIFF_BYTES,
         (None, _) => HEADER_BYTES,

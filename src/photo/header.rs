@@ -22,6 +22,8 @@ pub(super) struct Header {
     pub(super) size: Option<(u32, u32)>,
     /// Whether the file goes on to its end. True where only decoding can tell.
     pub(super) complete: bool,
+    /// Whether more of it may follow what was read: no end mark was met.
+    pub(super) open: bool,
     /// Share of the picture, from its top, that is there, 0 to 1: less than 1 only for a JPEG.
     pub(super) share: f64,
     /// Whether the last scans of a progressive JPEG are missing: the picture is whole, without its finest detail.
@@ -47,6 +49,7 @@ impl Header {
     pub(super) const EMPTY: Self = Self {
         size: None,
         complete: false,
+        open: false,
         share: 1.0,
         coarse: false,
         orientation: Orientation::NoTransforms,
@@ -101,6 +104,7 @@ fn png(bytes: &[u8]) -> Header {
             _ => {}
         }
     }
+    header.open = slice(bytes, png_end(bytes) + 4, 4) != Some(b"IEND");
     // The last chunk must not be pixels that break off.
     header.complete &= !png_breaks_off_in_pixels(bytes);
     header.unusual_colours = PngSpace::read(bytes).is_unusual();
@@ -136,6 +140,7 @@ fn webp(bytes: &[u8]) -> Header {
     // The length counts from byte 8 on. Some writers leave out the last padding byte.
     let end = le32(bytes, 4).map_or(usize::MAX, |length| (length as usize).saturating_add(8));
     header.complete = bytes.len().saturating_add(1) >= end;
+    header.open = !header.complete;
     let mut at = 12;
     while let (Some(kind), Some(length)) = (slice(bytes, at, 4), le32(bytes, at + 4)) {
         let Some(data) = slice(bytes, at + 8, length as usize) else { break };
@@ -249,7 +254,10 @@ fn iso_media(bytes: &[u8]) -> Header {
             length => length.map(u64::from),
         };
         let end = length.filter(|length| *length >= 8).and_then(|length| (at as u64).checked_add(length));
-        let Some(end) = end.filter(|end| *end <= bytes.len() as u64) else { break };
+        let Some(end) = end.filter(|end| *end <= bytes.len() as u64) else {
+            header.open = end.is_some();
+            break;
+        };
         if matches!(slice(bytes, at + 4, 4), Some(b"meta" | b"moov")) {
             has_list = true;
             // What follows must not be taken for part of the list.

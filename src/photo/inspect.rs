@@ -136,7 +136,8 @@ impl Extent {
         let header = Header::read(format, bytes);
         let pixels = header.size.map(|(width, height)| u64::from(width) * u64::from(height));
         let tells = !matches!(format, Format::Tiff | Format::JpegXl);
-        Self { pixels, ends: tells && header.complete && pixels.is_some() }
+        let is_whole = header.complete && !header.open && header.share >= 1.0 && !header.coarse;
+        Self { pixels, ends: tells && is_whole && pixels.is_some() }
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Header {
     }
     if let Some(pixels_at) = pixels_at {
         header.complete = true;
+        header.open = !ends;
         // Without a reason to doubt, the codes are not counted: that takes a third of what decoding takes.
         let has_zeros = zeros_from(&bytes[..at], pixels_at).is_some();
         if !ends || has_zeros {
