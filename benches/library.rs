@@ -17,7 +17,7 @@ mod synthetic;
 
 use std::time::Instant;
 
-use handlens::photo::{Photo, PhotoHash, View};
+use handlens::photo::{Photo, PhotoHash, Provenance, View};
 use handlens::project::{NewPhoto, Project};
 use handlens::protocol::Placement;
 
@@ -64,6 +64,7 @@ fn import() {
                 bytes,
                 media_type: "image/jpeg",
                 thumbnail: with_comment(thumbnail, number as u32),
+                provenance: Provenance::default(),
             });
         }
         project.import_photos(import, photos).expect("they are stored");

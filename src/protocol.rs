@@ -5,12 +5,14 @@
 
 mod answers;
 mod findings;
+pub mod provenance;
 mod results;
 
 use serde::{Deserialize, Serialize};
 
 pub use answers::{Explained, Explanation, Prediction, Subject, TriedAnswer};
 pub use findings::{Finding, Findings, Problem};
+pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, TrainReport, Unknown};
 
 use crate::config::{Settings, TrainConfig};
@@ -170,7 +172,7 @@ pub enum Command {
         run: RunId,
         /// Where they go.
         into: Placement,
-        /// File names, for messages; one for each attachment.
+        /// File names, one for each attachment, with the names of the folders above them, separated by `/`.
         names: Vec<String>,
         /// Whether the run is complete with this command.
         last: bool,
@@ -594,6 +596,8 @@ pub enum Event {
         photo: PhotoId,
         /// Its MIME type, such as `image/jpeg`.
         media_type: String,
+        /// Where it comes from.
+        provenance: Provenance,
     },
     /// The worker cannot go on: what happened and what to do. The page starts a new one.
     Died {

@@ -479,7 +479,8 @@ impl Session {
     fn read_photo(&mut self, photo: PhotoId) -> Result<()> {
         let (media_type, bytes) =
             self.project.photo_bytes(photo)?.ok_or_else(|| Error::request(saying!("session-photo-gone")))?;
-        (self.host.post)(Event::Photo { photo, media_type }, vec![bytes]);
+        let provenance = self.project.provenance(photo)?;
+        (self.host.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! Several projects, driven as the page drives them: opened, renamed, copied, deleted, and taken out and in as files.
 //! No model is loaded: nothing of this may need one.
 
+#[path = "fixtures/camera.rs"]
+mod camera;
 mod fixtures;
 
 use std::cell::RefCell;
@@ -161,6 +163,7 @@ fn stock(project: &mut Project) {
                 bytes,
                 media_type,
                 thumbnail: loaded.photo.thumbnail().expect("a thumbnail"),
+                provenance: loaded.provenance,
             };
             project.import_photos(import, vec![photo]).expect("it is stored");
         }
@@ -353,6 +356,83 @@ fn photos_go_out_as_a_zip_of_class_folders() {
         .flat_map(|(class, photos)| photos.into_iter().map(move |photo| format!("{class}/{photo}")))
         .collect();
     assert_eq!(names, wanted);
+}
+
+/// A class with a photo of each kind that is stored as it came, all with a camera's data.
+fn stock_of_camera(project: &mut Project) {
+    let photo =
+        handlens::photo::decode("a.jpg", fixtures::bytes("held-back/cat-1.jpg")).expect("a photo").photo;
+    let (width, height) = (photo.width(), photo.height());
+    let small = image::RgbImage::from_raw(width, height, photo.rgb().to_vec()).expect("pixels");
+    let small = image::imageops::thumbnail(&small, 60, 40);
+    let written = |format| {
+        let mut bytes = Cursor::new(Vec::new());
+        image::DynamicImage::from(small.clone()).write_to(&mut bytes, format).expect("memory");
+        bytes.into_inner()
+    };
+    let files = [
+        ("a.jpg", camera::jpeg(&written(image::ImageFormat::Jpeg), 1)),
+        ("b.png", camera::png(&written(image::ImageFormat::Png), 1)),
+        ("c.webp", camera::webp(&written(image::ImageFormat::WebP), (60, 40), 1)),
+    ];
+    let import = project.begin_import().expect("an import");
+    let into = Placement::Named("Cats".to_owned());
+    let (class, _) = project.import_class(import, &into).expect("a class");
+    for (name, bytes) in files {
+        assert!(camera::tells(&bytes));
+        let loaded = handlens::photo::decode(name, bytes.clone()).expect("a photo");
+        let (media_type, provenance) = (loaded.original.expect("it is small").1, loaded.provenance);
+        let thumbnail = loaded.photo.thumbnail().expect("a thumbnail");
+        let (name, hash) = (name.to_owned(), loaded.hash);
+        // As an earlier version stored it.
+        let photo =
+            NewPhoto { name, hash, class, width: 60, height: 40, bytes, media_type, thumbnail, provenance };
+        project.import_photos(import, vec![photo]).expect("it is stored");
+    }
+    project.finish_import(import).expect("the import ends");
+}
+
+#[test]
+fn no_export_holds_what_a_camera_wrote_into_the_photos() {
+    let mut page = Page::new();
+    let cats = page.create("Cats");
+    page.send(Command::CloseProject);
+    let Ok(Opening::Opened(mut project)) = pollster::block_on(page.shelf.open(&cats, false)) else {
+        panic!("it is free")
+    };
+    stock_of_camera(&mut project);
+    assert!(camera::tells(&project.serialize().expect("the database")), "so it would be found");
+    pollster::block_on(page.shelf.close(&cats, *project));
+
+    page.send(Command::ExportProject { run: RunId(1), project: cats.clone() });
+    let file = page.finish(RunId(1)).1.remove(0);
+    assert!(!camera::tells(&file));
+    let exported = Project::open_foreign_bytes(&file).expect("a project");
+    for (_, provenance) in exported.provenances().expect("rows") {
+        assert_eq!(provenance.taken.map(|taken| taken.seconds), Some(camera::TAKEN));
+        assert_eq!(provenance.place, None, "where it was stays on the device");
+    }
+
+    page.send(Command::ExportPhotos { run: RunId(2), project: cats.clone() });
+    let file = page.finish(RunId(2)).1.remove(0);
+    assert!(!camera::tells(&file));
+    let mut zip = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
+    assert_eq!(zip.len(), 3);
+    for index in 0..3 {
+        let date = zip.by_index(index).expect("a file").last_modified().expect("a date");
+        let (time, day) = ((date.hour(), date.minute()), (date.year(), date.month(), date.day()));
+        assert_eq!((day, time), ((2024, 5, 1), (12, 30)));
+    }
+
+    let name = "Twin".to_owned();
+    page.send(Command::DuplicateProject { run: RunId(3), project: cats, name });
+    let (outcome, _) = page.finish(RunId(3));
+    let TransferOutcome::Project { project } = outcome else { panic!("{outcome:?}") };
+    let Ok(Opening::Opened(mut twin)) = pollster::block_on(page.shelf.open(&project, false)) else {
+        panic!("it is free")
+    };
+    assert!(!camera::tells(&twin.serialize().expect("the database")));
+    assert!(twin.provenances().expect("rows").iter().all(|(_, known)| known.place.is_some()));
 }
 
 #[test]

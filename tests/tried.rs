@@ -1,5 +1,7 @@
 //! Many photos tried at once, driven as the page drives it: answers in batches, corrected, taken in, and sorted into a zip.
 
+#[path = "fixtures/camera.rs"]
+mod camera;
 mod fixtures;
 
 use std::cell::RefCell;
@@ -378,6 +380,35 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
         _ => None,
     });
     assert_eq!(told.and_then(|(photo, _)| photo).as_deref(), Some("notes.zip"));
+}
+
+#[test]
+fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
+    let mut page = Page::taught(2);
+    let mut files = photos("cat", 9..=10);
+    for (_, bytes) in &mut files {
+        *bytes = camera::jpeg(bytes, 1);
+    }
+    assert!(camera::tells(&files[0].1));
+    let places = page.try_out(files);
+    page.work();
+    let run = page.run();
+    let photos = places.into_iter().map(|place| (place, "cat".to_owned())).collect();
+    page.send(Command::ExportTried { run, name: "sorted".to_owned(), photos });
+    page.work();
+    let log = page.log.borrow();
+    let file = log.iter().find_map(|(event, bytes)| match event {
+        Event::TransferEnded { run: of, .. } if *of == run => Some(bytes[0].clone()),
+        _ => None,
+    });
+    let file = file.expect("it ended");
+    assert!(!camera::tells(&file));
+    let mut archive = Archive::open(Cursor::new(file), "sorted.zip").expect("a zip");
+    for index in 0..2 {
+        let taken = archive.photos()[index].provenance.taken.map(|taken| taken.seconds);
+        assert_eq!(taken, Some(camera::TAKEN / 2 * 2), "ZIP counts in steps of two seconds");
+        assert!(handlens::photo::decode("a.jpg", archive.read(index).expect("a photo")).is_ok());
+    }
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(super) struct Entry {
     /// Where its data are, and how they are packed.
     pub(super) content: Content,
     pub(super) encrypted: bool,
+    /// When the file was last changed, as the archive's clock told it: date and time as MS-DOS counts them.
+    pub(super) changed: (u16, u16),
 }
 
 /// Where an entry's data are and what is said of them. All of it may be forged.
@@ -107,6 +109,7 @@ impl<R: Read + Seek> Directory<R> {
             comment: decode(comment),
             content,
             encrypted: flags & 1 != 0,
+            changed: (u16_at(&header, 14), u16_at(&header, 12)),
         })
     }
 }

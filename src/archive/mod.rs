@@ -2,6 +2,7 @@
 //!
 //! | file | does |
 //! |---|---|
+//! | `date` | when a file was last changed, as ZIP tells it |
 //! | `directory` | finds and walks an archive's list of contents |
 //! | `listed` | tells photos from what is passed over and what is refused |
 //! | `unpack` | the bytes of one entry |
@@ -28,6 +29,7 @@
 //!   Without such names the class folders count.
 
 mod crc;
+mod date;
 mod directory;
 mod label;
 mod listed;

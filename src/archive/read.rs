@@ -2,12 +2,14 @@
 
 use std::io::{Read, Seek};
 
+use super::date;
 use super::directory::{Content, Directory, Entry};
 use super::label;
 use super::listed::Listed;
 use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
-use crate::photo::{Format, begins_like_photo, inspect};
+use crate::photo::provenance::folder;
+use crate::photo::{Format, Provenance, begins_like_photo, inspect};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -35,6 +37,8 @@ pub struct ArchivedPhoto {
     /// The class that it belongs to, cleaned and at most
     /// [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long; none if the archive tells none.
     pub class: Option<String>,
+    /// When its file was last changed, and the folders above it.
+    pub provenance: Provenance,
 }
 
 /// An archive that has been opened. Its photos are read one by one.
@@ -89,15 +93,20 @@ impl<R: Read + Seek> Archive<R> {
         let above = label::parts(&manifest).len().saturating_sub(1);
         for entry in &listed.photos {
             let parts = label::parts(&entry.path);
-            let folder = parts.iter().rev().nth(1).map(|folder| (*folder).to_owned());
+            let innermost = parts.iter().rev().nth(1).map(|folder| (*folder).to_owned());
             let class = match archive.kind {
-                Kind::Folders => entry.comment.strip_prefix(COMMENT).map(str::to_owned).or(folder),
-                Kind::TeachableMachine => sample_class(parts.get(above..).unwrap_or_default()).or(folder),
+                Kind::Folders => entry.comment.strip_prefix(COMMENT).map(str::to_owned).or(innermost),
+                Kind::TeachableMachine => sample_class(parts.get(above..).unwrap_or_default()).or(innermost),
                 Kind::Samples => samples.clone(),
             };
             archive.photos.push(ArchivedPhoto {
                 name: label::file(parts.last().unwrap_or(&"")),
                 class: class.and_then(|class| label::class(&class)),
+                provenance: Provenance {
+                    taken: date::read(entry.changed),
+                    place: None,
+                    folder: folder(&label::visible(&parts[..parts.len().saturating_sub(1)].join("/"))),
+                },
             });
         }
         Ok(archive)

@@ -7,6 +7,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, sink};
 
 use zip::read::read_zipfile_from_stream;
 
+use super::date;
 use super::directory::{Content, u16_at};
 use super::write::local_header;
 use crate::config::limits::PHOTO_BYTES;
@@ -132,8 +133,12 @@ fn find<R: Read + Seek>(reader: &mut R, content: Content) -> io::Result<impl Rea
     }
     let names = u64::from(u16_at(&header, 26)) + u64::from(u16_at(&header, 28));
     io::copy(&mut reader.by_ref().take(names), &mut sink())?;
-    let header =
-        local_header(content.method, content.crc, content.packed_size as u32, content.size as u32, "");
+    let header = local_header(
+        content.method,
+        date::UNKNOWN,
+        (content.crc, content.packed_size as u32, content.size as u32),
+        "",
+    );
     Ok(io::Cursor::new(header).chain(reader.take(content.packed_size)))
 }
 

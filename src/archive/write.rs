@@ -4,16 +4,14 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use super::crc::crc32;
-use super::label;
-use crate::photo::{Format, RAW_MEDIA_TYPE, is_raw_camera_file};
+use super::{date, label};
+use crate::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
 use crate::{Error, Result, saying};
 
 /// Begins an entry's comment that tells the class, where the folder's name had to differ from it.
 pub(super) const COMMENT: &str = "Class: ";
 /// Longest name of a folder, and of a file before its ending, in bytes. Windows allows about 260 for a whole path.
 const NAME_BYTES: usize = 100;
-/// 1980-01-01, the first day there is: an archive of the same photos always has the same bytes.
-const DATE: u16 = 1 << 5 | 1;
 /// Names are in UTF-8.
 const FLAGS: u16 = 1 << 11;
 /// The versions of the format that a reader has to know: folders, and places beyond 4 GB.
@@ -37,12 +35,12 @@ pub struct PhotoArchive<W> {
     directory: Vec<u8>,
     /// The folder of each class.
     folders: HashMap<String, String>,
-    taken: Taken,
+    used: UsedNames,
 }
 
 /// Names that are in use, in lower case: not every file system tells `a.jpg` from `A.jpg`.
 #[derive(Debug, Default)]
-struct Taken(HashMap<String, u32>);
+struct UsedNames(HashMap<String, u32>);
 
 impl<W: Write> PhotoArchive<W> {
     /// An archive that goes to `writer`, which needs no buffer of its own for the photos.
@@ -53,7 +51,7 @@ impl<W: Write> PhotoArchive<W> {
             entries: 0,
             directory: Vec::new(),
             folders: HashMap::new(),
-            taken: Taken::default(),
+            used: UsedNames::default(),
         }
     }
 
@@ -63,22 +61,34 @@ impl<W: Write> PhotoArchive<W> {
     /// # Errors
     /// A sentence if the writer fails; the archive is lost then.
     pub fn add(&mut self, class: &str, name: &str, bytes: &[u8], media_type: &str) -> Result<()> {
+        self.add_taken(class, name, (bytes, media_type), None)
+    }
+
+    /// The same; the file is dated when the photo was taken, so that programs that sort by time still can. The bytes
+    /// themselves should not say it.
+    pub fn add_taken(
+        &mut self,
+        class: &str,
+        name: &str,
+        (bytes, media_type): (&[u8], &str),
+        taken: Option<Taken>,
+    ) -> Result<()> {
         let folder = if let Some(folder) = self.folders.get(class) {
             folder.clone()
         } else {
-            let folder = self.taken.free("", &safe(class, "class"), "");
+            let folder = self.used.free("", &safe(class, "class"), "");
             self.folders.insert(class.to_owned(), folder.clone());
             folder
         };
         let (stem, ending) = with_ending(name, media_type);
-        let path = self.taken.free(&format!("{folder}/"), &safe(stem, "photo"), &ending);
+        let path = self.used.free(&format!("{folder}/"), &safe(stem, "photo"), &ending);
         // Cut as it will be when it is read, so that it fits in any case.
         let comment =
             label::class(class).filter(|_| folder != class).map(|class| format!("{COMMENT}{class}"));
         let size = u32::try_from(bytes.len()).map_err(|cause| failed(&cause))?;
         let crc = crc32(bytes);
         let offset = self.written;
-        let header = local_header(0, crc, size, size, &path);
+        let header = local_header(0, date::write(taken), (crc, size, size), &path);
         self.write(&header)?;
         self.write(bytes)?;
         self.entries += 1;
@@ -141,9 +151,14 @@ impl<W: Write> PhotoArchive<W> {
 }
 
 /// A local header with everything in it, and the name behind it.
-pub(super) fn local_header(method: u16, crc: u32, packed_size: u32, size: u32, name: &str) -> Vec<u8> {
+pub(super) fn local_header(
+    method: u16,
+    (date, time): (u16, u16),
+    (crc, packed_size, size): (u32, u32, u32),
+    name: &str,
+) -> Vec<u8> {
     let mut header = b"PK\x03\x04".to_vec();
-    header.extend([VERSION, FLAGS, method, 0, DATE].iter().flat_map(|value| value.to_le_bytes()));
+    header.extend([VERSION, FLAGS, method, time, date].iter().flat_map(|value| value.to_le_bytes()));
     header.extend([crc, packed_size, size].iter().flat_map(|value| value.to_le_bytes()));
     header.extend([name.len() as u16, 0].iter().flat_map(|value| value.to_le_bytes()));
     header.extend_from_slice(name.as_bytes());
@@ -155,7 +170,7 @@ fn low(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-impl Taken {
+impl UsedNames {
     /// A name that is free below `above`: the one given, or with ` (2)` and so on behind its stem.
     fn free(&mut self, above: &str, stem: &str, ending: &str) -> String {
         let mut name = format!("{above}{stem}{ending}");

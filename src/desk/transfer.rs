@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use super::{Desk, no_longer_here};
 use crate::archive::PhotoArchive;
-use crate::photo::{Format, RAW_MEDIA_TYPE};
+use crate::photo::{Format, Provenance, RAW_MEDIA_TYPE, is_raw, strip};
 use crate::project::{Copying, Project};
 use crate::protocol::{ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId};
 use crate::session::{Attachment, Attachments, Session};
@@ -120,6 +120,8 @@ impl<S: Shelf> Desk<S> {
         };
         let begun = match self.read(&source) {
             Ok(from) => Copying::begin(from, &mut target).and_then(|copying| {
+                // Where photos were taken stays on the device.
+                let copying = if then == Then::HandOut { copying.without_places() } else { copying };
                 let name = name.map_or_else(|| self.name_of(from), Ok)?;
                 Ok((copying, name))
             }),
@@ -390,13 +392,15 @@ impl<S: Shelf> Desk<S> {
         let project = self.read(source)?;
         for (photo, class, name) in photos.drain(..SLICE_PHOTOS.min(photos.len())) {
             if let Some((media_type, bytes)) = project.photo_bytes(photo)? {
-                archive.add(&class, &name, &bytes, &media_type)?;
+                let taken = project.provenance(photo)?.taken;
+                archive.add_taken(&class, &name, (&bytes, &media_type), taken)?;
             }
         }
         Ok(())
     }
 
-    /// Some photos that are tried into a zip, as the person has them. One that cannot be read any more is told and left out.
+    /// Some photos that are tried into a zip: the pictures as the person has them, without what their files say beside
+    /// them. One that cannot be read any more is told and left out.
     async fn zip_tried(
         &self,
         project: &ProjectId,
@@ -408,12 +412,22 @@ impl<S: Shelf> Desk<S> {
         while written < SLICE_BYTES
             && let Some((photo, folder)) = photos.pop_front()
         {
-            let Some((name, bytes)) = session.tried_file(photo).await else { continue };
+            let Some((name, provenance, bytes)) = session.tried_file(photo).await else { continue };
             match bytes {
                 Ok(bytes) => {
                     let media_type = Format::of(&bytes).map_or(RAW_MEDIA_TYPE, Format::media_type);
+                    let taken = Provenance::of_bytes(&bytes).or(provenance).taken;
+                    if is_raw(&bytes) {
+                        self.tell(Event::Notice {
+                            run: None,
+                            level: NoticeLevel::Note,
+                            photo: Some(name.clone()),
+                            message: saying!("export-raw-as-it-is"),
+                        });
+                    }
+                    let bytes = strip(&bytes);
                     let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
-                    archive.add(&folder, file, &bytes, media_type)?;
+                    archive.add_taken(&folder, file, (&bytes, media_type), taken)?;
                     written += bytes.len();
                 }
                 Err(error) => self.tell(Event::Notice {

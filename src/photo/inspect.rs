@@ -13,7 +13,7 @@ use super::other::{is_placeholder, what_else};
 #[cfg(feature = "engine")]
 use super::raw::begins_like_raw;
 use super::raw::{Found, is_raw, preview};
-use super::{Format, Loaded, Photo, PhotoHash, colour};
+use super::{Format, Loaded, Photo, PhotoHash, Provenance, colour, strip};
 use crate::config::limits;
 use crate::words::Saying;
 use crate::{Error, Result, saying};
@@ -109,12 +109,9 @@ impl Inspection {
             && transparency.is_none()
             && !(self.has_profile && colour::embedded(self.format, &bytes).is_some());
         self.notes.extend(transparency);
-        Loaded {
-            photo,
-            hash,
-            notes: self.notes,
-            original: keeps_original.then(|| (bytes, self.format.media_type())),
-        }
+        let provenance = Provenance::of_bytes(&bytes);
+        let original = keeps_original.then(|| (strip(&bytes).into_owned(), self.format.media_type()));
+        Loaded { photo, hash, notes: self.notes, original, provenance }
     }
 }
 

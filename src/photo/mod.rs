@@ -17,6 +17,8 @@
 //! | `resample` | the one antialiased resize that every view goes through |
 //! | `view` | [`View`]: centre, whole frame, augmented |
 //! | `hash` | [`PhotoHash`]: which photo this is |
+//! | `provenance` | [`Provenance`]: when and where it was taken, as far as its file says |
+//! | `strip` | a file without what it says beside its picture |
 //! | `traits` | [`Traits`]: how it looks from afar, how sharp and how bright it is |
 //!
 //! Nothing here names Burn, a class or the database, and nothing panics on what a file contains.
@@ -32,9 +34,11 @@ mod inspect;
 mod jpeg;
 mod other;
 mod pixels;
+pub mod provenance;
 mod range;
 mod raw;
 mod resample;
+mod strip;
 mod tiff;
 mod traits;
 mod view;
@@ -54,6 +58,10 @@ pub use inspect::{Inspection, inspect, transparency_note};
 #[cfg(feature = "engine")]
 pub(crate) use other::is_placeholder;
 pub use pixels::Photo;
+pub use provenance::{Place, Provenance, Taken, TimeSource};
+#[cfg(feature = "engine")]
+pub(crate) use raw::is_raw;
+pub use strip::strip;
 pub use traits::{TRAITS_VERSION, Traits};
 pub use view::View;
 
@@ -74,8 +82,10 @@ pub struct Loaded {
     pub notes: Vec<Saying>,
     /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a
     /// still, opaque, upright JPEG, PNG or WebP of at most
-    /// [`STORED_SIDE`](crate::config::limits::STORED_SIDE).
+    /// [`STORED_SIDE`](crate::config::limits::STORED_SIDE), without what the file says beside its picture.
     pub original: Option<(Vec<u8>, &'static str)>,
+    /// What its file says of where it comes from.
+    pub provenance: Provenance,
 }
 
 impl Loaded {
@@ -104,6 +114,11 @@ pub trait PhotoSource {
 
     /// Reads the file as it is. The sentence of an error goes on from the file's name.
     fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
+
+    /// What is known of where the photo comes from before it is read, such as the date of its file.
+    fn provenance(&self) -> Provenance {
+        Provenance::default()
+    }
 
     /// The same photo, to be read once more; none if it can be read only once.
     fn again(&self) -> Option<Box<dyn PhotoSource>>;

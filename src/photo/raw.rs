@@ -50,7 +50,7 @@ pub(super) enum Found {
 }
 
 /// Whether a file begins like a raw camera file, or its directories say that it is one, whatever its name.
-pub(super) fn is_raw(bytes: &[u8]) -> bool {
+pub(crate) fn is_raw(bytes: &[u8]) -> bool {
     begins_like_raw(bytes) || Tiff::of(bytes).is_some_and(|tiff| has_sensor_data(&tiff))
 }
 

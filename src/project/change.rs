@@ -1,6 +1,6 @@
 //! What goes into a project and what a change of it reports: plain data.
 
-use crate::photo::PhotoHash;
+use crate::photo::{PhotoHash, Provenance};
 use crate::protocol::{ClassId, PhotoId, PhotoInfo};
 use crate::words::Saying;
 
@@ -60,6 +60,8 @@ pub struct NewPhoto {
     pub media_type: &'static str,
     /// A JPEG thumbnail.
     pub thumbnail: Vec<u8>,
+    /// Where it comes from.
+    pub provenance: Provenance,
 }
 
 /// What became of a photo that was to be added.

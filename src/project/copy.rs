@@ -11,10 +11,12 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::feature::{write_head, write_setting};
+use super::provenance::copy_provenance;
 use super::traits::copy_traits;
 use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
 use crate::config::Settings;
+use crate::photo::strip;
 use crate::protocol::{ClassId, PhotoId};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
@@ -28,6 +30,7 @@ pub struct Copying {
     /// The photos and their classes when it began, in order.
     photos: Vec<(PhotoId, ClassId)>,
     next: usize,
+    with_places: bool,
 }
 
 /// What is copied at once.
@@ -59,7 +62,13 @@ impl Copying {
         schema::mark(&transaction, false)?;
         start.write(&transaction)?;
         transaction.commit()?;
-        Ok(Self { photos: start.photos, next: 0 })
+        Ok(Self { photos: start.photos, next: 0, with_places: true })
+    }
+
+    /// The same without the places where photos were taken: for a copy that leaves the device.
+    #[must_use]
+    pub fn without_places(self) -> Self {
+        Self { with_places: false, ..self }
     }
 
     /// Copies up to `photos` photos in one transaction. True when all are there.
@@ -76,7 +85,8 @@ impl Copying {
             return Err(Error::request(saying!("copying-finished-already")));
         }
         for (photo, class) in &self.photos[self.next..end] {
-            copy_photo(from, &transaction, *photo, *class).map_err(|failure| explain(from, failure))?;
+            copy_photo(from, &transaction, (*photo, *class), self.with_places)
+                .map_err(|failure| explain(from, failure))?;
         }
         transaction.commit()?;
         self.next = end;
@@ -212,8 +222,14 @@ fn last_id(from: &Connection, table: &str, at_least: u32) -> Result<u32, Failure
     Ok(stored.unwrap_or(0).max(at_least))
 }
 
-/// Copies a photo with its file, thumbnail and features, one at a time, so that memory holds one at most.
-fn copy_photo(from: &Project, into: &Connection, photo: PhotoId, class: ClassId) -> Result<(), Failure> {
+/// Copies a photo with its file, thumbnail and features, one at a time, so that memory holds one at most. Of the file
+/// the picture is copied, and nothing that it says beside it.
+fn copy_photo(
+    from: &Project,
+    into: &Connection,
+    (photo, class): (PhotoId, ClassId),
+    with_place: bool,
+) -> Result<(), Failure> {
     // A slice may be there although its end was told to have failed: the device did not answer any more.
     let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE id = ?1)";
     if into.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))? {
@@ -244,7 +260,10 @@ fn copy_photo(from: &Project, into: &Connection, photo: PhotoId, class: ClassId)
         thumbnail,
     };
     found.check()?;
-    insert_photo(into, photo, class, &found)?;
+    let (bytes, thumbnail) = (strip(found.bytes), strip(found.thumbnail));
+    let stripped = PhotoRow { bytes: &bytes, thumbnail: &thumbnail, ..found };
+    insert_photo(into, photo, class, &stripped)?;
+    copy_provenance(from, into, photo, with_place)?;
     copy_traits(from, into, photo)?;
     copy_features(from, into, photo)
 }

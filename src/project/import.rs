@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::edit::{class_named, class_state, describe_creation, new_class};
 use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
+use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project};
 use crate::photo::PhotoHash;
 use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
@@ -275,6 +276,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
     connection
         .prepare_cached("INSERT INTO thumbnail (photo, jpeg) VALUES (?1, ?2)")?
         .execute(params![id, photo.thumbnail])?;
+    write_provenance(connection, PhotoId(id), &photo.provenance)?;
     Ok(PhotoId(id))
 }
 

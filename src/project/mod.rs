@@ -11,6 +11,7 @@
 //! | `import` | adding photos, batch by batch |
 //! | `feature` | features of photos, the trained head, settings |
 //! | `traits` | what photos are like, and what the person keeps as it is |
+//! | `provenance` | when and where photos were taken; what else older ones say is removed |
 //! | `copy` | all that is there from one project into another, in slices |
 //! | `foreign` | opening a file that anyone may have made |
 //! | `purge` | what nothing can bring back is removed, and its space given back |
@@ -38,6 +39,7 @@ mod feature;
 mod foreign;
 mod import;
 mod journal;
+mod provenance;
 mod purge;
 mod schema;
 mod traits;
@@ -53,7 +55,7 @@ pub use journal::JOURNAL_ENTRIES;
 pub use traits::{Kept, Measured};
 
 use crate::Result;
-use crate::photo::PhotoHash;
+use crate::photo::{PhotoHash, strip};
 use crate::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
 
 /// An open project.
@@ -135,12 +137,16 @@ impl Project {
         Ok(thumbnails)
     }
 
-    /// A photo as it is stored: media type and bytes; none if there is no such photo.
+    /// A photo as it is stored, without what its file said beside the picture: media type and bytes; none if there is
+    /// no such photo.
     pub fn photo_bytes(&self, photo: PhotoId) -> Result<Option<(String, Vec<u8>)>> {
         let sql = "SELECT media_type, bytes FROM photo_file WHERE photo = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let file = statement.query_row([photo.0], |row| Ok((row.get(0)?, row.get(1)?)));
-        Ok(file.optional()?)
+        let mut rows = statement.query([photo.0])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        // An earlier version may have stored it as it came.
+        let bytes = strip(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?).into_owned();
+        Ok(Some((row.get(0)?, bytes)))
     }
 
     /// Begins a change. It writes at once, so that a second writer waits here and not half-way.

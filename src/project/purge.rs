@@ -28,12 +28,13 @@ impl Project {
         Ok(purged || freed)
     }
 
-    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices.
+    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices. Between them it strips what earlier
+    /// versions stored, see [`Project::strip_stored`].
     ///
     /// # Errors
     /// When the device refuses; what was done before stays done.
     pub fn tidy_slice(&mut self) -> Result<bool> {
-        let left = self.in_pieces(SLICE_PHOTOS, purge)?;
+        let left = self.in_pieces(SLICE_PHOTOS, purge)? || self.strip_stored()?;
         Ok(left || self.in_pieces(SLICE_PAGES, vacuum)?)
     }
 
@@ -66,7 +67,11 @@ impl Project {
     }
 
     /// Does a piece of `amount`; on a full device a smaller one, which needs less of a journal, down to 1.
-    fn in_pieces(&mut self, mut amount: u32, piece: fn(&Connection, u32) -> Result<bool>) -> Result<bool> {
+    pub(super) fn in_pieces(
+        &mut self,
+        mut amount: u32,
+        piece: fn(&Connection, u32) -> Result<bool>,
+    ) -> Result<bool> {
         loop {
             match self.in_transaction(amount, piece) {
                 Err(error) if error.is_full() && amount > 1 => amount = (amount / 8).max(1),

@@ -14,7 +14,7 @@ const UNFINISHED_ID: i32 = 0x484e_4450;
 const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
 
 /// The steps from an empty database to the current schema. A step that was released is never changed: append.
-const MIGRATIONS: [&str; 2] = [FIRST, TRAITS];
+const MIGRATIONS: [&str; 3] = [FIRST, TRAITS, PROVENANCE];
 
 /// Classes and photos, what is known of photos, and the journal.
 ///
@@ -116,6 +116,18 @@ CREATE TABLE kept (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// When and where photos were taken. A photo with a row here is stored without what else its file said.
+const PROVENANCE: &str = "
+CREATE TABLE provenance (
+    photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    taken INTEGER,              -- seconds since 1970 on the clock of the place; NULL: not known
+    taken_by TEXT,              -- whose time it is: camera, file or archive
+    latitude INTEGER,           -- millionths of a degree, north positive; NULL: not known
+    longitude INTEGER,          -- the same, east positive
+    folder TEXT                 -- the folders above its file, separated by /; NULL: none
+) STRICT;
+";
+
 /// Read, write and create; no shared memory between threads; a name is a name and no URI.
 pub(super) fn open_flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -207,6 +219,8 @@ fn configure(connection: &Connection) -> Result<()> {
     // reserve: on a device without any space left, a small change such as a deletion still has a journal.
     connection.pragma_update_and_check(None, "journal_mode", "PERSIST", |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", JOURNAL_RESERVE_BYTES, |_| Ok(()))?;
+    // What is removed is overwritten in pages that are written anyhow; whole pages that become free are given back.
+    connection.pragma_update_and_check(None, "secure_delete", "FAST", |_| Ok(()))?;
     // FULL: a change that was reported survives a crash of the whole device.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -10,7 +10,8 @@ use super::rate::Rate;
 use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use crate::archive::Archive;
-use crate::photo::{Loaded, Photo, PhotoSource};
+use crate::photo::provenance::split_path;
+use crate::photo::{Loaded, Photo, PhotoSource, Provenance};
 use crate::project::{ImportId, Imported, NewPhoto};
 use crate::protocol::{
     ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
@@ -113,16 +114,21 @@ impl Session {
                 return Ok(());
             }
         };
-        let listed: Vec<_> = archive.photos().iter().map(|p| (p.name.clone(), p.class.clone())).collect();
+        let listed: Vec<_> = archive
+            .photos()
+            .iter()
+            .map(|p| (p.name.clone(), p.class.clone(), p.provenance.clone()))
+            .collect();
         let (refused, more) = archive.refused();
         let refused: Vec<_> =
             refused.iter().map(|(name, error)| (name.clone(), error.saying().clone())).collect();
         let refused_in_all = (refused.len() + more) as u32;
         let notes = archive.notes().to_vec();
         let archive = Rc::new(RefCell::new(archive));
-        let waiting = listed.into_iter().enumerate().map(|(index, (name, class))| {
+        let waiting = listed.into_iter().enumerate().map(|(index, (name, class, provenance))| {
             let into = class.map_or_else(|| into.clone(), Placement::Named);
-            let source = EntrySource { archive: Rc::clone(&archive), index, name, photo: self.host.photo };
+            let archive = Rc::clone(&archive);
+            let source = EntrySource { archive, index, name, provenance, photo: self.host.photo };
             Waiting { into: (into, None), source: Box::new(source) }
         });
         self.take_in(run, waiting.collect(), true)?;
@@ -307,9 +313,14 @@ impl Session {
             let import = &mut self.imports.running[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
             let Done { name, into: (into, tried), outcome, .. } = done;
+            // The names of folders may stand before that of the file.
+            let (folder, name) = split_path(&name);
+            let name = name.to_owned();
             // Only a photo that can be used creates a class.
             let outcome = match outcome {
-                Ok(loaded) => {
+                Ok(mut loaded) => {
+                    let outer = Provenance { folder, ..Provenance::default() };
+                    loaded.provenance = loaded.provenance.or(outer);
                     self.class_of(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
                 }
                 Err(error) => Err(error),
@@ -425,6 +436,7 @@ fn prepare(
         bytes,
         media_type,
         thumbnail,
+        provenance: loaded.provenance,
     };
     Ok((Read { name, tried, photo: loaded.photo, stored }, loaded.notes))
 }
@@ -443,6 +455,7 @@ pub(super) struct EntrySource {
     pub(super) archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
     pub(super) index: usize,
     pub(super) name: String,
+    pub(super) provenance: Provenance,
     pub(super) photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
 }
 
@@ -454,6 +467,10 @@ impl PhotoSource for EntrySource {
     fn bytes(&self) -> u64 {
         // It does not unpack to more than is said of it: small ones two at a time, a large one alone.
         self.archive.borrow().size(self.index).max(reading::AHEAD_BYTES / 2)
+    }
+
+    fn provenance(&self) -> Provenance {
+        self.provenance.clone()
     }
 
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {

@@ -136,8 +136,12 @@ impl<T: 'static> Reader<T> {
         let Some(Waiting { into, source }) = self.waiting.pop_front() else { return false };
         self.under_way_bytes += bytes;
         self.under_way.push_back(Box::pin(async move {
-            let name = source.name().to_owned();
-            let outcome = source.load().await;
+            let (name, provenance) = (source.name().to_owned(), source.provenance());
+            let outcome = source.load().await.map(|mut loaded| {
+                // What the photo's own data say goes before what is known of its file.
+                loaded.provenance = loaded.provenance.or(provenance);
+                loaded
+            });
             Done { name, into, outcome, bytes }
         }));
         true

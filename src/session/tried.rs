@@ -21,7 +21,7 @@ use super::rate::Rate;
 use super::reading::{Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use crate::config::limits::TRIED_PHOTOS;
-use crate::photo::{PhotoHash, PhotoSource};
+use crate::photo::{PhotoHash, PhotoSource, Provenance};
 use crate::protocol::{ClassId, Event, NoticeLevel, Placement, RunId, TriedId};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
@@ -136,13 +136,14 @@ impl Session {
         if more > 0 {
             self.tell_of(name, NoticeLevel::Refused, saying!("tried-more-that-are-no-photos", count = more));
         }
-        let names: Vec<String> = archive.photos().iter().map(|photo| photo.name.clone()).collect();
+        let photos: Vec<_> =
+            archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
         let archive = Rc::new(RefCell::new(archive));
         let photo = self.host.photo;
-        let source = |(index, name)| -> Box<dyn PhotoSource> {
-            Box::new(EntrySource { archive: Rc::clone(&archive), index, name, photo })
+        let source = |(index, (name, provenance))| -> Box<dyn PhotoSource> {
+            Box::new(EntrySource { archive: Rc::clone(&archive), index, name, provenance, photo })
         };
-        self.try_all(run, names.into_iter().enumerate().map(source).collect());
+        self.try_all(run, photos.into_iter().enumerate().map(source).collect());
     }
 
     fn try_all(&mut self, run: RunId, mut sources: Vec<Box<dyn PhotoSource>>) {
@@ -202,10 +203,10 @@ impl Session {
     }
 
     /// The name and the bytes of a photo that is tried, as the person has it; none if it is not tried any more.
-    pub(crate) async fn tried_file(&self, photo: TriedId) -> Option<(String, Result<Vec<u8>>)> {
+    pub(crate) async fn tried_file(&self, photo: TriedId) -> Option<(String, Provenance, Result<Vec<u8>>)> {
         let source = self.tried.source(photo)?;
-        let name = source.name().to_owned();
-        Some((name, source.read().await))
+        let (name, provenance) = (source.name().to_owned(), source.provenance());
+        Some((name, provenance, source.read().await))
     }
 
     fn tell_of(&mut self, name: &str, level: NoticeLevel, message: Saying) {

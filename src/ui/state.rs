@@ -22,8 +22,8 @@ pub mod tried;
 
 use crate::config::Settings;
 use crate::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, RunId, Storage,
-    TransferOutcome,
+    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, RunId,
+    Storage, TransferOutcome,
 };
 use crate::words::Saying;
 use crate::{say, saying};
@@ -132,6 +132,8 @@ pub struct Viewer {
     pub photo: PhotoId,
     /// The address of its picture, once it has arrived.
     pub picture: Option<String>,
+    /// Where it comes from, as far as it is known by then.
+    pub provenance: Provenance,
 }
 
 impl AppState {
@@ -214,7 +216,9 @@ impl AppState {
                 self.worth.changed();
             }
             Event::TriedThumbnails { photos } => return self.tried.set_thumbnails(&photos, pictures),
-            Event::Photo { photo, .. } => return self.show_picture(photo, pictures.pop()),
+            Event::Photo { photo, provenance, .. } => {
+                return self.show_picture(photo, provenance, pictures.pop());
+            }
             other => self.apply_run(other),
         }
         Vec::new()
@@ -454,7 +458,9 @@ impl AppState {
 
     /// Begins to show a photo large. Returns the address of the picture that was shown before.
     pub fn open_viewer(&mut self, photo: PhotoId) -> Option<String> {
-        self.viewer.replace(Viewer { photo, picture: None }).and_then(|before| before.picture)
+        self.viewer
+            .replace(Viewer { photo, picture: None, provenance: Provenance::default() })
+            .and_then(|before| before.picture)
     }
 
     /// Ends showing a photo large. Returns the address of its picture.
@@ -462,9 +468,15 @@ impl AppState {
         self.viewer.take().and_then(|viewer| viewer.picture)
     }
 
-    fn show_picture(&mut self, photo: PhotoId, picture: Option<String>) -> Vec<String> {
+    fn show_picture(
+        &mut self,
+        photo: PhotoId,
+        provenance: Provenance,
+        picture: Option<String>,
+    ) -> Vec<String> {
         match &mut self.viewer {
             Some(viewer) if viewer.photo == photo => {
+                viewer.provenance = provenance;
                 std::mem::replace(&mut viewer.picture, picture).into_iter().collect()
             }
             _ => picture.into_iter().collect(),
@@ -566,7 +578,11 @@ mod tests {
     fn a_removed_photo_leaves_the_viewer() {
         let mut state = opened(2);
         assert_eq!(state.open_viewer(PhotoId(1)), None);
-        let photo = Event::Photo { photo: PhotoId(1), media_type: "image/jpeg".into() };
+        let photo = Event::Photo {
+            photo: PhotoId(1),
+            media_type: "image/jpeg".into(),
+            provenance: Provenance::default(),
+        };
         assert!(state.apply(photo, vec!["blob:1".into()]).is_empty());
         let released = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(1)] }, Vec::new());
         assert_eq!((released, state.viewer), (vec!["blob:1".to_owned()], None));

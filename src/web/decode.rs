@@ -10,14 +10,14 @@ use std::pin::Pin;
 use std::task::{Poll, Waker};
 
 use futures_util::FutureExt;
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+use web_sys::{Blob, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use super::{describe, scope};
 use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
-use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource};
+use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken, TimeSource};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -108,6 +108,12 @@ impl PhotoSource for BlobSource {
         Box::pin(async move { self.content().await })
     }
 
+    fn provenance(&self) -> Provenance {
+        let changed = self.blob.dyn_ref::<File>().map(File::last_modified);
+        let taken = changed.and_then(|milliseconds| on_the_wall(milliseconds, TimeSource::File));
+        Provenance { taken, ..Provenance::default() }
+    }
+
     fn again(&self) -> Option<Box<dyn PhotoSource>> {
         // A handle: the bytes stay where they are.
         Some(Box::new(Self { name: self.name.clone(), blob: self.blob.clone() }))
@@ -142,7 +148,8 @@ impl PhotoSource for BitmapSource {
                 Error::photo(saying!("image-not-from-camera")).with_detail(describe(&failure))
             })?;
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
-            Ok(Loaded { photo, hash, notes: Vec::new(), original: None })
+            let provenance = Provenance { taken: now(), ..Provenance::default() };
+            Ok(Loaded { photo, hash, notes: Vec::new(), original: None, provenance })
         })
     }
 
@@ -153,6 +160,18 @@ impl PhotoSource for BitmapSource {
     fn again(&self) -> Option<Box<dyn PhotoSource>> {
         None
     }
+}
+
+/// A moment, in milliseconds since 1970, as a clock on the wall shows it here.
+fn on_the_wall(milliseconds: f64, source: TimeSource) -> Option<Taken> {
+    let date = Date::new(&milliseconds.into());
+    let local = milliseconds - date.get_timezone_offset() * 60_000.0;
+    local.is_finite().then(|| Taken::new((local / 1000.0).floor() as i64, source)).flatten()
+}
+
+/// When a picture of the camera's was taken.
+fn now() -> Option<Taken> {
+    on_the_wall(Date::now(), TimeSource::Camera)
 }
 
 /// Room for a photo's decoded pixels, given back when this is dropped. Several photos decode at once, but no more than

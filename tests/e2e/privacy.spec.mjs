@@ -253,6 +253,68 @@ test('the panel shows every request, the rules and what is stored, and its own t
   await person.screenshot('proof-panel', false);
 });
 
+// A JPEG as a camera writes it: with its name, 2024-05-01 12:30:15, and 47° 30' north, 8° 15' west.
+const CAMERA = 'Camera 17 of Ada';
+function ofCamera(path) {
+  const jpeg = readFileSync(path);
+  const entry = (tag, kind, count, value) => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt16BE(tag, 0);
+    bytes.writeUInt16BE(kind, 2);
+    bytes.writeUInt32BE(count, 4);
+    if (typeof value === 'string') bytes.write(value, 8, 'latin1');
+    else bytes.writeUInt32BE(value, 8);
+    return bytes;
+  };
+  const directory = (...entries) => Buffer.concat([Buffer.from([0, entries.length]), ...entries, Buffer.alloc(4)]);
+  const angle = (...numbers) => {
+    const bytes = Buffer.alloc(24);
+    numbers.forEach((number, place) => bytes.writeUInt32BE(number, 4 * place));
+    return bytes;
+  };
+  const exif = Buffer.concat([
+    Buffer.from('Exif\0\0MM\0*\0\0\0\b', 'latin1'),
+    directory(entry(0x010f, 2, 17, 122), entry(0x8769, 4, 1, 50), entry(0x8825, 4, 1, 68)),
+    directory(entry(0x9003, 2, 20, 142)),
+    directory(entry(1, 2, 2, 'N'), entry(2, 5, 3, 162), entry(3, 2, 2, 'W'), entry(4, 5, 3, 186)),
+    Buffer.from(`${CAMERA}\0\0\0\0`, 'latin1'),
+    Buffer.from('2024:05:01 12:30:15\0', 'latin1'),
+    angle(47, 1, 30, 1, 0, 1),
+    angle(8, 1, 15, 1, 0, 1),
+  ]);
+  const length = Buffer.from([(exif.length + 2) >> 8, (exif.length + 2) & 255]);
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, exif, jpeg.subarray(2)]);
+}
+
+test('of what a camera wrote into a photo, time and place are kept, and only the time is exported', async ({ person, page }, testInfo) => {
+  const buffer = ofCamera(photos('cat', 1)[0]);
+  expect(buffer.includes(CAMERA)).toBe(true);
+  await person.open();
+  await person.addClass('cat');
+  await person.addPhotos('cat', [{ name: 'cat.jpg', mimeType: 'image/jpeg', buffer }]);
+  await person.photosOf('cat').first().click();
+  await person.see('open-selected').click();
+  await expect(person.see('viewer-provenance')).toContainText('May 1, 2024');
+  await expect(person.see('viewer-provenance')).toContainText('47.50000, -8.25000');
+  await page.keyboard.press('Escape');
+
+  await person.see('proof-open').click();
+  await expect(person.see('proof-data')).toContainText('The place never leaves this device, not even in a file that you export.');
+  await page.keyboard.press('Escape');
+
+  for (const action of ['project-export', 'project-export-photos']) {
+    const coming = page.waitForEvent('download');
+    await person.see('project-menu').click();
+    await person.see(action).click();
+    const path = testInfo.outputPath(action);
+    await (await coming).saveAs(path);
+    const file = readFileSync(path);
+    expect(file.length, action).toBeGreaterThan(5000);
+    expect(file.includes(CAMERA), action).toBe(false);
+    expect(file.includes(Buffer.from([0, 0, 0, 47, 0, 0, 0, 1, 0, 0, 0, 30])), action).toBe(false);
+  }
+});
+
 test.describe('the try to send something', () => {
   test.use({ provoked: [/Content Security Policy|violates|ERR_|Failed to load/] });
 

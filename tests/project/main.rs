@@ -3,10 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod about;
+#[path = "../fixtures/camera.rs"]
+mod camera;
 mod changes;
 mod copying;
 mod foreign;
 mod imports;
+mod provenance;
 mod random;
 mod setup;
 mod storage;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use handlens::photo::PhotoHash;
+use handlens::photo::{PhotoHash, Provenance};
 use handlens::project::{Change, Copying, ImportId, Imported, NewPhoto, Project, StoredHead};
 use handlens::protocol::{ClassId, HeldOut, PhotoId, TrainReport};
 
@@ -21,6 +21,7 @@ pub(crate) fn new_photo(number: u32, class: ClassId) -> NewPhoto {
         bytes: vec![number as u8; 500],
         media_type: "image/jpeg",
         thumbnail: vec![number as u8; 50],
+        provenance: Provenance::default(),
     }
 }
 

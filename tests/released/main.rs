@@ -6,7 +6,7 @@
 mod setup;
 mod write;
 
-use handlens::photo::{Format, PhotoHash};
+use handlens::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSource};
 use handlens::project::Project;
 use handlens::words::Saying;
 
@@ -86,4 +86,48 @@ fn a_file_of_version_0_1_0_can_be_imported() {
     assert_first(&project);
     assert!(project.head().expect("a look").is_some());
     assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+}
+
+#[test]
+fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_they_said() {
+    let file = released(2);
+    let found = |bytes: &[u8]| bytes.windows(write::CAMERA.len()).any(|window| window == write::CAMERA);
+    assert!(found(&std::fs::read(file.path()).expect("the fixture")));
+    let mut project = file.open();
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.name().expect("a look").as_deref(), Some("Cats and coffee"));
+    let photos: Vec<_> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
+    assert_eq!(photos.len(), 3);
+    let measured = project.measured().expect("rows");
+    assert_eq!(measured.iter().filter(|row| row.traits.is_some()).count(), 1);
+    assert_eq!(project.kept().expect("rows").len(), 1);
+    let hashes = project.hashes().expect("hashes");
+
+    while project.strip_stored().expect("a slice") {}
+    // The journal still holds a deleted photo of the same camera: nothing of it may be left in the file's live rows.
+    project.undo().expect("an undo").expect("a change");
+    assert!(!found(&rewritten(&mut project)));
+    let taken = Provenance {
+        taken: Taken::new(1_714_566_615, TimeSource::Camera),
+        place: Place::new(47_500_000, 8_250_000),
+        folder: None,
+    };
+    assert_eq!(project.provenance(photos[0]).expect("a row"), Provenance::default());
+    assert_eq!(project.provenance(photos[1]).expect("a row"), taken);
+    assert_eq!(project.hashes().expect("hashes")[..3], hashes, "they are the same photos");
+    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+}
+
+/// All rows of a project, written anew without what lies in free pages.
+fn rewritten(project: &mut Project) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for photo in project.photos().expect("photos") {
+        bytes.extend(project.photo_bytes(photo.id).expect("a look").expect("a photo").1);
+    }
+    let mut tidy = true;
+    while tidy {
+        tidy = project.tidy_up().expect("a piece");
+    }
+    bytes.extend(project.serialize().expect("the database"));
+    bytes
 }

@@ -124,6 +124,13 @@ offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet si
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
+## The privacy panel: what a photo’s file says beside its picture
+
+proof-data = Was die Dateien deiner Fotos verraten
+proof-data-about = Von dem, was eine Datei neben ihrem Bild enthält, behält Handlens, wann und wo das Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Zeit und Ordnername sind in einem exportierten Projekt enthalten; Fotos in einem Zip tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein Zip sortierst: Sie bleiben, wie sie sind.
+# Goes on from a file's name.
+export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das Zip, mit allem, was die Kamera hineingeschrieben hat.
+
 proof-stored = Was auf diesem Gerät gespeichert ist
 proof-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
 proof-stored-outgoing = Dateien, die vor Kurzem exportiert wurden
@@ -768,6 +775,11 @@ viewer-previous = Vorheriges Foto
 viewer-previous-hint = Vorheriges Foto (←)
 viewer-next = Nächstes Foto
 viewer-next-hint = Nächstes Foto (→)
+# $date is a date with its time.
+viewer-taken = Aufgenommen: { $date }
+viewer-file-dated = Dateidatum: { $date }
+# In degrees.
+viewer-place = Ort: { $latitude }, { $longitude } (bleibt auf diesem Gerät)
 
 ## Numbers with their units
 

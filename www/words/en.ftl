@@ -127,6 +127,13 @@ offline-none = The page is not kept on this device: it opens only with a network
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
+## The privacy panel: what a photo’s file says beside its picture
+
+proof-data = What your photos’ files say
+proof-data-about = Of what a file says beside its picture, Handlens keeps when the photo was taken, where, and the name of its folder. Everything else is removed from what is stored: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. Time and folder go along with an exported project; photos in a zip bear the time as their date. Raw camera files that you sort into a zip are the exception: they stay as they are.
+# Goes on from a file's name.
+export-raw-as-it-is = is a raw camera file: it goes into the zip as it is, with what its camera wrote into it.
+
 proof-stored = What is stored on this device
 proof-stored-projects = Projects: photos, what was learned from them, settings
 proof-stored-outgoing = Files that were exported a short while ago
@@ -772,6 +779,11 @@ viewer-previous = Previous photo
 viewer-previous-hint = Previous photo (←)
 viewer-next = Next photo
 viewer-next-hint = Next photo (→)
+# $date is a date with its time.
+viewer-taken = Taken { $date }
+viewer-file-dated = File dated { $date }
+# In degrees.
+viewer-place = at { $latitude }, { $longitude } (kept on this device only)
 
 ## Numbers with their units
 

@@ -125,6 +125,13 @@ offline-none = La página no está guardada en este dispositivo: solo se abre co
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
+## The privacy panel: what a photo’s file says beside its picture
+
+proof-data = Qué dicen los archivos de tus fotos
+proof-data-about = De lo que un archivo contiene además de la imagen, Handlens conserva cuándo y dónde se tomó la foto y el nombre de su carpeta. Todo lo demás se elimina antes de guardarla: cámara, nombres, comentarios, miniaturas, ediciones. El lugar nunca sale de este dispositivo, ni siquiera en un archivo exportado. La hora y el nombre de la carpeta acompañan a un proyecto exportado; en un zip, las fotos llevan la hora como fecha de archivo. La excepción son los archivos RAW que clasificas en un zip: se quedan como están.
+# Goes on from a file's name.
+export-raw-as-it-is = es un archivo RAW: se añade al zip tal cual, con lo que la cámara escribió en él.
+
 proof-stored = Qué hay guardado en este dispositivo
 proof-stored-projects = Proyectos: fotos, lo aprendido de ellas, ajustes
 proof-stored-outgoing = Archivos exportados hace poco
@@ -776,6 +783,11 @@ viewer-previous = Foto anterior
 viewer-previous-hint = Foto anterior (←)
 viewer-next = Foto siguiente
 viewer-next-hint = Foto siguiente (→)
+# $date is a date with its time.
+viewer-taken = Tomada: { $date }
+viewer-file-dated = Fecha del archivo: { $date }
+# In degrees.
+viewer-place = lugar: { $latitude }, { $longitude } (solo en este dispositivo)
 
 ## Numbers with their units
 

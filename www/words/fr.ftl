@@ -124,6 +124,13 @@ offline-none = La page n’est pas conservée sur cet appareil : elle ne s’o
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
+## The privacy panel: what a photo’s file says beside its picture
+
+proof-data = Ce que disent les fichiers de vos photos
+proof-data-about = De ce qu’un fichier contient en plus de son image, Handlens garde la date et le lieu de la prise de vue ainsi que le nom du dossier. Tout le reste est supprimé avant l’enregistrement : appareil photo, noms, commentaires, miniatures, retouches. Le lieu ne quitte jamais cet appareil, pas même dans un fichier exporté. L’heure et le nom du dossier accompagnent un projet exporté ; dans un zip, les photos portent l’heure comme date de fichier. Seule exception : les fichiers RAW que vous triez dans un zip restent tels quels.
+# Goes on from a file's name.
+export-raw-as-it-is = est un fichier RAW : il est ajouté au zip tel quel, avec ce que l’appareil photo y a inscrit.
+
 proof-stored = Ce qui est enregistré sur cet appareil
 proof-stored-projects = Projets : photos, ce qui en a été appris, réglages
 proof-stored-outgoing = Fichiers exportés il y a peu
@@ -775,6 +782,11 @@ viewer-previous = Photo précédente
 viewer-previous-hint = Photo précédente (←)
 viewer-next = Photo suivante
 viewer-next-hint = Photo suivante (→)
+# $date is a date with its time.
+viewer-taken = Prise le { $date }
+viewer-file-dated = Date du fichier : { $date }
+# In degrees.
+viewer-place = lieu : { $latitude }, { $longitude } (reste sur cet appareil)
 
 ## Numbers with their units
 

@@ -109,6 +109,13 @@ offline-none = 页面没有保存在这台设备上：有网络才能打开，�
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
+## The privacy panel: what a photo’s file says beside its picture
+
+proof-data = 照片文件里的其他信息
+proof-data-about = 除图像以外，Handlens 只保留照片的拍摄时间、拍摄地点和所在文件夹的名称；相机、姓名、备注、缩略图、编辑记录等其余信息在保存前都会删除。拍摄地点绝不会离开这台设备，导出的文件里也没有。导出项目时会包含拍摄时间和文件夹名称；zip 中的照片以拍摄时间作为文件日期。整理到 zip 中的相机 RAW 文件例外：它们保持原样。
+# Goes on from a file's name.
+export-raw-as-it-is = 是相机 RAW 文件：它会原样放入 zip，其中包含相机写入的信息。
+
 proof-stored = 这台设备上保存的内容
 proof-stored-projects = 项目：照片、从中学到的内容、设置
 proof-stored-outgoing = 不久前导出的文件
@@ -645,6 +652,11 @@ viewer-previous = 上一张照片
 viewer-previous-hint = 上一张照片（←）
 viewer-next = 下一张照片
 viewer-next-hint = 下一张照片（→）
+# $date is a date with its time.
+viewer-taken = 拍摄于 { $date }
+viewer-file-dated = 文件日期：{ $date }
+# In degrees.
+viewer-place = 地点：{ $latitude }, { $longitude }（仅保存在这台设备上）
 
 ## Numbers with their units
 

@@ -81,7 +81,7 @@ impl Import {
             names: Vec::new(),
             attachments: Attachments::default(),
         });
-        batch.names.push(name);
+        batch.names.push([folders, &[name]].concat().join("/"));
         batch.attachments.push(&photo);
     }
 

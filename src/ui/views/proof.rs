@@ -37,6 +37,10 @@ pub(super) fn ProofDialog() -> impl IntoView {
                 <Refusal/>
                 <Airplane/>
                 <Kept/>
+                <section>
+                    <h3>{say!("proof-data")}</h3>
+                    <p data-testid="proof-data">{say!("proof-data-about")}</p>
+                </section>
                 <Everything removal/>
                 <section>
                     <h3>{say!("proof-limits")}</h3>

@@ -1,8 +1,11 @@
 //! One photo, as large as it is stored.
 
+use js_sys::{Date, Object, Reflect};
 use leptos::{ev, prelude::*};
 
+use crate::protocol::{Provenance, TimeSource};
 use crate::say;
+use crate::ui::language::Spoken;
 use crate::ui::page::Page;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -40,6 +43,7 @@ fn Large() -> impl IntoView {
             None => class,
         })
     });
+    let provenance = page.read(|state| state.viewer.as_ref().map(|viewer| viewer.provenance.clone()));
     let go = move |forward: bool| {
         let next = page.state.with_untracked(|state| {
             let (class, place) = state.library.place(photo.get_untracked()?)?;
@@ -62,6 +66,9 @@ fn Large() -> impl IntoView {
                     <div>
                         <p class="viewer-name">{name}</p>
                         <p class="quiet">{move || about.get()}</p>
+                        <p class="quiet" data-testid="viewer-provenance">
+                            {move || provenance.get().map(|provenance| origin(&provenance))}
+                        </p>
                     </div>
                     <button type="button" class="button icon-only" aria-label=say!("viewer-previous") title=say!("viewer-previous-hint") on:click=move |_| go(false)>
                         <Symbol icon=Icon::Left/>
@@ -78,4 +85,31 @@ fn Large() -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+/// When and where the photo was taken, as far as it is known.
+fn origin(provenance: &Provenance) -> String {
+    let taken = provenance.taken.map(|taken| {
+        let date = moment(taken.seconds);
+        match taken.source {
+            TimeSource::Camera => say!("viewer-taken", date = date),
+            TimeSource::File | TimeSource::Archive => say!("viewer-file-dated", date = date),
+        }
+    });
+    let degrees = |millionths: i32| format!("{:.5}", f64::from(millionths) / 1e6);
+    let place = provenance.place.map(|place| {
+        say!("viewer-place", latitude = degrees(place.latitude), longitude = degrees(place.longitude))
+    });
+    [taken, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A moment of the place's own clock as the language writes it.
+fn moment(seconds: i64) -> String {
+    let options = Object::new();
+    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "UTC")] {
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &key.into(), &value.into());
+    }
+    let date = Date::new(&(seconds as f64 * 1000.0).into());
+    date.to_locale_string(&Spoken::context().tag(), &options).into()
 }
