@@ -443,8 +443,11 @@ impl Session {
     /// The vectors of photos at some places, followed by those of their augmented views. Each knows its photo's fold, but
     /// heads are trained for none.
     pub(super) fn samples(&self, division: &Division, places: &[usize]) -> Samples {
+        let views = |place: &usize| 1 + self.embeddings.augmented(division.photos[*place].0).len();
+        let values = places.iter().map(views).sum::<usize>() * crate::model::FEATURE;
         let mut samples = Samples {
-            vectors: Vec::new(),
+            // Of the right size at once: growing would hold up to three times as much for a while.
+            vectors: Vec::with_capacity(values),
             dimensions: crate::model::FEATURE,
             labels: Vec::new(),
             classes: division.classes.len(),

@@ -37,8 +37,9 @@ use crate::{Error, Result, saying};
 
 const PROJECTS: &str = "handlens-projects";
 const OUTGOING: &str = "handlens-outgoing";
-/// Where earlier versions kept projects.
+/// Where earlier versions kept projects, and files for the person.
 const EARLIER: &str = "projects";
+const EARLIER_OUTGOING: &str = "outgoing";
 /// Length of a project's name, which is hexadecimal.
 const ID_LENGTH: usize = 20;
 /// The folder of the only project that version 0.1 knew, and the name it has in the list.
@@ -121,11 +122,14 @@ impl OpfsShelf {
                 let _ = parent.remove(&id.0).await;
             }
         }
-        let Some(outgoing) = self.root.find(OUTGOING).await else { return };
-        for name in outgoing.folders().await.unwrap_or_default() {
-            let made_ms: f64 = name.parse().unwrap_or_default();
-            if clock::date_ms() - made_ms > OUTGOING_AGE_MS {
-                let _ = outgoing.remove(&name).await;
+        for place in [OUTGOING, EARLIER_OUTGOING] {
+            let Some(outgoing) = self.root.find(place).await else { continue };
+            for name in outgoing.folders().await.unwrap_or_default() {
+                // Named by when it was made; another app's folder is hardly.
+                let Some(made_ms) = made_ms(&name) else { continue };
+                if clock::date_ms() - made_ms > OUTGOING_AGE_MS {
+                    let _ = outgoing.remove(&name).await;
+                }
             }
         }
     }
@@ -514,6 +518,11 @@ fn lock_name(id: &ProjectId) -> String {
 
 fn vfs_name(id: &ProjectId) -> String {
     format!("opfs-{}", id.0)
+}
+
+/// When a folder with a file for the person was made, in milliseconds since 1970, by its name: 13 digits until the year 2286.
+fn made_ms(name: &str) -> Option<f64> {
+    (name.len() == 13 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
 }
 
 /// Whether a folder may be a project's, by its name.
