@@ -127,7 +127,7 @@ pub(crate) fn was_left_training() -> bool {
 }
 
 /// Calls the browser's storage. None where the browser refuses, be it the storage as a whole.
-fn local_storage(method: &str, arguments: &[&str]) -> Option<JsValue> {
+pub(crate) fn local_storage(method: &str, arguments: &[&str]) -> Option<JsValue> {
     let storage = js_sys::Reflect::get(&window(), &"localStorage".into()).ok()?;
     let method: js_sys::Function = js_sys::Reflect::get(&storage, &method.into()).ok()?.dyn_into().ok()?;
     let arguments: js_sys::Array = arguments.iter().map(|argument| JsValue::from(*argument)).collect();

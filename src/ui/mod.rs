@@ -37,11 +37,12 @@
 //! - trying many: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`, `data-class`,
 //!   `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`, `sort-sureness`,
 //!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
-//!   (opens `tried-csv`, `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
+//!   (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
 //! - knowledge kept: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`, `knowledge-five`,
 //!   `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
 //! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
-//!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv`, `confusion-svg`,
+//!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens `confusion-csv-as`,
+//!   `data-name`), `confusion-svg`,
 //!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-balance`, `knob-reset-<key>`,
 //!   `knob-reset-all`, `train-button`
 //! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`

@@ -53,13 +53,17 @@ test('the table is walked by keyboard, put in order and saved as a file', async 
 
   await person.see('confusion-order').selectOption('name');
   await expect(person.see('confusion-figure').first()).toHaveAttribute('data-label', 'cat');
-  const coming = page.waitForEvent('download');
-  await person.see('confusion-csv').click();
-  const path = testInfo.outputPath('confusion.csv');
-  await (await coming).saveAs(path);
-  const lines = readFileSync(path, 'utf8').split('\r\n');
-  expect(lines[0]).toBe('is \\ taken for,cat,rocket');
-  expect(lines[1]).toMatch(/^cat,9,2$/);
+  // In the dialect of a spreadsheet that speaks English, and in the other one.
+  for (const [dialect, separator] of [['comma', ','], ['semicolon', ';']]) {
+    const coming = page.waitForEvent('download');
+    await person.see('confusion-csv').click();
+    await page.locator(`[data-testid="confusion-csv-as"][data-name="${dialect}"]`).click();
+    const path = testInfo.outputPath(`confusion-${dialect}.csv`);
+    await (await coming).saveAs(path);
+    const lines = readFileSync(path, 'utf8').split('\r\n');
+    expect(lines[0]).toBe(['\ufeff"is \\ taken for"', '"cat"', '"rocket"'].join(separator));
+    expect(lines[1]).toBe(['"cat"', '9', '2'].join(separator));
+  }
 
   await person.see('more-figures').locator('summary').click();
   await expect(person.see('more-figures')).toContainText('Log-loss');

@@ -57,7 +57,7 @@ export const PROJECT = [
   screen('why an answer is so', 'why-sentence', all(part('try'), see('why-button')), see('why-button')),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
   screen('photos tried many at once', 'tried-row', all(part('try'), tryMany), see('tried-clear')),
-  screen('what else can be done with the table of them', 'tried-csv', all(part('try'), tryMany, see('tried-export')), all(escape, see('tried-clear'))),
+  screen('what else can be done with the table of them', 'tried-zip', all(part('try'), tryMany, see('tried-export')), all(escape, see('tried-clear'))),
   screen('photos worth a look', 'finding', all(part('results'), see('worth-kind')), escape),
   screen('results', 'confusion', part('results'), nothing),
   screen('results with nothing but mistakes', 'confusion', all(part('results'), shares('100%')), shares('10%')),

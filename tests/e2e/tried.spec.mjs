@@ -51,13 +51,15 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
 
   // The table of answers as a file, with all rows.
   const csvComing = page.waitForEvent('download');
-  await person.chooseInMenu(person.see('tried-export'), 'tried-csv');
+  await person.see('tried-export').click();
+  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveText('The table as CSV: 13 photos (comma, 0.5)');
+  await page.locator('[data-testid="tried-csv"][data-name="comma"]').click();
   const csvPath = testInfo.outputPath('answers.csv');
   await (await csvComing).saveAs(csvPath);
   const lines = readFileSync(csvPath, 'utf8').split('\r\n');
-  expect(lines[0]).toMatch(/^name,answer,class,probability,second class,/);
+  expect(lines[0]).toMatch(/^\ufeff"name","answer","class","probability","second class",/);
   expect(lines).toHaveLength(15);
-  expect(lines.find((line) => line.startsWith('cat-07.jpg'))).toMatch(/,cat,[01]\.\d{4},rocket,[01]\.\d{4},-?\d/);
+  expect(lines.find((line) => line.startsWith('"cat-07.jpg"'))).toMatch(/,"cat",[01]\.\d{4},"rocket",[01]\.\d{4},-?\d/);
 
   // Photos that are cats, by keyboard alone: the first, a range from it, and all of it accepted in one change.
   await person.see('tried-filter').selectOption({ label: await option(person, 'cat') });
@@ -157,4 +159,32 @@ test('many photos do not fill the document, and what is cancelled keeps its answ
   await person.see('tried-cancel').click();
   await expect(person.see('tried-status')).toHaveText(/^\d+ photos?$/);
   expect(parseInt(await person.see('tried-status').innerText(), 10)).toBeLessThan(400);
+});
+
+test('a table saved in German has semicolons and decimal commas, and the other choice is remembered', async ({ person, page }, testInfo) => {
+  await page.addInitScript(() => {
+    if (!localStorage.getItem('handlens-language')) localStorage.setItem('handlens-language', 'de');
+  });
+  await person.open();
+  const save = async (dialect) => {
+    const coming = page.waitForEvent('download');
+    await person.see('tried-export').click();
+    const items = page.locator('[data-testid="tried-csv"]');
+    const order = await items.evaluateAll((all) => all.map((item) => item.dataset.name));
+    await items.and(page.locator(`[data-name="${dialect}"]`)).click();
+    const path = testInfo.outputPath(`${dialect}.csv`);
+    await (await coming).saveAs(path);
+    return { order, lines: readFileSync(path, 'utf8').split('\r\n') };
+  };
+  await person.see('try-input').setInputFiles(photos('cat', 11));
+  await expect(page.locator('[data-testid="tried-row"][data-verdict="unanswered"]')).not.toHaveCount(0, { timeout: 120_000 });
+  await expect(person.see('tried-cancel')).toHaveCount(0, { timeout: 120_000 });
+  const german = await save('semicolon');
+  expect(german.order).toEqual(['semicolon', 'comma']);
+  expect(german.lines[0]).toMatch(/^\ufeff"name";"answer";/);
+  expect(german.lines[1]).toMatch(/^"cat-\d+\.jpg";.*;[01],\d{4};;$/);
+  const english = await save('comma');
+  expect(english.lines[1]).toMatch(/^"cat-\d+\.jpg",.*,[01]\.\d{4},,$/);
+  await person.see('tried-export').click();
+  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveAttribute('data-name', 'comma');
 });

@@ -2,6 +2,7 @@
 
 pub(crate) mod camera;
 pub(crate) mod confidence;
+pub(crate) mod csv_items;
 pub(crate) mod curve;
 pub(crate) mod dialog;
 pub(crate) mod drop_zone;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::metrics::Confusion;
 use crate::protocol::ClassId;
 use crate::say;
-use crate::ui::csv;
+use crate::ui::csv::{self, Dialect, Field};
 
 /// In which order classes are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,16 +69,16 @@ pub fn ordered(
     places
 }
 
-/// The table as comma-separated values (RFC 4180): a row for each class, a column for each class it is taken for. Its
-/// heading is English in every language, because programs read it.
-pub fn csv(names: &[String], confusion: &Confusion) -> String {
-    let names: Vec<String> = names.iter().map(|name| csv::text(name)).collect();
-    let mut table = csv::line(std::iter::once("is \\ taken for").chain(names.iter().map(String::as_str)));
-    for (label, name) in names.iter().enumerate() {
-        let counts = (0..names.len()).map(|answer| confusion.count(label, answer).to_string());
-        table.push_str(&csv::line(std::iter::once(name.clone()).chain(counts)));
-    }
-    table
+/// The table as a file: a row for each class, a column for each class it is taken for. Its heading is English in every
+/// language, because programs read it.
+pub fn csv(dialect: Dialect, names: &[String], confusion: &Confusion) -> String {
+    let head = std::iter::once(Field::from("is \\ taken for")).chain(names.iter().map(Field::from));
+    let rows = names.iter().enumerate().map(|(label, name)| {
+        let counts =
+            (0..names.len()).map(|answer| Field::Number(f64::from(confusion.count(label, answer)), 0));
+        std::iter::once(Field::from(name)).chain(counts).collect()
+    });
+    csv::file(dialect, std::iter::once(head.collect()).chain(rows))
 }
 
 #[cfg(test)]
@@ -103,9 +103,10 @@ mod tests {
     #[test]
     fn the_file_quotes_names_and_disarms_formulas() {
         let names = ["Oak, \"red\"", "=1+1", "Ash"].map(str::to_owned);
-        let lines: Vec<String> = csv(&names, &confusion()).lines().map(str::to_owned).collect();
-        assert_eq!(lines[0], "is \\ taken for,\"Oak, \"\"red\"\"\",'=1+1,Ash");
-        assert_eq!(lines[2], "'=1+1,2,1,3");
+        let file = csv(Dialect::Semicolon, &names, &confusion());
+        let lines: Vec<&str> = file.lines().collect();
+        assert_eq!(lines[0], "\u{feff}\"is \\ taken for\";\"Oak, \"\"red\"\"\";\"'=1+1\";\"Ash\"");
+        assert_eq!(lines[2], "\"'=1+1\";2;1;3");
         assert_eq!(lines.len(), 4);
     }
 }

@@ -8,7 +8,9 @@ use crate::metrics::Confusion;
 use crate::protocol::{ClassId, HeldOut};
 use crate::ui::figures::grouped;
 use crate::ui::page::{Page, Question};
+use crate::ui::parts::csv_items::CsvItems;
 use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, Panel};
 use crate::ui::parts::photos_dialog::PhotosDialog;
 use crate::ui::saving;
 use crate::ui::state::confusion::picture::picture;
@@ -53,8 +55,8 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
             }
         });
     };
-    let save_values = move |_| {
-        save("confusion.csv", table.with_value(|(_, confusion)| csv(&names(), confusion)));
+    let save_values = move |dialect| {
+        save("confusion.csv", table.with_value(|(_, confusion)| csv(dialect, &names(), confusion)));
     };
     let save_picture = move |_| {
         let order = untrack(order_of);
@@ -65,10 +67,10 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
             <div class="confusion-head">
                 <h3 id="confusion-title">{say!("confusion-title")}</h3>
                 <div class="confusion-saves">
-                    <button type="button" class="button" aria-label=say!("confusion-save-csv") title=say!("confusion-save-csv") data-testid="confusion-csv" on:click=save_values>
-                        <Symbol icon=Icon::Export/>
-                        "CSV"
-                    </button>
+                    <Menu panel=Panel::Menu label=say!("confusion-save-csv") testid="confusion-csv"
+                        button=|| view! { <Symbol icon=Icon::Export/>"CSV" }>
+                        <CsvItems testid="confusion-csv-as" table="CSV".to_owned() save=save_values/>
+                    </Menu>
                     <button type="button" class="button" aria-label=say!("confusion-save-svg") title=say!("confusion-save-svg") data-testid="confusion-svg" on:click=save_picture>
                         <Symbol icon=Icon::Export/>
                         "SVG"

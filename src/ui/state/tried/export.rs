@@ -3,7 +3,7 @@
 use super::{Outcome, Row, Verdict};
 use crate::protocol::{ClassId, TriedId};
 use crate::say;
-use crate::ui::csv;
+use crate::ui::csv::{self, Dialect, Field};
 use crate::ui::state::AppState;
 
 /// The head of the table's file.
@@ -24,31 +24,31 @@ const HEAD: [&str; 11] = [
 const NONE_OF_THESE: &str = "None of these";
 
 impl AppState {
-    /// Rows as comma-separated values (RFC 4180), in this order. Shares are 0 to 1.
-    pub fn tried_csv(&self, rows: &[TriedId]) -> String {
+    /// Rows as a table, in this order. Shares are 0 to 1.
+    pub fn tried_csv(&self, dialect: Dialect, rows: &[TriedId]) -> String {
         let lines = rows.iter().filter_map(|id| self.tried.find(*id)).map(|row| self.csv_line(row));
-        std::iter::once(csv::line(HEAD)).chain(lines).collect()
+        csv::file(dialect, std::iter::once(HEAD.map(Field::from).to_vec()).chain(lines))
     }
 
-    fn csv_line(&self, row: &Row) -> String {
+    fn csv_line(&self, row: &Row) -> Vec<Field> {
         let verdict = self.verdict(row);
-        let class = |class: ClassId| csv::text(&self.class_name(class));
-        let share = |share: f32| format!("{share:.4}");
-        let mut line = vec![csv::text(&row.name)];
-        line.resize(HEAD.len(), String::new());
+        let class = |class: ClassId| Field::Text(self.class_name(class));
+        let share = |share: f32| Field::Number(share.into(), 4);
+        let mut line = vec![Field::from(&row.name)];
+        line.resize(HEAD.len(), Field::Empty);
         match &row.outcome {
             Outcome::Waiting => {}
-            Outcome::Refused(sentence) => line[10] = csv::text(&sentence.to_string()),
+            Outcome::Refused(sentence) => line[10] = Field::Text(sentence.to_string()),
             Outcome::Answered(answer) => {
                 let strange = self.is_strange(answer.unknown);
                 for (place, (of, probability)) in answer.classes.iter().take(2).enumerate() {
                     line[2 + 2 * place] = class(*of);
                     line[3 + 2 * place] = share(*probability);
                 }
-                line[1] = if strange { NONE_OF_THESE.to_owned() } else { line[2].clone() };
-                line[6] = answer.unknown.map_or_else(String::new, |score| format!("{score:.3}"));
+                line[1] = if strange { Field::from(NONE_OF_THESE) } else { line[2].clone() };
+                line[6] = answer.unknown.map_or(Field::Empty, |score| Field::Number(score.into(), 3));
                 if let Some((seen, probability)) = &answer.pretrained {
-                    line[7] = csv::text(seen);
+                    line[7] = Field::from(seen);
                     line[8] = share(*probability);
                 }
             }
@@ -56,7 +56,7 @@ impl AppState {
         if let Verdict::Added(of) = verdict {
             line[9] = class(of);
         }
-        csv::line(line)
+        line
     }
 
     /// The folder of each of these rows in a zip: the class that it is in or that the answer is. Rows without an answer have
@@ -131,13 +131,17 @@ mod tests {
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
         apply(&mut state, Event::TriedAdded { photos: vec![(TriedId(1), PhotoId(9))] });
-        let file = state.tried_csv(&[0, 1, 2, 3].map(TriedId));
+        let file = state.tried_csv(Dialect::Comma, &[0, 1, 2, 3].map(TriedId));
         let lines: Vec<&str> = file.split_terminator("\r\n").collect();
-        assert_eq!(lines[0], HEAD.join(","));
-        assert_eq!(lines[1], "0.jpg,Oak,Oak,0.7500,Ash,0.2500,-0.500,\"acorn, oak nut\",0.5000,,");
-        assert_eq!(lines[2], "1.jpg,Ash,Ash,0.8000,Oak,0.2000,,\"acorn, oak nut\",0.5000,Oak,");
-        assert!(lines[3].starts_with("2.jpg,None of these,Oak,0.6000,Ash,0.4000,2.500,"), "{}", lines[3]);
-        assert_eq!(lines[4], "3.jpg,,,,,,,,,,\"is empty, or so.\"");
+        assert_eq!(lines[0], format!("\u{feff}\"{}\"", HEAD.join("\",\"")));
+        let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,"#;
+        assert_eq!(lines[1], format!(r#""0.jpg",{answered}"#));
+        assert_eq!(lines[2], r#""1.jpg","Ash","Ash",0.8000,"Oak",0.2000,,"acorn, oak nut",0.5000,"Oak","#);
+        let strange = r#""2.jpg","None of these","Oak",0.6000,"Ash",0.4000,2.500,"#;
+        assert!(lines[3].starts_with(strange), "{}", lines[3]);
+        assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.""#);
+        let file = state.tried_csv(Dialect::Semicolon, &[TriedId(0)]);
+        assert!(file.contains(r#""Oak";0,7500;"Ash";0,2500;-0,500;"#), "{file}");
     }
 
     #[test]
@@ -147,8 +151,9 @@ mod tests {
         let classes = vec![ClassInfo { id: ClassId(1), name: "@Oak".into() }];
         apply(&mut state, Event::ClassesChanged { classes });
         apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.9))] });
-        let file = state.tried_csv(&[TriedId(0)]);
-        assert!(file.lines().nth(1).is_some_and(|line| line.starts_with("\"'=cmd(),1.jpg\",'@Oak,'@Oak,")));
+        let file = state.tried_csv(Dialect::Comma, &[TriedId(0)]);
+        let line = file.lines().nth(1).unwrap_or_default();
+        assert!(line.starts_with(r#""'=cmd(),1.jpg","'@Oak","'@Oak","#), "{line}");
     }
 
     #[test]

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::concerned;
 use crate::protocol::{ClassId, ClassInfo, Command, TriedId};
+use crate::ui::csv::Dialect;
 use crate::ui::page::Page;
+use crate::ui::parts::csv_items::CsvItems;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::menu::{Menu, MenuItem, Panel};
 use crate::ui::saving;
@@ -101,9 +103,11 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
             testid="tried-export"
             button=|| view! { <Symbol icon=Icon::Export/><span class="label">{say!("tried-export")}</span><Symbol icon=Icon::Down/> }
         >
-            <MenuItem testid="tried-csv" act=move || save_table(page, &concerned(page, shown))>
-                {move || say!("tried-export-table", count = photos())}
-            </MenuItem>
+            <CsvItems
+                testid="tried-csv"
+                table=Signal::derive(move || say!("tried-export-table", count = photos()))
+                save=move |dialect| save_table(page, dialect, &concerned(page, shown))
+            />
             <Show when=move || !lost.get()>
                 <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
                     {move || say!("tried-export-photos", count = photos())}
@@ -113,8 +117,8 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
     }
 }
 
-fn save_table(page: Page, rows: &[TriedId]) {
-    let text = page.state.with_untracked(|state| state.tried_csv(rows));
+fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
+    let text = page.state.with_untracked(|state| state.tried_csv(dialect, rows));
     let rows = rows.to_vec();
     leptos::task::spawn_local(async move {
         if saving::save("answers.csv", None, text.into()).await.is_err() {
