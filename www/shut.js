@@ -1,25 +1,93 @@
-// Takes from a worker every way to the network that a script has, before any other code of it runs: a worker gets all
-// it needs by message. For good: what is taken cannot be put back, and a worker has no second global to take it from.
+// Leaves a worker what it works with, and takes everything else of the browser's, before any other code of it runs: a worker
+// gets all it needs by message, and has no way to the network. For good: what is taken cannot be put back, and a worker has
+// no second global to take it from.
 //
-// Where the server sends the worker's own policy (or the service worker does), the browser refuses connections by itself.
-// This holds where a server sends no headers. What remains there is `import()`, which is no function that could be taken.
+// It is a list of what stays, not of what goes, because browsers grow ways out: `fetch`, `XMLHttpRequest`, sockets, event
+// sources and beacons connect; a font, a cache or the icon of a notification is fetched by the browser; a storage bucket has a
+// cache of its own; another worker, a shared one or a realm has functions of its own; a service worker is fetched when it is
+// registered. Nothing that stays takes an address that the browser would ask for. What cannot be taken is `import()`, which
+// is no function: only a policy refuses that, which comes with the worker's script from a server that sends one, or from the
+// service worker from the second visit on.
 
-const WAYS = [
-  'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
-  'RTCPeerConnection', 'webkitRTCPeerConnection', 'FontFace', 'importScripts', 'SharedWorker', 'BroadcastChannel',
-  // Another worker would have a global of its own, with all of these.
-  'Worker',
-  // A cache fetches what it is told to add.
-  'caches', 'Cache', 'CacheStorage', 'BackgroundFetchManager',
-];
+// JavaScript's own, WebAssembly included. Without ShadowRealm, which imports by a function.
+const LANGUAGE = `
+  AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date
+  DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Infinity Int8Array
+  Int16Array Int32Array InternalError Intl Iterator JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError
+  Reflect RegExp Set SharedArrayBuffer String SuppressedError Symbol SyntaxError Temporal TypeError URIError Uint8Array
+  Uint8ClampedArray Uint16Array Uint32Array WeakMap WeakRef WeakSet WebAssembly constructor decodeURI decodeURIComponent
+  encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt undefined unescape`;
 
-for (const name of WAYS) shut(self, name);
-for (const name of ['sendBeacon', 'serviceWorker']) shut(self.navigator, name);
+// Messages and errors, time, text and bytes, streams of them, randomness and hashes.
+const PLATFORM = `
+  AbortController AbortSignal CustomEvent DOMException ErrorEvent Event EventTarget MessageChannel MessageEvent MessagePort
+  PromiseRejectionEvent SecurityPolicyViolationEvent addEventListener close dispatchEvent name onerror onlanguagechange
+  onmessage onmessageerror onoffline ononline onrejectionhandled onunhandledrejection postMessage removeEventListener
+  reportError self trustedTypes TrustedHTML TrustedScript TrustedScriptURL TrustedTypePolicy TrustedTypePolicyFactory
+  cancelAnimationFrame clearInterval clearTimeout console performance queueMicrotask requestAnimationFrame setInterval
+  setTimeout structuredClone
+  Blob ByteLengthQueuingStrategy CompressionStream CountQueuingStrategy DecompressionStream File FileList FileReader
+  FileReaderSync ReadableStream ReadableStreamDefaultController ReadableStreamDefaultReader TextDecoder TextDecoderStream
+  TextEncoder TextEncoderStream TransformStream URL URLSearchParams WritableStream WritableStreamDefaultWriter atob btoa
+  Crypto CryptoKey SubtleCrypto crypto crossOriginIsolated isSecureContext location origin
+  DedicatedWorkerGlobalScope Navigator WorkerGlobalScope WorkerLocation WorkerNavigator navigator`;
 
-function shut(owner, name) {
-  for (let holder = owner; holder; holder = Object.getPrototypeOf(holder)) Reflect.deleteProperty(holder, name);
-  Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
+// Pictures, files of the origin's private file system, and locks between tabs. The GPU's interfaces all begin with its name.
+const WORK = `
+  DOMMatrix DOMMatrixReadOnly DOMPoint DOMPointReadOnly DOMRect DOMRectReadOnly ImageBitmap ImageBitmapRenderingContext
+  ImageData OffscreenCanvas OffscreenCanvasRenderingContext2D Path2D createImageBitmap
+  Lock LockManager StorageManager WGSLLanguageFeatures`;
+const FAMILIES = /^(GPU|FileSystem|Performance)/;
+
+const words = (text) => text.split(/\s+/).filter(Boolean);
+const GLOBAL = new Set([LANGUAGE, PLATFORM, WORK].flatMap(words));
+// What is known of the machine, the GPU, files and locks.
+const NAVIGATOR = new Set(words('constructor gpu hardwareConcurrency language languages locks onLine platform storage userAgent'));
+
+// Whether something stays; `self` and `navigator` have names of their own, the prototypes that they share have not.
+const stays = {
+  global: (name) => GLOBAL.has(name) || FAMILIES.test(name),
+  navigator: (name) => NAVIGATOR.has(name),
+};
+
+// An object's own names and those of its prototypes, as far as these are a worker's alone.
+function* namesOf(owner) {
+  const common = [EventTarget.prototype, Object.prototype, null];
+  for (let holder = owner; !common.includes(holder); holder = Object.getPrototypeOf(holder)) {
+    for (const name of Object.getOwnPropertyNames(holder)) yield [holder, name];
+  }
 }
 
-// The ways that are open all the same: none.
-export const open = () => WAYS.filter((name) => self[name] !== undefined);
+const taken = [];
+
+function shut(owner, keeps) {
+  for (const [holder, name] of [...namesOf(owner)]) {
+    if (keeps(name)) continue;
+    taken.push([owner, name]);
+    for (const place of [holder, owner]) {
+      Reflect.deleteProperty(place, name);
+      // Where a browser refuses even this, `open` tells.
+      Reflect.defineProperty(place, name, { value: undefined, writable: false, configurable: false });
+    }
+  }
+}
+
+// Objects that a script could still be handed keep their functions on prototypes: those that fetch go, too.
+for (const [name, functions] of [
+  ['Cache', ['add', 'addAll', 'put']],
+  ['CacheStorage', ['open', 'match']],
+  ['StorageBucket', ['caches']],
+  ['StorageBucketManager', ['open']],
+  ['ServiceWorkerContainer', ['register']],
+  ['ServiceWorkerRegistration', ['update', 'showNotification']],
+  ['FontFace', ['load']],
+  ['XMLHttpRequest', ['open', 'send']],
+]) {
+  for (const one of functions) if (self[name]) Reflect.deleteProperty(self[name].prototype, one);
+}
+const { navigator } = self;
+shut(self, stays.global);
+shut(navigator, stays.navigator);
+
+// What was taken and is there all the same: nothing.
+export const open = () => taken.filter(([owner, name]) => owner[name] !== undefined).map(([, name]) => name);

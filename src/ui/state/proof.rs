@@ -223,7 +223,7 @@ mod tests {
                 .of_worker()
                 .contains("browser refused")
         );
-        assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("no rule"));
+        assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("load a script"));
         assert!(attempt(true, Some(worker(None, &["fetch"]))).of_worker().contains("Do not trust"));
     }
 
