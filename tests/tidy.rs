@@ -104,6 +104,16 @@ fn every_source_file_says_in_its_first_line_what_it_does() {
 }
 
 #[test]
+fn the_page_has_a_height_in_browsers_that_know_no_dynamic_unit_of_it() {
+    let styles = files(&root().join("www/styles"));
+    assert!(styles.len() > 5, "{} style sheets", styles.len());
+    let others = styles.iter().filter(|style| !style.ends_with("tokens.css"));
+    let named = others.filter(|style| read(style).contains("dvh")).map(|style| style.display().to_string());
+    assert_none(&named.collect::<Vec<_>>());
+    assert!(read(&root().join("www/styles/tokens.css")).contains("--viewport: 100vh;"));
+}
+
+#[test]
 fn no_file_names_the_machine_that_it_was_written_on() {
     // Put together here, so that this file does not name them either.
     let traces = [

@@ -12,12 +12,14 @@ use std::task::{Poll, Waker};
 use futures_util::FutureExt;
 use js_sys::{Date, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use super::{describe, scope};
 use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
-use crate::photo::{self, BytesSource, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken, TimeSource};
+use crate::photo::{
+    self, BytesSource, Inspection, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken, TimeSource,
+};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -71,9 +73,7 @@ impl PhotoSource for BlobSource {
         Box::pin(async move {
             let bytes = self.content().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
-            let may_decode =
-                inspection.browser_may_decode() && (!inspection.has_profile() || manages_colours().await);
-            if !may_decode {
+            if !suits_browser(&inspection).await {
                 return photo::decode(&self.name, bytes);
             }
             let room = Room::of(inspection.pixels()).await;
@@ -223,7 +223,7 @@ pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
     let source = BlobSource::new("", blob);
     let bytes = source.content().await.ok()?;
     let inspection = photo::inspect("", &bytes).ok()?;
-    if !inspection.browser_may_decode() || (inspection.has_profile() && !manages_colours().await) {
+    if !suits_browser(&inspection).await {
         return None;
     }
     let blob = match inspection.for_browser(&bytes) {
@@ -232,6 +232,13 @@ pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
     };
     let (photo, _) = by_browser(&blob).await.ok()?;
     Some(inspection.upright(photo))
+}
+
+/// Whether this browser's decoder brings the photo out as it is meant.
+async fn suits_browser(inspection: &Inspection) -> bool {
+    inspection.browser_may_decode()
+        && (!inspection.has_profile() || manages_colours().await)
+        && (inspection.orientation == 1 || turns_upright().await)
 }
 
 fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
@@ -268,17 +275,63 @@ async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Saying>), JsValue> {
     if !canvas_is_exact() {
         return Err("this browser falsifies canvases".into());
     }
-    let bitmap: ImageBitmap = decoded(blob)?.await?.dyn_into()?;
+    let bitmap: ImageBitmap = decoded(blob).await?.dyn_into()?;
     draw(&Held(bitmap).0)
 }
 
-fn decoded(blob: &Blob) -> Result<Promise, JsValue> {
-    let options = Object::new();
-    // The default of current browsers; older ones ignored EXIF unless asked.
-    Reflect::set(&options, &"imageOrientation".into(), &"from-image".into())?;
+/// A bitmap, turned upright as the file says, by browsers that do so (see [`turns_upright`]).
+async fn decoded(blob: &Blob) -> Result<JsValue, JsValue> {
+    thread_local! {
+        static KNOWS_OPTION: Cell<bool> = const { Cell::new(true) };
+    }
+    if KNOWS_OPTION.get() {
+        let options = Object::new();
+        // The default of current browsers; some ignored EXIF unless asked.
+        Reflect::set(&options, &"imageOrientation".into(), &"from-image".into())?;
+        match create_bitmap(blob, &options).await {
+            // Chrome before 112 and Safari before 17 know no such value, and refuse every photo for it.
+            Err(failure) if failure.is_instance_of::<js_sys::TypeError>() => KNOWS_OPTION.set(false),
+            outcome => return outcome,
+        }
+    }
+    create_bitmap(blob, &JsValue::UNDEFINED).await
+}
+
+async fn create_bitmap(blob: &Blob, options: &JsValue) -> Result<JsValue, JsValue> {
     let scope = scope().map_err(|error| JsValue::from(error.to_string()))?;
     let decode: js_sys::Function = Reflect::get(&scope, &"createImageBitmap".into())?.dyn_into()?;
-    decode.call2(&scope, blob, &options)?.dyn_into()
+    // An old browser may throw what others answer.
+    let answer: Promise = if options.is_undefined() {
+        decode.call1(&scope, blob)?.dyn_into()?
+    } else {
+        decode.call2(&scope, blob, options)?.dyn_into()?
+    };
+    JsFuture::from(answer).await
+}
+
+/// A JPEG of 16 × 8 pixels, its left half black and its right half white, whose EXIF says that its left side is the top.
+const TURNED: &[u8] = include_bytes!("turned.jpg");
+
+/// Whether this browser turns photos upright when it decodes them, as their EXIF says; no version of an old one is known by
+/// its name. Where it does not, `photo::decode` does.
+async fn turns_upright() -> bool {
+    thread_local! {
+        static TURNS: Cell<Option<bool>> = const { Cell::new(None) };
+    }
+    if let Some(turns) = TURNS.get() {
+        return turns;
+    }
+    let photo = match blob_of(TURNED) {
+        Ok(blob) => by_browser(&blob).await.ok().map(|(photo, _)| photo),
+        Err(_) => None,
+    };
+    let upright = |photo: &Photo| {
+        let rgb = photo.rgb();
+        (photo.width(), photo.height()) == (8, 16) && rgb[0] < 64 && rgb[rgb.len() - 1] > 192
+    };
+    let turns = photo.as_ref().is_some_and(upright);
+    TURNS.set(Some(turns));
+    turns
 }
 
 /// The photo of a bitmap, and what to tell if parts of it are transparent.

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use js_sys::{IteratorNext, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, FileReaderSync, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
     FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions,
@@ -106,13 +106,39 @@ impl Folder {
         options.set_create(true);
         let handle: FileSystemFileHandle =
             settled(self.0.get_file_handle_with_options(name, &options).into()).await?.dyn_into()?;
-        settled(handle.create_sync_access_handle().into()).await?.dyn_into()
+        // By name: Chrome before 102 has no such function.
+        let opened = settled(call(&handle, "createSyncAccessHandle")?).await?;
+        if !answers_at_once(&opened) {
+            close_later(&opened);
+            return Err("the browser's files answer with promises".into());
+        }
+        opened.dyn_into()
     }
 
     /// Begins a file for the person; `path` is where it lies, as the page will look for it.
     pub async fn outgoing(&self, name: &str, path: String) -> Result<OpfsFile, JsValue> {
         Ok(OpfsFile { handle: self.open_file(name).await?, at: 0, buffer: Vec::new(), path })
     }
+}
+
+/// Whether a file tells its size at once. Chrome before 108 has files that read and write at once, and promise everything else:
+/// no database can be kept in such.
+fn answers_at_once(file: &JsValue) -> bool {
+    call(file, "getSize").is_ok_and(|size| size.as_f64().is_some())
+}
+
+/// Closes a file that promises to be closed. Nobody waits for it, and a failure must not stop the worker.
+fn close_later(file: &JsValue) {
+    if let Ok(closing) = call(file, "close") {
+        let closed = Promise::resolve(&closing);
+        spawn_local(async move {
+            let _ = JsFuture::from(closed).await;
+        });
+    }
+}
+
+fn call(object: &JsValue, function: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &function.into())?.dyn_into::<js_sys::Function>()?.call0(object)
 }
 
 async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {

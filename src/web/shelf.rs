@@ -57,6 +57,9 @@ const FILES: usize = 6;
 /// later, and so does a tab that the project is taken from: it finishes the slice that it is in.
 const RETRY_DELAYS_MS: [i32; 9] = [50, 100, 200, 400, 600, 800, 1000, 1500, 2000];
 
+/// Waits between tries to write the file that shows whether files can be written, in milliseconds.
+const PROBE_DELAYS_MS: [i32; 4] = [20, 50, 100, 200];
+
 /// Bytes copied between two pauses.
 const COPY_BYTES: usize = 1024 * 1024;
 /// How old a file for the person is when it is removed, in milliseconds: a slow download has ended by then.
@@ -99,8 +102,7 @@ impl OpfsShelf {
     async fn open(lost: Rc<dyn Fn(ProjectId)>) -> Result<Self, JsValue> {
         let root = Folder::root().await?;
         let projects = root.make(PROJECTS).await?;
-        // Some browsers give the folders and then refuse the files.
-        root.make(OUTGOING).await?.write("probe", "").await?;
+        probe(&root.make(OUTGOING).await?).await?;
         let earlier = root.find(EARLIER).await;
         let (pools, locks) = (RefCell::default(), RefCell::default());
         let shelf = Self { root, projects, earlier, pools, locks, lost };
@@ -264,6 +266,20 @@ impl OpfsShelf {
         match made.await {
             Ok(file) => Ok(Box::new(file)),
             Err(failure) => Err(full_or_broken(&io_error(&failure))),
+        }
+    }
+}
+
+/// Whether files can be written here: some browsers give the folders and then refuse the files, or files that cannot hold a
+/// database.
+async fn probe(folder: &Folder) -> Result<(), JsValue> {
+    let mut delays = PROBE_DELAYS_MS.into_iter();
+    loop {
+        let Err(failure) = folder.write("probe", "").await else { return Ok(()) };
+        // Another tab that starts just now has the file.
+        match delays.next().filter(|_| is_held_by_another(&failure)) {
+            Some(delay) => turn::delay_ms(delay).await,
+            None => return Err(failure),
         }
     }
 }
@@ -538,11 +554,14 @@ fn random_id() -> Result<String> {
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
+/// Chromium and Firefox say NoModificationAllowedError; Safari said InvalidStateError before version 17.
+fn is_held_by_another(failure: &JsValue) -> bool {
+    matches!(failure_name(failure).as_deref(), Some("NoModificationAllowedError" | "InvalidStateError"))
+}
+
 /// Whether another worker holds the files, or held them until just now.
 fn is_held(failure: &OpfsSAHError) -> bool {
-    // Chromium and Firefox say NoModificationAllowedError; Safari said InvalidStateError before version 17.
-    matches!(failure, OpfsSAHError::Opfs { value, .. }
-        if matches!(failure_name(value).as_deref(), Some("NoModificationAllowedError" | "InvalidStateError")))
+    matches!(failure, OpfsSAHError::Opfs { value, .. } if is_held_by_another(value))
 }
 
 fn is_full(failure: &OpfsSAHError) -> bool {

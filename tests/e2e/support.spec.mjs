@@ -1,6 +1,6 @@
 // A browser that lacks something is told what, in a sentence; one that cannot store works all the same.
 
-import { expect, photos, test } from './site.mjs';
+import { bad, expect, photos, test } from './site.mjs';
 
 const LACKING = [
   ['WebAssembly', () => { delete window.WebAssembly; }, /lacks WebAssembly\. A current/],
@@ -48,25 +48,91 @@ test.describe('a start script that is not this page’s', () => {
   });
 });
 
-test.describe('a browser without private files', () => {
-  // It would hand out the worker's script itself, unchanged.
-  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
-
-  test('works, and says that the project ends with the tab', async ({ person, page }) => {
-    await page.route('**/worker-start.js', async (route) => {
+// An older browser: `take` changes what a worker's global has, before the worker's program runs.
+async function ageWorkers(page, take) {
+  for (const script of ['worker-start.js', 'embedder-start.js']) {
+    await page.route(`**/${script}`, async (route) => {
       const response = await route.fetch();
-      const body = `delete StorageManager.prototype.getDirectory;\n${await response.text()}`;
-      await route.fulfill({ response, body });
+      await route.fulfill({ response, body: `(${take})();\n${await response.text()}` });
     });
-    await person.open();
-    await expect(person.see('storage-notice')).toHaveText('This project ends with the tab');
-    await person.addClass('cat');
-    await person.addPhotos('cat', photos('cat', 2));
-    await person.addClass('rocket');
-    await person.addPhotos('rocket', photos('rocket', 2));
-    await person.expectTrained(4);
-    await page.reload();
-    await person.ready();
-    await expect(person.see('class-card')).toHaveCount(0);
+  }
+}
+
+const WITHOUT_FILES = {
+  'private files': () => { delete StorageManager.prototype.getDirectory; },
+  // Chrome before 102.
+  'files that are opened at once': () => { delete FileSystemFileHandle.prototype.createSyncAccessHandle; },
+  // Chrome before 108: all but reading and writing is promised.
+  'files that answer at once': () => {
+    for (const name of ['getSize', 'truncate', 'flush', 'close']) {
+      const { [name]: plain } = FileSystemSyncAccessHandle.prototype;
+      FileSystemSyncAccessHandle.prototype[name] = async function promise(...rest) { return plain.apply(this, rest); };
+    }
+  },
+};
+
+for (const [what, take] of Object.entries(WITHOUT_FILES)) {
+  test.describe(`a browser without ${what}`, () => {
+    // It would hand out the worker's script itself, unchanged.
+    test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
+
+    test('works, and says that the project ends with the tab', async ({ person, page }) => {
+      await ageWorkers(page, take);
+      await person.open();
+      await expect(person.see('storage-notice')).toHaveText('This project ends with the tab');
+      await person.addClass('cat');
+      await person.addPhotos('cat', photos('cat', 2));
+      await person.addClass('rocket');
+      await person.addPhotos('rocket', photos('rocket', 2));
+      await person.expectTrained(4);
+      await page.reload();
+      await person.ready();
+      await expect(person.see('class-card')).toHaveCount(0);
+    });
   });
+}
+
+// Each of them once refused the option by which photos are turned upright, or did not heed it.
+const DECODERS = {
+  'refuses to be asked for upright photos, and turns them all the same': () => {
+    const decode = self.createImageBitmap;
+    self.createImageBitmap = async (photo, options) => {
+      if (options?.imageOrientation === 'from-image') throw new TypeError('from-image is not a valid value of ImageOrientation');
+      return decode.call(self, photo);
+    };
+  },
+  'refuses to be asked for upright photos, and leaves them as they lie': () => {
+    const decode = self.createImageBitmap;
+    self.createImageBitmap = async (photo, options) => {
+      if (options?.imageOrientation === 'from-image') throw new TypeError('from-image is not a valid value of ImageOrientation');
+      return decode.call(self, photo, { imageOrientation: 'none' });
+    };
+  },
+  'leaves photos as they lie, whatever it is asked for': () => {
+    const decode = self.createImageBitmap;
+    self.createImageBitmap = (photo) => decode.call(self, photo, { imageOrientation: 'none' });
+  },
+};
+
+for (const [what, take] of Object.entries(DECODERS)) {
+  test.describe(`a browser that ${what}`, () => {
+    test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
+
+    test('shows each photo upright, turned once', async ({ person, page }) => {
+      await ageWorkers(page, take);
+      await person.open();
+      await person.addClass('coffee');
+      const orientations = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `exif/orientation-${number}.jpg`);
+      expect(await person.addPhotos('coffee', orientations.map(bad))).toContain('Added 8 photos.');
+      await person.expectUpright('coffee', orientations);
+    });
+  });
+}
+
+test('a browser that reads no clipboard at a button’s press says which keys do', async ({ person, page }) => {
+  await page.addInitScript(() => { delete Clipboard.prototype.read; });
+  await person.open();
+  await person.addClass('cat');
+  await person.card('cat').getByTestId('paste').click();
+  await expect(person.see('toast')).toContainText('Press Ctrl+V');
 });

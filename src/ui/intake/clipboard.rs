@@ -1,6 +1,6 @@
 //! Photos from the clipboard.
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -8,6 +8,7 @@ use web_sys::{Blob, ClipboardEvent, ClipboardItem};
 
 use super::{Load, Target};
 use crate::ui::page::Page;
+use crate::ui::state::missed::Missed;
 use crate::{say, saying};
 
 /// Pictures of a paste with the keyboard. None: the paste is about something else.
@@ -30,19 +31,22 @@ pub(crate) fn paste_button(page: Page, target: Target) {
 }
 
 async fn read() -> Result<Load, JsValue> {
-    // Absent where the page is not served securely, whatever the binding's type says.
+    // Whatever the binding's type says: absent where the page is not served securely, and without this function in Firefox
+    // before 127.
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
-    if clipboard.is_undefined() {
-        return Err(clipboard);
-    }
-    let items: Array = JsFuture::from(window().navigator().clipboard().read()).await?.dyn_into()?;
+    let read: js_sys::Function = js_sys::Reflect::get(&clipboard, &"read".into())?.dyn_into()?;
+    let items: Array = JsFuture::from(read.call0(&clipboard)?.dyn_into::<Promise>()?).await?.dyn_into()?;
     let mut load = Load::default();
     for item in items.iter().map(JsCast::unchecked_into::<ClipboardItem>) {
         let kinds = item.types();
         let kind = kinds.iter().filter_map(|kind| kind.as_string()).find(|kind| kind.starts_with("image/"));
         if let Some(kind) = kind {
-            let blob: Blob = JsFuture::from(item.get_type(&kind)).await?.dyn_into()?;
-            load.blobs.push((say!("clipboard-photo"), blob));
+            let read = JsFuture::from(item.get_type(&kind)).await;
+            match read.ok().and_then(|read| read.dyn_into::<Blob>().ok()) {
+                Some(blob) => load.blobs.push((say!("clipboard-photo"), blob)),
+                // A picture that its program has taken away, or that the browser cannot turn into a file.
+                None => load.misses.add(Missed::File, say!("clipboard-photo")),
+            }
         }
     }
     Ok(load)
