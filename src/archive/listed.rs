@@ -10,8 +10,8 @@ use crate::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
-/// Refused files that get a sentence each; the others are counted.
-const REFUSED: usize = 20;
+/// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
+const REFUSED: usize = 1000;
 /// Packed bytes of a photo: deflate makes nothing longer than by 5 bytes in each 16 kB.
 const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
 /// Files of which a trained model consists, as Teachable Machine exports it.
@@ -56,7 +56,7 @@ impl Listed {
         let parts = label::parts(&entry.path);
         let Some(&file) = parts.last() else { return };
         let is_folder = entry.path.ends_with(['/', '\\']);
-        if is_folder || entry.content.size == 0 || parts.iter().any(|part| label::is_hidden(part)) {
+        if is_folder || parts.iter().any(|part| label::is_hidden(part)) {
             return;
         }
         self.has_samples |= file.contains(SAMPLE);
@@ -101,6 +101,9 @@ fn check(file: &str, entry: &Entry) -> Result<()> {
         return Err(Error::photo(saying!("archive-no-photo", ending = ending)));
     }
     let content = &entry.content;
+    if content.size == 0 {
+        return Err(Error::photo(saying!("image-empty")));
+    }
     // 99 stands for AES.
     if entry.encrypted || content.method == 99 {
         return Err(Error::photo(saying!("archive-password")));

@@ -81,7 +81,7 @@ impl<R: Read + Seek> Archive<R> {
             archive.check_project(listed.manifest.as_ref())?;
         }
         if listed.photos.is_empty() {
-            return Err(without_photos(listed.is_model, archive.refused.first()));
+            return Err(without_photos(listed.is_model, &archive.refused, archive.refused_more));
         }
         archive.check_overlap()?;
         let samples = samples_class(name);
@@ -123,7 +123,7 @@ impl<R: Read + Seek> Archive<R> {
         &self.photos
     }
 
-    /// Files inside that are no photos or cannot be unpacked: up to 20, each with a sentence that goes on from its
+    /// Files inside that are no photos or cannot be unpacked: up to 1000, each with a sentence that goes on from its
     /// name, and how many more there are.
     pub fn refused(&self) -> (&[(String, Error)], usize) {
         (&self.refused, self.refused_more)
@@ -202,17 +202,19 @@ fn samples_class(name: &str) -> Option<String> {
     (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
 }
 
-/// The sentence for an archive in which no photo was found.
-fn without_photos(is_model: bool, refused: Option<&(String, Error)>) -> Error {
+/// The sentence for an archive in which no photo was found. `more`: files that were refused beyond those listed.
+fn without_photos(is_model: bool, refused: &[(String, Error)], more: usize) -> Error {
     if is_model {
         return Error::photo(saying!("archive-of-model"));
     }
-    match refused {
-        Some((name, error)) => Error::photo(saying!(
-            "archive-without-readable-photos",
-            name = name,
-            reason = error.saying().clone()
-        )),
-        None => Error::photo(saying!("archive-without-photos")),
-    }
+    let Some((name, first)) = refused.first() else {
+        return Error::photo(saying!("archive-without-photos"));
+    };
+    let (count, reason) = (refused.len() + more, first.saying().clone());
+    let same = refused.iter().all(|(_, error)| error.saying() == first.saying());
+    Error::photo(match (count, same) {
+        (1, _) => saying!("archive-without-readable-photos", name = name, reason = reason),
+        (_, true) => saying!("archive-of-unreadable", count = count, reason = reason),
+        (_, false) => saying!("archive-of-unreadable-first", count = count, name = name, reason = reason),
+    })
 }

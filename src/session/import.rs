@@ -139,6 +139,9 @@ impl Session {
         for message in notes {
             self.note(run, NoticeLevel::Note, name, message);
         }
+        if more > 0 {
+            self.note(run, NoticeLevel::Note, name, saying!("archive-refused-more", count = more));
+        }
         Ok(())
     }
 

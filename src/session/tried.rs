@@ -125,16 +125,21 @@ impl Session {
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.tell_of(name, NoticeLevel::Refused, error.saying().clone());
+                self.tell_of(run, name, NoticeLevel::Refused, error.saying().clone());
                 return self.try_all(run, Vec::new());
             }
         };
         let (refused, more) = archive.refused();
         for (entry, error) in refused {
-            self.tell_of(entry, NoticeLevel::Refused, error.saying().clone());
+            self.tell_of(run, entry, NoticeLevel::Refused, error.saying().clone());
         }
         if more > 0 {
-            self.tell_of(name, NoticeLevel::Refused, saying!("tried-more-that-are-no-photos", count = more));
+            self.tell_of(
+                run,
+                name,
+                NoticeLevel::Refused,
+                saying!("tried-more-that-are-no-photos", count = more),
+            );
         }
         let photos: Vec<_> =
             archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
@@ -209,8 +214,8 @@ impl Session {
         Some((name, provenance, source.read().await))
     }
 
-    fn tell_of(&mut self, name: &str, level: NoticeLevel, message: Saying) {
-        self.tell(Event::Notice { run: None, level, photo: Some(name.to_owned()), message });
+    fn tell_of(&mut self, run: RunId, name: &str, level: NoticeLevel, message: Saying) {
+        self.tell(Event::Notice { run: Some(run), level, photo: Some(name.to_owned()), message });
     }
 
     fn refuse_tried(&mut self, photo: TriedId, error: &Error) {

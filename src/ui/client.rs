@@ -17,6 +17,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
+use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
 use super::{address, first_look, keeping, pace};
 use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
@@ -131,9 +132,12 @@ impl Client {
         RunId(run)
     }
 
-    /// Begins an import.
-    pub(crate) fn begin_import(self) -> RunId {
+    /// Begins an import, which is told of with what it came with, if it came with more.
+    pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> RunId {
         let run = self.take_run();
+        if let Some(delivery) = delivery {
+            self.state.update(|state| state.imports.join(delivery, run));
+        }
         self.inner.get_value().imports.borrow_mut().insert(run);
         run
     }
@@ -160,9 +164,18 @@ impl Client {
     }
 
     /// Hands an archive on, as an import of its own.
-    pub(crate) fn add_archive(self, into: Placement, name: String, archive: &web_sys::Blob) {
+    pub(crate) fn add_archive(
+        self,
+        delivery: DeliveryId,
+        into: Placement,
+        name: String,
+        archive: &web_sys::Blob,
+    ) {
         let run = self.take_run();
-        self.state.update(|state| state.imports.found_archive(run, name.clone()));
+        self.state.update(|state| {
+            state.imports.join(delivery, run);
+            state.imports.found_archive(run, name.clone());
+        });
         self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
     }
 

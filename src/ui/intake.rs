@@ -11,9 +11,11 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
 use super::file_name;
 use super::page::Page;
+use super::state::missed::{Missed, Misses};
 use super::state::projects::Place;
 use crate::config::limits;
 use crate::protocol::ClassId;
+use crate::saying;
 pub(crate) use clipboard::{paste_button, paste_event};
 use import::Import;
 use trial::Trial;
@@ -38,6 +40,8 @@ pub(crate) struct Load {
     /// Files with the folders above them.
     files: Vec<(Vec<String>, File)>,
     blobs: Vec<(String, Blob)>,
+    /// What the browser gave no file for.
+    misses: Misses,
 }
 
 impl Load {
@@ -50,7 +54,11 @@ impl Load {
             match item.webkit_get_as_entry() {
                 Ok(Some(entry)) => load.entries.push(entry),
                 // What is no file of a file system, such as a picture dragged from another page.
-                _ => load.files.extend(item.get_as_file().ok().flatten().map(|file| (Vec::new(), file))),
+                _ => match item.get_as_file() {
+                    Ok(Some(file)) => load.files.push((Vec::new(), file)),
+                    // A file that its program would only make now, or one that the system does not hand out.
+                    _ => load.misses.add_nameless(),
+                },
             }
         }
         load
@@ -70,12 +78,20 @@ impl Load {
     }
 
     fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.files.is_empty() && self.blobs.is_empty()
+        !self.has_files() && self.misses.is_empty()
+    }
+
+    fn has_files(&self) -> bool {
+        !(self.entries.is_empty() && self.files.is_empty() && self.blobs.is_empty())
     }
 
     /// Sends everything where it belongs, little by little.
     pub(crate) fn deliver(self, page: Page, target: Target) {
         if self.is_empty() {
+            // An empty folder, where the browser hands over its files alone.
+            let nothing =
+                if target == Target::Try { saying!("tried-no-file") } else { saying!("intake-nothing") };
+            page.change(|state| state.messages.refuse(nothing));
             return;
         }
         if let Target::Class(class) = target {
@@ -102,7 +118,14 @@ impl Load {
     async fn begin_project(self, page: Page) {
         let (projects, rest) = self.split_projects().await;
         page.take_project_files(projects);
-        if !rest.is_empty() && page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
+        if !rest.has_files() {
+            // No project for what cannot be opened.
+            let notices = rest.misses.notices();
+            if notices.refused() > 0 {
+                let sentence = saying!("intake-not-opened", count = notices.refused());
+                page.change(|state| state.messages.refuse_files(sentence, notices));
+            }
+        } else if page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
             page.create_project(rest.name());
             rest.import(page, Target::ByFolder, page.client.visit()).await;
         }
@@ -117,8 +140,13 @@ impl Load {
             .into_iter()
             .partition(|entry| entry.is_file() && file_name::is_project(&entry.name()));
         let mut projects: Vec<File> = whole.into_iter().map(|(_, file)| file).collect();
-        projects.extend(walk::files(&handles).await);
-        (projects, Self { entries, files, blobs: self.blobs })
+        let (found, missed) = walk::files(&handles).await;
+        projects.extend(found);
+        let mut misses = self.misses;
+        for name in missed {
+            misses.add(Missed::File, name);
+        }
+        (projects, Self { entries, files, blobs: self.blobs, misses })
     }
 
     /// A name for a project of all this: that of its folder or archive, if it has one.
@@ -137,7 +165,7 @@ impl Load {
 
     /// `visit`: the project that was open when this came; see [`Client::visit`](super::client::Client::visit).
     async fn import(self, page: Page, target: Target, visit: u32) {
-        let mut import = Import::new(page, target, visit);
+        let mut import = Import::new(page, target, visit, self.misses);
         for (name, blob) in self.blobs {
             import.take(&[], name, blob).await;
         }
@@ -152,7 +180,7 @@ impl Load {
     }
 
     async fn try_out(self, page: Page) {
-        let mut trial = Trial::new(page);
+        let mut trial = Trial::new(page, self.misses);
         for (name, blob) in self.blobs {
             trial.take(&[], name, blob).await;
         }

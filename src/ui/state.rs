@@ -12,6 +12,8 @@ pub mod knowledge;
 pub mod learning;
 pub mod library;
 pub mod messages;
+pub mod missed;
+pub mod notices;
 pub mod offline;
 pub mod projects;
 pub mod proof;
@@ -34,7 +36,8 @@ use imports::Imports;
 use keeping::{Check, Forgetting, Keeping};
 use knowledge::Kept;
 use library::Library;
-use messages::{Action, Messages, Notice};
+use messages::{Action, Messages};
+use notices::Notice;
 use offline::{Offline, Update};
 use projects::{Place, Projects};
 use proof::Airplane;
@@ -231,15 +234,16 @@ impl AppState {
                 self.imports.progress(run, done, total, photos_per_second, seconds_left);
             }
             Event::ImportFinished { run, summary } => {
-                if let Some(import) = self.imports.finish(run) {
-                    self.messages.tell_outcome(run, summary, false, import.notices);
+                if let Some(outcome) = self.imports.finish(run, summary) {
+                    self.messages.tell_outcome(outcome);
                 }
             }
             Event::Notice { run, level, photo, message } => {
                 let notice = Notice { level, photo, message };
-                match run.and_then(|run| self.imports.find(run)) {
-                    Some(import) => import.notices.push(notice),
-                    None => self.messages.tell(notice),
+                match (run, run.and_then(|run| self.imports.find(run))) {
+                    (_, Some(import)) => import.notices.push(notice),
+                    (Some(run), None) => self.messages.tell_of_run(run, notice),
+                    (None, None) => self.messages.tell(notice),
                 }
             }
             Event::Configured { train } => self.training.set_config(train),
@@ -337,8 +341,8 @@ impl AppState {
     }
 
     fn interrupt_imports(&mut self) {
-        for (run, import) in self.imports.interrupt() {
-            self.messages.tell_outcome(run, import.so_far(), true, import.notices);
+        for outcome in self.imports.interrupt() {
+            self.messages.tell_outcome(outcome);
         }
     }
 
@@ -569,7 +573,7 @@ mod tests {
         assert!(state.messages.toasts().is_empty(), "told at the end");
         let summary = ImportSummary { added: 1, refused: 1, ..ImportSummary::default() };
         let _ = state.apply(Event::ImportFinished { run: RunId(1), summary }, Vec::new());
-        assert_eq!(state.messages.toasts()[0].notices.list().len(), 1);
+        assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
         assert_eq!(state.messages.toasts()[1].sentence.to_string(), "a.txt is not an image.");
     }

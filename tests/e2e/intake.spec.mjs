@@ -35,40 +35,18 @@ test('each bad file gets its sentence and the good ones are added', async ({ per
 
   const summary = await person.addPhotos('coffee', files.map(bad));
   for (const [file, sentence] of Object.entries(sentences)) {
-    const told = summary.split('\n').find((line) => line.startsWith(file));
+    // By itself, or in a line for all that the same is said of.
+    const told = summary.split('\n').find((line) => line.startsWith(file) || (/^Each of these/.test(line) && line.includes(file)));
     expect(told, `what is said about ${file}`).toMatch(sentence);
   }
+  expect(summary).toContain('Each of these 3 files is animated; its first frame is used. animated.gif, animated.webp and apng.png');
   for (const file of silent) expect(summary).not.toContain(file);
   expect(summary).toMatch(/4 could not be used/);
   await person.expectCount('coffee', files.length - 4);
   // The eight orientations look alike: the red block is at the top left of each.
-  const corners = await cornersOf(person, orientations);
-  for (const [name, colour] of Object.entries(corners)) {
-    expect(colour, `the top left corner of ${name}`).toBe('red');
-  }
+  await person.expectUpright('coffee', orientations);
   await person.screenshot('bad-input');
 });
-
-// Whether the top left of each thumbnail is red.
-async function cornersOf(person, files) {
-  const names = files.map((file) => file.split('/').pop());
-  for (const name of names) {
-    await expect(person.card('coffee').locator(`[aria-label="${name}"] img`)).toHaveCount(1);
-  }
-  return person.page.evaluate(async (names) => {
-    const corners = {};
-    for (const name of names) {
-      const image = document.querySelector(`[data-testid="photo"][aria-label="${name}"] img`);
-      await image.decode();
-      const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0);
-      const [red, green, blue] = context.getImageData(3, 3, 1, 1).data;
-      corners[name] = red > 150 && green < 110 && blue < 110 ? 'red' : `${red} ${green} ${blue}`;
-    }
-    return corners;
-  }, names);
-}
 
 test('the same photo twice is counted once, and said so', async ({ person }) => {
   await person.open();
@@ -93,6 +71,53 @@ test('a dropped folder of folders becomes classes', async ({ person, browserName
   await person.summary();
   await person.expectCount('cat', 2);
   await person.expectCount('rocket', 2);
+});
+
+test('one drop is told of once: its archive, and each file and folder from which nothing came', async ({ person, page, browserName }) => {
+  test.skip(browserName === 'firefox', NO_FOLDERS);
+  // The file system refuses some of it, as it does with what is gone or not allowed by the time that it is asked for.
+  await page.addInitScript(() => {
+    const { file } = FileSystemFileEntry.prototype;
+    FileSystemFileEntry.prototype.file = function refuse(found, failed) {
+      if (this.name.startsWith('gone')) failed(new DOMException('It is gone.', 'NotFoundError'));
+      else file.call(this, found, failed);
+    };
+    const { createReader } = FileSystemDirectoryEntry.prototype;
+    FileSystemDirectoryEntry.prototype.createReader = function refuse() {
+      const reader = createReader.call(this);
+      if (this.name === 'private') reader.readEntries = (_, failed) => failed(new DOMException('No.', 'NotReadableError'));
+      return reader;
+    };
+  });
+  await person.open();
+  for (const name of ['holiday/cat', 'holiday/rocket', 'holiday/nothing', 'holiday/private']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['cat', 'rocket']) cpSync(photos(name)[0], join(folder, 'holiday', name, 'one.jpg'));
+  for (const name of ['gone-1.jpg', 'gone-2.jpg', 'gone-3.jpg', 'gone-4.jpg']) writeFileSync(join(folder, 'holiday', 'cat', name), 'gone');
+  for (const name of ['empty-1.jpg', 'empty-2.jpg']) writeFileSync(join(folder, 'holiday', 'rocket', name), '');
+  await person.drop(page.locator('#classes'), [join(folder, 'holiday'), `${FIXTURES}/archives/class-folders.zip`]);
+  const told = await person.summary();
+  await expect(person.see('import-summary')).toHaveCount(0);
+  const [first] = told.split('\n');
+  expect(first).toMatch(/^Added \d+ photos, those in class-folders\.zip included\. 7 could not be used\.$/);
+  expect(told).toMatch(/Each of these 4 files cannot be read; it may have been moved or deleted\./);
+  expect(told).toMatch(/holiday\/cat\/gone-1\.jpg, holiday\/cat\/gone-2\.jpg, holiday\/cat\/gone-3\.jpg and 1 more/);
+  expect(told).toMatch(/Each of these 2 files is empty \(0 bytes\)\. .*empty-1\.jpg and empty-2\.jpg/);
+  expect(told).toContain('The folder holiday/private could not be read to its end.');
+  expect(told).toContain('The folder holiday/nothing is empty.');
+  await person.expectCount('rocket', 1);
+});
+
+test('what cannot be opened to be tried is told, too', async ({ person, page, browserName }) => {
+  test.skip(browserName === 'firefox', NO_FOLDERS);
+  await page.addInitScript(() => {
+    FileSystemFileEntry.prototype.file = (_, failed) => failed(new DOMException('It is gone.', 'NotFoundError'));
+  });
+  await person.open();
+  await person.drop(person.see('try-hint'), photos('cat', 2));
+  await expect(person.see('toast')).toContainText('2 files could not be opened.');
+  await person.see('toast').locator('summary').first().click();
+  await expect(person.see('notice')).toContainText('Each of these 2 files cannot be read');
+  await expect(person.see('notice')).toContainText('cat-01.jpg and cat-02.jpg');
 });
 
 test('a chosen folder of folders becomes classes too', async ({ person, browserName }) => {
@@ -131,6 +156,10 @@ test('a folder with ten thousand files is taken without freezing the page', asyn
   const summary = await person.summary(240_000);
   console.log(`10,003 files in ${((Date.now() - before) / 1000).toFixed(1)} s: ${summary.split('\n')[0]}`);
   expect(summary).toMatch(/9,?99\d could not be used/);
+  // One sentence for all of them.
+  expect(summary.match(/is not an image/g)).toHaveLength(1);
+  expect(summary).toMatch(/Each of these 9,99\d files is not an image that can be read/);
+  expect(summary).toMatch(/note-\d+\.txt, note-\d+\.txt, note-\d+\.txt and 9,99\d more/);
   await expect(person.page.getByText(/3 more were left out/)).toBeVisible();
 });
 

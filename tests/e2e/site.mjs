@@ -155,8 +155,10 @@ export class Person {
     const summary = this.see('import-summary').last();
     await expect(summary).toBeVisible({ timeout });
     await expect(this.see('import-progress')).toHaveCount(0, { timeout });
-    const details = summary.locator('summary');
-    if (await details.count()) await details.click();
+    // Its details first, then those inside them.
+    for (const details of [summary.locator('> details > summary'), summary.locator('.notice-names > summary')]) {
+      for (const each of await details.all()) await each.click();
+    }
     const text = await summary.innerText();
     await summary.getByTestId('dismiss').click();
     return text;
@@ -164,6 +166,26 @@ export class Person {
 
   async expectCount(name, count) {
     await expect(this.card(name).getByTestId('class-count')).toHaveText(`${count} photo${count === 1 ? '' : 's'}`);
+  }
+
+  // Looks whether the top left of the photos with each orientation is red, as it is once they are upright.
+  async expectUpright(name, files) {
+    const names = files.map((file) => file.split('/').pop());
+    for (const file of names) await expect(this.card(name).locator(`[aria-label="${file}"] img`)).toHaveCount(1);
+    const corners = await this.page.evaluate(async (names) => {
+      const corners = {};
+      for (const name of names) {
+        const image = document.querySelector(`[data-testid="photo"][aria-label="${name}"] img`);
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+        const context = canvas.getContext('2d');
+        context.drawImage(image, 0, 0);
+        const [red, green, blue] = context.getImageData(3, 3, 1, 1).data;
+        corners[name] = red > 150 && green < 110 && blue < 110 ? 'red' : `${red} ${green} ${blue}`;
+      }
+      return corners;
+    }, names);
+    for (const [file, colour] of Object.entries(corners)) expect(colour, `the top left corner of ${file}`).toBe('red');
   }
 
   photosOf(name) {

@@ -29,6 +29,9 @@ undo = Rückgängig
 rename = Umbenennen
 dismiss = Ausblenden
 list-and = { $before } und { $last }
+# Between two names of a longer list, and the end of one that is too long.
+list-comma = {", "}
+list-and-more = { $names } und { $count } weitere
 
 ## The worker's end, as worker-start.js reports it
 
@@ -95,7 +98,7 @@ proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
 proof-try-worker-refused = Vom Worker aus, bei dem deine Fotos sind: Der Browser hat es abgelehnt, und die Funktionen zum Senden sind entfernt.
-proof-try-worker-without-rule = Vom Worker aus, bei dem deine Fotos sind: Die Funktionen zum Senden sind entfernt. Der Browser hat für ihn noch keine eigene Regel, weil dieser Server keine mitschickt; sobald die Seite auf diesem Gerät gespeichert und neu geöffnet ist, hat er eine.
+proof-try-worker-without-rule = Aus dem Worker, in dem deine Fotos sind: Jede Funktion, die etwas senden könnte, ist entfernt. Ein Weg bleibt, den keine Seite versperren kann: ein Skript von einer Adresse zu laden. Das verweigert nur eine Regel des Browsers, und dieser Server sendet keine; sobald die Seite auf diesem Gerät liegt und erneut geöffnet wird, gibt es sie.
 
 ## The privacy panel: the check with airplane mode
 
@@ -226,6 +229,10 @@ figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sich
 confusion-title = Was für was gehalten wird
 confusion-save-csv = Tabelle als CSV speichern
 confusion-save-svg = Tabelle als SVG speichern
+# How a table is saved: what separates its fields, and how a half is written in it.
+csv-choice = { $table } ({ $dialect })
+csv-comma = Komma, 0.5
+csv-semicolon = Semikolon, 0,5
 confusion-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es noch einmal.
 confusion-order = Reihenfolge
 # The choices of an order.
@@ -828,6 +835,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same of several files: “Each of these 3 files is not an image.” Their names follow.
+notice-of-files = Jede dieser { $count } Dateien { $message }
 
 ## The page as a whole
 
@@ -925,6 +934,17 @@ import-end-added = { $count ->
     [one] { $count } Foto hinzugefügt.
    *[other] { $count } Fotos hinzugefügt.
 }
+# The photos of one archive or of several, by their names; and with loose photos beside them.
+import-end-added-from = { $count ->
+    [0] Aus { $names } wurde kein Foto hinzugefügt.
+    [one] { $count } Foto aus { $names } hinzugefügt.
+   *[other] { $count } Fotos aus { $names } hinzugefügt.
+}
+import-end-added-with = { $count ->
+    [0] Kein Foto wurde hinzugefügt, auch keines aus { $names }.
+    [one] { $count } Foto hinzugefügt, { $names } eingeschlossen.
+   *[other] { $count } Fotos hinzugefügt, die aus { $names } eingeschlossen.
+}
 import-end-duplicates = { $count ->
     [one] { $count } war schon da.
    *[other] { $count } waren schon da.
@@ -946,6 +966,22 @@ intake-new-class = Diese Fotos kommen in die neue Klasse „{ $name }“. Klicke
 intake-left-out = { $left_out ->
     [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
    *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
+}
+intake-not-opened = { $count ->
+    [one] { $count } Datei ließ sich nicht öffnen.
+   *[other] { $count } Dateien ließen sich nicht öffnen.
+}
+intake-nameless = { $count ->
+    [one] Ein Element ließ sich nicht öffnen: Der Browser gab keine Datei dafür heraus. Speichere es zuerst als Datei und füge diese hinzu.
+   *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser gab keine Dateien dafür heraus. Speichere sie zuerst als Dateien und füge diese hinzu.
+}
+intake-folders-unreadable = { $count ->
+    [one] Der Ordner { $names } konnte nicht vollständig gelesen werden. Kopiere ihn an einen anderen Ort und füge die Kopie hinzu.
+   *[other] { $count } Ordner konnten nicht vollständig gelesen werden: { $names }. Kopiere sie an einen anderen Ort und füge die Kopien hinzu.
+}
+intake-folders-empty = { $count ->
+    [one] Der Ordner { $names } ist leer.
+   *[other] { $count } Ordner sind leer: { $names }.
 }
 intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
 
@@ -1061,6 +1097,7 @@ archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis feh
 archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
 archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie noch einmal hinzu.
 archive-left-out = enthält mehr Fotos, als auf einmal aufgenommen werden: Die ersten { $taken } wurden aufgenommen, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
+archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
 archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
@@ -1075,6 +1112,8 @@ archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden k�
 archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
+archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
+archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Die erste davon, „{ $name }“, { $reason }
 archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
 archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 

@@ -32,6 +32,9 @@ rename = Rename
 dismiss = Dismiss
 # The end of a list of names.
 list-and = { $before } and { $last }
+# Between two names of a longer list, and the end of one that is too long.
+list-comma = {", "}
+list-and-more = { $names } and { $count } more
 
 ## The worker's end, as worker-start.js reports it
 
@@ -98,7 +101,7 @@ proof-try-worker-silent = From the worker, where your photos are: it did not ans
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = From the worker, where your photos are: it still has functions that could send something. Do not trust this page.
 proof-try-worker-refused = From the worker, where your photos are: the browser refused, and the functions that send are taken away.
-proof-try-worker-without-rule = From the worker, where your photos are: the functions that send are taken away. The browser has no rule of its own for it yet, because this server sends none; once the page is kept on this device and opened again, it has.
+proof-try-worker-without-rule = From the worker, where your photos are: every function that could send something is taken away. One way is left that no page can take: to load a script from an address. Only a rule of the browser’s refuses that, and this server sends none; once the page is kept on this device and opened again, it has one.
 
 ## The privacy panel: the check with airplane mode
 
@@ -229,6 +232,10 @@ figures-temperature-meaning = What makes answers less sure (above 1) or surer (b
 confusion-title = What is taken for what
 confusion-save-csv = Save the table as CSV
 confusion-save-svg = Save the table as SVG
+# How a table is saved: what separates its fields, and how a half is written in it.
+csv-choice = { $table } ({ $dialect })
+csv-comma = comma, 0.5
+csv-semicolon = semicolon, 0,5
 confusion-not-saved = The table could not be saved. Try again.
 confusion-order = Order
 # The choices of an order.
@@ -832,6 +839,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same of several files: “Each of these 3 files is not an image.” Their names follow.
+notice-of-files = Each of these { $count } files { $message }
 
 ## The page as a whole
 
@@ -932,6 +941,17 @@ import-end-added = { $count ->
     [one] Added { $count } photo.
    *[other] Added { $count } photos.
 }
+# The photos of one archive or of several, by their names; and with loose photos beside them.
+import-end-added-from = { $count ->
+    [0] No photo was added from { $names }.
+    [one] Added { $count } photo from { $names }.
+   *[other] Added { $count } photos from { $names }.
+}
+import-end-added-with = { $count ->
+    [0] No photo was added, nor any from { $names }.
+    [one] Added { $count } photo, those in { $names } included.
+   *[other] Added { $count } photos, those in { $names } included.
+}
 import-end-duplicates = { $count ->
     [one] { $count } was there already.
    *[other] { $count } were there already.
@@ -948,6 +968,22 @@ import-end-interrupted = { $count ->
 }
 intake-new-class = These photos go to a new class, “{ $name }”. Click its name to change it.
 intake-left-out = Took the first { $taken } files; { $left_out } more were left out. Add them separately.
+intake-not-opened = { $count ->
+    [one] { $count } file could not be opened.
+   *[other] { $count } files could not be opened.
+}
+intake-nameless = { $count ->
+    [one] One item could not be opened: the browser handed over no file for it. Save it as a file first and add that.
+   *[other] { $count } items could not be opened: the browser handed over no files for them. Save them as files first and add those.
+}
+intake-folders-unreadable = { $count ->
+    [one] The folder { $names } could not be read to its end. Copy it to another place and add that.
+   *[other] { $count } folders could not be read to their end: { $names }. Copy them to another place and add those.
+}
+intake-folders-empty = { $count ->
+    [one] The folder { $names } is empty.
+   *[other] { $count } folders are empty: { $names }.
+}
 intake-nothing = There are no photos in what you added.
 
 ## The clipboard
@@ -1083,6 +1119,7 @@ archive-cut-off = is cut off or damaged: its list of contents is missing. Copy o
 archive-is-none = is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that.
 archive-unreadable = cannot be read from this device. Check that it is still there and add it again.
 archive-left-out = holds more photos than are taken at once: the first { $taken } were taken, { $more } more were left out. Pack those into an archive of their own.
+archive-refused-more = holds { $count } more files that could not be used.
 archive-ends-early = has a list of contents that could be read only in part; there may be more photos in it. Copy or download it again, or make it smaller.
 # $ending is that of a file's name: txt.
 archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
@@ -1100,6 +1137,8 @@ archive-of-sounds-or-poses = is a Teachable Machine project of sounds or poses, 
 archive-of-model = is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), or the samples of each class.
 # $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
 archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
+archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
+archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. The first of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
 archive-not-written = The archive of photos could not be written. Check that this device has space left and try again.
 

@@ -30,6 +30,9 @@ undo = Deshacer
 rename = Renombrar
 dismiss = Descartar
 list-and = { $before } y { $last }
+# Between two names of a longer list, and the end of one that is too long.
+list-comma = {", "}
+list-and-more = { $names } y { $count } más
 
 ## The worker's end, as worker-start.js reports it
 
@@ -96,7 +99,7 @@ proof-try-worker-silent = Desde el worker, donde están tus fotos: no respondió
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = Desde el worker, donde están tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
 proof-try-worker-refused = Desde el worker, donde están tus fotos: el navegador lo rechazó, y las funciones de envío están retiradas.
-proof-try-worker-without-rule = Desde el worker, donde están tus fotos: las funciones de envío están retiradas. El navegador aún no tiene una regla propia para él, porque este servidor no envía ninguna; la tendrá cuando la página se guarde en este dispositivo y se abra de nuevo.
+proof-try-worker-without-rule = Desde el worker, donde están tus fotos: se ha quitado toda función que pudiera enviar algo. Queda una vía que ninguna página puede cerrar: cargar un script desde una dirección. Solo una regla del navegador lo impide, y este servidor no envía ninguna; cuando la página esté guardada en este dispositivo y se abra de nuevo, la tendrá.
 
 ## The privacy panel: the check with airplane mode
 
@@ -227,6 +230,10 @@ figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1
 confusion-title = Qué se confunde con qué
 confusion-save-csv = Guardar la tabla como CSV
 confusion-save-svg = Guardar la tabla como SVG
+# How a table is saved: what separates its fields, and how a half is written in it.
+csv-choice = { $table } ({ $dialect })
+csv-comma = coma, 0.5
+csv-semicolon = punto y coma, 0,5
 confusion-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
 confusion-order = Orden
 # The choices of an order.
@@ -842,6 +849,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same of several files: “Each of these 3 files is not an image.” Their names follow.
+notice-of-files = Cada uno de estos { $count } archivos { $message }
 
 ## The page as a whole
 
@@ -939,6 +948,17 @@ import-end-added = { $count ->
     [one] Se añadió { $count } foto.
    *[other] Se añadieron { $count } fotos.
 }
+# The photos of one archive or of several, by their names; and with loose photos beside them.
+import-end-added-from = { $count ->
+    [0] No se añadió ninguna foto de { $names }.
+    [one] Se añadió { $count } foto de { $names }.
+   *[other] Se añadieron { $count } fotos de { $names }.
+}
+import-end-added-with = { $count ->
+    [0] No se añadió ninguna foto, tampoco de { $names }.
+    [one] Se añadió { $count } foto, contando las de { $names }.
+   *[other] Se añadieron { $count } fotos, incluidas las de { $names }.
+}
 import-end-duplicates = { $count ->
     [one] { $count } ya estaba.
    *[other] { $count } ya estaban.
@@ -960,6 +980,22 @@ intake-new-class = Estas fotos van a una clase nueva, «{ $name }». Haz clic en
 intake-left-out = { $left_out ->
     [one] Se tomaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
    *[other] Se tomaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
+}
+intake-not-opened = { $count ->
+    [one] No se pudo abrir { $count } archivo.
+   *[other] No se pudieron abrir { $count } archivos.
+}
+intake-nameless = { $count ->
+    [one] Un elemento no se pudo abrir: el navegador no entregó ningún archivo. Guárdalo primero como archivo y añade ese archivo.
+   *[other] { $count } elementos no se pudieron abrir: el navegador no entregó ningún archivo. Guárdalos primero como archivos y añade esos archivos.
+}
+intake-folders-unreadable = { $count ->
+    [one] La carpeta { $names } no se pudo leer por completo. Cópiala en otro lugar y añade la copia.
+   *[other] { $count } carpetas no se pudieron leer por completo: { $names }. Cópialas en otro lugar y añade las copias.
+}
+intake-folders-empty = { $count ->
+    [one] La carpeta { $names } está vacía.
+   *[other] { $count } carpetas están vacías: { $names }.
 }
 intake-nothing = No hay fotos en lo que añadiste.
 
@@ -1075,6 +1111,7 @@ archive-cut-off = está incompleto o dañado: le falta la lista de contenido. C�
 archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
 archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
 archive-left-out = contiene más fotos de las que se admiten de una vez: se tomaron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
+archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
 archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
 archive-password = está protegido con contraseña. Descomprime el ZIP y añade las carpetas que contiene.
@@ -1089,6 +1126,8 @@ archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pu
 archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
+archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
+archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. El primero, «{ $name }», { $reason }
 archive-without-photos = no contiene fotos. Añade un ZIP con una carpeta de fotos para cada clase.
 archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 

@@ -29,6 +29,12 @@ undo = Annuler
 rename = Renommer
 dismiss = Masquer
 list-and = { $before } et { $last }
+# Between two names of a longer list, and the end of one that is too long.
+list-comma = {", "}
+list-and-more = { $count ->
+    [one] { $names } et { $count } autre
+   *[other] { $names } et { $count } autres
+}
 
 ## The worker's end, as worker-start.js reports it
 
@@ -95,7 +101,7 @@ proof-try-worker-silent = Depuis le worker, où se trouvent vos photos : il n�
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = Depuis le worker, où se trouvent vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
 proof-try-worker-refused = Depuis le worker, où se trouvent vos photos : le navigateur a refusé, et les fonctions d’envoi ont été retirées.
-proof-try-worker-without-rule = Depuis le worker, où se trouvent vos photos : les fonctions d’envoi ont été retirées. Le navigateur n’a pas encore de règle propre au worker, car ce serveur n’en envoie pas ; il en aura une dès que la page sera conservée sur cet appareil et rouverte.
+proof-try-worker-without-rule = Depuis le worker, où se trouvent vos photos : toute fonction qui pourrait envoyer quelque chose est retirée. Il reste une voie qu’aucune page ne peut fermer : charger un script depuis une adresse. Seule une règle du navigateur l’interdit, et ce serveur n’en envoie pas ; dès que la page est conservée sur cet appareil et rouverte, elle s’applique.
 
 ## The privacy panel: the check with airplane mode
 
@@ -229,6 +235,10 @@ figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) o
 confusion-title = Ce qui est pris pour quoi
 confusion-save-csv = Enregistrer le tableau en CSV
 confusion-save-svg = Enregistrer le tableau en SVG
+# How a table is saved: what separates its fields, and how a half is written in it.
+csv-choice = { $table } ({ $dialect })
+csv-comma = virgule, 0.5
+csv-semicolon = point-virgule, 0,5
 confusion-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
 confusion-order = Ordre
 # The choices of an order.
@@ -832,6 +842,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same of several files: “Each of these 3 files is not an image.” Their names follow.
+notice-of-files = Chacun de ces { $count } fichiers { $message }
 
 ## The page as a whole
 
@@ -932,6 +944,17 @@ import-end-added = { $count ->
     [one] { $count } photo ajoutée.
    *[other] { $count } photos ajoutées.
 }
+# The photos of one archive or of several, by their names; and with loose photos beside them.
+import-end-added-from = { $count ->
+    [0] Aucune photo de { $names } n’a été ajoutée.
+    [one] { $count } photo de { $names } ajoutée.
+   *[other] { $count } photos de { $names } ajoutées.
+}
+import-end-added-with = { $count ->
+    [0] Aucune photo n’a été ajoutée, pas même de { $names }.
+    [one] { $count } photo ajoutée, { $names } compris.
+   *[other] { $count } photos ajoutées, y compris celles de { $names }.
+}
 import-end-duplicates = { $count ->
     [one] { $count } y était déjà.
    *[other] { $count } y étaient déjà.
@@ -953,6 +976,22 @@ intake-new-class = Ces photos vont dans une nouvelle classe, « { $name } ». 
 intake-left-out = { $left_out ->
     [one] Les { $taken } premiers fichiers ont été pris ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
    *[other] Les { $taken } premiers fichiers ont été pris ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
+}
+intake-not-opened = { $count ->
+    [one] { $count } fichier n’a pas pu être ouvert.
+   *[other] { $count } fichiers n’ont pas pu être ouverts.
+}
+intake-nameless = { $count ->
+    [one] Un élément n’a pas pu être ouvert : le navigateur n’a fourni aucun fichier. Enregistrez-le d’abord comme fichier, puis ajoutez celui-ci.
+   *[other] { $count } éléments n’ont pas pu être ouverts : le navigateur n’a fourni aucun fichier. Enregistrez-les d’abord comme fichiers, puis ajoutez ceux-ci.
+}
+intake-folders-unreadable = { $count ->
+    [one] Le dossier { $names } n’a pas pu être lu jusqu’au bout. Copiez-le ailleurs et ajoutez la copie.
+   *[other] { $count } dossiers n’ont pas pu être lus jusqu’au bout : { $names }. Copiez-les ailleurs et ajoutez les copies.
+}
+intake-folders-empty = { $count ->
+    [one] Le dossier { $names } est vide.
+   *[other] { $count } dossiers sont vides : { $names }.
 }
 intake-nothing = Il n’y a aucune photo dans ce que vous avez ajouté.
 
@@ -1068,6 +1107,7 @@ archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque.
 archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
 archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
 archive-left-out = contient plus de photos qu’on ne peut en prendre à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
+archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
 archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
@@ -1082,6 +1122,8 @@ archive-of-poses = est un projet de poses de Teachable Machine ; seuls les pro
 archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
+archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
+archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. Le premier, « { $name } », { $reason }
 archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
 archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 

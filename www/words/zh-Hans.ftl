@@ -23,6 +23,9 @@ undo = 撤销
 rename = 重命名
 dismiss = 关闭
 list-and = { $before }和{ $last }
+# Between two names of a longer list, and the end of one that is too long.
+list-comma = 、
+list-and-more = { $names }等，另有 { $count } 个
 
 ## The worker's end, as worker-start.js reports it
 
@@ -86,7 +89,7 @@ proof-try-worker-silent = 从存放照片的后台程序发送：它没有及时
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = 从存放照片的后台程序发送：它仍有可以发送内容的函数。请不要信任此页面。
 proof-try-worker-refused = 从存放照片的后台程序发送：浏览器已拒绝，用于发送的函数也已移除。
-proof-try-worker-without-rule = 从存放照片的后台程序发送：用于发送的函数已移除。浏览器目前还没有专门针对它的规则，因为此服务器没有提供；等页面保存到这台设备并重新打开后就有了。
+proof-try-worker-without-rule = 来自 Worker（你的照片所在之处）：所有可能发送数据的函数都已移除。还剩一条任何页面都无法关闭的途径：从某个地址加载脚本。只有浏览器的规则才能阻止它，而此服务器没有发送规则；页面保存到此设备并再次打开后，规则就会生效。
 
 ## The privacy panel: the check with airplane mode
 
@@ -208,6 +211,10 @@ figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则�
 confusion-title = 什么被认作什么
 confusion-save-csv = 将表格保存为 CSV
 confusion-save-svg = 将表格保存为 SVG
+# How a table is saved: what separates its fields, and how a half is written in it.
+csv-choice = { $table }（{ $dialect }）
+csv-comma = 逗号，0.5
+csv-semicolon = 分号，0,5
 confusion-not-saved = 无法保存表格。请重试。
 confusion-order = 排序
 # The choices of an order.
@@ -687,6 +694,8 @@ ago-years = { $count } 年前
 sentences = { $first }{ $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same of several files: “Each of these 3 files is not an image.” Their names follow.
+notice-of-files = 这 { $count } 个文件都{ $message }
 
 ## The page as a whole
 
@@ -777,6 +786,15 @@ import-end-added = { $count ->
     [0] 没有添加照片。
    *[other] 已添加 { $count } 张照片。
 }
+# The photos of one archive or of several, by their names; and with loose photos beside them.
+import-end-added-from = { $count ->
+    [0] 没有从 { $names } 添加照片。
+   *[other] 已从 { $names } 添加 { $count } 张照片。
+}
+import-end-added-with = { $count ->
+    [0] 没有添加照片，{ $names } 中也没有。
+   *[other] 已添加 { $count } 张照片，包括 { $names } 中的照片。
+}
 import-end-duplicates = { $count } 张已经存在。
 import-end-refused = { $count } 张无法使用。
 import-end-cancelled = { $count ->
@@ -786,6 +804,10 @@ import-end-cancelled = { $count ->
 import-end-interrupted = 导入在 { $count } 张照片后中断。请重新添加其余照片。
 intake-new-class = 这些照片放入新类别“{ $name }”。点击名称即可修改。
 intake-left-out = 已接收前 { $taken } 个文件，另有 { $left_out } 个未接收。请单独添加。
+intake-not-opened = { $count } 个文件无法打开。
+intake-nameless = 有 { $count } 项无法打开：浏览器没有提供对应的文件。请先存为文件，然后添加。
+intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $names }。请复制到其他位置，然后添加副本。
+intake-folders-empty = { $count } 个文件夹是空的：{ $names }。
 intake-nothing = 你添加的内容中没有照片。
 
 ## The clipboard
@@ -893,6 +915,7 @@ archive-cut-off = 不完整或已损坏：缺少内容目录。请重新复制�
 archive-is-none = 不是 ZIP 压缩包。请把照片文件夹打包为 ZIP，然后添加。
 archive-unreadable = 无法从这台设备读取。请确认它还在，然后重新添加。
 archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
+archive-refused-more = 还包含 { $count } 个无法使用的文件。
 archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
 archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
 archive-password = 受密码保护。请解压后添加其中的文件夹。
@@ -907,6 +930,8 @@ archive-of-poses = 是 Teachable Machine 的姿势项目，而这里只能读取
 archive-of-sounds-or-poses = 是 Teachable Machine 的声音或姿势项目，而这里只能读取图片项目。请选择其他项目。
 archive-of-model = 是训练好的模型，不含训练所用的照片。请添加 Teachable Machine 项目（.tm）或每个类别的样本。
 archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $reason }
+archive-of-unreadable = 不含可读取的照片。其中的 { $count } 个文件都{ $reason }
+archive-of-unreadable-first = 不含可读取的照片，而是有 { $count } 个其他文件。第一个“{ $name }”{ $reason }
 archive-without-photos = 不含照片。请添加一个压缩包，其中每个类别有一个照片文件夹。
 archive-not-written = 无法写入照片压缩包。请确认这台设备还有空间，然后重试。
 

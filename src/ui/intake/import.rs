@@ -11,6 +11,8 @@ use crate::ui::client::Attachments;
 use crate::ui::file_name;
 use crate::ui::pace;
 use crate::ui::page::Page;
+use crate::ui::state::imports::DeliveryId;
+use crate::ui::state::missed::{Missed, Misses};
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;
@@ -27,6 +29,9 @@ pub(super) struct Import {
     batch: Option<Batch>,
     taken: usize,
     left_out: usize,
+    misses: Misses,
+    /// What all of it is told of as.
+    delivery: DeliveryId,
     stopped: bool,
 }
 
@@ -37,7 +42,10 @@ struct Batch {
 }
 
 impl Import {
-    pub(super) fn new(page: Page, target: Target, visit: u32) -> Self {
+    /// `misses`: what nothing came from already.
+    pub(super) fn new(page: Page, target: Target, visit: u32, misses: Misses) -> Self {
+        let mut delivery = DeliveryId::default();
+        page.change(|state| delivery = state.imports.begin_delivery());
         Self {
             page,
             target,
@@ -47,6 +55,8 @@ impl Import {
             batch: None,
             taken: 0,
             left_out: 0,
+            misses,
+            delivery,
             stopped: false,
         }
     }
@@ -67,7 +77,7 @@ impl Import {
                 Target::Class(class) => Placement::Class(class),
                 _ => Placement::Named(class_name(file_name::stem(&name))),
             };
-            self.page.client.add_archive(into, name, &photo);
+            self.page.client.add_archive(self.delivery, into, name, &photo);
             return;
         }
         let into = self.placement(folders);
@@ -92,7 +102,8 @@ impl Import {
         }
         let Some(Batch { into, names, attachments }) = self.batch.take() else { return };
         let client = self.page.client;
-        let run = *self.run.get_or_insert_with(|| client.begin_import());
+        let delivery = self.delivery;
+        let run = *self.run.get_or_insert_with(|| client.begin_import(Some(delivery)));
         if !client.add_photos(run, into, names, attachments, last) {
             self.stopped = true;
         }
@@ -122,17 +133,21 @@ impl Import {
     /// Sends the last batch, and tells what was left out.
     pub(super) fn finish(mut self) {
         self.flush(true);
-        if self.stopped {
-            return;
-        }
-        let sentence = if self.left_out > 0 {
-            saying!("intake-left-out", taken = limits::DROP_FILES, left_out = self.left_out)
-        } else if self.taken == 0 {
-            saying!("intake-nothing")
-        } else {
-            return;
-        };
-        self.page.change(|state| state.messages.refuse(sentence));
+        let Self { page, delivery, misses, left_out, stopped, .. } = self;
+        page.change(|state| {
+            if !stopped {
+                state.imports.note(delivery, misses.notices());
+            }
+            match state.imports.end_delivery(delivery) {
+                Some(outcome) if !outcome.is_empty() => state.messages.tell_outcome(outcome),
+                Some(_) if !stopped => state.messages.refuse(saying!("intake-nothing")),
+                _ => {}
+            }
+            if left_out > 0 && !stopped {
+                let taken = limits::DROP_FILES;
+                state.messages.refuse(saying!("intake-left-out", taken = taken, left_out = left_out));
+            }
+        });
     }
 }
 
@@ -148,6 +163,10 @@ impl walk::Visitor for Import {
 
     fn leave_out(&mut self, files: usize) {
         self.left_out += files;
+    }
+
+    fn miss(&mut self, missed: Missed, name: String) {
+        self.misses.add(missed, name);
     }
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {

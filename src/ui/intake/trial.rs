@@ -10,6 +10,7 @@ use crate::ui::client::Attachments;
 use crate::ui::file_name;
 use crate::ui::pace;
 use crate::ui::page::{Page, Tab};
+use crate::ui::state::missed::{Missed, Misses};
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;
@@ -26,10 +27,12 @@ pub(super) struct Trial {
     is_many: bool,
     taken: usize,
     left_out: usize,
+    misses: Misses,
 }
 
 impl Trial {
-    pub(super) fn new(page: Page) -> Self {
+    /// `misses`: what nothing came from already.
+    pub(super) fn new(page: Page, misses: Misses) -> Self {
         Self {
             page,
             visit: page.client.visit(),
@@ -39,6 +42,7 @@ impl Trial {
             is_many: false,
             taken: 0,
             left_out: 0,
+            misses,
         }
     }
 
@@ -111,14 +115,18 @@ impl Trial {
         for (name, photo) in self.few {
             self.page.client.predict(name, &photo);
         }
-        let sentence = if self.left_out > 0 {
-            saying!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = self.left_out)
-        } else if self.taken == 0 {
+        let Self { page, taken, left_out, misses, .. } = self;
+        let notices = misses.notices();
+        let sentence = if left_out > 0 {
+            saying!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
+        } else if notices.refused() > 0 {
+            saying!("intake-not-opened", count = notices.refused())
+        } else if taken == 0 {
             saying!("tried-no-file")
         } else {
             return;
         };
-        self.page.change(|state| state.messages.refuse(sentence));
+        page.change(|state| state.messages.refuse_files(sentence, notices));
     }
 }
 
@@ -129,6 +137,10 @@ impl walk::Visitor for Trial {
 
     fn leave_out(&mut self, files: usize) {
         self.left_out += files;
+    }
+
+    fn miss(&mut self, missed: Missed, name: String) {
+        self.misses.add(missed, name);
     }
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {

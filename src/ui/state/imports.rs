@@ -1,12 +1,33 @@
-//! Imports that run.
+//! Imports that run, and what is to be told of everything that came with one drop.
 
-use crate::protocol::{ImportSummary, NoticeLevel, RunId};
+use crate::protocol::{ImportSummary, RunId};
+use crate::saying;
+use crate::words::Saying;
 
-use super::messages::Notices;
+use super::notices::{Notices, some_names};
 
 /// Imports that run, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Imports(Vec<Import>);
+pub struct Imports {
+    running: Vec<Import>,
+    deliveries: Vec<Delivery>,
+    next: u32,
+}
+
+/// Everything that came with one drop, one choice or one paste. Loose photos and each archive are imports of their own; the
+/// person is told of all at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeliveryId(u32);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Delivery {
+    id: DeliveryId,
+    /// Whether there may be more in it: folders are still gone through.
+    gathering: bool,
+    /// Its imports that have not ended.
+    running: Vec<RunId>,
+    outcome: Outcome,
+}
 
 /// One import that runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,10 +50,64 @@ pub struct Import {
     pub notices: Notices,
 }
 
+/// What came of a delivery.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    ended: Vec<Ended>,
+    /// What the page itself has to tell of it.
+    notices: Notices,
+}
+
+/// An import that is over.
+#[derive(Debug, Clone, PartialEq)]
+struct Ended {
+    run: RunId,
+    archive: Option<String>,
+    summary: ImportSummary,
+    interrupted: bool,
+    notices: Notices,
+}
+
 impl Imports {
     /// The imports, oldest first.
     pub fn all(&self) -> &[Import] {
-        &self.0
+        &self.running
+    }
+
+    /// Something came in, and is gone through.
+    pub fn begin_delivery(&mut self) -> DeliveryId {
+        self.next += 1;
+        let id = DeliveryId(self.next);
+        let outcome = Outcome::default();
+        self.deliveries.push(Delivery { id, gathering: true, running: Vec::new(), outcome });
+        id
+    }
+
+    /// An import belongs to what came in: it is told of with the rest of it.
+    pub fn join(&mut self, delivery: DeliveryId, run: RunId) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
+            delivery.running.push(run);
+        }
+    }
+
+    /// The page has something to tell of what came in.
+    pub fn note(&mut self, delivery: DeliveryId, notices: Notices) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
+            delivery.outcome.notices.extend(notices, None);
+        }
+    }
+
+    /// All of it has been gone through. Returns what came of it, unless something of it still runs.
+    pub fn end_delivery(&mut self, delivery: DeliveryId) -> Option<Outcome> {
+        let position = self.deliveries.iter().position(|known| known.id == delivery)?;
+        self.deliveries[position].gathering = false;
+        self.take_if_over(position)
+    }
+
+    fn take_if_over(&mut self, position: usize) -> Option<Outcome> {
+        let Delivery { gathering, running, .. } = &self.deliveries[position];
+        let over = !gathering && running.is_empty();
+        over.then(|| self.deliveries.remove(position).outcome)
     }
 
     /// The page has found more photos for a run, and sent them to the worker.
@@ -40,7 +115,7 @@ impl Imports {
         if let Some(import) = self.find(run) {
             import.total += photos;
         } else {
-            self.0.push(Import {
+            self.running.push(Import {
                 run,
                 archive: None,
                 done: 0,
@@ -63,7 +138,7 @@ impl Imports {
 
     /// An import that runs.
     pub fn find(&mut self, run: RunId) -> Option<&mut Import> {
-        self.0.iter_mut().find(|import| import.run == run)
+        self.running.iter_mut().find(|import| import.run == run)
     }
 
     /// The worker has done more.
@@ -86,30 +161,148 @@ impl Imports {
         }
     }
 
-    /// Ends an import.
-    pub fn finish(&mut self, run: RunId) -> Option<Import> {
-        let index = self.0.iter().position(|import| import.run == run)?;
-        Some(self.0.remove(index))
+    /// Ends an import. Returns what came of all that it came with, unless something of that still runs.
+    pub fn finish(&mut self, run: RunId, summary: ImportSummary) -> Option<Outcome> {
+        let index = self.running.iter().position(|import| import.run == run)?;
+        let ended = self.running.remove(index).ended(summary, false);
+        self.put(ended)
     }
 
-    /// Ends all imports.
-    pub fn interrupt(&mut self) -> Vec<(RunId, Import)> {
-        std::mem::take(&mut self.0).into_iter().map(|import| (import.run, import)).collect()
+    fn put(&mut self, ended: Ended) -> Option<Outcome> {
+        let of_run = |delivery: &Delivery| delivery.running.contains(&ended.run);
+        let Some(position) = self.deliveries.iter().position(of_run) else {
+            return Some(Outcome { ended: vec![ended], notices: Notices::default() });
+        };
+        let delivery = &mut self.deliveries[position];
+        delivery.running.retain(|run| *run != ended.run);
+        delivery.outcome.ended.push(ended);
+        self.take_if_over(position)
+    }
+
+    /// Ends all imports. What is still gone through goes on.
+    pub fn interrupt(&mut self) -> Vec<Outcome> {
+        let running = std::mem::take(&mut self.running);
+        let mut outcomes = Vec::new();
+        for import in running {
+            let so_far = import.so_far();
+            outcomes.extend(self.put(import.ended(so_far, true)));
+        }
+        for mut delivery in std::mem::take(&mut self.deliveries) {
+            delivery.running.clear();
+            let outcome = std::mem::take(&mut delivery.outcome);
+            if !outcome.is_empty() {
+                outcomes.push(outcome);
+            }
+            if delivery.gathering {
+                self.deliveries.push(delivery);
+            }
+        }
+        outcomes
     }
 }
 
 impl Import {
     /// What is known of an import that did not end by itself.
-    pub fn so_far(&self) -> ImportSummary {
-        let refused =
-            self.notices.list().iter().filter(|notice| notice.level != NoticeLevel::Note).count() as u32;
+    fn so_far(&self) -> ImportSummary {
+        let refused = self.notices.refused() as u32;
         ImportSummary { added: self.done.saturating_sub(refused), refused, ..ImportSummary::default() }
+    }
+
+    fn ended(self, summary: ImportSummary, interrupted: bool) -> Ended {
+        let Self { run, archive, notices, .. } = self;
+        Ended { run, archive, summary, interrupted, notices }
+    }
+}
+
+impl Outcome {
+    /// Whether nothing came of it: there was nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.ended.is_empty() && self.notices.is_empty()
+    }
+
+    /// One of its imports, to tell it from what belongs to none.
+    pub fn run(&self) -> Option<RunId> {
+        self.ended.first().map(|ended| ended.run)
+    }
+
+    /// Whether there is nothing to read but that photos were added.
+    pub fn is_brief(&self) -> bool {
+        let plain =
+            |ended: &Ended| !ended.interrupted && ended.summary.refused == 0 && ended.notices.is_empty();
+        self.notices.is_empty() && self.ended.iter().all(plain)
+    }
+
+    /// What there is to tell of its files. Names begin with that of their archive, where there is more than that in it.
+    pub fn take_notices(&mut self) -> Notices {
+        let several = self.ended.len() > 1;
+        let mut notices = std::mem::take(&mut self.notices);
+        for ended in &mut self.ended {
+            let folder = ended.archive.as_deref().filter(|_| several);
+            notices.extend(std::mem::take(&mut ended.notices), folder);
+        }
+        notices
+    }
+
+    /// What came of it, in a sentence or a few.
+    pub fn sentence(&self) -> Saying {
+        let sum = |of: fn(&ImportSummary) -> u32, which: fn(&Ended) -> bool| {
+            self.ended.iter().filter(|ended| which(ended)).map(|ended| of(&ended.summary)).sum::<u32>()
+        };
+        let went_on = |ended: &Ended| !ended.summary.cancelled && !ended.interrupted;
+        let mut sentences = Vec::new();
+        if self.ended.iter().all(went_on) || sum(|summary| summary.added, went_on) > 0 {
+            sentences.push(self.added(sum(|summary| summary.added, went_on)));
+        }
+        let duplicates = sum(|summary| summary.duplicates, went_on);
+        if duplicates > 0 {
+            sentences.push(saying!("import-end-duplicates", count = duplicates));
+        }
+        let refused = sum(|summary| summary.refused, went_on) + self.notices.refused() as u32;
+        if refused > 0 {
+            sentences.push(saying!("import-end-refused", count = refused));
+        }
+        if self.ended.iter().any(|ended| ended.summary.cancelled) {
+            let taken_back = sum(|summary| summary.added, |ended| ended.summary.cancelled);
+            sentences.push(saying!("import-end-cancelled", count = taken_back));
+        }
+        if self.ended.iter().any(|ended| ended.interrupted) {
+            let added = sum(|summary| summary.added, |ended| ended.interrupted);
+            sentences.push(saying!("import-end-interrupted", count = added));
+        }
+        let joined =
+            sentences.into_iter().reduce(|first, then| saying!("sentences", first = first, then = then));
+        joined.unwrap_or_else(|| saying!("intake-nothing"))
+    }
+
+    /// How many photos were added, and out of which archives.
+    fn added(&self, count: u32) -> Saying {
+        let archives: Vec<String> = self.ended.iter().filter_map(|ended| ended.archive.clone()).collect();
+        if archives.is_empty() {
+            return saying!("import-end-added", count = count);
+        }
+        let names = some_names(&archives, archives.len());
+        if archives.len() == self.ended.len() {
+            saying!("import-end-added-from", count = count, names = names)
+        } else {
+            saying!("import-end-added-with", count = count, names = names)
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::notices::Notice;
     use super::*;
+    use crate::protocol::NoticeLevel;
+
+    fn summary(added: u32) -> ImportSummary {
+        ImportSummary { added, ..ImportSummary::default() }
+    }
+
+    fn unreadable(name: &str) -> Notice {
+        let message = saying!("image-unreadable");
+        Notice { level: NoticeLevel::Refused, photo: Some(name.to_owned()), message }
+    }
 
     #[test]
     fn time_left_counts_what_the_worker_has_not_seen_yet() {
@@ -120,5 +313,106 @@ mod tests {
         assert_eq!((imports.all()[0].total, imports.all()[0].seconds_left), (300, Some(29.0)));
         imports.progress(RunId(1), 10, 250, 0.0, None);
         assert_eq!(imports.all()[0].seconds_left, None);
+    }
+
+    #[test]
+    fn an_import_is_summed_up_in_sentences() {
+        let told = |summary| {
+            let mut imports = Imports::default();
+            imports.found(RunId(1), 1);
+            imports.finish(RunId(1), summary).expect("it came alone").sentence().to_string()
+        };
+        let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
+        assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
+        let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
+        assert_eq!(told(nothing), "No photo was added. 1 was there already.");
+        let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
+        assert_eq!(told(cancelled), "Cancelled. 1 photo was taken back.");
+    }
+
+    #[test]
+    fn a_drop_of_photos_and_archives_is_told_once_and_names_the_archives() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for (run, archive) in [(1, Some("birds.zip")), (2, None), (3, Some("trees.zip"))] {
+            imports.join(drop, RunId(run));
+            match archive {
+                Some(name) => imports.found_archive(RunId(run), name.to_owned()),
+                None => imports.found(RunId(run), 5),
+            }
+        }
+        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        let refused = ImportSummary { added: 3, refused: 1, ..ImportSummary::default() };
+        assert_eq!(imports.finish(RunId(1), refused), None);
+        assert_eq!(imports.finish(RunId(2), summary(5)), None);
+        assert_eq!(imports.end_delivery(drop), None, "an archive is still being read");
+        let mut outcome = imports.finish(RunId(3), summary(2)).expect("it was the last");
+        assert_eq!(
+            outcome.sentence().to_string(),
+            "Added 10 photos, those in birds.zip and trees.zip included. 1 could not be used."
+        );
+        assert!(!outcome.is_brief());
+        assert_eq!(outcome.take_notices().causes()[0].names, ["birds.zip/1.jpg"]);
+    }
+
+    #[test]
+    fn an_archive_alone_is_named_and_its_files_keep_their_names() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        imports.join(drop, RunId(1));
+        imports.found_archive(RunId(1), "birds.zip".to_owned());
+        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        assert_eq!(imports.end_delivery(drop), None);
+        let mut outcome = imports.finish(RunId(1), summary(2)).expect("nothing else came");
+        assert_eq!(outcome.sentence().to_string(), "Added 2 photos from birds.zip.");
+        assert_eq!(outcome.take_notices().causes()[0].names, ["1.jpg"]);
+    }
+
+    #[test]
+    fn a_file_that_the_page_could_not_open_counts_as_one_that_could_not_be_used() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        let mut notices = Notices::default();
+        notices.push(unreadable("gone.jpg"));
+        imports.note(drop, notices);
+        let outcome = imports.end_delivery(drop).expect("nothing runs");
+        assert_eq!(outcome.sentence().to_string(), "No photo was added. 1 could not be used.");
+        let empty = imports.begin_delivery();
+        assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
+    }
+
+    #[test]
+    fn an_interrupted_drop_is_told_once_however_many_were_refused() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in [1, 2] {
+            imports.join(drop, RunId(run));
+            imports.found(RunId(run), 1000);
+            for number in 0..600 {
+                imports.find(RunId(run)).expect("it runs").notices.push(unreadable(&number.to_string()));
+            }
+            imports.progress(RunId(run), 700, 1000, 1.0, None);
+        }
+        let outcomes = imports.interrupt();
+        assert_eq!(outcomes.len(), 1);
+        assert_eq!(
+            outcomes[0].sentence().to_string(),
+            "The import was interrupted after 200 photos. Add the rest again."
+        );
+        assert!(imports.end_delivery(drop).is_some_and(|outcome| outcome.is_empty()));
+    }
+
+    #[test]
+    fn one_cancelled_archive_does_not_hide_what_the_others_brought() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in [1, 2] {
+            imports.join(drop, RunId(run));
+            imports.found(RunId(run), 5);
+        }
+        assert_eq!(imports.end_delivery(drop), None);
+        assert_eq!(imports.finish(RunId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
+        let outcome = imports.finish(RunId(2), summary(5)).expect("the last");
+        assert_eq!(outcome.sentence().to_string(), "Added 5 photos. Cancelled. 2 photos were taken back.");
     }
 }

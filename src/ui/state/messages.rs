@@ -1,52 +1,14 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
-use crate::protocol::{ImportSummary, NoticeLevel, ProjectId, RunId};
+use crate::protocol::{NoticeLevel, ProjectId, RunId};
 use crate::saying;
 use crate::words::Saying;
 
-/// Notices listed at most; the rest is counted.
-const LISTED: usize = 200;
+use super::imports::Outcome;
+use super::notices::{Notice, Notices};
+
 /// Toasts shown at most; the oldest goes first.
 const TOASTS: usize = 4;
-
-/// One sentence about a photo or the whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// How it is meant.
-    pub level: NoticeLevel,
-    /// File name, where it is about one photo.
-    pub photo: Option<String>,
-    /// The sentence; it goes on from the file name.
-    pub message: Saying,
-}
-
-/// Notices, listed up to a limit.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Notices {
-    listed: Vec<Notice>,
-    unlisted: usize,
-}
-
-impl Notices {
-    /// Adds one.
-    pub fn push(&mut self, notice: Notice) {
-        if self.listed.len() < LISTED {
-            self.listed.push(notice);
-        } else {
-            self.unlisted += 1;
-        }
-    }
-
-    /// Those that are listed.
-    pub fn list(&self) -> &[Notice] {
-        &self.listed
-    }
-
-    /// How many are not listed.
-    pub fn unlisted(&self) -> usize {
-        self.unlisted
-    }
-}
 
 /// What there is to tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +34,8 @@ pub struct Toast {
     pub id: u32,
     /// The import that it sums up, if it does.
     pub import: Option<RunId>,
+    /// The run whose notices it gathers, which is no import.
+    gathers: Option<RunId>,
     /// One or two sentences.
     pub sentence: Saying,
     /// What to list below.
@@ -89,6 +53,22 @@ pub enum Action {
     Open(ProjectId),
     /// Take back that this project was deleted.
     Restore(ProjectId),
+}
+
+impl Toast {
+    /// Whether there is more to read of its files than its sentence says.
+    pub fn has_details(&self) -> bool {
+        !self.notices.is_empty() && (self.gathers.is_none() || self.notices.refused() > 1)
+    }
+}
+
+/// A notice in one sentence.
+fn of_photo(notice: &Notice) -> Saying {
+    let message = notice.message.clone();
+    match &notice.photo {
+        Some(photo) => saying!("notice-of-photo", photo = photo, message = message),
+        None => message,
+    }
 }
 
 impl Messages {
@@ -118,15 +98,32 @@ impl Messages {
 
     /// A notice that belongs to no import.
     pub fn tell(&mut self, notice: Notice) {
-        let Notice { level, photo, message } = notice;
-        let sentence = match photo {
-            Some(photo) => saying!("notice-of-photo", photo = photo, message = message),
-            None => message,
-        };
-        match level {
+        let sentence = of_photo(&notice);
+        match notice.level {
             NoticeLevel::Failure => self.alert(sentence),
             NoticeLevel::Refused => self.toast(None, sentence, Notices::default(), false),
             NoticeLevel::Note => self.toast(None, sentence, Notices::default(), true),
+        }
+    }
+
+    /// A notice of a run that is no import, such as of an archive whose photos are tried: those of one run are told together.
+    pub fn tell_of_run(&mut self, run: RunId, notice: Notice) {
+        let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
+        let mut notices = match earlier {
+            Some(place) => self.toasts.remove(place).notices,
+            None if notice.level != NoticeLevel::Refused => return self.tell(notice),
+            None => Notices::default(),
+        };
+        let alone = notices.is_empty();
+        let sentence = if alone {
+            of_photo(&notice)
+        } else {
+            saying!("import-end-refused", count = notices.refused() + 1)
+        };
+        notices.push(notice);
+        self.toast(None, sentence, notices, false);
+        if let Some(toast) = self.toasts.last_mut() {
+            toast.gathers = Some(run);
         }
     }
 
@@ -153,19 +150,27 @@ impl Messages {
         self.toast(None, sentence.into(), Notices::default(), false);
     }
 
-    /// An import ended.
-    pub fn tell_outcome(&mut self, run: RunId, summary: ImportSummary, interrupted: bool, notices: Notices) {
-        let brief = notices.list().is_empty() && summary.refused == 0 && !interrupted;
-        self.toast(Some(run), outcome(summary, interrupted), notices, brief);
+    /// What came in at once has ended.
+    pub fn tell_outcome(&mut self, mut outcome: Outcome) {
+        let brief = outcome.is_brief();
+        let (run, sentence) = (outcome.run(), outcome.sentence());
+        self.toast(run, sentence, outcome.take_notices(), brief);
+    }
+
+    /// Something that the page itself could not do, with the files that it concerns.
+    pub fn refuse_files(&mut self, sentence: impl Into<Saying>, notices: Notices) {
+        self.toast(None, sentence.into(), notices, false);
     }
 
     fn toast(&mut self, import: Option<RunId>, sentence: Saying, notices: Notices, brief: bool) {
-        self.toasts.retain(|toast| toast.import.is_some() || toast.sentence != sentence);
+        let is_other =
+            |toast: &Toast| toast.import.is_some() || toast.gathers.is_some() || toast.sentence != sentence;
+        self.toasts.retain(is_other);
         if self.toasts.len() >= TOASTS {
             self.toasts.remove(0);
         }
         let id = self.take_id();
-        self.toasts.push(Toast { id, import, sentence, notices, action: None, brief });
+        self.toasts.push(Toast { id, import, gathers: None, sentence, notices, action: None, brief });
     }
 
     fn take_id(&mut self) -> u32 {
@@ -174,41 +179,28 @@ impl Messages {
     }
 }
 
-/// An import's end in sentences.
-fn outcome(summary: ImportSummary, interrupted: bool) -> Saying {
-    let ImportSummary { added, duplicates, refused, cancelled } = summary;
-    if cancelled {
-        return saying!("import-end-cancelled", count = added);
-    }
-    if interrupted {
-        return saying!("import-end-interrupted", count = added);
-    }
-    let mut told = saying!("import-end-added", count = added);
-    if duplicates > 0 {
-        told =
-            saying!("sentences", first = told, then = saying!("import-end-duplicates", count = duplicates));
-    }
-    if refused > 0 {
-        told = saying!("sentences", first = told, then = saying!("import-end-refused", count = refused));
-    }
-    told
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_import_is_summed_up_in_sentences() {
-        let summary = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
-        assert_eq!(
-            outcome(summary, false).to_string(),
-            "Added 34 photos. 2 were there already. 1 could not be used."
-        );
-        let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
-        assert_eq!(outcome(nothing, false).to_string(), "No photo was added. 1 was there already.");
-        let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
-        assert_eq!(outcome(cancelled, false).to_string(), "Cancelled. 1 photo was taken back.");
+    fn what_is_refused_of_one_archive_that_is_tried_is_told_together() {
+        let mut messages = Messages::default();
+        let notice = |number: usize| Notice {
+            level: NoticeLevel::Refused,
+            photo: Some(format!("{number}.txt")),
+            message: saying!("image-empty"),
+        };
+        for number in 0..30 {
+            messages.tell_of_run(RunId(1), notice(number));
+        }
+        messages.tell_of_run(RunId(2), notice(0));
+        let sentences: Vec<String> =
+            messages.toasts().iter().map(|toast| toast.sentence.to_string()).collect();
+        let alone = "0.txt is empty (0 bytes). Copy or download it again.";
+        assert_eq!(sentences, ["30 could not be used.", alone]);
+        assert_eq!(messages.toasts().iter().map(Toast::has_details).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(messages.toasts()[0].notices.causes()[0].count, 30);
     }
 
     #[test]
@@ -222,14 +214,5 @@ mod tests {
         let id = messages.toasts()[0].id;
         messages.dismiss(id);
         assert!(messages.toasts().is_empty());
-    }
-
-    #[test]
-    fn a_flood_of_notices_is_counted() {
-        let mut notices = Notices::default();
-        for _ in 0..1000 {
-            notices.push(Notice { level: NoticeLevel::Refused, photo: None, message: Saying::verbatim("") });
-        }
-        assert_eq!((notices.list().len(), notices.unlisted()), (LISTED, 1000 - LISTED));
     }
 }

@@ -216,7 +216,7 @@ async fn burst(
     on: Rc<Cell<bool>>,
     held: Rc<Cell<bool>>,
 ) {
-    let run = page.client.begin_import();
+    let run = page.client.begin_import(None);
     let send = |number: u32, frame: &ImageBitmap, last: bool| {
         let names = vec![say!("class-card-webcam-photo", number = number.to_string())];
         page.client.add_photos(run, Placement::Class(class), names, Attachments::transferred(frame), last)

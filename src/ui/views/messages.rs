@@ -8,7 +8,8 @@ use crate::say;
 use crate::ui::pace;
 use crate::ui::page::Page;
 use crate::ui::parts::icon::{Icon, Symbol};
-use crate::ui::state::messages::{Action, Notice, Toast};
+use crate::ui::state::messages::{Action, Toast};
+use crate::ui::state::notices::Cause;
 
 /// How long a toast stays that lists and refuses nothing, in milliseconds.
 const BRIEF_MILLISECONDS: i32 = 8000;
@@ -79,9 +80,10 @@ fn ToastView(toast: Toast) -> impl IntoView {
         });
     }
     let testid = if toast.import.is_some() { "import-summary" } else { "toast" };
-    let listed = toast.notices.list().to_vec();
+    let details = toast.has_details();
+    let causes = toast.notices.causes();
     let unlisted = toast.notices.unlisted();
-    let all = listed.len() + unlisted;
+    let all = causes.len() + unlisted;
     view! {
         <div class="toast" data-testid=testid>
             <p>{toast.sentence.to_string()}</p>
@@ -89,11 +91,11 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 {toast.action.map(|action| view! { <Act id action/> })}
                 <Dismiss id/>
             </div>
-            {(all > 0).then(|| view! {
+            {details.then(|| view! {
                 <details>
                     <summary>{say!("notice-count", count = all)}</summary>
                     <ul>
-                        {listed.into_iter().map(notice).collect_view()}
+                        {causes.into_iter().map(told).collect_view()}
                         {(unlisted > 0).then(|| view! { <li>{say!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>
@@ -102,13 +104,27 @@ fn ToastView(toast: Toast) -> impl IntoView {
     }
 }
 
-fn notice(Notice { level, photo, message }: Notice) -> impl IntoView {
-    view! {
-        <li data-testid="notice" class:is-quiet=level == NoticeLevel::Note>
-            {photo.map(|photo| view! { <strong>{photo}</strong>" " })}
-            {message.to_string()}
-        </li>
-    }
+/// What the same is to be told of: one file with its sentence, or one sentence with the names of all files.
+fn told(cause: Cause) -> impl IntoView {
+    let quiet = cause.level == NoticeLevel::Note;
+    let names = cause.first_names();
+    let content = match (cause.of_all(), cause.all_names()) {
+        (None, _) => {
+            let name = (!names.is_empty()).then(|| view! { <strong>{names}</strong>" " });
+            view! { {name}{cause.message.to_string()} }.into_any()
+        }
+        (Some(sentence), None) => view! { {sentence}" "<strong>{names}</strong> }.into_any(),
+        // All names are one text: thousands of lines would hold the page up.
+        (Some(sentence), Some(all)) => view! {
+            {sentence}
+            <details class="notice-names">
+                <summary><strong>{names}</strong></summary>
+                <p>{all}</p>
+            </details>
+        }
+        .into_any(),
+    };
+    view! { <li data-testid="notice" class:is-quiet=quiet>{content}</li> }
 }
 
 #[component]
