@@ -18,10 +18,10 @@ pub(crate) fn CsvItems(
     table: Signal<String>,
     /// The items' `data-testid`; their `data-name` is that of the dialect.
     testid: &'static str,
-    #[prop(into)] save: Callback<Dialect>,
+    save: Callback<Dialect>,
 ) -> impl IntoView {
     let first = remembered().unwrap_or_else(Dialect::of_language);
-    [first, first.other()].map(|dialect| {
+    let items = [first, first.other()].map(|dialect| {
         let act = move || {
             local_storage("setItem", &[KEY, dialect.key()]);
             save.run(dialect);
@@ -31,7 +31,8 @@ pub(crate) fn CsvItems(
                 {move || say!("csv-choice", table = table.get(), dialect = name(dialect))}
             </MenuItem>
         }
-    })
+    });
+    view! { {items} }
 }
 
 fn remembered() -> Option<Dialect> {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::metrics::Confusion;
 use crate::protocol::{ClassId, HeldOut};
+use crate::ui::csv::Dialect;
 use crate::ui::figures::grouped;
 use crate::ui::page::{Page, Question};
 use crate::ui::parts::csv_items::CsvItems;
@@ -55,9 +56,9 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
             }
         });
     };
-    let save_values = move |dialect| {
+    let save_values = Callback::new(move |dialect: Dialect| {
         save("confusion.csv", table.with_value(|(_, confusion)| csv(dialect, &names(), confusion)));
-    };
+    });
     let save_picture = move |_| {
         let order = untrack(order_of);
         save("confusion.svg", table.with_value(|(_, confusion)| picture(&names(), confusion, &order)));

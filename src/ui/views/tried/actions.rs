@@ -106,7 +106,7 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
             <CsvItems
                 testid="tried-csv"
                 table=Signal::derive(move || say!("tried-export-table", count = photos()))
-                save=move |dialect| save_table(page, dialect, &concerned(page, shown))
+                save=Callback::new(move |dialect: Dialect| save_table(page, dialect, &concerned(page, shown)))
             />
             <Show when=move || !lost.get()>
                 <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
