@@ -29,7 +29,7 @@ const WORKER = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ];
-const WORKERS = ['worker-start.js', 'embedder-start.js'];
+const WORKERS = ['worker-start.js', 'embedder-start.js', 'heic-start.js'];
 
 // The camera, and the clipboard for the button that pastes. Of all that a browser gives to pages, nothing else.
 const ALLOWED = ['camera', 'clipboard-read'];

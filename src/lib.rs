@@ -1,7 +1,7 @@
 //! Handlens: a web page that learns to tell a person's own photos apart, on their device.
 //!
-//! Three programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores; and where there
-//! is no GPU, *embedders* lend it the other cores. Page and worker speak the messages of [`protocol`]. The way of a photo is the order of the modules:
+//! Four programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores; and where there
+//! is no GPU, *embedders* lend it the other cores. A fourth decodes HEIC, where the browser cannot. Page and worker speak the messages of [`protocol`]. The way of a photo is the order of the modules:
 //!
 //! | module | from → to | never |
 //! |---|---|---|
@@ -22,7 +22,7 @@
 #[cfg(feature = "engine")]
 pub mod archive;
 pub mod config;
-#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder", feature = "heic")))]
 pub mod constructors;
 #[cfg(feature = "engine")]
 pub mod desk;
@@ -32,7 +32,7 @@ pub mod error;
 pub mod metrics;
 #[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod model;
-#[cfg(any(feature = "engine", feature = "embedder"))]
+#[cfg(any(feature = "engine", feature = "embedder", feature = "heic"))]
 pub mod photo;
 #[cfg(feature = "engine")]
 pub mod project;
@@ -45,7 +45,7 @@ pub mod shelf;
 pub mod train;
 #[cfg(feature = "interface")]
 pub mod ui;
-#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder", feature = "heic")))]
 pub mod web;
 pub mod words;
 

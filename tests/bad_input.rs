@@ -217,7 +217,8 @@ fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
             "garden.heic",
             b"heic",
             Format::Heic,
-            "is a HEIC photo, which this browser cannot read; save it as JPEG",
+            // What behind it is no picture is told by its decoder.
+            "is damaged: it begins like a HEIC, but cannot be read",
         ),
         (
             "garden.avif",

@@ -5,6 +5,7 @@
 
 import { employ } from './crew.js';
 import { FirstLook } from './first-look.js';
+import { lend } from './heic-decoder.js';
 import * as offline from './offline.js';
 import * as record from './record.js';
 
@@ -14,6 +15,7 @@ const BUILD = null;
 
 const PROGRAM = 'worker_bg.wasm';
 const EMBEDDER = 'embedder_bg.wasm';
+const HEIC = 'heic_bg.wasm';
 const WEIGHTS = 'model/efficientnet-lite0.safetensors';
 const LABELS = 'model/imagenet-labels.json';
 const wordsOf = (tag) => `words/${tag}.ftl`;
@@ -46,9 +48,10 @@ const show = (sentence) => {
   if (text) text.textContent = sentence;
 };
 
-// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these three;
+// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these four;
 // markup is icons and fixed parts of the views, which run nothing and load nothing.
-const SCRIPTS = ['./worker-start.js', './embedder-start.js', './service-worker.js'].map((path) => new URL(path, document.baseURI).href);
+const SCRIPTS = ['./worker-start.js', './embedder-start.js', './heic-start.js', './service-worker.js']
+  .map((path) => new URL(path, document.baseURI).href);
 const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style|img|image|video|audio|source|use)\b|[\s/"']on[a-z]+\s*=|javascript:/i;
 window.trustedTypes?.createPolicy('default', {
   createScriptURL: (address) => {
@@ -217,6 +220,15 @@ class Supply {
     return this.embedder;
   }
 
+  // The HEIC decoder's program, when the first photo needs it; asked for once more if it did not come.
+  heic() {
+    this.heicProgram ??= program(HEIC).catch((cause) => {
+      this.heicProgram = undefined;
+      throw cause;
+    });
+    return this.heicProgram;
+  }
+
   tell(part, loaded_bytes, total_bytes) {
     this.told[part] = { Loading: { part, loaded_bytes, total_bytes } };
     this.repeat(part);
@@ -275,6 +287,7 @@ function startWorker(supply) {
     worker.addEventListener('message', hear);
   });
   employ(worker, () => supply.embedders());
+  lend(worker, () => supply.heic());
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);

@@ -1,10 +1,13 @@
-//! Decodes with the `image` crate: natively, and in the browser whatever that cannot decode itself.
+//! Decodes with the `image` crate: natively, and in the browser whatever that cannot decode itself. HEIC has a decoder of its
+//! own.
 
 use std::borrow::Cow;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
+#[cfg(feature = "heic")]
+use super::heic::Picture;
 use super::inspect::{check_size, cut_off, damaged, sixteen_bit};
 use super::range::{self, Range};
 use super::{Format, Inspection, Loaded, Photo, colour, header, inspect, tiff, transparency_note};
@@ -18,6 +21,10 @@ use crate::{Error, Result, saying};
 /// that only some browsers read.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     let mut inspection = inspect(name, &bytes)?;
+    #[cfg(feature = "heic")]
+    if inspection.format == Format::Heic {
+        return Ok(Picture::decode(&bytes)?.loaded(inspection, bytes));
+    }
     let decoded = match inspection.format {
         Format::Tiff => tiff::decode(&bytes)?,
         format => {

@@ -15,7 +15,7 @@ pub enum Format {
     Bmp,
     /// TIFF.
     Tiff,
-    /// HEIC or HEIF: what iPhones take. Only Safari reads it.
+    /// HEIC or HEIF: what iPhones take. Of the browsers, only Safari reads it.
     Heic,
     /// AVIF. Browsers read it, the `image` crate as built here does not.
     Avif,
@@ -133,7 +133,7 @@ impl Format {
 
     /// Whether [`decode`](super::decode) reads it; the others need a browser that does.
     pub fn is_decoded_here(self) -> bool {
-        self.decoder().is_some()
+        self.decoder().is_some() || (cfg!(feature = "heic") && self == Self::Heic)
     }
 
     /// The `image` crate's name for it, where that crate reads it.

@@ -13,6 +13,7 @@
 //! | `tiff` | the same for TIFF, of whatever kind of pixels |
 //! | `range` | brings more than 8 bits to 8: by the range that the values use |
 //! | `colour` | embedded profiles → sRGB |
+//! | [`heic`] | HEIC, which the `image` crate does not read |
 //! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
 //! | `resample` | the one antialiased resize that every view goes through |
 //! | `view` | [`View`]: centre, whole frame, augmented |
@@ -30,6 +31,7 @@ mod format;
 mod hash;
 mod header;
 mod ifd;
+pub mod heic;
 mod inspect;
 mod jpeg;
 mod other;

@@ -1,4 +1,4 @@
-//! Photos by the browser's own decoder, otherwise by the `image` crate.
+//! Photos by the browser's own decoder, otherwise by the HEIC decoder or the `image` crate.
 //!
 //! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), and decodes natively and off the
 //! worker's thread. Where browsers differ from each other or from what is right (TIFF, 16 bits, inks, a PNG's own gamma,
@@ -15,10 +15,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-use super::{describe, scope};
+use super::{describe, heic, scope};
 use crate::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
+use crate::photo::heic::Picture;
 use crate::photo::{
-    self, BytesSource, Inspection, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken, TimeSource,
+    self, BytesSource, Format, Inspection, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken,
+    TimeSource,
 };
 use crate::words::Saying;
 use crate::{Error, Result, saying};
@@ -83,23 +85,31 @@ impl PhotoSource for BlobSource {
                 Some(Ok(other)) => other,
                 Some(Err(_)) => return photo::decode(&self.name, bytes),
             };
+            let pixels = inspection.pixels();
+            // A copy that leaves this program's memory, should the browser not read it.
+            let heic = (inspection.format == Format::Heic).then(|| Uint8Array::from(bytes.as_slice()));
             // Goes on by itself: whoever asked may be busy with something else, such as a photo that waits for this room.
             // If nobody asks any more, it ends.
             let (decoding, outcome) = async move {
                 let decoded = by_browser(&blob).await;
                 drop(room);
-                decoded
+                match (decoded, heic) {
+                    (Ok((photo, transparency)), _) => Decoded::Here(photo, transparency),
+                    (Err(_), Some(bytes)) => Decoded::Heic(Box::new(heic::decode(bytes, pixels).await)),
+                    (Err(_), None) => Decoded::Not,
+                }
             }
             .remote_handle();
             spawn_local(decoding);
             // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
             // says what is wrong with the rest.
             match outcome.await {
-                Ok((photo, transparency)) => {
+                Decoded::Here(photo, transparency) => {
                     let photo = inspection.upright(photo);
                     Ok(inspection.loaded(photo, transparency, bytes))
                 }
-                Err(_) => photo::decode(&self.name, bytes),
+                Decoded::Heic(picture) => picture.map(|picture| picture.loaded(inspection, bytes)),
+                Decoded::Not => photo::decode(&self.name, bytes),
             }
         })
     }
@@ -118,6 +128,15 @@ impl PhotoSource for BlobSource {
         // A handle: the bytes stay where they are.
         Some(Box::new(Self { name: self.name.clone(), blob: self.blob.clone() }))
     }
+}
+
+/// What came of a photo away from this worker's thread.
+enum Decoded {
+    /// The browser reads it.
+    Here(Photo, Option<Saying>),
+    /// The HEIC decoder had it.
+    Heic(Box<Result<Picture>>),
+    Not,
 }
 
 /// A frame of the webcam, or any other picture that never was a file.

@@ -15,6 +15,8 @@
 //! | [`clock`] | milliseconds |
 //! | [`helper`] | embedders beside this worker: asked for, and given views |
 //! | [`embedder`] | what runs in them |
+//! | [`heic`] | the HEIC decoder beside this worker: asked for, given photos, ended |
+//! | [`decoder`] | what runs in it |
 //! | [`panic`] | the last words of a worker that cannot go on |
 //!
 //! It decides nothing about a project: that is [`session`](crate::session). It may name every module except `ui`,
@@ -22,13 +24,18 @@
 
 #[cfg(feature = "engine")]
 pub mod assets;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod clock;
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod decode;
+#[cfg(feature = "heic")]
+pub mod decoder;
 #[cfg(feature = "embedder")]
 pub mod embedder;
 #[cfg(feature = "engine")]
 pub mod files;
+#[cfg(any(feature = "engine", feature = "embedder"))]
+pub mod heic;
 #[cfg(feature = "engine")]
 pub mod helper;
 #[cfg(feature = "engine")]
@@ -43,7 +50,7 @@ pub mod queue;
 pub mod remembered;
 #[cfg(feature = "engine")]
 pub mod shelf;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod turn;
 #[cfg(feature = "engine")]
 pub mod worker;

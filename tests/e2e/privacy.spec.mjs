@@ -478,7 +478,7 @@ test('everything that is stored can be deleted', async ({ person, page }) => {
 test('the page, the server and the example for nginx give the same rules', async ({ address }) => {
   const page = readFileSync(`${DIST}/index.html`, 'utf8');
   expect(page).toContain(`content="${META_POLICY}"`);
-  for (const path of ['', 'start.js', 'worker-start.js', 'embedder-start.js']) {
+  for (const path of ['', 'start.js', 'worker-start.js', 'embedder-start.js', 'heic-start.js']) {
     const { headers } = await fetch(address + path);
     for (const [name, value] of Object.entries(headersOf(path))) {
       if (name !== 'Cache-Control') expect(headers.get(name), `${name} of ${path || 'the page'}`).toContain(value);

@@ -9,6 +9,7 @@ const BUDGETS = [
   ['the program of the page', /^page.*_bg\.wasm$/, 500],
   ['the program of the worker', /^worker.*_bg\.wasm$/, 3200],
   ['the program of the first look and of the other cores', /^embedder.*_bg\.wasm$/, 130],
+  ['the program that decodes HEIC', /^heic.*_bg\.wasm$/, 130],
   ['the model', /^model\/.*\.safetensors$/, 9500],
 ];
 

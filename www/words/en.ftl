@@ -1047,6 +1047,10 @@ image-unsupported =
         [AVIF] an
        *[other] a
     } { $format } photo, which this browser cannot read; save it as JPEG and add it again.
+# The decoder is a part of Handlens that is loaded when the first HEIC photo comes.
+image-decoder-missing = is a HEIC photo, and the decoder for these could not be loaded. Check the connection and add it again.
+image-decoder-slow = is a HEIC photo that takes too long to decode. Save it as JPEG and add that.
+image-decoder-stopped = is a HEIC photo that needs more memory to decode than there is, or has a fault that stopped the decoder. Save it as JPEG and add that.
 image-cut-off = is cut off: its last part is missing. Copy or download it again.
 image-cut-off-below = is cut off: the lowest { $percent } % of its picture is missing. Copy or download it again.
 image-damaged =

@@ -1,0 +1,49 @@
+//! HEIC, as iPhones and some cameras store photos: HEVC pictures in an ISO media file.
+//!
+//! In the browser a program of its own decodes them and hands a [`Picture`] on as plain numbers; the rest is done by whoever
+//! asked. Natively both happen in one place. So a photo has the same pixels wherever it was decoded.
+
+#[cfg(feature = "heic")]
+mod decoder;
+mod hdr;
+
+use super::{Inspection, Loaded, Photo};
+use crate::saying;
+
+/// A decoded picture: upright, of bounded size, in the colours of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The pixels, transparent parts on white.
+    pub photo: Photo,
+    /// Whether there were transparent parts.
+    pub transparent: bool,
+    /// What the pixels mean.
+    pub colours: Colours,
+}
+
+/// What the pixels of a picture mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colours {
+    /// An ICC profile. It goes before the numbers.
+    pub icc: Option<Vec<u8>>,
+    /// Primaries, as ITU-T H.273 numbers them; 2 where the file does not say.
+    pub primaries: u8,
+    /// Transfer characteristics, as ITU-T H.273 numbers them; 2 where the file does not say.
+    pub transfer: u8,
+}
+
+impl Picture {
+    /// The photo in sRGB, together with what was known of its file.
+    pub fn loaded(self, inspection: Inspection, bytes: Vec<u8>) -> Loaded {
+        let transparency = self.transparent.then(|| saying!("image-transparent"));
+        inspection.loaded(self.in_srgb(), transparency, bytes)
+    }
+
+    fn in_srgb(self) -> Photo {
+        let Colours { primaries, transfer, .. } = self.colours;
+        let (width, height) = (self.photo.width(), self.photo.height());
+        let rgb = hdr::to_srgb(&self.photo, primaries, transfer);
+        let converted = rgb.and_then(|rgb| Photo::from_rgb(width, height, rgb).ok());
+        converted.unwrap_or(self.photo)
+    }
+}

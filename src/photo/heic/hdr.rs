@@ -1,0 +1,126 @@
+//! High dynamic range: photos in which white paper is far from the brightest there can be, brought into sRGB.
+//!
+//! Colour management knows no way for these: a curve alone would leave them dark. White paper becomes white, what is darker
+//! stays as it is, and what is brighter is compressed into what is left.
+
+use crate::photo::Photo;
+
+/// Light of white paper, in cd/m² (ITU-R BT.2408).
+const PAPER_NITS: f32 = 203.0;
+/// Light of the brightest white, in cd/m²: by definition of PQ, and as HLG is commonly shown.
+const PQ_PEAK_NITS: f32 = 10_000.0;
+const HLG_PEAK_NITS: f32 = 1_000.0;
+/// Share of white from which on light is compressed.
+const KNEE: f32 = 0.8;
+
+/// Linear RGB in a file's primaries → in sRGB's.
+type Matrix = [[f32; 3]; 3];
+
+const OF_BT709: Matrix = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+const OF_BT2020: Matrix = [
+    [1.660_491, -0.587_641, -0.072_850],
+    [-0.124_550, 1.132_900, -0.008_349],
+    [-0.018_151, -0.100_579, 1.118_730],
+];
+const OF_DISPLAY_P3: Matrix =
+    [[1.224_940, -0.224_940, 0.0], [-0.042_057, 1.042_057, 0.0], [-0.019_638, -0.078_636, 1.098_274]];
+
+/// The two ways to store such photos.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Curve {
+    /// Perceptual quantiser, SMPTE ST 2084: light of a display.
+    Pq,
+    /// Hybrid log-gamma, ITU-R BT.2100: light of a scene.
+    Hlg,
+}
+
+/// RGB in sRGB of a photo of high dynamic range, by the numbers of ITU-T H.273; none if it is none.
+pub(super) fn to_srgb(photo: &Photo, primaries: u8, transfer: u8) -> Option<Vec<u8>> {
+    let curve = match transfer {
+        16 => Curve::Pq,
+        18 => Curve::Hlg,
+        _ => return None,
+    };
+    let matrix = match primaries {
+        1 => OF_BT709,
+        12 => OF_DISPLAY_P3,
+        // Their standard is BT.2020's.
+        _ => OF_BT2020,
+    };
+    let light: Vec<f32> = (0..=255_u8).map(|value| curve.light(f32::from(value) / 255.0)).collect();
+    let pixels = photo.rgb().chunks_exact(3).flat_map(|pixel| {
+        let mut light = [0, 1, 2].map(|channel| light[usize::from(pixel[channel])]);
+        if curve == Curve::Hlg {
+            light = shown(light);
+        }
+        let light =
+            matrix.map(|row| row.iter().zip(light).map(|(weight, x)| weight * x).sum::<f32>().max(0.0));
+        let brightest = light.into_iter().fold(0.0, f32::max);
+        let share = if brightest > KNEE { compressed(brightest) / brightest } else { 1.0 };
+        light.map(|x| (srgb(x * share) * 255.0).round() as u8)
+    });
+    Some(pixels.collect())
+}
+
+impl Curve {
+    /// Light of a value of 0 to 1: 1 for white paper, of HLG in the scene 0 to 1.
+    fn light(self, value: f32) -> f32 {
+        match self {
+            Self::Pq => {
+                let power = value.powf(1.0 / 78.843_75);
+                let above = (power - 0.835_937_5).max(0.0);
+                (above / (18.851_562_5 - 18.687_5 * power)).powf(1.0 / 0.159_301_76) * PQ_PEAK_NITS
+                    / PAPER_NITS
+            }
+            Self::Hlg if value <= 0.5 => value * value / 3.0,
+            Self::Hlg => (((value - 0.559_910_7) / 0.178_832_77).exp() + 0.284_668_92) / 12.0,
+        }
+    }
+}
+
+/// HLG's light of a scene as a display shows it, 1 for white paper.
+fn shown(scene: [f32; 3]) -> [f32; 3] {
+    let luma = 0.2627 * scene[0] + 0.6780 * scene[1] + 0.0593 * scene[2];
+    let gain = luma.max(0.0).powf(0.2) * HLG_PEAK_NITS / PAPER_NITS;
+    scene.map(|x| x * gain)
+}
+
+/// Light above the knee, below 1 for however much there is.
+fn compressed(light: f32) -> f32 {
+    1.0 - (1.0 - KNEE) * ((KNEE - light) / (1.0 - KNEE)).exp()
+}
+
+/// The sRGB value of light of 0 to 1.
+fn srgb(light: f32) -> f32 {
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grey(value: u8) -> Photo {
+        Photo::from_rgb(1, 1, vec![value; 3]).expect("a pixel")
+    }
+
+    fn level(value: u8, transfer: u8) -> u8 {
+        to_srgb(&grey(value), 9, transfer).expect("high dynamic range")[0]
+    }
+
+    #[test]
+    fn white_paper_is_near_white_and_what_is_brighter_is_no_less() {
+        // BT.2408 has white paper at 58 % of PQ and at 75 % of HLG.
+        for (transfer, paper) in [(16, 148), (18, 191)] {
+            assert!((230..=250).contains(&level(paper, transfer)), "{}", level(paper, transfer));
+            assert!(level(255, transfer) >= 254);
+            assert_eq!(level(0, transfer), 0);
+            let levels: Vec<u8> = (0..=255).map(|value| level(value, transfer)).collect();
+            assert!(levels.is_sorted());
+        }
+    }
+
+    #[test]
+    fn ordinary_photos_are_left_alone() {
+        assert!([1, 2, 6, 13].iter().all(|transfer| to_srgb(&grey(9), 9, *transfer).is_none()));
+    }
+}
