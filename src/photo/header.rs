@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use image::metadata::Orientation;
 
-use super::Format;
 use super::colour::PngSpace;
 use super::ifd::Tiff;
 use super::jpeg::jpeg;
+use super::{Format, sequence};
 
 /// What a file's structure tells.
 #[derive(Debug, Clone, PartialEq)]
@@ -261,7 +261,8 @@ fn iso_media(bytes: &[u8]) -> Header {
         if matches!(slice(bytes, at + 4, 4), Some(b"meta" | b"moov")) {
             has_list = true;
             // What follows must not be taken for part of the list.
-            header.size = header.size.or(size_by_imagesize(&bytes[..end as usize]));
+            let list = &bytes[..end as usize];
+            header.size = header.size.or_else(|| size_by_imagesize(list)).or_else(|| sequence::size(list));
         }
         has_pixels |= slice(bytes, at + 4, 4) == Some(b"mdat");
         at = end as usize;

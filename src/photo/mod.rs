@@ -16,6 +16,7 @@
 //! | [`heic`] | HEIC, which the `image` crate does not read |
 //! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
 //! | `resample` | the one antialiased resize that every view goes through |
+//! | `sequence` | the size of pictures in a sequence |
 //! | `view` | [`View`]: centre, whole frame, augmented |
 //! | `hash` | [`PhotoHash`]: which photo this is |
 //! | `provenance` | [`Provenance`]: when and where it was taken, as far as its file says |
@@ -42,6 +43,7 @@ mod raw;
 mod resample;
 mod strip;
 mod tiff;
+mod sequence;
 mod traits;
 mod view;
 
