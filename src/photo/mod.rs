@@ -55,6 +55,7 @@ pub use format::Format;
 #[cfg(feature = "engine")]
 pub(crate) use format::{RAW_MEDIA_TYPE, is_raw_camera_file};
 pub use hash::PhotoHash;
+#[cfg(any(feature = "engine", feature = "embedder"))]
 pub(crate) use inspect::too_large;
 #[cfg(feature = "engine")]
 pub(crate) use inspect::{Extent, begins_like_photo};
