@@ -99,6 +99,22 @@ fn an_iphones_tiles_are_put_together_and_turned_once_although_exif_says_it_again
 }
 
 #[test]
+fn the_colours_of_display_p3_become_those_of_srgb() {
+    // Taken for sRGB, the red block alone is 24 levels off in each channel.
+    for name in ["display-p3", "display-p3-numbers", "iphone"] {
+        assert_drawn(name, 4.0);
+        let red = read(name).rgb()[..3].to_vec();
+        assert!(red[0].abs_diff(220) <= 8 && red[1].abs_diff(30) <= 8, "{name}: {red:?}");
+    }
+}
+
+#[test]
+fn white_paper_in_high_dynamic_range_is_white_and_the_rest_keeps_its_colours() {
+    // What is compressed for what is brighter costs 3.
+    assert_drawn("high-dynamic-range", 7.0);
+}
+
+#[test]
 fn transparent_parts_are_put_on_white_and_told() {
     let loaded = decode("alpha.heic", file("alpha")).expect("a photo");
     let expected = photo("bad/alpha.png");

@@ -7,6 +7,7 @@
 mod decoder;
 mod hdr;
 
+use super::colour::Profile;
 use super::{Inspection, Loaded, Photo};
 use crate::saying;
 
@@ -40,10 +41,17 @@ impl Picture {
     }
 
     fn in_srgb(self) -> Photo {
-        let Colours { primaries, transfer, .. } = self.colours;
-        let (width, height) = (self.photo.width(), self.photo.height());
-        let rgb = hdr::to_srgb(&self.photo, primaries, transfer);
-        let converted = rgb.and_then(|rgb| Photo::from_rgb(width, height, rgb).ok());
-        converted.unwrap_or(self.photo)
+        let Colours { icc, primaries, transfer } = self.colours;
+        if let Some(rgb) = hdr::to_srgb(&self.photo, primaries, transfer) {
+            return self.photo.recoloured(rgb);
+        }
+        let profile = match icc {
+            Some(icc) => Profile::of_icc(&icc),
+            None => Profile::of_code_points(primaries, transfer),
+        };
+        match profile {
+            Some(profile) => profile.applied(self.photo),
+            None => self.photo,
+        }
     }
 }
