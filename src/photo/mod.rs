@@ -41,9 +41,9 @@ pub mod provenance;
 mod range;
 mod raw;
 mod resample;
+mod sequence;
 mod strip;
 mod tiff;
-mod sequence;
 mod traits;
 mod view;
 
