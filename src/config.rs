@@ -153,6 +153,8 @@ pub mod limits {
     pub const DROP_FILES: usize = 10_000;
     /// Most photos tried at once. Each keeps about 15 kB of the worker's memory: two features and a thumbnail.
     pub const TRIED_PHOTOS: usize = 10_000;
+    /// Most answers for photos tried one by one that are kept, and given again by every new head.
+    pub const ANSWERS: usize = 50;
     /// Photos tried one by one, each with its own answer. More than these go to a table.
     pub const TRIED_SINGLY: usize = 10;
     /// Most photos of a project whose augmented views are trained on. Beyond it they cost more than they give: at 300

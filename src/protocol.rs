@@ -510,7 +510,7 @@ pub enum Event {
         /// All of it, in place of what was told before.
         findings: Findings,
     },
-    /// The answer for one photo.
+    /// The answer for one photo; it comes again after another training, but for a frame of the webcam.
     Predicted {
         /// The run of [`Command::Predict`].
         run: RunId,

@@ -13,7 +13,7 @@
 //! | `tidying` | what nothing can bring back is removed, and its space given back |
 //! | `training` | when to train, on what, and what its results say |
 //! | `learning` | what more photos would bring, from heads trained on parts of them |
-//! | `prediction` | one photo in, an answer out |
+//! | `prediction` | one photo in, an answer out, again after every training |
 //! | `findings` | what among the photos is worth a look |
 //! | `apart` | how far photos lie from the others of their class |
 //! | `trial` | whether the GPU or the CPU is faster here |
@@ -65,6 +65,7 @@ use findings::Looking;
 use import::Imports;
 use knowledge::Comparison;
 use learning::Learning;
+use prediction::Asked;
 use tidying::Tidying;
 use training::Training;
 use tried::Tried;
@@ -157,6 +158,7 @@ pub struct Session {
     training: Training,
     looking: Looking,
     tried: Tried,
+    asked: Asked,
     comparison: Option<Comparison>,
     learning: Learning,
     tidying: Tidying,
@@ -184,6 +186,7 @@ impl Session {
             training: Training::default(),
             looking: Looking::default(),
             tried: Tried::default(),
+            asked: Asked::default(),
             comparison: None,
             learning: Learning::default(),
             // An earlier visit may have ended before it was done with it.
@@ -275,6 +278,7 @@ impl Session {
             && (self.imports.has_work()
                 || self.embeddings.has_backlog()
                 || self.tried.has_waiting()
+                || self.asked.has_outdated()
                 || self.tried.has_outdated()
                 || self.training.is_running()
                 || self.training.is_due()
@@ -295,6 +299,7 @@ impl Session {
             Some(Slice::Import) => self.import_slice().await,
             Some(Slice::Embed) => self.embed_slice().await,
             Some(Slice::Look) => self.look_slice(),
+            Some(Slice::AnswerAgain) if self.asked.has_outdated() => self.answer_asked_again(),
             Some(Slice::AnswerAgain) => self.answer_again_slice(),
             Some(Slice::Try) => Box::pin(self.try_slice()).await,
             Some(Slice::Augment) => self.augment_slice().await,
@@ -330,6 +335,9 @@ impl Session {
         } else if self.comparison.is_some() {
             // A few seconds at most, and somebody waits for them.
             Some(Slice::Compare)
+        } else if self.asked.has_outdated() {
+            // Somebody may be looking at them, and each takes a few milliseconds.
+            Some(if self.embeddings.has_unread() { Slice::Recall } else { Slice::AnswerAgain })
         } else if self.imports.has_work() {
             Some(Slice::Import)
         } else if self.embeddings.has_backlog() {
@@ -353,6 +361,12 @@ impl Session {
         } else {
             (self.tidying != Tidying::No).then_some(Slice::Tidy)
         }
+    }
+
+    /// Another head answers from now on, or none.
+    fn ask_all_again(&mut self) {
+        self.asked.ask_all_again();
+        self.tried.ask_all_again();
     }
 
     async fn carry_out(&mut self, command: Command, attachments: Attachments) -> Result<()> {
@@ -384,8 +398,8 @@ impl Session {
                 self.train();
                 Ok(())
             }
-            Command::Predict { run, name: _, live: _ } => {
-                self.predict(run, attachments).await;
+            Command::Predict { run, name: _, live } => {
+                self.predict(run, live, attachments).await;
                 Ok(())
             }
             Command::TryPhotos { run, names: _ } => {

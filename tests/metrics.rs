@@ -102,7 +102,8 @@ fn a_temperature_that_helps_answers_it_has_not_seen_is_kept() {
     let reference = Reference::read();
     let (probabilities, labels) = (reference.probabilities(), reference.labels());
     let folds: Vec<usize> = (0..labels.len()).map(|photo| photo % 5).collect();
-    let tempering = temper(&probabilities, &labels, &folds);
+    let alone: Vec<usize> = (0..labels.len()).collect();
+    let tempering = temper(&probabilities, &labels, &folds, &alone);
     assert!((tempering.temperature - best_temperature(&probabilities, &labels)).abs() < 1e-6);
     assert!(log_loss(&tempering.probabilities, &labels) < log_loss(&probabilities, &labels));
 }
@@ -133,7 +134,8 @@ proptest! {
     fn a_temperature_that_is_kept_helps_photos_that_had_no_part_in_it((logits, labels) in answers()) {
         let probabilities: Vec<Vec<f32>> = logits.iter().map(|logits| softmax(logits)).collect();
         let folds: Vec<usize> = (0..labels.len()).map(|photo| photo % 3).collect();
-        let tempering = temper(&probabilities, &labels, &folds);
+        let alone: Vec<usize> = (0..labels.len()).collect();
+        let tempering = temper(&probabilities, &labels, &folds, &alone);
         if (tempering.temperature - 1.0).abs() > 1e-6 {
             prop_assert!(log_loss(&tempering.probabilities, &labels) < log_loss(&probabilities, &labels));
         } else {
@@ -156,7 +158,7 @@ proptest! {
                 prop_assert!(f1 <= precision.max(recall) + 1e-6 && f1 >= precision.min(recall) - 1e-6);
             }
         }
-        let (low, high) = confusion.interval();
+        let (low, high) = confusion.interval(f64::from(confusion.total()));
         let accuracy = confusion.accuracy().expect("photos");
         prop_assert!(low <= accuracy && accuracy <= high);
         prop_assert_eq!((low, high), wilson(confusion.right(), confusion.total()));

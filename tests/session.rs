@@ -331,6 +331,66 @@ fn without_two_classes_only_the_pretrained_model_answers() {
 }
 
 #[test]
+fn an_answer_comes_again_by_itself_from_every_head_that_follows() {
+    let mut page = Page::new();
+    for class in ["cat", "coffee"] {
+        page.add(class, photos(class, 5));
+    }
+    page.work();
+    let name = "photos/rocket/rocket-12.jpg";
+    let first = page.predict(name);
+    let run = RunId(page.next_run);
+    let answers = |page: &Page| {
+        page.all(|event| match event {
+            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!((first.classes.len(), answers(&page).len()), (2, 1));
+    page.add("rocket", photos("rocket", 5));
+    page.work();
+    let rocket = page.class("rocket");
+    let again = answers(&page).pop().expect("an answer");
+    assert_eq!((again.classes.len(), again.classes[0].0), (3, rocket), "{again:?}");
+    assert_eq!(again.pretrained, first.pretrained);
+    // It is what the head that answers now says, whose scores it can be compared with.
+    assert_eq!(Prediction { milliseconds: again.milliseconds, ..page.predict(name) }, again);
+
+    // Without a head, the pretrained model answers alone.
+    for class in ["cat", "coffee"] {
+        let class = page.class(class);
+        page.send(Command::DeleteClass { class });
+    }
+    page.work();
+    let last = answers(&page).pop().expect("an answer");
+    assert_eq!((last.classes, last.unknown, last.nearest), (Vec::new(), None, Vec::new()));
+}
+
+#[test]
+fn a_class_that_cannot_be_judged_is_named() {
+    let mut page = Page::new();
+    page.add("cat", photos("cat", 4));
+    page.add("coffee", photos("coffee", 1));
+    page.add("rocket", burst("photos/rocket/rocket-01.jpg", 3));
+    page.work();
+    let report = page.report();
+    let (coffee, rocket) = (page.class("coffee"), page.class("rocket"));
+    assert_eq!(report.unjudged, [(coffee, 1), (rocket, 3)]);
+    let held_out = report.held_out.expect("the photos of cats were held out");
+    assert!(!held_out.tells_apart(), "one class alone is no result: {held_out:?}");
+    let curve = page.all(|event| match event {
+        Event::TrainingProgress { held_out_accuracy, .. } => Some(*held_out_accuracy),
+        _ => None,
+    });
+    assert_eq!(curve.last(), Some(&None));
+    page.add("coffee", photos("coffee", 4));
+    page.work();
+    let report = page.report();
+    assert_eq!(report.unjudged, [(rocket, 3)]);
+    assert!(report.held_out.is_some_and(|held_out| held_out.tells_apart()));
+}
+
+#[test]
 fn undo_brings_back_what_was_deleted_without_embedding_it_again() {
     let mut page = Page::new();
     page.add_all(3);

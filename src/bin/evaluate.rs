@@ -27,14 +27,15 @@ mod native {
     use handlens::config::{TrainConfig, limits};
     use handlens::device;
     use handlens::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens::metrics::duplicates::{self, Look};
     use handlens::metrics::learning::{Expected, LearningCurve, Trial, learning_curve};
     use handlens::metrics::mislabelled::suspects;
     use handlens::metrics::ranking::auroc;
     use handlens::metrics::unknown::{UnknownScore, distance};
-    use handlens::metrics::{argmax, log_loss};
+    use handlens::metrics::{argmax, independent, log_loss};
     use handlens::model::weights::Weights;
     use handlens::model::{Backbone, FEATURE, Floats};
-    use handlens::photo::{self, View};
+    use handlens::photo::{self, Traits, View};
     use handlens::protocol::DevicePreference;
     use handlens::train::feature::combine;
     use handlens::train::fit::Schedule;
@@ -85,9 +86,10 @@ mod native {
         }
     }
 
-    /// A photo's vectors `[1280]`.
+    /// A photo's vectors `[1280]`, and how it looks from afar.
     struct Embedded {
         class: usize,
+        look: u64,
         plain: Vec<f32>,
         augmented: Vec<Vec<f32>>,
     }
@@ -297,7 +299,7 @@ mod native {
         for (class, folder) in classes.iter().map(|class| folder.join(class)).enumerate() {
             for path in entries(&folder)? {
                 match embed(backbone, &path, augmented_views) {
-                    Ok((plain, augmented)) => embedded.push(Embedded { class, plain, augmented }),
+                    Ok(seen) => embedded.push(Embedded { class, ..seen }),
                     Err(message) => {
                         eprintln!("{} {message}", path.display());
                         skipped += 1;
@@ -308,12 +310,8 @@ mod native {
         Ok((embedded, skipped))
     }
 
-    /// One photo's own vector, and those of its augmented views.
-    fn embed(
-        backbone: &Backbone,
-        path: &Path,
-        augmented_views: u32,
-    ) -> Result<(Vec<f32>, Vec<Vec<f32>>), String> {
+    /// One photo's own vector, and those of its augmented views; as if of the first class.
+    fn embed(backbone: &Backbone, path: &Path, augmented_views: u32) -> Result<Embedded, String> {
         let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
         let photo = photo::decode(&name(path), bytes).map_err(|error| error.to_string())?.photo;
         let augmented = (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
@@ -326,7 +324,8 @@ mod native {
         let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.to_string())?;
         let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
         let plain = vectors.next().unwrap_or_default();
-        Ok((plain, vectors.collect()))
+        let look = Traits::of(&photo).map_err(|error| error.to_string())?.look;
+        Ok(Embedded { class: 0, look, plain, augmented: vectors.collect() })
     }
 
     /// Draws K photos of each class, gives a share of them wrong labels, and tells which of those are found.
@@ -509,14 +508,16 @@ mod native {
         tested: &[&Embedded],
         is_known: impl Fn(&Embedded) -> bool,
     ) -> Option<Unknown> {
+        let groups = groups(train);
         let others = |but: Option<usize>| {
-            let others = train.iter().enumerate().filter(move |(place, _)| Some(*place) != but);
-            others.map(|(_, (photo, _))| photo.plain.as_slice())
+            let others = train.iter().zip(&groups).filter(move |(_, group)| Some(**group) != but);
+            others.map(|((photo, _), _)| photo.plain.as_slice())
         };
+        // As if each were new, so without its near-duplicates.
         let distances: Vec<f32> = train
             .iter()
-            .enumerate()
-            .map(|(place, (photo, _))| distance(&photo.plain, others(Some(place))))
+            .zip(&groups)
+            .map(|((photo, _), group)| distance(&photo.plain, others(Some(*group))))
             .collect();
         let score = UnknownScore::new(&trained.doubts, &distances)?;
         let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
@@ -533,6 +534,15 @@ mod native {
         Some(Unknown { softmax: area(0)?, nearest: area(1)?, both: area(2)? })
     }
 
+    /// Which photos are nearly the same, as the page groups them.
+    fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
+        let looks: Vec<Look> = photos
+            .iter()
+            .map(|(photo, label)| Look { hash: photo.look, vector: Some(&photo.plain), class: *label as u32 })
+            .collect();
+        duplicates::groups(&looks)
+    }
+
     /// Trains as the page does, held-out twins included.
     fn fit(
         backbone: &Backbone,
@@ -542,7 +552,7 @@ mod native {
     ) -> Result<Trained, String> {
         let config = TrainConfig::default();
         let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let groups: Vec<usize> = (0..labels.len()).collect();
+        let groups = groups(photos);
         let (assigned, fold_count) =
             folds::stratified(&labels, &groups, config.folds as usize, u64::from(config.seed));
         let chosen: Vec<usize> = (0..photos.len()).collect();
@@ -550,6 +560,7 @@ mod native {
         let fitted = train(backbone, &samples, balanced)?;
         let (mut answers, mut judged, mut folds, mut places) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut of_groups = Vec::new();
         let mut outcomes = vec![None; photos.len()];
         for (place, (label, fold)) in labels.iter().zip(&assigned).enumerate() {
             if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(place)) {
@@ -557,10 +568,11 @@ mod native {
                 answers.push(of_photo.clone());
                 judged.push(*label);
                 folds.push(*fold);
+                of_groups.push(groups[place]);
                 places.push(place);
             }
         }
-        let tempering = temper(&answers, &judged, &folds);
+        let tempering = temper(&answers, &judged, &folds, &of_groups);
         let surest = |of_photo: &Vec<f32>| of_photo.iter().copied().fold(0.0, f32::max);
         Ok(Trained {
             head: fitted.head,
@@ -634,7 +646,9 @@ mod native {
         trained: &Trained,
     ) -> Result<LearningCurve, String> {
         let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let groups: Vec<usize> = (0..labels.len()).collect();
+        let groups = groups(photos);
+        let held_out = groups.iter().zip(&trained.outcomes).filter(|(_, outcome)| outcome.is_some());
+        let independent = independent(held_out.map(|(group, _)| *group));
         let assigned: Vec<Option<usize>> =
             trained.outcomes.iter().map(|outcome| outcome.map(|(fold, _)| fold)).collect();
         let heads = (trained.fold_count.max(1) * classes) as f64;
@@ -655,11 +669,11 @@ mod native {
                     |photo: &&&(&Embedded, usize)| argmax(&head.logits(&photo.0.plain)) == Some(photo.1);
                 folds.push((held_out.len() as u32, held_out.iter().filter(is_right).count() as u32));
             }
-            trials.push(Trial { photos: count as f64 / heads, folds });
+            trials.push(Trial { photos: count as f64 / heads, folds, independent });
         }
         let learnt_from = |fold: usize| assigned.iter().filter(|of| **of != Some(fold)).count();
         let all = (0..trained.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
-        trials.push(Trial { photos: all, folds: trained.by_fold() });
+        trials.push(Trial { photos: all, folds: trained.by_fold(), independent });
         trials.dedup_by(|next, before| next.photos < 1.25 * before.photos);
         Ok(learning_curve(&trials))
     }

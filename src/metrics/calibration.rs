@@ -3,6 +3,8 @@
 //! A temperature `T` divides the logits before the softmax (Guo et al. 2017). It changes no answer, only how sure it is:
 //! above 1 less, below 1 more. Probabilities do as well as logits here, since `softmax(ln p / T) = softmax(z / T)`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 /// Probabilities are taken for this at least before their logarithm, so that one sure mistake is not infinitely bad.
@@ -40,12 +42,20 @@ fn losses(probabilities: &[Vec<f32>], labels: &[usize]) -> impl Iterator<Item = 
     probabilities.iter().zip(labels).map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln())
 }
 
-/// Whether what each photo gains is beyond chance: on average more than twice its standard error.
-fn beyond_chance(gains: &[f64]) -> bool {
+/// Whether what each photo gains is beyond chance: on average more than twice its standard error. Photos of one group gain
+/// together, so that it is their sums that vary by chance.
+fn beyond_chance(gains: &[f64], groups: &[usize]) -> bool {
     let count = gains.len() as f64;
     let mean = gains.iter().sum::<f64>() / count;
-    let variance = gains.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
-    mean > 2.0 * (variance / count).sqrt()
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    for (gain, group) in gains.iter().zip(groups) {
+        *sums.entry(*group).or_default() += gain - mean;
+    }
+    let independent = sums.len() as f64;
+    let squares: f64 = sums.values().map(|sum| sum * sum).sum();
+    // The variance of a mean over clusters (Cochran 1977, 9A.2): without groups, that of independent values.
+    let variance = squares / (count * count) * independent / (independent - 1.0).max(1.0);
+    mean > 2.0 * variance.sqrt()
 }
 
 /// The temperature that makes held-out answers likeliest, between 1/20 and 20; `probabilities` is `[N]` of `[C]`, `labels`
@@ -56,6 +66,11 @@ fn beyond_chance(gains: &[f64]) -> bool {
 ///
 /// The loss is convex in 1/T, so Newton's method finds it, kept inside the interval in which the slope changes sign.
 pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
+    best_temperature_of_groups(probabilities, labels, labels.len())
+}
+
+/// The same where the photos are of so many groups: N is the number of groups.
+fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], groups: usize) -> f32 {
     let logits: Vec<Vec<f64>> = probabilities
         .iter()
         .map(|of_photo| of_photo.iter().map(|p| f64::from(p.max(f32::MIN_POSITIVE)).ln()).collect())
@@ -63,7 +78,7 @@ pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
     if logits.is_empty() {
         return 1.0;
     }
-    let doubt = 1.0 / (logits.len() as f64 + 2.0);
+    let doubt = 1.0 / (groups as f64 + 2.0);
     let (mut low, mut high) = (1.0 / WIDEST, WIDEST);
     let mut inverse = 1.0;
     for _ in 0..STEPS {
@@ -120,17 +135,22 @@ pub struct Tempering {
 }
 
 /// Finds the temperature of held-out answers, and keeps it only if the ones that each fold's others ask for make the folds'
-/// answers likelier beyond chance. `folds` is `[N]`.
-pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize]) -> Tempering {
+/// answers likelier beyond chance. `folds` and `groups` are `[N]`: photos of one group, near-duplicates, count as one where it
+/// is about how many there are.
+pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize], groups: &[usize]) -> Tempering {
     let count = folds.iter().max().map_or(0, |fold| fold + 1);
+    let best = |photos: &[usize]| {
+        let of_photos: Vec<Vec<f32>> = photos.iter().map(|photo| probabilities[*photo].clone()).collect();
+        let of_labels: Vec<usize> = photos.iter().map(|photo| labels[*photo]).collect();
+        let groups: BTreeSet<usize> = photos.iter().map(|photo| groups[*photo]).collect();
+        best_temperature_of_groups(&of_photos, &of_labels, groups.len())
+    };
     let mut crossed = probabilities.to_vec();
     for fold in 0..count {
-        let (others, of_others): (Vec<_>, Vec<_>) = (0..labels.len())
-            .filter(|photo| folds[*photo] != fold)
-            .map(|photo| (probabilities[photo].clone(), labels[photo]))
-            .unzip();
-        let temperature = best_temperature(&others, &of_others);
-        for photo in (0..labels.len()).filter(|photo| folds[*photo] == fold) {
+        let (held_out, others): (Vec<usize>, Vec<usize>) =
+            (0..labels.len()).partition(|photo| folds[*photo] == fold);
+        let temperature = best(&others);
+        for photo in held_out {
             crossed[photo] = tempered(&probabilities[photo], temperature);
         }
     }
@@ -138,8 +158,9 @@ pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize]) -> 
         .zip(losses(&crossed, labels))
         .map(|(before, now)| before - now)
         .collect();
-    if count > 1 && beyond_chance(&gains) {
-        Tempering { temperature: best_temperature(probabilities, labels), probabilities: crossed }
+    if count > 1 && beyond_chance(&gains, groups) {
+        let all: Vec<usize> = (0..labels.len()).collect();
+        Tempering { temperature: best(&all), probabilities: crossed }
     } else {
         Tempering { temperature: 1.0, probabilities: probabilities.to_vec() }
     }
@@ -217,6 +238,28 @@ mod tests {
             let doubt = tempered(&probabilities[0], temperature)[1];
             assert!((doubt - 1.0 / (photos as f32 + 2.0)).abs() < 1e-4, "{photos}: {doubt}");
         }
+    }
+
+    #[test]
+    fn frames_of_a_burst_are_no_evidence_for_a_temperature() {
+        // Of twelve scenes, of each of which the answer is as sure, eight are right: a temperature would help the other four,
+        // which may be chance, however many frames each has.
+        let of_scenes = |frames: usize| {
+            let right = |scene: usize| if scene < 8 { vec![0.95, 0.05] } else { vec![0.05, 0.95] };
+            let scenes = (0..12).flat_map(|scene| std::iter::repeat_n(scene, frames));
+            let groups: Vec<usize> = scenes.collect();
+            let probabilities: Vec<Vec<f32>> = groups.iter().map(|scene| right(*scene)).collect();
+            let labels = vec![0; groups.len()];
+            let folds: Vec<usize> = groups.iter().map(|scene| scene % 3).collect();
+            (probabilities, labels, folds, groups)
+        };
+        let (probabilities, labels, folds, groups) = of_scenes(1);
+        assert!((temper(&probabilities, &labels, &folds, &groups).temperature - 1.0).abs() < f32::EPSILON);
+        let (probabilities, labels, folds, groups) = of_scenes(40);
+        assert!((temper(&probabilities, &labels, &folds, &groups).temperature - 1.0).abs() < f32::EPSILON);
+        let each: Vec<usize> = (0..groups.len()).collect();
+        let alone = temper(&probabilities, &labels, &folds, &each).temperature;
+        assert!((alone - 1.0).abs() > 0.1, "as independent photos they would be evidence: {alone}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which class is taken for which, and what follows from it.
 
-use super::interval::wilson;
+use super::interval::wilson_of_groups;
 
 /// Counts `[C, C]` of photos: the row is the class they have, the column the class they are taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +65,9 @@ impl Confusion {
         share(self.right(), self.total())
     }
 
-    /// The 95 % Wilson interval of the accuracy.
-    pub fn interval(&self) -> (f32, f32) {
-        wilson(self.right(), self.total())
+    /// The 95 % Wilson interval of the accuracy, where the photos are worth so many [`independent`](super::independent) ones.
+    pub fn interval(&self, independent: f64) -> (f32, f32) {
+        wilson_of_groups(self.right(), self.total(), independent)
     }
 
     /// Share of the photos taken for a class that are of it, 0 to 1; none where none was taken for it.
@@ -137,7 +137,7 @@ mod tests {
     fn without_photos_there_are_no_figures() {
         let confusion = Confusion::new(2);
         assert_eq!((confusion.accuracy(), confusion.macro_f1()), (None, None));
-        assert_eq!(confusion.interval(), (0.0, 1.0));
+        assert_eq!(confusion.interval(0.0), (0.0, 1.0));
         assert_eq!(Confusion::from_counts(2, vec![0; 3]), None);
     }
 }

@@ -25,6 +25,8 @@ pub struct Trial {
     pub photos: f64,
     /// Of each fold the photos judged, and how many were called right.
     pub folds: Vec<(u32, u32)>,
+    /// How many [`independent`](super::independent) photos those that were judged are worth.
+    pub independent: f64,
 }
 
 /// What is known about how accuracy grows with photos.
@@ -112,7 +114,7 @@ pub fn learning_curve(trials: &[Trial]) -> LearningCurve {
             Point {
                 photos: trial.photos as f32,
                 accuracy: accuracy as f32,
-                interval: super::wilson(right, judged),
+                interval: super::wilson_of_groups(right, judged, trial.independent),
             }
         })
         .collect();
@@ -123,8 +125,8 @@ pub fn learning_curve(trials: &[Trial]) -> LearningCurve {
 ///
 /// The law says by which factor the share called wrong falls from here on, never below half; it is applied to the share
 /// measured with all photos. How sure that is, is seen by leaving out one fold after the other (the jackknife; Efron &
-/// Stein 1981), whose heads learnt from other subsets and judged other photos; and never surer than that many judged photos
-/// can be.
+/// Stein 1981), whose heads learnt from other subsets and judged other photos; and never surer than that many independent
+/// photos can be.
 fn twice(trials: &[Trial]) -> Option<Expected> {
     let folds = trials.last()?.folds.len();
     let student = STUDENT.get(folds.checked_sub(2)?.min(STUDENT.len() - 1))?;
@@ -139,10 +141,10 @@ fn twice(trials: &[Trial]) -> Option<Expected> {
     let count = folds as f64;
     let mean = without.iter().sum::<f64>() / count;
     let variance = without.iter().map(|value| (value - mean).powi(2)).sum::<f64>() * (count - 1.0) / count;
-    let (judged, _) = total(&trials.last()?.folds, None);
+    let judged = trials.last()?.independent;
     // Two photos of each outcome more (Agresti & Coull 1998): none wrong among a few is not none at all.
-    let cautious = (error * f64::from(judged) + 2.0) / (f64::from(judged) + 4.0);
-    let chance = (cautious * (1.0 - cautious) / (f64::from(judged) + 4.0)).sqrt();
+    let cautious = (error * judged + 2.0) / (judged + 4.0);
+    let chance = (cautious * (1.0 - cautious) / (judged + 4.0)).sqrt();
     let half = (student * variance.sqrt()).max(NORMAL * chance);
     let (low, high) = ((1.0 - error - half).max(0.0), (1.0 - error + half).min(1.0));
     (high - low <= WIDEST_RANGE).then_some(Expected {
@@ -190,6 +192,7 @@ mod tests {
                 Trial {
                     photos,
                     folds: [-0.02, -0.01, 0.0, 0.01, 0.02].map(|a| fold(a * f64::from(judged))).to_vec(),
+                    independent: f64::from(5 * judged),
                 }
             })
             .to_vec()
@@ -231,6 +234,21 @@ mod tests {
     }
 
     #[test]
+    fn frames_of_bursts_promise_no_more_than_their_scenes() {
+        let law = Law { a: 0.1, b: 0.5, c: 0.04 };
+        let alone = learning_curve(&trials(law, 100));
+        let bursts: Vec<Trial> =
+            trials(law, 1000).into_iter().map(|trial| Trial { independent: 500.0, ..trial }).collect();
+        let of_bursts = learning_curve(&bursts);
+        for (alone, of_bursts) in alone.points.iter().zip(&of_bursts.points) {
+            assert!((alone.interval.1 - of_bursts.interval.1).abs() < 0.01, "{alone:?} {of_bursts:?}");
+        }
+        let width = |curve: &LearningCurve| curve.twice.map(|twice| twice.range.1 - twice.range.0);
+        let (alone, of_bursts) = (width(&alone).expect("a range"), width(&of_bursts).expect("a range"));
+        assert!(of_bursts > 0.9 * alone, "{of_bursts} is as wide as {alone}");
+    }
+
+    #[test]
     fn a_flat_curve_stays_flat() {
         let twice =
             learning_curve(&trials(Law { a: 0.0, b: 0.5, c: 0.2 }, 100)).twice.expect("enough photos");
@@ -248,6 +266,7 @@ mod tests {
                 .map(|(size, right)| Trial {
                     photos: f64::from(1_u32 << size),
                     folds: right.iter().map(|right| (40, *right)).collect(),
+                    independent: 200.0,
                 })
                 .collect();
             let curve = learning_curve(&trials);

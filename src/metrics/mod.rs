@@ -30,7 +30,7 @@ pub mod unknown;
 
 pub use calibration::{log_loss, softmax};
 pub use confusion::Confusion;
-pub use interval::wilson;
+pub use interval::{independent, wilson, wilson_of_groups};
 
 /// The index of the largest value, the first of equals; none when there are no values.
 pub fn argmax(values: &[f32]) -> Option<usize> {

@@ -21,8 +21,11 @@ pub struct TrainReport {
     pub seconds: f32,
     /// Photos trained on.
     pub photos: u32,
-    /// Held-out results; none when no class has two photos, or when validation is off.
+    /// Held-out results; none when no class has two photos that differ, or when validation is off.
     pub held_out: Option<HeldOut>,
+    /// The classes of which no photo could be judged, with how many they have: one, or several that are nearly the same.
+    #[serde(default)]
+    pub unjudged: Vec<(ClassId, u32)>,
 }
 
 /// Held-out results by cross-validation.
@@ -32,8 +35,11 @@ pub struct HeldOut {
     pub folds: u32,
     /// Share of photos called right, 0 to 1.
     pub accuracy: f32,
-    /// 95 % Wilson interval of `accuracy`.
+    /// 95 % Wilson interval of `accuracy`, in which near-duplicates count as one photo.
     pub interval: (f32, f32),
+    /// Photos judged that are no near-duplicates of each other; 0 in the report of a version that did not count them.
+    #[serde(default)]
+    pub groups: u32,
     /// Each class with its photos judged and the number called right.
     pub classes: Vec<(ClassId, u32, u32)>,
     /// Photos `[C, C]`, in the order of `classes`: the row is the class they have, the column the class that their twin
@@ -51,6 +57,13 @@ pub struct HeldOut {
     pub learning: Option<LearningCurve>,
     /// Each photo with the class that its twin chose, and that class's calibrated probability.
     pub photos: Vec<(PhotoId, ClassId, f32)>,
+}
+
+impl HeldOut {
+    /// Whether it says how well classes are told apart: photos of one class alone say nothing about that.
+    pub fn tells_apart(&self) -> bool {
+        self.classes.iter().filter(|(_, judged, _)| *judged > 0).count() > 1
+    }
 }
 
 /// When a photo is of none of the classes.

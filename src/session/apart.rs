@@ -9,20 +9,21 @@ use crate::protocol::{ClassId, PhotoId};
 
 /// Multiplications that go into the distances of one slice: some tens of milliseconds.
 const PRODUCTS: usize = 30_000_000;
-/// A class with fewer photos says little about which of them are unusual, and so do fewer photos in all.
+/// A class with fewer groups of photos says little about which of them are unusual, and so do fewer photos in all.
 const LEAST_OF_CLASS: usize = 4;
 const LEAST: usize = 12;
 
-/// The mean distance of each photo to the nearest of its class.
+/// The mean distance of each photo to the nearest of its class, as if it were new: those of its own group, its
+/// near-duplicates, do not count.
 #[derive(Default)]
 pub(super) struct Apart {
     classes: HashMap<ClassId, Members>,
 }
 
-/// The photos of a class, and the distances of the first of them, as far as they are known.
+/// The photos of a class with their groups, and the distances of the first of them, as far as they are known.
 #[derive(Default)]
 struct Members {
-    photos: Vec<PhotoId>,
+    photos: Vec<(PhotoId, usize)>,
     distances: Vec<f32>,
 }
 
@@ -33,13 +34,14 @@ impl Members {
 }
 
 impl Apart {
-    /// These are the photos now. What is known of classes that are as they were stays.
-    pub(super) fn follow(&mut self, photos: impl Iterator<Item = (PhotoId, ClassId)>) {
-        let mut now: HashMap<ClassId, Vec<PhotoId>> = HashMap::new();
-        for (photo, class) in photos {
-            now.entry(class).or_default().push(photo);
+    /// These are the photos now, with their classes and groups. What is known of classes that are as they were stays.
+    pub(super) fn follow(&mut self, photos: impl Iterator<Item = (PhotoId, ClassId, usize)>) {
+        let mut now: HashMap<ClassId, Vec<(PhotoId, usize)>> = HashMap::new();
+        for (photo, class, group) in photos {
+            now.entry(class).or_default().push((photo, group));
         }
-        now.retain(|_, photos| photos.len() >= LEAST_OF_CLASS);
+        now.values_mut().for_each(|photos| number(photos));
+        now.retain(|_, photos| groups(photos) >= LEAST_OF_CLASS);
         self.classes.retain(|class, members| now.get(class) == Some(&members.photos));
         for (class, photos) in now {
             self.classes.entry(class).or_insert(Members { photos, distances: Vec::new() });
@@ -55,15 +57,17 @@ impl Apart {
     pub(super) fn advance(&mut self, embeddings: &Embeddings) {
         let mut left = PRODUCTS;
         for members in self.classes.values_mut() {
-            let vectors: Vec<&[f32]> =
-                members.photos.iter().filter_map(|photo| embeddings.vector(*photo)).collect();
-            let products = vectors.iter().map(|vector| vector.len()).sum::<usize>().max(1);
+            let vectors: Vec<(&[f32], usize)> = members
+                .photos
+                .iter()
+                .filter_map(|(photo, group)| Some((embeddings.vector(*photo)?, *group)))
+                .collect();
+            let products = vectors.iter().map(|(vector, _)| vector.len()).sum::<usize>().max(1);
             while !members.is_complete() {
-                let place = members.distances.len();
-                let own = embeddings.vector(members.photos[place]);
-                let others =
-                    vectors.iter().copied().filter(|other| own.is_none_or(|own| !std::ptr::eq(own, *other)));
-                members.distances.push(own.map_or(0.0, |own| distance(own, others)));
+                let (photo, own) = members.photos[members.distances.len()];
+                let others = vectors.iter().filter(|(_, group)| *group != own).map(|(vector, _)| *vector);
+                let far = embeddings.vector(photo).map_or(0.0, |vector| distance(vector, others));
+                members.distances.push(far);
                 match left.checked_sub(products) {
                     Some(rest) => left = rest,
                     None => return,
@@ -77,7 +81,9 @@ impl Apart {
         let mut all: Vec<(PhotoId, f32)> = self
             .classes
             .values()
-            .flat_map(|members| members.photos.iter().copied().zip(members.distances.iter().copied()))
+            .flat_map(|members| {
+                members.photos.iter().map(|(photo, _)| *photo).zip(members.distances.iter().copied())
+            })
             .collect();
         if self.has_work() || all.len() < LEAST {
             return Vec::new();
@@ -87,4 +93,18 @@ impl Apart {
         let distances: Vec<f32> = all.iter().map(|(_, distance)| *distance).collect();
         all.iter().map(|(photo, _)| *photo).zip(deviations(&distances)).collect()
     }
+}
+
+/// Numbers groups by the first of their photos, so that a class stays as it is when photos of others change.
+fn number(photos: &mut [(PhotoId, usize)]) {
+    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    for (_, group) in photos {
+        let next = numbers.len();
+        *group = *numbers.entry(*group).or_insert(next);
+    }
+}
+
+/// How many groups there are of photos that [`number`] has numbered.
+fn groups(photos: &[(PhotoId, usize)]) -> usize {
+    photos.iter().map(|(_, group)| group + 1).max().unwrap_or(0)
 }

@@ -13,7 +13,7 @@ use crate::{Error, Result, saying};
 const VIEWS: [View; 2] = [View::Centre, View::Whole];
 
 /// Photos whose features are read from the project in one slice: some tens of milliseconds.
-const RECALLED: usize = 250;
+pub(super) const RECALLED: usize = 250;
 
 /// Vectors of the photos, ready for the head, and photos that still lack them.
 #[derive(Default)]
@@ -39,6 +39,21 @@ impl Embeddings {
 
     pub(super) fn has_unread(&self) -> bool {
         !self.unread.is_empty()
+    }
+
+    /// Photos whose features are still to be read.
+    pub(super) fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    /// Has the features of these photos read before those of others. How many are still to be read.
+    pub(super) fn read_first(&mut self, photos: impl Iterator<Item = PhotoId>) -> usize {
+        let wanted: HashSet<PhotoId> = photos.collect();
+        let (first, others): (Vec<PhotoId>, Vec<PhotoId>) =
+            self.unread.drain(..).partition(|photo| wanted.contains(photo));
+        let count = first.len();
+        self.unread = first.into_iter().chain(others).collect();
+        count
     }
 
     /// Lets be what could not be embedded, until something changes: trying for ever would stop everything else.
@@ -138,6 +153,7 @@ impl Session {
         }
         self.embeddings.backlog.retain(|photo| !ids.contains(photo));
         self.tried.compare_again();
+        self.looking.set_due();
         // New photos want their augmented views, too.
         self.embeddings.unaugmented.extend(ids);
         Ok(())

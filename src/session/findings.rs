@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Session;
 use super::apart::Apart;
+use super::embedding::RECALLED;
 use crate::Result;
 use crate::config::VIEW_SIDE;
-use crate::metrics::duplicates::groups;
+use crate::metrics::duplicates::{Look, candidates, groups};
 use crate::photo::{Photo, Traits};
 use crate::project::{Kept, Measured};
 use crate::protocol::{ClassId, Event, Finding, Findings, PhotoId, Problem};
@@ -22,7 +23,8 @@ const TINY: u32 = VIEW_SIDE as u32 / 2;
 /// deviations. Of 360 photos of rubbish one is, of 450 of groceries four are; of six from the other set that are put among them,
 /// five and six are.
 const OUTLYING: f32 = 3.5;
-/// In a larger project, features are not read for this alone: outliers are told once a training has read them.
+/// In a larger project, features are not read for this alone: outliers are told once a training has read them. Those of
+/// photos that look alike from afar are read in any case, to see whether they are nearly the same.
 const READ: usize = 2_000;
 /// Findings of a problem that are told at most. Who has gone through them is told more.
 const LISTED: usize = 200;
@@ -40,8 +42,8 @@ pub(super) struct Looking {
     unmeasured: VecDeque<PhotoId>,
     /// Photos that cannot be measured: they would be tried for ever.
     given_up: HashSet<PhotoId>,
-    /// Whether features are to be read, to see which photos are unlike the others.
-    reads: bool,
+    /// Photos whose features are to be read, to see which are nearly the same and which are unlike the others.
+    reads: usize,
     apart: Apart,
     due: bool,
 }
@@ -54,7 +56,7 @@ impl Looking {
 
     /// Whether there is something to find out.
     pub(super) fn has_work(&self) -> bool {
-        self.due || self.reads || !self.unmeasured.is_empty() || self.apart.has_work()
+        self.due || self.reads > 0 || !self.unmeasured.is_empty() || self.apart.has_work()
     }
 }
 
@@ -89,10 +91,10 @@ impl Session {
                 self.looking.due = true;
                 self.regroup()?;
             }
-        } else if self.looking.reads {
+        } else if self.looking.reads > 0 {
             self.recall_slice()?;
-            self.looking.reads = self.embeddings.has_unread();
-            self.looking.due = !self.looking.reads;
+            self.looking.reads = self.looking.reads.saturating_sub(RECALLED).min(self.embeddings.unread());
+            self.looking.due = self.looking.reads == 0;
         } else {
             self.looking.apart.advance(&self.embeddings);
             self.looking.due = !self.looking.apart.has_work();
@@ -100,11 +102,25 @@ impl Session {
         Ok(())
     }
 
-    /// How each photo looks from afar, as [`groups`] compares it, in the order of the photos; 0 where that is not known.
+    /// How each photo looks from afar, in the order of the photos; 0 where that is not known.
     pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
         let known: HashMap<PhotoId, u64> =
             self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();
         Ok(photos.iter().map(|photo| known.get(photo).copied().unwrap_or_default()).collect())
+    }
+
+    /// Which of these photos are nearly the same: a group for each, as far as they are measured and their vectors are read.
+    pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
+        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
+        let looks = photos.iter().zip(self.looks(&ids)?);
+        let looks: Vec<Look> = looks
+            .map(|((photo, class), hash)| Look {
+                hash,
+                vector: self.embeddings.vector(*photo),
+                class: class.0,
+            })
+            .collect();
+        Ok(groups(&looks))
     }
 
     /// Measures some photos as they are stored.
@@ -150,16 +166,26 @@ impl Session {
         self.looking.due = false;
         self.store_traits()?;
         let measured = self.measured()?;
-        let embedded = measured.iter().filter(|row| self.embeddings.vector(row.photo).is_some());
-        self.looking.apart.follow(embedded.map(|row| (row.photo, row.class)));
+        let photos: Vec<(PhotoId, ClassId)> = measured.iter().map(|row| (row.photo, row.class)).collect();
+        let groups = self.groups(&photos)?;
+        // From some of a class's photos only, nothing can be said of how unlike the others one is.
+        let all_read = !self.embeddings.has_unread();
+        let grouped = measured.iter().zip(&groups).filter(|_| all_read);
+        let embedded = grouped.filter(|(row, _)| self.embeddings.vector(row.photo).is_some());
+        self.looking.apart.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
         let Looking { given_up, unmeasured, .. } = &mut self.looking;
         let missing = measured.iter().filter(|row| row.traits.is_none()).map(|row| row.photo);
         *unmeasured = missing.filter(|photo| !given_up.contains(photo)).collect();
-        self.looking.reads =
-            self.embeddings.has_unread() && measured.len() <= READ && self.training.is_trained();
+        self.looking.reads = if measured.len() <= READ && self.training.is_trained() {
+            self.embeddings.unread()
+        } else {
+            let looks: Vec<u64> =
+                measured.iter().map(|row| row.traits.map_or(0, |traits| traits.look)).collect();
+            self.embeddings.read_first(candidates(&looks).into_iter().map(|place| measured[place].photo))
+        };
         let mut found = Finder::new(&measured, self.project.kept()?);
         found.mislabelled(&self.suspected());
-        found.duplicates();
+        found.duplicates(&groups);
         found.outliers(&self.looking.apart.deviations());
         found.flaws();
         let findings = found.findings(self.looking.unmeasured.len());
@@ -227,12 +253,10 @@ impl<'a> Finder<'a> {
     }
 
     /// Photos that are nearly the same: those across classes first, since one of them must be wrong.
-    fn duplicates(&mut self) {
-        let looks: Vec<u64> =
-            self.measured.iter().map(|row| row.traits.map_or(0, |traits| traits.look)).collect();
+    fn duplicates(&mut self, groups: &[usize]) {
         let mut members: HashMap<usize, Vec<&Measured>> = HashMap::new();
-        for (row, group) in self.measured.iter().zip(groups(&looks)) {
-            members.entry(group).or_default().push(row);
+        for (row, group) in self.measured.iter().zip(groups) {
+            members.entry(*group).or_default().push(row);
         }
         let mut found: Vec<Vec<&Measured>> = members.into_values().filter(|group| group.len() > 1).collect();
         let across = |group: &[&Measured]| group.iter().any(|row| row.class != group[0].class);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::Session;
 use super::training::{Division, schedule};
 use crate::Result;
-use crate::metrics::argmax;
 use crate::metrics::learning::{LearningCurve, Trial, learning_curve};
+use crate::metrics::{argmax, independent};
 use crate::protocol::{ClassId, PhotoId};
 use crate::train::nested::{SHARES, nested};
 use crate::train::{Fit, Head};
@@ -97,6 +97,8 @@ impl Session {
         let (mut trials, mut jobs): (Vec<Trial>, Vec<Job>) = (Vec::new(), Vec::new());
         let known = (0..folds).map(|fold| division.folds.iter().filter(|of| **of != Some(fold)).count());
         let all = known.sum::<usize>() as f64 / (folds.max(1) as f64 * classes);
+        let held_out = division.groups.iter().zip(&division.folds).filter(|(_, fold)| fold.is_some());
+        let independent = independent(held_out.map(|(group, _)| *group));
         for share in SHARES {
             let part = |fold: usize| {
                 nested(&division.labels, &division.groups, &division.folds, (fold, share), seed)
@@ -107,7 +109,7 @@ impl Session {
             if is_larger && all >= photos * GROWTH {
                 let job = |(fold, places)| Job { trial: trials.len(), fold, places };
                 jobs.extend(parts.into_iter().enumerate().map(job));
-                trials.push(Trial { photos, folds: vec![(0, 0); folds] });
+                trials.push(Trial { photos, folds: vec![(0, 0); folds], independent });
             }
         }
         if trials.len() + 1 < LEAST_POINTS {
@@ -120,7 +122,7 @@ impl Session {
                 twins[*fold].1 += u32::from(division.classes[*label] == *answer);
             }
         }
-        trials.push(Trial { photos: all, folds: twins });
+        trials.push(Trial { photos: all, folds: twins, independent });
         self.learning.running = Some(Box::new(Curve { division, trials, jobs, fit: None }));
         Ok(())
     }

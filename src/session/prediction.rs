@@ -1,6 +1,9 @@
-//! One photo in, an answer out.
+//! One photo in, an answer out; and another one from every head that follows.
+
+use std::collections::VecDeque;
 
 use super::{Attachment, Attachments, Session};
+use crate::config::limits::ANSWERS;
 use crate::metrics::unknown::{mean_distance, nearest};
 use crate::model::labels::{PRETRAINED_SHOWN, mean};
 use crate::photo::{PhotoSource, View};
@@ -8,13 +11,57 @@ use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
 use crate::{Error, Result, saying};
 
+/// What was seen of photos that somebody asked about: the next head answers from it.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// The latest last, and as many as the page keeps.
+    photos: VecDeque<(RunId, Seen)>,
+    /// Those that an earlier head has answered, the latest last.
+    outdated: Vec<RunId>,
+}
+
+/// What was seen of a photo.
+#[derive(Clone)]
+struct Seen {
+    /// `[1280]`.
+    vector: Vec<f32>,
+    /// As in [`Prediction`].
+    pretrained: Vec<(String, f32)>,
+    milliseconds: f32,
+}
+
+impl Asked {
+    /// Whether photos wait for the answer of a later head.
+    pub(super) fn has_outdated(&self) -> bool {
+        !self.outdated.is_empty()
+    }
+
+    /// Another head answers from now on, or none.
+    pub(super) fn ask_all_again(&mut self) {
+        self.outdated = self.photos.iter().map(|(run, _)| *run).collect();
+    }
+
+    fn keep(&mut self, run: RunId, seen: Seen) {
+        self.photos.retain(|(of, _)| *of != run);
+        self.photos.push_back((run, seen));
+        if self.photos.len() > ANSWERS {
+            self.photos.pop_front();
+        }
+    }
+}
+
 impl Session {
-    /// Answers, or says why not. A GPU that fails here is left, and the CPU answers.
-    pub(super) async fn predict(&mut self, run: RunId, attachments: Attachments) {
+    /// Answers, or says why not. A GPU that fails here is left, and the CPU answers. Of a frame of the webcam (`live`) there is
+    /// no later answer.
+    pub(super) async fn predict(&mut self, run: RunId, live: bool, attachments: Attachments) {
         let start_ms = (self.host.clock)();
         let event = match self.answer(attachments).await {
-            Ok(mut prediction) => {
-                prediction.milliseconds = ((self.host.clock)() - start_ms) as f32;
+            Ok((mut seen, mut prediction)) => {
+                seen.milliseconds = ((self.host.clock)() - start_ms) as f32;
+                prediction.milliseconds = seen.milliseconds;
+                if !live {
+                    self.asked.keep(run, seen);
+                }
                 Event::Predicted { run, prediction }
             }
             Err(error) => Event::PredictionFailed { run, message: error.saying().clone() },
@@ -26,7 +73,18 @@ impl Session {
         }
     }
 
-    async fn answer(&mut self, attachments: Attachments) -> Result<Prediction> {
+    /// Answers for one of the photos that an earlier head has answered.
+    pub(super) fn answer_asked_again(&mut self) -> Result<()> {
+        let Some(run) = self.asked.outdated.pop() else { return Ok(()) };
+        let seen = self.asked.photos.iter().find(|(of, _)| *of == run).map(|(_, seen)| seen.clone());
+        if let Some(seen) = seen {
+            let prediction = self.answer_for_seen(&seen)?;
+            self.tell(Event::Predicted { run, prediction });
+        }
+        Ok(())
+    }
+
+    async fn answer(&mut self, attachments: Attachments) -> Result<(Seen, Prediction)> {
         let loaded = single(attachments)?.load().await?;
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
         let engine = self.engine()?;
@@ -38,19 +96,27 @@ impl Session {
         let views = outcome?;
         let vector = combine(&[&views[0].feature, &views[1].feature]);
         let logits = mean(&views[0].logits, &views[1].logits);
-        let classes = self.training.answer(&vector).unwrap_or_default();
+        let pretrained = self.engine()?.labels.top(&logits, PRETRAINED_SHOWN);
+        let seen = Seen { vector, pretrained, milliseconds: 0.0 };
         // How unlike the person's photos one is can only be told from all of them.
         while self.training.is_trained() && self.embeddings.has_unread() {
             self.recall_slice()?;
         }
-        let (nearest, distance) = self.nearest(&vector)?;
+        let prediction = self.answer_for_seen(&seen)?;
+        Ok((seen, prediction))
+    }
+
+    /// What the head that answers now says.
+    fn answer_for_seen(&self, Seen { vector, pretrained, milliseconds }: &Seen) -> Result<Prediction> {
+        let classes = self.training.answer(vector).unwrap_or_default();
+        let (nearest, distance) = self.nearest(vector)?;
         Ok(Prediction {
             unknown: self.training.unknown(&classes, distance),
             // Without a head they would mean nothing to the person.
             nearest: if classes.is_empty() { Vec::new() } else { nearest },
             classes,
-            pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
-            milliseconds: 0.0,
+            pretrained: pretrained.clone(),
+            milliseconds: *milliseconds,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! When to train, on what, and what the results say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -14,7 +14,7 @@ use crate::metrics::duplicates;
 use crate::metrics::learning::LearningCurve;
 use crate::metrics::mislabelled;
 use crate::metrics::unknown::{UnknownScore, distance};
-use crate::metrics::{Confusion, argmax, log_loss};
+use crate::metrics::{Confusion, argmax, independent, log_loss};
 use crate::project::StoredHead;
 use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
 use crate::train::feature::combine;
@@ -26,8 +26,7 @@ use crate::{Error, Result, saying};
 const REST_MS: f64 = 10_000.0;
 
 /// What a report tells, as a version: a head with an older report is trained again.
-const RESULTS: &str =
-    "confusion, calibration before and after, unknown and mislabelled; folds keep duplicates together";
+const RESULTS: &str = "confusion, calibration before and after, unknown and mislabelled; near-duplicates share a fold, and count as one";
 
 /// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
 /// with all others in any case.
@@ -63,6 +62,8 @@ struct Plan {
     samples: Samples,
     classes: Vec<ClassId>,
     photos: Vec<(PhotoId, usize)>,
+    /// Which photos are near-duplicates of each other.
+    groups: Vec<usize>,
 }
 
 /// The photos of a training, and who judges which.
@@ -257,6 +258,9 @@ impl Session {
             return Ok(());
         }
         let held_out = running.plan.held_out(&stage.held_out);
+        // With validation off, no class is judged.
+        let validates = self.settings.train.folds > 0;
+        let unjudged = if validates { running.plan.unjudged() } else { Vec::new() };
         let suspects = running.plan.suspects(&stage.held_out);
         let fitted = running.fit.finish(stage).await?;
         let now_ms = (self.host.clock)();
@@ -268,6 +272,7 @@ impl Session {
             seconds: ((now_ms - running.start_ms) / 1000.0) as f32,
             photos: running.plan.photos.len() as u32,
             held_out,
+            unjudged,
         };
         let kept = Kept { report, trained_on: running.trained_on, suspects };
         self.deploy(fitted.head, running.plan.classes, kept)
@@ -277,10 +282,10 @@ impl Session {
     fn deploy(&mut self, head: Head, classes: Vec<ClassId>, kept: Kept) -> Result<()> {
         let report = kept.report.clone();
         self.training.deployed = Some(Deployed::new(head, classes, kept));
-        self.learning.set_due(report.held_out.is_some());
+        self.learning.set_due(report.held_out.as_ref().is_some_and(HeldOut::tells_apart));
         self.looking.set_due();
         self.tell(Event::Trained { report });
-        self.tried.ask_all_again();
+        self.ask_all_again();
         self.keep_head()
     }
 
@@ -329,11 +334,16 @@ impl Session {
         hasher.update((samples as u64).to_le_bytes());
         let live = self.project.hashes()?;
         let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();
-        for ((_, class, hash), group) in live.iter().zip(duplicates::groups(&self.looks(&ids)?)) {
+        let looks = self.looks(&ids)?;
+        for (_, class, hash) in &live {
             hasher.update(hash.0);
             hasher.update(class.0.to_le_bytes());
-            // Which photos are held out together.
-            hasher.update((group as u64).to_le_bytes());
+        }
+        // What decides which photos are held out together: these, and vectors, which follow from photos and weights and need
+        // not be read for it.
+        for place in duplicates::candidates(&looks) {
+            hasher.update((place as u64).to_le_bytes());
+            hasher.update(looks[place].to_le_bytes());
         }
         let digest = hasher.finalize();
         // 64 bits tell states of one project apart.
@@ -364,7 +374,10 @@ impl Session {
         let (true, Some(kept), Some(head)) = (fits, kept, Head::new(weights, bias)) else { return Ok(false) };
         let current = kept.trained_on == self.fingerprint(self.full_samples()?)?;
         let report = kept.report.clone();
-        let unlearnt = report.held_out.as_ref().is_some_and(|held_out| held_out.learning.is_none());
+        let unlearnt = report
+            .held_out
+            .as_ref()
+            .is_some_and(|held_out| held_out.learning.is_none() && held_out.tells_apart());
         self.training.deployed = Some(Deployed::new(head, stored.classes, kept));
         self.learning.set_due(current && unlearnt);
         self.tell(Event::Trained { report });
@@ -388,7 +401,7 @@ impl Session {
                 self.project.clear_head()?;
                 self.looking.set_due();
                 self.tell(Event::Untrained);
-                self.tried.ask_all_again();
+                self.ask_all_again();
             }
             return Ok(());
         };
@@ -410,7 +423,8 @@ impl Session {
         let Some(division) = self.division()? else { return Ok(None) };
         let all: Vec<usize> = (0..division.photos.len()).collect();
         let samples = Samples { fold_count: division.fold_count, ..self.samples(&division, &all) };
-        Ok(Some(Plan { samples, classes: division.classes, photos: division.photos }))
+        let Division { classes, photos, groups, .. } = division;
+        Ok(Some(Plan { samples, classes, photos, groups }))
     }
 
     /// The photos that can be trained on now, and who judges which; none when fewer than two classes have photos.
@@ -432,8 +446,9 @@ impl Session {
             .filter_map(|(photo, class)| Some((*photo, classes.iter().position(|other| other == class)?)))
             .collect();
         let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
-        let groups = duplicates::groups(&self.looks(&ids)?);
+        let of_classes: Vec<(PhotoId, ClassId)> =
+            photos.iter().map(|(photo, label)| (*photo, classes[*label])).collect();
+        let groups = self.groups(&of_classes)?;
         let train = &self.settings.train;
         let (folds, fold_count) =
             folds::stratified(&labels, &groups, train.folds as usize, u64::from(train.seed));
@@ -489,8 +504,20 @@ impl Plan {
         folds.filter_map(|(place, ((_, label), fold))| Some((place, *label, (*fold)?)))
     }
 
-    /// Share of the photos that the twins call right: `probabilities` is `[N]` of `[C]`, photos first.
+    /// The classes that no twin can judge: each has one photo only, or photos that are all nearly the same.
+    fn unjudged(&self) -> Vec<(ClassId, u32)> {
+        let judged: HashSet<usize> = self.judged().map(|(_, label, _)| label).collect();
+        let places = (0..self.classes.len()).filter(|place| !judged.contains(place));
+        let photos = |place: usize| self.photos.iter().filter(|(_, label)| *label == place).count() as u32;
+        places.map(|place| (self.classes[place], photos(place))).collect()
+    }
+
+    /// Share of the photos that the twins call right: `probabilities` is `[N]` of `[C]`, photos first; none where they judge
+    /// fewer than two classes.
     fn held_out_accuracy(&self, probabilities: &[Vec<f32>]) -> Option<f32> {
+        if self.unjudged().len() + 2 > self.classes.len() {
+            return None;
+        }
         let mut confusion = Confusion::new(self.classes.len());
         for (place, label, _) in self.judged() {
             if let Some(answer) = probabilities.get(place).and_then(|of_photo| argmax(of_photo)) {
@@ -515,7 +542,8 @@ impl Plan {
         named.collect()
     }
 
-    /// The unknown score of the photos that were judged: their distances are those to all other photos.
+    /// The unknown score of the photos that were judged, as if each were new: its distance is that to the photos of other
+    /// groups, since a new photo has no near-duplicate in the project.
     fn unknown(&self, judged: &[(PhotoId, ClassId, f32)]) -> Option<Unknown> {
         let d = self.samples.dimensions;
         let vectors = &self.samples.vectors[..self.photos.len() * d];
@@ -526,7 +554,8 @@ impl Plan {
         let (mut photos, mut doubts, mut distances) = (Vec::new(), Vec::new(), Vec::new());
         for (photo, _, probability) in judged.iter().step_by(step) {
             let own = *places.get(photo)?;
-            let others = vectors.chunks_exact(d).enumerate().filter(|(place, _)| *place != own);
+            let is_other = |place: usize| self.groups[place] != self.groups[own];
+            let others = vectors.chunks_exact(d).enumerate().filter(|(place, _)| is_other(*place));
             photos.push(*photo);
             doubts.push(1.0 - probability);
             distances.push(distance(&vectors[own * d..][..d], others.map(|(_, vector)| vector)));
@@ -540,14 +569,16 @@ impl Plan {
     fn held_out(&self, probabilities: &[Vec<f32>]) -> Option<HeldOut> {
         let (mut answers, mut labels, mut folds, mut photos) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut groups = Vec::new();
         for (place, label, fold) in self.judged() {
             let Some(of_photo) = probabilities.get(place) else { continue };
             answers.push(of_photo.clone());
             labels.push(label);
             folds.push(fold);
             photos.push(self.photos[place].0);
+            groups.push(self.groups[place]);
         }
-        let tempering = temper(&answers, &labels, &folds);
+        let tempering = temper(&answers, &labels, &folds, &groups);
         let mut confusion = Confusion::new(self.classes.len());
         let mut judged = Vec::with_capacity(photos.len());
         for ((photo, label), of_photo) in photos.into_iter().zip(&labels).zip(&tempering.probabilities) {
@@ -561,7 +592,8 @@ impl Plan {
         Some(HeldOut {
             folds: self.samples.fold_count as u32,
             accuracy: confusion.accuracy()?,
-            interval: confusion.interval(),
+            interval: confusion.interval(independent(groups.iter().copied())),
+            groups: groups.iter().collect::<HashSet<_>>().len() as u32,
             classes: classes
                 .map(|(place, class)| (*class, confusion.support(place), confusion.count(place, place)))
                 .collect(),

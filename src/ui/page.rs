@@ -21,8 +21,9 @@ pub(crate) struct Page {
     pub(crate) client: Client,
     /// All classes, in order. Many views name classes; they all depend on this instead of the whole state.
     pub(crate) classes: Memo<Vec<ClassInfo>>,
-    /// The score from which on a photo is of none of the classes; none while that is not known. Every answer depends on it.
-    pub(crate) unknown_from: Memo<Option<f32>>,
+    /// The score from which on a photo is of none of the classes, and the generation of the head whose scores these are; none
+    /// while that is not known. Every answer depends on it.
+    pub(crate) unknown_from: Memo<Option<(u32, f32)>>,
     /// Which part a narrow screen shows.
     pub(crate) tab: RwSignal<Tab>,
     /// The class that was used last: where a paste goes.
@@ -89,7 +90,9 @@ impl Page {
             state,
             client,
             classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
-            unknown_from: Memo::new(move |_| state.with(|state| state.training.unknown_from())),
+            unknown_from: Memo::new(move |_| {
+                state.with(|state| Some((state.training.generation, state.training.unknown_from()?)))
+            }),
             tab: RwSignal::default(),
             last_class: RwSignal::new(None),
             camera: RwSignal::new(None),

@@ -263,10 +263,12 @@ impl AppState {
             Event::Trained { report } => {
                 self.training.finish(report);
                 self.tried.outdate();
+                self.answers.outdate();
             }
             Event::Untrained => {
                 self.training.forget();
                 self.tried.outdate();
+                self.answers.outdate();
             }
             Event::TriedFound { photos } => self.tried.found(photos),
             Event::TriedProgress { done, total, photos_per_second, seconds_left } => {

@@ -102,6 +102,31 @@ test('a photo of none of the classes is told so, says what the pretrained model 
   await expect(person.see('reject')).toHaveValue('0');
 });
 
+test('an answer and its reasons follow every training and every new name by themselves', async ({ person }) => {
+  await person.open();
+  await teach(person);
+  const before = await person.tryPhoto(heldBack('coffee', 1));
+  expect(before.classes.map(([name]) => name).sort()).toEqual(['cat', 'rocket']);
+  await person.see('why-button').click();
+  await expect(person.see('why-regions')).toBeVisible({ timeout: 30_000 });
+
+  await person.addClass('coffee');
+  await person.addPhotos('coffee', photos('coffee', 8));
+  await person.expectTrained(24);
+  const row = person.see('try-class-row').first();
+  await expect(row).toHaveAttribute('data-class', 'coffee', { timeout: 30_000 });
+  await expect(person.see('try-best')).toHaveText(/^coffee · /);
+  await expect(person.see('answer-outdated')).toHaveCount(0);
+  // What was open stays open, and speaks of the head that answers now.
+  await expect(person.see('why-subject').locator('option', { hasText: 'coffee' })).toHaveCount(1, { timeout: 30_000 });
+
+  await person.card('coffee').getByTestId('class-name').click();
+  await person.see('class-name-input').fill('mug');
+  await person.see('class-name-input').press('Enter');
+  await expect(row).toHaveAttribute('data-class', 'mug');
+  await expect(person.see('try-best')).toHaveText(/^mug · /);
+});
+
 test('before there are classes, the regions are those of what the pretrained model sees', async ({ person }) => {
   await person.open();
   await person.tryPhoto(heldBack('cat', 1));

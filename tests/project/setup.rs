@@ -86,6 +86,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             folds: 5,
             accuracy: 0.75,
             interval: (0.5, 0.875),
+            groups: 0,
             classes: classes.iter().map(|class| (*class, 4, 3)).collect(),
             confusion: Vec::new(),
             calibration: None,
@@ -93,6 +94,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             learning: None,
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
+        unjudged: Vec::new(),
     };
     StoredHead {
         model: "model-a".to_owned(),

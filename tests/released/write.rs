@@ -133,8 +133,15 @@ fn write_the_project() {
             .map(|(view, key)| (*hash, (*key).to_owned(), feature(photo, view)));
         project.put_features(MODEL, &rows.collect::<Vec<_>>()).expect("features");
     }
-    let report =
-        TrainReport { epochs: 120, converged: true, loss: 0.5, seconds: 1.0, photos: 3, held_out: None };
+    let report = TrainReport {
+        epochs: 120,
+        converged: true,
+        loss: 0.5,
+        seconds: 1.0,
+        photos: 3,
+        held_out: None,
+        unjudged: Vec::new(),
+    };
     let head = StoredHead {
         model: MODEL.to_owned(),
         classes: classes.clone(),

@@ -184,6 +184,19 @@ keeping-room-tight = Der Platz auf diesem Gerät wird knapp: { $used } von { $to
 
 results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückgehaltenen Fotos.
 results-too-few-photos = Für Ergebnisse mit zurückgehaltenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Beurteilen.
+# $class is a class as in finding-class-name.
+results-one-photo = { $class } hat nur ein Foto und lässt sich deshalb nicht beurteilen. Füge weitere Fotos davon hinzu.
+results-same-photos = Alle { $count } Fotos von { $class } sind fast gleich, deshalb lässt sich die Klasse nicht beurteilen. Füge Fotos hinzu, die zu anderen Zeiten entstanden sind.
+results-unjudged-more = { $count ->
+    [one] Eine weitere Klasse lässt sich ebenfalls nicht beurteilen.
+   *[other] { $count } weitere Klassen lassen sich ebenfalls nicht beurteilen.
+}
+results-one-class = Nur eine Klasse ließ sich beurteilen. Das sagt nichts darüber, wie gut deine Klassen unterschieden werden.
+# Follows results-explanation.
+results-groups = Fast gleiche Fotos zählen in diesem Intervall nur einmal: { $groups ->
+    [one] Es gibt ein verschiedenes.
+   *[other] Es gibt { $groups } verschiedene.
+}
 # Stands right of the figure: “87 %”.
 results-accuracy = Genauigkeit bei zurückgehaltenen Fotos
 results-interval = 95-%-Intervall { $low } bis { $high }

@@ -187,6 +187,19 @@ keeping-room-tight = The room on this device is running out: { $used } of { $tot
 
 results-validation-off = Validation is off, so there are no held-out results.
 results-too-few-photos = Held-out results need two photos of a class: one to learn from, one to be judged.
+# $class is a class as in finding-class-name.
+results-one-photo = { $class } has only one photo, so it cannot be judged. Add more photos of it.
+results-same-photos = All { $count } photos of { $class } are nearly the same, so it cannot be judged. Add photos taken at other times.
+results-unjudged-more = { $count ->
+    [one] One more class cannot be judged either.
+   *[other] { $count } more classes cannot be judged either.
+}
+results-one-class = Only one class could be judged, which does not show how well your classes are told apart.
+# Follows results-explanation.
+results-groups = Nearly identical photos count once in this interval: { $groups ->
+    [one] there is one different photo.
+   *[other] there are { $groups } different ones.
+}
 # Stands right of the figure: “87 %”.
 results-accuracy = held-out accuracy
 results-interval = 95 % interval { $low } to { $high }

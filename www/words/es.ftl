@@ -185,6 +185,19 @@ keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used }
 
 results-validation-off = La validación está desactivada, así que no hay resultados con fotos reservadas.
 results-too-few-photos = Para tener resultados con fotos reservadas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
+# $class is a class as in finding-class-name.
+results-one-photo = { $class } solo tiene una foto, así que no se puede evaluar. Añade más fotos.
+results-same-photos = Las { $count } fotos de { $class } son casi iguales, así que no se puede evaluar. Añade fotos tomadas en otros momentos.
+results-unjudged-more = { $count ->
+    [one] Hay otra clase que tampoco se puede evaluar.
+   *[other] Hay otras { $count } clases que tampoco se pueden evaluar.
+}
+results-one-class = Solo se pudo evaluar una clase, y eso no indica lo bien que se distinguen tus clases.
+# Follows results-explanation.
+results-groups = En este intervalo, las fotos casi iguales cuentan una sola vez: { $groups ->
+    [one] hay una distinta.
+   *[other] hay { $groups } distintas.
+}
 # Stands right of the figure: “87 %”.
 results-accuracy = de exactitud con fotos reservadas
 results-interval = intervalo del 95 %: de { $low } a { $high }

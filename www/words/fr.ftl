@@ -187,6 +187,19 @@ keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $use
 
 results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos mises de côté.
 results-too-few-photos = Pour des résultats sur des photos mises de côté, il faut deux photos d’une classe : une pour apprendre, une à juger.
+# $class is a class as in finding-class-name.
+results-one-photo = { $class } n’a qu’une photo et ne peut donc pas être évaluée. Ajoutez-y d’autres photos.
+results-same-photos = Les { $count } photos de { $class } sont presque identiques : cette classe ne peut pas être évaluée. Ajoutez des photos prises à d’autres moments.
+results-unjudged-more = { $count ->
+    [one] Une autre classe ne peut pas être évaluée non plus.
+   *[other] { $count } autres classes ne peuvent pas être évaluées non plus.
+}
+results-one-class = Une seule classe a pu être évaluée, ce qui ne dit pas si vos classes sont bien distinguées.
+# Follows results-explanation.
+results-groups = Dans cet intervalle, les photos presque identiques ne comptent qu’une fois : { $groups ->
+    [one] il y en a une seule distincte.
+   *[other] il y en a { $groups } distinctes.
+}
 # Stands right of the figure: “87 %”.
 results-accuracy = d’exactitude sur les photos mises de côté
 results-interval = intervalle à 95 % : { $low } à { $high }

@@ -169,6 +169,13 @@ keeping-room-tight = 这台设备的空间快用完了：已用 { $used }，共 
 
 results-validation-off = 验证已关闭，因此没有留出结果。
 results-too-few-photos = 留出结果需要同一类别的两张照片：一张用于学习，一张用于检验。
+# $class is a class as in finding-class-name.
+results-one-photo = { $class }只有一张照片，无法检验。请再添加一些照片。
+results-same-photos = { $class }的 { $count } 张照片几乎相同，无法检验。请添加在其他时间拍摄的照片。
+results-unjudged-more = 还有 { $count } 个类别同样无法检验。
+results-one-class = 只有一个类别可以检验，这不足以说明各类别能否区分开。
+# Follows results-explanation.
+results-groups = 在此区间中，几乎相同的照片只计一次：共有 { $groups } 张不同的照片。
 # Stands right of the figure: “87 %”.
 results-accuracy = 留出准确率
 results-interval = 95% 区间：{ $low } 至 { $high }

@@ -1,11 +1,9 @@
 //! Answers for photos that are tried.
 
+use crate::config::limits::ANSWERS;
 use crate::protocol::{Explanation, Prediction, RunId};
 use crate::saying;
 use crate::words::Saying;
-
-/// Answers kept at most.
-pub const KEPT: usize = 50;
 
 /// Answers for photos that are tried, newest first, and for the live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,8 +56,8 @@ pub enum Outcome {
 pub struct Live {
     /// The frame that is on its way, if any.
     pub run: Option<RunId>,
-    /// The latest answer.
-    pub answer: Option<Prediction>,
+    /// The latest answer, and which head gave it.
+    pub answer: Option<(Prediction, u32)>,
     /// Why the latest frame has none.
     pub failure: Option<Saying>,
 }
@@ -85,7 +83,17 @@ impl Answers {
     pub fn ask(&mut self, run: RunId, name: String, picture: String) -> Vec<Answer> {
         self.list
             .insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0, why: None });
-        self.list.split_off(self.list.len().min(KEPT))
+        self.list.split_off(self.list.len().min(ANSWERS))
+    }
+
+    /// Another head answers from now on, or none: what the one before had to explain no longer holds. Its answers come again by
+    /// themselves.
+    pub fn outdate(&mut self) {
+        for answer in &mut self.list {
+            if answer.why != Some(Why::Waiting) {
+                answer.why = None;
+            }
+        }
     }
 
     /// A photo is being tried once more.
@@ -142,7 +150,7 @@ impl Answers {
             live.run = None;
             match result {
                 Ok(prediction) => {
-                    live.answer = Some(prediction);
+                    live.answer = Some((prediction, generation));
                     live.failure = None;
                 }
                 Err(sentence) => live.failure = Some(sentence),
@@ -198,7 +206,7 @@ mod tests {
     #[test]
     fn the_oldest_answer_makes_room() {
         let mut answers = Answers::default();
-        for run in 0..KEPT as u32 {
+        for run in 0..ANSWERS as u32 {
             assert!(answers.ask(RunId(run), String::new(), format!("blob:{run}")).is_empty());
         }
         let gone = answers.ask(RunId(99), String::new(), String::new());
@@ -227,6 +235,23 @@ mod tests {
         assert_eq!(answers.list()[0].why, Some(Why::Explained(explanation)));
         answers.ask_again(RunId(1));
         assert_eq!(answers.list()[0].why, None);
+    }
+
+    #[test]
+    fn an_explanation_ends_with_the_head_that_it_explains() {
+        let mut answers = Answers::default();
+        for run in [RunId(1), RunId(2)] {
+            let _ = answers.ask(run, String::new(), String::new());
+            answers.ask_why(run);
+        }
+        let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        answers.outdate();
+        let why = |answers: &Answers, run| answers.find(run).and_then(|answer| answer.why.clone());
+        assert_eq!(why(&answers, RunId(1)), None);
+        // What is asked before a training ends is explained by the head after it.
+        answers.explain(RunId(2), Ok(explanation.clone()));
+        assert_eq!(why(&answers, RunId(2)), Some(Why::Explained(explanation)));
     }
 
     #[test]

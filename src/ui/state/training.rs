@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::learning::LearningCurve;
 use crate::metrics::unknown::threshold;
-use crate::protocol::{ClassId, PhotoId, TrainReport, Unknown};
+use crate::protocol::{ClassId, PhotoId, Prediction, TrainReport, Unknown};
 
 /// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
 const POINTS: usize = 400;
@@ -137,6 +137,20 @@ impl Training {
         self.unknown_from
     }
 
+    /// Whether a photo with this score, by the head of this generation, is of none of the classes. Scores of other heads cannot be
+    /// compared.
+    pub fn is_unknown(&self, score: Option<f32>, generation: u32) -> bool {
+        let known = score.zip(self.unknown_from).filter(|_| generation == self.generation);
+        known.is_some_and(|(score, from)| score >= from)
+    }
+
+    /// Whether another head than that of this generation would answer now.
+    pub fn is_outdated(&self, prediction: &Prediction, generation: u32) -> bool {
+        // What the pretrained model alone has said holds until there is a head.
+        let of_head = !prediction.classes.is_empty() || self.report.is_some();
+        of_head && generation != self.generation
+    }
+
     /// Share of the person's own photos that may be taken for none of the classes, 0 to 1.
     pub fn reject(&self) -> f32 {
         self.reject
@@ -187,6 +201,8 @@ impl Training {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::unknown::UnknownScore;
+    use crate::protocol::HeldOut;
 
     #[test]
     fn a_long_curve_is_thinned() {
@@ -196,6 +212,52 @@ mod tests {
         }
         assert!(training.curve.len() <= POINTS + 1);
         assert_eq!(training.curve.last().map(|point| point.epoch), Some(4999));
+    }
+
+    #[test]
+    fn a_score_is_compared_with_the_threshold_of_its_own_head_only() {
+        let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
+        let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0), (PhotoId(2), 1.0)] };
+        let held_out = HeldOut {
+            folds: 2,
+            accuracy: 1.0,
+            interval: (0.5, 1.0),
+            groups: 2,
+            classes: Vec::new(),
+            confusion: Vec::new(),
+            calibration: None,
+            unknown: Some(unknown),
+            learning: None,
+            photos: Vec::new(),
+        };
+        let report = TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 2,
+            held_out: Some(held_out),
+            unjudged: Vec::new(),
+        };
+        let answer = Prediction {
+            classes: vec![(ClassId(1), 1.0)],
+            unknown: Some(9.0),
+            nearest: Vec::new(),
+            pretrained: Vec::new(),
+            milliseconds: 1.0,
+        };
+        let mut training = Training::new(Settings::default());
+        training.finish(report.clone());
+        let before = training.generation;
+        assert!(training.is_unknown(answer.unknown, before) && !training.is_outdated(&answer, before));
+        training.finish(report);
+        assert!(!training.is_unknown(answer.unknown, before) && training.is_outdated(&answer, before));
+        assert!(training.is_unknown(answer.unknown, training.generation));
+        // After the worker's end no head answers any more, and the answer is still of the one before.
+        training.interrupt();
+        assert!(training.is_outdated(&answer, before));
+        let pretrained = Prediction { classes: Vec::new(), unknown: None, ..answer };
+        assert!(!training.is_outdated(&pretrained, before), "the pretrained model answers as it did");
     }
 
     #[test]

@@ -391,7 +391,7 @@ impl AppState {
             Outcome::Refused(_) => return Verdict::Refused,
             Outcome::Answered(answer) => answer,
         };
-        let strange = self.is_strange(answer.unknown);
+        let strange = self.is_strange(row);
         match answer.classes.first() {
             None => Verdict::Unanswered,
             Some(_) if strange => Verdict::Unknown,
@@ -399,9 +399,10 @@ impl AppState {
         }
     }
 
-    /// Whether a photo with this score is of none of the classes, by the choice that holds now.
-    fn is_strange(&self, score: Option<f32>) -> bool {
-        score.zip(self.training.unknown_from()).is_some_and(|(score, from)| score >= from)
+    /// Whether a row's photo is of none of the classes, by the choice that holds now.
+    fn is_strange(&self, row: &Row) -> bool {
+        let Outcome::Answered(answer) = &row.outcome else { return false };
+        self.training.is_unknown(answer.unknown, row.generation)
     }
 
     /// What takes the selected rows in: into `class`, or else each into the class of its answer.

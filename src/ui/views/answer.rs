@@ -11,9 +11,21 @@ use crate::ui::parts::confidence::Confidence;
 use crate::ui::parts::gallery::Gallery;
 use crate::ui::state::answers::{Answer, Outcome};
 use crate::ui::state::library::Showing;
+use crate::words::Saying;
 
 /// Classes shown at once; the rest is folded.
 const SHOWN: usize = 5;
+
+/// An answer, and the generation of the head that gave it.
+type Given = (Prediction, u32);
+
+/// What came of a photo, without the answer itself: while that is only another one, what is open stays open.
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    Waiting,
+    Failed(Saying),
+    Answered,
+}
 
 /// A photo that is tried, with what came of it.
 #[component]
@@ -22,9 +34,10 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     // One derivation for each answer, because there may be many of them.
     let answer = page.read(move |state| {
         let answer = state.answers.find(run)?;
-        let answered = matches!(answer.outcome, Outcome::Answered(_));
-        let training = &state.training;
-        let outdated = answered && training.report.is_some() && answer.generation != training.generation;
+        let outdated = match &answer.outcome {
+            Outcome::Answered(prediction) => state.training.is_outdated(prediction, answer.generation),
+            Outcome::Waiting | Outcome::Failed(_) => false,
+        };
         let newest = state.answers.list().first().is_some_and(|first| first.run == run);
         Some((answer.clone(), outdated, newest))
     });
@@ -33,23 +46,46 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     };
     let picture = part(|answer| answer.picture.clone());
     let name = part(|answer| answer.name.clone());
-    let outcome =
-        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| answer.outcome.clone())));
+    let kind = Memo::new(move |_| {
+        answer.with(|answer| {
+            answer.as_ref().map(|(answer, ..)| match &answer.outcome {
+                Outcome::Waiting => Kind::Waiting,
+                Outcome::Failed(sentence) => Kind::Failed(sentence.clone()),
+                Outcome::Answered(_) => Kind::Answered,
+            })
+        })
+    });
+    let given = Memo::new(move |_| {
+        answer.with(|answer| match answer.as_ref().map(|(answer, ..)| (&answer.outcome, answer.generation)) {
+            Some((Outcome::Answered(prediction), generation)) => Some((prediction.clone(), generation)),
+            _ => None,
+        })
+    });
     let outdated =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
     let newest =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
     let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
-    let body = move || outcome.get().map(|outcome| outcome_view(page, run, outcome, newest));
-    let took = move || match outcome.get() {
-        Some(Outcome::Answered(prediction)) => {
-            say!("answer-took", time = milliseconds(prediction.milliseconds))
-        }
-        _ => String::new(),
+    let body = move || {
+        kind.get().map(|kind| match kind {
+            Kind::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
+            Kind::Failed(sentence) => view! {
+                <p class="problem" data-testid="try-failure">{sentence.to_string()}</p>
+            }
+            .into_any(),
+            Kind::Answered => view! { <GivenView run given newest/> }.into_any(),
+        })
+    };
+    let took = move || {
+        given.with(|given| {
+            given
+                .as_ref()
+                .map(|(prediction, _)| say!("answer-took", time = milliseconds(prediction.milliseconds)))
+        })
     };
     view! {
-        <article class="answer" data-testid="try-result" aria-label=move || name.get()>
+        <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=move || name.get()>
             <div class="answer-head">
                 <div class="answer-picture" class:is-broken=broken>
                     <img src=move || picture.get() alt="" decoding="async" on:error=move |_| broken.set(true)/>
@@ -58,7 +94,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
                     <h3 class="answer-name">{move || name.get()}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
                     <Show when=move || outdated.get()>
-                        <p class="quiet">
+                        <p class="quiet" data-testid="answer-outdated">
                             {say!("answer-outdated")}" "
                             <button type="button" class="link" data-testid="ask-again" on:click=again>{say!("answer-ask-again")}</button>
                         </p>
@@ -70,48 +106,50 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     }
 }
 
-fn outcome_view(page: Page, run: RunId, outcome: Outcome, newest: Memo<bool>) -> AnyView {
-    match outcome {
-        Outcome::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
-        Outcome::Failed(sentence) => view! {
-            <p class="problem" data-testid="try-failure">{sentence.to_string()}</p>
+/// The answer for a photo, as it is given by one head after the other.
+#[component]
+fn GivenView(run: RunId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
+    let page = Page::context();
+    let unknown = Memo::new(move |_| {
+        given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page.unknown_from.get(), given)))
+    });
+    let best = move || {
+        if unknown.get() {
+            return Some(say!("none-of-these"));
         }
-        .into_any(),
-        Outcome::Answered(prediction) => {
-            let unknown = is_unknown(page, &prediction);
-            let first = prediction.classes.first().map(|(class, share)| (page.class_name(*class), *share));
-            let otherwise = best(page, &prediction);
-            let best = move || match &first {
-                _ if unknown.get() => say!("none-of-these"),
-                // Whatever the class is called by now.
-                Some((name, share)) => format!("{} · {}", name.get(), percent(*share)),
-                None => otherwise.clone(),
-            };
-            // Of many answers only the open ones show photos: each photo listens to the state.
-            let open = RwSignal::new(false);
-            let toggled = move |event: web_sys::Event| {
-                open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
-            };
-            let nearest = prediction.nearest.clone();
-            view! {
-                <details prop:open=newest on:toggle=toggled>
-                    <summary data-testid="try-best">{best}</summary>
-                    <PredictionView prediction/>
-                    <Show when=move || open.get()>
-                        <WhyView run unknown/>
-                        {(!nearest.is_empty()).then(|| view! { <Nearest run nearest=nearest.clone()/> })}
-                    </Show>
-                </details>
-            }
-            .into_any()
-        }
+        // Whatever the class is called by now.
+        given.with(|given| Some(best(&given.as_ref()?.0, |class| page.class_name(class).get())))
+    };
+    let nearest = Memo::new(move |_| {
+        given.with(|given| {
+            given.as_ref().map(|(prediction, _)| prediction.nearest.clone()).unwrap_or_default()
+        })
+    });
+    // Of many answers only the open ones show photos: each photo listens to the state.
+    let open = RwSignal::new(false);
+    let toggled = move |event: web_sys::Event| {
+        open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
+    view! {
+        <details prop:open=newest on:toggle=toggled>
+            <summary data-testid="try-best">{best}</summary>
+            {move || given.get().map(|given| view! { <PredictionView given/> })}
+            <Show when=move || open.get()>
+                <WhyView run unknown/>
+                {move || {
+                    let nearest = nearest.get();
+                    (!nearest.is_empty()).then(|| view! { <Nearest run nearest/> })
+                }}
+            </Show>
+        </details>
     }
 }
 
-/// Whether the photo is of none of the classes, by the choice that holds now.
-fn is_unknown(page: Page, prediction: &Prediction) -> Memo<bool> {
-    let score = prediction.unknown;
-    Memo::new(move |_| score.zip(page.unknown_from.get()).is_some_and(|(score, from)| score >= from))
+/// Whether an answer says that the photo is of none of the classes, by the choice that holds now: the generation of the head
+/// whose scores it is about, and the score.
+fn is_unknown(from: Option<(u32, f32)>, (prediction, of): &Given) -> bool {
+    let known = prediction.unknown.zip(from);
+    known.is_some_and(|(score, (generation, from))| generation == *of && score >= from)
 }
 
 /// The person's photos that are most like the one that is tried.
@@ -131,21 +169,17 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
 }
 
 /// The answer in a few words, by the choice that holds now.
-pub(super) fn best_in_words(page: Page, prediction: &Prediction) -> String {
-    let from = page.unknown_from.get_untracked();
-    if prediction.unknown.zip(from).is_some_and(|(score, from)| score >= from) {
+pub(super) fn best_in_words(page: Page, given: &Given) -> String {
+    if is_unknown(page.unknown_from.get_untracked(), given) {
         return say!("none-of-these");
     }
-    best(page, prediction)
+    best(&given.0, |class| page.state.with_untracked(|state| state.class_name(class)))
 }
 
 /// The most probable class in a few words.
-fn best(page: Page, prediction: &Prediction) -> String {
+fn best(prediction: &Prediction, name: impl Fn(ClassId) -> String) -> String {
     match (prediction.classes.first(), prediction.pretrained.first()) {
-        (Some((class, share)), _) => {
-            let name = page.state.with_untracked(|state| state.class_name(*class));
-            format!("{name} · {}", percent(*share))
-        }
+        (Some((class, share)), _) => format!("{} · {}", name(*class), percent(*share)),
         (None, Some((name, share))) => format!("{} · {}", first_synonym(name), percent(*share)),
         (None, None) => say!("answer-none"),
     }
@@ -153,10 +187,10 @@ fn best(page: Page, prediction: &Prediction) -> String {
 
 /// Bars for the person's classes, and for what the pretrained model sees.
 #[component]
-pub(super) fn PredictionView(prediction: Prediction) -> impl IntoView {
+pub(super) fn PredictionView(given: Given) -> impl IntoView {
     let page = Page::context();
-    let unknown = is_unknown(page, &prediction);
-    let Prediction { classes, pretrained, .. } = prediction;
+    let Prediction { classes, pretrained, .. } = given.0.clone();
+    let unknown = Memo::new(move |_| is_unknown(page.unknown_from.get(), &given));
     let best_guess = pretrained.first().map(|(name, share)| (first_synonym(name), percent(*share)));
     let row = move |(class, share): (ClassId, f32)| {
         let name = page.class_name(class);

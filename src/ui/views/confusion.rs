@@ -26,6 +26,7 @@ const SHOWN: usize = 30;
 pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     let page = Page::context();
     let classes: Vec<ClassId> = held_out.classes.iter().map(|(class, ..)| *class).collect();
+    let interval = held_out.interval;
     let Some(confusion) = Confusion::from_counts(classes.len(), held_out.confusion) else {
         // A report of a version that did not count it; a training that follows at once does.
         return ().into_any();
@@ -61,7 +62,10 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     });
     let save_picture = move |_| {
         let order = untrack(order_of);
-        save("confusion.svg", table.with_value(|(_, confusion)| picture(&names(), confusion, &order)));
+        save(
+            "confusion.svg",
+            table.with_value(|(_, confusion)| picture(&names(), confusion, interval, &order)),
+        );
     };
     view! {
         <section class="confusion" aria-labelledby="confusion-title">

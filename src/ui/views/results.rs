@@ -13,22 +13,60 @@ use crate::ui::page::Page;
 use crate::words::decimal;
 use crate::{say, saying};
 
+/// Classes that cannot be judged and are told each with its reason.
+const TOLD: usize = 4;
+
 /// Held-out results of the last training.
 #[component]
 pub(super) fn Results() -> impl IntoView {
     let page = Page::context();
-    let held_out = page.read(|state| state.training.report.as_ref().map(|report| report.held_out.clone()));
+    let report = page.read(|state| {
+        state.training.report.as_ref().map(|report| (report.held_out.clone(), report.unjudged.clone()))
+    });
     move || {
-        let held_out = held_out.get()?;
-        if let Some(held_out) = held_out {
-            return Some(view! { <HeldOutResults held_out/> }.into_any());
-        }
-        let sentence = if page.state.with_untracked(|state| state.training.config.folds) == 0 {
-            say!("results-validation-off")
-        } else {
-            say!("results-too-few-photos")
+        let (held_out, unjudged) = report.get()?;
+        Some(match held_out {
+            Some(held_out) if held_out.tells_apart() => {
+                view! { <HeldOutResults held_out/> <Unjudged unjudged/> }.into_any()
+            }
+            _ if page.state.with_untracked(|state| state.training.config.folds) == 0 => {
+                view! { <p class="hint">{say!("results-validation-off")}</p> }.into_any()
+            }
+            None if unjudged.is_empty() => {
+                view! { <p class="hint">{say!("results-too-few-photos")}</p> }.into_any()
+            }
+            None => view! { <Unjudged unjudged/> }.into_any(),
+            // A share of the one class would pass for one of all.
+            Some(_) => view! {
+                <p class="hint" data-testid="one-class-judged">{say!("results-one-class")}</p>
+                <Unjudged unjudged/>
+                <NoneOfThese/>
+            }
+            .into_any(),
+        })
+    }
+}
+
+/// The classes of which no photo could be judged: why, and what to do.
+#[component]
+fn Unjudged(unjudged: Vec<(ClassId, u32)>) -> impl IntoView {
+    let page = Page::context();
+    let more = unjudged.len().saturating_sub(TOLD);
+    let sentences = unjudged.into_iter().take(TOLD).map(|(class, photos)| {
+        let name = page.class_name(class);
+        let sentence = move || {
+            let class = say!("finding-class-name", class = name.get());
+            if photos == 1 {
+                say!("results-one-photo", class = class)
+            } else {
+                say!("results-same-photos", class = class, count = photos)
+            }
         };
-        Some(view! { <p class="hint">{sentence}</p> }.into_any())
+        view! { <p class="hint" data-testid="class-unjudged">{sentence}</p> }
+    });
+    view! {
+        {sentences.collect_view()}
+        {(more > 0).then(|| view! { <p class="hint">{say!("results-unjudged-more", count = more)}</p> })}
     }
 }
 
@@ -45,6 +83,8 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
         low = percent(low),
         high = percent(high)
     );
+    let groups = held_out.groups;
+    let of_groups = (groups > 0 && groups < judged).then(|| say!("results-groups", groups = groups));
     let confusion = Confusion::from_counts(held_out.classes.len(), held_out.confusion.clone());
     view! {
         <div class="held-out">
@@ -60,6 +100,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             </p>
             <Interval accuracy=held_out.accuracy low high/>
             <p class="quiet">{explanation}</p>
+            {of_groups.map(|sentence| view! { <p class="quiet" data-testid="held-out-groups">{sentence}</p> })}
             <ul class="class-results">
                 {held_out.classes.iter().enumerate().map(|(place, class)| {
                     let figures = confusion.as_ref().map(|confusion| {

@@ -24,14 +24,16 @@ pub(super) fn Spoken() -> impl IntoView {
     let answer = page.read(|state| {
         let newest = state.answers.list().first()?;
         match &newest.outcome {
-            Outcome::Answered(prediction) => Some((newest.name.clone(), prediction.clone())),
+            Outcome::Answered(prediction) => {
+                Some((newest.name.clone(), (prediction.clone(), newest.generation)))
+            }
             Outcome::Waiting | Outcome::Failed(_) => None,
         }
     });
     let answer = move || {
-        answer.get().map(|(name, prediction)| {
-            say!("spoken-answer", photo = name, answer = best_in_words(page, &prediction))
-        })
+        answer
+            .get()
+            .map(|(name, given)| say!("spoken-answer", photo = name, answer = best_in_words(page, &given)))
     };
     view! {
         <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>
@@ -42,13 +44,8 @@ pub(super) fn Spoken() -> impl IntoView {
 
 /// How well it works, as soon as a training has ended.
 fn result(state: &AppState) -> Option<String> {
-    let held_out = state
-        .training
-        .report
-        .as_ref()
-        .filter(|_| state.training.phase == Phase::Trained)?
-        .held_out
-        .as_ref()?;
+    let report = state.training.report.as_ref().filter(|_| state.training.phase == Phase::Trained)?;
+    let held_out = report.held_out.as_ref().filter(|held_out| held_out.tells_apart())?;
     let (low, high) = held_out.interval;
     Some(say!(
         "spoken-result",
@@ -64,9 +61,9 @@ fn live(page: Page) -> RwSignal<String> {
     spawn_local(async move {
         // Until the page is said in another language, and this is made anew.
         while !spoken.is_disposed() {
-            let prediction =
+            let given =
                 page.state.with_untracked(|state| state.answers.live().and_then(|live| live.answer.clone()));
-            let sentence = prediction.map(|prediction| best_in_words(page, &prediction)).unwrap_or_default();
+            let sentence = given.map(|given| best_in_words(page, &given)).unwrap_or_default();
             if spoken.with_untracked(|before| *before != sentence) {
                 spoken.set(sentence);
             }

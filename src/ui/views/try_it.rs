@@ -85,7 +85,7 @@ fn LiveAnswers() -> impl IntoView {
                 ""
             </Camera>
             {move || failure.get().map(|sentence| view! { <p class="problem">{sentence.to_string()}</p> })}
-            {move || answer.get().map(|prediction| view! { <PredictionView prediction/> })}
+            {move || answer.get().map(|given| view! { <PredictionView given/> })}
         </div>
     }
 }

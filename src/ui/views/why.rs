@@ -29,11 +29,11 @@ pub(super) fn WhyView(
             page.client.explain(run);
         }
     };
-    // Asking for another answer forgets why.
+    // Another head answers now, and it may have other reasons.
     Effect::new(move |before: Option<bool>| {
         let known = why.with(Option::is_some);
-        if before == Some(true) && !known {
-            open.set(false);
+        if before == Some(true) && !known && open.get_untracked() {
+            page.client.explain(run);
         }
         known
     });

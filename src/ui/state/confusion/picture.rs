@@ -24,8 +24,8 @@ const HEAD: f64 = 62.0;
 const DARK: f64 = 0.55;
 
 /// The table: a row for each class, a column for each class it is taken for, in the order of `places`, which are those of
-/// `names` and of the counts.
-pub fn picture(names: &[String], confusion: &Confusion, places: &[usize]) -> String {
+/// `names` and of the counts. With the 95 % interval of the accuracy.
+pub fn picture(names: &[String], confusion: &Confusion, (low, high): (f32, f32), places: &[usize]) -> String {
     let shown: Vec<String> = places.iter().map(|place| shortened(&names[*place])).collect();
     let longest = shown.iter().map(|name| width_of(name)).fold(0.0, f64::max);
     // Names of columns rise at 45 degrees.
@@ -34,7 +34,6 @@ pub fn picture(names: &[String], confusion: &Confusion, places: &[usize]) -> Str
     let side = places.len() as f64 * CELL;
     let title = say!("confusion-title");
     let accuracy = confusion.accuracy().map_or_else(String::new, |accuracy| {
-        let (low, high) = confusion.interval();
         say!(
             "confusion-picture-accuracy",
             count = confusion.total(),
@@ -134,7 +133,7 @@ mod tests {
     fn the_picture_has_every_count_on_white_and_no_name_breaks_out_of_it() {
         let confusion = Confusion::from_counts(3, vec![5, 1, 0, 2, 11, 3, 0, 0, 0]).expect("a square");
         let names = ["<script>&\"", "a name that is far too long to be drawn", "Ash"].map(str::to_owned);
-        let svg = picture(&names, &confusion, &[1, 0]);
+        let svg = picture(&names, &confusion, (0.25, 0.75), &[1, 0]);
         assert!(svg.starts_with("<svg xmlns=") && svg.trim_end().ends_with("</svg>"));
         assert!(svg.contains("fill=\"#ffffff\"") && svg.contains("&lt;script&gt;&amp;&quot;"));
         assert!(svg.contains("a name that is far too …<"), "{svg}");

@@ -40,7 +40,7 @@ impl AppState {
             Outcome::Waiting => {}
             Outcome::Refused(sentence) => line[10] = Field::Text(sentence.to_string()),
             Outcome::Answered(answer) => {
-                let strange = self.is_strange(answer.unknown);
+                let strange = self.is_strange(row);
                 for (place, (of, probability)) in answer.classes.iter().take(2).enumerate() {
                     line[2 + 2 * place] = class(*of);
                     line[3 + 2 * place] = share(*probability);
@@ -98,6 +98,7 @@ mod tests {
             folds: 2,
             accuracy: 1.0,
             interval: (0.5, 1.0),
+            groups: 0,
             classes: Vec::new(),
             confusion: Vec::new(),
             calibration: None,
@@ -112,6 +113,7 @@ mod tests {
             seconds: 0.0,
             photos: 1,
             held_out: Some(held_out),
+            unjudged: Vec::new(),
         };
         apply(state, Event::Trained { report });
         apply(state, Event::Rejecting { share: 1.0 });
