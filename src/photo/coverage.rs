@@ -33,9 +33,9 @@ pub(super) fn coverage(bytes: &[u8]) -> Option<Coverage> {
             0xc0..=0xc2 if walk.components.is_empty() => walk.read_frame(marker == 0xc2, segment)?,
             // Lossless and arithmetic coding, and frames within frames.
             0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => return None,
-            0xc4 => walk.read_tables(segment)?,
-            0xdd => walk.restart_every = u64::from(be16(segment, 0)?),
-            0xda => match walk.read_scan(bytes, segment, after)? {
+            0xc4 if walk.read_tables(segment).is_none() => break,
+            0xdd => walk.restart_every = be16(segment, 0).map_or(0, u64::from),
+            0xda => match walk.read_scan(bytes, segment, after) {
                 Some(end) => at = end,
                 None => break,
             },
@@ -226,8 +226,7 @@ impl Walk {
     }
 
     /// Counts the units of a scan that are there. Gives where it ends, or none where nothing behind it can be read.
-    #[expect(clippy::option_option, reason = "the outer one is a header that cannot be read")]
-    fn read_scan(&mut self, bytes: &[u8], header: &[u8], at: usize) -> Option<Option<usize>> {
+    fn read_scan(&mut self, bytes: &[u8], header: &[u8], at: usize) -> Option<usize> {
         let count = usize::from(*header.first()?);
         let mut parts = Vec::new();
         for place in 0..count {
@@ -270,7 +269,7 @@ impl Walk {
             done = before;
         }
         self.note_scan(&parts, band, done as f64 / units.max(1) as f64, is_spoilt);
-        Some(is_whole.then_some(bits.at))
+        is_whole.then_some(bits.at)
     }
 
     fn note_scan(&mut self, parts: &[(usize, usize, usize)], band: Band, share: f64, is_spoilt: bool) {
@@ -418,6 +417,9 @@ fn progressive_block(
 /// band's end. Gives where it stops.
 fn refine(bits: &mut Bits<'_>, known: u64, mut place: u8, to: u8, zeros: Option<u8>) -> Option<u8> {
     let mut left = zeros;
+    if left.is_none() && known == 0 {
+        return Some(to + 1);
+    }
     while place <= to {
         if known >> place & 1 == 1 {
             bits.bit()?;

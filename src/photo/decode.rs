@@ -8,7 +8,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
 #[cfg(feature = "heic")]
 use super::heic::Picture;
-use super::inspect::{check_size, cut_off, damaged, sixteen_bit};
+use super::inspect::{check_size, cut_off, damaged, inspect_stored, sixteen_bit};
 use super::range::{self, Range};
 use super::{Format, Inspection, Loaded, Photo, colour, header, inspect, tiff, transparency_note};
 use crate::words::Saying;
@@ -20,11 +20,21 @@ use crate::{Error, Result, saying};
 /// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind
 /// that only some browsers read.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
-    let mut inspection = inspect(name, &bytes)?;
+    let inspection = inspect(name, &bytes)?;
     #[cfg(feature = "heic")]
     if inspection.format == Format::Heic {
         return Ok(Picture::decode(&bytes)?.loaded(inspection, bytes));
     }
+    decode_inspected(inspection, bytes)
+}
+
+/// Decodes a photo of a project, as [`decode`] does, even if a part of it is missing: it was taken as it is.
+pub fn decode_stored(bytes: Vec<u8>) -> Result<Photo> {
+    let inspection = inspect_stored(&bytes)?;
+    decode_inspected(inspection, bytes).map(|loaded| loaded.photo)
+}
+
+fn decode_inspected(mut inspection: Inspection, bytes: Vec<u8>) -> Result<Loaded> {
     let decoded = match inspection.format {
         Format::Tiff => tiff::decode(&bytes)?,
         format => {

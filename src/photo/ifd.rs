@@ -8,6 +8,10 @@ use image::metadata::Orientation;
 /// Directories that are visited at most.
 const DIRECTORIES: usize = 20_000;
 
+/// Entries that are read at most, of one directory and of all together: directories may lie over each other.
+const ENTRIES: usize = 4_096;
+const ALL_ENTRIES: usize = 500_000;
+
 /// Values of one entry that are read at most.
 const VALUES: usize = 65_536;
 
@@ -82,10 +86,11 @@ impl<'a> Tiff<'a> {
     fn chain(&self, first: usize) -> Vec<Directory> {
         let mut chain = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        let mut at = first;
-        while at != 0 && chain.len() < DIRECTORIES && seen.insert(at) {
+        let (mut at, mut entries) = (first, 0);
+        while at != 0 && chain.len() < DIRECTORIES && entries < ALL_ENTRIES && seen.insert(at) {
             let Some(directory) = self.directory(at) else { break };
             at = directory.next;
+            entries += directory.entries.len();
             chain.push(directory);
         }
         chain
@@ -104,7 +109,8 @@ impl<'a> Tiff<'a> {
         // Checked by the read of the last entry; a file has no more entries than bytes.
         let end = at.checked_add(count_length)?.checked_add(count.checked_mul(entry_length)?)?;
         self.bytes.get(..end)?;
-        let entries = (0..count).filter_map(|place| self.entry(at + count_length + place * entry_length));
+        let entries =
+            (0..count.min(ENTRIES)).filter_map(|place| self.entry(at + count_length + place * entry_length));
         Some(Directory {
             at,
             entries: entries.collect(),

@@ -94,10 +94,7 @@ impl Inspection {
     }
 
     pub(super) fn turn(&self) -> Orientation {
-        match Orientation::from_exif(self.orientation) {
-            Some(orientation) => orientation,
-            None => Orientation::NoTransforms,
-        }
+        Orientation::from_exif(self.orientation).unwrap_or(Orientation::NoTransforms)
     }
 
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
@@ -140,6 +137,15 @@ impl Extent {
 
 /// Looks at a file's structure, without decoding it: whether it is an image, complete, and within the limits.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
+    look(name, bytes, LEAST_SHARE)
+}
+
+/// The same for a photo of a project, which was taken once: by a version, maybe, that did not see what is missing.
+pub(crate) fn inspect_stored(bytes: &[u8]) -> Result<Inspection> {
+    look("", bytes, 0.0)
+}
+
+fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
     check_length(bytes)?;
     if is_raw_camera_file(name) && Format::of(bytes).is_none_or(|format| format == Format::Tiff)
         || is_raw(bytes)
@@ -156,7 +162,7 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
     if !header.complete {
         return Err(cut_off());
     }
-    if header.share < LEAST_SHARE {
+    if header.share < least_share {
         let percent = ((1.0 - header.share) * 100.0).round().clamp(1.0, 100.0) as u32;
         return Err(Error::photo(saying!("image-cut-off-below", percent = percent)));
     }

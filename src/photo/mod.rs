@@ -50,7 +50,7 @@ mod view;
 use std::future::Future;
 use std::pin::Pin;
 
-pub use decode::decode;
+pub use decode::{decode, decode_stored};
 pub use format::Format;
 #[cfg(feature = "engine")]
 pub(crate) use format::{RAW_MEDIA_TYPE, is_raw_camera_file};
@@ -58,7 +58,7 @@ pub use hash::PhotoHash;
 #[cfg(any(feature = "engine", feature = "embedder"))]
 pub(crate) use inspect::too_large;
 #[cfg(feature = "engine")]
-pub(crate) use inspect::{Extent, begins_like_photo};
+pub(crate) use inspect::{Extent, begins_like_photo, inspect_stored};
 pub use inspect::{Inspection, inspect, transparency_note};
 #[cfg(feature = "engine")]
 pub(crate) use other::is_placeholder;

@@ -111,7 +111,9 @@ fn jpegs(bytes: &[u8]) -> impl Iterator<Item = (Range<usize>, Header)> {
             let begins = at + bytes.get(at..)?.windows(3).position(|start| start == b"\xff\xd8\xff")?;
             left -= 1;
             at = begins + 3;
-            let Some(end) = ordinary_jpeg(bytes, begins) else { continue };
+            let Some(pixels_at) = ordinary_jpeg(bytes, begins) else { continue };
+            // Where one has no end, none behind it has, and none is looked for again.
+            let end = end_of_image(bytes, pixels_at)?;
             let range = begins..end;
             let header = Header::read(Format::Jpeg, &bytes[range.clone()]);
             if header.size.is_some() && header.complete && header.share >= 1.0 && !header.cmyk {
@@ -123,8 +125,8 @@ fn jpegs(bytes: &[u8]) -> impl Iterator<Item = (Range<usize>, Header)> {
     })
 }
 
-/// Where a JPEG ends that begins at a place; none if it is of a coding that is no photo's (lossless, as sensors' data
-/// are), or none at all.
+/// Where the pixels begin of a JPEG that begins at a place; none if it is of a coding that is no photo's (lossless, as
+/// sensors' data are), or none at all.
 fn ordinary_jpeg(bytes: &[u8], begins: usize) -> Option<usize> {
     let mut at = begins + 2;
     let mut is_ordinary = false;
@@ -138,16 +140,16 @@ fn ordinary_jpeg(bytes: &[u8], begins: usize) -> Option<usize> {
         match marker {
             0xc0..=0xc2 => is_ordinary = slice(bytes, at + 4, 1) == Some(&[8]),
             0x01 | 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xd9 => return None,
-            0xda if is_ordinary => {
-                at += 2 + length;
-                break;
-            }
+            0xda if is_ordinary => return Some(at + 2 + length),
             0xda => return None,
             _ => {}
         }
         at += 2 + length;
     }
-    // Behind the first pixels, markers are looked for, up to the end of the image.
+}
+
+/// Where the end-of-image marker behind pixels ends.
+fn end_of_image(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let (marker, after) = super::jpeg::next_marker(bytes, at)?;
         at = match marker {

@@ -15,6 +15,7 @@ use super::ifd::{Directory, Tiff};
 use super::inspect::{check_size, cmyk, cut_off, damaged, sixteen_bit};
 use super::range::{Range, Sample};
 use super::{Format, Photo, colour, transparency_note};
+use crate::config::limits::PHOTO_PIXELS;
 use crate::{Error, Result, saying};
 
 /// Pages that are looked at until one shows something.
@@ -82,7 +83,7 @@ struct Page {
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded> {
     let tiff = Tiff::of(bytes).ok_or_else(|| damaged(Format::Tiff))?;
     let pages = tiff.pages();
-    let mut first = None;
+    let (mut first, mut looked_at) = (None, 0_u64);
     for (place, directory) in pages.iter().take(PAGES).enumerate() {
         match (decode_page(&tiff, directory, bytes), &first) {
             (Ok(decoded), _) if !is_blank(&decoded.photo) => {
@@ -90,6 +91,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded> {
             }
             (decoded, None) => first = Some(decoded),
             _ => {}
+        }
+        looked_at += tiff.size(directory).map_or(0, |(width, height)| u64::from(width) * u64::from(height));
+        if looked_at > PHOTO_PIXELS {
+            break;
         }
     }
     first.unwrap_or_else(|| Err(damaged(Format::Tiff))).map(|decoded| with_pages(decoded, pages.len(), 0))

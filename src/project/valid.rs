@@ -9,7 +9,7 @@ use rusqlite::types::FromSqlError;
 
 use super::StoredHead;
 use crate::config::limits;
-use crate::photo::{Format, Traits, inspect};
+use crate::photo::{Format, Traits, inspect_stored};
 use crate::protocol::{ClassId, PhotoId, TrainReport};
 use crate::words::Saying;
 use crate::{Error, saying};
@@ -95,7 +95,7 @@ impl PhotoRow<'_> {
             let detail = format!("{} bytes", self.bytes.len());
             return Err(Failure::Flaw(saying!("flaw-photo-too-large", name = name()), detail));
         }
-        let seen = inspect("", self.bytes).map_err(|error| {
+        let seen = inspect_stored(self.bytes).map_err(|error| {
             Failure::Flaw(saying!("flaw-photo-unreadable", name = name()), error.to_string())
         })?;
         if seen.format.media_type() != self.media_type {
@@ -117,7 +117,7 @@ impl PhotoRow<'_> {
         if self.thumbnail.len() > THUMBNAIL_BYTES {
             return Err(format!("{} bytes", self.thumbnail.len()));
         }
-        let seen = inspect("", self.thumbnail).map_err(|error| error.to_string())?;
+        let seen = inspect_stored(self.thumbnail).map_err(|error| error.to_string())?;
         if seen.format != Format::Jpeg || seen.width.max(seen.height) > THUMBNAIL_SIDE {
             return Err(format!("{:?}, {} × {}", seen.format, seen.width, seen.height));
         }

@@ -211,7 +211,7 @@ impl Session {
             .project
             .photo_bytes(photo)?
             .ok_or_else(|| Error::project(saying!("session-photo-without-pixels")))?;
-        Ok(photo::decode("", bytes)?.photo)
+        photo::decode_stored(bytes)
     }
 
     /// Whether augmented views are wanted that are not there yet.

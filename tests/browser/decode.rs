@@ -4,6 +4,10 @@ use handlens::photo::{self, Loaded, Photo, PhotoSource};
 use handlens::web::decode::{BitmapSource, BlobSource};
 use handlens::web::scope;
 use handlens::{Error, Result, saying};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{ExtendedColorType, ImageEncoder};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -82,6 +86,85 @@ async fn each_exif_orientation_is_applied_once() {
         let distance = mean_distance(&photo, &upright);
         assert!(distance < 4.0, "{}: mean distance {distance}", fixture.0);
     }
+}
+
+/// RGB without symmetry.
+fn pattern(width: u32, height: u32) -> Vec<u8> {
+    let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    pixels.flat_map(|(x, y)| [(x * 255 / width) as u8, (y * 255 / height) as u8, 90]).collect()
+}
+
+/// Both decoders' answers to the same bytes: the same notes, hash and size, and pixels at most `tolerance` apart on average.
+async fn assert_same(name: &str, bytes: &[u8], tolerance: f64) -> Loaded {
+    let browser = by_browser((name, bytes)).await.unwrap_or_else(|error| panic!("{name} {error}"));
+    let image_crate = by_crate((name, bytes)).unwrap_or_else(|error| panic!("{name} {error}"));
+    let distance = mean_distance(&browser.photo, &image_crate.photo);
+    assert!(distance <= tolerance, "{name}: mean distance {distance}");
+    assert_eq!(browser.hash, image_crate.hash, "{name}");
+    assert_eq!(browser.notes, image_crate.notes, "{name}");
+    assert_eq!(browser.original.is_some(), image_crate.original.is_some(), "{name}");
+    browser
+}
+
+#[wasm_bindgen_test]
+async fn a_wide_colour_space_becomes_the_same_srgb_by_both_decoders() {
+    let p3 = moxcms::ColorProfile::new_display_p3().encode().expect("a profile");
+    let plain = Photo::from_rgb(120, 80, pattern(120, 80)).expect("a photo");
+    let mut png = Vec::new();
+    let mut encoder = PngEncoder::new(&mut png);
+    encoder.set_icc_profile(p3.clone()).expect("a profile");
+    encoder.write_image(&pattern(120, 80), 120, 80, ExtendedColorType::Rgb8).expect("a PNG");
+    let mut jpeg = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, 95);
+    encoder.set_icc_profile(p3).expect("a profile");
+    encoder.encode(&pattern(120, 80), 120, 80, ExtendedColorType::Rgb8).expect("a JPEG");
+    for (name, bytes) in [("wide.png", png), ("wide.jpg", jpeg)] {
+        let loaded = assert_same(name, &bytes, 1.5).await;
+        assert!(mean_distance(&loaded.photo, &plain) > 4.0, "{name}: the profile was not honoured");
+        assert!(loaded.original.is_none(), "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_orientation_outside_jpeg_is_applied_once_by_both_decoders() {
+    let exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+    let mut png = Vec::new();
+    let mut encoder = PngEncoder::new(&mut png);
+    encoder.set_exif_metadata(exif.clone()).expect("EXIF");
+    encoder.write_image(&pattern(120, 80), 120, 80, ExtendedColorType::Rgb8).expect("a PNG");
+    let mut webp = Vec::new();
+    let mut encoder = WebPEncoder::new_lossless(&mut webp);
+    encoder.set_exif_metadata(exif).expect("EXIF");
+    encoder.encode(&pattern(120, 80), 120, 80, ExtendedColorType::Rgb8).expect("a WebP");
+    for (name, bytes) in [("turned.png", png), ("turned.webp", webp)] {
+        let photo = assert_same(name, &bytes, 0.5).await.photo;
+        assert_eq!((photo.width(), photo.height()), (80, 120), "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn unusual_photos_are_the_same_by_both_decoders() {
+    let dark: Vec<u8> = (0..9600_u16).flat_map(|place| (200 + place % 120 * 17).to_ne_bytes()).collect();
+    let mut twelve_bits = Vec::new();
+    PngEncoder::new(&mut twelve_bits).write_image(&dark, 120, 80, ExtendedColorType::L16).expect("a PNG");
+    let loaded = assert_same("twelve-bits.png", &twelve_bits, 0.0).await;
+    assert!(loaded.photo.rgb().iter().any(|value| *value > 240), "it is stretched");
+
+    let mut preview = Vec::new();
+    JpegEncoder::new_with_quality(&mut preview, 95)
+        .encode(&pattern(480, 320), 480, 320, ExtendedColorType::Rgb8)
+        .expect("a JPEG");
+    let raw = [b"FUJIFILMCCD-RAW 0201FF383501X-T2".as_slice(), &[0; 80], &preview, &[7; 999]].concat();
+    let loaded = assert_same("camera.raf", &raw, 1.5).await;
+    assert_eq!((loaded.photo.width(), loaded.photo.height()), (480, 320));
+
+    let (_, grey) = fixture!("bad/grey.jpg");
+    assert_same("without-end.jpg", &grey[..grey.len() - 2], 1.5).await;
+    let (_, gif) = fixture!("bad/animated.gif");
+    let without_screen = [&gif[..6], &[0; 4], &gif[10..]].concat();
+    assert_same("without-screen.gif", &without_screen, 0.0).await;
+    let (name, progressive) = fixture!("bad/progressive.jpg");
+    assert_same(name, progressive, 1.5).await;
 }
 
 #[wasm_bindgen_test]

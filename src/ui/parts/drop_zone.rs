@@ -10,6 +10,10 @@ use super::icon::{Icon, Symbol};
 use crate::ui::intake::{Load, Target};
 use crate::ui::page::Page;
 
+/// What a dialogue for choosing photos shows: systems know neither raw camera files nor pairs of photos as images.
+const PHOTOS: &str = "image/*,.heic,.heif,.avif,.jxl,.mpo,.jps,.insp,.3fr,.arw,.cr2,.cr3,.crw,.dcr,.dng,.erf,.iiq,.kdc,.mef,\
+                      .mos,.mrw,.nef,.nrw,.orf,.pef,.raf,.raw,.rw2,.rwl,.sr2,.srf,.srw,.x3f";
+
 /// Whether a drag carries files, and not text or photos of this page.
 pub(crate) fn carries_files(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
@@ -95,8 +99,8 @@ pub(crate) fn ChooseButton(
     let folder_attribute = custom_attribute("webkitdirectory", choice == Choice::Folder);
     let accept = match (choice, target) {
         (Choice::Folder, _) => None,
-        (Choice::Photos, Target::Try) => Some("image/*,.zip,.tm"),
-        (Choice::Photos, _) => Some("image/*,.zip,.tm,.handlens"),
+        (Choice::Photos, Target::Try) => Some(format!("{PHOTOS},.zip,.tm")),
+        (Choice::Photos, _) => Some(format!("{PHOTOS},.zip,.tm,.handlens")),
     };
     let open = move |_| {
         if let Some(input) = input.get_untracked() {
