@@ -75,7 +75,8 @@ impl PhotoSource for BlobSource {
         Box::pin(async move {
             let bytes = self.content().await?;
             let inspection = photo::inspect(&self.name, &bytes)?;
-            if !suits_browser(&inspection).await {
+            let suits = suits_browser(&inspection).await;
+            if !suits && inspection.format != Format::Heic {
                 return photo::decode(&self.name, bytes);
             }
             let room = Room::of(inspection.pixels()).await;
@@ -91,7 +92,7 @@ impl PhotoSource for BlobSource {
             // Goes on by itself: whoever asked may be busy with something else, such as a photo that waits for this room.
             // If nobody asks any more, it ends.
             let (decoding, outcome) = async move {
-                let decoded = by_browser(&blob).await;
+                let decoded = if suits { by_browser(&blob).await } else { Err(JsValue::NULL) };
                 drop(room);
                 match (decoded, heic) {
                     (Ok((photo, transparency)), _) => Decoded::Here(photo, transparency),
