@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use answers::{Explained, Explanation, Prediction, Subject, TriedAnswer};
 pub use findings::{Finding, Findings, Problem};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
-pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, TrainReport, Unknown};
+pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, OtherOccasions, TrainReport, Unknown};
 
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::learning::LearningCurve;
@@ -502,6 +502,11 @@ pub enum Event {
     LearningCurve {
         /// Without points where there are too few photos for a curve.
         curve: LearningCurve,
+    },
+    /// How good answers are on photos of other occasions, told some time after [`Event::Trained`].
+    OtherOccasions {
+        /// Without occasions where nothing tells them apart.
+        judged: OtherOccasions,
     },
     /// There is no head any more: fewer than two classes have photos.
     Untrained,

@@ -12,6 +12,7 @@
 //! | `embedding` | features of photos: from memory, from the project, from the network |
 //! | `tidying` | what nothing can bring back is removed, and its space given back |
 //! | `training` | when to train, on what, and what its results say |
+//! | `occasions` | how good answers are on photos of other occasions |
 //! | `learning` | what more photos would bring, from heads trained on parts of them |
 //! | `prediction` | one photo in, an answer out, again after every training |
 //! | `findings` | what among the photos is worth a look |
@@ -30,6 +31,7 @@ mod findings;
 mod import;
 mod knowledge;
 mod learning;
+mod occasions;
 mod prediction;
 mod rate;
 mod reading;
@@ -65,6 +67,7 @@ use findings::Looking;
 use import::Imports;
 use knowledge::Comparison;
 use learning::Learning;
+use occasions::Occasions;
 use prediction::Asked;
 use tidying::Tidying;
 use training::Training;
@@ -161,6 +164,7 @@ pub struct Session {
     asked: Asked,
     comparison: Option<Comparison>,
     learning: Learning,
+    occasions: Occasions,
     tidying: Tidying,
 }
 
@@ -189,6 +193,7 @@ impl Session {
             asked: Asked::default(),
             comparison: None,
             learning: Learning::default(),
+            occasions: Occasions::default(),
             // An earlier visit may have ended before it was done with it.
             tidying: Tidying::Due,
         })
@@ -286,6 +291,7 @@ impl Session {
                 || self.comparison.is_some()
                 || self.augmentation_is_due()
                 || self.learning.has_work()
+                || self.occasions.has_work()
                 || self.tidying != Tidying::No)
     }
 
@@ -303,6 +309,7 @@ impl Session {
             Some(Slice::AnswerAgain) => self.answer_again_slice(),
             Some(Slice::Try) => Box::pin(self.try_slice()).await,
             Some(Slice::Augment) => self.augment_slice().await,
+            Some(Slice::JudgeOccasions) => Box::pin(self.judge_occasions_slice()).await,
             Some(Slice::Learn) => Box::pin(self.learn_slice()).await,
             Some(Slice::Tidy) => {
                 self.tidy_slice();
@@ -354,8 +361,10 @@ impl Session {
             Some(if recalls { Slice::Recall } else { next })
         } else if self.augmentation_is_due() {
             Some(Slice::Augment)
-        } else if self.learning.is_due() && self.embeddings.has_unread() {
+        } else if (self.occasions.is_due() || self.learning.is_due()) && self.embeddings.has_unread() {
             Some(Slice::Recall)
+        } else if self.occasions.has_work() {
+            Some(Slice::JudgeOccasions)
         } else if self.learning.has_work() {
             Some(Slice::Learn)
         } else {
@@ -512,6 +521,7 @@ impl Session {
                 self.training.restart();
                 // Its heads were trained on the GPU; the training that follows asks for it again.
                 self.learning.set_due(false);
+                self.occasions.set_due(false);
                 self.restart_comparison();
                 if let Err(error) = self.take_up() {
                     self.fail(&error);
@@ -573,6 +583,7 @@ enum Slice {
     AnswerAgain,
     Try,
     Augment,
+    JudgeOccasions,
     Learn,
     Tidy,
 }

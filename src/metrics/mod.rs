@@ -11,6 +11,7 @@
 //! | [`mislabelled`] | which photos probably have a wrong label |
 //! | [`outliers`] | which of many values stand out |
 //! | [`learning`] | what more photos would bring |
+//! | [`occasions`] | which photos were taken on the same occasion |
 //! | [`ranking`] | how well a score tells two kinds apart |
 //! | [`regions`] | where on a photo the scores of its views lie |
 //!
@@ -23,6 +24,7 @@ pub mod duplicates;
 pub mod interval;
 pub mod learning;
 pub mod mislabelled;
+pub mod occasions;
 pub mod outliers;
 pub mod ranking;
 pub mod regions;

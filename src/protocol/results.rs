@@ -66,6 +66,31 @@ impl HeldOut {
     }
 }
 
+/// How good answers are on photos of occasions that the head which judges them knows nothing of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherOccasions {
+    /// Occasions held out, each as a whole; 0 where nothing tells occasions apart.
+    pub occasions: u32,
+    /// Photos judged.
+    pub judged: u32,
+    /// Photos called right.
+    pub right: u32,
+    /// 95 % interval of the share called right, in which photos of an occasion may be right or wrong together.
+    pub interval: (f32, f32),
+}
+
+impl OtherOccasions {
+    /// Share of the photos called right, 0 to 1; none where none was judged.
+    pub fn accuracy(&self) -> Option<f32> {
+        (self.judged > 0).then(|| self.right as f32 / self.judged as f32)
+    }
+
+    /// Whether it is clearly below the ordinary figure: by more than both intervals.
+    pub fn is_worse_than(&self, held_out: &HeldOut) -> bool {
+        self.judged > 0 && self.interval.1 < held_out.interval.0
+    }
+}
+
 /// When a photo is of none of the classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unknown {

@@ -16,7 +16,7 @@ use crate::metrics::mislabelled;
 use crate::metrics::unknown::{UnknownScore, distance};
 use crate::metrics::{Confusion, argmax, independent, log_loss};
 use crate::project::StoredHead;
-use crate::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
+use crate::protocol::{Calibration, ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, Unknown};
 use crate::train::feature::combine;
 use crate::train::fit::Schedule;
 use crate::train::{Fit, Head, Samples, evidence, folds};
@@ -90,6 +90,9 @@ struct Kept {
     trained_on: String,
     #[serde(default)]
     suspects: Vec<Suspected>,
+    /// None until that is known.
+    #[serde(default)]
+    occasions: Option<OtherOccasions>,
 }
 
 /// A photo whose label is doubted: its label, the class of which it probably is, and that one's probability.
@@ -274,7 +277,7 @@ impl Session {
             held_out,
             unjudged,
         };
-        let kept = Kept { report, trained_on: running.trained_on, suspects };
+        let kept = Kept { report, trained_on: running.trained_on, suspects, occasions: None };
         self.deploy(fitted.head, running.plan.classes, kept)
     }
 
@@ -283,6 +286,7 @@ impl Session {
         let report = kept.report.clone();
         self.training.deployed = Some(Deployed::new(head, classes, kept));
         self.learning.set_due(report.held_out.as_ref().is_some_and(HeldOut::tells_apart));
+        self.occasions.set_due(report.held_out.as_ref().is_some_and(HeldOut::tells_apart));
         self.looking.set_due();
         self.tell(Event::Trained { report });
         self.ask_all_again();
@@ -320,6 +324,14 @@ impl Session {
         };
         held_out.learning = Some(curve.clone());
         self.tell(Event::LearningCurve { curve });
+        self.keep_head()
+    }
+
+    /// Tells how good answers are on photos of other occasions, and keeps it with the head that it is about.
+    pub(super) fn judged_occasions(&mut self, judged: OtherOccasions) -> Result<()> {
+        let Some(deployed) = self.training.deployed.as_mut() else { return Ok(()) };
+        deployed.kept.occasions = Some(judged);
+        self.tell(Event::OtherOccasions { judged });
         self.keep_head()
     }
 
@@ -378,9 +390,15 @@ impl Session {
             .held_out
             .as_ref()
             .is_some_and(|held_out| held_out.learning.is_none() && held_out.tells_apart());
+        let occasions = kept.occasions;
         self.training.deployed = Some(Deployed::new(head, stored.classes, kept));
         self.learning.set_due(current && unlearnt);
+        let tells_apart = report.held_out.as_ref().is_some_and(HeldOut::tells_apart);
+        self.occasions.set_due(current && occasions.is_none() && tells_apart);
         self.tell(Event::Trained { report });
+        if let Some(judged) = occasions {
+            self.tell(Event::OtherOccasions { judged });
+        }
         Ok(current)
     }
 
@@ -394,6 +412,7 @@ impl Session {
     async fn begin_training(&mut self) -> Result<()> {
         self.training.due = false;
         self.learning.set_due(false);
+        self.occasions.set_due(false);
         let start_ms = (self.host.clock)();
         let Some(plan) = self.plan()? else {
             self.training.ended_ms = start_ms;

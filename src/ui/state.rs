@@ -259,6 +259,7 @@ impl AppState {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
             Event::LearningCurve { curve } => self.training.learning = Some(curve),
+            Event::OtherOccasions { judged } => self.training.occasions = Some(judged),
             Event::Found { findings } => self.worth.set(findings),
             Event::Trained { report } => {
                 self.training.finish(report);

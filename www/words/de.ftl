@@ -219,6 +219,12 @@ sizes-differ = Die Klassen sind verschieden groß: { $smallest } hat { $least ->
 sizes-balanced = Im Training zählt trotzdem jede Klasse gleich viel.
 sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
 
+# The second figure, where whole days or folders were held out and it is clearly lower.
+occasions-title = Fotos von anderen Anlässen
+# Follows a share: 62 % …
+occasions-accuracy = richtig bei Fotos von anderen Anlässen
+occasions-explanation = Hier wurden ganze Anlässe zurückgehalten, zusammen { $occasions }, unterschieden nach Datum oder Ordner: { $right } von { $judged } Fotos hat ein Klassifikator richtig erkannt, der kein Foto ihres Anlasses kannte. Fotos eines Anlasses ähneln sich; für Fotos von anderswo ist daher mit diesem Wert zu rechnen. Am meisten helfen Fotos von weiteren Anlässen.
+
 ## More figures
 
 figures-more = Weitere Zahlen
@@ -234,6 +240,9 @@ figures-loss = Log-Verlust, Nats
 figures-loss-meaning = Wie überraschend die richtigen Antworten sind; weniger ist besser.
 figures-calibration = Kalibrierungsfehler
 figures-calibration-meaning = Wie weit „80 % sicher“ davon entfernt ist, in 80 % der Fälle richtig zu sein.
+figures-occasions = Genauigkeit bei anderen Anlässen
+figures-occasions-share = { $share } ({ $low } bis { $high })
+figures-occasions-meaning = Mit { $occasions } ganzen Anlässen, die zurückgehalten wurden, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
 

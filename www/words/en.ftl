@@ -222,6 +222,12 @@ sizes-differ = Classes differ in size: { $smallest } has { $least ->
 sizes-balanced = In training each class weighs the same all the same.
 sizes-unbalanced = In training each photo weighs the same, so in doubt the larger class is answered.
 
+# The second figure, where whole days or folders were held out and it is clearly lower.
+occasions-title = Photos of other occasions
+# Follows a share: 62 % …
+occasions-accuracy = right on photos of other occasions
+occasions-explanation = Whole occasions were held out, { $occasions } of them, told apart by date or folder: { $right } of { $judged } photos were called right by a head that had seen no photo of their occasion. Photos of one occasion are alike, so expect this figure for photos from elsewhere. Photos of more occasions help most.
+
 ## More figures
 
 figures-more = More figures
@@ -237,6 +243,9 @@ figures-loss = Log-loss, nats
 figures-loss-meaning = How surprising the right answers are; less is better.
 figures-calibration = Calibration error
 figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
+figures-occasions = Accuracy on other occasions
+figures-occasions-share = { $share } ({ $low } to { $high })
+figures-occasions-meaning = With whole occasions held out, { $occasions } of them, told apart by date or folder. It is not clearly below the figure above.
 figures-temperature = Temperature
 figures-temperature-meaning = What makes answers less sure (above 1) or surer (below); 1 where it would not help.
 

@@ -220,6 +220,12 @@ sizes-differ = Las clases tienen distinto tamaño: { $smallest } tiene { $least 
 sizes-balanced = Aun así, en el entrenamiento cada clase cuenta lo mismo.
 sizes-unbalanced = En el entrenamiento cada foto cuenta lo mismo, así que en caso de duda gana la clase más grande.
 
+# The second figure, where whole days or folders were held out and it is clearly lower.
+occasions-title = Fotos de otras ocasiones
+# Follows a share: 62 % …
+occasions-accuracy = de aciertos con fotos de otras ocasiones
+occasions-explanation = Aquí se reservaron ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta: un clasificador que no había visto ninguna foto de su ocasión acertó en { $right } de { $judged } fotos. Las fotos de una misma ocasión se parecen, así que con fotos de otro sitio espera este porcentaje. Lo que más ayuda son fotos de más ocasiones.
+
 ## More figures
 
 figures-more = Más cifras
@@ -235,6 +241,9 @@ figures-loss = Pérdida logarítmica, nats
 figures-loss-meaning = Cuánto sorprenden las respuestas correctas; menos es mejor.
 figures-calibration = Error de calibración
 figures-calibration-meaning = Cuánto se aleja «80 % de seguridad» de acertar el 80 % de las veces.
+figures-occasions = Exactitud en otras ocasiones
+figures-occasions-share = { $share } (de { $low } a { $high })
+figures-occasions-meaning = Con ocasiones enteras reservadas, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 

@@ -225,6 +225,12 @@ sizes-differ = Les classes n’ont pas la même taille : { $smallest } a { $le
 sizes-balanced = À l’entraînement, toutes les classes ont malgré tout le même poids.
 sizes-unbalanced = À l’entraînement, toutes les photos ont le même poids ; dans le doute, la plus grande classe l’emporte.
 
+# The second figure, where whole days or folders were held out and it is clearly lower.
+occasions-title = Photos d’autres occasions
+# Follows a share: 62 % …
+occasions-accuracy = de réussite sur des photos d’autres occasions
+occasions-explanation = Ici, des occasions entières ont été mises de côté ({ $occasions } au total, distinguées par la date ou le dossier) : { $right } photos sur { $judged } ont été reconnues par un classifieur qui n’avait vu aucune photo de leur occasion. Les photos d’une même occasion se ressemblent ; c’est donc ce taux qu’il faut attendre ailleurs. Le plus utile : des photos prises à d’autres occasions.
+
 ## More figures
 
 figures-more = Plus de chiffres
@@ -240,6 +246,9 @@ figures-loss = Perte logarithmique, nats
 figures-loss-meaning = À quel point les bonnes réponses surprennent ; moins, c’est mieux.
 figures-calibration = Erreur de calibration
 figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir raison dans 80 % des cas.
+figures-occasions = Exactitude sur d’autres occasions
+figures-occasions-share = { $share } ({ $low } à { $high })
+figures-occasions-meaning = Avec des occasions entières mises de côté ({ $occasions } au total), distinguées par la date ou le dossier. Pas nettement inférieure au chiffre ci-dessus.
 figures-temperature = Température
 figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
 

@@ -195,6 +195,12 @@ sizes-differ = 各类别的照片数量不同：“{ $smallest }”有 { $least 
 sizes-balanced = 不过在训练中，每个类别的权重仍然相同。
 sizes-unbalanced = 在训练中，每张照片的权重相同，因此拿不准时会偏向照片较多的类别。
 
+# The second figure, where whole days or folders were held out and it is clearly lower.
+occasions-title = 其他场合的照片
+# Follows a share: 62 % …
+occasions-accuracy = 其他场合照片的准确率
+occasions-explanation = 这里按日期或文件夹区分场合，每次留出整个场合（共 { $occasions } 个）：{ $judged } 张照片中有 { $right } 张被从未见过该场合任何照片的分类器正确识别。同一场合的照片彼此相似，因此对于别处的照片应以此数字为准。增加更多场合的照片最有帮助。
+
 ## More figures
 
 figures-more = 更多指标
@@ -210,6 +216,9 @@ figures-loss = 对数损失（奈特）
 figures-loss-meaning = 正确答案有多出乎意料；越小越好。
 figures-calibration = 校准误差
 figures-calibration-meaning = “80% 把握”与实际 80% 正确之间相差多少。
+figures-occasions = 其他场合的准确率
+figures-occasions-share = { $share }（{ $low } 至 { $high }）
+figures-occasions-meaning = 按日期或文件夹区分并整体留出场合（共 { $occasions } 个）。与上面的数字没有明显差距。
 figures-temperature = 温度
 figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；不起作用时为 1。
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::config::{Settings, TrainConfig};
 use crate::metrics::learning::LearningCurve;
 use crate::metrics::unknown::threshold;
-use crate::protocol::{ClassId, PhotoId, Prediction, TrainReport, Unknown};
+use crate::protocol::{ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, Unknown};
 
 /// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
 const POINTS: usize = 400;
@@ -27,6 +27,8 @@ pub struct Training {
     pub report: Option<TrainReport>,
     /// What more photos would bring, once that is known.
     pub learning: Option<LearningCurve>,
+    /// How good answers are on photos of other occasions, once that is known.
+    pub occasions: Option<OtherOccasions>,
     /// Views done and views in all, while they are being embedded.
     pub augmenting: Option<(u32, u32)>,
     /// Grows with every head, so that an answer knows whether a later head would answer.
@@ -105,6 +107,7 @@ impl Training {
         self.generation += 1;
         self.judged.clear();
         self.learning = None;
+        self.occasions = None;
         if let Some(held_out) = &mut report.held_out {
             self.learning = held_out.learning.take();
             let photos = std::mem::take(&mut held_out.photos);
@@ -185,6 +188,7 @@ impl Training {
         self.curve.clear();
         self.report = None;
         self.learning = None;
+        self.occasions = None;
         self.unknown_from = None;
         self.augmenting = None;
         self.judged.clear();

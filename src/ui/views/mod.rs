@@ -16,6 +16,7 @@ mod knowledge;
 mod language;
 mod learning;
 mod messages;
+mod occasions;
 mod overview;
 mod project_card;
 mod project_menu;

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::confusion::ConfusionTable;
 use super::learning::MorePhotos;
+use super::occasions::{self, Elsewhere};
 use super::reliability::Reliability;
 use super::unknown::NoneOfThese;
 use crate::metrics::Confusion;
-use crate::protocol::{Calibration, ClassId, HeldOut};
+use crate::protocol::{ClassId, HeldOut};
 use crate::ui::figures::percent;
 use crate::ui::page::Page;
 use crate::words::decimal;
@@ -101,6 +102,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <Interval accuracy=held_out.accuracy low high/>
             <p class="quiet">{explanation}</p>
             {of_groups.map(|sentence| view! { <p class="quiet" data-testid="held-out-groups">{sentence}</p> })}
+            <Elsewhere held_out=held_out.clone()/>
             <ul class="class-results">
                 {held_out.classes.iter().enumerate().map(|(place, class)| {
                     let figures = confusion.as_ref().map(|confusion| {
@@ -113,14 +115,17 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <ConfusionTable held_out=held_out.clone()/>
             <NoneOfThese/>
             <MorePhotos/>
-            {confusion.map(|confusion| view! { <MoreFigures confusion calibration=held_out.calibration/> })}
+            {confusion.map(|confusion| view! { <MoreFigures confusion held_out/> })}
         </div>
     }
 }
 
 /// Figures for those who know what they mean, each with a sentence for the others.
 #[component]
-fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl IntoView {
+fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
+    let page = Page::context();
+    let occasions = page.read(|state| state.training.occasions);
+    let calibration = held_out.calibration.clone();
     let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
     let mut figures = vec![
         (say!("figures-recall"), share(confusion.macro_recall()), say!("figures-recall-meaning")),
@@ -155,7 +160,12 @@ fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl I
     view! {
         <details class="advanced figures" data-testid="more-figures">
             <summary>{say!("figures-more")}</summary>
-            <dl>{rows.collect_view()}</dl>
+            <dl>
+                {rows.collect_view()}
+                {move || occasions.get().and_then(|judged| occasions::row(judged, &held_out)).map(|[name, figure, meaning]| {
+                    view! { <div data-testid="figures-occasions"><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
+                })}
+            </dl>
             {calibration.map(|calibration| view! { <Reliability calibration/> })}
         </details>
     }
