@@ -201,6 +201,7 @@ impl<S: Shelf> Desk<S> {
         match command {
             Command::AddPhotos { run, last: true, .. }
             | Command::AddArchive { run, .. }
+            | Command::Decide { run, .. }
             | Command::AddTried { run, .. } => {
                 self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
             }

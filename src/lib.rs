@@ -6,6 +6,7 @@
 //! | module | from → to | never |
 //! |---|---|---|
 //! | [`photo`] | bytes → oriented RGB, views, thumbnail, hash | names Burn |
+//! | [`labelling`] | paths → which folder names a photo's class | reads a file |
 //! | [`archive`] | a ZIP or `.tm` → photos and their classes; and back | unpacks to a disk |
 //! | [`model`] | views → features `[B, 1280]`, ImageNet logits | names a person's classes |
 //! | [`train`] | features → head, cross-validated | touches pixels or the database |
@@ -15,6 +16,7 @@
 //! | [`session`] | an open project: [`protocol::Command`] in, [`protocol::Event`]s out | is bypassed: only it changes a project |
 //! | [`shelf`] | where projects are kept | looks into a project |
 //! | [`desk`] | which project is open, and what goes in and out as a whole | |
+//! | [`text`] | names and old encodings → clean text | knows what is named |
 //!
 //! What a person reads is a [`words::Saying`]. `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
 //! tested there. ARCHITECTURE.md holds the rules between the parts.
@@ -29,6 +31,7 @@ pub mod desk;
 #[cfg(feature = "engine")]
 pub mod device;
 pub mod error;
+pub mod labelling;
 pub mod metrics;
 #[cfg(any(feature = "engine", feature = "embedder"))]
 pub mod model;
@@ -41,6 +44,7 @@ pub mod protocol;
 pub mod session;
 #[cfg(feature = "engine")]
 pub mod shelf;
+pub mod text;
 #[cfg(feature = "engine")]
 pub mod train;
 #[cfg(feature = "interface")]

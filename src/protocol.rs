@@ -16,6 +16,7 @@ pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, OtherOccasions, TrainReport, Unknown};
 
 use crate::config::{Settings, TrainConfig};
+use crate::labelling::{Decision, Overview};
 use crate::metrics::learning::LearningCurve;
 use crate::words::Saying;
 
@@ -126,14 +127,22 @@ pub enum Command {
         name: String,
     },
     /// Adds the photos of a zip or of a Teachable Machine project (`.tm`) to the open project: one attachment. From
-    /// then on it is an import like that of [`Command::AddPhotos`].
+    /// then on it is an import like that of [`Command::AddPhotos`]; where it is not obvious which folders are the classes,
+    /// [`Event::Undecided`] comes first.
     AddArchive {
         /// The import.
         run: RunId,
-        /// Where photos go that lie in no folder; the others go to the class of their folder's name.
+        /// Where photos go that have no label; the others go to the class that their folders name.
         into: Placement,
         /// The file's name.
         name: String,
+    },
+    /// Answers [`Event::Undecided`]: from then on the import goes on. [`Command::Cancel`] drops it.
+    Decide {
+        /// The import.
+        run: RunId,
+        /// What to make of the folders.
+        decision: Decision,
     },
     /// Looks through the whole open project for damage; answered by [`Event::Checked`].
     CheckProject,
@@ -423,6 +432,13 @@ pub enum Event {
         undo: Option<Saying>,
         /// What [`Command::Redo`] would make again.
         redo: Option<Saying>,
+    },
+    /// Which folders of an archive are the classes is not obvious; answered by [`Command::Decide`].
+    Undecided {
+        /// The import.
+        run: RunId,
+        /// What was found.
+        overview: Overview,
     },
     /// How far an import is. Photos are counted when they are stored *and* embedded.
     Progress {

@@ -396,6 +396,7 @@ impl Session {
                 self.add_photos(run, &into, attachments, last)
             }
             Command::AddArchive { run, into, name } => self.add_archive(run, &into, &name, attachments),
+            Command::Decide { run, decision } => self.decide(run, &decision),
             Command::Cancel { run } if self.tried.is_of(run) => {
                 self.cancel_tried();
                 Ok(())

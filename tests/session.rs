@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use handlens::config::TrainConfig;
 use handlens::device::{self, Faults, Ready};
+use handlens::labelling::{Decision, Overview};
 use handlens::metrics::learning::LearningCurve;
 use handlens::photo::BytesSource;
 use handlens::project::Project;
@@ -426,6 +427,132 @@ fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
         assert_eq!(photo.as_deref(), Some(name));
         assert!(message.ends_with('.') && message.len() > 10, "{message}");
     }
+}
+
+/// A zip of photos at these paths, all different.
+fn zip_of(paths: &[String]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (number, path) in paths.iter().enumerate() {
+        let pixel = |x, y| image::Rgb([(x * 8) as u8, (y * 8) as u8, number as u8]);
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_fn(32, 32, pixel)
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .expect("memory");
+        writer.start_file(path.as_str(), zip::write::SimpleFileOptions::default()).expect("a path");
+        std::io::Write::write_all(&mut writer, bytes.get_ref()).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+impl Page {
+    fn add_archive(&mut self, paths: &[&str], into: Placement) -> RunId {
+        let run = self.run();
+        let bytes = zip_of(&paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>());
+        let size = bytes.len() as u64;
+        let file = Attachment::File(Box::new(std::io::Cursor::new(bytes)), size);
+        let command = Command::AddArchive { run, into, name: "photos.zip".to_owned() };
+        pollster::block_on(self.session.handle(command, vec![file]));
+        run
+    }
+
+    /// What is asked about an import.
+    fn overview(&self, run: RunId) -> Option<Overview> {
+        self.last(|event| match event {
+            Event::Undecided { run: of, overview } if *of == run => Some(overview.clone()),
+            _ => None,
+        })
+    }
+
+    /// Classes with the number of their photos.
+    fn counts(&self) -> Vec<(String, usize)> {
+        let photos = self.all(|event| match event {
+            Event::PhotosAdded { photos, .. } => Some(photos.clone()),
+            _ => None,
+        });
+        let of = |class: &ClassInfo| photos.iter().flatten().filter(|photo| photo.class == class.id).count();
+        self.classes().into_iter().map(|class| (class.name.clone(), of(&class))).collect()
+    }
+}
+
+fn named(name: &str) -> Placement {
+    Placement::Named(name.to_owned())
+}
+
+#[test]
+fn an_archive_that_leaves_no_doubt_comes_in_without_a_question() {
+    let mut page = Page::new();
+    let paths =
+        ["train/cats/1.png", "val/cats/2.png", "train/dogs/2024-05-01/3.png", "train/dogs/2024-05-01/3.txt"];
+    let run = page.add_archive(&paths, named("photos"));
+    page.work();
+    assert_eq!(page.overview(run), None);
+    assert_eq!(page.counts(), [("cats".to_owned(), 2), ("dogs".to_owned(), 1)]);
+}
+
+#[test]
+fn an_archive_that_could_be_meant_otherwise_waits_for_a_decision() {
+    let mut page = Page::new();
+    let paths = ["anna/cats/1.png", "anna/dogs/2.png", "ben/cats/3.png", "loose.png"];
+    let run = page.add_archive(&paths, named("photos"));
+    page.work();
+    let overview = page.overview(run).expect("a question");
+    assert_eq!((overview.levels.len(), overview.best, overview.unlabelled), (2, 1, 1));
+    assert_eq!(page.classes(), []);
+    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: true } });
+    page.work();
+    let expected = [("anna", 2), ("ben", 1), ("photos", 1)].map(|(name, count)| (name.to_owned(), count));
+    assert_eq!(page.counts(), expected);
+    assert_eq!(page.summary(run).added, 4);
+}
+
+#[test]
+fn photos_without_a_label_stay_out_unless_they_are_wanted() {
+    let mut page = Page::new();
+    let paths = ["train/cat/1.png", "train/dog/2.png", "test/3.png"];
+    let run = page.add_archive(&paths, named("photos"));
+    let best = Decision { level: page.overview(run).expect("a question").best, unlabelled: false };
+    page.send(Command::Decide { run, decision: best });
+    page.work();
+    assert_eq!(page.counts(), [("cat".to_owned(), 1), ("dog".to_owned(), 1)]);
+    // Dropped on a class, they are its.
+    let cat = page.class("cat");
+    let run =
+        page.add_archive(&["train/cat/4.png", "train/dog/5.png", "6.png", "7.png"], Placement::Class(cat));
+    page.work();
+    assert_eq!(page.overview(run), None);
+    assert_eq!(page.summary(run), ImportSummary { added: 2, duplicates: 2, ..ImportSummary::default() });
+}
+
+#[test]
+fn a_question_about_an_archive_can_be_dropped_and_nothing_is_left_of_it() {
+    let mut page = Page::new();
+    let run = page.add_archive(&["anna/cats/1.png", "ben/dogs/2.png"], named("photos"));
+    page.send(Command::Cancel { run });
+    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: true } });
+    page.work();
+    assert!(page.summary(run).cancelled);
+    assert_eq!(page.classes(), []);
+    let journal = page.last(|event| match event {
+        Event::JournalChanged { undo, .. } => Some(undo.clone()),
+        _ => None,
+    });
+    assert_eq!(journal, Some(None), "nothing to undo");
+}
+
+#[test]
+fn classes_beyond_the_limit_are_told_in_one_sentence_with_a_number() {
+    let mut page = Page::new();
+    for number in 0..198 {
+        page.send(Command::CreateClass { name: format!("Class {number}") });
+    }
+    let paths = ["oak/1.png", "oak/2.png", "elm/3.png", "elm/4.png", "fir/5.png", "Class 7/6.png"];
+    let run = page.add_archive(&paths, named("photos"));
+    assert!(page.overview(run).is_some());
+    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: false } });
+    page.work();
+    assert_eq!(page.summary(run), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
+    let refusals: Vec<String> = page.refusals().into_iter().map(|(_, sentence)| sentence).collect();
+    assert_eq!(refusals, ["1 class was left out, with all its photos: a project can have 200 classes."]);
 }
 
 #[test]

@@ -14,6 +14,11 @@ const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
         &["device", "desk", "model", "photo", "project", "session", "train", "web"],
         &["burn", "rusqlite", "image"],
     ),
+    (
+        "labelling",
+        &["archive", "device", "desk", "model", "photo", "project", "session", "train"],
+        &["burn", "rusqlite", "image"],
+    ),
     ("archive", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite", "image"]),
     ("photo", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite"]),
     ("model", &["desk", "project", "session", "train"], &["rusqlite"]),
@@ -33,10 +38,11 @@ const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-/// Crates of the browser, and the only parts that may name them. `device` looks for a GPU.
+/// Crates of the browser, and the only parts that may name them. `device` looks for a GPU; `text` uses the tables that a
+/// browser has for composing and decoding.
 const BROWSER_CRATES: &[&str] =
     &["js_sys", "leptos", "serde_wasm_bindgen", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"];
-const BROWSER_PARTS: &[&str] = &["web", "ui", "device"];
+const BROWSER_PARTS: &[&str] = &["web", "ui", "device", "text"];
 
 /// What gives away that a program contains Burn, wgpu or `SQLite`: crate names in panic places, and a file's magic.
 const HEAVY: &[&str] = &["burn-tensor", "burn-backend", "cubecl", "wgpu", "SQLite format 3"];

@@ -7,6 +7,8 @@
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
 use super::crc::crc32;
+use crate::text::encoding::{Encoding, guess};
+use crate::text::languages;
 use crate::{Error, Result, saying};
 
 /// Bytes of a directory that are read: room for some 500,000 ordinary entries.
@@ -21,6 +23,8 @@ const LONGEST_COMMENT: u64 = 0xffff;
 /// Lengths of the two records that an archive beyond 4 GB or 65,534 entries has before its end record.
 const LOCATOR: usize = 20;
 const END_64: usize = 56;
+/// The flag of an entry whose name is in UTF-8.
+const UTF_8: u16 = 1 << 11;
 /// Length of an entry's header in the directory, before its name.
 const HEADER: usize = 46;
 
@@ -55,7 +59,23 @@ pub(super) struct Directory<R> {
     shift: u64,
     /// Entries that are said to follow; for messages only.
     said: u64,
+    /// The encoding of names that do not say theirs, once it is known, and whether those that are valid UTF-8 are in that.
+    encoding: Option<(Encoding, bool)>,
+    unsaid: Unsaid,
 }
+
+/// Names that do not say their encoding.
+#[derive(Default)]
+pub(super) struct Unsaid {
+    /// Those that are not in UTF-8: as many as it takes to guess what they are in.
+    unknown: Vec<Vec<u8>>,
+    bytes: usize,
+    /// How many are in UTF-8.
+    utf8: usize,
+}
+
+/// Bytes of names that an encoding is guessed from.
+const UNKNOWN_BYTES: usize = 64 * 1024;
 
 /// Where the directory is, as the end record says.
 struct Place {
@@ -70,7 +90,21 @@ impl<R: Read + Seek> Directory<R> {
         let (place, shift) = locate(&mut reader)?;
         reader.seek(SeekFrom::Start(place.start)).map_err(|cause| unreadable(&cause))?;
         let reader = BufReader::with_capacity(64 * 1024, reader.take(place.size.min(MOST_BYTES)));
-        Ok(Self { reader, shift, said: place.entries })
+        Ok(Self { reader, shift, said: place.entries, encoding: None, unsaid: Unsaid::default() })
+    }
+
+    /// Reads names that do not say their encoding in this one, but those that are valid UTF-8 in that, where
+    /// `utf8_is`.
+    pub(super) fn reading(mut self, encoding: Encoding, utf8_is: bool) -> Self {
+        self.encoding = Some((encoding, utf8_is));
+        self
+    }
+
+    /// Ends the walk. Returns the encoding that names seem to be in that did not say theirs, and whether those that could be
+    /// UTF-8 are; none if all are in UTF-8.
+    pub(super) fn guess(self) -> Option<(Encoding, bool)> {
+        let Unsaid { unknown, utf8, .. } = self.unsaid;
+        (!unknown.is_empty()).then(|| (guess(&unknown, &languages()), utf8 > unknown.len()))
     }
 
     /// Entries that are said to follow.
@@ -105,12 +139,41 @@ impl<R: Read + Seek> Directory<R> {
         // A place beyond 2^64 is as unreadable as one beyond the end.
         content.offset = content.offset.saturating_add(self.shift);
         Some(Entry {
-            path: unicode_path.unwrap_or_else(|| decode(name)),
-            comment: decode(comment),
+            path: unicode_path.unwrap_or_else(|| self.decode(name, flags & UTF_8 != 0)),
+            // Only one that this program wrote means something.
+            comment: String::from_utf8(comment).unwrap_or_default(),
             content,
             encrypted: flags & 1 != 0,
             changed: (u16_at(&header, 14), u16_at(&header, 12)),
         })
+    }
+}
+
+impl<R> Directory<R> {
+    /// A name: UTF-8 where it is valid, whatever the flags say, because macOS forgets to set them; unless other names are
+    /// known not to be in it.
+    fn decode(&mut self, name: Vec<u8>, says_utf8: bool) -> String {
+        let encoding = self.encoding.filter(|_| !says_utf8);
+        if let Some((encoding, false)) = encoding
+            && let Some(name) = encoding.decode(&name)
+        {
+            return name;
+        }
+        let is_ascii = name.is_ascii();
+        let name = match String::from_utf8(name) {
+            Ok(name) => {
+                self.unsaid.utf8 += usize::from(!is_ascii && !says_utf8);
+                return name;
+            }
+            Err(error) => error.into_bytes(),
+        };
+        let decoded = encoding.and_then(|(encoding, _)| encoding.decode(&name));
+        let decoded = decoded.unwrap_or_else(|| String::from_utf8_lossy(&name).into_owned());
+        if !says_utf8 && self.unsaid.bytes < UNKNOWN_BYTES {
+            self.unsaid.bytes += name.len();
+            self.unsaid.unknown.push(name);
+        }
+        decoded
     }
 }
 
@@ -216,20 +279,6 @@ fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<St
         extra = rest;
     }
     path
-}
-
-/// The upper half of code page 437, in which names are that say nothing else.
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
-
-/// A name: UTF-8 where it is valid, whatever the flags say, because macOS forgets to set them.
-fn decode(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let of = |byte: &u8| match byte.checked_sub(128) {
-            Some(upper) => CP437.chars().nth(upper.into()).unwrap_or_default(),
-            None => char::from(*byte),
-        };
-        error.as_bytes().iter().map(of).collect()
-    })
 }
 
 /// The sentence for an archive that the device cannot read.

@@ -5,13 +5,17 @@ use std::io::{Read, Seek};
 use super::directory::{Directory, Entry};
 use super::label;
 use super::read::SAMPLE;
+use super::write::COMMENT;
 use crate::config::limits;
+use crate::labelling::{is_archive, is_system, is_text};
 use crate::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
 /// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
 const REFUSED: usize = 1000;
+/// Texts whose paths are looked at for labels; more tell nothing more.
+const TEXTS: usize = 20_000;
 /// Packed bytes of a photo: deflate makes nothing longer than by 5 bytes in each 16 kB.
 const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
 /// Files of which a trained model consists, as Teachable Machine exports it.
@@ -37,6 +41,13 @@ pub(super) struct Listed {
     pub(super) is_model: bool,
     pub(super) refused: Vec<(String, Error)>,
     pub(super) refused_more: usize,
+    /// Paths of texts, which may hold labels.
+    pub(super) texts: Vec<String>,
+    /// Texts beyond those.
+    pub(super) more_texts: u32,
+    /// Files that a system or program keeps for itself, and archives.
+    pub(super) system: u32,
+    pub(super) archives: u32,
     left_out: usize,
     /// Whether the list itself could be read only in part.
     ends_early: bool,
@@ -56,7 +67,13 @@ impl Listed {
         let parts = label::parts(&entry.path);
         let Some(&file) = parts.last() else { return };
         let is_folder = entry.path.ends_with(['/', '\\']);
-        if is_folder || parts.iter().any(|part| label::is_hidden(part)) {
+        if is_folder {
+            return;
+        }
+        // A class that this program wrote may be called anything.
+        let is_ours = entry.comment.starts_with(COMMENT) && !is_system(file);
+        if !is_ours && parts.iter().any(|part| is_system(part)) {
+            self.system += 1;
             return;
         }
         self.has_samples |= file.contains(SAMPLE);
@@ -66,12 +83,16 @@ impl Listed {
             if parts.len() < known {
                 self.manifest = Some(entry);
             }
-        } else if let Err(error) = check(file, &entry) {
-            if self.refused.len() < REFUSED {
-                self.refused.push((label::file(file), error));
+        } else if is_archive(file) {
+            self.archives += 1;
+        } else if is_text(file) {
+            if self.texts.len() < TEXTS {
+                self.texts.push(entry.path);
             } else {
-                self.refused_more += 1;
+                self.more_texts += 1;
             }
+        } else if let Err(error) = check(file, &entry) {
+            refuse(&mut self.refused, &mut self.refused_more, file, error);
         } else if self.photos.len() < limits::DROP_FILES {
             self.photos.push(entry);
         } else {
@@ -82,6 +103,9 @@ impl Listed {
     /// What the person should know, going on from the archive's name.
     pub(super) fn notes(&self) -> Vec<Saying> {
         let mut notes = Vec::new();
+        if self.archives > 0 {
+            notes.push(saying!("archive-inside", count = self.archives));
+        }
         if self.left_out > 0 {
             notes.push(saying!("archive-left-out", taken = self.photos.len(), more = self.left_out));
         }
@@ -92,13 +116,27 @@ impl Listed {
     }
 }
 
+/// Refuses a file: with its sentence, or as one more.
+pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file: &str, error: Error) {
+    if refused.len() < REFUSED {
+        refused.push((label::file(file), error));
+    } else {
+        *more += 1;
+    }
+}
+
+/// The sentence for a file whose ending no photo has.
+pub(super) fn no_photo(ending: &str) -> Error {
+    Error::photo(saying!("archive-no-photo", ending = ending))
+}
+
 /// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
 fn check(file: &str, entry: &Entry) -> Result<()> {
     if is_placeholder(file) {
         return Err(Error::photo(saying!("image-is-none", what = saying!("file-is-placeholder"))));
     }
     if let Some(ending) = other_ending(file) {
-        return Err(Error::photo(saying!("archive-no-photo", ending = ending)));
+        return Err(no_photo(ending));
     }
     let content = &entry.content;
     if content.size == 0 {
@@ -126,7 +164,7 @@ fn check(file: &str, entry: &Entry) -> Result<()> {
 }
 
 /// The ending of a name that has one, and not that of an image: up to five letters and digits, not digits alone.
-fn other_ending(file: &str) -> Option<&str> {
+pub(super) fn other_ending(file: &str) -> Option<&str> {
     let (_, ending) = file.rsplit_once('.')?;
     let is_ending = (1..=5).contains(&ending.len())
         && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -5,11 +5,14 @@ use std::io::{Read, Seek};
 use super::date;
 use super::directory::{Content, Directory, Entry};
 use super::label;
-use super::listed::Listed;
+use super::listed::{Listed, no_photo, other_ending, refuse};
 use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
+use crate::config::limits::CLASS_NAME_CHARS;
+use crate::labelling::{Labelling, LeftOut};
 use crate::photo::provenance::folder;
 use crate::photo::{Format, Provenance, begins_like_photo, inspect};
+use crate::text::name::{Shortened, clean};
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -34,7 +37,7 @@ pub enum Kind {
 pub struct ArchivedPhoto {
     /// The file's own name, cleaned and at most 120 characters long.
     pub name: String,
-    /// The class that it belongs to, cleaned and at most
+    /// The class that it belongs to by the best guess, cleaned and at most
     /// [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long; none if the archive tells none.
     pub class: Option<String>,
     /// When its file was last changed, and the folders above it.
@@ -48,6 +51,9 @@ pub struct Archive<R> {
     kind: Kind,
     photos: Vec<ArchivedPhoto>,
     contents: Vec<Content>,
+    labelling: Labelling,
+    /// For each photo its place in the labelling; none if the archive itself says its class.
+    by_path: Vec<Option<usize>>,
     refused: Vec<(String, Error)>,
     refused_more: usize,
     notes: Vec<Saying>,
@@ -64,52 +70,138 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// A sentence that goes on from the file's name: it is no archive, damaged, or holds no photos.
     pub fn open(mut reader: R, name: &str) -> Result<Self> {
-        let listed = Listed::walk(&mut Directory::find(&mut reader)?);
+        let mut first = Directory::find(&mut reader)?;
+        let mut listed = Listed::walk(&mut first);
+        let encoding = first.guess();
+        if let Some((encoding, utf8_is)) = encoding {
+            listed = Listed::walk(&mut Directory::find(&mut reader)?.reading(encoding, utf8_is));
+        }
+        let encoding = encoding.map(|(encoding, _)| encoding.name);
+        let is_project = listed.manifest.is_some() || name.to_lowercase().ends_with(".tm");
         let mut archive = Self {
             reader,
             kind: Kind::Folders,
             photos: Vec::new(),
             contents: listed.photos.iter().map(|entry| entry.content).collect(),
+            labelling: Labelling::default(),
+            by_path: Vec::new(),
             notes: listed.notes(),
-            refused: listed.refused,
-            refused_more: listed.refused_more,
+            refused: Vec::new(),
+            refused_more: 0,
             excess: EXCESS_BYTES,
         };
-        let is_project = listed.manifest.is_some() || name.to_lowercase().ends_with(".tm");
         if is_project && listed.has_samples {
             archive.kind = Kind::TeachableMachine;
             archive.check_project(listed.manifest.as_ref())?;
         }
-        if listed.photos.is_empty() {
-            return Err(without_photos(listed.is_model, &archive.refused, archive.refused_more));
+        archive.label(&mut listed, name, encoding);
+        if archive.photos.is_empty() {
+            return Err(without_photos(&listed));
         }
         archive.check_overlap()?;
+        archive.refused = listed.refused;
+        archive.refused_more = listed.refused_more;
+        Ok(archive)
+    }
+
+    /// Finds the class of each photo: what the archive says of it, or else what its folders do.
+    fn label(&mut self, listed: &mut Listed, name: &str, encoding: Option<&str>) {
         let samples = samples_class(name);
         let all_at_top = listed.photos.iter().all(|entry| label::parts(&entry.path).len() == 1);
-        if archive.kind == Kind::Folders && samples.is_some() && all_at_top {
-            archive.kind = Kind::Samples;
+        if self.kind == Kind::Folders && samples.is_some() && all_at_top {
+            self.kind = Kind::Samples;
         }
-        let manifest = listed.manifest.map(|entry| entry.path).unwrap_or_default();
+        let manifest = listed.manifest.as_ref().map(|entry| entry.path.clone()).unwrap_or_default();
         let above = label::parts(&manifest).len().saturating_sub(1);
-        for entry in &listed.photos {
-            let parts = label::parts(&entry.path);
-            let innermost = parts.iter().rev().nth(1).map(|folder| (*folder).to_owned());
-            let class = match archive.kind {
-                Kind::Folders => entry.comment.strip_prefix(COMMENT).map(str::to_owned).or(innermost),
-                Kind::TeachableMachine => sample_class(parts.get(above..).unwrap_or_default()).or(innermost),
+        let said: Vec<Option<String>> = listed
+            .photos
+            .iter()
+            .map(|entry| match self.kind {
+                Kind::Folders => entry.comment.strip_prefix(COMMENT).and_then(label::class),
+                Kind::TeachableMachine => {
+                    sample_class(label::parts(&entry.path).get(above..).unwrap_or_default())
+                }
                 Kind::Samples => samples.clone(),
-            };
-            archive.photos.push(ArchivedPhoto {
-                name: label::file(parts.last().unwrap_or(&"")),
-                class: class.and_then(|class| label::class(&class)),
-                provenance: Provenance {
-                    taken: date::read(entry.changed),
-                    place: None,
-                    folder: folder(&label::visible(&parts[..parts.len().saturating_sub(1)].join("/"))),
-                },
-            });
+            })
+            .collect();
+        let short = Shortened::of(said.iter().flatten().map(String::as_str), CLASS_NAME_CHARS);
+        let texts = std::mem::take(&mut listed.texts);
+        let by_path = listed.photos.iter().zip(&said).filter(|(_, said)| said.is_none());
+        let paths: Vec<Vec<&str>> = by_path
+            .map(|(entry, _)| entry.path.as_str())
+            .chain(texts.iter().map(String::as_str))
+            .map(label::parts)
+            .collect();
+        let mut labelling = Labelling::of(&paths);
+        let texts_at = paths.len() - texts.len();
+        let others: Vec<&str> = paths
+            .iter()
+            .enumerate()
+            .skip(texts_at)
+            .filter(|(index, _)| labelling.class(*index, 0).is_ok())
+            .filter_map(|(_, path)| path.last().copied())
+            .collect();
+        for file in others {
+            refuse(
+                &mut listed.refused,
+                &mut listed.refused_more,
+                file,
+                no_photo(other_ending(file).unwrap_or_default()),
+            );
         }
-        Ok(archive)
+        labelling.leave_out(LeftOut::LabelFile, listed.more_texts);
+        labelling.leave_out(LeftOut::System, listed.system);
+        labelling.leave_out(LeftOut::Archive, listed.archives);
+        if let Some(encoding) = encoding {
+            labelling.set_encoding(encoding);
+        }
+        let best = labelling.best();
+        let mut contents = Vec::with_capacity(listed.photos.len());
+        let mut at = 0;
+        for (entry, said) in listed.photos.iter().zip(said) {
+            let by_path = said.is_none().then_some(at);
+            at += usize::from(said.is_none());
+            let class = match (&said, by_path) {
+                (Some(said), _) => {
+                    let class = clean(said);
+                    let is_long = class.chars().count() > CLASS_NAME_CHARS;
+                    let class = if is_long { short.get(said).map(str::to_owned) } else { Some(class) };
+                    class.filter(|class| !class.is_empty())
+                }
+                (None, Some(file)) => match labelling.class(file, best.level) {
+                    Ok(class) => class.map(str::to_owned),
+                    Err(_) => continue,
+                },
+                (None, None) => None,
+            };
+            let parts = label::parts(&entry.path);
+            let (file, folders) =
+                parts.split_last().map_or(("", &[][..]), |(file, folders)| (*file, folders));
+            let provenance = Provenance {
+                taken: date::read(entry.changed),
+                place: None,
+                folder: folder(&clean(&folders.join("/"))),
+            };
+            self.photos.push(ArchivedPhoto { name: label::file(file), class, provenance });
+            self.by_path.push(by_path);
+            contents.push(entry.content);
+        }
+        self.contents = contents;
+        self.notes.extend(notes(&labelling));
+        self.labelling = labelling;
+    }
+
+    /// What was made of the folders of the photos of which the archive itself says no class.
+    pub fn labelling(&self) -> &Labelling {
+        &self.labelling
+    }
+
+    /// The class of a photo if this level of folders names the classes; none if it has no label.
+    pub fn class(&self, index: usize, level: usize) -> Option<&str> {
+        match self.by_path.get(index).copied().flatten() {
+            Some(file) => self.labelling.class(file, level).ok().flatten(),
+            None => self.photos.get(index).and_then(|photo| photo.class.as_deref()),
+        }
     }
 
     /// What kind of archive it is.
@@ -202,10 +294,34 @@ fn samples_class(name: &str) -> Option<String> {
     (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
 }
 
-/// The sentence for an archive in which no photo was found. `more`: files that were refused beyond those listed.
-fn without_photos(is_model: bool, refused: &[(String, Error)], more: usize) -> Error {
-    if is_model {
+/// What the person should know of the labels, going on from the archive's name.
+fn notes(labelling: &Labelling) -> Vec<Saying> {
+    let overview = labelling.overview();
+    let mut notes = Vec::new();
+    for (reason, count) in &overview.left_out {
+        match reason {
+            LeftOut::LabelFile => notes.push(saying!("archive-label-files", count = *count)),
+            LeftOut::Mask => notes.push(saying!("archive-masks", count = *count)),
+            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+        }
+    }
+    if overview.splits.len() > 1 {
+        notes.push(saying!("archive-splits", names = overview.splits.join(", ")));
+    }
+    if let Some(encoding) = &overview.encoding {
+        notes.push(saying!("archive-encoding", encoding = encoding));
+    }
+    notes
+}
+
+/// The sentence for an archive in which no photo was found.
+fn without_photos(listed: &Listed) -> Error {
+    let (refused, more) = (&listed.refused, listed.refused_more);
+    if listed.is_model {
         return Error::photo(saying!("archive-of-model"));
+    }
+    if listed.archives > 0 {
+        return Error::photo(saying!("archive-of-archives", count = listed.archives));
     }
     let Some((name, first)) = refused.first() else {
         return Error::photo(saying!("archive-without-photos"));

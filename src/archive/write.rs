@@ -5,10 +5,13 @@ use std::io::Write;
 
 use super::crc::crc32;
 use super::{date, label};
+use crate::labelling::is_system;
 use crate::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
+use crate::text::name::clean;
 use crate::{Error, Result, saying};
 
-/// Begins an entry's comment that tells the class, where the folder's name had to differ from it.
+/// Begins an entry's comment that tells the class: the folder's name may have to differ from it, or be one that tells no class
+/// where another program has made the archive.
 pub(super) const COMMENT: &str = "Class: ";
 /// Longest name of a folder, and of a file before its ending, in bytes. Windows allows about 260 for a whole path.
 const NAME_BYTES: usize = 100;
@@ -83,8 +86,7 @@ impl<W: Write> PhotoArchive<W> {
         let (stem, ending) = with_ending(name, media_type);
         let path = self.used.free(&format!("{folder}/"), &safe(stem, "photo"), &ending);
         // Cut as it will be when it is read, so that it fits in any case.
-        let comment =
-            label::class(class).filter(|_| folder != class).map(|class| format!("{COMMENT}{class}"));
+        let comment = label::class(class).map(|class| format!("{COMMENT}{class}"));
         let size = u32::try_from(bytes.len()).map_err(|cause| failed(&cause))?;
         let crc = crc32(bytes);
         let offset = self.written;
@@ -207,7 +209,7 @@ fn with_ending<'a>(name: &'a str, media_type: &str) -> (&'a str, String) {
 
 /// A name that Windows, macOS and Linux all can have, and that no system hides.
 fn safe(name: &str, otherwise: &str) -> String {
-    let name = label::visible(name);
+    let name = clean(name);
     let reserved =
         |c: char| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
     let mut name: String = name.chars().map(reserved).collect();
@@ -216,7 +218,7 @@ fn safe(name: &str, otherwise: &str) -> String {
     if name.is_empty() {
         return otherwise.to_owned();
     }
-    if label::is_hidden(&name) || is_device(&name) {
+    if is_system(&name) || is_device(&name) {
         name.insert(0, '_');
     }
     name

@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::Project;
 use super::feature::write_setting;
+use crate::text::name;
 use crate::{Error, Result, saying};
 
 /// Longest name of a project, in characters.
@@ -26,14 +27,14 @@ impl Project {
         let sql = "SELECT value FROM setting WHERE key = 'name'";
         let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
         let name: Option<String> = json.and_then(|json| serde_json::from_str(&json).ok());
-        Ok(name.filter(|name| checked(name).is_ok_and(|checked| checked == name)))
+        Ok(name.and_then(|name| checked(&name).ok()))
     }
 
     /// Gives the project a name. It lies in the database, so that it travels with an exported file; it is no
     /// part of the journal.
     ///
     /// # Errors
-    /// A sentence if the name is empty, too long, or holds control characters.
+    /// A sentence if the name is empty or too long.
     pub fn set_name(&mut self, name: &str) -> Result<()> {
         write_setting(&self.connection, "name", &checked(name)?)
     }
@@ -51,9 +52,9 @@ impl Project {
     }
 }
 
-/// A name that a project may have, without the blanks around it.
-fn checked(name: &str) -> Result<&str> {
-    let name = name.trim();
+/// A name that a project may have, in the form that is stored.
+fn checked(name: &str) -> Result<String> {
+    let name = name::clean(name);
     let characters = name.chars().count();
     if characters == 0 {
         return Err(Error::request(saying!("project-needs-name")));
@@ -64,9 +65,6 @@ fn checked(name: &str) -> Result<&str> {
             limit = PROJECT_NAME_CHARS,
             characters = characters
         )));
-    }
-    if name.chars().any(char::is_control) {
-        return Err(Error::request(saying!("project-name-unprintable")));
     }
     Ok(name)
 }

@@ -164,12 +164,19 @@ fn read_classes(from: &Connection) -> Result<Vec<(ClassId, String)>, Failure> {
     while let Some(row) = rows.next()? {
         let id = order.next(row, || saying!("flaw-class-numbers"))?;
         if let Some(position) = row.get::<_, Option<i64>>(2)? {
-            classes.push((position, ClassId(id), valid::class_name(row.get_ref(1)?.as_str()?)));
+            classes.push((position, ClassId(id), one_line(row.get_ref(1)?.as_str()?)));
         }
     }
     classes.sort_unstable_by_key(|(position, class, _)| (*position, *class));
     valid::check_class_names(classes.iter().map(|(.., name)| name.as_str()))?;
+    valid::clean_class_names(&mut classes.iter_mut().map(|(.., name)| name).collect::<Vec<_>>());
     Ok(classes.into_iter().map(|(_, class, name)| (class, name)).collect())
+}
+
+/// A name as earlier versions stored it: trimmed, in one line.
+fn one_line(name: &str) -> String {
+    let printable = |character: char| if character.is_control() { ' ' } else { character };
+    name.chars().map(printable).collect::<String>().trim().to_owned()
 }
 
 /// The photos that are in one of the classes, in order.

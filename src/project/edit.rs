@@ -8,6 +8,7 @@ use super::journal::{ClassEdit, ClassState, Edits, record};
 use super::{Change, PhotoChange, Project, valid};
 use crate::config::limits;
 use crate::protocol::{ClassId, ClassInfo, PhotoId};
+use crate::text::name;
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
@@ -126,11 +127,11 @@ pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<Cla
     state.ok_or_else(|| Error::request(saying!("class-no-longer-there")))
 }
 
-/// The class of this name, without regard to case.
+/// The class of this name, without regard to case and to how its characters are composed.
 pub(super) fn class_named(connection: &Connection, name: &str) -> Result<Option<ClassInfo>> {
     // In Rust, because SQLite folds the case of ASCII letters only.
-    let name = valid::class_name(name).to_lowercase();
-    Ok(live_classes(connection)?.into_iter().find(|class| class.name.to_lowercase() == name))
+    let key = name::key(name);
+    Ok(live_classes(connection)?.into_iter().find(|class| name::key(&class.name) == key))
 }
 
 /// Reserves the id of a new class. It exists once the edit is applied.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::edit::{class_named, class_state, describe_creation, new_class};
 use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
 use super::provenance::write_provenance;
-use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project};
+use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
 use crate::photo::PhotoHash;
 use crate::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use crate::words::Saying;
@@ -72,7 +72,7 @@ impl Project {
                     continue;
                 }
                 Some((id, None, name)) => (id, name),
-                None => (insert(&transaction, &photo)?, photo.name),
+                None => insert(&transaction, &photo)?,
             };
             class_state(&transaction, photo.class)?;
             let change = PhotoChange { photo: id, before: None, after: Some(photo.class) };
@@ -263,11 +263,12 @@ fn find_with_name(connection: &Connection, hash: PhotoHash) -> Result<Option<Fou
     Ok(found.optional()?)
 }
 
-/// Stores a photo that belongs to no class yet.
-fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
+/// Stores a photo that belongs to no class yet. Returns the name that it has from here on, too.
+fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)> {
+    let name = valid::photo_name(&photo.name);
     connection
         .prepare_cached("INSERT INTO photo (hash, name, width, height) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![photo.hash.0.as_slice(), photo.name, photo.width, photo.height])?;
+        .execute(params![photo.hash.0.as_slice(), name, photo.width, photo.height])?;
     let id = u32::try_from(connection.last_insert_rowid())
         .map_err(|_| Error::project(saying!("photo-numbers-exhausted")))?;
     connection
@@ -277,7 +278,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<PhotoId> {
         .prepare_cached("INSERT INTO thumbnail (photo, jpeg) VALUES (?1, ?2)")?
         .execute(params![id, photo.thumbnail])?;
     write_provenance(connection, PhotoId(id), &photo.provenance)?;
-    Ok(PhotoId(id))
+    Ok((PhotoId(id), name))
 }
 
 /// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came

@@ -11,6 +11,7 @@ use super::StoredHead;
 use crate::config::limits;
 use crate::photo::{Format, Traits, inspect_stored};
 use crate::protocol::{ClassId, PhotoId, TrainReport};
+use crate::text::name;
 use crate::words::Saying;
 use crate::{Error, saying};
 
@@ -127,16 +128,30 @@ impl PhotoRow<'_> {
 
 /// The name of a photo without what would disturb a list.
 pub(super) fn photo_name(name: &str) -> String {
-    name.chars().take(PHOTO_NAME_CHARS).map(printable).collect()
+    // Cut first: what is behind it need not be looked at.
+    name::clean(&name.chars().take(PHOTO_NAME_CHARS).collect::<String>())
 }
 
-/// The name of a class in the one form that is stored and compared: trimmed, in one line.
+/// The name of a class in the one form that is stored.
 pub(super) fn class_name(name: &str) -> String {
-    name.chars().map(printable).collect::<String>().trim().to_owned()
+    name::clean(name)
 }
 
-fn printable(character: char) -> char {
-    if character.is_control() { ' ' } else { character }
+/// Brings names of classes into the form that is stored. What earlier versions took for two names, or for one at all, still
+/// is: a number tells them apart.
+pub(super) fn clean_class_names(names: &mut [&mut String]) {
+    let mut taken = HashSet::new();
+    for (index, name) in names.iter_mut().enumerate() {
+        let mut clean = name::clean(name);
+        if clean.is_empty() && !name.trim().is_empty() {
+            clean = format!("#{}", index + 1);
+        }
+        // A name that is too long is refused as it is.
+        let most = limits::CLASS_NAME_CHARS.max(clean.chars().count());
+        let chosen = name::distinct(&clean, most, |key| taken.contains(key));
+        taken.insert(chosen.to_lowercase());
+        **name = chosen;
+    }
 }
 
 /// Names of classes: none is empty, too long or there twice.

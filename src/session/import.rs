@@ -1,7 +1,7 @@
 //! Photos that come in: read, stored and embedded batch by batch, with progress, until done or cancelled.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -10,6 +10,8 @@ use super::rate::Rate;
 use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use crate::archive::Archive;
+use crate::config::limits;
+use crate::labelling::Decision;
 use crate::photo::provenance::split_path;
 use crate::photo::{Loaded, Photo, PhotoSource, Provenance};
 use crate::project::{ImportId, Imported, NewPhoto};
@@ -17,18 +19,31 @@ use crate::protocol::{
     ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
 };
 use crate::shelf::Incoming;
+use crate::text::name::key;
 use crate::words::Saying;
 use crate::{Error, Result, saying};
 
 /// Where a photo goes, and which of those that are tried it is.
 type Into = (Placement, Option<TriedId>);
 
-/// All imports under way, in the order in which they began.
+/// All imports under way, in the order in which they began; and archives that wait for a decision.
 #[derive(Default)]
 pub(super) struct Imports {
     running: VecDeque<Import>,
     /// Imports that are over for the person but still open in the project, which refused even to end them.
     unended: Vec<ImportId>,
+    /// Archives that wait for a decision.
+    undecided: Vec<Undecided>,
+}
+
+/// An archive of which it is not obvious which folders are the classes.
+struct Undecided {
+    run: RunId,
+    archive: Archive<Box<dyn Incoming>>,
+    /// Where photos without a label go.
+    into: Placement,
+    /// The file's name.
+    name: String,
 }
 
 struct Import {
@@ -59,6 +74,11 @@ impl Imports {
 
     fn position(&self, run: RunId) -> Option<usize> {
         self.running.iter().position(|import| import.run == run)
+    }
+
+    fn take_undecided(&mut self, run: RunId) -> Option<Undecided> {
+        let position = self.undecided.iter().position(|undecided| undecided.run == run)?;
+        Some(self.undecided.remove(position))
     }
 }
 
@@ -114,19 +134,55 @@ impl Session {
                 return Ok(());
             }
         };
-        let listed: Vec<_> = archive
-            .photos()
-            .iter()
-            .map(|p| (p.name.clone(), p.class.clone(), p.provenance.clone()))
-            .collect();
+        let labelling = archive.labelling();
+        let best = labelling.best();
+        let to_class = matches!(into, Placement::Class(_));
+        let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
+        let undecided = Undecided { run, archive, into: into.clone(), name: name.to_owned() };
+        if is_sure && self.without_room(&undecided, best.level)?.1 == 0 {
+            return self.place(undecided, &Decision { unlabelled: true, ..best });
+        }
+        let overview = undecided.archive.labelling().overview().clone();
+        self.imports.undecided.push(undecided);
+        self.tell(Event::Undecided { run, overview });
+        Ok(())
+    }
+
+    /// Goes on with an archive of which it was not obvious which folders are the classes.
+    pub(super) fn decide(&mut self, run: RunId, decision: &Decision) -> Result<()> {
+        match self.imports.take_undecided(run) {
+            Some(undecided) => self.place(undecided, decision),
+            None => Ok(()),
+        }
+    }
+
+    /// The classes on a level of folders for which the project has no room, and how many photos are in them.
+    fn without_room(&self, undecided: &Undecided, level: usize) -> Result<(HashSet<String>, u32)> {
+        let classes = self.project.classes()?;
+        let existing = classes.iter().map(|class| class.name.as_str());
+        Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
+    }
+
+    /// Takes the photos of an archive in, each to its class.
+    fn place(&mut self, undecided: Undecided, decision: &Decision) -> Result<()> {
+        let (without_room, photos_over) = self.without_room(&undecided, decision.level)?;
+        let Undecided { run, archive, into, name } = undecided;
         let (refused, more) = archive.refused();
         let refused: Vec<_> =
             refused.iter().map(|(name, error)| (name.clone(), error.saying().clone())).collect();
-        let refused_in_all = (refused.len() + more) as u32;
+        let refused_in_all = (refused.len() + more) as u32 + photos_over;
         let notes = archive.notes().to_vec();
+        let place = |index| match archive.class(index, decision.level) {
+            Some(class) if without_room.contains(&key(class)) => None,
+            Some(class) => Some(Placement::Named(class.to_owned())),
+            None => decision.unlabelled.then(|| into.clone()),
+        };
+        let photos = archive.photos().iter().cloned().enumerate();
+        let placed: Vec<_> = photos
+            .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
+            .collect();
         let archive = Rc::new(RefCell::new(archive));
-        let waiting = listed.into_iter().enumerate().map(|(index, (name, class, provenance))| {
-            let into = class.map_or_else(|| into.clone(), Placement::Named);
+        let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
             let archive = Rc::clone(&archive);
             let source = EntrySource { archive, index, name, provenance, photo: self.host.photo };
             Waiting { into: (into, None), source: Box::new(source) }
@@ -137,10 +193,15 @@ impl Session {
             self.note(run, NoticeLevel::Refused, &name, message);
         }
         for message in notes {
-            self.note(run, NoticeLevel::Note, name, message);
+            self.note(run, NoticeLevel::Note, &name, message);
+        }
+        if !without_room.is_empty() {
+            let count = without_room.len();
+            let message = saying!("session-classes-left-out", count = count, limit = limits::CLASSES);
+            self.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
         }
         if more > 0 {
-            self.note(run, NoticeLevel::Note, name, saying!("archive-refused-more", count = more));
+            self.note(run, NoticeLevel::Note, &name, saying!("archive-refused-more", count = more));
         }
         Ok(())
     }
@@ -187,6 +248,11 @@ impl Session {
 
     /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
     pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
+        if self.imports.take_undecided(run).is_some() {
+            let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
+            self.tell(Event::ImportFinished { run, summary });
+            return Ok(());
+        }
         let Some(import) =
             self.imports.position(run).and_then(|position| self.imports.running.remove(position))
         else {

@@ -20,7 +20,10 @@ use super::state::AppState;
 use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
 use super::{address, first_look, keeping, pace};
-use crate::protocol::{Command, DevicePreference, PhotoId, Placement, RunId, Storage, TriedId};
+use crate::labelling::{Decision, Overview};
+use crate::protocol::{
+    Command, DevicePreference, ImportSummary, PhotoId, Placement, RunId, Storage, TriedId,
+};
 use crate::words::Saying;
 use crate::{say, saying};
 use inbox::Inbox;
@@ -45,6 +48,9 @@ pub(crate) struct Client {
     state: RwSignal<AppState>,
 }
 
+/// What goes on with an import once it is decided which folders are the classes.
+type GoOn = Box<dyn FnOnce(Decision)>;
+
 struct Inner {
     device: DevicePreference,
     break_parity: bool,
@@ -61,6 +67,8 @@ struct Inner {
     /// Whether the browser was asked to keep what is stored.
     asked_to_keep: Cell<bool>,
     imports: RefCell<HashSet<RunId>>,
+    /// Imports that wait for a decision of the person's.
+    asking: RefCell<HashMap<RunId, GoOn>>,
     deaths: RefCell<Vec<f64>>,
     /// The photos that were tried, to ask about them again.
     tried: RefCell<HashMap<RunId, web_sys::Blob>>,
@@ -87,6 +95,7 @@ impl Client {
             visit: Cell::new(0),
             asked_to_keep: Cell::new(false),
             imports: RefCell::default(),
+            asking: RefCell::default(),
             deaths: RefCell::default(),
             tried: RefCell::default(),
             tried_many: RefCell::default(),
@@ -174,9 +183,41 @@ impl Client {
         let run = self.take_run();
         self.state.update(|state| {
             state.imports.join(delivery, run);
-            state.imports.found_archive(run, name.clone());
+            state.imports.found_archive(run, name.clone(), into.clone());
         });
         self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
+    }
+
+    /// Asks which folders of an import of the page's own are the classes. `go_on` is dropped if the person drops the import, or
+    /// something interrupts it.
+    pub(crate) fn ask(
+        self,
+        run: RunId,
+        into: Placement,
+        overview: Overview,
+        go_on: impl FnOnce(Decision) + 'static,
+    ) {
+        self.inner.get_value().asking.borrow_mut().insert(run, Box::new(go_on));
+        self.state.update(|state| {
+            state.imports.ask(run, overview);
+            if let Some(import) = state.imports.find(run) {
+                import.into = Some(into);
+            }
+        });
+    }
+
+    /// Decides which folders of an import are the classes.
+    pub(crate) fn decide(self, run: RunId, decision: Decision) {
+        let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
+        self.state.update(|state| {
+            if let Some(import) = state.imports.find(run) {
+                import.undecided = None;
+            }
+        });
+        match asking {
+            Some(go_on) => go_on(decision),
+            None => self.send(Command::Decide { run, decision }),
+        }
     }
 
     /// Changes when a project is left: what was begun for it should not go on.
@@ -188,9 +229,20 @@ impl Client {
     pub(crate) fn cancel(self, run: RunId) {
         let inner = self.inner.get_value();
         inner.imports.borrow_mut().remove(&run);
+        // The worker has heard nothing of an import that the page still asks about.
+        if inner.asking.borrow_mut().remove(&run).is_some() {
+            let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
+            self.state.update(|state| {
+                if let Some(outcome) = state.imports.finish(run, summary) {
+                    state.messages.tell_outcome(outcome);
+                }
+            });
+            return;
+        }
         self.state.update(|state| {
             if let Some(import) = state.imports.find(run) {
                 import.cancelling = true;
+                import.undecided = None;
             }
         });
         // Behind the photos that still wait, if some do.
@@ -454,6 +506,7 @@ impl Client {
         inner.started.set(false);
         inner.inbox.clear();
         inner.imports.borrow_mut().clear();
+        inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
         inner.asked_tried.borrow_mut().clear();

@@ -14,11 +14,14 @@ use super::page::Page;
 use super::state::missed::{Missed, Misses};
 use super::state::projects::Place;
 use crate::config::limits;
+use crate::labelling::is_system;
 use crate::protocol::ClassId;
 use crate::saying;
+use crate::text::name::{clean, shorten};
 pub(crate) use clipboard::{paste_button, paste_event};
-use import::Import;
+use import::Found;
 use trial::Trial;
+use walk::Visitor;
 
 /// Where photos go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,23 +163,24 @@ impl Load {
         let archive =
             || names().find(|name| file_name::is_archive(name)).map(|name| file_name::stem(&name).to_owned());
         let name = folder.or_else(chosen).or_else(archive)?;
-        Some(name.trim().chars().take(limits::CLASS_NAME_CHARS).collect())
+        Some(shorten(&clean(&name), limits::CLASS_NAME_CHARS)).filter(|name| !name.is_empty())
     }
 
     /// `visit`: the project that was open when this came; see [`Client::visit`](super::client::Client::visit).
     async fn import(self, page: Page, target: Target, visit: u32) {
-        let mut import = Import::new(page, target, visit, self.misses);
+        let mut found = Found::new(page, target, visit, self.misses);
         for (name, blob) in self.blobs {
-            import.take(&[], name, blob).await;
+            found.take(&[], name, blob);
         }
         for (folders, file) in self.files {
-            let hidden = folders.iter().any(|folder| walk::is_hidden(folder));
-            if !hidden && !walk::is_hidden(&file.name()) {
-                import.take(&folders, file.name(), file.into()).await;
+            if folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
+                found.pass_over(1);
+            } else {
+                found.take(&folders, file.name(), file.into());
             }
         }
-        walk::walk(self.entries, &mut import).await;
-        import.finish();
+        walk::walk(self.entries, &mut found).await;
+        found.import().await;
     }
 
     async fn try_out(self, page: Page) {
@@ -185,8 +189,7 @@ impl Load {
             trial.take(&[], name, blob).await;
         }
         for (folders, file) in self.files {
-            let hidden = folders.iter().any(|folder| walk::is_hidden(folder));
-            if !hidden && !walk::is_hidden(&file.name()) {
+            if !folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
                 trial.take(&folders, file.name(), file.into()).await;
             }
         }

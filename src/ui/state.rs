@@ -233,6 +233,7 @@ impl AppState {
             Event::Progress { run, done, total, photos_per_second, seconds_left } => {
                 self.imports.progress(run, done, total, photos_per_second, seconds_left);
             }
+            Event::Undecided { run, overview } => self.imports.ask(run, overview),
             Event::ImportFinished { run, summary } => {
                 if let Some(outcome) = self.imports.finish(run, summary) {
                     self.messages.tell_outcome(outcome);

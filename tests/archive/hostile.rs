@@ -187,7 +187,8 @@ fn archives_inside_an_archive_are_not_opened() {
     let inner = photos(&["cats/1.jpg"]);
     let bytes = stored(&[("inner.zip", inner.clone()), ("inner.jpg", inner), ("cats/2.jpg", photo("two"))]);
     let mut archive = open("a.zip", bytes).expect("it has a photo");
-    assert_eq!(archive.refused().0[0].1.to_string(), "is not a photo: its name ends in “.zip”.");
+    let note = archive.notes()[0].to_string();
+    assert_eq!(note, "holds 1 archive inside, which was not opened. Unpack it and add what it holds.");
     let sentence = archive.read(0).expect_err("it is an archive").to_string();
     assert!(sentence.contains("it is a ZIP archive"), "{sentence}");
     assert_eq!(archive.read(1), Ok(photo("two")));

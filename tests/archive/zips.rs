@@ -48,6 +48,22 @@ pub(crate) fn photos(paths: &[&str]) -> Vec<u8> {
     stored(&paths.iter().map(|path| (*path, photo(path))).collect::<Vec<_>>())
 }
 
+/// An archive of photos at paths that are not in UTF-8.
+pub(crate) fn photos_at(paths: &[Vec<u8>]) -> Vec<u8> {
+    let stand_in = |(number, path): (usize, &Vec<u8>)| format!("{number:~<width$}", width = path.len());
+    let names: Vec<String> = paths.iter().enumerate().map(stand_in).collect();
+    let mut bytes = photos(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (name, path) in names.iter().zip(paths) {
+        let name = name.as_bytes();
+        let places: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(name)).collect();
+        // Both headers, behind which the name lies; between them, the photo's own bytes.
+        for at in [places[0], places[places.len() - 1]] {
+            bytes[at..at + path.len()].copy_from_slice(path);
+        }
+    }
+    bytes
+}
+
 pub(crate) fn open(name: &str, bytes: Vec<u8>) -> handlens::Result<Archive<Cursor<Vec<u8>>>> {
     Archive::open(Cursor::new(bytes), name)
 }

@@ -8,5 +8,6 @@ mod decode;
 mod gpu;
 mod queue;
 mod storage;
+mod text;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

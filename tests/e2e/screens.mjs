@@ -1,7 +1,8 @@
 // Every screen of the page, with the way there and back. Each check of accessibility walks through all of them, so a new
 // screen is one line here, in the list of the place where it is found.
 
-import { bad, expect, heldBack, photos } from './site.mjs';
+import { bad, expect, heldBack, photos, picture } from './site.mjs';
+import { zip } from './zip.mjs';
 
 const see = (testId) => (person) => person.see(testId).first().click();
 const menuOf = (name) => (person) => person.card(name).getByTestId('class-menu').click();
@@ -18,6 +19,10 @@ const shares = (share) => (person) => person.see('confusion-figure').evaluateAll
 const tryMany = async (person) => {
   await person.see('try-input').setInputFiles([...photos('cat', 12).slice(6), ...photos('rocket', 12).slice(7), bad('truncated.jpg')]);
   await expect(person.see('tried-status')).toContainText('12 photos · 1 could not be used');
+};
+const unclearArchive = async (person) => {
+  const files = ['anna/cats/1.bmp', 'ben/dogs/2.bmp', 'ben/dogs/2.txt', '3.bmp'].map((path, number) => [path, picture(number).buffer]);
+  await person.see('import-photos-input').setInputFiles({ name: 'photos.zip', mimeType: 'application/zip', buffer: zip(files) });
 };
 const escape = press('Escape');
 const nothing = async () => {};
@@ -52,6 +57,7 @@ export const PROJECT = [
   screen('how to check that nothing leaves', 'proof-panel', see('proof-open'), escape),
   screen('the list of requests', 'proof-request', all(see('proof-open'), (person) => person.see('proof-panel').locator('summary').first().click()), escape),
   screen('the question before everything is gone', 'remove-all-confirm', all(see('proof-open'), see('remove-all')), escape),
+  screen('what is found in an archive', 'preview', all(part('classes'), unclearArchive), escape),
   screen('the webcam of a class', 'webcam-burst', all(part('classes'), see('webcam')), see('webcam')),
   screen('answers', 'try-result', part('try'), nothing),
   screen('why an answer is so', 'why-sentence', all(part('try'), see('why-button')), see('why-button')),

@@ -84,3 +84,23 @@ fn the_valid_file_is_imported() {
     assert_sound(project, "the file");
     assert_sound(import_bytes(&bytes).expect("an import"), "the bytes");
 }
+
+#[test]
+fn names_that_look_the_same_are_told_apart_and_show_what_they_are() {
+    let file = forged(
+        "UPDATE class SET name = 'A' || char(776) || 'pfel' || char(8238) WHERE name = 'A';
+         UPDATE class SET name = char(196) || 'pfel' WHERE name = 'B';
+         UPDATE photo SET name = 'a' || char(8238) || 'gpj.b' || char(8203) WHERE id = 1;
+         INSERT OR REPLACE INTO setting VALUES ('name', '\"Vo\u{308}gel\u{202e}\"')",
+    );
+    let project = import(file.path()).expect("an import");
+    let names: Vec<String> =
+        project.classes().expect("classes").into_iter().map(|class| class.name).collect();
+    assert_eq!(names, ["\u{c4}pfel", "\u{c4}pfel (2)"]);
+    assert_eq!(project.photos().expect("photos")[0].name, "agpj.b");
+    assert_eq!(project.name().expect("a look").as_deref(), Some("V\u{f6}gel"));
+    assert_sound(project, "names that look the same");
+    let unseen = forged("UPDATE class SET name = char(8203) WHERE name = 'B'");
+    let project = import(unseen.path()).expect("an import");
+    assert_eq!(project.classes().expect("classes")[1].name, "#2");
+}

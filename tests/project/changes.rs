@@ -104,6 +104,23 @@ fn names_of_classes_are_checked_in_a_sentence() {
 }
 
 #[test]
+fn names_that_look_the_same_are_one_class() {
+    let mut project = Project::in_memory().expect("a project");
+    // As macOS writes it: a letter and its dots.
+    let apples = create(&mut project, "A\u{308}pfel \u{202e}");
+    assert_eq!(project.classes().expect("classes")[0].name, "\u{c4}pfel");
+    let import = project.begin_import().expect("an import");
+    for name in ["\u{c4}pfel", "\u{e4}pfel", "A\u{308}p\u{200b}fel", "\u{2068}\u{c4}pfel\u{2069}"] {
+        let refused = project.create_class(name).map(drop).expect_err("there is one").to_string();
+        assert_eq!(refused, "There is a class “\u{c4}pfel” already. Choose another name.");
+        let place = handlens::protocol::Placement::Named(name.to_owned());
+        assert_eq!(project.import_class(import, &place).expect("a class").0, apples);
+    }
+    let empty = refusal(&mut project, |project| project.create_class("\u{200b}\u{202e}"));
+    assert_eq!(empty, "A class needs a name. Type one.");
+}
+
+#[test]
 fn a_deleted_class_frees_its_name() {
     let mut project = Project::in_memory().expect("a project");
     let class = create(&mut project, "A");

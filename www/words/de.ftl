@@ -1005,7 +1005,66 @@ intake-folders-empty = { $count ->
     [one] Der Ordner { $names } ist leer.
    *[other] { $count } Ordner sind leer: { $names }.
 }
+intake-label-files = { $count ->
+    [one] { $count } Label-Datei wurde nicht gelesen: Die Ordner benennen die Klassen.
+   *[other] { $count } Label-Dateien wurden nicht gelesen: Die Ordner benennen die Klassen.
+}
+intake-masks = { $count ->
+    [one] { $count } Maske ist kein Foto und wurde ausgelassen.
+   *[other] { $count } Masken sind keine Fotos und wurden ausgelassen.
+}
 intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
+
+## What is found in folders and archives, before it is added
+
+preview-label = Vor dem Hinzufügen prüfen
+preview-title = Was hinzugefügt wird
+preview-title-archive = Was aus { $name } hinzugefügt wird
+preview-levels = Welche Ordner sind die Klassen?
+preview-level = { $count ->
+    [one] { $names } ({ $count } Klasse)
+   *[other] { $names } ({ $count } Klassen)
+}
+preview-classes = Klassen und ihre Fotos
+preview-more = { $count ->
+    [one] und { $count } weitere Klasse
+   *[other] und { $count } weitere Klassen
+}
+preview-unlabelled = { $count ->
+    [one] Auch { $count } Foto ohne Label hinzufügen, zu „{ $name }“
+   *[other] Auch { $count } Fotos ohne Label hinzufügen, zu „{ $name }“
+}
+preview-left-out = Ausgelassen
+preview-system = { $count ->
+    [one] { $count } Datei oder Ordner des Systems
+   *[other] { $count } Dateien oder Ordner des Systems
+}
+preview-label-files = { $count ->
+    [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
+   *[other] { $count } Label-Dateien: Rahmen und Ähnliches werden nicht gelesen
+}
+preview-masks = { $count ->
+    [one] { $count } Maske
+   *[other] { $count } Masken
+}
+preview-archives = { $count ->
+    [one] { $count } Archiv im Archiv: Entpacke es und füge seinen Inhalt hinzu
+   *[other] { $count } Archive im Archiv: Entpacke sie und füge ihren Inhalt hinzu
+}
+preview-empty = { $count ->
+    [one] { $count } leere Datei
+   *[other] { $count } leere Dateien
+}
+preview-over = { $count ->
+    [one] { $count } Klasse mit { $photos } Fotos: Ein Projekt kann höchstens { $limit } Klassen haben
+   *[other] { $count } Klassen mit { $photos } Fotos: Ein Projekt kann höchstens { $limit } Klassen haben
+}
+preview-splits = Die Teile { $names } werden Klasse für Klasse zusammengelegt.
+preview-encoding = Das Archiv sagt nicht, wie die Namen codiert sind. Sie wurden als { $encoding } gelesen.
+preview-add = { $count ->
+    [one] { $count } Foto hinzufügen
+   *[other] { $count } Fotos hinzufügen
+}
 
 ## The clipboard
 
@@ -1140,6 +1199,24 @@ archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
 archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Die erste davon, „{ $name }“, { $reason }
 archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
+archive-inside = { $count ->
+    [one] enthält { $count } weiteres Archiv, das nicht geöffnet wurde. Entpacke es und füge seinen Inhalt hinzu.
+   *[other] enthält { $count } weitere Archive, die nicht geöffnet wurden. Entpacke sie und füge ihren Inhalt hinzu.
+}
+archive-label-files = { $count ->
+    [one] enthält { $count } Label-Datei, die nicht gelesen wird: Die Ordner benennen die Klassen.
+   *[other] enthält { $count } Label-Dateien, die nicht gelesen werden: Die Ordner benennen die Klassen.
+}
+archive-masks = { $count ->
+    [one] enthält { $count } Maske, die kein Foto ist und ausgelassen wurde.
+   *[other] enthält { $count } Masken, die keine Fotos sind und ausgelassen wurden.
+}
+archive-splits = ist in { $names } aufgeteilt. Die Teile wurden Klasse für Klasse zusammengelegt.
+archive-encoding = sagt nicht, wie die Namen darin codiert sind; sie wurden als { $encoding } gelesen.
+archive-of-archives = { $count ->
+    [one] enthält keine Fotos, sondern { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
+   *[other] enthält keine Fotos, sondern { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
+}
 archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 
 ## The model and its training
@@ -1238,7 +1315,6 @@ name-not-known = Ein Projekt
 
 project-needs-name = Ein Projekt braucht einen Namen. Gib einen ein.
 project-name-too-long = Der Name eines Projekts darf höchstens { $limit } Zeichen haben, dieser hat { $characters }. Kürze ihn.
-project-name-unprintable = Der Name eines Projekts darf Buchstaben, Ziffern und Zeichen enthalten, aber keine Tabulatoren oder Zeilenumbrüche. Lass sie weg.
 project-cannot-store = Das kann im Projekt nicht gespeichert werden.
 class-merged-into-itself = Eine Klasse kann nicht mit sich selbst zusammengeführt werden. Wähle eine andere.
 class-no-longer-there = Diese Klasse ist nicht mehr im Projekt. Wähle eine andere oder mache das Löschen rückgängig.
@@ -1360,6 +1436,10 @@ session-photos-not-added = { $count ->
 }
 session-import-not-taken-back = Die Fotos, die schon da waren, ließen sich nicht wieder entfernen und bleiben in ihren Klassen. { $reason }
 session-space-not-given-back = Die gelöschten Fotos sind vergessen, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
+session-classes-left-out = { $count ->
+    [one] { $count } Klasse wurde mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
+   *[other] { $count } Klassen wurden mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
+}
 session-photo-there-already = ist schon in „{ $class }“ und wurde einmal gezählt.
 tried-more-that-are-no-photos = { $count ->
     [one] enthält { $count } weitere Datei, die kein Foto ist.

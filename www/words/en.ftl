@@ -1006,7 +1006,69 @@ intake-folders-empty = { $count ->
     [one] The folder { $names } is empty.
    *[other] { $count } folders are empty: { $names }.
 }
+intake-label-files = { $count ->
+    [one] { $count } label file was not read: folders name the classes.
+   *[other] { $count } label files were not read: folders name the classes.
+}
+intake-masks = { $count ->
+    [one] { $count } mask is not a photo and was left out.
+   *[other] { $count } masks are not photos and were left out.
+}
 intake-nothing = There are no photos in what you added.
+
+## What is found in folders and archives, before it is added
+
+# What the dialogue is called, for those who do not see it.
+preview-label = Check before adding
+preview-title = Check what will be added
+preview-title-archive = Check what will be added from { $name }
+preview-levels = Which folders are the classes?
+# A choice. $names are the first classes: cats, dogs, birds…
+preview-level = { $count ->
+    [one] { $names } ({ $count } class)
+   *[other] { $names } ({ $count } classes)
+}
+preview-classes = Classes and their photos
+preview-more = { $count ->
+    [one] and { $count } more class
+   *[other] and { $count } more classes
+}
+preview-unlabelled = { $count ->
+    [one] Also add { $count } photo without a label, to “{ $name }”
+   *[other] Also add { $count } photos without a label, to “{ $name }”
+}
+# A heading; each of the next is a line below it.
+preview-left-out = Left out
+preview-system = { $count ->
+    [one] { $count } file or folder of the system
+   *[other] { $count } files or folders of the system
+}
+preview-label-files = { $count ->
+    [one] { $count } label file: boxes and the like are not read
+   *[other] { $count } label files: boxes and the like are not read
+}
+preview-masks = { $count ->
+    [one] { $count } mask
+   *[other] { $count } masks
+}
+preview-archives = { $count ->
+    [one] { $count } archive inside: unpack it and add what it holds
+   *[other] { $count } archives inside: unpack them and add what they hold
+}
+preview-empty = { $count ->
+    [one] { $count } empty file
+   *[other] { $count } empty files
+}
+preview-over = { $count ->
+    [one] { $count } class with { $photos } photos: a project can have { $limit } classes
+   *[other] { $count } classes with { $photos } photos: a project can have { $limit } classes
+}
+preview-splits = The parts { $names } are put together, class by class.
+preview-encoding = The archive does not say how its names are encoded. They were read as { $encoding }.
+preview-add = { $count ->
+    [one] Add { $count } photo
+   *[other] Add { $count } photos
+}
 
 ## The clipboard
 
@@ -1166,6 +1228,26 @@ archive-without-readable-photos = holds no photos that can be read: “{ $name }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
 archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. The first of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
+archive-inside = { $count ->
+    [one] holds { $count } archive inside, which was not opened. Unpack it and add what it holds.
+   *[other] holds { $count } archives inside, which were not opened. Unpack them and add what they hold.
+}
+archive-label-files = { $count ->
+    [one] holds { $count } label file, which is not read: folders name the classes.
+   *[other] holds { $count } label files, which are not read: folders name the classes.
+}
+archive-masks = { $count ->
+    [one] holds { $count } mask, which is not a photo and was left out.
+   *[other] holds { $count } masks, which are not photos and were left out.
+}
+# $names: train, valid, test. They are names of folders.
+archive-splits = is split into { $names }. The parts were put together, class by class.
+# $encoding is the name of an encoding: Shift_JIS.
+archive-encoding = does not say how its names are encoded; they were read as { $encoding }.
+archive-of-archives = { $count ->
+    [one] holds no photos, but { $count } archive. Unpack it and add what it holds.
+   *[other] holds no photos, but { $count } archives. Unpack them and add what they hold.
+}
 archive-not-written = The archive of photos could not be written. Check that this device has space left and try again.
 
 ## The model and its training
@@ -1270,7 +1352,6 @@ name-not-known = A project
 
 project-needs-name = A project needs a name. Type one.
 project-name-too-long = A project's name can have { $limit } characters, and this one has { $characters }. Shorten it.
-project-name-unprintable = A project's name can have letters, digits and signs, but no tabs or line breaks. Leave them out.
 project-cannot-store = This cannot be stored in the project.
 class-merged-into-itself = A class cannot be merged into itself. Choose another class.
 class-no-longer-there = That class is no longer in the project. Choose another one, or undo its deletion.
@@ -1370,6 +1451,10 @@ session-photos-not-added = { $count ->
 }
 session-import-not-taken-back = The photos that had come in could not be removed again and stay in their classes. { $reason }
 session-space-not-given-back = Deleted photos are forgotten, but their space could not be given back yet. { $reason }
+session-classes-left-out = { $count ->
+    [one] { $count } class was left out, with all its photos: a project can have { $limit } classes.
+   *[other] { $count } classes were left out, with all their photos: a project can have { $limit } classes.
+}
 # It goes on from the photo's name.
 session-photo-there-already = is already in “{ $class }”; it was counted once.
 # It goes on from the archive's name.

@@ -1019,7 +1019,66 @@ intake-folders-empty = { $count ->
     [one] La carpeta { $names } está vacía.
    *[other] { $count } carpetas están vacías: { $names }.
 }
+intake-label-files = { $count ->
+    [one] No se leyó { $count } archivo de etiquetas: las carpetas dan nombre a las clases.
+   *[other] No se leyeron { $count } archivos de etiquetas: las carpetas dan nombre a las clases.
+}
+intake-masks = { $count ->
+    [one] { $count } máscara no es una foto y se omitió.
+   *[other] { $count } máscaras no son fotos y se omitieron.
+}
 intake-nothing = No hay fotos en lo que añadiste.
+
+## What is found in folders and archives, before it is added
+
+preview-label = Revisar antes de añadir
+preview-title = Lo que se va a añadir
+preview-title-archive = Lo que se va a añadir de { $name }
+preview-levels = ¿Qué carpetas son las clases?
+preview-level = { $count ->
+    [one] { $names } ({ $count } clase)
+   *[other] { $names } ({ $count } clases)
+}
+preview-classes = Las clases y sus fotos
+preview-more = { $count ->
+    [one] y { $count } clase más
+   *[other] y { $count } clases más
+}
+preview-unlabelled = { $count ->
+    [one] Añadir también { $count } foto sin etiqueta, a «{ $name }»
+   *[other] Añadir también { $count } fotos sin etiqueta, a «{ $name }»
+}
+preview-left-out = Se omiten
+preview-system = { $count ->
+    [one] { $count } archivo o carpeta del sistema
+   *[other] { $count } archivos o carpetas del sistema
+}
+preview-label-files = { $count ->
+    [one] { $count } archivo de etiquetas: los recuadros y similares no se leen
+   *[other] { $count } archivos de etiquetas: los recuadros y similares no se leen
+}
+preview-masks = { $count ->
+    [one] { $count } máscara
+   *[other] { $count } máscaras
+}
+preview-archives = { $count ->
+    [one] { $count } archivo comprimido dentro: descomprímelo y añade su contenido
+   *[other] { $count } archivos comprimidos dentro: descomprímelos y añade su contenido
+}
+preview-empty = { $count ->
+    [one] { $count } archivo vacío
+   *[other] { $count } archivos vacíos
+}
+preview-over = { $count ->
+    [one] { $count } clase con { $photos } fotos: un proyecto puede tener { $limit } clases
+   *[other] { $count } clases con { $photos } fotos: un proyecto puede tener { $limit } clases
+}
+preview-splits = Las partes { $names } se reúnen, clase por clase.
+preview-encoding = El archivo no indica cómo están codificados sus nombres. Se leyeron como { $encoding }.
+preview-add = { $count ->
+    [one] Añadir { $count } foto
+   *[other] Añadir { $count } fotos
+}
 
 ## The clipboard
 
@@ -1154,6 +1213,24 @@ archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $nam
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
 archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. El primero, «{ $name }», { $reason }
 archive-without-photos = no contiene fotos. Añade un ZIP con una carpeta de fotos para cada clase.
+archive-inside = { $count ->
+    [one] contiene { $count } archivo comprimido más, que no se abrió. Descomprímelo y añade su contenido.
+   *[other] contiene { $count } archivos comprimidos más, que no se abrieron. Descomprímelos y añade su contenido.
+}
+archive-label-files = { $count ->
+    [one] contiene { $count } archivo de etiquetas, que no se lee: las carpetas dan nombre a las clases.
+   *[other] contiene { $count } archivos de etiquetas, que no se leen: las carpetas dan nombre a las clases.
+}
+archive-masks = { $count ->
+    [one] contiene { $count } máscara, que no es una foto y se omitió.
+   *[other] contiene { $count } máscaras, que no son fotos y se omitieron.
+}
+archive-splits = está dividido en { $names }. Las partes se reunieron, clase por clase.
+archive-encoding = no indica cómo están codificados sus nombres; se leyeron como { $encoding }.
+archive-of-archives = { $count ->
+    [one] no contiene fotos, sino { $count } archivo comprimido. Descomprímelo y añade su contenido.
+   *[other] no contiene fotos, sino { $count } archivos comprimidos. Descomprímelos y añade su contenido.
+}
 archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 
 ## The model and its training
@@ -1252,7 +1329,6 @@ name-not-known = Un proyecto
 
 project-needs-name = Un proyecto necesita un nombre. Escribe uno.
 project-name-too-long = El nombre de un proyecto puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
-project-name-unprintable = El nombre de un proyecto puede tener letras, cifras y signos, pero no tabuladores ni saltos de línea. Quítalos.
 project-cannot-store = Esto no se puede guardar en el proyecto.
 class-merged-into-itself = Una clase no se puede fusionar consigo misma. Elige otra clase.
 class-no-longer-there = Esa clase ya no está en el proyecto. Elige otra o deshaz su eliminación.
@@ -1374,6 +1450,10 @@ session-photos-not-added = { $count ->
 }
 session-import-not-taken-back = Las fotos ya añadidas no se pudieron quitar y se quedan en sus clases. { $reason }
 session-space-not-given-back = Las fotos eliminadas se han olvidado, pero aún no se pudo liberar su espacio. { $reason }
+session-classes-left-out = { $count ->
+    [one] Se omitió { $count } clase con todas sus fotos: un proyecto puede tener { $limit } clases.
+   *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener { $limit } clases.
+}
 session-photo-there-already = ya está en «{ $class }»; se contó una vez.
 tried-more-that-are-no-photos = { $count ->
     [one] contiene { $count } archivo más que no es una foto.

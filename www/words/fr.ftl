@@ -1015,7 +1015,66 @@ intake-folders-empty = { $count ->
     [one] Le dossier { $names } est vide.
    *[other] { $count } dossiers sont vides : { $names }.
 }
+intake-label-files = { $count ->
+    [one] { $count } fichier d’étiquettes n’a pas été lu : ce sont les dossiers qui nomment les classes.
+   *[other] { $count } fichiers d’étiquettes n’ont pas été lus : ce sont les dossiers qui nomment les classes.
+}
+intake-masks = { $count ->
+    [one] { $count } masque n’est pas une photo et a été ignoré.
+   *[other] { $count } masques ne sont pas des photos et ont été ignorés.
+}
 intake-nothing = Il n’y a aucune photo dans ce que vous avez ajouté.
+
+## What is found in folders and archives, before it is added
+
+preview-label = Vérifier avant d’ajouter
+preview-title = Ce qui va être ajouté
+preview-title-archive = Ce qui va être ajouté depuis { $name }
+preview-levels = Quels dossiers sont les classes ?
+preview-level = { $count ->
+    [one] { $names } ({ $count } classe)
+   *[other] { $names } ({ $count } classes)
+}
+preview-classes = Les classes et leurs photos
+preview-more = { $count ->
+    [one] et { $count } autre classe
+   *[other] et { $count } autres classes
+}
+preview-unlabelled = { $count ->
+    [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
+   *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
+}
+preview-left-out = Ignorés
+preview-system = { $count ->
+    [one] { $count } fichier ou dossier du système
+   *[other] { $count } fichiers ou dossiers du système
+}
+preview-label-files = { $count ->
+    [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
+   *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
+}
+preview-masks = { $count ->
+    [one] { $count } masque
+   *[other] { $count } masques
+}
+preview-archives = { $count ->
+    [one] { $count } archive dans l’archive : décompressez-la et ajoutez son contenu
+   *[other] { $count } archives dans l’archive : décompressez-les et ajoutez leur contenu
+}
+preview-empty = { $count ->
+    [one] { $count } fichier vide
+   *[other] { $count } fichiers vides
+}
+preview-over = { $count ->
+    [one] { $count } classe avec { $photos } photos : un projet peut avoir au plus { $limit } classes
+   *[other] { $count } classes avec { $photos } photos : un projet peut avoir au plus { $limit } classes
+}
+preview-splits = Les parties { $names } sont réunies, classe par classe.
+preview-encoding = L’archive n’indique pas l’encodage de ses noms. Ils ont été lus comme { $encoding }.
+preview-add = { $count ->
+    [one] Ajouter { $count } photo
+   *[other] Ajouter { $count } photos
+}
 
 ## The clipboard
 
@@ -1150,6 +1209,24 @@ archive-without-readable-photos = ne contient aucune photo lisible : « { $na
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
 archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. Le premier, « { $name } », { $reason }
 archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
+archive-inside = { $count ->
+    [one] contient { $count } autre archive, qui n’a pas été ouverte. Décompressez-la et ajoutez son contenu.
+   *[other] contient { $count } autres archives, qui n’ont pas été ouvertes. Décompressez-les et ajoutez leur contenu.
+}
+archive-label-files = { $count ->
+    [one] contient { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes.
+   *[other] contient { $count } fichiers d’étiquettes, qui ne sont pas lus : ce sont les dossiers qui nomment les classes.
+}
+archive-masks = { $count ->
+    [one] contient { $count } masque, qui n’est pas une photo et a été ignoré.
+   *[other] contient { $count } masques, qui ne sont pas des photos et ont été ignorés.
+}
+archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
+archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
+archive-of-archives = { $count ->
+    [one] ne contient aucune photo, mais { $count } archive. Décompressez-la et ajoutez son contenu.
+   *[other] ne contient aucune photo, mais { $count } archives. Décompressez-les et ajoutez leur contenu.
+}
 archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 
 ## The model and its training
@@ -1248,7 +1325,6 @@ name-not-known = Un projet
 
 project-needs-name = Un projet doit avoir un nom. Saisissez-en un.
 project-name-too-long = Le nom d’un projet peut avoir au plus { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
-project-name-unprintable = Le nom d’un projet peut contenir des lettres, des chiffres et des signes, mais ni tabulation ni saut de ligne. Retirez-les.
 project-cannot-store = Cela ne peut pas être enregistré dans le projet.
 class-merged-into-itself = Une classe ne peut pas être fusionnée avec elle-même. Choisissez une autre classe.
 class-no-longer-there = Cette classe n’est plus dans le projet. Choisissez-en une autre ou annulez sa suppression.
@@ -1370,6 +1446,10 @@ session-photos-not-added = { $count ->
 }
 session-import-not-taken-back = Les photos déjà ajoutées n’ont pas pu être retirées et restent dans leurs classes. { $reason }
 session-space-not-given-back = Les photos supprimées sont oubliées, mais leur espace n’a pas encore pu être libéré. { $reason }
+session-classes-left-out = { $count ->
+    [one] { $count } classe a été ignorée avec toutes ses photos : un projet peut avoir au plus { $limit } classes.
+   *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
+}
 session-photo-there-already = est déjà dans « { $class } » et n’a compté qu’une fois.
 tried-more-that-are-no-photos = { $count ->
     [one] contient encore { $count } fichier qui n’est pas une photo.

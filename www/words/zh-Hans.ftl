@@ -824,7 +824,30 @@ intake-not-opened = { $count } 个文件无法打开。
 intake-nameless = 有 { $count } 项无法打开：浏览器没有提供对应的文件。请先存为文件，然后添加。
 intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $names }。请复制到其他位置，然后添加副本。
 intake-folders-empty = { $count } 个文件夹是空的：{ $names }。
+intake-label-files = 有 { $count } 个标注文件未读取：类别由文件夹名称决定。
+intake-masks = 有 { $count } 张掩码图不是照片，已略过。
 intake-nothing = 你添加的内容中没有照片。
+
+## What is found in folders and archives, before it is added
+
+preview-label = 添加前确认
+preview-title = 确认要添加的内容
+preview-title-archive = 确认要从 { $name } 添加的内容
+preview-levels = 哪一层文件夹是类别？
+preview-level = { $names }（{ $count } 个类别）
+preview-classes = 类别及其照片
+preview-more = 以及另外 { $count } 个类别
+preview-unlabelled = 同时将 { $count } 张没有标签的照片添加到“{ $name }”
+preview-left-out = 略过
+preview-system = { $count } 个系统文件或文件夹
+preview-label-files = { $count } 个标注文件：其中的边框等内容不会读取
+preview-masks = { $count } 张掩码图
+preview-archives = { $count } 个内含的压缩包：请解压后添加其中的内容
+preview-empty = { $count } 个空文件
+preview-over = { $count } 个类别，共 { $photos } 张照片：一个项目最多有 { $limit } 个类别
+preview-splits = { $names } 各部分会按类别合并。
+preview-encoding = 压缩包没有说明文件名的编码，已按 { $encoding } 读取。
+preview-add = 添加 { $count } 张照片
 
 ## The clipboard
 
@@ -952,6 +975,12 @@ archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $r
 archive-of-unreadable = 不含可读取的照片。其中的 { $count } 个文件都{ $reason }
 archive-of-unreadable-first = 不含可读取的照片，而是有 { $count } 个其他文件。第一个“{ $name }”{ $reason }
 archive-without-photos = 不含照片。请添加一个压缩包，其中每个类别有一个照片文件夹。
+archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后添加其中的内容。
+archive-label-files = 中有 { $count } 个标注文件，未读取：类别由文件夹名称决定。
+archive-masks = 中有 { $count } 张掩码图，它们不是照片，已略过。
+archive-splits = 分为 { $names } 几部分；各部分已按类别合并。
+archive-encoding = 没有说明文件名的编码；已按 { $encoding } 读取。
+archive-of-archives = 不含照片，只有 { $count } 个压缩包。请解压后添加其中的内容。
 archive-not-written = 无法写入照片压缩包。请确认这台设备还有空间，然后重试。
 
 ## The model and its training
@@ -1038,7 +1067,6 @@ name-not-known = 一个项目
 
 project-needs-name = 项目需要名称。请输入一个。
 project-name-too-long = 项目名称最多 { $limit } 个字符，此名称有 { $characters } 个。请缩短。
-project-name-unprintable = 项目名称可以包含文字、数字和符号，但不能有制表符或换行。请去掉它们。
 project-cannot-store = 无法将此内容保存到项目中。
 class-merged-into-itself = 类别不能合并到自身。请选择另一个类别。
 class-no-longer-there = 该类别已不在项目中。请选择另一个，或撤销删除。
@@ -1127,6 +1155,7 @@ session-one-photo-at-a-time = 一次只能试一张照片。
 session-photos-not-added = { $count } 张照片未添加。{ $reason }
 session-import-not-taken-back = 已添加的照片无法移除，仍保留在各自的类别中。{ $reason }
 session-space-not-given-back = 已删除的照片已清除，但暂时无法释放其空间。{ $reason }
+session-classes-left-out = 有 { $count } 个类别及其全部照片未添加：一个项目最多有 { $limit } 个类别。
 session-photo-there-already = 已在“{ $class }”中；只计一次。
 tried-more-that-are-no-photos = 中还有 { $count } 个文件不是照片。
 tried-limit-reached = 一次最多可试 { $limit } 张照片；有 { $count } 张未纳入。请在这些之后再试。

@@ -136,6 +136,7 @@ impl Client {
         inner.visit.set(inner.visit.get() + 1);
         inner.waiting.borrow_mut().retain(|(command, _)| !super::is_about_open_project(command));
         inner.imports.borrow_mut().clear();
+        inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
         inner.tried.borrow_mut().clear();

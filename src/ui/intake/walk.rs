@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
+use crate::labelling::is_system;
 use crate::ui::pace;
 use crate::ui::state::missed::Missed;
 
@@ -19,15 +20,10 @@ pub(super) trait Visitor {
     fn leave_out(&mut self, files: usize);
     /// A file or a folder from which nothing comes.
     fn miss(&mut self, missed: Missed, name: String);
+    /// Files and folders that a system or program keeps for itself were passed over.
+    fn pass_over(&mut self, _entries: usize) {}
     /// Files of one folder, with the names of the folders above them. False: no more, please.
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool;
-}
-
-/// Whether a name is the system's own and no person's photo.
-pub(super) fn is_hidden(name: &str) -> bool {
-    // A photo that is still in iCloud has a placeholder with such a name, which is told.
-    (name.starts_with('.') && !name.ends_with(".icloud"))
-        || ["Thumbs.db", "desktop.ini", "__MACOSX"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Visits all files in these entries, folder by folder.
@@ -35,10 +31,11 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
     // A stack instead of recursion: folders can be nested deeply, and asynchronous recursion needs boxes.
     let mut stack = vec![(Vec::<String>::new(), entries)];
     while let Some((folders, entries)) = stack.pop() {
-        let (directories, files): (Vec<_>, Vec<_>) = entries
-            .into_iter()
-            .filter(|entry| !is_hidden(&entry.name()))
-            .partition(FileSystemEntry::is_directory);
+        let (system, entries): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|entry| is_system(&entry.name()));
+        visitor.pass_over(system.len());
+        let (directories, files): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(FileSystemEntry::is_directory);
         if !visit_files(&folders, &files, visitor).await {
             return;
         }

@@ -1,6 +1,7 @@
 //! Imports that run, and what is to be told of everything that came with one drop.
 
-use crate::protocol::{ImportSummary, RunId};
+use crate::labelling::Overview;
+use crate::protocol::{ImportSummary, Placement, RunId};
 use crate::saying;
 use crate::words::Saying;
 
@@ -40,6 +41,12 @@ pub struct Import {
     pub done: u32,
     /// Photos found so far.
     pub total: u32,
+    /// Of these, photos that the page has found and not sent yet.
+    ahead: u32,
+    /// Where photos without a label go, if the import has such.
+    pub into: Option<Placement>,
+    /// What was found, while it waits for a decision which folders are the classes.
+    pub undecided: Option<Overview>,
     /// Photos per second; zero while unknown.
     pub photos_per_second: f32,
     /// Seconds left, once known.
@@ -113,13 +120,18 @@ impl Imports {
     /// The page has found more photos for a run, and sent them to the worker.
     pub fn found(&mut self, run: RunId, photos: u32) {
         if let Some(import) = self.find(run) {
-            import.total += photos;
+            let known = import.ahead.min(photos);
+            import.ahead -= known;
+            import.total += photos - known;
         } else {
             self.running.push(Import {
                 run,
                 archive: None,
                 done: 0,
                 total: photos,
+                ahead: 0,
+                into: None,
+                undecided: None,
                 photos_per_second: 0.0,
                 seconds_left: None,
                 cancelling: false,
@@ -128,11 +140,32 @@ impl Imports {
         }
     }
 
+    /// The page has found so many photos for a run, which it is about to send.
+    pub fn gathered(&mut self, run: RunId, photos: u32) {
+        self.found(run, 0);
+        if let Some(import) = self.find(run) {
+            (import.total, import.ahead) = (photos, photos);
+        }
+    }
+
+    /// The first import that waits for a decision.
+    pub fn undecided(&self) -> Option<&Import> {
+        self.running.iter().find(|import| import.undecided.is_some())
+    }
+
+    /// It is not obvious which folders of an import are the classes.
+    pub fn ask(&mut self, run: RunId, overview: Overview) {
+        if let Some(import) = self.find(run) {
+            import.undecided = Some(overview);
+        }
+    }
+
     /// An archive goes to the worker, which finds the photos in it.
-    pub fn found_archive(&mut self, run: RunId, name: String) {
+    pub fn found_archive(&mut self, run: RunId, name: String, into: Placement) {
         self.found(run, 0);
         if let Some(import) = self.find(run) {
             import.archive = Some(name);
+            import.into = Some(into);
         }
     }
 
@@ -337,7 +370,9 @@ mod tests {
         for (run, archive) in [(1, Some("birds.zip")), (2, None), (3, Some("trees.zip"))] {
             imports.join(drop, RunId(run));
             match archive {
-                Some(name) => imports.found_archive(RunId(run), name.to_owned()),
+                Some(name) => {
+                    imports.found_archive(RunId(run), name.to_owned(), Placement::Named(String::new()))
+                }
                 None => imports.found(RunId(run), 5),
             }
         }
@@ -360,7 +395,7 @@ mod tests {
         let mut imports = Imports::default();
         let drop = imports.begin_delivery();
         imports.join(drop, RunId(1));
-        imports.found_archive(RunId(1), "birds.zip".to_owned());
+        imports.found_archive(RunId(1), "birds.zip".to_owned(), Placement::Named(String::new()));
         imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
         assert_eq!(imports.end_delivery(drop), None);
         let mut outcome = imports.finish(RunId(1), summary(2)).expect("nothing else came");
@@ -414,5 +449,19 @@ mod tests {
         assert_eq!(imports.finish(RunId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
         let outcome = imports.finish(RunId(2), summary(5)).expect("the last");
         assert_eq!(outcome.sentence().to_string(), "Added 5 photos. Cancelled. 2 photos were taken back.");
+    }
+
+    #[test]
+    fn photos_that_were_found_before_they_are_sent_are_counted_once() {
+        let mut imports = Imports::default();
+        imports.gathered(RunId(1), 100);
+        imports.gathered(RunId(1), 300);
+        imports.ask(RunId(1), Overview::default());
+        assert_eq!(imports.undecided().map(|import| import.run), Some(RunId(1)));
+        imports.gathered(RunId(1), 260);
+        imports.found(RunId(1), 250);
+        assert_eq!(imports.all()[0].total, 260);
+        imports.found(RunId(1), 30);
+        assert_eq!(imports.all()[0].total, 280);
     }
 }

@@ -18,6 +18,7 @@ mod learning;
 mod messages;
 mod occasions;
 mod overview;
+mod preview;
 mod project_card;
 mod project_menu;
 mod project_title;

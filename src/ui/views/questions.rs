@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::confusion::TakenFor;
 use super::finding::WorthDialog;
+use super::preview::Preview;
 use super::proof::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
@@ -16,7 +17,7 @@ use crate::ui::parts::dialog::{Dialog, DialogHead};
 #[component]
 pub(super) fn Questions() -> impl IntoView {
     let page = Page::context();
-    move || {
+    let question = move || {
         Some(match page.question.get()? {
             Question::Storage => view! { <StorageDialog/> }.into_any(),
             Question::Proof => view! { <ProofDialog/> }.into_any(),
@@ -26,6 +27,10 @@ pub(super) fn Questions() -> impl IntoView {
             Question::Rejected => view! { <Rejected/> }.into_any(),
             Question::Worth(problem) => view! { <WorthDialog problem/> }.into_any(),
         })
+    };
+    view! {
+        {question}
+        <Preview/>
     }
 }
 

@@ -1,0 +1,481 @@
+//! What a folder or a file is, by its name alone.
+
+/// What the name of a folder says about what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Something of the person's own: this can be a class.
+    Plain,
+    /// A part of a data set to learn from or to judge by, which has photos of every class.
+    Split,
+    /// Photos as such: "images", "DCIM". `true`: no class is ever called so.
+    Container(bool),
+    /// Labels drawn as pictures: masks of what is where.
+    Masks,
+    /// One of several that are numbered: sessions, batches, numbers.
+    Serial,
+    /// A camera's own folder: "100CANON".
+    Camera,
+    /// A day, a month or a year.
+    Date,
+}
+
+/// Files and folders of operating systems, network storage and other programs, beside those that begin with a dot.
+const SYSTEM: [&str; 24] = [
+    "Thumbs.db",
+    "ehthumbs.db",
+    "ehthumbs_vista.db",
+    "desktop.ini",
+    "Icon\r",
+    "__MACOSX",
+    "@eaDir",
+    "#recycle",
+    "#snapshot",
+    "@tmp",
+    "@__thumb",
+    "@Recycle",
+    "@Recently-Snapshot",
+    "$RECYCLE.BIN",
+    "RECYCLER",
+    "RECYCLED",
+    "System Volume Information",
+    "lost+found",
+    "LOST.DIR",
+    "FOUND.000",
+    "Network Trash Folder",
+    "Temporary Items",
+    "__pycache__",
+    "Picasa.ini",
+];
+/// How such names begin.
+const SYSTEM_STARTS: [&str; 5] = [".", "~$", "SYNOPHOTO_", "SYNOFILE_", "SYNOINDEX_"];
+/// How the names of folders end in which photo programs keep previews.
+const SYSTEM_ENDS: [&str; 2] = [".lrdata", ".aplibrary-thumbnails"];
+
+/// Whether a file or folder is a system's or program's own and nothing of a person's.
+pub fn is_system(name: &str) -> bool {
+    let starts = |start: &&str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let ends = |end: &&str| {
+        name.len() > end.len()
+            && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    // A photo that is still in iCloud has a placeholder with such a name, which is told.
+    if name.ends_with(".icloud") {
+        return false;
+    }
+    SYSTEM.iter().any(|own| own.eq_ignore_ascii_case(name))
+        || SYSTEM_STARTS.iter().any(starts)
+        || SYSTEM_ENDS.iter().any(ends)
+}
+
+/// Endings of files that hold other files.
+const ARCHIVES: [&str; 9] = ["zip", "tm", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"];
+/// Endings of files that may hold labels or facts of photos.
+const TEXTS: [&str; 9] = ["txt", "xml", "json", "csv", "tsv", "yaml", "yml", "names", "jsonl"];
+
+/// The ending of a file's name in lower case; empty without one.
+pub(super) fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+/// Whether a file holds other files.
+pub fn is_archive(name: &str) -> bool {
+    ARCHIVES.contains(&ending(name).as_str())
+}
+
+/// Whether a file may hold labels: it is no photo in any case.
+pub fn is_text(name: &str) -> bool {
+    TEXTS.contains(&ending(name).as_str())
+}
+
+/// Whether a text's name says that it holds labels, or tells of them, whatever lies around it.
+pub(super) fn is_label_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let says = ["annotation", "label", "classes", "instances_", "coco", "bbox", "roboflow", "readme.dataset"];
+    matches!(ending(&name).as_str(), "csv" | "tsv" | "yaml" | "yml" | "names" | "jsonl")
+        || says.iter().any(|word| name.contains(word))
+        || matches!(name.as_str(), "train.txt" | "val.txt" | "test.txt" | "metadata.json")
+}
+
+const SPLITS: &[&str] = &[
+    "train",
+    "training",
+    "trainset",
+    "traindata",
+    "val",
+    "valid",
+    "validation",
+    "validate",
+    "valset",
+    "test",
+    "testing",
+    "tests",
+    "testset",
+    "testdata",
+    "dev",
+    "eval",
+    "evaluation",
+    "holdout",
+    "trainieren",
+    "trainingsdaten",
+    "validierung",
+    "testdaten",
+    "entrainement",
+    "entraînement",
+    "apprentissage",
+    "entrenamiento",
+    "validación",
+    "validacion",
+    "prueba",
+    "训练",
+    "训练集",
+    "验证",
+    "验证集",
+    "测试",
+    "测试集",
+];
+/// Words beside the name of a split.
+const BESIDE_SPLITS: &[&str] =
+    &["data", "dataset", "set", "seg", "pred", "split", "small", "full", "folder", "dir"];
+/// Names of folders of photos as such.
+const CONTAINERS: &[&str] = &[
+    "images",
+    "image",
+    "imgs",
+    "img",
+    "jpg",
+    "jpgs",
+    "jpeg",
+    "jpegs",
+    "png",
+    "pngs",
+    "jpegimages",
+    "pngimages",
+    "photos",
+    "fotos",
+    "bilder",
+    "imágenes",
+    "imagenes",
+    "图片",
+    "照片",
+    "图像",
+];
+/// The same, but of words that may be somebody's class, too.
+const PERHAPS_CONTAINERS: &[&str] = &[
+    "photo",
+    "foto",
+    "pictures",
+    "picture",
+    "pics",
+    "bild",
+    "data",
+    "dataset",
+    "datasets",
+    "daten",
+    "raw",
+    "rgb",
+    "original",
+    "originals",
+    "input",
+    "inputs",
+    "dcim",
+    "camera",
+    "roll",
+    "google",
+    "takeout",
+    "all",
+    "content",
+    "files",
+    "extracted",
+    "frames",
+    "export",
+    "upload",
+    "uploads",
+    "download",
+    "downloads",
+];
+const MASKS: &[&str] = &[
+    "labels",
+    "label",
+    "labelstxt",
+    "annotations",
+    "annotation",
+    "annots",
+    "masks",
+    "mask",
+    "segmentation",
+    "segmentations",
+    "segmentationclass",
+    "segmentationobject",
+    "segmentationmasks",
+    "groundtruth",
+    "gt",
+    "bboxes",
+];
+/// Words that are counted: "session 1", "batch3".
+const COUNTED: &[&str] = &[
+    "session",
+    "sess",
+    "séance",
+    "sesión",
+    "sesion",
+    "sitzung",
+    "series",
+    "serie",
+    "batch",
+    "lot",
+    "lote",
+    "los",
+    "run",
+    "take",
+    "day",
+    "tag",
+    "jour",
+    "día",
+    "dia",
+    "set",
+    "part",
+    "teil",
+    "partie",
+    "parte",
+    "roll",
+    "shoot",
+    "visit",
+    "week",
+    "woche",
+    "semaine",
+    "semana",
+    "month",
+    "capture",
+    "recording",
+    "scan",
+    "seq",
+    "sequence",
+    "sequenz",
+    "video",
+    "clip",
+    "trial",
+    "subject",
+    "patient",
+    "participant",
+    "user",
+    "fold",
+    "replicate",
+    "rep",
+    "round",
+    "burst",
+    "camera",
+    "cam",
+];
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
+    "dez", "fév", "fev", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic",
+];
+/// Words beside a year: "Photos from 2024".
+const BESIDE_YEARS: &[&str] = &[
+    "photos",
+    "fotos",
+    "photo",
+    "from",
+    "von",
+    "aus",
+    "de",
+    "del",
+    "of",
+    "年",
+    "年的照片",
+    "月",
+    "日",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "fall",
+];
+
+/// What a folder's name says by itself. `name` is clean.
+pub(super) fn kind(name: &str) -> Kind {
+    let tokens = tokens(name);
+    let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
+    let all_of = |lists: &[&[&str]]| words.iter().all(|word| lists.iter().any(|list| list.contains(word)));
+    let any_of = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let joined = words.concat();
+    if name.is_empty() {
+        return Kind::Container(true);
+    }
+    if is_camera(name) {
+        return Kind::Camera;
+    }
+    if is_date(name, &tokens) {
+        return Kind::Date;
+    }
+    if words.is_empty() {
+        return Kind::Serial;
+    }
+    if any_of(SPLITS) && all_of(&[SPLITS, BESIDE_SPLITS, CONTAINERS, PERHAPS_CONTAINERS]) {
+        return Kind::Split;
+    }
+    if MASKS.contains(&joined.as_str()) || (any_of(MASKS) && all_of(&[MASKS, CONTAINERS, PERHAPS_CONTAINERS]))
+    {
+        return Kind::Masks;
+    }
+    if tokens.len() == words.len() && (all_of(&[CONTAINERS]) || CONTAINERS.contains(&joined.as_str())) {
+        return Kind::Container(true);
+    }
+    let has_number = tokens.len() > words.len() || words.last().is_some_and(|word| word.chars().count() == 1);
+    let counts = words.first().is_some_and(|word| COUNTED.contains(word));
+    if counts && has_number && words[1..].iter().all(|word| word.chars().count() == 1) {
+        return Kind::Serial;
+    }
+    if all_of(&[CONTAINERS, PERHAPS_CONTAINERS]) { Kind::Container(false) } else { Kind::Plain }
+}
+
+/// The words and the numbers of a name, in lower case.
+fn tokens(name: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for c in name.chars() {
+        let same =
+            c.is_alphanumeric() && last.is_alphanumeric() && c.is_ascii_digit() == last.is_ascii_digit();
+        match tokens.last_mut().filter(|_| same) {
+            Some(token) => token.extend(c.to_lowercase()),
+            None if c.is_alphanumeric() => tokens.push(c.to_lowercase().collect()),
+            None => {}
+        }
+        last = c;
+    }
+    tokens
+}
+
+fn is_number(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The standard for cameras' folders (DCF): three digits from 100, and five letters, digits or `_`.
+fn is_camera(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.len() == 8
+        && bytes[0] != b'0'
+        && bytes[..3].iter().all(u8::is_ascii_digit)
+        && bytes[3..].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        && bytes[3..].iter().any(u8::is_ascii_alphabetic)
+}
+
+/// A day, a month with its year, or a year: alone, or where it begins the name, as in "2024-05-01 garden".
+fn is_date(name: &str, tokens: &[String]) -> bool {
+    let numbers: Vec<&str> = tokens.iter().map(String::as_str).take_while(|token| is_number(token)).collect();
+    let value = |token: &str| token.parse::<u32>().unwrap_or(0);
+    let year = |token: &str| token.len() == 4 && (1970..2100).contains(&value(token));
+    let part = |token: &str, most| token.len() <= 2 && (1..=most).contains(&value(token));
+    // 20240501, or with the time behind it.
+    let compact = |token: &str| {
+        token.len() == 8 && year(&token[..4]) && part(&token[4..6], 12) && part(&token[6..], 31)
+    };
+    let begins = match numbers.as_slice() {
+        [day, ..] if compact(day) => true,
+        [first, month, day, ..] if year(first) => part(month, 12) && part(day, 31),
+        [day, month, last, ..] if year(last) => part(day, 31) && part(month, 31),
+        [first, month] if year(first) && tokens.len() == 2 => part(month, 12),
+        _ => false,
+    };
+    let named = |token: &str| {
+        let start: String = token.chars().take(3).collect();
+        MONTHS.contains(&start.as_str()) || BESIDE_YEARS.contains(&token)
+    };
+    let rest = tokens.iter().filter(|token| !year(token));
+    let spelled = tokens.iter().filter(|token| year(token)).count() == 1
+        && tokens.len() <= 4
+        && rest.clone().all(|token| named(token) || (part(token, 31) && tokens.len() > 2));
+    // A lone number of four digits is a year only where nothing says otherwise; siblings decide.
+    begins || (spelled && !name.is_empty())
+}
+
+/// What numbered names have in common: what is before the number at their end. None without a number.
+pub(super) fn stem(name: &str) -> Option<&str> {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    (stem.len() < name.len()).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_systems_keep_for_themselves_is_known() {
+        for name in [
+            "@eaDir",
+            "$RECYCLE.BIN",
+            "$Recycle.Bin",
+            ".thumbnails",
+            ".Trash-1000",
+            ".git",
+            ".DS_Store",
+            "._1.jpg",
+            "__MACOSX",
+            "lost+found",
+            "Thumbs.db",
+            "System Volume Information",
+            "#recycle",
+            "SYNOPHOTO_THUMB_XL.jpg",
+            "Catalog Previews.lrdata",
+        ] {
+            assert!(is_system(name), "{name}");
+        }
+        for name in ["cats", ".1.jpg.icloud", "lost", "Thumbs", "recycle", "#1", "@home", "ä", "$5"] {
+            assert!(!is_system(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_say_what_a_folder_is_for() {
+        let cases: &[(Kind, &[&str])] = &[
+            (
+                Kind::Split,
+                &["train", "Test", "val2017", "train_data", "seg_pred_test", "training set", "测试集"],
+            ),
+            (Kind::Container(true), &["images", "JPEGImages", "img", "JPEG Images"]),
+            (Kind::Container(false), &["DCIM", "Google Photos", "Takeout", "data", "raw images"]),
+            (
+                Kind::Masks,
+                &["masks", "labels", "Annotations", "SegmentationClass", "ground truth", "mask_images"],
+            ),
+            (Kind::Serial, &["session1", "Session 12", "batch_3", "lot B", "007", "1", "day-2"]),
+            (Kind::Camera, &["100CANON", "101_PANA", "100APPLE", "123D3200"]),
+            (
+                Kind::Date,
+                &[
+                    "2024-05-01",
+                    "20240501",
+                    "20240501_1200",
+                    "01.05.2024",
+                    "2024-05",
+                    "May 2024",
+                    "Photos from 2024",
+                    "Fotos von 2024",
+                    "2024年5月",
+                    "2024-05-01 garden",
+                    "2024",
+                ],
+            ),
+            (
+                Kind::Plain,
+                &[
+                    "cats",
+                    "training shoes",
+                    "image noise",
+                    "n02085620",
+                    "Class 1",
+                    "Lot et Garonne",
+                    "7-up",
+                    "masked owl",
+                    "Set",
+                    "May",
+                ],
+            ),
+        ];
+        for (expected, names) in cases {
+            for name in *names {
+                assert_eq!(kind(name), *expected, "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What is made of the folders that people have.
+
+use super::*;
+
+/// The labelling of paths, and a line for each class of its best guess: "cats 3".
+fn labelled(paths: &[&str]) -> (Labelling, Vec<String>) {
+    let paths: Vec<_> = paths.iter().map(|path| path.split('/').collect()).collect();
+    let labelling = Labelling::of(&paths);
+    let classes = classes(&labelling, labelling.overview().best);
+    (labelling, classes)
+}
+
+fn classes(labelling: &Labelling, level: usize) -> Vec<String> {
+    let level = labelling.overview().levels.get(level).cloned().unwrap_or_default();
+    level.classes.iter().map(|(name, count)| format!("{name} {count}")).collect()
+}
+
+/// Paths of `count` photos in each folder.
+fn photos(folders: &[&str], count: usize) -> Vec<String> {
+    let in_folder =
+        |folder: &&str| -> Vec<String> { (1..=count).map(|n| format!("{folder}/{n}.jpg")).collect() };
+    folders.iter().flat_map(in_folder).collect()
+}
+
+fn of_folders(folders: &[&str]) -> (Labelling, Vec<String>) {
+    let paths = photos(folders, 3);
+    labelled(&paths.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn folders_that_leave_no_doubt_are_not_asked_about() {
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["cats", "dogs"], &["cats 3", "dogs 3"]),
+        (&["cats"], &["cats 3"]),
+        (&["project/cats", "project/dogs"], &["cats 3", "dogs 3"]),
+        (&["a/b/cats", "a/b/dogs"], &["cats 3", "dogs 3"]),
+        (&["train/cats", "train/dogs", "val/cats", "test/dogs"], &["cats 6", "dogs 6"]),
+        (&["data/train/cats", "data/val/cats", "data/train/dogs"], &["cats 6", "dogs 3"]),
+        (&["cats/train", "cats/test", "dogs/train", "dogs/test"], &["cats 6", "dogs 6"]),
+        (&["train", "bus", "car"], &["train 3", "bus 3", "car 3"]),
+        (&["healthy/2024-05-01", "healthy/2024-05-02", "sick/2024-05-01"], &["healthy 6", "sick 3"]),
+        (&["cats/session1", "coffee/session1"], &["cats 3", "coffee 3"]),
+        (&["cats/session 1", "cats/session 2", "coffee/session 1"], &["cats 6", "coffee 3"]),
+        (&["2024-05-01/cats", "2024-05-02/cats", "2024-05-02/dogs"], &["cats 6", "dogs 3"]),
+        (&["cats/100CANON", "dogs/101CANON"], &["cats 3", "dogs 3"]),
+        (&["cats/images", "dogs/images"], &["cats 3", "dogs 3"]),
+        (&["images/cats", "images/dogs"], &["cats 3", "dogs 3"]),
+        (&["S01/happy", "S01/sad", "S02/happy", "S02/sad"], &["happy 6", "sad 6"]),
+        (&["0", "1", "2"], &["0 3", "1 3", "2 3"]),
+        (&["train/0", "train/1", "test/0", "test/1"], &["0 6", "1 6"]),
+        (&["Class 1", "Class 2"], &["Class 1 3", "Class 2 3"]),
+        (&["n02085620", "n02085782"], &["n02085620 3", "n02085782 3"]),
+        (&["train2017/cats", "val2017/cats", "train2017/dogs"], &["cats 6", "dogs 3"]),
+        (&["camera", "laptop"], &["camera 3", "laptop 3"]),
+        (&["A\u{308}pfel", "\u{c4}pfel", "Birnen"], &["Äpfel 6", "Birnen 3"]),
+    ];
+    for (folders, expected) in cases {
+        let (labelling, classes) = of_folders(folders);
+        assert_eq!(classes, *expected, "{folders:?}");
+        assert!(labelling.is_sure(), "{folders:?}");
+        assert_eq!(labelling.overview().unlabelled, 0, "{folders:?}");
+    }
+}
+
+#[test]
+fn what_could_be_meant_otherwise_is_asked_about_with_the_best_guess_first() {
+    let cases: &[(&[&str], &[&str], usize)] = &[
+        (&["anna/cats", "anna/dogs", "ben/cats", "ben/dogs"], &["cats 6", "dogs 6"], 2),
+        (&["fruit/apple", "fruit/pear", "tool/saw", "tool/axe"], &["apple 3", "pear 3", "saw 3", "axe 3"], 2),
+        (&["cats", "dogs/puppies"], &["cats 3", "dogs 3"], 2),
+        (&["2024-05-01", "2024-05-02"], &["2024-05-01 3", "2024-05-02 3"], 1),
+        (&["100CANON", "101CANON"], &["100CANON 3", "101CANON 3"], 1),
+    ];
+    for (folders, expected, levels) in cases {
+        let (labelling, classes) = of_folders(folders);
+        assert_eq!(classes, *expected, "{folders:?}");
+        assert!(!labelling.is_sure(), "{folders:?}");
+        assert_eq!(labelling.overview().levels.len(), *levels, "{folders:?}");
+    }
+    let (labelling, _) = of_folders(&["anna/cats", "anna/dogs", "ben/cats"]);
+    assert_eq!(classes(&labelling, 0), ["anna 6", "ben 3"]);
+    let own_folders: Vec<String> = (0..9).map(|n| format!("bottle{}/item {n} x/1.jpg", n % 2)).collect();
+    let mut own_folders: Vec<&str> = own_folders.iter().map(String::as_str).collect();
+    own_folders.push("can/item z/1.jpg");
+    let (_, classes) = labelled(&own_folders);
+    assert_eq!(classes, ["bottle0 5", "bottle1 4", "can 1"], "a folder for each thing makes no classes");
+}
+
+#[test]
+fn a_folder_around_folders_and_photos_is_offered_as_the_one_class() {
+    let (labelling, best) =
+        labelled(&["cats/1.jpg", "cats/2.jpg", "cats/kittens/3.jpg", "cats/kittens/4.jpg", "cats/old/5.jpg"]);
+    assert_eq!(best, ["kittens 2", "old 1"]);
+    assert_eq!((labelling.is_sure(), labelling.overview().unlabelled), (false, 2));
+    assert_eq!(classes(&labelling, 1), ["cats 5"]);
+    assert_eq!(labelling.class(0, 0), Ok(None));
+    assert_eq!(labelling.class(0, 1), Ok(Some("cats")));
+}
+
+#[test]
+fn photos_without_a_label_are_told_and_belong_to_no_class() {
+    let mut paths = photos(&["train/cat", "train/coffee"], 3);
+    paths.extend(["test/1.jpg".to_owned(), "test/2.jpg".to_owned()]);
+    let (labelling, classes) = labelled(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(classes, ["cat 3", "coffee 3"]);
+    assert_eq!((labelling.is_sure(), labelling.overview().unlabelled), (false, 2));
+    assert_eq!(labelling.overview().splits, ["train", "test"]);
+    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false });
+    let takeout = ["Oak", "Photos from 2024", "Beech"].map(|album| format!("Takeout/Google Photos/{album}"));
+    let (labelling, classes) = of_folders(&takeout.each_ref().map(String::as_str));
+    assert_eq!(classes, ["Oak 3", "Beech 3"]);
+    assert_eq!((labelling.is_sure(), labelling.overview().unlabelled), (false, 3));
+}
+
+#[test]
+fn loose_photos_have_nothing_to_ask_about() {
+    let (labelling, classes) = labelled(&["1.jpg", "2.jpg"]);
+    assert!(labelling.is_sure() && classes.is_empty());
+    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: true });
+    // A folder that only says that there are photos in it.
+    for folder in ["images", "DCIM/100CANON", "2024-05-01"] {
+        let (labelling, classes) = of_folders(&[folder]);
+        assert!(labelling.is_sure() && classes.is_empty(), "{folder}");
+    }
+    let (labelling, _) = labelled(&["1.jpg", "cats/2.jpg"]);
+    assert!(!labelling.is_sure());
+}
+
+#[test]
+fn systems_files_labels_and_masks_are_left_out_by_reason() {
+    let (labelling, classes) = labelled(&[
+        "cats/1.jpg",
+        "cats/@eaDir/1.jpg/SYNOPHOTO_THUMB_XL.jpg",
+        "cats/.thumbnails/1.jpg",
+        "$RECYCLE.BIN/2.jpg",
+        "coffee/1.jpg",
+        "coffee/Thumbs.db",
+        "coffee/1.xml",
+        "coffee/notes.txt",
+    ]);
+    assert_eq!(classes, ["cats 1", "coffee 1"]);
+    assert!(labelling.is_sure());
+    assert_eq!(labelling.overview().left_out, [(LeftOut::System, 4), (LeftOut::LabelFile, 1)]);
+    assert_eq!(labelling.class(1, 0), Err(LeftOut::System));
+    assert_eq!(labelling.class(7, 0), Ok(Some("coffee")), "it is refused by what it is, as ever");
+
+    let (labelling, classes) = labelled(&[
+        "train/images/1_jpg.rf.0001.jpg",
+        "train/labels/1_jpg.rf.0001.txt",
+        "valid/images/2.jpg",
+        "valid/labels/2.txt",
+        "data.yaml",
+        "README.roboflow.txt",
+    ]);
+    assert!(classes.is_empty() && !labelling.is_sure());
+    assert_eq!(labelling.overview().unlabelled, 2);
+    assert_eq!(labelling.overview().left_out, [(LeftOut::LabelFile, 4)]);
+
+    let (labelling, classes) = labelled(&["images/1.png", "images/2.png", "masks/1.png", "masks/2.png"]);
+    assert!(classes.is_empty());
+    assert_eq!(labelling.overview().left_out, [(LeftOut::Mask, 2)]);
+    assert_eq!(labelling.overview().unlabelled, 2);
+
+    let (labelling, _) = labelled(&["Oak/1.jpg", "Oak/1.jpg.supplemental-metadata.json", "Elm/2.jpg"]);
+    assert_eq!(labelling.overview().left_out, [(LeftOut::LabelFile, 1)]);
+}
+
+#[test]
+fn classes_beyond_a_projects_limit_are_counted_and_the_largest_are_kept() {
+    let mut folders: Vec<String> = (0..230).map(|n| format!("class {n:03}/1.jpg")).collect();
+    folders.push("class 229/2.jpg".to_owned());
+    let (labelling, classes) = labelled(&folders.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(classes.len(), 230);
+    assert!(labelling.is_sure());
+    let existing = ["CLASS 000", "another"];
+    let (over, photos) = labelling.overview().without_room(0, existing.into_iter(), 200);
+    assert_eq!((over.len(), photos), (31, 31));
+    assert!(!over.contains("class 229") && !over.contains("class 000") && over.contains("class 228"));
+    let (none, photos) = labelling.overview().without_room(0, [].into_iter(), 230);
+    assert_eq!((none.len(), photos), (0, 0));
+}
+
+#[test]
+fn classes_that_are_alike_in_their_first_characters_stay_two() {
+    let lot = |lot: &str| format!("{}lot {lot}", "Bottles sent back in the week after Easter ".repeat(3));
+    let (labelling, classes) = of_folders(&[&lot("A"), &lot("B")]);
+    assert_eq!((classes.len(), labelling.is_sure()), (2, true));
+    assert!(
+        labelling.overview().levels[0]
+            .classes
+            .iter()
+            .all(|(name, _)| name.chars().count() <= CLASS_NAME_CHARS)
+    );
+}

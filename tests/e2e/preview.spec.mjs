@@ -1,0 +1,158 @@
+// Which folders are the classes is asked where it is not obvious: classes and photos are shown before they are added.
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, photos, picture, test } from './site.mjs';
+import { zip } from './zip.mjs';
+
+const NO_FOLDERS = 'the driver of Firefox hands over no folders';
+
+let folder;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'handlens-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+// A zip of different pictures at these paths.
+const archive = (paths, name = 'photos.zip', utf8 = true) => ({
+  name,
+  mimeType: 'application/zip',
+  buffer: zip(paths.map((path, number) => [path, picture(number + 1).buffer]), utf8),
+});
+
+// Classes that the preview lists, each with its photos.
+const listed = (person) => person.see('preview-class').evaluateAll((rows) =>
+  rows.map((row) => [row.dataset.class, row.lastElementChild.textContent]));
+
+const chooseArchive = (person, ...rest) => person.see('import-photos-input').setInputFiles(archive(...rest));
+
+test('an archive of classes within classes is asked about, and the level can be switched', async ({ person, page }) => {
+  await person.open();
+  await chooseArchive(person, ['anna/cats/1.bmp', 'anna/dogs/2.bmp', 'ben/cats/3.bmp']);
+  await expect(person.see('preview')).toContainText('photos.zip');
+  expect(await listed(person)).toEqual([['cats', '2 photos'], ['dogs', '1 photo']]);
+  await person.screenshot('preview-levels', false);
+  await page.getByLabel('anna, ben (2 classes)').check();
+  expect(await listed(person)).toEqual([['anna', '2 photos'], ['ben', '1 photo']]);
+  await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+  await person.see('preview-add').click();
+  expect(await person.summary()).toMatch(/Added 3 photos/);
+  await person.expectCount('anna', 2);
+  await person.expectCount('ben', 1);
+});
+
+test('photos without a label are left out unless they are wanted', async ({ person }) => {
+  await person.open();
+  const paths = ['train/cat/1.bmp', 'train/cat/2.bmp', 'train/coffee/3.bmp', 'test/4.bmp', 'test/5.bmp'];
+  await chooseArchive(person, paths, 'kaggle.zip');
+  await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+  await person.see('preview-unlabelled').check();
+  await expect(person.see('preview-add')).toHaveText('Add 5 photos');
+  await person.see('preview-add').click();
+  await person.summary();
+  await person.expectCount('cat', 2);
+  await person.expectCount('coffee', 1);
+  await person.expectCount('kaggle', 2);
+});
+
+test('Escape and the button drop an archive, and nothing of it is added', async ({ person, page }) => {
+  await person.open();
+  for (const leave of [() => page.keyboard.press('Escape'), () => person.see('preview-cancel').click()]) {
+    await chooseArchive(person, ['anna/cats/1.bmp', 'ben/dogs/2.bmp']);
+    await expect(person.see('preview')).toBeVisible();
+    await leave();
+    await expect(person.see('preview')).toHaveCount(0);
+    expect(await person.summary()).toMatch(/Cancelled\. Nothing was added/);
+  }
+  await expect(person.see('class-card')).toHaveCount(0);
+});
+
+test('more classes than a project can have are told with a number, before and after', async ({ person }) => {
+  await person.open();
+  const paths = Array.from({ length: 230 }, (_, number) => `class ${String(number).padStart(3, '0')}/1.bmp`);
+  await chooseArchive(person, paths, 'many.zip');
+  await expect(person.see('preview-left-out')).toContainText('30 classes with 30 photos: a project can have 200 classes');
+  await expect(person.see('preview')).toContainText('and 218 more classes');
+  await person.screenshot('preview-many', false);
+  await person.see('preview-add').click();
+  const summary = await person.summary();
+  expect(summary).toMatch(/Added 200 photos/);
+  expect(summary.match(/a project can have 200 classes/g)).toHaveLength(1);
+});
+
+test('names in an old encoding are read as they were written', async ({ person }) => {
+  await person.open();
+  // “Кошки” and “Кофе” in the code page of Russian DOS.
+  const names = [[0x8a, 0xae, 0xe8, 0xaa, 0xa8], [0x8a, 0xae, 0xe4, 0xa5]];
+  const paths = names.map((name) => Buffer.from([...name, 0x2f, ...name, 0x2e, 0x62, 0x6d, 0x70]));
+  await chooseArchive(person, paths, 'cats.zip', false);
+  expect(await person.summary()).toContain('they were read as CP866');
+  await person.expectCount('Кошки', 1);
+  await person.expectCount('Кофе', 1);
+});
+
+test('a name composed in another way is the same class', async ({ person }) => {
+  await person.open();
+  await person.see('new-class-name').fill('A\u0308pfel\u202e');
+  await person.see('new-class-add').click();
+  await expect(person.card('\u00c4pfel')).toBeVisible();
+  await chooseArchive(person, ['A\u0308pfel/1.bmp', '\u00c4pfel/2.bmp', 'Birnen/3.bmp']);
+  await person.summary();
+  await person.expectCount('\u00c4pfel', 2);
+});
+
+test.describe('folders', () => {
+  test.skip(({ browserName }) => browserName === 'firefox', NO_FOLDERS);
+
+  const put = (path, name, number = 0) => {
+    mkdirSync(join(folder, path), { recursive: true });
+    cpSync(photos(name)[number], join(folder, path, `${number}.jpg`));
+  };
+
+  test('sessions inside classes, and thumbnails of network storage, make no classes', async ({ person, page }) => {
+    await person.open();
+    for (const name of ['cat', 'coffee']) {
+      put(`nas/${name}/session1`, name, 0);
+      put(`nas/${name}/session1`, name, 1);
+      put(`nas/${name}/@eaDir/0.jpg`, 'rocket', 2);
+    }
+    await person.drop(page.locator('#classes'), [join(folder, 'nas')]);
+    await person.summary();
+    await person.expectCount('cat', 2);
+    await person.expectCount('coffee', 2);
+    await expect(person.see('class-card')).toHaveCount(2);
+  });
+
+  test('a folder with photos beside folders is asked about and can be one class', async ({ person, page }) => {
+    await person.open();
+    put('pets', 'cat', 0);
+    put('pets/old', 'cat', 1);
+    put('pets/young', 'cat', 2);
+    await person.drop(page.locator('#classes'), [join(folder, 'pets')]);
+    await expect(person.see('preview-add')).toHaveText('Add 2 photos');
+    await page.getByLabel('pets (1 class)').check();
+    await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+    await person.see('preview-add').click();
+    await person.summary();
+    await person.expectCount('pets', 3);
+    // A second time, and away with it.
+    await person.see('import-folder-input').setInputFiles(join(folder, 'pets'));
+    await person.see('preview-cancel').click();
+    await expect(person.see('import-progress')).toHaveCount(0);
+  });
+
+  test('the preview fits a phone', async ({ person, page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await person.open();
+    const long = 'Photos of bottles that the sorting plant sent back in the week after Easter, lot A clean';
+    await chooseArchive(person, [`${long}/inside/1.bmp`, `${long}/outside/2.bmp`, 'b/inside/3.bmp', 'c/outside/4.bmp', '5.bmp']);
+    await expect(person.see('preview')).toBeVisible();
+    const overflow = await person.see('preview').evaluate((element) => {
+      const dialog = element.closest('dialog');
+      return Math.max(dialog.scrollWidth - dialog.clientWidth, document.documentElement.scrollWidth - innerWidth);
+    });
+    expect(overflow).toBeLessThanOrEqual(0);
+    await person.screenshot('preview-narrow', false);
+  });
+});
