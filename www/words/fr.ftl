@@ -1016,8 +1016,8 @@ intake-folders-empty = { $count ->
    *[other] { $count } dossiers sont vides : { $names }.
 }
 intake-label-files = { $count ->
-    [one] { $count } fichier d’étiquettes n’a pas été lu : ce sont les dossiers qui nomment les classes.
-   *[other] { $count } fichiers d’étiquettes n’ont pas été lus : ce sont les dossiers qui nomment les classes.
+    [one] { $count } fichier d’étiquettes n’a pas été lu : ce sont les dossiers qui nomment les classes.
+   *[other] { $count } fichiers d’étiquettes n’ont pas été lus : ce sont les dossiers qui nomment les classes.
 }
 intake-masks = { $count ->
     [one] { $count } masque n’est pas une photo et a été ignoré.
@@ -1030,7 +1030,7 @@ intake-nothing = Il n’y a aucune photo dans ce que vous avez ajouté.
 preview-label = Vérifier avant d’ajouter
 preview-title = Ce qui va être ajouté
 preview-title-archive = Ce qui va être ajouté depuis { $name }
-preview-levels = Quels dossiers sont les classes ?
+preview-levels = Quels dossiers sont les classes ?
 preview-level = { $count ->
     [one] { $names } ({ $count } classe)
    *[other] { $names } ({ $count } classes)
@@ -1041,8 +1041,8 @@ preview-more = { $count ->
    *[other] et { $count } autres classes
 }
 preview-unlabelled = { $count ->
-    [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
-   *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
+    [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
+   *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
 }
 preview-left-out = Ignorés
 preview-system = { $count ->
@@ -1050,24 +1050,24 @@ preview-system = { $count ->
    *[other] { $count } fichiers ou dossiers du système
 }
 preview-label-files = { $count ->
-    [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
-   *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
+    [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
+   *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
 }
 preview-masks = { $count ->
     [one] { $count } masque
    *[other] { $count } masques
 }
 preview-archives = { $count ->
-    [one] { $count } archive dans l’archive : décompressez-la et ajoutez son contenu
-   *[other] { $count } archives dans l’archive : décompressez-les et ajoutez leur contenu
+    [one] { $count } archive dans l’archive : décompressez-la et ajoutez son contenu
+   *[other] { $count } archives dans l’archive : décompressez-les et ajoutez leur contenu
 }
 preview-empty = { $count ->
     [one] { $count } fichier vide
    *[other] { $count } fichiers vides
 }
 preview-over = { $count ->
-    [one] { $count } classe avec { $photos } photos : un projet peut avoir au plus { $limit } classes
-   *[other] { $count } classes avec { $photos } photos : un projet peut avoir au plus { $limit } classes
+    [one] { $count } classe avec { $photos } photos : un projet peut avoir au plus { $limit } classes
+   *[other] { $count } classes avec { $photos } photos : un projet peut avoir au plus { $limit } classes
 }
 preview-splits = Les parties { $names } sont réunies, classe par classe.
 preview-encoding = L’archive n’indique pas l’encodage de ses noms. Ils ont été lus comme { $encoding }.
@@ -1214,15 +1214,15 @@ archive-inside = { $count ->
    *[other] contient { $count } autres archives, qui n’ont pas été ouvertes. Décompressez-les et ajoutez leur contenu.
 }
 archive-label-files = { $count ->
-    [one] contient { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes.
-   *[other] contient { $count } fichiers d’étiquettes, qui ne sont pas lus : ce sont les dossiers qui nomment les classes.
+    [one] contient { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes.
+   *[other] contient { $count } fichiers d’étiquettes, qui ne sont pas lus : ce sont les dossiers qui nomment les classes.
 }
 archive-masks = { $count ->
     [one] contient { $count } masque, qui n’est pas une photo et a été ignoré.
    *[other] contient { $count } masques, qui ne sont pas des photos et ont été ignorés.
 }
 archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
-archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
+archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
 archive-of-archives = { $count ->
     [one] ne contient aucune photo, mais { $count } archive. Décompressez-la et ajoutez son contenu.
    *[other] ne contient aucune photo, mais { $count } archives. Décompressez-les et ajoutez leur contenu.
@@ -1447,8 +1447,8 @@ session-photos-not-added = { $count ->
 session-import-not-taken-back = Les photos déjà ajoutées n’ont pas pu être retirées et restent dans leurs classes. { $reason }
 session-space-not-given-back = Les photos supprimées sont oubliées, mais leur espace n’a pas encore pu être libéré. { $reason }
 session-classes-left-out = { $count ->
-    [one] { $count } classe a été ignorée avec toutes ses photos : un projet peut avoir au plus { $limit } classes.
-   *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
+    [one] { $count } classe a été ignorée avec toutes ses photos : un projet peut avoir au plus { $limit } classes.
+   *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
 }
 session-photo-there-already = est déjà dans « { $class } » et n’a compté qu’une fois.
 tried-more-that-are-no-photos = { $count ->
