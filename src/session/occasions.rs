@@ -52,8 +52,9 @@ impl Session {
     /// Begins to judge whole occasions, or goes on with it by a few epochs.
     pub(super) async fn judge_occasions_slice(&mut self) -> Result<()> {
         if self.occasions.due {
-            // What earlier versions stored still says when it was taken.
-            if self.project.strip_stored()? {
+            // What earlier versions stored still says when it was taken. On a full device it is asked again when the project
+            // is opened.
+            if self.project.strip_stored().unwrap_or(false) {
                 return Ok(());
             }
             self.occasions.due = false;
