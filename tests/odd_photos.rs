@@ -37,10 +37,6 @@ fn mean_difference(left: &Photo, right: &Photo) -> f64 {
     pairs.map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / left.rgb().len() as f64
 }
 
-fn reference() -> Photo {
-    read("photo.bmp", bad("photo.bmp")).photo
-}
-
 /// RGB without symmetry, and with detail everywhere.
 fn pattern(width: u32, height: u32) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(3);
