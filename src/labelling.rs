@@ -340,13 +340,12 @@ impl Texts {
             file.char_indices().filter(|(_, c)| *c == '.').any(|(at, _)| self.names.contains(&file[..at]));
         let mut in_labels = false;
         for folder in folders {
-            in_labels |= match self.known.get(*folder) {
-                Some(known) => *known,
-                None => {
-                    let holds_labels = folder::kind(&clean(folder)) == folder::Kind::Masks;
-                    self.known.insert((*folder).to_owned(), holds_labels);
-                    holds_labels
-                }
+            in_labels |= if let Some(known) = self.known.get(*folder) {
+                *known
+            } else {
+                let holds_labels = folder::kind(&clean(folder)) == folder::Kind::Masks;
+                self.known.insert((*folder).to_owned(), holds_labels);
+                holds_labels
             };
         }
         belongs || in_labels || folder::is_label_name(&file)

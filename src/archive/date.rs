@@ -19,8 +19,8 @@ pub(super) fn write(taken: Option<Taken>) -> (u16, u16) {
     let Some(taken) = taken else { return UNKNOWN };
     let ((year, month, day), (hour, minute, second)) = calendar(taken.seconds);
     let Some(year) = u16::try_from(year - 1980).ok().filter(|year| *year < 128) else { return UNKNOWN };
-    let (date, time) = (month << 5 | day, hour << 11 | minute << 5 | second / 2);
-    (year << 9 | date as u16, time as u16)
+    let (date, time) = ((month << 5) | day, (hour << 11) | (minute << 5) | (second / 2));
+    ((year << 9) | date as u16, time as u16)
 }
 
 #[cfg(test)]

@@ -186,7 +186,10 @@ mod tests {
     #[test]
     fn an_interval_is_as_wide_as_occasions_differ() {
         let (low, high) = clustered(&[(5, 10); 8], 80.0);
-        assert!((low - 0.3927).abs() < 1e-3 && (high - 0.6073).abs() < 1e-3, "as of 80 photos: {low} {high}");
+        assert!(
+            (low + high - 1.0).abs() < 1e-3 && (high - 0.6073).abs() < 1e-3,
+            "as of 80 photos: {low} {high}"
+        );
         let apart = clustered(&[(10, 10), (0, 10), (10, 10), (0, 10)], 40.0);
         assert!(apart.0 < 0.1 && apart.1 > 0.9, "{apart:?}");
         assert_eq!((clustered(&[(9, 10)], 10.0), clustered(&[], 1.0)), ((0.0, 1.0), (0.0, 1.0)));

@@ -118,12 +118,11 @@ impl Bits<'_> {
             let byte = *self.bytes.get(self.at)?;
             self.at += 1;
             if byte == 0xff {
-                match self.bytes.get(self.at) {
-                    Some(0) => self.at += 1,
-                    _ => {
-                        self.at -= 1;
-                        return None;
-                    }
+                if self.bytes.get(self.at) == Some(&0) {
+                    self.at += 1;
+                } else {
+                    self.at -= 1;
+                    return None;
                 }
             }
             self.buffer = byte;

@@ -19,26 +19,28 @@ use crate::{Error, Result, saying};
 /// # Errors
 /// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind
 /// that only some browsers read.
+#[expect(clippy::needless_pass_by_value, reason = "a file's bytes end with it: nobody needs both")]
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     let inspection = inspect(name, &bytes)?;
     #[cfg(feature = "heic")]
     if inspection.format == Format::Heic {
-        return Ok(Picture::decode(&bytes)?.loaded(inspection, bytes));
+        return Ok(Picture::decode(&bytes)?.loaded(inspection, &bytes));
     }
-    decode_inspected(inspection, bytes)
+    decode_inspected(inspection, &bytes)
 }
 
 /// Decodes a photo of a project, as [`decode`] does, even if a part of it is missing: it was taken as it is.
+#[expect(clippy::needless_pass_by_value, reason = "a file's bytes end with it: nobody needs both")]
 pub fn decode_stored(bytes: Vec<u8>) -> Result<Photo> {
     let inspection = inspect_stored(&bytes)?;
-    decode_inspected(inspection, bytes).map(|loaded| loaded.photo)
+    decode_inspected(inspection, &bytes).map(|loaded| loaded.photo)
 }
 
-fn decode_inspected(mut inspection: Inspection, bytes: Vec<u8>) -> Result<Loaded> {
+fn decode_inspected(mut inspection: Inspection, bytes: &[u8]) -> Result<Loaded> {
     let decoded = match inspection.format {
-        Format::Tiff => tiff::decode(&bytes)?,
+        Format::Tiff => tiff::decode(bytes)?,
         format => {
-            let picture = mended(format, inspection.picture(&bytes));
+            let picture = mended(format, inspection.picture(bytes));
             by_crate(&inspection, &picture)?
         }
     };

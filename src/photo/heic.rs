@@ -35,7 +35,7 @@ pub struct Colours {
 
 impl Picture {
     /// The photo in sRGB, together with what was known of its file.
-    pub fn loaded(self, inspection: Inspection, bytes: Vec<u8>) -> Loaded {
+    pub fn loaded(self, inspection: Inspection, bytes: &[u8]) -> Loaded {
         let transparency = self.transparent.then(|| saying!("image-transparent"));
         inspection.loaded(self.in_srgb(), transparency, bytes)
     }

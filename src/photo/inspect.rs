@@ -99,15 +99,15 @@ impl Inspection {
 
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
     /// [`transparency_note`] said.
-    pub fn loaded(mut self, photo: Photo, transparency: Option<Saying>, bytes: Vec<u8>) -> Loaded {
-        let hash = PhotoHash::of_bytes(&bytes);
+    pub fn loaded(mut self, photo: Photo, transparency: Option<Saying>, bytes: &[u8]) -> Loaded {
+        let hash = PhotoHash::of_bytes(bytes);
         // What is stored is read again by other decoders, and shown by other programs: in sRGB all agree.
         let keeps_original = self.keeps_original
             && transparency.is_none()
-            && !(self.has_profile && colour::embedded(self.format, &bytes).is_some());
+            && !(self.has_profile && colour::embedded(self.format, bytes).is_some());
         self.notes.extend(transparency);
-        let provenance = Provenance::of_bytes(&bytes);
-        let original = keeps_original.then(|| (strip(&bytes).into_owned(), self.format.media_type()));
+        let provenance = Provenance::of_bytes(bytes);
+        let original = keeps_original.then(|| (strip(bytes).into_owned(), self.format.media_type()));
         Loaded { photo, hash, notes: self.notes, original, provenance }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Header {
                 header.cmyk = segment.get(5) == Some(&4);
             }
             0xe1 if segment.starts_with(b"Exif\0\0") && pixels_at.is_none() => {
-                header.set_orientation(segment)
+                header.set_orientation(segment);
             }
             0xe2 if segment.starts_with(b"ICC_PROFILE\0") => header.has_profile = true,
             0xda => {

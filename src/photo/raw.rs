@@ -139,9 +139,8 @@ fn ordinary_jpeg(bytes: &[u8], begins: usize) -> Option<usize> {
         let length = usize::from(be16(bytes, at + 2)?).max(2);
         match marker {
             0xc0..=0xc2 => is_ordinary = slice(bytes, at + 4, 1) == Some(&[8]),
-            0x01 | 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xd9 => return None,
             0xda if is_ordinary => return Some(at + 2 + length),
-            0xda => return None,
+            0x01 | 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xda => return None,
             _ => {}
         }
         at += 2 + length;

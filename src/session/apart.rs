@@ -40,7 +40,9 @@ impl Apart {
         for (photo, class, group) in photos {
             now.entry(class).or_default().push((photo, group));
         }
-        now.values_mut().for_each(|photos| number(photos));
+        for photos in now.values_mut() {
+            number(photos);
+        }
         now.retain(|_, photos| groups(photos) >= LEAST_OF_CLASS);
         self.classes.retain(|class, members| now.get(class) == Some(&members.photos));
         for (class, photos) in now {

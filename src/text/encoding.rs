@@ -183,10 +183,9 @@ enum Script {
 
 fn script(c: char) -> Option<Script> {
     Some(match c {
-        'a'..='z' | 'A'..='Z' => Script::Latin,
         // Letters by their class, signs by what they are for.
         'ª' | 'º' | 'ƒ' | 'µ' | '×' | '÷' => return None,
-        '\u{c0}'..='\u{24f}' => Script::Latin,
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Script::Latin,
         '\u{386}'..='\u{3ff}' => Script::Greek,
         '\u{400}'..='\u{4ff}' => Script::Cyrillic,
         '\u{5d0}'..='\u{5ea}' => Script::Hebrew,
@@ -362,8 +361,7 @@ fn big5(lead: u8, _: Option<u8>) -> Rank {
         2,
         match lead {
             0xa4..=0xc6 => 2.0,
-            0xc9..=0xf9 => 0.2,
-            0xa1..=0xa3 => 0.2,
+            0xa1..=0xa3 | 0xc9..=0xf9 => 0.2,
             _ => -1.0,
         },
     )
@@ -389,7 +387,6 @@ fn euc_jp(lead: u8, trail: Option<u8>) -> Rank {
         (0x8e, _) => (2, 0.0),
         (0xa4 | 0xa5, _) | (0xa1, Some(0xbc)) => (2, 3.0),
         (0xb0..=0xcf, _) => (2, 1.9),
-        (0xd0..=0xf4, _) => (2, 0.2),
         _ => (2, 0.2),
     }
 }

@@ -187,7 +187,7 @@ impl AppState {
                 if run.is_none() && level != NoticeLevel::Note {
                     self.projects.fail_to_open();
                 }
-                self.messages.tell(Notice { level, photo, message });
+                self.messages.tell(&Notice { level, photo, message });
             }
             // What a project that was left still had to say. The pictures are nobody's.
             _ if !self.projects.is_open() => return pictures,
@@ -244,7 +244,7 @@ impl AppState {
                 match (run, run.and_then(|run| self.imports.find(run))) {
                     (_, Some(import)) => import.notices.push(notice),
                     (Some(run), None) => self.messages.tell_of_run(run, notice),
-                    (None, None) => self.messages.tell(notice),
+                    (None, None) => self.messages.tell(&notice),
                 }
             }
             Event::Configured { train } => self.training.set_config(train),

@@ -107,9 +107,9 @@ impl PhotoSource for BlobSource {
             match outcome.await {
                 Decoded::Here(photo, transparency) => {
                     let photo = inspection.upright(photo);
-                    Ok(inspection.loaded(photo, transparency, bytes))
+                    Ok(inspection.loaded(photo, transparency, &bytes))
                 }
-                Decoded::Heic(picture) => picture.map(|picture| picture.loaded(inspection, bytes)),
+                Decoded::Heic(picture) => picture.map(|picture| picture.loaded(inspection, &bytes)),
                 Decoded::Not => photo::decode(&self.name, bytes),
             }
         })

@@ -371,7 +371,7 @@ mod tests {
             imports.join(drop, RunId(run));
             match archive {
                 Some(name) => {
-                    imports.found_archive(RunId(run), name.to_owned(), Placement::Named(String::new()))
+                    imports.found_archive(RunId(run), name.to_owned(), Placement::Named(String::new()));
                 }
                 None => imports.found(RunId(run), 5),
             }

@@ -97,8 +97,8 @@ impl Messages {
     }
 
     /// A notice that belongs to no import.
-    pub fn tell(&mut self, notice: Notice) {
-        let sentence = of_photo(&notice);
+    pub fn tell(&mut self, notice: &Notice) {
+        let sentence = of_photo(notice);
         match notice.level {
             NoticeLevel::Failure => self.alert(sentence),
             NoticeLevel::Refused => self.toast(None, sentence, Notices::default(), false),
@@ -111,7 +111,7 @@ impl Messages {
         let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
         let mut notices = match earlier {
             Some(place) => self.toasts.remove(place).notices,
-            None if notice.level != NoticeLevel::Refused => return self.tell(notice),
+            None if notice.level != NoticeLevel::Refused => return self.tell(&notice),
             None => Notices::default(),
         };
         let alone = notices.is_empty();
@@ -207,9 +207,9 @@ mod tests {
     fn a_failure_is_an_alert_and_a_note_is_a_toast() {
         let mut messages = Messages::default();
         let notice = |level| Notice { level, photo: None, message: Saying::verbatim("The lamp is on.") };
-        messages.tell(notice(NoticeLevel::Failure));
-        messages.tell(notice(NoticeLevel::Note));
-        messages.tell(notice(NoticeLevel::Note));
+        messages.tell(&notice(NoticeLevel::Failure));
+        messages.tell(&notice(NoticeLevel::Note));
+        messages.tell(&notice(NoticeLevel::Note));
         assert_eq!((messages.alerts().len(), messages.toasts().len()), (1, 1));
         let id = messages.toasts()[0].id;
         messages.dismiss(id);
