@@ -170,8 +170,8 @@ fn an_archive_of_nothing_but_what_cannot_be_read_is_refused_in_one_sentence_with
     let mixed = refused(&[("a.txt", b"a".to_vec()), ("b.jpg", vec![])]);
     assert_eq!(
         mixed,
-        "holds no photos that can be read, but 2 other files. The first of them, “a.txt”, is not a photo: its name ends in \
-         “.txt”."
+        "holds no photos that can be read, but 2 other files. One of them, “b.jpg”, is empty (0 bytes). Copy or download it \
+         again."
     );
     assert!(
         refused(&[("a.txt", b"a".to_vec())]).starts_with("holds no photos that can be read: “a.txt” is not")

@@ -1197,7 +1197,7 @@ archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Mach
 archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
-archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Die erste davon, „{ $name }“, { $reason }
+archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Eine davon, „{ $name }“, { $reason }
 archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
 archive-inside = { $count ->
     [one] enthält { $count } weiteres Archiv, das nicht geöffnet wurde. Entpacke es und füge seinen Inhalt hinzu.

@@ -1226,7 +1226,7 @@ archive-of-model = is a trained model without the photos that it was trained on.
 # $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
 archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
-archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. The first of them, “{ $name }”, { $reason }
+archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. One of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
 archive-inside = { $count ->
     [one] holds { $count } archive inside, which was not opened. Unpack it and add what it holds.

@@ -1211,7 +1211,7 @@ archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable M
 archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
-archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. El primero, «{ $name }», { $reason }
+archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. Uno de ellos, «{ $name }», { $reason }
 archive-without-photos = no contiene fotos. Añade un ZIP con una carpeta de fotos para cada clase.
 archive-inside = { $count ->
     [one] contiene { $count } archivo comprimido más, que no se abrió. Descomprímelo y añade su contenido.

@@ -1207,7 +1207,7 @@ archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machin
 archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
-archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. Le premier, « { $name } », { $reason }
+archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. L’un d’eux, « { $name } », { $reason }
 archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
 archive-inside = { $count ->
     [one] contient { $count } autre archive, qui n’a pas été ouverte. Décompressez-la et ajoutez son contenu.
