@@ -139,14 +139,14 @@ fn a_photo_is_known_by_its_bytes_and_stored_as_jpeg() {
 }
 
 /// A box of an ISO media file.
-fn media_box(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+fn media_box(kind: [u8; 4], parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     [&(content.len() as u32 + 8).to_be_bytes(), kind.as_slice(), &content].concat()
 }
 
 /// The content of the first box of this kind.
-fn content_of(bytes: &[u8], kind: &[u8; 4]) -> Vec<u8> {
-    let place = bytes.windows(4).position(|window| window == kind).expect("such a box");
+fn content_of(bytes: &[u8], kind: [u8; 4]) -> Vec<u8> {
+    let place = bytes.windows(4).position(|window| *window == kind).expect("such a box");
     let length = u32::from_be_bytes([bytes[place - 4], bytes[place - 3], bytes[place - 2], bytes[place - 1]]);
     bytes[place + 4..place - 4 + length as usize].to_vec()
 }
@@ -158,34 +158,34 @@ fn words(numbers: &[u32]) -> Vec<u8> {
 /// `plain.heic` as the only frame of a sequence, without a still.
 fn sequence() -> Vec<u8> {
     let still = file("plain");
-    let sample = content_of(&still, b"mdat");
-    let start = media_box(b"ftyp", &[b"hevc\0\0\0\0msf1hevc"]);
-    let settings = media_box(b"hvcC", &[&content_of(&still, b"hvcC")]);
+    let sample = content_of(&still, *b"mdat");
+    let start = media_box(*b"ftyp", &[b"hevc\0\0\0\0msf1hevc"]);
+    let settings = media_box(*b"hvcC", &[&content_of(&still, *b"hvcC")]);
     let size = [0, 120, 0, 80];
-    let description = media_box(b"hvc1", &[&[0; 6], &[0, 1], &[0; 16], &size, &[0; 50], &settings]);
+    let description = media_box(*b"hvc1", &[&[0; 6], &[0, 1], &[0; 16], &size, &[0; 50], &settings]);
     let matrix = words(&[0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000]);
-    let header = media_box(b"tkhd", &[&words(&[0, 0, 0, 1]), &[0; 24], &matrix, &[0; 8]]);
-    let handler = media_box(b"hdlr", &[&[0; 8], b"pict", &[0; 13]]);
-    let here = media_box(b"url ", &[&[0, 0, 0, 1]]);
-    let places = media_box(b"dinf", &[&media_box(b"dref", &[&words(&[0, 1]), &here])]);
+    let header = media_box(*b"tkhd", &[&words(&[0, 0, 0, 1]), &[0; 24], &matrix, &[0; 8]]);
+    let handler = media_box(*b"hdlr", &[&[0; 8], b"pict", &[0; 13]]);
+    let here = media_box(*b"url ", &[&[0, 0, 0, 1]]);
+    let places = media_box(*b"dinf", &[&media_box(*b"dref", &[&words(&[0, 1]), &here])]);
     let table = |offset: u32| {
         media_box(
-            b"stbl",
+            *b"stbl",
             &[
-                &media_box(b"stsd", &[&words(&[0, 1]), &description]),
-                &media_box(b"stsz", &[&words(&[0, 0, 1, sample.len() as u32])]),
-                &media_box(b"stsc", &[&words(&[0, 1, 1, 1, 1])]),
-                &media_box(b"stco", &[&words(&[0, 1, offset])]),
+                &media_box(*b"stsd", &[&words(&[0, 1]), &description]),
+                &media_box(*b"stsz", &[&words(&[0, 0, 1, sample.len() as u32])]),
+                &media_box(*b"stsc", &[&words(&[0, 1, 1, 1, 1])]),
+                &media_box(*b"stco", &[&words(&[0, 1, offset])]),
             ],
         )
     };
     let movie = |offset: u32| {
-        let inside = media_box(b"minf", &[&places, &table(offset)]);
-        let media = media_box(b"mdia", &[&handler, &inside]);
-        media_box(b"moov", &[&media_box(b"trak", &[&header, &media])])
+        let inside = media_box(*b"minf", &[&places, &table(offset)]);
+        let media = media_box(*b"mdia", &[&handler, &inside]);
+        media_box(*b"moov", &[&media_box(*b"trak", &[&header, &media])])
     };
     let pixels_at = start.len() + movie(0).len() + 8;
-    [start, movie(pixels_at as u32), media_box(b"mdat", &[&sample])].concat()
+    [start, movie(pixels_at as u32), media_box(*b"mdat", &[&sample])].concat()
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn pattern(width: u32, height: u32) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(3);
     let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
     pixels
-        .flat_map(|(x, y)| [(x * 255 / width) as u8, (y * 255 / height) as u8, 90 ^ random.u8(..32)])
+        .flat_map(|(x, y)| [(x * 255 / width) as u8, (y * 255 / height) as u8, 0x5a ^ random.u8(..32)])
         .collect()
 }
 
