@@ -8,8 +8,11 @@ use std::collections::HashMap;
 
 /// Bits in which copies differ at most: photos that were compressed anew, made smaller or cropped by a hair.
 pub const COPY_BITS: u32 = 2;
-/// How far the vectors of copies lie apart at most, in vectors of norm 16.
+/// How far the vectors of copies lie apart at most, in vectors of norm 16; and how many other photos of its class a copy has
+/// at most that are about as near, by the factor [`CROWD_RATIO`]: before a camera that stands still, a photo has many.
 const COPY_FAR: f32 = 6.0;
+const CROWD: usize = 3;
+const CROWD_RATIO: f32 = 0.7;
 /// The same for frames of a burst, whose outlines move but whose pixels are as good.
 const FRAME_BITS: u32 = 10;
 const FRAME_FAR: f32 = 4.0;
@@ -75,7 +78,7 @@ fn within_classes(looks: &[Look]) -> Vec<usize> {
                 if std::mem::replace(&mut compared[*group], place) == place {
                     continue;
                 }
-                let square = within_class(look, &looks[first_of_group[*group]]);
+                let square = within_class(looks, place, first_of_group[*group]);
                 let is_nearer = |square: &f32| nearest.is_none_or(|(least, _)| *square < least);
                 nearest = square.filter(is_nearer).map(|square| (square, *group)).or(nearest);
             }
@@ -93,13 +96,25 @@ fn within_classes(looks: &[Look]) -> Vec<usize> {
 }
 
 /// The squared distance of two photos of a class that are nearly the same; none of photos that are not.
-fn within_class(a: &Look, b: &Look) -> Option<f32> {
-    let far = match (a.hash ^ b.hash).count_ones() {
-        0..=COPY_BITS => COPY_FAR,
-        bits if bits <= FRAME_BITS => FRAME_FAR,
-        _ => return None,
+fn within_class(looks: &[Look], a: usize, b: usize) -> Option<f32> {
+    let bits = (looks[a].hash ^ looks[b].hash).count_ones();
+    if bits > FRAME_BITS {
+        return None;
+    }
+    let far = if bits <= COPY_BITS { COPY_FAR } else { FRAME_FAR };
+    let square = squared_distance(&looks[a], &looks[b], far)?;
+    let is_frame = square <= FRAME_FAR * FRAME_FAR;
+    (is_frame || near(looks, a, square.sqrt() / CROWD_RATIO).nth(CROWD + 1).is_none()).then_some(square)
+}
+
+/// The other photos of a photo's class that lie at most so far from it.
+fn near<'a>(looks: &'a [Look], place: usize, far: f32) -> impl Iterator<Item = usize> + 'a {
+    let is_near = move |other: &usize| {
+        *other != place
+            && looks[*other].class == looks[place].class
+            && squared_distance(&looks[place], &looks[*other], far).is_some()
     };
-    squared_distance(a, b, far)
+    (0..looks.len()).filter(is_near)
 }
 
 /// Whether two photos of different classes are the same.
@@ -109,13 +124,7 @@ fn is_copied_across(looks: &[Look], a: usize, b: usize) -> bool {
     }
     let Some(square) = squared_distance(&looks[a], &looks[b], ACROSS_FAR) else { return false };
     let far = square.sqrt() / ACROSS_RATIO;
-    let stands_alone = |place: usize| {
-        looks.iter().enumerate().all(|(other, look)| {
-            other == place
-                || look.class != looks[place].class
-                || squared_distance(&looks[place], look, far).is_none()
-        })
-    };
+    let stands_alone = |place: usize| near(looks, place, far).next().is_none();
     stands_alone(a) && stands_alone(b)
 }
 
@@ -216,6 +225,18 @@ mod tests {
         assert_eq!(groups_of(FRAME_BITS, 0.9 * FRAME_FAR), [0, 0]);
         assert_eq!(groups_of(COPY_BITS + 1, 1.1 * FRAME_FAR), [0, 1]);
         assert_eq!(groups_of(FRAME_BITS + 1, 0.0), [0, 1]);
+    }
+
+    #[test]
+    fn among_many_photos_that_are_as_near_one_is_no_copy() {
+        let in_crowd = |others: usize, share: f32| {
+            let mut photos: Vec<Photo> = vec![(5, at(0.0), 0), (5, at(share * COPY_FAR), 0)];
+            // Of another look, and hidden behind one another.
+            photos.extend((0..others).map(|_| (!5, at(2.0 * share * COPY_FAR), 0)));
+            groups(&looks(&photos))[1]
+        };
+        assert_eq!((in_crowd(0, 0.9), in_crowd(CROWD, 0.9), in_crowd(CROWD + 1, 0.9)), (0, 0, 1));
+        assert_eq!(in_crowd(CROWD + 1, 0.9 * FRAME_FAR / COPY_FAR), 0, "frames of a long burst are");
     }
 
     #[test]
