@@ -292,7 +292,8 @@ fn common<'a, 'b: 'a>(chains: impl Iterator<Item = &'a [&'b str]>, longest: usiz
     length
 }
 
-/// The deepest level that every labelled photo reaches; a shallower one where that has hardly two photos a class.
+/// The deepest level that every labelled photo reaches; a shallower one where that has hardly two photos a class, and the
+/// shallower one twice as many or more.
 fn best(levels: &[(Level, Vec<Option<u32>>, usize)], reached: usize) -> usize {
     let per_class = |at: usize| {
         let classes = &levels[at].0.classes;
@@ -300,7 +301,7 @@ fn best(levels: &[(Level, Vec<Option<u32>>, usize)], reached: usize) -> usize {
         f64::from(photos) / classes.len().max(1) as f64
     };
     let mut best = levels.iter().rposition(|(.., depth)| *depth <= reached).unwrap_or(0);
-    while best > 0 && per_class(best) < 2.5 {
+    while best > 0 && per_class(best) < 2.5 && per_class(best - 1) >= 2.0 * per_class(best) {
         best -= 1;
     }
     best

@@ -79,6 +79,8 @@ fn what_could_be_meant_otherwise_is_asked_about_with_the_best_guess_first() {
     }
     let (labelling, _) = of_folders(&["anna/cats", "anna/dogs", "ben/cats"]);
     assert_eq!(classes(&labelling, 0), ["anna 6", "ben 3"]);
+    let (_, few) = labelled(&["anna/cats/1.jpg", "anna/dogs/2.jpg", "ben/cats/3.jpg"]);
+    assert_eq!(few, ["cats 2", "dogs 1"], "few photos alone are no reason for the outer folders");
     let own_folders: Vec<String> = (0..9).map(|n| format!("bottle{}/item {n} x/1.jpg", n % 2)).collect();
     let mut own_folders: Vec<&str> = own_folders.iter().map(String::as_str).collect();
     own_folders.push("can/item z/1.jpg");
