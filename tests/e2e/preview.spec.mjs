@@ -29,16 +29,16 @@ const chooseArchive = (person, ...rest) => person.see('import-photos-input').set
 
 test('an archive of classes within classes is asked about, and the level can be switched', async ({ person, page }) => {
   await person.open();
-  await chooseArchive(person, ['anna/cats/1.bmp', 'anna/dogs/2.bmp', 'ben/cats/3.bmp']);
+  await chooseArchive(person, ['anna/cats/1.bmp', 'anna/cats/2.bmp', 'anna/cats/3.bmp', 'anna/dogs/4.bmp', 'anna/dogs/5.bmp', 'ben/cats/6.bmp']);
   await expect(person.see('preview')).toContainText('photos.zip');
-  expect(await listed(person)).toEqual([['cats', '2 photos'], ['dogs', '1 photo']]);
+  expect(await listed(person)).toEqual([['cats', '4 photos'], ['dogs', '2 photos']]);
   await person.screenshot('preview-levels', false);
   await page.getByLabel('anna, ben (2 classes)').check();
-  expect(await listed(person)).toEqual([['anna', '2 photos'], ['ben', '1 photo']]);
-  await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+  expect(await listed(person)).toEqual([['anna', '5 photos'], ['ben', '1 photo']]);
+  await expect(person.see('preview-add')).toHaveText('Add 6 photos');
   await person.see('preview-add').click();
-  expect(await person.summary()).toMatch(/Added 3 photos/);
-  await person.expectCount('anna', 2);
+  expect(await person.summary()).toMatch(/Added 6 photos/);
+  await person.expectCount('anna', 5);
   await person.expectCount('ben', 1);
 });
 
