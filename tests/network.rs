@@ -3,13 +3,19 @@
 mod fixtures;
 
 use burn::tensor::Device;
-use fixtures::{Tensors, photo, weights};
+use fixtures::{Tensors, bytes, weights};
 use handlens::model::parity::relative_distance;
 use handlens::model::{Backbone, Embedding, Floats};
-use handlens::photo::View;
+use handlens::photo::{Photo, View};
 
 const PHOTOS: [&str; 7] = ["astronaut", "camera", "cat-small", "chelsea", "clock", "coffee", "rocket"];
 const VIEWS: [(&str, View); 2] = [("centre", View::Centre), ("whole", View::Whole)];
+
+/// A photo as its file's numbers say, without its colour profile, which the reference does not know.
+fn photo(name: &str) -> Photo {
+    let picture = image::load_from_memory(&bytes(name)).expect("a picture").into_rgb8();
+    Photo::from_rgb(picture.width(), picture.height(), picture.into_raw()).expect("a photo")
+}
 
 /// Every photo through both views, each with its name in the reference file.
 fn embeddings() -> Vec<(String, Embedding)> {

@@ -424,7 +424,7 @@ fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
     let refusals = page.refusals();
     assert_eq!(refusals.len(), 4);
     for ((photo, message), name) in refusals.iter().zip(names) {
-        assert_eq!(photo.as_deref(), Some(name));
+        assert_eq!(photo.as_deref(), name.rsplit('/').next());
         assert!(message.ends_with('.') && message.len() > 10, "{message}");
     }
 }
@@ -802,8 +802,9 @@ impl Page {
         findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
     }
 
-    /// The photos that were added, by name.
-    fn photo(&self, name: &str) -> PhotoId {
+    /// The photos that were added, by the path of their file, of which a photo is called as its last part.
+    fn photo(&self, path: &str) -> PhotoId {
+        let name = path.rsplit('/').next().unwrap_or(path);
         let named = |event: &Event| match event {
             Event::PhotosAdded { photos, .. } | Event::Opened { photos, .. } => {
                 photos.iter().find(|photo| photo.name == name).map(|photo| photo.id)

@@ -106,7 +106,12 @@ impl Project {
     /// # Errors
     /// When nothing could be taken back; the import is open as before.
     pub fn cancel_import(&mut self, import: ImportId) -> Result<Change> {
-        match self.take_import_back(import) {
+        let mut outcome = self.take_import_back(import);
+        if outcome.as_ref().is_err_and(Error::is_full) {
+            // The space may be there again, and this way can be redone.
+            outcome = self.take_import_back(import);
+        }
+        match outcome {
             Err(error) if error.is_full() => self.remove_import(import),
             outcome => outcome,
         }

@@ -143,10 +143,10 @@ impl Load {
             .into_iter()
             .partition(|entry| entry.is_file() && file_name::is_project(&entry.name()));
         let mut projects: Vec<File> = whole.into_iter().map(|(_, file)| file).collect();
-        let (found, missed) = walk::files(&handles).await;
+        let (found, unopened) = walk::files(&handles).await;
         projects.extend(found);
         let mut misses = self.misses;
-        for name in missed {
+        for name in unopened {
             misses.add(Missed::File, name);
         }
         (projects, Self { entries, files, blobs: self.blobs, misses })

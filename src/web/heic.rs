@@ -188,9 +188,10 @@ impl Inbox {
 
     /// The next message; none if it does not come in time.
     async fn next_within(&self, milliseconds: i32) -> Option<JsValue> {
-        let next = poll_fn(|context| match self.messages.borrow_mut().pop_front() {
-            Some(message) => Poll::Ready(message),
-            None => {
+        let next = poll_fn(|context| {
+            if let Some(message) = self.messages.borrow_mut().pop_front() {
+                Poll::Ready(message)
+            } else {
                 self.waker.replace(Some(context.waker().clone()));
                 Poll::Pending
             }

@@ -148,6 +148,8 @@ function reachable() {
     const object = waiting.pop();
     if (typeof object === 'function' && loads.has(object.name)) found.add(object.name);
     meet(Object.getPrototypeOf(object));
+    // Millions of numbers lead nowhere.
+    if (ArrayBuffer.isView(object)) continue;
     for (const key of Reflect.ownKeys(object)) {
       const property = Object.getOwnPropertyDescriptor(object, key);
       if (!property) continue;
@@ -155,7 +157,10 @@ function reachable() {
       for (const value of [property.value, property.get, property.set]) meet(value);
       if (property.get) {
         try {
-          meet(object[key]);
+          const value = object[key];
+          // A prototype's promise is a refusal.
+          if (value instanceof Promise) value.catch(() => {});
+          meet(value);
         } catch { /* A prototype's getter, which asks for an object of its kind. */ }
       }
     }
@@ -494,6 +499,8 @@ const EXCEPTIONS = [
   /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xhtml|1999\/xlink|1998\/Math\/MathML|XML\/1998\/namespace|2000\/xmlns)/,
   // A comment in what wasm-bindgen writes.
   /^https:\/\/developer\.mozilla\.org\//,
+  // Where an error of the library that converts colours says that it comes from.
+  /^https:\/\/github\.com\/awxkee\/moxcms/,
   // The address of nobody, for the try that the panel makes; names that end so are never given away.
   /^https:\/\/handlens\.invalid\//,
 ];

@@ -65,7 +65,8 @@ fn a_photo_that_is_none_is_refused() {
         (photo("text/html", &blob(b"<!DOCTYPE html><script>alert(1)</script>")), unreadable),
         (photo("image/png", &huge), unreadable),
         (photo("image/jpeg", &blob(&claiming(20_000, 20_000))), unreadable),
-        (photo("image/jpeg", &blob(&jpeg(1, 48, 40)[..900])), unreadable),
+        // Cut before its pixels begin; what has some of them may have been taken by an earlier version.
+        (photo("image/jpeg", &blob(&jpeg(1, 48, 40)[..300])), unreadable),
         ("UPDATE photo_file SET media_type = 'text/html' WHERE photo = 1".to_owned(), lies),
         ("UPDATE photo_file SET media_type = 'image/png' WHERE photo = 1".to_owned(), lies),
         ("UPDATE photo_file SET media_type = '' WHERE photo = 1".to_owned(), lies),

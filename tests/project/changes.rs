@@ -107,7 +107,8 @@ fn names_of_classes_are_checked_in_a_sentence() {
 fn names_that_look_the_same_are_one_class() {
     let mut project = Project::in_memory().expect("a project");
     // As macOS writes it: a letter and its dots.
-    let apples = create(&mut project, "A\u{308}pfel \u{202e}");
+    project.create_class("A\u{308}pfel \u{202e}").expect("a class");
+    let apples = project.classes().expect("classes")[0].id;
     assert_eq!(project.classes().expect("classes")[0].name, "\u{c4}pfel");
     let import = project.begin_import().expect("an import");
     for name in ["\u{c4}pfel", "\u{e4}pfel", "A\u{308}p\u{200b}fel", "\u{2068}\u{c4}pfel\u{2069}"] {

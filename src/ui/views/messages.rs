@@ -95,7 +95,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 <details>
                     <summary>{say!("notice-count", count = all)}</summary>
                     <ul>
-                        {causes.into_iter().map(told).collect_view()}
+                        {causes.into_iter().map(|cause| told(&cause)).collect_view()}
                         {(unlisted > 0).then(|| view! { <li>{say!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>
@@ -105,7 +105,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
 }
 
 /// What the same is to be told of: one file with its sentence, or one sentence with the names of all files.
-fn told(cause: Cause) -> impl IntoView {
+fn told(cause: &Cause) -> impl IntoView + use<> {
     let quiet = cause.level == NoticeLevel::Note;
     let names = cause.first_names();
     let content = match (cause.of_all(), cause.all_names()) {
