@@ -1,56 +1,121 @@
-//! Handlens: a web page that learns to tell a person's own photos apart, on their device.
+//! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
-//! Four programs go to the browser. The *page* shows; the *worker* decodes, embeds, trains and stores; and where there
-//! is no GPU, *embedders* lend it the other cores. A fourth decodes HEIC, where the browser cannot. Page and worker speak the messages of [`protocol`]. The way of a photo is the order of the modules:
+//! It names [`protocol`](handlens_core::protocol), [`config`](handlens_core::config), [`words`](handlens_core::words) and nothing else of this
+//! library, so that its program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
 //!
-//! | module | from → to | never |
-//! |---|---|---|
-//! | [`photo`] | bytes → oriented RGB, views, thumbnail, hash | names Burn |
-//! | [`labelling`] | paths → which folder names a photo's class | reads a file |
-//! | [`archive`] | a ZIP or `.tm` → photos and their classes; and back | unpacks to a disk |
-//! | [`model`] | views → features `[B, 1280]`, ImageNet logits | names a person's classes |
-//! | [`train`] | features → head, cross-validated | touches pixels or the database |
-//! | [`metrics`] | held-out answers → figures | names Burn |
-//! | [`project`] | classes, photos, features, journal in SQLite | decides anything |
-//! | [`device`] | which GPU or CPU runs the work | |
-//! | [`session`] | an open project: [`protocol::Command`] in, [`protocol::Event`]s out | is bypassed: only it changes a project |
-//! | [`shelf`] | where projects are kept | looks into a project |
-//! | [`desk`] | which project is open, and what goes in and out as a whole | |
-//! | [`text`] | names and old encodings → clean text | knows what is named |
+//! | module | what it is |
+//! |---|---|
+//! | `state` | what the page knows; `apply(event)` |
+//! | `client` | the worker's handle: sends commands, takes events in, replaces a dead worker |
+//! | `page` | state, client and the page's own choices, for every view |
+//! | `intake` | how photos come in: drop, choice, paste; folders |
+//! | `focus` | brings the focus back when what has it goes |
+//! | `language` | which language the page speaks |
+//! | `webcam`, `pace` | the browser's webcam; its time |
+//! | `proof` | what the page can show of itself: requests, rules, what is stored; use without a network |
+//! | `views` | the parts of the page as a person sees them |
+//! | `parts` | what views are made of |
 //!
-//! What a person reads is a [`words::Saying`]. `web` (the browser's edge) and `ui` (Leptos) exist in wasm only; everything else runs natively too, and is
-//! tested there. ARCHITECTURE.md holds the rules between the parts.
+//! # Names for the end-to-end tests
+//!
+//! `data-testid` is stable; what stands in brackets is on the same element.
+//!
+//! - header: `language` (opens `language-item`, `data-name`), `device-badge`, `device-reason`, `loading-bar`, `storage-notice`, `undo`, `redo` (`title`)
+//! - classes: `first-steps`, `new-class-name`, `new-class-add`, `project-count`, `class-card` (`data-class`,
+//!   `data-class-id`), in it `class-name` (a button), `class-name-input` while it is edited, `class-count`,
+//!   `add-photos-input`, `add-folder-input` (`type=file`), `paste`, `webcam`, `webcam-burst`, `camera-problem`,
+//!   `class-menu`, which opens `rename-class`, `merge-into` (leads to `merge-target`, `data-name`), `delete-class`
+//! - by folder, to any class: `import-photos-input`, `import-folder-input` (`type=file`)
+//! - photos: `photo` (`data-photo-id`, `aria-selected`), `mistake` in it, `selection-bar`, `move-to` (opens
+//!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
+//! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
+//! - trouble: `alert`, `slow-start`, `start-again`
+//! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
+//!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`,
+//!   `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`, `why-rival`, `why-picture`, `why-hide`,
+//!   `why-sentence`
+//! - trying many: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`, `data-class`,
+//!   `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`, `sort-sureness`,
+//!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
+//!   (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
+//! - knowledge kept: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`, `knowledge-five`,
+//!   `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
+//! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
+//!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens `confusion-csv-as`,
+//!   `data-name`), `confusion-svg`,
+//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-balance`, `knob-reset-<key>`,
+//!   `knob-reset-all`, `train-button`
+//! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
+//!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,
+//!   `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
+//! - said to screen readers: `spoken-result`, `spoken-answer`, `spoken-live`
+//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`, `proof-attempt`,
+//!   `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored` (`data-name`), `remove-all`,
+//!   `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`; `update-offer`, `update-now`, `update-later`
+//! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
+//!
+//! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
-#[cfg(feature = "engine")]
-pub mod archive;
-pub mod config;
-#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder", feature = "heic")))]
-pub mod constructors;
-#[cfg(feature = "engine")]
-pub mod desk;
-#[cfg(feature = "engine")]
-pub mod device;
-pub mod error;
-pub mod labelling;
-pub mod metrics;
-#[cfg(any(feature = "engine", feature = "embedder"))]
-pub mod model;
-#[cfg(any(feature = "engine", feature = "embedder", feature = "heic"))]
-pub mod photo;
-#[cfg(feature = "engine")]
-pub mod project;
-pub mod protocol;
-#[cfg(feature = "engine")]
-pub mod session;
-#[cfg(feature = "engine")]
-pub mod shelf;
-pub mod text;
-#[cfg(feature = "engine")]
-pub mod train;
-#[cfg(feature = "interface")]
-pub mod ui;
-#[cfg(all(target_arch = "wasm32", any(feature = "engine", feature = "embedder", feature = "heic")))]
-pub mod web;
-pub mod words;
+pub mod csv;
+pub mod figures;
+pub mod file_name;
+pub mod state;
 
-pub use error::{Error, Result};
+#[cfg(target_arch = "wasm32")]
+mod address;
+#[cfg(target_arch = "wasm32")]
+mod client;
+#[cfg(target_arch = "wasm32")]
+mod first_look;
+#[cfg(target_arch = "wasm32")]
+mod focus;
+#[cfg(target_arch = "wasm32")]
+mod intake;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
+#[cfg(target_arch = "wasm32")]
+mod language;
+#[cfg(target_arch = "wasm32")]
+mod pace;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
+mod proof;
+#[cfg(target_arch = "wasm32")]
+mod saving;
+#[cfg(target_arch = "wasm32")]
+mod test_hook;
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
+mod views;
+#[cfg(target_arch = "wasm32")]
+mod webcam;
+
+/// Puts the page into the document, in the place of the skeleton that the HTML shows until then.
+#[cfg(target_arch = "wasm32")]
+pub fn mount() {
+    std::panic::set_hook(Box::new(|information| tell_panic(&information.to_string())));
+    leptos::mount::mount_to_body(views::Whole);
+    if let Some(skeleton) = leptos::prelude::document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}
+
+/// The page itself has failed. Plain DOM, because nothing of the page's own can be relied on any more.
+#[cfg(target_arch = "wasm32")]
+fn tell_panic(detail: &str) {
+    let document = leptos::prelude::document();
+    let told = document.get_element_by_id("panic").is_some();
+    if let (false, Some(body), Ok(alert)) = (told, document.body(), document.create_element("p")) {
+        alert.set_text_content(Some(&handlens_i18n::say!("page-stopped", detail = detail)));
+        alert.set_id("panic");
+        alert.set_class_name("alert panic");
+        // Should one of these fail as well, the console still has the error.
+        let _ = alert.set_attribute("role", "alert");
+        let _ = body.prepend_with_node_1(&alert);
+    }
+    web_sys::console::error_1(&detail.into());
+}

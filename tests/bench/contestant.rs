@@ -5,7 +5,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    handlens::web::panic::install_hook();
+    handlens_worker::panic::install_hook();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,15 +17,16 @@ fn main() {
 mod contestant {
     //! What JavaScript calls.
 
-    use handlens::config::TrainConfig;
-    use handlens::device::{self, Faults, Ready};
-    use handlens::model::weights::Weights;
-    use handlens::model::{Backbone, FEATURE, Floats, gpu};
-    use handlens::photo::VIEW_SIDE;
-    use handlens::protocol::{DevicePreference, DeviceReport};
-    use handlens::train::fit::Schedule;
-    use handlens::train::{Fit, Place, Samples, folds};
-    use handlens::web::clock;
+    use handlens_core::config::TrainConfig;
+    use handlens_backbone::device::{self, Faults, Ready};
+    use handlens_vision::model::weights::Weights;
+    use handlens_backbone::{Backbone, gpu};
+    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::photo::VIEW_SIDE;
+    use handlens_core::protocol::{DevicePreference, DeviceReport};
+    use handlens_classifier::train::fit::Schedule;
+    use handlens_classifier::train::{Fit, Place, Samples, folds};
+    use handlens_browser::clock;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -188,7 +189,7 @@ mod contestant {
         }
     }
 
-    fn js(error: &handlens::Error) -> JsError {
+    fn js(error: &handlens_core::Error) -> JsError {
         JsError::new(&match error.detail() {
             Some(detail) => format!("{error} ({detail})"),
             None => error.to_string(),

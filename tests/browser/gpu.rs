@@ -3,13 +3,14 @@
 use std::cell::OnceCell;
 
 use burn::tensor::Device;
-use handlens::device::{self, Faults};
-use handlens::model::parity::relative_distance;
-use handlens::model::weights::Weights;
-use handlens::model::{Backbone, Floats, gpu};
-use handlens::photo::{self, View};
-use handlens::protocol::DevicePreference;
-use handlens::words::Saying;
+use handlens_backbone::device::{self, Faults};
+use handlens_vision::model::parity::relative_distance;
+use handlens_vision::model::weights::Weights;
+use handlens_backbone::{Backbone, gpu};
+use handlens_vision::model::Floats;
+use handlens_vision::photo::{self, View};
+use handlens_core::protocol::DevicePreference;
+use handlens_core::words::Saying;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
 #[path = "../kernels/every.rs"]

@@ -6,11 +6,11 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::rc::Rc;
 use std::task::Poll;
 
-use handlens::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens::shelf::{HandedOut, Opening, Shelf};
-use handlens::web::files::{BlobReader, Folder};
-use handlens::web::lock;
-use handlens::web::shelf::WebShelf;
+use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
+use handlens_store::shelf::{HandedOut, Opening, Shelf};
+use handlens_worker::files::{BlobReader, Folder};
+use handlens_worker::lock;
+use handlens_worker::shelf::WebShelf;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
@@ -115,12 +115,12 @@ async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     while copied.get() == 0 {
         let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
         assert!(polled.is_pending(), "three megabytes take several slices: {polled:?}");
-        handlens::web::turn::delay_ms(1).await;
+        handlens_browser::turn::delay_ms(1).await;
     }
     assert!(copied.get() < length);
     assert_eq!(projects.folders().await.expect("a list").len(), before.len() + 1);
     drop(job);
-    handlens::web::turn::delay_ms(200).await;
+    handlens_browser::turn::delay_ms(200).await;
     assert_eq!(projects.folders().await.expect("a list"), before);
 }
 
@@ -147,7 +147,7 @@ async fn a_lock_is_held_once_given_back_and_taken_over() {
     assert!(!lost.get(), "giving back is no loss");
     let stolen = lock::acquire("test", true, || {}).await;
     assert!(stolen.is_some());
-    handlens::web::turn::delay_ms(50).await;
+    handlens_browser::turn::delay_ms(50).await;
     assert!(lost.get());
     drop(held);
     drop(stolen);

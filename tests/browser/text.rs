@@ -1,6 +1,7 @@
 //! Text that the browser composes and decodes, as the crates do natively.
 
-use handlens::text::{compose, decode};
+use handlens_core::text::compose;
+use handlens_store::text::decode;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -1,0 +1,303 @@
+//! Which GPU or CPU runs the work, and what it reports about itself.
+//!
+//! A wrong choice costs a person far more than a slow start: a software WebGPU adapter is 30 times slower than the CPU
+//! path, and a GPU that computes wrongly is worse than none. So the decision is made here, from facts, and each one
+//! has its sentence. Where there is a real GPU, [`trial`] times both.
+
+pub mod trial;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use burn::tensor::Device;
+
+use self::trial::Trial;
+use handlens_vision::model::Floats;
+#[cfg(target_arch = "wasm32")]
+use crate::gpu;
+use handlens_core::protocol::{DevicePreference, DeviceReport};
+use handlens_core::saying;
+use handlens_core::words::Saying;
+
+/// What a browser says of its WebGPU adapter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Adapter {
+    /// The most readable name it gives.
+    pub name: String,
+    /// Whether it computes in software.
+    pub is_fallback: bool,
+}
+
+/// Why no adapter was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAdapter {
+    /// The browser has no WebGPU.
+    NoWebGpu,
+    /// It has, but offers no adapter.
+    NoneOffered,
+}
+
+/// What to work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// The adapter, for this reason: a sentence, none while both are still to be timed.
+    Gpu(Adapter, Option<Saying>),
+    /// The CPU, for this reason (one sentence).
+    Cpu(Saying),
+}
+
+/// Decides from what the person asked for, what the browser offers, and what was timed on this machine before, with as
+/// many threads.
+pub fn decide(
+    preference: DevicePreference,
+    adapter: &Result<Adapter, NoAdapter>,
+    before: Option<&Trial>,
+    threads: usize,
+) -> Choice {
+    match (preference, adapter) {
+        (DevicePreference::Cpu, _) => Choice::Cpu(saying!("device-cpu-asked-for")),
+        (_, Err(NoAdapter::NoWebGpu)) => Choice::Cpu(saying!("device-without-webgpu")),
+        (_, Err(NoAdapter::NoneOffered)) => Choice::Cpu(saying!("device-without-gpu")),
+        (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => {
+            Choice::Cpu(saying!("device-gpu-in-software"))
+        }
+        (DevicePreference::Gpu, Ok(adapter)) => {
+            Choice::Gpu(adapter.clone(), Some(saying!("device-gpu-asked-for")))
+        }
+        (DevicePreference::Best, Ok(adapter)) => {
+            match before.filter(|before| before.holds(&adapter.name, threads)) {
+                Some(before) if !before.gpu_wins() => Choice::Cpu(before.reason()),
+                before => Choice::Gpu(adapter.clone(), before.map(Trial::reason)),
+            }
+        }
+    }
+}
+
+/// What one device reports outside of any answer. Clones are of the same device.
+///
+/// Each device has its own, so that nothing that a GPU still reports after the work has left it counts against its
+/// successor.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Mutex<Option<String>>>);
+
+impl Faults {
+    /// Keeps a fault until somebody takes it. The first one counts: what follows is most often its consequence.
+    pub fn report(&self, fault: impl FnOnce() -> String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(fault);
+    }
+
+    /// What was reported since this was last asked.
+    pub fn take(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// A device that is ready, with what to tell of it.
+pub struct Ready {
+    /// The device, without autodiff.
+    pub device: Device,
+    /// What it reports outside of any answer; nothing on the CPU.
+    pub faults: Faults,
+    /// How the network's numbers are to lie in its memory, as far as that was timed before.
+    pub floats: Floats,
+    /// What the page's badge says.
+    pub report: DeviceReport,
+    /// Threads of the CPU that a GPU is to be timed against; none where the choice is made.
+    pub rivals: Option<usize>,
+}
+
+/// The CPU, with the reason why it does the work.
+pub fn cpu(reason: Saying) -> Ready {
+    let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
+    Ready { device: Device::flex(), faults: Faults::default(), floats: Floats::F32, report, rivals: None }
+}
+
+/// The reason that a [`DeviceReport`] has where there is nothing to tell.
+fn unsaid() -> Saying {
+    Saying::verbatim("")
+}
+
+/// Threads that embed where the CPU does the work: as many as the browser tells of, within reason. Natively one.
+pub fn threads() -> usize {
+    #[cfg(target_arch = "wasm32")]
+    return browser::threads();
+    #[cfg(not(target_arch = "wasm32"))]
+    1
+}
+
+/// The device that the choice leads to: natively always the CPU.
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
+pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+    match decide(preference, &Err(NoAdapter::NoneOffered), before.as_ref(), threads()) {
+        Choice::Gpu(_, reason) => cpu(reason.unwrap_or_else(unsaid)),
+        Choice::Cpu(reason) => cpu(reason),
+    }
+}
+
+/// The device that the choice leads to; the CPU where the GPU does not start. `before` is what was timed at another start.
+#[cfg(target_arch = "wasm32")]
+pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+    let threads = threads();
+    let choice = decide(preference, &browser::adapter().await, before.as_ref(), threads);
+    let (Adapter { name, .. }, reason) = match choice {
+        Choice::Cpu(reason) => return cpu(reason),
+        Choice::Gpu(adapter, reason) => (adapter, reason),
+    };
+    let rivals = reason.is_none().then_some(threads);
+    let reason = reason.unwrap_or_else(unsaid);
+    let floats =
+        before.filter(|before| before.holds(&name, threads)).map_or(Floats::F32, |before| before.floats);
+    handlens_browser::constructors::run();
+    match Device::wgpu_options().init_with_setup_async().await {
+        Ok((device, setup)) => {
+            let faults = Faults::default();
+            browser::watch(&setup.device, faults.clone());
+            let floats = if gpu::computes(floats) { floats } else { Floats::F32 };
+            Ready { device, faults, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
+        }
+        Err(_) => cpu(saying!("device-gpu-not-started")),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    //! What only a browser can tell: its adapter, and errors that WebGPU reports to nobody in particular.
+
+    use std::sync::Arc;
+
+    use burn::tensor::wgpu::wgpu;
+    use js_sys::{Function, Object, Promise, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+
+    use super::{Adapter, Faults, NoAdapter};
+
+    /// More threads than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
+    const MOST_THREADS: usize = 8;
+
+    pub(super) fn threads() -> usize {
+        let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).unwrap_or(JsValue::UNDEFINED);
+        let number = |key: &str| Reflect::get(&navigator, &key.into()).ok().and_then(|value| value.as_f64());
+        let cores = number("hardwareConcurrency").unwrap_or(1.0) as usize;
+        // In GB, at most 8, told by some browsers only.
+        let memory = number("deviceMemory").unwrap_or(4.0) as usize;
+        cores.min(memory + 1).clamp(1, MOST_THREADS)
+    }
+
+    /// Takes over from the default handler, which ends the worker: the work moves to the CPU instead.
+    pub(super) fn watch(device: &wgpu::Device, faults: Faults) {
+        device.on_uncaptured_error(Arc::new(move |error| faults.report(|| error.to_string())));
+    }
+
+    /// Asks for the adapter that Burn will ask for. Burn itself panics where there is none.
+    pub(super) async fn adapter() -> Result<Adapter, NoAdapter> {
+        let gpu = Reflect::get(&js_sys::global(), &"navigator".into())
+            .and_then(|navigator| Reflect::get(&navigator, &"gpu".into()))
+            .ok()
+            .filter(JsValue::is_object)
+            .ok_or(NoAdapter::NoWebGpu)?;
+        let adapter = request(&gpu).await.filter(JsValue::is_object).ok_or(NoAdapter::NoneOffered)?;
+        let info = Reflect::get(&adapter, &"info".into()).unwrap_or(JsValue::UNDEFINED);
+        // The flag moved from the adapter to its info while WebGPU was being specified.
+        let is_fallback = flag(&info, "isFallbackAdapter") || flag(&adapter, "isFallbackAdapter");
+        Ok(Adapter { name: name(&info), is_fallback })
+    }
+
+    async fn request(gpu: &JsValue) -> Option<JsValue> {
+        let method: Function = Reflect::get(gpu, &"requestAdapter".into()).ok()?.dyn_into().ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"powerPreference".into(), &"high-performance".into()).ok()?;
+        let promise: Promise = method.call1(gpu, &options).ok()?.dyn_into().ok()?;
+        JsFuture::from(promise).await.ok()
+    }
+
+    /// Browsers blank most of these fields, to keep visitors from being recognised.
+    fn name(info: &JsValue) -> String {
+        let text = |key: &str| {
+            Reflect::get(info, &key.into())
+                .ok()
+                .and_then(|value| value.as_string())
+                .filter(|text| !text.is_empty())
+        };
+        text("description").or_else(|| text("device")).unwrap_or_else(|| {
+            let parts: Vec<String> = ["vendor", "architecture"].into_iter().filter_map(text).collect();
+            if parts.is_empty() { "WebGPU".to_owned() } else { parts.join(" ") }
+        })
+    }
+
+    fn flag(object: &JsValue, key: &str) -> bool {
+        object.is_object() && Reflect::get(object, &key.into()).is_ok_and(|value| value.is_truthy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adapter(is_fallback: bool) -> Adapter {
+        Adapter { name: "Some GPU".to_owned(), is_fallback }
+    }
+
+    fn decided(
+        preference: DevicePreference,
+        adapter: &Result<Adapter, NoAdapter>,
+        before: Option<&Trial>,
+    ) -> Choice {
+        decide(preference, adapter, before, 4)
+    }
+
+    /// A machine with four threads on which the GPU took so long for a photo, and the CPU 15 ms.
+    fn timed(gpu_ms: f64) -> Trial {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        let adapter = "Some GPU".to_owned();
+        Trial { adapter, program, threads: 4, gpu_ms, cpu_ms: 15.0, floats: Floats::F32 }
+    }
+
+    #[test]
+    fn a_hardware_gpu_does_the_work_unless_the_person_says_otherwise() {
+        let choice = decided(DevicePreference::Best, &Ok(adapter(false)), None);
+        assert_eq!(choice, Choice::Gpu(adapter(false), None));
+        assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), None), Choice::Cpu(_)));
+    }
+
+    #[test]
+    fn what_was_timed_before_decides_unless_the_person_does() {
+        let (fast, slow) = (timed(3.0), timed(300.0));
+        let best = |before| decided(DevicePreference::Best, &Ok(adapter(false)), Some(before));
+        assert_eq!(best(&fast), Choice::Gpu(adapter(false), Some(fast.reason())));
+        assert_eq!(best(&slow), Choice::Cpu(slow.reason()));
+        // About another GPU it says nothing.
+        let other = Trial { adapter: "Another GPU".to_owned(), ..slow.clone() };
+        assert_eq!(best(&other), Choice::Gpu(adapter(false), None));
+        assert!(matches!(
+            decided(DevicePreference::Gpu, &Ok(adapter(false)), Some(&slow)),
+            Choice::Gpu(_, Some(_))
+        ));
+        assert!(matches!(decided(DevicePreference::Cpu, &Ok(adapter(false)), Some(&fast)), Choice::Cpu(_)));
+    }
+
+    #[test]
+    fn a_software_gpu_counts_as_none_unless_it_is_asked_for() {
+        let fast = timed(3.0);
+        for before in [None, Some(&fast)] {
+            assert!(matches!(
+                decided(DevicePreference::Best, &Ok(adapter(true)), before),
+                Choice::Cpu(why) if why.to_string().contains("software")
+            ));
+        }
+        assert!(matches!(
+            decided(DevicePreference::Gpu, &Ok(adapter(true)), None),
+            Choice::Gpu(used, _) if used.is_fallback
+        ));
+    }
+
+    #[test]
+    fn without_an_adapter_the_cpu_works_and_says_why() {
+        for missing in [NoAdapter::NoWebGpu, NoAdapter::NoneOffered] {
+            let choice = decided(DevicePreference::Gpu, &Err(missing), None);
+            assert!(
+                matches!(choice, Choice::Cpu(why) if why.to_string().ends_with("the CPU does the work."))
+            );
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! One convolution on the GPU: its packed weights, and how its kernel is launched.
+
+use cubecl::client::Client;
+use cubecl::ir::{ElemType, FloatKind};
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+use half::f16;
+
+use super::kernels::{self, TILE};
+use handlens_core::Result;
+use handlens_core::config::VIEW_SIDE;
+use handlens_vision::model::Floats;
+use handlens_vision::model::shapes::{ConvShape, stem_shape};
+use handlens_vision::model::weights::Weights;
+
+/// Channels that are read at once.
+const QUAD: usize = 4;
+/// Invocations of a workgroup: a multiple of every GPU's subgroup, and small enough to spread short layers.
+const WORKGROUP: u32 = 64;
+
+/// Weights and bias on the GPU, as the kernels read them.
+#[derive(Debug)]
+pub struct Layer {
+    shape: ConvShape,
+    floats: Floats,
+    weight: Handle,
+    bias: Handle,
+}
+
+/// What the sums of a 1 × 1 convolution become.
+#[derive(Debug, Clone, Copy)]
+pub enum Then<'a> {
+    /// Kept as they are.
+    Nothing,
+    /// Clamped to 0 to 6.
+    Relu6,
+    /// Added to the block's input.
+    Plus(&'a Handle),
+}
+
+impl Layer {
+    /// Packs a convolution of the weights file, `[output, input / groups, kernel, kernel]`, with its output channels
+    /// side by side: `[kernel, kernel, input / groups, output]`. Its activations lie in memory as its weights do.
+    ///
+    /// # Errors
+    ///
+    /// When a tensor is missing or has another shape.
+    pub fn load(client: &Client, shape: ConvShape, weights: &Weights, floats: Floats) -> Result<Self> {
+        let dims = shape.weight_shape();
+        let weight = weights.tensor(&format!("{}.weight", shape.name), &dims)?;
+        let bias = weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?;
+        Ok(Self::pack(client, shape, &weight, &bias, floats))
+    }
+
+    /// As [`Layer::load`], from values.
+    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32], floats: Floats) -> Self {
+        let [outputs, inputs, height, width] = shape.weight_shape();
+        let taps = height * width;
+        let mut packed = Vec::with_capacity(weight.len());
+        for tap in 0..taps {
+            for input in 0..inputs {
+                packed.extend((0..outputs).map(|output| weight[(output * inputs + input) * taps + tap]));
+            }
+        }
+        let weight = upload(client, &packed, floats);
+        let bias = upload(client, bias, Floats::F32);
+        Self { shape, floats, weight, bias }
+    }
+
+    /// Its weights and its biases.
+    pub(super) fn numbers(&self) -> [Handle; 2] {
+        [self.weight.clone(), self.bias.clone()]
+    }
+
+    /// `[P, input] → [P, output]`, a 1 × 1 convolution. `pixels` is a multiple of `tile`.
+    pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
+        // Tiles of one for logits, where photos take the place of pixels.
+        let tile = if pixels.is_multiple_of(TILE) { TILE } else { 1 };
+        self.tiled(client, input, output, pixels, tile, then);
+    }
+
+    fn tiled(
+        &self,
+        client: &Client,
+        input: &Handle,
+        output: &Handle,
+        pixels: usize,
+        tile: usize,
+        then: Then<'_>,
+    ) {
+        let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
+        let tasks = pixels / tile * outputs;
+        let shortcut = match then {
+            Then::Plus(shortcut) => ComptimeOptionArgs::Some(quads(shortcut, pixels * outputs)),
+            _ => ComptimeOptionArgs::None,
+        };
+        #[expect(unsafe_code, reason = "without CubeCL's checks of every index: all sizes are exact")]
+        unsafe {
+            kernels::pointwise::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, pixels * inputs),
+                quads(&self.weight, self.shape.input * outputs),
+                quads(&self.bias, outputs),
+                shortcut,
+                quads(output, pixels * outputs),
+                inputs as u32,
+                outputs as u32,
+                tasks as u32,
+                tile,
+                matches!(then, Then::Relu6),
+                element(self.floats),
+            );
+        }
+    }
+
+    /// `[images, 7, 7, input] → [images, output]`: a 1 × 1 convolution with ReLU6, and the mean over pixels, always f32.
+    pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize) {
+        let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
+        let tasks = images * outputs;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::pooled::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, images * TILE * TILE * inputs),
+                quads(&self.weight, self.shape.input * outputs),
+                quads(&self.bias, outputs),
+                quads(output, tasks),
+                inputs as u32,
+                outputs as u32,
+                tasks as u32,
+                TILE,
+                element(self.floats),
+            );
+        }
+    }
+
+    /// `[images, side, side, C] → [images, side / stride, side / stride, C]` with ReLU6, each channel on its own.
+    pub fn depthwise(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
+        let channels = self.shape.output / QUAD;
+        let made = side / self.shape.stride;
+        let tasks = images * made * (made / TILE) * channels;
+        let taps = self.shape.kernel * self.shape.kernel;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::depthwise::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                quads(input, images * side * side * channels),
+                quads(&self.weight, taps * channels),
+                quads(&self.bias, channels),
+                quads(output, images * made * made * channels),
+                channels as u32,
+                side as u32,
+                tasks as u32,
+                self.shape.kernel,
+                self.shape.stride,
+                self.shape.padding(side).0,
+                TILE,
+                element(self.floats),
+            );
+        }
+    }
+
+    /// Views `[images, side, side, 3]`, f32 with values 0 to 255 → `[images, side / 2, side / 2, output]` with ReLU6.
+    pub fn stem(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
+        let outputs = self.shape.output / QUAD;
+        let made = side / 2;
+        let tasks = images * made * (made / TILE) * outputs;
+        #[expect(unsafe_code, reason = "as for `pointwise`")]
+        unsafe {
+            kernels::stem::launch_unchecked(
+                client,
+                workgroups(tasks),
+                CubeDim::new_1d(WORKGROUP),
+                BufferArg::from_raw_parts(input.clone(), images * side * side * 3),
+                quads(&self.weight, 27 * outputs),
+                quads(&self.bias, outputs),
+                quads(output, images * made * made * outputs),
+                outputs as u32,
+                side as u32,
+                tasks as u32,
+                TILE,
+                element(self.floats),
+            );
+        }
+    }
+}
+
+/// Puts numbers on the device, as they are to lie there.
+pub fn upload(client: &Client, values: &[f32], floats: Floats) -> Handle {
+    match floats {
+        Floats::F32 => client.create_from_slice(f32::as_bytes(values)),
+        Floats::F16 => {
+            let narrow: Vec<f16> = values.iter().map(|value| f16::from_f32(*value)).collect();
+            client.create_from_slice(f16::as_bytes(&narrow))
+        }
+    }
+}
+
+/// Launches every kernel that the network needs, for no photo.
+pub(super) fn launch_empty(client: &Client, floats: Floats) {
+    let layer_of = |shape: ConvShape, floats| {
+        let weight = vec![0.0; shape.weight_shape().iter().product()];
+        let bias = vec![0.0; shape.output];
+        Layer::pack(client, shape, &weight, &bias, floats)
+    };
+    let layer = |shape| layer_of(shape, floats);
+    let [input, output, shortcut] = std::array::from_fn(|_| client.empty(QUAD * size_of::<f32>()));
+    let unit =
+        ConvShape { name: String::new(), input: QUAD, output: QUAD, kernel: 1, stride: 1, depthwise: false };
+    layer(stem_shape()).stem(client, &input, &output, 0, VIEW_SIDE);
+    for (kernel, stride) in [(3, 1), (3, 2), (5, 1), (5, 2)] {
+        let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
+        layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
+    }
+    // Logits are for the host, which reads f32.
+    layer_of(unit.clone(), Floats::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
+    let unit = layer(unit);
+    for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
+        unit.pointwise(client, &input, &output, 0, then);
+    }
+    unit.pooled(client, &input, &output, 0);
+}
+
+/// What a kernel calls such numbers.
+pub(super) fn element(floats: Floats) -> ElemType {
+    ElemType::Float(match floats {
+        Floats::F32 => FloatKind::F32,
+        Floats::F16 => FloatKind::F16,
+    })
+}
+
+/// At least one, which may have nothing to do: a GPU takes no launch of none.
+fn workgroups(tasks: usize) -> CubeCount {
+    CubeCount::Static((tasks as u32).div_ceil(WORKGROUP).max(1), 1, 1)
+}
+
+/// A buffer of `length` times four values.
+#[expect(unsafe_code, reason = "every length is computed beside the sizes that the kernel gets")]
+fn quads(handle: &Handle, length: usize) -> BufferArg {
+    unsafe { BufferArg::from_raw_parts(handle.clone(), length) }
+}

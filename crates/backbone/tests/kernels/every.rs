@@ -1,0 +1,254 @@
+//! The GPU's kernels and network against the CPU's: one body for a browser's worker and for native wgpu.
+
+use cubecl::MemoryScope;
+use cubecl::client::Client;
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+use half::f16;
+use handlens_backbone::gpu::layers::{Layer, Then, upload};
+use handlens_vision::model::parity::{self, relative_distance};
+use handlens_vision::model::preprocess::{self, VIEW_VALUES};
+use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
+use handlens_vision::model::weights::{self, Provenance, Weights};
+use handlens_backbone::gpu;
+use handlens_vision::model::{FEATURE, Floats, IMAGENET_CLASSES, cpu};
+
+/// Largest distance to the CPU, relative to the norm.
+fn rounding(floats: Floats) -> f32 {
+    match floats {
+        // It differs with the order of additions only.
+        Floats::F32 => 2e-6,
+        // Each result is rounded to eleven bits, by half of the last one at most.
+        Floats::F16 => 5e-4,
+    }
+}
+
+/// Values around zero with a variance that keeps sums in range.
+fn random(rng: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
+    let bound = (3.0 / inputs as f32).sqrt();
+    (0..count).map(|_| (rng.f32() * 2.0 - 1.0) * bound).collect()
+}
+
+/// What becomes of numbers in the GPU's memory.
+fn stored(mut values: Vec<f32>, floats: Floats) -> Vec<f32> {
+    if floats == Floats::F16 {
+        for value in &mut values {
+            *value = f16::from_f32(*value).to_f32();
+        }
+    }
+    values
+}
+
+/// A convolution with random weights, on the GPU and as numbers.
+struct Pair {
+    shape: ConvShape,
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+    layer: Layer,
+}
+
+impl Pair {
+    fn new(client: &Client, shape: ConvShape, rng: &mut fastrand::Rng, floats: Floats) -> Self {
+        let dims = shape.weight_shape();
+        let weight = stored(random(rng, dims.iter().product(), dims[1..].iter().product()), floats);
+        let bias = random(rng, shape.output, 4);
+        let layer = Layer::pack(client, shape.clone(), &weight, &bias, floats);
+        Self { shape, weight, bias, layer }
+    }
+
+    /// `[images, side, side, input]` → `[images, side / stride, side / stride, output]`, by the definition.
+    fn convolve(&self, input: &[f32], images: usize, side: usize) -> Vec<f32> {
+        let ConvShape { input: inputs, output: outputs, kernel, stride, depthwise, .. } = self.shape;
+        let (made, before) = (side / stride, self.shape.padding(side).0);
+        let mut answer = Vec::with_capacity(images * made * made * outputs);
+        let per_group = if depthwise { 1 } else { inputs };
+        for place in 0..images * made * made {
+            let (image, row, column) = (place / made / made, place / made % made, place % made);
+            let mut sums = self.bias.clone();
+            for (tap, (ky, kx)) in (0..kernel * kernel).map(|tap| (tap, (tap / kernel, tap % kernel))) {
+                let (y, x) = (row * stride + ky, column * stride + kx);
+                if y < before || x < before || y >= side + before || x >= side + before {
+                    continue;
+                }
+                let pixel = &input[((image * side + y - before) * side + x - before) * inputs..][..inputs];
+                for (output, sum) in sums.iter_mut().enumerate() {
+                    let weights = &self.weight[output * per_group * kernel * kernel..];
+                    let values = if depthwise { &pixel[output..=output] } else { pixel };
+                    for (input, value) in values.iter().enumerate() {
+                        *sum += value * weights[input * kernel * kernel + tap];
+                    }
+                }
+            }
+            answer.extend(sums);
+        }
+        answer
+    }
+}
+
+async fn download(client: &Client, handle: Handle, floats: Floats) -> Vec<f32> {
+    let bytes = client.read_async(vec![handle]).await.expect("an answer").remove(0);
+    match floats {
+        Floats::F32 => f32::from_bytes(&bytes).to_vec(),
+        Floats::F16 => f16::from_bytes(&bytes).iter().map(|value| value.to_f32()).collect(),
+    }
+}
+
+fn relu6(values: &[f32]) -> Vec<f32> {
+    values.iter().map(|value| value.clamp(0.0, 6.0)).collect()
+}
+
+fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], floats: Floats) {
+    let distance = relative_distance(gpu, cpu);
+    assert!(distance < rounding(floats), "{what} with {floats:?}: {distance:e} of the norm");
+}
+
+/// Every kernel gives what a convolution is, on every shape of the network and with odd numbers of photos.
+pub(crate) async fn every_kernel_on_every_shape(client: &Client, floats: Floats) {
+    let mut rng = fastrand::Rng::with_seed(7);
+    let empty = |values: usize| client.empty(values * floats.size());
+    let ready = |values: &[f32]| upload(client, values, floats);
+
+    let mut side = 224;
+    let stem = Pair::new(client, shapes::stem_shape(), &mut rng, floats);
+    for images in [1, 3] {
+        let view: Vec<f32> = (0..images * side * side * 3).map(|_| rng.f32() * 255.0).collect();
+        let output = empty(images * side * side / 4 * stem.shape.output);
+        stem.layer.stem(client, &upload(client, &view, Floats::F32), &output, images, side);
+        let centred: Vec<f32> = view.iter().map(|value| preprocess::normalised(*value)).collect();
+        let expected = relu6(&stem.convolve(&centred, images, side));
+        assert_near("stem", &download(client, output, floats).await, &expected, floats);
+    }
+    side /= 2;
+
+    let mut seen = Vec::new();
+    for block in shapes::block_shapes() {
+        let alike = (block.depthwise.input, block.project.output, block.residual, side);
+        let images = if side > 28 { 1 } else { 3 };
+        for shape in block.expand.iter().chain([&block.depthwise, &block.project]) {
+            if seen.contains(&(alike, shape.input, shape.output)) {
+                continue;
+            }
+            seen.push((alike, shape.input, shape.output));
+            let pair = Pair::new(client, shape.clone(), &mut rng, floats);
+            let input = stored(random(&mut rng, images * side * side * shape.input, 1), floats);
+            let on_gpu = ready(&input);
+            let expected = pair.convolve(&input, images, side);
+            let output = empty(expected.len());
+            let pixels = images * side * side;
+            if shape.depthwise {
+                pair.layer.depthwise(client, &on_gpu, &output, images, side);
+                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
+                side /= shape.stride;
+            } else if shape.name.ends_with("expand") {
+                pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Relu6);
+                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
+            } else if block.residual {
+                let shortcut = stored(random(&mut rng, expected.len(), 1), floats);
+                let sum: Vec<f32> = expected.iter().zip(&shortcut).map(|(a, b)| a + b).collect();
+                pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Plus(&ready(&shortcut)));
+                assert_near(&shape.name, &download(client, output, floats).await, &sum, floats);
+            } else {
+                pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Nothing);
+                assert_near(&shape.name, &download(client, output, floats).await, &expected, floats);
+            }
+        }
+    }
+    assert_eq!(side, 7);
+
+    let head = Pair::new(client, shapes::head_shape(), &mut rng, floats);
+    for images in [1, 3] {
+        let input = stored(random(&mut rng, images * side * side * head.shape.input, 1), floats);
+        let output = client.empty(images * head.shape.output * Floats::F32.size());
+        head.layer.pooled(client, &ready(&input), &output, images);
+        let pixels = relu6(&head.convolve(&input, images, side));
+        let mean = |image: &[f32]| -> Vec<f32> {
+            let sum = |channel| image.iter().skip(channel).step_by(head.shape.output).sum::<f32>();
+            (0..head.shape.output).map(|channel| sum(channel) / (side * side) as f32).collect()
+        };
+        let expected: Vec<f32> =
+            pixels.chunks_exact(side * side * head.shape.output).flat_map(mean).collect();
+        assert_near("head", &download(client, output, Floats::F32).await, &expected, floats);
+    }
+}
+
+/// All convolutions of the network, and its classifier.
+fn convolutions() -> Vec<ConvShape> {
+    let blocks = shapes::block_shapes()
+        .into_iter()
+        .flat_map(|block| block.expand.into_iter().chain([block.depthwise, block.project]));
+    let classifier = ConvShape {
+        name: CLASSIFIER.to_owned(),
+        input: FEATURE,
+        output: IMAGENET_CLASSES,
+        ..shapes::head_shape()
+    };
+    [shapes::stem_shape()].into_iter().chain(blocks).chain([shapes::head_shape(), classifier]).collect()
+}
+
+/// A weights file of the network's shapes with numbers by chance, which keep a photo's values in range from layer to layer.
+fn random_weights(rng: &mut fastrand::Rng) -> Weights {
+    let mut tensors = Vec::new();
+    for shape in convolutions() {
+        let dims = shape.weight_shape();
+        // Half of the inputs are cut off by ReLU6: twice the variance.
+        let inputs = dims[1..].iter().product::<usize>() as f32 / 2.0;
+        let weight = random(rng, dims.iter().product(), inputs.ceil() as usize);
+        let dims = if shape.name == CLASSIFIER { dims[..2].to_vec() } else { dims.to_vec() };
+        tensors.push((format!("{}.weight", shape.name), dims, weight));
+        let bias = (0..shape.output).map(|_| rng.f32()).collect();
+        tensors.push((format!("{}.bias", shape.name), vec![shape.output], bias));
+    }
+    let text = || "by chance".to_owned();
+    let provenance =
+        Provenance { model: text(), source: text(), source_sha256: text(), licence: text(), changes: text() };
+    let bytes = weights::write(&tensors, &provenance).expect("the shapes fit");
+    Weights::new(bytes).expect("a weights file")
+}
+
+/// Largest distance of features and logits to the CPU's, relative to their norm.
+fn network_tolerance(floats: Floats) -> f32 {
+    match floats {
+        // Sums over a thousand channels and fifty layers differ by their order.
+        Floats::F32 => 1e-4,
+        Floats::F16 => parity::tolerance(Floats::F16),
+    }
+}
+
+/// The whole network gives the CPU's features and logits for any number of photos, with the baked weights and others; and a
+/// batch neither takes memory nor leaves any, once there was one as large.
+pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], floats: Floats) {
+    let tolerance = network_tolerance(floats);
+    let mut rng = fastrand::Rng::with_seed(11);
+    let baked = Weights::new(baked.to_vec()).expect("the baked weights");
+    for (what, weights) in [("baked", baked), ("random", random_weights(&mut rng))] {
+        let on_gpu = gpu::Frozen::load(&weights, floats).expect("the network");
+        let reference = cpu::Frozen::load(&weights).expect("the network");
+        let views: Vec<Vec<f32>> =
+            (0..17).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+        let expected = reference.features(&views).expect("features");
+        let spread = relative_distance(&expected[0], &expected[1]);
+        assert!(
+            spread > 10.0 * tolerance,
+            "{what}: different views give the same, so that nothing is compared"
+        );
+        let logits = reference.logits(&expected);
+        // The largest first, so that its memory is there. 17 are more than the network takes at a time.
+        for count in [17, 1, 2, 3, 5, 0] {
+            let answers = on_gpu.embed(&views[..count]).await.expect("answers");
+            assert_eq!(answers.len(), count);
+            for (place, (feature, of_gpu)) in answers.iter().enumerate() {
+                let distance = relative_distance(feature, &expected[place]);
+                assert!(distance < tolerance, "{what}, {place} of {count}: features differ by {distance:e}");
+                let distance = relative_distance(of_gpu, &logits[place]);
+                assert!(distance < tolerance, "{what}, {place} of {count}: logits differ by {distance:e}");
+            }
+        }
+        // Of this thread alone: tests run side by side.
+        let in_use = || client.memory_report(MemoryScope::CurrentStream).usage().bytes_in_use;
+        let before = in_use();
+        for count in [1, 3] {
+            on_gpu.features(&views[..count]).await.expect("features");
+            assert_eq!(in_use(), before, "{what}: {count} photos left memory in use");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The GPU's kernels on native wgpu, which `make bench-gpu` builds: the browser's tests, where there is a GPU or a software
+//! one (Debian's `mesa-vulkan-drivers`). These drivers know f16.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use handlens_backbone::gpu;
+use handlens_vision::model::Floats;
+
+mod every;
+
+const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
+
+#[test]
+fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {
+    pollster::block_on(every::every_kernel_on_every_shape(&gpu::client(), Floats::F32));
+}
+
+#[test]
+fn every_kernel_does_so_with_numbers_of_two_bytes() {
+    assert!(gpu::computes(Floats::F16), "the driver knows no f16");
+    pollster::block_on(every::every_kernel_on_every_shape(&gpu::client(), Floats::F16));
+}
+
+#[test]
+fn a_batch_of_any_size_gives_the_cpus_answers_and_keeps_no_memory() {
+    pollster::block_on(every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Floats::F32));
+}
+
+#[test]
+fn a_batch_does_so_with_numbers_of_two_bytes() {
+    assert!(gpu::computes(Floats::F16), "the driver knows no f16");
+    pollster::block_on(every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Floats::F16));
+}

@@ -1,0 +1,6 @@
+//! From features to a classifier that says how good it is: folds, fit, calibration, unknown score, learning curve,
+//! explanation. Numbers in, numbers out: nothing here knows a photo, a project or a browser.
+
+pub mod metrics;
+mod tensor;
+pub mod train;

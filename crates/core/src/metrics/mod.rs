@@ -1,0 +1,58 @@
+//! Results as page and worker both read them, with the small computations that they share.
+//!
+//! | module | what it says |
+//! |---|---|
+//! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
+//! | [`interval`] | how sure a share can be, from so many photos |
+//! | [`calibration`] | whether probabilities mean what they say |
+//! | [`learning`] | how accuracy grows with photos |
+//! | [`unknown`] | whether a photo is of none of the classes |
+//! | [`regions`] | where on a photo the scores of its views lie |
+
+pub mod calibration;
+pub mod confusion;
+pub mod interval;
+pub mod learning;
+pub mod regions;
+pub mod unknown;
+
+pub use confusion::Confusion;
+pub use interval::{independent, wilson, wilson_of_groups};
+
+/// The index of the largest value, the first of equals; none when there are no values.
+pub fn argmax(values: &[f32]) -> Option<usize> {
+    values
+        .iter()
+        .enumerate()
+        .fold(None, |best: Option<(usize, f32)>, (index, value)| match best {
+            Some((_, largest)) if largest >= *value => best,
+            _ => Some((index, *value)),
+        })
+        .map(|(index, _)| index)
+}
+
+/// Probabilities from logits, in any number.
+pub fn softmax(logits: &[f32]) -> Vec<f32> {
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.iter().map(|power| power / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_equal_values_wins() {
+        assert_eq!(argmax(&[0.1, 0.7, 0.7]), Some(1));
+        assert_eq!(argmax(&[]), None);
+    }
+
+    #[test]
+    fn probabilities_sum_to_one_even_for_huge_logits() {
+        let probabilities = softmax(&[1000.0, 999.0, -1000.0]);
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!((probabilities[0] / probabilities[1] - std::f32::consts::E).abs() < 1e-4);
+    }
+}

@@ -1,0 +1,101 @@
+//! Whether a photo is of none of the classes.
+//!
+//! Two signs of it, neither good everywhere: the answer is unsure (1 − the largest probability), and no training photo is
+//! near (the mean distance to the nearest five). Each is compared with the same sign of the training photos themselves, judged as
+//! if they were new, and both are added.
+
+use serde::{Deserialize, Serialize};
+
+/// What a sign usually is for photos that are of the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Usual {
+    mean: f32,
+    /// Standard deviation.
+    spread: f32,
+}
+
+impl Usual {
+    fn of(values: &[f32]) -> Option<Self> {
+        let count = values.len() as f64;
+        let mean = values.iter().map(|value| f64::from(*value)).sum::<f64>() / count;
+        let variance = values.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum::<f64>() / count;
+        (values.len() > 1)
+            .then_some(Self { mean: mean as f32, spread: (variance.sqrt() as f32).max(f32::EPSILON) })
+    }
+
+    fn score(self, value: f32) -> f32 {
+        (value - self.mean) / self.spread
+    }
+}
+
+/// The unknown score of a photo, with its constants.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct UnknownScore {
+    doubt: Usual,
+    distance: Usual,
+}
+
+impl UnknownScore {
+    /// Takes the constants from training photos: of each, 1 − the largest probability by a head that never saw it, and its
+    /// mean distance to its nearest among the others. None from fewer than two.
+    pub fn new(doubts: &[f32], distances: &[f32]) -> Option<Self> {
+        Some(Self { doubt: Usual::of(doubts)?, distance: Usual::of(distances)? })
+    }
+
+    /// How much a photo speaks for being of none of the classes: about 0 for one that is of them, in standard deviations.
+    pub fn of(&self, doubt: f32, distance: f32) -> f32 {
+        self.doubt.score(doubt) + self.distance.score(distance)
+    }
+}
+
+/// The score from which on a photo counts as being of none of the classes, so that of the person's own photos, whose scores
+/// these are, about this share does. Infinite for a share of 0, which rejects nothing whatever it shows; just above the highest
+/// score where the share is less than half a photo; none without scores.
+pub fn threshold(own: &[f32], share: f32) -> Option<f32> {
+    if share <= 0.0 {
+        return (!own.is_empty()).then_some(f32::INFINITY);
+    }
+    let mut own = own.to_vec();
+    own.sort_by(f32::total_cmp);
+    let rejected = (own.len() as f32 * share.clamp(0.0, 1.0)).round() as usize;
+    let last = *own.last()?;
+    Some(match rejected {
+        0 => last.next_up(),
+        _ => own[own.len() - rejected],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_rejects_the_share_that_is_asked_for() {
+        let own: Vec<f32> = (0..40).map(|score| ((score * 7) % 40) as f32).collect();
+        for (share, rejected) in [(0.0, 0), (0.05, 2), (0.1, 4), (1.0, 40)] {
+            let threshold = threshold(&own, share).expect("there are scores");
+            assert_eq!(own.iter().filter(|score| **score >= threshold).count(), rejected);
+        }
+        // Of ten photos, one in twenty is half a photo: rounded, one.
+        assert!(
+            threshold(&own[..10], 0.05)
+                .is_some_and(|threshold| own[..10].iter().any(|own| *own >= threshold))
+        );
+        assert_eq!(threshold(&[], 0.05), None);
+        // What is stranger than all of them is rejected, unless nothing is to be.
+        let stranger = 1e6;
+        assert!(
+            threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 35.0)
+        );
+        assert!(threshold(&own, 0.0).is_some_and(|threshold| stranger < threshold));
+    }
+
+    #[test]
+    fn a_photo_like_the_others_scores_about_nought_and_an_unsure_and_distant_one_more() {
+        let score = UnknownScore::new(&[0.1, 0.2, 0.3], &[4.0, 5.0, 6.0]).expect("photos");
+        assert!(score.of(0.2, 5.0).abs() < 1e-5);
+        assert!(score.of(0.5, 5.0) > 1.0 && score.of(0.2, 8.0) > 1.0);
+        assert_eq!(UnknownScore::new(&[0.1], &[4.0]), None);
+        assert!(UnknownScore::new(&[0.1; 3], &[4.0; 3]).expect("photos").of(0.5, 5.0).is_finite());
+    }
+}

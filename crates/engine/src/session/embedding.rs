@@ -1,0 +1,341 @@
+//! Features of photos: from memory, from the project, and, where neither has them, from the network.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::Session;
+use handlens_core::config::limits::AUGMENTED_PHOTOS;
+use handlens_vision::photo::{self, Photo, PhotoHash, View};
+use handlens_core::protocol::{ClassId, Event, PhotoId};
+use handlens_classifier::train::feature::combine;
+use handlens_core::{Error, Result, saying};
+
+/// The views that every photo is seen through.
+const VIEWS: [View; 2] = [View::Centre, View::Whole];
+
+/// Photos whose features are read from the project in one slice: some tens of milliseconds.
+pub(super) const RECALLED: usize = 250;
+
+/// Vectors of the photos, ready for the head, and photos that still lack them.
+#[derive(Default)]
+pub(super) struct Embeddings {
+    /// Each photo's vector `[1280]`. Deleted photos keep theirs, for an undo.
+    vectors: HashMap<PhotoId, Vec<f32>>,
+    /// The vectors of each photo's augmented views, `views` of `[1280]`.
+    augmented: HashMap<PhotoId, Vec<Vec<f32>>>,
+    /// Which settings `augmented` was made with.
+    augmentation: Option<(u32, bool, u32)>,
+    /// Photos whose features the project has, read when a training needs them: a large project opens without.
+    unread: VecDeque<PhotoId>,
+    /// Photos that are stored but have no features.
+    backlog: VecDeque<PhotoId>,
+    /// Photos whose augmented views are still to be embedded.
+    unaugmented: VecDeque<PhotoId>,
+}
+
+impl Embeddings {
+    pub(super) fn has_backlog(&self) -> bool {
+        !self.backlog.is_empty()
+    }
+
+    pub(super) fn has_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
+    /// Photos whose features are still to be read.
+    pub(super) fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    /// Has the features of these photos read before those of others. How many are still to be read.
+    pub(super) fn read_first(&mut self, photos: impl Iterator<Item = PhotoId>) -> usize {
+        let wanted: HashSet<PhotoId> = photos.collect();
+        let (first, others): (Vec<PhotoId>, Vec<PhotoId>) =
+            self.unread.drain(..).partition(|photo| wanted.contains(photo));
+        let count = first.len();
+        self.unread = first.into_iter().chain(others).collect();
+        count
+    }
+
+    /// Lets be what could not be embedded, until something changes: trying for ever would stop everything else.
+    pub(super) fn give_up(&mut self) {
+        self.backlog.clear();
+        self.unread.clear();
+        self.unaugmented.clear();
+    }
+
+    /// A photo's vector.
+    pub(super) fn vector(&self, photo: PhotoId) -> Option<&[f32]> {
+        self.vectors.get(&photo).map(Vec::as_slice)
+    }
+
+    /// The vectors of a photo's augmented views; none until all of the project's are there.
+    pub(super) fn augmented(&self, photo: PhotoId) -> &[Vec<f32>] {
+        if self.unaugmented.is_empty() { self.augmented.get(&photo).map_or(&[], Vec::as_slice) } else { &[] }
+    }
+}
+
+impl Session {
+    /// Something about the photos changed: looks what that leaves to do, and trains again.
+    pub(super) fn take_up(&mut self) -> Result<()> {
+        self.look_for_work()?;
+        if self.engine.is_some() {
+            self.training.set_due();
+        }
+        Ok(())
+    }
+
+    /// Looks which photos have vectors, in memory or in the project, and which still need the network.
+    pub(super) fn look_for_work(&mut self) -> Result<()> {
+        self.tried.compare_again();
+        let Some(engine) = &self.engine else { return Ok(()) };
+        let model = engine.backbone.hash().to_owned();
+        let live = self.project.hashes()?;
+        let vectors = &self.embeddings.vectors;
+        let absent: Vec<PhotoId> =
+            live.iter().map(|(photo, ..)| *photo).filter(|photo| !vectors.contains_key(photo)).collect();
+        let mut missing: HashSet<PhotoId> = HashSet::new();
+        if !absent.is_empty() {
+            for view in VIEWS {
+                missing.extend(self.project.missing_features(&model, &view.key())?);
+            }
+        }
+        let (backlog, unread) = absent.into_iter().partition(|photo| missing.contains(photo));
+        (self.embeddings.backlog, self.embeddings.unread) = (backlog, unread);
+        self.plan_augmentation(&model, &live)
+    }
+
+    /// Reads the features of some photos from the project.
+    pub(super) fn recall_slice(&mut self) -> Result<()> {
+        let model = self.engine()?.backbone.hash().to_owned();
+        let count = RECALLED.min(self.embeddings.unread.len());
+        let photos: Vec<PhotoId> = self.embeddings.unread.drain(..count).collect();
+        self.tried.compare_again();
+        for photo in photos {
+            let centre = self.project.feature(photo, &model, &View::Centre.key())?;
+            let whole = self.project.feature(photo, &model, &View::Whole.key())?;
+            // Without both, it was deleted since.
+            if let (Some(centre), Some(whole)) = (centre, whole) {
+                self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Embeds photos whose pixels are at hand, stores the features and keeps the vectors.
+    pub(super) async fn embed_photos(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
+        let photos: Vec<_> =
+            photos.into_iter().filter(|(id, _)| !self.embeddings.vectors.contains_key(id)).collect();
+        if photos.is_empty() {
+            return Ok(());
+        }
+        self.embeddings.backlog.extend(photos.iter().map(|(photo, _)| *photo));
+        let photos = self.take_tried_features(photos)?;
+        if photos.is_empty() {
+            return Ok(());
+        }
+        let mut views = Vec::with_capacity(photos.len() * VIEWS.len());
+        for (_, photo) in &photos {
+            for view in VIEWS {
+                views.push(photo.view(view)?);
+            }
+        }
+        let start_ms = (self.host.clock)();
+        let features = self.engine()?.features(&views).await?;
+        self.measure_batch(photos.len(), start_ms);
+        self.keep_features(photos.iter().map(|(photo, _)| *photo).collect(), &features)
+    }
+
+    /// Stores the features of photos, for each one of each of [`VIEWS`], and keeps the vectors.
+    fn keep_features(&mut self, ids: Vec<PhotoId>, features: &[Vec<f32>]) -> Result<()> {
+        self.store_features(&ids, &VIEWS, features)?;
+        for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
+            self.embeddings.vectors.insert(*photo, combine(&[&views[0], &views[1]]));
+        }
+        self.embeddings.backlog.retain(|photo| !ids.contains(photo));
+        self.tried.compare_again();
+        self.looking.set_due();
+        // New photos want their augmented views, too.
+        self.embeddings.unaugmented.extend(ids);
+        Ok(())
+    }
+
+    /// Photos that were tried before have their features already. Gives the others.
+    fn take_tried_features(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<Vec<(PhotoId, Photo)>> {
+        let (mut ids, mut features, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, photo) in photos {
+            let hash = self.project.hash(id)?;
+            match hash.and_then(|hash| self.tried.features(&hash)) {
+                Some(of_photo) => {
+                    features.extend_from_slice(of_photo);
+                    ids.push(id);
+                }
+                None => others.push((id, photo)),
+            }
+        }
+        if !ids.is_empty() {
+            self.keep_features(ids, &features)?;
+        }
+        Ok(others)
+    }
+
+    pub(super) fn measure_batch(&mut self, photos: usize, start_ms: f64) {
+        let milliseconds = (self.host.clock)() - start_ms;
+        if let Some(engine) = &mut self.engine {
+            engine.batch.measured(photos, milliseconds);
+        }
+    }
+
+    /// A batch of photos that are stored but not embedded: an import was interrupted, or the model is another one.
+    pub(super) async fn embed_slice(&mut self) -> Result<()> {
+        let batch = self.engine()?.batch.size().min(self.embeddings.backlog.len());
+        let ids: Vec<PhotoId> = self.embeddings.backlog.iter().take(batch).copied().collect();
+        let mut photos = Vec::with_capacity(batch);
+        for id in ids {
+            match self.stored_pixels(id) {
+                Ok(pixels) => photos.push((id, pixels)),
+                Err(error) => {
+                    // It stays in the project and can be looked at; it just cannot be trained on.
+                    self.embeddings.backlog.retain(|photo| *photo != id);
+                    self.fail(&error);
+                }
+            }
+        }
+        self.embeddings.backlog.drain(..photos.len().min(self.embeddings.backlog.len()));
+        self.embed_photos(photos).await?;
+        self.training.set_due();
+        Ok(())
+    }
+
+    pub(super) fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
+        let (_, bytes) = self
+            .project
+            .photo_bytes(photo)?
+            .ok_or_else(|| Error::project(saying!("session-photo-without-pixels")))?;
+        photo::decode_stored(bytes)
+    }
+
+    /// Whether augmented views are wanted that are not there yet.
+    pub(super) fn augmentation_is_due(&self) -> bool {
+        self.settings.train.augmented_views > 0
+            && !self.embeddings.unaugmented.is_empty()
+            && self.training.is_trained()
+    }
+
+    /// Looks which photos lack augmented views under the settings as they are.
+    fn plan_augmentation(&mut self, model: &str, live: &[(PhotoId, ClassId, PhotoHash)]) -> Result<()> {
+        let train = &self.settings.train;
+        let settings = (train.augmented_views, train.flips, train.seed);
+        if self.embeddings.augmentation != Some(settings) {
+            self.embeddings.augmentation = Some(settings);
+            self.embeddings.augmented.clear();
+        }
+        self.embeddings.unaugmented.clear();
+        if train.augmented_views == 0 || live.len() > AUGMENTED_PHOTOS {
+            self.embeddings.augmented.clear();
+            return Ok(());
+        }
+        if live.iter().any(|(photo, ..)| !self.embeddings.augmented.contains_key(photo)) {
+            self.read_augmented(model)?;
+        }
+        let Embeddings { augmented, unaugmented, .. } = &mut self.embeddings;
+        unaugmented
+            .extend(live.iter().map(|(photo, ..)| *photo).filter(|photo| !augmented.contains_key(photo)));
+        Ok(())
+    }
+
+    /// Reads the augmented views that the project has from before.
+    fn read_augmented(&mut self, model: &str) -> Result<()> {
+        let whole: HashMap<PhotoId, Vec<f32>> =
+            self.project.features(model, &View::Whole.key())?.into_iter().collect();
+        let mut found: HashMap<PhotoId, Vec<Vec<f32>>> = HashMap::new();
+        let views = self.augmented_views();
+        for view in &views {
+            for (photo, feature) in self.project.features(model, &view.key())? {
+                if let Some(whole) = whole.get(&photo) {
+                    found.entry(photo).or_default().push(combine(&[whole, &feature]));
+                }
+            }
+        }
+        found.retain(|_, vectors| vectors.len() == views.len());
+        self.embeddings.augmented.extend(found);
+        Ok(())
+    }
+
+    /// The augmented views of one photo.
+    pub(super) async fn augment_slice(&mut self) -> Result<()> {
+        let live: Vec<PhotoId> = self.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
+        if live.len() > AUGMENTED_PHOTOS {
+            self.embeddings.unaugmented.clear();
+            self.embeddings.augmented.clear();
+            return Ok(());
+        }
+        let Some(photo) = self.embeddings.unaugmented.front().copied() else { return Ok(()) };
+        if live.binary_search(&photo).is_ok() && !self.embeddings.augmented.contains_key(&photo) {
+            let vectors = match self.augment(photo).await {
+                Ok(vectors) => vectors,
+                Err(error) if error.is_device() => return Err(error),
+                // One that cannot be read has no such views; the others go on.
+                Err(error) => {
+                    self.fail(&error);
+                    Vec::new()
+                }
+            };
+            self.embeddings.augmented.insert(photo, vectors);
+        }
+        self.embeddings.unaugmented.pop_front();
+        let total = live.len() as u32;
+        let left = self.embeddings.unaugmented.len() as u32;
+        let views = self.settings.train.augmented_views;
+        self.tell(Event::Augmenting { done: total.saturating_sub(left) * views, total: total * views });
+        if left == 0 {
+            self.training.set_due();
+        }
+        Ok(())
+    }
+
+    /// Vectors of a photo's augmented views. Each is seen beside the whole frame, as the centre is.
+    async fn augment(&mut self, photo: PhotoId) -> Result<Vec<Vec<f32>>> {
+        let pixels = self.stored_pixels(photo)?;
+        let views = self.augmented_views();
+        let mut seen = vec![pixels.view(View::Whole)?];
+        for view in &views {
+            seen.push(pixels.view(*view)?);
+        }
+        let mut features = self.engine()?.features(&seen).await?;
+        let whole = features.remove(0);
+        self.store_features(&[photo], &views, &features)?;
+        Ok(features.iter().map(|feature| combine(&[&whole, feature])).collect())
+    }
+
+    fn augmented_views(&self) -> Vec<View> {
+        let train = &self.settings.train;
+        (0..train.augmented_views)
+            .map(|index| View::Augmented { index, seed: train.seed, flips: train.flips })
+            .collect()
+    }
+
+    /// Stores features: for each photo, one for each view. On a full device they stay in memory, and are computed
+    /// again another time.
+    fn store_features(&mut self, photos: &[PhotoId], views: &[View], features: &[Vec<f32>]) -> Result<()> {
+        let model = self.engine()?.backbone.hash().to_owned();
+        let mut rows = Vec::with_capacity(features.len());
+        for (photo, features) in photos.iter().zip(features.chunks(views.len())) {
+            let Some(hash) = self.project.hash(*photo)? else { continue };
+            rows.extend(
+                views.iter().zip(features).map(|(view, feature)| (hash, view.key(), feature.clone())),
+            );
+        }
+        match self.project.put_features(&model, &rows) {
+            Err(error) if error.is_full() => {
+                if !std::mem::replace(&mut self.told_full, true) {
+                    self.fail(&error);
+                }
+                Ok(())
+            }
+            outcome => {
+                self.told_full = false;
+                Ok(outcome?)
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Which regions of a photo speak for the answer. Computed when somebody asks: it takes the network's last activations, which
+//! an answer does without.
+
+use super::prediction::single;
+use super::{Attachments, Session};
+use handlens_core::Result;
+use handlens_core::metrics::regions::Map;
+use handlens_vision::model::FEATURE;
+use handlens_vision::model::labels::{self, PRETRAINED_SHOWN, mean};
+use handlens_vision::photo::View;
+use handlens_core::protocol::{Event, Explained, Explanation, RunId, Subject};
+use handlens_classifier::train::evidence::feature;
+
+/// The views that an answer is made from.
+const VIEWS: [View; 2] = [View::Centre, View::Whole];
+/// The person's classes that are explained: those that are least probable interest nobody.
+const CLASSES_EXPLAINED: usize = 20;
+
+impl Session {
+    /// Explains, or says why not.
+    pub(super) async fn explain(&mut self, run: RunId, attachments: Attachments) {
+        let event = match self.explanation(attachments).await {
+            Ok(explanation) => Event::Explained { run, explanation },
+            Err(error) => Event::ExplanationFailed { run, message: error.saying().clone() },
+        };
+        self.tell(event);
+    }
+
+    async fn explanation(&self, attachments: Attachments) -> Result<Explanation> {
+        let photo = single(attachments)?.load().await?.photo;
+        let network = self.engine()?.explainer()?;
+        let (mut views, mut shown) = (Vec::new(), Vec::new());
+        for view in VIEWS {
+            views.push(network.activations(&photo.view(view)?)?);
+            shown.push(photo.shown_by(view).unwrap_or([0.0, 0.0, 1.0, 1.0]));
+        }
+        let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
+        let explained = |(subject, scores): (Subject, Vec<Vec<f32>>)| {
+            let maps = shown.iter().zip(scores).map(|(shown, scores)| Map { shown: *shown, scores });
+            Explained { subject, views: maps.collect() }
+        };
+        let own = self.training.evidence(&views, CLASSES_EXPLAINED).into_iter();
+        let own = own.map(|(class, scores)| (Subject::Class(class), scores));
+        Ok(Explanation {
+            aspect: photo.width() as f32 / photo.height() as f32,
+            subjects: own.chain(self.pretrained_evidence(&views)?).map(explained).collect(),
+        })
+    }
+
+    /// The same for what the pretrained model sees. Its logits are linear in the feature, so the logit of a view is the mean of
+    /// what its pixels would give alone (class activation mapping, Zhou et al. 2016); a photo's is the mean of its views'.
+    fn pretrained_evidence(&self, views: &[&[f32]]) -> Result<Vec<(Subject, Vec<Vec<f32>>)>> {
+        let engine = self.engine()?;
+        let network = engine.explainer()?;
+        let features: Vec<Vec<f32>> = views.iter().map(|view| feature(view, FEATURE)).collect();
+        let logits = network.logits(&features);
+        let first = labels::first(&mean(&logits[0], &logits[1]), PRETRAINED_SHOWN);
+        let pixels: Vec<Vec<Vec<f32>>> = views
+            .iter()
+            .map(|view| network.logits(&view.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect::<Vec<_>>()))
+            .collect();
+        let scores = |place: usize| {
+            let of_view = |pixels: &Vec<Vec<f32>>| {
+                let share = 1.0 / (views.len() * pixels.len()) as f32;
+                pixels.iter().map(|logits| logits[place] * share).collect()
+            };
+            pixels.iter().map(of_view).collect()
+        };
+        let subject = |place| Some(Subject::Pretrained(engine.labels.name(place)?.to_owned()));
+        Ok(first.into_iter().filter_map(|place| Some((subject(place)?, scores(place)))).collect())
+    }
+}

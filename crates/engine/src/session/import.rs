@@ -1,0 +1,559 @@
+//! Photos that come in: read, stored and embedded batch by batch, with progress, until done or cancelled.
+
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use super::rate::Rate;
+use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
+use super::{Attachment, Attachments, Session};
+use handlens_store::archive::Archive;
+use handlens_core::config::limits;
+use handlens_core::labelling::Decision;
+use handlens_vision::photo::provenance::split_path;
+use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
+use handlens_store::project::{ImportId, Imported, NewPhoto};
+use handlens_core::protocol::{
+    ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
+};
+use handlens_store::shelf::Incoming;
+use handlens_core::text::name::key;
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
+
+/// Where a photo goes, and which of those that are tried it is.
+type Into = (Placement, Option<TriedId>);
+
+/// All imports under way, in the order in which they began; and archives that wait for a decision.
+#[derive(Default)]
+pub(super) struct Imports {
+    running: VecDeque<Import>,
+    /// Imports that are over for the person but still open in the project, which refused even to end them.
+    unended: Vec<ImportId>,
+    /// Archives that wait for a decision.
+    undecided: Vec<Undecided>,
+}
+
+/// An archive of which it is not obvious which folders are the classes.
+struct Undecided {
+    run: RunId,
+    archive: Archive<Box<dyn Incoming>>,
+    /// Where photos without a label go.
+    into: Placement,
+    /// The file's name.
+    name: String,
+}
+
+struct Import {
+    run: RunId,
+    id: ImportId,
+    reader: Reader<Into>,
+    /// Whether the page has sent all of it.
+    complete: bool,
+    total: u32,
+    done: u32,
+    summary: ImportSummary,
+    rate: Rate,
+}
+
+/// A photo that has been read and is ready to be stored.
+struct Read {
+    name: String,
+    tried: Option<TriedId>,
+    photo: Photo,
+    stored: NewPhoto,
+}
+
+impl Imports {
+    /// Whether a slice can do something: an import that waits for more from the page cannot.
+    pub(super) fn has_work(&self) -> bool {
+        self.running.iter().any(Import::has_work)
+    }
+
+    fn position(&self, run: RunId) -> Option<usize> {
+        self.running.iter().position(|import| import.run == run)
+    }
+
+    fn take_undecided(&mut self, run: RunId) -> Option<Undecided> {
+        let position = self.undecided.iter().position(|undecided| undecided.run == run)?;
+        Some(self.undecided.remove(position))
+    }
+}
+
+impl Import {
+    fn has_work(&self) -> bool {
+        !self.reader.is_empty() || self.complete
+    }
+
+    /// The event that tells how far it is.
+    fn progress(&mut self, now_ms: f64) -> Event {
+        let rate = self.rate.at(now_ms, self.done);
+        let left = f64::from(self.total.saturating_sub(self.done));
+        Event::Progress {
+            run: self.run,
+            done: self.done,
+            total: self.total,
+            photos_per_second: rate as f32,
+            seconds_left: (rate > 0.0 && self.complete).then_some((left / rate) as f32),
+        }
+    }
+}
+
+impl Session {
+    /// Takes photos in; they are read in slices.
+    pub(super) fn add_photos(
+        &mut self,
+        run: RunId,
+        into: &Placement,
+        attachments: Attachments,
+        last: bool,
+    ) -> Result<()> {
+        let sources = attachments.into_iter().filter_map(|attachment| match attachment {
+            Attachment::Photo(source) => Some(Waiting { into: (into.clone(), None), source }),
+            Attachment::File(..) => None,
+        });
+        self.take_in(run, sources.collect(), last)
+    }
+
+    /// Takes the photos of an archive in. One that cannot be read is told like a photo that cannot be.
+    pub(super) fn add_archive(
+        &mut self,
+        run: RunId,
+        into: &Placement,
+        name: &str,
+        attachments: Attachments,
+    ) -> Result<()> {
+        let archive = match open_archive(name, attachments) {
+            Ok(archive) => archive,
+            Err(error) => {
+                self.take_in(run, Vec::new(), true)?;
+                self.count(run, |summary| summary.refused += 1);
+                self.note(run, NoticeLevel::Refused, name, error.saying().clone());
+                return Ok(());
+            }
+        };
+        let labelling = archive.labelling();
+        let best = labelling.best();
+        let to_class = matches!(into, Placement::Class(_));
+        let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
+        let undecided = Undecided { run, archive, into: into.clone(), name: name.to_owned() };
+        if is_sure && self.without_room(&undecided, best.level)?.1 == 0 {
+            return self.place(undecided, &Decision { unlabelled: true, ..best });
+        }
+        let overview = undecided.archive.labelling().overview().clone();
+        self.imports.undecided.push(undecided);
+        self.tell(Event::Undecided { run, overview });
+        Ok(())
+    }
+
+    /// Goes on with an archive of which it was not obvious which folders are the classes.
+    pub(super) fn decide(&mut self, run: RunId, decision: &Decision) -> Result<()> {
+        match self.imports.take_undecided(run) {
+            Some(undecided) => self.place(undecided, decision),
+            None => Ok(()),
+        }
+    }
+
+    /// The classes on a level of folders for which the project has no room, and how many photos are in them.
+    fn without_room(&self, undecided: &Undecided, level: usize) -> Result<(HashSet<String>, u32)> {
+        let classes = self.project.classes()?;
+        let existing = classes.iter().map(|class| class.name.as_str());
+        Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
+    }
+
+    /// Takes the photos of an archive in, each to its class.
+    fn place(&mut self, undecided: Undecided, decision: &Decision) -> Result<()> {
+        let (without_room, photos_over) = self.without_room(&undecided, decision.level)?;
+        let Undecided { run, archive, into, name } = undecided;
+        let (refused, more) = archive.refused();
+        let refused: Vec<_> =
+            refused.iter().map(|(name, error)| (name.clone(), error.saying().clone())).collect();
+        let refused_in_all = (refused.len() + more) as u32 + photos_over;
+        let notes = archive.notes().to_vec();
+        let place = |index| match archive.class(index, decision.level) {
+            Some(class) if without_room.contains(&key(class)) => None,
+            Some(class) => Some(Placement::Named(class.to_owned())),
+            None => decision.unlabelled.then(|| into.clone()),
+        };
+        let photos = archive.photos().iter().cloned().enumerate();
+        let placed: Vec<_> = photos
+            .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
+            .collect();
+        let archive = Rc::new(RefCell::new(archive));
+        let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
+            let archive = Rc::clone(&archive);
+            let source = EntrySource { archive, index, name, provenance, photo: self.host.photo };
+            Waiting { into: (into, None), source: Box::new(source) }
+        });
+        self.take_in(run, waiting.collect(), true)?;
+        self.count(run, |summary| summary.refused += refused_in_all);
+        for (name, message) in refused {
+            self.note(run, NoticeLevel::Refused, &name, message);
+        }
+        for message in notes {
+            self.note(run, NoticeLevel::Note, &name, message);
+        }
+        if !without_room.is_empty() {
+            let count = without_room.len();
+            let message = saying!("session-classes-left-out", count = count, limit = limits::CLASSES);
+            self.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
+        }
+        if more > 0 {
+            self.note(run, NoticeLevel::Note, &name, saying!("archive-refused-more", count = more));
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_in(&mut self, run: RunId, photos: Vec<Waiting<Into>>, last: bool) -> Result<()> {
+        let position = match self.imports.position(run) {
+            Some(position) => position,
+            None => match self.begin_import(run) {
+                Ok(position) => position,
+                Err(error) => {
+                    // The page must not wait for what never began.
+                    let summary = ImportSummary { refused: photos.len() as u32, ..ImportSummary::default() };
+                    self.tell(Event::ImportFinished { run, summary });
+                    return Err(error);
+                }
+            },
+        };
+        let now_ms = (self.host.clock)();
+        let import = &mut self.imports.running[position];
+        import.total += photos.len() as u32;
+        for photo in photos {
+            import.reader.push(photo);
+        }
+        import.complete |= last;
+        let progress = import.progress(now_ms);
+        self.tell(progress);
+        self.tell_journal()
+    }
+
+    fn begin_import(&mut self, run: RunId) -> Result<usize> {
+        let id = self.project.begin_import()?;
+        self.imports.running.push_back(Import {
+            run,
+            id,
+            reader: Reader::default(),
+            complete: false,
+            total: 0,
+            done: 0,
+            summary: ImportSummary::default(),
+            rate: Rate::default(),
+        });
+        Ok(self.imports.running.len() - 1)
+    }
+
+    /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
+    pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
+        if self.imports.take_undecided(run).is_some() {
+            let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
+            self.tell(Event::ImportFinished { run, summary });
+            return Ok(());
+        }
+        let Some(import) =
+            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
+        else {
+            return Ok(());
+        };
+        let (told, summary) = match self.project.cancel_import(import.id) {
+            Ok(change) => (self.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
+            // What came in stays, as after an import that was not cancelled.
+            Err(error) => {
+                let _ = self.end_in_project(import.id);
+                let reason = error.saying().clone();
+                let message = saying!("session-import-not-taken-back", reason = reason);
+                (Err(Error::project(message)), import.summary)
+            }
+        };
+        // Whatever became of it: the page must not wait for this import any longer.
+        self.tell(Event::ImportFinished { run, summary });
+        self.changed = true;
+        self.tidying.set_due();
+        self.looking.set_due();
+        self.training.restart();
+        let taken_up = self.tell_journal().and_then(|()| self.take_up());
+        told.and(taken_up)
+    }
+
+    /// Ends an import in the project. Where that is refused, it is tried again before the next command.
+    fn end_in_project(&mut self, id: ImportId) -> Result<()> {
+        let ended = self.project.finish_import(id);
+        if ended.is_err() {
+            self.imports.unended.push(id);
+        }
+        Ok(ended?)
+    }
+
+    /// Ends imports that the project refused to end before: until then nothing can be undone.
+    pub(super) fn end_unended_imports(&mut self) {
+        let unended = std::mem::take(&mut self.imports.unended);
+        if unended.is_empty() {
+            return;
+        }
+        let ended = unended.into_iter().filter(|id| self.end_in_project(*id).is_ok()).count();
+        if ended > 0 {
+            // It only says what undo would take back; every change tells it anew.
+            let _ = self.tell_journal();
+        }
+    }
+
+    /// One batch of the oldest import that can go on.
+    pub(super) async fn import_slice(&mut self) -> Result<()> {
+        let Some(position) = self.imports.running.iter().position(Import::has_work) else { return Ok(()) };
+        let import = &self.imports.running[position];
+        let (run, id) = (import.run, import.id);
+        let read = self.read_batch(run, id).await;
+        let any = read.as_ref().is_ok_and(|read| !read.is_empty());
+        let added = match read.and_then(|read| self.store_batch(run, id, read)) {
+            Ok(added) => added,
+            Err(error) => return self.end_broken_import(run, &error),
+        };
+        // A photo that is stored but not measured or embedded waits for another time if this fails, and the import goes on.
+        let measured = self.measure(&added);
+        let embedded = self.embed_and_read(run, added).await.and(measured);
+        if any {
+            self.training.set_due();
+        }
+
+        let now_ms = (self.host.clock)();
+        let Some(import) = self.imports.position(run).map(|position| &mut self.imports.running[position])
+        else {
+            return embedded;
+        };
+        let progress = import.progress(now_ms);
+        let over = import.reader.is_empty() && import.complete;
+        self.tell(progress);
+        if over { embedded.and(self.finish_import(run)) } else { embedded }
+    }
+
+    /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
+    async fn embed_and_read(&mut self, run: RunId, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
+        let ahead = self.engine()?.batch.size() + AHEAD;
+        let clock = self.host.clock;
+        // No command comes in during a slice, so that nobody misses the reader.
+        let mut reader = match self.imports.position(run) {
+            Some(position) => std::mem::take(&mut self.imports.running[position].reader),
+            None => return self.embed_photos(photos).await,
+        };
+        let outcome = reader.meanwhile(ahead, clock, self.embed_photos(photos)).await;
+        if let Some(position) = self.imports.position(run) {
+            self.imports.running[position].reader = reader;
+        }
+        outcome
+    }
+
+    fn finish_import(&mut self, run: RunId) -> Result<()> {
+        let Some(import) =
+            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
+        else {
+            return Ok(());
+        };
+        let finished = self.end_in_project(import.id);
+        self.tidying.set_due();
+        // Whatever became of the journal: the page must not wait for this import any longer.
+        self.tell(Event::ImportFinished { run, summary: import.summary });
+        finished?;
+        self.tell_journal()
+    }
+
+    /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
+    fn end_broken_import(&mut self, run: RunId, error: &Error) -> Result<()> {
+        let Some(position) = self.imports.position(run) else { return Ok(()) };
+        let Import { total, summary, .. } = &mut self.imports.running[position];
+        let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
+        summary.refused += left;
+        let message = saying!("session-photos-not-added", count = left, reason = error.saying().clone());
+        self.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
+        self.finish_import(run)
+    }
+
+    /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
+    /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
+    async fn read_batch(&mut self, run: RunId, id: ImportId) -> Result<Vec<Read>> {
+        let batch = self.engine()?.batch.size();
+        let end_ms = (self.host.clock)() + READ_SLICE_MS;
+        let mut read = Vec::with_capacity(batch);
+        while read.len() < batch && (self.host.clock)() < end_ms {
+            let Some(position) = self.imports.position(run) else { break };
+            let patient = read.is_empty();
+            let import = &mut self.imports.running[position];
+            let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
+            let Done { name, into: (into, tried), outcome, .. } = done;
+            // The names of folders may stand before that of the file.
+            let (folder, name) = split_path(&name);
+            let name = name.to_owned();
+            // Only a photo that can be used creates a class.
+            let outcome = match outcome {
+                Ok(mut loaded) => {
+                    let outer = Provenance { folder, ..Provenance::default() };
+                    loaded.provenance = loaded.provenance.or(outer);
+                    self.class_of(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
+                }
+                Err(error) => Err(error),
+            };
+            if let Some(position) = self.imports.position(run) {
+                self.imports.running[position].done += 1;
+            }
+            match outcome {
+                Ok((photo, notes)) => {
+                    for note in notes {
+                        self.note(run, NoticeLevel::Note, &name, note);
+                    }
+                    read.push(photo);
+                }
+                // The device is full, or the project damaged: it would be the same with every other photo.
+                Err(error) if error.is_full() || error.is_damaged() => return Err(error),
+                Err(error) => {
+                    self.count(run, |summary| summary.refused += 1);
+                    self.note(run, NoticeLevel::Refused, &name, error.saying().clone());
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// The class where a photo goes; a new one is told to the page.
+    fn class_of(&mut self, id: ImportId, into: &Placement) -> Result<ClassId> {
+        let (class, change) = self.project.import_class(id, into)?;
+        self.tell_change(&change)?;
+        Ok(class)
+    }
+
+    /// Stores photos in one transaction and tells of them. Returns those that are new, with their pixels.
+    fn store_batch(&mut self, run: RunId, id: ImportId, read: Vec<Read>) -> Result<Vec<(PhotoId, Photo)>> {
+        if read.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut pixels = Vec::with_capacity(read.len());
+        let mut thumbnails = Vec::with_capacity(read.len());
+        let mut stored = Vec::with_capacity(read.len());
+        for Read { name, tried, photo, stored: row } in read {
+            thumbnails.push(row.thumbnail.clone());
+            pixels.push((name, tried, photo));
+            stored.push(row);
+        }
+        let imported = self.project.import_photos(id, stored)?;
+        self.changed = true;
+        let mut infos: Vec<PhotoInfo> = Vec::new();
+        let mut shown = Vec::new();
+        let mut added: Vec<(PhotoId, Photo)> = Vec::new();
+        let mut became: Vec<(TriedId, PhotoId)> = Vec::new();
+        for (answer, ((name, tried, photo), thumbnail)) in
+            imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
+        {
+            let (Imported::Added(PhotoInfo { id, .. }) | Imported::Duplicate { photo: id, .. }) = &answer;
+            became.extend(tried.map(|tried| (tried, *id)));
+            match answer {
+                Imported::Added(info) => {
+                    self.count(run, |summary| summary.added += 1);
+                    added.push((info.id, photo));
+                    infos.push(info);
+                    shown.push(thumbnail);
+                }
+                Imported::Duplicate { class, .. } => {
+                    self.count(run, |summary| summary.duplicates += 1);
+                    let message = self.duplicate(class);
+                    self.note(run, NoticeLevel::Note, &name, message);
+                }
+            }
+        }
+        if !infos.is_empty() {
+            (self.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+        }
+        if !became.is_empty() {
+            self.tell(Event::TriedAdded { photos: became });
+        }
+        Ok(added)
+    }
+
+    /// The photo is stored already, whether its class's name can be read or not.
+    fn duplicate(&self, class: ClassId) -> Saying {
+        let classes = self.project.classes().unwrap_or_default();
+        let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
+        saying!("session-photo-there-already", class = name)
+    }
+
+    fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
+        if let Some(position) = self.imports.position(run) {
+            count(&mut self.imports.running[position].summary);
+        }
+    }
+
+    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: Saying) {
+        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
+    }
+}
+
+/// Makes what is stored of a photo, and takes its notes aside.
+fn prepare(
+    name: String,
+    tried: Option<TriedId>,
+    class: ClassId,
+    mut loaded: Loaded,
+) -> Result<(Read, Vec<Saying>)> {
+    let (bytes, media_type) = loaded.stored()?;
+    let thumbnail = loaded.photo.thumbnail()?;
+    let stored = NewPhoto {
+        name: name.clone(),
+        hash: loaded.hash,
+        class,
+        width: loaded.photo.width(),
+        height: loaded.photo.height(),
+        bytes,
+        media_type,
+        thumbnail,
+        provenance: loaded.provenance,
+    };
+    Ok((Read { name, tried, photo: loaded.photo, stored }, loaded.notes))
+}
+
+/// The archive that came beside a command.
+pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn Incoming>>> {
+    match attachments.into_iter().next() {
+        Some(Attachment::File(file, _)) => Archive::open(file, name),
+        _ => Err(Error::request(saying!("desk-file-missing"))),
+    }
+}
+
+/// A photo inside an archive, inflated when its turn comes.
+#[derive(Clone)]
+pub(super) struct EntrySource {
+    pub(super) archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
+    pub(super) index: usize,
+    pub(super) name: String,
+    pub(super) provenance: Provenance,
+    pub(super) photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
+}
+
+impl PhotoSource for EntrySource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn bytes(&self) -> u64 {
+        // It does not unpack to more than is said of it: small ones two at a time, a large one alone.
+        self.archive.borrow().size(self.index).max(reading::AHEAD_BYTES / 2)
+    }
+
+    fn provenance(&self) -> Provenance {
+        self.provenance.clone()
+    }
+
+    fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
+        Box::pin(async move {
+            let bytes = self.archive.borrow_mut().read(self.index)?;
+            (self.photo)(self.name, bytes).load().await
+        })
+    }
+
+    fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
+        Box::pin(async move { self.archive.borrow_mut().read(self.index) })
+    }
+
+    fn again(&self) -> Option<Box<dyn PhotoSource>> {
+        Some(Box::new(self.clone()))
+    }
+}

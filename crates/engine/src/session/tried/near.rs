@@ -1,0 +1,120 @@
+//! The photos of the project that are nearest to each one that is tried, kept up to date at little cost: after a change, only
+//! what is new is compared, and only who has lost a neighbour begins anew.
+
+use std::collections::HashSet;
+
+use handlens_classifier::metrics::unknown::{NEIGHBOURS, mean_distance, nearest};
+use handlens_core::protocol::PhotoId;
+
+/// The photos of the project that others are compared with, in the order in which they came to be.
+#[derive(Debug, Default)]
+pub(super) struct Order(Vec<PhotoId>);
+
+/// What an [`Order`] has lost.
+#[derive(Debug)]
+pub(super) struct Lost {
+    photos: HashSet<PhotoId>,
+    /// For each length of its beginning, how much is left of that.
+    left: Vec<usize>,
+}
+
+/// The nearest photos to one that is tried.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// Each with its Euclidean distance, the nearest first.
+    found: Vec<(PhotoId, f32)>,
+    /// How many of the order have been compared.
+    compared: usize,
+}
+
+impl Order {
+    /// Takes in which photos there are now, by rising id. What was here already keeps its place.
+    pub(super) fn update(&mut self, live: &[PhotoId]) -> Lost {
+        let is_live = |photo: &PhotoId| live.binary_search(photo).is_ok();
+        let mut left = vec![0];
+        let mut photos = HashSet::new();
+        for photo in &self.0 {
+            let stays = is_live(photo);
+            left.push(left[left.len() - 1] + usize::from(stays));
+            if !stays {
+                photos.insert(*photo);
+            }
+        }
+        self.0.retain(is_live);
+        let known: HashSet<PhotoId> = self.0.iter().copied().collect();
+        self.0.extend(live.iter().filter(|photo| !known.contains(photo)));
+        Lost { photos, left }
+    }
+
+    /// The photos.
+    pub(super) fn photos(&self) -> &[PhotoId] {
+        &self.0
+    }
+}
+
+impl Near {
+    /// Takes in what the order has lost.
+    pub(super) fn lose(&mut self, lost: &Lost) {
+        if self.found.iter().any(|(photo, _)| lost.photos.contains(photo)) {
+            *self = Self::default();
+        } else {
+            self.compared = lost.left.get(self.compared).copied().unwrap_or_default();
+        }
+    }
+
+    /// Compares a vector `[1280]` with what is new in the order; `vectors` are those of its photos. Gives the mean distance to
+    /// the nearest.
+    pub(super) fn distance(&mut self, vector: &[f32], order: &Order, vectors: &[&[f32]]) -> f32 {
+        let new = order.0.iter().zip(vectors).skip(self.compared);
+        let (photos, vectors): (Vec<PhotoId>, Vec<&[f32]>) = new.map(|(photo, of)| (*photo, *of)).unzip();
+        let nearest = nearest(vector, vectors.into_iter());
+        self.found.extend(nearest.into_iter().map(|(place, distance)| (photos[place], distance)));
+        self.found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        self.found.truncate(NEIGHBOURS);
+        self.compared = order.0.len();
+        mean_distance(&self.found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The distance that someone finds who compares with everything.
+    fn anew(vector: &[f32], live: &[PhotoId], vector_of: impl Fn(PhotoId) -> [f32; 2]) -> f32 {
+        let vectors: Vec<[f32; 2]> = live.iter().map(|photo| vector_of(*photo)).collect();
+        mean_distance(&nearest(vector, vectors.iter().map(<[f32; 2]>::as_slice)))
+    }
+
+    #[test]
+    fn whatever_comes_and_goes_the_nearest_are_those_that_a_new_search_finds() {
+        let mut random = fastrand::Rng::with_seed(7);
+        let places: Vec<[f32; 2]> = (0..60).map(|_| [random.f32() * 9.0, random.f32() * 9.0]).collect();
+        let vector_of = |photo: PhotoId| places[photo.0 as usize];
+        let (mut order, mut near) = (Order::default(), Near::default());
+        let mut fewer = 0;
+        for _ in 0..200 {
+            let share = random.f32();
+            let live: Vec<PhotoId> = (0..60).filter(|_| random.f32() < share).map(PhotoId).collect();
+            let lost = order.update(&live);
+            near.lose(&lost);
+            fewer += usize::from(near.compared > 0);
+            let vectors: Vec<[f32; 2]> = order.photos().iter().map(|photo| vector_of(*photo)).collect();
+            let vectors: Vec<&[f32]> = vectors.iter().map(<[f32; 2]>::as_slice).collect();
+            let distance = near.distance(&[4.0, 5.0], &order, &vectors);
+            assert!((distance - anew(&[4.0, 5.0], &live, vector_of)).abs() < 1e-5);
+        }
+        assert!(fewer > 0, "some of the time it did not begin anew");
+    }
+
+    #[test]
+    fn a_photo_that_is_relabelled_is_not_compared_again() {
+        let (mut order, mut near) = (Order::default(), Near::default());
+        near.lose(&order.update(&[PhotoId(1), PhotoId(2)]));
+        near.distance(&[0.0], &order, &[&[1.0], &[2.0]]);
+        near.lose(&order.update(&[PhotoId(1), PhotoId(2)]));
+        assert_eq!(near.compared, 2);
+        near.lose(&order.update(&[PhotoId(2), PhotoId(3)]));
+        assert_eq!(near.compared, 0, "its neighbour is gone");
+    }
+}

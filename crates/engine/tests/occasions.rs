@@ -1,0 +1,108 @@
+//! Photos of several occasions: each class before backgrounds that change from one to the next. What a session says of them,
+//! on the CPU with the real model.
+
+mod fixtures;
+
+use std::cell::RefCell;
+use std::io::Cursor;
+use std::rc::Rc;
+
+use handlens_core::config::TrainConfig;
+use handlens_backbone::device;
+use handlens_vision::photo::BytesSource;
+use handlens_store::project::Project;
+use handlens_core::protocol::{Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, RunId, Storage};
+use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_core::words::Saying;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+const CLASSES: [&str; 2] = ["round", "square"];
+const OCCASIONS: u64 = 4;
+const PHOTOS: u64 = 6;
+
+/// A thing of a class, small, anywhere before the background of an occasion.
+fn scene(class: usize, background: u64, number: u64) -> Vec<u8> {
+    let mut place = fastrand::Rng::with_seed(background);
+    let colours: Vec<[f32; 3]> = (0..9).map(|_| [0; 3].map(|_| place.f32() * 255.0)).collect();
+    let waves = [place.f32() * 0.2 + 0.02, place.f32() * 0.2 + 0.02];
+    let mut random = fastrand::Rng::with_seed(1000 * background + number);
+    let (x, y) = (random.f32() * 200.0 + 20.0, random.f32() * 140.0 + 20.0);
+    let light = 0.8 + 0.4 * random.f32();
+    // From another side and distance each time, so that no two photos are nearly the same.
+    let (shift, zoom) = ([random.f32() * 400.0, random.f32() * 400.0], 0.6 + random.f32());
+    let image = RgbImage::from_fn(240, 180, |column, row| {
+        let (column, row) = (column as f32, row as f32);
+        let (across, down) = (column - x, row - y);
+        let inside = if class == 0 { across.hypot(down) < 9.0 } else { across.abs().max(down.abs()) < 8.0 };
+        if inside {
+            return Rgb([200, 200, 200]);
+        }
+        let wave = ((column * zoom + shift[0]) * waves[0]).sin() + ((row * zoom + shift[1]) * waves[1]).sin();
+        let colour = colours[((wave + 2.0) * 2.2) as usize];
+        Rgb(colour.map(|level| (level * light).clamp(0.0, 255.0) as u8))
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(image).write_to(&mut bytes, ImageFormat::Png).expect("memory");
+    bytes.into_inner()
+}
+
+/// What a session says of photos whose names are made by `name` of class and occasion.
+fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
+    let log: Rc<RefCell<Vec<Event>>> = Rc::default();
+    let host = {
+        let log = Rc::clone(&log);
+        fixtures::host(move |event, _| log.borrow_mut().push(event))
+    };
+    let id = ProjectId("test".to_owned());
+    let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
+    let project = Project::in_memory().expect("a project");
+    let mut session = Session::new(project, about, host.clone()).expect("a session");
+    let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
+    let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+    session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
+    let train = TrainConfig { augmented_views: 0, ..TrainConfig::default() };
+    pollster::block_on(session.handle(Command::Configure { train }, Vec::new()));
+    for (class, called) in CLASSES.iter().enumerate() {
+        let (mut names, mut photos) = (Vec::new(), Vec::new());
+        for occasion in 0..OCCASIONS {
+            for number in 0..PHOTOS {
+                // Each class has places of its own, so that the background tells the class until it is another one.
+                let bytes = scene(class, 2 * occasion + class as u64, number);
+                let name = format!("{}/{number}.png", name(called, occasion));
+                photos.push(Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes))));
+                names.push(name);
+            }
+        }
+        let (run, into) = (RunId(class as u32), Placement::Named((*called).to_owned()));
+        let command = Command::AddPhotos { run, into, names, last: true };
+        pollster::block_on(session.handle(command, photos));
+    }
+    while session.has_work() {
+        pollster::block_on(session.work());
+    }
+    let log = log.borrow();
+    let report = log.iter().rev().find_map(|event| match event {
+        Event::Trained { report } => report.held_out.clone(),
+        _ => None,
+    });
+    let occasions = log.iter().rev().find_map(|event| match event {
+        Event::OtherOccasions { judged } => Some(*judged),
+        _ => None,
+    });
+    (report.expect("held-out results"), occasions.expect("it is told in any case"))
+}
+
+#[test]
+fn where_each_occasion_has_its_background_the_figure_for_other_occasions_is_lower() {
+    let (held_out, occasions) = judged(|class, occasion| format!("{class}/day {occasion} of {class}"));
+    assert_eq!(occasions.judged, CLASSES.len() as u32 * (OCCASIONS * PHOTOS) as u32);
+    assert_eq!(occasions.occasions, CLASSES.len() as u32 * OCCASIONS as u32);
+    let accuracy = occasions.accuracy().expect("they were judged");
+    assert!(accuracy < held_out.accuracy - 0.1, "{} and {accuracy}", held_out.accuracy);
+}
+
+#[test]
+fn where_nothing_tells_occasions_apart_nothing_is_said_of_others() {
+    let (_, occasions) = judged(|class, _| class.to_owned());
+    assert_eq!((occasions, occasions.accuracy()), (OtherOccasions::default(), None));
+}

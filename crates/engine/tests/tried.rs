@@ -1,0 +1,450 @@
+//! Many photos tried at once, driven as the page drives it: answers in batches, corrected, taken in, and sorted into a zip.
+
+#[path = "fixtures/camera.rs"]
+mod camera;
+mod fixtures;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::rc::Rc;
+
+use handlens_store::archive::Archive;
+use handlens_core::config::TrainConfig;
+use handlens_engine::desk::Desk;
+use handlens_backbone::device;
+use handlens_vision::photo::BytesSource;
+use handlens_core::protocol::{
+    ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, RunId, TransferOutcome,
+    TriedAnswer, TriedId,
+};
+use handlens_engine::session::{Assets, Attachment, Engine};
+use handlens_store::shelf::MemoryShelf;
+use handlens_core::words::Saying;
+
+type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
+type Files = Vec<(String, Vec<u8>)>;
+
+/// What the photos that are tried belong to.
+const TRYING: RunId = RunId(1000);
+
+/// A page with a head that tells cats, coffees and rockets apart.
+struct Page {
+    desk: Desk<MemoryShelf>,
+    log: Log,
+    next_run: u32,
+}
+
+impl Page {
+    fn new() -> Self {
+        let log = Log::default();
+        let host = {
+            let log = Rc::clone(&log);
+            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+        };
+        let mut desk = Desk::new(MemoryShelf::default(), host.clone());
+        pollster::block_on(desk.begin(None, "My photos".to_owned()));
+        let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
+        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        desk.employ(pollster::block_on(engine).expect("the model loads"));
+        let mut page = Self { desk, log, next_run: 0 };
+        page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
+        page
+    }
+
+    fn taught(photos_each: usize) -> Self {
+        let mut page = Self::new();
+        for class in ["cat", "coffee", "rocket"] {
+            page.add(class, photos(class, 1..=photos_each));
+        }
+        page.work();
+        page
+    }
+
+    fn send(&mut self, command: Command) {
+        self.send_with(command, Vec::new());
+    }
+
+    fn send_with(&mut self, command: Command, attachments: Vec<Attachment>) {
+        pollster::block_on(self.desk.handle(command, attachments));
+    }
+
+    fn work(&mut self) {
+        while self.desk.has_work() {
+            self.step();
+        }
+    }
+
+    fn step(&mut self) {
+        pollster::block_on(self.desk.work());
+    }
+
+    fn run(&mut self) -> RunId {
+        self.next_run += 1;
+        RunId(self.next_run)
+    }
+
+    fn add(&mut self, class: &str, files: Files) {
+        let run = self.run();
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        let into = Placement::Named(class.to_owned());
+        self.send_with(Command::AddPhotos { run, into, names, last: true }, attached(files));
+    }
+
+    /// Tries photos; gives each one's place.
+    fn try_out(&mut self, files: Files) -> Vec<TriedId> {
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
+        self.send_with(Command::TryPhotos { run: TRYING, names }, attached(files));
+        self.found().into_iter().map(|(photo, _)| photo).collect()
+    }
+
+    /// What was found last.
+    fn found(&self) -> Vec<(TriedId, String)> {
+        self.last(|event| match event {
+            Event::TriedFound { photos } => Some(photos.clone()),
+            _ => None,
+        })
+        .expect("something was found")
+    }
+
+    /// The latest answer for each photo.
+    fn answers(&self) -> BTreeMap<TriedId, TriedAnswer> {
+        let answers = self.all(|event| match event {
+            Event::TriedAnswered { photos } => Some(photos.clone()),
+            _ => None,
+        });
+        answers.concat().into_iter().collect()
+    }
+
+    fn refusals(&self) -> BTreeMap<TriedId, String> {
+        let refusals = self.all(|event| match event {
+            Event::TriedRefused { photo, message } => Some((*photo, message.to_string())),
+            _ => None,
+        });
+        refusals.into_iter().collect()
+    }
+
+    /// What photos that were tried became.
+    fn became(&self) -> BTreeMap<TriedId, PhotoId> {
+        let became = self.all(|event| match event {
+            Event::TriedAdded { photos } => Some(photos.clone()),
+            _ => None,
+        });
+        became.concat().into_iter().collect()
+    }
+
+    fn predict(&mut self, name: &str) -> Prediction {
+        let run = self.run();
+        let files = vec![(name.to_owned(), fixtures::bytes(name))];
+        self.send_with(Command::Predict { run, name: name.to_owned(), live: false }, attached(files));
+        self.last(|event| match event {
+            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            _ => None,
+        })
+        .expect("an answer")
+    }
+
+    fn class(&self, name: &str) -> ClassId {
+        self.last(|event| match event {
+            Event::ClassesChanged { classes } => {
+                Some(classes.iter().find(|class| class.name == name).map(|class| class.id))
+            }
+            _ => None,
+        })
+        .flatten()
+        .expect("the class exists")
+    }
+
+    /// Photos that the newest training was about.
+    fn trained_on(&self) -> u32 {
+        self.last(|event| match event {
+            Event::Trained { report } => Some(report.photos),
+            _ => None,
+        })
+        .expect("a training ended")
+    }
+
+    fn summary(&self, run: RunId) -> ImportSummary {
+        self.last(|event| match event {
+            Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
+            _ => None,
+        })
+        .expect("the import ended")
+    }
+
+    fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.log.borrow().iter().rev().find_map(|(event, _)| pick(event))
+    }
+
+    fn all<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Vec<T> {
+        self.log.borrow().iter().filter_map(|(event, _)| pick(event)).collect()
+    }
+}
+
+fn attached(files: Files) -> Vec<Attachment> {
+    let photo = |(name, bytes)| Attachment::Photo(Box::new(BytesSource::new(name, bytes)));
+    files.into_iter().map(photo).collect()
+}
+
+fn photos(class: &str, numbers: std::ops::RangeInclusive<usize>) -> Files {
+    let name = |number| format!("photos/{class}/{class}-{number:02}.jpg");
+    numbers.map(name).map(|name| (name.clone(), fixtures::bytes(&name))).collect()
+}
+
+fn close(a: f32, b: f32) -> bool {
+    (a - b).abs() < 1e-4
+}
+
+#[test]
+fn many_photos_are_answered_as_one_by_one_and_bad_ones_get_a_sentence_each() {
+    let mut page = Page::taught(6);
+    let bad = ["bad/not-an-image.jpg", "bad/truncated.jpg", "bad/zero-bytes.jpg", "bad/huge.png"];
+    let mut files: Files = Vec::new();
+    for (number, class) in ["cat", "coffee", "rocket"].into_iter().enumerate() {
+        files.extend(photos(class, 9..=11));
+        files.push((bad[number].to_owned(), fixtures::bytes(bad[number])));
+    }
+    files.push((bad[3].to_owned(), fixtures::bytes(bad[3])));
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let places = page.try_out(files);
+    page.work();
+    let (answers, refusals) = (page.answers(), page.refusals());
+    assert_eq!((answers.len(), refusals.len()), (9, 4));
+    for (place, name) in places.iter().zip(&names) {
+        if name.starts_with("bad/") {
+            assert!(refusals[place].ends_with('.') && refusals[place].len() > 10, "{}", refusals[place]);
+            continue;
+        }
+        let (answer, alone) = (answers[place].clone(), page.predict(name));
+        assert_eq!(answer.classes.len(), 2);
+        for (many, one) in answer.classes.iter().zip(&alone.classes) {
+            assert!(many.0 == one.0 && close(many.1, one.1), "{name}: {answer:?} {alone:?}");
+        }
+        assert!(close(answer.unknown.expect("known"), alone.unknown.expect("known")), "{name}");
+        let (seen, alone) = (answer.pretrained.expect("an answer"), &alone.pretrained[0]);
+        assert!(seen.0 == alone.0 && close(seen.1, alone.1), "{name}");
+    }
+    let told = page.last(|event| match event {
+        Event::TriedProgress { done, total, .. } => Some((*done, *total)),
+        _ => None,
+    });
+    assert_eq!(told, Some((13, 13)));
+    page.send(Command::ReadTriedThumbnails { photos: vec![places[0], places[3], places[4]] });
+    let log = page.log.borrow();
+    let (event, thumbnails) = log.last().expect("an event");
+    // The second of the three could not be read.
+    assert_eq!(*event, Event::TriedThumbnails { photos: vec![places[0], places[4]] });
+    assert!(thumbnails.iter().all(|jpeg| jpeg.starts_with(&[0xff, 0xd8]) && jpeg.len() < 12_000));
+}
+
+#[test]
+fn another_training_answers_again_as_if_the_photos_were_new() {
+    let mut page = Page::taught(4);
+    let files: Files =
+        ["cat", "coffee", "rocket"].into_iter().flat_map(|class| photos(class, 9..=12)).collect();
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let places = page.try_out(files);
+    page.work();
+    let before = page.answers();
+    let cat = page.class("cat");
+    page.log.borrow_mut().clear();
+    page.add("coffee", photos("coffee", 5..=8));
+    page.work();
+    let after = page.answers();
+    assert_eq!(after.len(), 12, "all of them");
+    assert!(places.iter().any(|place| before[place].classes != after[place].classes));
+    let compare = |page: &mut Page, what: &str| {
+        let answers = page.answers();
+        for (place, name) in places.iter().zip(&names) {
+            let (answer, alone) = (&answers[place], page.predict(name));
+            assert!(close(answer.classes[0].1, alone.classes[0].1), "{what}: {name}");
+            assert!(close(answer.unknown.expect("known"), alone.unknown.expect("known")), "{what}: {name}");
+        }
+    };
+    compare(&mut page, "photos came");
+    // Neighbours that go, and come back.
+    page.send(Command::DeleteClass { class: cat });
+    page.work();
+    compare(&mut page, "photos went");
+    page.send(Command::Undo);
+    page.work();
+    compare(&mut page, "photos came back");
+}
+
+#[test]
+fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing() {
+    let mut page = Page::taught(3);
+    let mut files: Files = photos("cat", 9..=10).into_iter().chain(photos("rocket", 9..=10)).collect();
+    // One is in the project already.
+    files.extend(photos("coffee", 1..=1));
+    let places = page.try_out(files);
+    page.work();
+    let (cat, rocket) = (page.class("cat"), page.class("rocket"));
+    let run = page.run();
+    let mut wanted: Vec<(TriedId, ClassId)> = places[..2].iter().map(|place| (*place, cat)).collect();
+    wanted.extend(places[2..].iter().map(|place| (*place, rocket)));
+    let answered = page.answers();
+    let shown = page.predict("photos/cat/cat-09.jpg").classes[0].1;
+    assert!(close(answered[&places[0]].classes[0].1, shown));
+    page.send(Command::AddTried { run, photos: wanted });
+    page.work();
+    assert_eq!(page.summary(run), ImportSummary { added: 4, duplicates: 1, refused: 0, cancelled: false });
+    assert_eq!(page.trained_on(), 13);
+    let became = page.became();
+    assert_eq!(became.keys().copied().collect::<Vec<_>>(), places);
+    let added = page.all(|event| match event {
+        Event::PhotosAdded { run: Some(of), photos } if *of == run => Some(photos.clone()),
+        _ => None,
+    });
+    for photo in added.concat() {
+        let place = became.iter().find(|(_, became)| **became == photo.id).map(|(place, _)| *place);
+        let place = places.iter().position(|of| Some(*of) == place).expect("it was tried");
+        assert_eq!(photo.class, if place < 2 { cat } else { rocket });
+    }
+    // One change: an undo takes all four back, and the one that was there before stays.
+    page.send(Command::Undo);
+    page.work();
+    let removed = page.last(|event| match event {
+        Event::PhotosRemoved { photos } => Some(photos.iter().copied().collect::<BTreeSet<_>>()),
+        _ => None,
+    });
+    let new: BTreeSet<PhotoId> = places[..4].iter().map(|place| became[place]).collect();
+    assert_eq!(removed, Some(new));
+    assert_eq!(page.trained_on(), 9);
+}
+
+#[test]
+fn features_of_photos_that_are_taken_in_are_those_that_an_import_makes() {
+    let new = photos("cat", 9..=12);
+    let mut one = Page::taught(3);
+    let places = one.try_out(new.clone());
+    one.work();
+    let (cat, run) = (one.class("cat"), one.run());
+    one.send(Command::AddTried { run, photos: places.iter().map(|place| (*place, cat)).collect() });
+    one.work();
+    let mut other = Page::taught(3);
+    other.add("cat", new);
+    other.work();
+    assert_eq!((one.trained_on(), other.trained_on()), (13, 13));
+    for name in ["held-back/cat-1.jpg", "held-back/rocket-1.jpg"] {
+        let (one, other) = (one.predict(name), other.predict(name));
+        for (a, b) in one.classes.iter().zip(&other.classes) {
+            assert!(a.0 == b.0 && close(a.1, b.1));
+        }
+    }
+}
+
+#[test]
+fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
+    let mut page = Page::taught(2);
+    let places = page.try_out(photos("rocket", 1..=12));
+    while page.answers().is_empty() {
+        page.step();
+    }
+    let answered = page.answers().len();
+    assert!(answered < 12, "{answered}");
+    assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 3);
+    page.send(Command::Cancel { run: TRYING });
+    assert!(page.last(|event| matches!(event, Event::TriedCancelled).then_some(())).is_some());
+    page.work();
+    assert_eq!(page.answers().len(), answered);
+    // Those that are kept are answered again; more can be tried.
+    let more = page.try_out(photos("cat", 11..=12));
+    assert!(more[0] > places[11], "places are never given twice");
+    page.work();
+    assert_eq!(page.answers().len(), answered + 2);
+    page.send(Command::ForgetTried);
+    page.log.borrow_mut().clear();
+    page.send(Command::Train);
+    page.work();
+    assert!(page.answers().is_empty());
+}
+
+#[test]
+fn photos_out_of_an_archive_are_tried_under_their_own_names() {
+    let mut page = Page::taught(2);
+    let bytes = fixtures::bytes("archives/class-folders.zip");
+    let size = bytes.len() as u64;
+    let file = Attachment::File(Box::new(Cursor::new(bytes)), size);
+    page.send_with(Command::TryArchive { run: TRYING, name: "class-folders.zip".to_owned() }, vec![file]);
+    let found = page.found();
+    assert!(!found.is_empty());
+    page.work();
+    assert_eq!(page.answers().len() + page.refusals().len(), found.len());
+    assert!(found.iter().all(|(_, name)| !name.contains('/')));
+    let text = b"no archive".to_vec();
+    let file = Attachment::File(Box::new(Cursor::new(text)), 10);
+    page.send_with(Command::TryArchive { run: TRYING, name: "notes.zip".to_owned() }, vec![file]);
+    let told = page.last(|event| match event {
+        Event::Notice { photo, message, .. } => Some((photo.clone(), message.clone())),
+        _ => None,
+    });
+    assert_eq!(told.and_then(|(photo, _)| photo).as_deref(), Some("notes.zip"));
+}
+
+#[test]
+fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
+    let mut page = Page::taught(2);
+    let mut files = photos("cat", 9..=10);
+    for (_, bytes) in &mut files {
+        *bytes = camera::jpeg(bytes, 1);
+    }
+    assert!(camera::tells(&files[0].1));
+    let places = page.try_out(files);
+    page.work();
+    let run = page.run();
+    let photos = places.into_iter().map(|place| (place, "cat".to_owned())).collect();
+    page.send(Command::ExportTried { run, name: "sorted".to_owned(), photos });
+    page.work();
+    let log = page.log.borrow();
+    let file = log.iter().find_map(|(event, bytes)| match event {
+        Event::TransferEnded { run: of, .. } if *of == run => Some(bytes[0].clone()),
+        _ => None,
+    });
+    let file = file.expect("it ended");
+    assert!(!camera::tells(&file));
+    let mut archive = Archive::open(Cursor::new(file), "sorted.zip").expect("a zip");
+    for index in 0..2 {
+        let taken = archive.photos()[index].provenance.taken.map(|taken| taken.seconds);
+        assert_eq!(taken, Some(camera::TAKEN / 2 * 2), "ZIP counts in steps of two seconds");
+        assert!(handlens_vision::photo::decode("a.jpg", archive.read(index).expect("a photo")).is_ok());
+    }
+}
+
+#[test]
+fn a_zip_has_the_files_as_they_are_in_the_folders_that_were_asked_for() {
+    let mut page = Page::taught(2);
+    let mut files = photos("cat", 9..=10);
+    // Two of the same name, from two folders; and one of no image at all.
+    files[0].0 = "2020/a.jpg".to_owned();
+    files[1].0 = "2021/a.jpg".to_owned();
+    files.extend(photos("rocket", 9..=9));
+    let contents: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| bytes.clone()).collect();
+    let places = page.try_out(files);
+    page.work();
+    let run = page.run();
+    let folders = ["cat", "cat", "None of these"].map(str::to_owned);
+    let photos = places.iter().copied().zip(folders).collect();
+    page.send(Command::ExportTried { run, name: "sorted".to_owned(), photos });
+    page.work();
+    let log = page.log.borrow();
+    let (outcome, bytes) = log
+        .iter()
+        .find_map(|(event, bytes)| match event {
+            Event::TransferEnded { run: of, outcome } if *of == run => Some((outcome.clone(), bytes.clone())),
+            _ => None,
+        })
+        .expect("it ended");
+    assert_eq!(outcome, TransferOutcome::File { name: "sorted.zip".to_owned(), path: None });
+    let mut archive = Archive::open(Cursor::new(bytes[0].clone()), "sorted.zip").expect("a zip");
+    let listed: Vec<(String, Option<String>)> =
+        archive.photos().iter().map(|photo| (photo.name.clone(), photo.class.clone())).collect();
+    let named = |name: &str, class: &str| (name.to_owned(), Some(class.to_owned()));
+    assert_eq!(
+        listed,
+        [named("a.jpg", "cat"), named("a (2).jpg", "cat"), named("rocket-09.jpg", "None of these")]
+    );
+    for (index, content) in contents.iter().enumerate() {
+        assert_eq!(archive.read(index).as_ref(), Ok(content));
+    }
+}

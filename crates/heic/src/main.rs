@@ -1,0 +1,14 @@
+//! The HEIC decoder: photos that the browser does not read.
+
+#[cfg(target_arch = "wasm32")]
+use handlens_heic as _;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    handlens_browser::constructors::run();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("The HEIC decoder runs in a browser; `make serve` builds and serves it.");
+}

@@ -1,0 +1,196 @@
+//! Messages in the language of the person, by Fluent.
+//!
+//! What the rest of Handlens says is a [`Saying`]: a key and its values. [`Localise::text`] puts it into the current
+//! language, which [`speak`] sets; [`say!`] makes one and does so at once.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use handlens_core::words::{Saying, Value};
+use handlens_core::{Error, Result};
+
+#[doc(hidden)]
+pub use handlens_core as core_of_macros;
+
+/// A language that the page speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language {
+    /// Its BCP 47 tag; its sentences are in `www/words/<tag>.ftl`.
+    pub tag: &'static str,
+    /// What those who speak it call it.
+    pub name: &'static str,
+}
+
+/// All of them.
+pub const LANGUAGES: [Language; 5] = [
+    Language { tag: "en", name: "English" },
+    Language { tag: "de", name: "Deutsch" },
+    Language { tag: "fr", name: "Français" },
+    Language { tag: "es", name: "Español" },
+    Language { tag: "zh-Hans", name: "简体中文" },
+];
+
+struct Spoken {
+    bundle: FluentBundle<FluentResource>,
+    marks: Marks,
+}
+
+/// How numbers are written.
+struct Marks {
+    decimal: String,
+    thousands: String,
+    /// The least number that is grouped.
+    grouped_from: u64,
+}
+
+thread_local! {
+    static SPOKEN: RefCell<Option<Spoken>> = RefCell::new(first());
+}
+
+/// In a browser nothing is spoken until the page has been given its words; natively it is English.
+fn first() -> Option<Spoken> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return Spoken::new("en", include_str!("../../../www/words/en.ftl")).ok();
+    #[cfg(target_arch = "wasm32")]
+    None
+}
+
+/// From now on, this thread speaks the language with this tag, whose sentences are in `source`.
+///
+/// # Errors
+/// If the tag is none or the sentences are not Fluent's.
+pub fn speak(tag: &str, source: &str) -> Result<()> {
+    let spoken = Spoken::new(tag, source)?;
+    SPOKEN.with(|current| *current.borrow_mut() = Some(spoken));
+    Ok(())
+}
+
+impl Spoken {
+    fn new(tag: &str, source: &str) -> Result<Self> {
+        let broken = |detail: String| {
+            Error::request(Saying::verbatim("The page's texts are damaged.")).with_detail(detail)
+        };
+        let resource = FluentResource::try_new(source.to_owned())
+            .map_err(|(_, errors)| broken(format!("{:?}", errors.first())))?;
+        let language = tag.parse().map_err(|_| broken(tag.to_owned()))?;
+        let mut bundle = FluentBundle::new(vec![language]);
+        // Marks around what is put in are for languages that are written in both directions.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(grouped(number.value as u64)),
+            _ => None,
+        }));
+        bundle.add_resource(resource).map_err(|errors| broken(format!("{:?}", errors.first())))?;
+        let text = |key| {
+            let pattern = bundle.get_message(key).and_then(|message| message.value());
+            pattern.map(|pattern| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+        };
+        let marks = Marks {
+            decimal: text("number-decimal-mark").unwrap_or_default(),
+            thousands: text("number-thousands-mark").unwrap_or_default(),
+            grouped_from: text("number-grouped-from").and_then(|text| text.parse().ok()).unwrap_or(1000),
+        };
+        Ok(Self { bundle, marks })
+    }
+}
+
+/// What can be said in the language of the person.
+pub trait Localise {
+    /// Its text in the current language.
+    fn text(&self) -> String;
+}
+
+impl Localise for Saying {
+    fn text(&self) -> String {
+        if let ("", [(_, Value::Text(text))]) = (self.key(), self.values()) {
+            return text.clone();
+        }
+        words(self.key(), self.values())
+    }
+}
+
+impl Localise for Error {
+    fn text(&self) -> String {
+        self.saying().text()
+    }
+}
+
+/// The text of a message in the current language: `say!("photos-deleted", count = 3_u32)`.
+#[macro_export]
+macro_rules! say {
+    ($($saying:tt)*) => {
+        $crate::Localise::text(&$crate::core_of_macros::saying!($($saying)*))
+    };
+}
+
+/// The words of a message; its key if there is none, which a test rules out.
+fn words(key: &str, values: &[(Cow<'static, str>, Value)]) -> String {
+    // What is put in is put into words first, because it may be a message itself.
+    let values: Vec<_> = values.iter().map(|(name, value)| (name.as_ref(), worded(value))).collect();
+    SPOKEN.with_borrow(|spoken| {
+        let Some(spoken) = spoken else { return key.to_owned() };
+        let Some(pattern) = spoken.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let arguments: FluentArgs<'_> = values.into_iter().collect();
+        spoken.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    })
+}
+
+fn worded(value: &Value) -> FluentValue<'static> {
+    match value {
+        Value::Text(text) => text.clone().into(),
+        Value::Count(count) => (*count as f64).into(),
+        Value::Decimal(number) => localised(number).into(),
+        Value::Bytes(bytes) => size(*bytes).into(),
+        Value::Saying(saying) => saying.text().into(),
+    }
+}
+
+/// A whole number with its thousands set apart: "1,204".
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    // Fluent asks for this while it is at work; both only read.
+    SPOKEN.with_borrow(|spoken| {
+        let Some(marks) =
+            spoken.as_ref().map(|spoken| &spoken.marks).filter(|marks| number >= marks.grouped_from)
+        else {
+            return digits;
+        };
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3 * marks.thousands.len());
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push_str(&marks.thousands);
+            }
+            text.push(digit);
+        }
+        text
+    })
+}
+
+/// A number with so many decimals: "12.5".
+pub fn decimal(number: f64, decimals: usize) -> String {
+    localised(&format!("{number:.decimals$}"))
+}
+
+fn localised(number: &str) -> String {
+    SPOKEN.with_borrow(|spoken| match spoken {
+        Some(spoken) => number.replace('.', &spoken.marks.decimal),
+        None => number.to_owned(),
+    })
+}
+
+/// Bytes as "640 kB", "12 MB" or "1.2 GB".
+pub fn size(bytes: u64) -> String {
+    let bytes = bytes as f64;
+    // What is there is never nothing, so kilobytes are rounded up.
+    let number = |value: f64| Value::decimal(value, usize::from(value < 9.95));
+    match bytes {
+        ..1e6 => say!("size-kilobytes", number = Value::decimal((bytes / 1e3).ceil(), 0)),
+        ..1e9 => say!("size-megabytes", number = number(bytes / 1e6)),
+        ..1e12 => say!("size-gigabytes", number = number(bytes / 1e9)),
+        _ => say!("size-terabytes", number = number(bytes / 1e12)),
+    }
+}

@@ -1,0 +1,300 @@
+//! Finds and walks a ZIP's central directory, one entry at a time.
+//!
+//! The zip crate reads a directory as a whole before it says anything, keeps all of it, and one entry per name only: a
+//! forged directory costs what it wants to cost. Here the walk ends after [`MOST_BYTES`], nothing is allocated by a
+//! declared count or size, and what is kept is the caller's business. Numbers are from PKWARE's APPNOTE 6.3.10.
+
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
+
+use super::crc::crc32;
+use crate::text::encoding::{Encoding, guess};
+use crate::text::languages;
+use handlens_core::{Error, Result, saying};
+
+/// Bytes of a directory that are read: room for some 500,000 ordinary entries.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// End records that are tried: each costs two small reads, and thousands fit into a comment.
+const MOST_ENDS: usize = 16;
+
+/// Length of an end record without its comment, and of the longest comment.
+const END: usize = 22;
+const LONGEST_COMMENT: u64 = 0xffff;
+/// Lengths of the two records that an archive beyond 4 GB or 65,534 entries has before its end record.
+const LOCATOR: usize = 20;
+const END_64: usize = 56;
+/// The flag of an entry whose name is in UTF-8.
+const UTF_8: u16 = 1 << 11;
+/// Length of an entry's header in the directory, before its name.
+const HEADER: usize = 46;
+
+/// One file or folder inside.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Its path, decoded but not cleaned.
+    pub(super) path: String,
+    pub(super) comment: String,
+    /// Where its data are, and how they are packed.
+    pub(super) content: Content,
+    pub(super) encrypted: bool,
+    /// When the file was last changed, as the archive's clock told it: date and time as MS-DOS counts them.
+    pub(super) changed: (u16, u16),
+}
+
+/// Where an entry's data are and what is said of them. All of it may be forged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content {
+    /// Place of its local header.
+    pub(super) offset: u64,
+    pub(super) packed_size: u64,
+    pub(super) size: u64,
+    pub(super) method: u16,
+    pub(super) crc: u32,
+}
+
+/// A directory that is being walked.
+pub(super) struct Directory<R> {
+    reader: BufReader<Take<R>>,
+    /// What is to be added to every offset: bytes that were put in front of the archive.
+    shift: u64,
+    /// Entries that are said to follow; for messages only.
+    said: u64,
+    /// The encoding of names that do not say theirs, once it is known, and whether those that are valid UTF-8 are in that.
+    encoding: Option<(Encoding, bool)>,
+    unsaid: Unsaid,
+}
+
+/// Names that do not say their encoding.
+#[derive(Default)]
+pub(super) struct Unsaid {
+    /// Those that are not in UTF-8: as many as it takes to guess what they are in.
+    unknown: Vec<Vec<u8>>,
+    bytes: usize,
+    /// How many are in UTF-8.
+    utf8: usize,
+}
+
+/// Bytes of names that an encoding is guessed from.
+const UNKNOWN_BYTES: usize = 64 * 1024;
+
+/// Where the directory is, as the end record says.
+struct Place {
+    start: u64,
+    size: u64,
+    entries: u64,
+}
+
+impl<R: Read + Seek> Directory<R> {
+    /// Finds the directory.
+    pub(super) fn find(mut reader: R) -> Result<Self> {
+        let (place, shift) = locate(&mut reader)?;
+        reader.seek(SeekFrom::Start(place.start)).map_err(|cause| unreadable(&cause))?;
+        let reader = BufReader::with_capacity(64 * 1024, reader.take(place.size.min(MOST_BYTES)));
+        Ok(Self { reader, shift, said: place.entries, encoding: None, unsaid: Unsaid::default() })
+    }
+
+    /// Reads names that do not say their encoding in this one, but those that are valid UTF-8 in that, where
+    /// `utf8_is`.
+    pub(super) fn reading(mut self, encoding: Encoding, utf8_is: bool) -> Self {
+        self.encoding = Some((encoding, utf8_is));
+        self
+    }
+
+    /// Ends the walk. Returns the encoding that names seem to be in that did not say theirs, and whether those that could be
+    /// UTF-8 are; none if all are in UTF-8.
+    pub(super) fn guess(self) -> Option<(Encoding, bool)> {
+        let Unsaid { unknown, utf8, .. } = self.unsaid;
+        (!unknown.is_empty()).then(|| (guess(&unknown, &languages()), utf8 > unknown.len()))
+    }
+
+    /// Entries that are said to follow.
+    pub(super) fn left(&self) -> u64 {
+        self.said
+    }
+
+    /// The next entry; none at the end, and where the directory is damaged or goes on for too long.
+    pub(super) fn next(&mut self) -> Option<Entry> {
+        let mut header = [0; HEADER];
+        self.reader.read_exact(&mut header).ok()?;
+        if !header.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        let mut field = |length: usize| {
+            let mut bytes = vec![0; length];
+            self.reader.read_exact(&mut bytes).ok().map(|()| bytes)
+        };
+        let name = field(u16_at(&header, 28).into())?;
+        let extra = field(u16_at(&header, 30).into())?;
+        let comment = field(u16_at(&header, 32).into())?;
+        self.said = self.said.saturating_sub(1);
+        let flags = u16_at(&header, 8);
+        let mut content = Content {
+            offset: u32_at(&header, 42).into(),
+            packed_size: u32_at(&header, 20).into(),
+            size: u32_at(&header, 24).into(),
+            method: u16_at(&header, 10),
+            crc: u32_at(&header, 16),
+        };
+        let unicode_path = read_extra(&extra, &name, &mut content);
+        // A place beyond 2^64 is as unreadable as one beyond the end.
+        content.offset = content.offset.saturating_add(self.shift);
+        Some(Entry {
+            path: unicode_path.unwrap_or_else(|| self.decode(name, flags & UTF_8 != 0)),
+            // Only one that this program wrote means something.
+            comment: String::from_utf8(comment).unwrap_or_default(),
+            content,
+            encrypted: flags & 1 != 0,
+            changed: (u16_at(&header, 14), u16_at(&header, 12)),
+        })
+    }
+}
+
+impl<R> Directory<R> {
+    /// A name: UTF-8 where it is valid, whatever the flags say, because macOS forgets to set them; unless other names are
+    /// known not to be in it.
+    fn decode(&mut self, name: Vec<u8>, says_utf8: bool) -> String {
+        let encoding = self.encoding.filter(|_| !says_utf8);
+        if let Some((encoding, false)) = encoding
+            && let Some(name) = encoding.decode(&name)
+        {
+            return name;
+        }
+        let is_ascii = name.is_ascii();
+        let name = match String::from_utf8(name) {
+            Ok(name) => {
+                self.unsaid.utf8 += usize::from(!is_ascii && !says_utf8);
+                return name;
+            }
+            Err(error) => error.into_bytes(),
+        };
+        let decoded = encoding.and_then(|(encoding, _)| encoding.decode(&name));
+        let decoded = decoded.unwrap_or_else(|| String::from_utf8_lossy(&name).into_owned());
+        if !says_utf8 && self.unsaid.bytes < UNKNOWN_BYTES {
+            self.unsaid.bytes += name.len();
+            self.unsaid.unknown.push(name);
+        }
+        decoded
+    }
+}
+
+/// Reads the end records. Returns where the directory is, and how far it is behind the place that they tell.
+fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
+    let mut is_part = false;
+    let mut start = [0; 4];
+    let mut look = || -> io::Result<Option<(Place, u64)>> {
+        let length = reader.seek(SeekFrom::End(0))?;
+        let most = LONGEST_COMMENT + (END + LOCATOR + END_64) as u64;
+        let tail_at = length.saturating_sub(most);
+        let mut tail = Vec::new();
+        reader.seek(SeekFrom::Start(tail_at))?;
+        reader.by_ref().take(most).read_to_end(&mut tail)?;
+        // From behind: a comment, or a photo stored last, may contain an end record of another archive.
+        let ends =
+            (0..tail.len().saturating_sub(END - 1)).rev().filter(|at| tail[*at..].starts_with(b"PK\x05\x06"));
+        for at in ends.take(MOST_ENDS) {
+            // The number of the part that the record is in, all bits set where a larger record tells it.
+            if !matches!(u16_at(&tail, at + 4), 0 | u16::MAX) {
+                is_part = true;
+            } else if let Some(found) = check_end(reader, &tail, tail_at, at)? {
+                return Ok(Some(found));
+            }
+        }
+        reader.rewind()?;
+        // Shorter files stay zeros.
+        let _ = reader.read_exact(&mut start);
+        Ok(None)
+    };
+    if let Some(found) = look().map_err(|cause| unreadable(&cause))? {
+        return Ok(found);
+    }
+    Err(Error::photo(if is_part || start == *b"PK\x07\x08" {
+        saying!("archive-is-part")
+    } else if start == *b"PK\x03\x04" {
+        saying!("archive-cut-off")
+    } else {
+        saying!("archive-is-none")
+    }))
+}
+
+/// Follows the end record at `tail[at..]`; none if no directory is where it says.
+fn check_end<R: Read + Seek>(
+    reader: &mut R,
+    tail: &[u8],
+    tail_at: u64,
+    at: usize,
+) -> io::Result<Option<(Place, u64)>> {
+    let end = &tail[at..];
+    let mut place = Place {
+        entries: u16_at(end, 10).into(),
+        size: u32_at(end, 12).into(),
+        start: u32_at(end, 16).into(),
+    };
+    let mut directory_end = tail_at + at as u64;
+    // The record for large archives lies right before its locator: what the locator tells is wrong once something was
+    // put in front of the archive.
+    if let Some(large) = at.checked_sub(LOCATOR + END_64).map(|start| &tail[start..at])
+        && large[END_64..].starts_with(b"PK\x06\x07")
+        && large.starts_with(b"PK\x06\x06")
+    {
+        place = Place { entries: u64_at(large, 32), size: u64_at(large, 40), start: u64_at(large, 48) };
+        directory_end -= large.len() as u64;
+    }
+    if place.entries == 0 && place.size == 0 {
+        return Ok(Some((place, 0)));
+    }
+    // Right before its end record, or else where it is said to be.
+    let said = place.start;
+    for start in [directory_end.checked_sub(place.size), Some(said)].into_iter().flatten() {
+        let mut signature = [0; 4];
+        reader.seek(SeekFrom::Start(start))?;
+        let found = start < directory_end && reader.read_exact(&mut signature).is_ok();
+        if found && signature == *b"PK\x01\x02" && start >= said {
+            return Ok(Some((Place { start, ..place }, start - said)));
+        }
+    }
+    Ok(None)
+}
+
+/// Reads sizes and places beyond 4 GB into `content`; returns the path where the extra field has it in UTF-8.
+fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<String> {
+    let mut path = None;
+    while let Some((head, rest)) = extra.split_at_checked(4) {
+        let Some((data, rest)) = rest.split_at_checked(u16_at(head, 2).into()) else { break };
+        match u16_at(head, 0) {
+            // In this order, and only those whose 32 bits are all set.
+            0x0001 => {
+                let mut values = data.chunks_exact(8).map(|value| u64_at(value, 0));
+                for field in [&mut content.size, &mut content.packed_size, &mut content.offset] {
+                    if *field == u64::from(u32::MAX) {
+                        *field = values.next().unwrap_or(*field);
+                    }
+                }
+            }
+            // Info-ZIP's UTF-8 path, with the checksum of the name that it stands for.
+            0x7075 if data.len() > 5 && u32_at(data, 1) == crc32(name) => {
+                path = String::from_utf8(data[5..].to_vec()).ok();
+            }
+            _ => {}
+        }
+        extra = rest;
+    }
+    path
+}
+
+/// The sentence for an archive that the device cannot read.
+fn unreadable(cause: &io::Error) -> Error {
+    Error::photo(saying!("archive-unreadable")).with_detail(cause)
+}
+
+/// Little-endian numbers at a place that the caller knows to be there.
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from(u16_at(bytes, at)) | u32::from(u16_at(bytes, at + 2)) << 16
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
+    u64::from(u32_at(bytes, at)) | u64::from(u32_at(bytes, at + 4)) << 32
+}

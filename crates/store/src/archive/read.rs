@@ -1,0 +1,336 @@
+//! [`Archive`]: which photos are inside and where they belong; one photo's bytes.
+
+use std::io::{Read, Seek};
+
+use super::date;
+use super::directory::{Content, Directory, Entry};
+use super::label;
+use super::listed::{Listed, no_photo, other_ending, refuse};
+use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
+use super::write::COMMENT;
+use handlens_core::config::limits::CLASS_NAME_CHARS;
+use handlens_core::labelling::{Labelling, LeftOut};
+use handlens_vision::photo::provenance::folder;
+use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
+use handlens_core::text::name::{Shortened, clean};
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
+
+/// Bytes of a Teachable Machine manifest that are read.
+const MANIFEST_BYTES: u64 = 1024 * 1024;
+/// Between the class and the number in the name of a Teachable Machine sample.
+pub(super) const SAMPLE: &str = "-!-";
+
+/// What kind of archive it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Photos, in class folders or loose.
+    Folders,
+    /// A Teachable Machine image project (`.tm`).
+    TeachableMachine,
+    /// The samples of one class, as Teachable Machine gives them.
+    Samples,
+}
+
+/// One photo inside an archive, as far as its list of contents tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchivedPhoto {
+    /// The file's own name, cleaned and at most 120 characters long.
+    pub name: String,
+    /// The class that it belongs to by the best guess, cleaned and at most
+    /// [`CLASS_NAME_CHARS`](handlens_core::config::limits::CLASS_NAME_CHARS) long; none if the archive tells none.
+    pub class: Option<String>,
+    /// When its file was last changed, and the folders above it.
+    pub provenance: Provenance,
+}
+
+/// An archive that has been opened. Its photos are read one by one.
+#[derive(Debug)]
+pub struct Archive<R> {
+    reader: R,
+    kind: Kind,
+    photos: Vec<ArchivedPhoto>,
+    contents: Vec<Content>,
+    labelling: Labelling,
+    /// For each photo its place in the labelling; none if the archive itself says its class.
+    by_path: Vec<Option<usize>>,
+    refused: Vec<(String, Error)>,
+    refused_more: usize,
+    notes: Vec<Saying>,
+    /// Bytes that entries may still unpack to beyond what each may anyhow.
+    excess: u64,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Lists the photos inside an archive, of which `name` is the file's name.
+    ///
+    /// It reads the list of contents, and of a Teachable Machine project the manifest and up to three samples; in
+    /// pieces of 64 kB, where so much is there.
+    ///
+    /// # Errors
+    /// A sentence that goes on from the file's name: it is no archive, damaged, or holds no photos.
+    pub fn open(mut reader: R, name: &str) -> Result<Self> {
+        let mut first = Directory::find(&mut reader)?;
+        let mut listed = Listed::walk(&mut first);
+        let encoding = first.guess();
+        if let Some((encoding, utf8_is)) = encoding {
+            listed = Listed::walk(&mut Directory::find(&mut reader)?.reading(encoding, utf8_is));
+        }
+        let encoding = encoding.map(|(encoding, _)| encoding.name);
+        let is_project = listed.manifest.is_some() || name.to_lowercase().ends_with(".tm");
+        let mut archive = Self {
+            reader,
+            kind: Kind::Folders,
+            photos: Vec::new(),
+            contents: listed.photos.iter().map(|entry| entry.content).collect(),
+            labelling: Labelling::default(),
+            by_path: Vec::new(),
+            notes: listed.notes(),
+            refused: Vec::new(),
+            refused_more: 0,
+            excess: EXCESS_BYTES,
+        };
+        if is_project && listed.has_samples {
+            archive.kind = Kind::TeachableMachine;
+            archive.check_project(listed.manifest.as_ref())?;
+        }
+        archive.label(&mut listed, name, encoding);
+        if archive.photos.is_empty() {
+            return Err(without_photos(&listed));
+        }
+        archive.check_overlap()?;
+        archive.refused = listed.refused;
+        archive.refused_more = listed.refused_more;
+        Ok(archive)
+    }
+
+    /// Finds the class of each photo: what the archive says of it, or else what its folders do.
+    fn label(&mut self, listed: &mut Listed, name: &str, encoding: Option<&str>) {
+        let samples = samples_class(name);
+        let all_at_top = listed.photos.iter().all(|entry| label::parts(&entry.path).len() == 1);
+        if self.kind == Kind::Folders && samples.is_some() && all_at_top {
+            self.kind = Kind::Samples;
+        }
+        let manifest = listed.manifest.as_ref().map(|entry| entry.path.clone()).unwrap_or_default();
+        let above = label::parts(&manifest).len().saturating_sub(1);
+        let said: Vec<Option<String>> = listed
+            .photos
+            .iter()
+            .map(|entry| match self.kind {
+                Kind::Folders => entry.comment.strip_prefix(COMMENT).and_then(label::class),
+                Kind::TeachableMachine => {
+                    sample_class(label::parts(&entry.path).get(above..).unwrap_or_default())
+                }
+                Kind::Samples => samples.clone(),
+            })
+            .collect();
+        let short = Shortened::of(said.iter().flatten().map(String::as_str), CLASS_NAME_CHARS);
+        let texts = std::mem::take(&mut listed.texts);
+        let by_path = listed.photos.iter().zip(&said).filter(|(_, said)| said.is_none());
+        let paths: Vec<Vec<&str>> = by_path
+            .map(|(entry, _)| entry.path.as_str())
+            .chain(texts.iter().map(String::as_str))
+            .map(label::parts)
+            .collect();
+        let mut labelling = Labelling::of(&paths);
+        let texts_at = paths.len() - texts.len();
+        let others: Vec<&str> = paths
+            .iter()
+            .enumerate()
+            .skip(texts_at)
+            .filter(|(index, _)| labelling.class(*index, 0).is_ok())
+            .filter_map(|(_, path)| path.last().copied())
+            .collect();
+        for file in others {
+            refuse(
+                &mut listed.refused,
+                &mut listed.refused_more,
+                file,
+                no_photo(other_ending(file).unwrap_or_default()),
+            );
+        }
+        labelling.leave_out(LeftOut::LabelFile, listed.more_texts);
+        labelling.leave_out(LeftOut::System, listed.system);
+        labelling.leave_out(LeftOut::Archive, listed.archives);
+        if let Some(encoding) = encoding {
+            labelling.set_encoding(encoding);
+        }
+        let best = labelling.best();
+        let mut contents = Vec::with_capacity(listed.photos.len());
+        let mut at = 0;
+        for (entry, said) in listed.photos.iter().zip(said) {
+            let by_path = said.is_none().then_some(at);
+            at += usize::from(said.is_none());
+            let class = match (&said, by_path) {
+                (Some(said), _) => {
+                    let class = clean(said);
+                    let is_long = class.chars().count() > CLASS_NAME_CHARS;
+                    let class = if is_long { short.get(said).map(str::to_owned) } else { Some(class) };
+                    class.filter(|class| !class.is_empty())
+                }
+                (None, Some(file)) => match labelling.class(file, best.level) {
+                    Ok(class) => class.map(str::to_owned),
+                    Err(_) => continue,
+                },
+                (None, None) => None,
+            };
+            let parts = label::parts(&entry.path);
+            let (file, folders) =
+                parts.split_last().map_or(("", &[][..]), |(file, folders)| (*file, folders));
+            let provenance = Provenance {
+                taken: date::read(entry.changed),
+                place: None,
+                folder: folder(&clean(&folders.join("/"))),
+            };
+            self.photos.push(ArchivedPhoto { name: label::file(file), class, provenance });
+            self.by_path.push(by_path);
+            contents.push(entry.content);
+        }
+        self.contents = contents;
+        self.notes.extend(notes(&labelling));
+        self.labelling = labelling;
+    }
+
+    /// What was made of the folders of the photos of which the archive itself says no class.
+    pub fn labelling(&self) -> &Labelling {
+        &self.labelling
+    }
+
+    /// The class of a photo if this level of folders names the classes; none if it has no label.
+    pub fn class(&self, index: usize, level: usize) -> Option<&str> {
+        match self.by_path.get(index).copied().flatten() {
+            Some(file) => self.labelling.class(file, level).ok().flatten(),
+            None => self.photos.get(index).and_then(|photo| photo.class.as_deref()),
+        }
+    }
+
+    /// What kind of archive it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The photos inside, at most [`DROP_FILES`](handlens_core::config::limits::DROP_FILES). A photo's place in this list is
+    /// its index.
+    pub fn photos(&self) -> &[ArchivedPhoto] {
+        &self.photos
+    }
+
+    /// Files inside that are no photos or cannot be unpacked: up to 1000, each with a sentence that goes on from its
+    /// name, and how many more there are.
+    pub fn refused(&self) -> (&[(String, Error)], usize) {
+        (&self.refused, self.refused_more)
+    }
+
+    /// What the person should know, each going on from the archive's name.
+    pub fn notes(&self) -> &[Saying] {
+        &self.notes
+    }
+
+    /// The size that is said of a photo, in bytes: it does not unpack to more. Zero for one that is not there.
+    pub fn size(&self, index: usize) -> u64 {
+        self.contents.get(index).map_or(0, |content| content.size)
+    }
+
+    /// The bytes of one photo, as they were before they were packed: at most
+    /// [`PHOTO_BYTES`](handlens_core::config::limits::PHOTO_BYTES), beginning like an image, with the right checksum. Of one that is
+    /// followed by far more padding than a picture needs, the padding is left out.
+    ///
+    /// # Errors
+    /// A sentence that goes on from the photo's name.
+    pub fn read(&mut self, index: usize) -> Result<Vec<u8>> {
+        let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
+            return Err(Error::photo(saying!("archive-entry-missing")));
+        };
+        unpack_picture(&mut self.reader, *content, &mut self.excess, |start| {
+            let format = Format::of(start);
+            if begins_like_photo(start) {
+                return Ok(format);
+            }
+            inspect(&photo.name, start).map(|inspection| Some(inspection.format))
+        })
+    }
+
+    /// Entries that share their data make an archive unpack to a thousand times what it should.
+    fn check_overlap(&self) -> Result<()> {
+        let mut contents: Vec<&Content> = self.contents.iter().collect();
+        contents.sort_unstable_by_key(|content| content.offset);
+        let overlap =
+            |pair: &[&Content]| pair[1].offset - pair[0].offset < pair[0].packed_size.saturating_add(30);
+        if contents.windows(2).any(overlap) {
+            return Err(Error::photo(saying!("archive-overlaps")));
+        }
+        Ok(())
+    }
+
+    /// Refuses a project of sounds or poses: one that says so, or whose first samples are no images.
+    fn check_project(&mut self, manifest: Option<&Entry>) -> Result<()> {
+        let mut start = |content, most| unpack(&mut self.reader, content, most);
+        let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
+        let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
+        let kind = json.as_ref().and_then(|json| json.get("type")).and_then(|kind| kind.as_str());
+        match kind {
+            Some("audio" | "sound") => return Err(Error::photo(saying!("archive-of-sounds"))),
+            Some("pose") => return Err(Error::photo(saying!("archive-of-poses"))),
+            _ => {}
+        }
+        let mut samples = self.contents.iter().take(3).map(|content| start(*content, START_BYTES));
+        if samples.any(|sample| sample.is_ok_and(|sample| Format::of(&sample).is_some())) {
+            return Ok(());
+        }
+        Err(Error::photo(saying!("archive-of-sounds-or-poses")))
+    }
+}
+
+/// The class in a sample's path below its project's manifest. A slash in a class's name has made a folder of it.
+fn sample_class(parts: &[&str]) -> Option<String> {
+    parts.join("/").rsplit_once(SAMPLE).map(|(class, _)| class.to_owned())
+}
+
+/// The class in the name of an archive of samples: `Class 1-samples.zip`, or ` (2)` behind it for a second download.
+fn samples_class(name: &str) -> Option<String> {
+    let (class, rest) = name.rsplit_once("-samples")?;
+    let rest = rest.to_lowercase();
+    let copy = rest.strip_suffix(".zip")?;
+    (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
+}
+
+/// What the person should know of the labels, going on from the archive's name.
+fn notes(labelling: &Labelling) -> Vec<Saying> {
+    let overview = labelling.overview();
+    let mut notes = Vec::new();
+    for (reason, count) in &overview.left_out {
+        match reason {
+            LeftOut::LabelFile => notes.push(saying!("archive-label-files", count = *count)),
+            LeftOut::Mask => notes.push(saying!("archive-masks", count = *count)),
+            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+        }
+    }
+    if overview.splits.len() > 1 {
+        notes.push(saying!("archive-splits", names = overview.splits.join(", ")));
+    }
+    if let Some(encoding) = &overview.encoding {
+        notes.push(saying!("archive-encoding", encoding = encoding));
+    }
+    notes
+}
+
+/// The sentence for an archive in which no photo was found.
+fn without_photos(listed: &Listed) -> Error {
+    let (refused, more) = (&listed.refused, listed.refused_more);
+    if listed.is_model {
+        return Error::photo(saying!("archive-of-model"));
+    }
+    if listed.archives > 0 {
+        return Error::photo(saying!("archive-of-archives", count = listed.archives));
+    }
+    let Some((name, first)) = refused.first() else {
+        return Error::photo(saying!("archive-without-photos"));
+    };
+    let (count, reason) = (refused.len() + more, first.saying().clone());
+    let same = refused.iter().all(|(_, error)| error.saying() == first.saying());
+    Error::photo(match (count, same) {
+        (1, _) => saying!("archive-without-readable-photos", name = name, reason = reason),
+        (_, true) => saying!("archive-of-unreadable", count = count, reason = reason),
+        (_, false) => saying!("archive-of-unreadable-first", count = count, name = name, reason = reason),
+    })
+}

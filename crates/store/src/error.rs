@@ -1,0 +1,108 @@
+//! What a project's database can fail with.
+
+use std::fmt;
+use std::ops::Deref;
+
+use handlens_core::words::Saying;
+use handlens_core::{Error as Cause, saying};
+use rusqlite::ErrorCode;
+
+/// Short for `Result<T, handlens_store::Error>`.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of a project, which a database's error becomes by `?`. It becomes a [`handlens_core::Error`] in the same way, and can
+/// be asked whatever that can be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(Cause);
+
+impl Error {
+    /// The project's database refused.
+    pub fn project(message: impl Into<Saying>) -> Self {
+        Self(Cause::project(message))
+    }
+
+    /// A project's file whose content is not as it was written.
+    pub fn damaged(message: impl Into<Saying>) -> Self {
+        Self(Cause::damaged(message))
+    }
+
+    /// A project's file that is only half there.
+    pub fn unfinished(message: impl Into<Saying>) -> Self {
+        Self(Cause::unfinished(message))
+    }
+
+    /// A command that cannot be carried out as given.
+    pub fn request(message: impl Into<Saying>) -> Self {
+        Self(Cause::request(message))
+    }
+
+    /// Adds the technical cause, for a bug report and for logs.
+    #[must_use]
+    pub fn with_detail(self, detail: impl fmt::Display) -> Self {
+        Self(self.0.with_detail(detail))
+    }
+}
+
+impl Deref for Error {
+    type Target = Cause;
+
+    fn deref(&self) -> &Cause {
+        &self.0
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Cause> for Error {
+    fn from(error: Cause) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        error.0
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(cause: rusqlite::Error) -> Self {
+        use rusqlite::Error as Sqlite;
+        let error = match cause.sqlite_error_code() {
+            code if code == Some(ErrorCode::DiskFull) || is_refused_write(&cause) => {
+                Cause::full(saying!("database-full"))
+            }
+            Some(ErrorCode::NotADatabase) => Cause::project(saying!("database-foreign")),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => Cause::damaged(saying!("database-damaged")),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Cause::project(saying!("database-busy")),
+            Some(ErrorCode::CannotOpen) => Cause::project(saying!("database-cannot-open")),
+            Some(ErrorCode::SystemIoFailure) => Cause::project(saying!("database-failing-device")),
+            // The schema's types are strict, so a value of another type was not written by it.
+            None if matches!(
+                cause,
+                Sqlite::FromSqlConversionFailure(..)
+                    | Sqlite::IntegralValueOutOfRange(..)
+                    | Sqlite::InvalidColumnType(..)
+                    | Sqlite::Utf8Error(..)
+            ) =>
+            {
+                Cause::damaged(saying!("database-damaged"))
+            }
+            _ => Cause::project(saying!("database-refused")),
+        };
+        Self(error.with_detail(cause))
+    }
+}
+
+/// Whether the browser's private file system refused a write, which it does when the origin's quota is used up: SQLite
+/// then hears of a failed write instead of a full disk.
+fn is_refused_write(cause: &rusqlite::Error) -> bool {
+    cfg!(target_arch = "wasm32")
+        && cause.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE)
+}

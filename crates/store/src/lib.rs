@@ -1,0 +1,11 @@
+//! Projects: their database and its journal, archives of photos, and where all of it is kept.
+//!
+//! Nothing here decides what happens to a project, and nothing knows a model.
+
+pub mod archive;
+mod error;
+pub mod project;
+pub mod shelf;
+mod text;
+
+pub use error::{Error, Result};

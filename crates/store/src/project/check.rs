@@ -1,0 +1,121 @@
+//! Whether a project is sound: `SQLite`'s own checks, and the rules that hold between its rows.
+
+use rusqlite::Connection;
+
+use super::valid::FEATURE_BYTES;
+use super::{Project, valid};
+use handlens_core::config::limits;
+use handlens_core::words::Saying;
+use crate::Result;
+use handlens_core::saying;
+
+/// Tells of so many rows that break a rule.
+type Told = fn(u32) -> Saying;
+
+/// What must not be there, and what to say of so many of it.
+const RULES: [(&str, Told); 8] = [
+    (
+        "SELECT count(*) FROM photo WHERE class IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM photo_file WHERE photo = photo.id)",
+        |count| saying!("soundness-photos-without-pixels", count = count),
+    ),
+    (
+        "SELECT count(*) FROM photo WHERE class IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM thumbnail WHERE photo = photo.id)",
+        |count| saying!("soundness-photos-without-thumbnails", count = count),
+    ),
+    (
+        "SELECT count(*) FROM photo JOIN class ON class.id = photo.class WHERE class.position IS NULL",
+        |count| saying!("soundness-photos-in-deleted-class", count = count),
+    ),
+    (
+        "SELECT count(*) FROM trait WHERE NOT (sharpness BETWEEN 0 AND 1 AND brightness BETWEEN 0 AND 1)",
+        |count| saying!("soundness-photos-measured-wrongly", count = count),
+    ),
+    (
+        "SELECT count(*) FROM entry WHERE state <> 'undone'
+         AND id > (SELECT min(id) FROM entry WHERE state = 'undone')",
+        |count| saying!("soundness-changes-after-undone", count = count),
+    ),
+    (
+        "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)
+         AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id) AND state <> 'open'",
+        |count| saying!("soundness-changes-without-effect", count = count),
+    ),
+    // The newest entry about a photo that is done says where it is; before the oldest that was undone, too.
+    (
+        "SELECT count(*) FROM photo JOIN photo_edit ON photo = photo.id WHERE class IS NOT CASE
+             (SELECT state FROM entry WHERE id = entry) WHEN 'undone' THEN class_before ELSE class_after END
+         AND entry = coalesce(
+             (SELECT max(entry) FROM photo_edit AS e JOIN entry ON entry.id = e.entry
+              WHERE e.photo = photo.id AND state <> 'undone'),
+             (SELECT min(entry) FROM photo_edit AS e WHERE e.photo = photo.id))",
+        |count| saying!("soundness-photos-elsewhere", count = count),
+    ),
+    (
+        "SELECT count(*) FROM class JOIN class_edit ON class = class.id WHERE position IS NOT CASE
+             (SELECT state FROM entry WHERE id = entry) WHEN 'undone' THEN position_before ELSE position_after END
+         AND entry = coalesce(
+             (SELECT max(entry) FROM class_edit AS e JOIN entry ON entry.id = e.entry
+              WHERE e.class = class.id AND state <> 'undone'),
+             (SELECT min(entry) FROM class_edit AS e WHERE e.class = class.id))",
+        |count| saying!("soundness-classes-elsewhere", count = count),
+    ),
+];
+
+impl Project {
+    /// What is wrong with the project, as sentences; none if it is sound. Reads all of it.
+    pub fn check(&self) -> Result<Vec<Saying>> {
+        let mut wrong = self.damage()?;
+        // Where the tables themselves are damaged, the rules say nothing.
+        if wrong.is_empty() {
+            wrong.extend(self.broken_references()?);
+            wrong.extend(self.broken_rules()?);
+        }
+        Ok(wrong)
+    }
+
+    fn damage(&self) -> Result<Vec<Saying>> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+        let said: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let told = said.into_iter().filter(|line| line != "ok");
+        Ok(told.map(|line| saying!("soundness-damaged", detail = line)).collect())
+    }
+
+    fn broken_references(&self) -> Result<Vec<Saying>> {
+        let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let rows = statement.query_map([], |row| {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            Ok(saying!("soundness-row-without-parent", table = table, parent = parent))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn broken_rules(&self) -> Result<Vec<Saying>> {
+        let mut wrong = Vec::new();
+        let mut rule = |count: u32, what: fn(u32) -> Saying| {
+            if count > 0 {
+                wrong.push(what(count));
+            }
+        };
+        for (sql, what) in RULES {
+            rule(count(&self.connection, sql)?, what);
+        }
+        let sql = format!("SELECT count(*) FROM feature WHERE length(vector) <> {FEATURE_BYTES}");
+        rule(count(&self.connection, &sql)?, |count| {
+            saying!("soundness-features-of-wrong-length", count = count)
+        });
+        let classes = self.classes()?;
+        let too_many = classes.len().saturating_sub(limits::CLASSES) as u32;
+        rule(too_many, |count| saying!("soundness-too-many-classes", count = count));
+        if valid::check_class_names(classes.iter().map(|class| class.name.as_str())).is_err() {
+            wrong.push(saying!("soundness-class-names"));
+        }
+        Ok(wrong)
+    }
+}
+
+fn count(connection: &Connection, sql: &str) -> Result<u32> {
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}

@@ -1,0 +1,212 @@
+//! Changes of classes and of where photos belong: create, rename, merge, delete, move.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::journal::{ClassEdit, ClassState, Edits, record};
+use super::{Change, PhotoChange, Project, valid};
+use handlens_core::config::limits;
+use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
+use handlens_core::text::name;
+use handlens_core::words::Saying;
+use crate::{Error, Result};
+use handlens_core::saying;
+
+impl Project {
+    /// Adds an empty class at the end.
+    ///
+    /// # Errors
+    /// A sentence if the name is empty, too long or taken (case does not matter), or if there are too many
+    /// classes.
+    pub fn create_class(&mut self, name: &str) -> Result<Change> {
+        let transaction = self.begin()?;
+        let edit = new_class(&transaction, name)?;
+        let description = describe_creation(&edit);
+        let change = record(&transaction, description, Edits { classes: vec![edit], photos: vec![] })?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+
+    /// Gives a class another name; the same rules as for [`Project::create_class`].
+    pub fn rename_class(&mut self, class: ClassId, name: &str) -> Result<Change> {
+        let transaction = self.begin()?;
+        let before = class_state(&transaction, class)?;
+        let name = checked_name(&transaction, name, Some(class))?;
+        let description = saying!("journal-rename-class", before = &before.name, after = &name);
+        let mut edits = Edits::default();
+        if before.name != name {
+            let after = ClassState { name, position: before.position };
+            edits.classes.push(ClassEdit { class, before: Some(before), after: Some(after) });
+        }
+        let change = record(&transaction, description, edits)?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+
+    /// Moves all photos of `from` to `into`, and deletes `from`.
+    pub fn merge_classes(&mut self, from: ClassId, into: ClassId) -> Result<Change> {
+        if from == into {
+            return Err(Error::request(saying!("class-merged-into-itself")));
+        }
+        let transaction = self.begin()?;
+        let (ends, stays) = (class_state(&transaction, from)?, class_state(&transaction, into)?);
+        let description = saying!("journal-merge-classes", from = &ends.name, into = &stays.name);
+        let edits = Edits {
+            photos: photo_changes(photos_of(&transaction, from)?, from, Some(into)),
+            classes: vec![ClassEdit { class: from, before: Some(ends), after: None }],
+        };
+        let change = record(&transaction, description, edits)?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+
+    /// Deletes a class with its photos.
+    pub fn delete_class(&mut self, class: ClassId) -> Result<Change> {
+        let transaction = self.begin()?;
+        let before = class_state(&transaction, class)?;
+        let photos = photos_of(&transaction, class)?;
+        let description = match photos.len() {
+            0 => saying!("journal-delete-class", name = &before.name),
+            count => saying!("journal-delete-class-with-photos", name = &before.name, count = count),
+        };
+        let edits = Edits {
+            photos: photo_changes(photos, class, None),
+            classes: vec![ClassEdit { class, before: Some(before), after: None }],
+        };
+        let change = record(&transaction, description, edits)?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+
+    /// Moves photos to another class. Those that are there already are no part of the change.
+    pub fn move_photos(&mut self, photos: &[PhotoId], class: ClassId) -> Result<Change> {
+        let transaction = self.begin()?;
+        let target = class_state(&transaction, class)?;
+        let mut photos = changes_to(&transaction, photos, Some(class))?;
+        photos.retain(|change| change.before != change.after);
+        let description = saying!("journal-move-photos", count = photos.len(), class = &target.name);
+        let change = record(&transaction, description, Edits { classes: vec![], photos })?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+
+    /// Deletes photos.
+    pub fn delete_photos(&mut self, photos: &[PhotoId]) -> Result<Change> {
+        let transaction = self.begin()?;
+        let photos = changes_to(&transaction, photos, None)?;
+        let description = saying!("journal-delete-photos", count = photos.len());
+        let change = record(&transaction, description, Edits { classes: vec![], photos })?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(change)
+    }
+}
+
+/// All classes that exist, in order.
+pub(super) fn live_classes(connection: &Connection) -> Result<Vec<ClassInfo>> {
+    let sql = "SELECT id, name FROM class WHERE position IS NOT NULL ORDER BY position, id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let classes = statement
+        .query_map([], |row| Ok(ClassInfo { id: ClassId(row.get(0)?), name: row.get(1)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(classes)
+}
+
+/// Name and place of a class that exists.
+pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<ClassState> {
+    let sql = "SELECT name, position FROM class WHERE id = ?1 AND position IS NOT NULL";
+    let mut statement = connection.prepare_cached(sql)?;
+    let state = statement
+        .query_row([class.0], |row| Ok(ClassState { name: row.get(0)?, position: row.get(1)? }))
+        .optional()?;
+    state.ok_or_else(|| Error::request(saying!("class-no-longer-there")))
+}
+
+/// The class of this name, without regard to case and to how its characters are composed.
+pub(super) fn class_named(connection: &Connection, name: &str) -> Result<Option<ClassInfo>> {
+    // In Rust, because SQLite folds the case of ASCII letters only.
+    let key = name::key(name);
+    Ok(live_classes(connection)?.into_iter().find(|class| name::key(&class.name) == key))
+}
+
+/// Reserves the id of a new class. It exists once the edit is applied.
+pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit> {
+    let name = checked_name(connection, name, None)?;
+    let (count, position) = connection.query_row(
+        "SELECT count(*), coalesce(max(position), 0) + 1 FROM class WHERE position IS NOT NULL",
+        [],
+        |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)),
+    )?;
+    if count as usize >= limits::CLASSES {
+        return Err(Error::request(saying!("class-limit-reached", limit = limits::CLASSES)));
+    }
+    connection.execute("INSERT INTO class (name) VALUES (?1)", [&name])?;
+    let class = u32::try_from(connection.last_insert_rowid())
+        .map(ClassId)
+        .map_err(|_| Error::project(saying!("class-numbers-exhausted")))?;
+    Ok(ClassEdit { class, before: None, after: Some(ClassState { name, position }) })
+}
+
+/// A class's creation as a sentence.
+pub(super) fn describe_creation(edit: &ClassEdit) -> Saying {
+    saying!("journal-create-class", name = edit.after.as_ref().map_or("", |state| &state.name))
+}
+
+fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -> Result<String> {
+    let name = valid::class_name(name);
+    let characters = name.chars().count();
+    if characters == 0 {
+        return Err(Error::request(saying!("class-needs-name")));
+    }
+    if characters > limits::CLASS_NAME_CHARS {
+        return Err(Error::request(saying!(
+            "class-name-too-long",
+            limit = limits::CLASS_NAME_CHARS,
+            characters = characters
+        )));
+    }
+    match class_named(connection, &name)? {
+        Some(other) if Some(other.id) != renamed => {
+            Err(Error::request(saying!("class-name-taken", name = other.name)))
+        }
+        _ => Ok(name),
+    }
+}
+
+fn photos_of(connection: &Connection, class: ClassId) -> Result<Vec<PhotoId>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM photo WHERE class = ?1 ORDER BY id")?;
+    let photos =
+        statement.query_map([class.0], |row| row.get(0).map(PhotoId))?.collect::<rusqlite::Result<_>>()?;
+    Ok(photos)
+}
+
+fn photo_changes(photos: Vec<PhotoId>, before: ClassId, after: Option<ClassId>) -> Vec<PhotoChange> {
+    let change = |photo| PhotoChange { photo, before: Some(before), after };
+    photos.into_iter().map(change).collect()
+}
+
+/// The change of each photo, named once or more, to the class `after`. All of them must be in the project.
+fn changes_to(
+    connection: &Connection,
+    photos: &[PhotoId],
+    after: Option<ClassId>,
+) -> Result<Vec<PhotoChange>> {
+    let sql = "SELECT class FROM photo WHERE id = ?1 AND class IS NOT NULL";
+    let mut statement = connection.prepare_cached(sql)?;
+    let photos: BTreeSet<PhotoId> = photos.iter().copied().collect();
+    let mut changes = Vec::with_capacity(photos.len());
+    for photo in photos {
+        let before = statement.query_row([photo.0], |row| row.get(0)).optional()?;
+        let Some(before) = before.map(ClassId) else {
+            return Err(Error::request(saying!("photos-no-longer-there")));
+        };
+        changes.push(PhotoChange { photo, before: Some(before), after });
+    }
+    Ok(changes)
+}

@@ -1,0 +1,154 @@
+//! What was computed from photos: features and the head. And the settings it was computed with.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Project, StoredHead};
+use handlens_core::config::Settings;
+use handlens_vision::photo::PhotoHash;
+use handlens_core::protocol::{ClassId, PhotoId};
+use crate::{Error, Result};
+use handlens_core::saying;
+
+impl Project {
+    /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the
+    /// vector `[D]`.
+    ///
+    /// A feature that is there already is replaced. Photos that the project does not hold any more are passed
+    /// over: they may have been deleted while the model was looking at them.
+    pub fn put_features(&mut self, model: &str, rows: &[(PhotoHash, String, Vec<f32>)]) -> Result<()> {
+        let transaction = self.begin()?;
+        let sql = "INSERT OR REPLACE INTO feature (photo, model, view, vector)
+                   SELECT id, ?2, ?3, ?4 FROM photo WHERE hash = ?1";
+        let mut statement = transaction.prepare_cached(sql)?;
+        for (hash, view, vector) in rows {
+            statement.execute(params![hash.0.as_slice(), model, view, to_bytes(vector)])?;
+        }
+        drop(statement);
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// The features of one view of all photos that have it, in the order of [`Project::photos`].
+    pub fn features(&self, model: &str, view: &str) -> Result<Vec<(PhotoId, Vec<f32>)>> {
+        let sql = "SELECT photo.id, feature.vector FROM photo
+                   JOIN feature ON feature.photo = photo.id AND model = ?1 AND view = ?2
+                   WHERE class IS NOT NULL ORDER BY photo.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([model, view], |row| {
+            Ok((PhotoId(row.get(0)?), from_bytes(row.get_ref(1)?.as_blob()?)))
+        })?;
+        let features = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(features)
+    }
+
+    /// One view's feature of one photo, if it has one.
+    pub fn feature(&self, photo: PhotoId, model: &str, view: &str) -> Result<Option<Vec<f32>>> {
+        let sql = "SELECT vector FROM feature WHERE photo = ?1 AND model = ?2 AND view = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let feature = statement
+            .query_row(params![photo.0, model, view], |row| Ok(from_bytes(row.get_ref(0)?.as_blob()?)));
+        Ok(feature.optional()?)
+    }
+
+    /// The hash of a photo, deleted or not, for as long as the project knows it.
+    pub fn hash(&self, photo: PhotoId) -> Result<Option<PhotoHash>> {
+        let mut statement = self.connection.prepare_cached("SELECT hash FROM photo WHERE id = ?1")?;
+        Ok(statement.query_row([photo.0], |row| Ok(PhotoHash(row.get(0)?))).optional()?)
+    }
+
+    /// The photos that have no feature of this view yet, in the order of [`Project::photos`].
+    pub fn missing_features(&self, model: &str, view: &str) -> Result<Vec<PhotoId>> {
+        let sql = "SELECT id FROM photo WHERE class IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM feature WHERE photo = photo.id AND model = ?1 AND view = ?2)
+                   ORDER BY id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let photos = statement
+            .query_map([model, view], |row| row.get(0).map(PhotoId))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(photos)
+    }
+
+    /// Stores the head; there is one.
+    pub fn put_head(&mut self, head: &StoredHead) -> Result<()> {
+        write_head(&self.connection, head)
+    }
+
+    /// The head; none before the first training, or if it cannot be read: then it is trained again.
+    pub fn head(&self) -> Result<Option<StoredHead>> {
+        let sql = "SELECT model, classes, report, weights FROM head WHERE id = 1";
+        let row = self.connection.query_row(sql, [], |row| {
+            let classes: String = row.get(1)?;
+            let weights = from_bytes(row.get_ref(3)?.as_blob()?);
+            Ok((row.get(0)?, classes, row.get(2)?, weights))
+        });
+        let Some((model, classes, report_json, weights)) = row.optional()? else { return Ok(None) };
+        let Ok(classes) = serde_json::from_str::<Vec<u32>>(&classes) else { return Ok(None) };
+        let classes = classes.into_iter().map(ClassId).collect();
+        Ok(Some(StoredHead { model, classes, report_json, weights }))
+    }
+
+    /// Removes the head.
+    pub fn clear_head(&mut self) -> Result<()> {
+        self.connection.execute("DELETE FROM head", [])?;
+        Ok(())
+    }
+
+    /// The settings, each in its range; the defaults where nothing readable is stored.
+    pub fn settings(&self) -> Result<Settings> {
+        let sql = "SELECT value FROM setting WHERE key = 'settings'";
+        let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
+        let stored: Option<Settings> = json.and_then(|json| serde_json::from_str(&json).ok());
+        let settings = stored.unwrap_or_default();
+        Ok(settings.clamped())
+    }
+
+    /// Whether a training began and, as far as the project was told, never ended.
+    pub fn is_training_begun(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'training')";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Marks that a training begins or has ended. The mark stays where a program ends in between, and tells the next one
+    /// that the training may be what ended it.
+    pub fn set_training_begun(&mut self, begun: bool) -> Result<()> {
+        if begun {
+            return write_setting(&self.connection, "training", &begun);
+        }
+        self.connection.execute("DELETE FROM setting WHERE key = 'training'", [])?;
+        Ok(())
+    }
+
+    /// Stores the settings. They are no part of the journal.
+    pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
+        write_setting(&self.connection, "settings", settings)
+    }
+}
+
+pub(super) fn write_head(connection: &Connection, head: &StoredHead) -> Result<()> {
+    let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
+    connection.execute(
+        "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
+        params![head.model, to_json(&classes)?, head.report_json, to_bytes(&head.weights)],
+    )?;
+    Ok(())
+}
+
+pub(super) fn write_setting(connection: &Connection, key: &str, value: &impl serde::Serialize) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)";
+    connection.execute(sql, [key, &to_json(value)?])?;
+    Ok(())
+}
+
+pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|cause| Error::project(saying!("project-cannot-store")).with_detail(cause))
+}
+
+fn to_bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|value| value.to_le_bytes()).collect()
+}
+
+fn from_bytes(bytes: &[u8]) -> Vec<f32> {
+    let values = bytes.chunks_exact(4);
+    values.map(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]])).collect()
+}

@@ -1,0 +1,224 @@
+//! Opening a file that anyone may have made, so that a copy can be taken of it.
+//!
+//! `SQLite` itself is given nothing to run: no trigger, view, virtual table or computed column, because the schema
+//! must be word for word the one that this program writes. The tables that are walked as a whole are checked for
+//! pages that lead in circles; photos and their features are looked up one by one, and each is checked by the
+//! copying.
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, MAIN_DB, OpenFlags, params};
+
+use super::{Project, schema};
+use crate::{Error, Result};
+use handlens_core::saying;
+
+/// Bytes of a file that [`check_header`] looks at.
+pub const HEADER_BYTES: usize = 100;
+
+/// Largest file that is looked into, in bytes: more than the largest project needs.
+const FILE_BYTES: u64 = 64 * 1024 * 1024 * 1024;
+
+/// Largest value of a row, in bytes: more than the largest photo or head needs.
+const VALUE_BYTES: i32 = 16 * 1024 * 1024;
+
+/// What the connection may be asked to do, at most. Its own statements are small.
+const LIMITS: [(Limit, i32); 9] = [
+    (Limit::SQLITE_LIMIT_LENGTH, VALUE_BYTES),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (Limit::SQLITE_LIMIT_COLUMN, 100),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 50),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 5),
+    (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
+    (Limit::SQLITE_LIMIT_ATTACHED, 0),
+    (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+    (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+];
+
+/// What the connection refuses, or does not believe.
+const CONFIGURATION: [(DbConfig, bool); 6] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+];
+
+/// The tables that are read from end to end.
+const WALKED: [&str; 5] = ["class", "photo", "head", "setting", "sqlite_sequence"];
+
+/// A row of `sqlite_schema`: type, name, table, SQL.
+type SchemaRow = (String, String, String, Option<String>);
+
+impl Project {
+    /// Opens a file that anyone may have made, for [`Copying`](super::Copying) to take what is in it. `vfs` is
+    /// the name of the VFS, none for the default one.
+    ///
+    /// The file must be the caller's own copy: one of an older version is brought up to date in it.
+    ///
+    /// # Errors
+    /// A sentence if the file is no project, is damaged, or holds what no project holds.
+    pub fn open_foreign(path: &str, vfs: Option<&str>) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = match vfs {
+            Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs)?,
+            None => Connection::open_with_flags(path, flags)?,
+        };
+        Self::admit(connection).map_err(explain)
+    }
+
+    /// As [`Project::open_foreign`], from the bytes of a file, where there is no place for one.
+    pub fn open_foreign_bytes(bytes: &[u8]) -> Result<Self> {
+        check_header(bytes, bytes.len() as u64)?;
+        let mut connection = Connection::open_in_memory()?;
+        connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false)?;
+        Self::admit(connection).map_err(explain)
+    }
+
+    fn admit(mut connection: Connection) -> Result<Self> {
+        harden(&connection)?;
+        let version = schema::version(&connection)?.ok_or_else(not_a_project)?;
+        check_form(&connection)?;
+        if read_schema(&connection)? != read_schema(&schema::example(version)?)? {
+            return Err(altered());
+        }
+        for table in WALKED {
+            check_table(&connection, table)?;
+        }
+        if version < schema::VERSION {
+            // A migration walks everything.
+            check_all(&connection, "PRAGMA integrity_check(1)", [])?;
+            schema::migrate(&mut connection, version)?;
+        }
+        Ok(Self { connection, foreign: true })
+    }
+}
+
+/// Looks at the first [`HEADER_BYTES`] of a file and at its length, before it is copied anywhere.
+///
+/// # Errors
+/// A sentence if it cannot be a project that this version reads.
+pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
+    let Some(header) = start.get(..HEADER_BYTES) else { return Err(not_a_project()) };
+    if !header.starts_with(b"SQLite format 3\0") {
+        return Err(not_a_project());
+    }
+    let number = |at: usize| i32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    schema::check_header_numbers(number(68), number(60)).map_err(explain)?;
+    if header[18] == 2 || header[19] == 2 {
+        return Err(write_ahead());
+    }
+    if number(56) != 1 {
+        return Err(altered());
+    }
+    // 1 stands for 65,536, which has no room in 16 bits.
+    let page_bytes = match u64::from(header[16]) << 8 | u64::from(header[17]) {
+        1 => 65_536,
+        bytes => bytes,
+    };
+    if !page_bytes.is_power_of_two() || page_bytes < 512 {
+        return Err(damaged());
+    }
+    if file_bytes > FILE_BYTES {
+        return Err(too_large());
+    }
+    // The number of pages counts only if it was written by the last change.
+    let is_current = number(24) == number(92);
+    if is_current && u64::from(number(28).cast_unsigned()) * page_bytes > file_bytes {
+        return Err(cut_off());
+    }
+    Ok(())
+}
+
+/// Replaces what an error says of this device's own project by what it means for a file from elsewhere.
+pub(super) fn explain(error: Error) -> Error {
+    if error.is_unfinished() {
+        return Error::unfinished(saying!("foreign-half"));
+    }
+    if error.is_damaged() { damaged().with_detail(error.detail().unwrap_or_default()) } else { error }
+}
+
+/// Takes from the connection all that a file could misuse.
+fn harden(connection: &Connection) -> Result<()> {
+    for (limit, most) in LIMITS {
+        connection.set_limit(limit, most)?;
+    }
+    for (setting, value) in CONFIGURATION {
+        connection.set_db_config(setting, value)?;
+    }
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update_and_check(None, "mmap_size", 0, |_| Ok(())).or_else(without_answer)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // Nobody else has the file, and what becomes of it after a crash does not matter.
+    connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    Ok(())
+}
+
+/// A database without memory mapping answers nothing.
+fn without_answer(cause: rusqlite::Error) -> rusqlite::Result<()> {
+    if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) }
+}
+
+/// Looks at how the database is kept: as this program keeps it.
+fn check_form(connection: &Connection) -> Result<()> {
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if mode == "wal" {
+        return Err(write_ahead());
+    }
+    connection.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
+    let encoding: String = connection.pragma_query_value(None, "encoding", |row| row.get(0))?;
+    if encoding != "UTF-8" {
+        return Err(altered());
+    }
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
+    if u64::from(number("page_count")?) * u64::from(number("page_size")?) > FILE_BYTES {
+        return Err(too_large());
+    }
+    Ok(())
+}
+
+/// All that a database consists of, in an order of its own. More than a project has is not read.
+fn read_schema(connection: &Connection) -> Result<Vec<SchemaRow>> {
+    let mut statement =
+        connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 100")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut rows: Vec<SchemaRow> = rows.collect::<rusqlite::Result<_>>()?;
+    rows.sort_unstable();
+    Ok(rows)
+}
+
+/// Checks one table with its indexes.
+fn check_table(connection: &Connection, table: &str) -> Result<()> {
+    check_all(connection, "SELECT * FROM pragma_integrity_check(?1)", params![table])
+}
+
+fn check_all(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<()> {
+    let answer: String = connection.query_row(sql, parameters, |row| row.get(0))?;
+    if answer == "ok" { Ok(()) } else { Err(damaged().with_detail(answer)) }
+}
+
+fn not_a_project() -> Error {
+    Error::project(saying!("database-foreign"))
+}
+
+fn altered() -> Error {
+    Error::project(saying!("foreign-altered"))
+}
+
+fn write_ahead() -> Error {
+    Error::project(saying!("foreign-incomplete"))
+}
+
+fn cut_off() -> Error {
+    Error::project(saying!("foreign-cut-off"))
+}
+
+fn too_large() -> Error {
+    Error::project(saying!("foreign-too-large"))
+}
+
+fn damaged() -> Error {
+    Error::damaged(saying!("foreign-damaged"))
+}

@@ -1,0 +1,389 @@
+//! Adding photos, batch by batch, as one change that can be undone or cancelled as a whole.
+//!
+//! While an import runs, the person goes on working: other changes, and other imports, write entries that are
+//! newer than the import's. Undo takes entries back newest first, so what an import adds late may only go
+//! into its older entry if it does not build on a newer one. Where it does (it adds to a class that was made
+//! meanwhile), the import goes on in a new entry; both carry the import's id.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::edit::{class_named, class_state, describe_creation, new_class};
+use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
+use super::provenance::write_provenance;
+use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
+use handlens_vision::photo::PhotoHash;
+use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
+use handlens_core::words::Saying;
+use crate::{Error, Result};
+use handlens_core::saying;
+
+/// Photos that are removed at a time where there is no space to write down more.
+const REMOVED_AT_A_TIME: usize = 64;
+
+impl Project {
+    /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at
+    /// once.
+    ///
+    /// If the program ends meanwhile, the import counts as finished with what it had added.
+    pub fn begin_import(&mut self) -> Result<ImportId> {
+        let transaction = self.begin()?;
+        let entry = insert_entry(&transaction, &describe(&Edits::default()), "open", None)?;
+        transaction.execute("UPDATE entry SET import = id WHERE id = ?1", [entry])?;
+        transaction.commit()?;
+        Ok(ImportId(entry))
+    }
+
+    /// The class where photos go; created, as part of the import, if there is none of that name.
+    pub fn import_class(&mut self, import: ImportId, place: &Placement) -> Result<(ClassId, Change)> {
+        let transaction = self.begin()?;
+        let name = match place {
+            Placement::Class(class) => {
+                class_state(&transaction, *class)?;
+                return Ok((*class, Change::default()));
+            }
+            Placement::Named(name) => name,
+        };
+        if let Some(class) = class_named(&transaction, name)? {
+            return Ok((class.id, Change::default()));
+        }
+        forget_undone(&transaction)?;
+        let edit = new_class(&transaction, name)?;
+        let (class, description) = (edit.class, describe_creation(&edit));
+        let edits = Edits { classes: vec![edit], photos: vec![] };
+        append(&transaction, import, &edits)?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok((class, edits.into_change(description)))
+    }
+
+    /// Adds a batch of photos, all or none of them. The answers are in the order of the photos.
+    ///
+    /// A photo that was deleted and comes again is brought back, with its features.
+    ///
+    /// # Errors
+    /// A sentence if a class is no longer in the project, or if the import has ended.
+    pub fn import_photos(&mut self, import: ImportId, photos: Vec<NewPhoto>) -> Result<Vec<Imported>> {
+        let transaction = self.begin()?;
+        newest_entry(&transaction, import)?;
+        let mut imported = Vec::with_capacity(photos.len());
+        for photo in photos {
+            let (id, name) = match find_with_name(&transaction, photo.hash)? {
+                Some((photo, Some(class), _)) => {
+                    imported.push(Imported::Duplicate { photo, class });
+                    continue;
+                }
+                Some((id, None, name)) => (id, name),
+                None => insert(&transaction, &photo)?,
+            };
+            class_state(&transaction, photo.class)?;
+            let change = PhotoChange { photo: id, before: None, after: Some(photo.class) };
+            forget_undone(&transaction)?;
+            append(&transaction, import, &Edits { classes: vec![], photos: vec![change] })?;
+            imported.push(Imported::Added(PhotoInfo { id, class: photo.class, name }));
+        }
+        tidy(&transaction)?;
+        transaction.commit()?;
+        self.purge_if_possible();
+        Ok(imported)
+    }
+
+    /// Ends an import: from now on it can be undone. An import that added nothing leaves no trace.
+    pub fn finish_import(&mut self, import: ImportId) -> Result<()> {
+        let transaction = self.begin()?;
+        close(&transaction, import.0)?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(())
+    }
+
+    /// Takes back all that an import added, and the classes that it made where nothing else uses them.
+    ///
+    /// Like an undo: redo adds the photos again. The change reported is the taking back.
+    ///
+    /// On a full device, which may lack the space to write down so much at once, the photos are removed for good, a few at a
+    /// time, and redo does not bring them back.
+    ///
+    /// # Errors
+    /// When nothing could be taken back; the import is open as before.
+    pub fn cancel_import(&mut self, import: ImportId) -> Result<Change> {
+        let mut outcome = self.take_import_back(import);
+        if outcome.as_ref().is_err_and(|error| error.is_full()) {
+            // The space may be there again, and this way can be redone.
+            outcome = self.take_import_back(import);
+        }
+        match outcome {
+            Err(error) if error.is_full() => self.remove_import(import),
+            outcome => outcome,
+        }
+    }
+
+    fn take_import_back(&mut self, import: ImportId) -> Result<Change> {
+        let transaction = self.begin()?;
+        let entries = open_entries(&transaction, import.0)?;
+        let mut added = Edits::default();
+        for entry in &entries {
+            let edits = read(&transaction, *entry)?;
+            added.classes.extend(edits.classes);
+            added.photos.extend(edits.photos);
+        }
+        let mut back = Edits::default();
+        for change in added.photos {
+            back.photos.extend(take_photo_back(&transaction, &entries, change.photo)?);
+        }
+        for edit in added.classes {
+            back.classes.extend(take_class_back(&transaction, edit)?);
+        }
+        close(&transaction, import.0)?;
+        forget_empty(&transaction, import.0)?;
+        let again = back.clone().inverse();
+        let description = describe(&again);
+        if !back.is_empty() {
+            forget_undone(&transaction)?;
+            let entry = insert_entry(&transaction, &description, "undone", None)?;
+            write(&transaction, entry, &again)?;
+            apply(&transaction, &back)?;
+        }
+        tidy(&transaction)?;
+        transaction.commit()?;
+        self.tidy_up_if_possible();
+        Ok(back.into_change(description))
+    }
+
+    /// Takes back what an import added without a way to add it again, a few photos at a time: each piece needs a small journal
+    /// and leaves space for the next.
+    fn remove_import(&mut self, import: ImportId) -> Result<Change> {
+        let mut back = Edits::default();
+        let mut pieces = REMOVED_AT_A_TIME;
+        let removed = loop {
+            match self.remove_some(import, pieces) {
+                Ok((photos, more)) => {
+                    back.photos.extend(photos);
+                    if !more {
+                        break Ok(());
+                    }
+                }
+                Err(error) if error.is_full() && pieces > 1 => pieces = (pieces / 4).max(1),
+                Err(error) => break Err(error),
+            }
+        };
+        match removed.and_then(|()| self.close_removed(import)) {
+            Ok(classes) => back.classes = classes,
+            Err(error) if back.is_empty() => return Err(error),
+            // The rest stays; what is gone is gone.
+            Err(_) => {}
+        }
+        self.tidy_up_if_possible();
+        let description = describe(&back.clone().inverse());
+        Ok(back.into_change(description))
+    }
+
+    /// Removes some photos that an import added, for good. Whether more are left.
+    fn remove_some(&mut self, import: ImportId, photos: usize) -> Result<(Vec<PhotoChange>, bool)> {
+        let transaction = self.begin()?;
+        let entries = open_entries(&transaction, import.0)?;
+        let mut ids = Vec::new();
+        for entry in &entries {
+            let sql = "SELECT photo FROM photo_edit WHERE entry = ?1 AND class_before IS NULL LIMIT ?2";
+            let mut statement = transaction.prepare_cached(sql)?;
+            let found = statement
+                .query_map(params![entry, (photos - ids.len()) as u32], |row| row.get(0).map(PhotoId))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            ids.extend(found);
+        }
+        let mut back = Vec::with_capacity(ids.len());
+        for photo in &ids {
+            back.extend(take_photo_back(&transaction, &entries, *photo)?);
+            // Another import, or a change before this one, may still hold it.
+            transaction
+                .prepare_cached(
+                    "DELETE FROM photo WHERE id = ?1 AND class IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE photo_edit.photo = photo.id)",
+                )?
+                .execute([photo.0])?;
+            transaction
+                .prepare_cached("DELETE FROM photo_edit WHERE photo = ?1 AND entry IN (SELECT id FROM entry WHERE import = ?2 AND state = 'open')")?
+                .execute(params![photo.0, import.0])?;
+        }
+        transaction.commit()?;
+        Ok((back, ids.len() == photos))
+    }
+
+    /// Closes an import whose photos are gone, and takes back the classes that it made.
+    fn close_removed(&mut self, import: ImportId) -> Result<Vec<ClassEdit>> {
+        let transaction = self.begin()?;
+        let mut made = Vec::new();
+        for entry in open_entries(&transaction, import.0)? {
+            made.extend(read(&transaction, entry)?.classes);
+        }
+        let mut back = Vec::new();
+        for edit in made {
+            back.extend(take_class_back(&transaction, edit)?);
+        }
+        close(&transaction, import.0)?;
+        forget_empty(&transaction, import.0)?;
+        apply(&transaction, &Edits { classes: back.clone(), photos: vec![] })?;
+        tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(back)
+    }
+
+    /// Finishes the imports that whoever had the project before did not.
+    pub fn finish_interrupted_imports(&mut self) -> Result<()> {
+        let transaction = self.begin()?;
+        let imports: Vec<i64> = transaction
+            .prepare("SELECT DISTINCT import FROM entry WHERE state = 'open'")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for import in imports {
+            close(&transaction, import)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// Forgets changes after an entry that were about photos alone that are no more: they have nothing left to undo.
+fn forget_empty(connection: &Connection, entry: i64) -> Result<()> {
+    connection.execute(
+        "DELETE FROM entry WHERE id > ?1 AND state = 'done'
+         AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id)
+         AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)",
+        [entry],
+    )?;
+    Ok(())
+}
+
+/// The photo of a hash and its class; no class if it was deleted.
+pub(super) fn find(connection: &Connection, hash: PhotoHash) -> Result<Option<(PhotoId, Option<ClassId>)>> {
+    Ok(find_with_name(connection, hash)?.map(|(photo, class, _)| (photo, class)))
+}
+
+type Found = (PhotoId, Option<ClassId>, String);
+
+fn find_with_name(connection: &Connection, hash: PhotoHash) -> Result<Option<Found>> {
+    let mut statement = connection.prepare_cached("SELECT id, class, name FROM photo WHERE hash = ?1")?;
+    let found = statement.query_row([hash.0.as_slice()], |row| {
+        Ok((PhotoId(row.get(0)?), row.get::<_, Option<u32>>(1)?.map(ClassId), row.get(2)?))
+    });
+    Ok(found.optional()?)
+}
+
+/// Stores a photo that belongs to no class yet. Returns the name that it has from here on, too.
+fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)> {
+    let name = valid::photo_name(&photo.name);
+    connection
+        .prepare_cached("INSERT INTO photo (hash, name, width, height) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![photo.hash.0.as_slice(), name, photo.width, photo.height])?;
+    let id = u32::try_from(connection.last_insert_rowid())
+        .map_err(|_| Error::project(saying!("photo-numbers-exhausted")))?;
+    connection
+        .prepare_cached("INSERT INTO photo_file (photo, media_type, bytes) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, photo.media_type, photo.bytes])?;
+    connection
+        .prepare_cached("INSERT INTO thumbnail (photo, jpeg) VALUES (?1, ?2)")?
+        .execute(params![id, photo.thumbnail])?;
+    write_provenance(connection, PhotoId(id), &photo.provenance)?;
+    Ok((PhotoId(id), name))
+}
+
+/// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came
+/// after that.
+fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
+    let mut entry = newest_entry(connection, import)?;
+    if builds_on_newer(connection, entry, edits)? {
+        entry = insert_entry(connection, &describe(&Edits::default()), "open", Some(import.0))?;
+    }
+    write(connection, entry, edits)?;
+    apply(connection, edits)
+}
+
+fn newest_entry(connection: &Connection, import: ImportId) -> Result<i64> {
+    let entry = open_entries(connection, import.0)?.last().copied();
+    entry.ok_or_else(|| Error::request(saying!("import-has-ended")))
+}
+
+fn open_entries(connection: &Connection, import: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT id FROM entry WHERE import = ?1 AND state = 'open' ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let entries = statement.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(entries)
+}
+
+/// Whether undoing the entries after `entry` first would leave these edits without what they need.
+fn builds_on_newer(connection: &Connection, entry: i64, edits: &Edits) -> Result<bool> {
+    let exists = |sql: &str, parameters: &[i64]| -> Result<bool> {
+        let mut statement = connection.prepare_cached(sql)?;
+        Ok(statement.exists(rusqlite::params_from_iter(parameters))?)
+    };
+    // A new class needs its name and its place, which a newer entry may have set free.
+    if !edits.classes.is_empty() && exists("SELECT 1 FROM class_edit WHERE entry > ?1", &[entry])? {
+        return Ok(true);
+    }
+    for change in &edits.photos {
+        let photo = i64::from(change.photo.0);
+        let class = change.after.map_or(0, |class| i64::from(class.0));
+        if exists("SELECT 1 FROM class_edit WHERE entry > ?1 AND class = ?2", &[entry, class])?
+            || exists("SELECT 1 FROM photo_edit WHERE entry >= ?1 AND photo = ?2", &[entry, photo])?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Turns an import's entries into ordinary ones, and removes those that hold nothing.
+fn close(connection: &Connection, import: i64) -> Result<()> {
+    for entry in open_entries(connection, import)? {
+        let edits = read(connection, entry)?;
+        if edits.is_empty() {
+            connection.execute("DELETE FROM entry WHERE id = ?1", [entry])?;
+        } else {
+            let sql = "UPDATE entry SET state = 'done', description = ?2 WHERE id = ?1";
+            connection.execute(sql, params![entry, stored(&describe(&edits))?])?;
+        }
+    }
+    Ok(())
+}
+
+/// An import as a sentence: "Add 12 photos", or the class where it brought nothing else.
+fn describe(edits: &Edits) -> Saying {
+    match (edits.photos.len(), edits.classes.as_slice()) {
+        (0, [edit]) if edit.after.is_some() => describe_creation(edit),
+        (0, [_, ..]) => saying!("journal-create-classes"),
+        (count, _) => saying!("journal-add-photos", count = count),
+    }
+}
+
+/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if
+/// it had not come.
+///
+/// A photo that was deleted meanwhile and then added by another import is that one's, and stays.
+fn take_photo_back(connection: &Connection, entries: &[i64], photo: PhotoId) -> Result<Option<PhotoChange>> {
+    let sql = "SELECT max(entry) FROM photo_edit WHERE photo = ?1 AND class_before IS NULL";
+    let added: Option<i64> = connection.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))?;
+    let Some(added) = added.filter(|entry| entries.contains(entry)) else { return Ok(None) };
+    let sql = "DELETE FROM photo_edit WHERE photo = ?1 AND entry >= ?2";
+    connection.prepare_cached(sql)?.execute(params![photo.0, added])?;
+    let class: Option<u32> =
+        connection.query_row("SELECT class FROM photo WHERE id = ?1", [photo.0], |row| row.get(0))?;
+    let change = class.map(|class| PhotoChange { photo, before: Some(ClassId(class)), after: None });
+    // At once, so that its class counts as empty from here on.
+    if let Some(change) = change {
+        apply(connection, &Edits { classes: vec![], photos: vec![change] })?;
+    }
+    Ok(change)
+}
+
+/// Removes a class that the import made, unless a photo is in it or another change is about it.
+fn take_class_back(connection: &Connection, made: ClassEdit) -> Result<Option<ClassEdit>> {
+    let class = made.class.0;
+    let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE class = ?1)
+               OR EXISTS (SELECT 1 FROM photo_edit WHERE ?1 IN (class_before, class_after))
+               OR (SELECT count(*) FROM class_edit WHERE class = ?1) > 1";
+    if connection.query_row(sql, [class], |row| row.get(0))? {
+        return Ok(None);
+    }
+    connection.execute("DELETE FROM class_edit WHERE class = ?1", [class])?;
+    Ok(Some(ClassEdit { class: made.class, before: made.after, after: None }))
+}

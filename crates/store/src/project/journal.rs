@@ -1,0 +1,284 @@
+//! The journal: every change with what it found and what it left, so that undo and redo are one generic step.
+//!
+//! A journal is a line: entries that are done, then entries that were undone. A new change removes the
+//! latter. An import is an entry that stays *open* while it grows; nothing is undone meanwhile, because what
+//! is open cannot be.
+//!
+//! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
+//! mentions any more, are purged: from then on they are gone from the device.
+//!
+//! What a change is called is stored as a [`Saying`], and said in the language of whoever looks at it later. So the
+//! keys of these messages stay what they are.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::feature::to_json;
+use super::{Change, PhotoChange, Project};
+use handlens_core::protocol::{ClassId, PhotoId};
+use handlens_core::words::Saying;
+use crate::{Error, Result};
+use handlens_core::saying;
+
+/// How many changes can be undone.
+pub const JOURNAL_ENTRIES: u32 = 200;
+
+/// Name and place of a class that exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ClassState {
+    pub(super) name: String,
+    pub(super) position: i64,
+}
+
+/// One class before and after; none where it does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ClassEdit {
+    pub(super) class: ClassId,
+    pub(super) before: Option<ClassState>,
+    pub(super) after: Option<ClassState>,
+}
+
+/// All that one change does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Edits {
+    pub(super) classes: Vec<ClassEdit>,
+    pub(super) photos: Vec<PhotoChange>,
+}
+
+impl Edits {
+    pub(super) fn is_empty(&self) -> bool {
+        self.classes.is_empty() && self.photos.is_empty()
+    }
+
+    pub(super) fn inverse(self) -> Self {
+        let classes = self.classes.into_iter();
+        let invert =
+            |edit: ClassEdit| ClassEdit { class: edit.class, before: edit.after, after: edit.before };
+        Self {
+            classes: classes.map(invert).collect(),
+            photos: self.photos.into_iter().map(PhotoChange::inverse).collect(),
+        }
+    }
+
+    pub(super) fn into_change(self, description: Saying) -> Change {
+        Change { description, classes_changed: !self.classes.is_empty(), photos: self.photos }
+    }
+}
+
+impl Project {
+    /// Takes the last change back; none if there is nothing to undo.
+    ///
+    /// # Errors
+    /// A sentence while an import is running.
+    pub fn undo(&mut self) -> Result<Option<Change>> {
+        self.step("SELECT max(id) FROM entry WHERE state = 'done'", "undone", Edits::inverse)
+    }
+
+    /// Makes the last change that was taken back again; none if there is nothing to redo.
+    ///
+    /// # Errors
+    /// A sentence while an import is running.
+    pub fn redo(&mut self) -> Result<Option<Change>> {
+        self.step("SELECT min(id) FROM entry WHERE state = 'undone'", "done", |edits| edits)
+    }
+
+    /// What undo would take back and what redo would make again, as sentences; neither while an import is
+    /// running.
+    pub fn journal(&self) -> Result<(Option<Saying>, Option<Saying>)> {
+        if has_open_entries(&self.connection)? {
+            return Ok((None, None));
+        }
+        let describe = |sql| self.connection.query_row(sql, [], |row| Ok(said(row.get(0)?))).optional();
+        let undo = "SELECT description FROM entry WHERE state = 'done' ORDER BY id DESC LIMIT 1";
+        let redo = "SELECT description FROM entry WHERE state = 'undone' ORDER BY id LIMIT 1";
+        Ok((describe(undo)?, describe(redo)?))
+    }
+
+    fn step(&mut self, choose: &str, state: &str, direct: fn(Edits) -> Edits) -> Result<Option<Change>> {
+        let transaction = self.begin()?;
+        if has_open_entries(&transaction)? {
+            return Err(Error::request(saying!("photos-still-being-added")));
+        }
+        let Some(entry) = transaction.query_row(choose, [], |row| row.get::<_, Option<i64>>(0))? else {
+            return Ok(None);
+        };
+        let edits = direct(read(&transaction, entry)?);
+        apply(&transaction, &edits)?;
+        let description = transaction.query_row(
+            "UPDATE entry SET state = ?2 WHERE id = ?1 RETURNING description",
+            params![entry, state],
+            |row| Ok(said(row.get(0)?)),
+        )?;
+        transaction.commit()?;
+        Ok(Some(edits.into_change(description)))
+    }
+}
+
+/// Makes a change and writes it down as one entry. Nothing is written where there is nothing to do.
+pub(super) fn record(connection: &Connection, description: Saying, edits: Edits) -> Result<Change> {
+    if edits.is_empty() {
+        return Ok(Change { description, ..Change::default() });
+    }
+    forget_undone(connection)?;
+    let entry = insert_entry(connection, &description, "done", None)?;
+    write(connection, entry, &edits)?;
+    apply(connection, &edits)?;
+    tidy(connection)?;
+    Ok(edits.into_change(description))
+}
+
+/// A new, newest entry.
+pub(super) fn insert_entry(
+    connection: &Connection,
+    description: &Saying,
+    state: &str,
+    import: Option<i64>,
+) -> Result<i64> {
+    connection
+        .prepare_cached("INSERT INTO entry (description, state, import) VALUES (?1, ?2, ?3)")?
+        .execute(params![stored(description)?, state, import])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// A description as it is stored: JSON.
+pub(super) fn stored(description: &Saying) -> Result<String> {
+    to_json(description)
+}
+
+/// A description from what is stored. Earlier versions stored the words, in English.
+fn said(stored: String) -> Saying {
+    serde_json::from_str(&stored).unwrap_or_else(|_| Saying::verbatim(stored))
+}
+
+/// Appends edits to an entry.
+pub(super) fn write(connection: &Connection, entry: i64, edits: &Edits) -> Result<()> {
+    let mut statement =
+        connection.prepare_cached("INSERT INTO class_edit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for ClassEdit { class, before, after } in &edits.classes {
+        let (before, after) = (before.as_ref(), after.as_ref());
+        statement.execute(params![
+            entry,
+            class.0,
+            before.map(|state| &state.name),
+            before.map(|state| state.position),
+            after.map(|state| &state.name),
+            after.map(|state| state.position),
+        ])?;
+    }
+    let mut statement = connection.prepare_cached("INSERT INTO photo_edit VALUES (?1, ?2, ?3, ?4)")?;
+    for PhotoChange { photo, before, after } in &edits.photos {
+        statement.execute(params![entry, photo.0, before.map(|id| id.0), after.map(|id| id.0)])?;
+    }
+    Ok(())
+}
+
+/// The edits of an entry.
+pub(super) fn read(connection: &Connection, entry: i64) -> Result<Edits> {
+    let sql = "SELECT class, name_before, position_before, name_after, position_after
+               FROM class_edit WHERE entry = ?1 ORDER BY class";
+    let mut statement = connection.prepare_cached(sql)?;
+    let classes = statement.query_map([entry], |row| {
+        let state = |name, position| -> rusqlite::Result<Option<ClassState>> {
+            let name: Option<String> = row.get(name)?;
+            let position: Option<i64> = row.get(position)?;
+            Ok(name.zip(position).map(|(name, position)| ClassState { name, position }))
+        };
+        Ok(ClassEdit { class: ClassId(row.get(0)?), before: state(1, 2)?, after: state(3, 4)? })
+    })?;
+    let classes = classes.collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT photo, class_before, class_after FROM photo_edit WHERE entry = ?1 ORDER BY photo";
+    let mut statement = connection.prepare_cached(sql)?;
+    let photos = statement.query_map([entry], |row| {
+        Ok(PhotoChange {
+            photo: PhotoId(row.get(0)?),
+            before: row.get::<_, Option<u32>>(1)?.map(ClassId),
+            after: row.get::<_, Option<u32>>(2)?.map(ClassId),
+        })
+    })?;
+    Ok(Edits { classes, photos: photos.collect::<rusqlite::Result<_>>()? })
+}
+
+/// Brings classes and photos to the state after the edits.
+pub(super) fn apply(connection: &Connection, edits: &Edits) -> Result<()> {
+    for edit in &edits.classes {
+        match &edit.after {
+            Some(ClassState { name, position }) => connection
+                .prepare_cached("UPDATE class SET name = ?2, position = ?3 WHERE id = ?1")?
+                .execute(params![edit.class.0, name, position])?,
+            None => connection
+                .prepare_cached("UPDATE class SET position = NULL WHERE id = ?1")?
+                .execute([edit.class.0])?,
+        };
+    }
+    let mut statement = connection.prepare_cached("UPDATE photo SET class = ?2 WHERE id = ?1")?;
+    for change in &edits.photos {
+        statement.execute(params![change.photo.0, change.after.map(|class| class.0)])?;
+    }
+    Ok(())
+}
+
+/// Removes what was undone: a new change takes its place.
+pub(super) fn forget_undone(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM entry WHERE state = 'undone'", [])?;
+    Ok(())
+}
+
+/// Removes entries beyond [`JOURNAL_ENTRIES`], and classes that no entry mentions any more.
+pub(super) fn tidy(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "DELETE FROM entry WHERE state = 'done'
+         AND id NOT IN (SELECT id FROM entry ORDER BY id DESC LIMIT ?1)",
+        [JOURNAL_ENTRIES],
+    )?;
+    connection.execute(
+        "DELETE FROM class WHERE position IS NULL
+         AND NOT EXISTS (SELECT 1 FROM class_edit WHERE class_edit.class = class.id)
+         AND NOT EXISTS (SELECT 1 FROM photo_edit WHERE class.id IN (class_before, class_after))",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Whether an import is running.
+pub(super) fn has_open_entries(connection: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE state = 'open')";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_stored_as_data() {
+        let description =
+            saying!("journal-move-photos", count = 2_u32, class = "“B” {\"key\":\"\",\"values\":[]}");
+        let stored = stored(&description).expect("JSON");
+        assert!(stored.starts_with(r#"{"key":"journal-move-photos""#), "{stored}");
+        assert_eq!(said(stored), description);
+    }
+
+    #[test]
+    fn a_description_of_an_earlier_version_is_said_as_it_was_written() {
+        let nested = "[".repeat(100_000);
+        for words in [
+            "Delete 3 photos",
+            "Create class “{}”",
+            "",
+            "null",
+            "12",
+            "\"a\"",
+            r#"{"key":"a"}"#,
+            nested.as_str(),
+        ] {
+            assert_eq!(said(words.to_owned()), Saying::verbatim(words), "{words}");
+            assert_eq!(said(words.to_owned()).to_string(), words);
+        }
+        let mut project = Project::in_memory().expect("a project");
+        project.create_class("A").expect("a class");
+        project.connection.execute("UPDATE entry SET description = 'Create class “A”'", []).expect("words");
+        let (undo, _) = project.journal().expect("the journal");
+        assert_eq!(undo, Some(Saying::verbatim("Create class “A”")));
+        let back = project.undo().expect("an undo").expect("something to undo");
+        assert_eq!(back.description.to_string(), "Create class “A”");
+    }
+}

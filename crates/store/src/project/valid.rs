@@ -1,0 +1,231 @@
+//! What a project may hold: the rules for each row that goes from one project into another.
+//!
+//! A row of this device's own project breaks none of them unless its file was damaged. A file from elsewhere may
+//! have been made by anyone, and what passes here is shown in the page and given to decoders.
+
+use std::collections::HashSet;
+
+use rusqlite::types::FromSqlError;
+
+use super::StoredHead;
+use handlens_core::config::limits;
+use handlens_vision::photo::{Format, Traits, inspect_stored};
+use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
+use handlens_core::text::name;
+use handlens_core::words::Saying;
+use crate::Error;
+use handlens_core::saying;
+
+/// Most photos of a project.
+pub(super) const PHOTOS: usize = 100_000;
+/// Largest id of a class or photo: half of what there is, so that a new one can always be made.
+pub(super) const LARGEST_ID: u32 = u32::MAX / 2;
+/// Most features of one photo that are worth keeping: its views, under all settings that were tried.
+pub(super) const FEATURES_PER_PHOTO: u32 = 200;
+
+/// Floats of a feature.
+const FEATURE: usize = 1280;
+/// Bytes of a feature.
+pub(super) const FEATURE_BYTES: usize = FEATURE * 4;
+/// Longest side of a stored photo, in pixels. More than this version stores, so that a later one may store more.
+const PHOTO_SIDE: u32 = 4096;
+/// Largest stored photo, in bytes.
+const PHOTO_BYTES: usize = 8 * 1024 * 1024;
+/// Longest side of a thumbnail, in pixels.
+const THUMBNAIL_SIDE: u32 = 512;
+/// Largest thumbnail, in bytes.
+const THUMBNAIL_BYTES: usize = 256 * 1024;
+/// Longest name of a photo, in characters. File systems end at 255 bytes.
+const PHOTO_NAME_CHARS: usize = 255;
+/// Longest key of a model or a view, in bytes.
+const KEY_BYTES: usize = 128;
+/// Largest report of a training, in bytes.
+const REPORT_BYTES: usize = 8 * 1024 * 1024;
+
+/// Why something cannot be taken over.
+pub(super) enum Failure {
+    /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image." And the technical cause.
+    Flaw(Saying, String),
+    /// It could not be read or written.
+    Error(Error),
+}
+
+impl Failure {
+    pub(super) fn flaw(sentence: Saying) -> Self {
+        Self::Flaw(sentence, String::new())
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(cause: rusqlite::Error) -> Self {
+        Self::Error(cause.into())
+    }
+}
+
+impl From<FromSqlError> for Failure {
+    fn from(cause: FromSqlError) -> Self {
+        rusqlite::Error::from(cause).into()
+    }
+}
+
+/// A photo as it is stored, borrowed from its rows.
+pub(super) struct PhotoRow<'a> {
+    pub(super) name: &'a str,
+    pub(super) hash: &'a [u8],
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) media_type: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) thumbnail: &'a [u8],
+}
+
+impl PhotoRow<'_> {
+    /// Looks at the photo and its thumbnail without decoding them.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let name = || photo_name(self.name);
+        if self.hash.len() != 32 {
+            let detail = format!("a hash of {} bytes", self.hash.len());
+            return Err(Failure::Flaw(saying!("flaw-photo-without-hash", name = name()), detail));
+        }
+        if self.bytes.len() > PHOTO_BYTES {
+            let detail = format!("{} bytes", self.bytes.len());
+            return Err(Failure::Flaw(saying!("flaw-photo-too-large", name = name()), detail));
+        }
+        let seen = inspect_stored(self.bytes).map_err(|error| {
+            Failure::Flaw(saying!("flaw-photo-unreadable", name = name()), error.to_string())
+        })?;
+        if seen.format.media_type() != self.media_type {
+            let detail = format!("{:?}", seen.format);
+            return Err(Failure::Flaw(saying!("flaw-photo-of-other-kind", name = name()), detail));
+        }
+        let size = (seen.width, seen.height);
+        if size != (self.width, self.height) || size.0.max(size.1) > PHOTO_SIDE {
+            return Err(Failure::Flaw(
+                saying!("flaw-photo-of-other-size", name = name()),
+                format!("{size:?}"),
+            ));
+        }
+        self.check_thumbnail()
+            .map_err(|detail| Failure::Flaw(saying!("flaw-photo-without-thumbnail", name = name()), detail))
+    }
+
+    fn check_thumbnail(&self) -> Result<(), String> {
+        if self.thumbnail.len() > THUMBNAIL_BYTES {
+            return Err(format!("{} bytes", self.thumbnail.len()));
+        }
+        let seen = inspect_stored(self.thumbnail).map_err(|error| error.to_string())?;
+        if seen.format != Format::Jpeg || seen.width.max(seen.height) > THUMBNAIL_SIDE {
+            return Err(format!("{:?}, {} × {}", seen.format, seen.width, seen.height));
+        }
+        Ok(())
+    }
+}
+
+/// The name of a photo without what would disturb a list.
+pub(super) fn photo_name(name: &str) -> String {
+    // Cut first: what is behind it need not be looked at.
+    name::clean(&name.chars().take(PHOTO_NAME_CHARS).collect::<String>())
+}
+
+/// The name of a class in the one form that is stored.
+pub(super) fn class_name(name: &str) -> String {
+    name::clean(name)
+}
+
+/// Brings names of classes into the form that is stored. What earlier versions took for two names, or for one at all, still
+/// is: a number tells them apart.
+pub(super) fn clean_class_names(names: &mut [&mut String]) {
+    let mut taken = HashSet::new();
+    for (index, name) in names.iter_mut().enumerate() {
+        let mut clean = name::clean(name);
+        if clean.is_empty() && !name.trim().is_empty() {
+            clean = format!("#{}", index + 1);
+        }
+        // A name that is too long is refused as it is.
+        let most = limits::CLASS_NAME_CHARS.max(clean.chars().count());
+        let chosen = name::distinct(&clean, most, |key| taken.contains(key));
+        taken.insert(chosen.to_lowercase());
+        **name = chosen;
+    }
+}
+
+/// Names of classes: none is empty, too long or there twice.
+pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for name in names {
+        let characters = name.chars().count();
+        if characters == 0 || characters > limits::CLASS_NAME_CHARS {
+            return Err(Failure::Flaw(saying!("flaw-class-name"), format!("{characters} characters")));
+        }
+        if !seen.insert(name.to_lowercase()) {
+            return Err(Failure::flaw(saying!("flaw-class-twice", name = name)));
+        }
+    }
+    if seen.len() > limits::CLASSES {
+        return Err(Failure::flaw(saying!(
+            "flaw-too-many-classes",
+            count = seen.len(),
+            limit = limits::CLASSES
+        )));
+    }
+    Ok(())
+}
+
+/// Whether a photo can be like this.
+pub(super) fn are_traits(traits: &Traits) -> bool {
+    [traits.sharpness, traits.brightness].iter().all(|value| (0.0..=1.0).contains(value))
+}
+
+/// Whether a feature is one: a vector of finite numbers under keys of a sensible length.
+pub(super) fn is_feature(model: &str, view: &str, vector: &[u8]) -> bool {
+    let is_key = |key: &str| {
+        !key.is_empty() && key.len() <= KEY_BYTES && key.chars().all(|character| character.is_ascii_graphic())
+    };
+    is_key(model) && is_key(view) && is_vector(vector)
+}
+
+fn is_vector(bytes: &[u8]) -> bool {
+    bytes.len() == FEATURE_BYTES
+        && bytes
+            .chunks_exact(4)
+            .all(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]]).is_finite())
+}
+
+/// The head as it may be taken over, its report about these photos only; none if it does not fit: it is trained
+/// again soon.
+pub(super) fn usable_head(
+    mut head: StoredHead,
+    classes: &HashSet<ClassId>,
+    photos: &HashSet<PhotoId>,
+) -> Option<StoredHead> {
+    let told_apart: HashSet<ClassId> = head.classes.iter().copied().collect();
+    let fits = !told_apart.is_empty()
+        && told_apart.len() == head.classes.len()
+        && told_apart.is_subset(classes)
+        && head.weights.len() == (FEATURE + 1) * head.classes.len()
+        && head.weights.iter().all(|weight| weight.is_finite())
+        && head.model.len() <= KEY_BYTES
+        && head.report_json.len() <= REPORT_BYTES;
+    if !fits {
+        return None;
+    }
+    let mut report: TrainReport = serde_json::from_str(&head.report_json).ok()?;
+    if let Some(held_out) = &mut report.held_out {
+        // A photo that is not taken along leaves no trace here either.
+        held_out.photos.retain(|(photo, class, _)| photos.contains(photo) && told_apart.contains(class));
+        held_out.classes.retain(|(class, ..)| told_apart.contains(class));
+        if let Some(unknown) = &mut held_out.unknown {
+            unknown.photos.retain(|(photo, _)| photos.contains(photo));
+        }
+    }
+    head.report_json = serde_json::to_string(&report).ok()?;
+    // A number that is not finite is written as null, which no number is read from.
+    serde_json::from_str::<TrainReport>(&head.report_json).ok()?;
+    Some(head)
+}

@@ -1,0 +1,528 @@
+//! Which old encoding names are in that do not say so.
+//!
+//! Windows' own archiver and many others write names in the code page of the device that they ran on and do not tell which.
+//! One name alone can mean something in several, so all names of an archive are weighed together: what is read in the
+//! right encoding consists of common letters in words of one script and case, and what is read in another one of rare
+//! characters, signs, and mixtures. For the encodings of two bytes a character, it is the range that tells the common
+//! characters, which the standards put first.
+
+use oem_cp::code_table::{
+    DECODING_TABLE_CP437, DECODING_TABLE_CP737, DECODING_TABLE_CP775, DECODING_TABLE_CP850,
+    DECODING_TABLE_CP852, DECODING_TABLE_CP857, DECODING_TABLE_CP862, DECODING_TABLE_CP866,
+};
+
+/// Bytes of names that are weighed at most. More of them would tell nothing more.
+const SAMPLE_BYTES: usize = 8 * 1024;
+/// What it weighs that the person reads a language of an encoding: about as much as two letters.
+const LANGUAGE: f32 = 2.0;
+
+/// An old encoding.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Encoding {
+    /// What it is called: "Shift_JIS".
+    pub name: &'static str,
+    table: Table,
+    /// How much likelier it is than others, before anything is read.
+    prior: f32,
+    /// Languages of those who use it.
+    languages: &'static [&'static str],
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Table {
+    /// The upper half of a code page of DOS.
+    Dos(&'static [char; 128]),
+    /// The same, with gaps.
+    DosWithGaps(&'static [Option<char>; 128]),
+    /// One that browsers know, of a byte a character.
+    Web(&'static str),
+    /// One that browsers know, of up to two bytes a character, and how common a character is.
+    Wide(&'static str, fn(u8, Option<u8>) -> Rank),
+}
+
+/// Bytes of a character, and what they weigh.
+type Rank = (usize, f32);
+
+const WESTERN: &[&str] = &["de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "is", "ca"];
+const CENTRAL: &[&str] = &["pl", "cs", "sk", "hu", "hr", "sl", "ro", "bs", "sq"];
+const CYRILLIC: &[&str] = &["ru", "uk", "bg", "be", "sr", "mk", "kk"];
+const BALTIC: &[&str] = &["lt", "lv", "et"];
+
+/// All of them; the first is what the standard of ZIP says where nothing else is said.
+const ENCODINGS: [Encoding; 23] = [
+    dos("CP437", &DECODING_TABLE_CP437, 0.2, &[]),
+    dos("CP850", &DECODING_TABLE_CP850, 0.3, WESTERN),
+    dos("CP852", &DECODING_TABLE_CP852, 0.0, CENTRAL),
+    dos("CP866", &DECODING_TABLE_CP866, 0.3, CYRILLIC),
+    dos("CP737", &DECODING_TABLE_CP737, 0.0, &["el"]),
+    Encoding {
+        name: "CP857",
+        table: Table::DosWithGaps(&DECODING_TABLE_CP857),
+        prior: -0.2,
+        languages: &["tr", "az"],
+    },
+    dos("CP862", &DECODING_TABLE_CP862, -0.3, &["he"]),
+    dos("CP775", &DECODING_TABLE_CP775, -0.5, BALTIC),
+    wide("Shift_JIS", shift_jis, 0.5, &["ja"]),
+    wide("GBK", gbk, 1.2, &["zh"]),
+    wide("Big5", big5, 0.0, &["zh-tw", "zh-hk", "zh-hant"]),
+    wide("EUC-KR", euc_kr, 0.0, &["ko"]),
+    wide("EUC-JP", euc_jp, -0.5, &["ja"]),
+    web("windows-1252", 0.2, WESTERN),
+    web("windows-1251", 0.2, CYRILLIC),
+    web("windows-1250", 0.0, CENTRAL),
+    web("KOI8-R", -0.2, CYRILLIC),
+    web("windows-1253", 0.0, &["el"]),
+    web("windows-1254", -0.3, &["tr", "az"]),
+    web("windows-1255", -0.3, &["he"]),
+    web("windows-1256", -0.5, &["ar", "fa", "ur"]),
+    web("windows-1257", -0.5, BALTIC),
+    web("windows-874", -1.0, &["th"]),
+];
+
+const fn dos(
+    name: &'static str,
+    table: &'static [char; 128],
+    prior: f32,
+    languages: &'static [&'static str],
+) -> Encoding {
+    Encoding { name, table: Table::Dos(table), prior, languages }
+}
+
+const fn web(name: &'static str, prior: f32, languages: &'static [&'static str]) -> Encoding {
+    Encoding { name, table: Table::Web(name), prior, languages }
+}
+
+const fn wide(
+    name: &'static str,
+    rank: fn(u8, Option<u8>) -> Rank,
+    prior: f32,
+    languages: &'static [&'static str],
+) -> Encoding {
+    Encoding { name, table: Table::Wide(name, rank), prior, languages }
+}
+
+impl Encoding {
+    /// What these bytes mean; none if they mean nothing in this encoding.
+    pub(crate) fn decode(&self, bytes: &[u8]) -> Option<String> {
+        let of = |byte: &u8, upper: &dyn Fn(usize) -> Option<char>| match byte.checked_sub(128) {
+            Some(place) => upper(place.into()),
+            None => Some(char::from(*byte)),
+        };
+        match self.table {
+            Table::Dos(table) => bytes.iter().map(|byte| of(byte, &|at| table.get(at).copied())).collect(),
+            Table::DosWithGaps(table) => {
+                bytes.iter().map(|byte| of(byte, &|at| table.get(at).copied().flatten())).collect()
+            }
+            Table::Web(label) | Table::Wide(label, _) => super::decode(label, bytes),
+        }
+    }
+
+    /// How likely names are in this encoding, as a logarithm of a kind; none if one of them means nothing in it.
+    fn weigh(&self, names: &[&[u8]]) -> Option<f32> {
+        let mut sum = 0.0;
+        for name in names {
+            let text = self.decode(name)?;
+            sum += match self.table {
+                Table::Wide(_, rank) => wide_weight(name, &text, rank),
+                _ => text_weight(&text),
+            };
+        }
+        Some(sum)
+    }
+}
+
+/// The encoding that all these names, none of them in UTF-8, are most likely in. `languages`: what the person reads, as
+/// a browser tells it ("pl", "zh-TW").
+pub(crate) fn guess(names: &[Vec<u8>], languages: &[String]) -> Encoding {
+    let mut parts: Vec<&[u8]> = names
+        .iter()
+        .flat_map(|name| name.split(|byte| *byte == b'/'))
+        .filter(|part| !part.is_ascii())
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let mut bytes = 0;
+    parts.retain(|part| {
+        bytes += part.len();
+        bytes <= SAMPLE_BYTES.max(part.len())
+    });
+    let languages: Vec<String> = languages.iter().map(|language| language.to_lowercase()).collect();
+    let reads = |encoding: &Encoding| {
+        let mut all = encoding.languages.iter();
+        all.any(|own| {
+            languages.iter().any(|language| {
+                language.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            })
+        })
+    };
+    let mut best = (ENCODINGS[0], 0.0);
+    for encoding in ENCODINGS {
+        let Some(weight) = encoding.weigh(&parts) else { continue };
+        let weight = weight + encoding.prior + if reads(&encoding) { LANGUAGE } else { 0.0 };
+        if weight > best.1 {
+            best = (encoding, weight);
+        }
+    }
+    best.0
+}
+
+/// Syllables of which most Korean texts consist. Others are in the code where Chinese has common characters.
+const COMMON_SYLLABLES: &str = "가각간감강개거건검경계고공과관광교구국군그금급기길김나남내너네녀년노는니다단달당대도독동두드들등디라락란람래량러레려력로록론료루류르름리린림마만말망매맥머면명모무문물미민바박반발방배백버번별병보복본부분불비사산살삼상새색생서석선설성세소속손송수순술스습승시식신실심아안알암애야약양어언업에여역연영예오온올와완외요용우운울원월위유육은을음의이익인일임입자작장재저적전절점정제조종주중증지직진질집차착찬참창채책처천철청체초최추축출충치친카커코크타태터토통트특티파판패퍼페편평포표품프플피하학한함합해행향허험현형호화환활황회효후히틱니까것게겨귀까깨꽃끼";
+
+/// Scripts that are not mixed within a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Hebrew,
+    Arabic,
+    Thai,
+}
+
+fn script(c: char) -> Option<Script> {
+    Some(match c {
+        // Letters by their class, signs by what they are for.
+        'ª' | 'º' | 'ƒ' | 'µ' | '×' | '÷' => return None,
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Script::Latin,
+        '\u{386}'..='\u{3ff}' => Script::Greek,
+        '\u{400}'..='\u{4ff}' => Script::Cyrillic,
+        '\u{5d0}'..='\u{5ea}' => Script::Hebrew,
+        '\u{621}'..='\u{652}' | '\u{66e}'..='\u{6d3}' => Script::Arabic,
+        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e59}' => Script::Thai,
+        _ => return None,
+    })
+}
+
+/// What a text weighs that is written with one byte a character.
+fn text_weight(text: &str) -> f32 {
+    let letters: Vec<(char, Option<Script>)> = text.chars().map(|c| (c, script(c))).collect();
+    let at = |index: Option<usize>| index.and_then(|index| letters.get(index).copied());
+    let mut sum = 0.0;
+    for (index, &(c, own)) in letters.iter().enumerate() {
+        let of_word = |found: Option<(char, Option<Script>)>| found.filter(|(_, script)| script.is_some());
+        let before = of_word(at(index.checked_sub(1)));
+        let behind = of_word(at(Some(index + 1)));
+        match own {
+            Some(own) if !c.is_ascii() => {
+                sum += letter_weight(own, c, before.map(|(c, _)| c), behind.map(|(c, _)| c));
+            }
+            None if !c.is_ascii() => sum += sign_weight(c),
+            _ => {}
+        }
+        if let (Some((before, Some(script))), Some(own)) = (before, own) {
+            sum += neighbours(before, script, c, own);
+        }
+    }
+    sum
+}
+
+/// What a letter weighs by itself and between the two beside it: the common ones the most.
+fn letter_weight(script: Script, c: char, before: Option<char>, behind: Option<char>) -> f32 {
+    match script {
+        Script::Latin => latin_weight(c) - latin_strain(c, before, behind),
+        Script::Cyrillic => {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            let common = match lower {
+                _ if "оеаинтсрвлкм".contains(lower) => 1.2,
+                _ if "дпуяыьгзбчі".contains(lower) => 0.9,
+                'а'..='я' => 0.4,
+                _ => 0.3,
+            };
+            if lower == c { common } else { common * 0.85 }
+        }
+        // Every word has an accent; one form of sigma ends words, the other does not.
+        Script::Greek => match c {
+            'ά' | 'έ' | 'ή' | 'ί' | 'ό' | 'ύ' | 'ώ' => 1.6,
+            'ς' if behind.is_some() => -2.0,
+            'σ' if behind.is_none() => -1.0,
+            _ if "αοιετσνηυρπκμλςω".contains(c) => 1.0,
+            _ if c.is_lowercase() => 0.5,
+            _ => 0.8,
+        },
+        // Five letters have another form at the end of a word.
+        Script::Hebrew => match c {
+            'ך' | 'ם' | 'ן' | 'ף' | 'ץ' if behind.is_some() => -2.0,
+            'כ' | 'מ' | 'נ' | 'פ' | 'צ' if behind.is_none() => 0.3,
+            _ => 1.1,
+        },
+        // A vowel or a tone stands on a consonant.
+        Script::Thai => match c {
+            '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' => {
+                let stands = before.is_some_and(
+                    |before| matches!(before, '\u{e01}'..='\u{e2e}' | '\u{e31}' | '\u{e34}'..='\u{e39}'),
+                );
+                if stands { 1.2 } else { -2.0 }
+            }
+            '\u{e50}'.. => -0.5,
+            _ => 0.7,
+        },
+        Script::Arabic if "اليمنتربودسعهكفقحةجشأى".contains(c) => 1.1,
+        Script::Arabic => 0.5,
+    }
+}
+
+/// What a letter with a mark weighs by itself.
+fn latin_weight(c: char) -> f32 {
+    match c {
+        _ if "éäöüßñóáíãçê".contains(c) => 1.0,
+        _ if "čřěšžłęąśżźćńůőűğşı".contains(c) => 0.95,
+        _ if "èàõâôåæø".contains(c) => 0.9,
+        _ if "úòùîïëûœýťňďăâîșțŁŚŻČŘŠŽİŞÉÈÀÄÖÜÇÑÓÁÍÃÕÊÂÔÅÆØÚ".contains(c) => {
+            0.8
+        }
+        _ if "āēīūķļņģėįųţđðþìŹĆĚÝĄĘŃŇŤĎŮŐŰĞĀĒĪŪ".contains(c) => 0.6,
+        _ => 0.2,
+    }
+}
+
+/// What weighs against a letter where it stands: vowels beside vowels, and consonants among consonants.
+fn latin_strain(c: char, before: Option<char>, behind: Option<char>) -> f32 {
+    let is_vowel = |c: char| {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        "aeiouyáàâãäåăąæéèêëěęíìîïıóòôõöøőœúùûüůűýāēėīįūų".contains(lower)
+    };
+    let beside = [before, behind].into_iter().flatten().filter(|c| is_vowel(*c)).count();
+    match (is_vowel(c), beside) {
+        (true, vowels) => 0.3 * vowels as f32,
+        (false, 0) => 0.3,
+        (false, _) => 0.0,
+    }
+}
+
+/// What a character weighs that is no letter.
+fn sign_weight(c: char) -> f32 {
+    match c {
+        '№' | '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '«' | '»' | '°' | '©' | '®' | 'ª' | 'º' | '×' => {
+            -0.3
+        }
+        _ => -1.5,
+    }
+}
+
+/// What two letters side by side weigh.
+fn neighbours(before: char, before_script: Script, c: char, own: Script) -> f32 {
+    if before.is_ascii() && c.is_ascii() {
+        return 0.0;
+    }
+    if before_script != own {
+        return -1.0;
+    }
+    let case = if before.is_lowercase() && c.is_uppercase() { -1.0 } else { 0.0 };
+    // Letters with marks stand among others.
+    let crowd = if own == Script::Latin && !before.is_ascii() && !c.is_ascii() { -0.5 } else { 0.0 };
+    case + crowd
+}
+
+/// What a text weighs that is written with up to two bytes a character.
+fn wide_weight(bytes: &[u8], text: &str, rank: fn(u8, Option<u8>) -> Rank) -> f32 {
+    let mut sum = 0.0;
+    let mut rest = bytes;
+    while let Some((&byte, behind)) = rest.split_first() {
+        if byte.is_ascii() {
+            rest = behind;
+            continue;
+        }
+        let (length, weight) = rank(byte, behind.first().copied());
+        // The second byte looks like a letter in a third of all characters, and in most that are none.
+        let is_letter = length == 2 && behind.first().is_some_and(u8::is_ascii_alphabetic);
+        sum += weight - if is_letter { 0.6 } else { 0.0 };
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+    }
+    // Words of Latin letters with a mark here and there look like this.
+    let characters: Vec<char> = text.chars().collect();
+    let is_mixed = |pair: &&[char]| {
+        (pair[0].is_ascii_alphabetic() && pair[1].is_alphabetic() && !pair[1].is_ascii())
+            || (pair[1].is_ascii_alphabetic() && pair[0].is_alphabetic() && !pair[0].is_ascii())
+    };
+    sum -= 2.0 * characters.windows(2).filter(is_mixed).count() as f32;
+    sum += 1.2 * characters.iter().filter(|c| COMMON_SYLLABLES.contains(**c)).count() as f32;
+    // What has no meaning but a place.
+    let private = text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}')).count();
+    sum - 2.0 * private as f32
+}
+
+fn gbk(lead: u8, trail: Option<u8>) -> Rank {
+    let main = trail.is_some_and(|trail| trail >= 0xa1);
+    (
+        2,
+        match lead {
+            0xb0..=0xd7 if main => 2.0,
+            0xd8..=0xf7 if main => 0.3,
+            0xa1..=0xa5 if main => 0.2,
+            _ => -1.0,
+        },
+    )
+}
+
+fn big5(lead: u8, _: Option<u8>) -> Rank {
+    (
+        2,
+        match lead {
+            0xa4..=0xc6 => 2.0,
+            0xa1..=0xa3 | 0xc9..=0xf9 => 0.2,
+            _ => -1.0,
+        },
+    )
+}
+
+fn euc_kr(lead: u8, trail: Option<u8>) -> Rank {
+    let main = trail.is_some_and(|trail| trail >= 0xa1);
+    (
+        2,
+        match lead {
+            0xb0..=0xc8 if main => 1.7,
+            0xa1..=0xac if main => 0.2,
+            0xca..=0xfd if main => 0.1,
+            _ => -0.5,
+        },
+    )
+}
+
+fn euc_jp(lead: u8, trail: Option<u8>) -> Rank {
+    match (lead, trail) {
+        // Three bytes of a rare character, and two of a narrow one.
+        (0x8f, _) => (3, -1.0),
+        (0x8e, _) => (2, 0.0),
+        (0xa4 | 0xa5, _) | (0xa1, Some(0xbc)) => (2, 3.0),
+        (0xb0..=0xcf, _) => (2, 1.9),
+        _ => (2, 0.2),
+    }
+}
+
+fn shift_jis(lead: u8, trail: Option<u8>) -> Rank {
+    match (lead, trail) {
+        // Narrow kana.
+        (0xa1..=0xdf, _) => (1, 0.3),
+        (0x82, Some(0x9f..=0xf1)) | (0x83, Some(0x40..=0x96)) | (0x81, Some(0x5b)) => (2, 2.2),
+        (0x82, Some(0x4f..=0x9a)) => (2, 0.5),
+        (0x88..=0x97, _) | (0x98, Some(0x40..=0x72)) => (2, 2.0),
+        (0x81..=0x84 | 0x98..=0x9f | 0xe0..=0xea, _) => (2, 0.2),
+        _ => (2, -1.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names as a program writes them that uses this encoding.
+    fn encoded(name: &str, words: &[&str]) -> Vec<Vec<u8>> {
+        let encoding = ENCODINGS.iter().find(|encoding| encoding.name == name).expect("a known encoding");
+        let encode = |word: &str| match encoding.table {
+            Table::Web(label) | Table::Wide(label, _) => {
+                let web = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
+                web.encode(word).0.into_owned()
+            }
+            _ => {
+                let byte = |c: char| {
+                    (0..=255_u8)
+                        .find(|byte| encoding.decode(&[*byte]) == Some(c.to_string()))
+                        .expect("a byte")
+                };
+                word.chars().map(byte).collect()
+            }
+        };
+        words.iter().map(|word| encode(&format!("{word}/{word}_1.jpg"))).collect()
+    }
+
+    /// How an archive's names are read.
+    fn read(names: &[Vec<u8>], languages: &[&str]) -> Vec<String> {
+        let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
+        let encoding = guess(names, &languages);
+        let decode = |name: &Vec<u8>| encoding.decode(name).unwrap_or_else(|| "nothing".to_owned());
+        names.iter().map(|name| decode(name).split('/').next().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_of_many_languages_are_read_as_they_were_written() {
+        let cases: &[(&[&str], &[&str])] = &[
+            (&["CP866", "windows-1251", "KOI8-R"], &["Кошки", "Кофе"]),
+            (&["CP866", "windows-1251", "KOI8-R"], &["здоровые листья", "больные", "яблоко"]),
+            (&["CP866", "windows-1251"], &["ТАРА", "БУТЫЛКИ"]),
+            (&["CP850", "windows-1252"], &["Mamão", "Limões"]),
+            (&["CP437", "CP850", "windows-1252"], &["Äpfel", "Birnen", "Nüsse", "Möhren"]),
+            (&["CP437", "CP850", "windows-1252"], &["Forêt", "Chêne", "Érable malade"]),
+            (&["CP437", "CP850", "windows-1252"], &["Piña", "Limón"]),
+            (&["CP850", "windows-1252"], &["Bær", "Blåbær", "Rødspætte"]),
+            (&["CP852", "windows-1250"], &["jabłka", "gruszki", "śliwki", "brzoskwinie żółte"]),
+            (&["CP852", "windows-1250"], &["Jablka červená", "třešně", "švestky"]),
+            (&["CP737", "windows-1253"], &["Γάτες", "Σκύλοι", "φύλλα"]),
+            (&["CP857", "windows-1254"], &["ağaç", "yaprak hasta", "şeftali", "çiçek ışık"]),
+            (&["CP862", "windows-1255"], &["חתולים", "כלבים"]),
+            (&["windows-1256"], &["قطط", "كلاب"]),
+            (&["windows-874"], &["แมว", "สุนัข", "ใบไม้ป่วย"]),
+            (&["Shift_JIS", "EUC-JP"], &["猫の写真", "コーヒー"]),
+            (&["Shift_JIS", "EUC-JP"], &["正常", "異常", "りんご"]),
+            (&["GBK"], &["垃圾", "可回收"]),
+            (&["GBK"], &["苹果", "香蕉", "健康叶片", "病叶"]),
+            (&["Big5"], &["蘋果", "香蕉", "健康的葉子"]),
+            (&["EUC-KR"], &["고양이", "커피", "사과"]),
+            (&["CP866", "windows-1251", "KOI8-R"], &["хвощ", "берёза", "дуб"]),
+            (&["CP866", "windows-1251", "KOI8-R"], &["Пластик", "Стекло", "Бумага", "Металл"]),
+            (&["CP866", "windows-1251"], &["Коти", "Собаки", "їжак"]),
+            (&["CP850", "windows-1252"], &["Maçã", "Pêssego", "Abacaxi maduro"]),
+            (&["CP437", "CP850", "windows-1252"], &["Füchse", "Igel"]),
+            (&["CP437", "CP850", "windows-1252"], &["Straße nass", "Straße trocken"]),
+            (&["CP437", "CP850", "windows-1252"], &["pâte feuilletée", "gâteau", "crêpe", "brûlé"]),
+            (&["CP437", "CP850", "windows-1252"], &["niños", "pájaro", "árbol"]),
+            (&["CP850", "windows-1252"], &["smörgås", "kött", "fågel"]),
+            (&["CP850", "windows-1252"], &["città", "perchè", "però"]),
+            (&["CP852", "windows-1250"], &["szkło", "plastik", "papier", "żółw"]),
+            (&["CP852", "windows-1250"], &["macskák", "kutyák", "őz", "tűlevelű"]),
+            (&["CP852", "windows-1250"], &["kočka", "pes", "kůň", "žába"]),
+            (&["CP737", "windows-1253"], &["υγιή", "άρρωστα"]),
+            (&["CP862", "windows-1255"], &["בריא", "חולה"]),
+            (&["windows-1256"], &["سليم", "مريض", "تفاح"]),
+            (&["windows-874"], &["แก้ว", "พลาสติก", "กระดาษ"]),
+            (&["Shift_JIS", "EUC-JP"], &["ガラス", "プラスチック", "紙"]),
+            (&["Shift_JIS"], &["犬", "猫", "鳥"]),
+            (&["Shift_JIS"], &["表", "ソース", "能力"]),
+            (&["GBK"], &["猫", "狗"]),
+            (&["GBK"], &["塑料", "玻璃", "纸板", "金属"]),
+            (&["GBK"], &["合格品", "不合格品"]),
+            (&["Big5"], &["貓", "狗", "鳥類"]),
+            (&["Big5"], &["塑膠", "玻璃", "紙類"]),
+            (&["EUC-KR"], &["유리", "플라스틱", "종이"]),
+            (&["EUC-KR"], &["개", "고양이"]),
+            (&["CP857", "windows-1254"], &["köpek", "kuş", "sağlıklı"]),
+            (&["CP775"], &["šuo", "katė", "paukščiai", "žuvis"]),
+        ];
+        let mut wrong = Vec::new();
+        for (encodings, words) in cases {
+            for encoding in *encodings {
+                let found = read(&encoded(encoding, words), &[]);
+                if found != *words {
+                    wrong.push(format!("{encoding}: {words:?} became {found:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn what_could_be_two_languages_is_taken_for_the_persons_own() {
+        for (encoding, languages, word) in [
+            ("CP852", &["pl-PL", "en"][..], "Jabłka"),
+            ("CP850", &["fr"][..], "Chênes"),
+            ("GBK", &["zh-CN"][..], "猫"),
+            ("Shift_JIS", &["ja"][..], "犬"),
+            ("EUC-KR", &["ko-KR"][..], "개"),
+            ("windows-1257", &["lt"][..], "šuo ir katė"),
+            ("EUC-JP", &["ja-JP", "en-US"][..], "犬"),
+        ] {
+            assert_eq!(read(&encoded(encoding, &[word]), languages), [word], "{encoding}");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_as_something() {
+        for start in 0..=255_u8 {
+            let name: Vec<u8> =
+                (0..7).map(|step| start.wrapping_mul(31).wrapping_add(step * 37) | 0x80).collect();
+            let encoding = guess(std::slice::from_ref(&name), &[]);
+            assert!(encoding.decode(&name).is_some(), "{name:?} in {}", encoding.name);
+        }
+    }
+}

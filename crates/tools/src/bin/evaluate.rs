@@ -1,0 +1,768 @@
+//! Measures accuracy: the page's own pipeline (decode, embed, fit, predict) on a folder of class folders.
+//!
+//! Prints one JSON object. A photo that cannot be used is reported on standard error and skipped.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    match native::run() {
+        Ok(report) => {
+            println!("{report}");
+            std::process::ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("evaluate: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::path::{Path, PathBuf};
+    use std::time::Instant;
+
+    use handlens_core::config::{TrainConfig, limits};
+    use handlens_backbone::device;
+    use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens_classifier::metrics::duplicates::{self, Look};
+    use handlens_classifier::metrics::learning::{Expected, LearningCurve, Trial, learning_curve};
+    use handlens_classifier::metrics::mislabelled::suspects;
+    use handlens_classifier::metrics::ranking::auroc;
+    use handlens_classifier::metrics::unknown::{UnknownScore, distance};
+    use handlens_classifier::metrics::{argmax, log_loss};
+    use handlens_core::metrics::independent;
+    use handlens_vision::model::weights::Weights;
+    use handlens_backbone::Backbone;
+    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::photo::{self, Traits, View};
+    use handlens_core::protocol::DevicePreference;
+    use handlens_classifier::train::feature::combine;
+    use handlens_classifier::train::fit::Schedule;
+    use handlens_classifier::train::nested::{SHARES, nested};
+    use handlens_classifier::train::{Fit, Fitted, Head, Samples, folds};
+    use serde_json::json;
+
+    /// Bars of a reliability diagram, as on the page.
+    const BARS: usize = 10;
+
+    const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
+        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
+        DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
+        classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
+        of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
+        draw, the next each time, is trained on F photos only. With --learning, each draw is asked what twice its photos would bring, and \
+        it is looked up. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
+
+    struct Arguments {
+        photos: PathBuf,
+        test: Option<PathBuf>,
+        per_class: usize,
+        draws: u64,
+        seed: u64,
+        /// As asked for; otherwise as the page does it.
+        augmented_views: Option<u32>,
+        /// Classes of each draw that are not trained.
+        unknown_classes: usize,
+        /// Share of the labels that are made wrong, to see whether that is found; otherwise none are.
+        flip_labels: Option<f64>,
+        /// Photos of one class of each draw, where they are to be fewer than those of the others.
+        fewer: Option<usize>,
+        /// Whether every class weighs the same.
+        balance: bool,
+        /// Whether learning curves are drawn, and checked against twice the photos.
+        learning: bool,
+        weights: PathBuf,
+        /// The numbers in the memory of the GPU that embeds; otherwise the CPU does.
+        gpu: Option<Floats>,
+    }
+
+    impl Arguments {
+        /// Augmented views for each photo: the page has none in large projects.
+        fn augmented_views(&self, classes: usize) -> u32 {
+            let is_large = classes * self.per_class > limits::AUGMENTED_PHOTOS;
+            let default = if is_large { 0 } else { TrainConfig::default().augmented_views };
+            self.augmented_views.unwrap_or(default)
+        }
+    }
+
+    /// A photo's vectors `[1280]`, and how it looks from afar.
+    struct Embedded {
+        class: usize,
+        look: u64,
+        plain: Vec<f32>,
+        augmented: Vec<Vec<f32>>,
+    }
+
+    /// What one draw gave.
+    struct Draw {
+        accuracy: f64,
+        /// Mean share called right of the classes, and that of the class with fewer photos.
+        macro_recall: f64,
+        recall_of_fewer: Option<f64>,
+        /// Photos tested and called right, for each class.
+        classes: Vec<(u32, u32)>,
+        fit_seconds: f64,
+        epochs: u32,
+        /// Mean negative logarithm of the right class's probability, and expected calibration error: before and after the
+        /// temperature.
+        log_loss: [f64; 2],
+        calibration_error: [f64; 2],
+        temperature: f64,
+        unknown: Option<Unknown>,
+        twice: Option<Twice>,
+    }
+
+    /// What a learning curve says of twice the photos, and what is so: held-out accuracies.
+    struct Twice {
+        now: f64,
+        expected: Option<Expected>,
+        actual: f64,
+    }
+
+    /// Area under the curve of photos of the classes against photos of none, by each sign alone and by both.
+    struct Unknown {
+        softmax: f64,
+        nearest: f64,
+        both: f64,
+    }
+
+    /// What a training gives.
+    struct Trained {
+        head: Head,
+        epochs: u32,
+        temperature: f32,
+        /// Of each photo, 1 − the largest probability by a head that never saw it.
+        doubts: Vec<f32>,
+        /// The photos that some head never saw, and what that one says of them.
+        judged: Vec<usize>,
+        answers: Vec<Vec<f32>>,
+        /// Of each photo the fold that holds it out, and whether its head is right.
+        outcomes: Vec<Option<(usize, bool)>>,
+        fold_count: usize,
+    }
+
+    impl Trained {
+        /// Of each fold the photos judged, and how many were called right.
+        fn by_fold(&self) -> Vec<(u32, u32)> {
+            let mut folds = vec![(0, 0); self.fold_count];
+            for (fold, is_right) in self.outcomes.iter().flatten() {
+                folds[*fold].0 += 1;
+                folds[*fold].1 += u32::from(*is_right);
+            }
+            folds
+        }
+
+        fn held_out_accuracy(&self) -> f64 {
+            let right = self.outcomes.iter().flatten().filter(|(_, is_right)| *is_right).count();
+            right as f64 / self.outcomes.iter().flatten().count().max(1) as f64
+        }
+    }
+
+    pub(super) fn run() -> Result<String, String> {
+        let arguments = parse()?;
+        let weights = std::fs::read(&arguments.weights)
+            .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
+        let weights = Weights::new(weights).map_err(|error| error.to_string())?;
+        let (backbone, device) = network(&weights, arguments.gpu)?;
+        let classes = class_folders(&arguments.photos)?;
+
+        let start = Instant::now();
+        let views = arguments.augmented_views(classes.len());
+        let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes, views)?;
+        if let Some(share) = arguments.flip_labels {
+            return flipped(&backbone, &pool, classes.len(), share, &arguments);
+        }
+        let (test, photos) = match &arguments.test {
+            Some(folder) => {
+                let (test, skipped_there) = embed_folder(&backbone, folder, &classes, 0)?;
+                skipped += skipped_there;
+                let photos = pool.len() + test.len();
+                (Some(test), photos)
+            }
+            None => (None, pool.len()),
+        };
+        let embed_seconds = start.elapsed().as_secs_f64();
+
+        let draws = (0..arguments.draws)
+            .map(|draw| one_draw(&backbone, &pool, test.as_deref(), classes.len(), &arguments, draw))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(report(&arguments, &classes, &draws, (photos, skipped, embed_seconds), &device))
+    }
+
+    /// The network on what embeds, and its name.
+    fn network(weights: &Weights, gpu: Option<Floats>) -> Result<(Backbone, String), String> {
+        if let Some(floats) = gpu {
+            #[cfg(feature = "native-gpu")]
+            if handlens_backbone::gpu::computes(floats) {
+                let backbone = Backbone::on_gpu(weights, floats).map_err(|error| error.to_string())?;
+                pollster::block_on(backbone.check()).map_err(|error| error.to_string())?;
+                return Ok((backbone, format!("GPU, {floats:?}")));
+            }
+            return Err(format!("there is no GPU that knows {floats:?}, or no feature native-gpu"));
+        }
+        let ready = pollster::block_on(device::open(DevicePreference::Best, None));
+        let backbone =
+            Backbone::load(weights, &ready.device, ready.floats).map_err(|error| error.to_string())?;
+        Ok((backbone, ready.report.name))
+    }
+
+    fn parse() -> Result<Arguments, String> {
+        use lexopt::prelude::{Long, ValueExt};
+        let wrong = |cause: lexopt::Error| format!("{cause}\n{USAGE}");
+        let (mut photos, mut test, mut per_class) = (None, None, None);
+        let (mut draws, mut seed) = (5, 0);
+        let (mut augmented_views, mut unknown_classes, mut flip_labels) = (None, 0, None);
+        let (mut fewer, mut balance, mut learning) = (None, TrainConfig::default().balance, false);
+        let mut gpu = None;
+        let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next().map_err(wrong)? {
+            let Long(name) = argument else { return Err(wrong(argument.unexpected())) };
+            let name = name.to_owned();
+            let value = parser.value().map_err(wrong)?;
+            match name.as_str() {
+                "photos" => photos = Some(PathBuf::from(value)),
+                "test" => test = Some(PathBuf::from(value)),
+                "per-class" => per_class = Some(value.parse().map_err(wrong)?),
+                "draws" => draws = value.parse().map_err(wrong)?,
+                "seed" => seed = value.parse().map_err(wrong)?,
+                "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
+                "unknown-classes" => unknown_classes = value.parse().map_err(wrong)?,
+                "flip-labels" => flip_labels = Some(value.parse().map_err(wrong)?),
+                "fewer" => fewer = Some(value.parse().map_err(wrong)?),
+                "balance" => balance = value == "on",
+                "learning" => learning = value == "on",
+                "weights" => weights = PathBuf::from(value),
+                "gpu" if value == "f32" => gpu = Some(Floats::F32),
+                "gpu" if value == "f16" => gpu = Some(Floats::F16),
+                _ => return Err(format!("--{name} is not known\n{USAGE}")),
+            }
+        }
+        let photos = photos.ok_or_else(|| format!("--photos is missing\n{USAGE}"))?;
+        let per_class: usize = per_class.ok_or_else(|| format!("--per-class is missing\n{USAGE}"))?;
+        if per_class == 0 || draws == 0 {
+            return Err("--per-class and --draws must be at least 1".to_owned());
+        }
+        Ok(Arguments {
+            photos,
+            test,
+            per_class,
+            draws,
+            seed,
+            augmented_views,
+            unknown_classes,
+            flip_labels,
+            fewer,
+            balance,
+            learning,
+            weights,
+            gpu,
+        })
+    }
+
+    /// The entries of a folder, sorted, without hidden ones.
+    fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+        let told = |cause: std::io::Error| format!("{}: {cause}", folder.display());
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(told)? {
+            let path = entry.map_err(told)?.path();
+            if !name(&path).starts_with('.') {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn name(path: &Path) -> String {
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn class_folders(folder: &Path) -> Result<Vec<String>, String> {
+        let classes: Vec<String> =
+            entries(folder)?.iter().filter(|path| path.is_dir()).map(|path| name(path)).collect();
+        if classes.len() < 2 {
+            return Err(format!("{} holds fewer than two class folders", folder.display()));
+        }
+        Ok(classes)
+    }
+
+    /// All photos of the classes' folders, and how many files were skipped.
+    fn embed_folder(
+        backbone: &Backbone,
+        folder: &Path,
+        classes: &[String],
+        augmented_views: u32,
+    ) -> Result<(Vec<Embedded>, usize), String> {
+        let (mut embedded, mut skipped) = (Vec::new(), 0);
+        for (class, folder) in classes.iter().map(|class| folder.join(class)).enumerate() {
+            for path in entries(&folder)? {
+                match embed(backbone, &path, augmented_views) {
+                    Ok(seen) => embedded.push(Embedded { class, ..seen }),
+                    Err(message) => {
+                        eprintln!("{} {message}", path.display());
+                        skipped += 1;
+                    }
+                }
+            }
+        }
+        Ok((embedded, skipped))
+    }
+
+    /// One photo's own vector, and those of its augmented views; as if of the first class.
+    fn embed(backbone: &Backbone, path: &Path, augmented_views: u32) -> Result<Embedded, String> {
+        let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
+        let photo = photo::decode(&name(path), bytes).map_err(|error| error.to_string())?.photo;
+        let augmented = (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
+        let views = [View::Whole, View::Centre]
+            .into_iter()
+            .chain(augmented)
+            .map(|view| photo.view(view))
+            .collect::<handlens_core::Result<Vec<_>>>()
+            .map_err(|error| error.to_string())?;
+        let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.to_string())?;
+        let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
+        let plain = vectors.next().unwrap_or_default();
+        let look = Traits::of(&photo).map_err(|error| error.to_string())?.look;
+        Ok(Embedded { class: 0, look, plain, augmented: vectors.collect() })
+    }
+
+    /// Draws K photos of each class, gives a share of them wrong labels, and tells which of those are found.
+    fn flipped(
+        backbone: &Backbone,
+        pool: &[Embedded],
+        classes: usize,
+        share: f64,
+        arguments: &Arguments,
+    ) -> Result<String, String> {
+        let mut draws = Vec::new();
+        for draw in 0..arguments.draws {
+            let mut random =
+                fastrand::Rng::with_seed(arguments.seed.wrapping_mul(1_000_003).wrapping_add(draw));
+            let mut photos: Vec<(&Embedded, usize)> = Vec::new();
+            for class in 0..classes {
+                let mut members: Vec<&Embedded> = pool.iter().filter(|photo| photo.class == class).collect();
+                random.shuffle(&mut members);
+                photos.extend(members.into_iter().take(arguments.per_class).map(|photo| (photo, class)));
+            }
+            let mut places: Vec<usize> = (0..photos.len()).collect();
+            random.shuffle(&mut places);
+            places.truncate((share * photos.len() as f64).round() as usize);
+            for place in places {
+                photos[place].1 = (photos[place].1 + random.usize(1..classes)) % classes;
+            }
+            let trained = fit(backbone, &photos, classes, arguments.balance)?;
+            let judged: Vec<(&Embedded, usize)> = trained.judged.iter().map(|place| photos[*place]).collect();
+            let labels: Vec<usize> = judged.iter().map(|(_, label)| *label).collect();
+            let wrong = |(photo, label): &(&Embedded, usize)| photo.class != *label;
+            let all = judged.iter().filter(|photo| wrong(photo)).count();
+            let found: Vec<bool> = suspects(&trained.answers, &labels)
+                .iter()
+                .map(|suspect| wrong(&judged[suspect.photo]))
+                .collect();
+            draws.push(Flipped::of(&found, all));
+        }
+        let mean = |value: fn(&Flipped) -> f64| draws.iter().map(value).sum::<f64>() / draws.len() as f64;
+        let report = json!({
+            "draws": draws.len(),
+            "flipped_share": share,
+            "photos": classes * arguments.per_class,
+            "precision_mean": mean(|draw| draw.precision),
+            "recall_mean": mean(|draw| draw.recall),
+            "listed_mean": mean(|draw| draw.listed),
+            "precision_at_recall_60_mean": mean(|draw| draw.at_recall),
+        });
+        Ok(format!("{report:#}"))
+    }
+
+    /// How many of the wrong labels are in the list, and how much of the list is wrong labels.
+    struct Flipped {
+        precision: f64,
+        recall: f64,
+        listed: f64,
+        /// Precision of the shortest beginning of the list that holds 60 % of the wrong labels; 0 where even the whole does
+        /// not.
+        at_recall: f64,
+    }
+
+    impl Flipped {
+        /// From whether each listed photo has a wrong label, the surest first, and the wrong labels in all.
+        fn of(found: &[bool], all: usize) -> Self {
+            let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+            let count = |found: &[bool]| found.iter().filter(|found| **found).count();
+            let enough = (1..=found.len()).find(|end| share(count(&found[..*end]), all) >= 0.6);
+            Self {
+                precision: share(count(found), found.len()),
+                recall: share(count(found), all),
+                listed: found.len() as f64,
+                at_recall: enough.map_or(0.0, |end| share(count(&found[..end]), end)),
+            }
+        }
+    }
+
+    /// Draws K photos of each class, trains on them and tests on the rest, or on `test`.
+    fn one_draw(
+        backbone: &Backbone,
+        pool: &[Embedded],
+        test: Option<&[Embedded]>,
+        classes: usize,
+        arguments: &Arguments,
+        draw: u64,
+    ) -> Result<Draw, String> {
+        let mut random = fastrand::Rng::with_seed(arguments.seed.wrapping_mul(1_000_003).wrapping_add(draw));
+        let mut order: Vec<usize> = (0..classes).collect();
+        random.shuffle(&mut order);
+        let mut known = order.split_off(arguments.unknown_classes.min(classes));
+        known.sort_unstable();
+        if known.len() < 2 {
+            return Err("--unknown-classes leaves fewer than two classes".to_owned());
+        }
+        let label = |photo: &Embedded| known.iter().position(|class| *class == photo.class);
+        let small = arguments.fewer.map(|_| known[draw as usize % known.len()]);
+        let mut chosen = vec![false; pool.len()];
+        let mut left_out = vec![false; pool.len()];
+        for class in &known {
+            let mut members: Vec<usize> =
+                (0..pool.len()).filter(|index| pool[*index].class == *class).collect();
+            if members.len() < arguments.per_class {
+                return Err(format!(
+                    "a class has {} photos, fewer than --per-class {}",
+                    members.len(),
+                    arguments.per_class
+                ));
+            }
+            random.shuffle(&mut members);
+            let count = arguments.fewer.filter(|_| Some(*class) == small).unwrap_or(arguments.per_class);
+            members.iter().take(count).for_each(|index| chosen[*index] = true);
+            // What the others have more, so that they are all tested alike.
+            members.iter().take(arguments.per_class).skip(count).for_each(|index| left_out[*index] = true);
+        }
+        let train: Vec<(&Embedded, usize)> = pool
+            .iter()
+            .zip(&chosen)
+            .filter(|(_, chosen)| **chosen)
+            .filter_map(|(photo, _)| Some((photo, label(photo)?)))
+            .collect();
+        let start = Instant::now();
+        let trained = fit(backbone, &train, known.len(), arguments.balance)?;
+        let fit_seconds = start.elapsed().as_secs_f64();
+
+        let used = chosen.iter().zip(&left_out).map(|(chosen, left_out)| *chosen || *left_out);
+        let twice = if arguments.learning {
+            let members = |class: usize| (0..pool.len()).filter(move |index| pool[*index].class == class);
+            let mut doubled = train.clone();
+            for class in &known {
+                let mut more: Vec<usize> = members(*class).filter(|index| !chosen[*index]).collect();
+                random.shuffle(&mut more);
+                doubled.extend(
+                    more.iter()
+                        .take(arguments.per_class)
+                        .filter_map(|index| Some((&pool[*index], label(&pool[*index])?))),
+                );
+            }
+            let curve = learning(backbone, &train, known.len(), arguments.balance, &trained)?;
+            let actual = fit(backbone, &doubled, known.len(), arguments.balance)?.held_out_accuracy();
+            Some(Twice { now: trained.held_out_accuracy(), expected: curve.twice, actual })
+        } else {
+            None
+        };
+
+        let rest = pool.iter().zip(used).filter(|(_, used)| !used).map(|(e, _)| e);
+        let tested: Vec<&Embedded> = test.map_or_else(|| rest.collect(), |test| test.iter().collect());
+        let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
+        for photo in &tested {
+            let Some(label) = label(photo) else { continue };
+            let of_photo = trained.head.probabilities(&photo.plain);
+            counts[photo.class].0 += 1;
+            counts[photo.class].1 += u32::from(argmax(&of_photo) == Some(label));
+            probabilities.push(of_photo);
+            labels.push(label);
+        }
+        let after: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, trained.temperature)).collect();
+        let none = || "no photo is left to test on".to_owned();
+        let losses = [&probabilities, &after].map(|p| log_loss(p, &labels).ok_or_else(none));
+        let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BARS)));
+        let [before, now] = losses;
+        let right: u32 = counts.iter().map(|(_, right)| right).sum();
+        let recall = |class: &usize| f64::from(counts[*class].1) / f64::from(counts[*class].0.max(1));
+        Ok(Draw {
+            accuracy: f64::from(right) / labels.len().max(1) as f64,
+            macro_recall: known.iter().map(recall).sum::<f64>() / known.len() as f64,
+            recall_of_fewer: small.as_ref().map(recall),
+            classes: counts,
+            fit_seconds,
+            epochs: trained.epochs,
+            log_loss: [before?, now?],
+            calibration_error: errors.map(f64::from),
+            temperature: f64::from(trained.temperature),
+            twice,
+            unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
+        })
+    }
+
+    /// How well photos of the classes are told from photos of none; none where there are not both.
+    fn unknown(
+        trained: &Trained,
+        train: &[(&Embedded, usize)],
+        tested: &[&Embedded],
+        is_known: impl Fn(&Embedded) -> bool,
+    ) -> Option<Unknown> {
+        let groups = groups(train);
+        let others = |but: Option<usize>| {
+            let others = train.iter().zip(&groups).filter(move |(_, group)| Some(**group) != but);
+            others.map(|((photo, _), _)| photo.plain.as_slice())
+        };
+        // As if each were new, so without its near-duplicates.
+        let distances: Vec<f32> = train
+            .iter()
+            .zip(&groups)
+            .map(|((photo, _), group)| distance(&photo.plain, others(Some(*group))))
+            .collect();
+        let score = UnknownScore::new(&trained.doubts, &distances)?;
+        let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
+        for photo in tested {
+            let probabilities = tempered(&trained.head.probabilities(&photo.plain), trained.temperature);
+            let doubt = 1.0 - probabilities.iter().copied().fold(0.0, f32::max);
+            let far = distance(&photo.plain, others(None));
+            let scores = if is_known(photo) { &mut of_classes } else { &mut of_none };
+            for (scores, value) in scores.iter_mut().zip([doubt, far, score.of(doubt, far)]) {
+                scores.push(value);
+            }
+        }
+        let area = |sign: usize| auroc(&of_none[sign], &of_classes[sign]);
+        Some(Unknown { softmax: area(0)?, nearest: area(1)?, both: area(2)? })
+    }
+
+    /// Which photos are nearly the same, as the page groups them.
+    fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
+        let looks: Vec<Look> = photos
+            .iter()
+            .map(|(photo, label)| Look { hash: photo.look, vector: Some(&photo.plain), class: *label as u32 })
+            .collect();
+        duplicates::groups(&looks)
+    }
+
+    /// Trains as the page does, held-out twins included.
+    fn fit(
+        backbone: &Backbone,
+        photos: &[(&Embedded, usize)],
+        classes: usize,
+        balanced: bool,
+    ) -> Result<Trained, String> {
+        let config = TrainConfig::default();
+        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
+        let groups = groups(photos);
+        let (assigned, fold_count) =
+            folds::stratified(&labels, &groups, config.folds as usize, u64::from(config.seed));
+        let chosen: Vec<usize> = (0..photos.len()).collect();
+        let samples = Samples { fold_count, ..samples(photos, &assigned, &chosen, classes) };
+        let fitted = train(backbone, &samples, balanced)?;
+        let (mut answers, mut judged, mut folds, mut places) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut of_groups = Vec::new();
+        let mut outcomes = vec![None; photos.len()];
+        for (place, (label, fold)) in labels.iter().zip(&assigned).enumerate() {
+            if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(place)) {
+                outcomes[place] = Some((*fold, argmax(of_photo) == Some(*label)));
+                answers.push(of_photo.clone());
+                judged.push(*label);
+                folds.push(*fold);
+                of_groups.push(groups[place]);
+                places.push(place);
+            }
+        }
+        let tempering = temper(&answers, &judged, &folds, &of_groups);
+        let surest = |of_photo: &Vec<f32>| of_photo.iter().copied().fold(0.0, f32::max);
+        Ok(Trained {
+            head: fitted.head,
+            epochs: fitted.stage.epoch,
+            temperature: tempering.temperature,
+            doubts: tempering.probabilities.iter().map(|of_photo| 1.0 - surest(of_photo)).collect(),
+            judged: places,
+            answers,
+            outcomes,
+            fold_count,
+        })
+    }
+
+    /// The vectors of the photos at some places, followed by those of their augmented views, as the page has them.
+    fn samples(
+        photos: &[(&Embedded, usize)],
+        assigned: &[Option<usize>],
+        chosen: &[usize],
+        classes: usize,
+    ) -> Samples {
+        let mut samples = Samples {
+            vectors: Vec::new(),
+            dimensions: FEATURE,
+            labels: Vec::new(),
+            classes,
+            folds: Vec::new(),
+            fold_count: 0,
+        };
+        let mut add = |vector: &[f32], place: usize| {
+            samples.vectors.extend_from_slice(vector);
+            samples.labels.push(photos[place].1);
+            samples.folds.push(assigned[place]);
+        };
+        for place in chosen {
+            add(&photos[*place].0.plain, *place);
+        }
+        for place in chosen {
+            for vector in &photos[*place].0.augmented {
+                add(vector, *place);
+            }
+        }
+        samples
+    }
+
+    /// Trains to the end.
+    fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
+        let config = TrainConfig::default();
+        let schedule = Schedule {
+            learning_rate: config.learning_rate as f32,
+            weight_decay: config.weight_decay as f32,
+            epochs: config.epochs,
+            balanced,
+        };
+        pollster::block_on(async {
+            let mut fit = Fit::new(samples, schedule, backbone.device())?;
+            let mut stage = fit.advance().await?;
+            while !stage.converged && !fit.exhausted() {
+                stage = fit.advance().await?;
+            }
+            fit.finish(stage).await
+        })
+        .map_err(|error: handlens_core::Error| error.to_string())
+    }
+
+    /// The learning curve of these photos, as the page draws it.
+    fn learning(
+        backbone: &Backbone,
+        photos: &[(&Embedded, usize)],
+        classes: usize,
+        balanced: bool,
+        trained: &Trained,
+    ) -> Result<LearningCurve, String> {
+        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
+        let groups = groups(photos);
+        let held_out = groups.iter().zip(&trained.outcomes).filter(|(_, outcome)| outcome.is_some());
+        let independent = independent(held_out.map(|(group, _)| *group));
+        let assigned: Vec<Option<usize>> =
+            trained.outcomes.iter().map(|outcome| outcome.map(|(fold, _)| fold)).collect();
+        let heads = (trained.fold_count.max(1) * classes) as f64;
+        let mut trials = Vec::new();
+        for share in SHARES {
+            let (mut count, mut folds) = (0, Vec::new());
+            for fold in 0..trained.fold_count {
+                let chosen = nested(&labels, &groups, &assigned, (fold, share), 0);
+                count += chosen.len();
+                let head = train(backbone, &samples(photos, &assigned, &chosen, classes), balanced)?.head;
+                let held_out: Vec<&(&Embedded, usize)> = photos
+                    .iter()
+                    .zip(&assigned)
+                    .filter(|(_, of)| **of == Some(fold))
+                    .map(|(p, _)| p)
+                    .collect();
+                let is_right =
+                    |photo: &&&(&Embedded, usize)| argmax(&head.logits(&photo.0.plain)) == Some(photo.1);
+                folds.push((held_out.len() as u32, held_out.iter().filter(is_right).count() as u32));
+            }
+            trials.push(Trial { photos: count as f64 / heads, folds, independent });
+        }
+        let learnt_from = |fold: usize| assigned.iter().filter(|of| **of != Some(fold)).count();
+        let all = (0..trained.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
+        trials.push(Trial { photos: all, folds: trained.by_fold(), independent });
+        trials.dedup_by(|next, before| next.photos < 1.25 * before.photos);
+        Ok(learning_curve(&trials))
+    }
+
+    /// How well the learning curves foretold twice the photos.
+    fn foretold(draws: &[Draw]) -> serde_json::Value {
+        let all: Vec<&Twice> = draws.iter().filter_map(|draw| draw.twice.as_ref()).collect();
+        let known: Vec<(&Twice, Expected)> =
+            all.iter().filter_map(|twice| Some((*twice, twice.expected?))).collect();
+        let mean = |value: &dyn Fn(&(&Twice, Expected)) -> f64| {
+            known.iter().map(value).sum::<f64>() / known.len().max(1) as f64
+        };
+        let within = |(twice, expected): &&(&Twice, Expected)| {
+            let (low, high) = expected.range;
+            (f64::from(low)..=f64::from(high)).contains(&twice.actual)
+        };
+        json!({
+            "draws": all.len(),
+            "foretold": known.len(),
+            "within_range": known.iter().filter(within).count(),
+            "now_mean": mean(&|(twice, _)| twice.now),
+            "expected_mean": mean(&|(_, expected)| f64::from(expected.accuracy)),
+            "actual_mean": mean(&|(twice, _)| twice.actual),
+            "range_width_mean": mean(&|(_, expected)| f64::from(expected.range.1 - expected.range.0)),
+            "absolute_error_mean": mean(&|(twice, expected)| (f64::from(expected.accuracy) - twice.actual).abs()),
+            "absolute_error_of_no_change_mean": mean(&|(twice, _)| (twice.now - twice.actual).abs()),
+        })
+    }
+
+    fn report(
+        arguments: &Arguments,
+        classes: &[String],
+        draws: &[Draw],
+        (photos, skipped, embed_seconds): (usize, usize, f64),
+        backend: &str,
+    ) -> String {
+        let count = draws.len() as f64;
+        let mean = |value: &dyn Fn(&Draw) -> f64| draws.iter().map(value).sum::<f64>() / count;
+        let accuracy = mean(&|draw| draw.accuracy);
+        let variance =
+            draws.iter().map(|draw| (draw.accuracy - accuracy).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
+        let per_class: serde_json::Map<String, serde_json::Value> = classes
+            .iter()
+            .enumerate()
+            .map(|(class, name)| {
+                let (total, right) = draws
+                    .iter()
+                    .map(|draw| draw.classes[class])
+                    .fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
+                (name.clone(), json!(f64::from(right) / f64::from(total.max(1))))
+            })
+            .collect();
+        let area = |sign: fn(&Unknown) -> f64| {
+            let areas: Option<Vec<f64>> = draws.iter().map(|draw| draw.unknown.as_ref().map(sign)).collect();
+            areas.map(|areas| areas.iter().sum::<f64>() / count)
+        };
+        let unknown = json!({
+            "classes_left_out": arguments.unknown_classes,
+            "softmax_alone": area(|unknown| unknown.softmax),
+            "nearest_alone": area(|unknown| unknown.nearest),
+            "both": area(|unknown| unknown.both),
+        });
+        let report = json!({
+            "accuracy_mean": accuracy,
+            "accuracy_standard_deviation": variance.sqrt(),
+            "macro_recall_mean": mean(&|draw| draw.macro_recall),
+            "recall_of_fewer_mean": arguments.fewer.map(|_| mean(&|draw| draw.recall_of_fewer.unwrap_or(0.0))),
+            "fewer": arguments.fewer,
+            "balanced": arguments.balance,
+            "accuracy_per_class": per_class,
+            "draws": draws.len(),
+            "per_class": arguments.per_class,
+            "augmented_views": arguments.augmented_views(classes.len()),
+            "photos": photos,
+            "skipped": skipped,
+            "photos_per_second": photos as f64 / embed_seconds,
+            "fit_seconds_mean": mean(&|draw| draw.fit_seconds),
+            "log_loss_mean": mean(&|draw| draw.log_loss[1]),
+            "log_loss_without_temperature_mean": mean(&|draw| draw.log_loss[0]),
+            "calibration_error_mean": mean(&|draw| draw.calibration_error[1]),
+            "calibration_error_without_temperature_mean": mean(&|draw| draw.calibration_error[0]),
+            "temperature_mean": mean(&|draw| draw.temperature),
+            "unknown_auroc_mean": unknown,
+            "twice_the_photos": arguments.learning.then(|| foretold(draws)),
+            "fit_epochs_mean": mean(&|draw| f64::from(draw.epochs)),
+            "backend": backend,
+        });
+        format!("{report:#}")
+    }
+}

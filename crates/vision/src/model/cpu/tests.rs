@@ -1,0 +1,171 @@
+//! The kernels against Burn's, on random weights and images.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::frozen::{Block, Frozen, Source};
+use super::lanes::Best;
+use super::plane::Plane;
+use super::{GROUP, Group};
+use handlens_core::config::VIEW_SIDE;
+use handlens_network::network::{self, Network};
+use crate::model::parity::relative_distance;
+use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
+use crate::model::weights::{self, Provenance, Weights};
+use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
+
+/// Rounding differs with the order of additions only.
+const TOLERANCE: f32 = 2e-6;
+
+type Named = (String, Vec<usize>, Vec<f32>);
+
+/// Evenly spread around zero, with a variance that keeps activations in range from layer to layer.
+fn random(random: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
+    let bound = (3.0 / inputs as f32).sqrt();
+    (0..count).map(|_| (random.f32() * 2.0 - 1.0) * bound).collect()
+}
+
+fn tensors(shapes: &[ConvShape], rng: &mut fastrand::Rng) -> Vec<Named> {
+    let mut named = Vec::new();
+    for shape in shapes {
+        let dims = shape.weight_shape();
+        let values = random(rng, dims.iter().product(), dims[1..].iter().product());
+        named.push((format!("{}.weight", shape.name), dims.to_vec(), values));
+        named.push((format!("{}.bias", shape.name), vec![shape.output], random(rng, shape.output, 4)));
+    }
+    named
+}
+
+fn file(named: &[Named]) -> Weights {
+    let provenance = Provenance {
+        model: "random".to_owned(),
+        source: String::new(),
+        source_sha256: String::new(),
+        licence: String::new(),
+        changes: String::new(),
+    };
+    Weights::new(weights::write(named, &provenance).expect("they fit")).expect("a weights file")
+}
+
+fn convolutions(block: &BlockShape) -> Vec<ConvShape> {
+    block.expand.iter().chain([&block.depthwise, &block.project]).cloned().collect()
+}
+
+/// `[C, H, W]` → `[C / 8, H, W, 8]`.
+fn grouped(values: &[f32], pixels: usize) -> Vec<Group> {
+    let group = |index: usize| {
+        let (group, pixel) = (index / pixels, index % pixels);
+        std::array::from_fn(|channel| values[(group * GROUP + channel) * pixels + pixel])
+    };
+    (0..values.len() / GROUP).map(group).collect()
+}
+
+/// One block on an image of this side: ours and Burn's.
+fn both(shape: &BlockShape, side: usize, seed: u64) -> (Vec<f32>, Vec<f32>) {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let weights = file(&tensors(&convolutions(shape), &mut rng));
+    let channels = shape.expand.as_ref().map_or(shape.depthwise.input, |expand| expand.input);
+    let image = random(&mut rng, channels * side * side, 1);
+
+    let data = TensorData::new(image.clone(), [1, channels, side, side]);
+    let block = network::Block::load(shape, &weights, &Device::flex()).expect("its weights");
+    let expected = block.forward(Tensor::from_data(data, &Device::flex()));
+    let expected: Vec<f32> = expected.into_data().try_into_vec().expect("floats");
+
+    let block = Block::load(shape, &weights).expect("its weights");
+    let input = grouped(&image, side * side);
+    let source = match &block.expand {
+        Some(expand) => Source::Channels(expand, &input),
+        None => Source::Nothing(&input),
+    };
+    let shortcut = shape.residual.then_some(&*input);
+    let (mut plane, mut hidden, mut output) = (Plane::default(), vec![[7.0; GROUP]; 9], Vec::new());
+    let side = block.forward::<Best>(side, &source, shortcut, &mut plane, &mut hidden, &mut output);
+    (output.as_flattened().to_vec(), grouped(&expected, side * side).as_flattened().to_vec())
+}
+
+#[test]
+fn every_block_gives_what_burn_gives() {
+    let mut side = VIEW_SIDE / 2;
+    for (index, shape) in block_shapes().iter().enumerate() {
+        for residual in [shape.residual, false] {
+            let shape = BlockShape { residual, ..shape.clone() };
+            let (ours, expected) = both(&shape, side, index as u64);
+            let distance = relative_distance(&ours, &expected);
+            assert!(distance < TOLERANCE, "block {index}, residual {residual}: off by {distance:e}");
+        }
+        side = side.div_ceil(shape.depthwise.stride);
+    }
+}
+
+/// No tile fits these: they have pixels left over in both kernels, and odd padding.
+#[test]
+fn images_of_odd_sides_are_convolved_to_their_last_pixel() {
+    for shape in [&block_shapes()[1], &block_shapes()[3], &block_shapes()[4], &block_shapes()[6]] {
+        for side in [1, 2, 3, 5, 9, 10, 15] {
+            let (ours, expected) = both(shape, side, side as u64);
+            let distance = relative_distance(&ours, &expected);
+            assert!(distance < TOLERANCE, "{} at {side}: off by {distance:e}", shape.project.name);
+        }
+    }
+}
+
+/// A network with random weights, in a file.
+fn network_file(seed: u64) -> Weights {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let blocks = block_shapes();
+    let shapes: Vec<ConvShape> =
+        blocks.iter().flat_map(convolutions).chain([stem_shape(), head_shape()]).collect();
+    let mut named = tensors(&shapes, &mut rng);
+    let classifier = random(&mut rng, IMAGENET_CLASSES * FEATURE, FEATURE);
+    named.push((format!("{CLASSIFIER}.weight"), vec![IMAGENET_CLASSES, FEATURE], classifier));
+    let biases = random(&mut rng, IMAGENET_CLASSES, 4);
+    named.push((format!("{CLASSIFIER}.bias"), vec![IMAGENET_CLASSES], biases));
+    file(&named)
+}
+
+#[test]
+fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
+    let weights = network_file(1);
+    let ours = Frozen::load(&weights).expect("its weights");
+    let burns = Network::load(&weights, &Device::flex()).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(2);
+    for batch in [1, 3, 7] {
+        let views: Vec<Vec<f32>> =
+            (0..batch).map(|_| (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+        let features = ours.features(&views).expect("views of the right size");
+        let data = TensorData::new(preprocess::normalise(&views), [batch, 3, VIEW_SIDE, VIEW_SIDE]);
+        let expected = burns.features(Tensor::from_data(data, &Device::flex()));
+        let logits: Vec<f32> = burns.logits(expected.clone()).into_data().try_into_vec().expect("floats");
+        let expected: Vec<f32> = expected.into_data().try_into_vec().expect("floats");
+        let distance = relative_distance(&features.concat(), &expected);
+        assert!(distance < 1e-4, "features of {batch}: off by {distance:e}");
+        let distance = relative_distance(&ours.logits(&features).concat(), &logits);
+        assert!(distance < 1e-4, "logits of {batch}: off by {distance:e}");
+    }
+    assert!(ours.features(&[]).expect("nothing is no error").is_empty());
+    assert!(ours.logits(&[]).is_empty());
+}
+
+#[test]
+fn a_feature_is_the_mean_of_the_last_activations() {
+    let ours = Frozen::load(&network_file(4)).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(5);
+    let view: Vec<f32> = (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect();
+    let activations = ours.activations(&view).expect("a view of the right size");
+    assert_eq!(activations.len(), 7 * 7 * FEATURE);
+    let mut mean = vec![0.0; FEATURE];
+    for pixel in activations.chunks_exact(FEATURE) {
+        mean.iter_mut().zip(pixel).for_each(|(mean, value)| *mean += value / 49.0);
+    }
+    let feature = ours.features(&[view]).expect("a view of the right size").concat();
+    assert!(relative_distance(&mean, &feature) < 1e-5);
+    assert!(ours.activations(&[0.0; 5]).is_err());
+}
+
+#[test]
+fn a_view_of_another_size_or_without_numbers_is_refused() {
+    let ours = Frozen::load(&network_file(3)).expect("its weights");
+    assert!(ours.features(&[vec![0.0; 5]]).is_err());
+    assert!(ours.features(&[vec![f32::NAN; preprocess::VIEW_VALUES]]).is_err());
+    assert!(ours.features(&[vec![9.0; preprocess::VIEW_VALUES]]).is_ok(), "a refusal leaves nothing behind");
+}

@@ -1,0 +1,59 @@
+//! The names of the 1000 classes that the pretrained model knows.
+
+use serde::Deserialize;
+
+use super::IMAGENET_CLASSES;
+use handlens_core::{Error, Result, saying};
+
+/// How many of the pretrained model's classes are shown.
+pub const PRETRAINED_SHOWN: usize = 5;
+
+/// ImageNet's class names in the order of the network's logits.
+#[derive(Debug, Clone)]
+pub struct Labels(Vec<String>);
+
+#[derive(Deserialize)]
+struct File {
+    labels: Vec<String>,
+}
+
+impl Labels {
+    /// Reads `www/model/imagenet-labels.json`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not JSON of that form, or has not 1000 names.
+    pub fn parse(json: &str) -> Result<Self> {
+        let damaged = || Error::model(saying!("model-labels-damaged"));
+        let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
+        if file.labels.len() != IMAGENET_CLASSES {
+            return Err(damaged().with_detail(format!("{} names", file.labels.len())));
+        }
+        Ok(Self(file.labels))
+    }
+
+    /// The `count` most probable classes of logits `[1000]`, as names with probabilities, most probable first.
+    pub fn top(&self, logits: &[f32], count: usize) -> Vec<(String, f32)> {
+        let probabilities = handlens_core::metrics::softmax(logits);
+        let name = |place: usize| Some((self.0.get(place)?.clone(), probabilities[place]));
+        first(logits, count).into_iter().filter_map(name).collect()
+    }
+
+    /// The name of a class, by its place among the logits.
+    pub fn name(&self, place: usize) -> Option<&str> {
+        self.0.get(place).map(String::as_str)
+    }
+}
+
+/// The pretrained head's logits for a photo, `[1000]`: the mean of those for its two views.
+pub fn mean(centre: &[f32], whole: &[f32]) -> Vec<f32> {
+    centre.iter().zip(whole).map(|(a, b)| (a + b) / 2.0).collect()
+}
+
+/// The places of the `count` largest of some logits, the largest first.
+pub fn first(logits: &[f32], count: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..logits.len()).collect();
+    places.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
+    places.truncate(count);
+    places
+}

@@ -1,0 +1,139 @@
+//! Names what a file is that is no photo, by its first bytes, and says what to do with it.
+
+use super::format::extension;
+use handlens_core::saying;
+use handlens_core::words::Saying;
+
+/// First bytes, where they lie, and what to call a file that has them there.
+const FILES: [(usize, &[u8], Kind); 47] = [
+    (0, b"%PDF", Kind::Said(|| saying!("file-is-pdf"))),
+    (0, b"PK\x03\x04", Kind::Said(|| saying!("file-is-zip"))),
+    (0, b"\0\0\x01\0", Kind::Said(|| saying!("file-is-icon"))),
+    (0, b"\0\0\x02\0", Kind::Said(|| saying!("file-is-icon"))),
+    (0, b"\xd0\xcf\x11\xe0", Kind::Said(|| saying!("file-is-office-document"))),
+    (0, b"Rar!", Kind::Archive("RAR")),
+    (0, b"7z\xbc\xaf", Kind::Archive("7z")),
+    (257, b"ustar", Kind::Archive("TAR")),
+    (0, b"\x1f\x8b", Kind::Archive("GZIP")),
+    (0, b"BZh", Kind::Archive("BZIP2")),
+    (0, b"\xfd7zXZ\0", Kind::Archive("XZ")),
+    (0, b"\x28\xb5\x2f\xfd", Kind::Archive("Zstandard")),
+    (0, b"\x04\x22\x4d\x18", Kind::Archive("LZ4")),
+    (0, b"MSCF", Kind::Archive("CAB")),
+    (0, b"xar!", Kind::Archive("XAR")),
+    (0, b"\x1a\x45\xdf\xa3", Kind::Video),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Kind::Video),
+    (0, b"\0\0\x01\xba", Kind::Video),
+    (0, b"\0\0\x01\xb3", Kind::Video),
+    (0, b"FLV", Kind::Video),
+    (0, b".RMF", Kind::Video),
+    (0, b"OggS", Kind::Said(|| saying!("file-is-audio-or-video"))),
+    (0, b"ID3", Kind::Audio),
+    (0, b"fLaC", Kind::Audio),
+    (0, b"#!AMR", Kind::Audio),
+    (0, b"MThd", Kind::Audio),
+    (8, b"WAVE", Kind::Audio),
+    (8, b"AIFF", Kind::Audio),
+    (8, b"AVI ", Kind::Video),
+    (0, b"8BPS", Kind::Said(|| saying!("file-is-photoshop"))),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", Kind::Image("JPEG 2000")),
+    (0, b"\xff\x4f\xff\x51", Kind::Image("JPEG 2000")),
+    (0, b"II\xbc", Kind::Image("JPEG XR")),
+    (128, b"DICM", Kind::Image("DICOM")),
+    (0, b"SIMPLE  =", Kind::Image("FITS")),
+    (0, b"\x76\x2f\x31\x01", Kind::Image("OpenEXR")),
+    (0, b"#?RADIANCE", Kind::Image("Radiance HDR")),
+    (0, b"gimp xcf", Kind::Image("XCF (GIMP)")),
+    (0, b"DDS ", Kind::Image("DDS")),
+    (0, b"qoif", Kind::Image("QOI")),
+    (0, b"farbfeld", Kind::Image("farbfeld")),
+    (0, b"FLIF", Kind::Image("FLIF")),
+    (0, b"BPG\xfb", Kind::Image("BPG")),
+    (0, b"\x01\xda", Kind::Image("SGI")),
+    (0, b"\x59\xa6\x6a\x95", Kind::Image("Sun Raster")),
+    (0, b"AT&TFORM", Kind::Image("DjVu")),
+    (0, b"\xd7\xcd\xc6\x9a", Kind::Image("WMF")),
+];
+
+/// Beginnings of a box, from the fifth byte on, of films that name no brand first.
+const FILM_BOXES: [&[u8]; 7] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Said(fn() -> Saying),
+    Archive(&'static str),
+    Image(&'static str),
+    Video,
+    Audio,
+}
+
+impl Kind {
+    fn said(self) -> Saying {
+        match self {
+            Self::Said(said) => said(),
+            Self::Archive(format) => saying!("file-is-archive", format = format),
+            Self::Image(format) => saying!("file-is-other-image", format = format),
+            Self::Video => saying!("file-is-video"),
+            Self::Audio => saying!("file-is-audio"),
+        }
+    }
+}
+
+/// What a file is that is no image, as far as its first bytes tell: "it is a PDF". Of its name only the ending counts.
+pub(super) fn what_else(name: &str, bytes: &[u8]) -> Saying {
+    if is_placeholder(name) {
+        return saying!("file-is-placeholder");
+    }
+    let begins =
+        |(at, start, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(start));
+    if let Some((.., kind)) = FILES.iter().find(begins) {
+        return kind.said();
+    }
+    if bytes.get(4..8).is_some_and(|kind| FILM_BOXES.contains(&kind)) {
+        let is_audio = bytes.get(8..11) == Some(b"M4A");
+        return if is_audio { Kind::Audio.said() } else { Kind::Video.said() };
+    }
+    if is_transport_stream(bytes) {
+        return Kind::Video.said();
+    }
+    if let [b'P', b'1'..=b'7', space, ..] = bytes
+        && space.is_ascii_whitespace()
+    {
+        return Kind::Image("PNM (PBM, PGM, PPM)").said();
+    }
+    // MP3 and AAC without a title in front: a layer and a sampling rate that exist.
+    if let [0xff, 0xe2..=0xff, third, ..] = bytes
+        && *third != 0xff
+    {
+        return Kind::Audio.said();
+    }
+    written(bytes)
+}
+
+/// Whether a name is that of a placeholder that stands for a photo in a cloud.
+pub fn is_placeholder(name: &str) -> bool {
+    extension(name).is_some_and(|extension| extension == "icloud")
+}
+
+/// Packets of 188 bytes, each with a mark in front; a camera's have four bytes of time before that.
+fn is_transport_stream(bytes: &[u8]) -> bool {
+    let marked = |first: usize, length: usize| {
+        (0..4).all(|packet| bytes.get(first + packet * length) == Some(&0x47)) && bytes.len() >= 4 * length
+    };
+    marked(0, 188) || marked(4, 192)
+}
+
+fn written(bytes: &[u8]) -> Saying {
+    let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
+    let text = String::from_utf8_lossy(start).to_lowercase();
+    if text.contains("<svg") {
+        return saying!("file-is-drawing");
+    }
+    if text.contains("<!doctype html") || text.contains("<html") {
+        return saying!("file-is-web-page");
+    }
+    if start.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e)) {
+        return saying!("file-is-text");
+    }
+    saying!("file-is-unknown")
+}

@@ -1,0 +1,38 @@
+//! Weights and labels, which the page hands over: this worker has no way to the network.
+
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use handlens_browser::describe;
+use handlens_vision::model::weights::Weights;
+use handlens_engine::session::Assets;
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
+
+/// Where `worker-start.js` promises what the page hands over: `{ weights, digest, labels }` as bytes, or `{ problem }`,
+/// a sentence in the page's language. The page has checked both files; `digest` is the weights' SHA-256 where the
+/// browser has one.
+const MODEL: &str = "handlensModel";
+
+/// Waits for the model.
+pub async fn load() -> Result<Assets> {
+    let missing = |cause: &JsValue| Error::model(saying!("page-without-model")).with_detail(describe(cause));
+    let promise = Reflect::get(&js_sys::global(), &MODEL.into()).map_err(|cause| missing(&cause))?;
+    let promise: Promise = promise.dyn_into().map_err(|other| missing(&other))?;
+    let model = JsFuture::from(promise).await.map_err(|cause| missing(&cause))?;
+    let part = |key: &str| Reflect::get(&model, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    if let Some(problem) = part("problem").as_string() {
+        return Err(Error::model(Saying::verbatim(problem)));
+    }
+    let bytes = |key: &str| part(key).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
+    let labels = bytes("labels").map_err(|other| missing(&other))?;
+    let labels_json = String::from_utf8(labels)
+        .map_err(|cause| Error::model(saying!("page-labels-damaged")).with_detail(cause))?;
+    let weights = bytes("weights").map_err(|other| missing(&other))?;
+    let weights = match bytes("digest") {
+        Ok(digest) => Weights::with_digest(weights, &digest)?,
+        Err(_) => Weights::new(weights)?,
+    };
+    Ok(Assets { weights, labels_json })
+}

@@ -1,0 +1,94 @@
+//! Commands in, events out. Bytes travel beside the header, never inside it.
+//!
+//! Page → worker: `{ header: Command, files: [File | Blob | ImageBitmap, …] }`.
+//! Worker → page: `{ header: Event, buffers: [ArrayBuffer, …] }`, the buffers transferred.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, ImageBitmap, MessageEvent};
+
+use handlens_browser::decode::{BitmapSource, BlobSource};
+use super::files::BlobReader;
+use handlens_browser::{describe, scope};
+use handlens_vision::photo::PhotoSource;
+use handlens_core::protocol::{Command, Event};
+use handlens_engine::session::{Attachment, Attachments};
+use handlens_core::{Error, Result, saying};
+
+/// Sends one event with its attachments.
+pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
+    let unsent = |cause: String| Error::request(saying!("worker-unheard")).with_detail(cause);
+    let header = event
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|cause| unsent(cause.to_string()))?;
+    let buffers: Array =
+        attachments.iter().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer()).collect();
+    let message = Object::new();
+    Reflect::set(&message, &"header".into(), &header).map_err(|failure| unsent(describe(&failure)))?;
+    Reflect::set(&message, &"buffers".into(), &buffers).map_err(|failure| unsent(describe(&failure)))?;
+    scope()?.post_message_with_transfer(&message, &buffers).map_err(|failure| unsent(describe(&failure)))
+}
+
+/// Calls `receive` for every message of the page, for as long as the worker lives.
+pub fn listen(mut receive: impl FnMut(Result<(Command, Attachments)>) + 'static) -> Result<()> {
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+        receive(read(&message.data()));
+    });
+    scope()?.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker listens until it is ended from outside.
+    on_message.forget();
+    Ok(())
+}
+
+/// Takes one message of the page apart.
+fn read(message: &JsValue) -> Result<(Command, Attachments)> {
+    let foreign = |cause: String| Error::request(saying!("worker-not-understood")).with_detail(cause);
+    let part = |key: &str| Reflect::get(message, &key.into()).map_err(|failure| foreign(describe(&failure)));
+    let command: Command =
+        serde_wasm_bindgen::from_value(part("header")?).map_err(|cause| foreign(cause.to_string()))?;
+    let files = part("files")?.dyn_into::<Array>().unwrap_or_default();
+    let names = match &command {
+        Command::AddPhotos { names, .. } | Command::TryPhotos { names, .. } => names.as_slice(),
+        Command::Predict { name, .. }
+        | Command::Explain { name, .. }
+        | Command::ImportProject { name, .. }
+        | Command::AddArchive { name, .. }
+        | Command::TryArchive { name, .. } => std::slice::from_ref(name),
+        _ => &[],
+    };
+    if names.len() != files.length() as usize {
+        return Err(foreign(format!("{} names for {} files", names.len(), files.length())));
+    }
+    // These are read piece by piece; everything else is a photo.
+    let in_pieces = matches!(
+        command,
+        Command::ImportProject { .. } | Command::AddArchive { .. } | Command::TryArchive { .. }
+    );
+    let attach = |file, name: &String| {
+        if in_pieces { piecewise(file) } else { source(file, name).map(Attachment::Photo) }
+    };
+    let attachments = files
+        .iter()
+        .zip(names)
+        .map(|(file, name)| attach(file, name).map_err(foreign))
+        .collect::<Result<_>>()?;
+    Ok((command, attachments))
+}
+
+fn piecewise(file: JsValue) -> Result<Attachment, String> {
+    let blob: Blob = file.dyn_into().map_err(|other| format!("attachment of a foreign kind: {other:?}"))?;
+    let reader = BlobReader::new(blob).map_err(|failure| describe(&failure))?;
+    let bytes = reader.size();
+    Ok(Attachment::File(Box::new(reader), bytes))
+}
+
+fn source(file: JsValue, name: &str) -> Result<Box<dyn PhotoSource>, String> {
+    match file.dyn_into::<Blob>() {
+        Ok(blob) => Ok(Box::new(BlobSource::new(name, blob))),
+        Err(other) => match other.dyn_into::<ImageBitmap>() {
+            Ok(bitmap) => Ok(Box::new(BitmapSource::new(name, bitmap))),
+            Err(other) => Err(format!("attachment of a foreign kind: {other:?}")),
+        },
+    }
+}

@@ -1,0 +1,138 @@
+//! The worker's life: load, listen, work in slices.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use handlens_browser::decode::BlobSource;
+use super::queue::{Incoming, Queue};
+use super::shelf::WebShelf;
+use handlens_browser::turn::Turn;
+use handlens_browser::{clock, turn};
+use super::{assets, helper, panic, port, remembered};
+use handlens_engine::desk::Desk;
+use handlens_backbone::device;
+use handlens_backbone::gpu;
+use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
+use handlens_engine::session::{Engine, Host};
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
+
+/// Starts the worker and returns; it then lives from messages until the page ends it.
+pub fn run() {
+    panic::install_hook();
+    spawn_local(async {
+        if let Err(error) = Box::pin(live()).await {
+            panic::die(sentence(&error));
+        }
+    });
+}
+
+/// Opens a project, loads the model, and works for as long as the page keeps this worker.
+async fn live() -> Result<()> {
+    let queue = Rc::new(Queue::default());
+    let incoming = Rc::clone(&queue);
+    port::listen(move |message| match message {
+        Ok((command, attachments)) => incoming.push(Incoming::Command(command, attachments)),
+        Err(error) => post(&failure(sentence(&error)), &[]),
+    })?;
+    post(&Event::Started, &[]);
+    let incoming = Rc::clone(&queue);
+    let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
+    let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
+    let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
+    let Incoming::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
+        start
+    else {
+        return Err(Error::request(saying!("worker-without-task")));
+    };
+    let host = Host {
+        post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
+        clock: clock::now_ms,
+        date: clock::date_ms,
+        wait: |milliseconds| Box::pin(turn::delay_ms(milliseconds as i32)),
+        photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
+        crew: helper::crew,
+    };
+    // The model is put on its device while the project is opened, which waits for the disk most of the time.
+    let (incoming, means) = (Rc::clone(&queue), host.clone());
+    spawn_local(async move {
+        let engine = Box::pin(load(device, break_parity, &means)).await;
+        incoming.push(Incoming::Engine(engine.map(Box::new)));
+    });
+    let mut desk = Desk::new(shelf, host);
+    desk.forgive_training(left_training);
+    desk.begin(project, unnamed).await;
+
+    // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
+    let engine = loop {
+        match queue.next_of(Incoming::needs_no_model).await {
+            Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
+            Incoming::Taken(project) => desk.lose(&project).await,
+            Incoming::Engine(engine) => break *engine?,
+        }
+    };
+    desk.employ(engine);
+    if let Some(trial) = desk.trial() {
+        remembered::write(&trial).await;
+    }
+    serve(&queue, &mut desk).await
+}
+
+/// Puts the model on its device. A GPU is opened, and compiles the network's shaders, while the weights are on their way.
+async fn load(device: DevicePreference, break_parity: bool, host: &Host) -> Result<Engine> {
+    let device = async {
+        let ready = device::open(device, remembered::read().await).await;
+        if ready.report.gpu {
+            gpu::compile(ready.floats);
+        }
+        ready
+    };
+    let (assets, ready) = turn::both(assets::load(), device).await;
+    Engine::start(assets?, ready, break_parity, host).await
+}
+
+/// Carries out commands as they come, and works in slices in between.
+///
+/// Every command that waits is handled before the next slice, so that a `Cancel` acts between two batches.
+async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
+    let turn = Turn::new()?;
+    loop {
+        let mut next = if desk.has_work() {
+            desk.work().await;
+            turn.next().await;
+            queue.pop()
+        } else {
+            Some(queue.next().await)
+        };
+        while let Some(incoming) = next {
+            match incoming {
+                Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
+                Incoming::Taken(project) => desk.lose(&project).await,
+                // It came once, before this.
+                Incoming::Engine(_) => {}
+            }
+            next = queue.pop();
+        }
+    }
+}
+
+/// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.
+fn post(event: &Event, attachments: &[Vec<u8>]) {
+    if let Err(error) = port::post(event, attachments) {
+        web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
+    }
+}
+
+fn failure(message: Saying) -> Event {
+    Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
+}
+
+/// An error for the person, with its technical cause in brackets.
+fn sentence(error: &Error) -> Saying {
+    let sentence = error.saying().clone();
+    match error.detail() {
+        Some(detail) => saying!("with-detail", sentence = sentence, detail = detail),
+        None => sentence,
+    }
+}

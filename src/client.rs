@@ -1,0 +1,583 @@
+//! The worker, as the page sees it: commands go in, events come out into [`AppState`], and a dead one is replaced.
+//!
+//! The client lives as long as the page. What it runs in the background uses only itself and the page's state,
+//! never a signal of a view, which might be gone by then (leptos-rs/leptos#4391).
+
+mod inbox;
+mod port;
+mod projects;
+mod tried;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::state::AppState;
+use super::state::imports::DeliveryId;
+use super::state::knowledge::Kept;
+use super::{address, first_look, keeping, pace};
+use handlens_core::labelling::{Decision, Overview};
+use handlens_core::protocol::{
+    Command, DevicePreference, ImportSummary, PhotoId, Placement, RunId, Storage, TriedId,
+};
+use handlens_core::words::Saying;
+use handlens_core::saying;
+use handlens_i18n::say;
+use inbox::Inbox;
+pub(crate) use port::Attachments;
+use port::Port;
+
+/// Deaths within a minute after which the worker is not started again by itself.
+const DEATHS: usize = 3;
+const MINUTE_MILLISECONDS: f64 = 60_000.0;
+/// A worker of which nothing is heard for so long while it starts is one to ask about, in milliseconds: a slow phone compiles its
+/// program in less.
+const START_MILLISECONDS: i32 = 15_000;
+/// Thumbnails asked for with one command.
+const THUMBNAILS: usize = 50;
+/// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
+const GATHER_MILLISECONDS: i32 = 30;
+
+/// The worker's handle. A small value that can be copied everywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Client {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    state: RwSignal<AppState>,
+}
+
+/// What goes on with an import once it is decided which folders are the classes.
+type GoOn = Box<dyn FnOnce(Decision)>;
+
+struct Inner {
+    device: DevicePreference,
+    break_parity: bool,
+    port: RefCell<Option<Port>>,
+    /// How many workers there were.
+    starts: Cell<u32>,
+    started: Cell<bool>,
+    /// Commands that wait for the worker to start, or for a project to be open.
+    waiting: RefCell<Vec<(Command, Attachments)>>,
+    inbox: Inbox,
+    next_run: Cell<u32>,
+    /// Counts the projects that were left, so that what began in one does not go on in another.
+    visit: Cell<u32>,
+    /// Whether the browser was asked to keep what is stored.
+    asked_to_keep: Cell<bool>,
+    imports: RefCell<HashSet<RunId>>,
+    /// Imports that wait for a decision of the person's.
+    asking: RefCell<HashMap<RunId, GoOn>>,
+    deaths: RefCell<Vec<f64>>,
+    /// The photos that were tried, to ask about them again.
+    tried: RefCell<HashMap<RunId, web_sys::Blob>>,
+    /// What was sent to be tried many at once. The attachments are handles of files.
+    tried_many: RefCell<Vec<(Command, Attachments)>>,
+    wanted: RefCell<Vec<PhotoId>>,
+    asked: RefCell<HashSet<PhotoId>>,
+    /// Photos that are tried, whose thumbnails are on their way.
+    asked_tried: RefCell<HashSet<TriedId>>,
+}
+
+impl Client {
+    /// Starts the worker.
+    pub(crate) fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
+        let inner = Inner {
+            device,
+            break_parity,
+            port: RefCell::default(),
+            starts: Cell::new(0),
+            started: Cell::new(false),
+            waiting: RefCell::default(),
+            inbox: Inbox::default(),
+            next_run: Cell::new(1),
+            visit: Cell::new(0),
+            asked_to_keep: Cell::new(false),
+            imports: RefCell::default(),
+            asking: RefCell::default(),
+            deaths: RefCell::default(),
+            tried: RefCell::default(),
+            tried_many: RefCell::default(),
+            wanted: RefCell::default(),
+            asked: RefCell::default(),
+            asked_tried: RefCell::default(),
+        };
+        let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
+        client.spawn();
+        client
+    }
+
+    /// Sends a command, now or as soon as the worker has started and what it is about is open.
+    pub(crate) fn send(self, command: Command) {
+        self.send_with(command, Attachments::default());
+    }
+
+    /// Sends a command with its attachments.
+    pub(crate) fn send_with(self, command: Command, attachments: Attachments) {
+        let inner = self.inner.get_value();
+        let (open, opening) =
+            self.state.with_untracked(|state| (state.projects.is_open(), state.projects.is_opening()));
+        let about_project = is_about_open_project(&command);
+        if !inner.started.get() || (about_project && !open) {
+            if opening || !about_project {
+                inner.waiting.borrow_mut().push((command, attachments));
+            }
+            return;
+        }
+        let sent = match &*inner.port.borrow() {
+            Some(port) => port.post(&command, &attachments),
+            None => Ok(()),
+        };
+        if sent.is_err() {
+            self.state.update(|state| state.messages.alert(saying!("command-not-sent")));
+        }
+    }
+
+    fn take_run(&self) -> RunId {
+        let inner = self.inner.get_value();
+        let run = inner.next_run.get();
+        inner.next_run.set(run + 1);
+        RunId(run)
+    }
+
+    /// Begins an import, which is told of with what it came with, if it came with more.
+    pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> RunId {
+        let run = self.take_run();
+        if let Some(delivery) = delivery {
+            self.state.update(|state| state.imports.join(delivery, run));
+        }
+        self.inner.get_value().imports.borrow_mut().insert(run);
+        run
+    }
+
+    /// Hands photos of an import on. False when it was cancelled or interrupted: no more should follow.
+    pub(crate) fn add_photos(
+        self,
+        run: RunId,
+        into: Placement,
+        names: Vec<String>,
+        attachments: Attachments,
+        last: bool,
+    ) -> bool {
+        let inner = self.inner.get_value();
+        if !inner.imports.borrow().contains(&run) {
+            return false;
+        }
+        self.state.update(|state| state.imports.found(run, names.len() as u32));
+        self.send_with(Command::AddPhotos { run, into, names, last }, attachments);
+        if last {
+            inner.imports.borrow_mut().remove(&run);
+        }
+        true
+    }
+
+    /// Hands an archive on, as an import of its own.
+    pub(crate) fn add_archive(
+        self,
+        delivery: DeliveryId,
+        into: Placement,
+        name: String,
+        archive: &web_sys::Blob,
+    ) {
+        let run = self.take_run();
+        self.state.update(|state| {
+            state.imports.join(delivery, run);
+            state.imports.found_archive(run, name.clone(), into.clone());
+        });
+        self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
+    }
+
+    /// Asks which folders of an import of the page's own are the classes. `go_on` is dropped if the person drops the import, or
+    /// something interrupts it.
+    pub(crate) fn ask(
+        self,
+        run: RunId,
+        into: Placement,
+        overview: Overview,
+        go_on: impl FnOnce(Decision) + 'static,
+    ) {
+        self.inner.get_value().asking.borrow_mut().insert(run, Box::new(go_on));
+        self.state.update(|state| {
+            state.imports.ask(run, overview);
+            if let Some(import) = state.imports.find(run) {
+                import.into = Some(into);
+            }
+        });
+    }
+
+    /// Decides which folders of an import are the classes.
+    pub(crate) fn decide(self, run: RunId, decision: Decision) {
+        let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
+        self.state.update(|state| {
+            if let Some(import) = state.imports.find(run) {
+                import.undecided = None;
+            }
+        });
+        match asking {
+            Some(go_on) => go_on(decision),
+            None => self.send(Command::Decide { run, decision }),
+        }
+    }
+
+    /// Changes when a project is left: what was begun for it should not go on.
+    pub(crate) fn visit(self) -> u32 {
+        self.inner.get_value().visit.get()
+    }
+
+    /// Cancels an import.
+    pub(crate) fn cancel(self, run: RunId) {
+        let inner = self.inner.get_value();
+        inner.imports.borrow_mut().remove(&run);
+        // The worker has heard nothing of an import that the page still asks about.
+        if inner.asking.borrow_mut().remove(&run).is_some() {
+            let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
+            self.state.update(|state| {
+                if let Some(outcome) = state.imports.finish(run, summary) {
+                    state.messages.tell_outcome(outcome);
+                }
+            });
+            return;
+        }
+        self.state.update(|state| {
+            if let Some(import) = state.imports.find(run) {
+                import.cancelling = true;
+                import.undecided = None;
+            }
+        });
+        // Behind the photos that still wait, if some do.
+        let of_run = |command: &Command| matches!(command, Command::AddPhotos { run: other, .. } | Command::AddArchive { run: other, .. } if *other == run);
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| of_run(command));
+        if waits {
+            inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
+        } else {
+            self.send(Command::Cancel { run });
+        }
+    }
+
+    /// Asks what a photo shows.
+    pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
+        let run = self.take_run();
+        // Without a picture the answer is still worth having.
+        let picture = web_sys::Url::create_object_url_with_blob(photo).unwrap_or_default();
+        let gone =
+            self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
+        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+        let inner = self.inner.get_value();
+        inner.tried.borrow_mut().insert(run, photo.clone());
+        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
+        if !self.state.with_untracked(AppState::is_ready) {
+            first_look::ask(self.state, run, photo.clone());
+        }
+    }
+
+    /// Asks about a photo once more, say after another training.
+    pub(crate) fn predict_again(self, run: RunId) {
+        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let name =
+            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+        if let (Some(photo), Some(name)) = (photo, name) {
+            self.state.update(|state| state.answers.ask_again(run));
+            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(&photo));
+        }
+    }
+
+    /// Asks which regions of a photo that was tried speak for its answer.
+    pub(crate) fn explain(self, run: RunId) {
+        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let name =
+            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+        if let (Some(photo), Some(name)) = (photo, name) {
+            self.state.update(|state| state.answers.ask_why(run));
+            self.send_with(Command::Explain { run, name }, Attachments::of(&photo));
+        }
+    }
+
+    /// Compares what the pretrained model sees in photos of the project with what it saw when it was published.
+    pub(crate) fn compare_knowledge(self) {
+        self.state.update(|state| state.kept = Some(Kept::default()));
+        self.send(Command::CompareKnowledge);
+    }
+
+    /// Forgets all answers.
+    pub(crate) fn clear_answers(self) {
+        let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
+        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+    }
+
+    fn forget_tried(self, gone: impl Iterator<Item = (RunId, String)>) {
+        let inner = self.inner.get_value();
+        for (run, picture) in gone {
+            inner.tried.borrow_mut().remove(&run);
+            revoke(&picture);
+        }
+    }
+
+    /// Asks what a frame of the live webcam shows.
+    pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
+        let run = self.take_run();
+        self.state.update(|state| state.answers.ask_live(run));
+        let name = say!("webcam-name");
+        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
+    }
+
+    /// Asks for thumbnails that a grid is about to show. Those on their way are not asked for twice.
+    pub(crate) fn want_thumbnails(self, photos: impl IntoIterator<Item = PhotoId>) {
+        let inner = self.inner.get_value();
+        let idle = inner.wanted.borrow().is_empty();
+        for photo in photos {
+            if inner.asked.borrow_mut().insert(photo) {
+                inner.wanted.borrow_mut().push(photo);
+            }
+        }
+        if idle && !inner.wanted.borrow().is_empty() {
+            spawn_local(async move {
+                pace::wait(GATHER_MILLISECONDS).await;
+                // What has been scrolled past by now is asked for when it comes into sight again.
+                let (wanted, passed): (Vec<_>, Vec<_>) = self.state.with_untracked(|state| {
+                    inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
+                });
+                for photo in passed {
+                    inner.asked.borrow_mut().remove(&photo);
+                }
+                for photos in wanted.chunks(THUMBNAILS) {
+                    self.send(Command::ReadThumbnails { photos: photos.to_vec() });
+                }
+            });
+        }
+    }
+
+    /// Shows a photo large.
+    pub(crate) fn open_viewer(self, photo: PhotoId) {
+        let before = self.state.try_update(|state| state.open_viewer(photo)).flatten();
+        revoke_all(before);
+        self.send(Command::ReadPhoto { photo });
+    }
+
+    /// Ends showing a photo large.
+    pub(crate) fn close_viewer(self) {
+        let before = self.state.try_update(AppState::close_viewer).flatten();
+        revoke_all(before);
+    }
+
+    fn spawn(self) {
+        let inner = self.inner.get_value();
+        match Port::open(move |message| self.receive(message), move |reason| self.lose(reason)) {
+            Ok(port) => {
+                *inner.port.borrow_mut() = Some(port);
+                self.watch_start();
+            }
+            Err(_) => self.state.update(|state| {
+                state.lose_worker(saying!("worker-impossible"));
+                state.stop_worker();
+            }),
+        }
+    }
+
+    /// Tells of a worker that does not get ready: a browser may let one wait for ever without a word.
+    fn watch_start(self) {
+        let inner = self.inner.get_value();
+        let start = inner.starts.get() + 1;
+        inner.starts.set(start);
+        spawn_local(async move {
+            let mut before = None;
+            loop {
+                pace::wait(START_MILLISECONDS).await;
+                let now = self.state.with_untracked(|state| {
+                    let starting = !state.is_ready() && state.worker.stopped.is_none();
+                    starting.then_some((state.worker.program, state.worker.model))
+                });
+                if now.is_none() || inner.starts.get() != start {
+                    return;
+                }
+                if now == before {
+                    self.state.update(|state| state.worker.slow = true);
+                    return;
+                }
+                before = now;
+            }
+        });
+    }
+
+    /// Another worker in the place of one that does not get ready.
+    pub(crate) fn give_up_start(self) {
+        self.lose(saying!("worker-not-ready"));
+    }
+
+    fn receive(self, message: JsValue) {
+        let inner = self.inner.get_value();
+        if inner.inbox.put(message) {
+            spawn_local(self.work_off());
+        }
+    }
+
+    /// Applies what has arrived, in slices short enough for the page to stay responsive.
+    async fn work_off(self) {
+        let inner = self.inner.get_value();
+        loop {
+            let mut released = Vec::new();
+            let mut after = Vec::new();
+            let end = pace::now() + pace::SLICE_MILLISECONDS;
+            self.state.update(|state| {
+                while pace::now() < end {
+                    let Some(item) = inner.inbox.take() else { break };
+                    let (gone, event) = item.apply(state, &inner.inbox);
+                    released.extend(gone);
+                    after.extend(event);
+                }
+            });
+            revoke_all(released);
+            for event in after {
+                self.follow_up(event);
+            }
+            if inner.inbox.rest_if_empty() {
+                return;
+            }
+            pace::next_task().await;
+        }
+    }
+
+    /// What the client itself has to do about an event.
+    fn follow_up(self, event: inbox::FollowUp) {
+        let inner = self.inner.get_value();
+        match event {
+            inbox::FollowUp::Started => {
+                inner.started.set(true);
+                let project = self.state.with_untracked(|state| state.projects.to_start_with());
+                let (device, break_parity) = (inner.device, inner.break_parity);
+                let unnamed = say!("name-of-first-project");
+                let left_training = address::was_left_training();
+                self.send(Command::Start { device, break_parity, project, unnamed, left_training });
+                self.send_waiting();
+                self.keep(false);
+            }
+            inbox::FollowUp::Opened => {
+                inner.asked.borrow_mut().clear();
+                self.arrive();
+            }
+            inbox::FollowUp::Place => self.arrive(),
+            inbox::FollowUp::Answered(photos) => {
+                let mut asked = inner.asked.borrow_mut();
+                for photo in photos {
+                    asked.remove(&photo);
+                }
+            }
+            inbox::FollowUp::AnsweredTried(photos) => {
+                let mut asked = inner.asked_tried.borrow_mut();
+                for photo in photos {
+                    asked.remove(&photo);
+                }
+            }
+            inbox::FollowUp::ImportFinished(run, added) => {
+                inner.imports.borrow_mut().remove(&run);
+                self.keep(added);
+            }
+            inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
+            inbox::FollowUp::Died(reason) => self.lose(reason),
+        }
+    }
+
+    /// Sends what waited, as far as it need not wait any longer.
+    fn send_waiting(self) {
+        for (command, attachments) in self.inner.get_value().waiting.take() {
+            self.send_with(command, attachments);
+        }
+    }
+
+    /// Looks at the room that is left; once photos have come in, asks the browser to keep them.
+    fn keep(self, added: bool) {
+        let inner = self.inner.get_value();
+        let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
+        let ask = added && on_device && !inner.asked_to_keep.replace(true);
+        spawn_local(async move {
+            keeping::look(self.state).await;
+            if ask && self.state.with_untracked(|state| state.keeping.promised == Some(false)) {
+                keeping::ask_for_promise(self.state).await;
+            }
+        });
+    }
+
+    /// The worker is gone: ends what is left of it and starts another. `reason`: what happened, in one or two sentences.
+    pub(crate) fn lose(self, reason: Saying) {
+        let inner = self.inner.get_value();
+        if let Some(port) = inner.port.borrow_mut().take() {
+            port.terminate();
+        }
+        inner.started.set(false);
+        inner.inbox.clear();
+        inner.imports.borrow_mut().clear();
+        inner.asking.borrow_mut().clear();
+        inner.wanted.borrow_mut().clear();
+        inner.asked.borrow_mut().clear();
+        inner.asked_tried.borrow_mut().clear();
+        // Their runs are marked as interrupted; the other wishes still hold.
+        let holds = |(command, attachments): &(Command, Attachments)| {
+            attachments.is_empty()
+                && !projects::is_transfer(command)
+                && !tried::needs_what_was_looked_at(command)
+        };
+        inner.waiting.borrow_mut().retain(holds);
+        self.state.update(|state| state.lose_worker(reason));
+        let now = pace::now();
+        let mut deaths = inner.deaths.borrow_mut();
+        deaths.retain(|moment| now - moment < MINUTE_MILLISECONDS);
+        deaths.push(now);
+        if deaths.len() > DEATHS {
+            self.state.update(AppState::stop_worker);
+        } else {
+            drop(deaths);
+            self.spawn();
+        }
+    }
+
+    /// Ends the worker for good: the page is about to delete what it has open.
+    pub(crate) fn end(self) {
+        let inner = self.inner.get_value();
+        if let Some(port) = inner.port.borrow_mut().take() {
+            port.terminate();
+        }
+        inner.started.set(false);
+        inner.inbox.clear();
+    }
+
+    /// Starts a worker after too many have died.
+    pub(crate) fn start_again(self) {
+        self.inner.get_value().deaths.borrow_mut().clear();
+        self.state.update(|state| state.worker.stopped = None);
+        self.spawn();
+    }
+}
+
+/// Gives the memory of pictures back.
+fn revoke_all(addresses: impl IntoIterator<Item = String>) {
+    for address in addresses {
+        revoke(&address);
+    }
+}
+
+fn revoke(address: &str) {
+    if !address.is_empty() {
+        // Revoking an address that is unknown does nothing.
+        let _ = web_sys::Url::revoke_object_url(address);
+    }
+}
+
+/// Whether a command is about the project that is open, and means nothing without one.
+fn is_about_open_project(command: &Command) -> bool {
+    // A run that is to be cancelled may be one of either kind; the worker knows.
+    let of_all_projects = matches!(
+        command,
+        Command::Start { .. }
+            | Command::ListProjects
+            | Command::OpenProject { .. }
+            | Command::CreateProject { .. }
+            | Command::CloseProject
+            | Command::RenameProject { .. }
+            | Command::DeleteProject { .. }
+            | Command::RestoreProject { .. }
+            | Command::PurgeProject { .. }
+            | Command::Cancel { .. }
+    );
+    !of_all_projects && !projects::is_transfer(command)
+}

@@ -1,0 +1,170 @@
+//! Going from project to project, and what is done with whole projects.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Attachments, Client, revoke_all};
+use handlens_core::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
+use handlens_core::saying;
+use crate::state::AppState;
+use crate::state::projects::Place;
+use crate::state::transfers::{Ending, Kind};
+use crate::{address, saving};
+use handlens_core::words::Value;
+
+impl Client {
+    /// Opens a project, and leaves the one that is open.
+    pub(crate) fn open_project(self, project: ProjectId, take_over: bool) {
+        // Were it not to open, the worker would keep the other one open behind the page's back.
+        if self.state.with_untracked(|state| state.projects.is_open()) {
+            self.send(Command::CloseProject);
+        }
+        self.go(Place::Opening(Some(project.clone())));
+        self.send(Command::OpenProject { project, take_over });
+    }
+
+    /// Makes a project and opens it.
+    pub(crate) fn create_project(self, name: String) {
+        self.go(Place::Opening(None));
+        self.send(Command::CreateProject { name });
+    }
+
+    /// Leaves the project that is open.
+    pub(crate) fn close_project(self) {
+        self.go(Place::Overview);
+        self.send(Command::CloseProject);
+    }
+
+    /// Deletes a project. It can be restored.
+    pub(crate) fn delete_project(self, project: ProjectId) {
+        if self.state.with_untracked(|state| state.projects.at() == Some(&project)) {
+            self.go(Place::Overview);
+        }
+        self.state.update(|state| state.projects.delete(project.clone()));
+        self.send(Command::DeleteProject { project });
+    }
+
+    /// Begins a copy or an export of a project.
+    pub(crate) fn begin_transfer(self, kind: Kind, project: ProjectId) {
+        let run = self.take_run();
+        self.state.update(|state| {
+            let name = state.projects.name_of(&project);
+            state.transfers.begin(run, kind, name);
+        });
+        self.send(match kind {
+            Kind::Export => Command::ExportProject { run, project },
+            Kind::ExportPhotos => Command::ExportPhotos { run, project },
+            Kind::Duplicate | Kind::Import | Kind::ExportTried => {
+                let name = self.state.with_untracked(|state| state.projects.copy_name(&project));
+                Command::DuplicateProject { run, project, name }
+            }
+        });
+    }
+
+    /// Makes a project of a file.
+    pub(crate) fn import_project(self, file: &web_sys::File) {
+        let (run, name) = (self.take_run(), file.name());
+        self.state.update(|state| state.transfers.begin(run, Kind::Import, name.clone()));
+        self.send_with(Command::ImportProject { run, name }, Attachments::of(file));
+    }
+
+    /// Cancels a transfer.
+    pub(crate) fn cancel_transfer(self, run: RunId) {
+        self.state.update(|state| {
+            if let Some(transfer) = state.transfers.find(run) {
+                transfer.cancelling = true;
+            }
+        });
+        self.send(Command::Cancel { run });
+    }
+
+    pub(super) fn end_transfer(self, run: RunId, outcome: TransferOutcome, attachment: JsValue) {
+        match self.state.try_update(|state| state.end_transfer(run, outcome)).flatten() {
+            Some(Ending::Open(project)) => self.open_project(project, false),
+            Some(Ending::Save(name, path)) => spawn_local(async move {
+                let saved = saving::save(&name, path.as_deref(), attachment).await;
+                self.state.update(|state| match saved {
+                    Ok(bytes) => state.messages.note(saying!(
+                        "transfer-saved",
+                        name = &name,
+                        size = Value::Bytes(bytes as u64)
+                    )),
+                    Err(_) => state.messages.alert(saying!("transfer-not-saved", name = &name)),
+                });
+            }),
+            // Only now has the worker let go of the projects that it was about.
+            _ => self.send(Command::ListProjects),
+        }
+        self.keep(false);
+    }
+
+    /// Goes to another place. What waits for the project that is left is dropped.
+    fn go(self, place: Place) {
+        let released = self.state.try_update(|state| state.go(place)).unwrap_or_default();
+        revoke_all(released);
+        self.forget_project();
+    }
+
+    /// Something was told about where the page is.
+    pub(super) fn arrive(self) {
+        let (open, opening) =
+            self.state.with_untracked(|state| (state.projects.is_open(), state.projects.is_opening()));
+        if open {
+            self.send_waiting();
+        } else if !opening && !self.is_forgotten() {
+            let released = self.state.try_update(AppState::leave_project).unwrap_or_default();
+            revoke_all(released);
+            self.forget_project();
+        }
+        let known = self.state.with_untracked(|state| state.projects.are_known());
+        if !known && !open && !opening {
+            self.send(Command::ListProjects);
+        }
+        self.state.with_untracked(|state| {
+            if known {
+                // The list may be older than the project that is open.
+                let some = open || state.projects.live().next().is_some();
+                address::remember_projects(some && state.storage == Some(Storage::Device));
+            }
+        });
+    }
+
+    /// Forgets what the client itself has to do with a project.
+    fn forget_project(self) {
+        let inner = self.inner.get_value();
+        inner.visit.set(inner.visit.get() + 1);
+        inner.waiting.borrow_mut().retain(|(command, _)| !super::is_about_open_project(command));
+        inner.imports.borrow_mut().clear();
+        inner.asking.borrow_mut().clear();
+        inner.wanted.borrow_mut().clear();
+        inner.asked.borrow_mut().clear();
+        inner.tried.borrow_mut().clear();
+        inner.tried_many.borrow_mut().clear();
+        inner.asked_tried.borrow_mut().clear();
+    }
+
+    /// Whether nothing is left of a project that is no longer open.
+    fn is_forgotten(self) -> bool {
+        let inner = self.inner.get_value();
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| super::is_about_open_project(command));
+        let shown = |state: &AppState| {
+            state.library.photo_count() > 0
+                || !state.imports.all().is_empty()
+                || !state.answers.list().is_empty()
+                || state.tried.is_asked()
+        };
+        !waits && inner.tried.borrow().is_empty() && !self.state.with_untracked(shown)
+    }
+}
+
+/// Whether a command begins a transfer.
+pub(super) fn is_transfer(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::DuplicateProject { .. }
+            | Command::ExportProject { .. }
+            | Command::ExportPhotos { .. }
+            | Command::ImportProject { .. }
+    )
+}

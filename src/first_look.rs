@@ -1,0 +1,35 @@
+//! What `first-look.js` tells of a photo before the worker is ready.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+
+use super::state::AppState;
+use handlens_core::protocol::{Prediction, RunId};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = handlens, js_name = firstLook, catch)]
+    async fn js_first_look(photo: &Blob) -> Result<JsValue, JsValue>;
+}
+
+#[derive(serde::Deserialize)]
+struct Look {
+    /// Classes of the pretrained model with their probabilities, most probable first.
+    seen: Vec<(String, f32)>,
+    milliseconds: f32,
+}
+
+/// Asks for it; where there is none, the worker's answer is the first.
+pub(crate) fn ask(state: RwSignal<AppState>, run: RunId, photo: Blob) {
+    spawn_local(async move {
+        let look = js_first_look(&photo).await.ok();
+        let look = look.and_then(|look| serde_wasm_bindgen::from_value::<Option<Look>>(look).ok().flatten());
+        if let Some(Look { seen, milliseconds }) = look {
+            let (classes, nearest) = (Vec::new(), Vec::new());
+            let prediction = Prediction { classes, unknown: None, nearest, pretrained: seen, milliseconds };
+            state.update(|state| state.answers.look_first(run, prediction));
+        }
+    });
+}

@@ -1,0 +1,78 @@
+//! Which language the page speaks.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::pace;
+use super::page::Page;
+use handlens_core::saying;
+use handlens_i18n::{Language, speak};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = handlens, js_name = language, catch)]
+    fn js_language() -> Result<String, JsValue>;
+    #[wasm_bindgen(thread_local_v2, js_namespace = handlens, js_name = words)]
+    static WORDS: Option<String>;
+    #[wasm_bindgen(js_namespace = handlens, js_name = speak, catch)]
+    async fn js_speak(tag: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The language that is spoken; every view is made anew when it changes.
+#[derive(Clone, Copy)]
+pub(crate) struct Spoken {
+    tag: RwSignal<String>,
+    /// Whether views are being made anew because the person has just chosen another one.
+    switching: StoredValue<bool>,
+}
+
+impl Spoken {
+    /// Begins to speak the language that `first-words.js` has chosen, and that `start.js` has loaded.
+    pub(crate) fn begin() -> Self {
+        let tag = js_language().unwrap_or_default();
+        let words = WORDS.with(Option::clone).unwrap_or_default();
+        if let Err(error) = speak(&tag, &words) {
+            web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
+        }
+        Self { tag: RwSignal::new(tag), switching: StoredValue::new(false) }
+    }
+
+    /// For views: the language.
+    pub(crate) fn context() -> Self {
+        expect_context()
+    }
+
+    /// The language's tag, to depend on.
+    pub(crate) fn tag(self) -> String {
+        self.tag.get()
+    }
+
+    /// Whether a view that is being made was there before, in another language: the person has not come to it by a step
+    /// of theirs, and still is where the language was chosen.
+    pub(crate) fn is_switching(self) -> bool {
+        self.switching.get_value()
+    }
+
+    /// Speaks another language from when its sentences are there, and from the next start on.
+    pub(crate) fn choose(self, page: Page, language: Language) {
+        spawn_local(async move {
+            let words = js_speak(language.tag).await;
+            let spoken = words
+                .map_err(|cause| format!("{cause:?}"))
+                .and_then(|words| words.as_string().ok_or_else(String::new))
+                .and_then(|words| speak(language.tag, &words).map_err(|error| error.to_string()));
+            match spoken {
+                Ok(()) => {
+                    self.switching.set_value(true);
+                    self.tag.set(language.tag.to_owned());
+                    pace::next_frame().await;
+                    self.switching.set_value(false);
+                }
+                Err(detail) => {
+                    page.change(|state| state.messages.alert(saying!("language-failed", detail = detail)));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,221 @@
+//! What every view needs: the state, the client, and the few choices that belong to the page alone.
+
+mod projects;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::client::Client;
+use super::state::{AppState, class_gone};
+use super::{address, pace};
+use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
+use handlens_core::words::Saying;
+pub(crate) use projects::Question;
+
+/// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Page {
+    /// What is shown.
+    pub(crate) state: RwSignal<AppState>,
+    /// The worker.
+    pub(crate) client: Client,
+    /// All classes, in order. Many views name classes; they all depend on this instead of the whole state.
+    pub(crate) classes: Memo<Vec<ClassInfo>>,
+    /// The score from which on a photo is of none of the classes, and the generation of the head whose scores these are; none
+    /// while that is not known. Every answer depends on it.
+    pub(crate) unknown_from: Memo<Option<(u32, f32)>>,
+    /// Which part a narrow screen shows.
+    pub(crate) tab: RwSignal<Tab>,
+    /// The class that was used last: where a paste goes.
+    pub(crate) last_class: RwSignal<Option<ClassId>>,
+    /// Who uses the webcam, if it is on.
+    pub(crate) camera: RwSignal<Option<CameraUse>>,
+    /// Why the webcam does not work, and for whom.
+    pub(crate) camera_problem: RwSignal<Option<(CameraUse, Saying)>>,
+    /// Whether the table of photos that are tried many at once is shown, if there is one.
+    pub(crate) tried_open: RwSignal<bool>,
+    /// Whether selected photos are being dragged over the page.
+    pub(crate) dragging: RwSignal<bool>,
+    /// What a dialogue is open about.
+    pub(crate) question: RwSignal<Option<Question>>,
+    /// Files of whole projects that were dropped on an open one.
+    project_files: StoredValue<Vec<web_sys::File>, LocalStorage>,
+    /// Counts edits of the settings, so that only the last of several in a row is sent.
+    edits: RwSignal<u32>,
+}
+
+/// The parts of the page on a narrow screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Classes and their photos.
+    #[default]
+    Classes,
+    /// Trying photos.
+    Try,
+    /// Training and its results.
+    Results,
+}
+
+/// Who uses the webcam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CameraUse {
+    /// A class takes shots.
+    Class(ClassId),
+    /// Live answers.
+    Try,
+}
+
+/// How long after the last edit the settings are sent, in milliseconds.
+const DEBOUNCE_MILLISECONDS: i32 = 400;
+
+impl Page {
+    /// Starts the worker. Called once.
+    pub(crate) fn start() -> Self {
+        let mut begin = AppState::default();
+        begin.projects.begin(address::project(), address::has_projects());
+        let state = RwSignal::new(begin);
+        let parameters =
+            location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
+        let parameter = |name: &str| parameters.as_ref().and_then(|parameters| parameters.get(name));
+        let device = match parameter("device").as_deref() {
+            Some("gpu") => DevicePreference::Gpu,
+            Some("cpu") => DevicePreference::Cpu,
+            _ => DevicePreference::Best,
+        };
+        let client = Client::start(state, device, parameter("break-parity").is_some());
+        if parameter("test").is_some() {
+            super::test_hook::install(client, state);
+        }
+        let page = Self {
+            state,
+            client,
+            classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
+            unknown_from: Memo::new(move |_| {
+                state.with(|state| Some((state.training.generation, state.training.unknown_from()?)))
+            }),
+            tab: RwSignal::default(),
+            last_class: RwSignal::new(None),
+            camera: RwSignal::new(None),
+            camera_problem: RwSignal::new(None),
+            tried_open: RwSignal::new(false),
+            dragging: RwSignal::new(false),
+            question: RwSignal::new(None),
+            project_files: StoredValue::new_local(Vec::new()),
+            edits: RwSignal::new(0),
+        };
+        address::follow(page);
+        address::follow_leaving(page);
+        page
+    }
+
+    /// The page that a view belongs to.
+    pub(crate) fn context() -> Self {
+        expect_context()
+    }
+
+    /// The name of a class, whatever it becomes.
+    pub(crate) fn class_name(self, class: ClassId) -> Signal<String> {
+        Signal::derive(move || {
+            let name = |info: &ClassInfo| (info.id == class).then(|| info.name.clone());
+            self.classes.with(|classes| classes.iter().find_map(name)).unwrap_or_else(class_gone)
+        })
+    }
+
+    /// Something derived from the state; it changes only when its value does.
+    ///
+    /// Each is computed anew after every event, and the cost of that grows with the square of their number: what
+    /// there are hundreds of (photos, classes) derives from one of these together.
+    pub(crate) fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        memo(self.state, Box::new(derive))
+    }
+
+    /// Changes what the page itself decides.
+    pub(crate) fn change(self, change: impl FnOnce(&mut AppState)) {
+        self.state.update(change);
+    }
+
+    /// Sends a command.
+    pub(crate) fn send(self, command: Command) {
+        self.client.send(command);
+    }
+
+    /// Changes a setting: at once on the page, and for the worker after a pause in typing.
+    pub(crate) fn configure(self, edit: impl FnOnce(&mut handlens_core::config::TrainConfig)) {
+        self.change(|state| {
+            edit(&mut state.training.config);
+            state.training.edited = true;
+        });
+        let edits = self.edits.get_untracked() + 1;
+        self.edits.set(edits);
+        spawn_local(async move {
+            pace::wait(DEBOUNCE_MILLISECONDS).await;
+            if self.edits.get_untracked() == edits {
+                self.send_settings();
+            }
+        });
+    }
+
+    /// Sends edited settings that still wait.
+    pub(crate) fn send_settings(self) {
+        if self.state.with_untracked(|state| state.training.edited) {
+            self.change(|state| state.training.edited = false);
+            let train = self.state.with_untracked(|state| state.training.config.clone());
+            self.send(Command::Configure { train });
+        }
+    }
+
+    /// Puts the webcam to use, or ends its use.
+    pub(crate) fn toggle_camera(self, usage: CameraUse) {
+        self.camera_problem.set(None);
+        let on = self.camera.get_untracked() == Some(usage);
+        self.camera.set((!on).then_some(usage));
+    }
+
+    /// The class that a paste goes to, if there is one.
+    pub(crate) fn paste_class(self) -> Option<ClassId> {
+        let last = self.last_class.get_untracked();
+        self.state.with_untracked(|state| {
+            let classes = state.library.classes();
+            last.filter(|last| classes.iter().any(|class| class.id == *last))
+                .or_else(|| classes.last().map(|class| class.id))
+        })
+    }
+
+    /// Deletes the selected photos.
+    pub(crate) fn delete_selection(self) {
+        let photos: Vec<_> =
+            self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
+        if !photos.is_empty() {
+            self.send(Command::DeletePhotos { photos });
+        }
+    }
+
+    /// Moves the selected photos.
+    pub(crate) fn move_selection(self, class: ClassId) {
+        let photos: Vec<_> = self.state.with_untracked(|state| {
+            let library = &state.library;
+            library
+                .selection()
+                .iter()
+                .copied()
+                .filter(|photo| library.class_of(*photo) != Some(class))
+                .collect()
+        });
+        if photos.is_empty() {
+            self.change(|state| state.library.clear_selection());
+        } else {
+            self.send(Command::MovePhotos { photos, class });
+        }
+    }
+}
+
+/// Behind a pointer, so that there is one memo's code for each type and not for each of hundreds of closures.
+fn memo<T>(state: RwSignal<AppState>, derive: Box<dyn Fn(&AppState) -> T + Send + Sync>) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| state.with(&derive))
+}

@@ -1,0 +1,128 @@
+//! Going from project to project, and the dialogues about them.
+
+use leptos::prelude::*;
+
+use super::Page;
+use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
+use crate::state::keeping::{Check, Forgetting};
+
+/// What a dialogue is open about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// How safely the device keeps what is stored.
+    Storage,
+    /// How to check that nothing leaves the device.
+    Proof,
+    /// Whether to remove a deleted project for good.
+    Purge(ProjectId, String),
+    /// What to do with files of whole projects that were dropped on an open one.
+    ProjectFiles(Vec<String>),
+    /// Which photos of the first class were taken for the second.
+    TakenFor(ClassId, ClassId),
+    /// Which of the person's own photos would be taken for none of the classes.
+    Rejected,
+    /// The photos behind a kind of problem.
+    Worth(Problem),
+}
+
+impl Page {
+    /// Opens a project.
+    pub(crate) fn open_project(self, project: ProjectId) {
+        self.leave();
+        self.client.open_project(project, false);
+    }
+
+    /// Opens a project that another tab has open.
+    pub(crate) fn take_over(self, project: ProjectId) {
+        self.client.open_project(project, true);
+    }
+
+    /// Makes a project and opens it. Without a name it gets one like "Project 3".
+    pub(crate) fn create_project(self, name: Option<String>) {
+        self.leave();
+        let name = name.unwrap_or_else(|| self.state.with_untracked(|state| state.projects.free_name()));
+        self.client.create_project(name);
+    }
+
+    /// Goes back to all projects.
+    pub(crate) fn close_project(self) {
+        self.leave();
+        self.client.close_project();
+    }
+
+    /// Gives a project another name.
+    pub(crate) fn rename_project(self, project: ProjectId, name: String) {
+        self.send(Command::RenameProject { project, name });
+    }
+
+    /// Deletes a project. It can be restored.
+    pub(crate) fn delete_project(self, project: ProjectId) {
+        if self.state.with_untracked(|state| state.projects.at() == Some(&project)) {
+            self.leave();
+        }
+        self.client.delete_project(project);
+    }
+
+    /// Takes back that a project was deleted.
+    pub(crate) fn restore_project(self, project: ProjectId) {
+        self.send(Command::RestoreProject { project });
+    }
+
+    /// Removes a deleted project for good.
+    pub(crate) fn purge_project(self, project: ProjectId) {
+        self.send(Command::PurgeProject { project });
+    }
+
+    /// Looks for damage in the open project, and shows what comes of it.
+    pub(crate) fn check_project(self) {
+        self.change(|state| state.keeping.check = Some(Check::Running));
+        // The dialogue that is open already keeps its way back.
+        if self.question.get_untracked() != Some(Question::Storage) {
+            self.question.set(Some(Question::Storage));
+        }
+        self.send(Command::CheckProject);
+    }
+
+    /// Forgets what was deleted from the open project, and shows what comes of it.
+    pub(crate) fn forget_deleted(self) {
+        self.change(|state| state.keeping.forgetting = Some(Forgetting::Running));
+        self.send(Command::ForgetDeleted);
+    }
+
+    /// Takes files of whole projects in. Where a project is open, the person decides.
+    pub(crate) fn take_project_files(self, files: Vec<web_sys::File>) {
+        if files.is_empty() {
+            return;
+        }
+        if self.state.with_untracked(|state| state.projects.at().is_some() || state.projects.is_opening()) {
+            let names = files.iter().map(web_sys::File::name).collect();
+            self.project_files.set_value(files);
+            self.question.set(Some(Question::ProjectFiles(names)));
+        } else {
+            self.import_projects(&files);
+        }
+    }
+
+    /// Leaves the open project and imports the files that wait for an answer.
+    pub(crate) fn import_project_files(self) {
+        let files = self.project_files.try_update_value(std::mem::take).unwrap_or_default();
+        self.close_project();
+        self.import_projects(&files);
+    }
+
+    fn import_projects(self, files: &[web_sys::File]) {
+        for file in files {
+            self.client.import_project(file);
+        }
+    }
+
+    /// What belongs to the open project alone ends; an edit that waits is sent.
+    fn leave(self) {
+        self.send_settings();
+        self.camera.set(None);
+        self.camera_problem.set(None);
+        self.dragging.set(false);
+        self.last_class.set(None);
+        self.question.set(None);
+    }
+}

@@ -1,0 +1,76 @@
+//! Some photos side by side, each a button that shows it large.
+
+use leptos::prelude::*;
+
+use handlens_core::protocol::PhotoId;
+use crate::page::Page;
+use crate::state::library::Showing;
+
+/// Some photos side by side. All of them are in the document, so there should be some hundreds at most.
+#[component]
+pub(crate) fn Gallery(
+    place: Showing,
+    photos: Memo<Vec<PhotoId>>,
+    /// Whether each photo's class stands below it.
+    #[prop(optional)]
+    classes: bool,
+) -> impl IntoView {
+    let page = Page::context();
+    show_in(page, place, photos);
+    view! {
+        <ul class="gallery" data-testid="gallery">
+            <For each=move || photos.get() key=|photo| photo.0 let:photo>
+                <li>
+                    <Tile photo/>
+                    {classes.then(|| view! { <ClassOf photo/> })}
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+/// Tells that a place shows these photos, for as long as it does, and asks for their thumbnails.
+pub(crate) fn show_in(page: Page, place: Showing, photos: Memo<Vec<PhotoId>>) {
+    let tell = move |photos: Vec<PhotoId>| {
+        page.state.update_untracked(|state| state.library.show(place, photos));
+    };
+    Effect::new(move |_| {
+        tell(photos.get());
+        let missing: Vec<PhotoId> = page.state.with_untracked(|state| {
+            let photos = photos.get();
+            photos.into_iter().filter(|photo| state.library.thumbnail(*photo).is_none()).collect()
+        });
+        page.client.want_thumbnails(missing);
+    });
+    on_cleanup(move || tell(Vec::new()));
+}
+
+#[component]
+fn ClassOf(photo: PhotoId) -> impl IntoView {
+    let page = Page::context();
+    let name = page.read(move |state| {
+        let class = state.library.class_of(photo)?;
+        state.library.class_name(class).map(str::to_owned)
+    });
+    view! { <span class="gallery-class">{move || name.get()}</span> }
+}
+
+/// A photo as a button that shows it large.
+#[component]
+pub(crate) fn Tile(photo: PhotoId) -> impl IntoView {
+    let page = Page::context();
+    let thumbnail = page.read(move |state| state.library.thumbnail(photo).map(str::to_owned));
+    let label = page.read(move |state| {
+        let name = state.library.photo_name(photo).unwrap_or_default();
+        match state.mistake(photo) {
+            Some(mistake) => format!("{name} · {mistake}"),
+            None => name.to_owned(),
+        }
+    });
+    view! {
+        <button type="button" class="gallery-photo" aria-label=label title=label data-testid="gallery-photo"
+            on:click=move |_| page.client.open_viewer(photo)>
+            {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
+        </button>
+    }
+}

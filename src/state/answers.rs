@@ -1,0 +1,264 @@
+//! Answers for photos that are tried.
+
+use handlens_core::config::limits::ANSWERS;
+use handlens_core::protocol::{Explanation, Prediction, RunId};
+use handlens_core::saying;
+use handlens_core::words::Saying;
+
+/// Answers for photos that are tried, newest first, and for the live webcam.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Answers {
+    list: Vec<Answer>,
+    live: Option<Live>,
+}
+
+/// A photo that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its run.
+    pub run: RunId,
+    /// Its file name.
+    pub name: String,
+    /// The address of its picture.
+    pub picture: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Which head answered.
+    pub generation: u32,
+    /// Which regions speak for it, once somebody has asked.
+    pub why: Option<Why>,
+}
+
+/// What came of asking why.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// Nothing yet.
+    Waiting,
+    /// The regions.
+    Explained(Explanation),
+    /// One sentence why there are none.
+    Failed(Saying),
+}
+
+/// What came of a photo that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing yet.
+    Waiting,
+    /// The answer.
+    Answered(Prediction),
+    /// One sentence why there is none.
+    Failed(Saying),
+}
+
+/// The live webcam.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Live {
+    /// The frame that is on its way, if any.
+    pub run: Option<RunId>,
+    /// The latest answer, and which head gave it.
+    pub answer: Option<(Prediction, u32)>,
+    /// Why the latest frame has none.
+    pub failure: Option<Saying>,
+}
+
+impl Answers {
+    /// The answers, newest first.
+    pub fn list(&self) -> &[Answer] {
+        &self.list
+    }
+
+    /// One answer.
+    pub fn find(&self, run: RunId) -> Option<&Answer> {
+        self.list.iter().find(|answer| answer.run == run)
+    }
+
+    /// The live webcam, while it is on.
+    pub fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// A photo is being tried. Returns the photos that make room for it.
+    #[must_use]
+    pub fn ask(&mut self, run: RunId, name: String, picture: String) -> Vec<Answer> {
+        self.list
+            .insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0, why: None });
+        self.list.split_off(self.list.len().min(ANSWERS))
+    }
+
+    /// Another head answers from now on, or none: what the one before had to explain no longer holds. Its answers come again by
+    /// themselves.
+    pub fn outdate(&mut self) {
+        for answer in &mut self.list {
+            if answer.why != Some(Why::Waiting) {
+                answer.why = None;
+            }
+        }
+    }
+
+    /// A photo is being tried once more.
+    pub fn ask_again(&mut self, run: RunId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.outcome = Outcome::Waiting;
+            // It explains an answer of another head.
+            answer.why = None;
+        }
+    }
+
+    /// Somebody asks why.
+    pub fn ask_why(&mut self, run: RunId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.why = Some(Why::Waiting);
+        }
+    }
+
+    /// Why is known, or why it is not.
+    pub fn explain(&mut self, run: RunId, result: Result<Explanation, Saying>) {
+        // An answer that was asked for again meanwhile has its explanation still to come.
+        let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
+        if let Some(answer) = self.list.iter_mut().find(waiting) {
+            answer.why = Some(result.map_or_else(Why::Failed, Why::Explained));
+        }
+    }
+
+    /// Forgets all answers, and returns them.
+    #[must_use]
+    pub fn clear(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.list)
+    }
+
+    /// The webcam goes on.
+    pub fn start_live(&mut self) {
+        self.live = Some(Live::default());
+    }
+
+    /// A frame of the webcam is on its way.
+    pub fn ask_live(&mut self, run: RunId) {
+        if let Some(live) = &mut self.live {
+            live.run = Some(run);
+        }
+    }
+
+    /// The webcam goes off.
+    pub fn stop_live(&mut self) {
+        self.live = None;
+    }
+
+    /// A run has its answer or its failure.
+    pub fn settle(&mut self, run: RunId, result: Result<Prediction, Saying>, generation: u32) {
+        if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
+            live.run = None;
+            match result {
+                Ok(prediction) => {
+                    live.answer = Some((prediction, generation));
+                    live.failure = None;
+                }
+                Err(sentence) => live.failure = Some(sentence),
+            }
+        } else if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+            answer.generation = generation;
+            answer.outcome = match result {
+                Ok(prediction) => Outcome::Answered(prediction),
+                Err(sentence) => Outcome::Failed(sentence),
+            };
+        }
+    }
+
+    /// What is known before the worker is ready; its own answer comes later.
+    pub fn look_first(&mut self, run: RunId, prediction: Prediction) {
+        if let Some(answer) =
+            self.list.iter_mut().find(|answer| answer.run == run && answer.outcome == Outcome::Waiting)
+        {
+            answer.outcome = Outcome::Answered(prediction);
+        }
+    }
+
+    /// The worker is gone: nothing that waits will be answered.
+    pub fn interrupt(&mut self) {
+        if let Some(live) = &mut self.live {
+            live.run = None;
+        }
+        for answer in &mut self.list {
+            if answer.why == Some(Why::Waiting) {
+                answer.why = Some(Why::Failed(saying!("why-interrupted")));
+            }
+            if answer.outcome == Outcome::Waiting {
+                answer.outcome = Outcome::Failed(saying!("answer-interrupted"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prediction() -> Prediction {
+        Prediction {
+            classes: Vec::new(),
+            unknown: None,
+            nearest: Vec::new(),
+            pretrained: Vec::new(),
+            milliseconds: 1.0,
+        }
+    }
+
+    #[test]
+    fn the_oldest_answer_makes_room() {
+        let mut answers = Answers::default();
+        for run in 0..ANSWERS as u32 {
+            assert!(answers.ask(RunId(run), String::new(), format!("blob:{run}")).is_empty());
+        }
+        let gone = answers.ask(RunId(99), String::new(), String::new());
+        assert_eq!(gone.iter().map(|answer| answer.picture.as_str()).collect::<Vec<_>>(), ["blob:0"]);
+    }
+
+    #[test]
+    fn a_live_frame_is_not_listed() {
+        let mut answers = Answers::default();
+        answers.start_live();
+        answers.ask_live(RunId(1));
+        answers.settle(RunId(1), Ok(prediction()), 0);
+        assert!(answers.list().is_empty());
+        assert!(answers.live().is_some_and(|live| live.run.is_none() && live.answer.is_some()));
+    }
+
+    #[test]
+    fn why_is_asked_of_one_answer_and_forgotten_when_that_is_asked_for_again() {
+        let mut answers = Answers::default();
+        let _ = answers.ask(RunId(1), String::new(), String::new());
+        let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        assert_eq!(answers.list()[0].why, None, "nobody has asked");
+        answers.ask_why(RunId(1));
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        assert_eq!(answers.list()[0].why, Some(Why::Explained(explanation)));
+        answers.ask_again(RunId(1));
+        assert_eq!(answers.list()[0].why, None);
+    }
+
+    #[test]
+    fn an_explanation_ends_with_the_head_that_it_explains() {
+        let mut answers = Answers::default();
+        for run in [RunId(1), RunId(2)] {
+            let _ = answers.ask(run, String::new(), String::new());
+            answers.ask_why(run);
+        }
+        let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
+        answers.explain(RunId(1), Ok(explanation.clone()));
+        answers.outdate();
+        let why = |answers: &Answers, run| answers.find(run).and_then(|answer| answer.why.clone());
+        assert_eq!(why(&answers, RunId(1)), None);
+        // What is asked before a training ends is explained by the head after it.
+        answers.explain(RunId(2), Ok(explanation.clone()));
+        assert_eq!(why(&answers, RunId(2)), Some(Why::Explained(explanation)));
+    }
+
+    #[test]
+    fn what_waits_when_the_worker_dies_says_so() {
+        let mut answers = Answers::default();
+        let _ = answers.ask(RunId(1), String::new(), String::new());
+        answers.interrupt();
+        assert!(matches!(answers.list()[0].outcome, Outcome::Failed(_)));
+    }
+}

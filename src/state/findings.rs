@@ -1,0 +1,179 @@
+//! What among the photos is worth a look, as far as it still holds, and what the person has just done about it.
+
+use super::library::Library;
+use handlens_core::protocol::{ClassId, Finding, Findings, PhotoId, Problem};
+
+/// What among the photos is worth a look.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Worth {
+    /// What the worker has found; none before it has looked.
+    found: Option<Findings>,
+    /// What the person has just done about it.
+    pub done: Option<Done>,
+}
+
+/// What the person has done about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// Photos are being moved or deleted.
+    Changing,
+    /// They were: a change of the journal.
+    Changed,
+    /// Photos are kept as they are.
+    Kept(Problem, Vec<PhotoId>),
+    /// It was taken back.
+    TakenBack,
+}
+
+impl Worth {
+    /// The worker has looked.
+    pub fn set(&mut self, findings: Findings) {
+        self.found = Some(findings);
+    }
+
+    /// Whether the worker has looked, and at all photos.
+    pub fn is_known(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.unmeasured == 0)
+    }
+
+    /// Photos that the worker has not looked at yet.
+    pub fn unmeasured(&self) -> u32 {
+        self.found.as_ref().map_or(0, |found| found.unmeasured)
+    }
+
+    /// What is worth a look, and still is: the photos are there, in the classes in which they were found.
+    pub fn of(&self, problem: Problem, library: &Library) -> Vec<Finding> {
+        let mut findings: Vec<Finding> =
+            self.listed(problem).filter(|finding| holds(finding, library)).cloned().collect();
+        for finding in &mut findings {
+            finding.photos.retain(|(photo, class)| library.class_of(*photo) == Some(*class));
+        }
+        findings
+    }
+
+    /// How much of a problem there is. More than is listed, where there is very much.
+    pub fn count(&self, problem: Problem, library: &Library) -> usize {
+        let holding = self.listed(problem).filter(|finding| holds(finding, library)).count();
+        let more = self.found.iter().flat_map(|found| &found.more).find(|(of, _)| *of == problem);
+        // What was listed and no longer holds is no longer there.
+        more.map_or(holding, |(_, all)| {
+            (*all as usize + holding).saturating_sub(self.listed(problem).count())
+        })
+    }
+
+    fn listed(&self, problem: Problem) -> impl Iterator<Item = &Finding> {
+        let found = self.found.iter().flat_map(|found| &found.list);
+        found.filter(move |finding| finding.problem == problem)
+    }
+
+    /// The worker has made a change.
+    pub(super) fn changed(&mut self) {
+        if self.done == Some(Done::Changing) {
+            self.done = Some(Done::Changed);
+        }
+    }
+
+    /// Photos that the person keeps as they are, whatever is told of them.
+    pub fn kept(&self) -> &[(Problem, PhotoId)] {
+        self.found.as_ref().map_or(&[], |found| &found.kept)
+    }
+}
+
+/// Whether what was found is still so.
+fn holds(finding: &Finding, library: &Library) -> bool {
+    let there =
+        finding.photos.iter().filter(|(photo, class)| library.class_of(*photo) == Some(*class)).count();
+    let least = if finding.problem == Problem::Duplicates { 2 } else { 1 };
+    let is_class = |class: ClassId| library.class_name(class).is_some();
+    there >= least && finding.instead.is_none_or(|(class, _)| is_class(class))
+}
+
+/// The photos of a finding that are not of this class.
+pub fn outside(finding: &Finding, class: ClassId) -> Vec<PhotoId> {
+    finding.photos.iter().filter(|(_, of)| *of != class).map(|(photo, _)| *photo).collect()
+}
+
+/// The classes of a finding's photos, each once, in their order.
+pub fn classes_of(finding: &Finding) -> Vec<ClassId> {
+    let mut classes = Vec::new();
+    for (_, class) in &finding.photos {
+        if !classes.contains(class) {
+            classes.push(*class);
+        }
+    }
+    classes
+}
+
+/// The copies of photos that are several times in one class: all but the best of each group.
+pub fn copies(findings: &[Finding]) -> Vec<PhotoId> {
+    let within = findings.iter().filter(|finding| classes_of(finding).len() == 1);
+    within.flat_map(|finding| finding.photos.iter().skip(1)).map(|(photo, _)| *photo).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlens_core::protocol::{ClassInfo, PhotoInfo};
+
+    const CAT: ClassId = ClassId(1);
+    const ROCKET: ClassId = ClassId(2);
+
+    fn library() -> Library {
+        let mut library = Library::default();
+        let class = |id, name: &str| ClassInfo { id, name: name.into() };
+        assert!(library.open(vec![class(CAT, "cat"), class(ROCKET, "rocket")]).is_empty());
+        let photo = |id| PhotoInfo { id: PhotoId(id), class: CAT, name: String::new() };
+        assert!(library.add((1..=4).map(photo).collect(), Vec::new()).is_empty());
+        library
+    }
+
+    fn worth() -> Worth {
+        let photos = |ids: &[u32]| ids.iter().map(|id| (PhotoId(*id), CAT)).collect();
+        let finding = |problem, ids: &[u32], instead| Finding { problem, photos: photos(ids), instead };
+        let mut worth = Worth::default();
+        assert!(!worth.is_known());
+        worth.set(Findings {
+            list: vec![
+                finding(Problem::Mislabelled, &[1], Some((ROCKET, 0.9))),
+                finding(Problem::Duplicates, &[2, 3, 4], None),
+            ],
+            more: vec![(Problem::Duplicates, 7)],
+            ..Findings::default()
+        });
+        worth
+    }
+
+    #[test]
+    fn what_has_been_put_right_is_no_longer_told() {
+        let (mut library, worth) = (library(), worth());
+        assert!(worth.is_known());
+        assert_eq!(worth.count(Problem::Mislabelled, &library), 1);
+        library.reassign(&[(PhotoId(1), ROCKET)]);
+        assert_eq!(worth.count(Problem::Mislabelled, &library), 0);
+        // A group of which one photo is left is none; the six that are not listed still are.
+        assert!(library.remove(&[PhotoId(2)]).is_empty());
+        assert_eq!(worth.of(Problem::Duplicates, &library)[0].photos.len(), 2);
+        assert!(library.remove(&[PhotoId(3)]).is_empty());
+        assert_eq!(
+            (worth.of(Problem::Duplicates, &library).len(), worth.count(Problem::Duplicates, &library)),
+            (0, 6)
+        );
+    }
+
+    #[test]
+    fn a_class_that_is_gone_is_not_offered() {
+        let (mut library, worth) = (library(), worth());
+        library.set_classes(vec![ClassInfo { id: CAT, name: "cat".into() }]);
+        assert!(worth.of(Problem::Mislabelled, &library).is_empty());
+    }
+
+    #[test]
+    fn copies_are_all_but_the_best_where_the_class_is_not_in_doubt() {
+        let mut findings = worth().of(Problem::Duplicates, &library());
+        assert_eq!(copies(&findings), [PhotoId(3), PhotoId(4)]);
+        findings[0].photos[1].1 = ROCKET;
+        assert_eq!(copies(&findings), []);
+        assert_eq!(classes_of(&findings[0]), [CAT, ROCKET]);
+        assert_eq!(outside(&findings[0], CAT), [PhotoId(3)]);
+    }
+}

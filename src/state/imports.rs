@@ -1,0 +1,467 @@
+//! Imports that run, and what is to be told of everything that came with one drop.
+
+use handlens_core::labelling::Overview;
+use handlens_core::protocol::{ImportSummary, Placement, RunId};
+use handlens_core::saying;
+use handlens_core::words::Saying;
+
+use super::notices::{Notices, some_names};
+
+/// Imports that run, oldest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imports {
+    running: Vec<Import>,
+    deliveries: Vec<Delivery>,
+    next: u32,
+}
+
+/// Everything that came with one drop, one choice or one paste. Loose photos and each archive are imports of their own; the
+/// person is told of all at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeliveryId(u32);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Delivery {
+    id: DeliveryId,
+    /// Whether there may be more in it: folders are still gone through.
+    gathering: bool,
+    /// Its imports that have not ended.
+    running: Vec<RunId>,
+    outcome: Outcome,
+}
+
+/// One import that runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// Its run.
+    pub run: RunId,
+    /// The archive that the photos come out of, if they do.
+    pub archive: Option<String>,
+    /// Photos done, refused ones included.
+    pub done: u32,
+    /// Photos found so far.
+    pub total: u32,
+    /// Of these, photos that the page has found and not sent yet.
+    ahead: u32,
+    /// Where photos without a label go, if the import has such.
+    pub into: Option<Placement>,
+    /// What was found, while it waits for a decision which folders are the classes.
+    pub undecided: Option<Overview>,
+    /// Photos per second; zero while unknown.
+    pub photos_per_second: f32,
+    /// Seconds left, once known.
+    pub seconds_left: Option<f32>,
+    /// Whether the person cancelled it.
+    pub cancelling: bool,
+    /// What there is to tell about its photos.
+    pub notices: Notices,
+}
+
+/// What came of a delivery.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    ended: Vec<Ended>,
+    /// What the page itself has to tell of it.
+    notices: Notices,
+}
+
+/// An import that is over.
+#[derive(Debug, Clone, PartialEq)]
+struct Ended {
+    run: RunId,
+    archive: Option<String>,
+    summary: ImportSummary,
+    interrupted: bool,
+    notices: Notices,
+}
+
+impl Imports {
+    /// The imports, oldest first.
+    pub fn all(&self) -> &[Import] {
+        &self.running
+    }
+
+    /// Something came in, and is gone through.
+    pub fn begin_delivery(&mut self) -> DeliveryId {
+        self.next += 1;
+        let id = DeliveryId(self.next);
+        let outcome = Outcome::default();
+        self.deliveries.push(Delivery { id, gathering: true, running: Vec::new(), outcome });
+        id
+    }
+
+    /// An import belongs to what came in: it is told of with the rest of it.
+    pub fn join(&mut self, delivery: DeliveryId, run: RunId) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
+            delivery.running.push(run);
+        }
+    }
+
+    /// The page has something to tell of what came in.
+    pub fn note(&mut self, delivery: DeliveryId, notices: Notices) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
+            delivery.outcome.notices.extend(notices, None);
+        }
+    }
+
+    /// All of it has been gone through. Returns what came of it, unless something of it still runs.
+    pub fn end_delivery(&mut self, delivery: DeliveryId) -> Option<Outcome> {
+        let position = self.deliveries.iter().position(|known| known.id == delivery)?;
+        self.deliveries[position].gathering = false;
+        self.take_if_over(position)
+    }
+
+    fn take_if_over(&mut self, position: usize) -> Option<Outcome> {
+        let Delivery { gathering, running, .. } = &self.deliveries[position];
+        let over = !gathering && running.is_empty();
+        over.then(|| self.deliveries.remove(position).outcome)
+    }
+
+    /// The page has found more photos for a run, and sent them to the worker.
+    pub fn found(&mut self, run: RunId, photos: u32) {
+        if let Some(import) = self.find(run) {
+            let known = import.ahead.min(photos);
+            import.ahead -= known;
+            import.total += photos - known;
+        } else {
+            self.running.push(Import {
+                run,
+                archive: None,
+                done: 0,
+                total: photos,
+                ahead: 0,
+                into: None,
+                undecided: None,
+                photos_per_second: 0.0,
+                seconds_left: None,
+                cancelling: false,
+                notices: Notices::default(),
+            });
+        }
+    }
+
+    /// The page has found so many photos for a run, which it is about to send.
+    pub fn gathered(&mut self, run: RunId, photos: u32) {
+        self.found(run, 0);
+        if let Some(import) = self.find(run) {
+            (import.total, import.ahead) = (photos, photos);
+        }
+    }
+
+    /// The first import that waits for a decision.
+    pub fn undecided(&self) -> Option<&Import> {
+        self.running.iter().find(|import| import.undecided.is_some())
+    }
+
+    /// It is not obvious which folders of an import are the classes.
+    pub fn ask(&mut self, run: RunId, overview: Overview) {
+        if let Some(import) = self.find(run) {
+            import.undecided = Some(overview);
+        }
+    }
+
+    /// An archive goes to the worker, which finds the photos in it.
+    pub fn found_archive(&mut self, run: RunId, name: String, into: Placement) {
+        self.found(run, 0);
+        if let Some(import) = self.find(run) {
+            import.archive = Some(name);
+            import.into = Some(into);
+        }
+    }
+
+    /// An import that runs.
+    pub fn find(&mut self, run: RunId) -> Option<&mut Import> {
+        self.running.iter_mut().find(|import| import.run == run)
+    }
+
+    /// The worker has done more.
+    pub fn progress(
+        &mut self,
+        run: RunId,
+        done: u32,
+        total: u32,
+        photos_per_second: f32,
+        seconds_left: Option<f32>,
+    ) {
+        if let Some(import) = self.find(run) {
+            import.done = done;
+            import.total = import.total.max(total);
+            import.photos_per_second = photos_per_second;
+            // The worker's estimate is about the photos it knows; the page may have found more by now.
+            let unknown = (import.total - total.min(import.total)) as f32 / photos_per_second;
+            import.seconds_left =
+                seconds_left.map(|seconds| seconds + unknown).filter(|seconds| seconds.is_finite());
+        }
+    }
+
+    /// Ends an import. Returns what came of all that it came with, unless something of that still runs.
+    pub fn finish(&mut self, run: RunId, summary: ImportSummary) -> Option<Outcome> {
+        let index = self.running.iter().position(|import| import.run == run)?;
+        let ended = self.running.remove(index).ended(summary, false);
+        self.put(ended)
+    }
+
+    fn put(&mut self, ended: Ended) -> Option<Outcome> {
+        let of_run = |delivery: &Delivery| delivery.running.contains(&ended.run);
+        let Some(position) = self.deliveries.iter().position(of_run) else {
+            return Some(Outcome { ended: vec![ended], notices: Notices::default() });
+        };
+        let delivery = &mut self.deliveries[position];
+        delivery.running.retain(|run| *run != ended.run);
+        delivery.outcome.ended.push(ended);
+        self.take_if_over(position)
+    }
+
+    /// Ends all imports. What is still gone through goes on.
+    pub fn interrupt(&mut self) -> Vec<Outcome> {
+        let running = std::mem::take(&mut self.running);
+        let mut outcomes = Vec::new();
+        for import in running {
+            let so_far = import.so_far();
+            outcomes.extend(self.put(import.ended(so_far, true)));
+        }
+        for mut delivery in std::mem::take(&mut self.deliveries) {
+            delivery.running.clear();
+            let outcome = std::mem::take(&mut delivery.outcome);
+            if !outcome.is_empty() {
+                outcomes.push(outcome);
+            }
+            if delivery.gathering {
+                self.deliveries.push(delivery);
+            }
+        }
+        outcomes
+    }
+}
+
+impl Import {
+    /// What is known of an import that did not end by itself.
+    fn so_far(&self) -> ImportSummary {
+        let refused = self.notices.refused() as u32;
+        ImportSummary { added: self.done.saturating_sub(refused), refused, ..ImportSummary::default() }
+    }
+
+    fn ended(self, summary: ImportSummary, interrupted: bool) -> Ended {
+        let Self { run, archive, notices, .. } = self;
+        Ended { run, archive, summary, interrupted, notices }
+    }
+}
+
+impl Outcome {
+    /// Whether nothing came of it: there was nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.ended.is_empty() && self.notices.is_empty()
+    }
+
+    /// One of its imports, to tell it from what belongs to none.
+    pub fn run(&self) -> Option<RunId> {
+        self.ended.first().map(|ended| ended.run)
+    }
+
+    /// Whether there is nothing to read but that photos were added.
+    pub fn is_brief(&self) -> bool {
+        let plain =
+            |ended: &Ended| !ended.interrupted && ended.summary.refused == 0 && ended.notices.is_empty();
+        self.notices.is_empty() && self.ended.iter().all(plain)
+    }
+
+    /// What there is to tell of its files. Names begin with that of their archive, where there is more than that in it.
+    pub fn take_notices(&mut self) -> Notices {
+        let several = self.ended.len() > 1;
+        let mut notices = std::mem::take(&mut self.notices);
+        for ended in &mut self.ended {
+            let folder = ended.archive.as_deref().filter(|_| several);
+            notices.extend(std::mem::take(&mut ended.notices), folder);
+        }
+        notices
+    }
+
+    /// What came of it, in a sentence or a few.
+    pub fn sentence(&self) -> Saying {
+        let sum = |of: fn(&ImportSummary) -> u32, which: fn(&Ended) -> bool| {
+            self.ended.iter().filter(|ended| which(ended)).map(|ended| of(&ended.summary)).sum::<u32>()
+        };
+        let went_on = |ended: &Ended| !ended.summary.cancelled && !ended.interrupted;
+        let mut sentences = Vec::new();
+        if self.ended.iter().all(went_on) || sum(|summary| summary.added, went_on) > 0 {
+            sentences.push(self.added(sum(|summary| summary.added, went_on)));
+        }
+        let duplicates = sum(|summary| summary.duplicates, went_on);
+        if duplicates > 0 {
+            sentences.push(saying!("import-end-duplicates", count = duplicates));
+        }
+        let refused = sum(|summary| summary.refused, went_on) + self.notices.refused() as u32;
+        if refused > 0 {
+            sentences.push(saying!("import-end-refused", count = refused));
+        }
+        if self.ended.iter().any(|ended| ended.summary.cancelled) {
+            let taken_back = sum(|summary| summary.added, |ended| ended.summary.cancelled);
+            sentences.push(saying!("import-end-cancelled", count = taken_back));
+        }
+        if self.ended.iter().any(|ended| ended.interrupted) {
+            let added = sum(|summary| summary.added, |ended| ended.interrupted);
+            sentences.push(saying!("import-end-interrupted", count = added));
+        }
+        let joined =
+            sentences.into_iter().reduce(|first, then| saying!("sentences", first = first, then = then));
+        joined.unwrap_or_else(|| saying!("intake-nothing"))
+    }
+
+    /// How many photos were added, and out of which archives.
+    fn added(&self, count: u32) -> Saying {
+        let archives: Vec<String> = self.ended.iter().filter_map(|ended| ended.archive.clone()).collect();
+        if archives.is_empty() {
+            return saying!("import-end-added", count = count);
+        }
+        let names = some_names(&archives, archives.len());
+        if archives.len() == self.ended.len() {
+            saying!("import-end-added-from", count = count, names = names)
+        } else {
+            saying!("import-end-added-with", count = count, names = names)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notices::Notice;
+    use super::*;
+    use handlens_core::protocol::NoticeLevel;
+
+    fn summary(added: u32) -> ImportSummary {
+        ImportSummary { added, ..ImportSummary::default() }
+    }
+
+    fn unreadable(name: &str) -> Notice {
+        let message = saying!("image-unreadable");
+        Notice { level: NoticeLevel::Refused, photo: Some(name.to_owned()), message }
+    }
+
+    #[test]
+    fn time_left_counts_what_the_worker_has_not_seen_yet() {
+        let mut imports = Imports::default();
+        imports.found(RunId(1), 250);
+        imports.found(RunId(1), 50);
+        imports.progress(RunId(1), 10, 250, 10.0, Some(24.0));
+        assert_eq!((imports.all()[0].total, imports.all()[0].seconds_left), (300, Some(29.0)));
+        imports.progress(RunId(1), 10, 250, 0.0, None);
+        assert_eq!(imports.all()[0].seconds_left, None);
+    }
+
+    #[test]
+    fn an_import_is_summed_up_in_sentences() {
+        let told = |summary| {
+            let mut imports = Imports::default();
+            imports.found(RunId(1), 1);
+            imports.finish(RunId(1), summary).expect("it came alone").sentence().to_string()
+        };
+        let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
+        assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
+        let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
+        assert_eq!(told(nothing), "No photo was added. 1 was there already.");
+        let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
+        assert_eq!(told(cancelled), "Cancelled. 1 photo was taken back.");
+    }
+
+    #[test]
+    fn a_drop_of_photos_and_archives_is_told_once_and_names_the_archives() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for (run, archive) in [(1, Some("birds.zip")), (2, None), (3, Some("trees.zip"))] {
+            imports.join(drop, RunId(run));
+            match archive {
+                Some(name) => {
+                    imports.found_archive(RunId(run), name.to_owned(), Placement::Named(String::new()));
+                }
+                None => imports.found(RunId(run), 5),
+            }
+        }
+        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        let refused = ImportSummary { added: 3, refused: 1, ..ImportSummary::default() };
+        assert_eq!(imports.finish(RunId(1), refused), None);
+        assert_eq!(imports.finish(RunId(2), summary(5)), None);
+        assert_eq!(imports.end_delivery(drop), None, "an archive is still being read");
+        let mut outcome = imports.finish(RunId(3), summary(2)).expect("it was the last");
+        assert_eq!(
+            outcome.sentence().to_string(),
+            "Added 10 photos, those in birds.zip and trees.zip included. 1 could not be used."
+        );
+        assert!(!outcome.is_brief());
+        assert_eq!(outcome.take_notices().causes()[0].names, ["birds.zip/1.jpg"]);
+    }
+
+    #[test]
+    fn an_archive_alone_is_named_and_its_files_keep_their_names() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        imports.join(drop, RunId(1));
+        imports.found_archive(RunId(1), "birds.zip".to_owned(), Placement::Named(String::new()));
+        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        assert_eq!(imports.end_delivery(drop), None);
+        let mut outcome = imports.finish(RunId(1), summary(2)).expect("nothing else came");
+        assert_eq!(outcome.sentence().to_string(), "Added 2 photos from birds.zip.");
+        assert_eq!(outcome.take_notices().causes()[0].names, ["1.jpg"]);
+    }
+
+    #[test]
+    fn a_file_that_the_page_could_not_open_counts_as_one_that_could_not_be_used() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        let mut notices = Notices::default();
+        notices.push(unreadable("gone.jpg"));
+        imports.note(drop, notices);
+        let outcome = imports.end_delivery(drop).expect("nothing runs");
+        assert_eq!(outcome.sentence().to_string(), "No photo was added. 1 could not be used.");
+        let empty = imports.begin_delivery();
+        assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
+    }
+
+    #[test]
+    fn an_interrupted_drop_is_told_once_however_many_were_refused() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in [1, 2] {
+            imports.join(drop, RunId(run));
+            imports.found(RunId(run), 1000);
+            for number in 0..600 {
+                imports.find(RunId(run)).expect("it runs").notices.push(unreadable(&number.to_string()));
+            }
+            imports.progress(RunId(run), 700, 1000, 1.0, None);
+        }
+        let outcomes = imports.interrupt();
+        assert_eq!(outcomes.len(), 1);
+        assert_eq!(
+            outcomes[0].sentence().to_string(),
+            "The import was interrupted after 200 photos. Add the rest again."
+        );
+        assert!(imports.end_delivery(drop).is_some_and(|outcome| outcome.is_empty()));
+    }
+
+    #[test]
+    fn one_cancelled_archive_does_not_hide_what_the_others_brought() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in [1, 2] {
+            imports.join(drop, RunId(run));
+            imports.found(RunId(run), 5);
+        }
+        assert_eq!(imports.end_delivery(drop), None);
+        assert_eq!(imports.finish(RunId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
+        let outcome = imports.finish(RunId(2), summary(5)).expect("the last");
+        assert_eq!(outcome.sentence().to_string(), "Added 5 photos. Cancelled. 2 photos were taken back.");
+    }
+
+    #[test]
+    fn photos_that_were_found_before_they_are_sent_are_counted_once() {
+        let mut imports = Imports::default();
+        imports.gathered(RunId(1), 100);
+        imports.gathered(RunId(1), 300);
+        imports.ask(RunId(1), Overview::default());
+        assert_eq!(imports.undecided().map(|import| import.run), Some(RunId(1)));
+        imports.gathered(RunId(1), 260);
+        imports.found(RunId(1), 250);
+        assert_eq!(imports.all()[0].total, 260);
+        imports.found(RunId(1), 30);
+        assert_eq!(imports.all()[0].total, 280);
+    }
+}

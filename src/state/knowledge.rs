@@ -1,0 +1,121 @@
+//! Whether the pretrained model still answers as it was published, as far as that is known.
+
+use handlens_core::protocol::{ComparedPhoto, Knowledge};
+
+/// A comparison, under way or done.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// What is known so far; empty until the hashes are there.
+    pub knowledge: Knowledge,
+    /// The photos that were compared, in the order in which they were.
+    pub photos: Vec<ComparedPhoto>,
+}
+
+/// What a comparison has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is under way.
+    Comparing,
+    /// It failed.
+    Failed,
+    /// The weights are the published ones, and every answer is the same.
+    Same,
+    /// The weights or an answer differ.
+    Different,
+}
+
+impl Kept {
+    /// More of it has come.
+    pub fn go_on(&mut self, knowledge: Knowledge, photos: Vec<ComparedPhoto>) {
+        // Another device has taken over, and it began anew.
+        if knowledge.compared < self.photos.len() as u32 + photos.len() as u32 {
+            self.photos.clear();
+        }
+        self.knowledge = knowledge;
+        self.photos.extend(photos);
+    }
+
+    /// Whether the file is the published one.
+    pub fn same_file(&self) -> bool {
+        self.knowledge.loaded_file == self.knowledge.published_file
+    }
+
+    /// Whether the network that answers has the weights of the file.
+    pub fn same_weights(&self) -> bool {
+        self.knowledge.weights_in_use == self.knowledge.weights_of_file
+    }
+
+    /// What has been found.
+    pub fn verdict(&self) -> Verdict {
+        let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = self.knowledge;
+        if self.knowledge.problem.is_some() {
+            Verdict::Failed
+        } else if compared < photos || self.knowledge.published_file.is_empty() {
+            Verdict::Comparing
+        } else if self.same_file()
+            && self.same_weights()
+            && (same_first, same_five) == (compared, compared)
+            && largest_difference == 0.0
+        {
+            Verdict::Same
+        } else {
+            Verdict::Different
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlens_core::protocol::PhotoId;
+
+    fn done() -> Kept {
+        let knowledge = Knowledge {
+            compared: 2,
+            photos: 2,
+            same_first: 2,
+            same_five: 2,
+            published_file: "a".to_owned(),
+            loaded_file: "a".to_owned(),
+            weights_in_use: "b".to_owned(),
+            weights_of_file: "b".to_owned(),
+            ..Knowledge::default()
+        };
+        Kept { knowledge, photos: Vec::new() }
+    }
+
+    #[test]
+    fn only_when_everything_is_the_same_is_it_said_to_be() {
+        assert_eq!(done().verdict(), Verdict::Same);
+        assert_eq!(Kept::default().verdict(), Verdict::Comparing);
+        let changes: [fn(&mut Knowledge); 5] = [
+            |knowledge| knowledge.same_first = 1,
+            |knowledge| knowledge.same_five = 1,
+            |knowledge| knowledge.largest_difference = 1e-7,
+            |knowledge| knowledge.loaded_file = "other".to_owned(),
+            |knowledge| knowledge.weights_in_use = "other".to_owned(),
+        ];
+        for change in changes {
+            let mut kept = done();
+            change(&mut kept.knowledge);
+            assert_eq!(kept.verdict(), Verdict::Different);
+        }
+        let mut kept = done();
+        kept.knowledge.compared = 1;
+        assert_eq!(kept.verdict(), Verdict::Comparing);
+    }
+
+    #[test]
+    fn photos_add_up_and_are_forgotten_when_it_begins_anew() {
+        let photo = |id| ComparedPhoto { photo: PhotoId(id), before: Vec::new(), now: Vec::new() };
+        let at = |compared| Knowledge { compared, photos: 3, ..Knowledge::default() };
+        let mut kept = Kept::default();
+        kept.go_on(at(0), Vec::new());
+        kept.go_on(at(1), vec![photo(1)]);
+        kept.go_on(at(2), vec![photo(2)]);
+        assert_eq!(kept.photos.len(), 2);
+        kept.go_on(at(0), Vec::new());
+        kept.go_on(at(1), vec![photo(1)]);
+        assert_eq!(kept.photos.len(), 1);
+    }
+}

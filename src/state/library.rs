@@ -1,0 +1,451 @@
+//! Classes, photos, thumbnails and the selection.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, RunId};
+use handlens_i18n::say;
+
+/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
+const THUMBNAILS: usize = 1500;
+/// Thumbnails that stay when there are too many, so that not every new one makes another one go.
+const THUMBNAILS_LEFT: usize = 1300;
+
+/// Classes, photos, thumbnails and the selection.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Library {
+    classes: Vec<ClassInfo>,
+    photos: HashMap<PhotoId, Photo>,
+    members: BTreeMap<ClassId, Members>,
+    thumbnails: HashMap<PhotoId, Thumbnail>,
+    /// What each place shows.
+    in_sight: BTreeMap<Showing, Vec<PhotoId>>,
+    /// Counts what happens to thumbnails, to know which were seen last.
+    moment: u64,
+    selection: BTreeSet<PhotoId>,
+    anchor: Option<PhotoId>,
+}
+
+/// A place that shows photos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Showing {
+    /// The grid of a class.
+    Class(ClassId),
+    /// A dialogue about some photos.
+    Gallery,
+    /// The photos most like one that is tried.
+    Nearest(RunId),
+    /// The photos that the pretrained model was asked about again.
+    Compared,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Photo {
+    class: ClassId,
+    name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Thumbnail {
+    address: String,
+    /// When it came, or was last in sight.
+    seen: u64,
+}
+
+/// The photos of one class, by rising id, which is the order in which they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Members {
+    photos: Vec<PhotoId>,
+    version: u64,
+}
+
+impl Library {
+    /// Starts over with these classes and no photos. Returns the thumbnails' addresses.
+    #[must_use]
+    pub fn open(&mut self, classes: Vec<ClassInfo>) -> Vec<String> {
+        let before = std::mem::take(self);
+        // Versions go on counting, so that a grid sees that its photos are others now.
+        self.members = before.members;
+        for members in self.members.values_mut() {
+            members.photos.clear();
+            members.version += 1;
+        }
+        // Grids tell only of what changes: one that shows the same photos as before would not tell again.
+        self.in_sight = before.in_sight;
+        self.set_classes(classes);
+        before.thumbnails.into_values().map(|thumbnail| thumbnail.address).collect()
+    }
+
+    /// Replaces the list of classes.
+    pub fn set_classes(&mut self, classes: Vec<ClassInfo>) {
+        self.classes = classes;
+    }
+
+    /// All classes, in order.
+    pub fn classes(&self) -> &[ClassInfo] {
+        &self.classes
+    }
+
+    /// The name of a class.
+    pub fn class_name(&self, class: ClassId) -> Option<&str> {
+        self.classes.iter().find(|info| info.id == class).map(|info| info.name.as_str())
+    }
+
+    /// A name like "Class 3" that no class has yet.
+    pub fn free_class_name(&self) -> String {
+        (1..=self.classes.len() + 1)
+            .map(|number| say!("class-default-name", number = number.to_string()))
+            .find(|name| !self.classes.iter().any(|class| class.name.eq_ignore_ascii_case(name)))
+            .unwrap_or_default()
+    }
+
+    /// Adds photos, or tells the class and name of known ones anew. Returns thumbnails that must go.
+    #[must_use]
+    pub fn add(&mut self, photos: Vec<PhotoInfo>, thumbnails: Vec<String>) -> Vec<String> {
+        let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
+        for PhotoInfo { id, class, name } in photos {
+            if let Some(before) =
+                self.photos.insert(id, Photo { class, name }).filter(|old| old.class != class)
+            {
+                self.leave(before.class, &HashSet::from([id]));
+            }
+            self.members.entry(class).or_default().join(id);
+        }
+        self.set_thumbnails(&ids, thumbnails)
+    }
+
+    /// Moves photos to other classes.
+    pub fn reassign(&mut self, moves: &[(PhotoId, ClassId)]) {
+        let mut leaving: BTreeMap<ClassId, HashSet<PhotoId>> = BTreeMap::new();
+        for (id, _) in moves {
+            if let Some(photo) = self.photos.get(id) {
+                leaving.entry(photo.class).or_default().insert(*id);
+            }
+        }
+        for (class, photos) in leaving {
+            self.leave(class, &photos);
+        }
+        for (id, class) in moves {
+            if let Some(photo) = self.photos.get_mut(id) {
+                photo.class = *class;
+                self.members.entry(*class).or_default().join(*id);
+            }
+        }
+        self.clear_selection();
+    }
+
+    /// Removes photos. Returns their thumbnails' addresses.
+    #[must_use]
+    pub fn remove(&mut self, photos: &[PhotoId]) -> Vec<String> {
+        let mut leaving: BTreeMap<ClassId, HashSet<PhotoId>> = BTreeMap::new();
+        let mut released = Vec::new();
+        for id in photos {
+            if let Some(photo) = self.photos.remove(id) {
+                leaving.entry(photo.class).or_default().insert(*id);
+            }
+            released.extend(self.thumbnails.remove(id).map(|thumbnail| thumbnail.address));
+            self.selection.remove(id);
+        }
+        for (class, photos) in leaving {
+            self.leave(class, &photos);
+        }
+        released
+    }
+
+    fn leave(&mut self, class: ClassId, photos: &HashSet<PhotoId>) {
+        if let Some(members) = self.members.get_mut(&class) {
+            members.photos.retain(|id| !photos.contains(id));
+            members.version += 1;
+        }
+    }
+
+    /// Keeps thumbnails' addresses for photos, in the same order. Returns those that must go.
+    #[must_use]
+    pub fn set_thumbnails(&mut self, photos: &[PhotoId], thumbnails: Vec<String>) -> Vec<String> {
+        let mut released = Vec::new();
+        self.moment += 1;
+        let seen = self.moment;
+        for (id, address) in photos.iter().zip(thumbnails) {
+            if self.photos.contains_key(id) {
+                let before = self.thumbnails.insert(*id, Thumbnail { address, seen });
+                released.extend(before.map(|thumbnail| thumbnail.address));
+            } else {
+                released.push(address);
+            }
+        }
+        if self.thumbnails.len() > THUMBNAILS {
+            released.extend(self.make_room());
+        }
+        released
+    }
+
+    /// Forgets the thumbnails that were out of sight for longest. Returns their addresses.
+    fn make_room(&mut self) -> Vec<String> {
+        let in_sight: HashSet<PhotoId> = self.in_sight.values().flatten().copied().collect();
+        let mut others: Vec<(u64, PhotoId)> = self
+            .thumbnails
+            .iter()
+            .filter(|(id, _)| !in_sight.contains(id))
+            .map(|(id, thumbnail)| (thumbnail.seen, *id))
+            .collect();
+        others.sort_unstable();
+        others.truncate(self.thumbnails.len() - THUMBNAILS_LEFT);
+        let gone = others.iter().filter_map(|(_, id)| self.thumbnails.remove(id));
+        gone.map(|thumbnail| thumbnail.address).collect()
+    }
+
+    /// A place shows these photos, and no others.
+    pub fn show(&mut self, place: Showing, photos: Vec<PhotoId>) {
+        self.moment += 1;
+        let gone = self.in_sight.insert(place, photos).unwrap_or_default();
+        let shown = self.in_sight.get(&place).into_iter().flatten();
+        for id in gone.iter().chain(shown) {
+            if let Some(thumbnail) = self.thumbnails.get_mut(id) {
+                thumbnail.seen = self.moment;
+            }
+        }
+    }
+
+    /// Whether a photo is shown somewhere right now.
+    pub fn is_in_sight(&self, photo: PhotoId) -> bool {
+        self.in_sight.values().any(|photos| photos.contains(&photo))
+    }
+
+    /// The address of a photo's thumbnail, if it is here.
+    pub fn thumbnail(&self, photo: PhotoId) -> Option<&str> {
+        self.thumbnails.get(&photo).map(|thumbnail| thumbnail.address.as_str())
+    }
+
+    /// All photos with their names and the names of their classes.
+    pub fn all(&self) -> impl Iterator<Item = (PhotoId, &str, &str)> {
+        let class = |photo: &Photo| self.class_name(photo.class).unwrap_or_default();
+        self.photos.iter().map(move |(id, photo)| (*id, photo.name.as_str(), class(photo)))
+    }
+
+    /// Photos of the whole project.
+    pub fn photo_count(&self) -> usize {
+        self.photos.len()
+    }
+
+    /// Photos of a class.
+    pub fn count(&self, class: ClassId) -> usize {
+        self.ids(class).len()
+    }
+
+    /// Classes that have photos.
+    pub fn classes_with_photos(&self) -> usize {
+        self.classes.iter().filter(|class| self.count(class.id) > 0).count()
+    }
+
+    /// The smallest and the largest class that have photos, each with how many, where the one has half as many again as the
+    /// other.
+    pub fn unequal_sizes(&self) -> Option<[(String, usize); 2]> {
+        let sizes = || {
+            let sizes = self.classes.iter().map(|class| (class, self.count(class.id)));
+            sizes.filter(|(_, photos)| *photos > 0)
+        };
+        let (least, most) =
+            (sizes().min_by_key(|(_, photos)| *photos)?, sizes().max_by_key(|(_, photos)| *photos)?);
+        let of = |(class, photos): (&ClassInfo, usize)| (class.name.clone(), photos);
+        (2 * most.1 >= 3 * least.1).then(|| [of(least), of(most)])
+    }
+
+    /// Grows with every change of the class's photos.
+    pub fn version(&self, class: ClassId) -> u64 {
+        self.members.get(&class).map_or(0, |members| members.version)
+    }
+
+    fn ids(&self, class: ClassId) -> &[PhotoId] {
+        self.members.get(&class).map_or(&[], |members| &members.photos)
+    }
+
+    /// The photo at a place of a class's grid: the newest comes first.
+    pub fn at(&self, class: ClassId, place: usize) -> Option<PhotoId> {
+        let ids = self.ids(class);
+        ids.len().checked_sub(place + 1).map(|index| ids[index])
+    }
+
+    /// A photo's place in its class's grid.
+    pub fn place(&self, photo: PhotoId) -> Option<(ClassId, usize)> {
+        let class = self.class_of(photo)?;
+        let ids = self.ids(class);
+        let index = ids.binary_search(&photo).ok()?;
+        Some((class, ids.len() - 1 - index))
+    }
+
+    /// The class of a photo.
+    pub fn class_of(&self, photo: PhotoId) -> Option<ClassId> {
+        self.photos.get(&photo).map(|photo| photo.class)
+    }
+
+    /// The file name of a photo.
+    pub fn photo_name(&self, photo: PhotoId) -> Option<&str> {
+        self.photos.get(&photo).map(|photo| photo.name.as_str())
+    }
+
+    /// The selected photos.
+    pub fn selection(&self) -> &BTreeSet<PhotoId> {
+        &self.selection
+    }
+
+    /// Selects one photo and no other.
+    pub fn select_only(&mut self, photo: PhotoId) {
+        self.selection = BTreeSet::from([photo]);
+        self.anchor = Some(photo);
+    }
+
+    /// Selects these photos, and no others.
+    pub fn select(&mut self, photos: &[PhotoId]) {
+        self.selection = photos.iter().copied().filter(|photo| self.photos.contains_key(photo)).collect();
+        self.anchor = None;
+    }
+
+    /// Selects a photo, or takes it out of the selection.
+    pub fn toggle(&mut self, photo: PhotoId) {
+        if !self.selection.remove(&photo) {
+            self.selection.insert(photo);
+        }
+        self.anchor = Some(photo);
+    }
+
+    /// Selects everything between the photo that was chosen last and this one, where both are of one class.
+    pub fn select_to(&mut self, photo: PhotoId) {
+        let anchor = self.anchor.unwrap_or(photo);
+        let (Some((class, to)), Some((anchor_class, from))) = (self.place(photo), self.place(anchor)) else {
+            return self.select_only(photo);
+        };
+        if class != anchor_class {
+            return self.select_only(photo);
+        }
+        let ids = self.ids(class);
+        let (low, high) = (from.min(to), from.max(to));
+        self.selection = ids[ids.len() - 1 - high..=ids.len() - 1 - low].iter().copied().collect();
+    }
+
+    /// Selects all photos of a class.
+    pub fn select_all(&mut self, class: ClassId) {
+        self.selection = self.ids(class).iter().copied().collect();
+    }
+
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.selection.clear();
+        self.anchor = None;
+    }
+}
+
+impl Members {
+    fn join(&mut self, photo: PhotoId) {
+        self.version += 1;
+        match self.photos.last() {
+            Some(last) if *last >= photo => {
+                if let Err(index) = self.photos.binary_search(&photo) {
+                    self.photos.insert(index, photo);
+                }
+            }
+            _ => self.photos.push(photo),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAF: ClassId = ClassId(1);
+    const BARK: ClassId = ClassId(2);
+
+    fn library(photos: u32) -> Library {
+        let mut library = Library::default();
+        let classes = [(LEAF, "Leaf"), (BARK, "Bark")];
+        let released = library
+            .open(classes.iter().map(|(id, name)| ClassInfo { id: *id, name: (*name).into() }).collect());
+        assert!(released.is_empty());
+        let infos =
+            (0..photos).map(|id| PhotoInfo { id: PhotoId(id), class: LEAF, name: format!("{id}.jpg") });
+        let released = library.add(infos.collect(), (0..photos).map(|id| format!("blob:{id}")).collect());
+        assert!(released.is_empty());
+        library
+    }
+
+    #[test]
+    fn the_newest_photo_comes_first() {
+        let library = library(3);
+        assert_eq!(library.at(LEAF, 0), Some(PhotoId(2)));
+        assert_eq!(library.at(LEAF, 3), None);
+        assert_eq!(library.place(PhotoId(0)), Some((LEAF, 2)));
+    }
+
+    #[test]
+    fn a_photo_that_comes_back_takes_its_old_place() {
+        let mut library = library(3);
+        assert_eq!(library.remove(&[PhotoId(1)]), ["blob:1"]);
+        let back = PhotoInfo { id: PhotoId(1), class: LEAF, name: "1.jpg".into() };
+        assert!(library.add(vec![back], vec!["blob:new".into()]).is_empty());
+        assert_eq!(library.place(PhotoId(1)), Some((LEAF, 1)));
+        assert_eq!(library.thumbnail(PhotoId(1)), Some("blob:new"));
+    }
+
+    #[test]
+    fn moved_photos_change_both_classes() {
+        let mut library = library(3);
+        let (leaf, bark) = (library.version(LEAF), library.version(BARK));
+        library.reassign(&[(PhotoId(0), BARK), (PhotoId(2), BARK)]);
+        assert_eq!((library.count(LEAF), library.count(BARK)), (1, 2));
+        assert!(library.version(LEAF) > leaf && library.version(BARK) > bark);
+    }
+
+    #[test]
+    fn sizes_are_told_where_they_differ_by_half() {
+        let mut library = library(5);
+        assert_eq!(library.unequal_sizes(), None, "a class without photos does not count");
+        library.reassign(&[(PhotoId(0), BARK), (PhotoId(1), BARK)]);
+        assert_eq!(library.unequal_sizes(), Some([("Bark".to_owned(), 2), ("Leaf".to_owned(), 3)]));
+        let _ = library.remove(&[PhotoId(4)]);
+        assert_eq!(library.unequal_sizes(), None);
+    }
+
+    #[test]
+    fn a_range_reaches_from_the_last_choice() {
+        let mut library = library(10);
+        library.select_only(PhotoId(7));
+        library.select_to(PhotoId(4));
+        assert_eq!(library.selection().len(), 4);
+        library.toggle(PhotoId(5));
+        assert_eq!(library.selection().len(), 3);
+        let _ = library.remove(&[PhotoId(4)]);
+        assert_eq!(library.selection().len(), 2, "what is gone is not selected");
+    }
+
+    #[test]
+    fn thumbnails_that_nobody_sees_make_room() {
+        let mut full = library(THUMBNAILS as u32);
+        full.show(Showing::Class(LEAF), vec![PhotoId(0), PhotoId(1)]);
+        full.show(Showing::Class(LEAF), vec![PhotoId(0)]);
+        let info = PhotoInfo { id: PhotoId(u32::MAX), class: BARK, name: "x".into() };
+        let gone = full.add(vec![info], vec!["blob:x".into()]);
+        assert_eq!(gone.len(), THUMBNAILS + 1 - THUMBNAILS_LEFT);
+        assert_eq!(gone[0], "blob:2", "what was seen lately stays longer");
+        assert_eq!(full.thumbnail(PhotoId(0)), Some("blob:0"));
+        assert_eq!(full.thumbnail(PhotoId(u32::MAX)), Some("blob:x"));
+        assert!(full.is_in_sight(PhotoId(0)) && !full.is_in_sight(PhotoId(1)));
+    }
+
+    #[test]
+    fn a_photo_that_is_told_anew_stays_where_it_is() {
+        let mut library = library(2);
+        let again = PhotoInfo { id: PhotoId(0), class: BARK, name: "0.jpg".into() };
+        assert!(library.add(vec![again], Vec::new()).is_empty());
+        assert_eq!((library.count(LEAF), library.count(BARK)), (1, 1));
+        assert_eq!(library.thumbnail(PhotoId(0)), Some("blob:0"));
+    }
+
+    #[test]
+    fn opening_again_starts_over() {
+        let mut library = library(2);
+        let version = library.version(LEAF);
+        let released = library.open(vec![ClassInfo { id: LEAF, name: "Leaf".into() }]);
+        assert_eq!((released.len(), library.photo_count(), library.count(LEAF)), (2, 0, 0));
+        assert!(library.version(LEAF) > version);
+        assert_eq!(library.free_class_name(), "Class 1");
+    }
+}

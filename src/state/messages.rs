@@ -1,0 +1,218 @@
+//! What there is to tell: alerts, and the quieter toasts.
+
+use handlens_core::protocol::{NoticeLevel, ProjectId, RunId};
+use handlens_core::saying;
+use handlens_core::words::Saying;
+
+use super::imports::Outcome;
+use super::notices::{Notice, Notices};
+
+/// Toasts shown at most; the oldest goes first.
+const TOASTS: usize = 4;
+
+/// What there is to tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Messages {
+    alerts: Vec<Alert>,
+    toasts: Vec<Toast>,
+    next: u32,
+}
+
+/// Something large that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// To dismiss it by.
+    pub id: u32,
+    /// One or two sentences.
+    pub sentence: Saying,
+}
+
+/// Something that ended, or good to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// To dismiss it by.
+    pub id: u32,
+    /// The import that it sums up, if it does.
+    pub import: Option<RunId>,
+    /// The run whose notices it gathers, which is no import.
+    gathers: Option<RunId>,
+    /// One or two sentences.
+    pub sentence: Saying,
+    /// What to list below.
+    pub notices: Notices,
+    /// What the person can do about it.
+    pub action: Option<Action>,
+    /// Whether it may leave by itself: it refuses nothing and lists nothing.
+    pub brief: bool,
+}
+
+/// What the person can do about a toast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Open this project.
+    Open(ProjectId),
+    /// Take back that this project was deleted.
+    Restore(ProjectId),
+}
+
+impl Toast {
+    /// Whether there is more to read of its files than its sentence says.
+    pub fn has_details(&self) -> bool {
+        !self.notices.is_empty() && (self.gathers.is_none() || self.notices.refused() > 1)
+    }
+}
+
+/// A notice in one sentence.
+fn of_photo(notice: &Notice) -> Saying {
+    let message = notice.message.clone();
+    match &notice.photo {
+        Some(photo) => saying!("notice-of-photo", photo = photo, message = message),
+        None => message,
+    }
+}
+
+impl Messages {
+    /// The alerts, oldest first.
+    pub fn alerts(&self) -> &[Alert] {
+        &self.alerts
+    }
+
+    /// The toasts, oldest first.
+    pub fn toasts(&self) -> &[Toast] {
+        &self.toasts
+    }
+
+    /// Takes an alert or a toast away.
+    pub fn dismiss(&mut self, id: u32) {
+        self.alerts.retain(|alert| alert.id != id);
+        self.toasts.retain(|toast| toast.id != id);
+    }
+
+    /// Something large failed. The same sentence twice is one alert.
+    pub fn alert(&mut self, sentence: impl Into<Saying>) {
+        let sentence = sentence.into();
+        self.alerts.retain(|alert| alert.sentence != sentence);
+        let id = self.take_id();
+        self.alerts.push(Alert { id, sentence });
+    }
+
+    /// A notice that belongs to no import.
+    pub fn tell(&mut self, notice: &Notice) {
+        let sentence = of_photo(notice);
+        match notice.level {
+            NoticeLevel::Failure => self.alert(sentence),
+            NoticeLevel::Refused => self.toast(None, sentence, Notices::default(), false),
+            NoticeLevel::Note => self.toast(None, sentence, Notices::default(), true),
+        }
+    }
+
+    /// A notice of a run that is no import, such as of an archive whose photos are tried: those of one run are told together.
+    pub fn tell_of_run(&mut self, run: RunId, notice: Notice) {
+        let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
+        let mut notices = match earlier {
+            Some(place) => self.toasts.remove(place).notices,
+            None if notice.level != NoticeLevel::Refused => return self.tell(&notice),
+            None => Notices::default(),
+        };
+        let alone = notices.is_empty();
+        let sentence = if alone {
+            of_photo(&notice)
+        } else {
+            saying!("import-end-refused", count = notices.refused() + 1)
+        };
+        notices.push(notice);
+        self.toast(None, sentence, notices, false);
+        if let Some(toast) = self.toasts.last_mut() {
+            toast.gathers = Some(run);
+        }
+    }
+
+    /// Something good to know, of the page's own.
+    pub fn note(&mut self, sentence: impl Into<Saying>) {
+        self.toast(None, sentence.into(), Notices::default(), true);
+    }
+
+    /// Something good to know, with what the person can do about it.
+    pub fn offer(&mut self, sentence: impl Into<Saying>, action: Action) {
+        self.note(sentence);
+        if let Some(toast) = self.toasts.last_mut() {
+            toast.action = Some(action);
+        }
+    }
+
+    /// Another project is open: what the imports of the one before had to tell is told.
+    pub(super) fn leave_project(&mut self) {
+        self.toasts.retain(|toast| toast.import.is_none());
+    }
+
+    /// Something that the page itself could not do.
+    pub fn refuse(&mut self, sentence: impl Into<Saying>) {
+        self.toast(None, sentence.into(), Notices::default(), false);
+    }
+
+    /// What came in at once has ended.
+    pub fn tell_outcome(&mut self, mut outcome: Outcome) {
+        let brief = outcome.is_brief();
+        let (run, sentence) = (outcome.run(), outcome.sentence());
+        self.toast(run, sentence, outcome.take_notices(), brief);
+    }
+
+    /// Something that the page itself could not do, with the files that it concerns.
+    pub fn refuse_files(&mut self, sentence: impl Into<Saying>, notices: Notices) {
+        self.toast(None, sentence.into(), notices, false);
+    }
+
+    fn toast(&mut self, import: Option<RunId>, sentence: Saying, notices: Notices, brief: bool) {
+        let is_other =
+            |toast: &Toast| toast.import.is_some() || toast.gathers.is_some() || toast.sentence != sentence;
+        self.toasts.retain(is_other);
+        if self.toasts.len() >= TOASTS {
+            self.toasts.remove(0);
+        }
+        let id = self.take_id();
+        self.toasts.push(Toast { id, import, gathers: None, sentence, notices, action: None, brief });
+    }
+
+    fn take_id(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_of_one_archive_that_is_tried_is_told_together() {
+        let mut messages = Messages::default();
+        let notice = |number: usize| Notice {
+            level: NoticeLevel::Refused,
+            photo: Some(format!("{number}.txt")),
+            message: saying!("image-empty"),
+        };
+        for number in 0..30 {
+            messages.tell_of_run(RunId(1), notice(number));
+        }
+        messages.tell_of_run(RunId(2), notice(0));
+        let sentences: Vec<String> =
+            messages.toasts().iter().map(|toast| toast.sentence.to_string()).collect();
+        let alone = "0.txt is empty (0 bytes). Copy or download it again.";
+        assert_eq!(sentences, ["30 could not be used.", alone]);
+        assert_eq!(messages.toasts().iter().map(Toast::has_details).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(messages.toasts()[0].notices.causes()[0].count, 30);
+    }
+
+    #[test]
+    fn a_failure_is_an_alert_and_a_note_is_a_toast() {
+        let mut messages = Messages::default();
+        let notice = |level| Notice { level, photo: None, message: Saying::verbatim("The lamp is on.") };
+        messages.tell(&notice(NoticeLevel::Failure));
+        messages.tell(&notice(NoticeLevel::Note));
+        messages.tell(&notice(NoticeLevel::Note));
+        assert_eq!((messages.alerts().len(), messages.toasts().len()), (1, 1));
+        let id = messages.toasts()[0].id;
+        messages.dismiss(id);
+        assert!(messages.toasts().is_empty());
+    }
+}

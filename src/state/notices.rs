@@ -1,0 +1,228 @@
+//! What there is to tell of many photos: equal causes once, with the names that they concern.
+
+use handlens_core::protocol::NoticeLevel;
+use handlens_i18n::say;
+use handlens_core::words::Saying;
+
+/// Causes listed at most; what else there is, is counted.
+const CAUSES: usize = 200;
+/// Names listed of one cause; the rest is counted.
+const NAMES: usize = 1000;
+/// Names shown before the rest is unfolded.
+const SHOWN: usize = 3;
+
+/// One sentence about a photo or the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub level: NoticeLevel,
+    /// File name, where it is about one photo.
+    pub photo: Option<String>,
+    /// The sentence; it goes on from the file name.
+    pub message: Saying,
+}
+
+/// What the same is to be told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// How it is meant.
+    pub level: NoticeLevel,
+    /// The sentence; it goes on from the name of a file, where there are names.
+    pub message: Saying,
+    /// The files' names, in the order in which they came; at most 1000.
+    pub names: Vec<String>,
+    /// How many files there are.
+    pub count: usize,
+}
+
+/// Notices, gathered by their causes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    causes: Vec<Cause>,
+    unlisted: usize,
+    refused: usize,
+}
+
+impl Notices {
+    /// Adds one.
+    pub fn push(&mut self, notice: Notice) {
+        let Notice { level, photo, message } = notice;
+        self.add(Cause { level, message, names: photo.into_iter().collect(), count: 1 });
+    }
+
+    /// Adds one of so many things that its sentence names itself.
+    pub fn push_counted(&mut self, level: NoticeLevel, message: Saying, count: usize) {
+        self.add(Cause { level, message, names: Vec::new(), count });
+    }
+
+    /// Adds all of another. `folder`: where its files lay, which their names then begin with.
+    pub fn extend(&mut self, other: Self, folder: Option<&str>) {
+        let refused = self.refused + other.refused;
+        for mut cause in other.causes {
+            if let Some(folder) = folder {
+                for name in cause.names.iter_mut().filter(|name| name.as_str() != folder) {
+                    *name = format!("{folder}/{name}");
+                }
+            }
+            self.add(cause);
+        }
+        self.unlisted += other.unlisted;
+        self.refused = refused;
+    }
+
+    fn add(&mut self, cause: Cause) {
+        if cause.level != NoticeLevel::Note {
+            self.refused += cause.count;
+        }
+        let same = |known: &&mut Cause| {
+            known.level == cause.level
+                && known.message == cause.message
+                && known.names.is_empty() == cause.names.is_empty()
+        };
+        if let Some(known) = self.causes.iter_mut().find(same) {
+            known.count += cause.count;
+            let room = NAMES - known.names.len();
+            known.names.extend(cause.names.into_iter().take(room));
+        } else if self.causes.len() < CAUSES {
+            self.causes.push(cause);
+        } else {
+            self.unlisted += cause.count;
+        }
+    }
+
+    /// The causes that are listed: what was refused first, each kind in the order in which it came.
+    pub fn causes(&self) -> Vec<Cause> {
+        let (notes, refused): (Vec<_>, Vec<_>) =
+            self.causes.iter().cloned().partition(|cause| cause.level == NoticeLevel::Note);
+        refused.into_iter().chain(notes).collect()
+    }
+
+    /// How many notices are of causes that are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
+    }
+
+    /// How many files were refused, listed or not.
+    pub fn refused(&self) -> usize {
+        self.refused
+    }
+
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.causes.is_empty()
+    }
+}
+
+impl Cause {
+    /// The sentence of all the files together, where there is more than one.
+    pub fn of_all(&self) -> Option<String> {
+        let several = self.count > 1 && !self.names.is_empty();
+        several.then(|| say!("notice-of-files", count = self.count, message = self.message.clone()))
+    }
+
+    /// The first names in a line: "a.txt, b.pdf, c.doc and 10 more".
+    pub fn first_names(&self) -> String {
+        some_names(&self.names, self.count)
+    }
+
+    /// All names that are listed, if those are more than the first.
+    pub fn all_names(&self) -> Option<String> {
+        (self.count > SHOWN).then(|| some_names_of(&self.names, self.count, NAMES))
+    }
+}
+
+/// Names in a line, the first three of them: "a, b and c", "a, b, c and 10 more". `count`: how many there are in all.
+pub fn some_names(names: &[String], count: usize) -> String {
+    some_names_of(names, count, SHOWN)
+}
+
+fn some_names_of(names: &[String], count: usize, most: usize) -> String {
+    let shown = &names[..names.len().min(most)];
+    let more = count.saturating_sub(shown.len());
+    let joined = |names: &[String]| {
+        let mut text = String::new();
+        for name in names {
+            text = if text.is_empty() { name.clone() } else { text + &say!("list-comma") + name };
+        }
+        text
+    };
+    match shown {
+        _ if more > 0 => say!("list-and-more", names = joined(shown), count = more),
+        [before @ .., last] if !before.is_empty() => say!("list-and", before = joined(before), last = last),
+        _ => joined(shown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlens_core::saying;
+
+    fn notice(level: NoticeLevel, photo: &str, message: Saying) -> Notice {
+        Notice { level, photo: Some(photo.to_owned()), message }
+    }
+
+    fn refused(photo: &str) -> Notice {
+        notice(NoticeLevel::Refused, photo, saying!("image-empty"))
+    }
+
+    #[test]
+    fn equal_causes_are_told_once_with_a_number_and_the_names() {
+        let mut notices = Notices::default();
+        notices.push(notice(NoticeLevel::Note, "a.gif", saying!("image-animated")));
+        for number in 1..=12 {
+            notices.push(refused(&format!("{number}.txt")));
+        }
+        notices.push(notice(NoticeLevel::Refused, "large.png", saying!("image-unreadable")));
+        let causes = notices.causes();
+        assert_eq!((causes.len(), notices.refused()), (3, 13));
+        let told = causes[0].of_all().expect("twelve files");
+        assert_eq!(told, "Each of these 12 files is empty (0 bytes). Copy or download it again.");
+        assert_eq!(causes[0].first_names(), "1.txt, 2.txt, 3.txt and 9 more");
+        assert!(causes[0].all_names().expect("more than three").ends_with("11.txt and 12.txt"));
+        assert_eq!((causes[1].of_all(), causes[1].first_names()), (None, "large.png".to_owned()));
+        assert_eq!(causes[2].level, NoticeLevel::Note, "what was refused comes first");
+    }
+
+    #[test]
+    fn two_causes_that_differ_in_a_number_stay_apart() {
+        let mut notices = Notices::default();
+        let pixels =
+            |megapixels: u32| saying!("image-too-many-pixels", megapixels = megapixels, limit = 100_u32);
+        for (name, megapixels) in [("a", 200), ("b", 300), ("c", 200)] {
+            notices.push(notice(NoticeLevel::Refused, name, pixels(megapixels)));
+        }
+        let counts: Vec<_> = notices.causes().iter().map(|cause| cause.count).collect();
+        assert_eq!(counts, [2, 1]);
+    }
+
+    #[test]
+    fn a_flood_of_notices_is_counted_to_the_last() {
+        let mut notices = Notices::default();
+        for number in 0..10_000 {
+            notices.push(refused(&number.to_string()));
+        }
+        for number in 0..1000 {
+            notices.push(notice(NoticeLevel::Refused, "x", Saying::verbatim(number.to_string())));
+        }
+        let causes = notices.causes();
+        assert_eq!((causes[0].count, causes[0].names.len()), (10_000, NAMES));
+        assert!(causes[0].all_names().expect("many").ends_with("999 and 9,000 more"));
+        assert_eq!((causes.len(), notices.unlisted()), (CAUSES, 1000 - (CAUSES - 1)));
+        let mut sum = Notices::default();
+        sum.push(refused("first"));
+        sum.extend(notices, Some("photos.zip"));
+        assert_eq!((sum.refused(), sum.causes()[0].count), (11_001, 10_001));
+        assert_eq!(sum.causes()[0].names[1], "photos.zip/0");
+    }
+
+    #[test]
+    fn names_are_listed_as_a_sentence_lists_them() {
+        let names = ["a", "b", "c", "d"].map(str::to_owned);
+        assert_eq!(some_names(&names[..1], 1), "a");
+        assert_eq!(some_names(&names[..2], 2), "a and b");
+        assert_eq!(some_names(&names[..3], 3), "a, b and c");
+        assert_eq!(some_names(&names, 4), "a, b, c and 1 more");
+        assert_eq!(some_names(&[], 0), "");
+    }
+}

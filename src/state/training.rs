@@ -1,0 +1,275 @@
+//! Settings, curves and results of training.
+
+use std::collections::HashMap;
+
+use handlens_core::config::{Settings, TrainConfig};
+use handlens_core::metrics::learning::LearningCurve;
+use handlens_core::metrics::unknown::threshold;
+use handlens_core::protocol::{ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, Unknown};
+
+/// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
+const POINTS: usize = 400;
+
+/// Settings, curves and results of training.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Training {
+    /// The settings, with the person's latest edit in them.
+    pub config: TrainConfig,
+    /// Whether an edit has not been answered by the worker yet.
+    pub edited: bool,
+    /// What is going on.
+    pub phase: Phase,
+    /// Whether none starts by itself, because the last one never ended.
+    pub held: bool,
+    /// The points of the current or last training.
+    pub curve: Vec<Point>,
+    /// What the last training reached.
+    pub report: Option<TrainReport>,
+    /// What more photos would bring, once that is known.
+    pub learning: Option<LearningCurve>,
+    /// How good answers are on photos of other occasions, once that is known.
+    pub occasions: Option<OtherOccasions>,
+    /// Views done and views in all, while they are being embedded.
+    pub augmenting: Option<(u32, u32)>,
+    /// Grows with every head, so that an answer knows whether a later head would answer.
+    pub generation: u32,
+    reject: f32,
+    /// The score from which on a photo is of none of the classes.
+    unknown_from: Option<f32>,
+    judged: HashMap<PhotoId, (ClassId, f32)>,
+}
+
+/// What is going on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// There is no head.
+    #[default]
+    Untrained,
+    /// A training runs.
+    Running {
+        /// Photos it trains on.
+        photos: u32,
+        /// Photos and their views.
+        samples: u32,
+        /// Epochs at most.
+        epochs: u32,
+    },
+    /// There is a head.
+    Trained,
+}
+
+/// A point of the curves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Epochs done.
+    pub epoch: u32,
+    /// Mean cross-entropy, in nats.
+    pub loss: f32,
+    /// Share of photos that heads which never saw them call right, 0 to 1.
+    pub accuracy: Option<f32>,
+}
+
+impl Training {
+    /// No training yet, with these settings.
+    pub fn new(settings: Settings) -> Self {
+        Self { config: settings.train, reject: settings.reject, ..Self::default() }
+    }
+
+    /// The worker's word on the settings. A later edit that is still on its way to it wins.
+    pub fn set_config(&mut self, config: TrainConfig) {
+        if !self.edited {
+            self.config = config;
+        }
+    }
+
+    /// A training began.
+    pub fn begin(&mut self, photos: u32, samples: u32, epochs: u32) {
+        self.phase = Phase::Running { photos, samples, epochs };
+        self.held = false;
+        self.curve.clear();
+    }
+
+    /// A point of the curves.
+    pub fn progress(&mut self, epoch: u32, loss: f32, accuracy: Option<f32>) {
+        if self.curve.len() >= POINTS {
+            let mut index = 0;
+            self.curve.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+        }
+        self.curve.push(Point { epoch, loss, accuracy });
+    }
+
+    /// A training ended.
+    pub fn finish(&mut self, mut report: TrainReport) {
+        self.phase = Phase::Trained;
+        self.generation += 1;
+        self.judged.clear();
+        self.learning = None;
+        self.occasions = None;
+        if let Some(held_out) = &mut report.held_out {
+            self.learning = held_out.learning.take();
+            let photos = std::mem::take(&mut held_out.photos);
+            self.judge(photos);
+        }
+        self.report = Some(report);
+        self.set_reject(self.reject);
+    }
+
+    /// More held-out answers of the last training.
+    pub fn judge(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
+        self.judged.extend(photos.into_iter().map(|(id, class, probability)| (id, (class, probability))));
+    }
+
+    /// What a head that never saw the photo took it for.
+    pub fn judgement(&self, photo: PhotoId) -> Option<(ClassId, f32)> {
+        self.judged.get(&photo).copied()
+    }
+
+    /// The photos that a head which never saw them took for this class, each with its probability.
+    pub fn judged_as(&self, class: ClassId) -> impl Iterator<Item = (PhotoId, f32)> {
+        self.judged
+            .iter()
+            .filter(move |(_, (answer, _))| *answer == class)
+            .map(|(photo, (_, probability))| (*photo, *probability))
+    }
+
+    /// The score from which on a photo is of none of the classes; none while that is not known.
+    pub fn unknown_from(&self) -> Option<f32> {
+        self.unknown_from
+    }
+
+    /// Whether a photo with this score, by the head of this generation, is of none of the classes. Scores of other heads cannot be
+    /// compared.
+    pub fn is_unknown(&self, score: Option<f32>, generation: u32) -> bool {
+        let known = score.zip(self.unknown_from).filter(|_| generation == self.generation);
+        known.is_some_and(|(score, from)| score >= from)
+    }
+
+    /// Whether another head than that of this generation would answer now.
+    pub fn is_outdated(&self, prediction: &Prediction, generation: u32) -> bool {
+        // What the pretrained model alone has said holds until there is a head.
+        let of_head = !prediction.classes.is_empty() || self.report.is_some();
+        of_head && generation != self.generation
+    }
+
+    /// Share of the person's own photos that may be taken for none of the classes, 0 to 1.
+    pub fn reject(&self) -> f32 {
+        self.reject
+    }
+
+    /// Lets another share of the person's own photos be taken for none of the classes.
+    pub fn set_reject(&mut self, share: f32) {
+        self.reject = share;
+        let own = self.unknown().map(|unknown| unknown.photos.iter().map(|(_, score)| *score).collect());
+        self.unknown_from = own.and_then(|own: Vec<f32>| threshold(&own, share));
+    }
+
+    /// The person's own photos that would be taken for none of the classes, the strangest first, and of how many.
+    pub fn rejected(&self) -> (Vec<PhotoId>, usize) {
+        let (Some(unknown), Some(from)) = (self.unknown(), self.unknown_from()) else {
+            return (Vec::new(), 0);
+        };
+        let mut rejected: Vec<(PhotoId, f32)> =
+            unknown.photos.iter().copied().filter(|(_, score)| *score >= from).collect();
+        rejected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        (rejected.into_iter().map(|(photo, _)| photo).collect(), unknown.photos.len())
+    }
+
+    fn unknown(&self) -> Option<&Unknown> {
+        self.report.as_ref()?.held_out.as_ref()?.unknown.as_ref()
+    }
+
+    /// There is no head any more.
+    pub fn forget(&mut self) {
+        self.phase = Phase::Untrained;
+        self.generation += 1;
+        self.curve.clear();
+        self.report = None;
+        self.learning = None;
+        self.occasions = None;
+        self.unknown_from = None;
+        self.augmenting = None;
+        self.judged.clear();
+    }
+
+    /// The worker is gone, and its head with it.
+    pub fn interrupt(&mut self) {
+        self.edited = false;
+        self.held = false;
+        self.forget();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlens_core::metrics::unknown::UnknownScore;
+    use handlens_core::protocol::HeldOut;
+
+    #[test]
+    fn a_long_curve_is_thinned() {
+        let mut training = Training::default();
+        for epoch in 0..5000 {
+            training.progress(epoch, 1.0, None);
+        }
+        assert!(training.curve.len() <= POINTS + 1);
+        assert_eq!(training.curve.last().map(|point| point.epoch), Some(4999));
+    }
+
+    #[test]
+    fn a_score_is_compared_with_the_threshold_of_its_own_head_only() {
+        let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
+        let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0), (PhotoId(2), 1.0)] };
+        let held_out = HeldOut {
+            folds: 2,
+            accuracy: 1.0,
+            interval: (0.5, 1.0),
+            groups: 2,
+            classes: Vec::new(),
+            confusion: Vec::new(),
+            calibration: None,
+            unknown: Some(unknown),
+            learning: None,
+            photos: Vec::new(),
+        };
+        let report = TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 2,
+            held_out: Some(held_out),
+            unjudged: Vec::new(),
+        };
+        let answer = Prediction {
+            classes: vec![(ClassId(1), 1.0)],
+            unknown: Some(9.0),
+            nearest: Vec::new(),
+            pretrained: Vec::new(),
+            milliseconds: 1.0,
+        };
+        let mut training = Training::new(Settings::default());
+        training.finish(report.clone());
+        let before = training.generation;
+        assert!(training.is_unknown(answer.unknown, before) && !training.is_outdated(&answer, before));
+        training.finish(report);
+        assert!(!training.is_unknown(answer.unknown, before) && training.is_outdated(&answer, before));
+        assert!(training.is_unknown(answer.unknown, training.generation));
+        // After the worker's end no head answers any more, and the answer is still of the one before.
+        training.interrupt();
+        assert!(training.is_outdated(&answer, before));
+        let pretrained = Prediction { classes: Vec::new(), unknown: None, ..answer };
+        assert!(!training.is_outdated(&pretrained, before), "the pretrained model answers as it did");
+    }
+
+    #[test]
+    fn an_answer_to_an_older_edit_does_not_overwrite_a_newer_one() {
+        let mut training = Training::new(Settings::default());
+        training.config.epochs = 7;
+        training.edited = true;
+        training.set_config(TrainConfig::default());
+        assert_eq!(training.config.epochs, 7);
+    }
+}

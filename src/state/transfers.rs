@@ -1,0 +1,203 @@
+//! Transfers that run: copies, exports and imports of whole projects.
+
+use handlens_core::protocol::{ProjectId, RunId, TransferOutcome};
+use handlens_core::words::{Saying, Value};
+use handlens_core::saying;
+use handlens_i18n::say;
+
+/// Transfers that run, oldest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Transfers(Vec<Transfer>);
+
+/// One transfer that runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transfer {
+    /// Its run.
+    pub run: RunId,
+    /// What it does.
+    pub kind: Kind,
+    /// The project's name, or the file's.
+    pub name: String,
+    /// Parts done.
+    pub done: u32,
+    /// Parts in all; zero while unknown.
+    pub total: u32,
+    /// Whether the person cancelled it.
+    pub cancelling: bool,
+}
+
+/// What a transfer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Copies a project.
+    Duplicate,
+    /// Makes a file of a project.
+    Export,
+    /// Makes a zip of a project's photos.
+    ExportPhotos,
+    /// Makes a zip of photos that are tried.
+    ExportTried,
+    /// Makes a project of a file.
+    Import,
+}
+
+/// What is to be done at a transfer's end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Open this project.
+    Open(ProjectId),
+    /// Offer this project.
+    Offer(ProjectId, Saying),
+    /// Save this file: its name, and its path in the origin's private file system. Without one it is attached.
+    Save(String, Option<String>),
+    /// Tell this; it is nothing bad.
+    Tell(Saying),
+    /// Tell this: it failed.
+    Refuse(Saying),
+}
+
+impl Transfers {
+    /// The transfers, oldest first.
+    pub fn all(&self) -> &[Transfer] {
+        &self.0
+    }
+
+    /// A transfer begins.
+    pub fn begin(&mut self, run: RunId, kind: Kind, name: String) {
+        self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
+    }
+
+    /// One transfer.
+    pub fn find(&mut self, run: RunId) -> Option<&mut Transfer> {
+        self.0.iter_mut().find(|transfer| transfer.run == run)
+    }
+
+    /// The worker has done more.
+    pub fn progress(&mut self, run: RunId, done: u32, total: u32) {
+        if let Some(transfer) = self.find(run) {
+            transfer.done = done;
+            transfer.total = total;
+        }
+    }
+
+    /// A transfer is over. `at_overview`: no project is open that an imported one would close.
+    pub fn end(&mut self, run: RunId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
+        let index = self.0.iter().position(|transfer| transfer.run == run)?;
+        let transfer = self.0.remove(index);
+        let name = &transfer.name;
+        Some(match outcome {
+            TransferOutcome::Project { project } if transfer.kind == Kind::Import && at_overview => {
+                Ending::Open(project)
+            }
+            TransferOutcome::Project { project } => {
+                let sentence = match transfer.kind {
+                    Kind::Import => saying!("transfer-imported", name = name),
+                    _ => saying!("transfer-copied", name = name),
+                };
+                Ending::Offer(project, sentence)
+            }
+            TransferOutcome::File { name, path } => Ending::Save(name, path),
+            TransferOutcome::Cancelled => Ending::Tell(match transfer.kind {
+                Kind::Import => saying!("transfer-import-cancelled", name = name),
+                Kind::Duplicate => saying!("transfer-copy-cancelled", name = name),
+                Kind::Export | Kind::ExportPhotos => saying!("transfer-export-cancelled", name = name),
+                Kind::ExportTried => saying!("transfer-sorted-cancelled"),
+            }),
+            TransferOutcome::Failed { message } => Ending::Refuse(message),
+        })
+    }
+
+    /// The worker is gone. Returns a sentence for each transfer that it took with it.
+    pub fn interrupt(&mut self) -> Vec<Saying> {
+        let sentence = |Transfer { kind, name, .. }| match kind {
+            Kind::Import => saying!("transfer-import-interrupted", name = name),
+            Kind::Duplicate => saying!("transfer-copy-interrupted", name = name),
+            Kind::Export | Kind::ExportPhotos => {
+                saying!("transfer-export-interrupted", name = name)
+            }
+            Kind::ExportTried => saying!("transfer-sorted-interrupted"),
+        };
+        std::mem::take(&mut self.0).into_iter().map(sentence).collect()
+    }
+}
+
+impl Transfer {
+    /// How much is done, 0 to 1, once known.
+    pub fn share(&self) -> Option<f64> {
+        (self.total > 0).then(|| f64::from(self.done) / f64::from(self.total))
+    }
+
+    /// "Exporting “Birds”".
+    pub fn doing(&self) -> String {
+        let name = &self.name;
+        match (self.cancelling, self.kind) {
+            (true, Kind::Import) => say!("transfer-import-cancelling", name = name),
+            (true, Kind::Duplicate) => say!("transfer-copy-cancelling", name = name),
+            (true, Kind::ExportTried) => say!("transfer-sorted-cancelling"),
+            (true, _) => say!("transfer-export-cancelling", name = name),
+            (false, Kind::Duplicate) => say!("transfer-copying", name = name),
+            (false, Kind::Export) => say!("transfer-exporting", name = name),
+            (false, Kind::ExportPhotos) => say!("transfer-exporting-photos", name = name),
+            (false, Kind::ExportTried) => say!("transfer-exporting-sorted"),
+            (false, Kind::Import) => say!("transfer-importing", name = name),
+        }
+    }
+
+    /// "Exporting “Birds” · 40 %".
+    pub fn line(&self) -> String {
+        let doing = self.doing();
+        match self.share().filter(|_| !self.cancelling) {
+            Some(share) => format!(
+                "{doing} · {}",
+                say!("share", number = Value::decimal(share.clamp(0.0, 1.0) * 100.0, 0))
+            ),
+            None => say!("transfer-under-way", doing = doing),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUN: RunId = RunId(1);
+
+    fn running(kind: Kind) -> Transfers {
+        let mut transfers = Transfers::default();
+        transfers.begin(RUN, kind, "Birds".into());
+        transfers
+    }
+
+    fn project() -> TransferOutcome {
+        TransferOutcome::Project { project: ProjectId("b".into()) }
+    }
+
+    #[test]
+    fn an_imported_project_opens_where_none_is_open() {
+        let id = ProjectId("b".into());
+        assert_eq!(running(Kind::Import).end(RUN, project(), true), Some(Ending::Open(id.clone())));
+        let beside = running(Kind::Import).end(RUN, project(), false);
+        assert!(matches!(beside, Some(Ending::Offer(offered, _)) if offered == id));
+        let copy = running(Kind::Duplicate).end(RUN, project(), true);
+        assert!(matches!(copy, Some(Ending::Offer(..))), "a copy never opens by itself");
+    }
+
+    #[test]
+    fn a_transfer_ends_once() {
+        let mut transfers = running(Kind::Export);
+        let file = TransferOutcome::File { name: "birds.handlens".into(), path: None };
+        let ending = transfers.end(RUN, file.clone(), false);
+        assert_eq!(ending, Some(Ending::Save("birds.handlens".into(), None)));
+        assert_eq!(transfers.end(RUN, file, false), None);
+    }
+
+    #[test]
+    fn progress_is_a_share_once_the_whole_is_known() {
+        let mut transfers = running(Kind::ExportPhotos);
+        assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds”…");
+        transfers.progress(RUN, 30, 40);
+        assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds” · 75\u{a0}%");
+        assert_eq!(transfers.interrupt().len(), 1);
+        assert!(transfers.all().is_empty());
+    }
+}

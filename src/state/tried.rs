@@ -1,0 +1,596 @@
+//! Many photos that are tried at once: a row for each, which of them are shown in which order, and which are selected.
+//!
+//! | file | does |
+//! |---|---|
+//! | `arrange` | which rows are shown, in which order, and how many of each kind there are |
+//! | `export` | the table as a file, and the folder of each photo |
+
+pub mod arrange;
+pub mod export;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use handlens_core::protocol::{ClassId, PhotoId, RunId, TriedAnswer, TriedId};
+use handlens_core::words::Saying;
+
+use super::AppState;
+use arrange::{Filter, Sort};
+
+/// Thumbnails kept at most, far more than fit on a screen.
+const THUMBNAILS: usize = 400;
+/// The rows are put in order anew once so many of them, one in this number, have another answer: often enough to be useful,
+/// and not so often that rows are never where one reaches for them.
+const SHARE: usize = 10;
+
+/// Many photos that are tried at once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tried {
+    /// What the worker knows them by, once something was sent to it.
+    run: Option<RunId>,
+    /// What was sent and has not been found yet.
+    sent: u32,
+    /// By rising place.
+    rows: Vec<Row>,
+    /// How far the worker is, while something waits.
+    pub progress: Option<Progress>,
+    /// Whether the worker that had them is gone.
+    pub lost: bool,
+    /// In which order rows are shown.
+    pub sort: Sort,
+    /// Which rows are shown.
+    pub filter: Filter,
+    selection: BTreeSet<TriedId>,
+    anchor: Option<TriedId>,
+    /// Grows whenever the rows should be put in order anew.
+    arrangement: u64,
+    /// Whether they should be, but something is selected: what one has chosen should not run away.
+    deferred: bool,
+    /// Rows with another answer since they were last put in order.
+    changed: usize,
+    /// Rows that an earlier head has answered.
+    outdated: usize,
+    thumbnails: HashMap<TriedId, String>,
+    in_sight: Vec<TriedId>,
+}
+
+/// One photo that is tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its place.
+    pub id: TriedId,
+    /// File name, with the folders inside the one that was dropped.
+    pub name: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The photo that it became, if it was taken in.
+    pub added: Option<PhotoId>,
+    /// Whether the person has its answer in a file.
+    saved: bool,
+    generation: u32,
+}
+
+/// What came of a photo.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing yet.
+    Waiting,
+    /// The answer.
+    Answered(TriedAnswer),
+    /// Why there is none: a sentence that goes on from the file's name.
+    Refused(Saying),
+}
+
+/// How far the worker is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Photos done, refused ones included.
+    pub done: u32,
+    /// Photos in all.
+    pub total: u32,
+    /// Photos per second; zero while unknown.
+    pub photos_per_second: f32,
+    /// Seconds left, once known.
+    pub seconds_left: Option<f32>,
+}
+
+/// What a row comes to, by what holds now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing yet.
+    Waiting,
+    /// The file cannot be used.
+    Refused,
+    /// There was no head to answer.
+    Unanswered,
+    /// This class.
+    Class(ClassId),
+    /// None of the classes.
+    Unknown,
+    /// It is in the project, in this class.
+    Added(ClassId),
+}
+
+/// What is to be done to take selected rows in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taking {
+    /// Photos to add.
+    pub add: Vec<(TriedId, ClassId)>,
+    /// Photos that are in the project already, but in another class.
+    pub relabel: Vec<PhotoId>,
+    /// Rows without a class to accept.
+    pub left_out: usize,
+}
+
+impl Tried {
+    /// Whether there are any, or will be in a moment.
+    pub fn is_asked(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// What the worker knows them by.
+    pub fn run(&self) -> Option<RunId> {
+        self.run
+    }
+
+    /// Photos are sent to the worker.
+    pub fn ask(&mut self, run: RunId) {
+        self.run = Some(run);
+        self.sent += 1;
+    }
+
+    /// The rows, by rising place.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// One row.
+    pub fn find(&self, id: TriedId) -> Option<&Row> {
+        self.place(id).map(|place| &self.rows[place])
+    }
+
+    fn place(&self, id: TriedId) -> Option<usize> {
+        self.rows.binary_search_by_key(&id, |row| row.id).ok()
+    }
+
+    /// Grows whenever the rows should be put in order anew.
+    pub fn arrangement(&self) -> u64 {
+        self.arrangement
+    }
+
+    /// Rows that an earlier head has answered.
+    pub fn outdated(&self) -> usize {
+        self.outdated
+    }
+
+    /// The worker has found photos.
+    pub fn found(&mut self, photos: Vec<(TriedId, String)>) {
+        if !self.is_asked() {
+            return;
+        }
+        let row = |(id, name)| Row {
+            id,
+            name,
+            outcome: Outcome::Waiting,
+            added: None,
+            saved: false,
+            generation: 0,
+        };
+        self.rows.extend(photos.into_iter().map(row));
+        self.sent = self.sent.saturating_sub(1);
+        if self.rows.is_empty() && self.sent == 0 {
+            // An archive without photos, which a message has told.
+            self.run = None;
+        }
+        self.rearrange();
+    }
+
+    /// The worker is so far.
+    pub fn progress(&mut self, progress: Progress) {
+        self.progress = (progress.done < progress.total && self.is_asked()).then_some(progress);
+        if self.progress.is_none() {
+            self.rearrange();
+        }
+    }
+
+    /// Answers have come, of the head of this generation.
+    pub fn answered(&mut self, photos: Vec<(TriedId, TriedAnswer)>, generation: u32) {
+        for (id, answer) in photos {
+            let Some(place) = self.place(id) else { continue };
+            let row = &mut self.rows[place];
+            let again = matches!(row.outcome, Outcome::Answered(_));
+            if again && row.generation != generation {
+                self.outdated = self.outdated.saturating_sub(1);
+            }
+            row.outcome = Outcome::Answered(answer);
+            row.saved = false;
+            row.generation = generation;
+            self.changed += 1;
+        }
+        if self.changed * SHARE >= self.rows.len() || (self.outdated == 0 && self.progress.is_none()) {
+            self.rearrange();
+        }
+    }
+
+    /// The person has the answers of these rows in a file now.
+    pub fn saved(&mut self, rows: &[TriedId]) {
+        for id in rows {
+            if let Some(place) = self.place(*id) {
+                self.rows[place].saved = true;
+            }
+        }
+    }
+
+    /// Whether there are answers, or will be, that a reload of the page would lose.
+    pub fn is_unsaved(&self) -> bool {
+        let unsaved = |row: &Row| match row.outcome {
+            Outcome::Waiting => !self.lost,
+            Outcome::Answered(_) => !row.saved && row.added.is_none(),
+            Outcome::Refused(_) => false,
+        };
+        (self.sent > 0 && !self.lost) || self.rows.iter().any(unsaved)
+    }
+
+    /// One cannot be used.
+    pub fn refused(&mut self, id: TriedId, message: Saying) {
+        if let Some(place) = self.place(id) {
+            self.rows[place].outcome = Outcome::Refused(message);
+        }
+    }
+
+    /// What has no answer yet gets none.
+    pub fn cancelled(&mut self) {
+        self.rows.retain(|row| row.outcome != Outcome::Waiting);
+        self.progress = None;
+        if self.rows.is_empty() && self.sent == 0 {
+            self.run = None;
+        }
+        self.rearrange();
+    }
+
+    /// Photos are in the project now.
+    pub fn added(&mut self, photos: Vec<(TriedId, PhotoId)>) {
+        for (id, photo) in photos {
+            if let Some(place) = self.place(id) {
+                self.rows[place].added = Some(photo);
+            }
+        }
+        self.rearrange();
+    }
+
+    /// Another head answers from now on, or none: what was answered is of an earlier one.
+    pub fn outdate(&mut self) {
+        if self.lost {
+            // Nobody is left to answer again.
+            return;
+        }
+        self.outdated = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Answered(_))).count();
+    }
+
+    /// The rows should be put in order anew, as soon as nothing is selected.
+    pub fn rearrange(&mut self) {
+        self.deferred = !self.selection.is_empty();
+        if !self.deferred {
+            self.arrangement += 1;
+            self.changed = 0;
+        }
+    }
+
+    /// The worker is gone, and with it what it kept of the photos.
+    pub fn interrupt(&mut self) {
+        self.progress = None;
+        self.outdated = 0;
+        self.lost = self.is_asked();
+    }
+
+    /// Forgets everything but how the person likes it shown. Returns the addresses of thumbnails.
+    #[must_use]
+    pub fn clear(&mut self) -> Vec<String> {
+        let before = std::mem::take(self);
+        self.sort = before.sort;
+        self.arrangement = before.arrangement + 1;
+        self.in_sight = before.in_sight;
+        before.thumbnails.into_values().collect()
+    }
+
+    /// The selected rows.
+    pub fn selection(&self) -> &BTreeSet<TriedId> {
+        &self.selection
+    }
+
+    fn can_be_selected(&self, id: TriedId) -> bool {
+        self.find(id).is_some_and(|row| matches!(row.outcome, Outcome::Answered(_)))
+    }
+
+    /// Selects a row, or takes it out of the selection.
+    pub fn toggle(&mut self, id: TriedId) {
+        if !self.selection.remove(&id) && self.can_be_selected(id) {
+            self.selection.insert(id);
+        }
+        self.anchor = Some(id);
+        self.settle();
+    }
+
+    /// Selects everything between the row that was chosen last and this one, as they are `shown`.
+    pub fn select_to(&mut self, id: TriedId, shown: &[TriedId]) {
+        let place = |id: TriedId| shown.iter().position(|other| *other == id);
+        let anchor = self.anchor.and_then(place);
+        let (Some(to), Some(from)) = (place(id), anchor.or_else(|| place(id))) else { return };
+        let between = &shown[from.min(to)..=from.max(to)];
+        self.select(between);
+        self.anchor = Some(shown[from]);
+    }
+
+    /// A range of rows is to begin here, unless one has begun.
+    pub fn begin_at(&mut self, id: TriedId) {
+        self.anchor.get_or_insert(id);
+    }
+
+    /// Selects these rows, as far as they have an answer, and no others.
+    pub fn select(&mut self, rows: &[TriedId]) {
+        self.selection = rows.iter().copied().filter(|id| self.can_be_selected(*id)).collect();
+        self.settle();
+    }
+
+    /// Selects nothing.
+    pub fn clear_selection(&mut self) {
+        self.selection.clear();
+        self.anchor = None;
+        self.settle();
+    }
+
+    /// Does what was put off while something was selected.
+    fn settle(&mut self) {
+        if self.deferred && self.selection.is_empty() {
+            self.rearrange();
+        }
+    }
+
+    /// The address of a row's thumbnail, if it is here.
+    pub fn thumbnail(&self, id: TriedId) -> Option<&str> {
+        self.thumbnails.get(&id).map(String::as_str)
+    }
+
+    /// The rows in sight are these.
+    pub fn show(&mut self, rows: Vec<TriedId>) {
+        self.in_sight = rows;
+    }
+
+    /// Whether a row is in sight.
+    pub fn is_in_sight(&self, id: TriedId) -> bool {
+        self.in_sight.contains(&id)
+    }
+
+    /// Keeps thumbnails' addresses, in the order of the rows. Returns those that must go.
+    #[must_use]
+    pub fn set_thumbnails(&mut self, rows: &[TriedId], thumbnails: Vec<String>) -> Vec<String> {
+        let mut released = Vec::new();
+        for (id, address) in rows.iter().zip(thumbnails) {
+            if self.place(*id).is_some() {
+                released.extend(self.thumbnails.insert(*id, address));
+            } else {
+                released.push(address);
+            }
+        }
+        if self.thumbnails.len() > THUMBNAILS {
+            let stay: HashSet<TriedId> = self.in_sight.iter().chain(rows).copied().collect();
+            released
+                .extend(self.thumbnails.extract_if(|id, _| !stay.contains(id)).map(|(_, address)| address));
+        }
+        released
+    }
+}
+
+impl AppState {
+    /// What a row comes to.
+    pub fn verdict(&self, row: &Row) -> Verdict {
+        if let Some(class) = row.added.and_then(|photo| self.library.class_of(photo)) {
+            return Verdict::Added(class);
+        }
+        let answer = match &row.outcome {
+            Outcome::Waiting => return Verdict::Waiting,
+            Outcome::Refused(_) => return Verdict::Refused,
+            Outcome::Answered(answer) => answer,
+        };
+        let strange = self.is_strange(row);
+        match answer.classes.first() {
+            None => Verdict::Unanswered,
+            Some(_) if strange => Verdict::Unknown,
+            Some((class, _)) => Verdict::Class(*class),
+        }
+    }
+
+    /// Whether a row's photo is of none of the classes, by the choice that holds now.
+    fn is_strange(&self, row: &Row) -> bool {
+        let Outcome::Answered(answer) = &row.outcome else { return false };
+        self.training.is_unknown(answer.unknown, row.generation)
+    }
+
+    /// What takes the selected rows in: into `class`, or else each into the class of its answer.
+    pub fn taking(&self, class: Option<ClassId>) -> Taking {
+        let mut taking = Taking::default();
+        for row in self.tried.selection.iter().filter_map(|id| self.tried.find(*id)) {
+            match (self.verdict(row), class) {
+                (Verdict::Added(of), Some(class)) if of != class => taking.relabel.extend(row.added),
+                (Verdict::Added(_), _) => {}
+                (_, Some(class)) | (Verdict::Class(class), None) => taking.add.push((row.id, class)),
+                _ => taking.left_out += 1,
+            }
+        }
+        taking
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use handlens_core::config::Settings;
+    use handlens_core::protocol::{ClassInfo, Event, PhotoInfo, ProjectId, Storage};
+
+    /// A project with the classes Oak and Ash, and photos that are tried: `probability` of oak.
+    pub(crate) fn tried(probabilities: &[f32]) -> AppState {
+        let mut state = AppState::default();
+        let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };
+        let event = Event::Opened {
+            project: ProjectId("trees".into()),
+            name: "Trees".into(),
+            classes: vec![class(1, "Oak"), class(2, "Ash")],
+            photos: Vec::new(),
+            settings: Settings::default(),
+            storage: Storage::Memory,
+        };
+        apply(&mut state, event);
+        state.tried.ask(RunId(1));
+        if probabilities.is_empty() {
+            return state;
+        }
+        let photos = (0..probabilities.len() as u32).map(|id| (TriedId(id), format!("{id}.jpg"))).collect();
+        apply(&mut state, Event::TriedFound { photos });
+        let photos =
+            probabilities.iter().enumerate().map(|(id, oak)| (TriedId(id as u32), answer(*oak))).collect();
+        apply(&mut state, Event::TriedAnswered { photos });
+        state
+    }
+
+    pub(crate) fn answer(oak: f32) -> TriedAnswer {
+        let mut classes = vec![(ClassId(1), oak), (ClassId(2), 1.0 - oak)];
+        classes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        TriedAnswer { classes, unknown: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
+    }
+
+    pub(crate) fn apply(state: &mut AppState, event: Event) {
+        let _ = state.apply(event, Vec::new());
+    }
+
+    fn add(state: &mut AppState, tried: u32, photo: u32, class: u32) {
+        let info = PhotoInfo { id: PhotoId(photo), class: ClassId(class), name: String::new() };
+        apply(state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(state, Event::TriedAdded { photos: vec![(TriedId(tried), PhotoId(photo))] });
+    }
+
+    #[test]
+    fn another_version_is_offered_once_no_answer_would_be_lost_by_a_reload() {
+        let mut state = tried(&[0.9, 0.2]);
+        state.offline.update = true;
+        assert!(!state.offers_update());
+        state.tried.saved(&[TriedId(0)]);
+        assert!(!state.offers_update(), "one is saved, the other is not");
+        state.tried.saved(&[TriedId(1)]);
+        assert!(state.offers_update());
+        // A later head answers otherwise.
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.4))] });
+        assert!(!state.offers_update());
+        add(&mut state, 0, 7, 2);
+        assert!(state.offers_update(), "what is in the project is kept there");
+        let mut state = tried(&[0.9]);
+        state.offline.update = true;
+        let _ = state.tried.clear();
+        assert!(state.offers_update());
+        state.tried.ask(RunId(2));
+        assert!(!state.offers_update(), "photos are on their way to the worker");
+        state.tried.interrupt();
+        assert!(state.offers_update(), "they will never come to anything");
+    }
+
+    #[test]
+    fn a_row_that_was_taken_in_is_free_again_after_an_undo() {
+        let mut state = tried(&[0.9, 0.2]);
+        add(&mut state, 0, 7, 2);
+        let verdict = |state: &AppState| state.verdict(&state.tried.rows()[0]);
+        assert_eq!(verdict(&state), Verdict::Added(ClassId(2)));
+        apply(&mut state, Event::PhotosMoved { photos: vec![(PhotoId(7), ClassId(1))] });
+        assert_eq!(verdict(&state), Verdict::Added(ClassId(1)));
+        apply(&mut state, Event::PhotosRemoved { photos: vec![PhotoId(7)] });
+        assert_eq!(verdict(&state), Verdict::Class(ClassId(1)));
+    }
+
+    #[test]
+    fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
+        let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
+        add(&mut state, 0, 7, 1);
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty.") });
+        let all: Vec<TriedId> = (0..4).map(TriedId).collect();
+        state.tried.select(&all);
+        assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");
+        let accepted = state.taking(None);
+        assert_eq!(accepted.add, [(TriedId(1), ClassId(2)), (TriedId(2), ClassId(1))]);
+        let corrected = state.taking(Some(ClassId(2)));
+        assert_eq!(corrected.add, [(TriedId(1), ClassId(2)), (TriedId(2), ClassId(2))]);
+        assert_eq!(corrected.relabel, [PhotoId(7)]);
+        let without_head = TriedAnswer { classes: Vec::new(), unknown: None, pretrained: None };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(2), without_head)] });
+        assert_eq!(state.taking(None).left_out, 1);
+    }
+
+    #[test]
+    fn ranges_go_by_what_is_shown() {
+        let mut state = tried(&[0.9, 0.8, 0.7, 0.6]);
+        let shown = [3, 1, 0, 2].map(TriedId);
+        state.tried.toggle(TriedId(1));
+        state.tried.select_to(TriedId(2), &shown);
+        assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1, 2]);
+        state.tried.select_to(TriedId(3), &shown);
+        assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn rows_stay_where_they_are_while_some_are_selected() {
+        let mut state = tried(&[0.9, 0.8]);
+        state.tried.toggle(TriedId(0));
+        let before = state.tried.arrangement();
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.1))] });
+        assert_eq!(state.tried.arrangement(), before);
+        state.tried.clear_selection();
+        assert!(state.tried.arrangement() > before);
+    }
+
+    #[test]
+    fn a_later_head_makes_answers_old_until_it_has_answered() {
+        let mut state = tried(&[0.9, 0.8]);
+        apply(&mut state, Event::Untrained);
+        assert_eq!(state.tried.outdated(), 2);
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.1))] });
+        assert_eq!(state.tried.outdated(), 1);
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(1), answer(0.1))] });
+        assert_eq!(state.tried.outdated(), 0);
+    }
+
+    #[test]
+    fn an_archive_without_photos_leaves_no_table_but_does_not_stop_what_follows() {
+        let mut state = tried(&[]);
+        state.tried.ask(RunId(1));
+        apply(&mut state, Event::TriedFound { photos: Vec::new() });
+        assert!(state.tried.is_asked(), "something is still to come");
+        apply(&mut state, Event::TriedFound { photos: Vec::new() });
+        assert!(!state.tried.is_asked());
+        state.tried.ask(RunId(2));
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(0), "a.jpg".into())] });
+        assert_eq!(state.tried.rows().len(), 1);
+    }
+
+    #[test]
+    fn a_cancel_leaves_what_is_answered() {
+        let mut state = tried(&[0.9]);
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(5), "late.jpg".into())] });
+        apply(&mut state, Event::TriedCancelled);
+        assert_eq!(state.tried.rows().len(), 1);
+        let _ = state.tried.clear();
+        // What the worker still says of photos that were forgotten makes no rows.
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(6), "later.jpg".into())] });
+        assert!(state.tried.rows().is_empty());
+    }
+
+    #[test]
+    fn thumbnails_out_of_sight_make_room() {
+        let mut state = tried(&vec![0.5; 1000]);
+        state.tried.show((0..20).map(TriedId).collect());
+        let mut released = 0;
+        for start in (0..1000).step_by(20) {
+            let rows: Vec<TriedId> = (start..start + 20).map(TriedId).collect();
+            let addresses = rows.iter().map(|id| format!("blob:{}", id.0)).collect();
+            released += state.tried.set_thumbnails(&rows, addresses).len();
+        }
+        assert!(state.tried.thumbnail(TriedId(3)).is_some() && state.tried.thumbnail(TriedId(999)).is_some());
+        assert!(released >= 1000 - THUMBNAILS - 20, "{released}");
+        assert_eq!(state.tried.clear().len(), 1000 - released);
+    }
+}

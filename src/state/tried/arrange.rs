@@ -1,0 +1,263 @@
+//! Which rows are shown, in which order, and how many of each kind there are.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{Outcome, Row, Verdict};
+use handlens_core::protocol::{ClassId, TriedId};
+use crate::state::AppState;
+
+/// By what rows are put in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Column {
+    /// The file's name.
+    Name,
+    /// The class of the answer.
+    Class,
+    /// How sure the answer is.
+    #[default]
+    Sureness,
+}
+
+/// In which order rows are shown. The first is what teaches most: the least sure first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// The order after a click on a column: the other way round, if it was by that column already.
+    #[must_use]
+    pub fn clicked(self, column: Column) -> Self {
+        Self { column, descending: self.column == column && !self.descending }
+    }
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not in the project.
+    Open,
+    /// Those with this answer.
+    Class(ClassId),
+    /// Those of none of the classes.
+    Unknown,
+    /// Those that are in the project now.
+    Added,
+    /// Those that cannot be used.
+    Refused,
+}
+
+impl Filter {
+    /// A short word for it.
+    pub fn key(self) -> String {
+        match self {
+            Self::All => "all".into(),
+            Self::Open => "open".into(),
+            Self::Class(class) => format!("class-{}", class.0),
+            Self::Unknown => "unknown".into(),
+            Self::Added => "added".into(),
+            Self::Refused => "refused".into(),
+        }
+    }
+
+    /// The one of a short word; all rows for any other.
+    pub fn of(key: &str) -> Self {
+        let class = || key.strip_prefix("class-").and_then(|id| id.parse().ok());
+        match key {
+            "open" => Self::Open,
+            "unknown" => Self::Unknown,
+            "added" => Self::Added,
+            "refused" => Self::Refused,
+            _ => class().map_or(Self::All, |id| Self::Class(ClassId(id))),
+        }
+    }
+
+    /// Whether it lets a row with this verdict through.
+    fn takes(self, verdict: Verdict) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => !matches!(verdict, Verdict::Added(_) | Verdict::Refused),
+            Self::Class(class) => verdict == Verdict::Class(class),
+            Self::Unknown => verdict == Verdict::Unknown,
+            Self::Added => matches!(verdict, Verdict::Added(_)),
+            Self::Refused => verdict == Verdict::Refused,
+        }
+    }
+}
+
+/// The rows that are shown, and how many each filter would show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// The rows, from top to bottom.
+    pub shown: Vec<TriedId>,
+    /// How many rows each filter lets through; those that let none through are missing.
+    pub counts: BTreeMap<Filter, usize>,
+}
+
+/// What a row is put in order by.
+struct Key {
+    id: TriedId,
+    /// Rows without an answer come last: first those that have a sentence, then those that wait.
+    rank: u8,
+    /// The place of the class in the order of names.
+    class: usize,
+    sureness: f32,
+    name: usize,
+}
+
+impl AppState {
+    /// Which rows are shown, in which order.
+    pub fn arrange_tried(&self) -> Arranged {
+        let tried = &self.tried;
+        let classes = self.class_places();
+        let mut counts: BTreeMap<Filter, usize> = BTreeMap::new();
+        let mut keys = Vec::new();
+        for (name, row) in tried.rows().iter().enumerate() {
+            let verdict = self.verdict(row);
+            let own = match verdict {
+                Verdict::Class(class) => Some(Filter::Class(class)),
+                Verdict::Unknown => Some(Filter::Unknown),
+                Verdict::Added(_) => Some(Filter::Added),
+                Verdict::Refused => Some(Filter::Refused),
+                Verdict::Waiting | Verdict::Unanswered => None,
+            };
+            let open = Filter::Open.takes(verdict).then_some(Filter::Open);
+            for filter in [Some(Filter::All), open, own].into_iter().flatten() {
+                *counts.entry(filter).or_default() += 1;
+            }
+            if tried.filter.takes(verdict) {
+                keys.push(key(row, verdict, name, &classes));
+            }
+        }
+        self.sort(&mut keys);
+        Arranged { shown: keys.into_iter().map(|key| key.id).collect(), counts }
+    }
+
+    fn sort(&self, keys: &mut [Key]) {
+        let Sort { column, descending } = self.tried.sort;
+        let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
+        let sureness = |a: &Key, b: &Key| a.sureness.total_cmp(&b.sureness);
+        match column {
+            Column::Sureness => {
+                keys.sort_by(|a, b| a.rank.cmp(&b.rank).then(directed(sureness(a, b))).then(a.id.cmp(&b.id)));
+            }
+            // Within a class, what teaches most comes first.
+            Column::Class => keys.sort_by(|a, b| {
+                let classes = directed(a.class.cmp(&b.class));
+                a.rank.cmp(&b.rank).then(classes).then(sureness(a, b)).then(a.id.cmp(&b.id))
+            }),
+            Column::Name => {
+                let rows = self.tried.rows();
+                keys.sort_by_cached_key(|key| natural(&rows[key.name].name));
+                if descending {
+                    keys.reverse();
+                }
+            }
+        }
+    }
+
+    /// Each class's place in the order of names.
+    fn class_places(&self) -> BTreeMap<ClassId, usize> {
+        let mut classes: Vec<_> =
+            self.library.classes().iter().map(|class| (class.name.to_lowercase(), class.id)).collect();
+        classes.sort();
+        classes.into_iter().enumerate().map(|(place, (_, id))| (id, place)).collect()
+    }
+}
+
+fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
+    let class = match verdict {
+        Verdict::Class(class) | Verdict::Added(class) => classes.get(&class).copied(),
+        _ => None,
+    };
+    let (rank, sureness) = match &row.outcome {
+        Outcome::Answered(answer) => (0, answer.classes.first().map_or(0.0, |(_, sureness)| *sureness)),
+        Outcome::Refused(_) => (1, 0.0),
+        Outcome::Waiting => (2, 0.0),
+    };
+    // None of the classes comes behind them.
+    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), sureness, name }
+}
+
+/// A name in pieces that compare as a person would: `2.jpg` before `10.jpg`, upper case like lower case.
+fn natural(name: &str) -> Vec<(bool, u64, String)> {
+    let mut pieces: Vec<(bool, u64, String)> = Vec::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        let digit = c.to_digit(10).map(u64::from);
+        match (pieces.last_mut(), digit) {
+            (Some((false, number, text)), Some(digit)) => {
+                *number = number.saturating_mul(10).saturating_add(digit);
+                text.push(c);
+            }
+            (Some((true, _, text)), None) => text.push(c),
+            // Numbers come before letters.
+            (_, Some(digit)) => pieces.push((false, digit, c.to_string())),
+            (_, None) => pieces.push((true, 0, c.to_string())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{apply, tried};
+    use super::*;
+    use handlens_core::protocol::Event;
+    use handlens_core::words::Saying;
+
+    fn shown(state: &AppState) -> Vec<u32> {
+        state.arrange_tried().shown.into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn the_least_sure_come_first_and_what_has_no_answer_last() {
+        let mut state = tried(&[0.95, 0.4, 0.7]);
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(3), "3.jpg".into())] });
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(4), "4.jpg".into())] });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(4), message: Saying::verbatim("is empty.") });
+        assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
+        state.tried.sort = state.tried.sort.clicked(Column::Sureness);
+        assert_eq!(shown(&state), [0, 2, 1, 4, 3]);
+        // Ash comes before oak.
+        state.tried.sort = state.tried.sort.clicked(Column::Class);
+        assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
+    }
+
+    #[test]
+    fn names_with_numbers_are_in_the_order_of_the_numbers() {
+        let mut state = tried(&[0.5; 12]);
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(20), "A.jpg".into())] });
+        state.tried.sort = Sort { column: Column::Name, descending: false };
+        assert_eq!(shown(&state), (0..12).chain([20]).collect::<Vec<_>>());
+        state.tried.sort = state.tried.sort.clicked(Column::Name);
+        assert_eq!(shown(&state)[0], 20);
+    }
+
+    #[test]
+    fn a_filter_shows_as_many_as_it_says() {
+        let mut state = tried(&[0.95, 0.4, 0.7, 0.1]);
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty.") });
+        let counts = state.arrange_tried().counts;
+        for filter in [
+            Filter::All,
+            Filter::Open,
+            Filter::Class(ClassId(1)),
+            Filter::Class(ClassId(2)),
+            Filter::Unknown,
+            Filter::Added,
+            Filter::Refused,
+        ] {
+            assert_eq!(Filter::of(&filter.key()), filter);
+            state.tried.filter = filter;
+            assert_eq!(shown(&state).len(), counts.get(&filter).copied().unwrap_or_default(), "{filter:?}");
+        }
+        assert_eq!((counts[&Filter::All], counts[&Filter::Open], counts[&Filter::Refused]), (4, 3, 1));
+    }
+}

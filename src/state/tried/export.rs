@@ -1,0 +1,179 @@
+//! The table as a file, and the folder of each photo.
+
+use super::{Outcome, Row, Verdict};
+use handlens_i18n::Localise;
+use handlens_core::protocol::{ClassId, TriedId};
+use handlens_i18n::say;
+use crate::csv::{self, Dialect, Field};
+use crate::state::AppState;
+
+/// The head of the table's file.
+const HEAD: [&str; 11] = [
+    "name",
+    "answer",
+    "class",
+    "probability",
+    "second class",
+    "second probability",
+    "none-of-these score",
+    "pretrained answer",
+    "pretrained probability",
+    "added to",
+    "problem",
+];
+/// How the answer "none of the classes" is called in the table's file: the same in every language, as the head is.
+const NONE_OF_THESE: &str = "None of these";
+
+impl AppState {
+    /// Rows as a table, in this order. Shares are 0 to 1.
+    pub fn tried_csv(&self, dialect: Dialect, rows: &[TriedId]) -> String {
+        let lines = rows.iter().filter_map(|id| self.tried.find(*id)).map(|row| self.csv_line(row));
+        csv::file(dialect, std::iter::once(HEAD.map(Field::from).to_vec()).chain(lines))
+    }
+
+    fn csv_line(&self, row: &Row) -> Vec<Field> {
+        let verdict = self.verdict(row);
+        let class = |class: ClassId| Field::Text(self.class_name(class));
+        let share = |share: f32| Field::Number(share.into(), 4);
+        let mut line = vec![Field::from(&row.name)];
+        line.resize(HEAD.len(), Field::Empty);
+        match &row.outcome {
+            Outcome::Waiting => {}
+            Outcome::Refused(sentence) => line[10] = Field::Text(sentence.text()),
+            Outcome::Answered(answer) => {
+                let strange = self.is_strange(row);
+                for (place, (of, probability)) in answer.classes.iter().take(2).enumerate() {
+                    line[2 + 2 * place] = class(*of);
+                    line[3 + 2 * place] = share(*probability);
+                }
+                line[1] = if strange { Field::from(NONE_OF_THESE) } else { line[2].clone() };
+                line[6] = answer.unknown.map_or(Field::Empty, |score| Field::Number(score.into(), 3));
+                if let Some((seen, probability)) = &answer.pretrained {
+                    line[7] = Field::from(seen);
+                    line[8] = share(*probability);
+                }
+            }
+        }
+        if let Verdict::Added(of) = verdict {
+            line[9] = class(of);
+        }
+        line
+    }
+
+    /// The folder of each of these rows in a zip: the class that it is in or that the answer is. Rows without an answer have
+    /// none.
+    pub fn tried_folders(&self, rows: &[TriedId]) -> Vec<(TriedId, String)> {
+        let nothing = self.folder_of_none();
+        let rows = rows.iter().filter_map(|id| self.tried.find(*id));
+        let folder = |row: &Row| match self.verdict(row) {
+            Verdict::Class(class) | Verdict::Added(class) => Some(self.class_name(class)),
+            Verdict::Unknown => Some(nothing.clone()),
+            Verdict::Waiting | Verdict::Refused | Verdict::Unanswered => None,
+        };
+        rows.filter_map(|row| Some((row.id, folder(row)?))).collect()
+    }
+
+    /// A folder for none of the classes that is the folder of no class.
+    fn folder_of_none(&self) -> String {
+        let mut name = say!("tried-none-of-these");
+        while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
+            name.push('_');
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{answer, apply, tried};
+    use super::*;
+    use handlens_core::metrics::unknown::UnknownScore;
+    use handlens_core::protocol::{ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown};
+    use handlens_core::words::Saying;
+
+    /// From a score of 2 on, a photo is of none of the classes.
+    fn with_threshold(state: &mut AppState) {
+        let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
+        let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0)] };
+        let held_out = HeldOut {
+            folds: 2,
+            accuracy: 1.0,
+            interval: (0.5, 1.0),
+            groups: 0,
+            classes: Vec::new(),
+            confusion: Vec::new(),
+            calibration: None,
+            learning: None,
+            unknown: Some(unknown),
+            photos: Vec::new(),
+        };
+        let report = TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 1,
+            held_out: Some(held_out),
+            unjudged: Vec::new(),
+        };
+        apply(state, Event::Trained { report });
+        apply(state, Event::Rejecting { share: 1.0 });
+    }
+
+    #[test]
+    fn the_file_says_for_each_photo_what_the_table_shows() {
+        let mut state = tried(&[0.75, 0.2, 0.6, 0.5]);
+        with_threshold(&mut state);
+        let strange = TriedAnswer { unknown: Some(2.5), ..answer(0.6) };
+        let usual = TriedAnswer { unknown: Some(-0.5), ..answer(0.75) };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), usual), (TriedId(2), strange)] });
+        apply(
+            &mut state,
+            Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty, or so.") },
+        );
+        let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::TriedAdded { photos: vec![(TriedId(1), PhotoId(9))] });
+        let file = state.tried_csv(Dialect::Comma, &[0, 1, 2, 3].map(TriedId));
+        let lines: Vec<&str> = file.split_terminator("\r\n").collect();
+        assert_eq!(lines[0], format!("\u{feff}\"{}\"", HEAD.join("\",\"")));
+        let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,"#;
+        assert_eq!(lines[1], format!(r#""0.jpg",{answered}"#));
+        assert_eq!(lines[2], r#""1.jpg","Ash","Ash",0.8000,"Oak",0.2000,,"acorn, oak nut",0.5000,"Oak","#);
+        let strange = r#""2.jpg","None of these","Oak",0.6000,"Ash",0.4000,2.500,"#;
+        assert!(lines[3].starts_with(strange), "{}", lines[3]);
+        assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.""#);
+        let file = state.tried_csv(Dialect::Semicolon, &[TriedId(0)]);
+        assert!(file.contains(r#""Oak";0,7500;"Ash";0,2500;-0,500;"#), "{file}");
+    }
+
+    #[test]
+    fn names_in_the_file_are_no_formulas() {
+        let mut state = tried(&[]);
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(0), "=cmd(),1.jpg".into())] });
+        let classes = vec![ClassInfo { id: ClassId(1), name: "@Oak".into() }];
+        apply(&mut state, Event::ClassesChanged { classes });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.9))] });
+        let file = state.tried_csv(Dialect::Comma, &[TriedId(0)]);
+        let line = file.lines().nth(1).unwrap_or_default();
+        assert!(line.starts_with(r#""'=cmd(),1.jpg","'@Oak","'@Oak","#), "{line}");
+    }
+
+    #[test]
+    fn folders_are_classes_and_one_for_none_of_them() {
+        let mut state = tried(&[0.9, 0.2, 0.6]);
+        with_threshold(&mut state);
+        let strange = TriedAnswer { unknown: Some(2.5), ..answer(0.6) };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(2), strange)] });
+        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(8), "waits.jpg".into())] });
+        let rows = [2, 0, 1, 8].map(TriedId);
+        let folders = |state: &AppState| {
+            state.tried_folders(&rows).into_iter().map(|(_, folder)| folder).collect::<Vec<_>>()
+        };
+        assert_eq!(folders(&state), ["None of these", "Oak", "Ash"]);
+        let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };
+        let classes = vec![class(1, "Oak"), class(2, "none of these")];
+        apply(&mut state, Event::ClassesChanged { classes });
+        assert_eq!(folders(&state), ["None of these_", "Oak", "none of these"]);
+    }
+}

@@ -1,0 +1,249 @@
+//! The answer for one photo: the person's classes, and beside them what the pretrained model sees.
+
+use leptos::prelude::*;
+
+use super::why::WhyView;
+use handlens_i18n::Localise;
+use handlens_core::protocol::{ClassId, PhotoId, Prediction, RunId};
+use handlens_i18n::say;
+use crate::figures::{milliseconds, percent};
+use crate::page::Page;
+use crate::parts::confidence::Confidence;
+use crate::parts::gallery::Gallery;
+use crate::state::answers::{Answer, Outcome};
+use crate::state::library::Showing;
+use handlens_core::words::Saying;
+
+/// Classes shown at once; the rest is folded.
+const SHOWN: usize = 5;
+
+/// An answer, and the generation of the head that gave it.
+type Given = (Prediction, u32);
+
+/// What came of a photo, without the answer itself: while that is only another one, what is open stays open.
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    Waiting,
+    Failed(Saying),
+    Answered,
+}
+
+/// A photo that is tried, with what came of it.
+#[component]
+pub(super) fn AnswerView(run: RunId) -> impl IntoView {
+    let page = Page::context();
+    // One derivation for each answer, because there may be many of them.
+    let answer = page.read(move |state| {
+        let answer = state.answers.find(run)?;
+        let outdated = match &answer.outcome {
+            Outcome::Answered(prediction) => state.training.is_outdated(prediction, answer.generation),
+            Outcome::Waiting | Outcome::Failed(_) => false,
+        };
+        let newest = state.answers.list().first().is_some_and(|first| first.run == run);
+        Some((answer.clone(), outdated, newest))
+    });
+    let part = move |part: fn(&Answer) -> String| {
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| part(answer))))
+    };
+    let picture = part(|answer| answer.picture.clone());
+    let name = part(|answer| answer.name.clone());
+    let kind = Memo::new(move |_| {
+        answer.with(|answer| {
+            answer.as_ref().map(|(answer, ..)| match &answer.outcome {
+                Outcome::Waiting => Kind::Waiting,
+                Outcome::Failed(sentence) => Kind::Failed(sentence.clone()),
+                Outcome::Answered(_) => Kind::Answered,
+            })
+        })
+    });
+    let given = Memo::new(move |_| {
+        answer.with(|answer| match answer.as_ref().map(|(answer, ..)| (&answer.outcome, answer.generation)) {
+            Some((Outcome::Answered(prediction), generation)) => Some((prediction.clone(), generation)),
+            _ => None,
+        })
+    });
+    let outdated =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
+    let newest =
+        Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
+    let broken = RwSignal::new(false);
+    let again = move |_| page.client.predict_again(run);
+    let body = move || {
+        kind.get().map(|kind| match kind {
+            Kind::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
+            Kind::Failed(sentence) => view! {
+                <p class="problem" data-testid="try-failure">{sentence.text()}</p>
+            }
+            .into_any(),
+            Kind::Answered => view! { <GivenView run given newest/> }.into_any(),
+        })
+    };
+    let took = move || {
+        given.with(|given| {
+            given
+                .as_ref()
+                .map(|(prediction, _)| say!("answer-took", time = milliseconds(prediction.milliseconds)))
+        })
+    };
+    view! {
+        <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=move || name.get()>
+            <div class="answer-head">
+                <div class="answer-picture" class:is-broken=broken>
+                    <img src=move || picture.get() alt="" decoding="async" on:error=move |_| broken.set(true)/>
+                </div>
+                <div class="answer-about">
+                    <h3 class="answer-name">{move || name.get()}</h3>
+                    <p class="quiet" data-testid="try-time">{took}</p>
+                    <Show when=move || outdated.get()>
+                        <p class="quiet" data-testid="answer-outdated">
+                            {say!("answer-outdated")}" "
+                            <button type="button" class="link" data-testid="ask-again" on:click=again>{say!("answer-ask-again")}</button>
+                        </p>
+                    </Show>
+                </div>
+            </div>
+            {body}
+        </article>
+    }
+}
+
+/// The answer for a photo, as it is given by one head after the other.
+#[component]
+fn GivenView(run: RunId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
+    let page = Page::context();
+    let unknown = Memo::new(move |_| {
+        given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page.unknown_from.get(), given)))
+    });
+    let best = move || {
+        if unknown.get() {
+            return Some(say!("none-of-these"));
+        }
+        // Whatever the class is called by now.
+        given.with(|given| Some(best(&given.as_ref()?.0, |class| page.class_name(class).get())))
+    };
+    let nearest = Memo::new(move |_| {
+        given.with(|given| {
+            given.as_ref().map(|(prediction, _)| prediction.nearest.clone()).unwrap_or_default()
+        })
+    });
+    // Of many answers only the open ones show photos: each photo listens to the state.
+    let open = RwSignal::new(false);
+    let toggled = move |event: web_sys::Event| {
+        open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
+    view! {
+        <details prop:open=newest on:toggle=toggled>
+            <summary data-testid="try-best">{best}</summary>
+            {move || given.get().map(|given| view! { <PredictionView given/> })}
+            <Show when=move || open.get()>
+                <WhyView run unknown/>
+                {move || {
+                    let nearest = nearest.get();
+                    (!nearest.is_empty()).then(|| view! { <Nearest run nearest/> })
+                }}
+            </Show>
+        </details>
+    }
+}
+
+/// Whether an answer says that the photo is of none of the classes, by the choice that holds now: the generation of the head
+/// whose scores it is about, and the score.
+fn is_unknown(from: Option<(u32, f32)>, (prediction, of): &Given) -> bool {
+    let known = prediction.unknown.zip(from);
+    known.is_some_and(|(score, (generation, from))| generation == *of && score >= from)
+}
+
+/// The person's photos that are most like the one that is tried.
+#[component]
+fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
+    let page = Page::context();
+    // Some may have been deleted since.
+    let photos = page.read(move |state| {
+        nearest.iter().copied().filter(|photo| state.library.class_of(*photo).is_some()).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="nearest" data-testid="nearest">
+            <h4>{say!("answer-nearest")}</h4>
+            <Gallery place=Showing::Nearest(run) photos classes=true/>
+        </div>
+    }
+}
+
+/// The answer in a few words, by the choice that holds now.
+pub(super) fn best_in_words(page: Page, given: &Given) -> String {
+    if is_unknown(page.unknown_from.get_untracked(), given) {
+        return say!("none-of-these");
+    }
+    best(&given.0, |class| page.state.with_untracked(|state| state.class_name(class)))
+}
+
+/// The most probable class in a few words.
+fn best(prediction: &Prediction, name: impl Fn(ClassId) -> String) -> String {
+    match (prediction.classes.first(), prediction.pretrained.first()) {
+        (Some((class, share)), _) => format!("{} · {}", name(*class), percent(*share)),
+        (None, Some((name, share))) => format!("{} · {}", first_synonym(name), percent(*share)),
+        (None, None) => say!("answer-none"),
+    }
+}
+
+/// Bars for the person's classes, and for what the pretrained model sees.
+#[component]
+pub(super) fn PredictionView(given: Given) -> impl IntoView {
+    let page = Page::context();
+    let Prediction { classes, pretrained, .. } = given.0.clone();
+    let unknown = Memo::new(move |_| is_unknown(page.unknown_from.get(), &given));
+    let best_guess = pretrained.first().map(|(name, share)| (first_synonym(name), percent(*share)));
+    let row = move |(class, share): (ClassId, f32)| {
+        let name = page.class_name(class);
+        view! {
+            <li class="confidence" data-testid="try-class-row" data-class=name data-probability=share.to_string()>
+                <Confidence name share/>
+            </li>
+        }
+    };
+    let (first, rest) = classes.split_at(classes.len().min(SHOWN));
+    let (first, rest) = (first.to_vec(), rest.to_vec());
+    let has_head = !classes.is_empty();
+    let rows_of_pretrained = pretrained.into_iter().map(|(name, share)| {
+        view! {
+            <li class="confidence" lang="en" data-testid="pretrained-row" title=name.clone() data-class=name.clone() data-probability=share.to_string()>
+                <Confidence name=first_synonym(&name) share/>
+            </li>
+        }
+    });
+    view! {
+        <Show when=move || unknown.get()>
+            <p class="none-of-these-note" data-testid="none-of-these">
+                <strong>{say!("unknown-note")}</strong>
+                " "
+                {match best_guess.clone() {
+                    Some((name, share)) => say!("unknown-note-guess", name = name, share = share),
+                    None => say!("unknown-note-unlike"),
+                }}
+            </p>
+        </Show>
+        <div class="prediction" class:is-unknown=unknown>
+            {has_head.then(|| view! {
+                <div class="prediction-own">
+                    <h4>{say!("answer-own")}</h4>
+                    <ol>{first.into_iter().map(row).collect_view()}</ol>
+                    {(!rest.is_empty()).then(|| view! {
+                        <details>
+                            <summary>{say!("answer-more-classes", count = rest.len())}</summary>
+                            <ol>{rest.into_iter().map(row).collect_view()}</ol>
+                        </details>
+                    })}
+                </div>
+            })}
+            <div class="prediction-pretrained">
+                <h4>{say!("answer-pretrained")}</h4>
+                <ol>{rows_of_pretrained.collect_view()}</ol>
+            </div>
+        </div>
+    }
+}
+
+/// The pretrained model's names list synonyms: "lacewing, lacewing fly".
+pub(super) fn first_synonym(name: &str) -> String {
+    name.split(", ").next().unwrap_or(name).to_owned()
+}

@@ -1,0 +1,54 @@
+//! A class's name, which becomes a field when clicked.
+
+use leptos::html;
+use leptos::{ev, prelude::*};
+
+use handlens_core::protocol::{ClassId, Command};
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::name_field::{NameField, take_focus_back};
+
+/// A class's name. Enter, F2 or a click edits it; Enter keeps the edit, Escape drops it.
+#[component]
+pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
+    let page = Page::context();
+    let name = page.class_name(class);
+    let button = NodeRef::<html::Button>::new();
+    let return_focus = RwSignal::new(false);
+    take_focus_back(button, return_focus);
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "F2" {
+            event.prevent_default();
+            editing.set(true);
+        }
+    };
+    view! {
+        <h3 class="class-title">
+            <Show
+                when=move || editing.get()
+                fallback=move || view! {
+                    <button
+                        type="button"
+                        class="class-name"
+                        data-testid="class-name"
+                        title=say!("class-name-hint")
+                        node_ref=button
+                        on:keydown=on_keydown
+                        on:click=move |_| editing.set(true)
+                    >
+                        {move || name.get()}
+                    </button>
+                }
+            >
+                <NameField
+                    editing
+                    name
+                    return_focus
+                    label=say!("class-name-label")
+                    testid="class-name-input"
+                    save=move |name| page.send(Command::RenameClass { class, name })
+                />
+            </Show>
+        </h3>
+    }
+}

@@ -1,0 +1,128 @@
+//! The classes, the field that makes a new one, and the place for folders.
+
+use leptos::html;
+use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+use super::class_card::ClassCard;
+use super::help::FirstSteps;
+use super::selection::SelectionBar;
+use handlens_core::config::limits;
+use handlens_core::protocol::{ClassId, Command};
+use handlens_i18n::say;
+use crate::intake::Target;
+use crate::pace;
+use crate::page::Page;
+use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::parts::heading::Heading;
+use crate::parts::icon::{Icon, Symbol};
+
+/// Cards that are made in one go.
+const CARDS_AT_ONCE: usize = 4;
+
+/// All classes.
+#[component]
+pub(super) fn Classes() -> impl IntoView {
+    let page = Page::context();
+    let classes = shown_classes(page);
+    let empty = Memo::new(move |_| page.classes.with(Vec::is_empty));
+    let total = page.read(|state| {
+        let library = &state.library;
+        say!("classes-total", classes = library.classes().len(), photos = library.photo_count())
+    });
+    view! {
+        <section id="classes" class="classes" class:is-empty=empty aria-label=say!("classes-title")>
+            <div class="classes-head">
+                <Heading text=say!("classes-title")/>
+                <p class="quiet" data-testid="project-count">{total}</p>
+            </div>
+            <Show when=move || empty.get()>
+                <FirstSteps/>
+            </Show>
+            <NewClass empty/>
+            <div class="cards">
+                <For each=move || classes.get() key=|class| class.0 let:class>
+                    <ClassCard class/>
+                </For>
+            </div>
+            <DropZone target=Target::ByFolder class="wide">
+                <p class="drop-title">
+                    {move || if empty.get() { say!("classes-drop-first") } else { say!("classes-drop-more") }}
+                </p>
+                <p class="quiet">{say!("classes-drop-hint")}</p>
+                <div class="row">
+                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label=say!("classes-choose-folder") testid="import-folder-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label=say!("classes-choose-photos") testid="import-photos-input"/>
+                </div>
+            </DropZone>
+            <SelectionBar/>
+        </section>
+    }
+}
+
+/// The classes that have a card: all of them, but many new ones only little by little, so that a project of
+/// hundreds does not hold the page up.
+fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
+    let shown = RwSignal::new(CARDS_AT_ONCE);
+    Effect::new(move |_| {
+        if page.classes.with(Vec::len) > shown.get() {
+            spawn_local(async move {
+                pace::next_task().await;
+                // The project may have been left by then, and this view with it.
+                let _ = shown.try_update(|shown| *shown += CARDS_AT_ONCE);
+            });
+        }
+    });
+    Memo::new(move |_| {
+        page.classes.with(|classes| classes.iter().take(shown.get()).map(|class| class.id).collect())
+    })
+}
+
+/// The field that makes a new class.
+#[component]
+fn NewClass(empty: Memo<bool>) -> impl IntoView {
+    let page = Page::context();
+    let input = NodeRef::<html::Input>::new();
+    let name = RwSignal::new(String::new());
+    let opened = page.read(|state| state.projects.is_open());
+    Effect::new(move |_| {
+        // On a narrow screen the focus would open the keyboard over the explanation.
+        let wide =
+            window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
+        if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide) {
+            pace::focus_when_drawn(input.into(), pace::is_focus_free);
+        }
+    });
+    let add = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let wish = name.get_untracked().trim().to_owned();
+        if !wish.is_empty() {
+            page.send(Command::CreateClass { name: wish });
+            name.set(String::new());
+        }
+        if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    };
+    let label = move || if empty.get() { say!("classes-new-first") } else { say!("classes-new") };
+    view! {
+        <form class="new-class" on:submit=add>
+            <label for="new-class-name" class:visually-hidden=move || !empty.get()>{label}</label>
+            <input
+                id="new-class-name"
+                type="text"
+                autocomplete="off"
+                data-testid="new-class-name"
+                maxlength=limits::CLASS_NAME_CHARS.to_string()
+                placeholder=move || if empty.get() { say!("classes-new-example") } else { say!("classes-new") }
+                node_ref=input
+                prop:value=name
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+            <button type="submit" class="button" class:is-primary=empty data-testid="new-class-add">
+                <Symbol icon=Icon::Plus/>
+                {say!("classes-add")}
+            </button>
+        </form>
+    }
+}

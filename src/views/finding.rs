@@ -1,0 +1,320 @@
+//! The photos behind one kind of problem, each with what can be done about it and the way back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::findings::words;
+use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
+use handlens_i18n::say;
+use crate::figures::percent;
+use crate::pace;
+use crate::page::Page;
+use crate::parts::dialog::{Dialog, DialogHead};
+use crate::parts::gallery::{Tile, show_in};
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, MenuItem, Panel};
+use crate::state::findings::{Done, classes_of, copies, outside};
+use crate::state::library::Showing;
+
+/// Findings shown at a time; the next ones move up.
+const SHOWN: usize = 24;
+/// Photos of a group that are shown.
+const OF_GROUP: usize = 12;
+
+/// The dialogue about one kind of problem.
+#[component]
+pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
+    let page = Page::context();
+    let close = move || page.question.set(None);
+    let all = page.read(move |state| state.worth.of(problem, &state.library));
+    let total = page.read(move |state| state.worth.count(problem, &state.library));
+    let shown = Memo::new(move |_| all.with(|all| all.iter().take(SHOWN).cloned().collect::<Vec<_>>()));
+    let photos = Memo::new(move |_| {
+        let of = |finding: &Finding| {
+            finding.photos.iter().take(OF_GROUP).map(|(photo, _)| *photo).collect::<Vec<_>>()
+        };
+        shown.with(|shown| shown.iter().flat_map(of).collect::<Vec<_>>())
+    });
+    show_in(page, Showing::Gallery, photos);
+    let (name, meaning) = words(problem);
+    let sentence = move || {
+        let (shown, total) = (shown.with(Vec::len), total.get());
+        if total == 0 {
+            return say!("worth-none-left");
+        }
+        let meaning = meaning.as_str();
+        match (problem, shown < total) {
+            (Problem::Duplicates, false) => say!("worth-groups", count = total, meaning = meaning),
+            (Problem::Duplicates, true) => {
+                say!("worth-groups-first", count = total, shown = shown, meaning = meaning)
+            }
+            (_, false) => say!("worth-photos", count = total, meaning = meaning),
+            (_, true) => say!("worth-photos-first", count = total, shown = shown, meaning = meaning),
+        }
+    };
+    view! {
+        <Dialog label=name.clone() close>
+            <div class="question worth-dialog" data-testid="worth-dialog" data-problem=problem.key()>
+                <DialogHead title=name close/>
+                <p class="quiet">{sentence}</p>
+                <DoneLine/>
+                <ul class="worth-list">
+                    <For each=move || shown.get() key=key let:finding>
+                        <li>
+                            {if problem == Problem::Duplicates {
+                                view! { <Group finding/> }.into_any()
+                            } else {
+                                view! { <Single finding/> }.into_any()
+                            }}
+                        </li>
+                    </For>
+                </ul>
+                <Together problem all/>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What makes a finding another one.
+fn key(finding: &Finding) -> (Vec<(PhotoId, ClassId)>, Option<ClassId>) {
+    (finding.photos.clone(), finding.instead.map(|(class, _)| class))
+}
+
+/// What was done last, and the way back.
+#[component]
+fn DoneLine() -> impl IntoView {
+    let page = Page::context();
+    let button = NodeRef::<html::Button>::new();
+    let done = page.read(|state| state.worth.done.clone());
+    let sentence = page.read(|state| match state.worth.done.as_ref()? {
+        Done::Changing => None,
+        // In the journal's own words, because that is what would be taken back.
+        Done::Changed => {
+            state.journal.undo.as_ref().map(|change| say!("worth-done", change = change.clone()))
+        }
+        Done::Kept(_, photos) => Some(say!("worth-done-kept", count = photos.len())),
+        Done::TakenBack => Some(say!("worth-taken-back")),
+    });
+    let can_undo = move || sentence.with(Option::is_some) && done.with(|done| *done != Some(Done::TakenBack));
+    // What was acted on is gone, and the focus with it.
+    Effect::new(move |_| {
+        if let Some(button) = button.get() {
+            pace::focus_when_drawn(button.into(), || true);
+        }
+    });
+    let undo = move |_| {
+        match done.get_untracked() {
+            Some(Done::Changed) => page.send(Command::Undo),
+            Some(Done::Kept(problem, photos)) => page.send(Command::Keep { problem, photos, keep: false }),
+            Some(Done::Changing | Done::TakenBack) | None => return,
+        }
+        page.change(|state| state.worth.done = Some(Done::TakenBack));
+    };
+    view! {
+        <div class="worth-done" class:is-empty=move || sentence.with(Option::is_none)>
+            <p role="status" data-testid="worth-done">{move || sentence.get()}</p>
+            <Show when=can_undo>
+                <button type="button" class="button" data-testid="worth-undo" node_ref=button on:click=undo>
+                    <Symbol icon=Icon::Undo/>
+                    {say!("undo")}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// One photo with what can be done about it.
+#[component]
+fn Single(finding: Finding) -> impl IntoView {
+    let page = Page::context();
+    let problem = finding.problem;
+    let Some((photo, class)) = finding.photos.first().copied() else { return ().into_any() };
+    let name =
+        page.state.with_untracked(|state| state.library.photo_name(photo).unwrap_or_default().to_owned());
+    let own = page.class_name(class);
+    let instead = finding.instead;
+    let about = move || match instead {
+        Some((class, probability)) => say!(
+            "finding-looks-like",
+            class = own.get(),
+            other = page.class_name(class).get(),
+            share = percent(probability)
+        ),
+        None => say!("finding-class", class = own.get()),
+    };
+    let delete_it = say!("finding-delete-named", photo = &name);
+    let keep_it = say!("finding-keep-named", photo = &name);
+    let heading = name.clone();
+    view! {
+        <div class="worth-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
+            <Tile photo/>
+            <div class="worth-about">
+                <p class="worth-name">{heading}</p>
+                <p>{about}</p>
+                <div class="row">
+                    {instead.map(|(class, _)| view! {
+                        <button type="button" class="button is-primary" data-testid="finding-relabel"
+                            on:click=move |_| page.act(Command::MovePhotos { photos: vec![photo], class })>
+                            {move || say!("finding-move-to", class = page.class_name(class).get())}
+                        </button>
+                    })}
+                    <MoveTo photo class/>
+                    <button type="button" class="button" data-testid="finding-delete" aria-label=delete_it
+                        on:click=move |_| page.act(Command::DeletePhotos { photos: vec![photo] })>
+                        <Symbol icon=Icon::Trash/>
+                        {say!("delete")}
+                    </button>
+                    <button type="button" class="button" data-testid="finding-keep" aria-label=keep_it
+                        on:click=move |_| page.keep(problem, vec![photo])>
+                        <Symbol icon=Icon::Check/>
+                        {say!("finding-keep")}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice of the other classes.
+#[component]
+fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
+    let page = Page::context();
+    let targets = move || {
+        let item = |ClassInfo { id, name }: ClassInfo| {
+            view! {
+                <MenuItem testid="finding-target" name=name.clone()
+                    act=move || page.act(Command::MovePhotos { photos: vec![photo], class: id })>
+                    {name.clone()}
+                </MenuItem>
+            }
+        };
+        page.classes.get().into_iter().filter(|info| info.id != class).map(item).collect_view()
+    };
+    view! {
+        <Show when=move || { page.classes.with(Vec::len) > 1 }>
+            <Menu panel=Panel::Menu label=say!("photos-move-label") testid="finding-move"
+                button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }>
+                {targets}
+            </Menu>
+        </Show>
+    }
+}
+
+/// Photos that are nearly the same, side by side.
+#[component]
+fn Group(finding: Finding) -> impl IntoView {
+    let page = Page::context();
+    let problem = finding.problem;
+    let photos: Vec<PhotoId> = finding.photos.iter().map(|(photo, _)| *photo).collect();
+    let classes = classes_of(&finding);
+    let within = classes.len() == 1;
+    let (count_all, keep_all) = (photos.len(), photos.clone());
+    let hidden = count_all.saturating_sub(OF_GROUP);
+    let others: Vec<PhotoId> = photos.iter().skip(1).copied().collect();
+    let others_count = others.len();
+    let names: Vec<Signal<String>> = classes.iter().map(|class| page.class_name(*class)).collect();
+    let about = move || {
+        let names = names.iter().map(|name| say!("finding-class-name", class = name.get()));
+        let classes = names.reduce(|before, last| say!("list-and", before = before, last = last));
+        let classes = classes.unwrap_or_default();
+        if within {
+            say!("finding-copies", count = count_all, class = classes)
+        } else {
+            say!("finding-across", classes = classes)
+        }
+    };
+    let one = |class: ClassId| {
+        let others = outside(&finding, class);
+        view! {
+            <button type="button" class="button" data-testid="finding-only"
+                on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
+                {move || say!("finding-keep-only", class = page.class_name(class).get())}
+            </button>
+        }
+    };
+    let choices = (!within).then(|| classes.iter().map(|class| one(*class)).collect_view());
+    let tile = |(photo, class): &(PhotoId, ClassId)| {
+        let (photo, class) = (*photo, page.class_name(*class));
+        view! {
+            <li>
+                <Tile photo/>
+                <span class="gallery-class">{move || class.get()}</span>
+            </li>
+        }
+    };
+    view! {
+        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label=say!("worth-duplicates")>
+            <p>{about}</p>
+            <ul class="gallery">{finding.photos.iter().take(OF_GROUP).map(tile).collect_view()}</ul>
+            {(hidden > 0).then(|| view! { <p class="quiet">{say!("finding-hidden", count = hidden)}</p> })}
+            <div class="row">
+                {choices}
+                {within.then(|| view! {
+                    <button type="button" class="button is-primary" data-testid="finding-copies"
+                        on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
+                        <Symbol icon=Icon::Trash/>
+                        {say!("finding-delete-copies", count = others_count)}
+                    </button>
+                })}
+                <button type="button" class="button" data-testid="finding-keep" on:click=move |_| page.keep(problem, keep_all.clone())>
+                    <Symbol icon=Icon::Check/>
+                    {say!("finding-keep-group")}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// What can be done about all of them at once.
+#[component]
+fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
+    let page = Page::context();
+    let photos = move || -> Vec<PhotoId> {
+        all.with(|all| all.iter().flat_map(|finding| &finding.photos).map(|(photo, _)| *photo).collect())
+    };
+    // What a single deletion would be: of the mislabelled, none is right for all.
+    let deleted = Memo::new(move |_| match problem {
+        Problem::Mislabelled => Vec::new(),
+        Problem::Duplicates => all.with(|all| copies(all)),
+        _ => photos(),
+    });
+    let deed = move || {
+        let photos = deleted.with(Vec::len);
+        match problem {
+            Problem::Duplicates => say!("findings-delete-copies", count = photos),
+            _ => say!("findings-delete", count = photos),
+        }
+    };
+    view! {
+        <Show when=move || { all.with(Vec::len) > 1 }>
+            <div class="row worth-together">
+                <Show when=move || deleted.with(|deleted| !deleted.is_empty())>
+                    <button type="button" class="button" data-testid="findings-delete"
+                        on:click=move |_| page.act(Command::DeletePhotos { photos: deleted.get_untracked() })>
+                        <Symbol icon=Icon::Trash/>
+                        {deed}
+                    </button>
+                </Show>
+                <button type="button" class="button" data-testid="findings-keep" on:click=move |_| page.keep(problem, photos())>
+                    <Symbol icon=Icon::Check/>
+                    {say!("findings-keep")}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+impl Page {
+    /// Changes photos because of a finding; the way back is offered there.
+    fn act(self, command: Command) {
+        self.change(|state| state.worth.done = Some(Done::Changing));
+        self.send(command);
+    }
+
+    /// Keeps photos as they are, whatever was told of them.
+    fn keep(self, problem: Problem, photos: Vec<PhotoId>) {
+        self.send(Command::Keep { problem, photos: photos.clone(), keep: true });
+        self.change(|state| state.worth.done = Some(Done::Kept(problem, photos)));
+    }
+}

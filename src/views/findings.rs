@@ -1,0 +1,118 @@
+//! "Worth a look": what may be wrong with the person's photos, each kind a button that leads to the photos behind it.
+
+use leptos::prelude::*;
+
+use handlens_core::protocol::{Command, Problem};
+use handlens_i18n::say;
+use crate::figures::grouped;
+use crate::page::{Page, Question};
+use crate::parts::icon::{Icon, Symbol};
+
+/// What a kind of problem is called, and what it means.
+pub(super) fn words(problem: Problem) -> (String, String) {
+    match problem {
+        Problem::Mislabelled => (say!("worth-mislabelled"), say!("worth-mislabelled-meaning")),
+        Problem::Duplicates => (say!("worth-duplicates"), say!("worth-duplicates-meaning")),
+        Problem::Outlier => (say!("worth-outlier"), say!("worth-outlier-meaning")),
+        Problem::Blurred => (say!("worth-blurred"), say!("worth-blurred-meaning")),
+        Problem::Dark => (say!("worth-dark"), say!("worth-dark-meaning")),
+        Problem::Tiny => (say!("worth-tiny"), say!("worth-tiny-meaning")),
+    }
+}
+
+/// The panel: kinds of problems with their counts.
+#[component]
+pub(super) fn WorthALook() -> impl IntoView {
+    let page = Page::context();
+    let has_photos = page.read(|state| state.library.photo_count() > 0);
+    let counts = page.read(|state| {
+        let count = |problem| (problem, state.worth.count(problem, &state.library));
+        Problem::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+    });
+    let status = page.read(|state| {
+        let left = state.worth.unmeasured();
+        if left > 0 {
+            Some(say!("worth-looking", count = left))
+        } else if state.worth.is_known() {
+            None
+        } else {
+            Some(say!("worth-not-yet"))
+        }
+    });
+    let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
+    view! {
+        <Show when=move || has_photos.get()>
+            <section class="panel worth" aria-labelledby="worth-title" data-testid="worth">
+                <div class="panel-head">
+                    <h2 id="worth-title">{say!("worth-title")}</h2>
+                </div>
+                <p class="quiet worth-status" role="status">
+                    {move || if nothing() {
+                        Some(say!("worth-nothing"))
+                    } else {
+                        status.get()
+                    }}
+                </p>
+                <ul class="worth-kinds">
+                    <For each=move || counts.get() key=|(problem, _)| *problem let:kind>
+                        <li><Kind problem=kind.0 counts/></li>
+                    </For>
+                </ul>
+                <KeptOnes/>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView {
+    let page = Page::context();
+    let count = move || {
+        let count =
+            counts.with(|counts| counts.iter().find(|(of, _)| *of == problem).map(|(_, count)| *count));
+        grouped(count.unwrap_or_default())
+    };
+    let (name, meaning) = words(problem);
+    view! {
+        <button type="button" class="worth-kind" data-testid="worth-kind" data-problem=problem.key() title=meaning
+            on:click=move |_| page.look_at(problem)>
+            <span>{name}</span>
+            <span class="worth-count">{count}</span>
+            <Symbol icon=Icon::Right/>
+        </button>
+    }
+}
+
+/// What the person keeps as it is, and the way back.
+#[component]
+fn KeptOnes() -> impl IntoView {
+    let page = Page::context();
+    let kept = page.read(|state| state.worth.kept().to_vec());
+    let again = move |_| {
+        let kept = kept.get_untracked();
+        for problem in Problem::ALL {
+            let photos: Vec<_> =
+                kept.iter().filter(|(of, _)| *of == problem).map(|(_, photo)| *photo).collect();
+            if !photos.is_empty() {
+                page.send(Command::Keep { problem, photos, keep: false });
+            }
+        }
+    };
+    view! {
+        <Show when=move || kept.with(|kept| !kept.is_empty())>
+            <p class="quiet" data-testid="worth-kept">
+                {move || say!("worth-kept", count = kept.with(Vec::len))}
+                " "
+                <button type="button" class="link" data-testid="worth-again" on:click=again>{say!("worth-show-again")}</button>
+            </p>
+        </Show>
+    }
+}
+
+impl Page {
+    /// Opens the photos behind a kind of problem.
+    fn look_at(self, problem: Problem) {
+        self.change(|state| state.worth.done = None);
+        self.question.set(Some(Question::Worth(problem)));
+    }
+}

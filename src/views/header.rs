@@ -1,0 +1,164 @@
+//! The header: name, privacy, undo and redo, what does the work, and how far loading is.
+
+use leptos::prelude::*;
+
+use super::Screen;
+use super::language::LanguageChoice;
+use super::project_title::ProjectTitle;
+use handlens_i18n::Localise;
+use handlens_core::protocol::{Command, Storage};
+use handlens_i18n::say;
+use crate::figures::megabytes;
+use crate::page::{Page, Question};
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, Panel};
+use crate::parts::progress::Progress;
+use crate::state::{AppState, Bytes};
+
+/// The header.
+#[component]
+pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
+    let page = Page::context();
+    let in_memory = page.read(|state| state.storage == Some(Storage::Memory));
+    let in_project = move || screen.get() == Screen::Project;
+    view! {
+        <div class="header">
+            <div class="brand">
+                <Symbol icon=Icon::Mark/>
+                <h1>"Handlens"</h1>
+            </div>
+            <Show when=in_project>
+                <ProjectTitle/>
+            </Show>
+            <p class="privacy">
+                <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
+                    title=say!("header-privacy-title") on:click=move |_| page.question.set(Some(Question::Proof))>
+                    <Symbol icon=Icon::Lock/>
+                    <span>{say!("header-privacy")}</span>
+                </button>
+                <Show when=move || in_memory.get()>
+                    <span class="storage-notice" data-testid="storage-notice">{say!("header-in-memory")}</span>
+                </Show>
+            </p>
+            <div class="header-actions">
+                <Show when=in_project>
+                    <Journal/>
+                </Show>
+                <button type="button" class="button icon-only" data-testid="storage-open" title=say!("header-storage")
+                    aria-label=say!("header-storage")
+                    on:click=move |_| page.question.set(Some(Question::Storage))>
+                    <Symbol icon=Icon::Storage/>
+                </button>
+                <LanguageChoice/>
+                <DeviceBadge/>
+            </div>
+            <Loading/>
+        </div>
+    }
+}
+
+#[component]
+fn Journal() -> impl IntoView {
+    let page = Page::context();
+    let undo = page.read(|state| state.journal.undo.clone());
+    let redo = page.read(|state| state.journal.redo.clone());
+    let undo_title = move || match undo.get() {
+        Some(change) => say!("undo-change", change = change),
+        None => say!("undo-nothing"),
+    };
+    let redo_title = move || match redo.get() {
+        Some(change) => say!("redo-change", change = change),
+        None => say!("redo-nothing"),
+    };
+    view! {
+        <div class="journal" role="group" aria-label=say!("header-history")>
+            <button type="button" class="button icon-only" data-testid="undo" title=undo_title aria-label=undo_title
+                aria-keyshortcuts="Control+Z Meta+Z"
+                disabled=move || undo.with(Option::is_none) on:click=move |_| page.send(Command::Undo)>
+                <Symbol icon=Icon::Undo/>
+            </button>
+            <button type="button" class="button icon-only" data-testid="redo" title=redo_title aria-label=redo_title
+                aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z"
+                disabled=move || redo.with(Option::is_none) on:click=move |_| page.send(Command::Redo)>
+                <Symbol icon=Icon::Redo/>
+            </button>
+        </div>
+    }
+}
+
+/// What does the work. The reason opens with the button, so that keyboard and touch reach it too.
+#[component]
+fn DeviceBadge() -> impl IntoView {
+    let page = Page::context();
+    let device = page.read(|state| state.device.clone());
+    let name = move || match device.get() {
+        Some(device) if device.gpu => "GPU".to_owned(),
+        Some(device) => device.name,
+        None => say!("header-device-starting"),
+    };
+    let adapter =
+        move || device.get().filter(|device| device.gpu).map(|device| format!(" · {}", device.name));
+    let question = move || {
+        say!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()))
+    };
+    let explanation = move || match device.get() {
+        Some(device) if device.gpu => {
+            say!("header-device-gpu", name = device.name, reason = device.reason)
+        }
+        Some(device) => device.reason.text(),
+        None => say!("header-device-unknown"),
+    };
+    let gpu = page.read(|state| state.device.as_ref().is_some_and(|device| device.gpu));
+    view! {
+        <div class="device" class:is-gpu=gpu>
+            <Menu
+                panel=Panel::Note
+                label=Signal::derive(question)
+                testid="device-badge"
+                class="badge"
+                button=move || view! { <Symbol icon=Icon::Chip/><span class="device-name">{name}<span class="device-adapter">{adapter}</span></span> }
+            >
+                <p data-testid="device-reason">{explanation}</p>
+            </Menu>
+        </div>
+    }
+}
+
+/// How far loading is, until a device does the work.
+#[component]
+fn Loading() -> impl IntoView {
+    let page = Page::context();
+    let line = page.read(loading_line);
+    let share = page.read(|state| {
+        let part = state.worker.model.or(state.worker.program)?;
+        part.total.filter(|total| *total > 0).map(|total| part.loaded as f64 / total as f64)
+    });
+    view! {
+        <Show when=move || line.with(Option::is_some)>
+            <div class="loading" data-testid="loading-bar">
+                <Progress share label=say!("loading-label")/>
+                <p>{move || line.get()}</p>
+            </div>
+        </Show>
+    }
+}
+
+fn loading_line(state: &AppState) -> Option<String> {
+    if state.is_ready() || state.worker.stopped.is_some() {
+        return None;
+    }
+    let amount = |bytes: Bytes| match bytes.total {
+        Some(total) => {
+            say!("loading-megabytes-of", loaded = megabytes(bytes.loaded), total = megabytes(total))
+        }
+        None => say!("loading-megabytes", loaded = megabytes(bytes.loaded)),
+    };
+    let complete = |bytes: &Bytes| bytes.total.is_some_and(|total| bytes.loaded >= total);
+    Some(match (state.worker.program, state.worker.model) {
+        (_, Some(bytes)) if complete(&bytes) => say!("loading-ready"),
+        (_, Some(bytes)) => say!("loading-model", amount = amount(bytes)),
+        (Some(bytes), None) if complete(&bytes) => say!("loading-start"),
+        (Some(bytes), None) => say!("loading-program", amount = amount(bytes)),
+        (None, None) => say!("loading-begin"),
+    })
+}

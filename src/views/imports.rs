@@ -1,0 +1,91 @@
+//! How far imports are.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::transfers::Transfers;
+use handlens_core::protocol::RunId;
+use handlens_i18n::say;
+use crate::figures::time_left;
+use crate::pace;
+use crate::page::Page;
+use crate::parts::progress::Progress;
+use crate::state::imports::Import;
+use handlens_core::words::Value;
+
+/// Between two announcements to those who listen, in milliseconds.
+const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
+
+/// A line for each import that runs.
+#[component]
+pub(super) fn Imports() -> impl IntoView {
+    let page = Page::context();
+    let runs = page.read(|state| state.imports.all().iter().map(|import| import.run).collect::<Vec<_>>());
+    let announcement = RwSignal::new(String::new());
+    spawn_local(async move {
+        pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+        // Until the page is said in another language, and this is made anew.
+        while !announcement.is_disposed() {
+            let line =
+                page.state.with_untracked(|state| state.imports.all().first().map(line)).unwrap_or_default();
+            if announcement.with_untracked(|before| *before != line) {
+                announcement.set(line);
+            }
+            pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+        }
+    });
+    view! {
+        <div class="imports">
+            <For each=move || runs.get() key=|run| run.0 let:run>
+                <Running run/>
+            </For>
+            <p class="visually-hidden" role="status">{announcement}</p>
+            <Transfers/>
+        </div>
+    }
+}
+
+#[component]
+fn Running(run: RunId) -> impl IntoView {
+    let page = Page::context();
+    let import = page.read(move |state| state.imports.all().iter().find(|import| import.run == run).cloned());
+    let share = Signal::derive(move || {
+        import.with(|import| {
+            import
+                .as_ref()
+                .filter(|import| import.total > 0)
+                .map(|import| f64::from(import.done) / f64::from(import.total))
+        })
+    });
+    view! {
+        <div class="import" data-testid="import-progress">
+            <p class="import-line">{move || import.with(|import| import.as_ref().map(line))}</p>
+            <button
+                type="button"
+                class="button"
+                data-testid="import-cancel"
+                disabled=move || import.with(|import| import.as_ref().is_some_and(|import| import.cancelling))
+                on:click=move |_| page.client.cancel(run)
+            >
+                {say!("cancel")}
+            </button>
+            <Progress share label=say!("import-line-label")/>
+        </div>
+    }
+}
+
+/// "Adding 37 of 300 photos · 4.1 photos/s · 1 min left".
+fn line(import: &Import) -> String {
+    match &import.archive {
+        Some(archive) if import.cancelling => return say!("import-line-cancelling-archive", name = archive),
+        Some(archive) if import.total == 0 => return say!("import-line-opening-archive", name = archive),
+        _ if import.cancelling => return say!("import-line-cancelling", count = import.total),
+        _ => {}
+    }
+    let mut parts = vec![say!("import-line-adding", done = import.done, total = import.total)];
+    if import.photos_per_second > 0.0 {
+        parts.push(say!("import-line-speed", number = Value::decimal(import.photos_per_second.into(), 1)));
+    }
+    parts.extend(import.seconds_left.map(time_left));
+    parts.join(" · ")
+}

@@ -1,0 +1,42 @@
+//! The choice of a language.
+
+use leptos::prelude::*;
+
+use handlens_i18n::say;
+use crate::language::Spoken;
+use crate::page::Page;
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, MenuItem, Panel};
+use handlens_i18n::LANGUAGES;
+
+/// A menu of all languages, each by the name that its speakers know.
+#[component]
+pub(super) fn LanguageChoice() -> impl IntoView {
+    let page = Page::context();
+    let spoken = Spoken::context();
+    let items = move || {
+        LANGUAGES
+            .map(|language| {
+                let chosen = Signal::derive(move || spoken.tag() == language.tag);
+                view! {
+                    <MenuItem testid="language-item" name=language.tag chosen act=move || spoken.choose(page, language)>
+                        <span class="menu-choice">{move || chosen.get().then(|| view! { <Symbol icon=Icon::Check/> })}</span>
+                        <span lang=language.tag>{language.name}</span>
+                    </MenuItem>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Menu
+            panel=Panel::Menu
+            label=Signal::derive(|| say!("language"))
+            testid="language"
+            class="icon-only"
+            focused=spoken.is_switching()
+            button=|| view! { <Symbol icon=Icon::Language/> }
+        >
+            {items()}
+        </Menu>
+    }
+}

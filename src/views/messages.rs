@@ -1,0 +1,158 @@
+//! Alerts below the header, and toasts in the corner.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use handlens_i18n::Localise;
+use handlens_core::protocol::NoticeLevel;
+use handlens_i18n::say;
+use crate::pace;
+use crate::page::Page;
+use crate::parts::icon::{Icon, Symbol};
+use crate::state::messages::{Action, Toast};
+use crate::state::notices::Cause;
+
+/// How long a toast stays that lists and refuses nothing, in milliseconds.
+const BRIEF_MILLISECONDS: i32 = 8000;
+/// The same with something to decide about.
+const ACTION_MILLISECONDS: i32 = 20_000;
+
+/// What failed, until it is dismissed.
+#[component]
+pub(super) fn Alerts() -> impl IntoView {
+    let page = Page::context();
+    let alerts = page.read(|state| state.messages.alerts().to_vec());
+    let stopped = page.read(|state| state.worker.stopped.clone());
+    let slow = page.read(|state| state.worker.slow && state.worker.stopped.is_none());
+    view! {
+        <div class="alerts" role="alert">
+            {move || stopped.get().map(|sentence| view! {
+                <div class="alert" data-testid="alert">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{sentence.text()}</p>
+                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.start_again()>
+                        {say!("worker-start-again")}
+                    </button>
+                </div>
+            })}
+            <Show when=move || slow.get()>
+                <div class="alert" data-testid="slow-start">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{say!("worker-slow")}</p>
+                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.give_up_start()>
+                        {say!("worker-start-again")}
+                    </button>
+                </div>
+            </Show>
+            <For each=move || alerts.get() key=|alert| alert.id let:alert>
+                <div class="alert" data-testid="alert">
+                    <Symbol icon=Icon::Warning/>
+                    <p>{alert.sentence.text()}</p>
+                    <Dismiss id=alert.id/>
+                </div>
+            </For>
+        </div>
+    }
+}
+
+/// What ended, and what is good to know.
+#[component]
+pub(super) fn Toasts() -> impl IntoView {
+    let page = Page::context();
+    let toasts = page.read(|state| state.messages.toasts().to_vec());
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.get() key=|toast| toast.id let:toast>
+                <ToastView toast/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToastView(toast: Toast) -> impl IntoView {
+    let page = Page::context();
+    let id = toast.id;
+    let stay = if toast.action.is_some() { ACTION_MILLISECONDS } else { BRIEF_MILLISECONDS };
+    if toast.brief {
+        spawn_local(async move {
+            pace::wait(stay).await;
+            page.change(|state| state.messages.dismiss(id));
+        });
+    }
+    let testid = if toast.import.is_some() { "import-summary" } else { "toast" };
+    let details = toast.has_details();
+    let causes = toast.notices.causes();
+    let unlisted = toast.notices.unlisted();
+    let all = causes.len() + unlisted;
+    view! {
+        <div class="toast" data-testid=testid>
+            <p>{toast.sentence.text()}</p>
+            <div class="toast-actions">
+                {toast.action.map(|action| view! { <Act id action/> })}
+                <Dismiss id/>
+            </div>
+            {details.then(|| view! {
+                <details>
+                    <summary>{say!("notice-count", count = all)}</summary>
+                    <ul>
+                        {causes.into_iter().map(|cause| told(&cause)).collect_view()}
+                        {(unlisted > 0).then(|| view! { <li>{say!("notices-unlisted", count = unlisted)}</li> })}
+                    </ul>
+                </details>
+            })}
+        </div>
+    }
+}
+
+/// What the same is to be told of: one file with its sentence, or one sentence with the names of all files.
+fn told(cause: &Cause) -> impl IntoView + use<> {
+    let quiet = cause.level == NoticeLevel::Note;
+    let names = cause.first_names();
+    let content = match (cause.of_all(), cause.all_names()) {
+        (None, _) => {
+            let name = (!names.is_empty()).then(|| view! { <strong>{names}</strong>" " });
+            view! { {name}{cause.message.text()} }.into_any()
+        }
+        (Some(sentence), None) => view! { {sentence}" "<strong>{names}</strong> }.into_any(),
+        // All names are one text: thousands of lines would hold the page up.
+        (Some(sentence), Some(all)) => view! {
+            {sentence}
+            <details class="notice-names">
+                <summary><strong>{names}</strong></summary>
+                <p>{all}</p>
+            </details>
+        }
+        .into_any(),
+    };
+    view! { <li data-testid="notice" class:is-quiet=quiet>{content}</li> }
+}
+
+#[component]
+fn Act(id: u32, action: Action) -> impl IntoView {
+    let page = Page::context();
+    let (label, testid) = match &action {
+        Action::Open(_) => (say!("toast-open"), "toast-open"),
+        Action::Restore(_) => (say!("undo"), "toast-undo"),
+    };
+    let act = move |_| {
+        page.change(|state| state.messages.dismiss(id));
+        match action.clone() {
+            Action::Open(project) => page.open_project(project),
+            Action::Restore(project) => page.restore_project(project),
+        }
+    };
+    view! { <button type="button" class="button is-plain" data-testid=testid on:click=act>{label}</button> }
+}
+
+#[component]
+fn Dismiss(id: u32) -> impl IntoView {
+    let page = Page::context();
+    view! {
+        <button type="button" class="button icon-only dismiss" aria-label=say!("dismiss") title=say!("dismiss")
+            data-testid="dismiss"
+            on:click=move |_| page.change(|state| state.messages.dismiss(id))>
+            <Symbol icon=Icon::Close/>
+        </button>
+    }
+}

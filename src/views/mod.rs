@@ -1,0 +1,214 @@
+//! The page's parts, as a person sees them.
+
+mod answer;
+mod class_card;
+mod class_name;
+mod classes;
+mod confusion;
+mod elsewhere;
+mod finding;
+mod findings;
+mod header;
+mod help;
+mod imports;
+mod knobs;
+mod knowledge;
+mod language;
+mod learning;
+mod messages;
+mod occasions;
+mod overview;
+mod preview;
+mod project_card;
+mod project_menu;
+mod project_title;
+mod proof;
+mod questions;
+mod reliability;
+mod removal;
+mod results;
+mod selection;
+mod spoken;
+mod storage;
+mod tabs;
+mod training;
+mod transfers;
+mod tried;
+mod try_it;
+mod unknown;
+mod update;
+mod viewer;
+mod why;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::focus;
+use super::intake::{self, Target};
+use super::language::Spoken;
+use super::page::{Page, Tab};
+use super::parts::drop_zone::{carries_files, take_drop};
+use super::state::AppState;
+use super::state::projects::Place;
+use handlens_core::protocol::Command;
+use handlens_i18n::say;
+
+/// What fills the page below its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    /// A project to work on.
+    Project,
+    /// A project that is not there yet.
+    Opening,
+    /// All projects.
+    Overview,
+    /// A project that another tab has open.
+    InUse,
+    /// A project that another tab took over.
+    Taken,
+}
+
+impl Screen {
+    fn of(state: &AppState) -> Self {
+        match state.projects.place() {
+            // An empty project looks the same before it is there, and takes what is added to it.
+            Place::Open(_) | Place::Reopening(_) | Place::Opening(None) => Self::Project,
+            Place::Opening(Some(_)) => Self::Opening,
+            Place::Overview => Self::Overview,
+            Place::InUse(_) => Self::InUse,
+            Place::Taken(_) => Self::Taken,
+        }
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn Whole() -> impl IntoView {
+    let spoken = Spoken::begin();
+    provide_context(spoken);
+    let page = Page::start();
+    provide_context(page);
+    let screen = page.read(Screen::of);
+    listen(page, screen);
+    focus::keep(page);
+    super::proof::follow(page);
+    Effect::new(move |before: Option<Screen>| {
+        let screen = screen.get();
+        if before.is_some_and(|before| before != screen) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        screen
+    });
+    // Words are put in when a view is made, so another language makes all of them anew.
+    move || {
+        spoken.tag();
+        view! {
+            <header class="top">
+                <header::Header screen/>
+                <imports::Imports/>
+            </header>
+            <messages::Alerts/>
+            {move || match screen.get() {
+                Screen::Project => view! { <Workspace/> }.into_any(),
+                Screen::Opening => view! { <Opening/> }.into_any(),
+                Screen::Overview => view! { <overview::Overview/> }.into_any(),
+                Screen::InUse => view! { <elsewhere::InUse/> }.into_any(),
+                Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
+            }}
+            <messages::Toasts/>
+            <spoken::Spoken/>
+            <update::Update/>
+            <viewer::ViewerDialog/>
+            <questions::Questions/>
+        }
+    }
+}
+
+/// A project to work on.
+#[component]
+fn Workspace() -> impl IntoView {
+    let page = Page::context();
+    let tab = move || match page.tab.get() {
+        Tab::Classes => "classes",
+        Tab::Try => "try",
+        Tab::Results => "results",
+    };
+    view! {
+        <main class="workspace" data-tab=tab>
+            <tried::Tried/>
+            <classes::Classes/>
+            <div class="side">
+                <try_it::TryIt/>
+                <findings::WorthALook/>
+                <training::Training/>
+            </div>
+        </main>
+        <tabs::Tabs/>
+    }
+}
+
+/// What stands where a project will be.
+#[component]
+fn Opening() -> impl IntoView {
+    let page = Page::context();
+    let name = page.read(|state| state.projects.name().to_owned());
+    let line = move || {
+        name.with(|name| match name.as_str() {
+            "" => say!("page-opening"),
+            name => say!("page-opening-project", name = name),
+        })
+    };
+    view! {
+        <main class="opening">
+            <p role="status">{line}</p>
+        </main>
+    }
+}
+
+/// What works anywhere on the page: undo and redo, paste, and a drop beside every target.
+fn listen(page: Page, screen: Memo<Screen>) {
+    let in_project = move || screen.get_untracked() == Screen::Project;
+    window_event_listener(ev::keydown, move |event| {
+        let undo = matches!(event.key().as_str(), "z" | "Z");
+        if undo && (event.ctrl_key() || event.meta_key()) && !is_typing() && in_project() {
+            event.prevent_default();
+            page.send(if event.shift_key() { Command::Redo } else { Command::Undo });
+        }
+    });
+    window_event_listener_untyped("paste", move |event| {
+        let Ok(event) = event.dyn_into::<web_sys::ClipboardEvent>() else { return };
+        let Some(load) = intake::paste_event(&event).filter(|_| in_project()) else { return };
+        event.prevent_default();
+        let trying = focused().is_some_and(|element| element.closest("#try").ok().flatten().is_some());
+        let target = match page.paste_class() {
+            _ if trying || page.tab.get_untracked() == Tab::Try => Target::Try,
+            Some(class) => Target::Class(class),
+            None => Target::ByFolder,
+        };
+        load.deliver(page, target);
+    });
+    // Without these two, a drop beside every target would make the browser leave the page for the photo.
+    window_event_listener(ev::dragover, move |event| {
+        if carries_files(&event) {
+            event.prevent_default();
+        }
+    });
+    window_event_listener(ev::drop, move |event| match screen.get_untracked() {
+        Screen::Project => drop(take_drop(&event, page, Target::ByFolder)),
+        Screen::Overview => drop(take_drop(&event, page, Target::NewProject)),
+        Screen::Opening | Screen::InUse | Screen::Taken => event.prevent_default(),
+    });
+}
+
+fn focused() -> Option<HtmlElement> {
+    document().active_element().and_then(|element| element.dyn_into().ok())
+}
+
+/// Whether a field that has its own undo is focused.
+fn is_typing() -> bool {
+    focused().is_some_and(|element| {
+        let is_field = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+        is_field && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "file"))
+    })
+}

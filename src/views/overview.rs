@@ -1,0 +1,190 @@
+//! All projects of this device: the page's start once there are some.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+
+use super::project_card::ProjectCard;
+use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
+use handlens_i18n::say;
+use crate::figures::ago;
+use crate::intake::{Load, Target};
+use crate::pace;
+use crate::page::{Page, Question};
+use crate::parts::drop_zone::{carries_files, has_left};
+use crate::parts::heading::Heading;
+use crate::parts::icon::{Icon, Symbol};
+
+/// How long the browser takes at most to give a project's lock back, in milliseconds.
+const LEFT_MILLISECONDS: i32 = 400;
+/// What can be imported here.
+const ACCEPTED: &str = ".handlens,.zip,.tm";
+
+/// All projects.
+#[component]
+pub(super) fn Overview() -> impl IntoView {
+    let page = Page::context();
+    let known = page.read(|state| state.projects.are_known());
+    let projects = page.read(|state| state.projects.live().map(|info| info.id.clone()).collect::<Vec<_>>());
+    let empty = Memo::new(move |_| projects.with(Vec::is_empty));
+    let over = RwSignal::new(false);
+    // Another tab may have changed them.
+    let returned = window_event_listener_untyped("focus", move |_| page.send(Command::ListProjects));
+    on_cleanup(move || returned.remove());
+    spawn_local(async move {
+        // By then the browser has noticed that the project which was just left is open nowhere.
+        pace::wait(LEFT_MILLISECONDS).await;
+        page.send(Command::ListProjects);
+    });
+    let total = move || say!("project-count", count = projects.with(Vec::len));
+    view! {
+        <main
+            class="overview"
+            class:is-over=over
+            data-testid="projects"
+            aria-busy=move || (!known.get()).to_string()
+            // The drop itself arrives at the window, like every drop beside a target.
+            on:dragover=move |event| if carries_files(&event) { over.set(true) }
+            on:dragleave=move |event| if has_left(&event) { over.set(false) }
+            on:drop=move |_| over.set(false)
+        >
+            <div class="overview-head">
+                <Heading text=say!("overview-title")/>
+                <p class="quiet">{move || known.get().then(total)}</p>
+                <div class="row">
+                    <ImportButton/>
+                    <button type="button" class="button is-primary" data-testid="new-project" on:click=move |_| page.create_project(None)>
+                        <Symbol icon=Icon::Plus/>
+                        {say!("overview-new")}
+                    </button>
+                </div>
+            </div>
+            <Show when=move || known.get() fallback=Skeleton>
+                <ul class="project-cards" on:keydown=|event| walk(&event)>
+                    <For each=move || projects.get() key=|project| project.clone() let:project>
+                        <ProjectCard project/>
+                    </For>
+                </ul>
+                <Show when=move || empty.get()>
+                    <div class="overview-empty" data-testid="no-projects">
+                        <Symbol icon=Icon::StepClasses/>
+                        <p>{say!("overview-empty")}</p>
+                    </div>
+                </Show>
+                <p class="quiet overview-hint">
+                    {say!("overview-drop")}
+                </p>
+            </Show>
+            <Deleted/>
+        </main>
+    }
+}
+
+/// What stands where the cards will be, as soon as the worker has told of them.
+#[component]
+fn Skeleton() -> impl IntoView {
+    let card = || view! { <li class="project-card is-skeleton"></li> };
+    view! { <ul class="project-cards" aria-hidden="true">{card()}{card()}{card()}</ul> }
+}
+
+#[component]
+fn ImportButton() -> impl IntoView {
+    let page = Page::context();
+    let input = NodeRef::<html::Input>::new();
+    let open = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |event: leptos::ev::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        if let Some(files) = input.files() {
+            Load::of_list(&files).deliver(page, Target::NewProject);
+        }
+        // So that choosing the same file again is a change again.
+        input.set_value("");
+    };
+    view! {
+        <button type="button" class="button" title=say!("overview-import-title") on:click=open>
+            <Symbol icon=Icon::Import/>
+            {say!("overview-import")}
+        </button>
+        <input
+            type="file"
+            class="hidden-input"
+            multiple
+            accept=ACCEPTED
+            data-testid="import-input"
+            // The button says it already.
+            aria-hidden="true"
+            tabindex="-1"
+            node_ref=input
+            on:change=chosen
+        />
+    }
+}
+
+/// Moves the focus from card to card with the arrow keys.
+fn walk(event: &leptos::ev::KeyboardEvent) {
+    let forward = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => true,
+        "ArrowLeft" | "ArrowUp" => false,
+        _ => return,
+    };
+    let Ok(links) = document().query_selector_all(".project-open") else { return };
+    let links: Vec<web_sys::HtmlElement> =
+        (0..links.length()).filter_map(|index| links.get(index)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let place = links.iter().position(|link| active.as_ref().is_some_and(|active| active == link.as_ref()));
+    let next = place.and_then(|place| if forward { Some(place + 1) } else { place.checked_sub(1) });
+    if let Some(link) = next.and_then(|next| links.get(next)) {
+        event.prevent_default();
+        let _ = link.focus();
+    }
+}
+
+/// Projects that can still be restored.
+#[component]
+fn Deleted() -> impl IntoView {
+    let page = Page::context();
+    let deleted = page.read(|state| state.projects.deleted().cloned().collect::<Vec<_>>());
+    view! {
+        <Show when=move || !deleted.read().is_empty()>
+            <details class="recently-deleted" data-testid="recently-deleted">
+                <summary>{say!("overview-deleted")}" "<span class="quiet">{move || deleted.read().len()}</span></summary>
+                <p class="quiet">{say!("overview-deleted-days")}</p>
+                <ul>
+                    <For each=move || deleted.get() key=|info| info.id.clone() let:info>
+                        <DeletedRow info/>
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn DeletedRow(info: ProjectInfo) -> impl IntoView {
+    let page = Page::context();
+    let ProjectInfo { id, name, photos, deleted_ms, .. } = info;
+    let when = deleted_ms.map(|moment| ago(pace::now() - moment)).unwrap_or_default();
+    let (restored, purged): (ProjectId, ProjectId) = (id.clone(), id);
+    let asked = name.clone();
+    view! {
+        <li class="deleted-project" data-testid="deleted-project" data-name=name.clone()>
+            <p>
+                <span class="deleted-name">{name.clone()}</span>
+                <span class="quiet">{say!("overview-deleted-project", count = photos, when = when)}</span>
+            </p>
+            <button type="button" class="button" data-testid="project-restore" aria-label=say!("overview-restore-project", name = &name)
+                on:click=move |_| page.restore_project(restored.clone())>
+                {say!("overview-restore")}
+            </button>
+            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=say!("overview-purge-project", name = &name)
+                on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
+                {say!("overview-purge")}
+            </button>
+        </li>
+    }
+}

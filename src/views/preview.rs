@@ -1,0 +1,175 @@
+//! What was found in folders or an archive, before it is added: which folders are the classes, and what is left out.
+
+use leptos::prelude::*;
+
+use handlens_core::config::limits;
+use handlens_core::labelling::{Decision, LeftOut, Overview};
+use handlens_core::protocol::Placement;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::dialog::{Dialog, DialogHead};
+use crate::state::imports::Import;
+
+/// Classes that are listed; the others are counted.
+const LISTED: usize = 12;
+/// Classes that tell what a level is about.
+const EXAMPLES: usize = 3;
+
+/// The question about the first import that waits for a decision.
+#[component]
+pub(super) fn Preview() -> impl IntoView {
+    let page = Page::context();
+    let undecided = page.read(|state| state.imports.undecided().map(|import| import.run));
+    move || {
+        undecided.get()?;
+        let import = page.state.with_untracked(|state| state.imports.undecided().cloned())?;
+        Some(view! { <Undecided import/> })
+    }
+}
+
+#[component]
+fn Undecided(import: Import) -> impl IntoView {
+    let page = Page::context();
+    let Import { run, archive, into, undecided, .. } = import;
+    let overview = StoredValue::new(undecided.unwrap_or_default());
+    let best = overview.with_value(|overview| overview.best);
+    let level = RwSignal::new(best);
+    // Where nothing has a label, everything is added without one.
+    let with_unlabelled = RwSignal::new(overview.with_value(|overview| overview.levels.is_empty()));
+    let over = Memo::new(move |_| {
+        page.classes.with(|classes| {
+            let existing = classes.iter().map(|class| class.name.as_str());
+            let (classes, photos) =
+                overview.with_value(|overview| overview.without_room(level.get(), existing, limits::CLASSES));
+            (classes.len() as u32, photos)
+        })
+    });
+    let loose = Signal::derive(move || overview.with_value(|overview| overview.unlabelled_on(level.get())));
+    let count = Signal::derive(move || {
+        let labelled = overview.with_value(|overview| photos_on(overview, level.get()));
+        labelled - over.get().1 + if with_unlabelled.get() { loose.get() } else { 0 }
+    });
+    let cancel = move || page.client.cancel(run);
+    let add = move |_| {
+        let decision = Decision { level: level.get_untracked(), unlabelled: with_unlabelled.get_untracked() };
+        page.client.decide(run, decision);
+    };
+    let title =
+        archive.map_or_else(|| say!("preview-title"), |name| say!("preview-title-archive", name = name));
+    let name = page.state.with_untracked(|state| match into {
+        Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
+        Some(Placement::Named(name)) => name,
+        None => String::new(),
+    });
+    let also = move || {
+        let name = name.clone();
+        (loose.get() > 0).then(|| view! {
+            <label class="preview-choice">
+                <input type="checkbox" data-testid="preview-unlabelled" prop:checked=move || with_unlabelled.get()
+                    on:change=move |event| with_unlabelled.set(event_target_checked(&event))/>
+                <span>{say!("preview-unlabelled", count = loose.get(), name = name)}</span>
+            </label>
+        })
+    };
+    view! {
+        <Dialog label=say!("preview-label") close=cancel>
+            <div class="question preview" data-testid="preview">
+                <DialogHead title close=cancel/>
+                {overview.with_value(|overview| levels(overview, level))}
+                {move || overview.with_value(|overview| classes(overview, level.get()))}
+                {also}
+                {move || overview.with_value(|overview| left_out(overview, over.get()))}
+                {overview.with_value(notes)}
+                <div class="row">
+                    <button type="button" class="button" data-testid="preview-cancel" on:click=move |_| cancel()>{say!("cancel")}</button>
+                    <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=add>
+                        {move || say!("preview-add", count = count.get())}
+                    </button>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+fn photos_on(overview: &Overview, level: usize) -> u32 {
+    overview.levels.get(level).map_or(0, |level| level.classes.iter().map(|(_, count)| count).sum())
+}
+
+/// The choice of a level, where there is one.
+fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView + use<>> {
+    let choice = |(at, level): (usize, &handlens_core::labelling::Level)| {
+        let mut names: Vec<&str> =
+            level.classes.iter().take(EXAMPLES).map(|(name, _)| name.as_str()).collect();
+        if level.classes.len() > EXAMPLES {
+            names.push("…");
+        }
+        let label = say!("preview-level", names = names.join(", "), count = level.classes.len());
+        view! {
+            <label class="preview-choice">
+                <input type="radio" name="preview-level" data-testid="preview-level" prop:checked=move || chosen.get() == at
+                    on:change=move |_| chosen.set(at)/>
+                <span>{label}</span>
+            </label>
+        }
+    };
+    (overview.levels.len() > 1).then(|| {
+        view! {
+            <fieldset class="preview-levels">
+                <legend>{say!("preview-levels")}</legend>
+                {overview.levels.iter().enumerate().map(choice).collect_view()}
+            </fieldset>
+        }
+    })
+}
+
+/// The classes of the chosen level, each with its photos.
+fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
+    let classes = &overview.levels.get(level)?.classes;
+    let row = |(name, count): &(String, u32)| {
+        view! {
+            <li data-testid="preview-class" data-class=name.clone()>
+                <bdi>{name.clone()}</bdi>
+                <span>{say!("photo-count", count = *count)}</span>
+            </li>
+        }
+    };
+    let more = classes.len().saturating_sub(LISTED);
+    Some(view! {
+        <ul class="preview-classes" aria-label=say!("preview-classes")>
+            {classes.iter().take(LISTED).map(row).collect_view()}
+            {(more > 0).then(|| view! { <li>{say!("preview-more", count = more)}</li> })}
+        </ul>
+    })
+}
+
+/// What is left out, a line for each reason.
+fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use<>> {
+    let line = |(reason, count): &(LeftOut, u32)| match reason {
+        LeftOut::System => say!("preview-system", count = *count),
+        LeftOut::LabelFile => say!("preview-label-files", count = *count),
+        LeftOut::Mask => say!("preview-masks", count = *count),
+        LeftOut::Archive => say!("preview-archives", count = *count),
+        LeftOut::Empty => say!("preview-empty", count = *count),
+    };
+    let mut lines: Vec<String> = overview.left_out.iter().map(line).collect();
+    let (classes, photos) = over;
+    if classes > 0 {
+        lines.push(say!("preview-over", count = classes, photos = photos, limit = limits::CLASSES));
+    }
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="preview-left-out" data-testid="preview-left-out">
+                <p>{say!("preview-left-out")}</p>
+                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// What else there is to know.
+fn notes(overview: &Overview) -> impl IntoView + use<> {
+    let splits =
+        (overview.splits.len() > 1).then(|| say!("preview-splits", names = overview.splits.join(", ")));
+    let encoding = overview.encoding.clone().map(|encoding| say!("preview-encoding", encoding = encoding));
+    splits.into_iter().chain(encoding).map(|sentence| view! { <p>{sentence}</p> }).collect_view()
+}

@@ -1,0 +1,78 @@
+//! What can be done with a project, from its card and while it is open.
+
+use leptos::prelude::*;
+
+use handlens_core::protocol::ProjectId;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, MenuItem, Panel};
+use crate::state::transfers::Kind;
+
+/// The menu of a project.
+#[component]
+pub(super) fn ProjectMenu(
+    #[prop(into)] project: Signal<Option<ProjectId>>,
+    #[prop(into)] name: Signal<String>,
+    /// Whether it is the project that is open here.
+    open: bool,
+    /// Begins to edit its name.
+    rename: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let page = Page::context();
+    // By the time of a click the project is known.
+    let with = move |act: fn(Page, ProjectId)| {
+        move || {
+            if let Some(project) = project.get_untracked() {
+                act(page, project);
+            }
+        }
+    };
+    let items = move || {
+        view! {
+            <Show when=move || !open>
+                <MenuItem testid="project-open-item" act=with(Page::open_project)>
+                    <Symbol icon=Icon::Expand/>
+                    {say!("project-open")}
+                </MenuItem>
+            </Show>
+            <MenuItem testid="project-rename" act=rename>
+                <Symbol icon=Icon::Rename/>
+                {say!("rename")}
+            </MenuItem>
+            <MenuItem testid="project-duplicate" act=with(|page, project| page.client.begin_transfer(Kind::Duplicate, project))>
+                <Symbol icon=Icon::Copy/>
+                {say!("project-duplicate")}
+            </MenuItem>
+            <MenuItem testid="project-export" act=with(|page, project| page.client.begin_transfer(Kind::Export, project))>
+                <Symbol icon=Icon::Export/>
+                {say!("project-export")}
+            </MenuItem>
+            <MenuItem testid="project-export-photos" act=with(|page, project| page.client.begin_transfer(Kind::ExportPhotos, project))>
+                <Symbol icon=Icon::Photo/>
+                {say!("project-export-photos")}
+            </MenuItem>
+            <Show when=move || open>
+                <MenuItem testid="project-check" act=move || page.check_project()>
+                    <Symbol icon=Icon::Check/>
+                    {say!("project-check")}
+                </MenuItem>
+            </Show>
+            <MenuItem testid="project-delete" act=with(Page::delete_project)>
+                <Symbol icon=Icon::Trash/>
+                {say!("project-delete")}
+            </MenuItem>
+        }
+    };
+    view! {
+        <Menu
+            panel=Panel::Menu
+            label=Signal::derive(move || say!("project-actions", name = name.get()))
+            testid="project-menu"
+            class="icon-only"
+            button=|| view! { <Symbol icon=Icon::More/> }
+        >
+            {items()}
+        </Menu>
+    }
+}

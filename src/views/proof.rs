@@ -1,0 +1,210 @@
+//! How a person can see for themselves that nothing leaves the device, and what a page cannot prove.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::removal::Everything;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::dialog::{Dialog, DialogHead};
+use crate::parts::icon::{Icon, Symbol};
+use crate::proof;
+use crate::state::proof::{Attempt, Removal, Request, summary};
+use handlens_core::words::Value;
+
+/// How often the list of requests is read anew, in milliseconds.
+const LOOK_MILLISECONDS: u64 = 500;
+
+/// The dialogue about privacy.
+#[component]
+pub(super) fn ProofDialog() -> impl IntoView {
+    let page = Page::context();
+    let removal = RwSignal::new(Removal::No);
+    // The page has no worker by then, and this is where it says what came of it.
+    let held = Signal::derive(move || removal.with(|removal| *removal == Removal::Running));
+    let close = move || match removal.get_untracked() {
+        Removal::Running => {}
+        // The page has no worker any more: it begins anew.
+        Removal::Done | Removal::Failed(_) => drop(location().replace("./")),
+        Removal::No | Removal::Asked => page.question.set(None),
+    };
+    view! {
+        <Dialog label=say!("proof-label") held close>
+            <div class="proof" data-testid="proof-panel">
+                <DialogHead title=say!("proof-title") close/>
+                <p>{say!("proof-about")}</p>
+                <Requests/>
+                <Refusal/>
+                <Airplane/>
+                <Kept/>
+                <section>
+                    <h3>{say!("proof-data")}</h3>
+                    <p data-testid="proof-data">{say!("proof-data-about")}</p>
+                </section>
+                <Everything removal/>
+                <section>
+                    <h3>{say!("proof-limits")}</h3>
+                    <ul class="proof-limits">
+                        <li>{say!("proof-limit-browser")}</li>
+                        <li>{say!("proof-limit-extensions")}</li>
+                        <li>{say!("proof-limit-server")}</li>
+                        <li>{say!("proof-limit-people")}</li>
+                    </ul>
+                </section>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Every request since the page was opened.
+#[component]
+fn Requests() -> impl IntoView {
+    let requests = RwSignal::new(proof::requests());
+    let again = set_interval_with_handle(
+        move || {
+            let now = proof::requests();
+            if now.len() != requests.with_untracked(Vec::len) {
+                requests.set(now);
+            }
+        },
+        std::time::Duration::from_millis(LOOK_MILLISECONDS),
+    );
+    on_cleanup(move || {
+        if let Ok(again) = again {
+            again.clear();
+        }
+    });
+    view! {
+        <section>
+            <h3>{say!("proof-requests")}</h3>
+            <p role="status" data-testid="proof-summary">{move || requests.with(|requests| summary(requests))}</p>
+            <details>
+                <summary>{move || say!("proof-requests-all", count = requests.with(Vec::len))}</summary>
+                <div class="proof-requests" tabindex="0" role="region" aria-label=say!("proof-requests-label")>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{say!("proof-request-after")}</th>
+                                <th scope="col">{say!("proof-request-for")}</th>
+                                <th scope="col">{say!("proof-request-by")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{move || requests.get().into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+                <p class="quiet">{say!("proof-requests-source")}</p>
+            </details>
+        </section>
+    }
+}
+
+fn row(request: Request) -> impl IntoView {
+    let seconds = say!("proof-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
+    view! {
+        <tr data-testid="proof-request" class:is-elsewhere=request.elsewhere>
+            <td>{seconds}</td>
+            <td>{request.address}</td>
+            <td>{request.source.word()}</td>
+        </tr>
+    }
+}
+
+/// The policy in force, and a try to get past it.
+#[component]
+fn Refusal() -> impl IntoView {
+    let trying = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Option<Attempt>>);
+    let begin = move |_| {
+        trying.set(true);
+        spawn_local(async move {
+            let attempt = proof::attempt().await;
+            // The dialogue may be closed by then.
+            let _ = outcome.try_set(Some(attempt));
+            let _ = trying.try_set(false);
+        });
+    };
+    view! {
+        <section>
+            <h3>{say!("proof-rules")}</h3>
+            <p>{say!("proof-rules-about")}</p>
+            <details>
+                <summary>{say!("proof-rules-verbatim")}</summary>
+                <code class="proof-policy" data-testid="proof-policy">{proof::policy()}</code>
+            </details>
+            <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=begin>
+                {say!("proof-try")}
+            </button>
+            <div role="status" data-testid="proof-attempt-result">{move || outcome.get().map(attempted)}</div>
+        </section>
+    }
+}
+
+fn attempted(attempt: Option<Attempt>) -> AnyView {
+    let Some(attempt) = attempt else {
+        return view! { <p class="problem">{say!("proof-try-failed")}</p> }.into_any();
+    };
+    let policies: Vec<_> = attempt
+        .page
+        .policies
+        .iter()
+        .chain(attempt.worker.iter().filter_map(|worker| worker.policy.as_ref()))
+        .cloned()
+        .collect();
+    view! {
+        <p>{attempt.of_page()}</p>
+        <p>{attempt.of_worker()}</p>
+        <details>
+            <summary>{say!("proof-rules-refused")}</summary>
+            {policies.into_iter().map(|policy| view! { <code class="proof-policy">{policy}</code> }).collect_view()}
+        </details>
+    }
+    .into_any()
+}
+
+/// The check with airplane mode, in two steps.
+#[component]
+fn Airplane() -> impl IntoView {
+    let page = Page::context();
+    let offline = page.read(|state| state.airplane.is_offline());
+    let answered = page.read(|state| state.airplane.answered(&state.answers));
+    view! {
+        <section>
+            <h3>{say!("proof-airplane")}</h3>
+            <ol class="proof-steps">
+                <li class:is-done=move || offline.get() || answered.get() != 0>
+                    {say!("proof-airplane-switch")}
+                </li>
+                <li class:is-done=move || answered.get() != 0>
+                    {say!("proof-airplane-try")}
+                </li>
+            </ol>
+            <p role="status" data-testid="proof-network">
+                {move || match (offline.get(), answered.get()) {
+                    (true, 0) => say!("proof-airplane-off"),
+                    (true, photos) => say!("proof-airplane-off-answered", count = photos),
+                    (false, 0) => say!("proof-airplane-on"),
+                    (false, photos) => say!("proof-airplane-on-answered", count = photos),
+                }}
+            </p>
+        </section>
+    }
+}
+
+/// Whether the page opens without a network, and the offer to install it.
+#[component]
+fn Kept() -> impl IntoView {
+    let page = Page::context();
+    let offline = page.read(|state| state.offline);
+    view! {
+        <section>
+            <h3>{say!("proof-offline")}</h3>
+            <p role="status" data-testid="proof-offline">{move || offline.get().line()}</p>
+            <Show when=move || offline.get().installable>
+                <button type="button" class="button" data-testid="install" on:click=move |_| spawn_local(proof::install())>
+                    <Symbol icon=Icon::Plus/>
+                    {say!("proof-install")}
+                </button>
+            </Show>
+        </section>
+    }
+}

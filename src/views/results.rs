@@ -1,0 +1,238 @@
+//! Held-out results: how good the answers are for photos that were not trained on.
+
+use leptos::prelude::*;
+
+use super::confusion::ConfusionTable;
+use super::learning::MorePhotos;
+use super::occasions::{self, Elsewhere};
+use super::reliability::Reliability;
+use super::unknown::NoneOfThese;
+use handlens_core::metrics::Confusion;
+use handlens_core::protocol::{ClassId, HeldOut};
+use crate::figures::percent;
+use crate::page::Page;
+use handlens_i18n::decimal;
+use handlens_core::saying;
+use handlens_i18n::say;
+
+/// Classes that cannot be judged and are told each with its reason.
+const TOLD: usize = 4;
+
+/// Held-out results of the last training.
+#[component]
+pub(super) fn Results() -> impl IntoView {
+    let page = Page::context();
+    let report = page.read(|state| {
+        state.training.report.as_ref().map(|report| (report.held_out.clone(), report.unjudged.clone()))
+    });
+    move || {
+        let (held_out, unjudged) = report.get()?;
+        Some(match held_out {
+            Some(held_out) if held_out.tells_apart() => {
+                view! { <HeldOutResults held_out/> <Unjudged unjudged/> }.into_any()
+            }
+            _ if page.state.with_untracked(|state| state.training.config.folds) == 0 => {
+                view! { <p class="hint">{say!("results-validation-off")}</p> }.into_any()
+            }
+            None if unjudged.is_empty() => {
+                view! { <p class="hint">{say!("results-too-few-photos")}</p> }.into_any()
+            }
+            None => view! { <Unjudged unjudged/> }.into_any(),
+            // A share of the one class would pass for one of all.
+            Some(_) => view! {
+                <p class="hint" data-testid="one-class-judged">{say!("results-one-class")}</p>
+                <Unjudged unjudged/>
+                <NoneOfThese/>
+            }
+            .into_any(),
+        })
+    }
+}
+
+/// The classes of which no photo could be judged: why, and what to do.
+#[component]
+fn Unjudged(unjudged: Vec<(ClassId, u32)>) -> impl IntoView {
+    let page = Page::context();
+    let more = unjudged.len().saturating_sub(TOLD);
+    let sentences = unjudged.into_iter().take(TOLD).map(|(class, photos)| {
+        let name = page.class_name(class);
+        let sentence = move || {
+            let class = say!("finding-class-name", class = name.get());
+            if photos == 1 {
+                say!("results-one-photo", class = class)
+            } else {
+                say!("results-same-photos", class = class, count = photos)
+            }
+        };
+        view! { <p class="hint" data-testid="class-unjudged">{sentence}</p> }
+    });
+    view! {
+        {sentences.collect_view()}
+        {(more > 0).then(|| view! { <p class="hint">{say!("results-unjudged-more", count = more)}</p> })}
+    }
+}
+
+#[component]
+fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
+    let (low, high) = held_out.interval;
+    let right: u32 = held_out.classes.iter().map(|(_, _, right)| right).sum();
+    let judged: u32 = held_out.classes.iter().map(|(_, judged, _)| judged).sum();
+    let explanation = say!(
+        "results-explanation",
+        right = right,
+        judged = judged,
+        folds = held_out.folds,
+        low = percent(low),
+        high = percent(high)
+    );
+    let groups = held_out.groups;
+    let of_groups = (groups > 0 && groups < judged).then(|| say!("results-groups", groups = groups));
+    let confusion = Confusion::from_counts(held_out.classes.len(), held_out.confusion.clone());
+    view! {
+        <div class="held-out">
+            <p class="held-out-figure">
+                <span class="held-out-accuracy" data-testid="held-out-accuracy">{percent(held_out.accuracy)}</span>
+                <span class="held-out-about">
+                    {say!("results-accuracy")}
+                    <br/>
+                    <span class="quiet" data-testid="held-out-interval">
+                        {say!("results-interval", low = percent(low), high = percent(high))}
+                    </span>
+                </span>
+            </p>
+            <Interval accuracy=held_out.accuracy low high/>
+            <p class="quiet">{explanation}</p>
+            {of_groups.map(|sentence| view! { <p class="quiet" data-testid="held-out-groups">{sentence}</p> })}
+            <Elsewhere held_out=held_out.clone()/>
+            <ul class="class-results">
+                {held_out.classes.iter().enumerate().map(|(place, class)| {
+                    let figures = confusion.as_ref().map(|confusion| {
+                        [confusion.recall(place), confusion.precision(place), confusion.f1(place)]
+                    });
+                    view! { <ClassResult class=*class figures/> }
+                }).collect_view()}
+            </ul>
+            <Sizes/>
+            <ConfusionTable held_out=held_out.clone()/>
+            <NoneOfThese/>
+            <MorePhotos/>
+            {confusion.map(|confusion| view! { <MoreFigures confusion held_out/> })}
+        </div>
+    }
+}
+
+/// Figures for those who know what they mean, each with a sentence for the others.
+#[component]
+fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
+    let page = Page::context();
+    let occasions = page.read(|state| state.training.occasions);
+    let calibration = held_out.calibration.clone();
+    let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
+    let mut figures = vec![
+        (say!("figures-recall"), share(confusion.macro_recall()), say!("figures-recall-meaning")),
+        (say!("figures-precision"), share(confusion.macro_precision()), say!("figures-precision-meaning")),
+        (say!("figures-f1"), share(confusion.macro_f1()), say!("figures-f1-meaning")),
+    ];
+    if let Some(calibration) = &calibration {
+        let tempered = (calibration.temperature - 1.0).abs() > 1e-6;
+        let before = |now: String, before: String| {
+            if tempered { say!("figures-now-and-before", now = now, before = before) } else { now }
+        };
+        let nats = |loss: f32| decimal(loss.into(), 3);
+        figures.push((
+            say!("figures-loss"),
+            before(nats(calibration.loss), nats(calibration.loss_before)),
+            say!("figures-loss-meaning"),
+        ));
+        figures.push((
+            say!("figures-calibration"),
+            before(percent(calibration.error), percent(calibration.error_before)),
+            say!("figures-calibration-meaning"),
+        ));
+        figures.push((
+            say!("figures-temperature"),
+            decimal(calibration.temperature.into(), 2),
+            say!("figures-temperature-meaning"),
+        ));
+    }
+    let rows = figures.into_iter().map(|(name, figure, meaning)| {
+        view! { <div><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
+    });
+    view! {
+        <details class="advanced figures" data-testid="more-figures">
+            <summary>{say!("figures-more")}</summary>
+            <dl>
+                {rows.collect_view()}
+                {move || occasions.get().and_then(|judged| occasions::row(judged, &held_out)).map(|[name, figure, meaning]| {
+                    view! { <div data-testid="figures-occasions"><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
+                })}
+            </dl>
+            {calibration.map(|calibration| view! { <Reliability calibration/> })}
+        </details>
+    }
+}
+
+/// The interval on a line from 0 to 100 %. The words beside it say the same.
+#[component]
+fn Interval(accuracy: f32, low: f32, high: f32) -> impl IntoView {
+    let percent = |share: f32| format!("{:.2}%", f64::from(share.clamp(0.0, 1.0)) * 100.0);
+    view! {
+        <div class="interval" aria-hidden="true">
+            <div class="interval-range" style:left=percent(low) style:width=percent(high - low)></div>
+            <div class="interval-mark" style:left=percent(accuracy)></div>
+        </div>
+    }
+}
+
+#[component]
+fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) -> impl IntoView {
+    let page = Page::context();
+    let (class, judged, right) = class;
+    let name = page.class_name(class);
+    let share = if judged == 0 { 0.0 } else { f64::from(right) / f64::from(judged) };
+    let words = |[recall, precision, f1]: [Option<f32>; 3]| {
+        let figure = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
+        view! {
+            <span class="class-figures quiet">
+                <span title=say!("class-result-recall-title")>{say!("class-result-recall", share = figure(recall))}</span>
+                " · "
+                <span title=say!("class-result-precision-title")>{say!("class-result-precision", share = figure(precision))}</span>
+                " · "
+                <span title=say!("class-result-f1-title")>{say!("class-result-f1", share = figure(f1))}</span>
+            </span>
+        }
+    };
+    view! {
+        <li class="confidence" data-testid="class-result" data-class=move || name.get()>
+            <span class="confidence-name">{move || name.get()}</span>
+            <span class="confidence-share">
+                {if judged == 0 {
+                    say!("class-result-not-judged")
+                } else {
+                    say!("class-result-right", right = right, judged = judged)
+                }}
+            </span>
+            <span class="bar" aria-hidden="true">
+                <span class="bar-fill" style:width=format!("{:.2}%", share * 100.0)></span>
+            </span>
+            {figures.filter(|_| judged > 0).map(words)}
+        </li>
+    }
+}
+
+/// Where classes differ in size: by how much, and what training does about it.
+#[component]
+fn Sizes() -> impl IntoView {
+    let page = Page::context();
+    let sizes = page.read(|state| state.library.unequal_sizes());
+    let balanced = page.read(|state| state.training.config.balance);
+    let words = move || {
+        sizes.get().map(|[(smallest, least), (largest, most)]| {
+            let effect = if balanced.get() { saying!("sizes-balanced") } else { saying!("sizes-unbalanced") };
+            let sizes =
+                saying!("sizes-differ", smallest = smallest, least = least, largest = largest, most = most);
+            say!("sentences", first = sizes, then = effect)
+        })
+    };
+    view! { {move || words().map(|words| view! { <p class="quiet" data-testid="class-sizes">{words}</p> })} }
+}

@@ -1,0 +1,68 @@
+//! What can be done with the selected photos.
+
+use leptos::prelude::*;
+
+use handlens_core::protocol::ClassInfo;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, MenuItem, Panel};
+
+/// A bar that is there while photos are selected.
+#[component]
+pub(super) fn SelectionBar() -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.library.selection().len());
+    let single = page.read(|state| {
+        let selection = state.library.selection();
+        selection.first().copied().filter(|_| selection.len() == 1)
+    });
+    let said = move || match selected.get() {
+        0 => String::new(),
+        photos => say!("selection-told", count = photos),
+    };
+    let targets = move || {
+        let item = |ClassInfo { id: class, name }| {
+            view! {
+                <MenuItem testid="move-target" name=name.clone() act=move || page.move_selection(class)>
+                    {name.clone()}
+                </MenuItem>
+            }
+        };
+        page.classes.get().into_iter().map(item).collect_view()
+    };
+    view! {
+        <div class="selection-place">
+            <p class="visually-hidden" role="status">{said}</p>
+            <Show when=move || { selected.get() > 0 }>
+                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label=say!("selection-label")>
+                    <span class="selection-count">{move || say!("selection-count", count = selected.get())}</span>
+                    <Menu
+                        panel=Panel::Menu
+                        label=say!("photos-move-label")
+                        testid="move-to"
+                        class="opens-up"
+                        button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }
+                    >
+                        {targets}
+                    </Menu>
+                    <button type="button" class="button" data-testid="delete-selected" on:click=move |_| page.delete_selection()>
+                        <Symbol icon=Icon::Trash/>
+                        {say!("delete")}
+                    </button>
+                    <Show when=move || single.get().is_some()>
+                        <button type="button" class="button" data-testid="open-selected"
+                            on:click=move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) }>
+                            <Symbol icon=Icon::Expand/>
+                            {say!("selection-open")}
+                        </button>
+                    </Show>
+                    <button type="button" class="button" data-testid="clear-selection"
+                        on:click=move |_| page.change(|state| state.library.clear_selection())>
+                        {say!("selection-clear")}
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}

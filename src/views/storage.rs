@@ -1,0 +1,165 @@
+//! How safely the device keeps what is stored, and what can be done for it.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use handlens_i18n::Localise;
+use handlens_core::protocol::Storage;
+use handlens_i18n::say;
+use crate::keeping;
+use crate::page::Page;
+use crate::parts::dialog::{Dialog, DialogHead};
+use crate::parts::icon::{Icon, Symbol};
+use crate::state::AppState;
+use crate::state::keeping::{Check, Forgetting, Room};
+use crate::state::transfers::Kind;
+
+/// The dialogue about storage.
+#[component]
+pub(super) fn StorageDialog() -> impl IntoView {
+    let page = Page::context();
+    let room = page.read(|state| state.keeping.room);
+    let in_memory = page.read(|state| state.storage == Some(Storage::Memory));
+    let promise = page.read(promise);
+    let may_ask =
+        page.read(|state| state.storage == Some(Storage::Device) && state.keeping.promised == Some(false));
+    let open = page.read(|state| state.projects.open_project().cloned());
+    let check = page.read(|state| state.keeping.check.clone());
+    let close = move || page.question.set(None);
+    spawn_local(keeping::look(page.state));
+    view! {
+        <Dialog label=say!("header-storage") close>
+            <div class="storage" data-testid="storage-panel">
+                <DialogHead title=say!("header-storage") close/>
+                <Show when=move || !in_memory.get()>
+                    <div class="storage-usage" data-testid="storage-usage">
+                        <p>{move || match room.get() {
+                            Some(room) => say!("storage-used", amount = room.line()),
+                            None => say!("storage-room-unknown"),
+                        }}</p>
+                        {move || room.get().map(bar)}
+                    </div>
+                </Show>
+                <p data-testid="storage-persisted">{promise}</p>
+                <Show when=move || may_ask.get()>
+                    <button type="button" class="button" data-testid="storage-persist"
+                        on:click=move |_| spawn_local(keeping::ask_for_promise(page.state))>
+                        <Symbol icon=Icon::Lock/>
+                        {say!("storage-ask")}
+                    </button>
+                </Show>
+                <Show when=move || open.read().is_some()>
+                    <div class="storage-project">
+                        <h3>{say!("storage-this-project")}</h3>
+                        <div class="row">
+                            <button type="button" class="button" data-testid="storage-check"
+                                disabled=move || *check.read() == Some(Check::Running)
+                                on:click=move |_| page.check_project()>
+                                <Symbol icon=Icon::Check/>
+                                {say!("project-check")}
+                            </button>
+                            <button type="button" class="button" data-testid="storage-export"
+                                on:click=move |_| {
+                                    if let Some(project) = open.get_untracked() {
+                                        close();
+                                        page.client.begin_transfer(Kind::Export, project);
+                                    }
+                                }>
+                                <Symbol icon=Icon::Export/>
+                                {say!("storage-export")}
+                            </button>
+                        </div>
+                        <div role="status" data-testid="check-result">{move || check.get().map(result)}</div>
+                        <Deleted/>
+                    </div>
+                </Show>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What undo still keeps of deleted photos, and the way to be rid of them.
+#[component]
+fn Deleted() -> impl IntoView {
+    let page = Page::context();
+    let asked = RwSignal::new(false);
+    let forgetting = page.read(|state| state.keeping.forgetting.clone());
+    let importing = page.read(|state| !state.imports.all().is_empty());
+    Effect::new(move |_| {
+        if matches!(forgetting.get(), Some(Forgetting::Done(_))) {
+            spawn_local(keeping::look(page.state));
+        }
+    });
+    let ask = move |wish: bool| {
+        asked.set(wish);
+        // The focus looks where to go.
+        page.change(|_| {});
+    };
+    let forget = move |_| {
+        ask(false);
+        page.forget_deleted();
+    };
+    view! {
+        <p class="quiet">{say!("storage-deleted")}</p>
+        <Show when=move || asked.get() fallback=move || view! {
+            <button type="button" class="button" data-testid="storage-forget"
+                disabled=move || importing.get() || *forgetting.read() == Some(Forgetting::Running)
+                on:click=move |_| ask(true)>
+                <Symbol icon=Icon::Trash/>
+                {say!("storage-forget")}
+            </button>
+        }>
+            <div role="group" aria-label=say!("storage-forget")>
+                <p>{say!("storage-forget-warning")}</p>
+                <div class="row">
+                    <button type="button" class="button" data-testid="storage-forget-cancel" on:click=move |_| ask(false)>
+                        {say!("cancel")}
+                    </button>
+                    <button type="button" class="button is-danger" data-testid="storage-forget-confirm" on:click=forget>
+                        {say!("storage-forget-confirm")}
+                    </button>
+                </div>
+            </div>
+        </Show>
+        <div role="status" data-testid="storage-forgotten">{move || forgetting.get().map(forgotten)}</div>
+    }
+}
+
+fn forgotten(forgetting: Forgetting) -> impl IntoView {
+    let (problem, sentence) = match forgetting {
+        Forgetting::Running => (false, say!("storage-forgetting")),
+        Forgetting::Done(None) => (false, say!("storage-forgotten")),
+        Forgetting::Done(Some(problem)) => (true, problem.text()),
+    };
+    view! { <p class:problem=problem>{sentence}</p> }
+}
+
+fn promise(state: &AppState) -> String {
+    match (state.storage, state.keeping.promised) {
+        (Some(Storage::Memory), _) => say!("storage-memory"),
+        (_, Some(true)) => say!("storage-promised"),
+        (_, Some(false)) if state.keeping.refused => say!("storage-refused"),
+        (_, Some(false)) => say!("storage-at-risk"),
+        (_, None) => say!("storage-promise-unknown"),
+    }
+}
+
+fn bar(room: Room) -> impl IntoView {
+    let percent = room.share() * 100.0;
+    view! {
+        <span class="bar" class:is-tight=room.is_tight() aria-hidden="true">
+            <span class="bar-fill" style:width=format!("{percent:.2}%")></span>
+        </span>
+    }
+}
+
+fn result(check: Check) -> AnyView {
+    match check {
+        Check::Running => view! { <p class="quiet">{say!("storage-checking")}</p> }.into_any(),
+        Check::Done(problems) if problems.is_empty() => view! { <p>{say!("storage-sound")}</p> }.into_any(),
+        Check::Done(problems) => view! {
+            <ul class="problems">{problems.into_iter().map(|problem| view! { <li class="problem">{problem.text()}</li> }).collect_view()}</ul>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,32 @@
+//! On a narrow screen, the three parts of the page take turns.
+
+use leptos::prelude::*;
+
+use handlens_i18n::say;
+use crate::page::{Page, Tab};
+use crate::parts::icon::{Icon, Symbol};
+
+/// The bar at the bottom of a narrow screen.
+#[component]
+pub(super) fn Tabs() -> impl IntoView {
+    let page = Page::context();
+    let tabs = [
+        (Tab::Classes, Icon::Photo, say!("tab-classes"), "tab-classes"),
+        (Tab::Try, Icon::Try, say!("tab-try"), "tab-try"),
+        (Tab::Results, Icon::Train, say!("tab-results"), "tab-results"),
+    ];
+    let button = |(tab, icon, label, testid)| {
+        let current = move || (page.tab.get() == tab).then_some("page");
+        let show = move |_| {
+            page.tab.set(tab);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        };
+        view! {
+            <button type="button" class="tab" data-testid=testid aria-current=current on:click=show>
+                <Symbol icon/>
+                <span>{label}</span>
+            </button>
+        }
+    };
+    view! { <nav class="tabs" aria-label=say!("tabs")>{tabs.map(button)}</nav> }
+}

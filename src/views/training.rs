@@ -1,0 +1,108 @@
+//! Training: what is going on, its curves, and every setting.
+
+use leptos::prelude::*;
+
+use super::knobs::Knobs;
+use super::knowledge::KnowledgeKept;
+use super::results::Results;
+use handlens_core::protocol::Command;
+use handlens_i18n::say;
+use crate::figures::duration;
+use crate::page::Page;
+use crate::parts::curve::{Curve, Scale};
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::progress::Progress;
+use crate::state::AppState;
+use crate::state::training::Phase;
+
+/// Training and its results.
+#[component]
+pub(super) fn Training() -> impl IntoView {
+    let page = Page::context();
+    let status = page.read(status);
+    let held = page.read(|state| state.training.held);
+    let can_train = page.read(|state| state.is_ready() && state.library.classes_with_photos() >= 2);
+    let running = page.read(|state| matches!(state.training.phase, Phase::Running { .. }));
+    let has_curve = page.read(|state| !state.training.curve.is_empty());
+    let loss = page.read(|state| {
+        state.training.curve.iter().map(|point| (point.epoch, f64::from(point.loss))).collect::<Vec<_>>()
+    });
+    let accuracy = page.read(|state| {
+        let points = state.training.curve.iter();
+        points.filter_map(|point| Some((point.epoch, f64::from(point.accuracy?)))).collect::<Vec<_>>()
+    });
+    view! {
+        <section id="results" class="panel results" aria-labelledby="results-title">
+            <div class="panel-head">
+                <h2 id="results-title">{say!("training-title")}</h2>
+            </div>
+            <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
+            <Show when=move || held.get() && can_train.get()>
+                <button type="button" class="button is-primary" data-testid="train-held" on:click=move |_| page.send(Command::Train)>
+                    <Symbol icon=Icon::Train/>
+                    {say!("knobs-train")}
+                </button>
+            </Show>
+            <Augmenting/>
+            <Results/>
+            <Show when=move || has_curve.get()>
+                <div class="curves">
+                    <Curve title=say!("training-curve-accuracy") testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
+                    <Curve title=say!("training-curve-loss") testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
+                </div>
+            </Show>
+            <KnowledgeKept/>
+            <Knobs/>
+        </section>
+    }
+}
+
+/// "Trained on 36 photos in 0.8 s, 143 epochs".
+fn status(state: &AppState) -> String {
+    let with_photos = state.library.classes_with_photos();
+    match (state.training.phase, &state.training.report) {
+        _ if state.training.held && with_photos >= 2 => say!("training-held"),
+        (Phase::Running { photos, samples, .. }, _) => {
+            let views = samples.saturating_sub(photos);
+            if views > 0 {
+                say!("training-running-views", count = photos, views = views)
+            } else {
+                say!("training-running", count = photos)
+            }
+        }
+        (Phase::Trained, Some(report)) => {
+            let (photos, epochs, time) = (report.photos, report.epochs, duration(report.seconds));
+            if report.converged {
+                say!("training-done", count = photos, time = time, epochs = epochs)
+            } else {
+                say!("training-done-limit", count = photos, time = time, epochs = epochs)
+            }
+        }
+        _ if with_photos >= 2 => say!("training-soon"),
+        _ => say!("training-needs-classes"),
+    }
+}
+
+/// How far the augmented views are.
+#[component]
+fn Augmenting() -> impl IntoView {
+    let page = Page::context();
+    let augmenting = page.read(|state| state.training.augmenting);
+    let share = Signal::derive(move || {
+        augmenting
+            .get()
+            .filter(|(_, total)| *total > 0)
+            .map(|(done, total)| f64::from(done) / f64::from(total))
+    });
+    let line = move || {
+        augmenting.get().map(|(done, total)| say!("training-augmenting-of", done = done, total = total))
+    };
+    view! {
+        <Show when=move || augmenting.get().is_some()>
+            <div class="augmenting" data-testid="augmenting">
+                <p class="quiet">{line}</p>
+                <Progress share label=say!("training-augmenting")/>
+            </div>
+        </Show>
+    }
+}

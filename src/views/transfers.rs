@@ -1,0 +1,48 @@
+//! How far copies, exports and imports of projects are.
+
+use leptos::prelude::*;
+
+use handlens_core::protocol::RunId;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::progress::Progress;
+use crate::state::transfers::Transfer;
+
+/// A line for each transfer that runs.
+#[component]
+pub(super) fn Transfers() -> impl IntoView {
+    let page = Page::context();
+    let runs =
+        page.read(|state| state.transfers.all().iter().map(|transfer| transfer.run).collect::<Vec<_>>());
+    // The beginning is announced; the end is a toast.
+    let announcement = page.read(|state| state.transfers.all().first().map(Transfer::doing));
+    view! {
+        <For each=move || runs.get() key=|run| run.0 let:run>
+            <Running run/>
+        </For>
+        <p class="visually-hidden" role="status">{announcement}</p>
+    }
+}
+
+#[component]
+fn Running(run: RunId) -> impl IntoView {
+    let page = Page::context();
+    let transfer =
+        page.read(move |state| state.transfers.all().iter().find(|transfer| transfer.run == run).cloned());
+    let share = Signal::derive(move || transfer.with(|transfer| transfer.as_ref().and_then(Transfer::share)));
+    view! {
+        <div class="import" data-testid="transfer-progress">
+            <p class="import-line">{move || transfer.with(|transfer| transfer.as_ref().map(Transfer::line))}</p>
+            <button
+                type="button"
+                class="button"
+                data-testid="transfer-cancel"
+                disabled=move || transfer.with(|transfer| transfer.as_ref().is_some_and(|transfer| transfer.cancelling))
+                on:click=move |_| page.client.cancel_transfer(run)
+            >
+                {say!("cancel")}
+            </button>
+            <Progress share label=say!("transfer-label")/>
+        </div>
+    }
+}

@@ -1,0 +1,258 @@
+//! Photos that are tried many at once: a table of answers, to look through, to accept or correct, and to take along.
+//!
+//! | file | does |
+//! |---|---|
+//! | `actions` | what can be done with rows |
+//! | `table` | the table; only the rows in sight are in the document |
+//! | `row` | one row |
+//! | `window` | which rows are in sight |
+
+mod actions;
+mod row;
+mod table;
+mod window;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use handlens_core::protocol::{ClassInfo, TriedId};
+use handlens_i18n::say;
+use crate::figures::time_left;
+use crate::intake::Target;
+use crate::language::Spoken;
+use crate::pace;
+use crate::page::Page;
+use crate::parts::drop_zone::{carries_files, take_drop};
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::progress::Progress;
+use crate::state::AppState;
+use crate::state::tried::Outcome;
+use crate::state::tried::arrange::{Arranged, Filter};
+use handlens_core::words::Value;
+use actions::{Actions, Export};
+use table::Table;
+
+/// The table of photos that are tried many at once, where it is shown.
+#[component]
+pub(super) fn Tried() -> impl IntoView {
+    let page = Page::context();
+    let asked = page.read(|state| state.tried.is_asked());
+    view! {
+        <Show when=move || asked.get() && page.tried_open.get()>
+            <Panel/>
+        </Show>
+    }
+}
+
+/// Where the table is not shown: that there is one.
+#[component]
+pub(super) fn TriedLine() -> impl IntoView {
+    let page = Page::context();
+    let asked = page.read(|state| state.tried.is_asked());
+    let photos = page.read(|state| state.tried.rows().len());
+    view! {
+        <Show when=move || asked.get() && !page.tried_open.get()>
+            <button type="button" class="button" data-testid="tried-open" on:click=move |_| page.tried_open.set(true)>
+                <Symbol icon=Icon::Expand/>
+                {move || say!("tried-open", count = photos.get())}
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn Panel() -> impl IntoView {
+    let page = Page::context();
+    let arranged = arranged(page);
+    let shown = Memo::new(move |_| arranged.with(|arranged| arranged.shown.clone()));
+    let running = page.read(|state| state.tried.progress.is_some());
+    let share = Signal::derive(move || {
+        page.state.with(|state| {
+            state.tried.progress.map(|progress| f64::from(progress.done) / f64::from(progress.total.max(1)))
+        })
+    });
+    let title = NodeRef::<html::H2>::new();
+    let spoken = Spoken::context();
+    Effect::new(move |_| {
+        if let Some(title) = title.get().filter(|_| !spoken.is_switching()) {
+            let wanted = move || page.tried_open.get_untracked();
+            pace::focus_when_drawn(title.into(), wanted);
+        }
+    });
+    view! {
+        <section
+            class="tried panel"
+            aria-labelledby="tried-title"
+            data-testid="tried"
+            on:dragover=move |event| {
+                if carries_files(&event) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            }
+            on:drop=move |event| {
+                take_drop(&event, page, Target::Try);
+            }
+        >
+            <div class="tried-head">
+                <h2 id="tried-title" tabindex="-1" node_ref=title>{say!("tried-title")}</h2>
+                <p class="quiet tried-status" data-testid="tried-status">{status(page)}</p>
+                <Show when=move || running.get()>
+                    <button type="button" class="button" data-testid="tried-cancel" on:click=move |_| page.client.cancel_tried()>
+                        {say!("cancel")}
+                    </button>
+                </Show>
+                <button type="button" class="button icon-only" aria-label=say!("tried-close") title=say!("tried-close")
+                    data-testid="tried-close" on:click=move |_| page.tried_open.set(false)>
+                    <Symbol icon=Icon::Close/>
+                </button>
+            </div>
+            <Show when=move || running.get()>
+                <Progress share label=say!("tried-looking-label")/>
+            </Show>
+            <Lost/>
+            <div class="tried-tools">
+                <FilterChoice arranged/>
+                <span class="tried-space"></span>
+                <Export shown/>
+                <button type="button" class="button is-plain" data-testid="tried-clear" title=say!("tried-clear-hint")
+                    on:click=move |_| page.client.forget_tried_many()>
+                    <Symbol icon=Icon::Trash/>
+                    <span class="label">{say!("tried-clear")}</span>
+                </button>
+            </div>
+            <Table shown/>
+            <Actions/>
+            <p class="visually-hidden" role="status">{announcement(page)}</p>
+        </section>
+    }
+}
+
+/// The rows that are shown. Derived anew when they should be, and not with every answer.
+fn arranged(page: Page) -> Memo<Arranged> {
+    let key = page.read(|state| (state.tried.arrangement(), state.tried.sort, state.tried.filter));
+    Memo::new(move |_| {
+        let _ = (key.get(), page.classes.read(), page.unknown_from.get());
+        page.state.with_untracked(AppState::arrange_tried)
+    })
+}
+
+/// How far it is: "412 of 1,204 photos · 19.4 photos/s · 40 s left", and at the end "1,204 photos · 3 could not be used".
+fn status(page: Page) -> Memo<String> {
+    page.read(|state| {
+        let tried = &state.tried;
+        let photos = tried.rows().len();
+        let mut told = Vec::new();
+        if let Some(progress) = tried.progress {
+            told.push(say!("tried-done", done = progress.done, count = photos));
+            if progress.photos_per_second > 0.0 {
+                let speed = Value::decimal(progress.photos_per_second.into(), 1);
+                told.push(say!("tried-pace", photos = speed));
+            }
+            told.extend(progress.seconds_left.map(time_left));
+        } else {
+            told.push(if photos == 0 { say!("tried-looking") } else { say!("photo-count", count = photos) });
+            let refused =
+                tried.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
+            if refused > 0 {
+                told.push(say!("tried-refused", count = refused));
+            }
+            if tried.outdated() > 0 && state.training.report.is_some() {
+                told.push(say!("tried-outdated", count = tried.outdated()));
+            }
+        }
+        told.join(" · ")
+    })
+}
+
+/// What those hear who do not see it: the beginning, each quarter, the end.
+fn announcement(page: Page) -> Memo<String> {
+    page.read(|state| {
+        let tried = &state.tried;
+        let photos = tried.rows().len();
+        let Some(progress) = tried.progress else {
+            let outdated = tried.outdated() > 0;
+            return if photos == 0 {
+                String::new()
+            } else if outdated {
+                say!("tried-told-outdated", count = photos)
+            } else {
+                say!("tried-told-answered", count = photos)
+            };
+        };
+        match 4 * progress.done / progress.total.max(1) {
+            0 => say!("tried-told-looking", count = photos),
+            quarters => say!("tried-told-quarters", quarters = quarters, count = photos),
+        }
+    })
+}
+
+/// The worker that had looked at the photos is gone.
+#[component]
+fn Lost() -> impl IntoView {
+    let page = Page::context();
+    let lost = page.read(|state| state.tried.lost);
+    view! {
+        <Show when=move || lost.get()>
+            <div class="hint tried-lost">
+                <p>{say!("tried-lost")}</p>
+                <button type="button" class="button" data-testid="tried-again" on:click=move |_| page.client.try_again()>
+                    {say!("tried-again")}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Which rows are shown.
+#[component]
+fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
+    let page = Page::context();
+    let chosen = page.read(|state| state.tried.filter);
+    let counts = Memo::new(move |_| arranged.with(|arranged| arranged.counts.clone()));
+    let option = move |filter: Filter, name: String| {
+        let shown = counts.with(|counts| counts.get(&filter).copied().unwrap_or_default());
+        (shown > 0 || filter == Filter::All || filter == chosen.get()).then(|| {
+            let label = say!("tried-filter-choice", name = name, count = shown);
+            view! { <option value=filter.key() selected=move || chosen.get() == filter>{label}</option> }
+        })
+    };
+    let options = move || {
+        let class = |info: ClassInfo| option(Filter::Class(info.id), info.name);
+        let classes = page.classes.get().into_iter().filter_map(class).collect_view();
+        view! {
+            {option(Filter::All, say!("tried-filter-all"))}
+            {option(Filter::Open, say!("tried-filter-open"))}
+            {classes}
+            {option(Filter::Unknown, say!("tried-none-of-these"))}
+            {option(Filter::Added, say!("tried-filter-added"))}
+            {option(Filter::Refused, say!("tried-filter-refused"))}
+        }
+    };
+    let choose = move |event| {
+        let filter = Filter::of(&event_target_value(&event));
+        page.change(|state| {
+            state.tried.filter = filter;
+            state.tried.clear_selection();
+        });
+    };
+    view! {
+        <label class="tried-filter">
+            <span>{say!("tried-filter")}</span>
+            <select data-testid="tried-filter" on:change=choose>{options}</select>
+        </label>
+    }
+}
+
+/// Rows that an action is about: the selected ones, or else all that are shown.
+fn concerned(page: Page, shown: Memo<Vec<TriedId>>) -> Vec<TriedId> {
+    let shown = shown.get_untracked();
+    page.state.with_untracked(|state| {
+        let selection = state.tried.selection();
+        if selection.is_empty() {
+            shown
+        } else {
+            shown.into_iter().filter(|id| selection.contains(id)).collect()
+        }
+    })
+}

@@ -1,0 +1,140 @@
+//! What can be done with rows: accept, correct, take along.
+
+use leptos::prelude::*;
+
+use super::concerned;
+use handlens_core::protocol::{ClassId, ClassInfo, Command, TriedId};
+use crate::csv::Dialect;
+use crate::page::Page;
+use crate::parts::csv_items::CsvItems;
+use crate::parts::icon::{Icon, Symbol};
+use crate::parts::menu::{Menu, MenuItem, Panel};
+use crate::saving;
+use crate::state::AppState;
+use handlens_core::saying;
+use handlens_i18n::say;
+
+/// What can be done with the selected rows.
+#[component]
+pub(super) fn Actions() -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.tried.selection().len());
+    let gone = page.read(|state| state.tried.lost);
+    let idle = move || selected.get() == 0 || gone.get();
+    let acceptable = page.read(|state| state.taking(None).add.len());
+    let line = move || match selected.get() {
+        0 => say!("tried-none-selected"),
+        selected => say!("selection-count", count = selected),
+    };
+    let classes = move || {
+        let item = |ClassInfo { id, name }| {
+            view! {
+                <MenuItem testid="tried-class" name=name.clone() act=move || take(page, Some(id))>{name.clone()}</MenuItem>
+            }
+        };
+        let classes = page.classes.get();
+        if classes.is_empty() {
+            return view! { <p class="menu-title">{say!("tried-no-class")}</p> }.into_any();
+        }
+        classes.into_iter().map(item).collect_view().into_any()
+    };
+    view! {
+        <div class="tried-actions" role="toolbar" aria-label=say!("selection-label")>
+            <p class="tried-selected" data-testid="tried-selected" aria-live="polite">{line}</p>
+            <button
+                type="button"
+                class="button is-primary"
+                data-testid="tried-accept"
+                title=say!("tried-accept-hint")
+                disabled=move || idle() || acceptable.get() == 0
+                on:click=move |_| take(page, None)
+            >
+                <Symbol icon=Icon::Check/>
+                {say!("tried-accept")}
+            </button>
+            <fieldset disabled=idle>
+                <Menu
+                    panel=Panel::Menu
+                    label=say!("tried-correct-label")
+                    testid="tried-correct"
+                    class="opens-up"
+                    button=|| view! { <Symbol icon=Icon::Move/><span>{say!("tried-correct")}</span><Symbol icon=Icon::Down/> }
+                >
+                    {classes}
+                </Menu>
+            </fieldset>
+            <Show when=move || { selected.get() > 0 }>
+                <button type="button" class="button is-plain" data-testid="tried-select-none"
+                    on:click=move |_| page.change(|state| state.tried.clear_selection())>
+                    {say!("tried-select-none")}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Takes the selected rows in: into `class`, or else each into the class of its answer.
+fn take(page: Page, class: Option<ClassId>) {
+    let taking = page.state.with_untracked(|state| state.taking(class));
+    page.change(|state| {
+        if taking.left_out > 0 {
+            state.messages.refuse(saying!("tried-left-out", count = taking.left_out));
+        }
+        state.tried.clear_selection();
+    });
+    if !taking.add.is_empty() {
+        page.client.add_tried(taking.add);
+    }
+    if let Some(class) = class.filter(|_| !taking.relabel.is_empty()) {
+        page.send(Command::MovePhotos { photos: taking.relabel, class });
+    }
+}
+
+/// Takes rows along: as a table, or as photos in folders.
+#[component]
+pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.tried.selection().len());
+    let lost = page.read(|state| state.tried.lost);
+    let photos = move || if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
+    view! {
+        <Menu
+            panel=Panel::Menu
+            label=say!("tried-export-label")
+            testid="tried-export"
+            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{say!("tried-export")}</span><Symbol icon=Icon::Down/> }
+        >
+            <CsvItems
+                testid="tried-csv"
+                table=Signal::derive(move || say!("tried-export-table", count = photos()))
+                save=Callback::new(move |dialect: Dialect| save_table(page, dialect, &concerned(page, shown)))
+            />
+            <Show when=move || !lost.get()>
+                <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
+                    {move || say!("tried-export-photos", count = photos())}
+                </MenuItem>
+            </Show>
+        </Menu>
+    }
+}
+
+fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
+    let text = page.state.with_untracked(|state| state.tried_csv(dialect, rows));
+    let rows = rows.to_vec();
+    leptos::task::spawn_local(async move {
+        if saving::save("answers.csv", None, text.into()).await.is_err() {
+            page.change(|state| state.messages.refuse(saying!("tried-table-not-saved")));
+        } else {
+            page.change(|state| state.tried.saved(&rows));
+        }
+    });
+}
+
+fn save_photos(page: Page, rows: &[TriedId]) {
+    let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
+    if folders.is_empty() {
+        page.change(|state| state.messages.refuse(saying!("tried-nothing-to-sort")));
+    } else {
+        page.client.export_tried(folders);
+    }
+}

@@ -1,0 +1,166 @@
+//! One row of the table.
+
+use leptos::{ev, prelude::*};
+
+use super::super::answer::first_synonym;
+use handlens_i18n::Localise;
+use handlens_core::protocol::TriedId;
+use handlens_i18n::say;
+use crate::figures::percent;
+use crate::page::Page;
+use crate::state::AppState;
+use crate::state::tried::{Outcome, Row, Verdict};
+
+/// What a row looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Looks {
+    pub(super) id: TriedId,
+    name: String,
+    verdict: &'static str,
+    /// The class, or what stands in its place.
+    class: String,
+    /// What else there is to say of it.
+    detail: Option<String>,
+    share: Option<f32>,
+    seen: Option<String>,
+    thumbnail: Option<String>,
+    selected: bool,
+    answered: bool,
+}
+
+impl Looks {
+    pub(super) fn of(state: &AppState, id: TriedId) -> Option<Self> {
+        let row = state.tried.find(id)?;
+        let answer = match &row.outcome {
+            Outcome::Answered(answer) => Some(answer),
+            _ => None,
+        };
+        let best = answer.and_then(|answer| answer.classes.first());
+        let (verdict, class, detail) = words(state, row);
+        let seen = answer.and_then(|answer| answer.pretrained.as_ref());
+        Some(Self {
+            id,
+            name: row.name.clone(),
+            verdict,
+            class,
+            detail,
+            share: best.map(|(_, share)| *share),
+            seen: seen
+                .map(|(name, share)| say!("tried-seen", name = first_synonym(name), share = percent(*share))),
+            thumbnail: state.tried.thumbnail(id).map(str::to_owned),
+            selected: state.tried.selection().contains(&id),
+            answered: answer.is_some(),
+        })
+    }
+
+    pub(super) fn lacks_thumbnail(&self) -> bool {
+        self.answered && self.thumbnail.is_none()
+    }
+}
+
+/// A row's verdict: a word for it, what stands in the place of the class, and what else there is to say.
+fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) {
+    let best = match &row.outcome {
+        Outcome::Answered(answer) => answer.classes.first().map(|(class, _)| *class),
+        _ => None,
+    };
+    let best_name = || best.map(|class| state.class_name(class));
+    match state.verdict(row) {
+        Verdict::Waiting => ("waiting", say!("tried-waiting"), None),
+        Verdict::Refused => {
+            let sentence = match &row.outcome {
+                Outcome::Refused(sentence) => sentence.text(),
+                _ => String::new(),
+            };
+            ("refused", sentence, None)
+        }
+        Verdict::Unanswered => ("unanswered", "–".to_owned(), None),
+        Verdict::Class(class) => ("class", state.class_name(class), None),
+        Verdict::Unknown => {
+            let most_like = best_name().map(|name| say!("tried-most-like", class = name));
+            ("unknown", say!("tried-none-of-these"), most_like)
+        }
+        Verdict::Added(class) => {
+            let other = best.filter(|best| *best != class).and_then(|_| best_name());
+            let detail =
+                other.map_or_else(|| say!("tried-added"), |name| say!("tried-added-otherwise", class = name));
+            ("added", state.class_name(class), Some(detail))
+        }
+    }
+}
+
+/// One row.
+#[component]
+pub(super) fn RowView(
+    id: TriedId,
+    looks: Memo<Vec<Looks>>,
+    active: RwSignal<Option<TriedId>>,
+    shown: Memo<Vec<TriedId>>,
+    /// Its place in the whole table, from 1 on; the head is the first.
+    place: Signal<Option<usize>>,
+) -> impl IntoView {
+    let page = Page::context();
+    let looks = Memo::new(move |_| {
+        // A row that is just leaving the table keeps no looks.
+        looks.with(|looks| looks.iter().find(|looks| looks.id == id).cloned())
+    });
+    let part = move |part: fn(&Looks) -> Option<String>| {
+        Memo::new(move |_| looks.with(|looks| looks.as_ref().and_then(part)))
+    };
+    let name = part(|looks| Some(looks.name.clone()));
+    let class = part(|looks| Some(looks.class.clone()));
+    let verdict = Memo::new(move |_| looks.with(|looks| looks.as_ref().map(|looks| looks.verdict)));
+    let detail = part(|looks| looks.detail.clone());
+    let seen = part(|looks| looks.seen.clone());
+    let thumbnail = part(|looks| looks.thumbnail.clone());
+    let share = Memo::new(move |_| looks.with(|looks| looks.as_ref().and_then(|looks| looks.share)));
+    let selected = Memo::new(move |_| looks.with(|looks| looks.as_ref().is_some_and(|looks| looks.selected)));
+    let on_click = move |event: ev::MouseEvent| {
+        active.set(Some(id));
+        let shown = shown.get_untracked();
+        page.change(|state| {
+            if event.shift_key() {
+                state.tried.select_to(id, &shown);
+            } else {
+                state.tried.toggle(id);
+            }
+        });
+    };
+    let bar = move || {
+        share.get().map(|share| {
+            view! {
+                <span>{percent(share)}</span>
+                <span class="bar" aria-hidden="true">
+                    <span class="bar-fill" style:width=format!("{:.1}%", f64::from(share.clamp(0.0, 1.0)) * 100.0)></span>
+                </span>
+            }
+        })
+    };
+    view! {
+        <tr
+            id=format!("tried-{}", id.0)
+            class="tried-row"
+            class:is-active=move || active.get() == Some(id)
+            class:is-selected=selected
+            aria-selected=move || selected.get().to_string()
+            aria-rowindex=move || place.get().map(|place| place.to_string())
+            data-testid="tried-row"
+            data-name=move || name.get()
+            data-class=move || class.get()
+            data-verdict=move || verdict.get()
+            on:click=on_click
+        >
+            <td class="tried-check"><span class="check" class:is-all=selected aria-hidden="true"></span></td>
+            <td class="tried-picture">
+                {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
+            </td>
+            <th scope="row" class="tried-name" title=move || name.get()><span>{move || name.get()}</span></th>
+            <td class="tried-class" title=move || class.get()>
+                <span class="tried-answer">{move || class.get()}</span>
+                {move || detail.get().map(|detail| view! { <span class="tried-detail quiet">{detail}</span> })}
+            </td>
+            <td class="tried-share">{bar}</td>
+            <td class="tried-seen quiet" title=move || seen.get()><span lang="en">{move || seen.get()}</span></td>
+        </tr>
+    }
+}

@@ -1,0 +1,184 @@
+//! The table. Only the rows in sight are in the document, so there may be thousands.
+//!
+//! The table itself takes the focus and names its active row (`aria-activedescendant`): a row that scrolls out of sight leaves
+//! the document, and would take a focus of its own with it.
+
+use leptos::html;
+use leptos::{ev, prelude::*};
+
+use super::row::{Looks, RowView};
+use super::window::{ROW, Window, reveal};
+use handlens_core::protocol::TriedId;
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::parts::icon::{Icon, Symbol};
+use crate::state::tried::arrange::{Column, Sort};
+
+/// The table.
+#[component]
+pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+    let page = Page::context();
+    let scroller = NodeRef::<html::Div>::new();
+    let window = Window::of(scroller);
+    let active = RwSignal::new(None::<TriedId>);
+    let total = Memo::new(move |_| shown.with(Vec::len));
+    let range = Memo::new(move |_| window.rows(total.get()));
+    let visible = Memo::new(move |_| {
+        let range = range.get();
+        shown.with(|shown| shown.get(range).unwrap_or_default().to_vec())
+    });
+    let looks = looks_of(page, visible);
+    let above = move || range.get().start as f64 * ROW;
+    let below = move || (total.get() - range.get().end.min(total.get())) as f64 * ROW;
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if press(&event, page, shown, active, |place| reveal(scroller, place), window) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let place_of = move |id: TriedId| {
+        let first = range.get().start;
+        visible.with(|visible| visible.iter().position(|other| *other == id)).map(|place| first + place + 2)
+    };
+    view! {
+        <div class="tried-scroll" node_ref=scroller on:scroll=move |_| window.scrolled(scroller)>
+            <table
+                role="grid"
+                aria-multiselectable="true"
+                aria-labelledby="tried-title"
+                aria-rowcount=move || (total.get() + 1).to_string()
+                aria-activedescendant=move || active.get().map(|id| format!("tried-{}", id.0))
+                tabindex="0"
+                data-testid="tried-table"
+                on:keydown=on_keydown
+            >
+                <thead>
+                    <tr aria-rowindex="1">
+                        <SelectAll shown/>
+                        <th scope="col"><span class="visually-hidden">{say!("tried-column-photo")}</span></th>
+                        <Heading column=Column::Name name=say!("tried-column-name") hint=say!("tried-sort-by-name") testid="sort-name"/>
+                        <Heading column=Column::Class name=say!("tried-column-class") hint=say!("tried-sort-by-class") testid="sort-class"/>
+                        <Heading column=Column::Sureness name=say!("tried-column-sure") hint=say!("tried-sort-by-sure") testid="sort-sureness"/>
+                        <th scope="col" class="tried-seen">{say!("tried-column-seen")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", above())><td colspan="5"></td></tr>
+                    <For each=move || visible.get() key=|id| id.0 let:id>
+                        <RowView id looks active shown place=Signal::derive(move || place_of(id))/>
+                    </For>
+                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", below())><td colspan="5"></td></tr>
+                </tbody>
+            </table>
+            <Show when=move || total.get() == 0>
+                <p class="tried-empty quiet">{say!("tried-empty")}</p>
+            </Show>
+        </div>
+    }
+}
+
+/// What the rows in sight look like; asks for the thumbnails that are not here. One derivation for all of them.
+fn looks_of(page: Page, visible: Memo<Vec<TriedId>>) -> Memo<Vec<Looks>> {
+    let looks = Memo::new(move |_| {
+        let visible = visible.read();
+        page.state.with(|state| visible.iter().filter_map(|id| Looks::of(state, *id)).collect::<Vec<_>>())
+    });
+    // Nothing that is shown depends on it, so nobody is notified.
+    let tell = move |rows: Vec<TriedId>| page.state.update_untracked(|state| state.tried.show(rows));
+    Effect::new(move |_| tell(visible.get()));
+    on_cleanup(move || tell(Vec::new()));
+    Effect::new(move |_| {
+        looks.with(|looks| {
+            let missing = looks.iter().filter(|looks| looks.lacks_thumbnail()).map(|looks| looks.id);
+            page.client.want_tried_thumbnails(missing);
+        });
+    });
+    looks
+}
+
+/// The head of a column that rows can be put in order by.
+#[component]
+fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> impl IntoView {
+    let page = Page::context();
+    let sort = page.read(|state| state.tried.sort);
+    let direction = move || match sort.get() {
+        Sort { column: of, .. } if of != column => "none",
+        Sort { descending: true, .. } => "descending",
+        Sort { .. } => "ascending",
+    };
+    let click = move |_| page.change(|state| state.tried.sort = state.tried.sort.clicked(column));
+    view! {
+        <th scope="col" aria-sort=direction>
+            <button type="button" data-testid=testid title=hint on:click=click>
+                {name}
+                <span class="tried-direction" aria-hidden="true"><Symbol icon=Icon::Down/></span>
+            </button>
+        </th>
+    }
+}
+
+/// Selects all rows that are shown, or none.
+#[component]
+fn SelectAll(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+    let page = Page::context();
+    let selected = page.read(|state| state.tried.selection().len());
+    let click = move |_| {
+        let shown = shown.get_untracked();
+        page.change(|state| {
+            if state.tried.selection().is_empty() {
+                state.tried.select(&shown);
+            } else {
+                state.tried.clear_selection();
+            }
+        });
+    };
+    let label =
+        move || if selected.get() == 0 { say!("tried-select-shown") } else { say!("tried-select-none") };
+    view! {
+        <th scope="col" class="tried-check">
+            <button type="button" data-testid="tried-select-all" aria-label=label title=label on:click=click>
+                <span class="check" class:is-some=move || { selected.get() > 0 } aria-hidden="true"></span>
+            </button>
+        </th>
+    }
+}
+
+/// Does what a key asks for. False for a key that asks for nothing here.
+fn press(
+    event: &ev::KeyboardEvent,
+    page: Page,
+    shown: Memo<Vec<TriedId>>,
+    active: RwSignal<Option<TriedId>>,
+    reveal: impl Fn(usize),
+    window: Window,
+) -> bool {
+    // A button in the head keeps its own keys.
+    let on_button = document().active_element().is_some_and(|element| element.tag_name() == "BUTTON");
+    if on_button {
+        return false;
+    }
+    let shown = shown.get_untracked();
+    let place = active.get_untracked().and_then(|id| shown.iter().position(|other| *other == id));
+    let control = event.ctrl_key() || event.meta_key();
+    match event.key().as_str() {
+        "a" | "A" if control => page.change(|state| state.tried.select(&shown)),
+        "Escape" => page.change(|state| state.tried.clear_selection()),
+        " " => match place {
+            Some(place) => page.change(|state| state.tried.toggle(shown[place])),
+            None => return false,
+        },
+        key => {
+            let Some(next) = window.step(key, place, shown.len()) else { return false };
+            // The row that is left begins the range.
+            if let Some(place) = place.filter(|_| event.shift_key()) {
+                page.change(|state| state.tried.begin_at(shown[place]));
+            }
+            active.set(Some(shown[next]));
+            reveal(next);
+            if event.shift_key() {
+                page.change(|state| state.tried.select_to(shown[next], &shown));
+            }
+        }
+    }
+    true
+}

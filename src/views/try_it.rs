@@ -1,0 +1,107 @@
+//! Trying photos: drop, choose, paste or show them to the webcam.
+
+use handlens_i18n::Localise;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlVideoElement;
+
+use super::answer::{AnswerView, PredictionView};
+use super::tried::TriedLine;
+use handlens_i18n::say;
+use crate::intake::{self, Target};
+use crate::page::{CameraUse, Page};
+use crate::parts::camera::{Camera, CameraProblem};
+use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::parts::icon::{Icon, Symbol};
+use crate::{pace, webcam};
+
+/// The place to try photos, and the answers.
+#[component]
+pub(super) fn TryIt() -> impl IntoView {
+    let page = Page::context();
+    let runs = page.read(|state| state.answers.list().iter().map(|answer| answer.run).collect::<Vec<_>>());
+    let headless =
+        page.read(|state| state.training.report.is_none() && state.library.classes_with_photos() < 2);
+    view! {
+        <section id="try" class="panel try" aria-labelledby="try-title">
+            <div class="panel-head">
+                <h2 id="try-title">{say!("try-title")}</h2>
+                <Show when=move || !runs.read().is_empty()>
+                    <button type="button" class="button is-plain" data-testid="clear-answers" on:click=move |_| page.client.clear_answers()>
+                        {say!("try-clear")}
+                    </button>
+                </Show>
+            </div>
+            <DropZone target=Target::Try class="try-zone">
+                <p class="drop-title">{say!("try-drop")}</p>
+                <p class="quiet">{say!("try-drop-more")}</p>
+                <div class="row">
+                    <ChooseButton choice=Choice::Photos target=Target::Try label=say!("try-choose") testid="try-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::Try label=say!("try-folder") testid="try-folder-input"/>
+                    <button type="button" class="button" data-testid="try-paste" title=say!("try-paste-title")
+                        on:click=move |_| intake::paste_button(page, Target::Try)>
+                        <Symbol icon=Icon::Paste/>
+                        <span class="label">{say!("try-paste")}</span>
+                    </button>
+                    <button type="button" class="button" data-testid="try-webcam" title=say!("try-webcam-title")
+                        aria-pressed=move || (page.camera.get() == Some(CameraUse::Try)).to_string()
+                        on:click=move |_| page.toggle_camera(CameraUse::Try)>
+                        <Symbol icon=Icon::Webcam/>
+                        <span class="label">{say!("webcam-name")}</span>
+                    </button>
+                </div>
+            </DropZone>
+            <TriedLine/>
+            <CameraProblem usage=CameraUse::Try/>
+            <Show when=move || page.camera.get() == Some(CameraUse::Try)>
+                <LiveAnswers/>
+            </Show>
+            <Show when=move || headless.get()>
+                <p class="hint" data-testid="try-hint">{say!("try-hint")}</p>
+            </Show>
+            <div class="answers">
+                <For each=move || runs.get() key=|run| run.0 let:run>
+                    <AnswerView run/>
+                </For>
+            </div>
+        </section>
+    }
+}
+
+/// The webcam with its live answer.
+#[component]
+fn LiveAnswers() -> impl IntoView {
+    let page = Page::context();
+    let answer = page.read(|state| state.answers.live().and_then(|live| live.answer.clone()));
+    let failure = page.read(|state| state.answers.live().and_then(|live| live.failure.clone()));
+    page.change(|state| state.answers.start_live());
+    on_cleanup(move || page.change(|state| state.answers.stop_live()));
+    view! {
+        <div class="live" data-testid="live">
+            <h3 class="visually-hidden">{say!("webcam-name")}</h3>
+            <Camera usage=CameraUse::Try on_ready=move |video, on| spawn_local(ask_live(page, video, on))>
+                ""
+            </Camera>
+            {move || failure.get().map(|sentence| view! { <p class="problem">{sentence.text()}</p> })}
+            {move || answer.get().map(|given| view! { <PredictionView given/> })}
+        </div>
+    }
+}
+
+/// Asks about frame after frame, each only after the answer to the one before.
+async fn ask_live(page: Page, video: HtmlVideoElement, on: Rc<Cell<bool>>) {
+    while on.get() {
+        let began = pace::now();
+        let waiting =
+            page.state.with_untracked(|state| state.answers.live().is_none_or(|live| live.run.is_some()));
+        if !waiting && let Some(frame) = webcam::frame(&video).await {
+            page.client.predict_frame(&frame);
+        }
+        // Looks for the answer more often than frames may follow each other, so that none is late.
+        let rest = if waiting { 25.0 } else { webcam::FRAME_MILLISECONDS - (pace::now() - began) };
+        pace::wait(rest.max(0.0) as i32).await;
+    }
+}

@@ -1,0 +1,41 @@
+//! The offer of a new version: the person decides when, and never in the middle of an import or an export, nor while a reload
+//! would lose answers that they have nowhere else.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use handlens_i18n::say;
+use crate::page::Page;
+use crate::proof;
+use crate::state::{AppState, offline};
+
+/// The offer, while another version waits.
+#[component]
+pub(super) fn Update() -> impl IntoView {
+    let page = Page::context();
+    let update = page.read(|state| state.update);
+    let offered = page.read(AppState::offers_update);
+    let busy = page.read(|state| !state.imports.all().is_empty() || !state.transfers.all().is_empty());
+    let start = move |_| {
+        spawn_local(async move {
+            let alone = proof::update().await;
+            let now = if alone { offline::Update::Offered } else { offline::Update::Elsewhere };
+            page.change(|state| state.update = now);
+        });
+    };
+    let put_off = move |_| page.change(|state| state.update = offline::Update::PutOff);
+    view! {
+        <Show when=move || offered.get()>
+            <div class="toast update" data-testid="update-offer">
+                <p>{move || match update.get() {
+                    offline::Update::Elsewhere => say!("update-elsewhere"),
+                    offline::Update::Offered | offline::Update::PutOff => say!("update-offer"),
+                }}</p>
+                <div class="toast-actions">
+                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{say!("update-now")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-later" on:click=put_off>{say!("update-later")}</button>
+                </div>
+            </div>
+        </Show>
+    }
+}
