@@ -24,8 +24,8 @@ use handlens_core::labelling::{Decision, Overview};
 use handlens_core::protocol::{
     Command, DevicePreference, ImportSummary, PhotoId, Placement, RunId, Storage, TriedId,
 };
-use handlens_core::words::Saying;
 use handlens_core::saying;
+use handlens_core::words::Saying;
 use handlens_i18n::say;
 use inbox::Inbox;
 pub(crate) use port::Attachments;

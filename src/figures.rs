@@ -1,9 +1,9 @@
 //! Numbers in words, in the language that the page speaks: shares, bytes, times.
 
-use handlens_i18n::say;
-pub use handlens_i18n::size;
 use handlens_core::words::Value;
 use handlens_i18n::decimal;
+use handlens_i18n::say;
+pub use handlens_i18n::size;
 
 /// A whole number with its thousands set apart.
 pub fn grouped(number: usize) -> String {

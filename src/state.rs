@@ -27,8 +27,8 @@ use handlens_core::protocol::{
     ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, RunId,
     Storage, TransferOutcome,
 };
-use handlens_core::words::Saying;
 use handlens_core::saying;
+use handlens_core::words::Saying;
 use handlens_i18n::say;
 
 use answers::Answers;
@@ -509,6 +509,8 @@ pub fn stopped_because(cause: &str) -> Saying {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
     use handlens_core::protocol::{ImportSummary, ProjectId};
 
@@ -534,7 +536,7 @@ mod tests {
     }
 
     fn alerts(state: &AppState) -> Vec<String> {
-        state.messages.alerts().iter().map(|alert| alert.sentence.to_string()).collect()
+        state.messages.alerts().iter().map(|alert| alert.sentence.text()).collect()
     }
 
     #[test]
@@ -544,7 +546,7 @@ mod tests {
         state.imports.found(RunId(7), 10);
         state.lose_worker(stopped_because("out of memory"));
         assert!(state.imports.all().is_empty());
-        assert!(state.messages.toasts()[0].sentence.to_string().contains("interrupted"));
+        assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         open(&mut state, 3);
         let told = "The worker stopped unexpectedly: out of memory. It was started again; your photos are still here.";
         assert_eq!(alerts(&state), [told]);
@@ -580,7 +582,7 @@ mod tests {
         let _ = state.apply(Event::ImportFinished { run: RunId(1), summary }, Vec::new());
         assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
-        assert_eq!(state.messages.toasts()[1].sentence.to_string(), "a.txt is not an image.");
+        assert_eq!(state.messages.toasts()[1].sentence.text(), "a.txt is not an image.");
     }
 
     #[test]
@@ -607,7 +609,7 @@ mod tests {
         assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
         assert_eq!(state.go(Place::Overview), ["blob:0", "blob:tried"]);
         assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
-        assert!(state.messages.toasts()[0].sentence.to_string().contains("interrupted"));
+        assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
         state.open_more(vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }]);
         assert_eq!(state.library.photo_count(), 0);

@@ -6,9 +6,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
+use crate::state::stopped_because;
 use handlens_core::protocol::Command;
 use handlens_core::saying;
-use crate::state::stopped_because;
 use handlens_core::words::Saying;
 
 #[wasm_bindgen]

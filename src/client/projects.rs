@@ -5,12 +5,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Attachments, Client, revoke_all};
-use handlens_core::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
-use handlens_core::saying;
 use crate::state::AppState;
 use crate::state::projects::Place;
 use crate::state::transfers::{Ending, Kind};
 use crate::{address, saving};
+use handlens_core::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
+use handlens_core::saying;
 use handlens_core::words::Value;
 
 impl Client {

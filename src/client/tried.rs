@@ -5,9 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 use super::{Attachments, Client, GATHER_MILLISECONDS, THUMBNAILS, revoke_all};
-use handlens_core::protocol::{ClassId, Command, RunId, TriedId};
 use crate::pace;
 use crate::state::transfers::Kind;
+use handlens_core::protocol::{ClassId, Command, RunId, TriedId};
 
 impl Client {
     /// Asks what many photos show.

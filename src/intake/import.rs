@@ -7,17 +7,17 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, File};
 
 use super::{Target, walk};
-use handlens_core::config::limits;
-use handlens_core::labelling::{Decision, Labelling, LeftOut};
-use handlens_core::protocol::{Placement, RunId};
-use handlens_core::saying;
-use handlens_core::text::name::{clean, key, shorten};
 use crate::client::Attachments;
 use crate::file_name;
 use crate::pace;
 use crate::page::Page;
 use crate::state::imports::DeliveryId;
 use crate::state::missed::{Missed, Misses};
+use handlens_core::config::limits;
+use handlens_core::labelling::{Decision, Labelling, LeftOut};
+use handlens_core::protocol::{Placement, RunId};
+use handlens_core::saying;
+use handlens_core::text::name::{clean, key, shorten};
 use handlens_core::words::Saying;
 
 /// Files of one command. Handing over more at once would hold the page up.

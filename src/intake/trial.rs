@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use web_sys::{Blob, File};
 
 use super::walk;
-use handlens_core::config::limits;
-use handlens_core::saying;
 use crate::client::Attachments;
 use crate::file_name;
 use crate::pace;
 use crate::page::{Page, Tab};
 use crate::state::missed::{Missed, Misses};
+use handlens_core::config::limits;
+use handlens_core::saying;
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;

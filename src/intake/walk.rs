@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
-use handlens_core::labelling::is_system;
 use crate::pace;
 use crate::state::missed::Missed;
+use handlens_core::labelling::is_system;
 
 /// Files whose handles are asked for at once.
 const AT_ONCE: usize = 100;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::Page;
-use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
 use crate::state::keeping::{Check, Forgetting};
+use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
 
 /// What a dialogue is open about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlVideoElement;
 
 use super::icon::{Icon, Symbol};
-use handlens_i18n::say;
 use crate::page::{CameraUse, Page};
 use crate::webcam;
+use handlens_i18n::say;
 
 /// The webcam's picture, on as long as it exists and the page is visible.
 #[component]

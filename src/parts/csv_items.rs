@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::menu::MenuItem;
-use handlens_i18n::say;
 use crate::address::local_storage;
 use crate::csv::Dialect;
+use handlens_i18n::say;
 
 /// Where the browser remembers the dialect.
 const KEY: &str = "handlens.csv";

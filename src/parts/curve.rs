@@ -5,9 +5,9 @@ use std::fmt::Write;
 use leptos::prelude::*;
 
 use super::plot::{number_tick, share_tick};
-use handlens_i18n::say;
 use crate::figures::percent;
 use handlens_i18n::decimal;
+use handlens_i18n::say;
 
 /// The drawing's own units; it scales with its place.
 const WIDTH: f64 = 400.0;

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
-use handlens_i18n::say;
 use crate::pace;
+use handlens_i18n::say;
 
 /// A modal dialogue, open as long as it exists.
 #[component]

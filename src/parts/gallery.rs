@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::PhotoId;
 use crate::page::Page;
 use crate::state::library::Showing;
+use handlens_core::protocol::PhotoId;
 
 /// Some photos side by side. All of them are in the document, so there should be some hundreds at most.
 #[component]

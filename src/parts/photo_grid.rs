@@ -9,11 +9,11 @@ mod sight;
 use leptos::html;
 use leptos::{ev, prelude::*};
 
-use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::state::library::Showing;
 use cell::{Cell, Looks};
+use handlens_core::protocol::{ClassId, PhotoId};
+use handlens_i18n::say;
 use sight::Sight;
 
 /// A class's photos.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::PhotoId;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::dialog::{Dialog, DialogHead};
 use crate::parts::gallery::Gallery;
 use crate::state::library::Showing;
+use handlens_core::protocol::PhotoId;
+use handlens_i18n::say;
 
 /// Photos shown at most; all of them can be selected.
 const SHOWN: usize = 200;

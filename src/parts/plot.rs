@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use handlens_i18n::say;
 use crate::figures::plain;
 use handlens_core::words::Value;
+use handlens_i18n::say;
 
 /// The drawing's own units; it scales with its place.
 const WIDTH: f64 = 400.0;

@@ -4,10 +4,10 @@ pub mod picture;
 
 use std::collections::BTreeMap;
 
+use crate::csv::{self, Dialect, Field};
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::ClassId;
 use handlens_i18n::say;
-use crate::csv::{self, Dialect, Field};
 
 /// In which order classes are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -325,6 +325,8 @@ impl Outcome {
 #[cfg(test)]
 mod tests {
     use super::super::notices::Notice;
+    use handlens_i18n::Localise;
+
     use super::*;
     use handlens_core::protocol::NoticeLevel;
 
@@ -353,7 +355,7 @@ mod tests {
         let told = |summary| {
             let mut imports = Imports::default();
             imports.found(RunId(1), 1);
-            imports.finish(RunId(1), summary).expect("it came alone").sentence().to_string()
+            imports.finish(RunId(1), summary).expect("it came alone").sentence().text()
         };
         let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
         assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
@@ -383,7 +385,7 @@ mod tests {
         assert_eq!(imports.end_delivery(drop), None, "an archive is still being read");
         let mut outcome = imports.finish(RunId(3), summary(2)).expect("it was the last");
         assert_eq!(
-            outcome.sentence().to_string(),
+            outcome.sentence().text(),
             "Added 10 photos, those in birds.zip and trees.zip included. 1 could not be used."
         );
         assert!(!outcome.is_brief());
@@ -399,7 +401,7 @@ mod tests {
         imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
         assert_eq!(imports.end_delivery(drop), None);
         let mut outcome = imports.finish(RunId(1), summary(2)).expect("nothing else came");
-        assert_eq!(outcome.sentence().to_string(), "Added 2 photos from birds.zip.");
+        assert_eq!(outcome.sentence().text(), "Added 2 photos from birds.zip.");
         assert_eq!(outcome.take_notices().causes()[0].names, ["1.jpg"]);
     }
 
@@ -411,7 +413,7 @@ mod tests {
         notices.push(unreadable("gone.jpg"));
         imports.note(drop, notices);
         let outcome = imports.end_delivery(drop).expect("nothing runs");
-        assert_eq!(outcome.sentence().to_string(), "No photo was added. 1 could not be used.");
+        assert_eq!(outcome.sentence().text(), "No photo was added. 1 could not be used.");
         let empty = imports.begin_delivery();
         assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
     }
@@ -431,7 +433,7 @@ mod tests {
         let outcomes = imports.interrupt();
         assert_eq!(outcomes.len(), 1);
         assert_eq!(
-            outcomes[0].sentence().to_string(),
+            outcomes[0].sentence().text(),
             "The import was interrupted after 200 photos. Add the rest again."
         );
         assert!(imports.end_delivery(drop).is_some_and(|outcome| outcome.is_empty()));
@@ -448,7 +450,7 @@ mod tests {
         assert_eq!(imports.end_delivery(drop), None);
         assert_eq!(imports.finish(RunId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
         let outcome = imports.finish(RunId(2), summary(5)).expect("the last");
-        assert_eq!(outcome.sentence().to_string(), "Added 5 photos. Cancelled. 2 photos were taken back.");
+        assert_eq!(outcome.sentence().text(), "Added 5 photos. Cancelled. 2 photos were taken back.");
     }
 
     #[test]

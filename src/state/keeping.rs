@@ -1,7 +1,7 @@
 //! How safely the device keeps what is stored: room, the browser's promise, and the last check for damage.
 
-use handlens_core::saying;
 use crate::figures::percent;
+use handlens_core::saying;
 use handlens_core::words::{Saying, Value};
 
 /// The share of the room above which the page warns.
@@ -93,6 +93,8 @@ impl Keeping {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     #[test]
@@ -100,9 +102,7 @@ mod tests {
         let mut keeping = Keeping::default();
         let room = |used| Room { used, total: 1000 };
         assert_eq!(keeping.set_room(room(900)), None);
-        assert!(
-            keeping.set_room(room(901)).is_some_and(|warning| warning.to_string().contains("running out"))
-        );
+        assert!(keeping.set_room(room(901)).is_some_and(|warning| warning.text().contains("running out")));
         assert_eq!(keeping.set_room(room(950)), None);
         assert_eq!(keeping.set_room(room(100)), None);
         assert!(keeping.set_room(room(990)).is_some());

@@ -1,9 +1,9 @@
 //! What more photos would bring, in words, and where its chart puts it.
 
-use handlens_core::metrics::learning::{Expected, LearningCurve};
 use crate::figures::{percent, plain};
-use handlens_core::words::Value;
+use handlens_core::metrics::learning::{Expected, LearningCurve};
 use handlens_core::saying;
+use handlens_core::words::Value;
 use handlens_i18n::say;
 
 /// Points that are drawn at most; a curve has four.

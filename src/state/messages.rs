@@ -181,6 +181,8 @@ impl Messages {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     #[test]
@@ -195,8 +197,7 @@ mod tests {
             messages.tell_of_run(RunId(1), notice(number));
         }
         messages.tell_of_run(RunId(2), notice(0));
-        let sentences: Vec<String> =
-            messages.toasts().iter().map(|toast| toast.sentence.to_string()).collect();
+        let sentences: Vec<String> = messages.toasts().iter().map(|toast| toast.sentence.text()).collect();
         let alone = "0.txt is empty (0 bytes). Copy or download it again.";
         assert_eq!(sentences, ["30 could not be used.", alone]);
         assert_eq!(messages.toasts().iter().map(Toast::has_details).collect::<Vec<_>>(), [true, false]);

@@ -73,6 +73,8 @@ impl Misses {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     #[test]
@@ -92,7 +94,7 @@ mod tests {
         let told: Vec<String> = notices
             .causes()
             .iter()
-            .map(|cause| cause.of_all().unwrap_or_else(|| cause.message.to_string()))
+            .map(|cause| cause.of_all().unwrap_or_else(|| cause.message.text()))
             .collect();
         assert!(told[0].starts_with("Each of these 2 files cannot be read"), "{told:?}");
         assert_eq!(notices.causes()[0].names, ["gone.jpg", "locked.jpg"]);

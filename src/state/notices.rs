@@ -1,8 +1,8 @@
 //! What there is to tell of many photos: equal causes once, with the names that they concern.
 
 use handlens_core::protocol::NoticeLevel;
-use handlens_i18n::say;
 use handlens_core::words::Saying;
+use handlens_i18n::say;
 
 /// Causes listed at most; what else there is, is counted.
 const CAUSES: usize = 200;

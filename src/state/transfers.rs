@@ -1,8 +1,8 @@
 //! Transfers that run: copies, exports and imports of whole projects.
 
 use handlens_core::protocol::{ProjectId, RunId, TransferOutcome};
-use handlens_core::words::{Saying, Value};
 use handlens_core::saying;
+use handlens_core::words::{Saying, Value};
 use handlens_i18n::say;
 
 /// Transfers that run, oldest first.

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::why::WhyView;
-use handlens_i18n::Localise;
-use handlens_core::protocol::{ClassId, PhotoId, Prediction, RunId};
-use handlens_i18n::say;
 use crate::figures::{milliseconds, percent};
 use crate::page::Page;
 use crate::parts::confidence::Confidence;
 use crate::parts::gallery::Gallery;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
+use handlens_core::protocol::{ClassId, PhotoId, Prediction, RunId};
 use handlens_core::words::Saying;
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// Classes shown at once; the rest is folded.
 const SHOWN: usize = 5;

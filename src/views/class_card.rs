@@ -8,8 +8,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlVideoElement, ImageBitmap};
 
 use super::class_name::ClassName;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
-use handlens_i18n::say;
 use crate::client::Attachments;
 use crate::intake::{self, Target};
 use crate::page::{CameraUse, Page};
@@ -19,6 +17,8 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::parts::photo_grid::PhotoGrid;
 use crate::{pace, webcam};
+use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
+use handlens_i18n::say;
 
 /// One class.
 #[component]

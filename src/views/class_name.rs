@@ -3,10 +3,10 @@
 use leptos::html;
 use leptos::{ev, prelude::*};
 
-use handlens_core::protocol::{ClassId, Command};
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::name_field::{NameField, take_focus_back};
+use handlens_core::protocol::{ClassId, Command};
+use handlens_i18n::say;
 
 /// A class's name. Enter, F2 or a click edits it; Enter keeps the edit, Escape drops it.
 #[component]

@@ -7,15 +7,15 @@ use wasm_bindgen_futures::spawn_local;
 use super::class_card::ClassCard;
 use super::help::FirstSteps;
 use super::selection::SelectionBar;
-use handlens_core::config::limits;
-use handlens_core::protocol::{ClassId, Command};
-use handlens_i18n::say;
 use crate::intake::Target;
 use crate::pace;
 use crate::page::Page;
 use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
+use handlens_core::config::limits;
+use handlens_core::protocol::{ClassId, Command};
+use handlens_i18n::say;
 
 /// Cards that are made in one go.
 const CARDS_AT_ONCE: usize = 4;

@@ -4,8 +4,6 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
-use handlens_core::metrics::Confusion;
-use handlens_core::protocol::{ClassId, HeldOut};
 use crate::csv::Dialect;
 use crate::figures::grouped;
 use crate::page::{Page, Question};
@@ -16,6 +14,8 @@ use crate::parts::photos_dialog::PhotosDialog;
 use crate::saving;
 use crate::state::confusion::picture::picture;
 use crate::state::confusion::{Order, csv, ordered};
+use handlens_core::metrics::Confusion;
+use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_core::saying;
 use handlens_i18n::say;
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
+use handlens_core::protocol::ProjectId;
+use handlens_i18n::say;
 
 /// A project that another tab has open.
 #[component]

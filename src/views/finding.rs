@@ -4,8 +4,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::findings::words;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::pace;
 use crate::page::Page;
@@ -15,6 +13,8 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::state::findings::{Done, classes_of, copies, outside};
 use crate::state::library::Showing;
+use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
+use handlens_i18n::say;
 
 /// Findings shown at a time; the next ones move up.
 const SHOWN: usize = 24;

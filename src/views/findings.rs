@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::{Command, Problem};
-use handlens_i18n::say;
 use crate::figures::grouped;
 use crate::page::{Page, Question};
 use crate::parts::icon::{Icon, Symbol};
+use handlens_core::protocol::{Command, Problem};
+use handlens_i18n::say;
 
 /// What a kind of problem is called, and what it means.
 pub(super) fn words(problem: Problem) -> (String, String) {

@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use super::Screen;
 use super::language::LanguageChoice;
 use super::project_title::ProjectTitle;
-use handlens_i18n::Localise;
-use handlens_core::protocol::{Command, Storage};
-use handlens_i18n::say;
 use crate::figures::megabytes;
 use crate::page::{Page, Question};
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, Panel};
 use crate::parts::progress::Progress;
 use crate::state::{AppState, Bytes};
+use handlens_core::protocol::{Command, Storage};
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// The header.
 #[component]

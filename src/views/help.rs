@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use handlens_i18n::say;
 use crate::parts::icon::{Icon, Symbol};
+use handlens_i18n::say;
 
 /// Three steps.
 #[component]

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::transfers::Transfers;
-use handlens_core::protocol::RunId;
-use handlens_i18n::say;
 use crate::figures::time_left;
 use crate::pace;
 use crate::page::Page;
 use crate::parts::progress::Progress;
 use crate::state::imports::Import;
+use handlens_core::protocol::RunId;
 use handlens_core::words::Value;
+use handlens_i18n::say;
 
 /// Between two announcements to those who listen, in milliseconds.
 const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;

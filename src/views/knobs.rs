@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use handlens_core::config::{Knob, TrainConfig};
-use handlens_core::protocol::Command;
-use handlens_i18n::say;
 use crate::figures::plain;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::number_field::NumberField;
+use handlens_core::config::{Knob, TrainConfig};
+use handlens_core::protocol::Command;
 use handlens_core::words::Value;
+use handlens_i18n::say;
 
 /// Every setting of training.
 #[component]

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
-use handlens_i18n::Localise;
-use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::page::Page;
 use crate::parts::gallery::Tile;
 use crate::parts::progress::Progress;
 use crate::state::knowledge::{Kept, Verdict};
 use crate::state::library::Showing;
+use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
 use handlens_core::words::Value;
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// Characters of a hash that are shown; all of them stand in its title.
 const HASH_SHOWN: usize = 12;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use handlens_i18n::say;
 use crate::language::Spoken;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use handlens_i18n::LANGUAGES;
+use handlens_i18n::say;
 
 /// A menu of all languages, each by the name that its speakers know.
 #[component]

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use handlens_core::metrics::learning::LearningCurve;
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::page::Page;
 use crate::parts::plot::{Axis, Plot, across, share_tick, up};
 use crate::state::learning::{bottom, description, drawn_on, number, points, words};
+use handlens_core::metrics::learning::LearningCurve;
+use handlens_i18n::say;
 
 /// Pieces of the line that is drawn on.
 const STEPS: usize = 16;

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use handlens_i18n::Localise;
-use handlens_core::protocol::NoticeLevel;
-use handlens_i18n::say;
 use crate::pace;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::state::messages::{Action, Toast};
 use crate::state::notices::Cause;
+use handlens_core::protocol::NoticeLevel;
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// How long a toast stays that lists and refuses nothing, in milliseconds.
 const BRIEF_MILLISECONDS: i32 = 8000;

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::{HeldOut, OtherOccasions};
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::page::Page;
+use handlens_core::protocol::{HeldOut, OtherOccasions};
+use handlens_i18n::say;
 
 /// The second figure; nothing where it does not clearly differ, or is not known.
 #[component]

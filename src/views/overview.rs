@@ -6,8 +6,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
-use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
-use handlens_i18n::say;
 use crate::figures::ago;
 use crate::intake::{Load, Target};
 use crate::pace;
@@ -15,6 +13,8 @@ use crate::page::{Page, Question};
 use crate::parts::drop_zone::{carries_files, has_left};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
+use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
+use handlens_i18n::say;
 
 /// How long the browser takes at most to give a project's lock back, in milliseconds.
 const LEFT_MILLISECONDS: i32 = 400;

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::page::Page;
+use crate::parts::dialog::{Dialog, DialogHead};
+use crate::state::imports::Import;
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, LeftOut, Overview};
 use handlens_core::protocol::Placement;
 use handlens_i18n::say;
-use crate::page::Page;
-use crate::parts::dialog::{Dialog, DialogHead};
-use crate::state::imports::Import;
 
 /// Classes that are listed; the others are counted.
 const LISTED: usize = 12;

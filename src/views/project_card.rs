@@ -5,13 +5,13 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::project_menu::ProjectMenu;
-use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
 use crate::figures::{ago, size};
 use crate::language::Spoken;
 use crate::page::Page;
 use crate::parts::name_field::{NameField, take_focus_back};
 use crate::{address, pace};
+use handlens_core::protocol::ProjectId;
+use handlens_i18n::say;
 
 /// One project. The whole card opens it.
 #[component]

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::state::transfers::Kind;
+use handlens_core::protocol::ProjectId;
+use handlens_i18n::say;
 
 /// The menu of a project.
 #[component]

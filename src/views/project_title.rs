@@ -4,10 +4,10 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::project_menu::ProjectMenu;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::name_field::{NameField, take_focus_back};
+use handlens_i18n::say;
 
 /// The open project in the header.
 #[component]

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::removal::Everything;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::dialog::{Dialog, DialogHead};
 use crate::parts::icon::{Icon, Symbol};
 use crate::proof;
 use crate::state::proof::{Attempt, Removal, Request, summary};
 use handlens_core::words::Value;
+use handlens_i18n::say;
 
 /// How often the list of requests is read anew, in milliseconds.
 const LOOK_MILLISECONDS: u64 = 500;

@@ -8,10 +8,10 @@ use super::preview::Preview;
 use super::proof::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
-use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
 use crate::page::{Page, Question};
 use crate::parts::dialog::{Dialog, DialogHead};
+use handlens_core::protocol::ProjectId;
+use handlens_i18n::say;
 
 /// The dialogue that is open, if one is.
 #[component]

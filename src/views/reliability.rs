@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use handlens_i18n::Localise;
-use handlens_core::metrics::calibration::Bin;
-use handlens_core::protocol::Calibration;
 use crate::figures::percent;
 use crate::parts::plot::{Axis, Plot, across, share_tick, up};
-use handlens_core::words::Saying;
+use handlens_core::metrics::calibration::Bin;
+use handlens_core::protocol::Calibration;
 use handlens_core::saying;
+use handlens_core::words::Saying;
+use handlens_i18n::Localise;
 use handlens_i18n::say;
 
 /// Radius of the dot of all photos, in the drawing's units; others have as much less area as they have fewer photos.

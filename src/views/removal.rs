@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use handlens_i18n::say;
 use crate::figures::size;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::proof;
 use crate::state::proof::{Removal, Stored};
+use handlens_i18n::say;
 
 /// What is stored, and the button that deletes it all.
 #[component]

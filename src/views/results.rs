@@ -7,12 +7,12 @@ use super::learning::MorePhotos;
 use super::occasions::{self, Elsewhere};
 use super::reliability::Reliability;
 use super::unknown::NoneOfThese;
-use handlens_core::metrics::Confusion;
-use handlens_core::protocol::{ClassId, HeldOut};
 use crate::figures::percent;
 use crate::page::Page;
-use handlens_i18n::decimal;
+use handlens_core::metrics::Confusion;
+use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_core::saying;
+use handlens_i18n::decimal;
 use handlens_i18n::say;
 
 /// Classes that cannot be judged and are told each with its reason.

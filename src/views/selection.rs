@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::ClassInfo;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
+use handlens_core::protocol::ClassInfo;
+use handlens_i18n::say;
 
 /// A bar that is there while photos are selected.
 #[component]

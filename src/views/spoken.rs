@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::answer::best_in_words;
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::pace;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::answers::Outcome;
 use crate::state::training::Phase;
+use handlens_i18n::say;
 
 /// Between two sentences about what the webcam shows, in milliseconds: one takes about as long to be heard.
 const LIVE_MILLISECONDS: i32 = 3000;

@@ -3,9 +3,6 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use handlens_i18n::Localise;
-use handlens_core::protocol::Storage;
-use handlens_i18n::say;
 use crate::keeping;
 use crate::page::Page;
 use crate::parts::dialog::{Dialog, DialogHead};
@@ -13,6 +10,9 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::state::AppState;
 use crate::state::keeping::{Check, Forgetting, Room};
 use crate::state::transfers::Kind;
+use handlens_core::protocol::Storage;
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// The dialogue about storage.
 #[component]

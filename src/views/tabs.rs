@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use handlens_i18n::say;
 use crate::page::{Page, Tab};
 use crate::parts::icon::{Icon, Symbol};
+use handlens_i18n::say;
 
 /// The bar at the bottom of a narrow screen.
 #[component]

@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use super::knobs::Knobs;
 use super::knowledge::KnowledgeKept;
 use super::results::Results;
-use handlens_core::protocol::Command;
-use handlens_i18n::say;
 use crate::figures::duration;
 use crate::page::Page;
 use crate::parts::curve::{Curve, Scale};
@@ -14,6 +12,8 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::progress::Progress;
 use crate::state::AppState;
 use crate::state::training::Phase;
+use handlens_core::protocol::Command;
+use handlens_i18n::say;
 
 /// Training and its results.
 #[component]

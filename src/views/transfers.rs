@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::RunId;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::progress::Progress;
 use crate::state::transfers::Transfer;
+use handlens_core::protocol::RunId;
+use handlens_i18n::say;
 
 /// A line for each transfer that runs.
 #[component]

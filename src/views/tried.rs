@@ -15,8 +15,6 @@ mod window;
 use leptos::html;
 use leptos::prelude::*;
 
-use handlens_core::protocol::{ClassInfo, TriedId};
-use handlens_i18n::say;
 use crate::figures::time_left;
 use crate::intake::Target;
 use crate::language::Spoken;
@@ -28,8 +26,10 @@ use crate::parts::progress::Progress;
 use crate::state::AppState;
 use crate::state::tried::Outcome;
 use crate::state::tried::arrange::{Arranged, Filter};
-use handlens_core::words::Value;
 use actions::{Actions, Export};
+use handlens_core::protocol::{ClassInfo, TriedId};
+use handlens_core::words::Value;
+use handlens_i18n::say;
 use table::Table;
 
 /// The table of photos that are tried many at once, where it is shown.

@@ -10,13 +10,13 @@ use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
 use super::tried::TriedLine;
-use handlens_i18n::say;
 use crate::intake::{self, Target};
 use crate::page::{CameraUse, Page};
 use crate::parts::camera::{Camera, CameraProblem};
 use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::parts::icon::{Icon, Symbol};
 use crate::{pace, webcam};
+use handlens_i18n::say;
 
 /// The place to try photos, and the answers.
 #[component]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use handlens_core::protocol::Command;
-use handlens_i18n::say;
 use crate::page::{Page, Question};
 use crate::parts::photos_dialog::PhotosDialog;
+use handlens_core::protocol::Command;
+use handlens_i18n::say;
 
 /// The shares to choose from, each with of how many photos it is one; 0 stands for none.
 const SHARES: [(f32, u32); 5] = [(0.0, 0), (0.02, 50), (0.05, 20), (0.1, 10), (0.2, 5)];

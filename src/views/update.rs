@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::proof;
 use crate::state::{AppState, offline};
+use handlens_i18n::say;
 
 /// The offer, while another version waits.
 #[component]

@@ -3,12 +3,12 @@
 use js_sys::{Date, Object, Reflect};
 use leptos::{ev, prelude::*};
 
-use handlens_core::protocol::{Provenance, TimeSource};
-use handlens_i18n::say;
 use crate::language::Spoken;
 use crate::page::Page;
 use crate::parts::dialog::Dialog;
 use crate::parts::icon::{Icon, Symbol};
+use handlens_core::protocol::{Provenance, TimeSource};
+use handlens_i18n::say;
 
 /// The dialogue that shows a photo large, while one is chosen.
 #[component]

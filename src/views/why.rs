@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
-use handlens_i18n::Localise;
-use handlens_core::metrics::regions::Place;
-use handlens_core::protocol::{Explanation, RunId, Subject};
 use crate::page::Page;
 use crate::parts::heat::{AGAINST, FOR, Heat, HeatSample};
 use crate::state::answers::{Answer, Why};
 use crate::state::regions::{Marked, marked};
-use handlens_core::words::Saying;
+use handlens_core::metrics::regions::Place;
+use handlens_core::protocol::{Explanation, RunId, Subject};
 use handlens_core::saying;
+use handlens_core::words::Saying;
+use handlens_i18n::Localise;
 use handlens_i18n::say;
 
 /// The button that asks, and below it what came of it.

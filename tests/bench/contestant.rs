@@ -17,16 +17,17 @@ fn main() {
 mod contestant {
     //! What JavaScript calls.
 
-    use handlens_core::config::TrainConfig;
     use handlens_backbone::device::{self, Faults, Ready};
-    use handlens_vision::model::weights::Weights;
     use handlens_backbone::{Backbone, gpu};
-    use handlens_vision::model::{FEATURE, Floats};
-    use handlens_vision::photo::VIEW_SIDE;
-    use handlens_core::protocol::{DevicePreference, DeviceReport};
+    use handlens_browser::clock;
     use handlens_classifier::train::fit::Schedule;
     use handlens_classifier::train::{Fit, Place, Samples, folds};
-    use handlens_browser::clock;
+    use handlens_core::config::TrainConfig;
+    use handlens_core::protocol::{DevicePreference, DeviceReport};
+    use handlens_i18n::Localise;
+    use handlens_vision::model::weights::Weights;
+    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::photo::VIEW_SIDE;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -54,7 +55,7 @@ mod contestant {
             let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, faults, .. } = device::open(preference, None).await;
             if report.gpu != on_gpu {
-                return Err(JsError::new(&report.reason.to_string()));
+                return Err(JsError::new(&report.reason.text()));
             }
             let floats = if narrow { Floats::F16 } else { Floats::F32 };
             if on_gpu {
@@ -192,7 +193,7 @@ mod contestant {
     fn js(error: &handlens_core::Error) -> JsError {
         JsError::new(&match error.detail() {
             Some(detail) => format!("{error} ({detail})"),
-            None => error.to_string(),
+            None => error.text(),
         })
     }
 }

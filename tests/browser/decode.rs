@@ -1,9 +1,9 @@
 //! The browser's decoder against the `image` crate.
 
-use handlens_vision::photo::{self, Loaded, Photo, PhotoSource};
 use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::scope;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{self, Loaded, Photo, PhotoSource};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;

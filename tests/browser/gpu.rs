@@ -4,16 +4,16 @@ use std::cell::OnceCell;
 
 use burn::tensor::Device;
 use handlens_backbone::device::{self, Faults};
-use handlens_vision::model::parity::relative_distance;
-use handlens_vision::model::weights::Weights;
 use handlens_backbone::{Backbone, gpu};
-use handlens_vision::model::Floats;
-use handlens_vision::photo::{self, View};
 use handlens_core::protocol::DevicePreference;
 use handlens_core::words::Saying;
+use handlens_vision::model::Floats;
+use handlens_vision::model::parity::relative_distance;
+use handlens_vision::model::weights::Weights;
+use handlens_vision::photo::{self, View};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-#[path = "../kernels/every.rs"]
+#[path = "../../crates/backbone/tests/kernels/every.rs"]
 mod every;
 
 /// Largest distance between the two, relative to the feature's norm.

@@ -1,8 +1,8 @@
 //! The order of commands.
 
+use handlens_browser::turn::{self, Turn};
 use handlens_core::protocol::{Command, DevicePreference, RunId};
 use handlens_worker::queue::{Incoming, Queue};
-use handlens_browser::turn::{self, Turn};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn predict(run: u32, live: bool) -> Command {

@@ -13,15 +13,15 @@ use cubecl::client::Client;
 use cubecl::server::Handle;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use handlens_vision::model::Floats;
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
 use handlens_backbone::gpu::{self, Frozen};
+use handlens_vision::model::Floats;
 use handlens_vision::model::parity;
 use handlens_vision::model::shapes::{self, ConvShape};
 use handlens_vision::model::weights::Weights;
 use handlens_vision::photo::VIEW_SIDE;
 
-const WEIGHTS: &[u8] = include_bytes!("../www/model/efficientnet-lite0.safetensors");
+const WEIGHTS: &[u8] = include_bytes!("../../../www/model/efficientnet-lite0.safetensors");
 
 /// Operations for one time, about.
 const OPERATIONS: usize = 400_000_000;

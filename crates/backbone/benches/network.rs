@@ -11,15 +11,17 @@
 use burn::tensor::{Device, Tensor, TensorData};
 use handlens_vision::model::cpu::Frozen;
 use handlens_vision::model::cpu::layers::layers;
-use handlens_network::network::Network;
+#[path = "../../../tests/fixtures/network.rs"]
+mod network;
 use handlens_vision::model::weights::Weights;
 use handlens_vision::model::{parity, preprocess};
 use handlens_vision::photo::VIEW_SIDE;
+use network::Network;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-const WEIGHTS: &[u8] = include_bytes!("../www/model/efficientnet-lite0.safetensors");
+const WEIGHTS: &[u8] = include_bytes!("../../../www/model/efficientnet-lite0.safetensors");
 
 /// Repeats of a photo.
 const REPEATS: usize = 15;

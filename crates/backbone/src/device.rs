@@ -11,12 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use burn::tensor::Device;
 
 use self::trial::Trial;
-use handlens_vision::model::Floats;
 #[cfg(target_arch = "wasm32")]
 use crate::gpu;
 use handlens_core::protocol::{DevicePreference, DeviceReport};
 use handlens_core::saying;
 use handlens_core::words::Saying;
+use handlens_vision::model::Floats;
 
 /// What a browser says of its WebGPU adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -232,6 +232,8 @@ mod browser {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     fn adapter(is_fallback: bool) -> Adapter {
@@ -282,7 +284,7 @@ mod tests {
         for before in [None, Some(&fast)] {
             assert!(matches!(
                 decided(DevicePreference::Best, &Ok(adapter(true)), before),
-                Choice::Cpu(why) if why.to_string().contains("software")
+                Choice::Cpu(why) if why.text().contains("software")
             ));
         }
         assert!(matches!(
@@ -295,9 +297,7 @@ mod tests {
     fn without_an_adapter_the_cpu_works_and_says_why() {
         for missing in [NoAdapter::NoWebGpu, NoAdapter::NoneOffered] {
             let choice = decided(DevicePreference::Gpu, &Err(missing), None);
-            assert!(
-                matches!(choice, Choice::Cpu(why) if why.to_string().ends_with("the CPU does the work."))
-            );
+            assert!(matches!(choice, Choice::Cpu(why) if why.text().ends_with("the CPU does the work.")));
         }
     }
 }

@@ -6,10 +6,10 @@ pub mod gpu;
 
 use burn::tensor::Device;
 
+use handlens_core::Result;
 use handlens_vision::model::crew::Crew;
 use handlens_vision::model::weights::Weights;
 use handlens_vision::model::{Floats, cpu, parity};
-use handlens_core::Result;
 
 /// What the network says of one view.
 #[derive(Debug, Clone, PartialEq)]

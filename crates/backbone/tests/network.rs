@@ -1,12 +1,13 @@
 //! The network against reference values: PyTorch in float64 on the original weights (tests/reference/make_network.py).
 
+#[path = "../../../tests/fixtures/vision.rs"]
 mod fixtures;
-
 use burn::tensor::Device;
 use fixtures::{Tensors, bytes, weights};
-use handlens_vision::model::parity::relative_distance;
 use handlens_backbone::{Backbone, Embedding};
+use handlens_i18n::Localise;
 use handlens_vision::model::Floats;
+use handlens_vision::model::parity::relative_distance;
 use handlens_vision::photo::{Photo, View};
 
 const PHOTOS: [&str; 7] = ["astronaut", "camera", "cat-small", "chelsea", "clock", "coffee", "rocket"];
@@ -52,7 +53,7 @@ fn rounding_the_weights_to_fp16_changes_no_answer() {
         let original = reference.floats(&format!("{name}/logits"));
         let distance = relative_distance(&answer.feature, &reference.floats(&format!("{name}/feature")));
         assert!(distance < 0.02, "{name}: the feature is off by {distance:e} of its norm");
-        let best = |logits: &[f32]| handlens_classifier::metrics::argmax(logits);
+        let best = |logits: &[f32]| handlens_core::metrics::argmax(logits);
         assert_eq!(best(&answer.logits), best(&original), "{name}");
     }
 }
@@ -89,5 +90,5 @@ fn the_weights_say_where_they_come_from_and_damaged_ones_are_refused() {
     let mut bytes = fixtures::weight_bytes();
     bytes.truncate(bytes.len() / 2);
     let refused = handlens_vision::model::weights::Weights::new(bytes).err().expect("half a file is refused");
-    assert_eq!(refused.to_string(), "The pretrained model is damaged. Reload the page to fetch it again.");
+    assert_eq!(refused.text(), "The pretrained model is damaged. Reload the page to fetch it again.");
 }

@@ -17,13 +17,13 @@ use web_sys::{Blob, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRendering
 
 use super::{describe, heic, scope};
 use handlens_core::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
 use handlens_vision::photo::heic::Picture;
 use handlens_vision::photo::{
     self, BytesSource, Format, Inspection, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken,
     TimeSource,
 };
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
 
 type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
 type Reading = Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;

@@ -17,10 +17,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use super::{clock, describe, scope, turn};
-use handlens_vision::photo::Photo;
-use handlens_vision::photo::heic::{Colours, Picture};
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::Photo;
+use handlens_vision::photo::heic::{Colours, Picture};
 
 /// How long its program may take to come, in milliseconds; and how long photos do without after it did not.
 const LOADING_MS: i32 = 60_000;

@@ -8,7 +8,7 @@
 //!
 //! The second runs in a worker of Chromium. Both print a line for each size, and judge nothing.
 
-#[path = "../tests/fixtures/synthetic.rs"]
+#[path = "../../../tests/fixtures/synthetic.rs"]
 mod synthetic;
 
 use burn::tensor::Device;

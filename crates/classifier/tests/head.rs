@@ -1,14 +1,15 @@
 //! The head against scikit-learn's L-BFGS on the same features (tests/reference/make_head.py), and against a plain
 //! solver in double precision.
 
+#[path = "../../../tests/fixtures/files.rs"]
 mod fixtures;
-#[path = "fixtures/synthetic.rs"]
+#[path = "../../../tests/fixtures/synthetic.rs"]
 mod synthetic;
-
 use burn::tensor::Device;
 use fixtures::Tensors;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Fitted, Samples, Stage};
+use handlens_i18n::Localise;
 
 const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
 
@@ -170,7 +171,7 @@ fn a_smaller_learning_rate_only_takes_longer() {
 fn training_needs_two_classes() {
     let samples = Samples { classes: 1, labels: vec![0; 120], ..samples() };
     let refused = Fit::new(&samples, DEFAULT, &Device::flex()).err().expect("one class is refused");
-    assert_eq!(refused.to_string(), "Training needs photos in at least two classes.");
+    assert_eq!(refused.text(), "Training needs photos in at least two classes.");
 }
 
 /// Vectors of which a few directions hold nearly all, far from the origin; classes of 80 samples down to 5 that overlap.

@@ -2,7 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use handlens_classifier::metrics::calibration::{best_temperature, calibration_error, reliability, temper, tempered};
+use handlens_classifier::metrics::calibration::{
+    best_temperature, calibration_error, reliability, temper, tempered,
+};
 use handlens_classifier::metrics::ranking::auroc;
 use handlens_classifier::metrics::{argmax, log_loss, softmax};
 use handlens_core::metrics::{Confusion, wilson};
@@ -16,7 +18,7 @@ struct Reference {
 
 impl Reference {
     fn read() -> Self {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/metrics.safetensors");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/metrics.safetensors");
         Self { file: std::fs::read(path).expect("the fixture") }
     }
 

@@ -10,16 +10,16 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "../tests/fixtures/mod.rs"]
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
-#[path = "../tests/fixtures/synthetic.rs"]
+#[path = "../../../tests/fixtures/synthetic.rs"]
 mod synthetic;
 
 use std::time::Instant;
 
-use handlens_vision::photo::{Photo, PhotoHash, Provenance, View};
-use handlens_store::project::{NewPhoto, Project};
 use handlens_core::protocol::Placement;
+use handlens_store::project::{NewPhoto, Project};
+use handlens_vision::photo::{Photo, PhotoHash, Provenance, View};
 
 const PHOTOS: usize = 10_000;
 const CLASSES: usize = 20;

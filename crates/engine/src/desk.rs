@@ -6,12 +6,12 @@
 
 mod transfer;
 
-use handlens_backbone::device::trial::Trial;
-use handlens_store::project::Project;
-use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use crate::session::{About, Attachments, Engine, Host, Session};
-use handlens_store::shelf::{Opening, Shelf};
+use handlens_backbone::device::trial::Trial;
+use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use handlens_core::{Error, Result, saying};
+use handlens_store::project::Project;
+use handlens_store::shelf::{Opening, Shelf};
 
 use transfer::Transfers;
 

@@ -45,22 +45,24 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use handlens_core::config::Settings;
 use handlens_backbone::device::trial::Trial;
 use handlens_backbone::device::{self, Faults, Ready};
+use handlens_backbone::{Backbone, Embedding};
+use handlens_classifier::train::Place;
+use handlens_core::config::Settings;
+use handlens_core::protocol::{
+    ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
+};
+use handlens_core::words::Saying;
+use handlens_core::{Error, Result, saying};
+use handlens_store::project::{Change, Project};
+use handlens_store::shelf::Incoming;
 use handlens_vision::model::cpu::Frozen;
 use handlens_vision::model::crew::Crew;
 use handlens_vision::model::labels::Labels;
 use handlens_vision::model::weights::Weights;
-use handlens_backbone::{Backbone, Embedding};
 use handlens_vision::model::{Floats, parity};
 use handlens_vision::photo::PhotoSource;
-use handlens_store::project::{Change, Project};
-use handlens_core::protocol::{ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage};
-use handlens_store::shelf::Incoming;
-use handlens_classifier::train::Place;
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
 
 use batch::Batch;
 use embedding::Embeddings;

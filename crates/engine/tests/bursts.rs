@@ -1,25 +1,26 @@
 //! Photos as they really come: bursts of one thing, and things before a camera that stands still. What a session says of
 //! them, on the CPU with the real model.
 
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
-#[path = "fixtures/scenes.rs"]
+#[path = "../../../tests/fixtures/scenes.rs"]
 mod scenes;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use handlens_core::config::TrainConfig;
 use handlens_backbone::device;
 use handlens_classifier::metrics::unknown::threshold;
-use handlens_vision::photo::{BytesSource, Photo};
-use handlens_store::project::Project;
+use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
     Command, Event, Findings, HeldOut, PhotoId, Placement, Prediction, Problem, ProjectId, RunId, Storage,
     TrainReport,
 };
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_core::words::Saying;
+use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_store::project::Project;
+use handlens_vision::photo::{BytesSource, Photo};
 use scenes::Pose;
 
 const KINDS: [&str; 3] = ["cat", "coffee", "rocket"];

@@ -1,8 +1,9 @@
 //! Several projects, driven as the page drives them: opened, renamed, copied, deleted, and taken out and in as files.
 //! No model is loaded: nothing of this may need one.
 
-#[path = "fixtures/camera.rs"]
+#[path = "../../../tests/fixtures/camera.rs"]
 mod camera;
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
 
 use std::cell::RefCell;
@@ -10,15 +11,16 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use handlens_engine::desk::Desk;
-use handlens_vision::photo::BytesSource;
-use handlens_store::project::{NewPhoto, Project};
 use handlens_core::protocol::{
     ClassInfo, Command, Event, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo, RunId,
     TransferOutcome,
 };
+use handlens_engine::desk::Desk;
 use handlens_engine::session::Attachment;
+use handlens_i18n::Localise;
+use handlens_store::project::{NewPhoto, Project};
 use handlens_store::shelf::{MemoryShelf, Opening, Shelf};
+use handlens_vision::photo::BytesSource;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 
@@ -113,7 +115,7 @@ impl Page {
         let log = self.log.borrow();
         let refusals = log.iter().filter_map(|(event, _)| match event {
             Event::Notice { level: NoticeLevel::Refused | NoticeLevel::Failure, message, .. } => {
-                Some(message.to_string())
+                Some(message.text())
             }
             _ => None,
         });
@@ -332,7 +334,7 @@ fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
         page.send_with(Command::ImportProject { run, name: "x.handlens".to_owned() }, attached(bytes));
         let (outcome, _) = page.finish(run);
         let TransferOutcome::Failed { message } = outcome else { panic!("{outcome:?}") };
-        let message = message.to_string();
+        let message = message.text();
         assert!(message.ends_with('.') && message.len() > 20, "{message}");
     }
     page.send(Command::ListProjects);
@@ -360,8 +362,9 @@ fn photos_go_out_as_a_zip_of_class_folders() {
 
 /// A class with a photo of each kind that is stored as it came, all with a camera's data.
 fn stock_of_camera(project: &mut Project) {
-    let photo =
-        handlens_vision::photo::decode("a.jpg", fixtures::bytes("held-back/cat-1.jpg")).expect("a photo").photo;
+    let photo = handlens_vision::photo::decode("a.jpg", fixtures::bytes("held-back/cat-1.jpg"))
+        .expect("a photo")
+        .photo;
     let (width, height) = (photo.width(), photo.height());
     let small = image::RgbImage::from_raw(width, height, photo.rgb().to_vec()).expect("pixels");
     let small = image::imageops::thumbnail(&small, 60, 40);

@@ -1,19 +1,22 @@
 //! Photos of several occasions: each class before backgrounds that change from one to the next. What a session says of them,
 //! on the CPU with the real model.
 
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
 
 use std::cell::RefCell;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use handlens_core::config::TrainConfig;
 use handlens_backbone::device;
-use handlens_vision::photo::BytesSource;
-use handlens_store::project::Project;
-use handlens_core::protocol::{Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, RunId, Storage};
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_core::config::TrainConfig;
+use handlens_core::protocol::{
+    Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, RunId, Storage,
+};
 use handlens_core::words::Saying;
+use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_store::project::Project;
+use handlens_vision::photo::BytesSource;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 const CLASSES: [&str; 2] = ["round", "square"];

@@ -1,15 +1,16 @@
 //! Whether the regions that are said to speak for a class do: grey them out, and the answer changes accordingly.
 
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
 
 use burn::tensor::Device;
+use handlens_classifier::train::feature::combine;
+use handlens_classifier::train::fit::Schedule;
+use handlens_classifier::train::{Fit, Head, Samples, evidence};
 use handlens_core::metrics::regions::{Map, on_photo, rather};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::Frozen;
 use handlens_vision::photo::{Photo, View};
-use handlens_classifier::train::feature::combine;
-use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Head, Samples, evidence};
 
 const CLASSES: [&str; 3] = ["cat", "coffee", "rocket"];
 const VIEWS: [View; 2] = [View::Centre, View::Whole];

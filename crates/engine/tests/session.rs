@@ -1,22 +1,23 @@
 //! The session, driven as the page drives it: commands in, events out, on the CPU with the real model.
 
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use handlens_core::config::TrainConfig;
 use handlens_backbone::device::{self, Faults, Ready};
-use handlens_core::labelling::{Decision, Overview};
 use handlens_classifier::metrics::learning::LearningCurve;
-use handlens_vision::photo::BytesSource;
-use handlens_store::project::Project;
+use handlens_core::config::TrainConfig;
+use handlens_core::labelling::{Decision, Overview};
 use handlens_core::protocol::{
     ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, NoticeLevel, PhotoId,
     Placement, Prediction, Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_core::words::Saying;
+use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_i18n::Localise;
+use handlens_store::project::Project;
+use handlens_vision::photo::BytesSource;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 type Log = Rc<RefCell<Vec<Event>>>;
 
@@ -172,7 +173,7 @@ impl Page {
     fn refusals(&self) -> Vec<(Option<String>, String)> {
         self.all(|event| match event {
             Event::Notice { level: NoticeLevel::Refused, photo, message, .. } => {
-                Some((photo.clone(), message.to_string()))
+                Some((photo.clone(), message.text()))
             }
             _ => None,
         })
@@ -282,7 +283,7 @@ fn what_a_gpu_still_reports_after_the_work_has_left_it_costs_no_photo() {
     });
     assert_eq!(moved, [false], "the work moves to the CPU once");
     let failures = page.all(|event| match event {
-        Event::Notice { level: NoticeLevel::Failure, message, .. } => Some(message.to_string()),
+        Event::Notice { level: NoticeLevel::Failure, message, .. } => Some(message.text()),
         _ => None,
     });
     assert_eq!(failures, [] as [String; 0]);
@@ -407,7 +408,7 @@ fn undo_brings_back_what_was_deleted_without_embedding_it_again() {
         Event::JournalChanged { undo, redo } => Some((undo.clone(), redo.clone())),
         _ => None,
     });
-    let redo = undo.and_then(|(_, redo)| redo).map(|change| change.to_string());
+    let redo = undo.and_then(|(_, redo)| redo).map(|change| change.text());
     assert_eq!(redo.as_deref(), Some("Delete 2 photos"));
 }
 

@@ -1,7 +1,8 @@
 //! Many photos tried at once, driven as the page drives it: answers in batches, corrected, taken in, and sorted into a zip.
 
-#[path = "fixtures/camera.rs"]
+#[path = "../../../tests/fixtures/camera.rs"]
 mod camera;
+#[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
 
 use std::cell::RefCell;
@@ -9,18 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::rc::Rc;
 
-use handlens_store::archive::Archive;
-use handlens_core::config::TrainConfig;
-use handlens_engine::desk::Desk;
 use handlens_backbone::device;
-use handlens_vision::photo::BytesSource;
+use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
     ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, RunId, TransferOutcome,
     TriedAnswer, TriedId,
 };
-use handlens_engine::session::{Assets, Attachment, Engine};
-use handlens_store::shelf::MemoryShelf;
 use handlens_core::words::Saying;
+use handlens_engine::desk::Desk;
+use handlens_engine::session::{Assets, Attachment, Engine};
+use handlens_i18n::Localise;
+use handlens_store::archive::Archive;
+use handlens_store::shelf::MemoryShelf;
+use handlens_vision::photo::BytesSource;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
@@ -118,7 +120,7 @@ impl Page {
 
     fn refusals(&self) -> BTreeMap<TriedId, String> {
         let refusals = self.all(|event| match event {
-            Event::TriedRefused { photo, message } => Some((*photo, message.to_string())),
+            Event::TriedRefused { photo, message } => Some((*photo, message.text())),
             _ => None,
         });
         refusals.into_iter().collect()

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use handlens_i18n::say;
 use handlens_core::words::Value;
+use handlens_i18n::say;
 use handlens_i18n::{LANGUAGES, decimal, grouped, speak};
 
 #[test]
@@ -186,7 +186,7 @@ fn tags() -> impl Iterator<Item = &'static str> {
 }
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn source(tag: &str) -> String {

@@ -79,8 +79,12 @@ impl From<rusqlite::Error> for Error {
                 Cause::full(saying!("database-full"))
             }
             Some(ErrorCode::NotADatabase) => Cause::project(saying!("database-foreign")),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => Cause::damaged(saying!("database-damaged")),
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Cause::project(saying!("database-busy")),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => {
+                Cause::damaged(saying!("database-damaged"))
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Cause::project(saying!("database-busy"))
+            }
             Some(ErrorCode::CannotOpen) => Cause::project(saying!("database-cannot-open")),
             Some(ErrorCode::SystemIoFailure) => Cause::project(saying!("database-failing-device")),
             // The schema's types are strict, so a value of another type was not written by it.

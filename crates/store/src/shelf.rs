@@ -11,8 +11,8 @@ use std::pin::Pin;
 
 pub use memory::MemoryShelf;
 
-use handlens_core::Result;
 use crate::project::Project;
+use handlens_core::Result;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage, TransferOutcome};
 
 /// A file of the person's, read piece by piece.

@@ -2,7 +2,7 @@
 //! are, what colours they are in, what they lie inside.
 
 #![cfg(not(target_arch = "wasm32"))]
-
+use handlens_i18n::Localise;
 use std::io::Cursor;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use moxcms::ColorProfile;
 use proptest::prelude::*;
 
 fn bad(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/bad").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/bad").join(name);
     std::fs::read(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()))
 }
 
@@ -24,11 +24,11 @@ fn read(name: &str, bytes: Vec<u8>) -> Loaded {
 
 fn refused(name: &str, bytes: &[u8]) -> String {
     let error = decode(name, bytes.to_vec()).expect_err("it is refused");
-    error.to_string()
+    error.text()
 }
 
 fn notes(loaded: &Loaded) -> Vec<String> {
-    loaded.notes.iter().map(ToString::to_string).collect()
+    loaded.notes.iter().map(Localise::text).collect()
 }
 
 fn mean_difference(left: &Photo, right: &Photo) -> f64 {
@@ -738,7 +738,7 @@ fn photos_of_every_ending_are_taken_from_archives_as_they_are_loose() {
     }
     let (refused, _) = archive.refused();
     assert_eq!(refused.len(), 1);
-    assert!(refused[0].1.to_string().contains("still in iCloud"), "{:?}", refused[0]);
+    assert!(refused[0].1.text().contains("still in iCloud"), "{:?}", refused[0]);
 }
 
 proptest! {
@@ -775,7 +775,7 @@ proptest! {
         match decode(name, bytes) {
             Ok(loaded) => prop_assert!(!loaded.photo.rgb().is_empty()),
             Err(error) => {
-                let sentence = error.to_string();
+                let sentence = error.text();
                 prop_assert!(sentence.ends_with('.') && sentence.split(' ').count() > 3, "{}", sentence);
             }
         }

@@ -3,11 +3,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::path::PathBuf;
-
 use handlens_core::config::limits::STORED_SIDE;
+use handlens_i18n::Localise;
 use handlens_vision::photo::{Format, Loaded, Photo, decode, inspect};
 use proptest::prelude::*;
+use std::path::PathBuf;
 
 /// Files of `fixtures/bad` whose bytes are mutated.
 const READABLE: [&str; 12] = [
@@ -26,7 +26,7 @@ const READABLE: [&str; 12] = [
 ];
 
 fn bad(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/bad").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/bad").join(name);
     std::fs::read(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()))
 }
 
@@ -39,8 +39,8 @@ fn read(name: &str) -> Loaded {
 fn refusal_before_decoding(name: &str, bytes: &[u8]) -> String {
     let error = inspect(name, bytes).expect_err("it is refused");
     let same = decode(name, bytes.to_vec()).expect_err("it is refused");
-    assert_eq!(error.to_string(), same.to_string());
-    error.to_string()
+    assert_eq!(error.text(), same.text());
+    error.text()
 }
 
 /// Mean difference of two photos of one size, in levels of 0 to 255.
@@ -102,7 +102,7 @@ fn a_file_whose_end_is_missing_is_refused_and_not_filled_with_grey() {
             let ends_early = name == "animated.gif" || name == "apng.png";
             let share = if ends_early { share / 10 } else { share };
             let part = whole[..whole.len() * share / 100].to_vec();
-            let error = decode(name, part).expect_err("it is refused").to_string();
+            let error = decode(name, part).expect_err("it is refused").text();
             assert!(
                 error.contains("is cut off") || error.contains("is damaged"),
                 "{share} % of {name} {error}"
@@ -180,7 +180,7 @@ fn notes_say_what_was_done_to_a_photo() {
         ("photo.bmp", None),
         ("exif/orientation-6.jpg", None),
     ] {
-        let notes: Vec<String> = read(name).notes.iter().map(ToString::to_string).collect();
+        let notes: Vec<String> = read(name).notes.iter().map(Localise::text).collect();
         assert_eq!(notes, note.into_iter().collect::<Vec<_>>(), "{name}");
     }
 }
@@ -232,7 +232,7 @@ fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
         assert_eq!((inspection.format, inspection.width, inspection.height), (format, 4096, 3072));
         let cut = refusal_before_decoding(name, &bytes[..bytes.len() - 1]);
         assert!(cut.starts_with("is cut off"), "{cut}");
-        let sentence = decode(name, bytes).expect_err("it is refused").to_string();
+        let sentence = decode(name, bytes).expect_err("it is refused").text();
         assert!(sentence.starts_with(called), "{sentence}");
     }
 }
@@ -248,7 +248,7 @@ fn damage_inside_a_file_is_told_as_damage() {
     let mut bytes = bad("palette.png");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x55;
-    let sentence = decode("palette.png", bytes).expect_err("its checksum is wrong").to_string();
+    let sentence = decode("palette.png", bytes).expect_err("its checksum is wrong").text();
     assert!(sentence.starts_with("is damaged: it begins like a PNG"), "{sentence}");
 }
 
@@ -265,7 +265,7 @@ fn assert_answered(name: &str, bytes: Vec<u8>) {
             assert_eq!(photo.rgb().len(), photo.width() as usize * photo.height() as usize * 3);
         }
         Err(error) => {
-            let sentence = error.to_string();
+            let sentence = error.text();
             assert!(sentence.ends_with('.') && sentence.split(' ').count() > 3, "{sentence}");
         }
     }

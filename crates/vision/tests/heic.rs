@@ -2,10 +2,12 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../../../tests/fixtures/vision.rs"]
 mod fixtures;
 
 use fixtures::{bytes, photo};
 use handlens_core::config::limits::STORED_SIDE;
+use handlens_i18n::Localise;
 use handlens_vision::photo::{Photo, PhotoHash, decode, inspect};
 use proptest::prelude::*;
 
@@ -120,7 +122,7 @@ fn transparent_parts_are_put_on_white_and_told() {
     let expected = photo("bad/alpha.png");
     assert!(mean_distance(&loaded.photo, &expected) <= 5.0);
     assert!(loaded.photo.rgb()[..3].iter().all(|value| *value >= 250), "{:?}", &loaded.photo.rgb()[..3]);
-    let notes: Vec<String> = loaded.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = loaded.notes.iter().map(Localise::text).collect();
     assert_eq!(notes, ["has transparent parts; they were put on white."]);
 }
 
@@ -193,12 +195,12 @@ fn of_a_sequence_without_a_still_the_first_picture_is_taken() {
     let loaded = decode("burst.heics", sequence()).unwrap_or_else(|error| panic!("it {error}"));
     assert_eq!((loaded.photo.width(), loaded.photo.height()), (120, 80));
     assert!(mean_distance(&loaded.photo, &drawn()) <= 4.0);
-    let notes: Vec<String> = loaded.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = loaded.notes.iter().map(Localise::text).collect();
     assert!(notes.contains(&"is animated; its first frame is used.".to_owned()), "{notes:?}");
 }
 
 fn refusal(name: &str, bytes: Vec<u8>) -> String {
-    decode(name, bytes).expect_err("it is refused").to_string()
+    decode(name, bytes).expect_err("it is refused").text()
 }
 
 #[test]
@@ -239,7 +241,7 @@ fn claiming(name: &str, side: u32) -> Vec<u8> {
 #[test]
 fn a_size_beyond_the_limit_is_refused_before_anything_is_decoded() {
     let error = inspect("huge.heic", &claiming("plain", 20_000)).expect_err("400 megapixels");
-    assert_eq!(error.to_string(), "has 400 megapixels; the limit is 100. Make it smaller and add it again.");
+    assert_eq!(error.text(), "has 400 megapixels; the limit is 100. Make it smaller and add it again.");
 }
 
 #[test]
@@ -264,7 +266,7 @@ fn assert_answered(name: &str, bytes: Vec<u8>) {
             assert_eq!(photo.rgb().len(), photo.width() as usize * photo.height() as usize * 3);
         }
         Err(error) => {
-            let sentence = error.to_string();
+            let sentence = error.text();
             assert!(sentence.ends_with('.') && sentence.split(' ').count() > 3, "{sentence}");
         }
     }

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::F32x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use handlens_core::config::limits::{STORED_SIDE, THUMBNAIL_SIDE};
 use handlens_classifier::metrics::duplicates::COPY_BITS;
+use handlens_core::config::limits::{STORED_SIDE, THUMBNAIL_SIDE};
 use handlens_vision::photo::{BytesSource, Photo, PhotoHash, PhotoSource, Traits, VIEW_SIDE, View, decode};
 
 fn fixture(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()))
 }
 

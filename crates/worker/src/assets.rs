@@ -5,10 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use handlens_browser::describe;
-use handlens_vision::model::weights::Weights;
-use handlens_engine::session::Assets;
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_engine::session::Assets;
+use handlens_vision::model::weights::Weights;
 
 /// Where `worker-start.js` promises what the page hands over: `{ weights, digest, labels }` as bytes, or `{ problem }`,
 /// a sentence in the page's language. The page has checked both files; `digest` is the weights' SHA-256 where the

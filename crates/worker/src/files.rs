@@ -12,8 +12,8 @@ use web_sys::{
 };
 
 use handlens_browser::{describe, failure_name, scope};
-use handlens_store::shelf::{HandedOut, Outgoing};
 use handlens_core::{Error, Result, saying};
+use handlens_store::shelf::{HandedOut, Outgoing};
 
 /// A folder.
 #[derive(Clone)]

@@ -10,11 +10,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, MessagePort};
 
-use handlens_browser::turn;
 use handlens_backbone::device;
+use handlens_browser::turn;
+use handlens_core::{Error, Result, saying};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::crew::{Answer, Crew, Helper};
-use handlens_core::{Error, Result, saying};
 
 /// What `worker-start.js` has put into the worker: asks the page for so many embedders, and gives a port to each.
 const HIRE: &str = "handlensCrew";

@@ -8,13 +8,13 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ImageBitmap, MessageEvent};
 
-use handlens_browser::decode::{BitmapSource, BlobSource};
 use super::files::BlobReader;
+use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::{describe, scope};
-use handlens_vision::photo::PhotoSource;
 use handlens_core::protocol::{Command, Event};
-use handlens_engine::session::{Attachment, Attachments};
 use handlens_core::{Error, Result, saying};
+use handlens_engine::session::{Attachment, Attachments};
+use handlens_vision::photo::PhotoSource;
 
 /// Sends one event with its attachments.
 pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {

@@ -30,10 +30,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
 use handlens_browser::{clock, describe, failure_name, turn};
-use handlens_store::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_store::shelf::{HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause};
 use handlens_core::{Error, Result, saying};
+use handlens_store::project::Project;
+use handlens_store::shelf::{
+    HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause,
+};
 
 const PROJECTS: &str = "handlens-projects";
 const OUTGOING: &str = "handlens-outgoing";

@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use handlens_browser::decode::BlobSource;
 use super::queue::{Incoming, Queue};
 use super::shelf::WebShelf;
-use handlens_browser::turn::Turn;
-use handlens_browser::{clock, turn};
 use super::{assets, helper, panic, port, remembered};
-use handlens_engine::desk::Desk;
 use handlens_backbone::device;
 use handlens_backbone::gpu;
+use handlens_browser::decode::BlobSource;
+use handlens_browser::turn::Turn;
+use handlens_browser::{clock, turn};
 use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
-use handlens_engine::session::{Engine, Host};
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_engine::desk::Desk;
+use handlens_engine::session::{Engine, Host};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {

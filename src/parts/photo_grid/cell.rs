@@ -2,9 +2,9 @@
 
 use leptos::{ev, prelude::*};
 
-use handlens_core::protocol::PhotoId;
 use crate::page::Page;
 use crate::state::AppState;
+use handlens_core::protocol::PhotoId;
 
 /// The data type of photos that are dragged within the page.
 const DRAGGED: &str = "application/x-handlens-photos";

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::figures::percent;
 use handlens_core::metrics::Confusion;
 use handlens_i18n::say;
-use crate::figures::percent;
 
 /// Side of a cell, in pixels.
 const CELL: f64 = 44.0;

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Outcome, Row, Verdict};
-use handlens_core::protocol::{ClassId, TriedId};
 use crate::state::AppState;
+use handlens_core::protocol::{ClassId, TriedId};
 
 /// By what rows are put in order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

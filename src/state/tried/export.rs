@@ -1,11 +1,11 @@
 //! The table as a file, and the folder of each photo.
 
 use super::{Outcome, Row, Verdict};
-use handlens_i18n::Localise;
-use handlens_core::protocol::{ClassId, TriedId};
-use handlens_i18n::say;
 use crate::csv::{self, Dialect, Field};
 use crate::state::AppState;
+use handlens_core::protocol::{ClassId, TriedId};
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// The head of the table's file.
 const HEAD: [&str; 11] = [
@@ -88,7 +88,9 @@ mod tests {
     use super::super::tests::{answer, apply, tried};
     use super::*;
     use handlens_core::metrics::unknown::UnknownScore;
-    use handlens_core::protocol::{ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown};
+    use handlens_core::protocol::{
+        ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown,
+    };
     use handlens_core::words::Saying;
 
     /// From a score of 2 on, a photo is of none of the classes.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::concerned;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, TriedId};
 use crate::csv::Dialect;
 use crate::page::Page;
 use crate::parts::csv_items::CsvItems;
@@ -11,6 +10,7 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::saving;
 use crate::state::AppState;
+use handlens_core::protocol::{ClassId, ClassInfo, Command, TriedId};
 use handlens_core::saying;
 use handlens_i18n::say;
 

@@ -3,13 +3,13 @@
 use leptos::{ev, prelude::*};
 
 use super::super::answer::first_synonym;
-use handlens_i18n::Localise;
-use handlens_core::protocol::TriedId;
-use handlens_i18n::say;
 use crate::figures::percent;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::tried::{Outcome, Row, Verdict};
+use handlens_core::protocol::TriedId;
+use handlens_i18n::Localise;
+use handlens_i18n::say;
 
 /// What a row looks like.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,11 +8,11 @@ use leptos::{ev, prelude::*};
 
 use super::row::{Looks, RowView};
 use super::window::{ROW, Window, reveal};
-use handlens_core::protocol::TriedId;
-use handlens_i18n::say;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::state::tried::arrange::{Column, Sort};
+use handlens_core::protocol::TriedId;
+use handlens_i18n::say;
 
 /// The table.
 #[component]

@@ -7,9 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use handlens_vision::model::Floats;
 use handlens_core::words::{Saying, Value};
 use handlens_core::{Result, saying};
+use handlens_vision::model::Floats;
 
 /// The GPU may take so many times as long as all cores together: it leaves those to decoding and to the page.
 const LEEWAY: f64 = 1.25;
@@ -125,6 +125,8 @@ fn milliseconds(value: f64) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
     use handlens_core::Error;
 
@@ -163,12 +165,12 @@ mod tests {
         let (fast, batches) = trial(30.0, 2, 2.0, 1.0);
         assert!(fast.gpu_wins());
         assert_eq!(batches, [1, 1]);
-        assert_eq!(fast.reason().to_string(), "Measured on this device: 3.0 ms a photo, on the CPU 30 ms.");
+        assert_eq!(fast.reason().text(), "Measured on this device: 3.0 ms a photo, on the CPU 30 ms.");
         // Software that does not say that it is: given up after one run.
         let (slow, batches) = trial(30.0, 2, 0.0, 600.0);
         assert!(!slow.gpu_wins());
         assert_eq!(batches, [1]);
-        let reason = slow.reason().to_string();
+        let reason = slow.reason().text();
         assert!(reason.contains("30 ms a photo instead of 600 ms"), "{reason}");
         assert!(trial(30.0, 2, 0.0, 36.0).0.gpu_wins());
         assert!(!trial(30.0, 2, 0.0, 40.0).0.gpu_wins());
@@ -180,7 +182,7 @@ mod tests {
         let (trial, batches) = trial(30.0, 8, 20.0, 1.0);
         assert_eq!(batches, [1, 1, 4]);
         assert!(trial.gpu_wins());
-        assert_eq!(trial.reason().to_string(), "Measured on this device: 6.0 ms a photo, on the CPU 7.5 ms.");
+        assert_eq!(trial.reason().text(), "Measured on this device: 6.0 ms a photo, on the CPU 7.5 ms.");
     }
 
     #[test]

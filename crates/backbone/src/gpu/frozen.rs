@@ -11,11 +11,13 @@ use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
 use handlens_core::config::VIEW_SIDE;
+use handlens_core::{Error, Result, saying};
 use handlens_vision::model::preprocess::VIEW_VALUES;
-use handlens_vision::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
+use handlens_vision::model::shapes::{
+    BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
+};
 use handlens_vision::model::weights::{Weights, hex};
 use handlens_vision::model::{FEATURE, Floats, IMAGENET_CLASSES};
-use handlens_core::{Error, Result, saying};
 
 /// Most views of one run. Their activations take 160 MB as f32, of which the largest is 77 MB, within what every WebGPU
 /// device binds.

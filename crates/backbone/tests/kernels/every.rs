@@ -5,12 +5,12 @@ use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
 use half::f16;
+use handlens_backbone::gpu;
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
 use handlens_vision::model::parity::{self, relative_distance};
 use handlens_vision::model::preprocess::{self, VIEW_VALUES};
 use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
-use handlens_backbone::gpu;
 use handlens_vision::model::{FEATURE, Floats, IMAGENET_CLASSES, cpu};
 
 /// Largest distance to the CPU, relative to the norm.

@@ -8,7 +8,7 @@ use handlens_vision::model::Floats;
 
 mod every;
 
-const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
+const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
 
 #[test]
 fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {

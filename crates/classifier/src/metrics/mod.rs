@@ -25,4 +25,6 @@ pub mod ranking;
 pub mod unknown;
 
 pub use calibration::log_loss;
-pub use handlens_core::metrics::{Confusion, argmax, independent, interval, regions, softmax, wilson, wilson_of_groups};
+pub use handlens_core::metrics::{
+    Confusion, argmax, independent, interval, regions, softmax, wilson, wilson_of_groups,
+};

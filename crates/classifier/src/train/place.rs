@@ -5,8 +5,8 @@ use std::cell::Cell;
 use burn::tensor::{Device, Distribution, Tensor};
 
 use super::Samples;
-use handlens_core::Result;
 use crate::tensor::read;
+use handlens_core::Result;
 
 /// Multiplications of an epoch up to which nothing is measured: the CPU is done with the whole training within a second,
 /// in which a GPU has hardly compiled its shaders.

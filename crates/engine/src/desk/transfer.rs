@@ -7,13 +7,15 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use super::{Desk, no_longer_here};
-use handlens_store::archive::PhotoArchive;
-use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
-use handlens_store::project::{Copying, Project};
-use handlens_core::protocol::{ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId};
 use crate::session::{Attachment, Attachments, Session};
-use handlens_store::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
+use handlens_core::protocol::{
+    ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId,
+};
 use handlens_core::{Error, Result, saying};
+use handlens_store::archive::PhotoArchive;
+use handlens_store::project::{Copying, Project};
+use handlens_store::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
+use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
 
 /// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
 const SLICE_PHOTOS: usize = 40;

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Session;
-use handlens_core::config::limits::AUGMENTED_PHOTOS;
-use handlens_vision::photo::{self, Photo, PhotoHash, View};
-use handlens_core::protocol::{ClassId, Event, PhotoId};
 use handlens_classifier::train::feature::combine;
+use handlens_core::config::limits::AUGMENTED_PHOTOS;
+use handlens_core::protocol::{ClassId, Event, PhotoId};
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{self, Photo, PhotoHash, View};
 
 /// The views that every photo is seen through.
 const VIEWS: [View; 2] = [View::Centre, View::Whole];

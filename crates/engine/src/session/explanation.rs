@@ -3,13 +3,13 @@
 
 use super::prediction::single;
 use super::{Attachments, Session};
+use handlens_classifier::train::evidence::feature;
 use handlens_core::Result;
 use handlens_core::metrics::regions::Map;
+use handlens_core::protocol::{Event, Explained, Explanation, RunId, Subject};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::labels::{self, PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::View;
-use handlens_core::protocol::{Event, Explained, Explanation, RunId, Subject};
-use handlens_classifier::train::evidence::feature;
 
 /// The views that an answer is made from.
 const VIEWS: [View; 2] = [View::Centre, View::Whole];

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::Session;
 use super::apart::Apart;
 use super::embedding::RECALLED;
+use handlens_classifier::metrics::duplicates::{Look, candidates, groups};
 use handlens_core::Result;
 use handlens_core::config::VIEW_SIDE;
-use handlens_classifier::metrics::duplicates::{Look, candidates, groups};
-use handlens_vision::photo::{Photo, Traits};
-use handlens_store::project::{Kept, Measured};
 use handlens_core::protocol::{ClassId, Event, Finding, Findings, PhotoId, Problem};
+use handlens_store::project::{Kept, Measured};
+use handlens_vision::photo::{Photo, Traits};
 
 /// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29; of photos of the same that
 /// were blurred by a Gaussian whose standard deviation is 1/128 of their longest side, 99 % are below.

@@ -9,19 +9,19 @@ use std::rc::Rc;
 use super::rate::Rate;
 use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
 use super::{Attachment, Attachments, Session};
-use handlens_store::archive::Archive;
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
-use handlens_vision::photo::provenance::split_path;
-use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
-use handlens_store::project::{ImportId, Imported, NewPhoto};
 use handlens_core::protocol::{
     ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
 };
-use handlens_store::shelf::Incoming;
 use handlens_core::text::name::key;
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_store::archive::Archive;
+use handlens_store::project::{ImportId, Imported, NewPhoto};
+use handlens_store::shelf::Incoming;
+use handlens_vision::photo::provenance::split_path;
+use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
 
 /// Where a photo goes, and which of those that are tried it is.
 type Into = (Placement, Option<TriedId>);

@@ -7,14 +7,14 @@
 use std::collections::VecDeque;
 
 use super::{Engine, Session};
-use handlens_core::Result;
+use handlens_backbone::Backbone;
 use handlens_classifier::metrics::agreement::Agreement;
 use handlens_classifier::metrics::softmax;
-use handlens_backbone::Backbone;
+use handlens_core::Result;
+use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::model::weights::PUBLISHED;
 use handlens_vision::photo::View;
-use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
 
 /// Photos that are compared, evenly from all of them.
 const COMPARED: usize = 50;
@@ -136,21 +136,21 @@ mod tests {
     use safetensors::SafeTensors;
 
     use super::*;
+    use crate::session::{About, Assets, Attachment, Host};
     use handlens_backbone::device;
+    use handlens_core::protocol::{Command, Placement, ProjectId, RunId, Storage};
+    use handlens_core::words::Saying;
+    use handlens_store::project::Project;
     use handlens_vision::model::crew::Crew;
     use handlens_vision::model::weights::Weights;
     use handlens_vision::photo::BytesSource;
-    use handlens_store::project::Project;
-    use handlens_core::protocol::{Command, Placement, ProjectId, RunId, Storage};
-    use crate::session::{About, Assets, Attachment, Host};
-    use handlens_core::words::Saying;
 
-    const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
-    const LABELS: &str = include_str!("../../www/model/imagenet-labels.json");
+    const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
+    const LABELS: &str = include_str!("../../../../www/model/imagenet-labels.json");
     const PHOTOS: [&[u8]; 3] = [
-        include_bytes!("../../tests/fixtures/photos/cat/cat-01.jpg"),
-        include_bytes!("../../tests/fixtures/photos/coffee/coffee-01.jpg"),
-        include_bytes!("../../tests/fixtures/photos/rocket/rocket-01.jpg"),
+        include_bytes!("../../../../tests/fixtures/photos/cat/cat-01.jpg"),
+        include_bytes!("../../../../tests/fixtures/photos/coffee/coffee-01.jpg"),
+        include_bytes!("../../../../tests/fixtures/photos/rocket/rocket-01.jpg"),
     ];
 
     /// The published file with one tensor's numbers changed by so much of themselves.

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::training::{Division, schedule};
-use handlens_core::Result;
-use handlens_classifier::metrics::learning::{LearningCurve, Trial, learning_curve};
 use handlens_classifier::metrics::argmax;
-use handlens_core::metrics::independent;
-use handlens_core::protocol::{ClassId, PhotoId};
+use handlens_classifier::metrics::learning::{LearningCurve, Trial, learning_curve};
 use handlens_classifier::train::nested::{SHARES, nested};
 use handlens_classifier::train::{Fit, Head};
+use handlens_core::Result;
+use handlens_core::metrics::independent;
+use handlens_core::protocol::{ClassId, PhotoId};
 
 /// A part of the photos is worth training on if it has so many times those of the part before it.
 const GROWTH: f64 = 1.25;

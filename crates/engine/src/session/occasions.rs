@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::Session;
 use super::training::{Division, schedule};
-use handlens_core::Result;
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::metrics::occasions::{Shot, clustered, joined, occasions};
-use handlens_vision::photo::TimeSource;
-use handlens_core::protocol::{OtherOccasions, PhotoId};
 use handlens_classifier::train::{Fit, Samples, folds};
+use handlens_core::Result;
+use handlens_core::protocol::{OtherOccasions, PhotoId};
+use handlens_vision::photo::TimeSource;
 
 /// Groups that holding out whole occasions has to take together, at least, as a share of the groups that there are: else
 /// the result says nothing new.

@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 
 use super::{Attachment, Attachments, Session};
-use handlens_core::config::limits::ANSWERS;
 use handlens_classifier::metrics::unknown::{mean_distance, nearest};
+use handlens_classifier::train::feature::combine;
+use handlens_core::config::limits::ANSWERS;
+use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
+use handlens_core::{Error, Result, saying};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::{PhotoSource, View};
-use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
-use handlens_classifier::train::feature::combine;
-use handlens_core::{Error, Result, saying};
 
 /// What was seen of photos that somebody asked about: the next head answers from it.
 #[derive(Default)]

@@ -161,8 +161,8 @@ mod tests {
 
     use super::*;
     use handlens_core::Error;
-    use handlens_vision::photo::PhotoSource;
     use handlens_core::words::Saying;
+    use handlens_vision::photo::PhotoSource;
 
     /// A file that is no photo, and counts that it was read.
     struct Counted(Rc<Cell<usize>>);

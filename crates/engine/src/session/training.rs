@@ -7,21 +7,23 @@ use sha2::{Digest, Sha256};
 
 use super::Session;
 use super::prediction::ranked;
-use handlens_core::config::limits::AUGMENTED_PHOTOS;
-use handlens_core::config::{Settings, TrainConfig};
 use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
 use handlens_classifier::metrics::duplicates;
 use handlens_classifier::metrics::learning::LearningCurve;
 use handlens_classifier::metrics::mislabelled;
 use handlens_classifier::metrics::unknown::{UnknownScore, distance};
 use handlens_classifier::metrics::{argmax, log_loss};
-use handlens_core::metrics::{Confusion, independent};
-use handlens_store::project::StoredHead;
-use handlens_core::protocol::{Calibration, ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, Unknown};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Head, Samples, evidence, folds};
+use handlens_core::config::limits::AUGMENTED_PHOTOS;
+use handlens_core::config::{Settings, TrainConfig};
+use handlens_core::metrics::{Confusion, independent};
+use handlens_core::protocol::{
+    Calibration, ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, Unknown,
+};
 use handlens_core::{Error, Result, saying};
+use handlens_store::project::StoredHead;
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
 const REST_MS: f64 = 10_000.0;

@@ -1,9 +1,9 @@
 //! The GPU and the CPU against each other, on the start-up check's image, and the work goes to the faster.
 
 use super::{Engine, gpu_fault};
-use handlens_core::Result;
-use handlens_backbone::device::trial::Trial;
 use handlens_backbone::Backbone;
+use handlens_backbone::device::trial::Trial;
+use handlens_core::Result;
 use handlens_vision::model::{Floats, cpu, parity};
 
 impl Engine {

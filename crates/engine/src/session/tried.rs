@@ -21,10 +21,10 @@ use super::rate::Rate;
 use super::reading::{Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use handlens_core::config::limits::TRIED_PHOTOS;
-use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use handlens_core::protocol::{ClassId, Event, NoticeLevel, Placement, RunId, TriedId};
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use near::{Near, Order};
 
 /// All photos that are tried at once.

@@ -2,8 +2,8 @@
 
 use std::sync::mpsc::sync_channel;
 
-use handlens_store::project::Project;
 use handlens_core::words::Saying;
+use handlens_store::project::Project;
 
 use crate::disk::{Disk, Fate, Files, after};
 use crate::scenario::{Both, STEPS, Work, look, look_at};

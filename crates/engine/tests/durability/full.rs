@@ -1,9 +1,9 @@
 //! Writes that the device refuses, and devices without space.
 
-use handlens_vision::photo::PhotoHash;
-use handlens_store::project::{NewPhoto, Project};
 use handlens_core::protocol::{ClassId, Placement};
 use handlens_core::words::Saying;
+use handlens_store::project::{NewPhoto, Project};
+use handlens_vision::photo::PhotoHash;
 
 use crate::disk::{Disk, Fault, FaultKind, Files, Refusal};
 use crate::scenario::{Both, STEPS, Seen, Step, Work, assert_sentence, look_at};

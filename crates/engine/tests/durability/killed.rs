@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use handlens_store::project::Project;
 use handlens_core::words::Saying;
+use handlens_store::project::Project;
 
 use crate::setup::{TemporaryFile, features_of, real_photo};
 

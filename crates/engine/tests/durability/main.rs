@@ -5,11 +5,11 @@
 mod cost;
 mod crash;
 mod disk;
-#[path = "../fixtures/mod.rs"]
+#[path = "../../../../tests/fixtures/engine.rs"]
 mod fixtures;
 mod full;
 mod killed;
 mod scenario;
 mod session;
-#[path = "../project/setup.rs"]
+#[path = "../../../store/tests/project/setup.rs"]
 mod setup;

@@ -1,13 +1,13 @@
 //! A person at work, step by step, and all that can be seen of it afterwards.
 
-use std::collections::BTreeMap;
-
 use handlens_core::config::Settings;
-use handlens_vision::photo::PhotoHash;
-use handlens_store::project::{Copying, ImportId, Project, StoredHead};
 use handlens_core::protocol::{ClassId, PhotoId, Placement};
 use handlens_core::words::Saying;
-use handlens_core::{Error, Result};
+use handlens_i18n::Localise;
+use handlens_store::project::{Copying, ImportId, Project, StoredHead};
+use handlens_store::{Error, Result};
+use handlens_vision::photo::PhotoHash;
+use std::collections::BTreeMap;
 
 use crate::disk::Disk;
 use crate::setup::{Picture, class_id, features_of, head, picture, real_photo};
@@ -248,6 +248,6 @@ pub(crate) fn look_at(disk: &Disk) -> (Project, Both) {
 
 /// Whether an error tells a person what happened, in a sentence.
 pub(crate) fn assert_sentence(error: &Error) {
-    let sentence = error.to_string();
+    let sentence = error.text();
     assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
 }

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use handlens_core::config::TrainConfig;
 use handlens_backbone::device;
-use handlens_vision::photo::BytesSource;
-use handlens_store::project::Project;
-use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, Placement, ProjectId, RunId, Storage};
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_core::config::TrainConfig;
+use handlens_core::protocol::{
+    Command, Event, ImportSummary, NoticeLevel, Placement, ProjectId, RunId, Storage,
+};
 use handlens_core::words::Saying;
+use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_store::project::Project;
+use handlens_vision::photo::BytesSource;
 
 use crate::disk::{Disk, Fault, FaultKind};
 use crate::fixtures;

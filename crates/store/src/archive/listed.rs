@@ -8,9 +8,9 @@ use super::read::SAMPLE;
 use super::write::COMMENT;
 use handlens_core::config::limits;
 use handlens_core::labelling::{is_archive, is_system, is_text};
-use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 
 /// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
 const REFUSED: usize = 1000;

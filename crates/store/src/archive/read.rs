@@ -10,11 +10,11 @@ use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::labelling::{Labelling, LeftOut};
-use handlens_vision::photo::provenance::folder;
-use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
 use handlens_core::text::name::{Shortened, clean};
 use handlens_core::words::Saying;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::provenance::folder;
+use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
 
 /// Bytes of a Teachable Machine manifest that are read.
 const MANIFEST_BYTES: u64 = 1024 * 1024;

@@ -11,8 +11,8 @@ use super::date;
 use super::directory::{Content, u16_at};
 use super::write::local_header;
 use handlens_core::config::limits::PHOTO_BYTES;
-use handlens_vision::photo::{Extent, Format};
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{Extent, Format};
 
 /// Bytes that tell whether a file is a photo.
 pub(super) const START_BYTES: u64 = 64 * 1024;

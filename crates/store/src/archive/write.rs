@@ -6,9 +6,9 @@ use std::io::Write;
 use super::crc::crc32;
 use super::{date, label};
 use handlens_core::labelling::is_system;
-use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
 use handlens_core::text::name::clean;
 use handlens_core::{Error, Result, saying};
+use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
 
 /// Begins an entry's comment that tells the class: the folder's name may have to differ from it, or be one that tells no class
 /// where another program has made the archive.

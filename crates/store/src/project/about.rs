@@ -4,9 +4,9 @@ use rusqlite::OptionalExtension;
 
 use super::Project;
 use super::feature::write_setting;
-use handlens_core::text::name;
 use crate::{Error, Result};
 use handlens_core::saying;
+use handlens_core::text::name;
 
 /// Longest name of a project, in characters.
 pub const PROJECT_NAME_CHARS: usize = 80;

@@ -1,8 +1,8 @@
 //! What goes into a project and what a change of it reports: plain data.
 
-use handlens_vision::photo::{PhotoHash, Provenance};
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
 use handlens_core::words::Saying;
+use handlens_vision::photo::{PhotoHash, Provenance};
 
 /// What a change did, or what taking it back did.
 #[derive(Debug, Clone, PartialEq, Eq)]

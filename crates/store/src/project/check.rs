@@ -4,10 +4,10 @@ use rusqlite::Connection;
 
 use super::valid::FEATURE_BYTES;
 use super::{Project, valid};
-use handlens_core::config::limits;
-use handlens_core::words::Saying;
 use crate::Result;
+use handlens_core::config::limits;
 use handlens_core::saying;
+use handlens_core::words::Saying;
 
 /// Tells of so many rows that break a rule.
 type Told = fn(u32) -> Saying;

@@ -15,12 +15,12 @@ use super::provenance::copy_provenance;
 use super::traits::copy_traits;
 use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
-use handlens_core::config::Settings;
-use handlens_vision::photo::strip;
-use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::words::Saying;
 use crate::{Error, Result};
+use handlens_core::config::Settings;
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::saying;
+use handlens_core::words::Saying;
+use handlens_vision::photo::strip;
 
 /// Most rows of a table that are looked at for the few that are copied. Deleted ones count.
 const ROWS: usize = 1_000_000;

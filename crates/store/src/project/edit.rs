@@ -6,12 +6,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::journal::{ClassEdit, ClassState, Edits, record};
 use super::{Change, PhotoChange, Project, valid};
+use crate::{Error, Result};
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
+use handlens_core::saying;
 use handlens_core::text::name;
 use handlens_core::words::Saying;
-use crate::{Error, Result};
-use handlens_core::saying;
 
 impl Project {
     /// Adds an empty class at the end.

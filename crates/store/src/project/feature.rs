@@ -3,11 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Project, StoredHead};
-use handlens_core::config::Settings;
-use handlens_vision::photo::PhotoHash;
-use handlens_core::protocol::{ClassId, PhotoId};
 use crate::{Error, Result};
+use handlens_core::config::Settings;
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::saying;
+use handlens_vision::photo::PhotoHash;
 
 impl Project {
     /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the

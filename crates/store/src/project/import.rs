@@ -11,11 +11,11 @@ use super::edit::{class_named, class_state, describe_creation, new_class};
 use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
 use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
-use handlens_vision::photo::PhotoHash;
-use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
-use handlens_core::words::Saying;
 use crate::{Error, Result};
+use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use handlens_core::saying;
+use handlens_core::words::Saying;
+use handlens_vision::photo::PhotoHash;
 
 /// Photos that are removed at a time where there is no space to write down more.
 const REMOVED_AT_A_TIME: usize = 64;

@@ -14,10 +14,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::feature::to_json;
 use super::{Change, PhotoChange, Project};
-use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::words::Saying;
 use crate::{Error, Result};
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::saying;
+use handlens_core::words::Saying;
 
 /// How many changes can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;
@@ -246,6 +246,8 @@ pub(super) fn has_open_entries(connection: &Connection) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     #[test]
@@ -271,7 +273,7 @@ mod tests {
             nested.as_str(),
         ] {
             assert_eq!(said(words.to_owned()), Saying::verbatim(words), "{words}");
-            assert_eq!(said(words.to_owned()).to_string(), words);
+            assert_eq!(said(words.to_owned()).text(), words);
         }
         let mut project = Project::in_memory().expect("a project");
         project.create_class("A").expect("a class");
@@ -279,6 +281,6 @@ mod tests {
         let (undo, _) = project.journal().expect("the journal");
         assert_eq!(undo, Some(Saying::verbatim("Create class “A”")));
         let back = project.undo().expect("an undo").expect("something to undo");
-        assert_eq!(back.description.to_string(), "Create class “A”");
+        assert_eq!(back.description.text(), "Create class “A”");
     }
 }

@@ -55,8 +55,8 @@ pub use journal::JOURNAL_ENTRIES;
 pub use traits::{Kept, Measured};
 
 use crate::Result;
-use handlens_vision::photo::{PhotoHash, strip};
 use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo};
+use handlens_vision::photo::{PhotoHash, strip};
 
 /// An open project.
 #[derive(Debug)]

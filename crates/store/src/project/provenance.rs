@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Project;
 use crate::Result;
+use handlens_core::protocol::PhotoId;
 use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, strip};
-use handlens_core::protocol::PhotoId;
 
 /// Photos that are looked through in one slice: some milliseconds, beside writing.
 const SLICE_PHOTOS: u32 = 20;
@@ -114,5 +114,7 @@ fn provenance_of_file(connection: &Connection, photo: PhotoId) -> Result<Provena
     let mut statement = connection.prepare_cached("SELECT bytes FROM photo_file WHERE photo = ?1")?;
     let mut rows = statement.query([photo.0])?;
     let Some(row) = rows.next()? else { return Ok(Provenance::default()) };
-    Ok(handlens_vision::photo::provenance::of_bytes(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?))
+    Ok(handlens_vision::photo::provenance::of_bytes(
+        row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?,
+    ))
 }

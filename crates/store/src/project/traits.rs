@@ -5,8 +5,8 @@ use rusqlite::{Connection, Row, params};
 use super::Project;
 use super::valid;
 use crate::Result;
-use handlens_vision::photo::{TRAITS_VERSION, Traits};
 use handlens_core::protocol::{ClassId, PhotoId, Problem};
+use handlens_vision::photo::{TRAITS_VERSION, Traits};
 
 /// A photo with its class, its size in pixels as stored, and what it is like.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,13 +8,13 @@ use std::collections::HashSet;
 use rusqlite::types::FromSqlError;
 
 use super::StoredHead;
+use crate::Error;
 use handlens_core::config::limits;
-use handlens_vision::photo::{Format, Traits, inspect_stored};
 use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
+use handlens_core::saying;
 use handlens_core::text::name;
 use handlens_core::words::Saying;
-use crate::Error;
-use handlens_core::saying;
+use handlens_vision::photo::{Format, Traits, inspect_stored};
 
 /// Most photos of a project.
 pub(super) const PHOTOS: usize = 100_000;

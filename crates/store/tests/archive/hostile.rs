@@ -1,7 +1,8 @@
 //! Archives that are damaged or made to do harm: each gets an answer in bounded space and time.
 
-use handlens_store::archive::Archive;
 use handlens_core::config::limits::PHOTO_BYTES;
+use handlens_i18n::Localise;
+use handlens_store::archive::Archive;
 
 use super::zips::{
     Counting, END, ENTRY, LOCAL, deflated, forge, listed, open, padded, photo, photos, refusal, stored,
@@ -20,9 +21,9 @@ fn refusal_of_one(bytes: Vec<u8>) -> String {
     let sentence = match archive.refused() {
         ([(name, sentence)], 0) => {
             assert_eq!((name.as_str(), archive.photos().len()), ("1.jpg", 1));
-            sentence.to_string()
+            sentence.text()
         }
-        _ => archive.read(0).expect_err("it is damaged").to_string(),
+        _ => archive.read(0).expect_err("it is damaged").text(),
     };
     assert_eq!(archive.read(archive.photos().len() - 1), Ok(photo("two")));
     sentence
@@ -187,9 +188,9 @@ fn archives_inside_an_archive_are_not_opened() {
     let inner = photos(&["cats/1.jpg"]);
     let bytes = stored(&[("inner.zip", inner.clone()), ("inner.jpg", inner), ("cats/2.jpg", photo("two"))]);
     let mut archive = open("a.zip", bytes).expect("it has a photo");
-    let note = archive.notes()[0].to_string();
+    let note = archive.notes()[0].text();
     assert_eq!(note, "holds 1 archive inside, which was not opened. Unpack it and add what it holds.");
-    let sentence = archive.read(0).expect_err("it is an archive").to_string();
+    let sentence = archive.read(0).expect_err("it is an archive").text();
     assert!(sentence.contains("it is a ZIP archive"), "{sentence}");
     assert_eq!(archive.read(1), Ok(photo("two")));
 }
@@ -240,7 +241,7 @@ fn forged_counts_and_sizes_of_the_directory_cost_nothing() {
     forge(&mut many, END, 0, 8, &[0xfe, 0xff, 0xfe, 0xff]);
     let archive = open("a.zip", many).expect("the photos are there");
     assert_eq!(archive.photos().len(), 2);
-    let note = archive.notes()[0].to_string();
+    let note = archive.notes()[0].text();
     assert!(note.starts_with("has a list of contents that could be read only in part"), "{note}");
 
     let mut few = honest.clone();
@@ -283,7 +284,7 @@ fn numbers_of_64_bits_that_nothing_can_have_are_answered() {
     assert!(refusal("a.zip", extra([length, u64::MAX, 0])).contains("MB; the limit is 268"));
     for offset in [u64::MAX, u64::MAX - 30, 1 << 63, 1 << 40] {
         let mut archive = open("a.zip", extra([length, length, offset])).expect("it may have a photo");
-        assert!(archive.read(0).expect_err("nothing is there").to_string().starts_with("is damaged"));
+        assert!(archive.read(0).expect_err("nothing is there").text().starts_with("is damaged"));
     }
 
     // An end record of 64 bits with everything at its largest.
@@ -313,7 +314,7 @@ fn a_directory_is_read_up_to_a_limit() {
     bytes.extend_from_slice(&[0; 6]);
     let limit = 64 * 1024 * 1024 + 1_000_000;
     let error = Archive::open(Counting::new(bytes, limit), "a.zip").err().expect("they lie over each other");
-    assert!(error.to_string().contains("lie over each other"), "{error}");
+    assert!(error.text().contains("lie over each other"), "{error}");
 }
 
 #[test]
@@ -334,5 +335,5 @@ fn the_largest_photo_is_read_and_its_checksum_compared() {
     );
     forge(&mut bytes, ENTRY, 0, 16, &[1, 2, 3, 4]);
     let mut archive = open("a.zip", bytes).expect("it has a photo");
-    assert!(archive.read(0).expect_err("its checksum is wrong").to_string().starts_with("is damaged inside"));
+    assert!(archive.read(0).expect_err("its checksum is wrong").text().starts_with("is damaged inside"));
 }

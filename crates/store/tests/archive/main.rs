@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "../fixtures/mod.rs"]
+#[path = "../../../../tests/fixtures/files.rs"]
 mod fixtures;
 mod hostile;
 mod random;

@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
-use handlens_store::archive::{Archive, PhotoArchive};
 use handlens_core::config::limits::{CLASS_NAME_CHARS, DROP_FILES, PHOTO_BYTES};
 use handlens_core::text::name::clean;
+use handlens_i18n::Localise;
+use handlens_store::archive::{Archive, PhotoArchive};
 use proptest::prelude::*;
 
 use super::zips::{Counting, deflated, photo, photos, stored};
@@ -39,7 +40,7 @@ fn seeds() -> Vec<Vec<u8>> {
 fn assert_answered(name: &str, bytes: Vec<u8>) {
     let limit = bytes.len() as u64 * 8 + 2_000_000;
     let sentence = |error: &handlens_core::Error| {
-        let sentence = error.to_string();
+        let sentence = error.text();
         assert!(sentence.ends_with('.') && sentence.split(' ').count() > 3, "{sentence}");
     };
     let mut archive = match Archive::open(Counting::new(bytes, limit), name) {

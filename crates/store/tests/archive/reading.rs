@@ -1,7 +1,8 @@
 //! Which photos an archive holds, and to which classes they belong.
 
-use handlens_store::archive::Kind;
 use handlens_core::config::limits::{CLASS_NAME_CHARS, DROP_FILES};
+use handlens_i18n::Localise;
+use handlens_store::archive::Kind;
 
 use super::fixtures;
 use super::zips::{deflated, listed, open, photo, photos, photos_at, refusal, stored};
@@ -90,7 +91,7 @@ fn label_files_and_masks_are_told_in_one_sentence_each_and_make_no_classes() {
     assert_eq!(archive.refused(), ([].as_slice(), 0));
     assert_eq!(archive.photos().len(), 1);
     assert_eq!(archive.photos()[0].class, None);
-    let notes: Vec<String> = archive.notes().iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = archive.notes().iter().map(Localise::text).collect();
     let expected = [
         "holds 30 label files, which are not read: folders name the classes.",
         "holds 1 mask, which is not a photo and was left out.",
@@ -108,7 +109,7 @@ fn archives_inside_and_archives_of_nothing_get_one_sentence_with_a_number() {
     assert!(sentence.contains("Each of the 3 files in it is empty (0 bytes)"), "{sentence}");
     let both = [("cats/1.jpg", photo("1")), ("more.zip", b"PK".to_vec())];
     let archive = open("a.zip", stored(&both)).expect("it has a photo");
-    assert!(archive.notes()[0].to_string().contains("1 archive inside"), "{:?}", archive.notes());
+    assert!(archive.notes()[0].text().contains("1 archive inside"), "{:?}", archive.notes());
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn names_in_old_encodings_are_read_by_what_all_of_them_say() {
         let classes: Vec<_> = archive.photos().iter().filter_map(|photo| photo.class.as_deref()).collect();
         assert_eq!(classes, expected);
         assert!(archive.photos()[0].name.starts_with(expected[0]), "{:?}", archive.photos());
-        let told = archive.notes().iter().any(|note| note.to_string().contains("how its names are encoded"));
+        let told = archive.notes().iter().any(|note| note.text().contains("how its names are encoded"));
         assert!(told, "{:?}", archive.notes());
     }
 }
@@ -160,7 +161,7 @@ fn an_empty_file_is_refused_by_name() {
 
 #[test]
 fn an_archive_of_nothing_but_what_cannot_be_read_is_refused_in_one_sentence_with_a_number() {
-    let refused = |files: &[(&str, Vec<u8>)]| open("a.zip", stored(files)).expect_err("no photo").to_string();
+    let refused = |files: &[(&str, Vec<u8>)]| open("a.zip", stored(files)).expect_err("no photo").text();
     let names: Vec<String> = (0..30).map(|n| format!("cats/{n}.jpg")).collect();
     let empty: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (name.as_str(), vec![])).collect();
     assert_eq!(
@@ -199,7 +200,7 @@ fn a_file_without_an_ending_may_be_a_photo_and_is_looked_at_when_it_is_read() {
     let mut archive = open("a.zip", stored(&files)).expect("it may have photos");
     assert_eq!(archive.photos().len(), 3);
     assert_eq!(archive.read(0), Ok(photo("one")));
-    let sentence = archive.read(1).expect_err("it is a text").to_string();
+    let sentence = archive.read(1).expect_err("it is a text").text();
     assert_eq!(sentence, "is not an image that can be read: it is a text.");
     assert_eq!(archive.read(2), Ok(photo("3")));
     assert!(archive.read(3).is_err(), "there is no fourth");
@@ -305,7 +306,7 @@ fn more_photos_than_a_drop_may_have_are_left_out_and_counted() {
     let archive = photos(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let archive = open("a.zip", archive).expect("it has photos");
     assert_eq!(archive.photos().len(), DROP_FILES);
-    let note = archive.notes()[0].to_string();
+    let note = archive.notes()[0].text();
     assert!(note.contains("the first 10,000 were taken, 1,234 more were left out"), "{note}");
 }
 

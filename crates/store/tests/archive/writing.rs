@@ -1,5 +1,5 @@
 //! What is written: class folders that every program reads, and that come back as they were.
-
+use handlens_i18n::Localise;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use handlens_store::archive::{Archive, PhotoArchive};
@@ -136,7 +136,7 @@ fn a_writer_that_fails_is_told_in_a_sentence() {
     let mut place = [0; 40];
     let mut archive = PhotoArchive::new(place.as_mut_slice());
     let error = archive.add("Cats", "1.jpg", &photo("1"), "image/jpeg").expect_err("there is no room");
-    assert!(error.to_string().starts_with("The archive of photos could not be written."));
+    assert!(error.text().starts_with("The archive of photos could not be written."));
     assert!(error.detail().is_some());
 }
 
@@ -151,7 +151,7 @@ fn more_entries_than_16_bits_count_can_be_written() {
     assert_eq!(files.len(), 70_000);
     assert_eq!(files[69_999].0, "Cats/69999.jpg");
     let archive = Archive::open(Cursor::new(bytes), "a.zip").expect("it has photos");
-    let note = archive.notes()[0].to_string();
+    let note = archive.notes()[0].text();
     assert!(note.contains("60,000 more were left out"), "{note}");
 }
 

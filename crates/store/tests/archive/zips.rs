@@ -1,5 +1,5 @@
 //! Archives made by hand, with or without lies in them.
-
+use handlens_i18n::Localise;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use handlens_store::archive::Archive;
@@ -78,7 +78,7 @@ pub(crate) fn listed(name: &str, bytes: Vec<u8>) -> Vec<(String, Option<String>)
 pub(crate) fn refusal(name: &str, bytes: Vec<u8>) -> String {
     match open(name, bytes) {
         Ok(archive) => panic!("{name} was opened: {:?}", archive.photos()),
-        Err(error) => error.to_string(),
+        Err(error) => error.text(),
     }
 }
 

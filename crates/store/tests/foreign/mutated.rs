@@ -1,5 +1,5 @@
 //! A valid file with bytes changed at random: it is refused, or what was imported is sound.
-
+use handlens_i18n::Localise;
 use proptest::prelude::*;
 
 use crate::valid::{assert_sound, exported, file_of, import, import_bytes};
@@ -81,7 +81,7 @@ fn is_refused(bytes: &[u8], through_file: bool) -> bool {
             false
         }
         Err(error) => {
-            let sentence = error.to_string();
+            let sentence = error.text();
             assert!(sentence.ends_with('.') && sentence.len() < 400, "{sentence}");
             true
         }

@@ -1,5 +1,5 @@
 //! Files that are no project, or a project of another shape.
-
+use handlens_i18n::Localise;
 use handlens_store::project::{HEADER_BYTES, Project, check_header};
 use rusqlite::Connection;
 
@@ -55,7 +55,7 @@ fn a_database_in_another_mode_is_refused() {
     assert_eq!((bytes[18], bytes[19]), (2, 2));
     assert!(refusal(&file, "WAL").starts_with(ELSEWHERE));
     let error = import_bytes(&bytes).expect_err("it is refused");
-    assert!(error.to_string().starts_with(ELSEWHERE), "{error}");
+    assert!(error.text().starts_with(ELSEWHERE), "{error}");
 
     let file = TemporaryFile::new();
     let source = file_of(&exported());
@@ -73,7 +73,7 @@ fn a_database_in_another_mode_is_refused() {
     assert!(refusal(&file, "UTF-16").starts_with(CHANGED));
     let start = std::fs::read(file.path()).expect("the file");
     let error = check_header(&start[..HEADER_BYTES], start.len() as u64).expect_err("it is refused");
-    assert!(error.to_string().starts_with(CHANGED), "{error}");
+    assert!(error.text().starts_with(CHANGED), "{error}");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_file_that_is_cut_off_is_refused_wherever_it_ends() {
         refusal(&file_of(part), &format!("{length} bytes"));
         let error = import_bytes(part).expect_err("it is refused");
         let expected = if length < HEADER_BYTES { NO_PROJECT } else { CUT_OFF };
-        assert!(error.to_string().starts_with(expected), "{length} bytes: {error}");
+        assert!(error.text().starts_with(expected), "{length} bytes: {error}");
     }
 }
 
@@ -111,7 +111,7 @@ fn what_is_no_database_is_refused() {
     for length in [0, 1, 50, 100, 4096, 50_000] {
         let noise: Vec<u8> = (0..length).map(|_| random.u8(..)).collect();
         assert!(refusal(&file_of(&noise), "noise").starts_with(NO_PROJECT));
-        assert!(import_bytes(&noise).expect_err("it is refused").to_string().starts_with(NO_PROJECT));
+        assert!(import_bytes(&noise).expect_err("it is refused").text().starts_with(NO_PROJECT));
         // Behind a header that promises all that is needed.
         let mut behind = whole[..100].to_vec();
         behind.extend(&noise);
@@ -146,8 +146,8 @@ fn a_header_that_lies_about_the_length_is_refused() {
     let mut bytes = exported();
     bytes[28..32].copy_from_slice(&u32::MAX.to_be_bytes());
     assert!(refusal(&file_of(&bytes), "many pages").starts_with(DAMAGED));
-    assert!(import_bytes(&bytes).expect_err("it is refused").to_string().starts_with(CUT_OFF));
+    assert!(import_bytes(&bytes).expect_err("it is refused").text().starts_with(CUT_OFF));
     let header = &exported()[..HEADER_BYTES];
     let error = check_header(header, u64::MAX).expect_err("it is refused");
-    assert_eq!(error.to_string(), "This file is larger than any project. Choose another one.");
+    assert_eq!(error.text(), "This file is larger than any project. Choose another one.");
 }

@@ -1,8 +1,8 @@
 //! A valid file, and what becomes of one that is imported.
-
-use handlens_core::Result;
-use handlens_store::project::Project;
 use handlens_core::words::Saying;
+use handlens_i18n::Localise;
+use handlens_store::Result;
+use handlens_store::project::Project;
 use rusqlite::Connection;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, head, real_photo};
@@ -62,7 +62,7 @@ fn take(foreign: &Project) -> Result<Project> {
 /// The sentence that refuses a file.
 pub(crate) fn refusal(file: &TemporaryFile, what: &str) -> String {
     let Err(error) = import(file.path()) else { panic!("{what} was imported") };
-    let sentence = error.to_string();
+    let sentence = error.text();
     let plain = sentence.len() < 400 && !sentence.chars().any(char::is_control);
     assert!(plain && sentence.ends_with('.'), "{what}: {sentence}");
     sentence

@@ -1,7 +1,8 @@
 //! A project's name and size, and whether it is sound.
 
-use handlens_store::project::{PROJECT_NAME_CHARS, Project};
 use handlens_core::words::Saying;
+use handlens_i18n::Localise;
+use handlens_store::project::{PROJECT_NAME_CHARS, Project};
 
 use crate::setup::{TemporaryFile, add, create, features_of};
 
@@ -27,7 +28,7 @@ fn a_name_is_kept_trimmed_and_is_no_part_of_the_journal() {
 fn a_name_that_is_empty_too_long_or_not_in_one_line_is_refused() {
     let mut project = Project::in_memory().expect("a project");
     project.set_name(&"ü".repeat(PROJECT_NAME_CHARS)).expect("a name just short enough");
-    let mut refused = |name: &str| project.set_name(name).expect_err("it is refused").to_string();
+    let mut refused = |name: &str| project.set_name(name).expect_err("it is refused").text();
     assert_eq!(refused(" \t "), "A project needs a name. Type one.");
     let long = refused(&"ü".repeat(PROJECT_NAME_CHARS + 1));
     assert_eq!(long, "A project's name can have 80 characters, and this one has 81. Shorten it.");
@@ -106,7 +107,7 @@ fn what_is_not_sound_is_said() {
             .execute_batch(change)
             .expect("the change");
         let said = file.open().check().expect("a check");
-        assert!(said.iter().any(|sentence| sentence.to_string() == expected), "{change}: {said:?}");
+        assert!(said.iter().any(|sentence| sentence.text() == expected), "{change}: {said:?}");
     }
 }
 

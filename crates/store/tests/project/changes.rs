@@ -1,14 +1,14 @@
 //! Changes of classes and of where photos belong, with undo, redo and what is refused.
-
 use handlens_core::config::limits;
-use handlens_store::project::{Change, Project};
 use handlens_core::protocol::{ClassId, PhotoId};
+use handlens_i18n::Localise;
+use handlens_store::project::{Change, Project};
 
 use crate::setup::{add, create, journal, picture, refusal};
 
 #[test]
 fn each_change_is_described_undone_and_redone() {
-    type Step = fn(&mut Project) -> handlens_core::Result<Change>;
+    type Step = fn(&mut Project) -> handlens_store::Result<Change>;
     let steps: [(Step, &str, bool, usize); 7] = [
         (|project| project.create_class(" Robin "), "Create class “Robin”", true, 0),
         (|project| project.rename_class(ClassId(1), "Wren"), "Rename “A” to “Wren”", true, 0),
@@ -32,7 +32,7 @@ fn each_change_is_described_undone_and_redone() {
         let before = picture(&project);
 
         let change = step(&mut project).expect("the change");
-        assert_eq!(change.description.to_string(), description);
+        assert_eq!(change.description.text(), description);
         assert_eq!((change.classes_changed, change.photos.len()), (classes_changed, photos), "{description}");
         let after = picture(&project);
         assert_ne!(before, after, "{description}");
@@ -112,7 +112,7 @@ fn names_that_look_the_same_are_one_class() {
     assert_eq!(project.classes().expect("classes")[0].name, "\u{c4}pfel");
     let import = project.begin_import().expect("an import");
     for name in ["\u{c4}pfel", "\u{e4}pfel", "A\u{308}p\u{200b}fel", "\u{2068}\u{c4}pfel\u{2069}"] {
-        let refused = project.create_class(name).map(drop).expect_err("there is one").to_string();
+        let refused = project.create_class(name).map(drop).expect_err("there is one").text();
         assert_eq!(refused, "There is a class “\u{c4}pfel” already. Choose another name.");
         let place = handlens_core::protocol::Placement::Named(name.to_owned());
         assert_eq!(project.import_class(import, &place).expect("a class").0, apples);

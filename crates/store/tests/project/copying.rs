@@ -1,11 +1,11 @@
 //! Copying: all that is there, nothing that was deleted, and nothing half.
 
-use std::collections::BTreeMap;
-
 use handlens_core::config::Settings;
-use handlens_store::project::{Copying, NewPhoto, Project};
 use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
 use handlens_core::words::Saying;
+use handlens_i18n::Localise;
+use handlens_store::project::{Copying, NewPhoto, Project};
+use std::collections::BTreeMap;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, hash, head, picture, real_photo};
 
@@ -146,10 +146,10 @@ fn a_copy_that_is_not_finished_is_opened_by_nobody() {
     drop(into);
     let error = Project::open(file.path()).expect_err("it is refused");
     assert!(error.is_unfinished(), "{error:?}");
-    assert!(error.to_string().starts_with("This project is only half there"), "{error}");
+    assert!(error.text().starts_with("This project is only half there"), "{error}");
     let error = Project::open_foreign(file.path(), None).expect_err("it is refused");
     assert!(error.is_unfinished(), "{error:?}");
-    assert!(error.to_string().starts_with("This file is only half of a project"), "{error}");
+    assert!(error.text().starts_with("This file is only half of a project"), "{error}");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn only_an_empty_project_is_copied_into_and_only_a_whole_copy_is_finished() {
     let mut into = Project::in_memory().expect("a project");
     create(&mut into, "Mine");
     let error = Copying::begin(&from, &mut into).expect_err("it is refused");
-    assert!(error.to_string().starts_with("A project can be copied into an empty one only."), "{error}");
+    assert!(error.text().starts_with("A project can be copied into an empty one only."), "{error}");
     assert_eq!(into.classes().expect("classes").len(), 1);
 
     let mut into = Project::in_memory().expect("a project");
@@ -178,5 +178,5 @@ fn a_photo_of_ones_own_that_is_damaged_is_named() {
     let mut into = Project::in_memory().expect("a project");
     let error = copy(&from, &mut into).expect_err("it is refused");
     let expected = "The photo “garden.jpg” cannot be read. Delete what is damaged and try again.";
-    assert_eq!((error.to_string().as_str(), error.is_damaged()), (expected, true));
+    assert_eq!((error.text().as_str(), error.is_damaged()), (expected, true));
 }

@@ -1,7 +1,8 @@
 //! A project's file that comes back: exported, and imported here or elsewhere.
 
-use handlens_store::project::{HEADER_BYTES, Project, check_header};
 use handlens_core::words::Saying;
+use handlens_i18n::Localise;
+use handlens_store::project::{HEADER_BYTES, Project, check_header};
 
 use crate::setup::{TemporaryFile, copy, create, features_of, picture, real_photo};
 
@@ -45,6 +46,6 @@ fn a_project_goes_out_and_comes_back_without_any_file() {
 fn a_file_that_is_not_there_is_not_made() {
     let file = TemporaryFile::new();
     let error = Project::open_foreign(file.path(), None).expect_err("it is refused");
-    assert_eq!(error.to_string(), "The project's file cannot be opened. Check its name and try again.");
+    assert_eq!(error.text(), "The project's file cannot be opened. Check its name and try again.");
     assert!(!std::path::Path::new(file.path()).exists());
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use handlens_store::project::{Imported, NewPhoto, Project};
 use handlens_core::protocol::{ClassId, Placement};
+use handlens_i18n::Localise;
+use handlens_store::project::{Imported, NewPhoto, Project};
 
 use crate::setup::{Picture, add, add_to, create, hash, journal, new_photo, photos_in, picture};
 
@@ -83,11 +84,11 @@ fn an_import_is_all_or_nothing_per_batch_and_ends_once() {
     let import = project.begin_import().expect("an import");
     let batch = vec![new_photo(1, class), new_photo(2, ClassId(99))];
     let error = project.import_photos(import, batch).expect_err("it is refused");
-    assert!(error.to_string().starts_with("That class is no longer in the project."));
+    assert!(error.text().starts_with("That class is no longer in the project."));
     assert!(project.photos().expect("photos").is_empty());
     project.finish_import(import).expect("a finished import");
     let error = project.import_photos(import, vec![new_photo(1, class)]).expect_err("it has ended");
-    assert_eq!(error.to_string(), "That import has ended. Add the photos again.");
+    assert_eq!(error.text(), "That import has ended. Add the photos again.");
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn nothing_is_undone_while_an_import_runs() {
     let class = create(&mut project, "A");
     let import = project.begin_import().expect("an import");
     add_to(&mut project, import, class, [1]);
-    let sentence = project.undo().expect_err("it is refused").to_string();
+    let sentence = project.undo().expect_err("it is refused").text();
     assert!(sentence.starts_with("Photos are still being added."), "{sentence}");
     assert_eq!(project.journal().expect("the journal"), (None, None));
     project.finish_import(import).expect("a finished import");
@@ -114,7 +115,7 @@ fn cancelling_an_import_takes_everything_back_and_redo_adds_it_again() {
     add_to(&mut project, import, made, 3..=5);
     let during = picture(&project);
     let change = project.cancel_import(import).expect("a change");
-    assert_eq!((change.description.to_string().as_str(), change.classes_changed), ("Add 5 photos", true));
+    assert_eq!((change.description.text().as_str(), change.classes_changed), ("Add 5 photos", true));
     assert!(change.photos.len() == 5 && change.photos.iter().all(|photo| photo.after.is_none()));
     assert_eq!(picture(&project), before);
     assert_eq!(journal(&project), (Some("Create class “A”".to_owned()), Some("Add 5 photos".to_owned())));
@@ -181,7 +182,7 @@ fn an_import_into_a_class_made_meanwhile_is_undone_before_that_class() {
     while let Some(change) = project.undo().expect("an undo") {
         let shown = picture(&project);
         assert!(shown.photos.values().all(|class| shown.classes.iter().any(|(id, _)| id == class)));
-        described.push(change.description.to_string());
+        described.push(change.description.text());
     }
     assert_eq!(described, ["Add 2 photos", "Create class “Later”", "Add 2 photos", "Create class “A”"]);
     while project.redo().expect("a redo").is_some() {}

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod about;
-#[path = "../fixtures/camera.rs"]
+#[path = "../../../../tests/fixtures/camera.rs"]
 mod camera;
 mod changes;
 mod copying;

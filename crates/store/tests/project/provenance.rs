@@ -1,9 +1,9 @@
 //! When and where photos were taken is kept; what else their files say is not.
 
-use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, decode};
-use handlens_store::project::{Copying, NewPhoto, Project};
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::words::Saying;
+use handlens_store::project::{Copying, NewPhoto, Project};
+use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, decode};
 
 use crate::camera;
 use crate::setup::{copy, create, jpeg, real_photo};

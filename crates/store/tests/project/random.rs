@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use handlens_store::project::{Change, ImportId, PhotoChange, Project};
 use handlens_core::protocol::{ClassId, PhotoId, Placement};
+use handlens_store::project::{Change, ImportId, PhotoChange, Project};
 use proptest::prelude::*;
 
 use crate::setup::{Picture, add_to, create, picture};

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use handlens_vision::photo::{PhotoHash, Provenance};
-use handlens_store::project::{Change, Copying, ImportId, Imported, NewPhoto, Project, StoredHead};
 use handlens_core::protocol::{ClassId, HeldOut, PhotoId, TrainReport};
+use handlens_i18n::Localise;
+use handlens_store::project::{Change, Copying, ImportId, Imported, NewPhoto, Project, StoredHead};
+use handlens_vision::photo::{PhotoHash, Provenance};
 
 pub(crate) fn new_photo(number: u32, class: ClassId) -> NewPhoto {
     NewPhoto {
@@ -56,7 +57,7 @@ fn new_jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
 
 /// The path of a fixture.
 pub(crate) fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
 }
 
 /// A feature as the model makes them.
@@ -105,7 +106,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
 }
 
 /// Copies a project into an empty one, a few photos at a time.
-pub(crate) fn copy(from: &Project, into: &mut Project) -> handlens_core::Result<()> {
+pub(crate) fn copy(from: &Project, into: &mut Project) -> handlens_store::Result<()> {
     let mut copying = Copying::begin(from, into)?;
     while !copying.advance(from, into, 3)? {}
     copying.finish(into)
@@ -173,16 +174,16 @@ pub(crate) fn photos_in(project: &Project, class: ClassId) -> usize {
 /// What can be undone and redone, in English.
 pub(crate) fn journal(project: &Project) -> (Option<String>, Option<String>) {
     let (undo, redo) = project.journal().expect("the journal");
-    (undo.map(|change| change.to_string()), redo.map(|change| change.to_string()))
+    (undo.map(|change| change.text()), redo.map(|change| change.text()))
 }
 
 /// The sentence that refuses a change, which must leave the project as it was.
 pub(crate) fn refusal(
     project: &mut Project,
-    change: impl FnOnce(&mut Project) -> handlens_core::Result<Change>,
+    change: impl FnOnce(&mut Project) -> handlens_store::Result<Change>,
 ) -> String {
     let (before, journal) = (picture(project), project.journal().expect("the journal"));
-    let sentence = change(project).expect_err("it is refused").to_string();
+    let sentence = change(project).expect_err("it is refused").text();
     assert_eq!(picture(project), before);
     assert_eq!(project.journal().expect("the journal"), journal);
     sentence

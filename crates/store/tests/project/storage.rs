@@ -1,8 +1,8 @@
 //! What is stored and for how long: files, features, the head, settings, and what a file must be.
-
 use handlens_core::config::Settings;
-use handlens_store::project::{JOURNAL_ENTRIES, NewPhoto, Project, StoredHead};
 use handlens_core::protocol::{ClassId, PhotoId};
+use handlens_i18n::Localise;
+use handlens_store::project::{JOURNAL_ENTRIES, NewPhoto, Project, StoredHead};
 
 use crate::setup::{TemporaryFile, add, add_to, create, hash, journal, new_photo, picture};
 
@@ -171,7 +171,7 @@ fn with_database(change: &str) -> String {
     let file = TemporaryFile::new();
     drop(file.open());
     rusqlite::Connection::open(file.path()).expect("a database").execute_batch(change).expect("the change");
-    Project::open(file.path()).expect_err("it is refused").to_string()
+    Project::open(file.path()).expect_err("it is refused").text()
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_file_that_is_no_project_is_refused_and_left_as_it_is() {
     let file = TemporaryFile::new();
     let text = "This is a letter and no database, and long enough to have a header.\n".repeat(100);
     std::fs::write(file.path(), &text).expect("a file");
-    assert_eq!(Project::open(file.path()).expect_err("it is refused").to_string(), expected);
+    assert_eq!(Project::open(file.path()).expect_err("it is refused").text(), expected);
     assert_eq!(std::fs::read_to_string(file.path()).expect("the file"), text);
 }
 
@@ -213,7 +213,7 @@ fn a_damaged_project_is_refused_in_a_sentence_and_never_panics() {
             project.undo()
         });
         if let Err(error) = answer {
-            assert!(error.to_string().ends_with('.'), "{error}");
+            assert!(error.text().ends_with('.'), "{error}");
         }
     }
 }
@@ -221,5 +221,5 @@ fn a_damaged_project_is_refused_in_a_sentence_and_never_panics() {
 #[test]
 fn a_path_that_cannot_be_opened_is_refused_in_a_sentence() {
     let error = Project::open("/no/such/folder/project.sqlite").expect_err("it is refused");
-    assert_eq!(error.to_string(), "The project's file cannot be opened. Check its name and try again.");
+    assert_eq!(error.text(), "The project's file cannot be opened. Check its name and try again.");
 }

@@ -1,9 +1,9 @@
 //! What photos are like, and what the person keeps as it is.
 
-use handlens_vision::photo::Traits;
-use handlens_store::project::Project;
 use handlens_core::protocol::{ClassId, PhotoId, Problem};
 use handlens_core::words::Saying;
+use handlens_store::project::Project;
+use handlens_vision::photo::Traits;
 
 use crate::setup::{TemporaryFile, add, copy, create, real_photo};
 

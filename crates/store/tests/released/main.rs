@@ -6,9 +6,9 @@
 mod setup;
 mod write;
 
-use handlens_vision::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSource};
-use handlens_store::project::Project;
 use handlens_core::words::Saying;
+use handlens_store::project::Project;
+use handlens_vision::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSource};
 
 use setup::{Picture, TemporaryFile, copy, picture};
 

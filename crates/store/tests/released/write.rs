@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use handlens_core::config::Settings;
-use handlens_vision::photo::{Provenance, Traits, decode};
-use handlens_store::project::{NewPhoto, Project, StoredHead};
 use handlens_core::protocol::{ClassId, PhotoId, Problem, TrainReport};
+use handlens_store::project::{NewPhoto, Project, StoredHead};
+use handlens_vision::photo::{Provenance, Traits, decode};
 
 pub(crate) const MODEL: &str = "0123456789abcdef";
 
@@ -16,7 +16,7 @@ pub(crate) fn path(version: u32) -> PathBuf {
 }
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
 /// Values that are the same everywhere.

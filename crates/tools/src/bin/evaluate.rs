@@ -24,7 +24,7 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::time::Instant;
 
-    use handlens_core::config::{TrainConfig, limits};
+    use handlens_backbone::Backbone;
     use handlens_backbone::device;
     use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
     use handlens_classifier::metrics::duplicates::{self, Look};
@@ -33,16 +33,17 @@ mod native {
     use handlens_classifier::metrics::ranking::auroc;
     use handlens_classifier::metrics::unknown::{UnknownScore, distance};
     use handlens_classifier::metrics::{argmax, log_loss};
-    use handlens_core::metrics::independent;
-    use handlens_vision::model::weights::Weights;
-    use handlens_backbone::Backbone;
-    use handlens_vision::model::{FEATURE, Floats};
-    use handlens_vision::photo::{self, Traits, View};
-    use handlens_core::protocol::DevicePreference;
     use handlens_classifier::train::feature::combine;
     use handlens_classifier::train::fit::Schedule;
     use handlens_classifier::train::nested::{SHARES, nested};
     use handlens_classifier::train::{Fit, Fitted, Head, Samples, folds};
+    use handlens_core::config::{TrainConfig, limits};
+    use handlens_core::metrics::independent;
+    use handlens_core::protocol::DevicePreference;
+    use handlens_i18n::Localise;
+    use handlens_vision::model::weights::Weights;
+    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::photo::{self, Traits, View};
     use serde_json::json;
 
     /// Bars of a reliability diagram, as on the page.
@@ -165,7 +166,7 @@ mod native {
         let arguments = parse()?;
         let weights = std::fs::read(&arguments.weights)
             .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
-        let weights = Weights::new(weights).map_err(|error| error.to_string())?;
+        let weights = Weights::new(weights).map_err(|error| error.text())?;
         let (backbone, device) = network(&weights, arguments.gpu)?;
         let classes = class_folders(&arguments.photos)?;
 
@@ -197,15 +198,14 @@ mod native {
         if let Some(floats) = gpu {
             #[cfg(feature = "native-gpu")]
             if handlens_backbone::gpu::computes(floats) {
-                let backbone = Backbone::on_gpu(weights, floats).map_err(|error| error.to_string())?;
-                pollster::block_on(backbone.check()).map_err(|error| error.to_string())?;
+                let backbone = Backbone::on_gpu(weights, floats).map_err(|error| error.text())?;
+                pollster::block_on(backbone.check()).map_err(|error| error.text())?;
                 return Ok((backbone, format!("GPU, {floats:?}")));
             }
             return Err(format!("there is no GPU that knows {floats:?}, or no feature native-gpu"));
         }
         let ready = pollster::block_on(device::open(DevicePreference::Best, None));
-        let backbone =
-            Backbone::load(weights, &ready.device, ready.floats).map_err(|error| error.to_string())?;
+        let backbone = Backbone::load(weights, &ready.device, ready.floats).map_err(|error| error.text())?;
         Ok((backbone, ready.report.name))
     }
 
@@ -315,18 +315,18 @@ mod native {
     /// One photo's own vector, and those of its augmented views; as if of the first class.
     fn embed(backbone: &Backbone, path: &Path, augmented_views: u32) -> Result<Embedded, String> {
         let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
-        let photo = photo::decode(&name(path), bytes).map_err(|error| error.to_string())?.photo;
+        let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
         let augmented = (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
         let views = [View::Whole, View::Centre]
             .into_iter()
             .chain(augmented)
             .map(|view| photo.view(view))
             .collect::<handlens_core::Result<Vec<_>>>()
-            .map_err(|error| error.to_string())?;
-        let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.to_string())?;
+            .map_err(|error| error.text())?;
+        let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.text())?;
         let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
         let plain = vectors.next().unwrap_or_default();
-        let look = Traits::of(&photo).map_err(|error| error.to_string())?.look;
+        let look = Traits::of(&photo).map_err(|error| error.text())?.look;
         Ok(Embedded { class: 0, look, plain, augmented: vectors.collect() })
     }
 
@@ -636,7 +636,7 @@ mod native {
             }
             fit.finish(stage).await
         })
-        .map_err(|error: handlens_core::Error| error.to_string())
+        .map_err(|error: handlens_core::Error| error.text())
     }
 
     /// The learning curve of these photos, as the page draws it.

@@ -111,9 +111,9 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use handlens_core::Error;
     use crate::model::preprocess::VIEW_VALUES;
     use crate::model::weights::Weights;
+    use handlens_core::Error;
     use handlens_core::words::Saying;
 
     const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");

@@ -7,8 +7,8 @@
 
 use burn::tensor::{Tensor, TensorData};
 
-use handlens_core::Result;
 use crate::tensor::read;
+use handlens_core::Result;
 
 /// Directions of the sketch. With 128 a training takes as many epochs, with none about twice as many.
 const DIRECTIONS: usize = 64;

@@ -5,8 +5,8 @@ use burn::tensor::Tensor;
 use super::metric::Metric;
 use super::problem::{Answers, Parameters, Problem};
 use super::{GAP, Schedule};
-use handlens_core::Result;
 use crate::tensor::read;
+use handlens_core::Result;
 
 /// Epochs between two looks at the GPU, at most: reading the loss costs a round trip.
 const LOOK_EVERY: u32 = 5;

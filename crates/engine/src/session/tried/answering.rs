@@ -3,12 +3,12 @@
 use super::super::reading::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::super::training::Training;
 use super::{Near, Seen, Session, Tried};
-use handlens_core::config::limits::TRIED_SIDE;
 use handlens_backbone::Embedding;
-use handlens_vision::photo::{PhotoHash, View};
-use handlens_core::protocol::{Event, PhotoId, TriedAnswer, TriedId};
 use handlens_classifier::train::feature::combine;
+use handlens_core::config::limits::TRIED_SIDE;
+use handlens_core::protocol::{Event, PhotoId, TriedAnswer, TriedId};
 use handlens_core::{Error, Result};
+use handlens_vision::photo::{PhotoHash, View};
 
 /// Answering again takes this long in one slice at most, in milliseconds.
 const ANSWER_SLICE_MS: f64 = 30.0;

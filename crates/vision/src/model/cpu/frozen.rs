@@ -9,11 +9,11 @@ use super::plane::Plane;
 use super::pointwise::Pointwise;
 use super::stem::Stem;
 use super::{GROUP, Group, pair, put};
-use handlens_core::config::VIEW_SIDE;
 use crate::model::preprocess::normalise_padded;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES};
+use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, saying};
 
 /// Side of the image behind the stem.

@@ -5,9 +5,9 @@ use super::lanes::{Best, Lanes};
 use super::plane::Plane;
 use super::pointwise::Pointwise;
 use super::{GROUP, Group, put};
-use handlens_core::config::VIEW_SIDE;
 use crate::model::FEATURE;
 use crate::model::preprocess::normalise_padded;
+use handlens_core::config::VIEW_SIDE;
 
 /// One convolution, with inputs of its own that look like a photo's.
 pub struct Layer<'a> {

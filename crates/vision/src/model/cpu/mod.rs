@@ -21,6 +21,9 @@ mod fingerprint;
 pub mod frozen;
 mod lanes;
 pub mod layers;
+#[cfg(test)]
+#[path = "../../../../../tests/fixtures/network.rs"]
+mod network;
 mod plane;
 mod pointwise;
 mod stem;

@@ -4,14 +4,14 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::frozen::{Block, Frozen, Source};
 use super::lanes::Best;
+use super::network::{self, Network};
 use super::plane::Plane;
 use super::{GROUP, Group};
-use handlens_core::config::VIEW_SIDE;
-use handlens_network::network::{self, Network};
 use crate::model::parity::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
+use handlens_core::config::VIEW_SIDE;
 
 /// Rounding differs with the order of additions only.
 const TOLERANCE: f32 = 2e-6;

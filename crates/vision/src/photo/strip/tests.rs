@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::strip;
 use crate::photo::{Format, Place, Provenance, Taken, TimeSource, decode};
 
-#[path = "../../../tests/fixtures/camera.rs"]
+#[path = "../../../../../tests/fixtures/camera.rs"]
 mod camera;
 
 const SIZE: (u32, u32) = (37, 23);
@@ -80,7 +80,10 @@ fn items_of_a_heic_are_overwritten_where_they_lie() {
     let (bytes, pixels) = camera::heic();
     assert_eq!(Format::of(&bytes), Some(Format::Heic));
     assert!(camera::tells(&bytes));
-    assert_eq!(crate::photo::provenance::of_bytes(&bytes).taken.map(|taken| taken.seconds), Some(camera::TAKEN));
+    assert_eq!(
+        crate::photo::provenance::of_bytes(&bytes).taken.map(|taken| taken.seconds),
+        Some(camera::TAKEN)
+    );
     let stripped = strip(&bytes);
     assert!(!camera::tells(&stripped));
     assert_eq!(stripped.len(), bytes.len());
