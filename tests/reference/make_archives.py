@@ -1,6 +1,6 @@
 """Make tests/fixtures/archives/: archives of photos from tests/fixtures/photos/, by Python's zipfile.
 
-`project.tm` is built like the projects of Teachable Machine that people have published: see src/archive/mod.rs.
+`project.tm` is built like the projects of Teachable Machine that people have published: see crates/store/src/archive/mod.rs.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Make www/model/parity.f32: what the deployed network gives for the image of the start-up check.
 
-The image is made by whole-number arithmetic, here as in src/model/parity.rs. The file holds its
+The image is made by whole-number arithmetic, here as in crates/vision/src/model/parity.rs. The file holds its
 feature `[1280]` as little-endian float32.
 """
 

@@ -1,4 +1,4 @@
-"""Make src/web/swapped.png: one pixel and a colour profile whose red and green have changed places.
+"""Make crates/browser/src/swapped.png: one pixel and a colour profile whose red and green have changed places.
 
 A browser that honours profiles shows it as (200, 100, 150) in sRGB, any other as it is stored, (100, 200, 150).
 Needs nothing but Python.

@@ -1,5 +1,77 @@
-//! The embedder: the pretrained network on one more core, and for the first look. Wasm only.
+//! The embedder: the pretrained network on one more core, and for the first look. `embedder-start.js` calls it. Wasm only.
 
 #![cfg(target_arch = "wasm32")]
 
-pub mod embedder;
+use js_sys::{Array, Float32Array};
+use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Blob;
+
+use handlens_browser::decode;
+use handlens_core::Error;
+use handlens_vision::model::cpu::Frozen;
+use handlens_vision::model::labels::{Labels, PRETRAINED_SHOWN, mean};
+use handlens_vision::model::preprocess::VIEW_VALUES;
+use handlens_vision::model::weights::Weights;
+use handlens_vision::photo::View;
+
+/// The network with its weights.
+#[wasm_bindgen]
+pub struct Embedder(Frozen);
+
+#[wasm_bindgen]
+impl Embedder {
+    /// Unpacks a weights file.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged.
+    #[wasm_bindgen(constructor)]
+    pub fn new(weights: Vec<u8>) -> Result<Embedder, JsError> {
+        let network = Weights::new(weights).and_then(|weights| Frozen::load(&weights));
+        network.map(Self).map_err(|error| js(&error))
+    }
+
+    /// Views, each `[224, 224, 3]` (values 0 to 255), one behind the other → features, each `[1280]`.
+    ///
+    /// # Errors
+    ///
+    /// When a value is no number.
+    pub fn features(&self, views: &[f32]) -> Result<Vec<f32>, JsError> {
+        self.embed(views).map(|features| features.concat()).map_err(|error| js(&error))
+    }
+
+    /// The two views of a photo → what the pretrained model sees in it: pairs of a name and its probability, the most
+    /// probable first. `labels` is the text of `imagenet-labels.json`.
+    ///
+    /// # Errors
+    ///
+    /// When the labels are damaged, or a value is no number.
+    pub fn sees(&self, views: &[f32], labels: &str) -> Result<Array, JsError> {
+        let labels = Labels::parse(labels).map_err(|error| js(&error))?;
+        let logits = self.0.logits(&self.embed(views).map_err(|error| js(&error))?);
+        let [centre, whole] = logits.as_slice() else { return Err(JsError::new("a photo has two views")) };
+        let pair = |(name, share): (String, f32)| Array::of2(&name.into(), &share.into());
+        Ok(labels.top(&mean(centre, whole), PRETRAINED_SHOWN).into_iter().map(pair).collect())
+    }
+}
+
+impl Embedder {
+    fn embed(&self, views: &[f32]) -> Result<Vec<Vec<f32>>, Error> {
+        let views: Vec<Vec<f32>> = views.chunks(VIEW_VALUES).map(<[f32]>::to_vec).collect();
+        self.0.features(&views)
+    }
+}
+
+/// A photo → its two views, `[2, 224, 224, 3]`. None where this browser does not decode it, or it may not be used: it takes
+/// the whole program to say why.
+#[wasm_bindgen]
+pub async fn views(photo: Blob) -> Option<Float32Array> {
+    let photo = decode::by_browser_alone(photo).await?;
+    let views = [photo.view(View::Centre).ok()?, photo.view(View::Whole).ok()?];
+    Some(Float32Array::from(views.concat().as_slice()))
+}
+
+fn js(error: &Error) -> JsError {
+    JsError::new(&error.to_string())
+}

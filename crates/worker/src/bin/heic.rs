@@ -1,5 +1,6 @@
 //! The HEIC decoder: photos that the browser does not read.
 
+// Its exports are what the program consists of.
 #[cfg(target_arch = "wasm32")]
 use handlens_heic as _;
 

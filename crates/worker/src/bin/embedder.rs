@@ -1,5 +1,6 @@
 //! An embedder: the pretrained network on one more core.
 
+// Its exports are what the program consists of.
 #[cfg(target_arch = "wasm32")]
 use handlens_embedder as _;
 
@@ -10,5 +11,5 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    eprintln!("The embedder runs in a browser; `make serve` builds and serves it.");
+    eprintln!("An embedder runs in a browser; `make serve` builds and serves it.");
 }
