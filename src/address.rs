@@ -9,7 +9,7 @@ use super::state::AppState;
 use super::state::projects::Place;
 use super::state::training::Phase;
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What stands before a project in the address.
 const PREFIX: &str = "#project=";
@@ -55,8 +55,8 @@ pub(crate) fn follow(page: Page) {
         let at_project = place.with(|(place, _)| *place != Place::Overview);
         document().set_title(&name.with(|name| match (at_project, name.is_empty()) {
             (true, false) => format!("{name} – Handlens"),
-            (true, true) => say!("page-title"),
-            (false, _) => say!("page-title-projects"),
+            (true, true) => t!("page-title"),
+            (false, _) => t!("page-title-projects"),
         }));
     });
     window_event_listener_untyped("hashchange", move |_| {

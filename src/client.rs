@@ -24,9 +24,9 @@ use handlens_core::labelling::{Decision, Overview};
 use handlens_core::protocol::{
     Command, DevicePreference, ImportSummary, PhotoId, Placement, RunId, Storage, TriedId,
 };
-use handlens_core::saying;
-use handlens_core::words::Saying;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_core::message::Message;
+use handlens_i18n::t;
 use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
@@ -131,7 +131,7 @@ impl Client {
             None => Ok(()),
         };
         if sent.is_err() {
-            self.state.update(|state| state.messages.alert(saying!("command-not-sent")));
+            self.state.update(|state| state.messages.alert(msg!("command-not-sent")));
         }
     }
 
@@ -318,7 +318,7 @@ impl Client {
     pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
         let run = self.take_run();
         self.state.update(|state| state.answers.ask_live(run));
-        let name = say!("webcam-name");
+        let name = t!("webcam-name");
         self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
     }
 
@@ -369,7 +369,7 @@ impl Client {
                 self.watch_start();
             }
             Err(_) => self.state.update(|state| {
-                state.lose_worker(saying!("worker-impossible"));
+                state.lose_worker(msg!("worker-impossible"));
                 state.stop_worker();
             }),
         }
@@ -402,7 +402,7 @@ impl Client {
 
     /// Another worker in the place of one that does not get ready.
     pub(crate) fn give_up_start(self) {
-        self.lose(saying!("worker-not-ready"));
+        self.lose(msg!("worker-not-ready"));
     }
 
     fn receive(self, message: JsValue) {
@@ -446,7 +446,7 @@ impl Client {
                 inner.started.set(true);
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
                 let (device, break_parity) = (inner.device, inner.break_parity);
-                let unnamed = say!("name-of-first-project");
+                let unnamed = t!("name-of-first-project");
                 let left_training = address::was_left_training();
                 self.send(Command::Start { device, break_parity, project, unnamed, left_training });
                 self.send_waiting();
@@ -499,7 +499,7 @@ impl Client {
     }
 
     /// The worker is gone: ends what is left of it and starts another. `reason`: what happened, in one or two sentences.
-    pub(crate) fn lose(self, reason: Saying) {
+    pub(crate) fn lose(self, reason: Message) {
         let inner = self.inner.get_value();
         if let Some(port) = inner.port.borrow_mut().take() {
             port.terminate();

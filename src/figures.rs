@@ -1,8 +1,8 @@
 //! Numbers in words, in the language that the page speaks: shares, bytes, times.
 
-use handlens_core::words::Value;
+use handlens_core::message::Value;
 use handlens_i18n::decimal;
-use handlens_i18n::say;
+use handlens_i18n::t;
 pub use handlens_i18n::size;
 
 /// A whole number with its thousands set apart.
@@ -15,13 +15,13 @@ pub fn percent(share: f32) -> String {
     let percent = f64::from(share) * 100.0;
     let certain = (99.5..100.0).contains(&percent) || (percent > 0.0 && percent < 0.5);
     if !certain {
-        say!("share", number = Value::decimal(percent, 0))
+        t!("share", number = Value::decimal(percent, 0))
     } else if percent >= 99.95 {
-        say!("share-above", number = Value::decimal(99.9, 1))
+        t!("share-above", number = Value::decimal(99.9, 1))
     } else if percent < 0.05 {
-        say!("share-below", number = Value::decimal(0.1, 1))
+        t!("share-below", number = Value::decimal(0.1, 1))
     } else {
-        say!("share", number = Value::decimal(percent, 1))
+        t!("share", number = Value::decimal(percent, 1))
     }
 }
 
@@ -35,14 +35,14 @@ pub fn ago(milliseconds: f64) -> String {
     let minutes = milliseconds / 60_000.0;
     let (hours, days) = (minutes / 60.0, minutes / 1440.0);
     match minutes {
-        ..1.0 => say!("ago-just-now"),
-        ..60.0 => say!("ago-minutes", count = minutes as u64),
-        ..1440.0 => say!("ago-hours", count = hours as u64),
-        ..2880.0 => say!("ago-yesterday"),
-        ..20_160.0 => say!("ago-days", count = days as u64),
-        ..87_600.0 => say!("ago-weeks", count = (days / 7.0) as u64),
-        ..525_600.0 => say!("ago-months", count = (days / 30.4) as u64),
-        _ => say!("ago-years", count = (days / 365.0) as u64),
+        ..1.0 => t!("ago-just-now"),
+        ..60.0 => t!("ago-minutes", count = minutes as u64),
+        ..1440.0 => t!("ago-hours", count = hours as u64),
+        ..2880.0 => t!("ago-yesterday"),
+        ..20_160.0 => t!("ago-days", count = days as u64),
+        ..87_600.0 => t!("ago-weeks", count = (days / 7.0) as u64),
+        ..525_600.0 => t!("ago-months", count = (days / 30.4) as u64),
+        _ => t!("ago-years", count = (days / 365.0) as u64),
     }
 }
 
@@ -50,11 +50,11 @@ pub fn ago(milliseconds: f64) -> String {
 pub fn time_left(seconds: f32) -> String {
     let seconds = seconds.max(1.0);
     if seconds < 55.0 {
-        say!("time-left-seconds", count = seconds.round_ties_even() as u64)
+        t!("time-left-seconds", count = seconds.round_ties_even() as u64)
     } else if seconds < 3300.0 {
-        say!("time-left-minutes", count = (seconds / 60.0).round_ties_even() as u64)
+        t!("time-left-minutes", count = (seconds / 60.0).round_ties_even() as u64)
     } else {
-        say!("time-left-hours", number = Value::decimal(f64::from(seconds / 3600.0), 1))
+        t!("time-left-hours", number = Value::decimal(f64::from(seconds / 3600.0), 1))
     }
 }
 
@@ -62,16 +62,16 @@ pub fn time_left(seconds: f32) -> String {
 pub fn duration(seconds: f32) -> String {
     if seconds < 120.0 {
         let decimals = usize::from(seconds < 10.0);
-        say!("duration-seconds", number = Value::decimal(seconds.into(), decimals))
+        t!("duration-seconds", number = Value::decimal(seconds.into(), decimals))
     } else {
-        say!("duration-minutes", number = Value::decimal(f64::from(seconds / 60.0), 0))
+        t!("duration-minutes", number = Value::decimal(f64::from(seconds / 60.0), 0))
     }
 }
 
 /// Milliseconds as "212 ms" or "3.8 s".
 pub fn milliseconds(milliseconds: f32) -> String {
     if milliseconds < 1000.0 {
-        say!("duration-milliseconds", number = Value::decimal(milliseconds.into(), 0))
+        t!("duration-milliseconds", number = Value::decimal(milliseconds.into(), 0))
     } else {
         duration(milliseconds / 1000.0)
     }

@@ -17,7 +17,7 @@ pub(crate) use clipboard::{paste_button, paste_event};
 use handlens_core::config::limits;
 use handlens_core::labelling::is_system;
 use handlens_core::protocol::ClassId;
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_core::text::name::{clean, shorten};
 use import::Found;
 use trial::Trial;
@@ -93,7 +93,7 @@ impl Load {
         if self.is_empty() {
             // An empty folder, where the browser hands over its files alone.
             let nothing =
-                if target == Target::Try { saying!("tried-no-file") } else { saying!("intake-nothing") };
+                if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
             page.change(|state| state.messages.refuse(nothing));
             return;
         }
@@ -125,7 +125,7 @@ impl Load {
             // No project for what cannot be opened.
             let notices = rest.misses.notices();
             if notices.refused() > 0 {
-                let sentence = saying!("intake-not-opened", count = notices.refused());
+                let sentence = msg!("intake-not-opened", count = notices.refused());
                 page.change(|state| state.messages.refuse_files(sentence, notices));
             }
         } else if page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {

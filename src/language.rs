@@ -6,8 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::pace;
 use super::page::Page;
-use handlens_core::saying;
-use handlens_i18n::{Language, speak};
+use handlens_core::msg;
+use handlens_i18n::{Language, set_locale};
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,7 +32,7 @@ impl Spoken {
     pub(crate) fn begin() -> Self {
         let tag = js_language().unwrap_or_default();
         let words = WORDS.with(Option::clone).unwrap_or_default();
-        if let Err(error) = speak(&tag, &words) {
+        if let Err(error) = set_locale(&tag, &words) {
             web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
         }
         Self { tag: RwSignal::new(tag), switching: StoredValue::new(false) }
@@ -61,7 +61,7 @@ impl Spoken {
             let spoken = words
                 .map_err(|cause| format!("{cause:?}"))
                 .and_then(|words| words.as_string().ok_or_else(String::new))
-                .and_then(|words| speak(language.tag, &words).map_err(|error| error.to_string()));
+                .and_then(|words| set_locale(language.tag, &words).map_err(|error| error.to_string()));
             match spoken {
                 Ok(()) => {
                     self.switching.set_value(true);
@@ -70,7 +70,7 @@ impl Spoken {
                     self.switching.set_value(false);
                 }
                 Err(detail) => {
-                    page.change(|state| state.messages.alert(saying!("language-failed", detail = detail)));
+                    page.change(|state| state.messages.alert(msg!("language-failed", detail = detail)));
                 }
             }
         });

@@ -1,6 +1,6 @@
 //! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
-//! It names [`protocol`](handlens_core::protocol), [`config`](handlens_core::config), [`words`](handlens_core::words) and nothing else of this
+//! It names [`protocol`](handlens_core::protocol), [`config`](handlens_core::config), [`message`](handlens_core::words) and nothing else of this
 //! library, so that its program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
 //!
 //! | module | what it is |
@@ -110,7 +110,7 @@ fn tell_panic(detail: &str) {
     let document = leptos::prelude::document();
     let told = document.get_element_by_id("panic").is_some();
     if let (false, Some(body), Ok(alert)) = (told, document.body(), document.create_element("p")) {
-        alert.set_text_content(Some(&handlens_i18n::say!("page-stopped", detail = detail)));
+        alert.set_text_content(Some(&handlens_i18n::t!("page-stopped", detail = detail)));
         alert.set_id("panic");
         alert.set_class_name("alert panic");
         // Should one of these fail as well, the console still has the error.

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::state::{AppState, class_gone};
 use super::{address, pace};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 pub(crate) use projects::Question;
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
@@ -31,7 +31,7 @@ pub(crate) struct Page {
     /// Who uses the webcam, if it is on.
     pub(crate) camera: RwSignal<Option<CameraUse>>,
     /// Why the webcam does not work, and for whom.
-    pub(crate) camera_problem: RwSignal<Option<(CameraUse, Saying)>>,
+    pub(crate) camera_problem: RwSignal<Option<(CameraUse, Message)>>,
     /// Whether the table of photos that are tried many at once is shown, if there is one.
     pub(crate) tried_open: RwSignal<bool>,
     /// Whether selected photos are being dragged over the page.

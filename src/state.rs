@@ -27,9 +27,9 @@ use handlens_core::protocol::{
     ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, RunId,
     Storage, TransferOutcome,
 };
-use handlens_core::saying;
-use handlens_core::words::Saying;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_core::message::Message;
+use handlens_i18n::t;
 
 use answers::Answers;
 use findings::Worth;
@@ -99,7 +99,7 @@ pub struct Worker {
     /// Whether it has not got ready in a time in which others do.
     pub slow: bool,
     /// Why it stopped for good, if it did.
-    pub stopped: Option<Saying>,
+    pub stopped: Option<Message>,
     /// What to tell when the worker that replaces a dead one has opened the project.
     recovery: Option<Recovery>,
 }
@@ -116,7 +116,7 @@ pub struct Bytes {
 #[derive(Debug, Clone, PartialEq)]
 struct Recovery {
     /// One or two sentences.
-    reason: Saying,
+    reason: Message,
     photos_before: usize,
 }
 
@@ -124,9 +124,9 @@ struct Recovery {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
     /// What an undo would take back.
-    pub undo: Option<Saying>,
+    pub undo: Option<Message>,
     /// What a redo would make again.
-    pub redo: Option<Saying>,
+    pub redo: Option<Message>,
 }
 
 /// The photo that is shown large.
@@ -162,7 +162,7 @@ impl AppState {
             Event::Projects { projects, storage } => {
                 self.storage = Some(storage);
                 for info in self.projects.set_list(projects) {
-                    let sentence = saying!("toast-project-deleted", name = info.name);
+                    let sentence = msg!("toast-project-deleted", name = info.name);
                     self.messages.offer(sentence, Action::Restore(info.id));
                 }
             }
@@ -387,18 +387,18 @@ impl AppState {
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();
         let ending = if recovery.photos_before == 0 {
-            saying!("worker-again")
+            msg!("worker-again")
         } else if photos >= recovery.photos_before {
-            saying!("worker-again-with-photos")
+            msg!("worker-again-with-photos")
         } else {
-            saying!("worker-again-without-photos", count = recovery.photos_before - photos)
+            msg!("worker-again-without-photos", count = recovery.photos_before - photos)
         };
-        self.messages.alert(saying!("sentences", first = recovery.reason, then = ending));
+        self.messages.alert(msg!("sentences", first = recovery.reason, then = ending));
     }
 
     /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come. `reason`: what happened, in
     /// one or two sentences.
-    pub fn lose_worker(&mut self, reason: Saying) {
+    pub fn lose_worker(&mut self, reason: Message) {
         let photos_before = self
             .worker
             .recovery
@@ -425,7 +425,7 @@ impl AppState {
     pub fn stop_worker(&mut self) {
         let recovery = self.worker.recovery.as_ref();
         let reason = recovery.map_or_else(|| stopped_because(""), |recovery| recovery.reason.clone());
-        self.worker.stopped = Some(saying!("sentences", first = reason, then = saying!("worker-not-again")));
+        self.worker.stopped = Some(msg!("sentences", first = reason, then = msg!("worker-not-again")));
     }
 
     /// Whether another version is offered: not while a reload would lose answers that the person has nowhere else.
@@ -449,7 +449,7 @@ impl AppState {
         let (taken_for, probability) = self.training.judgement(photo)?;
         let name = self.library.class_name(taken_for)?;
         (taken_for != class)
-            .then(|| say!("photo-mistake", name = name, share = super::figures::percent(probability)))
+            .then(|| t!("photo-mistake", name = name, share = super::figures::percent(probability)))
     }
 
     /// The photos of class `label` that a head which never saw them took for `answer`: of mistakes the surest first, of
@@ -495,15 +495,15 @@ impl AppState {
 
 /// How a class is called that an answer still names.
 pub fn class_gone() -> String {
-    say!("class-gone")
+    t!("class-gone")
 }
 
 /// That the worker stopped, and what the browser says about it, if anything.
-pub fn stopped_because(cause: &str) -> Saying {
+pub fn stopped_because(cause: &str) -> Message {
     // The message ends the sentence.
     match cause.trim().trim_end_matches('.') {
-        "" => saying!("worker-stopped"),
-        cause => saying!("worker-stopped-because", cause = cause),
+        "" => msg!("worker-stopped"),
+        cause => msg!("worker-stopped-because", cause = cause),
     }
 }
 
@@ -574,7 +574,7 @@ mod tests {
             run,
             level: NoticeLevel::Refused,
             photo: Some("a.txt".into()),
-            message: Saying::verbatim("is not an image."),
+            message: Message::verbatim("is not an image."),
         };
         let _ = state.apply(notice(Some(RunId(1))), Vec::new());
         assert!(state.messages.toasts().is_empty(), "told at the end");
@@ -619,7 +619,7 @@ mod tests {
     fn a_project_that_does_not_open_leads_back_to_the_list() {
         let mut state = opened(2);
         assert!(state.go(Place::Opening(Some(ProjectId("other".into())))).is_empty());
-        let message = Saying::verbatim("This project is damaged.");
+        let message = Message::verbatim("This project is damaged.");
         let failure = Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message };
         assert!(state.apply(failure, Vec::new()).is_empty());
         assert_eq!(state.projects.place(), &Place::Overview);

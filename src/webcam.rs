@@ -8,14 +8,14 @@ use web_sys::{
     DomException, HtmlVideoElement, ImageBitmap, MediaStream, MediaStreamConstraints, MediaStreamTrack,
 };
 
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// Between two frames, in milliseconds: about four a second, for live answers and for bursts.
 pub(crate) const FRAME_MILLISECONDS: f64 = 250.0;
 
 /// Opens the webcam and shows it in a video element. The error is a sentence.
-pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, Saying> {
+pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, Message> {
     let stream = request().await.map_err(|cause| sentence(&cause))?;
     video.set_src_object(Some(&stream));
     if let Ok(playing) = video.play() {
@@ -47,13 +47,13 @@ fn ideal(pixels: u32) -> Result<JsValue, JsValue> {
     Ok(value.into())
 }
 
-fn sentence(cause: &JsValue) -> Saying {
+fn sentence(cause: &JsValue) -> Message {
     let name = cause.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default();
     match name.as_str() {
-        "NotAllowedError" | "SecurityError" => saying!("webcam-not-allowed"),
-        "NotFoundError" | "OverconstrainedError" => saying!("webcam-not-found"),
-        "NotReadableError" => saying!("webcam-in-use"),
-        _ => saying!("webcam-not-offered"),
+        "NotAllowedError" | "SecurityError" => msg!("webcam-not-allowed"),
+        "NotFoundError" | "OverconstrainedError" => msg!("webcam-not-found"),
+        "NotReadableError" => msg!("webcam-in-use"),
+        _ => msg!("webcam-not-offered"),
     }
 }
 

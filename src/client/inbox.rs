@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
 use handlens_core::protocol::{Event, PhotoId, RunId, TransferOutcome, TriedId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// Entries of a long list that are worked off at once.
 const PIECE: u32 = 250;
@@ -59,7 +59,7 @@ pub(super) enum FollowUp {
     ImportFinished(RunId, bool),
     /// What came of a transfer, and the file that is attached.
     TransferEnded(RunId, TransferOutcome, JsValue),
-    Died(Saying),
+    Died(Message),
 }
 
 impl Inbox {
@@ -118,7 +118,7 @@ impl Item {
             }),
         };
         result.unwrap_or_else(|_| {
-            state.messages.alert(saying!("event-not-understood"));
+            state.messages.alert(msg!("event-not-understood"));
             Default::default()
         })
     }

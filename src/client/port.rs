@@ -8,8 +8,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::state::stopped_because;
 use handlens_core::protocol::Command;
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 #[wasm_bindgen]
 extern "C" {
@@ -65,7 +65,7 @@ impl Port {
     /// reason why it is of no more use.
     pub(super) fn open(
         receive: impl Fn(JsValue) + 'static,
-        fail: impl Fn(Saying) + 'static,
+        fail: impl Fn(Message) + 'static,
     ) -> Result<Self, JsValue> {
         let taken = take_worker()?;
         let part = |key: &str| js_sys::Reflect::get(&taken, &key.into());
@@ -110,10 +110,10 @@ impl Port {
     }
 }
 
-fn reason(event: &web_sys::Event) -> Saying {
+fn reason(event: &web_sys::Event) -> Message {
     match event.dyn_ref::<ErrorEvent>() {
         Some(error) if !error.message().is_empty() => stopped_because(&error.message()),
-        _ if event.type_() == "messageerror" => saying!("worker-unreadable"),
-        _ => saying!("worker-not-loaded"),
+        _ if event.type_() == "messageerror" => msg!("worker-unreadable"),
+        _ => msg!("worker-not-loaded"),
     }
 }

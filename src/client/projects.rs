@@ -10,8 +10,8 @@ use crate::state::projects::Place;
 use crate::state::transfers::{Ending, Kind};
 use crate::{address, saving};
 use handlens_core::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
-use handlens_core::saying;
-use handlens_core::words::Value;
+use handlens_core::msg;
+use handlens_core::message::Value;
 
 impl Client {
     /// Opens a project, and leaves the one that is open.
@@ -85,12 +85,12 @@ impl Client {
             Some(Ending::Save(name, path)) => spawn_local(async move {
                 let saved = saving::save(&name, path.as_deref(), attachment).await;
                 self.state.update(|state| match saved {
-                    Ok(bytes) => state.messages.note(saying!(
+                    Ok(bytes) => state.messages.note(msg!(
                         "transfer-saved",
                         name = &name,
                         size = Value::Bytes(bytes as u64)
                     )),
-                    Err(_) => state.messages.alert(saying!("transfer-not-saved", name = &name)),
+                    Err(_) => state.messages.alert(msg!("transfer-not-saved", name = &name)),
                 });
             }),
             // Only now has the worker let go of the projects that it was about.

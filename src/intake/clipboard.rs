@@ -9,8 +9,8 @@ use web_sys::{Blob, ClipboardEvent, ClipboardItem};
 use super::{Load, Target};
 use crate::page::Page;
 use crate::state::missed::Missed;
-use handlens_core::saying;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_i18n::t;
 
 /// Pictures of a paste with the keyboard. None: the paste is about something else.
 pub(crate) fn paste_event(event: &ClipboardEvent) -> Option<Load> {
@@ -23,10 +23,10 @@ pub(crate) fn paste_button(page: Page, target: Target) {
     spawn_local(async move {
         match read().await {
             Ok(load) if load.is_empty() => {
-                page.change(|state| state.messages.refuse(saying!("clipboard-empty")));
+                page.change(|state| state.messages.refuse(msg!("clipboard-empty")));
             }
             Ok(load) => load.deliver(page, target),
-            Err(_) => page.change(|state| state.messages.refuse(saying!("clipboard-not-allowed"))),
+            Err(_) => page.change(|state| state.messages.refuse(msg!("clipboard-not-allowed"))),
         }
     });
 }
@@ -44,9 +44,9 @@ async fn read() -> Result<Load, JsValue> {
         if let Some(kind) = kind {
             let read = JsFuture::from(item.get_type(&kind)).await;
             match read.ok().and_then(|read| read.dyn_into::<Blob>().ok()) {
-                Some(blob) => load.blobs.push((say!("clipboard-photo"), blob)),
+                Some(blob) => load.blobs.push((t!("clipboard-photo"), blob)),
                 // A picture that its program has taken away, or that the browser cannot turn into a file.
-                None => load.misses.add(Missed::File, say!("clipboard-photo")),
+                None => load.misses.add(Missed::File, t!("clipboard-photo")),
             }
         }
     }

@@ -16,9 +16,9 @@ use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, Labelling, LeftOut};
 use handlens_core::protocol::{Placement, RunId};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_core::text::name::{clean, key, shorten};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;
@@ -118,12 +118,12 @@ impl Found {
             state.imports.note(delivery, misses.notices());
             match state.imports.end_delivery(delivery) {
                 Some(outcome) if !outcome.is_empty() => state.messages.tell_outcome(outcome),
-                Some(_) => state.messages.refuse(saying!("intake-nothing")),
+                Some(_) => state.messages.refuse(msg!("intake-nothing")),
                 None => {}
             }
             if left_out > 0 {
                 let taken = limits::DROP_FILES;
-                state.messages.refuse(saying!("intake-left-out", taken = taken, left_out = left_out));
+                state.messages.refuse(msg!("intake-left-out", taken = taken, left_out = left_out));
             }
         });
     }
@@ -201,7 +201,7 @@ impl Found {
             && labelling.overview().unlabelled > 0
             && self.files.iter().any(is_loose)
         {
-            self.page.change(|state| state.messages.note(saying!("intake-new-class", name = name)));
+            self.page.change(|state| state.messages.note(msg!("intake-new-class", name = name)));
         }
     }
 }
@@ -245,16 +245,16 @@ fn without_room(page: Page, labelling: &Labelling, level: usize) -> (HashSet<Str
 /// Tells of labels that are not read and of parts that come together, where nothing was asked.
 fn tell_labels(page: Page, labelling: &Labelling) {
     let overview = labelling.overview();
-    let mut sentences: Vec<Saying> = Vec::new();
+    let mut sentences: Vec<Message> = Vec::new();
     for (reason, count) in &overview.left_out {
         match reason {
-            LeftOut::LabelFile => sentences.push(saying!("intake-label-files", count = *count)),
-            LeftOut::Mask => sentences.push(saying!("intake-masks", count = *count)),
+            LeftOut::LabelFile => sentences.push(msg!("intake-label-files", count = *count)),
+            LeftOut::Mask => sentences.push(msg!("intake-masks", count = *count)),
             LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
         }
     }
     if overview.splits.len() > 1 {
-        sentences.push(saying!("preview-splits", names = overview.splits.join(", ")));
+        sentences.push(msg!("preview-splits", names = overview.splits.join(", ")));
     }
     page.change(|state| sentences.into_iter().for_each(|sentence| state.messages.note(sentence)));
 }

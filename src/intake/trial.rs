@@ -10,7 +10,7 @@ use crate::pace;
 use crate::page::{Page, Tab};
 use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
-use handlens_core::saying;
+use handlens_core::msg;
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;
@@ -118,11 +118,11 @@ impl Trial {
         let Self { page, taken, left_out, misses, .. } = self;
         let notices = misses.notices();
         let sentence = if left_out > 0 {
-            saying!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
+            msg!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
         } else if notices.refused() > 0 {
-            saying!("intake-not-opened", count = notices.refused())
+            msg!("intake-not-opened", count = notices.refused())
         } else if taken == 0 {
-            saying!("tried-no-file")
+            msg!("tried-no-file")
         } else {
             return;
         };

@@ -12,7 +12,7 @@ use web_sys::HtmlVideoElement;
 use super::icon::{Icon, Symbol};
 use crate::page::{CameraUse, Page};
 use crate::webcam;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The webcam's picture, on as long as it exists and the page is visible.
 #[component]
@@ -60,12 +60,12 @@ pub(crate) fn Camera(
     });
     view! {
         <div class="camera">
-            <video node_ref=video class="camera-video" muted playsinline autoplay aria-label=say!("webcam-name")></video>
+            <video node_ref=video class="camera-video" muted playsinline autoplay aria-label=t!("webcam-name")></video>
             <div class="camera-row">
                 {children()}
                 <button type="button" class="button" on:click=move |_| page.camera.set(None)>
                     <Symbol icon=Icon::Close/>
-                    {say!("webcam-close")}
+                    {t!("webcam-close")}
                 </button>
             </div>
         </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::menu::MenuItem;
 use crate::address::local_storage;
 use crate::csv::Dialect;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Where the browser remembers the dialect.
 const KEY: &str = "handlens.csv";
@@ -28,7 +28,7 @@ pub(crate) fn CsvItems(
         };
         view! {
             <MenuItem testid name=dialect.key() act>
-                {move || say!("csv-choice", table = table.get(), dialect = name(dialect))}
+                {move || t!("csv-choice", table = table.get(), dialect = name(dialect))}
             </MenuItem>
         }
     });
@@ -42,7 +42,7 @@ fn remembered() -> Option<Dialect> {
 /// "comma, 0.5"
 fn name(dialect: Dialect) -> String {
     match dialect {
-        Dialect::Comma => say!("csv-comma"),
-        Dialect::Semicolon => say!("csv-semicolon"),
+        Dialect::Comma => t!("csv-comma"),
+        Dialect::Semicolon => t!("csv-semicolon"),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::plot::{number_tick, share_tick};
 use crate::figures::percent;
 use handlens_i18n::decimal;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The drawing's own units; it scales with its place.
 const WIDTH: f64 = 400.0;
@@ -76,7 +76,7 @@ pub(crate) fn Curve(
                         </text>
                     }
                 }).into_any()}
-                <text class="axis" x=horizontal(0.5).to_string() y=(HEIGHT - 3.0).to_string() text-anchor="middle">{say!("curve-epochs")}</text>
+                <text class="axis" x=horizontal(0.5).to_string() y=(HEIGHT - 3.0).to_string() text-anchor="middle">{t!("curve-epochs")}</text>
                 <path class="line" d=path/>
                 {move || latest().map(|(epoch, value)| view! {
                     <circle class="end" r="3.5"
@@ -133,13 +133,13 @@ fn label(value: f64, scale: Scale) -> String {
 fn describe(points: &[(u32, f64)], scale: Scale) -> String {
     match (points.first(), points.last()) {
         // The number of an epoch is a name rather than a count: its digits are not grouped.
-        (Some((first, from)), Some((last, to))) => say!(
+        (Some((first, from)), Some((last, to))) => t!(
             "curve-description",
             from = label(*from, scale),
             first = first.to_string(),
             to = label(*to, scale),
             last = last.to_string()
         ),
-        _ => say!("curve-none"),
+        _ => t!("curve-none"),
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
 use crate::pace;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A modal dialogue, open as long as it exists.
 #[component]
@@ -69,7 +69,7 @@ pub(crate) fn DialogHead(#[prop(into)] title: String, close: impl Fn() + Copy + 
     view! {
         <div class="dialog-head">
             <h2>{title}</h2>
-            <button type="button" class="button icon-only" aria-label=say!("close") title=say!("close-by-escape")
+            <button type="button" class="button icon-only" aria-label=t!("close") title=t!("close-by-escape")
                 data-testid="dialog-close"
                 on:click=move |_| close()>
                 <Symbol icon=Icon::Close/>

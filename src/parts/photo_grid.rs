@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::state::library::Showing;
 use cell::{Cell, Looks};
 use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_i18n::say;
+use handlens_i18n::t;
 use sight::Sight;
 
 /// A class's photos.
@@ -50,7 +50,7 @@ pub(crate) fn PhotoGrid(
             class:is-empty=move || count.get() == 0
             role="listbox"
             aria-multiselectable="true"
-            aria-label=say!("photos-grid-label")
+            aria-label=t!("photos-grid-label")
             aria-activedescendant=move || active.get().map(|photo| format!("photo-{}", photo.0))
             tabindex=move || if count.get() == 0 { "-1" } else { "0" }
             node_ref=list

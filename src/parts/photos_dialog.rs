@@ -7,7 +7,7 @@ use crate::parts::dialog::{Dialog, DialogHead};
 use crate::parts::gallery::Gallery;
 use crate::state::library::Showing;
 use handlens_core::protocol::PhotoId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Photos shown at most; all of them can be selected.
 const SHOWN: usize = 200;
@@ -26,9 +26,9 @@ pub(crate) fn PhotosDialog(
     let sentence = move || {
         let (shown, known) = (photos.with(Vec::len), all.with(Vec::len));
         if shown < known {
-            say!("photos-in-order-some", count = known, order = &order, shown = shown)
+            t!("photos-in-order-some", count = known, order = &order, shown = shown)
         } else {
-            say!("photos-in-order", count = known, order = &order)
+            t!("photos-in-order", count = known, order = &order)
         }
     };
     let select = move |_| {
@@ -43,7 +43,7 @@ pub(crate) fn PhotosDialog(
                 <p class="quiet">{sentence}</p>
                 <Gallery place=Showing::Gallery photos/>
                 <div class="row">
-                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=select>{say!("photos-select-all")}</button>
+                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=select>{t!("photos-select-all")}</button>
                 </div>
             </div>
         </Dialog>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::figures::plain;
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 
 /// The drawing's own units; it scales with its place.
 const WIDTH: f64 = 400.0;
@@ -26,12 +26,12 @@ pub(crate) fn up(share: f64) -> f64 {
 
 /// A share of 0 to 1 at a tick: "62.5%".
 pub(crate) fn share_tick(share: f64) -> String {
-    say!("chart-share", number = Value::Decimal(plain((1000.0 * share).round() / 10.0)))
+    t!("chart-share", number = Value::Decimal(plain((1000.0 * share).round() / 10.0)))
 }
 
 /// A number at a tick, as short as it can be.
 pub(crate) fn number_tick(number: f64) -> String {
-    say!("number-alone", number = Value::Decimal(plain(number)))
+    t!("number-alone", number = Value::Decimal(plain(number)))
 }
 
 /// An axis: what it shows, with its unit, and its ticks at shares of 0 to 1.
@@ -65,7 +65,7 @@ pub(crate) fn Plot(
         view! { <text class="tick" x=across(share).to_string() y=(HEIGHT - 24.0).to_string() text-anchor="middle">{tick}</text> }
     });
     let middle = f64::midpoint(TOP, HEIGHT - BOTTOM);
-    let words = say!("chart-in-words", title = &title, description = &description);
+    let words = t!("chart-in-words", title = &title, description = &description);
     view! {
         <figure class="plot" data-testid=testid>
             <figcaption>{title.clone()}</figcaption>

@@ -2,8 +2,8 @@
 
 use handlens_core::config::limits::ANSWERS;
 use handlens_core::protocol::{Explanation, Prediction, RunId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// Answers for photos that are tried, newest first, and for the live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +37,7 @@ pub enum Why {
     /// The regions.
     Explained(Explanation),
     /// One sentence why there are none.
-    Failed(Saying),
+    Failed(Message),
 }
 
 /// What came of a photo that is tried.
@@ -48,7 +48,7 @@ pub enum Outcome {
     /// The answer.
     Answered(Prediction),
     /// One sentence why there is none.
-    Failed(Saying),
+    Failed(Message),
 }
 
 /// The live webcam.
@@ -59,7 +59,7 @@ pub struct Live {
     /// The latest answer, and which head gave it.
     pub answer: Option<(Prediction, u32)>,
     /// Why the latest frame has none.
-    pub failure: Option<Saying>,
+    pub failure: Option<Message>,
 }
 
 impl Answers {
@@ -113,7 +113,7 @@ impl Answers {
     }
 
     /// Why is known, or why it is not.
-    pub fn explain(&mut self, run: RunId, result: Result<Explanation, Saying>) {
+    pub fn explain(&mut self, run: RunId, result: Result<Explanation, Message>) {
         // An answer that was asked for again meanwhile has its explanation still to come.
         let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
         if let Some(answer) = self.list.iter_mut().find(waiting) {
@@ -145,7 +145,7 @@ impl Answers {
     }
 
     /// A run has its answer or its failure.
-    pub fn settle(&mut self, run: RunId, result: Result<Prediction, Saying>, generation: u32) {
+    pub fn settle(&mut self, run: RunId, result: Result<Prediction, Message>, generation: u32) {
         if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
             live.run = None;
             match result {
@@ -180,10 +180,10 @@ impl Answers {
         }
         for answer in &mut self.list {
             if answer.why == Some(Why::Waiting) {
-                answer.why = Some(Why::Failed(saying!("why-interrupted")));
+                answer.why = Some(Why::Failed(msg!("why-interrupted")));
             }
             if answer.outcome == Outcome::Waiting {
-                answer.outcome = Outcome::Failed(saying!("answer-interrupted"));
+                answer.outcome = Outcome::Failed(msg!("answer-interrupted"));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::csv::{self, Dialect, Field};
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::ClassId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// In which order classes are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,9 +28,9 @@ impl Order {
     /// What a choice of it is called on the page.
     pub fn name(self) -> String {
         match self {
-            Self::Made => say!("confusion-order-made"),
-            Self::Mistakes => say!("confusion-order-mistakes"),
-            Self::Name => say!("confusion-order-name"),
+            Self::Made => t!("confusion-order-made"),
+            Self::Mistakes => t!("confusion-order-mistakes"),
+            Self::Name => t!("confusion-order-name"),
         }
     }
 

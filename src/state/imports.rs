@@ -2,8 +2,8 @@
 
 use handlens_core::labelling::Overview;
 use handlens_core::protocol::{ImportSummary, Placement, RunId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 use super::notices::{Notices, some_names};
 
@@ -277,7 +277,7 @@ impl Outcome {
     }
 
     /// What came of it, in a sentence or a few.
-    pub fn sentence(&self) -> Saying {
+    pub fn sentence(&self) -> Message {
         let sum = |of: fn(&ImportSummary) -> u32, which: fn(&Ended) -> bool| {
             self.ended.iter().filter(|ended| which(ended)).map(|ended| of(&ended.summary)).sum::<u32>()
         };
@@ -288,36 +288,36 @@ impl Outcome {
         }
         let duplicates = sum(|summary| summary.duplicates, went_on);
         if duplicates > 0 {
-            sentences.push(saying!("import-end-duplicates", count = duplicates));
+            sentences.push(msg!("import-end-duplicates", count = duplicates));
         }
         let refused = sum(|summary| summary.refused, went_on) + self.notices.refused() as u32;
         if refused > 0 {
-            sentences.push(saying!("import-end-refused", count = refused));
+            sentences.push(msg!("import-end-refused", count = refused));
         }
         if self.ended.iter().any(|ended| ended.summary.cancelled) {
             let taken_back = sum(|summary| summary.added, |ended| ended.summary.cancelled);
-            sentences.push(saying!("import-end-cancelled", count = taken_back));
+            sentences.push(msg!("import-end-cancelled", count = taken_back));
         }
         if self.ended.iter().any(|ended| ended.interrupted) {
             let added = sum(|summary| summary.added, |ended| ended.interrupted);
-            sentences.push(saying!("import-end-interrupted", count = added));
+            sentences.push(msg!("import-end-interrupted", count = added));
         }
         let joined =
-            sentences.into_iter().reduce(|first, then| saying!("sentences", first = first, then = then));
-        joined.unwrap_or_else(|| saying!("intake-nothing"))
+            sentences.into_iter().reduce(|first, then| msg!("sentences", first = first, then = then));
+        joined.unwrap_or_else(|| msg!("intake-nothing"))
     }
 
     /// How many photos were added, and out of which archives.
-    fn added(&self, count: u32) -> Saying {
+    fn added(&self, count: u32) -> Message {
         let archives: Vec<String> = self.ended.iter().filter_map(|ended| ended.archive.clone()).collect();
         if archives.is_empty() {
-            return saying!("import-end-added", count = count);
+            return msg!("import-end-added", count = count);
         }
         let names = some_names(&archives, archives.len());
         if archives.len() == self.ended.len() {
-            saying!("import-end-added-from", count = count, names = names)
+            msg!("import-end-added-from", count = count, names = names)
         } else {
-            saying!("import-end-added-with", count = count, names = names)
+            msg!("import-end-added-with", count = count, names = names)
         }
     }
 }
@@ -335,7 +335,7 @@ mod tests {
     }
 
     fn unreadable(name: &str) -> Notice {
-        let message = saying!("image-unreadable");
+        let message = msg!("image-unreadable");
         Notice { level: NoticeLevel::Refused, photo: Some(name.to_owned()), message }
     }
 

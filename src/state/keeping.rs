@@ -1,8 +1,8 @@
 //! How safely the device keeps what is stored: room, the browser's promise, and the last check for damage.
 
 use crate::figures::percent;
-use handlens_core::saying;
-use handlens_core::words::{Saying, Value};
+use handlens_core::msg;
+use handlens_core::message::{Message, Value};
 
 /// The share of the room above which the page warns.
 const NEARLY_FULL: f64 = 0.9;
@@ -38,7 +38,7 @@ pub enum Check {
     /// It is under way.
     Running,
     /// It is done: a sentence for each damage.
-    Done(Vec<Saying>),
+    Done(Vec<Message>),
 }
 
 /// Deleted photos are removed for good.
@@ -47,7 +47,7 @@ pub enum Forgetting {
     /// It is under way.
     Running,
     /// It is done, or one sentence why not.
-    Done(Option<Saying>),
+    Done(Option<Message>),
 }
 
 impl Room {
@@ -62,20 +62,20 @@ impl Room {
     }
 
     /// "12 MB of 58 GB".
-    pub fn line(self) -> Saying {
-        saying!("keeping-room", used = Value::Bytes(self.used), total = Value::Bytes(self.total))
+    pub fn line(self) -> Message {
+        msg!("keeping-room", used = Value::Bytes(self.used), total = Value::Bytes(self.total))
     }
 }
 
 impl Keeping {
     /// The browser told how much room there is. Returns a warning, once for each time that it gets tight.
-    pub fn set_room(&mut self, room: Room) -> Option<Saying> {
+    pub fn set_room(&mut self, room: Room) -> Option<Message> {
         self.room = Some(room);
         let tight = room.is_tight();
         let news = tight && !self.warned;
         self.warned = tight;
         news.then(|| {
-            saying!(
+            msg!(
                 "keeping-room-tight",
                 used = Value::Bytes(room.used),
                 total = Value::Bytes(room.total),

@@ -2,9 +2,9 @@
 
 use crate::figures::{percent, plain};
 use handlens_core::metrics::learning::{Expected, LearningCurve};
-use handlens_core::saying;
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 
 /// Points that are drawn at most; a curve has four.
 const POINTS: usize = 16;
@@ -13,26 +13,26 @@ const POINTS: usize = 16;
 pub fn words(curve: &LearningCurve) -> Option<String> {
     let now = percent(points(curve).last()?.1);
     let Some(twice) = &curve.twice else {
-        return Some(say!("learning-too-few"));
+        return Some(t!("learning-too-few"));
     };
     let (low, high) = (percent(twice.range.0), percent(twice.range.1));
     let then = percent(twice.accuracy);
     Some(if then == now {
-        say!("learning-twice-same", then = then, low = low, high = high)
+        t!("learning-twice-same", then = then, low = low, high = high)
     } else {
-        say!("learning-twice", then = then, now = now, low = low, high = high)
+        t!("learning-twice", then = then, now = now, low = low, high = high)
     })
 }
 
 /// The chart for those who do not see it.
 pub fn description(curve: &LearningCurve) -> String {
     let of_point = |(photos, accuracy, _): (f64, f32, _)| match number(photos) {
-        photos if photos == "1" => saying!("learning-point-one", share = percent(accuracy)),
-        photos => saying!("learning-point", share = percent(accuracy), photos = photos),
+        photos if photos == "1" => msg!("learning-point-one", share = percent(accuracy)),
+        photos => msg!("learning-point", share = percent(accuracy), photos = photos),
     };
     let points = points(curve).into_iter().map(of_point);
-    let points = points.reduce(|before, last| saying!("learning-points", before = before, last = last));
-    points.map(|points| say!("learning-description", points = points)).unwrap_or_default()
+    let points = points.reduce(|before, last| msg!("learning-points", before = before, last = last));
+    points.map(|points| t!("learning-description", points = points)).unwrap_or_default()
 }
 
 /// The points that can be drawn, by rising number of photos: photos of a class, accuracy and its interval.
@@ -60,7 +60,7 @@ pub fn drawn_on(twice: &Expected, (photos, accuracy): (f64, f32), steps: usize) 
 /// A number of photos as a tick: whole where it is large.
 pub fn number(photos: f64) -> String {
     let number = if photos < 9.95 { plain((photos * 10.0).round() / 10.0) } else { format!("{photos:.0}") };
-    say!("number-alone", number = Value::Decimal(number))
+    t!("number-alone", number = Value::Decimal(number))
 }
 
 /// The bottom of the vertical axis: the multiple of a tenth below all that is drawn.

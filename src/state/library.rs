@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, RunId};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
 const THUMBNAILS: usize = 1500;
@@ -93,7 +93,7 @@ impl Library {
     /// A name like "Class 3" that no class has yet.
     pub fn free_class_name(&self) -> String {
         (1..=self.classes.len() + 1)
-            .map(|number| say!("class-default-name", number = number.to_string()))
+            .map(|number| t!("class-default-name", number = number.to_string()))
             .find(|name| !self.classes.iter().any(|class| class.name.eq_ignore_ascii_case(name)))
             .unwrap_or_default()
     }

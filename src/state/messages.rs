@@ -1,8 +1,8 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
 use handlens_core::protocol::{NoticeLevel, ProjectId, RunId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 use super::imports::Outcome;
 use super::notices::{Notice, Notices};
@@ -24,7 +24,7 @@ pub struct Alert {
     /// To dismiss it by.
     pub id: u32,
     /// One or two sentences.
-    pub sentence: Saying,
+    pub sentence: Message,
 }
 
 /// Something that ended, or good to know.
@@ -37,7 +37,7 @@ pub struct Toast {
     /// The run whose notices it gathers, which is no import.
     gathers: Option<RunId>,
     /// One or two sentences.
-    pub sentence: Saying,
+    pub sentence: Message,
     /// What to list below.
     pub notices: Notices,
     /// What the person can do about it.
@@ -63,10 +63,10 @@ impl Toast {
 }
 
 /// A notice in one sentence.
-fn of_photo(notice: &Notice) -> Saying {
+fn of_photo(notice: &Notice) -> Message {
     let message = notice.message.clone();
     match &notice.photo {
-        Some(photo) => saying!("notice-of-photo", photo = photo, message = message),
+        Some(photo) => msg!("notice-of-photo", photo = photo, message = message),
         None => message,
     }
 }
@@ -89,7 +89,7 @@ impl Messages {
     }
 
     /// Something large failed. The same sentence twice is one alert.
-    pub fn alert(&mut self, sentence: impl Into<Saying>) {
+    pub fn alert(&mut self, sentence: impl Into<Message>) {
         let sentence = sentence.into();
         self.alerts.retain(|alert| alert.sentence != sentence);
         let id = self.take_id();
@@ -118,7 +118,7 @@ impl Messages {
         let sentence = if alone {
             of_photo(&notice)
         } else {
-            saying!("import-end-refused", count = notices.refused() + 1)
+            msg!("import-end-refused", count = notices.refused() + 1)
         };
         notices.push(notice);
         self.toast(None, sentence, notices, false);
@@ -128,12 +128,12 @@ impl Messages {
     }
 
     /// Something good to know, of the page's own.
-    pub fn note(&mut self, sentence: impl Into<Saying>) {
+    pub fn note(&mut self, sentence: impl Into<Message>) {
         self.toast(None, sentence.into(), Notices::default(), true);
     }
 
     /// Something good to know, with what the person can do about it.
-    pub fn offer(&mut self, sentence: impl Into<Saying>, action: Action) {
+    pub fn offer(&mut self, sentence: impl Into<Message>, action: Action) {
         self.note(sentence);
         if let Some(toast) = self.toasts.last_mut() {
             toast.action = Some(action);
@@ -146,7 +146,7 @@ impl Messages {
     }
 
     /// Something that the page itself could not do.
-    pub fn refuse(&mut self, sentence: impl Into<Saying>) {
+    pub fn refuse(&mut self, sentence: impl Into<Message>) {
         self.toast(None, sentence.into(), Notices::default(), false);
     }
 
@@ -158,11 +158,11 @@ impl Messages {
     }
 
     /// Something that the page itself could not do, with the files that it concerns.
-    pub fn refuse_files(&mut self, sentence: impl Into<Saying>, notices: Notices) {
+    pub fn refuse_files(&mut self, sentence: impl Into<Message>, notices: Notices) {
         self.toast(None, sentence.into(), notices, false);
     }
 
-    fn toast(&mut self, import: Option<RunId>, sentence: Saying, notices: Notices, brief: bool) {
+    fn toast(&mut self, import: Option<RunId>, sentence: Message, notices: Notices, brief: bool) {
         let is_other =
             |toast: &Toast| toast.import.is_some() || toast.gathers.is_some() || toast.sentence != sentence;
         self.toasts.retain(is_other);
@@ -191,7 +191,7 @@ mod tests {
         let notice = |number: usize| Notice {
             level: NoticeLevel::Refused,
             photo: Some(format!("{number}.txt")),
-            message: saying!("image-empty"),
+            message: msg!("image-empty"),
         };
         for number in 0..30 {
             messages.tell_of_run(RunId(1), notice(number));
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_failure_is_an_alert_and_a_note_is_a_toast() {
         let mut messages = Messages::default();
-        let notice = |level| Notice { level, photo: None, message: Saying::verbatim("The lamp is on.") };
+        let notice = |level| Notice { level, photo: None, message: Message::verbatim("The lamp is on.") };
         messages.tell(&notice(NoticeLevel::Failure));
         messages.tell(&notice(NoticeLevel::Note));
         messages.tell(&notice(NoticeLevel::Note));

@@ -1,7 +1,7 @@
 //! What came in and gave nothing: files that cannot be opened, folders that cannot be read or are empty.
 
 use handlens_core::protocol::NoticeLevel;
-use handlens_core::saying;
+use handlens_core::msg;
 
 use super::notices::{Notice, Notices, some_names};
 
@@ -50,21 +50,21 @@ impl Misses {
         let Self { files, folders, empty_folders, nameless } = self;
         let mut notices = Notices::default();
         for name in files {
-            let message = saying!("image-unreadable");
+            let message = msg!("image-unreadable");
             notices.push(Notice { level: NoticeLevel::Refused, photo: Some(name), message });
         }
         if nameless > 0 {
-            let message = saying!("intake-nameless", count = nameless);
+            let message = msg!("intake-nameless", count = nameless);
             notices.push_counted(NoticeLevel::Refused, message, nameless);
         }
         if !folders.is_empty() {
             let names = some_names(&folders, folders.len());
-            let message = saying!("intake-folders-unreadable", count = folders.len(), names = names);
+            let message = msg!("intake-folders-unreadable", count = folders.len(), names = names);
             notices.push_counted(NoticeLevel::Refused, message, folders.len());
         }
         if !empty_folders.is_empty() {
             let names = some_names(&empty_folders, empty_folders.len());
-            let message = saying!("intake-folders-empty", count = empty_folders.len(), names = names);
+            let message = msg!("intake-folders-empty", count = empty_folders.len(), names = names);
             notices.push_counted(NoticeLevel::Note, message, empty_folders.len());
         }
         notices

@@ -1,8 +1,8 @@
 //! What there is to tell of many photos: equal causes once, with the names that they concern.
 
 use handlens_core::protocol::NoticeLevel;
-use handlens_core::words::Saying;
-use handlens_i18n::say;
+use handlens_core::message::Message;
+use handlens_i18n::t;
 
 /// Causes listed at most; what else there is, is counted.
 const CAUSES: usize = 200;
@@ -19,7 +19,7 @@ pub struct Notice {
     /// File name, where it is about one photo.
     pub photo: Option<String>,
     /// The sentence; it goes on from the file name.
-    pub message: Saying,
+    pub message: Message,
 }
 
 /// What the same is to be told of.
@@ -28,7 +28,7 @@ pub struct Cause {
     /// How it is meant.
     pub level: NoticeLevel,
     /// The sentence; it goes on from the name of a file, where there are names.
-    pub message: Saying,
+    pub message: Message,
     /// The files' names, in the order in which they came; at most 1000.
     pub names: Vec<String>,
     /// How many files there are.
@@ -51,7 +51,7 @@ impl Notices {
     }
 
     /// Adds one of so many things that its sentence names itself.
-    pub fn push_counted(&mut self, level: NoticeLevel, message: Saying, count: usize) {
+    pub fn push_counted(&mut self, level: NoticeLevel, message: Message, count: usize) {
         self.add(Cause { level, message, names: Vec::new(), count });
     }
 
@@ -117,7 +117,7 @@ impl Cause {
     /// The sentence of all the files together, where there is more than one.
     pub fn of_all(&self) -> Option<String> {
         let several = self.count > 1 && !self.names.is_empty();
-        several.then(|| say!("notice-of-files", count = self.count, message = self.message.clone()))
+        several.then(|| t!("notice-of-files", count = self.count, message = self.message.clone()))
     }
 
     /// The first names in a line: "a.txt, b.pdf, c.doc and 10 more".
@@ -142,13 +142,13 @@ fn some_names_of(names: &[String], count: usize, most: usize) -> String {
     let joined = |names: &[String]| {
         let mut text = String::new();
         for name in names {
-            text = if text.is_empty() { name.clone() } else { text + &say!("list-comma") + name };
+            text = if text.is_empty() { name.clone() } else { text + &t!("list-comma") + name };
         }
         text
     };
     match shown {
-        _ if more > 0 => say!("list-and-more", names = joined(shown), count = more),
-        [before @ .., last] if !before.is_empty() => say!("list-and", before = joined(before), last = last),
+        _ if more > 0 => t!("list-and-more", names = joined(shown), count = more),
+        [before @ .., last] if !before.is_empty() => t!("list-and", before = joined(before), last = last),
         _ => joined(shown),
     }
 }
@@ -156,24 +156,24 @@ fn some_names_of(names: &[String], count: usize, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handlens_core::saying;
+    use handlens_core::msg;
 
-    fn notice(level: NoticeLevel, photo: &str, message: Saying) -> Notice {
+    fn notice(level: NoticeLevel, photo: &str, message: Message) -> Notice {
         Notice { level, photo: Some(photo.to_owned()), message }
     }
 
     fn refused(photo: &str) -> Notice {
-        notice(NoticeLevel::Refused, photo, saying!("image-empty"))
+        notice(NoticeLevel::Refused, photo, msg!("image-empty"))
     }
 
     #[test]
     fn equal_causes_are_told_once_with_a_number_and_the_names() {
         let mut notices = Notices::default();
-        notices.push(notice(NoticeLevel::Note, "a.gif", saying!("image-animated")));
+        notices.push(notice(NoticeLevel::Note, "a.gif", msg!("image-animated")));
         for number in 1..=12 {
             notices.push(refused(&format!("{number}.txt")));
         }
-        notices.push(notice(NoticeLevel::Refused, "large.png", saying!("image-unreadable")));
+        notices.push(notice(NoticeLevel::Refused, "large.png", msg!("image-unreadable")));
         let causes = notices.causes();
         assert_eq!((causes.len(), notices.refused()), (3, 13));
         let told = causes[0].of_all().expect("twelve files");
@@ -188,7 +188,7 @@ mod tests {
     fn two_causes_that_differ_in_a_number_stay_apart() {
         let mut notices = Notices::default();
         let pixels =
-            |megapixels: u32| saying!("image-too-many-pixels", megapixels = megapixels, limit = 100_u32);
+            |megapixels: u32| msg!("image-too-many-pixels", megapixels = megapixels, limit = 100_u32);
         for (name, megapixels) in [("a", 200), ("b", 300), ("c", 200)] {
             notices.push(notice(NoticeLevel::Refused, name, pixels(megapixels)));
         }
@@ -203,7 +203,7 @@ mod tests {
             notices.push(refused(&number.to_string()));
         }
         for number in 0..1000 {
-            notices.push(notice(NoticeLevel::Refused, "x", Saying::verbatim(number.to_string())));
+            notices.push(notice(NoticeLevel::Refused, "x", Message::verbatim(number.to_string())));
         }
         let causes = notices.causes();
         assert_eq!((causes[0].count, causes[0].names.len()), (10_000, NAMES));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What `offline.js` knows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -48,10 +48,10 @@ impl Offline {
     /// One sentence about opening the page without a network.
     pub fn line(self) -> String {
         match self.files {
-            Files::Kept => say!("offline-kept"),
-            Files::Keeping => say!("offline-keeping"),
-            Files::Failed => say!("offline-failed"),
-            Files::None => say!("offline-none"),
+            Files::Kept => t!("offline-kept"),
+            Files::Keeping => t!("offline-keeping"),
+            Files::Failed => t!("offline-failed"),
+            Files::None => t!("offline-none"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::protocol::{ProjectId, ProjectInfo};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The projects of this device, and which of them the page is at.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +130,7 @@ impl Projects {
         if self.open_project() == Some(project) {
             return self.name.clone();
         }
-        self.find(project).map_or_else(|| say!("project-unnamed"), |info| info.name.clone())
+        self.find(project).map_or_else(|| t!("project-unnamed"), |info| info.name.clone())
     }
 
     /// Whether the worker has told which projects there are.
@@ -159,17 +159,17 @@ impl Projects {
         let first = self.live().count() + 1;
         // One more name than there are projects: one of them is free.
         (first..=2 * first)
-            .map(|number| say!("project-numbered", number = number.to_string()))
+            .map(|number| t!("project-numbered", number = number.to_string()))
             .find(|name| !taken(name))
             .unwrap_or_default()
     }
 
     /// The name of a copy of a project, in the language that is spoken and no longer than names may be.
     pub fn copy_name(&self, project: &ProjectId) -> String {
-        let added = say!("name-of-copy", name = "").chars().count();
+        let added = t!("name-of-copy", name = "").chars().count();
         let room = CLASS_NAME_CHARS.saturating_sub(added);
         let name: String = self.name_of(project).chars().take(room).collect();
-        say!("name-of-copy", name = name.trim_end())
+        t!("name-of-copy", name = name.trim_end())
     }
 
     /// A project is about to be deleted.
@@ -181,7 +181,7 @@ impl Projects {
     #[must_use]
     pub(super) fn set_list(&mut self, mut list: Vec<ProjectInfo>) -> Vec<ProjectInfo> {
         for info in list.iter_mut().filter(|info| info.name.is_empty()) {
-            info.name = say!("name-not-known");
+            info.name = t!("name-not-known");
         }
         self.list = Some(list);
         self.find_place();

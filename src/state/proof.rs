@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::answers::{Answers, Outcome};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A request that was made since the page was opened.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -37,9 +37,9 @@ impl Source {
     /// In a word or two.
     pub fn word(self) -> String {
         match self {
-            Self::Network => say!("proof-by-server"),
-            Self::Kept => say!("proof-by-device"),
-            Self::Refused => say!("proof-by-nobody"),
+            Self::Network => t!("proof-by-server"),
+            Self::Kept => t!("proof-by-device"),
+            Self::Refused => t!("proof-by-nobody"),
         }
     }
 }
@@ -50,7 +50,7 @@ pub fn summary(requests: &[Request]) -> String {
     let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
     let of =
         |source| requests.iter().filter(|request| request.source == source && !request.elsewhere).count();
-    say!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
+    t!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
 }
 
 /// What came of the try to send something.
@@ -85,16 +85,16 @@ pub struct WorkerAttempt {
 impl Attempt {
     /// What it shows about the page.
     pub fn of_page(&self) -> String {
-        if self.page.refused { say!("proof-try-page-refused") } else { say!("proof-try-page-open") }
+        if self.page.refused { t!("proof-try-page-refused") } else { t!("proof-try-page-open") }
     }
 
     /// What it shows about the worker, which is where photos are.
     pub fn of_worker(&self) -> String {
         match &self.worker {
-            None => say!("proof-try-worker-silent"),
-            Some(WorkerAttempt { open, .. }) if !open.is_empty() => say!("proof-try-worker-open"),
-            Some(WorkerAttempt { policy: Some(_), .. }) => say!("proof-try-worker-refused"),
-            Some(_) => say!("proof-try-worker-without-rule"),
+            None => t!("proof-try-worker-silent"),
+            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("proof-try-worker-open"),
+            Some(WorkerAttempt { policy: Some(_), .. }) => t!("proof-try-worker-refused"),
+            Some(_) => t!("proof-try-worker-without-rule"),
         }
     }
 }
@@ -131,9 +131,9 @@ impl Removal {
     pub fn problem(&self) -> Option<String> {
         let Self::Failed(name) = self else { return None };
         Some(match name.as_deref() {
-            Some("NoModificationAllowedError" | "InvalidModificationError") => say!("removal-elsewhere"),
-            Some(name) => say!("removal-failed", name = name),
-            None => say!("removal-failed-unknown"),
+            Some("NoModificationAllowedError" | "InvalidModificationError") => t!("removal-elsewhere"),
+            Some(name) => t!("removal-failed", name = name),
+            None => t!("removal-failed-unknown"),
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Transfers that run: copies, exports and imports of whole projects.
 
 use handlens_core::protocol::{ProjectId, RunId, TransferOutcome};
-use handlens_core::saying;
-use handlens_core::words::{Saying, Value};
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_core::message::{Message, Value};
+use handlens_i18n::t;
 
 /// Transfers that run, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,13 +47,13 @@ pub enum Ending {
     /// Open this project.
     Open(ProjectId),
     /// Offer this project.
-    Offer(ProjectId, Saying),
+    Offer(ProjectId, Message),
     /// Save this file: its name, and its path in the origin's private file system. Without one it is attached.
     Save(String, Option<String>),
     /// Tell this; it is nothing bad.
-    Tell(Saying),
+    Tell(Message),
     /// Tell this: it failed.
-    Refuse(Saying),
+    Refuse(Message),
 }
 
 impl Transfers {
@@ -91,31 +91,31 @@ impl Transfers {
             }
             TransferOutcome::Project { project } => {
                 let sentence = match transfer.kind {
-                    Kind::Import => saying!("transfer-imported", name = name),
-                    _ => saying!("transfer-copied", name = name),
+                    Kind::Import => msg!("transfer-imported", name = name),
+                    _ => msg!("transfer-copied", name = name),
                 };
                 Ending::Offer(project, sentence)
             }
             TransferOutcome::File { name, path } => Ending::Save(name, path),
             TransferOutcome::Cancelled => Ending::Tell(match transfer.kind {
-                Kind::Import => saying!("transfer-import-cancelled", name = name),
-                Kind::Duplicate => saying!("transfer-copy-cancelled", name = name),
-                Kind::Export | Kind::ExportPhotos => saying!("transfer-export-cancelled", name = name),
-                Kind::ExportTried => saying!("transfer-sorted-cancelled"),
+                Kind::Import => msg!("transfer-import-cancelled", name = name),
+                Kind::Duplicate => msg!("transfer-copy-cancelled", name = name),
+                Kind::Export | Kind::ExportPhotos => msg!("transfer-export-cancelled", name = name),
+                Kind::ExportTried => msg!("transfer-sorted-cancelled"),
             }),
             TransferOutcome::Failed { message } => Ending::Refuse(message),
         })
     }
 
     /// The worker is gone. Returns a sentence for each transfer that it took with it.
-    pub fn interrupt(&mut self) -> Vec<Saying> {
+    pub fn interrupt(&mut self) -> Vec<Message> {
         let sentence = |Transfer { kind, name, .. }| match kind {
-            Kind::Import => saying!("transfer-import-interrupted", name = name),
-            Kind::Duplicate => saying!("transfer-copy-interrupted", name = name),
+            Kind::Import => msg!("transfer-import-interrupted", name = name),
+            Kind::Duplicate => msg!("transfer-copy-interrupted", name = name),
             Kind::Export | Kind::ExportPhotos => {
-                saying!("transfer-export-interrupted", name = name)
+                msg!("transfer-export-interrupted", name = name)
             }
-            Kind::ExportTried => saying!("transfer-sorted-interrupted"),
+            Kind::ExportTried => msg!("transfer-sorted-interrupted"),
         };
         std::mem::take(&mut self.0).into_iter().map(sentence).collect()
     }
@@ -131,15 +131,15 @@ impl Transfer {
     pub fn doing(&self) -> String {
         let name = &self.name;
         match (self.cancelling, self.kind) {
-            (true, Kind::Import) => say!("transfer-import-cancelling", name = name),
-            (true, Kind::Duplicate) => say!("transfer-copy-cancelling", name = name),
-            (true, Kind::ExportTried) => say!("transfer-sorted-cancelling"),
-            (true, _) => say!("transfer-export-cancelling", name = name),
-            (false, Kind::Duplicate) => say!("transfer-copying", name = name),
-            (false, Kind::Export) => say!("transfer-exporting", name = name),
-            (false, Kind::ExportPhotos) => say!("transfer-exporting-photos", name = name),
-            (false, Kind::ExportTried) => say!("transfer-exporting-sorted"),
-            (false, Kind::Import) => say!("transfer-importing", name = name),
+            (true, Kind::Import) => t!("transfer-import-cancelling", name = name),
+            (true, Kind::Duplicate) => t!("transfer-copy-cancelling", name = name),
+            (true, Kind::ExportTried) => t!("transfer-sorted-cancelling"),
+            (true, _) => t!("transfer-export-cancelling", name = name),
+            (false, Kind::Duplicate) => t!("transfer-copying", name = name),
+            (false, Kind::Export) => t!("transfer-exporting", name = name),
+            (false, Kind::ExportPhotos) => t!("transfer-exporting-photos", name = name),
+            (false, Kind::ExportTried) => t!("transfer-exporting-sorted"),
+            (false, Kind::Import) => t!("transfer-importing", name = name),
         }
     }
 
@@ -149,9 +149,9 @@ impl Transfer {
         match self.share().filter(|_| !self.cancelling) {
             Some(share) => format!(
                 "{doing} · {}",
-                say!("share", number = Value::decimal(share.clamp(0.0, 1.0) * 100.0, 0))
+                t!("share", number = Value::decimal(share.clamp(0.0, 1.0) * 100.0, 0))
             ),
-            None => say!("transfer-under-way", doing = doing),
+            None => t!("transfer-under-way", doing = doing),
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod export;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use handlens_core::protocol::{ClassId, PhotoId, RunId, TriedAnswer, TriedId};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 
 use super::AppState;
 use arrange::{Filter, Sort};
@@ -77,7 +77,7 @@ pub enum Outcome {
     /// The answer.
     Answered(TriedAnswer),
     /// Why there is none: a sentence that goes on from the file's name.
-    Refused(Saying),
+    Refused(Message),
 }
 
 /// How far the worker is.
@@ -231,7 +231,7 @@ impl Tried {
     }
 
     /// One cannot be used.
-    pub fn refused(&mut self, id: TriedId, message: Saying) {
+    pub fn refused(&mut self, id: TriedId, message: Message) {
         if let Some(place) = self.place(id) {
             self.rows[place].outcome = Outcome::Refused(message);
         }
@@ -507,7 +507,7 @@ pub(crate) mod tests {
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
         let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty.") });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Message::verbatim("is empty.") });
         let all: Vec<TriedId> = (0..4).map(TriedId).collect();
         state.tried.select(&all);
         assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");

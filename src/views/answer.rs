@@ -10,9 +10,9 @@ use crate::parts::gallery::Gallery;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ClassId, PhotoId, Prediction, RunId};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Classes shown at once; the rest is folded.
 const SHOWN: usize = 5;
@@ -24,7 +24,7 @@ type Given = (Prediction, u32);
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Waiting,
-    Failed(Saying),
+    Failed(Message),
     Answered,
 }
 
@@ -70,7 +70,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
     let again = move |_| page.client.predict_again(run);
     let body = move || {
         kind.get().map(|kind| match kind {
-            Kind::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
+            Kind::Waiting => view! { <p class="quiet">{t!("answer-waiting")}</p> }.into_any(),
             Kind::Failed(sentence) => view! {
                 <p class="problem" data-testid="try-failure">{sentence.text()}</p>
             }
@@ -82,7 +82,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
         given.with(|given| {
             given
                 .as_ref()
-                .map(|(prediction, _)| say!("answer-took", time = milliseconds(prediction.milliseconds)))
+                .map(|(prediction, _)| t!("answer-took", time = milliseconds(prediction.milliseconds)))
         })
     };
     view! {
@@ -96,8 +96,8 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
                     <p class="quiet" data-testid="try-time">{took}</p>
                     <Show when=move || outdated.get()>
                         <p class="quiet" data-testid="answer-outdated">
-                            {say!("answer-outdated")}" "
-                            <button type="button" class="link" data-testid="ask-again" on:click=again>{say!("answer-ask-again")}</button>
+                            {t!("answer-outdated")}" "
+                            <button type="button" class="link" data-testid="ask-again" on:click=again>{t!("answer-ask-again")}</button>
                         </p>
                     </Show>
                 </div>
@@ -116,7 +116,7 @@ fn GivenView(run: RunId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
     });
     let best = move || {
         if unknown.get() {
-            return Some(say!("none-of-these"));
+            return Some(t!("none-of-these"));
         }
         // Whatever the class is called by now.
         given.with(|given| Some(best(&given.as_ref()?.0, |class| page.class_name(class).get())))
@@ -163,7 +163,7 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
     });
     view! {
         <div class="nearest" data-testid="nearest">
-            <h4>{say!("answer-nearest")}</h4>
+            <h4>{t!("answer-nearest")}</h4>
             <Gallery place=Showing::Nearest(run) photos classes=true/>
         </div>
     }
@@ -172,7 +172,7 @@ fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
 /// The answer in a few words, by the choice that holds now.
 pub(super) fn best_in_words(page: Page, given: &Given) -> String {
     if is_unknown(page.unknown_from.get_untracked(), given) {
-        return say!("none-of-these");
+        return t!("none-of-these");
     }
     best(&given.0, |class| page.state.with_untracked(|state| state.class_name(class)))
 }
@@ -182,7 +182,7 @@ fn best(prediction: &Prediction, name: impl Fn(ClassId) -> String) -> String {
     match (prediction.classes.first(), prediction.pretrained.first()) {
         (Some((class, share)), _) => format!("{} · {}", name(*class), percent(*share)),
         (None, Some((name, share))) => format!("{} · {}", first_synonym(name), percent(*share)),
-        (None, None) => say!("answer-none"),
+        (None, None) => t!("answer-none"),
     }
 }
 
@@ -214,29 +214,29 @@ pub(super) fn PredictionView(given: Given) -> impl IntoView {
     view! {
         <Show when=move || unknown.get()>
             <p class="none-of-these-note" data-testid="none-of-these">
-                <strong>{say!("unknown-note")}</strong>
+                <strong>{t!("unknown-note")}</strong>
                 " "
                 {match best_guess.clone() {
-                    Some((name, share)) => say!("unknown-note-guess", name = name, share = share),
-                    None => say!("unknown-note-unlike"),
+                    Some((name, share)) => t!("unknown-note-guess", name = name, share = share),
+                    None => t!("unknown-note-unlike"),
                 }}
             </p>
         </Show>
         <div class="prediction" class:is-unknown=unknown>
             {has_head.then(|| view! {
                 <div class="prediction-own">
-                    <h4>{say!("answer-own")}</h4>
+                    <h4>{t!("answer-own")}</h4>
                     <ol>{first.into_iter().map(row).collect_view()}</ol>
                     {(!rest.is_empty()).then(|| view! {
                         <details>
-                            <summary>{say!("answer-more-classes", count = rest.len())}</summary>
+                            <summary>{t!("answer-more-classes", count = rest.len())}</summary>
                             <ol>{rest.into_iter().map(row).collect_view()}</ol>
                         </details>
                     })}
                 </div>
             })}
             <div class="prediction-pretrained">
-                <h4>{say!("answer-pretrained")}</h4>
+                <h4>{t!("answer-pretrained")}</h4>
                 <ol>{rows_of_pretrained.collect_view()}</ol>
             </div>
         </div>

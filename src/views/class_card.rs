@@ -18,7 +18,7 @@ use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::parts::photo_grid::PhotoGrid;
 use crate::{pace, webcam};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// One class.
 #[component]
@@ -51,7 +51,7 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             data-testid="class-card"
             data-class=move || name.get()
             data-class-id=class.0.to_string()
-            aria-label=move || say!("class-card-label", class = name.get())
+            aria-label=move || t!("class-card-label", class = name.get())
             on:dragover=on_dragover
             on:dragleave=move |event| if has_left(&event) { over.set(false) }
             on:drop=on_drop
@@ -61,7 +61,7 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             <div class="card-head">
                 <ClassName class editing/>
                 <span class="class-count" data-testid="class-count">
-                    {move || say!("photo-count", count = photos.get().0)}
+                    {move || t!("photo-count", count = photos.get().0)}
                 </span>
                 <Actions class/>
                 <ClassMenu class editing/>
@@ -72,7 +72,7 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
             </Show>
             <PhotoGrid class photos/>
             <Show when=move || empty.get()>
-                <p class="card-empty">{say!("class-card-empty")}</p>
+                <p class="card-empty">{t!("class-card-empty")}</p>
             </Show>
         </section>
     }
@@ -85,18 +85,18 @@ fn Actions(class: ClassId) -> impl IntoView {
     let usage = CameraUse::Class(class);
     view! {
         <div class="row card-actions">
-            <ChooseButton choice=Choice::Photos target label=say!("class-card-add-photos") testid="add-photos-input"/>
-            <ChooseButton choice=Choice::Folder target label=say!("class-card-add-folder") testid="add-folder-input"/>
-            <button type="button" class="button" data-testid="paste" title=say!("class-card-paste-hint")
+            <ChooseButton choice=Choice::Photos target label=t!("class-card-add-photos") testid="add-photos-input"/>
+            <ChooseButton choice=Choice::Folder target label=t!("class-card-add-folder") testid="add-folder-input"/>
+            <button type="button" class="button" data-testid="paste" title=t!("class-card-paste-hint")
                 on:click=move |_| intake::paste_button(page, target)>
                 <Symbol icon=Icon::Paste/>
-                <span class="label">{say!("class-card-paste")}</span>
+                <span class="label">{t!("class-card-paste")}</span>
             </button>
-            <button type="button" class="button" data-testid="webcam" title=say!("class-card-webcam-hint")
+            <button type="button" class="button" data-testid="webcam" title=t!("class-card-webcam-hint")
                 aria-pressed=move || (page.camera.get() == Some(usage)).to_string()
                 on:click=move |_| page.toggle_camera(usage)>
                 <Symbol icon=Icon::Webcam/>
-                <span class="label">{say!("class-card-webcam")}</span>
+                <span class="label">{t!("class-card-webcam")}</span>
             </button>
         </div>
     }
@@ -116,17 +116,17 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
         view! {
             <MenuItem testid="rename-class" act=move || editing.set(true)>
                 <Symbol icon=Icon::Rename/>
-                {say!("rename")}
+                {t!("rename")}
             </MenuItem>
             <Show when=move || !others.read().is_empty()>
                 <MenuItem testid="merge-into" leads_on=true act=move || merging.set(true)>
                     <Symbol icon=Icon::Merge/>
-                    {say!("class-card-merge-more")}
+                    {t!("class-card-merge-more")}
                 </MenuItem>
             </Show>
             <MenuItem testid="delete-class" act=move || page.send(Command::DeleteClass { class })>
                 <Symbol icon=Icon::Trash/>
-                {say!("class-card-delete")}
+                {t!("class-card-delete")}
             </MenuItem>
         }
     };
@@ -136,8 +136,8 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
             view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge>{name.clone()}</MenuItem> }
         });
         view! {
-            <div role="group" aria-label=say!("class-card-merge")>
-                <p class="menu-title" aria-hidden="true">{say!("class-card-merge")}</p>
+            <div role="group" aria-label=t!("class-card-merge")>
+                <p class="menu-title" aria-hidden="true">{t!("class-card-merge")}</p>
                 {items.collect_view()}
             </div>
         }
@@ -145,7 +145,7 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     view! {
         <Menu
             panel=Panel::Menu
-            label=Signal::derive(move || say!("class-card-menu", class = name.get()))
+            label=Signal::derive(move || t!("class-card-menu", class = name.get()))
             testid="class-menu"
             class="icon-only"
             on_open=Callback::new(move |()| merging.set(false))
@@ -202,7 +202,7 @@ fn Burst(class: ClassId) -> impl IntoView {
                 on:keyup=move |_| release()
                 on:blur=move |_| release()
             >
-                {say!("class-card-shutter")}
+                {t!("class-card-shutter")}
             </button>
         </Camera>
     }
@@ -218,7 +218,7 @@ async fn burst(
 ) {
     let run = page.client.begin_import(None);
     let send = |number: u32, frame: &ImageBitmap, last: bool| {
-        let names = vec![say!("class-card-webcam-photo", number = number.to_string())];
+        let names = vec![t!("class-card-webcam-photo", number = number.to_string())];
         page.client.add_photos(run, Placement::Class(class), names, Attachments::transferred(frame), last)
     };
     let mut number = 0;

@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use crate::page::Page;
 use crate::parts::name_field::{NameField, take_focus_back};
 use handlens_core::protocol::{ClassId, Command};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A class's name. Enter, F2 or a click edits it; Enter keeps the edit, Escape drops it.
 #[component]
@@ -31,7 +31,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                         type="button"
                         class="class-name"
                         data-testid="class-name"
-                        title=say!("class-name-hint")
+                        title=t!("class-name-hint")
                         node_ref=button
                         on:keydown=on_keydown
                         on:click=move |_| editing.set(true)
@@ -44,7 +44,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                     editing
                     name
                     return_focus
-                    label=say!("class-name-label")
+                    label=t!("class-name-label")
                     testid="class-name-input"
                     save=move |name| page.send(Command::RenameClass { class, name })
                 />

@@ -15,7 +15,7 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, Command};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Cards that are made in one go.
 const CARDS_AT_ONCE: usize = 4;
@@ -28,12 +28,12 @@ pub(super) fn Classes() -> impl IntoView {
     let empty = Memo::new(move |_| page.classes.with(Vec::is_empty));
     let total = page.read(|state| {
         let library = &state.library;
-        say!("classes-total", classes = library.classes().len(), photos = library.photo_count())
+        t!("classes-total", classes = library.classes().len(), photos = library.photo_count())
     });
     view! {
-        <section id="classes" class="classes" class:is-empty=empty aria-label=say!("classes-title")>
+        <section id="classes" class="classes" class:is-empty=empty aria-label=t!("classes-title")>
             <div class="classes-head">
-                <Heading text=say!("classes-title")/>
+                <Heading text=t!("classes-title")/>
                 <p class="quiet" data-testid="project-count">{total}</p>
             </div>
             <Show when=move || empty.get()>
@@ -47,12 +47,12 @@ pub(super) fn Classes() -> impl IntoView {
             </div>
             <DropZone target=Target::ByFolder class="wide">
                 <p class="drop-title">
-                    {move || if empty.get() { say!("classes-drop-first") } else { say!("classes-drop-more") }}
+                    {move || if empty.get() { t!("classes-drop-first") } else { t!("classes-drop-more") }}
                 </p>
-                <p class="quiet">{say!("classes-drop-hint")}</p>
+                <p class="quiet">{t!("classes-drop-hint")}</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label=say!("classes-choose-folder") testid="import-folder-input"/>
-                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label=say!("classes-choose-photos") testid="import-photos-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::ByFolder label=t!("classes-choose-folder") testid="import-folder-input"/>
+                    <ChooseButton choice=Choice::Photos target=Target::ByFolder label=t!("classes-choose-photos") testid="import-photos-input"/>
                 </div>
             </DropZone>
             <SelectionBar/>
@@ -104,7 +104,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
             let _ = input.focus();
         }
     };
-    let label = move || if empty.get() { say!("classes-new-first") } else { say!("classes-new") };
+    let label = move || if empty.get() { t!("classes-new-first") } else { t!("classes-new") };
     view! {
         <form class="new-class" on:submit=add>
             <label for="new-class-name" class:visually-hidden=move || !empty.get()>{label}</label>
@@ -114,14 +114,14 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
                 autocomplete="off"
                 data-testid="new-class-name"
                 maxlength=limits::CLASS_NAME_CHARS.to_string()
-                placeholder=move || if empty.get() { say!("classes-new-example") } else { say!("classes-new") }
+                placeholder=move || if empty.get() { t!("classes-new-example") } else { t!("classes-new") }
                 node_ref=input
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))
             />
             <button type="submit" class="button" class:is-primary=empty data-testid="new-class-add">
                 <Symbol icon=Icon::Plus/>
-                {say!("classes-add")}
+                {t!("classes-add")}
             </button>
         </form>
     }

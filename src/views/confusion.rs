@@ -16,8 +16,8 @@ use crate::state::confusion::picture::picture;
 use crate::state::confusion::{Order, csv, ordered};
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::{ClassId, HeldOut};
-use handlens_core::saying;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_i18n::t;
 
 /// Classes that are shown at most: a table of more can be neither read nor drawn in time.
 const SHOWN: usize = 30;
@@ -53,7 +53,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
         leptos::task::spawn_local(async move {
             if saving::save(file, None, text.into()).await.is_err() {
                 page.change(|state| {
-                    state.messages.refuse(saying!("confusion-not-saved"));
+                    state.messages.refuse(msg!("confusion-not-saved"));
                 });
             }
         });
@@ -71,27 +71,27 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     view! {
         <section class="confusion" aria-labelledby="confusion-title">
             <div class="confusion-head">
-                <h3 id="confusion-title">{say!("confusion-title")}</h3>
+                <h3 id="confusion-title">{t!("confusion-title")}</h3>
                 <div class="confusion-saves">
-                    <Menu panel=Panel::Menu label=say!("confusion-save-csv") testid="confusion-csv"
+                    <Menu panel=Panel::Menu label=t!("confusion-save-csv") testid="confusion-csv"
                         button=|| view! { <Symbol icon=Icon::Export/>"CSV" }>
                         <CsvItems testid="confusion-csv-as" table="CSV".to_owned() save=save_values/>
                     </Menu>
-                    <button type="button" class="button" aria-label=say!("confusion-save-svg") title=say!("confusion-save-svg") data-testid="confusion-svg" on:click=save_picture>
+                    <button type="button" class="button" aria-label=t!("confusion-save-svg") title=t!("confusion-save-svg") data-testid="confusion-svg" on:click=save_picture>
                         <Symbol icon=Icon::Export/>
                         "SVG"
                     </button>
                 </div>
             </div>
             <div class="confusion-order">
-                <label for="confusion-order">{say!("confusion-order")}</label>
+                <label for="confusion-order">{t!("confusion-order")}</label>
                 <select id="confusion-order" data-testid="confusion-order"
                     on:change=move |event| order.set(Order::of(&event_target_value(&event)))>
                     {Order::ALL.map(|one| view! { <option value=one.key() selected=move || order.get() == one>{one.name()}</option> })}
                 </select>
             </div>
             {(left_out > 0).then(|| view! {
-                <p class="quiet">{say!("confusion-first", count = SHOWN)}</p>
+                <p class="quiet">{t!("confusion-first", count = SHOWN)}</p>
             })}
             <div class="confusion-scroll">
                 {move || {
@@ -135,11 +135,11 @@ fn Table(table: StoredValue<(Vec<ClassId>, Confusion)>, shown: Vec<usize>) -> im
     view! {
         <table node_ref=root data-testid="confusion" on:keydown=move |event| walk(&event, root)>
             <caption class="visually-hidden">
-                {say!("confusion-caption")}
+                {t!("confusion-caption")}
             </caption>
             <thead>
                 <tr>
-                    <td class="confusion-corner"><span>{say!("confusion-rows")}</span><span>{say!("confusion-columns")}</span></td>
+                    <td class="confusion-corner"><span>{t!("confusion-rows")}</span><span>{t!("confusion-columns")}</span></td>
                     {heads}
                 </tr>
             </thead>
@@ -154,9 +154,9 @@ fn Figure(label: ClassId, answer: ClassId, photos: u32, share: f64, first: bool)
     let (is, taken) = (page.class_name(label), page.class_name(answer));
     let words = move || {
         if label == answer {
-            say!("confusion-figure-right", count = photos, class = is.get())
+            t!("confusion-figure-right", count = photos, class = is.get())
         } else {
-            say!("confusion-figure-wrong", count = photos, class = is.get(), other = taken.get())
+            t!("confusion-figure-wrong", count = photos, class = is.get(), other = taken.get())
         }
     };
     view! {
@@ -219,9 +219,9 @@ pub(super) fn TakenFor(label: ClassId, answer: ClassId) -> impl IntoView {
     let page = Page::context();
     let (is, taken) = (page.class_name(label).get_untracked(), page.class_name(answer).get_untracked());
     let (title, order) = if label == answer {
-        (say!("confusion-photos-right", class = is), say!("photos-order-least-sure"))
+        (t!("confusion-photos-right", class = is), t!("photos-order-least-sure"))
     } else {
-        (say!("confusion-photos-wrong", class = is, other = taken), say!("photos-order-surest-mistakes"))
+        (t!("confusion-photos-wrong", class = is, other = taken), t!("photos-order-surest-mistakes"))
     };
     view! { <PhotosDialog title order testid="taken-for" all=page.read(move |state| state.taken_for(label, answer))/> }
 }

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A project that another tab has open.
 #[component]
@@ -14,11 +14,11 @@ pub(super) fn InUse() -> impl IntoView {
     let page = Page::context();
     let name = page.read(|state| quoted(state.projects.name()));
     view! {
-        <Elsewhere testid="in-use" title=Signal::derive(move || say!("elsewhere-in-use", name = name.get()))>
-            <p>{say!("elsewhere-why")}</p>
+        <Elsewhere testid="in-use" title=Signal::derive(move || t!("elsewhere-in-use", name = name.get()))>
+            <p>{t!("elsewhere-why")}</p>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="take-over" on:click=move |_| take(page)>
-                    {say!("elsewhere-take-over")}
+                    {t!("elsewhere-take-over")}
                 </button>
                 <ToProjects/>
             </div>
@@ -32,11 +32,11 @@ pub(super) fn Taken() -> impl IntoView {
     let page = Page::context();
     let name = page.read(|state| quoted(state.projects.name()));
     view! {
-        <Elsewhere testid="taken" title=Signal::derive(move || say!("elsewhere-taken", name = name.get()))>
-            <p>{say!("elsewhere-stored")}</p>
+        <Elsewhere testid="taken" title=Signal::derive(move || t!("elsewhere-taken", name = name.get()))>
+            <p>{t!("elsewhere-stored")}</p>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="take-back" on:click=move |_| take(page)>
-                    {say!("elsewhere-take-back")}
+                    {t!("elsewhere-take-back")}
                 </button>
                 <ToProjects/>
             </div>
@@ -62,7 +62,7 @@ fn ToProjects() -> impl IntoView {
     let page = Page::context();
     view! {
         <button type="button" class="button" data-testid="back-to-projects" on:click=move |_| page.close_project()>
-            {say!("elsewhere-back")}
+            {t!("elsewhere-back")}
         </button>
     }
 }
@@ -75,5 +75,5 @@ fn take(page: Page) {
 }
 
 fn quoted(name: &str) -> String {
-    if name.is_empty() { say!("storage-this-project") } else { say!("quoted", name = name) }
+    if name.is_empty() { t!("storage-this-project") } else { t!("quoted", name = name) }
 }

@@ -14,7 +14,7 @@ use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::state::findings::{Done, classes_of, copies, outside};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Findings shown at a time; the next ones move up.
 const SHOWN: usize = 24;
@@ -40,16 +40,16 @@ pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
     let sentence = move || {
         let (shown, total) = (shown.with(Vec::len), total.get());
         if total == 0 {
-            return say!("worth-none-left");
+            return t!("worth-none-left");
         }
         let meaning = meaning.as_str();
         match (problem, shown < total) {
-            (Problem::Duplicates, false) => say!("worth-groups", count = total, meaning = meaning),
+            (Problem::Duplicates, false) => t!("worth-groups", count = total, meaning = meaning),
             (Problem::Duplicates, true) => {
-                say!("worth-groups-first", count = total, shown = shown, meaning = meaning)
+                t!("worth-groups-first", count = total, shown = shown, meaning = meaning)
             }
-            (_, false) => say!("worth-photos", count = total, meaning = meaning),
-            (_, true) => say!("worth-photos-first", count = total, shown = shown, meaning = meaning),
+            (_, false) => t!("worth-photos", count = total, meaning = meaning),
+            (_, true) => t!("worth-photos-first", count = total, shown = shown, meaning = meaning),
         }
     };
     view! {
@@ -90,10 +90,10 @@ fn DoneLine() -> impl IntoView {
         Done::Changing => None,
         // In the journal's own words, because that is what would be taken back.
         Done::Changed => {
-            state.journal.undo.as_ref().map(|change| say!("worth-done", change = change.clone()))
+            state.journal.undo.as_ref().map(|change| t!("worth-done", change = change.clone()))
         }
-        Done::Kept(_, photos) => Some(say!("worth-done-kept", count = photos.len())),
-        Done::TakenBack => Some(say!("worth-taken-back")),
+        Done::Kept(_, photos) => Some(t!("worth-done-kept", count = photos.len())),
+        Done::TakenBack => Some(t!("worth-taken-back")),
     });
     let can_undo = move || sentence.with(Option::is_some) && done.with(|done| *done != Some(Done::TakenBack));
     // What was acted on is gone, and the focus with it.
@@ -116,7 +116,7 @@ fn DoneLine() -> impl IntoView {
             <Show when=can_undo>
                 <button type="button" class="button" data-testid="worth-undo" node_ref=button on:click=undo>
                     <Symbol icon=Icon::Undo/>
-                    {say!("undo")}
+                    {t!("undo")}
                 </button>
             </Show>
         </div>
@@ -134,16 +134,16 @@ fn Single(finding: Finding) -> impl IntoView {
     let own = page.class_name(class);
     let instead = finding.instead;
     let about = move || match instead {
-        Some((class, probability)) => say!(
+        Some((class, probability)) => t!(
             "finding-looks-like",
             class = own.get(),
             other = page.class_name(class).get(),
             share = percent(probability)
         ),
-        None => say!("finding-class", class = own.get()),
+        None => t!("finding-class", class = own.get()),
     };
-    let delete_it = say!("finding-delete-named", photo = &name);
-    let keep_it = say!("finding-keep-named", photo = &name);
+    let delete_it = t!("finding-delete-named", photo = &name);
+    let keep_it = t!("finding-keep-named", photo = &name);
     let heading = name.clone();
     view! {
         <div class="worth-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
@@ -155,19 +155,19 @@ fn Single(finding: Finding) -> impl IntoView {
                     {instead.map(|(class, _)| view! {
                         <button type="button" class="button is-primary" data-testid="finding-relabel"
                             on:click=move |_| page.act(Command::MovePhotos { photos: vec![photo], class })>
-                            {move || say!("finding-move-to", class = page.class_name(class).get())}
+                            {move || t!("finding-move-to", class = page.class_name(class).get())}
                         </button>
                     })}
                     <MoveTo photo class/>
                     <button type="button" class="button" data-testid="finding-delete" aria-label=delete_it
                         on:click=move |_| page.act(Command::DeletePhotos { photos: vec![photo] })>
                         <Symbol icon=Icon::Trash/>
-                        {say!("delete")}
+                        {t!("delete")}
                     </button>
                     <button type="button" class="button" data-testid="finding-keep" aria-label=keep_it
                         on:click=move |_| page.keep(problem, vec![photo])>
                         <Symbol icon=Icon::Check/>
-                        {say!("finding-keep")}
+                        {t!("finding-keep")}
                     </button>
                 </div>
             </div>
@@ -193,8 +193,8 @@ fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
     };
     view! {
         <Show when=move || { page.classes.with(Vec::len) > 1 }>
-            <Menu panel=Panel::Menu label=say!("photos-move-label") testid="finding-move"
-                button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }>
+            <Menu panel=Panel::Menu label=t!("photos-move-label") testid="finding-move"
+                button=|| view! { <Symbol icon=Icon::Move/><span>{t!("photos-move")}</span><Symbol icon=Icon::Down/> }>
                 {targets}
             </Menu>
         </Show>
@@ -215,13 +215,13 @@ fn Group(finding: Finding) -> impl IntoView {
     let others_count = others.len();
     let names: Vec<Signal<String>> = classes.iter().map(|class| page.class_name(*class)).collect();
     let about = move || {
-        let names = names.iter().map(|name| say!("finding-class-name", class = name.get()));
-        let classes = names.reduce(|before, last| say!("list-and", before = before, last = last));
+        let names = names.iter().map(|name| t!("finding-class-name", class = name.get()));
+        let classes = names.reduce(|before, last| t!("list-and", before = before, last = last));
         let classes = classes.unwrap_or_default();
         if within {
-            say!("finding-copies", count = count_all, class = classes)
+            t!("finding-copies", count = count_all, class = classes)
         } else {
-            say!("finding-across", classes = classes)
+            t!("finding-across", classes = classes)
         }
     };
     let one = |class: ClassId| {
@@ -229,7 +229,7 @@ fn Group(finding: Finding) -> impl IntoView {
         view! {
             <button type="button" class="button" data-testid="finding-only"
                 on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
-                {move || say!("finding-keep-only", class = page.class_name(class).get())}
+                {move || t!("finding-keep-only", class = page.class_name(class).get())}
             </button>
         }
     };
@@ -244,22 +244,22 @@ fn Group(finding: Finding) -> impl IntoView {
         }
     };
     view! {
-        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label=say!("worth-duplicates")>
+        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label=t!("worth-duplicates")>
             <p>{about}</p>
             <ul class="gallery">{finding.photos.iter().take(OF_GROUP).map(tile).collect_view()}</ul>
-            {(hidden > 0).then(|| view! { <p class="quiet">{say!("finding-hidden", count = hidden)}</p> })}
+            {(hidden > 0).then(|| view! { <p class="quiet">{t!("finding-hidden", count = hidden)}</p> })}
             <div class="row">
                 {choices}
                 {within.then(|| view! {
                     <button type="button" class="button is-primary" data-testid="finding-copies"
                         on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
                         <Symbol icon=Icon::Trash/>
-                        {say!("finding-delete-copies", count = others_count)}
+                        {t!("finding-delete-copies", count = others_count)}
                     </button>
                 })}
                 <button type="button" class="button" data-testid="finding-keep" on:click=move |_| page.keep(problem, keep_all.clone())>
                     <Symbol icon=Icon::Check/>
-                    {say!("finding-keep-group")}
+                    {t!("finding-keep-group")}
                 </button>
             </div>
         </div>
@@ -282,8 +282,8 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
     let deed = move || {
         let photos = deleted.with(Vec::len);
         match problem {
-            Problem::Duplicates => say!("findings-delete-copies", count = photos),
-            _ => say!("findings-delete", count = photos),
+            Problem::Duplicates => t!("findings-delete-copies", count = photos),
+            _ => t!("findings-delete", count = photos),
         }
     };
     view! {
@@ -298,7 +298,7 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
                 </Show>
                 <button type="button" class="button" data-testid="findings-keep" on:click=move |_| page.keep(problem, photos())>
                     <Symbol icon=Icon::Check/>
-                    {say!("findings-keep")}
+                    {t!("findings-keep")}
                 </button>
             </div>
         </Show>

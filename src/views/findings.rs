@@ -6,17 +6,17 @@ use crate::figures::grouped;
 use crate::page::{Page, Question};
 use crate::parts::icon::{Icon, Symbol};
 use handlens_core::protocol::{Command, Problem};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What a kind of problem is called, and what it means.
 pub(super) fn words(problem: Problem) -> (String, String) {
     match problem {
-        Problem::Mislabelled => (say!("worth-mislabelled"), say!("worth-mislabelled-meaning")),
-        Problem::Duplicates => (say!("worth-duplicates"), say!("worth-duplicates-meaning")),
-        Problem::Outlier => (say!("worth-outlier"), say!("worth-outlier-meaning")),
-        Problem::Blurred => (say!("worth-blurred"), say!("worth-blurred-meaning")),
-        Problem::Dark => (say!("worth-dark"), say!("worth-dark-meaning")),
-        Problem::Tiny => (say!("worth-tiny"), say!("worth-tiny-meaning")),
+        Problem::Mislabelled => (t!("worth-mislabelled"), t!("worth-mislabelled-meaning")),
+        Problem::Duplicates => (t!("worth-duplicates"), t!("worth-duplicates-meaning")),
+        Problem::Outlier => (t!("worth-outlier"), t!("worth-outlier-meaning")),
+        Problem::Blurred => (t!("worth-blurred"), t!("worth-blurred-meaning")),
+        Problem::Dark => (t!("worth-dark"), t!("worth-dark-meaning")),
+        Problem::Tiny => (t!("worth-tiny"), t!("worth-tiny-meaning")),
     }
 }
 
@@ -32,11 +32,11 @@ pub(super) fn WorthALook() -> impl IntoView {
     let status = page.read(|state| {
         let left = state.worth.unmeasured();
         if left > 0 {
-            Some(say!("worth-looking", count = left))
+            Some(t!("worth-looking", count = left))
         } else if state.worth.is_known() {
             None
         } else {
-            Some(say!("worth-not-yet"))
+            Some(t!("worth-not-yet"))
         }
     });
     let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
@@ -44,11 +44,11 @@ pub(super) fn WorthALook() -> impl IntoView {
         <Show when=move || has_photos.get()>
             <section class="panel worth" aria-labelledby="worth-title" data-testid="worth">
                 <div class="panel-head">
-                    <h2 id="worth-title">{say!("worth-title")}</h2>
+                    <h2 id="worth-title">{t!("worth-title")}</h2>
                 </div>
                 <p class="quiet worth-status" role="status">
                     {move || if nothing() {
-                        Some(say!("worth-nothing"))
+                        Some(t!("worth-nothing"))
                     } else {
                         status.get()
                     }}
@@ -101,9 +101,9 @@ fn KeptOnes() -> impl IntoView {
     view! {
         <Show when=move || kept.with(|kept| !kept.is_empty())>
             <p class="quiet" data-testid="worth-kept">
-                {move || say!("worth-kept", count = kept.with(Vec::len))}
+                {move || t!("worth-kept", count = kept.with(Vec::len))}
                 " "
-                <button type="button" class="link" data-testid="worth-again" on:click=again>{say!("worth-show-again")}</button>
+                <button type="button" class="link" data-testid="worth-again" on:click=again>{t!("worth-show-again")}</button>
             </p>
         </Show>
     }

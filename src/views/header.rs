@@ -13,7 +13,7 @@ use crate::parts::progress::Progress;
 use crate::state::{AppState, Bytes};
 use handlens_core::protocol::{Command, Storage};
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The header.
 #[component]
@@ -32,20 +32,20 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
             </Show>
             <p class="privacy">
                 <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
-                    title=say!("header-privacy-title") on:click=move |_| page.question.set(Some(Question::Proof))>
+                    title=t!("header-privacy-title") on:click=move |_| page.question.set(Some(Question::Proof))>
                     <Symbol icon=Icon::Lock/>
-                    <span>{say!("header-privacy")}</span>
+                    <span>{t!("header-privacy")}</span>
                 </button>
                 <Show when=move || in_memory.get()>
-                    <span class="storage-notice" data-testid="storage-notice">{say!("header-in-memory")}</span>
+                    <span class="storage-notice" data-testid="storage-notice">{t!("header-in-memory")}</span>
                 </Show>
             </p>
             <div class="header-actions">
                 <Show when=in_project>
                     <Journal/>
                 </Show>
-                <button type="button" class="button icon-only" data-testid="storage-open" title=say!("header-storage")
-                    aria-label=say!("header-storage")
+                <button type="button" class="button icon-only" data-testid="storage-open" title=t!("header-storage")
+                    aria-label=t!("header-storage")
                     on:click=move |_| page.question.set(Some(Question::Storage))>
                     <Symbol icon=Icon::Storage/>
                 </button>
@@ -63,15 +63,15 @@ fn Journal() -> impl IntoView {
     let undo = page.read(|state| state.journal.undo.clone());
     let redo = page.read(|state| state.journal.redo.clone());
     let undo_title = move || match undo.get() {
-        Some(change) => say!("undo-change", change = change),
-        None => say!("undo-nothing"),
+        Some(change) => t!("undo-change", change = change),
+        None => t!("undo-nothing"),
     };
     let redo_title = move || match redo.get() {
-        Some(change) => say!("redo-change", change = change),
-        None => say!("redo-nothing"),
+        Some(change) => t!("redo-change", change = change),
+        None => t!("redo-nothing"),
     };
     view! {
-        <div class="journal" role="group" aria-label=say!("header-history")>
+        <div class="journal" role="group" aria-label=t!("header-history")>
             <button type="button" class="button icon-only" data-testid="undo" title=undo_title aria-label=undo_title
                 aria-keyshortcuts="Control+Z Meta+Z"
                 disabled=move || undo.with(Option::is_none) on:click=move |_| page.send(Command::Undo)>
@@ -94,19 +94,19 @@ fn DeviceBadge() -> impl IntoView {
     let name = move || match device.get() {
         Some(device) if device.gpu => "GPU".to_owned(),
         Some(device) => device.name,
-        None => say!("header-device-starting"),
+        None => t!("header-device-starting"),
     };
     let adapter =
         move || device.get().filter(|device| device.gpu).map(|device| format!(" · {}", device.name));
     let question = move || {
-        say!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()))
+        t!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()))
     };
     let explanation = move || match device.get() {
         Some(device) if device.gpu => {
-            say!("header-device-gpu", name = device.name, reason = device.reason)
+            t!("header-device-gpu", name = device.name, reason = device.reason)
         }
         Some(device) => device.reason.text(),
-        None => say!("header-device-unknown"),
+        None => t!("header-device-unknown"),
     };
     let gpu = page.read(|state| state.device.as_ref().is_some_and(|device| device.gpu));
     view! {
@@ -136,7 +136,7 @@ fn Loading() -> impl IntoView {
     view! {
         <Show when=move || line.with(Option::is_some)>
             <div class="loading" data-testid="loading-bar">
-                <Progress share label=say!("loading-label")/>
+                <Progress share label=t!("loading-label")/>
                 <p>{move || line.get()}</p>
             </div>
         </Show>
@@ -149,16 +149,16 @@ fn loading_line(state: &AppState) -> Option<String> {
     }
     let amount = |bytes: Bytes| match bytes.total {
         Some(total) => {
-            say!("loading-megabytes-of", loaded = megabytes(bytes.loaded), total = megabytes(total))
+            t!("loading-megabytes-of", loaded = megabytes(bytes.loaded), total = megabytes(total))
         }
-        None => say!("loading-megabytes", loaded = megabytes(bytes.loaded)),
+        None => t!("loading-megabytes", loaded = megabytes(bytes.loaded)),
     };
     let complete = |bytes: &Bytes| bytes.total.is_some_and(|total| bytes.loaded >= total);
     Some(match (state.worker.program, state.worker.model) {
-        (_, Some(bytes)) if complete(&bytes) => say!("loading-ready"),
-        (_, Some(bytes)) => say!("loading-model", amount = amount(bytes)),
-        (Some(bytes), None) if complete(&bytes) => say!("loading-start"),
-        (Some(bytes), None) => say!("loading-program", amount = amount(bytes)),
-        (None, None) => say!("loading-begin"),
+        (_, Some(bytes)) if complete(&bytes) => t!("loading-ready"),
+        (_, Some(bytes)) => t!("loading-model", amount = amount(bytes)),
+        (Some(bytes), None) if complete(&bytes) => t!("loading-start"),
+        (Some(bytes), None) => t!("loading-program", amount = amount(bytes)),
+        (None, None) => t!("loading-begin"),
     })
 }

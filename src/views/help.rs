@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::parts::icon::{Icon, Symbol};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Three steps.
 #[component]
 pub(super) fn FirstSteps() -> impl IntoView {
     let steps = [
-        (Icon::StepClasses, say!("first-steps-classes"), say!("first-steps-classes-more")),
-        (Icon::StepDrop, say!("first-steps-drop"), say!("first-steps-drop-more")),
-        (Icon::StepTry, say!("first-steps-try"), say!("first-steps-try-more")),
+        (Icon::StepClasses, t!("first-steps-classes"), t!("first-steps-classes-more")),
+        (Icon::StepDrop, t!("first-steps-drop"), t!("first-steps-drop-more")),
+        (Icon::StepTry, t!("first-steps-try"), t!("first-steps-try-more")),
     ];
     let steps = steps.map(|(icon, title, text)| {
         view! {
@@ -26,7 +26,7 @@ pub(super) fn FirstSteps() -> impl IntoView {
     });
     view! {
         <div class="first-steps" data-testid="first-steps">
-            <h2>{say!("first-steps")}</h2>
+            <h2>{t!("first-steps")}</h2>
             <ol>{steps}</ol>
         </div>
     }

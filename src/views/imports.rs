@@ -10,8 +10,8 @@ use crate::page::Page;
 use crate::parts::progress::Progress;
 use crate::state::imports::Import;
 use handlens_core::protocol::RunId;
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 
 /// Between two announcements to those who listen, in milliseconds.
 const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
@@ -67,9 +67,9 @@ fn Running(run: RunId) -> impl IntoView {
                 disabled=move || import.with(|import| import.as_ref().is_some_and(|import| import.cancelling))
                 on:click=move |_| page.client.cancel(run)
             >
-                {say!("cancel")}
+                {t!("cancel")}
             </button>
-            <Progress share label=say!("import-line-label")/>
+            <Progress share label=t!("import-line-label")/>
         </div>
     }
 }
@@ -77,14 +77,14 @@ fn Running(run: RunId) -> impl IntoView {
 /// "Adding 37 of 300 photos · 4.1 photos/s · 1 min left".
 fn line(import: &Import) -> String {
     match &import.archive {
-        Some(archive) if import.cancelling => return say!("import-line-cancelling-archive", name = archive),
-        Some(archive) if import.total == 0 => return say!("import-line-opening-archive", name = archive),
-        _ if import.cancelling => return say!("import-line-cancelling", count = import.total),
+        Some(archive) if import.cancelling => return t!("import-line-cancelling-archive", name = archive),
+        Some(archive) if import.total == 0 => return t!("import-line-opening-archive", name = archive),
+        _ if import.cancelling => return t!("import-line-cancelling", count = import.total),
         _ => {}
     }
-    let mut parts = vec![say!("import-line-adding", done = import.done, total = import.total)];
+    let mut parts = vec![t!("import-line-adding", done = import.done, total = import.total)];
     if import.photos_per_second > 0.0 {
-        parts.push(say!("import-line-speed", number = Value::decimal(import.photos_per_second.into(), 1)));
+        parts.push(t!("import-line-speed", number = Value::decimal(import.photos_per_second.into(), 1)));
     }
     parts.extend(import.seconds_left.map(time_left));
     parts.join(" · ")

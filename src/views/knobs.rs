@@ -8,8 +8,8 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::number_field::NumberField;
 use handlens_core::config::{Knob, TrainConfig};
 use handlens_core::protocol::Command;
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 
 /// Every setting of training.
 #[component]
@@ -24,12 +24,12 @@ pub(super) fn Knobs() -> impl IntoView {
     view! {
         <details class="advanced" data-testid="advanced">
             <summary>
-                {say!("knobs-title")}
+                {t!("knobs-title")}
                 <Show when=move || changed.get()>
-                    <span class="quiet">{say!("knobs-changed")}</span>
+                    <span class="quiet">{t!("knobs-changed")}</span>
                 </Show>
             </summary>
-            <p class="quiet">{say!("knobs-about")}</p>
+            <p class="quiet">{t!("knobs-about")}</p>
             <div class="knobs">
                 {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
                 <SwitchRow switch=FLIPS/>
@@ -38,11 +38,11 @@ pub(super) fn Knobs() -> impl IntoView {
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
                     <Symbol icon=Icon::Train/>
-                    {say!("knobs-train")}
+                    {t!("knobs-train")}
                 </button>
                 <button type="button" class="button" data-testid="knob-reset-all" disabled=move || !changed.get()
                     on:click=move |_| page.configure(|config| *config = TrainConfig::default())>
-                    {say!("knobs-reset-all")}
+                    {t!("knobs-reset-all")}
                 </button>
             </div>
         </details>
@@ -63,17 +63,17 @@ struct Worded {
 fn worded(key: &str) -> Worded {
     let (label, unit, help) = match key {
         "learning_rate" => {
-            (say!("knob-learning-rate"), say!("knob-learning-rate-unit"), say!("knob-learning-rate-help"))
+            (t!("knob-learning-rate"), t!("knob-learning-rate-unit"), t!("knob-learning-rate-help"))
         }
         "weight_decay" => {
-            (say!("knob-weight-decay"), say!("knob-weight-decay-unit"), say!("knob-weight-decay-help"))
+            (t!("knob-weight-decay"), t!("knob-weight-decay-unit"), t!("knob-weight-decay-help"))
         }
-        "epochs" => (say!("knob-epochs"), say!("knob-epochs-unit"), say!("knob-epochs-help")),
-        "augmented_views" => (say!("knob-views"), say!("knob-views-unit"), say!("knob-views-help")),
-        "folds" => (say!("knob-folds"), say!("knob-folds-unit"), say!("knob-folds-help")),
-        "seed" => (say!("knob-seed"), String::new(), say!("knob-seed-help")),
-        "flips" => (say!("knob-flips"), String::new(), say!("knob-flips-help")),
-        "balance" => (say!("knob-balance"), String::new(), say!("knob-balance-help")),
+        "epochs" => (t!("knob-epochs"), t!("knob-epochs-unit"), t!("knob-epochs-help")),
+        "augmented_views" => (t!("knob-views"), t!("knob-views-unit"), t!("knob-views-help")),
+        "folds" => (t!("knob-folds"), t!("knob-folds-unit"), t!("knob-folds-help")),
+        "seed" => (t!("knob-seed"), String::new(), t!("knob-seed-help")),
+        "flips" => (t!("knob-flips"), String::new(), t!("knob-flips-help")),
+        "balance" => (t!("knob-balance"), String::new(), t!("knob-balance-help")),
         // A setting without words shows the name that it has in the program.
         other => (other.to_owned(), String::new(), String::new()),
     };
@@ -90,7 +90,7 @@ fn KnobRow(knob: Knob) -> impl IntoView {
     let set = move |value: f64| page.configure(|config| config.set(knob.key, value));
     let Worded { label, unit, help } = worded(knob.key);
     let [least, most, usual] = [knob.min, knob.max, default].map(|number| Value::Decimal(plain(number)));
-    let help = say!("knob-range", help = help, min = least, max = most, default = usual);
+    let help = t!("knob-range", help = help, min = least, max = most, default = usual);
     let (id, help_id) = (format!("knob-{}", knob.key), format!("knob-help-{}", knob.key));
     view! {
         <div class="knob">
@@ -126,9 +126,9 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
     let changed = Memo::new(move |_| on.get() != default);
     let set = move |on: bool| page.configure(|config| set(config, on));
     let help = if default {
-        say!("knob-on-by-default", help = help)
+        t!("knob-on-by-default", help = help)
     } else {
-        say!("knob-off-by-default", help = help)
+        t!("knob-off-by-default", help = help)
     };
     let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
     view! {
@@ -155,7 +155,7 @@ fn Reset(
     view! {
         <Show when=move || changed.get()>
             <button type="button" class="button icon-only knob-reset" data-testid=format!("knob-reset-{key}")
-                title=say!("knob-reset", setting = &label) aria-label=say!("knob-reset", setting = &label) on:click=move |_| reset()>
+                title=t!("knob-reset", setting = &label) aria-label=t!("knob-reset", setting = &label) on:click=move |_| reset()>
                 <Symbol icon=Icon::Reset/>
             </button>
         </Show>

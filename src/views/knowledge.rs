@@ -10,9 +10,9 @@ use crate::parts::progress::Progress;
 use crate::state::knowledge::{Kept, Verdict};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
-use handlens_core::words::Value;
+use handlens_core::message::Value;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Characters of a hash that are shown; all of them stand in its title.
 const HASH_SHOWN: usize = 12;
@@ -25,14 +25,14 @@ pub(super) fn KnowledgeKept() -> impl IntoView {
     let verdict = page.read(|state| state.kept.as_ref().map(Kept::verdict));
     let comparing = Memo::new(move |_| verdict.get() == Some(Verdict::Comparing));
     let label = move || match verdict.get() {
-        None => say!("knowledge-compare"),
-        Some(_) => say!("knowledge-compare-again"),
+        None => t!("knowledge-compare"),
+        Some(_) => t!("knowledge-compare-again"),
     };
     view! {
         <Show when=move || possible.get()>
             <details class="advanced knowledge" data-testid="knowledge">
-                <summary>{say!("knowledge-title")}</summary>
-                <p class="quiet">{say!("knowledge-about")}</p>
+                <summary>{t!("knowledge-title")}</summary>
+                <p class="quiet">{t!("knowledge-about")}</p>
                 <button type="button" class="button" data-testid="knowledge-compare" disabled=comparing
                     on:click=move |_| page.client.compare_knowledge()>
                     {label}
@@ -52,9 +52,9 @@ pub(super) fn KnowledgeKept() -> impl IntoView {
 fn said(verdict: Verdict) -> Option<String> {
     match verdict {
         Verdict::Comparing => None,
-        Verdict::Failed => Some(say!("knowledge-unfinished")),
-        Verdict::Same => Some(say!("knowledge-same")),
-        Verdict::Different => Some(say!("knowledge-different")),
+        Verdict::Failed => Some(t!("knowledge-unfinished")),
+        Verdict::Same => Some(t!("knowledge-same")),
+        Verdict::Different => Some(t!("knowledge-different")),
     }
 }
 
@@ -74,7 +74,7 @@ fn Comparing() -> impl IntoView {
     });
     view! {
         <Show when=move || progress.get().is_some()>
-            <Progress share label=say!("knowledge-comparing")/>
+            <Progress share label=t!("knowledge-comparing")/>
         </Show>
     }
 }
@@ -104,7 +104,7 @@ fn Found() -> impl IntoView {
 #[component]
 fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
     let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = knowledge;
-    let of = |same: u32| say!("knowledge-of-photos", same = same, count = compared);
+    let of = |same: u32| t!("knowledge-of-photos", same = same, count = compared);
     let difference =
         if largest_difference == 0.0 { "0".to_owned() } else { format!("{largest_difference:.1e}") };
     let hashed = |words: String, hash: String| {
@@ -112,34 +112,34 @@ fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
         view! { {words}" · "<code title=hash>{short}"…"</code> }
     };
     let file = if knowledge.loaded_file == knowledge.published_file {
-        say!("knowledge-file-same")
+        t!("knowledge-file-same")
     } else {
-        say!("knowledge-file-other")
+        t!("knowledge-file-other")
     };
     let file = hashed(file, knowledge.loaded_file.clone());
     let weights = if knowledge.weights_in_use == knowledge.weights_of_file {
-        say!("knowledge-weights-same")
+        t!("knowledge-weights-same")
     } else {
-        say!("knowledge-weights-other")
+        t!("knowledge-weights-other")
     };
     let weights = hashed(weights, knowledge.weights_in_use.clone());
     let sample = (photos as usize) < total;
     view! {
         {knowledge.problem.map(|problem| view! { <p class="problem">{problem.text()}</p> })}
         <dl class="knowledge-figures" data-testid="knowledge-figures">
-            <div><dt>{say!("knowledge-first")}</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
-            <div><dt>{say!("knowledge-five")}</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
+            <div><dt>{t!("knowledge-first")}</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
+            <div><dt>{t!("knowledge-five")}</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
             <div>
-                <dt>{say!("knowledge-difference")}</dt>
-                <dd data-testid="knowledge-difference">{say!("number-alone", number = Value::Decimal(difference))}</dd>
+                <dt>{t!("knowledge-difference")}</dt>
+                <dd data-testid="knowledge-difference">{t!("number-alone", number = Value::Decimal(difference))}</dd>
             </div>
             {(!knowledge.published_file.is_empty()).then(|| view! {
-                <div><dt>{say!("knowledge-file")}</dt><dd data-testid="knowledge-file">{file}</dd></div>
-                <div><dt>{say!("knowledge-weights")}</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
+                <div><dt>{t!("knowledge-file")}</dt><dd data-testid="knowledge-file">{file}</dd></div>
+                <div><dt>{t!("knowledge-weights")}</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
             })}
         </dl>
         {sample.then(|| view! {
-            <p class="quiet">{say!("knowledge-sample", chosen = photos, count = total)}</p>
+            <p class="quiet">{t!("knowledge-sample", chosen = photos, count = total)}</p>
         })}
     }
 }
@@ -162,13 +162,13 @@ fn Photos(photos: Memo<Vec<ComparedPhoto>>) -> impl IntoView {
     });
     on_cleanup(move || tell(Vec::new()));
     view! {
-        <div class="knowledge-photos" tabindex="0" role="region" aria-label=say!("knowledge-photos")>
+        <div class="knowledge-photos" tabindex="0" role="region" aria-label=t!("knowledge-photos")>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{say!("knowledge-photo")}</th>
-                        <th scope="col">{say!("knowledge-before")}</th>
-                        <th scope="col">{say!("knowledge-now")}</th>
+                        <th scope="col">{t!("knowledge-photo")}</th>
+                        <th scope="col">{t!("knowledge-before")}</th>
+                        <th scope="col">{t!("knowledge-now")}</th>
                     </tr>
                 </thead>
                 <tbody>

@@ -6,8 +6,8 @@ use crate::language::Spoken;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
-use handlens_i18n::LANGUAGES;
-use handlens_i18n::say;
+use handlens_i18n::LOCALES;
+use handlens_i18n::t;
 
 /// A menu of all languages, each by the name that its speakers know.
 #[component]
@@ -15,7 +15,7 @@ pub(super) fn LanguageChoice() -> impl IntoView {
     let page = Page::context();
     let spoken = Spoken::context();
     let items = move || {
-        LANGUAGES
+        LOCALES
             .map(|language| {
                 let chosen = Signal::derive(move || spoken.tag() == language.tag);
                 view! {
@@ -30,7 +30,7 @@ pub(super) fn LanguageChoice() -> impl IntoView {
     view! {
         <Menu
             panel=Panel::Menu
-            label=Signal::derive(|| say!("language"))
+            label=Signal::derive(|| t!("language"))
             testid="language"
             class="icon-only"
             focused=spoken.is_switching()

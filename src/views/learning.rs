@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::parts::plot::{Axis, Plot, across, share_tick, up};
 use crate::state::learning::{bottom, description, drawn_on, number, points, words};
 use handlens_core::metrics::learning::LearningCurve;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Pieces of the line that is drawn on.
 const STEPS: usize = 16;
@@ -18,7 +18,7 @@ pub(super) fn MorePhotos() -> impl IntoView {
     let page = Page::context();
     let curve = page.read(|state| state.training.learning.clone());
     view! {
-        <section class="more-photos" aria-label=say!("learning-title")>
+        <section class="more-photos" aria-label=t!("learning-title")>
             <div role="status" data-testid="more-photos">
                 {move || curve.get().as_ref().and_then(words).map(|words| view! { <p>{words}</p> })}
             </div>
@@ -62,17 +62,17 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
             <circle class="dot is-expected" r="4" cx=at cy=y(f64::from(twice.accuracy)).to_string()/>
         }
     });
-    let mut legend = vec![("is-measured", say!("learning-measured"))];
+    let mut legend = vec![("is-measured", t!("learning-measured"))];
     if let Some(twice) = &curve.twice {
-        legend.push(("is-expected", say!("learning-expected", share = percent(twice.accuracy))));
+        legend.push(("is-expected", t!("learning-expected", share = percent(twice.accuracy))));
     }
     view! {
         <Plot
-            title=say!("learning-chart")
+            title=t!("learning-chart")
             testid="learning-curve"
             description=description(&curve)
-            horizontal=Axis { title: say!("learning-across"), ticks: across_ticks }
-            vertical=Axis { title: say!("learning-up"), ticks: up_ticks }
+            horizontal=Axis { title: t!("learning-across"), ticks: across_ticks }
+            vertical=Axis { title: t!("learning-up"), ticks: up_ticks }
             legend
         >
             <path class="line is-measured" d=line/>

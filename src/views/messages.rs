@@ -10,7 +10,7 @@ use crate::state::messages::{Action, Toast};
 use crate::state::notices::Cause;
 use handlens_core::protocol::NoticeLevel;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// How long a toast stays that lists and refuses nothing, in milliseconds.
 const BRIEF_MILLISECONDS: i32 = 8000;
@@ -31,16 +31,16 @@ pub(super) fn Alerts() -> impl IntoView {
                     <Symbol icon=Icon::Warning/>
                     <p>{sentence.text()}</p>
                     <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.start_again()>
-                        {say!("worker-start-again")}
+                        {t!("worker-start-again")}
                     </button>
                 </div>
             })}
             <Show when=move || slow.get()>
                 <div class="alert" data-testid="slow-start">
                     <Symbol icon=Icon::Warning/>
-                    <p>{say!("worker-slow")}</p>
+                    <p>{t!("worker-slow")}</p>
                     <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.give_up_start()>
-                        {say!("worker-start-again")}
+                        {t!("worker-start-again")}
                     </button>
                 </div>
             </Show>
@@ -94,10 +94,10 @@ fn ToastView(toast: Toast) -> impl IntoView {
             </div>
             {details.then(|| view! {
                 <details>
-                    <summary>{say!("notice-count", count = all)}</summary>
+                    <summary>{t!("notice-count", count = all)}</summary>
                     <ul>
                         {causes.into_iter().map(|cause| told(&cause)).collect_view()}
-                        {(unlisted > 0).then(|| view! { <li>{say!("notices-unlisted", count = unlisted)}</li> })}
+                        {(unlisted > 0).then(|| view! { <li>{t!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>
             })}
@@ -132,8 +132,8 @@ fn told(cause: &Cause) -> impl IntoView + use<> {
 fn Act(id: u32, action: Action) -> impl IntoView {
     let page = Page::context();
     let (label, testid) = match &action {
-        Action::Open(_) => (say!("toast-open"), "toast-open"),
-        Action::Restore(_) => (say!("undo"), "toast-undo"),
+        Action::Open(_) => (t!("toast-open"), "toast-open"),
+        Action::Restore(_) => (t!("undo"), "toast-undo"),
     };
     let act = move |_| {
         page.change(|state| state.messages.dismiss(id));
@@ -149,7 +149,7 @@ fn Act(id: u32, action: Action) -> impl IntoView {
 fn Dismiss(id: u32) -> impl IntoView {
     let page = Page::context();
     view! {
-        <button type="button" class="button icon-only dismiss" aria-label=say!("dismiss") title=say!("dismiss")
+        <button type="button" class="button icon-only dismiss" aria-label=t!("dismiss") title=t!("dismiss")
             data-testid="dismiss"
             on:click=move |_| page.change(|state| state.messages.dismiss(id))>
             <Symbol icon=Icon::Close/>

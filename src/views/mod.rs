@@ -52,7 +52,7 @@ use super::parts::drop_zone::{carries_files, take_drop};
 use super::state::AppState;
 use super::state::projects::Place;
 use handlens_core::protocol::Command;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What fills the page below its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,8 +155,8 @@ fn Opening() -> impl IntoView {
     let name = page.read(|state| state.projects.name().to_owned());
     let line = move || {
         name.with(|name| match name.as_str() {
-            "" => say!("page-opening"),
-            name => say!("page-opening-project", name = name),
+            "" => t!("page-opening"),
+            name => t!("page-opening-project", name = name),
         })
     };
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::figures::percent;
 use crate::page::Page;
 use handlens_core::protocol::{HeldOut, OtherOccasions};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The second figure; nothing where it does not clearly differ, or is not known.
 #[component]
@@ -19,17 +19,17 @@ fn figure(judged: OtherOccasions) -> Option<impl IntoView> {
     let accuracy = judged.accuracy()?;
     let (low, high) = judged.interval;
     Some(view! {
-        <section class="other-occasions" data-testid="other-occasions" aria-label=say!("occasions-title")>
+        <section class="other-occasions" data-testid="other-occasions" aria-label=t!("occasions-title")>
             <p class="held-out-figure">
                 <span class="held-out-accuracy" data-testid="other-occasions-accuracy">{percent(accuracy)}</span>
                 <span class="held-out-about">
-                    {say!("occasions-accuracy")}
+                    {t!("occasions-accuracy")}
                     <br/>
-                    <span class="quiet">{say!("results-interval", low = percent(low), high = percent(high))}</span>
+                    <span class="quiet">{t!("results-interval", low = percent(low), high = percent(high))}</span>
                 </span>
             </p>
             <p class="quiet">
-                {say!(
+                {t!(
                     "occasions-explanation",
                     right = judged.right,
                     judged = judged.judged,
@@ -45,8 +45,8 @@ pub(super) fn row(judged: OtherOccasions, held_out: &HeldOut) -> Option<[String;
     let accuracy = judged.accuracy().filter(|_| !judged.is_worse_than(held_out))?;
     let (low, high) = judged.interval;
     Some([
-        say!("figures-occasions"),
-        say!("figures-occasions-share", share = percent(accuracy), low = percent(low), high = percent(high)),
-        say!("figures-occasions-meaning", occasions = judged.occasions),
+        t!("figures-occasions"),
+        t!("figures-occasions-share", share = percent(accuracy), low = percent(low), high = percent(high)),
+        t!("figures-occasions-meaning", occasions = judged.occasions),
     ])
 }

@@ -14,7 +14,7 @@ use crate::parts::drop_zone::{carries_files, has_left};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Symbol};
 use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// How long the browser takes at most to give a project's lock back, in milliseconds.
 const LEFT_MILLISECONDS: i32 = 400;
@@ -37,7 +37,7 @@ pub(super) fn Overview() -> impl IntoView {
         pace::wait(LEFT_MILLISECONDS).await;
         page.send(Command::ListProjects);
     });
-    let total = move || say!("project-count", count = projects.with(Vec::len));
+    let total = move || t!("project-count", count = projects.with(Vec::len));
     view! {
         <main
             class="overview"
@@ -50,13 +50,13 @@ pub(super) fn Overview() -> impl IntoView {
             on:drop=move |_| over.set(false)
         >
             <div class="overview-head">
-                <Heading text=say!("overview-title")/>
+                <Heading text=t!("overview-title")/>
                 <p class="quiet">{move || known.get().then(total)}</p>
                 <div class="row">
                     <ImportButton/>
                     <button type="button" class="button is-primary" data-testid="new-project" on:click=move |_| page.create_project(None)>
                         <Symbol icon=Icon::Plus/>
-                        {say!("overview-new")}
+                        {t!("overview-new")}
                     </button>
                 </div>
             </div>
@@ -69,11 +69,11 @@ pub(super) fn Overview() -> impl IntoView {
                 <Show when=move || empty.get()>
                     <div class="overview-empty" data-testid="no-projects">
                         <Symbol icon=Icon::StepClasses/>
-                        <p>{say!("overview-empty")}</p>
+                        <p>{t!("overview-empty")}</p>
                     </div>
                 </Show>
                 <p class="quiet overview-hint">
-                    {say!("overview-drop")}
+                    {t!("overview-drop")}
                 </p>
             </Show>
             <Deleted/>
@@ -106,9 +106,9 @@ fn ImportButton() -> impl IntoView {
         input.set_value("");
     };
     view! {
-        <button type="button" class="button" title=say!("overview-import-title") on:click=open>
+        <button type="button" class="button" title=t!("overview-import-title") on:click=open>
             <Symbol icon=Icon::Import/>
-            {say!("overview-import")}
+            {t!("overview-import")}
         </button>
         <input
             type="file"
@@ -152,8 +152,8 @@ fn Deleted() -> impl IntoView {
     view! {
         <Show when=move || !deleted.read().is_empty()>
             <details class="recently-deleted" data-testid="recently-deleted">
-                <summary>{say!("overview-deleted")}" "<span class="quiet">{move || deleted.read().len()}</span></summary>
-                <p class="quiet">{say!("overview-deleted-days")}</p>
+                <summary>{t!("overview-deleted")}" "<span class="quiet">{move || deleted.read().len()}</span></summary>
+                <p class="quiet">{t!("overview-deleted-days")}</p>
                 <ul>
                     <For each=move || deleted.get() key=|info| info.id.clone() let:info>
                         <DeletedRow info/>
@@ -175,15 +175,15 @@ fn DeletedRow(info: ProjectInfo) -> impl IntoView {
         <li class="deleted-project" data-testid="deleted-project" data-name=name.clone()>
             <p>
                 <span class="deleted-name">{name.clone()}</span>
-                <span class="quiet">{say!("overview-deleted-project", count = photos, when = when)}</span>
+                <span class="quiet">{t!("overview-deleted-project", count = photos, when = when)}</span>
             </p>
-            <button type="button" class="button" data-testid="project-restore" aria-label=say!("overview-restore-project", name = &name)
+            <button type="button" class="button" data-testid="project-restore" aria-label=t!("overview-restore-project", name = &name)
                 on:click=move |_| page.restore_project(restored.clone())>
-                {say!("overview-restore")}
+                {t!("overview-restore")}
             </button>
-            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=say!("overview-purge-project", name = &name)
+            <button type="button" class="button is-plain" data-testid="project-purge" aria-label=t!("overview-purge-project", name = &name)
                 on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
-                {say!("overview-purge")}
+                {t!("overview-purge")}
             </button>
         </li>
     }

@@ -8,7 +8,7 @@ use crate::state::imports::Import;
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, LeftOut, Overview};
 use handlens_core::protocol::Placement;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Classes that are listed; the others are counted.
 const LISTED: usize = 12;
@@ -55,7 +55,7 @@ fn Undecided(import: Import) -> impl IntoView {
         page.client.decide(run, decision);
     };
     let title =
-        archive.map_or_else(|| say!("preview-title"), |name| say!("preview-title-archive", name = name));
+        archive.map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
     let name = page.state.with_untracked(|state| match into {
         Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
         Some(Placement::Named(name)) => name,
@@ -67,12 +67,12 @@ fn Undecided(import: Import) -> impl IntoView {
             <label class="preview-choice">
                 <input type="checkbox" data-testid="preview-unlabelled" prop:checked=move || with_unlabelled.get()
                     on:change=move |event| with_unlabelled.set(event_target_checked(&event))/>
-                <span>{say!("preview-unlabelled", count = loose.get(), name = name)}</span>
+                <span>{t!("preview-unlabelled", count = loose.get(), name = name)}</span>
             </label>
         })
     };
     view! {
-        <Dialog label=say!("preview-label") close=cancel>
+        <Dialog label=t!("preview-label") close=cancel>
             <div class="question preview" data-testid="preview">
                 <DialogHead title close=cancel/>
                 {overview.with_value(|overview| levels(overview, level))}
@@ -81,9 +81,9 @@ fn Undecided(import: Import) -> impl IntoView {
                 {move || overview.with_value(|overview| left_out(overview, over.get()))}
                 {overview.with_value(notes)}
                 <div class="row">
-                    <button type="button" class="button" data-testid="preview-cancel" on:click=move |_| cancel()>{say!("cancel")}</button>
+                    <button type="button" class="button" data-testid="preview-cancel" on:click=move |_| cancel()>{t!("cancel")}</button>
                     <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=add>
-                        {move || say!("preview-add", count = count.get())}
+                        {move || t!("preview-add", count = count.get())}
                     </button>
                 </div>
             </div>
@@ -103,7 +103,7 @@ fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView 
         if level.classes.len() > EXAMPLES {
             names.push("…");
         }
-        let label = say!("preview-level", names = names.join(", "), count = level.classes.len());
+        let label = t!("preview-level", names = names.join(", "), count = level.classes.len());
         view! {
             <label class="preview-choice">
                 <input type="radio" name="preview-level" data-testid="preview-level" prop:checked=move || chosen.get() == at
@@ -115,7 +115,7 @@ fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView 
     (overview.levels.len() > 1).then(|| {
         view! {
             <fieldset class="preview-levels">
-                <legend>{say!("preview-levels")}</legend>
+                <legend>{t!("preview-levels")}</legend>
                 {overview.levels.iter().enumerate().map(choice).collect_view()}
             </fieldset>
         }
@@ -129,15 +129,15 @@ fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
         view! {
             <li data-testid="preview-class" data-class=name.clone()>
                 <bdi>{name.clone()}</bdi>
-                <span>{say!("photo-count", count = *count)}</span>
+                <span>{t!("photo-count", count = *count)}</span>
             </li>
         }
     };
     let more = classes.len().saturating_sub(LISTED);
     Some(view! {
-        <ul class="preview-classes" aria-label=say!("preview-classes")>
+        <ul class="preview-classes" aria-label=t!("preview-classes")>
             {classes.iter().take(LISTED).map(row).collect_view()}
-            {(more > 0).then(|| view! { <li>{say!("preview-more", count = more)}</li> })}
+            {(more > 0).then(|| view! { <li>{t!("preview-more", count = more)}</li> })}
         </ul>
     })
 }
@@ -145,21 +145,21 @@ fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
 /// What is left out, a line for each reason.
 fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use<>> {
     let line = |(reason, count): &(LeftOut, u32)| match reason {
-        LeftOut::System => say!("preview-system", count = *count),
-        LeftOut::LabelFile => say!("preview-label-files", count = *count),
-        LeftOut::Mask => say!("preview-masks", count = *count),
-        LeftOut::Archive => say!("preview-archives", count = *count),
-        LeftOut::Empty => say!("preview-empty", count = *count),
+        LeftOut::System => t!("preview-system", count = *count),
+        LeftOut::LabelFile => t!("preview-label-files", count = *count),
+        LeftOut::Mask => t!("preview-masks", count = *count),
+        LeftOut::Archive => t!("preview-archives", count = *count),
+        LeftOut::Empty => t!("preview-empty", count = *count),
     };
     let mut lines: Vec<String> = overview.left_out.iter().map(line).collect();
     let (classes, photos) = over;
     if classes > 0 {
-        lines.push(say!("preview-over", count = classes, photos = photos, limit = limits::CLASSES));
+        lines.push(t!("preview-over", count = classes, photos = photos, limit = limits::CLASSES));
     }
     (!lines.is_empty()).then(|| {
         view! {
             <div class="preview-left-out" data-testid="preview-left-out">
-                <p>{say!("preview-left-out")}</p>
+                <p>{t!("preview-left-out")}</p>
                 <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             </div>
         }
@@ -169,7 +169,7 @@ fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use
 /// What else there is to know.
 fn notes(overview: &Overview) -> impl IntoView + use<> {
     let splits =
-        (overview.splits.len() > 1).then(|| say!("preview-splits", names = overview.splits.join(", ")));
-    let encoding = overview.encoding.clone().map(|encoding| say!("preview-encoding", encoding = encoding));
+        (overview.splits.len() > 1).then(|| t!("preview-splits", names = overview.splits.join(", ")));
+    let encoding = overview.encoding.clone().map(|encoding| t!("preview-encoding", encoding = encoding));
     splits.into_iter().chain(encoding).map(|sentence| view! { <p>{sentence}</p> }).collect_view()
 }

@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::parts::name_field::{NameField, take_focus_back};
 use crate::{address, pace};
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// One project. The whole card opens it.
 #[component]
@@ -28,10 +28,10 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
         info.with(|info| {
             let info = info.as_ref()?;
             if info.classes == 0 && info.photos == 0 {
-                return Some(say!("project-empty"));
+                return Some(t!("project-empty"));
             }
-            let classes = say!("class-count", count = info.classes);
-            let photos = say!("photo-count", count = info.photos);
+            let classes = t!("class-count", count = info.classes);
+            let photos = t!("photo-count", count = info.photos);
             Some(format!("{classes} · {photos} · {}", size(info.bytes)))
         })
     };
@@ -68,7 +68,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
                         editing
                         name
                         return_focus
-                        label=say!("project-name-label")
+                        label=t!("project-name-label")
                         testid="project-name-input"
                         save=move |name| page.rename_project(id.get_value(), name)
                     />
@@ -78,10 +78,10 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
             <p class="project-figures">{figures}</p>
             <p class="quiet project-changed">
                 {move || changed().map(|moment| view! {
-                    <time title=moment_in_words(moment)>{say!("project-changed", when = ago(pace::now() - moment))}</time>
+                    <time title=moment_in_words(moment)>{t!("project-changed", when = ago(pace::now() - moment))}</time>
                 })}
                 <Show when=move || in_use.get()>
-                    <span class="badge-quiet" data-testid="project-in-use">{say!("project-in-use")}</span>
+                    <span class="badge-quiet" data-testid="project-in-use">{t!("project-in-use")}</span>
                 </Show>
             </p>
         </li>

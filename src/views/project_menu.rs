@@ -7,7 +7,7 @@ use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::state::transfers::Kind;
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The menu of a project.
 #[component]
@@ -33,41 +33,41 @@ pub(super) fn ProjectMenu(
             <Show when=move || !open>
                 <MenuItem testid="project-open-item" act=with(Page::open_project)>
                     <Symbol icon=Icon::Expand/>
-                    {say!("project-open")}
+                    {t!("project-open")}
                 </MenuItem>
             </Show>
             <MenuItem testid="project-rename" act=rename>
                 <Symbol icon=Icon::Rename/>
-                {say!("rename")}
+                {t!("rename")}
             </MenuItem>
             <MenuItem testid="project-duplicate" act=with(|page, project| page.client.begin_transfer(Kind::Duplicate, project))>
                 <Symbol icon=Icon::Copy/>
-                {say!("project-duplicate")}
+                {t!("project-duplicate")}
             </MenuItem>
             <MenuItem testid="project-export" act=with(|page, project| page.client.begin_transfer(Kind::Export, project))>
                 <Symbol icon=Icon::Export/>
-                {say!("project-export")}
+                {t!("project-export")}
             </MenuItem>
             <MenuItem testid="project-export-photos" act=with(|page, project| page.client.begin_transfer(Kind::ExportPhotos, project))>
                 <Symbol icon=Icon::Photo/>
-                {say!("project-export-photos")}
+                {t!("project-export-photos")}
             </MenuItem>
             <Show when=move || open>
                 <MenuItem testid="project-check" act=move || page.check_project()>
                     <Symbol icon=Icon::Check/>
-                    {say!("project-check")}
+                    {t!("project-check")}
                 </MenuItem>
             </Show>
             <MenuItem testid="project-delete" act=with(Page::delete_project)>
                 <Symbol icon=Icon::Trash/>
-                {say!("project-delete")}
+                {t!("project-delete")}
             </MenuItem>
         }
     };
     view! {
         <Menu
             panel=Panel::Menu
-            label=Signal::derive(move || say!("project-actions", name = name.get()))
+            label=Signal::derive(move || t!("project-actions", name = name.get()))
             testid="project-menu"
             class="icon-only"
             button=|| view! { <Symbol icon=Icon::More/> }

@@ -7,7 +7,7 @@ use super::project_menu::ProjectMenu;
 use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::name_field::{NameField, take_focus_back};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The open project in the header.
 #[component]
@@ -33,9 +33,9 @@ pub(super) fn ProjectTitle() -> impl IntoView {
     };
     view! {
         <div class="project-title">
-            <button type="button" class="button" data-testid="to-projects" title=say!("project-all") on:click=move |_| page.close_project()>
+            <button type="button" class="button" data-testid="to-projects" title=t!("project-all") on:click=move |_| page.close_project()>
                 <Symbol icon=Icon::Projects/>
-                <span class="label">{say!("projects")}</span>
+                <span class="label">{t!("projects")}</span>
             </button>
             <Show when=move || open.get()>
                 <h2 class="class-title">
@@ -46,7 +46,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
                                 type="button"
                                 class="class-name"
                                 data-testid="project-name"
-                                title=say!("project-name-title")
+                                title=t!("project-name-title")
                                 node_ref=button
                                 on:keydown=on_keydown
                                 on:click=move |_| editing.set(true)
@@ -55,7 +55,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
                             </button>
                         }
                     >
-                        <NameField editing name return_focus label=say!("project-name-label") testid="project-name-input" save/>
+                        <NameField editing name return_focus label=t!("project-name-label") testid="project-name-input" save/>
                     </Show>
                 </h2>
                 <ProjectMenu project name open=true rename=move || editing.set(true)/>

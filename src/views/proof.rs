@@ -9,8 +9,8 @@ use crate::parts::dialog::{Dialog, DialogHead};
 use crate::parts::icon::{Icon, Symbol};
 use crate::proof;
 use crate::state::proof::{Attempt, Removal, Request, summary};
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 
 /// How often the list of requests is read anew, in milliseconds.
 const LOOK_MILLISECONDS: u64 = 500;
@@ -29,26 +29,26 @@ pub(super) fn ProofDialog() -> impl IntoView {
         Removal::No | Removal::Asked => page.question.set(None),
     };
     view! {
-        <Dialog label=say!("proof-label") held close>
+        <Dialog label=t!("proof-label") held close>
             <div class="proof" data-testid="proof-panel">
-                <DialogHead title=say!("proof-title") close/>
-                <p>{say!("proof-about")}</p>
+                <DialogHead title=t!("proof-title") close/>
+                <p>{t!("proof-about")}</p>
                 <Requests/>
                 <Refusal/>
                 <Airplane/>
                 <Kept/>
                 <section>
-                    <h3>{say!("proof-data")}</h3>
-                    <p data-testid="proof-data">{say!("proof-data-about")}</p>
+                    <h3>{t!("proof-data")}</h3>
+                    <p data-testid="proof-data">{t!("proof-data-about")}</p>
                 </section>
                 <Everything removal/>
                 <section>
-                    <h3>{say!("proof-limits")}</h3>
+                    <h3>{t!("proof-limits")}</h3>
                     <ul class="proof-limits">
-                        <li>{say!("proof-limit-browser")}</li>
-                        <li>{say!("proof-limit-extensions")}</li>
-                        <li>{say!("proof-limit-server")}</li>
-                        <li>{say!("proof-limit-people")}</li>
+                        <li>{t!("proof-limit-browser")}</li>
+                        <li>{t!("proof-limit-extensions")}</li>
+                        <li>{t!("proof-limit-server")}</li>
+                        <li>{t!("proof-limit-people")}</li>
                     </ul>
                 </section>
             </div>
@@ -76,30 +76,30 @@ fn Requests() -> impl IntoView {
     });
     view! {
         <section>
-            <h3>{say!("proof-requests")}</h3>
+            <h3>{t!("proof-requests")}</h3>
             <p role="status" data-testid="proof-summary">{move || requests.with(|requests| summary(requests))}</p>
             <details>
-                <summary>{move || say!("proof-requests-all", count = requests.with(Vec::len))}</summary>
-                <div class="proof-requests" tabindex="0" role="region" aria-label=say!("proof-requests-label")>
+                <summary>{move || t!("proof-requests-all", count = requests.with(Vec::len))}</summary>
+                <div class="proof-requests" tabindex="0" role="region" aria-label=t!("proof-requests-label")>
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">{say!("proof-request-after")}</th>
-                                <th scope="col">{say!("proof-request-for")}</th>
-                                <th scope="col">{say!("proof-request-by")}</th>
+                                <th scope="col">{t!("proof-request-after")}</th>
+                                <th scope="col">{t!("proof-request-for")}</th>
+                                <th scope="col">{t!("proof-request-by")}</th>
                             </tr>
                         </thead>
                         <tbody>{move || requests.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
                 </div>
-                <p class="quiet">{say!("proof-requests-source")}</p>
+                <p class="quiet">{t!("proof-requests-source")}</p>
             </details>
         </section>
     }
 }
 
 fn row(request: Request) -> impl IntoView {
-    let seconds = say!("proof-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
+    let seconds = t!("proof-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
     view! {
         <tr data-testid="proof-request" class:is-elsewhere=request.elsewhere>
             <td>{seconds}</td>
@@ -125,14 +125,14 @@ fn Refusal() -> impl IntoView {
     };
     view! {
         <section>
-            <h3>{say!("proof-rules")}</h3>
-            <p>{say!("proof-rules-about")}</p>
+            <h3>{t!("proof-rules")}</h3>
+            <p>{t!("proof-rules-about")}</p>
             <details>
-                <summary>{say!("proof-rules-verbatim")}</summary>
+                <summary>{t!("proof-rules-verbatim")}</summary>
                 <code class="proof-policy" data-testid="proof-policy">{proof::policy()}</code>
             </details>
             <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=begin>
-                {say!("proof-try")}
+                {t!("proof-try")}
             </button>
             <div role="status" data-testid="proof-attempt-result">{move || outcome.get().map(attempted)}</div>
         </section>
@@ -141,7 +141,7 @@ fn Refusal() -> impl IntoView {
 
 fn attempted(attempt: Option<Attempt>) -> AnyView {
     let Some(attempt) = attempt else {
-        return view! { <p class="problem">{say!("proof-try-failed")}</p> }.into_any();
+        return view! { <p class="problem">{t!("proof-try-failed")}</p> }.into_any();
     };
     let policies: Vec<_> = attempt
         .page
@@ -154,7 +154,7 @@ fn attempted(attempt: Option<Attempt>) -> AnyView {
         <p>{attempt.of_page()}</p>
         <p>{attempt.of_worker()}</p>
         <details>
-            <summary>{say!("proof-rules-refused")}</summary>
+            <summary>{t!("proof-rules-refused")}</summary>
             {policies.into_iter().map(|policy| view! { <code class="proof-policy">{policy}</code> }).collect_view()}
         </details>
     }
@@ -169,21 +169,21 @@ fn Airplane() -> impl IntoView {
     let answered = page.read(|state| state.airplane.answered(&state.answers));
     view! {
         <section>
-            <h3>{say!("proof-airplane")}</h3>
+            <h3>{t!("proof-airplane")}</h3>
             <ol class="proof-steps">
                 <li class:is-done=move || offline.get() || answered.get() != 0>
-                    {say!("proof-airplane-switch")}
+                    {t!("proof-airplane-switch")}
                 </li>
                 <li class:is-done=move || answered.get() != 0>
-                    {say!("proof-airplane-try")}
+                    {t!("proof-airplane-try")}
                 </li>
             </ol>
             <p role="status" data-testid="proof-network">
                 {move || match (offline.get(), answered.get()) {
-                    (true, 0) => say!("proof-airplane-off"),
-                    (true, photos) => say!("proof-airplane-off-answered", count = photos),
-                    (false, 0) => say!("proof-airplane-on"),
-                    (false, photos) => say!("proof-airplane-on-answered", count = photos),
+                    (true, 0) => t!("proof-airplane-off"),
+                    (true, photos) => t!("proof-airplane-off-answered", count = photos),
+                    (false, 0) => t!("proof-airplane-on"),
+                    (false, photos) => t!("proof-airplane-on-answered", count = photos),
                 }}
             </p>
         </section>
@@ -197,12 +197,12 @@ fn Kept() -> impl IntoView {
     let offline = page.read(|state| state.offline);
     view! {
         <section>
-            <h3>{say!("proof-offline")}</h3>
+            <h3>{t!("proof-offline")}</h3>
             <p role="status" data-testid="proof-offline">{move || offline.get().line()}</p>
             <Show when=move || offline.get().installable>
                 <button type="button" class="button" data-testid="install" on:click=move |_| spawn_local(proof::install())>
                     <Symbol icon=Icon::Plus/>
-                    {say!("proof-install")}
+                    {t!("proof-install")}
                 </button>
             </Show>
         </section>

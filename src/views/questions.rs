@@ -11,7 +11,7 @@ use super::unknown::Rejected;
 use crate::page::{Page, Question};
 use crate::parts::dialog::{Dialog, DialogHead};
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The dialogue that is open, if one is.
 #[component]
@@ -44,13 +44,13 @@ fn Purge(project: ProjectId, name: String) -> impl IntoView {
         page.purge_project(project.clone());
     };
     view! {
-        <Dialog label=say!("overview-purge") close>
+        <Dialog label=t!("overview-purge") close>
             <div class="question" data-testid="purge-question">
-                <DialogHead title=say!("purge-title", name = name) close/>
-                <p>{say!("purge-sentence")}</p>
+                <DialogHead title=t!("purge-title", name = name) close/>
+                <p>{t!("purge-sentence")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="purge-cancel" on:click=move |_| close()>{say!("purge-keep")}</button>
-                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=purge>{say!("overview-purge")}</button>
+                    <button type="button" class="button" data-testid="purge-cancel" on:click=move |_| close()>{t!("purge-keep")}</button>
+                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=purge>{t!("overview-purge")}</button>
                 </div>
             </div>
         </Dialog>
@@ -63,18 +63,18 @@ fn ProjectFiles(names: Vec<String>) -> impl IntoView {
     let page = Page::context();
     let close = move || page.question.set(None);
     let (title, sentence) = match names.as_slice() {
-        [name] => (say!("project-file-title", name = name), say!("project-file-sentence")),
-        _ => (say!("project-files-title"), say!("project-files-sentence")),
+        [name] => (t!("project-file-title", name = name), t!("project-file-sentence")),
+        _ => (t!("project-files-title"), t!("project-files-sentence")),
     };
     view! {
-        <Dialog label=say!("project-file-label") close>
+        <Dialog label=t!("project-file-label") close>
             <div class="question" data-testid="project-file-question">
                 <DialogHead title close/>
                 <p>{sentence}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="project-file-cancel" on:click=move |_| close()>{say!("cancel")}</button>
+                    <button type="button" class="button" data-testid="project-file-cancel" on:click=move |_| close()>{t!("cancel")}</button>
                     <button type="button" class="button is-primary" data-testid="project-file-import" on:click=move |_| page.import_project_files()>
-                        {say!("project-file-import")}
+                        {t!("project-file-import")}
                     </button>
                 </div>
             </div>

@@ -6,10 +6,10 @@ use crate::figures::percent;
 use crate::parts::plot::{Axis, Plot, across, share_tick, up};
 use handlens_core::metrics::calibration::Bin;
 use handlens_core::protocol::Calibration;
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Radius of the dot of all photos, in the drawing's units; others have as much less area as they have fewer photos.
 const LARGEST: f64 = 11.0;
@@ -22,27 +22,27 @@ pub(super) fn Reliability(calibration: Calibration) -> impl IntoView {
     let tempered = (calibration.temperature - 1.0).abs() > 1e-6 && !calibration.bins_before.is_empty();
     let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
     let ticks = || shares.map(|share| (share, share_tick(share))).to_vec();
-    let mut legend = vec![("is-exact", say!("reliability-exact"))];
+    let mut legend = vec![("is-exact", t!("reliability-exact"))];
     let error = percent(calibration.error);
     let answers = said(&calibration.bins);
     let description = if tempered {
         let error_before = percent(calibration.error_before);
-        legend.push(("is-before", say!("reliability-before", error = error_before)));
-        legend.push(("is-measured", say!("reliability-after", error = error)));
-        say!("reliability-description-both", answers = answers, before = said(&calibration.bins_before))
+        legend.push(("is-before", t!("reliability-before", error = error_before)));
+        legend.push(("is-measured", t!("reliability-after", error = error)));
+        t!("reliability-description-both", answers = answers, before = said(&calibration.bins_before))
     } else {
-        legend.push(("is-measured", say!("reliability-measured", error = error)));
-        say!("reliability-description", answers = answers)
+        legend.push(("is-measured", t!("reliability-measured", error = error)));
+        t!("reliability-description", answers = answers)
     };
     let before =
         tempered.then(|| view! { <Dots bins=calibration.bins_before.clone() class="dot is-before"/> });
     view! {
         <Plot
-            title=say!("reliability-title")
+            title=t!("reliability-title")
             testid="reliability"
             description
-            horizontal=Axis { title: say!("reliability-across"), ticks: ticks() }
-            vertical=Axis { title: say!("reliability-up"), ticks: ticks() }
+            horizontal=Axis { title: t!("reliability-across"), ticks: ticks() }
+            vertical=Axis { title: t!("reliability-up"), ticks: ticks() }
             legend
         >
             <line class="line is-exact" x1=across(0.0).to_string() y1=up(0.0).to_string()
@@ -69,14 +69,14 @@ fn Dots(bins: Vec<Bin>, class: &'static str) -> impl IntoView {
     dots.collect_view()
 }
 
-fn words(bin: &Bin) -> Saying {
+fn words(bin: &Bin) -> Message {
     let (sure, right) = (percent(bin.confidence), percent(bin.accuracy));
-    saying!("reliability-bin", count = bin.photos, sure = sure, right = right)
+    msg!("reliability-bin", count = bin.photos, sure = sure, right = right)
 }
 
 /// All parts of the answers that have photos, in a row.
 fn said(bins: &[Bin]) -> String {
     let all = bins.iter().filter(|bin| bin.photos > 0).map(words);
-    let all = all.reduce(|before, last| saying!("reliability-bins", before = before, last = last));
+    let all = all.reduce(|before, last| msg!("reliability-bins", before = before, last = last));
     all.map(|all| all.text()).unwrap_or_default()
 }

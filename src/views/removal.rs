@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::proof;
 use crate::state::proof::{Removal, Stored};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What is stored, and the button that deletes it all.
 #[component]
@@ -28,7 +28,7 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
     });
     view! {
         <section>
-            <h3>{say!("proof-stored")}</h3>
+            <h3>{t!("proof-stored")}</h3>
             {move || stored.get().map(list)}
             <Remove removal/>
         </section>
@@ -37,12 +37,12 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
 
 fn list(stored: Stored) -> impl IntoView {
     let rows = [
-        ("projects", say!("proof-stored-projects"), stored.projects),
-        ("outgoing", say!("proof-stored-outgoing"), stored.outgoing),
-        ("program", say!("proof-stored-program"), stored.program),
+        ("projects", t!("proof-stored-projects"), stored.projects),
+        ("outgoing", t!("proof-stored-outgoing"), stored.outgoing),
+        ("program", t!("proof-stored-program"), stored.program),
     ];
     let rows = rows.map(|(name, what, bytes)| {
-        let amount = bytes.map_or_else(|| say!("proof-stored-unknown"), |bytes| size(bytes as u64));
+        let amount = bytes.map_or_else(|| t!("proof-stored-unknown"), |bytes| size(bytes as u64));
         view! {
             <div>
                 <dt>{what}</dt>
@@ -67,34 +67,34 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
         Removal::No => view! {
             <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| step(Removal::Asked)>
                 <Symbol icon=Icon::Trash/>
-                {say!("removal-ask")}
+                {t!("removal-ask")}
             </button>
         }
         .into_any(),
         Removal::Asked => view! {
-            <div class="proof-removal" role="group" aria-label=say!("removal-question")>
-                <p>{say!("removal-warning")}</p>
+            <div class="proof-removal" role="group" aria-label=t!("removal-question")>
+                <p>{t!("removal-warning")}</p>
                 <div class="row">
                     <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| step(Removal::No)>
-                        {say!("removal-keep")}
+                        {t!("removal-keep")}
                     </button>
                     <button type="button" class="button is-danger" data-testid="remove-all-confirm"
                         on:click=move |_| proof::begin_removal(page, removal)>
-                        {say!("removal-confirm")}
+                        {t!("removal-confirm")}
                     </button>
                 </div>
             </div>
         }
         .into_any(),
-        Removal::Running => view! { <p role="status">{say!("removal-running")}</p> }.into_any(),
+        Removal::Running => view! { <p role="status">{t!("removal-running")}</p> }.into_any(),
         outcome => {
             let problem = outcome.problem();
             let gone = problem.is_none();
             view! {
                 <div class="proof-removal" role="status" data-testid="remove-all-result">
-                    <p class:problem=!gone>{problem.unwrap_or_else(|| say!("removal-done"))}</p>
+                    <p class:problem=!gone>{problem.unwrap_or_else(|| t!("removal-done"))}</p>
                     <button type="button" class="button" data-testid="remove-all-anew" on:click=anew>
-                        {if gone { say!("removal-start-anew") } else { say!("removal-reload") }}
+                        {if gone { t!("removal-start-anew") } else { t!("removal-reload") }}
                     </button>
                 </div>
             }

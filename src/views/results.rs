@@ -11,9 +11,9 @@ use crate::figures::percent;
 use crate::page::Page;
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::{ClassId, HeldOut};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_i18n::decimal;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Classes that cannot be judged and are told each with its reason.
 const TOLD: usize = 4;
@@ -32,15 +32,15 @@ pub(super) fn Results() -> impl IntoView {
                 view! { <HeldOutResults held_out/> <Unjudged unjudged/> }.into_any()
             }
             _ if page.state.with_untracked(|state| state.training.config.folds) == 0 => {
-                view! { <p class="hint">{say!("results-validation-off")}</p> }.into_any()
+                view! { <p class="hint">{t!("results-validation-off")}</p> }.into_any()
             }
             None if unjudged.is_empty() => {
-                view! { <p class="hint">{say!("results-too-few-photos")}</p> }.into_any()
+                view! { <p class="hint">{t!("results-too-few-photos")}</p> }.into_any()
             }
             None => view! { <Unjudged unjudged/> }.into_any(),
             // A share of the one class would pass for one of all.
             Some(_) => view! {
-                <p class="hint" data-testid="one-class-judged">{say!("results-one-class")}</p>
+                <p class="hint" data-testid="one-class-judged">{t!("results-one-class")}</p>
                 <Unjudged unjudged/>
                 <NoneOfThese/>
             }
@@ -57,18 +57,18 @@ fn Unjudged(unjudged: Vec<(ClassId, u32)>) -> impl IntoView {
     let sentences = unjudged.into_iter().take(TOLD).map(|(class, photos)| {
         let name = page.class_name(class);
         let sentence = move || {
-            let class = say!("finding-class-name", class = name.get());
+            let class = t!("finding-class-name", class = name.get());
             if photos == 1 {
-                say!("results-one-photo", class = class)
+                t!("results-one-photo", class = class)
             } else {
-                say!("results-same-photos", class = class, count = photos)
+                t!("results-same-photos", class = class, count = photos)
             }
         };
         view! { <p class="hint" data-testid="class-unjudged">{sentence}</p> }
     });
     view! {
         {sentences.collect_view()}
-        {(more > 0).then(|| view! { <p class="hint">{say!("results-unjudged-more", count = more)}</p> })}
+        {(more > 0).then(|| view! { <p class="hint">{t!("results-unjudged-more", count = more)}</p> })}
     }
 }
 
@@ -77,7 +77,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
     let (low, high) = held_out.interval;
     let right: u32 = held_out.classes.iter().map(|(_, _, right)| right).sum();
     let judged: u32 = held_out.classes.iter().map(|(_, judged, _)| judged).sum();
-    let explanation = say!(
+    let explanation = t!(
         "results-explanation",
         right = right,
         judged = judged,
@@ -86,17 +86,17 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
         high = percent(high)
     );
     let groups = held_out.groups;
-    let of_groups = (groups > 0 && groups < judged).then(|| say!("results-groups", groups = groups));
+    let of_groups = (groups > 0 && groups < judged).then(|| t!("results-groups", groups = groups));
     let confusion = Confusion::from_counts(held_out.classes.len(), held_out.confusion.clone());
     view! {
         <div class="held-out">
             <p class="held-out-figure">
                 <span class="held-out-accuracy" data-testid="held-out-accuracy">{percent(held_out.accuracy)}</span>
                 <span class="held-out-about">
-                    {say!("results-accuracy")}
+                    {t!("results-accuracy")}
                     <br/>
                     <span class="quiet" data-testid="held-out-interval">
-                        {say!("results-interval", low = percent(low), high = percent(high))}
+                        {t!("results-interval", low = percent(low), high = percent(high))}
                     </span>
                 </span>
             </p>
@@ -129,30 +129,30 @@ fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
     let calibration = held_out.calibration.clone();
     let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
     let mut figures = vec![
-        (say!("figures-recall"), share(confusion.macro_recall()), say!("figures-recall-meaning")),
-        (say!("figures-precision"), share(confusion.macro_precision()), say!("figures-precision-meaning")),
-        (say!("figures-f1"), share(confusion.macro_f1()), say!("figures-f1-meaning")),
+        (t!("figures-recall"), share(confusion.macro_recall()), t!("figures-recall-meaning")),
+        (t!("figures-precision"), share(confusion.macro_precision()), t!("figures-precision-meaning")),
+        (t!("figures-f1"), share(confusion.macro_f1()), t!("figures-f1-meaning")),
     ];
     if let Some(calibration) = &calibration {
         let tempered = (calibration.temperature - 1.0).abs() > 1e-6;
         let before = |now: String, before: String| {
-            if tempered { say!("figures-now-and-before", now = now, before = before) } else { now }
+            if tempered { t!("figures-now-and-before", now = now, before = before) } else { now }
         };
         let nats = |loss: f32| decimal(loss.into(), 3);
         figures.push((
-            say!("figures-loss"),
+            t!("figures-loss"),
             before(nats(calibration.loss), nats(calibration.loss_before)),
-            say!("figures-loss-meaning"),
+            t!("figures-loss-meaning"),
         ));
         figures.push((
-            say!("figures-calibration"),
+            t!("figures-calibration"),
             before(percent(calibration.error), percent(calibration.error_before)),
-            say!("figures-calibration-meaning"),
+            t!("figures-calibration-meaning"),
         ));
         figures.push((
-            say!("figures-temperature"),
+            t!("figures-temperature"),
             decimal(calibration.temperature.into(), 2),
-            say!("figures-temperature-meaning"),
+            t!("figures-temperature-meaning"),
         ));
     }
     let rows = figures.into_iter().map(|(name, figure, meaning)| {
@@ -160,7 +160,7 @@ fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
     });
     view! {
         <details class="advanced figures" data-testid="more-figures">
-            <summary>{say!("figures-more")}</summary>
+            <summary>{t!("figures-more")}</summary>
             <dl>
                 {rows.collect_view()}
                 {move || occasions.get().and_then(|judged| occasions::row(judged, &held_out)).map(|[name, figure, meaning]| {
@@ -194,11 +194,11 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
         let figure = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
         view! {
             <span class="class-figures quiet">
-                <span title=say!("class-result-recall-title")>{say!("class-result-recall", share = figure(recall))}</span>
+                <span title=t!("class-result-recall-title")>{t!("class-result-recall", share = figure(recall))}</span>
                 " · "
-                <span title=say!("class-result-precision-title")>{say!("class-result-precision", share = figure(precision))}</span>
+                <span title=t!("class-result-precision-title")>{t!("class-result-precision", share = figure(precision))}</span>
                 " · "
-                <span title=say!("class-result-f1-title")>{say!("class-result-f1", share = figure(f1))}</span>
+                <span title=t!("class-result-f1-title")>{t!("class-result-f1", share = figure(f1))}</span>
             </span>
         }
     };
@@ -207,9 +207,9 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
             <span class="confidence-name">{move || name.get()}</span>
             <span class="confidence-share">
                 {if judged == 0 {
-                    say!("class-result-not-judged")
+                    t!("class-result-not-judged")
                 } else {
-                    say!("class-result-right", right = right, judged = judged)
+                    t!("class-result-right", right = right, judged = judged)
                 }}
             </span>
             <span class="bar" aria-hidden="true">
@@ -228,10 +228,10 @@ fn Sizes() -> impl IntoView {
     let balanced = page.read(|state| state.training.config.balance);
     let words = move || {
         sizes.get().map(|[(smallest, least), (largest, most)]| {
-            let effect = if balanced.get() { saying!("sizes-balanced") } else { saying!("sizes-unbalanced") };
+            let effect = if balanced.get() { msg!("sizes-balanced") } else { msg!("sizes-unbalanced") };
             let sizes =
-                saying!("sizes-differ", smallest = smallest, least = least, largest = largest, most = most);
-            say!("sentences", first = sizes, then = effect)
+                msg!("sizes-differ", smallest = smallest, least = least, largest = largest, most = most);
+            t!("sentences", first = sizes, then = effect)
         })
     };
     view! { {move || words().map(|words| view! { <p class="quiet" data-testid="class-sizes">{words}</p> })} }

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::parts::menu::{Menu, MenuItem, Panel};
 use handlens_core::protocol::ClassInfo;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A bar that is there while photos are selected.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn SelectionBar() -> impl IntoView {
     });
     let said = move || match selected.get() {
         0 => String::new(),
-        photos => say!("selection-told", count = photos),
+        photos => t!("selection-told", count = photos),
     };
     let targets = move || {
         let item = |ClassInfo { id: class, name }| {
@@ -35,31 +35,31 @@ pub(super) fn SelectionBar() -> impl IntoView {
         <div class="selection-place">
             <p class="visually-hidden" role="status">{said}</p>
             <Show when=move || { selected.get() > 0 }>
-                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label=say!("selection-label")>
-                    <span class="selection-count">{move || say!("selection-count", count = selected.get())}</span>
+                <div class="selection-bar" data-testid="selection-bar" role="toolbar" aria-label=t!("selection-label")>
+                    <span class="selection-count">{move || t!("selection-count", count = selected.get())}</span>
                     <Menu
                         panel=Panel::Menu
-                        label=say!("photos-move-label")
+                        label=t!("photos-move-label")
                         testid="move-to"
                         class="opens-up"
-                        button=|| view! { <Symbol icon=Icon::Move/><span>{say!("photos-move")}</span><Symbol icon=Icon::Down/> }
+                        button=|| view! { <Symbol icon=Icon::Move/><span>{t!("photos-move")}</span><Symbol icon=Icon::Down/> }
                     >
                         {targets}
                     </Menu>
                     <button type="button" class="button" data-testid="delete-selected" on:click=move |_| page.delete_selection()>
                         <Symbol icon=Icon::Trash/>
-                        {say!("delete")}
+                        {t!("delete")}
                     </button>
                     <Show when=move || single.get().is_some()>
                         <button type="button" class="button" data-testid="open-selected"
                             on:click=move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) }>
                             <Symbol icon=Icon::Expand/>
-                            {say!("selection-open")}
+                            {t!("selection-open")}
                         </button>
                     </Show>
                     <button type="button" class="button" data-testid="clear-selection"
                         on:click=move |_| page.change(|state| state.library.clear_selection())>
-                        {say!("selection-clear")}
+                        {t!("selection-clear")}
                     </button>
                 </div>
             </Show>

@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::state::AppState;
 use crate::state::answers::Outcome;
 use crate::state::training::Phase;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Between two sentences about what the webcam shows, in milliseconds: one takes about as long to be heard.
 const LIVE_MILLISECONDS: i32 = 3000;
@@ -33,7 +33,7 @@ pub(super) fn Spoken() -> impl IntoView {
     let answer = move || {
         answer
             .get()
-            .map(|(name, given)| say!("spoken-answer", photo = name, answer = best_in_words(page, &given)))
+            .map(|(name, given)| t!("spoken-answer", photo = name, answer = best_in_words(page, &given)))
     };
     view! {
         <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>
@@ -47,7 +47,7 @@ fn result(state: &AppState) -> Option<String> {
     let report = state.training.report.as_ref().filter(|_| state.training.phase == Phase::Trained)?;
     let held_out = report.held_out.as_ref().filter(|held_out| held_out.tells_apart())?;
     let (low, high) = held_out.interval;
-    Some(say!(
+    Some(t!(
         "spoken-result",
         accuracy = percent(held_out.accuracy),
         low = percent(low),

@@ -12,7 +12,7 @@ use crate::state::keeping::{Check, Forgetting, Room};
 use crate::state::transfers::Kind;
 use handlens_core::protocol::Storage;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The dialogue about storage.
 #[component]
@@ -28,14 +28,14 @@ pub(super) fn StorageDialog() -> impl IntoView {
     let close = move || page.question.set(None);
     spawn_local(keeping::look(page.state));
     view! {
-        <Dialog label=say!("header-storage") close>
+        <Dialog label=t!("header-storage") close>
             <div class="storage" data-testid="storage-panel">
-                <DialogHead title=say!("header-storage") close/>
+                <DialogHead title=t!("header-storage") close/>
                 <Show when=move || !in_memory.get()>
                     <div class="storage-usage" data-testid="storage-usage">
                         <p>{move || match room.get() {
-                            Some(room) => say!("storage-used", amount = room.line()),
-                            None => say!("storage-room-unknown"),
+                            Some(room) => t!("storage-used", amount = room.line()),
+                            None => t!("storage-room-unknown"),
                         }}</p>
                         {move || room.get().map(bar)}
                     </div>
@@ -45,18 +45,18 @@ pub(super) fn StorageDialog() -> impl IntoView {
                     <button type="button" class="button" data-testid="storage-persist"
                         on:click=move |_| spawn_local(keeping::ask_for_promise(page.state))>
                         <Symbol icon=Icon::Lock/>
-                        {say!("storage-ask")}
+                        {t!("storage-ask")}
                     </button>
                 </Show>
                 <Show when=move || open.read().is_some()>
                     <div class="storage-project">
-                        <h3>{say!("storage-this-project")}</h3>
+                        <h3>{t!("storage-this-project")}</h3>
                         <div class="row">
                             <button type="button" class="button" data-testid="storage-check"
                                 disabled=move || *check.read() == Some(Check::Running)
                                 on:click=move |_| page.check_project()>
                                 <Symbol icon=Icon::Check/>
-                                {say!("project-check")}
+                                {t!("project-check")}
                             </button>
                             <button type="button" class="button" data-testid="storage-export"
                                 on:click=move |_| {
@@ -66,7 +66,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
                                     }
                                 }>
                                 <Symbol icon=Icon::Export/>
-                                {say!("storage-export")}
+                                {t!("storage-export")}
                             </button>
                         </div>
                         <div role="status" data-testid="check-result">{move || check.get().map(result)}</div>
@@ -100,23 +100,23 @@ fn Deleted() -> impl IntoView {
         page.forget_deleted();
     };
     view! {
-        <p class="quiet">{say!("storage-deleted")}</p>
+        <p class="quiet">{t!("storage-deleted")}</p>
         <Show when=move || asked.get() fallback=move || view! {
             <button type="button" class="button" data-testid="storage-forget"
                 disabled=move || importing.get() || *forgetting.read() == Some(Forgetting::Running)
                 on:click=move |_| ask(true)>
                 <Symbol icon=Icon::Trash/>
-                {say!("storage-forget")}
+                {t!("storage-forget")}
             </button>
         }>
-            <div role="group" aria-label=say!("storage-forget")>
-                <p>{say!("storage-forget-warning")}</p>
+            <div role="group" aria-label=t!("storage-forget")>
+                <p>{t!("storage-forget-warning")}</p>
                 <div class="row">
                     <button type="button" class="button" data-testid="storage-forget-cancel" on:click=move |_| ask(false)>
-                        {say!("cancel")}
+                        {t!("cancel")}
                     </button>
                     <button type="button" class="button is-danger" data-testid="storage-forget-confirm" on:click=forget>
-                        {say!("storage-forget-confirm")}
+                        {t!("storage-forget-confirm")}
                     </button>
                 </div>
             </div>
@@ -127,8 +127,8 @@ fn Deleted() -> impl IntoView {
 
 fn forgotten(forgetting: Forgetting) -> impl IntoView {
     let (problem, sentence) = match forgetting {
-        Forgetting::Running => (false, say!("storage-forgetting")),
-        Forgetting::Done(None) => (false, say!("storage-forgotten")),
+        Forgetting::Running => (false, t!("storage-forgetting")),
+        Forgetting::Done(None) => (false, t!("storage-forgotten")),
         Forgetting::Done(Some(problem)) => (true, problem.text()),
     };
     view! { <p class:problem=problem>{sentence}</p> }
@@ -136,11 +136,11 @@ fn forgotten(forgetting: Forgetting) -> impl IntoView {
 
 fn promise(state: &AppState) -> String {
     match (state.storage, state.keeping.promised) {
-        (Some(Storage::Memory), _) => say!("storage-memory"),
-        (_, Some(true)) => say!("storage-promised"),
-        (_, Some(false)) if state.keeping.refused => say!("storage-refused"),
-        (_, Some(false)) => say!("storage-at-risk"),
-        (_, None) => say!("storage-promise-unknown"),
+        (Some(Storage::Memory), _) => t!("storage-memory"),
+        (_, Some(true)) => t!("storage-promised"),
+        (_, Some(false)) if state.keeping.refused => t!("storage-refused"),
+        (_, Some(false)) => t!("storage-at-risk"),
+        (_, None) => t!("storage-promise-unknown"),
     }
 }
 
@@ -155,8 +155,8 @@ fn bar(room: Room) -> impl IntoView {
 
 fn result(check: Check) -> AnyView {
     match check {
-        Check::Running => view! { <p class="quiet">{say!("storage-checking")}</p> }.into_any(),
-        Check::Done(problems) if problems.is_empty() => view! { <p>{say!("storage-sound")}</p> }.into_any(),
+        Check::Running => view! { <p class="quiet">{t!("storage-checking")}</p> }.into_any(),
+        Check::Done(problems) if problems.is_empty() => view! { <p>{t!("storage-sound")}</p> }.into_any(),
         Check::Done(problems) => view! {
             <ul class="problems">{problems.into_iter().map(|problem| view! { <li class="problem">{problem.text()}</li> }).collect_view()}</ul>
         }

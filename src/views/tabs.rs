@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use crate::page::{Page, Tab};
 use crate::parts::icon::{Icon, Symbol};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The bar at the bottom of a narrow screen.
 #[component]
 pub(super) fn Tabs() -> impl IntoView {
     let page = Page::context();
     let tabs = [
-        (Tab::Classes, Icon::Photo, say!("tab-classes"), "tab-classes"),
-        (Tab::Try, Icon::Try, say!("tab-try"), "tab-try"),
-        (Tab::Results, Icon::Train, say!("tab-results"), "tab-results"),
+        (Tab::Classes, Icon::Photo, t!("tab-classes"), "tab-classes"),
+        (Tab::Try, Icon::Try, t!("tab-try"), "tab-try"),
+        (Tab::Results, Icon::Train, t!("tab-results"), "tab-results"),
     ];
     let button = |(tab, icon, label, testid)| {
         let current = move || (page.tab.get() == tab).then_some("page");
@@ -28,5 +28,5 @@ pub(super) fn Tabs() -> impl IntoView {
             </button>
         }
     };
-    view! { <nav class="tabs" aria-label=say!("tabs")>{tabs.map(button)}</nav> }
+    view! { <nav class="tabs" aria-label=t!("tabs")>{tabs.map(button)}</nav> }
 }

@@ -13,7 +13,7 @@ use crate::parts::progress::Progress;
 use crate::state::AppState;
 use crate::state::training::Phase;
 use handlens_core::protocol::Command;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Training and its results.
 #[component]
@@ -34,21 +34,21 @@ pub(super) fn Training() -> impl IntoView {
     view! {
         <section id="results" class="panel results" aria-labelledby="results-title">
             <div class="panel-head">
-                <h2 id="results-title">{say!("training-title")}</h2>
+                <h2 id="results-title">{t!("training-title")}</h2>
             </div>
             <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
             <Show when=move || held.get() && can_train.get()>
                 <button type="button" class="button is-primary" data-testid="train-held" on:click=move |_| page.send(Command::Train)>
                     <Symbol icon=Icon::Train/>
-                    {say!("knobs-train")}
+                    {t!("knobs-train")}
                 </button>
             </Show>
             <Augmenting/>
             <Results/>
             <Show when=move || has_curve.get()>
                 <div class="curves">
-                    <Curve title=say!("training-curve-accuracy") testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
-                    <Curve title=say!("training-curve-loss") testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
+                    <Curve title=t!("training-curve-accuracy") testid="curve-accuracy" class="is-accuracy" scale=Scale::Share points=accuracy/>
+                    <Curve title=t!("training-curve-loss") testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
                 </div>
             </Show>
             <KnowledgeKept/>
@@ -61,25 +61,25 @@ pub(super) fn Training() -> impl IntoView {
 fn status(state: &AppState) -> String {
     let with_photos = state.library.classes_with_photos();
     match (state.training.phase, &state.training.report) {
-        _ if state.training.held && with_photos >= 2 => say!("training-held"),
+        _ if state.training.held && with_photos >= 2 => t!("training-held"),
         (Phase::Running { photos, samples, .. }, _) => {
             let views = samples.saturating_sub(photos);
             if views > 0 {
-                say!("training-running-views", count = photos, views = views)
+                t!("training-running-views", count = photos, views = views)
             } else {
-                say!("training-running", count = photos)
+                t!("training-running", count = photos)
             }
         }
         (Phase::Trained, Some(report)) => {
             let (photos, epochs, time) = (report.photos, report.epochs, duration(report.seconds));
             if report.converged {
-                say!("training-done", count = photos, time = time, epochs = epochs)
+                t!("training-done", count = photos, time = time, epochs = epochs)
             } else {
-                say!("training-done-limit", count = photos, time = time, epochs = epochs)
+                t!("training-done-limit", count = photos, time = time, epochs = epochs)
             }
         }
-        _ if with_photos >= 2 => say!("training-soon"),
-        _ => say!("training-needs-classes"),
+        _ if with_photos >= 2 => t!("training-soon"),
+        _ => t!("training-needs-classes"),
     }
 }
 
@@ -95,13 +95,13 @@ fn Augmenting() -> impl IntoView {
             .map(|(done, total)| f64::from(done) / f64::from(total))
     });
     let line = move || {
-        augmenting.get().map(|(done, total)| say!("training-augmenting-of", done = done, total = total))
+        augmenting.get().map(|(done, total)| t!("training-augmenting-of", done = done, total = total))
     };
     view! {
         <Show when=move || augmenting.get().is_some()>
             <div class="augmenting" data-testid="augmenting">
                 <p class="quiet">{line}</p>
-                <Progress share label=say!("training-augmenting")/>
+                <Progress share label=t!("training-augmenting")/>
             </div>
         </Show>
     }

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::parts::progress::Progress;
 use crate::state::transfers::Transfer;
 use handlens_core::protocol::RunId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// A line for each transfer that runs.
 #[component]
@@ -40,9 +40,9 @@ fn Running(run: RunId) -> impl IntoView {
                 disabled=move || transfer.with(|transfer| transfer.as_ref().is_some_and(|transfer| transfer.cancelling))
                 on:click=move |_| page.client.cancel_transfer(run)
             >
-                {say!("cancel")}
+                {t!("cancel")}
             </button>
-            <Progress share label=say!("transfer-label")/>
+            <Progress share label=t!("transfer-label")/>
         </div>
     }
 }

@@ -28,8 +28,8 @@ use crate::state::tried::Outcome;
 use crate::state::tried::arrange::{Arranged, Filter};
 use actions::{Actions, Export};
 use handlens_core::protocol::{ClassInfo, TriedId};
-use handlens_core::words::Value;
-use handlens_i18n::say;
+use handlens_core::message::Value;
+use handlens_i18n::t;
 use table::Table;
 
 /// The table of photos that are tried many at once, where it is shown.
@@ -54,7 +54,7 @@ pub(super) fn TriedLine() -> impl IntoView {
         <Show when=move || asked.get() && !page.tried_open.get()>
             <button type="button" class="button" data-testid="tried-open" on:click=move |_| page.tried_open.set(true)>
                 <Symbol icon=Icon::Expand/>
-                {move || say!("tried-open", count = photos.get())}
+                {move || t!("tried-open", count = photos.get())}
             </button>
         </Show>
     }
@@ -95,30 +95,30 @@ fn Panel() -> impl IntoView {
             }
         >
             <div class="tried-head">
-                <h2 id="tried-title" tabindex="-1" node_ref=title>{say!("tried-title")}</h2>
+                <h2 id="tried-title" tabindex="-1" node_ref=title>{t!("tried-title")}</h2>
                 <p class="quiet tried-status" data-testid="tried-status">{status(page)}</p>
                 <Show when=move || running.get()>
                     <button type="button" class="button" data-testid="tried-cancel" on:click=move |_| page.client.cancel_tried()>
-                        {say!("cancel")}
+                        {t!("cancel")}
                     </button>
                 </Show>
-                <button type="button" class="button icon-only" aria-label=say!("tried-close") title=say!("tried-close")
+                <button type="button" class="button icon-only" aria-label=t!("tried-close") title=t!("tried-close")
                     data-testid="tried-close" on:click=move |_| page.tried_open.set(false)>
                     <Symbol icon=Icon::Close/>
                 </button>
             </div>
             <Show when=move || running.get()>
-                <Progress share label=say!("tried-looking-label")/>
+                <Progress share label=t!("tried-looking-label")/>
             </Show>
             <Lost/>
             <div class="tried-tools">
                 <FilterChoice arranged/>
                 <span class="tried-space"></span>
                 <Export shown/>
-                <button type="button" class="button is-plain" data-testid="tried-clear" title=say!("tried-clear-hint")
+                <button type="button" class="button is-plain" data-testid="tried-clear" title=t!("tried-clear-hint")
                     on:click=move |_| page.client.forget_tried_many()>
                     <Symbol icon=Icon::Trash/>
-                    <span class="label">{say!("tried-clear")}</span>
+                    <span class="label">{t!("tried-clear")}</span>
                 </button>
             </div>
             <Table shown/>
@@ -144,21 +144,21 @@ fn status(page: Page) -> Memo<String> {
         let photos = tried.rows().len();
         let mut told = Vec::new();
         if let Some(progress) = tried.progress {
-            told.push(say!("tried-done", done = progress.done, count = photos));
+            told.push(t!("tried-done", done = progress.done, count = photos));
             if progress.photos_per_second > 0.0 {
                 let speed = Value::decimal(progress.photos_per_second.into(), 1);
-                told.push(say!("tried-pace", photos = speed));
+                told.push(t!("tried-pace", photos = speed));
             }
             told.extend(progress.seconds_left.map(time_left));
         } else {
-            told.push(if photos == 0 { say!("tried-looking") } else { say!("photo-count", count = photos) });
+            told.push(if photos == 0 { t!("tried-looking") } else { t!("photo-count", count = photos) });
             let refused =
                 tried.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
             if refused > 0 {
-                told.push(say!("tried-refused", count = refused));
+                told.push(t!("tried-refused", count = refused));
             }
             if tried.outdated() > 0 && state.training.report.is_some() {
-                told.push(say!("tried-outdated", count = tried.outdated()));
+                told.push(t!("tried-outdated", count = tried.outdated()));
             }
         }
         told.join(" · ")
@@ -175,14 +175,14 @@ fn announcement(page: Page) -> Memo<String> {
             return if photos == 0 {
                 String::new()
             } else if outdated {
-                say!("tried-told-outdated", count = photos)
+                t!("tried-told-outdated", count = photos)
             } else {
-                say!("tried-told-answered", count = photos)
+                t!("tried-told-answered", count = photos)
             };
         };
         match 4 * progress.done / progress.total.max(1) {
-            0 => say!("tried-told-looking", count = photos),
-            quarters => say!("tried-told-quarters", quarters = quarters, count = photos),
+            0 => t!("tried-told-looking", count = photos),
+            quarters => t!("tried-told-quarters", quarters = quarters, count = photos),
         }
     })
 }
@@ -195,9 +195,9 @@ fn Lost() -> impl IntoView {
     view! {
         <Show when=move || lost.get()>
             <div class="hint tried-lost">
-                <p>{say!("tried-lost")}</p>
+                <p>{t!("tried-lost")}</p>
                 <button type="button" class="button" data-testid="tried-again" on:click=move |_| page.client.try_again()>
-                    {say!("tried-again")}
+                    {t!("tried-again")}
                 </button>
             </div>
         </Show>
@@ -213,7 +213,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     let option = move |filter: Filter, name: String| {
         let shown = counts.with(|counts| counts.get(&filter).copied().unwrap_or_default());
         (shown > 0 || filter == Filter::All || filter == chosen.get()).then(|| {
-            let label = say!("tried-filter-choice", name = name, count = shown);
+            let label = t!("tried-filter-choice", name = name, count = shown);
             view! { <option value=filter.key() selected=move || chosen.get() == filter>{label}</option> }
         })
     };
@@ -221,12 +221,12 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
         let class = |info: ClassInfo| option(Filter::Class(info.id), info.name);
         let classes = page.classes.get().into_iter().filter_map(class).collect_view();
         view! {
-            {option(Filter::All, say!("tried-filter-all"))}
-            {option(Filter::Open, say!("tried-filter-open"))}
+            {option(Filter::All, t!("tried-filter-all"))}
+            {option(Filter::Open, t!("tried-filter-open"))}
             {classes}
-            {option(Filter::Unknown, say!("tried-none-of-these"))}
-            {option(Filter::Added, say!("tried-filter-added"))}
-            {option(Filter::Refused, say!("tried-filter-refused"))}
+            {option(Filter::Unknown, t!("tried-none-of-these"))}
+            {option(Filter::Added, t!("tried-filter-added"))}
+            {option(Filter::Refused, t!("tried-filter-refused"))}
         }
     };
     let choose = move |event| {
@@ -238,7 +238,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     };
     view! {
         <label class="tried-filter">
-            <span>{say!("tried-filter")}</span>
+            <span>{t!("tried-filter")}</span>
             <select data-testid="tried-filter" on:change=choose>{options}</select>
         </label>
     }

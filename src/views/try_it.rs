@@ -16,7 +16,7 @@ use crate::parts::camera::{Camera, CameraProblem};
 use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::parts::icon::{Icon, Symbol};
 use crate::{pace, webcam};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The place to try photos, and the answers.
 #[component]
@@ -28,29 +28,29 @@ pub(super) fn TryIt() -> impl IntoView {
     view! {
         <section id="try" class="panel try" aria-labelledby="try-title">
             <div class="panel-head">
-                <h2 id="try-title">{say!("try-title")}</h2>
+                <h2 id="try-title">{t!("try-title")}</h2>
                 <Show when=move || !runs.read().is_empty()>
                     <button type="button" class="button is-plain" data-testid="clear-answers" on:click=move |_| page.client.clear_answers()>
-                        {say!("try-clear")}
+                        {t!("try-clear")}
                     </button>
                 </Show>
             </div>
             <DropZone target=Target::Try class="try-zone">
-                <p class="drop-title">{say!("try-drop")}</p>
-                <p class="quiet">{say!("try-drop-more")}</p>
+                <p class="drop-title">{t!("try-drop")}</p>
+                <p class="quiet">{t!("try-drop-more")}</p>
                 <div class="row">
-                    <ChooseButton choice=Choice::Photos target=Target::Try label=say!("try-choose") testid="try-input"/>
-                    <ChooseButton choice=Choice::Folder target=Target::Try label=say!("try-folder") testid="try-folder-input"/>
-                    <button type="button" class="button" data-testid="try-paste" title=say!("try-paste-title")
+                    <ChooseButton choice=Choice::Photos target=Target::Try label=t!("try-choose") testid="try-input"/>
+                    <ChooseButton choice=Choice::Folder target=Target::Try label=t!("try-folder") testid="try-folder-input"/>
+                    <button type="button" class="button" data-testid="try-paste" title=t!("try-paste-title")
                         on:click=move |_| intake::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>
-                        <span class="label">{say!("try-paste")}</span>
+                        <span class="label">{t!("try-paste")}</span>
                     </button>
-                    <button type="button" class="button" data-testid="try-webcam" title=say!("try-webcam-title")
+                    <button type="button" class="button" data-testid="try-webcam" title=t!("try-webcam-title")
                         aria-pressed=move || (page.camera.get() == Some(CameraUse::Try)).to_string()
                         on:click=move |_| page.toggle_camera(CameraUse::Try)>
                         <Symbol icon=Icon::Webcam/>
-                        <span class="label">{say!("webcam-name")}</span>
+                        <span class="label">{t!("webcam-name")}</span>
                     </button>
                 </div>
             </DropZone>
@@ -60,7 +60,7 @@ pub(super) fn TryIt() -> impl IntoView {
                 <LiveAnswers/>
             </Show>
             <Show when=move || headless.get()>
-                <p class="hint" data-testid="try-hint">{say!("try-hint")}</p>
+                <p class="hint" data-testid="try-hint">{t!("try-hint")}</p>
             </Show>
             <div class="answers">
                 <For each=move || runs.get() key=|run| run.0 let:run>
@@ -81,7 +81,7 @@ fn LiveAnswers() -> impl IntoView {
     on_cleanup(move || page.change(|state| state.answers.stop_live()));
     view! {
         <div class="live" data-testid="live">
-            <h3 class="visually-hidden">{say!("webcam-name")}</h3>
+            <h3 class="visually-hidden">{t!("webcam-name")}</h3>
             <Camera usage=CameraUse::Try on_ready=move |video, on| spawn_local(ask_live(page, video, on))>
                 ""
             </Camera>

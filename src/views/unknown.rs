@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::page::{Page, Question};
 use crate::parts::photos_dialog::PhotosDialog;
 use handlens_core::protocol::Command;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The shares to choose from, each with of how many photos it is one; 0 stands for none.
 const SHARES: [(f32, u32); 5] = [(0.0, 0), (0.02, 50), (0.05, 20), (0.1, 10), (0.2, 5)];
@@ -32,21 +32,21 @@ pub(super) fn NoneOfThese() -> impl IntoView {
                 let from = |other: f32| (other - reject.get()).abs();
                 SHARES.iter().all(|(other, _)| from(*share) <= from(*other))
             };
-            view! { <option value=place.to_string() prop:selected=chosen>{say!("unknown-share", count = *one_in)}</option> }
+            view! { <option value=place.to_string() prop:selected=chosen>{t!("unknown-share", count = *one_in)}</option> }
         })
     };
     let effect = move || {
         let (rejected, judged) = rejected.get();
         if reject.get() <= 0.0 {
-            return view! { <span>{say!("unknown-rejects-none")}</span> }.into_any();
+            return view! { <span>{t!("unknown-rejects-none")}</span> }.into_any();
         }
         if rejected == 0 {
-            return view! { <span>{say!("unknown-rejects-no-own", judged = judged)}</span> }.into_any();
+            return view! { <span>{t!("unknown-rejects-no-own", judged = judged)}</span> }.into_any();
         }
         view! {
-            <span>{say!("unknown-rejects", rejected = rejected, judged = judged)}" "</span>
+            <span>{t!("unknown-rejects", rejected = rejected, judged = judged)}" "</span>
             <button type="button" class="link" data-testid="rejected-look" on:click=move |_| page.question.set(Some(Question::Rejected))>
-                {say!("unknown-look", count = rejected)}
+                {t!("unknown-look", count = rejected)}
             </button>
         }
         .into_any()
@@ -54,13 +54,13 @@ pub(super) fn NoneOfThese() -> impl IntoView {
     view! {
         <Show when=move || known.get()>
             <div class="none-of-these" data-testid="none-of-these-choice">
-                <label for="reject">{say!("unknown-choice")}</label>
+                <label for="reject">{t!("unknown-choice")}</label>
                 <select id="reject" data-testid="reject" aria-describedby="reject-effect"
                     on:change=move |event| choose(event_target_value(&event))>
                     {options().collect_view()}
                 </select>
                 <p class="quiet" id="reject-effect" data-testid="reject-effect">{effect}</p>
-                <p class="quiet">{say!("unknown-effect")}</p>
+                <p class="quiet">{t!("unknown-effect")}</p>
             </div>
         </Show>
     }
@@ -71,5 +71,5 @@ pub(super) fn NoneOfThese() -> impl IntoView {
 pub(super) fn Rejected() -> impl IntoView {
     let page = Page::context();
     let all = page.read(|state| state.training.rejected().0);
-    view! { <PhotosDialog title=say!("unknown-photos") order=say!("photos-order-strangest") testid="rejected" all/> }
+    view! { <PhotosDialog title=t!("unknown-photos") order=t!("photos-order-strangest") testid="rejected" all/> }
 }

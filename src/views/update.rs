@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::page::Page;
 use crate::proof;
 use crate::state::{AppState, offline};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The offer, while another version waits.
 #[component]
@@ -28,12 +28,12 @@ pub(super) fn Update() -> impl IntoView {
         <Show when=move || offered.get()>
             <div class="toast update" data-testid="update-offer">
                 <p>{move || match update.get() {
-                    offline::Update::Elsewhere => say!("update-elsewhere"),
-                    offline::Update::Offered | offline::Update::PutOff => say!("update-offer"),
+                    offline::Update::Elsewhere => t!("update-elsewhere"),
+                    offline::Update::Offered | offline::Update::PutOff => t!("update-offer"),
                 }}</p>
                 <div class="toast-actions">
-                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{say!("update-now")}</button>
-                    <button type="button" class="button is-plain" data-testid="update-later" on:click=put_off>{say!("update-later")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{t!("update-now")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-later" on:click=put_off>{t!("update-later")}</button>
                 </div>
             </div>
         </Show>

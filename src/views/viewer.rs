@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::parts::dialog::Dialog;
 use crate::parts::icon::{Icon, Symbol};
 use handlens_core::protocol::{Provenance, TimeSource};
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The dialogue that shows a photo large, while one is chosen.
 #[component]
@@ -70,13 +70,13 @@ fn Large() -> impl IntoView {
                             {move || provenance.get().map(|provenance| origin(&provenance))}
                         </p>
                     </div>
-                    <button type="button" class="button icon-only" aria-label=say!("viewer-previous") title=say!("viewer-previous-hint") on:click=move |_| go(false)>
+                    <button type="button" class="button icon-only" aria-label=t!("viewer-previous") title=t!("viewer-previous-hint") on:click=move |_| go(false)>
                         <Symbol icon=Icon::Left/>
                     </button>
-                    <button type="button" class="button icon-only" aria-label=say!("viewer-next") title=say!("viewer-next-hint") on:click=move |_| go(true)>
+                    <button type="button" class="button icon-only" aria-label=t!("viewer-next") title=t!("viewer-next-hint") on:click=move |_| go(true)>
                         <Symbol icon=Icon::Right/>
                     </button>
-                    <button type="button" class="button icon-only" aria-label=say!("close") title=say!("close-by-escape") data-testid="viewer-close"
+                    <button type="button" class="button icon-only" aria-label=t!("close") title=t!("close-by-escape") data-testid="viewer-close"
                         on:click=move |_| page.client.close_viewer()>
                         <Symbol icon=Icon::Close/>
                     </button>
@@ -92,13 +92,13 @@ fn origin(provenance: &Provenance) -> String {
     let taken = provenance.taken.map(|taken| {
         let date = moment(taken.seconds);
         match taken.source {
-            TimeSource::Camera => say!("viewer-taken", date = date),
-            TimeSource::File | TimeSource::Archive => say!("viewer-file-dated", date = date),
+            TimeSource::Camera => t!("viewer-taken", date = date),
+            TimeSource::File | TimeSource::Archive => t!("viewer-file-dated", date = date),
         }
     });
     let degrees = |millionths: i32| format!("{:.5}", f64::from(millionths) / 1e6);
     let place = provenance.place.map(|place| {
-        say!("viewer-place", latitude = degrees(place.latitude), longitude = degrees(place.longitude))
+        t!("viewer-place", latitude = degrees(place.latitude), longitude = degrees(place.longitude))
     });
     [taken, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

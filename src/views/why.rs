@@ -9,10 +9,10 @@ use crate::state::answers::{Answer, Why};
 use crate::state::regions::{Marked, marked};
 use handlens_core::metrics::regions::Place;
 use handlens_core::protocol::{Explanation, RunId, Subject};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The button that asks, and below it what came of it.
 #[component]
@@ -41,7 +41,7 @@ pub(super) fn WhyView(
     });
     let body = move || {
         why.get().filter(|_| open.get()).map(|why| match why {
-            Why::Waiting => view! { <p class="quiet">{say!("answer-waiting")}</p> }.into_any(),
+            Why::Waiting => view! { <p class="quiet">{t!("answer-waiting")}</p> }.into_any(),
             Why::Failed(sentence) => {
                 view! { <p class="problem" data-testid="why-failure">{sentence.text()}</p> }.into_any()
             }
@@ -53,7 +53,7 @@ pub(super) fn WhyView(
     view! {
         <div class="why" data-testid="why">
             <button type="button" class="button" data-testid="why-button" aria-expanded=move || open.get().to_string() on:click=toggle>
-                {say!("why-button")}
+                {t!("why-button")}
             </button>
             <div aria-live="polite">{body}</div>
         </div>
@@ -117,32 +117,32 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
         <div class="why-regions" data-testid="why-regions">
             <p class="why-choice">
                 <label>
-                    {say!("why-what-speaks-for")}" "
+                    {t!("why-what-speaks-for")}" "
                     <select data-testid="why-subject" on:change=choose>
-                        {group(true, say!("answer-own"))}
-                        {group(false, say!("answer-pretrained"))}
+                        {group(true, t!("answer-own"))}
+                        {group(false, t!("answer-pretrained"))}
                     </select>
                 </label>
                 {move || rival_name().map(|rival| view! {
-                    <span class="quiet">" "{say!("why-rather-than")}" "<b data-testid="why-rival">{rival}</b></span>
+                    <span class="quiet">" "{t!("why-rather-than")}" "<b data-testid="why-rival">{rival}</b></span>
                 })}
             </p>
             <div class="why-photo" class:is-plain=hidden>
                 {move || picture.get().map(|(picture, name)| view! {
-                    <img src=picture alt=move || say!("why-picture", photo = &name, sentence = sentence.get()) data-testid="why-picture"/>
+                    <img src=picture alt=move || t!("why-picture", photo = &name, sentence = sentence.get()) data-testid="why-picture"/>
                 })}
                 <Heat marked=drawn/>
             </div>
             <div class="why-legend">
-                <span><HeatSample colour=FOR/>{move || say!("why-legend-for", name = chosen_name())}</span>
-                <span><HeatSample colour=AGAINST/>{say!("why-legend-against")}</span>
+                <span><HeatSample colour=FOR/>{move || t!("why-legend-for", name = chosen_name())}</span>
+                <span><HeatSample colour=AGAINST/>{t!("why-legend-against")}</span>
                 <button type="button" class="link" data-testid="why-hide"
                     on:click=move |_| hidden.update(|hidden| *hidden = !*hidden)>
-                    {move || if hidden.get() { say!("why-show") } else { say!("why-hide") }}
+                    {move || if hidden.get() { t!("why-show") } else { t!("why-hide") }}
                 </button>
             </div>
             <p class="quiet" data-testid="why-sentence">{move || sentence.get()}</p>
-            <p class="quiet">{say!("why-about")}</p>
+            <p class="quiet">{t!("why-about")}</p>
         </div>
     }
 }
@@ -150,26 +150,26 @@ fn Regions(run: RunId, explanation: Explanation, unknown: bool) -> impl IntoView
 /// "Speaks for cat: mostly the upper left. Against it: mostly the bottom."
 fn told(name: &str, marked: &Marked) -> String {
     match (marked.speaks_for, marked.speaks_against) {
-        (None, None) => say!("why-nothing", name = name),
-        (Some(place), None) => say!("why-for", name = name, place = words(place)),
-        (None, Some(place)) => say!("why-against", name = name, place = words(place)),
+        (None, None) => t!("why-nothing", name = name),
+        (Some(place), None) => t!("why-for", name = name, place = words(place)),
+        (None, Some(place)) => t!("why-against", name = name, place = words(place)),
         (Some(place), Some(against)) => {
-            say!("why-for-and-against", name = name, place = words(place), against = words(against))
+            t!("why-for-and-against", name = name, place = words(place), against = words(against))
         }
     }
 }
 
-fn words(place: Place) -> Saying {
+fn words(place: Place) -> Message {
     match place {
-        Place::Third(0, 0) => saying!("why-place-upper-left"),
-        Place::Third(0, 1) => saying!("why-place-top"),
-        Place::Third(0, _) => saying!("why-place-upper-right"),
-        Place::Third(1, 0) => saying!("why-place-left"),
-        Place::Third(1, 1) => saying!("why-place-middle"),
-        Place::Third(1, _) => saying!("why-place-right"),
-        Place::Third(_, 0) => saying!("why-place-lower-left"),
-        Place::Third(_, 1) => saying!("why-place-bottom"),
-        Place::Third(..) => saying!("why-place-lower-right"),
-        Place::Everywhere => saying!("why-place-several"),
+        Place::Third(0, 0) => msg!("why-place-upper-left"),
+        Place::Third(0, 1) => msg!("why-place-top"),
+        Place::Third(0, _) => msg!("why-place-upper-right"),
+        Place::Third(1, 0) => msg!("why-place-left"),
+        Place::Third(1, 1) => msg!("why-place-middle"),
+        Place::Third(1, _) => msg!("why-place-right"),
+        Place::Third(_, 0) => msg!("why-place-lower-left"),
+        Place::Third(_, 1) => msg!("why-place-bottom"),
+        Place::Third(..) => msg!("why-place-lower-right"),
+        Place::Everywhere => msg!("why-place-several"),
     }
 }

@@ -2,7 +2,7 @@
 
 use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::scope;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{self, Loaded, Photo, PhotoSource};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -177,7 +177,7 @@ async fn a_bad_file_is_refused_with_the_same_sentence_whoever_decodes() {
     ];
     for fixture in fixtures {
         let sentence =
-            |loaded: Result<Loaded>| loaded.map(|_| ()).map_err(|error: Error| error.saying().clone());
+            |loaded: Result<Loaded>| loaded.map(|_| ()).map_err(|error: Error| error.message().clone());
         let browser = sentence(by_browser(fixture).await);
         assert!(browser.is_err(), "{} was taken", fixture.0);
         assert_eq!(browser, sentence(by_crate(fixture)), "{}", fixture.0);
@@ -187,7 +187,7 @@ async fn a_bad_file_is_refused_with_the_same_sentence_whoever_decodes() {
 #[wasm_bindgen_test]
 async fn the_colours_of_print_are_read_and_noted() {
     let loaded = by_browser(fixture!("bad/cmyk.jpg")).await.expect("a CMYK photo");
-    assert!(loaded.notes.contains(&saying!("image-cmyk")), "{:?}", loaded.notes);
+    assert!(loaded.notes.contains(&msg!("image-cmyk")), "{:?}", loaded.notes);
 }
 
 #[wasm_bindgen_test]

@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use handlens_backbone::device::{self, Faults};
 use handlens_backbone::{Backbone, gpu};
 use handlens_core::protocol::DevicePreference;
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_vision::model::Floats;
 use handlens_vision::model::parity::relative_distance;
 use handlens_vision::model::weights::Weights;
@@ -45,7 +45,7 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
         backbone.embed(&views).await.expect("an answer").remove(0)
     };
     let gpu_answer = embed(&gpu).await;
-    let cpu_answer = embed(&device::cpu(Saying::verbatim("")).device).await;
+    let cpu_answer = embed(&device::cpu(Message::verbatim("")).device).await;
 
     let features = relative_distance(&gpu_answer.feature, &cpu_answer.feature);
     let logits = relative_distance(&gpu_answer.logits, &cpu_answer.logits);

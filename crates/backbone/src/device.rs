@@ -14,8 +14,8 @@ use self::trial::Trial;
 #[cfg(target_arch = "wasm32")]
 use crate::gpu;
 use handlens_core::protocol::{DevicePreference, DeviceReport};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 use handlens_vision::model::Floats;
 
 /// What a browser says of its WebGPU adapter.
@@ -40,9 +40,9 @@ pub enum NoAdapter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// The adapter, for this reason: a sentence, none while both are still to be timed.
-    Gpu(Adapter, Option<Saying>),
+    Gpu(Adapter, Option<Message>),
     /// The CPU, for this reason (one sentence).
-    Cpu(Saying),
+    Cpu(Message),
 }
 
 /// Decides from what the person asked for, what the browser offers, and what was timed on this machine before, with as
@@ -54,14 +54,14 @@ pub fn decide(
     threads: usize,
 ) -> Choice {
     match (preference, adapter) {
-        (DevicePreference::Cpu, _) => Choice::Cpu(saying!("device-cpu-asked-for")),
-        (_, Err(NoAdapter::NoWebGpu)) => Choice::Cpu(saying!("device-without-webgpu")),
-        (_, Err(NoAdapter::NoneOffered)) => Choice::Cpu(saying!("device-without-gpu")),
+        (DevicePreference::Cpu, _) => Choice::Cpu(msg!("device-cpu-asked-for")),
+        (_, Err(NoAdapter::NoWebGpu)) => Choice::Cpu(msg!("device-without-webgpu")),
+        (_, Err(NoAdapter::NoneOffered)) => Choice::Cpu(msg!("device-without-gpu")),
         (DevicePreference::Best, Ok(adapter)) if adapter.is_fallback => {
-            Choice::Cpu(saying!("device-gpu-in-software"))
+            Choice::Cpu(msg!("device-gpu-in-software"))
         }
         (DevicePreference::Gpu, Ok(adapter)) => {
-            Choice::Gpu(adapter.clone(), Some(saying!("device-gpu-asked-for")))
+            Choice::Gpu(adapter.clone(), Some(msg!("device-gpu-asked-for")))
         }
         (DevicePreference::Best, Ok(adapter)) => {
             match before.filter(|before| before.holds(&adapter.name, threads)) {
@@ -106,14 +106,14 @@ pub struct Ready {
 }
 
 /// The CPU, with the reason why it does the work.
-pub fn cpu(reason: Saying) -> Ready {
+pub fn cpu(reason: Message) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
     Ready { device: Device::flex(), faults: Faults::default(), floats: Floats::F32, report, rivals: None }
 }
 
 /// The reason that a [`DeviceReport`] has where there is nothing to tell.
-fn unsaid() -> Saying {
-    Saying::verbatim("")
+fn unsaid() -> Message {
+    Message::verbatim("")
 }
 
 /// Threads that embed where the CPU does the work: as many as the browser tells of, within reason. Natively one.
@@ -155,7 +155,7 @@ pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready 
             let floats = if gpu::computes(floats) { floats } else { Floats::F32 };
             Ready { device, faults, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
         }
-        Err(_) => cpu(saying!("device-gpu-not-started")),
+        Err(_) => cpu(msg!("device-gpu-not-started")),
     }
 }
 

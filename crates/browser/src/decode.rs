@@ -17,8 +17,8 @@ use web_sys::{Blob, File, ImageBitmap, OffscreenCanvas, OffscreenCanvasRendering
 
 use super::{describe, heic, scope};
 use handlens_core::config::limits::{PHOTO_BYTES, PHOTO_PIXELS, STORED_SIDE};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::heic::Picture;
 use handlens_vision::photo::{
     self, BytesSource, Format, Inspection, Loaded, Photo, PhotoHash, PhotoSource, Provenance, Taken,
@@ -56,7 +56,7 @@ impl BlobSource {
         }
         let buffer = self.blob.array_buffer().await.map_err(|failure| {
             // A folder, a file that was moved since it was dropped, or a cloud file that is not here.
-            Error::photo(saying!("image-unreadable")).with_detail(describe(&failure))
+            Error::photo(msg!("image-unreadable")).with_detail(describe(&failure))
         })?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
@@ -134,7 +134,7 @@ impl PhotoSource for BlobSource {
 /// What came of a photo away from this worker's thread.
 enum Decoded {
     /// The browser reads it.
-    Here(Photo, Option<Saying>),
+    Here(Photo, Option<Message>),
     /// The HEIC decoder had it.
     Heic(Box<Result<Picture>>),
     Not,
@@ -165,7 +165,7 @@ impl PhotoSource for BitmapSource {
     fn load(self: Box<Self>) -> Loading {
         Box::pin(async move {
             let (photo, _) = draw(&self.bitmap.0).map_err(|failure| {
-                Error::photo(saying!("image-not-from-camera")).with_detail(describe(&failure))
+                Error::photo(msg!("image-not-from-camera")).with_detail(describe(&failure))
             })?;
             let hash = PhotoHash::of_pixels(photo.width(), photo.height(), photo.rgb());
             let provenance = Provenance { taken: now(), ..Provenance::default() };
@@ -174,7 +174,7 @@ impl PhotoSource for BitmapSource {
     }
 
     fn read(self: Box<Self>) -> Reading {
-        Box::pin(async { Err(Error::photo(saying!("image-is-no-file"))) })
+        Box::pin(async { Err(Error::photo(msg!("image-is-no-file"))) })
     }
 
     fn again(&self) -> Option<Box<dyn PhotoSource>> {
@@ -290,7 +290,7 @@ async fn manages_colours() -> bool {
     manages
 }
 
-async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Saying>), JsValue> {
+async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Message>), JsValue> {
     if !canvas_is_exact() {
         return Err("this browser falsifies canvases".into());
     }
@@ -359,7 +359,7 @@ async fn turns_upright() -> bool {
 /// `STORED_SIDE` anyhow, and 100 megapixels would take 400 MB of a wasm memory that never shrinks again. The canvas
 /// filters with mip maps (measured in Chromium: detail too fine for the result is left at 30 % at worst, and
 /// `createImageBitmap`'s own `resizeQuality: "high"` is the very same); the good filter makes the second half.
-fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<Saying>), JsValue> {
+fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<Message>), JsValue> {
     let (width, height) = (bitmap.width(), bitmap.height());
     if u64::from(width) * u64::from(height) > PHOTO_PIXELS || width == 0 || height == 0 {
         return Err(format!("{width} × {height} pixels").into());

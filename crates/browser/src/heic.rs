@@ -17,8 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use super::{clock, describe, scope, turn};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::Photo;
 use handlens_vision::photo::heic::{Colours, Picture};
 
@@ -90,11 +90,11 @@ async fn end_after_idleness(decoded: u64) {
 }
 
 fn missing() -> Error {
-    Error::photo(saying!("image-decoder-missing"))
+    Error::photo(msg!("image-decoder-missing"))
 }
 
 fn stopped() -> Error {
-    Error::photo(saying!("image-decoder-stopped"))
+    Error::photo(msg!("image-decoder-stopped"))
 }
 
 struct Decoder {
@@ -148,7 +148,7 @@ impl Decoder {
         self.port
             .post_message_with_transferable(bytes, &Array::of1(&bytes.buffer()))
             .map_err(|failure| stopped().with_detail(describe(&failure)))?;
-        let slow = || Error::photo(saying!("image-decoder-slow"));
+        let slow = || Error::photo(msg!("image-decoder-slow"));
         let answer = self.inbox.next_within(limit_ms).await.ok_or_else(slow)?;
         if let Some(cause) = text(&answer, "failed") {
             return Err(stopped().with_detail(cause));
@@ -213,7 +213,7 @@ fn text(answer: &JsValue, name: &str) -> Option<String> {
 
 /// The sentence of a file that cannot be read.
 fn refusal(answer: &JsValue) -> Option<Error> {
-    let sentence: Saying = serde_wasm_bindgen::from_value(part(answer, "refused")).ok()?;
+    let sentence: Message = serde_wasm_bindgen::from_value(part(answer, "refused")).ok()?;
     let error = Error::photo(sentence);
     Some(match text(answer, "detail") {
         Some(detail) => error.with_detail(detail),

@@ -19,14 +19,14 @@ pub mod turn;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// The global scope of the dedicated worker that runs this.
 ///
 /// # Errors
 /// Anywhere else, such as in a page or a shared worker.
 pub fn scope() -> Result<DedicatedWorkerGlobalScope> {
-    js_sys::global().dyn_into().map_err(|_| Error::device(saying!("worker-of-the-page-only")))
+    js_sys::global().dyn_into().map_err(|_| Error::device(msg!("worker-of-the-page-only")))
 }
 
 /// What a browser says about a failure: `NotFoundError: no such file`.

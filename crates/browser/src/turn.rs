@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::MessageChannel;
 
 use super::scope;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Lets the event loop turn, so that messages come in between two slices of work.
 ///
@@ -23,7 +23,7 @@ impl Turn {
     /// Opens the channel.
     pub fn new() -> Result<Self> {
         let channel = MessageChannel::new().map_err(|failure| {
-            Error::device(saying!("worker-without-channels")).with_detail(super::describe(&failure))
+            Error::device(msg!("worker-without-channels")).with_detail(super::describe(&failure))
         })?;
         Ok(Self { channel })
     }

@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use crate::words::Saying;
+use crate::message::Message;
 
 /// Short for `Result<T, crate::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, as one sentence for the person: what happened and what to do.
 ///
-/// The sentence is [`Error::saying`]; the technical cause, where there is one, is [`Error::detail`].
+/// The sentence is [`Error::message`]; the technical cause, where there is one, is [`Error::detail`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: Kind,
-    message: Saying,
+    message: Message,
     detail: Option<String>,
 }
 
@@ -34,42 +34,42 @@ enum Kind {
 
 impl Error {
     /// A photo that cannot be used. The sentence goes behind its name: "… is not an image".
-    pub fn photo(message: impl Into<Saying>) -> Self {
+    pub fn photo(message: impl Into<Message>) -> Self {
         Self::new(Kind::Photo, message)
     }
 
     /// Weights or labels that are missing, damaged or of another network.
-    pub fn model(message: impl Into<Saying>) -> Self {
+    pub fn model(message: impl Into<Message>) -> Self {
         Self::new(Kind::Model, message)
     }
 
     /// A GPU or CPU that cannot do the work.
-    pub fn device(message: impl Into<Saying>) -> Self {
+    pub fn device(message: impl Into<Message>) -> Self {
         Self::new(Kind::Device, message)
     }
 
     /// The project's database refused.
-    pub fn project(message: impl Into<Saying>) -> Self {
+    pub fn project(message: impl Into<Message>) -> Self {
         Self::new(Kind::Project, message)
     }
 
     /// A project's file whose content is not as it was written.
-    pub fn damaged(message: impl Into<Saying>) -> Self {
+    pub fn damaged(message: impl Into<Message>) -> Self {
         Self::new(Kind::Damaged, message)
     }
 
     /// A project's file that is only half there.
-    pub fn unfinished(message: impl Into<Saying>) -> Self {
+    pub fn unfinished(message: impl Into<Message>) -> Self {
         Self::new(Kind::Unfinished, message)
     }
 
     /// The device has no space left.
-    pub fn full(message: impl Into<Saying>) -> Self {
+    pub fn full(message: impl Into<Message>) -> Self {
         Self::new(Kind::Full, message)
     }
 
     /// A command that cannot be carried out as given.
-    pub fn request(message: impl Into<Saying>) -> Self {
+    pub fn request(message: impl Into<Message>) -> Self {
         Self::new(Kind::Request, message)
     }
 
@@ -81,7 +81,7 @@ impl Error {
     }
 
     /// The sentence.
-    pub fn saying(&self) -> &Saying {
+    pub fn message(&self) -> &Message {
         &self.message
     }
 
@@ -110,12 +110,12 @@ impl Error {
         self.kind == Kind::Unfinished
     }
 
-    fn new(kind: Kind, message: impl Into<Saying>) -> Self {
+    fn new(kind: Kind, message: impl Into<Message>) -> Self {
         Self { kind, message: message.into(), detail: None }
     }
 }
 
-/// For logs: the message's key and values, and the technical cause. What a person reads is [`Error::saying`].
+/// For logs: the message's key and values, and the technical cause. What a person reads is [`Error::message`].
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message.key())?;

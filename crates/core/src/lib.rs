@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`protocol`] | commands and events between page and worker |
 //! | [`config`] | settings and limits, with units and ranges |
-//! | [`words`] | messages for a person: a key and its values, apart from any language |
+//! | [`message`] | messages for a person: a key and its values, apart from any language |
 //! | [`labelling`] | paths → which folder names a photo's class |
 //! | [`text`] | names in one form |
 //! | [`metrics`] | results as they are shown |
@@ -15,6 +15,6 @@ pub mod labelling;
 pub mod metrics;
 pub mod protocol;
 pub mod text;
-pub mod words;
+pub mod message;
 
 pub use error::{Error, Result};

@@ -18,7 +18,7 @@ pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, OtherOccasions
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::{Decision, Overview};
 use crate::metrics::learning::LearningCurve;
-use crate::words::Saying;
+use crate::message::Message;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -382,12 +382,12 @@ pub enum Event {
     /// What [`Command::CheckProject`] found: a sentence for each damage, none if the project is sound.
     Checked {
         /// The sentences.
-        problems: Vec<Saying>,
+        problems: Vec<Message>,
     },
     /// What [`Command::ForgetDeleted`] came to.
     DeletedForgotten {
         /// One sentence, where photos or their space are still there.
-        problem: Option<Saying>,
+        problem: Option<Message>,
     },
     /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
     Opened {
@@ -429,9 +429,9 @@ pub enum Event {
     /// What can be undone and redone now: the change's description, such as "Delete 3 photos".
     JournalChanged {
         /// What [`Command::Undo`] would take back.
-        undo: Option<Saying>,
+        undo: Option<Message>,
         /// What [`Command::Redo`] would make again.
-        redo: Option<Saying>,
+        redo: Option<Message>,
     },
     /// Which folders of an archive are the classes is not obvious; answered by [`Command::Decide`].
     Undecided {
@@ -469,7 +469,7 @@ pub enum Event {
         /// File name, where it is about one photo; the sentence then goes on from it ("… is not an image").
         photo: Option<String>,
         /// The sentence.
-        message: Saying,
+        message: Message,
     },
     /// The settings as they are now.
     Configured {
@@ -543,7 +543,7 @@ pub enum Event {
         /// The run of [`Command::Predict`].
         run: RunId,
         /// One sentence.
-        message: Saying,
+        message: Message,
     },
     /// Photos that are to be tried have been found, and have their places.
     TriedFound {
@@ -571,7 +571,7 @@ pub enum Event {
         /// The photo.
         photo: TriedId,
         /// One sentence; it goes on from the file's name.
-        message: Saying,
+        message: Message,
     },
     /// The person cancelled: photos without an answer are not tried any more.
     TriedCancelled,
@@ -597,7 +597,7 @@ pub enum Event {
         /// The run of [`Command::Explain`].
         run: RunId,
         /// One sentence.
-        message: Saying,
+        message: Message,
     },
     /// How far the comparison of [`Command::CompareKnowledge`] is, and what it has found.
     KnowledgeCompared {
@@ -623,7 +623,7 @@ pub enum Event {
     /// The worker cannot go on: what happened and what to do. The page starts a new one.
     Died {
         /// One sentence.
-        message: Saying,
+        message: Message,
     },
 }
 
@@ -644,7 +644,7 @@ pub struct DeviceReport {
     /// The adapter's name, or "CPU".
     pub name: String,
     /// One sentence why it is not the GPU; empty where it is.
-    pub reason: Saying,
+    pub reason: Message,
 }
 
 /// Where projects are kept.
@@ -698,7 +698,7 @@ pub enum TransferOutcome {
     /// It failed, and what it had written is gone.
     Failed {
         /// One sentence.
-        message: Saying,
+        message: Message,
     },
 }
 

@@ -9,7 +9,7 @@ mod transfer;
 use crate::session::{About, Attachments, Engine, Host, Session};
 use handlens_backbone::device::trial::Trial;
 use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::shelf::{Opening, Shelf};
 
@@ -197,7 +197,7 @@ impl<S: Shelf> Desk<S> {
 
     /// A wish that needs an open project, while none is open: nothing may wait for its answer.
     fn answer_without_project(&self, command: &Command) -> Result<()> {
-        let message = saying!("desk-without-project");
+        let message = msg!("desk-without-project");
         match command {
             Command::AddPhotos { run, last: true, .. }
             | Command::AddArchive { run, .. }
@@ -325,7 +325,7 @@ impl<S: Shelf> Desk<S> {
                 self.shelf.note(&ProjectInfo { changed_ms, ..noted? }).await?;
                 self.tell_projects().await
             }
-            Opening::InUse => Err(Error::request(saying!("desk-not-renamed-in-use"))),
+            Opening::InUse => Err(Error::request(msg!("desk-not-renamed-in-use"))),
             Opening::Missing => Err(no_longer_here()),
         }
     }
@@ -335,7 +335,7 @@ impl<S: Shelf> Desk<S> {
             self.put_away().await;
             self.tell(Event::Closed);
         } else if self.info(id).await?.is_some_and(|info| info.in_use) {
-            return Err(Error::request(saying!("desk-not-deleted-in-use")));
+            return Err(Error::request(msg!("desk-not-deleted-in-use")));
         }
         let now = (self.host.date)();
         self.mark_deleted(id, Some(now)).await
@@ -464,12 +464,12 @@ impl<S: Shelf> Desk<S> {
     }
 
     fn refuse(&self, error: &Error) {
-        let message = error.saying().clone();
+        let message = error.message().clone();
         self.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
     }
 }
 
 /// The sentence for a project that was removed.
 fn no_longer_here() -> Error {
-    Error::request(saying!("desk-project-no-longer-here"))
+    Error::request(msg!("desk-project-no-longer-here"))
 }

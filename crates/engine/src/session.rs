@@ -53,8 +53,8 @@ use handlens_core::config::Settings;
 use handlens_core::protocol::{
     ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
 };
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_store::project::{Change, Project};
 use handlens_store::shelf::Incoming;
 use handlens_vision::model::cpu::Frozen;
@@ -505,7 +505,7 @@ impl Session {
 
     fn read_photo(&mut self, photo: PhotoId) -> Result<()> {
         let (media_type, bytes) =
-            self.project.photo_bytes(photo)?.ok_or_else(|| Error::request(saying!("session-photo-gone")))?;
+            self.project.photo_bytes(photo)?.ok_or_else(|| Error::request(msg!("session-photo-gone")))?;
         let provenance = self.project.provenance(photo)?;
         (self.host.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
         Ok(())
@@ -518,7 +518,7 @@ impl Session {
             self.fail(cause);
             return;
         };
-        match engine.on_cpu(saying!("session-gpu-failed")).map(Engine::with_help) {
+        match engine.on_cpu(msg!("session-gpu-failed")).map(Engine::with_help) {
             Ok(engine) => {
                 self.tell(Event::Ready { device: engine.report.clone() });
                 self.engine = Some(engine);
@@ -544,7 +544,7 @@ impl Session {
     }
 
     fn engine(&self) -> Result<&Engine> {
-        self.engine.as_ref().ok_or_else(|| Error::request(saying!("session-model-loading")))
+        self.engine.as_ref().ok_or_else(|| Error::request(msg!("session-model-loading")))
     }
 
     fn tell(&mut self, event: Event) {
@@ -572,7 +572,7 @@ impl Session {
     }
 
     fn notice(&mut self, level: NoticeLevel, error: &Error) {
-        self.tell(Event::Notice { run: None, level, photo: None, message: error.saying().clone() });
+        self.tell(Event::Notice { run: None, level, photo: None, message: error.message().clone() });
     }
 }
 
@@ -612,7 +612,7 @@ impl Engine {
         }
         match checked {
             Err(error) if gpu => {
-                let engine = engine.on_cpu(error.saying().clone())?;
+                let engine = engine.on_cpu(error.message().clone())?;
                 engine.check(false).await?;
                 Ok(engine)
             }
@@ -653,7 +653,7 @@ impl Engine {
         self
     }
 
-    fn on_cpu(self, reason: Saying) -> Result<Self> {
+    fn on_cpu(self, reason: Message) -> Result<Self> {
         Self::new(self.weights, self.labels, device::cpu(reason), self.means)
     }
 
@@ -685,7 +685,7 @@ impl Engine {
         }
         self.backbone.check().await?;
         self.faults.take().map_or(Ok(()), |fault| {
-            Err(Error::device(saying!("session-gpu-fault-at-start")).with_detail(fault))
+            Err(Error::device(msg!("session-gpu-fault-at-start")).with_detail(fault))
         })
     }
 
@@ -697,5 +697,5 @@ impl Engine {
 
 /// The sentence for an error that the GPU reported.
 fn gpu_fault(fault: String) -> Error {
-    Error::device(saying!("session-gpu-fault")).with_detail(fault)
+    Error::device(msg!("session-gpu-fault")).with_detail(fault)
 }

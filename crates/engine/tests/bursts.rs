@@ -17,7 +17,7 @@ use handlens_core::protocol::{
     Command, Event, Findings, HeldOut, PhotoId, Placement, Prediction, Problem, ProjectId, RunId, Storage,
     TrainReport,
 };
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::{BytesSource, Photo};
@@ -44,7 +44,7 @@ impl Page {
         let project = Project::in_memory().expect("a project");
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
         session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
         let mut page = Self { session, log, next_run: 0 };
         let train = TrainConfig { augmented_views: 0, ..TrainConfig::default() };

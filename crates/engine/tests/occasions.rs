@@ -13,7 +13,7 @@ use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
     Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, RunId, Storage,
 };
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
@@ -61,7 +61,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     let project = Project::in_memory().expect("a project");
     let mut session = Session::new(project, about, host.clone()).expect("a session");
     let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-    let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+    let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
     session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
     let train = TrainConfig { augmented_views: 0, ..TrainConfig::default() };
     pollster::block_on(session.handle(Command::Configure { train }, Vec::new()));

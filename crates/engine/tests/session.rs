@@ -11,7 +11,7 @@ use handlens_core::protocol::{
     ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, NoticeLevel, PhotoId,
     Placement, Prediction, Problem, ProjectId, RunId, Storage, Subject, TrainReport,
 };
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_i18n::Localise;
 use handlens_store::project::Project;
@@ -35,12 +35,12 @@ fn quick() -> TrainConfig {
 
 impl Page {
     fn open(project: Project) -> Self {
-        Self::open_on(project, device::cpu(Saying::verbatim("")))
+        Self::open_on(project, device::cpu(Message::verbatim("")))
     }
 
     /// On a device that says it is a GPU, and what it reports.
     fn on_gpu(project: Project) -> (Self, Faults) {
-        let ready = device::cpu(Saying::verbatim(""));
+        let ready = device::cpu(Message::verbatim(""));
         let faults = ready.faults.clone();
         let report = DeviceReport { gpu: true, name: "Some GPU".to_owned(), ..ready.report };
         let mut page = Self::open_on(project, Ready { report, ..ready });

@@ -16,7 +16,7 @@ use handlens_core::protocol::{
     ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, RunId, TransferOutcome,
     TriedAnswer, TriedId,
 };
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_engine::desk::Desk;
 use handlens_engine::session::{Assets, Attachment, Engine};
 use handlens_i18n::Localise;
@@ -47,7 +47,7 @@ impl Page {
         let mut desk = Desk::new(MemoryShelf::default(), host.clone());
         pollster::block_on(desk.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
         desk.employ(pollster::block_on(engine).expect("the model loads"));
         let mut page = Self { desk, log, next_run: 0 };
         page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });

@@ -47,7 +47,7 @@ fn told(picture: &Picture) -> Result<Object, JsValue> {
 
 fn refused(error: &Error) -> Result<Object, JsValue> {
     let answer = Object::new();
-    let sentence = error.saying().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+    let sentence = error.message().serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
     Reflect::set(&answer, &"refused".into(), &sentence)?;
     Reflect::set(&answer, &"detail".into(), &error.detail().into())?;
     Ok(answer)

@@ -1,14 +1,14 @@
 //! Messages in the language of the person, by Fluent.
 //!
-//! What the rest of Handlens says is a [`Saying`]: a key and its values. [`Localise::text`] puts it into the current
-//! language, which [`speak`] sets; [`say!`] makes one and does so at once.
+//! What the rest of Handlens says is a [`Message`]: a key and its values. [`Localise::text`] puts it into the current
+//! language, which [`set_locale`] sets; [`t!`] makes one and does so at once.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use handlens_core::words::{Saying, Value};
+use handlens_core::message::{Message, Value};
 use handlens_core::{Error, Result};
 
 #[doc(hidden)]
@@ -16,7 +16,7 @@ pub use handlens_core as core_of_macros;
 
 /// A language that the page speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Language {
+pub struct Locale {
     /// Its BCP 47 tag; its sentences are in `www/words/<tag>.ftl`.
     pub tag: &'static str,
     /// What those who speak it call it.
@@ -24,15 +24,15 @@ pub struct Language {
 }
 
 /// All of them.
-pub const LANGUAGES: [Language; 5] = [
-    Language { tag: "en", name: "English" },
-    Language { tag: "de", name: "Deutsch" },
-    Language { tag: "fr", name: "Français" },
-    Language { tag: "es", name: "Español" },
-    Language { tag: "zh-Hans", name: "简体中文" },
+pub const LOCALES: [Locale; 5] = [
+    Locale { tag: "en", name: "English" },
+    Locale { tag: "de", name: "Deutsch" },
+    Locale { tag: "fr", name: "Français" },
+    Locale { tag: "es", name: "Español" },
+    Locale { tag: "zh-Hans", name: "简体中文" },
 ];
 
-struct Spoken {
+struct Bundle {
     bundle: FluentBundle<FluentResource>,
     marks: Marks,
 }
@@ -46,13 +46,13 @@ struct Marks {
 }
 
 thread_local! {
-    static SPOKEN: RefCell<Option<Spoken>> = RefCell::new(first());
+    static CURRENT: RefCell<Option<Bundle>> = RefCell::new(first());
 }
 
-/// In a browser nothing is spoken until the page has been given its words; natively it is English.
-fn first() -> Option<Spoken> {
+/// In a browser nothing is current until the page has been given its words; natively it is English.
+fn first() -> Option<Bundle> {
     #[cfg(not(target_arch = "wasm32"))]
-    return Spoken::new("en", include_str!("../../../www/words/en.ftl")).ok();
+    return Bundle::new("en", include_str!("../../../www/words/en.ftl")).ok();
     #[cfg(target_arch = "wasm32")]
     None
 }
@@ -61,16 +61,16 @@ fn first() -> Option<Spoken> {
 ///
 /// # Errors
 /// If the tag is none or the sentences are not Fluent's.
-pub fn speak(tag: &str, source: &str) -> Result<()> {
-    let spoken = Spoken::new(tag, source)?;
-    SPOKEN.with(|current| *current.borrow_mut() = Some(spoken));
+pub fn set_locale(tag: &str, source: &str) -> Result<()> {
+    let current = Bundle::new(tag, source)?;
+    CURRENT.with(|current| *current.borrow_mut() = Some(current));
     Ok(())
 }
 
-impl Spoken {
+impl Bundle {
     fn new(tag: &str, source: &str) -> Result<Self> {
         let broken = |detail: String| {
-            Error::request(Saying::verbatim("The page's texts are damaged.")).with_detail(detail)
+            Error::request(Message::verbatim("The page's texts are damaged.")).with_detail(detail)
         };
         let resource = FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| broken(format!("{:?}", errors.first())))?;
@@ -102,7 +102,7 @@ pub trait Localise {
     fn text(&self) -> String;
 }
 
-impl Localise for Saying {
+impl Localise for Message {
     fn text(&self) -> String {
         if let ("", [(_, Value::Text(text))]) = (self.key(), self.values()) {
             return text.clone();
@@ -113,15 +113,15 @@ impl Localise for Saying {
 
 impl Localise for Error {
     fn text(&self) -> String {
-        self.saying().text()
+        self.message().text()
     }
 }
 
-/// The text of a message in the current language: `say!("photos-deleted", count = 3_u32)`.
+/// The text of a message in the current language: `t!("photos-deleted", count = 3_u32)`.
 #[macro_export]
-macro_rules! say {
-    ($($saying:tt)*) => {
-        $crate::Localise::text(&$crate::core_of_macros::saying!($($saying)*))
+macro_rules! t {
+    ($($message:tt)*) => {
+        $crate::Localise::text(&$crate::core_of_macros::msg!($($message)*))
     };
 }
 
@@ -129,13 +129,13 @@ macro_rules! say {
 fn words(key: &str, values: &[(Cow<'static, str>, Value)]) -> String {
     // What is put in is put into words first, because it may be a message itself.
     let values: Vec<_> = values.iter().map(|(name, value)| (name.as_ref(), worded(value))).collect();
-    SPOKEN.with_borrow(|spoken| {
-        let Some(spoken) = spoken else { return key.to_owned() };
-        let Some(pattern) = spoken.bundle.get_message(key).and_then(|message| message.value()) else {
+    CURRENT.with_borrow(|current| {
+        let Some(current) = current else { return key.to_owned() };
+        let Some(pattern) = current.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
         let arguments: FluentArgs<'_> = values.into_iter().collect();
-        spoken.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        current.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     })
 }
 
@@ -145,7 +145,7 @@ fn worded(value: &Value) -> FluentValue<'static> {
         Value::Count(count) => (*count as f64).into(),
         Value::Decimal(number) => localised(number).into(),
         Value::Bytes(bytes) => size(*bytes).into(),
-        Value::Saying(saying) => saying.text().into(),
+        Value::Message(message) => message.text().into(),
     }
 }
 
@@ -153,9 +153,9 @@ fn worded(value: &Value) -> FluentValue<'static> {
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     // Fluent asks for this while it is at work; both only read.
-    SPOKEN.with_borrow(|spoken| {
+    CURRENT.with_borrow(|current| {
         let Some(marks) =
-            spoken.as_ref().map(|spoken| &spoken.marks).filter(|marks| number >= marks.grouped_from)
+            current.as_ref().map(|current| &current.marks).filter(|marks| number >= marks.grouped_from)
         else {
             return digits;
         };
@@ -176,8 +176,8 @@ pub fn decimal(number: f64, decimals: usize) -> String {
 }
 
 fn localised(number: &str) -> String {
-    SPOKEN.with_borrow(|spoken| match spoken {
-        Some(spoken) => number.replace('.', &spoken.marks.decimal),
+    CURRENT.with_borrow(|current| match current {
+        Some(current) => number.replace('.', &current.marks.decimal),
         None => number.to_owned(),
     })
 }
@@ -188,9 +188,9 @@ pub fn size(bytes: u64) -> String {
     // What is there is never nothing, so kilobytes are rounded up.
     let number = |value: f64| Value::decimal(value, usize::from(value < 9.95));
     match bytes {
-        ..1e6 => say!("size-kilobytes", number = Value::decimal((bytes / 1e3).ceil(), 0)),
-        ..1e9 => say!("size-megabytes", number = number(bytes / 1e6)),
-        ..1e12 => say!("size-gigabytes", number = number(bytes / 1e9)),
-        _ => say!("size-terabytes", number = number(bytes / 1e12)),
+        ..1e6 => t!("size-kilobytes", number = Value::decimal((bytes / 1e3).ceil(), 0)),
+        ..1e9 => t!("size-megabytes", number = number(bytes / 1e6)),
+        ..1e12 => t!("size-gigabytes", number = number(bytes / 1e9)),
+        _ => t!("size-terabytes", number = number(bytes / 1e12)),
     }
 }

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use handlens_core::words::Value;
-use handlens_i18n::say;
-use handlens_i18n::{LANGUAGES, decimal, grouped, speak};
+use handlens_core::message::Value;
+use handlens_i18n::t;
+use handlens_i18n::{LOCALES, decimal, grouped, set_locale};
 
 #[test]
 fn every_language_has_every_message_with_the_same_variables() {
@@ -138,11 +138,11 @@ fn no_view_has_a_sentence_of_its_own() {
 #[test]
 fn numbers_and_plurals_follow_the_language() {
     let said = |tag: &str| {
-        speak(tag, &source(tag)).expect("the file is sound");
+        set_locale(tag, &source(tag)).expect("the file is sound");
         [
-            say!("photo-count", count = 0_u32),
-            say!("photo-count", count = 1_u32),
-            say!("photo-count", count = 12_345_u32),
+            t!("photo-count", count = 0_u32),
+            t!("photo-count", count = 1_u32),
+            t!("photo-count", count = 12_345_u32),
         ]
     };
     assert_eq!(said("en"), ["0 photos", "1 photo", "12,345 photos"]);
@@ -150,9 +150,9 @@ fn numbers_and_plurals_follow_the_language() {
     assert_eq!(said("fr"), ["0 photo", "1 photo", "12\u{202f}345 photos"]);
     assert_eq!(said("es"), ["0 fotos", "1 foto", "12.345 fotos"]);
     assert_eq!(said("zh-Hans"), ["0 张照片", "1 张照片", "12,345 张照片"]);
-    speak("es", &source("es")).expect("the file is sound");
+    set_locale("es", &source("es")).expect("the file is sound");
     assert_eq!((grouped(1234), decimal(0.5, 2)), ("1234".to_owned(), "0,50".to_owned()));
-    assert_eq!(say!("share", number = Value::decimal(77.4, 1)), "77,4\u{a0}%");
+    assert_eq!(t!("share", number = Value::decimal(77.4, 1)), "77,4\u{a0}%");
 }
 
 #[test]
@@ -176,13 +176,13 @@ fn the_first_words_are_there_in_every_language() {
 
 #[test]
 fn a_damaged_file_is_refused_and_what_was_spoken_stays() {
-    assert!(speak("en", "share = { $number").is_err());
-    assert!(speak("not a tag", &source("en")).is_err());
-    assert_eq!(say!("photo-count", count = 1_u32), "1 photo");
+    assert!(set_locale("en", "share = { $number").is_err());
+    assert!(set_locale("not a tag", &source("en")).is_err());
+    assert_eq!(t!("photo-count", count = 1_u32), "1 photo");
 }
 
 fn tags() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(|language| language.tag)
+    LOCALES.iter().map(|language| language.tag)
 }
 
 fn root() -> PathBuf {

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use handlens_core::words::Saying;
-use handlens_core::{Error as Cause, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error as Cause, msg};
 use rusqlite::ErrorCode;
 
 /// Short for `Result<T, handlens_store::Error>`.
@@ -17,22 +17,22 @@ pub struct Error(Cause);
 
 impl Error {
     /// The project's database refused.
-    pub fn project(message: impl Into<Saying>) -> Self {
+    pub fn project(message: impl Into<Message>) -> Self {
         Self(Cause::project(message))
     }
 
     /// A project's file whose content is not as it was written.
-    pub fn damaged(message: impl Into<Saying>) -> Self {
+    pub fn damaged(message: impl Into<Message>) -> Self {
         Self(Cause::damaged(message))
     }
 
     /// A project's file that is only half there.
-    pub fn unfinished(message: impl Into<Saying>) -> Self {
+    pub fn unfinished(message: impl Into<Message>) -> Self {
         Self(Cause::unfinished(message))
     }
 
     /// A command that cannot be carried out as given.
-    pub fn request(message: impl Into<Saying>) -> Self {
+    pub fn request(message: impl Into<Message>) -> Self {
         Self(Cause::request(message))
     }
 
@@ -76,17 +76,17 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::Error as Sqlite;
         let error = match cause.sqlite_error_code() {
             code if code == Some(ErrorCode::DiskFull) || is_refused_write(&cause) => {
-                Cause::full(saying!("database-full"))
+                Cause::full(msg!("database-full"))
             }
-            Some(ErrorCode::NotADatabase) => Cause::project(saying!("database-foreign")),
+            Some(ErrorCode::NotADatabase) => Cause::project(msg!("database-foreign")),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => {
-                Cause::damaged(saying!("database-damaged"))
+                Cause::damaged(msg!("database-damaged"))
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Cause::project(saying!("database-busy"))
+                Cause::project(msg!("database-busy"))
             }
-            Some(ErrorCode::CannotOpen) => Cause::project(saying!("database-cannot-open")),
-            Some(ErrorCode::SystemIoFailure) => Cause::project(saying!("database-failing-device")),
+            Some(ErrorCode::CannotOpen) => Cause::project(msg!("database-cannot-open")),
+            Some(ErrorCode::SystemIoFailure) => Cause::project(msg!("database-failing-device")),
             // The schema's types are strict, so a value of another type was not written by it.
             None if matches!(
                 cause,
@@ -96,9 +96,9 @@ impl From<rusqlite::Error> for Error {
                     | Sqlite::Utf8Error(..)
             ) =>
             {
-                Cause::damaged(saying!("database-damaged"))
+                Cause::damaged(msg!("database-damaged"))
             }
-            _ => Cause::project(saying!("database-refused")),
+            _ => Cause::project(msg!("database-refused")),
         };
         Self(error.with_detail(cause))
     }

@@ -12,7 +12,7 @@ use web_sys::{
 };
 
 use handlens_browser::{describe, failure_name, scope};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_store::shelf::{HandedOut, Outgoing};
 
 /// A folder.
@@ -281,8 +281,8 @@ pub fn io_error(failure: &JsValue) -> io::Error {
 /// A file that could not be written, in one sentence.
 pub fn full_or_broken(cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::StorageFull {
-        Error::project(saying!("shelf-without-space"))
+        Error::project(msg!("shelf-without-space"))
     } else {
-        Error::project(saying!("shelf-file-not-written")).with_detail(cause)
+        Error::project(msg!("shelf-file-not-written")).with_detail(cause)
     }
 }

@@ -12,7 +12,7 @@ use web_sys::{MessageEvent, MessagePort};
 
 use handlens_backbone::device;
 use handlens_browser::turn;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::crew::{Answer, Crew, Helper};
 
@@ -118,7 +118,7 @@ impl Helper for Embedder {
             }
         });
         Box::pin(async move {
-            let failed = || Error::device(saying!("embedder-stopped"));
+            let failed = || Error::device(msg!("embedder-stopped"));
             let features = JsFuture::from(promise).await.map_err(|_| failed())?;
             let features: Float32Array = features.dyn_into().map_err(|_| failed())?;
             Ok(features.to_vec().chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())

@@ -6,8 +6,8 @@ use wasm_bindgen::JsValue;
 
 use super::port;
 use handlens_core::protocol::Event;
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// What `worker-start.js` looks at before it reports the trap that follows a panic: one death, one report.
 const DIED: &str = "handlensDied";
@@ -18,16 +18,16 @@ pub fn install_hook() {
 }
 
 /// Tells the page that this worker cannot go on; the page starts a new one.
-pub fn die(message: Saying) {
+pub fn die(message: Message) {
     let _ = js_sys::Reflect::set(&js_sys::global(), &DIED.into(), &JsValue::TRUE);
     // Where even this message fails, the page learns of the end from the worker's error event.
     let _ = port::post(&Event::Died { message }, &[]);
 }
 
-fn report(info: &PanicHookInfo<'_>) -> Saying {
+fn report(info: &PanicHookInfo<'_>) -> Message {
     let cause = info.payload_as_str().unwrap_or("unknown cause");
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     // A payload can be pages of shader source; the first lines tell enough.
     let cause: String = cause.chars().take(400).collect();
-    saying!("worker-panicked", detail = format!("{place}: {cause}"))
+    msg!("worker-panicked", detail = format!("{place}: {cause}"))
 }

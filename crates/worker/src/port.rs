@@ -12,13 +12,13 @@ use super::files::BlobReader;
 use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::{describe, scope};
 use handlens_core::protocol::{Command, Event};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_engine::session::{Attachment, Attachments};
 use handlens_vision::photo::PhotoSource;
 
 /// Sends one event with its attachments.
 pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
-    let unsent = |cause: String| Error::request(saying!("worker-unheard")).with_detail(cause);
+    let unsent = |cause: String| Error::request(msg!("worker-unheard")).with_detail(cause);
     let header = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|cause| unsent(cause.to_string()))?;
@@ -43,7 +43,7 @@ pub fn listen(mut receive: impl FnMut(Result<(Command, Attachments)>) + 'static)
 
 /// Takes one message of the page apart.
 fn read(message: &JsValue) -> Result<(Command, Attachments)> {
-    let foreign = |cause: String| Error::request(saying!("worker-not-understood")).with_detail(cause);
+    let foreign = |cause: String| Error::request(msg!("worker-not-understood")).with_detail(cause);
     let part = |key: &str| Reflect::get(message, &key.into()).map_err(|failure| foreign(describe(&failure)));
     let command: Command =
         serde_wasm_bindgen::from_value(part("header")?).map_err(|cause| foreign(cause.to_string()))?;

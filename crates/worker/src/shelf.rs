@@ -31,7 +31,7 @@ use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
 use handlens_browser::{clock, describe, failure_name, turn};
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::shelf::{
     HandedOut, Incoming, Job, MemoryShelf, Opening, Outgoing, Progress, Shelf, pause,
@@ -233,7 +233,7 @@ impl OpfsShelf {
         let taken = self.folder(&id).await.is_some() || !self.lock(&id, false).await;
         if taken {
             // Never that of another project, which would be marked as unfinished.
-            return Err(Error::project(saying!("shelf-no-new-project")));
+            return Err(Error::project(msg!("shelf-no-new-project")));
         }
         let made = async {
             let folder = self.projects.make(&id.0).await?;
@@ -291,7 +291,7 @@ struct Unfinished(Option<(Rc<OpfsShelf>, ProjectId)>);
 
 impl Unfinished {
     fn finished(mut self) -> Result<ProjectId> {
-        let (_, id) = self.0.take().ok_or_else(|| Error::project(saying!("shelf-project-gone")))?;
+        let (_, id) = self.0.take().ok_or_else(|| Error::project(msg!("shelf-project-gone")))?;
         Ok(id)
     }
 }
@@ -316,7 +316,7 @@ enum Unavailable {
 impl Unavailable {
     fn into_error(self) -> Error {
         match self {
-            Self::InUse => Error::project(saying!("shelf-files-in-use")),
+            Self::InUse => Error::project(msg!("shelf-files-in-use")),
             Self::Broken(error) => error,
         }
     }
@@ -339,7 +339,7 @@ impl Shelf for WebShelf {
         let mut ids = opfs
             .ids()
             .await
-            .map_err(|failure| Error::project(saying!("shelf-not-listed")).with_detail(describe(&failure)))?;
+            .map_err(|failure| Error::project(msg!("shelf-not-listed")).with_detail(describe(&failure)))?;
         if opfs.root.find(FIRST).await.is_some() {
             ids.push(ProjectId(FIRST.to_owned()));
         }
@@ -455,7 +455,7 @@ impl Shelf for WebShelf {
         let removed = parent.remove(&project.0).await;
         opfs.unlock(project).await;
         removed
-            .map_err(|failure| Error::project(saying!("shelf-not-removed")).with_detail(describe(&failure)))
+            .map_err(|failure| Error::project(msg!("shelf-not-removed")).with_detail(describe(&failure)))
     }
 
     fn stage(&self, mut file: Box<dyn Incoming>, bytes: u64, progress: Progress) -> Job<ProjectId> {
@@ -552,7 +552,7 @@ fn is_id(name: &str) -> bool {
 fn random_id() -> Result<String> {
     let mut bytes = [0; ID_LENGTH / 2];
     getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::project(saying!("shelf-without-randomness")).with_detail(cause))?;
+        .map_err(|cause| Error::project(msg!("shelf-without-randomness")).with_detail(cause))?;
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
@@ -576,7 +576,7 @@ fn unusable(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project(saying!("shelf-files-unusable")).with_detail(failure)
+    Error::project(msg!("shelf-files-unusable")).with_detail(failure)
 }
 
 /// A file that is no database, or no place for it.
@@ -584,9 +584,9 @@ fn unfit(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project(saying!("shelf-file-unfit")).with_detail(failure)
+    Error::project(msg!("shelf-file-unfit")).with_detail(failure)
 }
 
 fn unreadable(cause: &std::io::Error) -> Error {
-    Error::project(saying!("shelf-file-unreadable")).with_detail(cause)
+    Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
 }

@@ -13,8 +13,8 @@ use handlens_browser::decode::BlobSource;
 use handlens_browser::turn::Turn;
 use handlens_browser::{clock, turn};
 use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_engine::desk::Desk;
 use handlens_engine::session::{Engine, Host};
 
@@ -44,7 +44,7 @@ async fn live() -> Result<()> {
     let Incoming::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
         start
     else {
-        return Err(Error::request(saying!("worker-without-task")));
+        return Err(Error::request(msg!("worker-without-task")));
     };
     let host = Host {
         post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
@@ -124,15 +124,15 @@ fn post(event: &Event, attachments: &[Vec<u8>]) {
     }
 }
 
-fn failure(message: Saying) -> Event {
+fn failure(message: Message) -> Event {
     Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
 }
 
 /// An error for the person, with its technical cause in brackets.
-fn sentence(error: &Error) -> Saying {
-    let sentence = error.saying().clone();
+fn sentence(error: &Error) -> Message {
+    let sentence = error.message().clone();
     match error.detail() {
-        Some(detail) => saying!("with-detail", sentence = sentence, detail = detail),
+        Some(detail) => msg!("with-detail", sentence = sentence, detail = detail),
         None => sentence,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::figures::percent;
 use handlens_core::metrics::Confusion;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// Side of a cell, in pixels.
 const CELL: f64 = 44.0;
@@ -32,9 +32,9 @@ pub fn picture(names: &[String], confusion: &Confusion, (low, high): (f32, f32),
     let (left, top) =
         (MARGIN + longest + 12.0, MARGIN + HEAD + longest * std::f64::consts::FRAC_1_SQRT_2 + 16.0);
     let side = places.len() as f64 * CELL;
-    let title = say!("confusion-title");
+    let title = t!("confusion-title");
     let accuracy = confusion.accuracy().map_or_else(String::new, |accuracy| {
-        say!(
+        t!(
             "confusion-picture-accuracy",
             count = confusion.total(),
             share = percent(accuracy),
@@ -42,7 +42,7 @@ pub fn picture(names: &[String], confusion: &Confusion, (low, high): (f32, f32),
             high = percent(high)
         )
     });
-    let axes = say!("confusion-picture-axes");
+    let axes = t!("confusion-picture-axes");
     let width = (left + side + MARGIN + longest * std::f64::consts::FRAC_1_SQRT_2)
         .max(MARGIN + width_of(&accuracy).max(width_of(&axes)) + MARGIN);
     let height = top + side + MARGIN;

@@ -210,7 +210,7 @@ mod tests {
     use super::super::tests::{apply, tried};
     use super::*;
     use handlens_core::protocol::Event;
-    use handlens_core::words::Saying;
+    use handlens_core::message::Message;
 
     fn shown(state: &AppState) -> Vec<u32> {
         state.arrange_tried().shown.into_iter().map(|id| id.0).collect()
@@ -221,7 +221,7 @@ mod tests {
         let mut state = tried(&[0.95, 0.4, 0.7]);
         apply(&mut state, Event::TriedFound { photos: vec![(TriedId(3), "3.jpg".into())] });
         apply(&mut state, Event::TriedFound { photos: vec![(TriedId(4), "4.jpg".into())] });
-        apply(&mut state, Event::TriedRefused { photo: TriedId(4), message: Saying::verbatim("is empty.") });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(4), message: Message::verbatim("is empty.") });
         assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
         state.tried.sort = state.tried.sort.clicked(Column::Sureness);
         assert_eq!(shown(&state), [0, 2, 1, 4, 3]);
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_filter_shows_as_many_as_it_says() {
         let mut state = tried(&[0.95, 0.4, 0.7, 0.1]);
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty.") });
+        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Message::verbatim("is empty.") });
         let counts = state.arrange_tried().counts;
         for filter in [
             Filter::All,

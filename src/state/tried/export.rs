@@ -5,7 +5,7 @@ use crate::csv::{self, Dialect, Field};
 use crate::state::AppState;
 use handlens_core::protocol::{ClassId, TriedId};
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The head of the table's file.
 const HEAD: [&str; 11] = [
@@ -75,7 +75,7 @@ impl AppState {
 
     /// A folder for none of the classes that is the folder of no class.
     fn folder_of_none(&self) -> String {
-        let mut name = say!("tried-none-of-these");
+        let mut name = t!("tried-none-of-these");
         while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
             name.push('_');
         }
@@ -91,7 +91,7 @@ mod tests {
     use handlens_core::protocol::{
         ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, TriedAnswer, Unknown,
     };
-    use handlens_core::words::Saying;
+    use handlens_core::message::Message;
 
     /// From a score of 2 on, a photo is of none of the classes.
     fn with_threshold(state: &mut AppState) {
@@ -131,7 +131,7 @@ mod tests {
         apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), usual), (TriedId(2), strange)] });
         apply(
             &mut state,
-            Event::TriedRefused { photo: TriedId(3), message: Saying::verbatim("is empty, or so.") },
+            Event::TriedRefused { photo: TriedId(3), message: Message::verbatim("is empty, or so.") },
         );
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });

@@ -11,8 +11,8 @@ use crate::parts::menu::{Menu, MenuItem, Panel};
 use crate::saving;
 use crate::state::AppState;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, TriedId};
-use handlens_core::saying;
-use handlens_i18n::say;
+use handlens_core::msg;
+use handlens_i18n::t;
 
 /// What can be done with the selected rows.
 #[component]
@@ -23,8 +23,8 @@ pub(super) fn Actions() -> impl IntoView {
     let idle = move || selected.get() == 0 || gone.get();
     let acceptable = page.read(|state| state.taking(None).add.len());
     let line = move || match selected.get() {
-        0 => say!("tried-none-selected"),
-        selected => say!("selection-count", count = selected),
+        0 => t!("tried-none-selected"),
+        selected => t!("selection-count", count = selected),
     };
     let classes = move || {
         let item = |ClassInfo { id, name }| {
@@ -34,31 +34,31 @@ pub(super) fn Actions() -> impl IntoView {
         };
         let classes = page.classes.get();
         if classes.is_empty() {
-            return view! { <p class="menu-title">{say!("tried-no-class")}</p> }.into_any();
+            return view! { <p class="menu-title">{t!("tried-no-class")}</p> }.into_any();
         }
         classes.into_iter().map(item).collect_view().into_any()
     };
     view! {
-        <div class="tried-actions" role="toolbar" aria-label=say!("selection-label")>
+        <div class="tried-actions" role="toolbar" aria-label=t!("selection-label")>
             <p class="tried-selected" data-testid="tried-selected" aria-live="polite">{line}</p>
             <button
                 type="button"
                 class="button is-primary"
                 data-testid="tried-accept"
-                title=say!("tried-accept-hint")
+                title=t!("tried-accept-hint")
                 disabled=move || idle() || acceptable.get() == 0
                 on:click=move |_| take(page, None)
             >
                 <Symbol icon=Icon::Check/>
-                {say!("tried-accept")}
+                {t!("tried-accept")}
             </button>
             <fieldset disabled=idle>
                 <Menu
                     panel=Panel::Menu
-                    label=say!("tried-correct-label")
+                    label=t!("tried-correct-label")
                     testid="tried-correct"
                     class="opens-up"
-                    button=|| view! { <Symbol icon=Icon::Move/><span>{say!("tried-correct")}</span><Symbol icon=Icon::Down/> }
+                    button=|| view! { <Symbol icon=Icon::Move/><span>{t!("tried-correct")}</span><Symbol icon=Icon::Down/> }
                 >
                     {classes}
                 </Menu>
@@ -66,7 +66,7 @@ pub(super) fn Actions() -> impl IntoView {
             <Show when=move || { selected.get() > 0 }>
                 <button type="button" class="button is-plain" data-testid="tried-select-none"
                     on:click=move |_| page.change(|state| state.tried.clear_selection())>
-                    {say!("tried-select-none")}
+                    {t!("tried-select-none")}
                 </button>
             </Show>
         </div>
@@ -78,7 +78,7 @@ fn take(page: Page, class: Option<ClassId>) {
     let taking = page.state.with_untracked(|state| state.taking(class));
     page.change(|state| {
         if taking.left_out > 0 {
-            state.messages.refuse(saying!("tried-left-out", count = taking.left_out));
+            state.messages.refuse(msg!("tried-left-out", count = taking.left_out));
         }
         state.tried.clear_selection();
     });
@@ -100,18 +100,18 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
     view! {
         <Menu
             panel=Panel::Menu
-            label=say!("tried-export-label")
+            label=t!("tried-export-label")
             testid="tried-export"
-            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{say!("tried-export")}</span><Symbol icon=Icon::Down/> }
+            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{t!("tried-export")}</span><Symbol icon=Icon::Down/> }
         >
             <CsvItems
                 testid="tried-csv"
-                table=Signal::derive(move || say!("tried-export-table", count = photos()))
+                table=Signal::derive(move || t!("tried-export-table", count = photos()))
                 save=Callback::new(move |dialect: Dialect| save_table(page, dialect, &concerned(page, shown)))
             />
             <Show when=move || !lost.get()>
                 <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
-                    {move || say!("tried-export-photos", count = photos())}
+                    {move || t!("tried-export-photos", count = photos())}
                 </MenuItem>
             </Show>
         </Menu>
@@ -123,7 +123,7 @@ fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
     let rows = rows.to_vec();
     leptos::task::spawn_local(async move {
         if saving::save("answers.csv", None, text.into()).await.is_err() {
-            page.change(|state| state.messages.refuse(saying!("tried-table-not-saved")));
+            page.change(|state| state.messages.refuse(msg!("tried-table-not-saved")));
         } else {
             page.change(|state| state.tried.saved(&rows));
         }
@@ -133,7 +133,7 @@ fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
 fn save_photos(page: Page, rows: &[TriedId]) {
     let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
     if folders.is_empty() {
-        page.change(|state| state.messages.refuse(saying!("tried-nothing-to-sort")));
+        page.change(|state| state.messages.refuse(msg!("tried-nothing-to-sort")));
     } else {
         page.client.export_tried(folders);
     }

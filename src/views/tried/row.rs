@@ -9,7 +9,7 @@ use crate::state::AppState;
 use crate::state::tried::{Outcome, Row, Verdict};
 use handlens_core::protocol::TriedId;
 use handlens_i18n::Localise;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// What a row looks like.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,7 @@ impl Looks {
             detail,
             share: best.map(|(_, share)| *share),
             seen: seen
-                .map(|(name, share)| say!("tried-seen", name = first_synonym(name), share = percent(*share))),
+                .map(|(name, share)| t!("tried-seen", name = first_synonym(name), share = percent(*share))),
             thumbnail: state.tried.thumbnail(id).map(str::to_owned),
             selected: state.tried.selection().contains(&id),
             answered: answer.is_some(),
@@ -66,7 +66,7 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
     };
     let best_name = || best.map(|class| state.class_name(class));
     match state.verdict(row) {
-        Verdict::Waiting => ("waiting", say!("tried-waiting"), None),
+        Verdict::Waiting => ("waiting", t!("tried-waiting"), None),
         Verdict::Refused => {
             let sentence = match &row.outcome {
                 Outcome::Refused(sentence) => sentence.text(),
@@ -77,13 +77,13 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
         Verdict::Unanswered => ("unanswered", "–".to_owned(), None),
         Verdict::Class(class) => ("class", state.class_name(class), None),
         Verdict::Unknown => {
-            let most_like = best_name().map(|name| say!("tried-most-like", class = name));
-            ("unknown", say!("tried-none-of-these"), most_like)
+            let most_like = best_name().map(|name| t!("tried-most-like", class = name));
+            ("unknown", t!("tried-none-of-these"), most_like)
         }
         Verdict::Added(class) => {
             let other = best.filter(|best| *best != class).and_then(|_| best_name());
             let detail =
-                other.map_or_else(|| say!("tried-added"), |name| say!("tried-added-otherwise", class = name));
+                other.map_or_else(|| t!("tried-added"), |name| t!("tried-added-otherwise", class = name));
             ("added", state.class_name(class), Some(detail))
         }
     }

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::parts::icon::{Icon, Symbol};
 use crate::state::tried::arrange::{Column, Sort};
 use handlens_core::protocol::TriedId;
-use handlens_i18n::say;
+use handlens_i18n::t;
 
 /// The table.
 #[component]
@@ -55,11 +55,11 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
                 <thead>
                     <tr aria-rowindex="1">
                         <SelectAll shown/>
-                        <th scope="col"><span class="visually-hidden">{say!("tried-column-photo")}</span></th>
-                        <Heading column=Column::Name name=say!("tried-column-name") hint=say!("tried-sort-by-name") testid="sort-name"/>
-                        <Heading column=Column::Class name=say!("tried-column-class") hint=say!("tried-sort-by-class") testid="sort-class"/>
-                        <Heading column=Column::Sureness name=say!("tried-column-sure") hint=say!("tried-sort-by-sure") testid="sort-sureness"/>
-                        <th scope="col" class="tried-seen">{say!("tried-column-seen")}</th>
+                        <th scope="col"><span class="visually-hidden">{t!("tried-column-photo")}</span></th>
+                        <Heading column=Column::Name name=t!("tried-column-name") hint=t!("tried-sort-by-name") testid="sort-name"/>
+                        <Heading column=Column::Class name=t!("tried-column-class") hint=t!("tried-sort-by-class") testid="sort-class"/>
+                        <Heading column=Column::Sureness name=t!("tried-column-sure") hint=t!("tried-sort-by-sure") testid="sort-sureness"/>
+                        <th scope="col" class="tried-seen">{t!("tried-column-seen")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -71,7 +71,7 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
                 </tbody>
             </table>
             <Show when=move || total.get() == 0>
-                <p class="tried-empty quiet">{say!("tried-empty")}</p>
+                <p class="tried-empty quiet">{t!("tried-empty")}</p>
             </Show>
         </div>
     }
@@ -133,7 +133,7 @@ fn SelectAll(shown: Memo<Vec<TriedId>>) -> impl IntoView {
         });
     };
     let label =
-        move || if selected.get() == 0 { say!("tried-select-shown") } else { say!("tried-select-none") };
+        move || if selected.get() == 0 { t!("tried-select-shown") } else { t!("tried-select-none") };
     view! {
         <th scope="col" class="tried-check">
             <button type="button" data-testid="tried-select-all" aria-label=label title=label on:click=click>

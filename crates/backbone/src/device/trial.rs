@@ -1,14 +1,14 @@
 //! Whether the GPU or the CPU is done with photos sooner: timed once on the person's machine, then remembered.
 //!
-//! An adapter's name tells little: browsers blank it, some drivers imitate a GPU in software without saying so, and a
+//! An adapter's name tells little: browsers blank it, some drivers imitate a GPU in software without message so, and a
 //! laptop's small GPU may be slower than its eight cores. So both embed the same picture, for a fraction of a second. Where
 //! the GPU's shaders know f16, it is timed with each kind of number: half as many bytes are read and written, but a GPU may
 //! widen them slowly.
 
 use serde::{Deserialize, Serialize};
 
-use handlens_core::words::{Saying, Value};
-use handlens_core::{Result, saying};
+use handlens_core::message::{Message, Value};
+use handlens_core::{Result, msg};
 use handlens_vision::model::Floats;
 
 /// The GPU may take so many times as long as all cores together: it leaves those to decoding and to the page.
@@ -93,12 +93,12 @@ impl Trial {
     }
 
     /// The choice in a sentence.
-    pub fn reason(&self) -> Saying {
+    pub fn reason(&self) -> Message {
         let (gpu, cpu) = (milliseconds(self.gpu_ms), milliseconds(self.cpu_ms));
         if self.gpu_wins() {
-            saying!("device-gpu-measured", gpu = gpu, cpu = cpu)
+            msg!("device-gpu-measured", gpu = gpu, cpu = cpu)
         } else {
-            saying!("device-cpu-measured", cpu = cpu, gpu = gpu)
+            msg!("device-cpu-measured", cpu = cpu, gpu = gpu)
         }
     }
 }
@@ -154,7 +154,7 @@ mod tests {
             Floats::F32 => Ok(wide_ms * photos as f64),
             Floats::F16 => narrow_ms
                 .map(|narrow_ms| narrow_ms * photos as f64)
-                .ok_or_else(|| Error::device(Saying::verbatim("It cannot."))),
+                .ok_or_else(|| Error::device(Message::verbatim("It cannot."))),
         };
         pollster::block_on(Trial::run("Some GPU".to_owned(), 1, async || Ok(5.0), true, gpu))
             .expect("the GPU answers with f32")
@@ -218,7 +218,7 @@ mod tests {
             1,
             async || Ok(30.0),
             false,
-            async |_, _| Err(Error::device(Saying::verbatim("It is gone."))),
+            async |_, _| Err(Error::device(Message::verbatim("It is gone."))),
         ));
         assert!(outcome.is_err_and(|error| error.is_device()));
     }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::model::preprocess::VIEW_VALUES;
 use handlens_vision::model::shapes::{
     BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
@@ -216,13 +216,13 @@ impl Frozen {
         if values.iter().flatten().all(|value| value.is_finite()) {
             Ok(values)
         } else {
-            Err(Error::device(saying!("device-no-number")).with_detail("not finite"))
+            Err(Error::device(msg!("device-no-number")).with_detail("not finite"))
         }
     }
 
     /// Reads without blocking: a browser has no synchronous read.
     async fn read_bytes(&self, handles: Vec<Handle>) -> Result<Vec<Bytes>> {
-        let failed = || Error::device(saying!("device-gpu-silent"));
+        let failed = || Error::device(msg!("device-gpu-silent"));
         self.client.read_async(handles).await.map_err(|cause| failed().with_detail(cause))
     }
 }
@@ -248,7 +248,7 @@ fn part(handle: &Handle, values: usize) -> Handle {
 /// Views one behind the other.
 fn joined(views: &[Vec<f32>]) -> Result<Vec<f32>> {
     match views.iter().find(|view| view.len() != VIEW_VALUES) {
-        Some(view) => Err(Error::model(saying!("model-view-of-wrong-size")).with_detail(view.len())),
+        Some(view) => Err(Error::model(msg!("model-view-of-wrong-size")).with_detail(view.len())),
         None => Ok(views.concat()),
     }
 }

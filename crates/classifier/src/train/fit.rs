@@ -35,7 +35,7 @@ use self::solver::{Look, Solver};
 use super::head::Head;
 use crate::metrics::softmax;
 use crate::tensor::read;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Training ends when at most this share of the objective is left to gain.
 const GAP: f32 = 1e-3;
@@ -147,7 +147,7 @@ impl Fit {
         heads_at_a_time: usize,
     ) -> Result<Self> {
         if samples.classes < 2 || samples.labels.is_empty() {
-            return Err(Error::request(saying!("fit-needs-two-classes")));
+            return Err(Error::request(msg!("fit-needs-two-classes")));
         }
         let common = Box::new(Common::new(samples, &schedule, device));
         let first = common.problem(0..heads_at_a_time.min(common.heads));
@@ -203,7 +203,7 @@ impl Fit {
                 *bias -= mean * weight;
             }
         }
-        let head = Head::new(weights, bias).ok_or_else(|| Error::device(saying!("fit-without-head")))?;
+        let head = Head::new(weights, bias).ok_or_else(|| Error::device(msg!("fit-without-head")))?;
         Ok(Fitted { head, stage })
     }
 

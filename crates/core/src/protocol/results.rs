@@ -6,7 +6,7 @@ use super::{ClassId, PhotoId};
 use crate::metrics::calibration::Bin;
 use crate::metrics::learning::LearningCurve;
 use crate::metrics::unknown::UnknownScore;
-use crate::words::Saying;
+use crate::message::Message;
 
 /// What a training reached. Every accuracy is held-out: each photo is judged by a head that never saw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -146,7 +146,7 @@ pub struct Knowledge {
     pub weights_of_file: String,
     /// Why it could not be brought to its end: one sentence.
     #[serde(default)]
-    pub problem: Option<Saying>,
+    pub problem: Option<Message>,
 }
 
 /// What the pretrained model sees in a photo, before and now: its five most probable of 1000 classes.

@@ -11,7 +11,7 @@ use crate::session::{Attachment, Attachments, Session};
 use handlens_core::protocol::{
     ClassId, Event, NoticeLevel, PhotoId, ProjectId, RunId, TransferOutcome, TriedId,
 };
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_store::archive::PhotoArchive;
 use handlens_store::project::{Copying, Project};
 use handlens_store::shelf::{HandedOut, Job, Opening, Outgoing, Progress, Shelf};
@@ -187,7 +187,7 @@ impl<S: Shelf> Desk<S> {
                 let job = self.shelf.stage(file, bytes, counter(&progress));
                 Ok((Source::None, Stage::Incoming { job, progress }, stem(name)))
             }
-            _ => Err((Source::None, Error::request(saying!("desk-file-missing")))),
+            _ => Err((Source::None, Error::request(msg!("desk-file-missing")))),
         };
         self.add_transfer(run, begun);
     }
@@ -199,7 +199,7 @@ impl<S: Shelf> Desk<S> {
         }
         let refusal = match self.shelf.open(id, false).await {
             Ok(Opening::Opened(project)) => return Ok(Source::Own(id.clone(), *project)),
-            Ok(Opening::InUse) => Error::request(saying!("desk-project-in-use")),
+            Ok(Opening::InUse) => Error::request(msg!("desk-project-in-use")),
             Ok(Opening::Missing) => no_longer_here(),
             Err(error) => error,
         };
@@ -333,7 +333,7 @@ impl<S: Shelf> Desk<S> {
             Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err(error) => {
                 self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.saying().clone() }, Vec::new())
+                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
             }
         }
     }
@@ -354,7 +354,7 @@ impl<S: Shelf> Desk<S> {
             Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
             Err((source, error)) => {
                 self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.saying().clone() }, Vec::new())
+                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
             }
         }
     }
@@ -424,7 +424,7 @@ impl<S: Shelf> Desk<S> {
                             run: None,
                             level: NoticeLevel::Note,
                             photo: Some(name.clone()),
-                            message: saying!("export-raw-as-it-is"),
+                            message: msg!("export-raw-as-it-is"),
                         });
                     }
                     let bytes = strip(&bytes);
@@ -436,7 +436,7 @@ impl<S: Shelf> Desk<S> {
                     run: None,
                     level: NoticeLevel::Refused,
                     photo: Some(name),
-                    message: error.saying().clone(),
+                    message: error.message().clone(),
                 }),
             }
         }
@@ -505,7 +505,7 @@ impl<S: Shelf> Desk<S> {
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Desk(of) if of == id),
         ) {
             let Some(transfer) = self.transfers.0.remove(position) else { return };
-            let message = saying!("desk-project-taken");
+            let message = msg!("desk-project-taken");
             self.abandon(transfer, TransferOutcome::Failed { message }).await;
         }
     }
@@ -541,7 +541,7 @@ async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
 }
 
 fn closed() -> Error {
-    Error::request(saying!("desk-project-closed"))
+    Error::request(msg!("desk-project-closed"))
 }
 
 /// A file's name without its ending.

@@ -6,7 +6,7 @@ use super::Session;
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::AUGMENTED_PHOTOS;
 use handlens_core::protocol::{ClassId, Event, PhotoId};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{self, Photo, PhotoHash, View};
 
 /// The views that every photo is seen through.
@@ -210,7 +210,7 @@ impl Session {
         let (_, bytes) = self
             .project
             .photo_bytes(photo)?
-            .ok_or_else(|| Error::project(saying!("session-photo-without-pixels")))?;
+            .ok_or_else(|| Error::project(msg!("session-photo-without-pixels")))?;
         photo::decode_stored(bytes)
     }
 

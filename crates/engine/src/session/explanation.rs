@@ -21,7 +21,7 @@ impl Session {
     pub(super) async fn explain(&mut self, run: RunId, attachments: Attachments) {
         let event = match self.explanation(attachments).await {
             Ok(explanation) => Event::Explained { run, explanation },
-            Err(error) => Event::ExplanationFailed { run, message: error.saying().clone() },
+            Err(error) => Event::ExplanationFailed { run, message: error.message().clone() },
         };
         self.tell(event);
     }

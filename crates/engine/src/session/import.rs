@@ -15,8 +15,8 @@ use handlens_core::protocol::{
     ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
 };
 use handlens_core::text::name::key;
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_store::archive::Archive;
 use handlens_store::project::{ImportId, Imported, NewPhoto};
 use handlens_store::shelf::Incoming;
@@ -130,7 +130,7 @@ impl Session {
             Err(error) => {
                 self.take_in(run, Vec::new(), true)?;
                 self.count(run, |summary| summary.refused += 1);
-                self.note(run, NoticeLevel::Refused, name, error.saying().clone());
+                self.note(run, NoticeLevel::Refused, name, error.message().clone());
                 return Ok(());
             }
         };
@@ -169,7 +169,7 @@ impl Session {
         let Undecided { run, archive, into, name } = undecided;
         let (refused, more) = archive.refused();
         let refused: Vec<_> =
-            refused.iter().map(|(name, error)| (name.clone(), error.saying().clone())).collect();
+            refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
         let refused_in_all = (refused.len() + more) as u32 + photos_over;
         let notes = archive.notes().to_vec();
         let place = |index| match archive.class(index, decision.level) {
@@ -197,11 +197,11 @@ impl Session {
         }
         if !without_room.is_empty() {
             let count = without_room.len();
-            let message = saying!("session-classes-left-out", count = count, limit = limits::CLASSES);
+            let message = msg!("session-classes-left-out", count = count, limit = limits::CLASSES);
             self.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
         }
         if more > 0 {
-            self.note(run, NoticeLevel::Note, &name, saying!("archive-refused-more", count = more));
+            self.note(run, NoticeLevel::Note, &name, msg!("archive-refused-more", count = more));
         }
         Ok(())
     }
@@ -263,8 +263,8 @@ impl Session {
             // What came in stays, as after an import that was not cancelled.
             Err(error) => {
                 let _ = self.end_in_project(import.id);
-                let reason = error.saying().clone();
-                let message = saying!("session-import-not-taken-back", reason = reason);
+                let reason = error.message().clone();
+                let message = msg!("session-import-not-taken-back", reason = reason);
                 (Err(Error::project(message)), import.summary)
             }
         };
@@ -365,7 +365,7 @@ impl Session {
         let Import { total, summary, .. } = &mut self.imports.running[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
         summary.refused += left;
-        let message = saying!("session-photos-not-added", count = left, reason = error.saying().clone());
+        let message = msg!("session-photos-not-added", count = left, reason = error.message().clone());
         self.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
         self.finish_import(run)
     }
@@ -408,7 +408,7 @@ impl Session {
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(run, |summary| summary.refused += 1);
-                    self.note(run, NoticeLevel::Refused, &name, error.saying().clone());
+                    self.note(run, NoticeLevel::Refused, &name, error.message().clone());
                 }
             }
         }
@@ -470,10 +470,10 @@ impl Session {
     }
 
     /// The photo is stored already, whether its class's name can be read or not.
-    fn duplicate(&self, class: ClassId) -> Saying {
+    fn duplicate(&self, class: ClassId) -> Message {
         let classes = self.project.classes().unwrap_or_default();
         let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
-        saying!("session-photo-there-already", class = name)
+        msg!("session-photo-there-already", class = name)
     }
 
     fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
@@ -482,7 +482,7 @@ impl Session {
         }
     }
 
-    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: Saying) {
+    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: Message) {
         self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
     }
 }
@@ -493,7 +493,7 @@ fn prepare(
     tried: Option<TriedId>,
     class: ClassId,
     mut loaded: Loaded,
-) -> Result<(Read, Vec<Saying>)> {
+) -> Result<(Read, Vec<Message>)> {
     let (bytes, media_type) = loaded.stored()?;
     let thumbnail = loaded.photo.thumbnail()?;
     let stored = NewPhoto {
@@ -514,7 +514,7 @@ fn prepare(
 pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn Incoming>>> {
     match attachments.into_iter().next() {
         Some(Attachment::File(file, _)) => Archive::open(file, name),
-        _ => Err(Error::request(saying!("desk-file-missing"))),
+        _ => Err(Error::request(msg!("desk-file-missing"))),
     }
 }
 

@@ -60,7 +60,7 @@ impl Session {
             }
             Err(error) => {
                 comparison.waiting.clear();
-                comparison.knowledge.problem = Some(error.saying().clone());
+                comparison.knowledge.problem = Some(error.message().clone());
                 Vec::new()
             }
         };
@@ -139,7 +139,7 @@ mod tests {
     use crate::session::{About, Assets, Attachment, Host};
     use handlens_backbone::device;
     use handlens_core::protocol::{Command, Placement, ProjectId, RunId, Storage};
-    use handlens_core::words::Saying;
+    use handlens_core::message::Message;
     use handlens_store::project::Project;
     use handlens_vision::model::crew::Crew;
     use handlens_vision::model::weights::Weights;
@@ -185,7 +185,7 @@ mod tests {
         let weights = Weights::new(loaded).expect("a weights file");
         let assets = Assets { weights, labels_json: LABELS.to_owned() };
         pollster::block_on(async {
-            let ready = device::cpu(Saying::verbatim(""));
+            let ready = device::cpu(Message::verbatim(""));
             let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
             session.employ(engine).expect("the project can be read");
             let engine = session.engine.as_mut().expect("it has started");

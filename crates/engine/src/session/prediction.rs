@@ -7,7 +7,7 @@ use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::ANSWERS;
 use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::{PhotoSource, View};
 
@@ -64,7 +64,7 @@ impl Session {
                 }
                 Event::Predicted { run, prediction }
             }
-            Err(error) => Event::PredictionFailed { run, message: error.saying().clone() },
+            Err(error) => Event::PredictionFailed { run, message: error.message().clone() },
         };
         self.tell(event);
         // The next one, a frame of the webcam perhaps, is shared out.
@@ -147,6 +147,6 @@ pub(super) fn ranked(classes: &[ClassId], probabilities: &[f32]) -> Vec<(ClassId
 pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
     match (attachments.pop(), attachments.is_empty()) {
         (Some(Attachment::Photo(source)), true) => Ok(source),
-        _ => Err(Error::request(saying!("session-one-photo-at-a-time"))),
+        _ => Err(Error::request(msg!("session-one-photo-at-a-time"))),
     }
 }

@@ -161,7 +161,7 @@ mod tests {
 
     use super::*;
     use handlens_core::Error;
-    use handlens_core::words::Saying;
+    use handlens_core::message::Message;
     use handlens_vision::photo::PhotoSource;
 
     /// A file that is no photo, and counts that it was read.
@@ -178,11 +178,11 @@ mod tests {
 
         fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
             self.0.set(self.0.get() + 1);
-            Box::pin(ready(Err(Error::photo(Saying::verbatim("is none.")))))
+            Box::pin(ready(Err(Error::photo(Message::verbatim("is none.")))))
         }
 
         fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
-            Box::pin(ready(Err(Error::photo(Saying::verbatim("is none.")))))
+            Box::pin(ready(Err(Error::photo(Message::verbatim("is none.")))))
         }
 
         fn again(&self) -> Option<Box<dyn PhotoSource>> {

@@ -3,7 +3,7 @@
 
 use super::Session;
 use handlens_core::protocol::Event;
-use handlens_core::{Result, saying};
+use handlens_core::{Result, msg};
 
 /// Whether there may be something to tidy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Session {
     /// [`Event::DeletedForgotten`] once their space is given back.
     pub(super) fn forget_deleted(&mut self) -> Result<()> {
         if let Err(error) = self.project.forget_changes() {
-            self.tell(Event::DeletedForgotten { problem: Some(error.saying().clone()) });
+            self.tell(Event::DeletedForgotten { problem: Some(error.message().clone()) });
             return Ok(());
         }
         self.changed = true;
@@ -44,7 +44,7 @@ impl Session {
         let problem = match self.project.tidy_slice() {
             Ok(true) => return,
             Ok(false) => None,
-            Err(error) => Some(saying!("session-space-not-given-back", reason = error.saying().clone())),
+            Err(error) => Some(msg!("session-space-not-given-back", reason = error.message().clone())),
         };
         // The list of projects tells their size.
         self.changed = true;

@@ -22,7 +22,7 @@ use handlens_core::metrics::{Confusion, independent};
 use handlens_core::protocol::{
     Calibration, ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, Unknown,
 };
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_store::project::StoredHead;
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
@@ -303,7 +303,7 @@ impl Session {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: deployed.classes.clone(),
             report_json: serde_json::to_string(&deployed.kept)
-                .map_err(|cause| Error::project(saying!("session-report-not-kept")).with_detail(cause))?,
+                .map_err(|cause| Error::project(msg!("session-report-not-kept")).with_detail(cause))?,
             weights: deployed.head.weights().iter().chain(deployed.head.bias()).copied().collect(),
         };
         self.changed = true;

@@ -52,7 +52,7 @@ impl Engine {
                 Ok(engine)
             }
             Err(error) => {
-                let engine = self.on_cpu(error.saying().clone())?;
+                let engine = self.on_cpu(error.message().clone())?;
                 engine.check(false).await?;
                 Ok(engine)
             }

@@ -22,8 +22,8 @@ use super::reading::{Reader, Waiting};
 use super::{Attachment, Attachments, Session};
 use handlens_core::config::limits::TRIED_PHOTOS;
 use handlens_core::protocol::{ClassId, Event, NoticeLevel, Placement, RunId, TriedId};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use near::{Near, Order};
 
@@ -125,20 +125,20 @@ impl Session {
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.tell_of(run, name, NoticeLevel::Refused, error.saying().clone());
+                self.tell_of(run, name, NoticeLevel::Refused, error.message().clone());
                 return self.try_all(run, Vec::new());
             }
         };
         let (refused, more) = archive.refused();
         for (entry, error) in refused {
-            self.tell_of(run, entry, NoticeLevel::Refused, error.saying().clone());
+            self.tell_of(run, entry, NoticeLevel::Refused, error.message().clone());
         }
         if more > 0 {
             self.tell_of(
                 run,
                 name,
                 NoticeLevel::Refused,
-                saying!("tried-more-that-are-no-photos", count = more),
+                msg!("tried-more-that-are-no-photos", count = more),
             );
         }
         let photos: Vec<_> =
@@ -170,7 +170,7 @@ impl Session {
         self.tell(Event::TriedFound { photos: found });
         self.tell(progress);
         if left_out > 0 {
-            let message = saying!("tried-limit-reached", limit = TRIED_PHOTOS, count = left_out);
+            let message = msg!("tried-limit-reached", limit = TRIED_PHOTOS, count = left_out);
             self.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
@@ -214,12 +214,12 @@ impl Session {
         Some((name, provenance, source.read().await))
     }
 
-    fn tell_of(&mut self, run: RunId, name: &str, level: NoticeLevel, message: Saying) {
+    fn tell_of(&mut self, run: RunId, name: &str, level: NoticeLevel, message: Message) {
         self.tell(Event::Notice { run: Some(run), level, photo: Some(name.to_owned()), message });
     }
 
     fn refuse_tried(&mut self, photo: TriedId, error: &Error) {
         self.tried.done += 1;
-        self.tell(Event::TriedRefused { photo, message: error.saying().clone() });
+        self.tell(Event::TriedRefused { photo, message: error.message().clone() });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::sync_channel;
 
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::Project;
 
 use crate::disk::{Disk, Fate, Files, after};
@@ -41,7 +41,7 @@ fn go_through_journal(mut project: Project) {
     while project.undo().expect("an undo").is_some() {
         undone += 1;
     }
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     for _ in redone..undone {
         project.redo().expect("a redo").expect("what was undone");
     }

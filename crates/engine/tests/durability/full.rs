@@ -1,7 +1,7 @@
 //! Writes that the device refuses, and devices without space.
 
 use handlens_core::protocol::{ClassId, Placement};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::{NewPhoto, Project};
 use handlens_vision::photo::PhotoHash;
 
@@ -39,7 +39,7 @@ fn work_with(disk: &Disk, fault: Fault, reference: &Reference) -> Option<Refusal
         assert_eq!(error.is_full(), fault.kind == FaultKind::Full, "{fault:?} {error:?}");
         let seen = work.look();
         if seen.is_some() {
-            assert_eq!(work.project().check().expect("a check"), Vec::<Saying>::new(), "{fault:?}");
+            assert_eq!(work.project().check().expect("a check"), Vec::<Message>::new(), "{fault:?}");
         }
         // Only a sync may be refused after all is done.
         let done = seen != reference.seen[number];
@@ -125,7 +125,7 @@ fn on_a_full_disk_photos_can_be_deleted_and_their_space_is_given_back() {
     project.redo().expect("a redo");
     project.forget_changes().expect("nothing can be undone any more");
     while project.tidy_up().expect("space") {}
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     assert!(disk.length("project") < length - 20 * 60_000, "{} bytes", disk.length("project"));
     disk.set_capacity(Some(4_000_000));
     let import = project.begin_import().expect("an import");
@@ -185,7 +185,7 @@ fn a_large_import_into_a_full_disk_can_be_cancelled_though_there_is_no_room_to_w
     assert_eq!(project.classes().expect("classes").len(), 1, "the class that it made is gone, too");
     assert_eq!(project.journal().expect("the journal").1, None, "there was no room for a way back");
     while project.tidy_up().expect("space") {}
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     project.undo().expect("an undo").expect("the photo before");
     assert!(project.photos().expect("photos").is_empty());
 }

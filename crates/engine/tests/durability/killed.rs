@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::Project;
 
 use crate::setup::{TemporaryFile, features_of, real_photo};
@@ -73,7 +73,7 @@ fn a_killed_program_leaves_what_it_had_acknowledged() {
     for seed in 0..KILLS {
         let last = run_and_kill(file.path(), seed, Duration::from_micros(random.u64(500..60_000)));
         let mut project = file.open();
-        assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+        assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
         if let Some(told) = last {
             acknowledged += 1;
             let name = project.name().expect("a look").expect("a name");
@@ -81,7 +81,7 @@ fn a_killed_program_leaves_what_it_had_acknowledged() {
             assert!((told..=told + 1).contains(&reached), "{told} was done, and {reached} is there");
         }
         let undone = (0..5).take_while(|_| project.undo().expect("an undo").is_some()).count();
-        assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+        assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
         for _ in 0..undone {
             project.redo().expect("a redo").expect("what was undone");
         }

@@ -2,7 +2,7 @@
 
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId, Placement};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::project::{Copying, ImportId, Project, StoredHead};
 use handlens_store::{Error, Result};
@@ -194,7 +194,7 @@ pub(crate) const STEPS: [Step; 48] = [
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) picture: Picture,
-    journal: (Option<Saying>, Option<Saying>),
+    journal: (Option<Message>, Option<Message>),
     files: BTreeMap<PhotoId, PhotoHash>,
     features: [Vec<(PhotoId, Vec<f32>)>; 2],
     head: Option<StoredHead>,
@@ -231,10 +231,10 @@ pub(crate) fn look(project: &Project) -> Seen {
 /// Opens both files of a disk and looks at them; each must be sound.
 pub(crate) fn look_at(disk: &Disk) -> (Project, Both) {
     let project = Project::open_with_vfs(FILE, &disk.vfs).expect("the project opens");
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     let copy = match Project::open_with_vfs(COPY, &disk.vfs) {
         Ok(copy) => {
-            assert_eq!(copy.check().expect("a check"), Vec::<Saying>::new());
+            assert_eq!(copy.check().expect("a check"), Vec::<Message>::new());
             Some(look(&copy))
         }
         Err(error) => {

@@ -8,7 +8,7 @@ use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
     Command, Event, ImportSummary, NoticeLevel, Placement, ProjectId, RunId, Storage,
 };
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
@@ -40,7 +40,7 @@ impl Page {
         let project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Saying::verbatim("")), false, &host);
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
         let engine = pollster::block_on(engine).expect("the model loads");
         session.employ(engine).expect("the project can be read");
         Self { disk: disk.clone(), session, log }
@@ -101,7 +101,7 @@ impl Page {
     }
 
     /// What can be undone, as it was told last.
-    fn undo(&self) -> Option<Saying> {
+    fn undo(&self) -> Option<Message> {
         let log = self.log.borrow();
         log.iter().rev().find_map(|event| match event {
             Event::JournalChanged { undo, .. } => Some(undo.clone()),

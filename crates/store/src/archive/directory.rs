@@ -9,7 +9,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 use super::crc::crc32;
 use crate::text::encoding::{Encoding, guess};
 use crate::text::languages;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Bytes of a directory that are read: room for some 500,000 ordinary entries.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -208,11 +208,11 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
         return Ok(found);
     }
     Err(Error::photo(if is_part || start == *b"PK\x07\x08" {
-        saying!("archive-is-part")
+        msg!("archive-is-part")
     } else if start == *b"PK\x03\x04" {
-        saying!("archive-cut-off")
+        msg!("archive-cut-off")
     } else {
-        saying!("archive-is-none")
+        msg!("archive-is-none")
     }))
 }
 
@@ -283,7 +283,7 @@ fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<St
 
 /// The sentence for an archive that the device cannot read.
 fn unreadable(cause: &io::Error) -> Error {
-    Error::photo(saying!("archive-unreadable")).with_detail(cause)
+    Error::photo(msg!("archive-unreadable")).with_detail(cause)
 }
 
 /// Little-endian numbers at a place that the caller knows to be there.

@@ -8,8 +8,8 @@ use super::read::SAMPLE;
 use super::write::COMMENT;
 use handlens_core::config::limits;
 use handlens_core::labelling::{is_archive, is_system, is_text};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 
 /// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
@@ -101,16 +101,16 @@ impl Listed {
     }
 
     /// What the person should know, going on from the archive's name.
-    pub(super) fn notes(&self) -> Vec<Saying> {
+    pub(super) fn notes(&self) -> Vec<Message> {
         let mut notes = Vec::new();
         if self.archives > 0 {
-            notes.push(saying!("archive-inside", count = self.archives));
+            notes.push(msg!("archive-inside", count = self.archives));
         }
         if self.left_out > 0 {
-            notes.push(saying!("archive-left-out", taken = self.photos.len(), more = self.left_out));
+            notes.push(msg!("archive-left-out", taken = self.photos.len(), more = self.left_out));
         }
         if self.ends_early {
-            notes.push(saying!("archive-ends-early"));
+            notes.push(msg!("archive-ends-early"));
         }
         notes
     }
@@ -127,26 +127,26 @@ pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file:
 
 /// The sentence for a file whose ending no photo has.
 pub(super) fn no_photo(ending: &str) -> Error {
-    Error::photo(saying!("archive-no-photo", ending = ending))
+    Error::photo(msg!("archive-no-photo", ending = ending))
 }
 
 /// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
 fn check(file: &str, entry: &Entry) -> Result<()> {
     if is_placeholder(file) {
-        return Err(Error::photo(saying!("image-is-none", what = saying!("file-is-placeholder"))));
+        return Err(Error::photo(msg!("image-is-none", what = msg!("file-is-placeholder"))));
     }
     if let Some(ending) = other_ending(file) {
         return Err(no_photo(ending));
     }
     let content = &entry.content;
     if content.size == 0 {
-        return Err(Error::photo(saying!("image-empty")));
+        return Err(Error::photo(msg!("image-empty")));
     }
     // 99 stands for AES.
     if entry.encrypted || content.method == 99 {
-        return Err(Error::photo(saying!("archive-password")));
+        return Err(Error::photo(msg!("archive-password")));
     }
-    let packed_with = |method: &str| Err(Error::photo(saying!("archive-packed-with", method = method)));
+    let packed_with = |method: &str| Err(Error::photo(msg!("archive-packed-with", method = method)));
     match content.method {
         0 | 8 => {}
         9 => return packed_with("Deflate64"),
@@ -155,7 +155,7 @@ fn check(file: &str, entry: &Entry) -> Result<()> {
         93 => return packed_with("Zstandard"),
         95 => return packed_with("XZ"),
         98 => return packed_with("PPMd"),
-        _ => return Err(Error::photo(saying!("archive-packed-unusually"))),
+        _ => return Err(Error::photo(msg!("archive-packed-unusually"))),
     }
     if content.size > limits::PHOTO_BYTES || content.packed_size > PACKED_BYTES {
         return Err(too_large(content.size.max(content.packed_size)));

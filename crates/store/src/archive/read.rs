@@ -11,8 +11,8 @@ use super::write::COMMENT;
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::labelling::{Labelling, LeftOut};
 use handlens_core::text::name::{Shortened, clean};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
 
@@ -56,7 +56,7 @@ pub struct Archive<R> {
     by_path: Vec<Option<usize>>,
     refused: Vec<(String, Error)>,
     refused_more: usize,
-    notes: Vec<Saying>,
+    notes: Vec<Message>,
     /// Bytes that entries may still unpack to beyond what each may anyhow.
     excess: u64,
 }
@@ -222,7 +222,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// What the person should know, each going on from the archive's name.
-    pub fn notes(&self) -> &[Saying] {
+    pub fn notes(&self) -> &[Message] {
         &self.notes
     }
 
@@ -239,7 +239,7 @@ impl<R: Read + Seek> Archive<R> {
     /// A sentence that goes on from the photo's name.
     pub fn read(&mut self, index: usize) -> Result<Vec<u8>> {
         let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
-            return Err(Error::photo(saying!("archive-entry-missing")));
+            return Err(Error::photo(msg!("archive-entry-missing")));
         };
         unpack_picture(&mut self.reader, *content, &mut self.excess, |start| {
             let format = Format::of(start);
@@ -257,7 +257,7 @@ impl<R: Read + Seek> Archive<R> {
         let overlap =
             |pair: &[&Content]| pair[1].offset - pair[0].offset < pair[0].packed_size.saturating_add(30);
         if contents.windows(2).any(overlap) {
-            return Err(Error::photo(saying!("archive-overlaps")));
+            return Err(Error::photo(msg!("archive-overlaps")));
         }
         Ok(())
     }
@@ -269,15 +269,15 @@ impl<R: Read + Seek> Archive<R> {
         let json: Option<serde_json::Value> = json.and_then(|json| serde_json::from_slice(&json).ok());
         let kind = json.as_ref().and_then(|json| json.get("type")).and_then(|kind| kind.as_str());
         match kind {
-            Some("audio" | "sound") => return Err(Error::photo(saying!("archive-of-sounds"))),
-            Some("pose") => return Err(Error::photo(saying!("archive-of-poses"))),
+            Some("audio" | "sound") => return Err(Error::photo(msg!("archive-of-sounds"))),
+            Some("pose") => return Err(Error::photo(msg!("archive-of-poses"))),
             _ => {}
         }
         let mut samples = self.contents.iter().take(3).map(|content| start(*content, START_BYTES));
         if samples.any(|sample| sample.is_ok_and(|sample| Format::of(&sample).is_some())) {
             return Ok(());
         }
-        Err(Error::photo(saying!("archive-of-sounds-or-poses")))
+        Err(Error::photo(msg!("archive-of-sounds-or-poses")))
     }
 }
 
@@ -295,21 +295,21 @@ fn samples_class(name: &str) -> Option<String> {
 }
 
 /// What the person should know of the labels, going on from the archive's name.
-fn notes(labelling: &Labelling) -> Vec<Saying> {
+fn notes(labelling: &Labelling) -> Vec<Message> {
     let overview = labelling.overview();
     let mut notes = Vec::new();
     for (reason, count) in &overview.left_out {
         match reason {
-            LeftOut::LabelFile => notes.push(saying!("archive-label-files", count = *count)),
-            LeftOut::Mask => notes.push(saying!("archive-masks", count = *count)),
+            LeftOut::LabelFile => notes.push(msg!("archive-label-files", count = *count)),
+            LeftOut::Mask => notes.push(msg!("archive-masks", count = *count)),
             LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
         }
     }
     if overview.splits.len() > 1 {
-        notes.push(saying!("archive-splits", names = overview.splits.join(", ")));
+        notes.push(msg!("archive-splits", names = overview.splits.join(", ")));
     }
     if let Some(encoding) = &overview.encoding {
-        notes.push(saying!("archive-encoding", encoding = encoding));
+        notes.push(msg!("archive-encoding", encoding = encoding));
     }
     notes
 }
@@ -318,19 +318,19 @@ fn notes(labelling: &Labelling) -> Vec<Saying> {
 fn without_photos(listed: &Listed) -> Error {
     let (refused, more) = (&listed.refused, listed.refused_more);
     if listed.is_model {
-        return Error::photo(saying!("archive-of-model"));
+        return Error::photo(msg!("archive-of-model"));
     }
     if listed.archives > 0 {
-        return Error::photo(saying!("archive-of-archives", count = listed.archives));
+        return Error::photo(msg!("archive-of-archives", count = listed.archives));
     }
     let Some((name, first)) = refused.first() else {
-        return Error::photo(saying!("archive-without-photos"));
+        return Error::photo(msg!("archive-without-photos"));
     };
-    let (count, reason) = (refused.len() + more, first.saying().clone());
-    let same = refused.iter().all(|(_, error)| error.saying() == first.saying());
+    let (count, reason) = (refused.len() + more, first.message().clone());
+    let same = refused.iter().all(|(_, error)| error.message() == first.message());
     Error::photo(match (count, same) {
-        (1, _) => saying!("archive-without-readable-photos", name = name, reason = reason),
-        (_, true) => saying!("archive-of-unreadable", count = count, reason = reason),
-        (_, false) => saying!("archive-of-unreadable-first", count = count, name = name, reason = reason),
+        (1, _) => msg!("archive-without-readable-photos", name = name, reason = reason),
+        (_, true) => msg!("archive-of-unreadable", count = count, reason = reason),
+        (_, false) => msg!("archive-of-unreadable-first", count = count, name = name, reason = reason),
     })
 }

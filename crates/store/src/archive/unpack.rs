@@ -11,7 +11,7 @@ use super::date;
 use super::directory::{Content, u16_at};
 use super::write::local_header;
 use handlens_core::config::limits::PHOTO_BYTES;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Extent, Format};
 
 /// Bytes that tell whether a file is a photo.
@@ -80,7 +80,7 @@ pub(super) fn unpack_picture<R: Read + Seek>(
                     return Ok(bytes);
                 }
                 if length >= needed(format, extent) || *excess == 0 {
-                    return Err(Error::photo(saying!("archive-entry-padded")));
+                    return Err(Error::photo(msg!("archive-entry-padded")));
                 }
             }
             if length >= most {
@@ -144,5 +144,5 @@ fn find<R: Read + Seek>(reader: &mut R, content: Content) -> io::Result<impl Rea
 
 /// The sentence for a photo whose packed bytes are not what they should be.
 fn damaged(cause: io::Error) -> Error {
-    Error::photo(saying!("archive-entry-damaged")).with_detail(cause)
+    Error::photo(msg!("archive-entry-damaged")).with_detail(cause)
 }

@@ -7,7 +7,7 @@ use super::crc::crc32;
 use super::{date, label};
 use handlens_core::labelling::is_system;
 use handlens_core::text::name::clean;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
 
 /// Begins an entry's comment that tells the class: the folder's name may have to differ from it, or be one that tells no class
@@ -237,5 +237,5 @@ fn is_device(name: &str) -> bool {
 
 /// The sentence for an archive that cannot be written.
 fn failed(cause: &dyn std::fmt::Display) -> Error {
-    Error::request(saying!("archive-not-written")).with_detail(cause)
+    Error::request(msg!("archive-not-written")).with_detail(cause)
 }

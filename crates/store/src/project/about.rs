@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use super::Project;
 use super::feature::write_setting;
 use crate::{Error, Result};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_core::text::name;
 
 /// Longest name of a project, in characters.
@@ -58,10 +58,10 @@ fn checked(name: &str) -> Result<String> {
     let name = name::clean(name);
     let characters = name.chars().count();
     if characters == 0 {
-        return Err(Error::request(saying!("project-needs-name")));
+        return Err(Error::request(msg!("project-needs-name")));
     }
     if characters > PROJECT_NAME_CHARS {
-        return Err(Error::request(saying!(
+        return Err(Error::request(msg!(
             "project-name-too-long",
             limit = PROJECT_NAME_CHARS,
             characters = characters

@@ -1,7 +1,7 @@
 //! What goes into a project and what a change of it reports: plain data.
 
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_vision::photo::{PhotoHash, Provenance};
 
 /// What a change did, or what taking it back did.
@@ -9,7 +9,7 @@ use handlens_vision::photo::{PhotoHash, Provenance};
 pub struct Change {
     /// The change as a sentence, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the
     /// same one.
-    pub description: Saying,
+    pub description: Message,
     /// Whether classes came, went or changed their names.
     pub classes_changed: bool,
     /// The photos that changed their class. Empty, with `classes_changed` false, if nothing had to be done.
@@ -19,7 +19,7 @@ pub struct Change {
 /// No change, of which there is nothing to say.
 impl Default for Change {
     fn default() -> Self {
-        Self { description: Saying::verbatim(""), classes_changed: false, photos: Vec::new() }
+        Self { description: Message::verbatim(""), classes_changed: false, photos: Vec::new() }
     }
 }
 

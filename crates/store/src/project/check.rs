@@ -6,41 +6,41 @@ use super::valid::FEATURE_BYTES;
 use super::{Project, valid};
 use crate::Result;
 use handlens_core::config::limits;
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// Tells of so many rows that break a rule.
-type Told = fn(u32) -> Saying;
+type Told = fn(u32) -> Message;
 
 /// What must not be there, and what to say of so many of it.
 const RULES: [(&str, Told); 8] = [
     (
         "SELECT count(*) FROM photo WHERE class IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM photo_file WHERE photo = photo.id)",
-        |count| saying!("soundness-photos-without-pixels", count = count),
+        |count| msg!("soundness-photos-without-pixels", count = count),
     ),
     (
         "SELECT count(*) FROM photo WHERE class IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM thumbnail WHERE photo = photo.id)",
-        |count| saying!("soundness-photos-without-thumbnails", count = count),
+        |count| msg!("soundness-photos-without-thumbnails", count = count),
     ),
     (
         "SELECT count(*) FROM photo JOIN class ON class.id = photo.class WHERE class.position IS NULL",
-        |count| saying!("soundness-photos-in-deleted-class", count = count),
+        |count| msg!("soundness-photos-in-deleted-class", count = count),
     ),
     (
         "SELECT count(*) FROM trait WHERE NOT (sharpness BETWEEN 0 AND 1 AND brightness BETWEEN 0 AND 1)",
-        |count| saying!("soundness-photos-measured-wrongly", count = count),
+        |count| msg!("soundness-photos-measured-wrongly", count = count),
     ),
     (
         "SELECT count(*) FROM entry WHERE state <> 'undone'
          AND id > (SELECT min(id) FROM entry WHERE state = 'undone')",
-        |count| saying!("soundness-changes-after-undone", count = count),
+        |count| msg!("soundness-changes-after-undone", count = count),
     ),
     (
         "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM photo_edit WHERE entry = entry.id)
          AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id) AND state <> 'open'",
-        |count| saying!("soundness-changes-without-effect", count = count),
+        |count| msg!("soundness-changes-without-effect", count = count),
     ),
     // The newest entry about a photo that is done says where it is; before the oldest that was undone, too.
     (
@@ -50,7 +50,7 @@ const RULES: [(&str, Told); 8] = [
              (SELECT max(entry) FROM photo_edit AS e JOIN entry ON entry.id = e.entry
               WHERE e.photo = photo.id AND state <> 'undone'),
              (SELECT min(entry) FROM photo_edit AS e WHERE e.photo = photo.id))",
-        |count| saying!("soundness-photos-elsewhere", count = count),
+        |count| msg!("soundness-photos-elsewhere", count = count),
     ),
     (
         "SELECT count(*) FROM class JOIN class_edit ON class = class.id WHERE position IS NOT CASE
@@ -59,13 +59,13 @@ const RULES: [(&str, Told); 8] = [
              (SELECT max(entry) FROM class_edit AS e JOIN entry ON entry.id = e.entry
               WHERE e.class = class.id AND state <> 'undone'),
              (SELECT min(entry) FROM class_edit AS e WHERE e.class = class.id))",
-        |count| saying!("soundness-classes-elsewhere", count = count),
+        |count| msg!("soundness-classes-elsewhere", count = count),
     ),
 ];
 
 impl Project {
     /// What is wrong with the project, as sentences; none if it is sound. Reads all of it.
-    pub fn check(&self) -> Result<Vec<Saying>> {
+    pub fn check(&self) -> Result<Vec<Message>> {
         let mut wrong = self.damage()?;
         // Where the tables themselves are damaged, the rules say nothing.
         if wrong.is_empty() {
@@ -75,26 +75,26 @@ impl Project {
         Ok(wrong)
     }
 
-    fn damage(&self) -> Result<Vec<Saying>> {
+    fn damage(&self) -> Result<Vec<Message>> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
         let said: Vec<String> =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let told = said.into_iter().filter(|line| line != "ok");
-        Ok(told.map(|line| saying!("soundness-damaged", detail = line)).collect())
+        Ok(told.map(|line| msg!("soundness-damaged", detail = line)).collect())
     }
 
-    fn broken_references(&self) -> Result<Vec<Saying>> {
+    fn broken_references(&self) -> Result<Vec<Message>> {
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let rows = statement.query_map([], |row| {
             let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            Ok(saying!("soundness-row-without-parent", table = table, parent = parent))
+            Ok(msg!("soundness-row-without-parent", table = table, parent = parent))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn broken_rules(&self) -> Result<Vec<Saying>> {
+    fn broken_rules(&self) -> Result<Vec<Message>> {
         let mut wrong = Vec::new();
-        let mut rule = |count: u32, what: fn(u32) -> Saying| {
+        let mut rule = |count: u32, what: fn(u32) -> Message| {
             if count > 0 {
                 wrong.push(what(count));
             }
@@ -104,13 +104,13 @@ impl Project {
         }
         let sql = format!("SELECT count(*) FROM feature WHERE length(vector) <> {FEATURE_BYTES}");
         rule(count(&self.connection, &sql)?, |count| {
-            saying!("soundness-features-of-wrong-length", count = count)
+            msg!("soundness-features-of-wrong-length", count = count)
         });
         let classes = self.classes()?;
         let too_many = classes.len().saturating_sub(limits::CLASSES) as u32;
-        rule(too_many, |count| saying!("soundness-too-many-classes", count = count));
+        rule(too_many, |count| msg!("soundness-too-many-classes", count = count));
         if valid::check_class_names(classes.iter().map(|class| class.name.as_str())).is_err() {
-            wrong.push(saying!("soundness-class-names"));
+            wrong.push(msg!("soundness-class-names"));
         }
         Ok(wrong)
     }

@@ -18,8 +18,8 @@ use super::{Project, StoredHead, schema};
 use crate::{Error, Result};
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 use handlens_vision::photo::strip;
 
 /// Most rows of a table that are looked at for the few that are copied. Deleted ones count.
@@ -58,7 +58,7 @@ impl Copying {
         let sql = "SELECT EXISTS (SELECT 1 FROM class) OR EXISTS (SELECT 1 FROM photo)
                    OR EXISTS (SELECT 1 FROM entry)";
         if transaction.query_row(sql, [], |row| row.get(0))? {
-            return Err(Error::request(saying!("copying-into-full-project")));
+            return Err(Error::request(msg!("copying-into-full-project")));
         }
         schema::mark(&transaction, false)?;
         start.write(&transaction)?;
@@ -83,7 +83,7 @@ impl Copying {
         let end = self.photos.len().min(self.next.saturating_add(photos));
         let transaction = into.begin()?;
         if !schema::is_unfinished(&transaction)? {
-            return Err(Error::request(saying!("copying-finished-already")));
+            return Err(Error::request(msg!("copying-finished-already")));
         }
         for (photo, class) in &self.photos[self.next..end] {
             copy_photo(from, &transaction, (*photo, *class), self.with_places)
@@ -107,7 +107,7 @@ impl Copying {
     /// Makes the copy a project.
     pub fn finish(&self, into: &mut Project) -> Result<()> {
         if self.next < self.photos.len() {
-            return Err(Error::request(saying!("copying-not-finished")));
+            return Err(Error::request(msg!("copying-not-finished")));
         }
         let transaction = into.begin()?;
         schema::mark(&transaction, true)?;
@@ -163,7 +163,7 @@ fn read_classes(from: &Connection) -> Result<Vec<(ClassId, String)>, Failure> {
     let mut classes: Vec<(i64, ClassId, String)> = Vec::new();
     let mut order = Order::default();
     while let Some(row) = rows.next()? {
-        let id = order.next(row, || saying!("flaw-class-numbers"))?;
+        let id = order.next(row, || msg!("flaw-class-numbers"))?;
         if let Some(position) = row.get::<_, Option<i64>>(2)? {
             classes.push((position, ClassId(id), one_line(row.get_ref(1)?.as_str()?)));
         }
@@ -187,14 +187,14 @@ fn read_photos(from: &Connection, classes: &HashSet<ClassId>) -> Result<Vec<(Pho
     let mut photos = Vec::new();
     let mut order = Order::default();
     while let Some(row) = rows.next()? {
-        let id = order.next(row, || saying!("flaw-photo-numbers"))?;
+        let id = order.next(row, || msg!("flaw-photo-numbers"))?;
         let Some(class) = row.get::<_, Option<u32>>(1)?.map(ClassId) else { continue };
         if !classes.contains(&class) {
-            return Err(Failure::flaw(saying!("flaw-photo-without-class")));
+            return Err(Failure::flaw(msg!("flaw-photo-without-class")));
         }
         photos.push((PhotoId(id), class));
         if photos.len() > valid::PHOTOS {
-            return Err(Failure::flaw(saying!("flaw-too-many-photos", limit = valid::PHOTOS)));
+            return Err(Failure::flaw(msg!("flaw-too-many-photos", limit = valid::PHOTOS)));
         }
     }
     Ok(photos)
@@ -208,7 +208,7 @@ struct Order {
 }
 
 impl Order {
-    fn next(&mut self, row: &Row<'_>, disorder: fn() -> Saying) -> Result<u32, Failure> {
+    fn next(&mut self, row: &Row<'_>, disorder: fn() -> Message) -> Result<u32, Failure> {
         let id: i64 = row.get(0)?;
         self.rows += 1;
         let in_range = u32::try_from(id).ok().filter(|id| (self.last + 1..=valid::LARGEST_ID).contains(id));
@@ -253,7 +253,7 @@ fn copy_photo(
     let (Some(media_type), Some(thumbnail), Some(bytes)) =
         (media_type.as_str_or_null()?, thumbnail.as_blob_or_null()?, bytes.as_blob_or_null()?)
     else {
-        return Err(Failure::flaw(saying!(
+        return Err(Failure::flaw(msg!(
             "flaw-photo-without-pixels",
             name = valid::photo_name(row.get_ref(0)?.as_str()?)
         )));
@@ -284,7 +284,7 @@ fn insert_photo(
 ) -> Result<(), Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE hash = ?1)";
     if into.prepare_cached(sql)?.query_row([found.hash], |row| row.get(0))? {
-        return Err(Failure::flaw(saying!("flaw-photo-twice", name = valid::photo_name(found.name))));
+        return Err(Failure::flaw(msg!("flaw-photo-twice", name = valid::photo_name(found.name))));
     }
     let sql = "INSERT INTO photo (id, hash, class, name, width, height) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let name = valid::photo_name(found.name);
@@ -312,7 +312,7 @@ fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<()
         if valid::is_feature(model, view, vector) {
             insert.execute(params![photo.0, model, view, vector])?;
         } else if from.foreign {
-            return Err(Failure::flaw(saying!("flaw-feature")));
+            return Err(Failure::flaw(msg!("flaw-feature")));
         }
         // One of this device's own that is damaged is computed again.
     }
@@ -324,9 +324,9 @@ fn explain(from: &Project, failure: Failure) -> Error {
     match failure {
         Failure::Flaw(sentence, detail) => {
             let advised = if from.foreign {
-                saying!("flaw-of-file", sentence = sentence)
+                msg!("flaw-of-file", sentence = sentence)
             } else {
-                saying!("flaw-of-project", sentence = sentence)
+                msg!("flaw-of-project", sentence = sentence)
             };
             Error::damaged(advised).with_detail(detail)
         }

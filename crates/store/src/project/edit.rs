@@ -9,9 +9,9 @@ use super::{Change, PhotoChange, Project, valid};
 use crate::{Error, Result};
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_core::text::name;
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 
 impl Project {
     /// Adds an empty class at the end.
@@ -34,7 +34,7 @@ impl Project {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
         let name = checked_name(&transaction, name, Some(class))?;
-        let description = saying!("journal-rename-class", before = &before.name, after = &name);
+        let description = msg!("journal-rename-class", before = &before.name, after = &name);
         let mut edits = Edits::default();
         if before.name != name {
             let after = ClassState { name, position: before.position };
@@ -49,11 +49,11 @@ impl Project {
     /// Moves all photos of `from` to `into`, and deletes `from`.
     pub fn merge_classes(&mut self, from: ClassId, into: ClassId) -> Result<Change> {
         if from == into {
-            return Err(Error::request(saying!("class-merged-into-itself")));
+            return Err(Error::request(msg!("class-merged-into-itself")));
         }
         let transaction = self.begin()?;
         let (ends, stays) = (class_state(&transaction, from)?, class_state(&transaction, into)?);
-        let description = saying!("journal-merge-classes", from = &ends.name, into = &stays.name);
+        let description = msg!("journal-merge-classes", from = &ends.name, into = &stays.name);
         let edits = Edits {
             photos: photo_changes(photos_of(&transaction, from)?, from, Some(into)),
             classes: vec![ClassEdit { class: from, before: Some(ends), after: None }],
@@ -70,8 +70,8 @@ impl Project {
         let before = class_state(&transaction, class)?;
         let photos = photos_of(&transaction, class)?;
         let description = match photos.len() {
-            0 => saying!("journal-delete-class", name = &before.name),
-            count => saying!("journal-delete-class-with-photos", name = &before.name, count = count),
+            0 => msg!("journal-delete-class", name = &before.name),
+            count => msg!("journal-delete-class-with-photos", name = &before.name, count = count),
         };
         let edits = Edits {
             photos: photo_changes(photos, class, None),
@@ -89,7 +89,7 @@ impl Project {
         let target = class_state(&transaction, class)?;
         let mut photos = changes_to(&transaction, photos, Some(class))?;
         photos.retain(|change| change.before != change.after);
-        let description = saying!("journal-move-photos", count = photos.len(), class = &target.name);
+        let description = msg!("journal-move-photos", count = photos.len(), class = &target.name);
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
@@ -100,7 +100,7 @@ impl Project {
     pub fn delete_photos(&mut self, photos: &[PhotoId]) -> Result<Change> {
         let transaction = self.begin()?;
         let photos = changes_to(&transaction, photos, None)?;
-        let description = saying!("journal-delete-photos", count = photos.len());
+        let description = msg!("journal-delete-photos", count = photos.len());
         let change = record(&transaction, description, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
@@ -125,7 +125,7 @@ pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<Cla
     let state = statement
         .query_row([class.0], |row| Ok(ClassState { name: row.get(0)?, position: row.get(1)? }))
         .optional()?;
-    state.ok_or_else(|| Error::request(saying!("class-no-longer-there")))
+    state.ok_or_else(|| Error::request(msg!("class-no-longer-there")))
 }
 
 /// The class of this name, without regard to case and to how its characters are composed.
@@ -144,28 +144,28 @@ pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit
         |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)),
     )?;
     if count as usize >= limits::CLASSES {
-        return Err(Error::request(saying!("class-limit-reached", limit = limits::CLASSES)));
+        return Err(Error::request(msg!("class-limit-reached", limit = limits::CLASSES)));
     }
     connection.execute("INSERT INTO class (name) VALUES (?1)", [&name])?;
     let class = u32::try_from(connection.last_insert_rowid())
         .map(ClassId)
-        .map_err(|_| Error::project(saying!("class-numbers-exhausted")))?;
+        .map_err(|_| Error::project(msg!("class-numbers-exhausted")))?;
     Ok(ClassEdit { class, before: None, after: Some(ClassState { name, position }) })
 }
 
 /// A class's creation as a sentence.
-pub(super) fn describe_creation(edit: &ClassEdit) -> Saying {
-    saying!("journal-create-class", name = edit.after.as_ref().map_or("", |state| &state.name))
+pub(super) fn describe_creation(edit: &ClassEdit) -> Message {
+    msg!("journal-create-class", name = edit.after.as_ref().map_or("", |state| &state.name))
 }
 
 fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -> Result<String> {
     let name = valid::class_name(name);
     let characters = name.chars().count();
     if characters == 0 {
-        return Err(Error::request(saying!("class-needs-name")));
+        return Err(Error::request(msg!("class-needs-name")));
     }
     if characters > limits::CLASS_NAME_CHARS {
-        return Err(Error::request(saying!(
+        return Err(Error::request(msg!(
             "class-name-too-long",
             limit = limits::CLASS_NAME_CHARS,
             characters = characters
@@ -173,7 +173,7 @@ fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -
     }
     match class_named(connection, &name)? {
         Some(other) if Some(other.id) != renamed => {
-            Err(Error::request(saying!("class-name-taken", name = other.name)))
+            Err(Error::request(msg!("class-name-taken", name = other.name)))
         }
         _ => Ok(name),
     }
@@ -204,7 +204,7 @@ fn changes_to(
     for photo in photos {
         let before = statement.query_row([photo.0], |row| row.get(0)).optional()?;
         let Some(before) = before.map(ClassId) else {
-            return Err(Error::request(saying!("photos-no-longer-there")));
+            return Err(Error::request(msg!("photos-no-longer-there")));
         };
         changes.push(PhotoChange { photo, before: Some(before), after });
     }

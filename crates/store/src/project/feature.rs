@@ -6,7 +6,7 @@ use super::{Project, StoredHead};
 use crate::{Error, Result};
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_vision::photo::PhotoHash;
 
 impl Project {
@@ -141,7 +141,7 @@ pub(super) fn write_setting(connection: &Connection, key: &str, value: &impl ser
 
 pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value)
-        .map_err(|cause| Error::project(saying!("project-cannot-store")).with_detail(cause))
+        .map_err(|cause| Error::project(msg!("project-cannot-store")).with_detail(cause))
 }
 
 fn to_bytes(values: &[f32]) -> Vec<u8> {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags, params};
 
 use super::{Project, schema};
 use crate::{Error, Result};
-use handlens_core::saying;
+use handlens_core::msg;
 
 /// Bytes of a file that [`check_header`] looks at.
 pub const HEADER_BYTES: usize = 100;
@@ -134,7 +134,7 @@ pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
 /// Replaces what an error says of this device's own project by what it means for a file from elsewhere.
 pub(super) fn explain(error: Error) -> Error {
     if error.is_unfinished() {
-        return Error::unfinished(saying!("foreign-half"));
+        return Error::unfinished(msg!("foreign-half"));
     }
     if error.is_damaged() { damaged().with_detail(error.detail().unwrap_or_default()) } else { error }
 }
@@ -200,25 +200,25 @@ fn check_all(connection: &Connection, sql: &str, parameters: impl rusqlite::Para
 }
 
 fn not_a_project() -> Error {
-    Error::project(saying!("database-foreign"))
+    Error::project(msg!("database-foreign"))
 }
 
 fn altered() -> Error {
-    Error::project(saying!("foreign-altered"))
+    Error::project(msg!("foreign-altered"))
 }
 
 fn write_ahead() -> Error {
-    Error::project(saying!("foreign-incomplete"))
+    Error::project(msg!("foreign-incomplete"))
 }
 
 fn cut_off() -> Error {
-    Error::project(saying!("foreign-cut-off"))
+    Error::project(msg!("foreign-cut-off"))
 }
 
 fn too_large() -> Error {
-    Error::project(saying!("foreign-too-large"))
+    Error::project(msg!("foreign-too-large"))
 }
 
 fn damaged() -> Error {
-    Error::damaged(saying!("foreign-damaged"))
+    Error::damaged(msg!("foreign-damaged"))
 }

@@ -13,8 +13,8 @@ use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
 use crate::{Error, Result};
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 use handlens_vision::photo::PhotoHash;
 
 /// Photos that are removed at a time where there is no space to write down more.
@@ -276,7 +276,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)
         .prepare_cached("INSERT INTO photo (hash, name, width, height) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![photo.hash.0.as_slice(), name, photo.width, photo.height])?;
     let id = u32::try_from(connection.last_insert_rowid())
-        .map_err(|_| Error::project(saying!("photo-numbers-exhausted")))?;
+        .map_err(|_| Error::project(msg!("photo-numbers-exhausted")))?;
     connection
         .prepare_cached("INSERT INTO photo_file (photo, media_type, bytes) VALUES (?1, ?2, ?3)")?
         .execute(params![id, photo.media_type, photo.bytes])?;
@@ -300,7 +300,7 @@ fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()
 
 fn newest_entry(connection: &Connection, import: ImportId) -> Result<i64> {
     let entry = open_entries(connection, import.0)?.last().copied();
-    entry.ok_or_else(|| Error::request(saying!("import-has-ended")))
+    entry.ok_or_else(|| Error::request(msg!("import-has-ended")))
 }
 
 fn open_entries(connection: &Connection, import: i64) -> Result<Vec<i64>> {
@@ -347,11 +347,11 @@ fn close(connection: &Connection, import: i64) -> Result<()> {
 }
 
 /// An import as a sentence: "Add 12 photos", or the class where it brought nothing else.
-fn describe(edits: &Edits) -> Saying {
+fn describe(edits: &Edits) -> Message {
     match (edits.photos.len(), edits.classes.as_slice()) {
         (0, [edit]) if edit.after.is_some() => describe_creation(edit),
-        (0, [_, ..]) => saying!("journal-create-classes"),
-        (count, _) => saying!("journal-add-photos", count = count),
+        (0, [_, ..]) => msg!("journal-create-classes"),
+        (count, _) => msg!("journal-add-photos", count = count),
     }
 }
 

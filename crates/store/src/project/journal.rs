@@ -7,7 +7,7 @@
 //! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
 //! mentions any more, are purged: from then on they are gone from the device.
 //!
-//! What a change is called is stored as a [`Saying`], and said in the language of whoever looks at it later. So the
+//! What a change is called is stored as a [`Message`], and said in the language of whoever looks at it later. So the
 //! keys of these messages stay what they are.
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -16,8 +16,8 @@ use super::feature::to_json;
 use super::{Change, PhotoChange, Project};
 use crate::{Error, Result};
 use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// How many changes can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;
@@ -59,7 +59,7 @@ impl Edits {
         }
     }
 
-    pub(super) fn into_change(self, description: Saying) -> Change {
+    pub(super) fn into_change(self, description: Message) -> Change {
         Change { description, classes_changed: !self.classes.is_empty(), photos: self.photos }
     }
 }
@@ -83,7 +83,7 @@ impl Project {
 
     /// What undo would take back and what redo would make again, as sentences; neither while an import is
     /// running.
-    pub fn journal(&self) -> Result<(Option<Saying>, Option<Saying>)> {
+    pub fn journal(&self) -> Result<(Option<Message>, Option<Message>)> {
         if has_open_entries(&self.connection)? {
             return Ok((None, None));
         }
@@ -96,7 +96,7 @@ impl Project {
     fn step(&mut self, choose: &str, state: &str, direct: fn(Edits) -> Edits) -> Result<Option<Change>> {
         let transaction = self.begin()?;
         if has_open_entries(&transaction)? {
-            return Err(Error::request(saying!("photos-still-being-added")));
+            return Err(Error::request(msg!("photos-still-being-added")));
         }
         let Some(entry) = transaction.query_row(choose, [], |row| row.get::<_, Option<i64>>(0))? else {
             return Ok(None);
@@ -114,7 +114,7 @@ impl Project {
 }
 
 /// Makes a change and writes it down as one entry. Nothing is written where there is nothing to do.
-pub(super) fn record(connection: &Connection, description: Saying, edits: Edits) -> Result<Change> {
+pub(super) fn record(connection: &Connection, description: Message, edits: Edits) -> Result<Change> {
     if edits.is_empty() {
         return Ok(Change { description, ..Change::default() });
     }
@@ -129,7 +129,7 @@ pub(super) fn record(connection: &Connection, description: Saying, edits: Edits)
 /// A new, newest entry.
 pub(super) fn insert_entry(
     connection: &Connection,
-    description: &Saying,
+    description: &Message,
     state: &str,
     import: Option<i64>,
 ) -> Result<i64> {
@@ -140,13 +140,13 @@ pub(super) fn insert_entry(
 }
 
 /// A description as it is stored: JSON.
-pub(super) fn stored(description: &Saying) -> Result<String> {
+pub(super) fn stored(description: &Message) -> Result<String> {
     to_json(description)
 }
 
 /// A description from what is stored. Earlier versions stored the words, in English.
-fn said(stored: String) -> Saying {
-    serde_json::from_str(&stored).unwrap_or_else(|_| Saying::verbatim(stored))
+fn said(stored: String) -> Message {
+    serde_json::from_str(&stored).unwrap_or_else(|_| Message::verbatim(stored))
 }
 
 /// Appends edits to an entry.
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn a_description_is_stored_as_data() {
         let description =
-            saying!("journal-move-photos", count = 2_u32, class = "“B” {\"key\":\"\",\"values\":[]}");
+            msg!("journal-move-photos", count = 2_u32, class = "“B” {\"key\":\"\",\"values\":[]}");
         let stored = stored(&description).expect("JSON");
         assert!(stored.starts_with(r#"{"key":"journal-move-photos""#), "{stored}");
         assert_eq!(said(stored), description);
@@ -272,14 +272,14 @@ mod tests {
             r#"{"key":"a"}"#,
             nested.as_str(),
         ] {
-            assert_eq!(said(words.to_owned()), Saying::verbatim(words), "{words}");
+            assert_eq!(said(words.to_owned()), Message::verbatim(words), "{words}");
             assert_eq!(said(words.to_owned()).text(), words);
         }
         let mut project = Project::in_memory().expect("a project");
         project.create_class("A").expect("a class");
         project.connection.execute("UPDATE entry SET description = 'Create class “A”'", []).expect("words");
         let (undo, _) = project.journal().expect("the journal");
-        assert_eq!(undo, Some(Saying::verbatim("Create class “A”")));
+        assert_eq!(undo, Some(Message::verbatim("Create class “A”")));
         let back = project.undo().expect("an undo").expect("something to undo");
         assert_eq!(back.description.text(), "Create class “A”");
     }

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::Project;
 use super::journal::{forget_undone, has_open_entries, tidy};
 use crate::{Error, Result};
-use handlens_core::saying;
+use handlens_core::msg;
 
 /// Most photos purged at a time.
 const PHOTOS: u32 = 1000;
@@ -47,7 +47,7 @@ impl Project {
     pub fn forget_changes(&mut self) -> Result<()> {
         let transaction = self.begin()?;
         if has_open_entries(&transaction)? {
-            return Err(Error::request(saying!("photos-still-being-added")));
+            return Err(Error::request(msg!("photos-still-being-added")));
         }
         forget_undone(&transaction)?;
         transaction.execute("DELETE FROM entry", [])?;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Error, Result};
-use handlens_core::saying;
+use handlens_core::msg;
 
 /// Marks the file as a project ("HNDL"), so that no other database is opened and changed by mistake.
 const APPLICATION_ID: i32 = 0x484e_444c;
@@ -183,14 +183,14 @@ pub(super) fn version(connection: &Connection) -> Result<Option<usize>> {
 /// The version, from what a database's header says of it.
 pub(super) fn check_header_numbers(application: i32, version: i32) -> Result<usize> {
     if application == UNFINISHED_ID {
-        return Err(Error::unfinished(saying!("project-half-copied")));
+        return Err(Error::unfinished(msg!("project-half-copied")));
     }
     if application != APPLICATION_ID {
-        return Err(Error::project(saying!("database-foreign")));
+        return Err(Error::project(msg!("database-foreign")));
     }
     match usize::try_from(version) {
         Ok(version) if (1..=MIGRATIONS.len()).contains(&version) => Ok(version),
-        _ => Err(Error::project(saying!("project-of-newer-version"))
+        _ => Err(Error::project(msg!("project-of-newer-version"))
             .with_detail(format!("schema {version}, this version knows {}", MIGRATIONS.len()))),
     }
 }

@@ -11,9 +11,9 @@ use super::StoredHead;
 use crate::Error;
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
-use handlens_core::saying;
+use handlens_core::msg;
 use handlens_core::text::name;
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_vision::photo::{Format, Traits, inspect_stored};
 
 /// Most photos of a project.
@@ -45,13 +45,13 @@ const REPORT_BYTES: usize = 8 * 1024 * 1024;
 /// Why something cannot be taken over.
 pub(super) enum Failure {
     /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image." And the technical cause.
-    Flaw(Saying, String),
+    Flaw(Message, String),
     /// It could not be read or written.
     Error(Error),
 }
 
 impl Failure {
-    pub(super) fn flaw(sentence: Saying) -> Self {
+    pub(super) fn flaw(sentence: Message) -> Self {
         Self::Flaw(sentence, String::new())
     }
 }
@@ -91,28 +91,28 @@ impl PhotoRow<'_> {
         let name = || photo_name(self.name);
         if self.hash.len() != 32 {
             let detail = format!("a hash of {} bytes", self.hash.len());
-            return Err(Failure::Flaw(saying!("flaw-photo-without-hash", name = name()), detail));
+            return Err(Failure::Flaw(msg!("flaw-photo-without-hash", name = name()), detail));
         }
         if self.bytes.len() > PHOTO_BYTES {
             let detail = format!("{} bytes", self.bytes.len());
-            return Err(Failure::Flaw(saying!("flaw-photo-too-large", name = name()), detail));
+            return Err(Failure::Flaw(msg!("flaw-photo-too-large", name = name()), detail));
         }
         let seen = inspect_stored(self.bytes).map_err(|error| {
-            Failure::Flaw(saying!("flaw-photo-unreadable", name = name()), error.to_string())
+            Failure::Flaw(msg!("flaw-photo-unreadable", name = name()), error.to_string())
         })?;
         if seen.format.media_type() != self.media_type {
             let detail = format!("{:?}", seen.format);
-            return Err(Failure::Flaw(saying!("flaw-photo-of-other-kind", name = name()), detail));
+            return Err(Failure::Flaw(msg!("flaw-photo-of-other-kind", name = name()), detail));
         }
         let size = (seen.width, seen.height);
         if size != (self.width, self.height) || size.0.max(size.1) > PHOTO_SIDE {
             return Err(Failure::Flaw(
-                saying!("flaw-photo-of-other-size", name = name()),
+                msg!("flaw-photo-of-other-size", name = name()),
                 format!("{size:?}"),
             ));
         }
         self.check_thumbnail()
-            .map_err(|detail| Failure::Flaw(saying!("flaw-photo-without-thumbnail", name = name()), detail))
+            .map_err(|detail| Failure::Flaw(msg!("flaw-photo-without-thumbnail", name = name()), detail))
     }
 
     fn check_thumbnail(&self) -> Result<(), String> {
@@ -161,14 +161,14 @@ pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Res
     for name in names {
         let characters = name.chars().count();
         if characters == 0 || characters > limits::CLASS_NAME_CHARS {
-            return Err(Failure::Flaw(saying!("flaw-class-name"), format!("{characters} characters")));
+            return Err(Failure::Flaw(msg!("flaw-class-name"), format!("{characters} characters")));
         }
         if !seen.insert(name.to_lowercase()) {
-            return Err(Failure::flaw(saying!("flaw-class-twice", name = name)));
+            return Err(Failure::flaw(msg!("flaw-class-twice", name = name)));
         }
     }
     if seen.len() > limits::CLASSES {
-        return Err(Failure::flaw(saying!(
+        return Err(Failure::flaw(msg!(
             "flaw-too-many-classes",
             count = seen.len(),
             limit = limits::CLASSES

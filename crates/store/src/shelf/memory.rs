@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::{HandedOut, Incoming, Job, Opening, Outgoing, Progress, Shelf};
 use crate::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Projects in memory. Clones are the same shelf.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +93,7 @@ impl Shelf for MemoryShelf {
             let mut held = Vec::new();
             // In a tab's memory there is no room for more than one copy.
             let reserved = usize::try_from(bytes).ok().and_then(|bytes| held.try_reserve_exact(bytes).ok());
-            reserved.ok_or_else(|| Error::project(saying!("shelf-too-large-for-memory")))?;
+            reserved.ok_or_else(|| Error::project(msg!("shelf-too-large-for-memory")))?;
             io::copy(&mut io::Read::take(&mut file, bytes), &mut held).map_err(|cause| unreadable(&cause))?;
             progress(bytes, bytes);
             Ok(all.new_place(Place { staged: Some(held), ..Place::default() }))
@@ -102,14 +102,14 @@ impl Shelf for MemoryShelf {
 
     async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
         let staged = self.with(project, |place| place.staged.take()).flatten();
-        let bytes = staged.ok_or_else(|| Error::project(saying!("shelf-file-gone")))?;
+        let bytes = staged.ok_or_else(|| Error::project(msg!("shelf-file-gone")))?;
         Ok(Project::open_foreign_bytes(&bytes)?)
     }
 
     fn export(&self, project: &ProjectId, progress: Progress) -> Job<HandedOut> {
         let bytes = self.with(project, |place| place.project.as_mut().map(Project::serialize)).flatten();
         Box::pin(async move {
-            let bytes = bytes.ok_or_else(|| Error::project(saying!("shelf-project-gone")))??;
+            let bytes = bytes.ok_or_else(|| Error::project(msg!("shelf-project-gone")))??;
             progress(bytes.len() as u64, bytes.len() as u64);
             Ok(HandedOut::Bytes(bytes))
         })
@@ -122,7 +122,7 @@ impl Shelf for MemoryShelf {
 
 /// What a file of the person's that cannot be read says.
 fn unreadable(cause: &io::Error) -> Error {
-    Error::project(saying!("shelf-file-unreadable")).with_detail(cause)
+    Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
 }
 
 #[derive(Default)]

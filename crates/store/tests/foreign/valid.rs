@@ -1,5 +1,5 @@
 //! A valid file, and what becomes of one that is imported.
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::Result;
 use handlens_store::project::Project;
@@ -70,7 +70,7 @@ pub(crate) fn refusal(file: &TemporaryFile, what: &str) -> String {
 
 /// An import must be sound, and a project that can be worked with.
 pub(crate) fn assert_sound(mut project: Project, what: &str) {
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new(), "{what}");
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new(), "{what}");
     project.create_class("One more").unwrap_or_else(|error| panic!("{what}: {error}"));
     project.undo().expect("an undo");
 }

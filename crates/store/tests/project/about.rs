@@ -1,6 +1,6 @@
 //! A project's name and size, and whether it is sound.
 
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::project::{PROJECT_NAME_CHARS, Project};
 
@@ -65,7 +65,7 @@ fn a_class_never_has_control_characters_in_its_name() {
 #[test]
 fn whatever_a_person_does_the_project_is_sound() {
     let mut project = Project::in_memory().expect("a project");
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     let (a, b) = (create(&mut project, "A"), create(&mut project, "B"));
     let photos = add(&mut project, a, 1..=5);
     project.put_features("model-a", &features_of(1..=5)).expect("features");
@@ -73,7 +73,7 @@ fn whatever_a_person_does_the_project_is_sound() {
     project.delete_class(b).expect("a deletion");
     project.undo().expect("an undo");
     project.undo().expect("an undo");
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
 /// Each breaks a sound project in one way, and what is said of it.

@@ -2,7 +2,7 @@
 
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::project::{Copying, NewPhoto, Project};
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ fn a_copy_shows_what_the_original_shows() {
     let mut into = Project::in_memory().expect("a project");
     copy(&from, &mut into).expect("a copy");
     assert_eq!(content(&into), content(&from));
-    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
     assert_eq!(into.journal().expect("the journal"), (None, None));
     // It goes on as a project of its own.
     into.delete_photos(&photos[..1]).expect("a deletion");
@@ -133,7 +133,7 @@ fn what_changes_meanwhile_does_not_matter() {
     assert!(copying.advance(&from, &mut into, 100).expect("a slice"));
     copying.finish(&mut into).expect("an end");
     assert_eq!(into.photos().expect("photos").len(), 8);
-    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A project's file that comes back: exported, and imported here or elsewhere.
 
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::project::{HEADER_BYTES, Project, check_header};
 
@@ -39,7 +39,7 @@ fn a_project_goes_out_and_comes_back_without_any_file() {
     let mut imported = Project::in_memory().expect("a project");
     copy(&foreign, &mut imported).expect("an import");
     assert_eq!(picture(&imported), picture(&original));
-    assert_eq!(imported.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(imported.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! When and where photos were taken is kept; what else their files say is not.
 
 use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::{Copying, NewPhoto, Project};
 use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, decode};
 
@@ -45,7 +45,7 @@ fn when_and_where_a_photo_was_taken_is_kept_and_copied() {
     let mut into = Project::in_memory().expect("a project");
     copy(&project, &mut into).expect("a copy");
     assert_eq!(into.provenances().expect("rows"), all);
-    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What photos are like, and what the person keeps as it is.
 
 use handlens_core::protocol::{ClassId, PhotoId, Problem};
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::Project;
 use handlens_vision::photo::Traits;
 
@@ -35,7 +35,7 @@ fn what_a_photo_is_like_is_kept_through_deletion_and_reopening() {
     assert_eq!(known(&project), [Some(traits(1)), None, Some(traits(3))]);
     let row = project.measured().expect("rows")[0];
     assert_eq!((row.photo, row.class, row.size), (photos[0], class, (640, 480)));
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_is_kept_is_remembered_with_its_class_and_can_be_forgotten() {
     project.delete_class(a).expect("a deletion");
     project.forget_changes().expect("nothing to undo");
     assert_eq!(project.kept().expect("rows"), []);
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_copy_has_both_and_nothing_of_deleted_photos() {
     assert_eq!(into.measured().expect("rows"), project.measured().expect("rows"));
     assert_eq!(into.kept().expect("rows"), project.kept().expect("rows"));
     assert_eq!(into.kept().expect("rows")[0], (photos[1], Problem::Dark, ClassId(1)));
-    assert_eq!(into.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 mod setup;
 mod write;
 
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 use handlens_store::project::Project;
 use handlens_vision::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSource};
 
@@ -52,14 +52,14 @@ fn assert_first(project: &Project) {
 fn a_project_of_version_0_1_0_is_all_there_and_can_be_undone() {
     let file = released(1);
     let mut project = file.open();
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     assert_first(&project);
     let head = project.head().expect("a look").expect("the head");
     assert_eq!((head.classes.len(), head.weights.len()), (2, 2 * 1281));
     assert_eq!(project.name().expect("a look"), None);
     let (undo, redo) = project.journal().expect("the journal");
-    assert_eq!(undo, Some(Saying::verbatim("Move 1 photo to “Kaffee ☕”")), "as that version wrote it");
-    assert_eq!(redo, Some(Saying::verbatim("Delete 1 photo")));
+    assert_eq!(undo, Some(Message::verbatim("Move 1 photo to “Kaffee ☕”")), "as that version wrote it");
+    assert_eq!(redo, Some(Message::verbatim("Delete 1 photo")));
 
     assert!(project.redo().expect("a redo").is_some());
     assert_eq!(project.photos().expect("photos").len(), 2);
@@ -74,7 +74,7 @@ fn a_project_of_version_0_1_0_is_all_there_and_can_be_undone() {
     project.set_name("Old").expect("a name");
     project.create_class("New").expect("a class");
     drop(project);
-    assert_eq!(file.open().check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(file.open().check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_file_of_version_0_1_0_can_be_imported() {
     copy(&foreign, &mut project).expect("an import");
     assert_first(&project);
     assert!(project.head().expect("a look").is_some());
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     let found = |bytes: &[u8]| bytes.windows(write::CAMERA.len()).any(|window| window == write::CAMERA);
     assert!(found(&std::fs::read(file.path()).expect("the fixture")));
     let mut project = file.open();
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     assert_eq!(project.name().expect("a look").as_deref(), Some("Cats and coffee"));
     let photos: Vec<_> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     assert_eq!(photos.len(), 3);
@@ -115,7 +115,7 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     assert_eq!(project.provenance(photos[0]).expect("a row"), Provenance::default());
     assert_eq!(project.provenance(photos[1]).expect("a row"), taken);
     assert_eq!(project.hashes().expect("hashes")[..3], hashes, "they are the same photos");
-    assert_eq!(project.check().expect("a check"), Vec::<Saying>::new());
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
 /// All rows of a project, written anew without what lies in free pages.

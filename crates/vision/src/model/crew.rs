@@ -114,7 +114,7 @@ mod tests {
     use crate::model::preprocess::VIEW_VALUES;
     use crate::model::weights::Weights;
     use handlens_core::Error;
-    use handlens_core::words::Saying;
+    use handlens_core::message::Message;
 
     const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
 
@@ -148,7 +148,7 @@ mod tests {
                 return Box::pin(std::future::pending());
             }
             let answer = if self.fails {
-                Err(Error::device(Saying::verbatim("It died.")))
+                Err(Error::device(Message::verbatim("It died.")))
             } else {
                 self.network.features(views)
             };

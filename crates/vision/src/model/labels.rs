@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::IMAGENET_CLASSES;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// How many of the pretrained model's classes are shown.
 pub const PRETRAINED_SHOWN: usize = 5;
@@ -24,7 +24,7 @@ impl Labels {
     ///
     /// When it is not JSON of that form, or has not 1000 names.
     pub fn parse(json: &str) -> Result<Self> {
-        let damaged = || Error::model(saying!("model-labels-damaged"));
+        let damaged = || Error::model(msg!("model-labels-damaged"));
         let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
         if file.labels.len() != IMAGENET_CLASSES {
             return Err(damaged().with_detail(format!("{} names", file.labels.len())));

@@ -5,7 +5,7 @@
 
 use super::Floats;
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// What the reference (PyTorch, float64, the baked weights) gives for [`image`]: `[1280]`, little-endian f32.
 const FEATURES: &[u8] = include_bytes!("../../../../www/model/parity.f32");
@@ -50,7 +50,7 @@ pub fn check(features: &[f32], floats: Floats) -> Result<()> {
     if distance <= tolerance(floats) {
         return Ok(());
     }
-    Err(Error::device(saying!("device-gpu-wrong")).with_detail(format!("relative distance {distance:e}")))
+    Err(Error::device(msg!("device-gpu-wrong")).with_detail(format!("relative distance {distance:e}")))
 }
 
 /// ‖a − b‖ / ‖b‖; infinite when the lengths differ.

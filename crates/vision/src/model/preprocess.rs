@@ -1,7 +1,7 @@
 //! The one way pixels enter the network, for training, prediction and an exported graph alike.
 
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Middle and half range of the input: `(x − 127) / 128`, as these weights were trained.
 ///
@@ -40,7 +40,7 @@ pub fn normalise(views: &[Vec<f32>]) -> Vec<f32> {
 /// When the view has another size.
 pub fn normalise_padded(view: &[f32], padded: &mut Vec<f32>) -> Result<()> {
     if view.len() != VIEW_VALUES {
-        return Err(Error::model(saying!("model-view-of-wrong-size")).with_detail(view.len()));
+        return Err(Error::model(msg!("model-view-of-wrong-size")).with_detail(view.len()));
     }
     padded.clear();
     for row in view.chunks_exact(3 * VIEW_SIDE) {

@@ -8,7 +8,7 @@ use safetensors::tensor::{Dtype, Metadata, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// The header's only key. One key, because the order of several would change from one writing to the next.
 const PROVENANCE: &str = "provenance";
@@ -144,7 +144,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 fn damaged() -> Error {
-    Error::model(saying!("model-damaged"))
+    Error::model(msg!("model-damaged"))
 }
 
 /// Writes tensors (name, shape, values) as fp16 with their provenance. The same input gives the same bytes.
@@ -154,7 +154,7 @@ fn damaged() -> Error {
 /// When a shape does not fit its values.
 pub fn write(tensors: &[(String, Vec<usize>, Vec<f32>)], provenance: &Provenance) -> Result<Vec<u8>> {
     let failed =
-        |cause: &dyn std::fmt::Display| Error::model(saying!("model-not-written")).with_detail(cause);
+        |cause: &dyn std::fmt::Display| Error::model(msg!("model-not-written")).with_detail(cause);
     let halves: Vec<Vec<u8>> = tensors
         .iter()
         .map(|(_, _, values)| values.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect())

@@ -11,8 +11,8 @@ use super::heic::Picture;
 use super::inspect::{check_size, cut_off, damaged, inspect_stored, sixteen_bit};
 use super::range::{self, Range};
 use super::{Format, Inspection, Loaded, Photo, colour, header, inspect, tiff, transparency_note};
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 
 /// Decodes a file: upright, sRGB, 8 bits a channel, transparent parts on white, the first frame of an animation.
 ///
@@ -54,8 +54,8 @@ fn decode_inspected(mut inspection: Inspection, bytes: &[u8]) -> Result<Loaded> 
 pub(super) struct Decoded {
     /// In sRGB, not turned yet.
     pub(super) photo: Photo,
-    pub(super) transparency: Option<Saying>,
-    pub(super) notes: Vec<Saying>,
+    pub(super) transparency: Option<Message>,
+    pub(super) notes: Vec<Message>,
     /// How to turn it, where that is not what the file's header told.
     pub(super) turn: Option<image::metadata::Orientation>,
 }
@@ -112,7 +112,7 @@ fn mended(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// A photo of 16 bits a channel with 8, stretched where its values use only a part of them.
-fn eight_bits(image: DynamicImage, notes: &mut Vec<Saying>) -> DynamicImage {
+fn eight_bits(image: DynamicImage, notes: &mut Vec<Message>) -> DynamicImage {
     let (width, height) = (image.width(), image.height());
     let channels = image.color().channel_count() as usize;
     let has_alpha = image.color().has_alpha();
@@ -143,7 +143,7 @@ fn eight_bits(image: DynamicImage, notes: &mut Vec<Saying>) -> DynamicImage {
 }
 
 /// Puts transparent parts on white and brings the photo to its bounded size.
-fn flatten(image: DynamicImage) -> Result<(Photo, Option<Saying>)> {
+fn flatten(image: DynamicImage) -> Result<(Photo, Option<Message>)> {
     let (width, height) = (image.width(), image.height());
     if image.color().has_alpha() {
         let rgba = image.into_rgba8().into_raw();
@@ -166,13 +166,13 @@ fn decoding_limits(inspection: &Inspection) -> Limits {
 fn explain(format: Format, cause: ImageError) -> Error {
     let error = match &cause {
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => cut_off(),
-        ImageError::Unsupported(_) => Error::photo(saying!("image-rare-kind", format = format.name())),
-        ImageError::Limits(_) => Error::photo(saying!("image-needs-memory")),
+        ImageError::Unsupported(_) => Error::photo(msg!("image-rare-kind", format = format.name())),
+        ImageError::Limits(_) => Error::photo(msg!("image-needs-memory")),
         _ => damaged(format),
     };
     error.with_detail(cause)
 }
 
 fn unsupported(format: Format) -> Error {
-    Error::photo(saying!("image-unsupported", format = format.name()))
+    Error::photo(msg!("image-unsupported", format = format.name()))
 }

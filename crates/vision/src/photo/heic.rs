@@ -8,7 +8,7 @@ mod hdr;
 
 use super::colour::Profile;
 use super::{Inspection, Loaded, Photo};
-use handlens_core::saying;
+use handlens_core::msg;
 
 /// A decoded picture: upright, of bounded size, in the colours of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Colours {
 impl Picture {
     /// The photo in sRGB, together with what was known of its file.
     pub fn loaded(self, inspection: Inspection, bytes: &[u8]) -> Loaded {
-        let transparency = self.transparent.then(|| saying!("image-transparent"));
+        let transparency = self.transparent.then(|| msg!("image-transparent"));
         inspection.loaded(self.in_srgb(), transparency, bytes)
     }
 

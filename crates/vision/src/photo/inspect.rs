@@ -14,8 +14,8 @@ use super::raw::begins_like_raw;
 use super::raw::{Found, is_raw, preview};
 use super::{Format, Loaded, Photo, PhotoHash, colour, strip};
 use handlens_core::config::limits;
-use handlens_core::words::Saying;
-use handlens_core::{Error, Result, saying};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
 
 /// Share of a picture that must be there, from its top. With less, what was photographed may be in the missing part.
 const LEAST_SHARE: f64 = 0.95;
@@ -30,7 +30,7 @@ pub struct Inspection {
     /// Height in pixels as stored: before the orientation is applied.
     pub height: u32,
     /// What the person should know, each going on from the file's name.
-    pub notes: Vec<Saying>,
+    pub notes: Vec<Message>,
     /// How the stored pixels are turned upright, as EXIF counts it: 1 (they are) to 8.
     pub orientation: u8,
     /// Whether the file may be stored as it is, provided that none of its pixels is transparent, and that its colours are
@@ -98,7 +98,7 @@ impl Inspection {
 
     /// Puts a decoded photo together with what was known of its file; `transparency` is what
     /// [`transparency_note`] said.
-    pub fn loaded(mut self, photo: Photo, transparency: Option<Saying>, bytes: &[u8]) -> Loaded {
+    pub fn loaded(mut self, photo: Photo, transparency: Option<Message>, bytes: &[u8]) -> Loaded {
         let hash = PhotoHash::of_bytes(bytes);
         // What is stored is read again by other decoders, and shown by other programs: in sRGB all agree.
         let keeps_original = self.keeps_original
@@ -151,7 +151,7 @@ fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
     }
     let format = Format::of(bytes).filter(|_| !is_placeholder(name));
     let format =
-        format.ok_or_else(|| Error::photo(saying!("image-is-none", what = what_else(name, bytes))))?;
+        format.ok_or_else(|| Error::photo(msg!("image-is-none", what = what_else(name, bytes))))?;
     let header = Header::read(format, bytes);
     if let Some((width, height)) = header.size {
         check_size(width, height)?;
@@ -161,7 +161,7 @@ fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
     }
     if header.share < least_share {
         let percent = ((1.0 - header.share) * 100.0).round().clamp(1.0, 100.0) as u32;
-        return Err(Error::photo(saying!("image-cut-off-below", percent = percent)));
+        return Err(Error::photo(msg!("image-cut-off-below", percent = percent)));
     }
     let Some((width, height)) = header.size else {
         return Err(damaged(format));
@@ -204,9 +204,9 @@ fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
     let preview = match preview(bytes) {
         Found::Preview(preview) => preview,
         Found::TooSmall(width, height) => {
-            return Err(Error::photo(saying!("image-raw-without-preview", width = width, height = height)));
+            return Err(Error::photo(msg!("image-raw-without-preview", width = width, height = height)));
         }
-        Found::Nothing => return Err(Error::photo(saying!("image-raw-camera-file"))),
+        Found::Nothing => return Err(Error::photo(msg!("image-raw-camera-file"))),
     };
     let header = preview.header;
     let (width, height) = header.size.ok_or_else(|| damaged(Format::Jpeg))?;
@@ -216,7 +216,7 @@ fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
         format: Format::Jpeg,
         width,
         height,
-        notes: vec![saying!("image-raw-preview", width = width, height = height)],
+        notes: vec![msg!("image-raw-preview", width = width, height = height)],
         orientation: if own { header.orientation } else { preview.turn }.to_exif(),
         keeps_original: false,
         has_profile: header.has_profile,
@@ -228,29 +228,29 @@ fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
 }
 
 /// What to tell about RGBA pixels of which some are transparent; none if all are opaque.
-pub fn transparency_note(rgba: &[u8]) -> Option<Saying> {
+pub fn transparency_note(rgba: &[u8]) -> Option<Message> {
     let transparent = rgba.chunks_exact(4).any(|pixel| pixel[3] < 255);
-    transparent.then(|| saying!("image-transparent"))
+    transparent.then(|| msg!("image-transparent"))
 }
 
 /// The sentence for a file whose end is missing.
 pub(super) fn cut_off() -> Error {
-    Error::photo(saying!("image-cut-off"))
+    Error::photo(msg!("image-cut-off"))
 }
 
 /// The sentence for a file whose inside is not what its first bytes promise.
 pub(super) fn damaged(format: Format) -> Error {
-    Error::photo(saying!("image-damaged", format = format.name()))
+    Error::photo(msg!("image-damaged", format = format.name()))
 }
 
 /// Refuses a photo without pixels and one with too many.
 pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
     if width == 0 || height == 0 {
-        return Err(Error::photo(saying!("image-without-pixels")));
+        return Err(Error::photo(msg!("image-without-pixels")));
     }
     let pixels = u64::from(width) * u64::from(height);
     if pixels > limits::PHOTO_PIXELS {
-        return Err(Error::photo(saying!(
+        return Err(Error::photo(msg!(
             "image-too-many-pixels",
             megapixels = pixels.div_ceil(1_000_000),
             limit = limits::PHOTO_PIXELS / 1_000_000
@@ -261,7 +261,7 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
 
 fn check_length(bytes: &[u8]) -> Result<()> {
     if bytes.is_empty() {
-        return Err(Error::photo(saying!("image-empty")));
+        return Err(Error::photo(msg!("image-empty")));
     }
     if bytes.len() as u64 > limits::PHOTO_BYTES {
         return Err(too_large(bytes.len() as u64));
@@ -271,26 +271,26 @@ fn check_length(bytes: &[u8]) -> Result<()> {
 
 /// The sentence for a file of more bytes than are read.
 pub fn too_large(bytes: u64) -> Error {
-    Error::photo(saying!(
+    Error::photo(msg!(
         "image-file-too-large",
         megabytes = bytes.div_ceil(1_000_000),
         limit = limits::PHOTO_BYTES / 1_000_000
     ))
 }
 
-fn notes(name: &str, format: Format, header: &Header) -> Vec<Saying> {
+fn notes(name: &str, format: Format, header: &Header) -> Vec<Message> {
     let mut notes = Vec::new();
     if Format::promised_by(name).is_some_and(|promised| promised != format) {
-        notes.push(saying!("image-misnamed", format = format.name()));
+        notes.push(msg!("image-misnamed", format = format.name()));
     }
     if header.share < 1.0 {
         let percent = ((1.0 - header.share) * 100.0).ceil() as u32;
-        notes.push(saying!("image-part-missing", percent = percent));
+        notes.push(msg!("image-part-missing", percent = percent));
     } else if header.coarse {
-        notes.push(saying!("image-coarse"));
+        notes.push(msg!("image-coarse"));
     }
     if header.animated {
-        notes.push(saying!("image-animated"));
+        notes.push(msg!("image-animated"));
     }
     if header.cmyk {
         notes.push(cmyk());
@@ -299,11 +299,11 @@ fn notes(name: &str, format: Format, header: &Header) -> Vec<Saying> {
 }
 
 /// The note on a photo with more than 8 bits in a channel.
-pub(super) fn sixteen_bit() -> Saying {
-    saying!("image-sixteen-bit")
+pub(super) fn sixteen_bit() -> Message {
+    msg!("image-sixteen-bit")
 }
 
 /// The note on a photo in printing inks.
-pub(super) fn cmyk() -> Saying {
-    saying!("image-cmyk")
+pub(super) fn cmyk() -> Message {
+    msg!("image-cmyk")
 }

@@ -68,7 +68,7 @@ pub use view::View;
 pub use handlens_core::config::VIEW_SIDE;
 
 use handlens_core::Result;
-use handlens_core::words::Saying;
+use handlens_core::message::Message;
 
 /// A photo that has been read.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ pub struct Loaded {
     pub hash: PhotoHash,
     /// What the person should know. Each goes on from the file's name: "is animated; its first frame is
     /// used.".
-    pub notes: Vec<Saying>,
+    pub notes: Vec<Message>,
     /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a
     /// still, opaque, upright JPEG, PNG or WebP of at most
     /// [`STORED_SIDE`](handlens_core::config::limits::STORED_SIDE), without what the file says beside its picture.

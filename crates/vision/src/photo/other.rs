@@ -1,16 +1,16 @@
 //! Names what a file is that is no photo, by its first bytes, and says what to do with it.
 
 use super::format::extension;
-use handlens_core::saying;
-use handlens_core::words::Saying;
+use handlens_core::msg;
+use handlens_core::message::Message;
 
 /// First bytes, where they lie, and what to call a file that has them there.
 const FILES: [(usize, &[u8], Kind); 47] = [
-    (0, b"%PDF", Kind::Said(|| saying!("file-is-pdf"))),
-    (0, b"PK\x03\x04", Kind::Said(|| saying!("file-is-zip"))),
-    (0, b"\0\0\x01\0", Kind::Said(|| saying!("file-is-icon"))),
-    (0, b"\0\0\x02\0", Kind::Said(|| saying!("file-is-icon"))),
-    (0, b"\xd0\xcf\x11\xe0", Kind::Said(|| saying!("file-is-office-document"))),
+    (0, b"%PDF", Kind::Said(|| msg!("file-is-pdf"))),
+    (0, b"PK\x03\x04", Kind::Said(|| msg!("file-is-zip"))),
+    (0, b"\0\0\x01\0", Kind::Said(|| msg!("file-is-icon"))),
+    (0, b"\0\0\x02\0", Kind::Said(|| msg!("file-is-icon"))),
+    (0, b"\xd0\xcf\x11\xe0", Kind::Said(|| msg!("file-is-office-document"))),
     (0, b"Rar!", Kind::Archive("RAR")),
     (0, b"7z\xbc\xaf", Kind::Archive("7z")),
     (257, b"ustar", Kind::Archive("TAR")),
@@ -27,7 +27,7 @@ const FILES: [(usize, &[u8], Kind); 47] = [
     (0, b"\0\0\x01\xb3", Kind::Video),
     (0, b"FLV", Kind::Video),
     (0, b".RMF", Kind::Video),
-    (0, b"OggS", Kind::Said(|| saying!("file-is-audio-or-video"))),
+    (0, b"OggS", Kind::Said(|| msg!("file-is-audio-or-video"))),
     (0, b"ID3", Kind::Audio),
     (0, b"fLaC", Kind::Audio),
     (0, b"#!AMR", Kind::Audio),
@@ -35,7 +35,7 @@ const FILES: [(usize, &[u8], Kind); 47] = [
     (8, b"WAVE", Kind::Audio),
     (8, b"AIFF", Kind::Audio),
     (8, b"AVI ", Kind::Video),
-    (0, b"8BPS", Kind::Said(|| saying!("file-is-photoshop"))),
+    (0, b"8BPS", Kind::Said(|| msg!("file-is-photoshop"))),
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", Kind::Image("JPEG 2000")),
     (0, b"\xff\x4f\xff\x51", Kind::Image("JPEG 2000")),
     (0, b"II\xbc", Kind::Image("JPEG XR")),
@@ -60,7 +60,7 @@ const FILM_BOXES: [&[u8]; 7] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"s
 
 #[derive(Clone, Copy)]
 enum Kind {
-    Said(fn() -> Saying),
+    Said(fn() -> Message),
     Archive(&'static str),
     Image(&'static str),
     Video,
@@ -68,21 +68,21 @@ enum Kind {
 }
 
 impl Kind {
-    fn said(self) -> Saying {
+    fn said(self) -> Message {
         match self {
             Self::Said(said) => said(),
-            Self::Archive(format) => saying!("file-is-archive", format = format),
-            Self::Image(format) => saying!("file-is-other-image", format = format),
-            Self::Video => saying!("file-is-video"),
-            Self::Audio => saying!("file-is-audio"),
+            Self::Archive(format) => msg!("file-is-archive", format = format),
+            Self::Image(format) => msg!("file-is-other-image", format = format),
+            Self::Video => msg!("file-is-video"),
+            Self::Audio => msg!("file-is-audio"),
         }
     }
 }
 
 /// What a file is that is no image, as far as its first bytes tell: "it is a PDF". Of its name only the ending counts.
-pub(super) fn what_else(name: &str, bytes: &[u8]) -> Saying {
+pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     if is_placeholder(name) {
-        return saying!("file-is-placeholder");
+        return msg!("file-is-placeholder");
     }
     let begins =
         |(at, start, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(start));
@@ -123,17 +123,17 @@ fn is_transport_stream(bytes: &[u8]) -> bool {
     marked(0, 188) || marked(4, 192)
 }
 
-fn written(bytes: &[u8]) -> Saying {
+fn written(bytes: &[u8]) -> Message {
     let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
     let text = String::from_utf8_lossy(start).to_lowercase();
     if text.contains("<svg") {
-        return saying!("file-is-drawing");
+        return msg!("file-is-drawing");
     }
     if text.contains("<!doctype html") || text.contains("<html") {
-        return saying!("file-is-web-page");
+        return msg!("file-is-web-page");
     }
     if start.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e)) {
-        return saying!("file-is-text");
+        return msg!("file-is-text");
     }
-    saying!("file-is-unknown")
+    msg!("file-is-unknown")
 }

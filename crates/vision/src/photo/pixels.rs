@@ -9,7 +9,7 @@ use image::{DynamicImage, ExtendedColorType, RgbImage};
 
 use super::inspect::check_size;
 use handlens_core::config::limits;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// JPEG quality of a stored photo: about 100 kB at the bounded size, and no visible loss.
 const STORED_QUALITY: u8 = 88;
@@ -134,7 +134,7 @@ impl Photo {
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, quality)
             .encode(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
-            .map_err(|cause| Error::photo(saying!("image-not-stored")).with_detail(cause))?;
+            .map_err(|cause| Error::photo(msg!("image-not-stored")).with_detail(cause))?;
         Ok(bytes)
     }
 }
@@ -147,9 +147,9 @@ fn check_pixels(width: u32, height: u32, length: usize, channels: u64) -> Result
         return Ok(());
     }
     let detail = format!("{width} × {height} pixels of {channels} bytes, but {length} bytes");
-    Err(Error::photo(saying!("image-not-filled")).with_detail(detail))
+    Err(Error::photo(msg!("image-not-filled")).with_detail(detail))
 }
 
 fn cannot_resize(cause: impl std::fmt::Display) -> Error {
-    Error::photo(saying!("image-not-shrunk")).with_detail(cause)
+    Error::photo(msg!("image-not-shrunk")).with_detail(cause)
 }

@@ -4,8 +4,8 @@
 //! point from 0 to 4095: taken as they are, all of these are black. So the range that the values use is found, and
 //! stretched where it is only a small part of what it could be.
 
-use handlens_core::saying;
-use handlens_core::words::{Saying, Value};
+use handlens_core::msg;
+use handlens_core::message::{Message, Value};
 
 /// Share of the values at either end that may lie outside the range: hot pixels, and pixels that are dead.
 const OUTSIDE: f64 = 0.001;
@@ -101,12 +101,12 @@ impl Range {
     }
 
     /// What to tell if the values were stretched.
-    pub(super) fn note(&self) -> Option<Saying> {
+    pub(super) fn note(&self) -> Option<Message> {
         let number = |value: f64| {
             let decimals = if self.has_decimals { decimals(self.to - self.from) } else { 0 };
             Value::decimal(value, decimals)
         };
-        self.is_stretched.then(|| saying!("image-stretched", from = number(self.from), to = number(self.to)))
+        self.is_stretched.then(|| msg!("image-stretched", from = number(self.from), to = number(self.to)))
     }
 }
 

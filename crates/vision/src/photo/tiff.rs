@@ -16,7 +16,7 @@ use super::inspect::{check_size, cmyk, cut_off, damaged, sixteen_bit};
 use super::range::{Range, Sample};
 use super::{Format, Photo, colour, transparency_note};
 use handlens_core::config::limits::PHOTO_PIXELS;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Pages that are looked at until one shows something.
 const PAGES: usize = 32;
@@ -108,9 +108,9 @@ fn is_blank(photo: &Photo) -> bool {
 
 fn with_pages(mut decoded: Decoded, pages: usize, used: usize) -> Decoded {
     if used > 0 {
-        decoded.notes.insert(0, saying!("image-later-page", pages = pages, page = used + 1));
+        decoded.notes.insert(0, msg!("image-later-page", pages = pages, page = used + 1));
     } else if pages > 1 {
-        decoded.notes.insert(0, saying!("image-pages", pages = pages));
+        decoded.notes.insert(0, msg!("image-pages", pages = pages));
     }
     decoded
 }
@@ -132,7 +132,7 @@ fn decode_page(tiff: &Tiff, directory: &Directory, bytes: &[u8]) -> Result<Decod
     let mut values = DecodingResult::U8(Vec::new());
     let layout = decoder.read_image_to_buffer(&mut values).map_err(explain)?;
     if values.as_buffer(0).as_bytes().len() < layout.complete_len {
-        return Err(Error::photo(saying!("image-needs-memory")));
+        return Err(Error::photo(msg!("image-needs-memory")));
     }
     let (rgba, range) = match values {
         DecodingResult::U8(values) if page.bits < 8 => page.render(&page.unpacked(&values)),
@@ -168,7 +168,7 @@ impl Page {
         check_size(width, height)?;
         let compression = number(COMPRESSION, 1);
         if !matches!(compression, 1 | 4 | 5 | 7 | 8 | 32_773 | 32_946) {
-            return Err(Error::photo(saying!("image-tiff-packed", method = packed(compression))));
+            return Err(Error::photo(msg!("image-tiff-packed", method = packed(compression))));
         }
         let colours = match number(COLOURS, 1) {
             0 => Colours::WhiteIsZero,
@@ -177,8 +177,8 @@ impl Page {
             3 => Colours::Palette,
             5 => Colours::Inks,
             6 => Colours::YCbCr,
-            8..=10 => return Err(Error::photo(saying!("image-tiff-colours", colours = "CIE L*a*b*"))),
-            32_844 | 32_845 => return Err(Error::photo(saying!("image-tiff-colours", colours = "LogLuv"))),
+            8..=10 => return Err(Error::photo(msg!("image-tiff-colours", colours = "CIE L*a*b*"))),
+            32_844 | 32_845 => return Err(Error::photo(msg!("image-tiff-colours", colours = "LogLuv"))),
             _ => return Err(rare()),
         };
         let (bits, samples) = (number(BITS, 1), number(SAMPLES, 1));
@@ -208,7 +208,7 @@ impl Page {
         })
     }
 
-    fn notes(&self, range: Range) -> Vec<handlens_core::words::Saying> {
+    fn notes(&self, range: Range) -> Vec<handlens_core::message::Message> {
         let mut notes = Vec::new();
         if let Some(stretched) = range.note() {
             notes.push(stretched);
@@ -219,7 +219,7 @@ impl Page {
             notes.push(cmyk());
         }
         if self.further > 0 {
-            notes.push(saying!("image-further-channels", count = self.further));
+            notes.push(msg!("image-further-channels", count = self.further));
         }
         notes
     }
@@ -373,14 +373,14 @@ fn packed(compression: usize) -> String {
 }
 
 fn rare() -> Error {
-    Error::photo(saying!("image-rare-kind", format = Format::Tiff.name()))
+    Error::photo(msg!("image-rare-kind", format = Format::Tiff.name()))
 }
 
 fn explain(cause: TiffError) -> Error {
     let error = match &cause {
         TiffError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => cut_off(),
         TiffError::UnsupportedError(_) => rare(),
-        TiffError::LimitsExceeded => Error::photo(saying!("image-needs-memory")),
+        TiffError::LimitsExceeded => Error::photo(msg!("image-needs-memory")),
         _ => damaged(Format::Tiff),
     };
     error.with_detail(cause)

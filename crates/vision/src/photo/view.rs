@@ -3,7 +3,7 @@
 use super::Photo;
 use super::resample::{CropBox, resample};
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as the model was trained.
 const CENTRE_SHARE: f64 = 0.875;
@@ -64,7 +64,7 @@ impl Photo {
         if pixels.len() == VIEW_SIDE * VIEW_SIDE * 3 {
             Ok(pixels)
         } else {
-            Err(Error::photo(saying!("image-without-view")))
+            Err(Error::photo(msg!("image-without-view")))
         }
     }
 

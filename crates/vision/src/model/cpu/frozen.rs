@@ -14,7 +14,7 @@ use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head
 use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES};
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// Side of the image behind the stem.
 pub(super) const STEM_SIDE: usize = VIEW_SIDE / 2;
@@ -136,7 +136,7 @@ impl Frozen {
         let mut work = self
             .work
             .try_borrow_mut()
-            .map_err(|cause| Error::device(saying!("device-at-work-already")).with_detail(cause))?;
+            .map_err(|cause| Error::device(msg!("device-at-work-already")).with_detail(cause))?;
         let Work { view: normal, plane, hidden, input, output } = &mut *work;
         normalise_padded(view, normal)?;
         let mut side = STEM_SIDE;
@@ -154,7 +154,7 @@ impl Frozen {
         if answer.iter().all(|value| value.is_finite()) {
             Ok(answer)
         } else {
-            Err(Error::device(saying!("device-no-number")).with_detail("not finite"))
+            Err(Error::device(msg!("device-no-number")).with_detail("not finite"))
         }
     }
 

@@ -8,7 +8,7 @@ use heic_decoder::{DecodedImage, HeifError, RgbaImage};
 use super::{Colours, Picture};
 use crate::photo::inspect::{check_size, damaged};
 use crate::photo::{Format, Photo, transparency_note};
-use handlens_core::{Error, Result, saying};
+use handlens_core::{Error, Result, msg};
 
 /// "Unspecified", for primaries and transfer characteristics alike.
 const UNTOLD: u8 = 2;
@@ -67,8 +67,8 @@ fn apart_from_alpha(mut image: RgbaImage<u8>) -> Vec<u8> {
 
 fn explain(cause: HeifError) -> Error {
     let error = match &cause {
-        HeifError::Unsupported(_) => Error::photo(saying!("image-rare-kind", format = Format::Heic.name())),
-        HeifError::LimitExceeded(_) => Error::photo(saying!("image-needs-memory")),
+        HeifError::Unsupported(_) => Error::photo(msg!("image-rare-kind", format = Format::Heic.name())),
+        HeifError::LimitExceeded(_) => Error::photo(msg!("image-needs-memory")),
         _ => damaged(Format::Heic),
     };
     error.with_detail(cause)

@@ -1,10 +1,10 @@
 //! What a person reads: which sentence is meant, apart from the language it is said in.
 //!
-//! A [`Saying`] is a key and what is put into its sentence. It is plain data: the worker sends it, the journal stores
+//! A [`Message`] is a key and what is put into its sentence. It is plain data: the worker sends it, the journal stores
 //! it, the page keeps it, and it is put into words where it is shown, in the language of that moment. Sentences are
 //! Fluent messages in `www/words`, one file for each language, and nowhere else.
 //!
-//! [`saying!`](crate::saying) makes a [`Saying`].
+//! [`msg!`](crate::message) makes a [`Message`].
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which sentence is meant, and what is put into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saying {
+pub struct Message {
     /// Key of the message; empty where the only value is said as it is.
     key: Cow<'static, str>,
     values: Vec<(Cow<'static, str>, Value)>,
@@ -30,11 +30,11 @@ pub enum Value {
     /// A size in bytes.
     Bytes(u64),
     /// A sentence, or a part of one.
-    Saying(Box<Saying>),
+    Message(Box<Message>),
 }
 
-impl Saying {
-    /// The message with this key. [`saying!`](crate::saying) reads better.
+impl Message {
+    /// The message with this key. [`msg!`](crate::message) reads better.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
         Self { key: Cow::Borrowed(key), values: Vec::new() }
@@ -113,16 +113,16 @@ impl From<u64> for Value {
     }
 }
 
-impl From<Saying> for Value {
-    fn from(saying: Saying) -> Self {
-        Self::Saying(Box::new(saying))
+impl From<Message> for Value {
+    fn from(message: Message) -> Self {
+        Self::Message(Box::new(message))
     }
 }
 
-/// A sentence as data: `saying!("photos-deleted", count = 3_u32)`.
+/// A sentence as data: `msg!("photos-deleted", count = 3_u32)`.
 #[macro_export]
-macro_rules! saying {
+macro_rules! msg {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::words::Saying::new($key)$(.with(stringify!($name), $value))*
+        $crate::message::Message::new($key)$(.with(stringify!($name), $value))*
     };
 }
