@@ -19,10 +19,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::state::AppState;
 use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
-use super::{address, first_look, keeping, pace};
+use super::{routing, first_look, storage_quota, scheduling};
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::protocol::{
-    Command, DevicePreference, ImportSummary, PhotoId, Placement, RunId, Storage, TriedId,
+    Command, DevicePreference, ImportSummary, PhotoId, Placement, JobId, Storage, BatchItemId,
 };
 use handlens_core::msg;
 use handlens_core::message::Message;
@@ -67,18 +67,18 @@ struct Inner {
     visit: Cell<u32>,
     /// Whether the browser was asked to keep what is stored.
     asked_to_keep: Cell<bool>,
-    imports: RefCell<HashSet<RunId>>,
+    imports: RefCell<HashSet<JobId>>,
     /// Imports that wait for a decision of the person's.
-    asking: RefCell<HashMap<RunId, GoOn>>,
+    asking: RefCell<HashMap<JobId, GoOn>>,
     deaths: RefCell<Vec<f64>>,
     /// The photos that were tried, to ask about them again.
-    tried: RefCell<HashMap<RunId, web_sys::Blob>>,
+    tried: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// What was sent to be tried many at once. The attachments are handles of files.
     tried_many: RefCell<Vec<(Command, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
     asked: RefCell<HashSet<PhotoId>>,
     /// Photos that are tried, whose thumbnails are on their way.
-    asked_tried: RefCell<HashSet<TriedId>>,
+    asked_tried: RefCell<HashSet<BatchItemId>>,
 }
 
 impl Client {
@@ -135,15 +135,15 @@ impl Client {
         }
     }
 
-    fn take_run(&self) -> RunId {
+    fn take_run(&self) -> JobId {
         let inner = self.inner.get_value();
         let run = inner.next_run.get();
         inner.next_run.set(run + 1);
-        RunId(run)
+        JobId(run)
     }
 
     /// Begins an import, which is told of with what it came with, if it came with more.
-    pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> RunId {
+    pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> JobId {
         let run = self.take_run();
         if let Some(delivery) = delivery {
             self.state.update(|state| state.imports.join(delivery, run));
@@ -155,7 +155,7 @@ impl Client {
     /// Hands photos of an import on. False when it was cancelled or interrupted: no more should follow.
     pub(crate) fn add_photos(
         self,
-        run: RunId,
+        run: JobId,
         into: Placement,
         names: Vec<String>,
         attachments: Attachments,
@@ -193,7 +193,7 @@ impl Client {
     /// something interrupts it.
     pub(crate) fn ask(
         self,
-        run: RunId,
+        run: JobId,
         into: Placement,
         overview: Overview,
         go_on: impl FnOnce(Decision) + 'static,
@@ -208,7 +208,7 @@ impl Client {
     }
 
     /// Decides which folders of an import are the classes.
-    pub(crate) fn decide(self, run: RunId, decision: Decision) {
+    pub(crate) fn decide(self, run: JobId, decision: Decision) {
         let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
         self.state.update(|state| {
             if let Some(import) = state.imports.find(run) {
@@ -227,7 +227,7 @@ impl Client {
     }
 
     /// Cancels an import.
-    pub(crate) fn cancel(self, run: RunId) {
+    pub(crate) fn cancel(self, run: JobId) {
         let inner = self.inner.get_value();
         inner.imports.borrow_mut().remove(&run);
         // The worker has heard nothing of an import that the page still asks about.
@@ -273,7 +273,7 @@ impl Client {
     }
 
     /// Asks about a photo once more, say after another training.
-    pub(crate) fn predict_again(self, run: RunId) {
+    pub(crate) fn predict_again(self, run: JobId) {
         let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
         let name =
             self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
@@ -284,7 +284,7 @@ impl Client {
     }
 
     /// Asks which regions of a photo that was tried speak for its answer.
-    pub(crate) fn explain(self, run: RunId) {
+    pub(crate) fn explain(self, run: JobId) {
         let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
         let name =
             self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
@@ -306,7 +306,7 @@ impl Client {
         self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
     }
 
-    fn forget_tried(self, gone: impl Iterator<Item = (RunId, String)>) {
+    fn forget_tried(self, gone: impl Iterator<Item = (JobId, String)>) {
         let inner = self.inner.get_value();
         for (run, picture) in gone {
             inner.tried.borrow_mut().remove(&run);
@@ -333,7 +333,7 @@ impl Client {
         }
         if idle && !inner.wanted.borrow().is_empty() {
             spawn_local(async move {
-                pace::wait(GATHER_MILLISECONDS).await;
+                scheduling::wait(GATHER_MILLISECONDS).await;
                 // What has been scrolled past by now is asked for when it comes into sight again.
                 let (wanted, passed): (Vec<_>, Vec<_>) = self.state.with_untracked(|state| {
                     inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
@@ -383,7 +383,7 @@ impl Client {
         spawn_local(async move {
             let mut before = None;
             loop {
-                pace::wait(START_MILLISECONDS).await;
+                scheduling::wait(START_MILLISECONDS).await;
                 let now = self.state.with_untracked(|state| {
                     let starting = !state.is_ready() && state.worker.stopped.is_none();
                     starting.then_some((state.worker.program, state.worker.model))
@@ -418,9 +418,9 @@ impl Client {
         loop {
             let mut released = Vec::new();
             let mut after = Vec::new();
-            let end = pace::now() + pace::SLICE_MILLISECONDS;
+            let end = scheduling::now() + scheduling::SLICE_MILLISECONDS;
             self.state.update(|state| {
-                while pace::now() < end {
+                while scheduling::now() < end {
                     let Some(item) = inner.inbox.take() else { break };
                     let (gone, event) = item.apply(state, &inner.inbox);
                     released.extend(gone);
@@ -434,7 +434,7 @@ impl Client {
             if inner.inbox.rest_if_empty() {
                 return;
             }
-            pace::next_task().await;
+            scheduling::next_task().await;
         }
     }
 
@@ -447,7 +447,7 @@ impl Client {
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
                 let (device, break_parity) = (inner.device, inner.break_parity);
                 let unnamed = t!("name-of-first-project");
-                let left_training = address::was_left_training();
+                let left_training = routing::was_left_training();
                 self.send(Command::Start { device, break_parity, project, unnamed, left_training });
                 self.send_waiting();
                 self.keep(false);
@@ -491,9 +491,9 @@ impl Client {
         let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
         let ask = added && on_device && !inner.asked_to_keep.replace(true);
         spawn_local(async move {
-            keeping::look(self.state).await;
+            storage_quota::look(self.state).await;
             if ask && self.state.with_untracked(|state| state.keeping.promised == Some(false)) {
-                keeping::ask_for_promise(self.state).await;
+                storage_quota::ask_for_promise(self.state).await;
             }
         });
     }
@@ -519,7 +519,7 @@ impl Client {
         };
         inner.waiting.borrow_mut().retain(holds);
         self.state.update(|state| state.lose_worker(reason));
-        let now = pace::now();
+        let now = scheduling::now();
         let mut deaths = inner.deaths.borrow_mut();
         deaths.retain(|moment| now - moment < MINUTE_MILLISECONDS);
         deaths.push(now);

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 use super::state::AppState;
-use handlens_core::protocol::{Prediction, RunId};
+use handlens_core::protocol::{Prediction, JobId};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,7 +22,7 @@ struct Look {
 }
 
 /// Asks for it; where there is none, the worker's answer is the first.
-pub(crate) fn ask(state: RwSignal<AppState>, run: RunId, photo: Blob) {
+pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
     spawn_local(async move {
         let look = js_first_look(&photo).await.ok();
         let look = look.and_then(|look| serde_wasm_bindgen::from_value::<Option<Look>>(look).ok().flatten());

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
-use super::pace;
+use super::scheduling;
 use super::page::Page;
 
 /// What can take the focus by keyboard.
@@ -100,8 +100,8 @@ pub(crate) fn keep(page: Page) {
             let (visited, waiting) = (Rc::clone(&visited), Rc::clone(&waiting));
             spawn_local(async move {
                 // A screen or a field that appears takes the focus itself.
-                pace::next_frame().await;
-                pace::next_frame().await;
+                scheduling::next_frame().await;
+                scheduling::next_frame().await;
                 waiting.set(false);
                 let next = next_place(&visited.borrow());
                 if let Some(element) = next {
@@ -115,7 +115,7 @@ pub(crate) fn keep(page: Page) {
 
 /// What a lost focus goes to: what is nearest, or was visited before.
 fn next_place(visited: &[Place]) -> Option<HtmlElement> {
-    let last = visited.first().filter(|last| last.is_gone() && pace::is_focus_free())?;
+    let last = visited.first().filter(|last| last.is_gone() && scheduling::is_focus_free())?;
     let earlier = || visited.iter().skip(1).find(|place| !place.is_gone()).map(|place| place.element.clone());
     last.beside().or_else(earlier)
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::pace;
+use super::scheduling;
 use super::page::Page;
 use handlens_core::msg;
-use handlens_i18n::{Language, set_locale};
+use handlens_i18n::{Locale, set_locale};
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,7 +55,7 @@ impl Spoken {
     }
 
     /// Speaks another language from when its sentences are there, and from the next start on.
-    pub(crate) fn choose(self, page: Page, language: Language) {
+    pub(crate) fn choose(self, page: Page, language: Locale) {
         spawn_local(async move {
             let words = js_speak(language.tag).await;
             let spoken = words
@@ -66,7 +66,7 @@ impl Spoken {
                 Ok(()) => {
                     self.switching.set_value(true);
                     self.tag.set(language.tag.to_owned());
-                    pace::next_frame().await;
+                    scheduling::next_frame().await;
                     self.switching.set_value(false);
                 }
                 Err(detail) => {

@@ -8,13 +8,13 @@
 //! | `state` | what the page knows; `apply(event)` |
 //! | `client` | the worker's handle: sends commands, takes events in, replaces a dead worker |
 //! | `page` | state, client and the page's own choices, for every view |
-//! | `intake` | how photos come in: drop, choice, paste; folders |
+//! | `upload` | how photos come in: drop, choice, paste; folders |
 //! | `focus` | brings the focus back when what has it goes |
 //! | `language` | which language the page speaks |
 //! | `webcam`, `pace` | the browser's webcam; its time |
-//! | `proof` | what the page can show of itself: requests, rules, what is stored; use without a network |
+//! | `privacy_audit` | what the page can show of itself: requests, rules, what is stored; use without a network |
 //! | `views` | the parts of the page as a person sees them |
-//! | `parts` | what views are made of |
+//! | `components` | what views are made of |
 //!
 //! # Names for the end-to-end tests
 //!
@@ -57,12 +57,12 @@
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
 pub mod csv;
-pub mod figures;
+pub mod number_format;
 pub mod file_name;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
-mod address;
+mod routing;
 #[cfg(target_arch = "wasm32")]
 mod client;
 #[cfg(target_arch = "wasm32")]
@@ -70,22 +70,22 @@ mod first_look;
 #[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]
-mod intake;
+mod upload;
 #[cfg(target_arch = "wasm32")]
-mod keeping;
+mod storage_quota;
 #[cfg(target_arch = "wasm32")]
 mod language;
 #[cfg(target_arch = "wasm32")]
-mod pace;
+mod scheduling;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
-mod parts;
+mod components;
 #[cfg(target_arch = "wasm32")]
-mod proof;
+mod privacy_audit;
 #[cfg(target_arch = "wasm32")]
-mod saving;
+mod download;
 #[cfg(target_arch = "wasm32")]
 mod test_hook;
 #[cfg(target_arch = "wasm32")]

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::client::Client;
 use super::state::{AppState, class_gone};
-use super::{address, pace};
+use super::{routing, scheduling};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 use handlens_core::message::Message;
 pub(crate) use projects::Question;
@@ -72,7 +72,7 @@ impl Page {
     /// Starts the worker. Called once.
     pub(crate) fn start() -> Self {
         let mut begin = AppState::default();
-        begin.projects.begin(address::project(), address::has_projects());
+        begin.projects.begin(routing::project(), routing::has_projects());
         let state = RwSignal::new(begin);
         let parameters =
             location().search().ok().and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok());
@@ -103,8 +103,8 @@ impl Page {
             project_files: StoredValue::new_local(Vec::new()),
             edits: RwSignal::new(0),
         };
-        address::follow(page);
-        address::follow_leaving(page);
+        routing::follow(page);
+        routing::follow_leaving(page);
         page
     }
 
@@ -151,7 +151,7 @@ impl Page {
         let edits = self.edits.get_untracked() + 1;
         self.edits.set(edits);
         spawn_local(async move {
-            pace::wait(DEBOUNCE_MILLISECONDS).await;
+            scheduling::wait(DEBOUNCE_MILLISECONDS).await;
             if self.edits.get_untracked() == edits {
                 self.send_settings();
             }

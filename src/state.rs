@@ -7,24 +7,24 @@ pub mod answers;
 pub mod confusion;
 pub mod findings;
 pub mod imports;
-pub mod keeping;
+pub mod storage_quota;
 pub mod knowledge;
-pub mod learning;
+pub mod learning_curve;
 pub mod library;
 pub mod messages;
 pub mod missed;
 pub mod notices;
 pub mod offline;
 pub mod projects;
-pub mod proof;
-pub mod regions;
+pub mod privacy_audit;
+pub mod saliency;
 pub mod training;
 pub mod transfers;
 pub mod tried;
 
 use handlens_core::config::Settings;
 use handlens_core::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, RunId,
+    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, JobId,
     Storage, TransferOutcome,
 };
 use handlens_core::msg;
@@ -34,14 +34,14 @@ use handlens_i18n::t;
 use answers::Answers;
 use findings::Worth;
 use imports::Imports;
-use keeping::{Check, Forgetting, Keeping};
+use storage_quota::{Check, Forgetting, Keeping};
 use knowledge::Kept;
 use library::Library;
 use messages::{Action, Messages};
 use notices::Notice;
 use offline::{Offline, Update};
 use projects::{Place, Projects};
-use proof::Airplane;
+use privacy_audit::Airplane;
 use training::Training;
 use transfers::{Ending, Transfers};
 use tried::Tried;
@@ -353,7 +353,7 @@ impl AppState {
 
     /// A transfer is over. Returns what the client has to do: open a project or save a file.
     #[must_use]
-    pub fn end_transfer(&mut self, run: RunId, outcome: TransferOutcome) -> Option<Ending> {
+    pub fn end_transfer(&mut self, run: JobId, outcome: TransferOutcome) -> Option<Ending> {
         let at_overview = *self.projects.place() == Place::Overview;
         match self.transfers.end(run, outcome, at_overview)? {
             Ending::Offer(project, sentence) => self.messages.offer(sentence, Action::Open(project)),
@@ -449,7 +449,7 @@ impl AppState {
         let (taken_for, probability) = self.training.judgement(photo)?;
         let name = self.library.class_name(taken_for)?;
         (taken_for != class)
-            .then(|| t!("photo-mistake", name = name, share = super::figures::percent(probability)))
+            .then(|| t!("photo-mistake", name = name, share = super::number_format::percent(probability)))
     }
 
     /// The photos of class `label` that a head which never saw them took for `answer`: of mistakes the surest first, of
@@ -543,7 +543,7 @@ mod tests {
     fn a_dead_worker_interrupts_imports_and_says_what_is_left() {
         let mut state = opened(3);
         assert!(alerts(&state).is_empty(), "the first opening is no recovery");
-        state.imports.found(RunId(7), 10);
+        state.imports.found(JobId(7), 10);
         state.lose_worker(stopped_because("out of memory"));
         assert!(state.imports.all().is_empty());
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
@@ -569,17 +569,17 @@ mod tests {
     #[test]
     fn an_import_keeps_its_notices_for_its_summary() {
         let mut state = opened(0);
-        state.imports.found(RunId(1), 2);
+        state.imports.found(JobId(1), 2);
         let notice = |run| Event::Notice {
             run,
             level: NoticeLevel::Refused,
             photo: Some("a.txt".into()),
             message: Message::verbatim("is not an image."),
         };
-        let _ = state.apply(notice(Some(RunId(1))), Vec::new());
+        let _ = state.apply(notice(Some(JobId(1))), Vec::new());
         assert!(state.messages.toasts().is_empty(), "told at the end");
         let summary = ImportSummary { added: 1, refused: 1, ..ImportSummary::default() };
-        let _ = state.apply(Event::ImportFinished { run: RunId(1), summary }, Vec::new());
+        let _ = state.apply(Event::ImportFinished { run: JobId(1), summary }, Vec::new());
         assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
         assert_eq!(state.messages.toasts()[1].sentence.text(), "a.txt is not an image.");
@@ -602,8 +602,8 @@ mod tests {
     #[test]
     fn a_project_that_is_left_says_nothing_more() {
         let mut state = opened(2);
-        state.imports.found(RunId(1), 5);
-        let gone = state.answers.ask(RunId(2), "a.jpg".into(), "blob:tried".into());
+        state.imports.found(JobId(1), 5);
+        let gone = state.answers.ask(JobId(2), "a.jpg".into(), "blob:tried".into());
         assert!(gone.is_empty());
         let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
         assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());

@@ -24,7 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("handlens-vision", &["core"]),
     (
         "handlens-worker",
-        &["backbone", "browser", "classifier", "core", "embedder", "engine", "heic", "store", "vision"],
+        &["backbone", "browser", "core", "embedder", "engine", "heic", "store", "vision"],
     ),
 ];
 

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
-use handlens_core::protocol::{Event, PhotoId, RunId, TransferOutcome, TriedId};
+use handlens_core::protocol::{Event, PhotoId, JobId, TransferOutcome, BatchItemId};
 use handlens_core::msg;
 use handlens_core::message::Message;
 
@@ -54,11 +54,11 @@ pub(super) enum FollowUp {
     /// Thumbnails of these photos are no longer on their way.
     Answered(Vec<PhotoId>),
     /// The same for photos that are tried.
-    AnsweredTried(Vec<TriedId>),
+    AnsweredTried(Vec<BatchItemId>),
     /// The import, and whether it added photos.
-    ImportFinished(RunId, bool),
+    ImportFinished(JobId, bool),
     /// What came of a transfer, and the file that is attached.
-    TransferEnded(RunId, TransferOutcome, JsValue),
+    TransferEnded(JobId, TransferOutcome, JsValue),
     Died(Message),
 }
 

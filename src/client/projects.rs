@@ -8,8 +8,8 @@ use super::{Attachments, Client, revoke_all};
 use crate::state::AppState;
 use crate::state::projects::Place;
 use crate::state::transfers::{Ending, Kind};
-use crate::{address, saving};
-use handlens_core::protocol::{Command, ProjectId, RunId, Storage, TransferOutcome};
+use crate::{routing, download};
+use handlens_core::protocol::{Command, ProjectId, JobId, Storage, TransferOutcome};
 use handlens_core::msg;
 use handlens_core::message::Value;
 
@@ -70,7 +70,7 @@ impl Client {
     }
 
     /// Cancels a transfer.
-    pub(crate) fn cancel_transfer(self, run: RunId) {
+    pub(crate) fn cancel_transfer(self, run: JobId) {
         self.state.update(|state| {
             if let Some(transfer) = state.transfers.find(run) {
                 transfer.cancelling = true;
@@ -79,11 +79,11 @@ impl Client {
         self.send(Command::Cancel { run });
     }
 
-    pub(super) fn end_transfer(self, run: RunId, outcome: TransferOutcome, attachment: JsValue) {
+    pub(super) fn end_transfer(self, run: JobId, outcome: TransferOutcome, attachment: JsValue) {
         match self.state.try_update(|state| state.end_transfer(run, outcome)).flatten() {
             Some(Ending::Open(project)) => self.open_project(project, false),
             Some(Ending::Save(name, path)) => spawn_local(async move {
-                let saved = saving::save(&name, path.as_deref(), attachment).await;
+                let saved = download::save(&name, path.as_deref(), attachment).await;
                 self.state.update(|state| match saved {
                     Ok(bytes) => state.messages.note(msg!(
                         "transfer-saved",
@@ -125,7 +125,7 @@ impl Client {
             if known {
                 // The list may be older than the project that is open.
                 let some = open || state.projects.live().next().is_some();
-                address::remember_projects(some && state.storage == Some(Storage::Device));
+                routing::remember_projects(some && state.storage == Some(Storage::Device));
             }
         });
     }

@@ -5,9 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 use super::{Attachments, Client, GATHER_MILLISECONDS, THUMBNAILS, revoke_all};
-use crate::pace;
+use crate::scheduling;
 use crate::state::transfers::Kind;
-use handlens_core::protocol::{ClassId, Command, RunId, TriedId};
+use handlens_core::protocol::{ClassId, Command, JobId, BatchItemId};
 
 impl Client {
     /// Asks what many photos show.
@@ -23,7 +23,7 @@ impl Client {
     }
 
     /// What the worker knows the photos that are tried by.
-    fn trying(self) -> RunId {
+    fn trying(self) -> JobId {
         if self.state.with_untracked(|state| state.tried.lost) {
             self.try_again();
         }
@@ -72,29 +72,29 @@ impl Client {
     }
 
     /// Takes photos into the project, each into its class.
-    pub(crate) fn add_tried(self, photos: Vec<(TriedId, ClassId)>) {
+    pub(crate) fn add_tried(self, photos: Vec<(BatchItemId, ClassId)>) {
         let run = self.take_run();
         self.state.update(|state| state.imports.found(run, photos.len() as u32));
         self.send(Command::AddTried { run, photos });
     }
 
     /// Makes a zip of photos, each in its folder.
-    pub(crate) fn export_tried(self, photos: Vec<(TriedId, String)>) {
+    pub(crate) fn export_tried(self, photos: Vec<(BatchItemId, String)>) {
         let (run, name) = (self.take_run(), "sorted-photos".to_owned());
         self.state.update(|state| state.transfers.begin(run, Kind::ExportTried, name.clone()));
         self.send(Command::ExportTried { run, name, photos });
     }
 
     /// Asks for thumbnails of rows that have come into sight. Those on their way are not asked for twice.
-    pub(crate) fn want_tried_thumbnails(self, rows: impl IntoIterator<Item = TriedId>) {
+    pub(crate) fn want_tried_thumbnails(self, rows: impl IntoIterator<Item = BatchItemId>) {
         let inner = self.inner.get_value();
-        let new: Vec<TriedId> =
+        let new: Vec<BatchItemId> =
             rows.into_iter().filter(|id| inner.asked_tried.borrow_mut().insert(*id)).collect();
         if new.is_empty() {
             return;
         }
         spawn_local(async move {
-            pace::wait(GATHER_MILLISECONDS).await;
+            scheduling::wait(GATHER_MILLISECONDS).await;
             // What has been scrolled past by now is asked for when it comes into sight again.
             let (wanted, passed): (Vec<_>, Vec<_>) = self
                 .state

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
-use crate::state::keeping::{Check, Forgetting};
+use crate::state::storage_quota::{Check, Forgetting};
 use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
 
 /// What a dialogue is open about.

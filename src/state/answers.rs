@@ -1,7 +1,7 @@
 //! Answers for photos that are tried.
 
 use handlens_core::config::limits::ANSWERS;
-use handlens_core::protocol::{Explanation, Prediction, RunId};
+use handlens_core::protocol::{Explanation, Prediction, JobId};
 use handlens_core::msg;
 use handlens_core::message::Message;
 
@@ -16,7 +16,7 @@ pub struct Answers {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// Its run.
-    pub run: RunId,
+    pub run: JobId,
     /// Its file name.
     pub name: String,
     /// The address of its picture.
@@ -55,7 +55,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Live {
     /// The frame that is on its way, if any.
-    pub run: Option<RunId>,
+    pub run: Option<JobId>,
     /// The latest answer, and which head gave it.
     pub answer: Option<(Prediction, u32)>,
     /// Why the latest frame has none.
@@ -69,7 +69,7 @@ impl Answers {
     }
 
     /// One answer.
-    pub fn find(&self, run: RunId) -> Option<&Answer> {
+    pub fn find(&self, run: JobId) -> Option<&Answer> {
         self.list.iter().find(|answer| answer.run == run)
     }
 
@@ -80,7 +80,7 @@ impl Answers {
 
     /// A photo is being tried. Returns the photos that make room for it.
     #[must_use]
-    pub fn ask(&mut self, run: RunId, name: String, picture: String) -> Vec<Answer> {
+    pub fn ask(&mut self, run: JobId, name: String, picture: String) -> Vec<Answer> {
         self.list
             .insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0, why: None });
         self.list.split_off(self.list.len().min(ANSWERS))
@@ -97,7 +97,7 @@ impl Answers {
     }
 
     /// A photo is being tried once more.
-    pub fn ask_again(&mut self, run: RunId) {
+    pub fn ask_again(&mut self, run: JobId) {
         if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
             answer.outcome = Outcome::Waiting;
             // It explains an answer of another head.
@@ -106,14 +106,14 @@ impl Answers {
     }
 
     /// Somebody asks why.
-    pub fn ask_why(&mut self, run: RunId) {
+    pub fn ask_why(&mut self, run: JobId) {
         if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
             answer.why = Some(Why::Waiting);
         }
     }
 
     /// Why is known, or why it is not.
-    pub fn explain(&mut self, run: RunId, result: Result<Explanation, Message>) {
+    pub fn explain(&mut self, run: JobId, result: Result<Explanation, Message>) {
         // An answer that was asked for again meanwhile has its explanation still to come.
         let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
         if let Some(answer) = self.list.iter_mut().find(waiting) {
@@ -133,7 +133,7 @@ impl Answers {
     }
 
     /// A frame of the webcam is on its way.
-    pub fn ask_live(&mut self, run: RunId) {
+    pub fn ask_live(&mut self, run: JobId) {
         if let Some(live) = &mut self.live {
             live.run = Some(run);
         }
@@ -145,7 +145,7 @@ impl Answers {
     }
 
     /// A run has its answer or its failure.
-    pub fn settle(&mut self, run: RunId, result: Result<Prediction, Message>, generation: u32) {
+    pub fn settle(&mut self, run: JobId, result: Result<Prediction, Message>, generation: u32) {
         if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
             live.run = None;
             match result {
@@ -165,7 +165,7 @@ impl Answers {
     }
 
     /// What is known before the worker is ready; its own answer comes later.
-    pub fn look_first(&mut self, run: RunId, prediction: Prediction) {
+    pub fn look_first(&mut self, run: JobId, prediction: Prediction) {
         if let Some(answer) =
             self.list.iter_mut().find(|answer| answer.run == run && answer.outcome == Outcome::Waiting)
         {
@@ -207,9 +207,9 @@ mod tests {
     fn the_oldest_answer_makes_room() {
         let mut answers = Answers::default();
         for run in 0..ANSWERS as u32 {
-            assert!(answers.ask(RunId(run), String::new(), format!("blob:{run}")).is_empty());
+            assert!(answers.ask(JobId(run), String::new(), format!("blob:{run}")).is_empty());
         }
-        let gone = answers.ask(RunId(99), String::new(), String::new());
+        let gone = answers.ask(JobId(99), String::new(), String::new());
         assert_eq!(gone.iter().map(|answer| answer.picture.as_str()).collect::<Vec<_>>(), ["blob:0"]);
     }
 
@@ -217,8 +217,8 @@ mod tests {
     fn a_live_frame_is_not_listed() {
         let mut answers = Answers::default();
         answers.start_live();
-        answers.ask_live(RunId(1));
-        answers.settle(RunId(1), Ok(prediction()), 0);
+        answers.ask_live(JobId(1));
+        answers.settle(JobId(1), Ok(prediction()), 0);
         assert!(answers.list().is_empty());
         assert!(answers.live().is_some_and(|live| live.run.is_none() && live.answer.is_some()));
     }
@@ -226,38 +226,38 @@ mod tests {
     #[test]
     fn why_is_asked_of_one_answer_and_forgotten_when_that_is_asked_for_again() {
         let mut answers = Answers::default();
-        let _ = answers.ask(RunId(1), String::new(), String::new());
+        let _ = answers.ask(JobId(1), String::new(), String::new());
         let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
-        answers.explain(RunId(1), Ok(explanation.clone()));
+        answers.explain(JobId(1), Ok(explanation.clone()));
         assert_eq!(answers.list()[0].why, None, "nobody has asked");
-        answers.ask_why(RunId(1));
-        answers.explain(RunId(1), Ok(explanation.clone()));
+        answers.ask_why(JobId(1));
+        answers.explain(JobId(1), Ok(explanation.clone()));
         assert_eq!(answers.list()[0].why, Some(Why::Explained(explanation)));
-        answers.ask_again(RunId(1));
+        answers.ask_again(JobId(1));
         assert_eq!(answers.list()[0].why, None);
     }
 
     #[test]
     fn an_explanation_ends_with_the_head_that_it_explains() {
         let mut answers = Answers::default();
-        for run in [RunId(1), RunId(2)] {
+        for run in [JobId(1), JobId(2)] {
             let _ = answers.ask(run, String::new(), String::new());
             answers.ask_why(run);
         }
         let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
-        answers.explain(RunId(1), Ok(explanation.clone()));
+        answers.explain(JobId(1), Ok(explanation.clone()));
         answers.outdate();
         let why = |answers: &Answers, run| answers.find(run).and_then(|answer| answer.why.clone());
-        assert_eq!(why(&answers, RunId(1)), None);
+        assert_eq!(why(&answers, JobId(1)), None);
         // What is asked before a training ends is explained by the head after it.
-        answers.explain(RunId(2), Ok(explanation.clone()));
-        assert_eq!(why(&answers, RunId(2)), Some(Why::Explained(explanation)));
+        answers.explain(JobId(2), Ok(explanation.clone()));
+        assert_eq!(why(&answers, JobId(2)), Some(Why::Explained(explanation)));
     }
 
     #[test]
     fn what_waits_when_the_worker_dies_says_so() {
         let mut answers = Answers::default();
-        let _ = answers.ask(RunId(1), String::new(), String::new());
+        let _ = answers.ask(JobId(1), String::new(), String::new());
         answers.interrupt();
         assert!(matches!(answers.list()[0].outcome, Outcome::Failed(_)));
     }

@@ -1,7 +1,7 @@
 //! Imports that run, and what is to be told of everything that came with one drop.
 
 use handlens_core::labelling::Overview;
-use handlens_core::protocol::{ImportSummary, Placement, RunId};
+use handlens_core::protocol::{ImportSummary, Placement, JobId};
 use handlens_core::msg;
 use handlens_core::message::Message;
 
@@ -26,7 +26,7 @@ struct Delivery {
     /// Whether there may be more in it: folders are still gone through.
     gathering: bool,
     /// Its imports that have not ended.
-    running: Vec<RunId>,
+    running: Vec<JobId>,
     outcome: Outcome,
 }
 
@@ -34,7 +34,7 @@ struct Delivery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Its run.
-    pub run: RunId,
+    pub run: JobId,
     /// The archive that the photos come out of, if they do.
     pub archive: Option<String>,
     /// Photos done, refused ones included.
@@ -68,7 +68,7 @@ pub struct Outcome {
 /// An import that is over.
 #[derive(Debug, Clone, PartialEq)]
 struct Ended {
-    run: RunId,
+    run: JobId,
     archive: Option<String>,
     summary: ImportSummary,
     interrupted: bool,
@@ -91,7 +91,7 @@ impl Imports {
     }
 
     /// An import belongs to what came in: it is told of with the rest of it.
-    pub fn join(&mut self, delivery: DeliveryId, run: RunId) {
+    pub fn join(&mut self, delivery: DeliveryId, run: JobId) {
         if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
             delivery.running.push(run);
         }
@@ -118,7 +118,7 @@ impl Imports {
     }
 
     /// The page has found more photos for a run, and sent them to the worker.
-    pub fn found(&mut self, run: RunId, photos: u32) {
+    pub fn found(&mut self, run: JobId, photos: u32) {
         if let Some(import) = self.find(run) {
             let known = import.ahead.min(photos);
             import.ahead -= known;
@@ -141,7 +141,7 @@ impl Imports {
     }
 
     /// The page has found so many photos for a run, which it is about to send.
-    pub fn gathered(&mut self, run: RunId, photos: u32) {
+    pub fn gathered(&mut self, run: JobId, photos: u32) {
         self.found(run, 0);
         if let Some(import) = self.find(run) {
             (import.total, import.ahead) = (photos, photos);
@@ -154,14 +154,14 @@ impl Imports {
     }
 
     /// It is not obvious which folders of an import are the classes.
-    pub fn ask(&mut self, run: RunId, overview: Overview) {
+    pub fn ask(&mut self, run: JobId, overview: Overview) {
         if let Some(import) = self.find(run) {
             import.undecided = Some(overview);
         }
     }
 
     /// An archive goes to the worker, which finds the photos in it.
-    pub fn found_archive(&mut self, run: RunId, name: String, into: Placement) {
+    pub fn found_archive(&mut self, run: JobId, name: String, into: Placement) {
         self.found(run, 0);
         if let Some(import) = self.find(run) {
             import.archive = Some(name);
@@ -170,14 +170,14 @@ impl Imports {
     }
 
     /// An import that runs.
-    pub fn find(&mut self, run: RunId) -> Option<&mut Import> {
+    pub fn find(&mut self, run: JobId) -> Option<&mut Import> {
         self.running.iter_mut().find(|import| import.run == run)
     }
 
     /// The worker has done more.
     pub fn progress(
         &mut self,
-        run: RunId,
+        run: JobId,
         done: u32,
         total: u32,
         photos_per_second: f32,
@@ -195,7 +195,7 @@ impl Imports {
     }
 
     /// Ends an import. Returns what came of all that it came with, unless something of that still runs.
-    pub fn finish(&mut self, run: RunId, summary: ImportSummary) -> Option<Outcome> {
+    pub fn finish(&mut self, run: JobId, summary: ImportSummary) -> Option<Outcome> {
         let index = self.running.iter().position(|import| import.run == run)?;
         let ended = self.running.remove(index).ended(summary, false);
         self.put(ended)
@@ -254,7 +254,7 @@ impl Outcome {
     }
 
     /// One of its imports, to tell it from what belongs to none.
-    pub fn run(&self) -> Option<RunId> {
+    pub fn run(&self) -> Option<JobId> {
         self.ended.first().map(|ended| ended.run)
     }
 
@@ -342,11 +342,11 @@ mod tests {
     #[test]
     fn time_left_counts_what_the_worker_has_not_seen_yet() {
         let mut imports = Imports::default();
-        imports.found(RunId(1), 250);
-        imports.found(RunId(1), 50);
-        imports.progress(RunId(1), 10, 250, 10.0, Some(24.0));
+        imports.found(JobId(1), 250);
+        imports.found(JobId(1), 50);
+        imports.progress(JobId(1), 10, 250, 10.0, Some(24.0));
         assert_eq!((imports.all()[0].total, imports.all()[0].seconds_left), (300, Some(29.0)));
-        imports.progress(RunId(1), 10, 250, 0.0, None);
+        imports.progress(JobId(1), 10, 250, 0.0, None);
         assert_eq!(imports.all()[0].seconds_left, None);
     }
 
@@ -354,8 +354,8 @@ mod tests {
     fn an_import_is_summed_up_in_sentences() {
         let told = |summary| {
             let mut imports = Imports::default();
-            imports.found(RunId(1), 1);
-            imports.finish(RunId(1), summary).expect("it came alone").sentence().text()
+            imports.found(JobId(1), 1);
+            imports.finish(JobId(1), summary).expect("it came alone").sentence().text()
         };
         let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
         assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
@@ -370,20 +370,20 @@ mod tests {
         let mut imports = Imports::default();
         let drop = imports.begin_delivery();
         for (run, archive) in [(1, Some("birds.zip")), (2, None), (3, Some("trees.zip"))] {
-            imports.join(drop, RunId(run));
+            imports.join(drop, JobId(run));
             match archive {
                 Some(name) => {
-                    imports.found_archive(RunId(run), name.to_owned(), Placement::Named(String::new()));
+                    imports.found_archive(JobId(run), name.to_owned(), Placement::Named(String::new()));
                 }
-                None => imports.found(RunId(run), 5),
+                None => imports.found(JobId(run), 5),
             }
         }
-        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        imports.find(JobId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
         let refused = ImportSummary { added: 3, refused: 1, ..ImportSummary::default() };
-        assert_eq!(imports.finish(RunId(1), refused), None);
-        assert_eq!(imports.finish(RunId(2), summary(5)), None);
+        assert_eq!(imports.finish(JobId(1), refused), None);
+        assert_eq!(imports.finish(JobId(2), summary(5)), None);
         assert_eq!(imports.end_delivery(drop), None, "an archive is still being read");
-        let mut outcome = imports.finish(RunId(3), summary(2)).expect("it was the last");
+        let mut outcome = imports.finish(JobId(3), summary(2)).expect("it was the last");
         assert_eq!(
             outcome.sentence().text(),
             "Added 10 photos, those in birds.zip and trees.zip included. 1 could not be used."
@@ -396,11 +396,11 @@ mod tests {
     fn an_archive_alone_is_named_and_its_files_keep_their_names() {
         let mut imports = Imports::default();
         let drop = imports.begin_delivery();
-        imports.join(drop, RunId(1));
-        imports.found_archive(RunId(1), "birds.zip".to_owned(), Placement::Named(String::new()));
-        imports.find(RunId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
+        imports.join(drop, JobId(1));
+        imports.found_archive(JobId(1), "birds.zip".to_owned(), Placement::Named(String::new()));
+        imports.find(JobId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
         assert_eq!(imports.end_delivery(drop), None);
-        let mut outcome = imports.finish(RunId(1), summary(2)).expect("nothing else came");
+        let mut outcome = imports.finish(JobId(1), summary(2)).expect("nothing else came");
         assert_eq!(outcome.sentence().text(), "Added 2 photos from birds.zip.");
         assert_eq!(outcome.take_notices().causes()[0].names, ["1.jpg"]);
     }
@@ -423,12 +423,12 @@ mod tests {
         let mut imports = Imports::default();
         let drop = imports.begin_delivery();
         for run in [1, 2] {
-            imports.join(drop, RunId(run));
-            imports.found(RunId(run), 1000);
+            imports.join(drop, JobId(run));
+            imports.found(JobId(run), 1000);
             for number in 0..600 {
-                imports.find(RunId(run)).expect("it runs").notices.push(unreadable(&number.to_string()));
+                imports.find(JobId(run)).expect("it runs").notices.push(unreadable(&number.to_string()));
             }
-            imports.progress(RunId(run), 700, 1000, 1.0, None);
+            imports.progress(JobId(run), 700, 1000, 1.0, None);
         }
         let outcomes = imports.interrupt();
         assert_eq!(outcomes.len(), 1);
@@ -444,26 +444,26 @@ mod tests {
         let mut imports = Imports::default();
         let drop = imports.begin_delivery();
         for run in [1, 2] {
-            imports.join(drop, RunId(run));
-            imports.found(RunId(run), 5);
+            imports.join(drop, JobId(run));
+            imports.found(JobId(run), 5);
         }
         assert_eq!(imports.end_delivery(drop), None);
-        assert_eq!(imports.finish(RunId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
-        let outcome = imports.finish(RunId(2), summary(5)).expect("the last");
+        assert_eq!(imports.finish(JobId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
+        let outcome = imports.finish(JobId(2), summary(5)).expect("the last");
         assert_eq!(outcome.sentence().text(), "Added 5 photos. Cancelled. 2 photos were taken back.");
     }
 
     #[test]
     fn photos_that_were_found_before_they_are_sent_are_counted_once() {
         let mut imports = Imports::default();
-        imports.gathered(RunId(1), 100);
-        imports.gathered(RunId(1), 300);
-        imports.ask(RunId(1), Overview::default());
-        assert_eq!(imports.undecided().map(|import| import.run), Some(RunId(1)));
-        imports.gathered(RunId(1), 260);
-        imports.found(RunId(1), 250);
+        imports.gathered(JobId(1), 100);
+        imports.gathered(JobId(1), 300);
+        imports.ask(JobId(1), Overview::default());
+        assert_eq!(imports.undecided().map(|import| import.run), Some(JobId(1)));
+        imports.gathered(JobId(1), 260);
+        imports.found(JobId(1), 250);
         assert_eq!(imports.all()[0].total, 260);
-        imports.found(RunId(1), 30);
+        imports.found(JobId(1), 30);
         assert_eq!(imports.all()[0].total, 280);
     }
 }

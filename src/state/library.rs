@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, RunId};
+use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, JobId};
 use handlens_i18n::t;
 
 /// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
@@ -33,7 +33,7 @@ pub enum Showing {
     /// A dialogue about some photos.
     Gallery,
     /// The photos most like one that is tried.
-    Nearest(RunId),
+    Nearest(JobId),
     /// The photos that the pretrained model was asked about again.
     Compared,
 }

@@ -1,6 +1,6 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
-use handlens_core::protocol::{NoticeLevel, ProjectId, RunId};
+use handlens_core::protocol::{NoticeLevel, ProjectId, JobId};
 use handlens_core::msg;
 use handlens_core::message::Message;
 
@@ -33,9 +33,9 @@ pub struct Toast {
     /// To dismiss it by.
     pub id: u32,
     /// The import that it sums up, if it does.
-    pub import: Option<RunId>,
+    pub import: Option<JobId>,
     /// The run whose notices it gathers, which is no import.
-    gathers: Option<RunId>,
+    gathers: Option<JobId>,
     /// One or two sentences.
     pub sentence: Message,
     /// What to list below.
@@ -107,7 +107,7 @@ impl Messages {
     }
 
     /// A notice of a run that is no import, such as of an archive whose photos are tried: those of one run are told together.
-    pub fn tell_of_run(&mut self, run: RunId, notice: Notice) {
+    pub fn tell_of_run(&mut self, run: JobId, notice: Notice) {
         let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
         let mut notices = match earlier {
             Some(place) => self.toasts.remove(place).notices,
@@ -162,7 +162,7 @@ impl Messages {
         self.toast(None, sentence.into(), notices, false);
     }
 
-    fn toast(&mut self, import: Option<RunId>, sentence: Message, notices: Notices, brief: bool) {
+    fn toast(&mut self, import: Option<JobId>, sentence: Message, notices: Notices, brief: bool) {
         let is_other =
             |toast: &Toast| toast.import.is_some() || toast.gathers.is_some() || toast.sentence != sentence;
         self.toasts.retain(is_other);
@@ -194,9 +194,9 @@ mod tests {
             message: msg!("image-empty"),
         };
         for number in 0..30 {
-            messages.tell_of_run(RunId(1), notice(number));
+            messages.tell_of_run(JobId(1), notice(number));
         }
-        messages.tell_of_run(RunId(2), notice(0));
+        messages.tell_of_run(JobId(2), notice(0));
         let sentences: Vec<String> = messages.toasts().iter().map(|toast| toast.sentence.text()).collect();
         let alone = "0.txt is empty (0 bytes). Copy or download it again.";
         assert_eq!(sentences, ["30 could not be used.", alone]);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use handlens_core::config::{Settings, TrainConfig};
-use handlens_core::metrics::learning::LearningCurve;
+use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::metrics::unknown::threshold;
 use handlens_core::protocol::{ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, Unknown};
 

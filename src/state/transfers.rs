@@ -1,6 +1,6 @@
 //! Transfers that run: copies, exports and imports of whole projects.
 
-use handlens_core::protocol::{ProjectId, RunId, TransferOutcome};
+use handlens_core::protocol::{ProjectId, JobId, TransferOutcome};
 use handlens_core::msg;
 use handlens_core::message::{Message, Value};
 use handlens_i18n::t;
@@ -13,7 +13,7 @@ pub struct Transfers(Vec<Transfer>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
     /// Its run.
-    pub run: RunId,
+    pub run: JobId,
     /// What it does.
     pub kind: Kind,
     /// The project's name, or the file's.
@@ -63,17 +63,17 @@ impl Transfers {
     }
 
     /// A transfer begins.
-    pub fn begin(&mut self, run: RunId, kind: Kind, name: String) {
+    pub fn begin(&mut self, run: JobId, kind: Kind, name: String) {
         self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
     }
 
     /// One transfer.
-    pub fn find(&mut self, run: RunId) -> Option<&mut Transfer> {
+    pub fn find(&mut self, run: JobId) -> Option<&mut Transfer> {
         self.0.iter_mut().find(|transfer| transfer.run == run)
     }
 
     /// The worker has done more.
-    pub fn progress(&mut self, run: RunId, done: u32, total: u32) {
+    pub fn progress(&mut self, run: JobId, done: u32, total: u32) {
         if let Some(transfer) = self.find(run) {
             transfer.done = done;
             transfer.total = total;
@@ -81,7 +81,7 @@ impl Transfers {
     }
 
     /// A transfer is over. `at_overview`: no project is open that an imported one would close.
-    pub fn end(&mut self, run: RunId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
+    pub fn end(&mut self, run: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
         let index = self.0.iter().position(|transfer| transfer.run == run)?;
         let transfer = self.0.remove(index);
         let name = &transfer.name;
@@ -160,7 +160,7 @@ impl Transfer {
 mod tests {
     use super::*;
 
-    const RUN: RunId = RunId(1);
+    const RUN: JobId = JobId(1);
 
     fn running(kind: Kind) -> Transfers {
         let mut transfers = Transfers::default();

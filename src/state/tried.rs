@@ -10,7 +10,7 @@ pub mod export;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use handlens_core::protocol::{ClassId, PhotoId, RunId, TriedAnswer, TriedId};
+use handlens_core::protocol::{ClassId, PhotoId, JobId, BatchAnswer, BatchItemId};
 use handlens_core::message::Message;
 
 use super::AppState;
@@ -26,7 +26,7 @@ const SHARE: usize = 10;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tried {
     /// What the worker knows them by, once something was sent to it.
-    run: Option<RunId>,
+    run: Option<JobId>,
     /// What was sent and has not been found yet.
     sent: u32,
     /// By rising place.
@@ -39,8 +39,8 @@ pub struct Tried {
     pub sort: Sort,
     /// Which rows are shown.
     pub filter: Filter,
-    selection: BTreeSet<TriedId>,
-    anchor: Option<TriedId>,
+    selection: BTreeSet<BatchItemId>,
+    anchor: Option<BatchItemId>,
     /// Grows whenever the rows should be put in order anew.
     arrangement: u64,
     /// Whether they should be, but something is selected: what one has chosen should not run away.
@@ -49,15 +49,15 @@ pub struct Tried {
     changed: usize,
     /// Rows that an earlier head has answered.
     outdated: usize,
-    thumbnails: HashMap<TriedId, String>,
-    in_sight: Vec<TriedId>,
+    thumbnails: HashMap<BatchItemId, String>,
+    in_sight: Vec<BatchItemId>,
 }
 
 /// One photo that is tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// Its place.
-    pub id: TriedId,
+    pub id: BatchItemId,
     /// File name, with the folders inside the one that was dropped.
     pub name: String,
     /// What came of it.
@@ -75,7 +75,7 @@ pub enum Outcome {
     /// Nothing yet.
     Waiting,
     /// The answer.
-    Answered(TriedAnswer),
+    Answered(BatchAnswer),
     /// Why there is none: a sentence that goes on from the file's name.
     Refused(Message),
 }
@@ -114,7 +114,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taking {
     /// Photos to add.
-    pub add: Vec<(TriedId, ClassId)>,
+    pub add: Vec<(BatchItemId, ClassId)>,
     /// Photos that are in the project already, but in another class.
     pub relabel: Vec<PhotoId>,
     /// Rows without a class to accept.
@@ -128,12 +128,12 @@ impl Tried {
     }
 
     /// What the worker knows them by.
-    pub fn run(&self) -> Option<RunId> {
+    pub fn run(&self) -> Option<JobId> {
         self.run
     }
 
     /// Photos are sent to the worker.
-    pub fn ask(&mut self, run: RunId) {
+    pub fn ask(&mut self, run: JobId) {
         self.run = Some(run);
         self.sent += 1;
     }
@@ -144,11 +144,11 @@ impl Tried {
     }
 
     /// One row.
-    pub fn find(&self, id: TriedId) -> Option<&Row> {
+    pub fn find(&self, id: BatchItemId) -> Option<&Row> {
         self.place(id).map(|place| &self.rows[place])
     }
 
-    fn place(&self, id: TriedId) -> Option<usize> {
+    fn place(&self, id: BatchItemId) -> Option<usize> {
         self.rows.binary_search_by_key(&id, |row| row.id).ok()
     }
 
@@ -163,7 +163,7 @@ impl Tried {
     }
 
     /// The worker has found photos.
-    pub fn found(&mut self, photos: Vec<(TriedId, String)>) {
+    pub fn found(&mut self, photos: Vec<(BatchItemId, String)>) {
         if !self.is_asked() {
             return;
         }
@@ -193,7 +193,7 @@ impl Tried {
     }
 
     /// Answers have come, of the head of this generation.
-    pub fn answered(&mut self, photos: Vec<(TriedId, TriedAnswer)>, generation: u32) {
+    pub fn answered(&mut self, photos: Vec<(BatchItemId, BatchAnswer)>, generation: u32) {
         for (id, answer) in photos {
             let Some(place) = self.place(id) else { continue };
             let row = &mut self.rows[place];
@@ -212,7 +212,7 @@ impl Tried {
     }
 
     /// The person has the answers of these rows in a file now.
-    pub fn saved(&mut self, rows: &[TriedId]) {
+    pub fn saved(&mut self, rows: &[BatchItemId]) {
         for id in rows {
             if let Some(place) = self.place(*id) {
                 self.rows[place].saved = true;
@@ -231,7 +231,7 @@ impl Tried {
     }
 
     /// One cannot be used.
-    pub fn refused(&mut self, id: TriedId, message: Message) {
+    pub fn refused(&mut self, id: BatchItemId, message: Message) {
         if let Some(place) = self.place(id) {
             self.rows[place].outcome = Outcome::Refused(message);
         }
@@ -248,7 +248,7 @@ impl Tried {
     }
 
     /// Photos are in the project now.
-    pub fn added(&mut self, photos: Vec<(TriedId, PhotoId)>) {
+    pub fn added(&mut self, photos: Vec<(BatchItemId, PhotoId)>) {
         for (id, photo) in photos {
             if let Some(place) = self.place(id) {
                 self.rows[place].added = Some(photo);
@@ -293,16 +293,16 @@ impl Tried {
     }
 
     /// The selected rows.
-    pub fn selection(&self) -> &BTreeSet<TriedId> {
+    pub fn selection(&self) -> &BTreeSet<BatchItemId> {
         &self.selection
     }
 
-    fn can_be_selected(&self, id: TriedId) -> bool {
+    fn can_be_selected(&self, id: BatchItemId) -> bool {
         self.find(id).is_some_and(|row| matches!(row.outcome, Outcome::Answered(_)))
     }
 
     /// Selects a row, or takes it out of the selection.
-    pub fn toggle(&mut self, id: TriedId) {
+    pub fn toggle(&mut self, id: BatchItemId) {
         if !self.selection.remove(&id) && self.can_be_selected(id) {
             self.selection.insert(id);
         }
@@ -311,8 +311,8 @@ impl Tried {
     }
 
     /// Selects everything between the row that was chosen last and this one, as they are `shown`.
-    pub fn select_to(&mut self, id: TriedId, shown: &[TriedId]) {
-        let place = |id: TriedId| shown.iter().position(|other| *other == id);
+    pub fn select_to(&mut self, id: BatchItemId, shown: &[BatchItemId]) {
+        let place = |id: BatchItemId| shown.iter().position(|other| *other == id);
         let anchor = self.anchor.and_then(place);
         let (Some(to), Some(from)) = (place(id), anchor.or_else(|| place(id))) else { return };
         let between = &shown[from.min(to)..=from.max(to)];
@@ -321,12 +321,12 @@ impl Tried {
     }
 
     /// A range of rows is to begin here, unless one has begun.
-    pub fn begin_at(&mut self, id: TriedId) {
+    pub fn begin_at(&mut self, id: BatchItemId) {
         self.anchor.get_or_insert(id);
     }
 
     /// Selects these rows, as far as they have an answer, and no others.
-    pub fn select(&mut self, rows: &[TriedId]) {
+    pub fn select(&mut self, rows: &[BatchItemId]) {
         self.selection = rows.iter().copied().filter(|id| self.can_be_selected(*id)).collect();
         self.settle();
     }
@@ -346,23 +346,23 @@ impl Tried {
     }
 
     /// The address of a row's thumbnail, if it is here.
-    pub fn thumbnail(&self, id: TriedId) -> Option<&str> {
+    pub fn thumbnail(&self, id: BatchItemId) -> Option<&str> {
         self.thumbnails.get(&id).map(String::as_str)
     }
 
     /// The rows in sight are these.
-    pub fn show(&mut self, rows: Vec<TriedId>) {
+    pub fn show(&mut self, rows: Vec<BatchItemId>) {
         self.in_sight = rows;
     }
 
     /// Whether a row is in sight.
-    pub fn is_in_sight(&self, id: TriedId) -> bool {
+    pub fn is_in_sight(&self, id: BatchItemId) -> bool {
         self.in_sight.contains(&id)
     }
 
     /// Keeps thumbnails' addresses, in the order of the rows. Returns those that must go.
     #[must_use]
-    pub fn set_thumbnails(&mut self, rows: &[TriedId], thumbnails: Vec<String>) -> Vec<String> {
+    pub fn set_thumbnails(&mut self, rows: &[BatchItemId], thumbnails: Vec<String>) -> Vec<String> {
         let mut released = Vec::new();
         for (id, address) in rows.iter().zip(thumbnails) {
             if self.place(*id).is_some() {
@@ -372,7 +372,7 @@ impl Tried {
             }
         }
         if self.thumbnails.len() > THUMBNAILS {
-            let stay: HashSet<TriedId> = self.in_sight.iter().chain(rows).copied().collect();
+            let stay: HashSet<BatchItemId> = self.in_sight.iter().chain(rows).copied().collect();
             released
                 .extend(self.thumbnails.extract_if(|id, _| !stay.contains(id)).map(|(_, address)| address));
         }
@@ -439,22 +439,22 @@ pub(crate) mod tests {
             storage: Storage::Memory,
         };
         apply(&mut state, event);
-        state.tried.ask(RunId(1));
+        state.tried.ask(JobId(1));
         if probabilities.is_empty() {
             return state;
         }
-        let photos = (0..probabilities.len() as u32).map(|id| (TriedId(id), format!("{id}.jpg"))).collect();
+        let photos = (0..probabilities.len() as u32).map(|id| (BatchItemId(id), format!("{id}.jpg"))).collect();
         apply(&mut state, Event::TriedFound { photos });
         let photos =
-            probabilities.iter().enumerate().map(|(id, oak)| (TriedId(id as u32), answer(*oak))).collect();
+            probabilities.iter().enumerate().map(|(id, oak)| (BatchItemId(id as u32), answer(*oak))).collect();
         apply(&mut state, Event::TriedAnswered { photos });
         state
     }
 
-    pub(crate) fn answer(oak: f32) -> TriedAnswer {
+    pub(crate) fn answer(oak: f32) -> BatchAnswer {
         let mut classes = vec![(ClassId(1), oak), (ClassId(2), 1.0 - oak)];
         classes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        TriedAnswer { classes, unknown: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
+        BatchAnswer { classes, unknown: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
     }
 
     pub(crate) fn apply(state: &mut AppState, event: Event) {
@@ -464,7 +464,7 @@ pub(crate) mod tests {
     fn add(state: &mut AppState, tried: u32, photo: u32, class: u32) {
         let info = PhotoInfo { id: PhotoId(photo), class: ClassId(class), name: String::new() };
         apply(state, Event::PhotosAdded { run: None, photos: vec![info] });
-        apply(state, Event::TriedAdded { photos: vec![(TriedId(tried), PhotoId(photo))] });
+        apply(state, Event::TriedAdded { photos: vec![(BatchItemId(tried), PhotoId(photo))] });
     }
 
     #[test]
@@ -472,12 +472,12 @@ pub(crate) mod tests {
         let mut state = tried(&[0.9, 0.2]);
         state.offline.update = true;
         assert!(!state.offers_update());
-        state.tried.saved(&[TriedId(0)]);
+        state.tried.saved(&[BatchItemId(0)]);
         assert!(!state.offers_update(), "one is saved, the other is not");
-        state.tried.saved(&[TriedId(1)]);
+        state.tried.saved(&[BatchItemId(1)]);
         assert!(state.offers_update());
         // A later head answers otherwise.
-        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.4))] });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.4))] });
         assert!(!state.offers_update());
         add(&mut state, 0, 7, 2);
         assert!(state.offers_update(), "what is in the project is kept there");
@@ -485,7 +485,7 @@ pub(crate) mod tests {
         state.offline.update = true;
         let _ = state.tried.clear();
         assert!(state.offers_update());
-        state.tried.ask(RunId(2));
+        state.tried.ask(JobId(2));
         assert!(!state.offers_update(), "photos are on their way to the worker");
         state.tried.interrupt();
         assert!(state.offers_update(), "they will never come to anything");
@@ -507,37 +507,37 @@ pub(crate) mod tests {
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
         let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Message::verbatim("is empty.") });
-        let all: Vec<TriedId> = (0..4).map(TriedId).collect();
+        apply(&mut state, Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") });
+        let all: Vec<BatchItemId> = (0..4).map(BatchItemId).collect();
         state.tried.select(&all);
         assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");
         let accepted = state.taking(None);
-        assert_eq!(accepted.add, [(TriedId(1), ClassId(2)), (TriedId(2), ClassId(1))]);
+        assert_eq!(accepted.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(1))]);
         let corrected = state.taking(Some(ClassId(2)));
-        assert_eq!(corrected.add, [(TriedId(1), ClassId(2)), (TriedId(2), ClassId(2))]);
+        assert_eq!(corrected.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(2))]);
         assert_eq!(corrected.relabel, [PhotoId(7)]);
-        let without_head = TriedAnswer { classes: Vec::new(), unknown: None, pretrained: None };
-        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(2), without_head)] });
+        let without_head = BatchAnswer { classes: Vec::new(), unknown: None, pretrained: None };
+        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(2), without_head)] });
         assert_eq!(state.taking(None).left_out, 1);
     }
 
     #[test]
     fn ranges_go_by_what_is_shown() {
         let mut state = tried(&[0.9, 0.8, 0.7, 0.6]);
-        let shown = [3, 1, 0, 2].map(TriedId);
-        state.tried.toggle(TriedId(1));
-        state.tried.select_to(TriedId(2), &shown);
+        let shown = [3, 1, 0, 2].map(BatchItemId);
+        state.tried.toggle(BatchItemId(1));
+        state.tried.select_to(BatchItemId(2), &shown);
         assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1, 2]);
-        state.tried.select_to(TriedId(3), &shown);
+        state.tried.select_to(BatchItemId(3), &shown);
         assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [1, 3]);
     }
 
     #[test]
     fn rows_stay_where_they_are_while_some_are_selected() {
         let mut state = tried(&[0.9, 0.8]);
-        state.tried.toggle(TriedId(0));
+        state.tried.toggle(BatchItemId(0));
         let before = state.tried.arrangement();
-        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.1))] });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
         assert_eq!(state.tried.arrangement(), before);
         state.tried.clear_selection();
         assert!(state.tried.arrangement() > before);
@@ -548,48 +548,48 @@ pub(crate) mod tests {
         let mut state = tried(&[0.9, 0.8]);
         apply(&mut state, Event::Untrained);
         assert_eq!(state.tried.outdated(), 2);
-        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(0), answer(0.1))] });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
         assert_eq!(state.tried.outdated(), 1);
-        apply(&mut state, Event::TriedAnswered { photos: vec![(TriedId(1), answer(0.1))] });
+        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(1), answer(0.1))] });
         assert_eq!(state.tried.outdated(), 0);
     }
 
     #[test]
     fn an_archive_without_photos_leaves_no_table_but_does_not_stop_what_follows() {
         let mut state = tried(&[]);
-        state.tried.ask(RunId(1));
+        state.tried.ask(JobId(1));
         apply(&mut state, Event::TriedFound { photos: Vec::new() });
         assert!(state.tried.is_asked(), "something is still to come");
         apply(&mut state, Event::TriedFound { photos: Vec::new() });
         assert!(!state.tried.is_asked());
-        state.tried.ask(RunId(2));
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(0), "a.jpg".into())] });
+        state.tried.ask(JobId(2));
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(0), "a.jpg".into())] });
         assert_eq!(state.tried.rows().len(), 1);
     }
 
     #[test]
     fn a_cancel_leaves_what_is_answered() {
         let mut state = tried(&[0.9]);
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(5), "late.jpg".into())] });
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(5), "late.jpg".into())] });
         apply(&mut state, Event::TriedCancelled);
         assert_eq!(state.tried.rows().len(), 1);
         let _ = state.tried.clear();
         // What the worker still says of photos that were forgotten makes no rows.
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(6), "later.jpg".into())] });
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(6), "later.jpg".into())] });
         assert!(state.tried.rows().is_empty());
     }
 
     #[test]
     fn thumbnails_out_of_sight_make_room() {
         let mut state = tried(&vec![0.5; 1000]);
-        state.tried.show((0..20).map(TriedId).collect());
+        state.tried.show((0..20).map(BatchItemId).collect());
         let mut released = 0;
         for start in (0..1000).step_by(20) {
-            let rows: Vec<TriedId> = (start..start + 20).map(TriedId).collect();
+            let rows: Vec<BatchItemId> = (start..start + 20).map(BatchItemId).collect();
             let addresses = rows.iter().map(|id| format!("blob:{}", id.0)).collect();
             released += state.tried.set_thumbnails(&rows, addresses).len();
         }
-        assert!(state.tried.thumbnail(TriedId(3)).is_some() && state.tried.thumbnail(TriedId(999)).is_some());
+        assert!(state.tried.thumbnail(BatchItemId(3)).is_some() && state.tried.thumbnail(BatchItemId(999)).is_some());
         assert!(released >= 1000 - THUMBNAILS - 20, "{released}");
         assert_eq!(state.tried.clear().len(), 1000 - released);
     }

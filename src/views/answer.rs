@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::why::WhyView;
-use crate::figures::{milliseconds, percent};
+use super::explanation::WhyView;
+use crate::number_format::{milliseconds, percent};
 use crate::page::Page;
-use crate::parts::confidence::Confidence;
-use crate::parts::gallery::Gallery;
+use crate::components::confidence::Confidence;
+use crate::components::gallery::Gallery;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
-use handlens_core::protocol::{ClassId, PhotoId, Prediction, RunId};
+use handlens_core::protocol::{ClassId, PhotoId, Prediction, JobId};
 use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
@@ -30,7 +30,7 @@ enum Kind {
 
 /// A photo that is tried, with what came of it.
 #[component]
-pub(super) fn AnswerView(run: RunId) -> impl IntoView {
+pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     let page = Page::context();
     // One derivation for each answer, because there may be many of them.
     let answer = page.read(move |state| {
@@ -109,7 +109,7 @@ pub(super) fn AnswerView(run: RunId) -> impl IntoView {
 
 /// The answer for a photo, as it is given by one head after the other.
 #[component]
-fn GivenView(run: RunId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
+fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
     let page = Page::context();
     let unknown = Memo::new(move |_| {
         given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page.unknown_from.get(), given)))
@@ -155,7 +155,7 @@ fn is_unknown(from: Option<(u32, f32)>, (prediction, of): &Given) -> bool {
 
 /// The person's photos that are most like the one that is tried.
 #[component]
-fn Nearest(run: RunId, nearest: Vec<PhotoId>) -> impl IntoView {
+fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
     let page = Page::context();
     // Some may have been deleted since.
     let photos = page.read(move |state| {

@@ -9,14 +9,14 @@ use web_sys::{HtmlVideoElement, ImageBitmap};
 
 use super::class_name::ClassName;
 use crate::client::Attachments;
-use crate::intake::{self, Target};
+use crate::upload::{self, Target};
 use crate::page::{CameraUse, Page};
-use crate::parts::camera::{Camera, CameraProblem};
-use crate::parts::drop_zone::{Choice, ChooseButton, carries_files, has_left, take_drop};
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::menu::{Menu, MenuItem, Panel};
-use crate::parts::photo_grid::PhotoGrid;
-use crate::{pace, webcam};
+use crate::components::camera::{Camera, CameraProblem};
+use crate::components::drop_zone::{Choice, ChooseButton, carries_files, has_left, take_drop};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::components::photo_grid::PhotoGrid;
+use crate::{scheduling, webcam};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
 use handlens_i18n::t;
 
@@ -88,7 +88,7 @@ fn Actions(class: ClassId) -> impl IntoView {
             <ChooseButton choice=Choice::Photos target label=t!("class-card-add-photos") testid="add-photos-input"/>
             <ChooseButton choice=Choice::Folder target label=t!("class-card-add-folder") testid="add-folder-input"/>
             <button type="button" class="button" data-testid="paste" title=t!("class-card-paste-hint")
-                on:click=move |_| intake::paste_button(page, target)>
+                on:click=move |_| upload::paste_button(page, target)>
                 <Symbol icon=Icon::Paste/>
                 <span class="label">{t!("class-card-paste")}</span>
             </button>
@@ -225,7 +225,7 @@ async fn burst(
     let mut kept = None;
     // A short press takes one shot.
     while on.get() && (held.get() || number == 0) {
-        let began = pace::now();
+        let began = scheduling::now();
         if let Some(frame) = webcam::frame(&video).await {
             if let Some(earlier) = kept.replace(frame)
                 && !send(number, &earlier, false)
@@ -234,8 +234,8 @@ async fn burst(
             }
             number += 1;
         }
-        let rest = webcam::FRAME_MILLISECONDS - (pace::now() - began);
-        pace::wait(rest.max(0.0) as i32).await;
+        let rest = webcam::FRAME_MILLISECONDS - (scheduling::now() - began);
+        scheduling::wait(rest.max(0.0) as i32).await;
     }
     if let Some(frame) = kept {
         send(number, &frame, true);

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use crate::page::Page;
-use crate::parts::name_field::{NameField, take_focus_back};
+use crate::components::name_field::{NameField, take_focus_back};
 use handlens_core::protocol::{ClassId, Command};
 use handlens_i18n::t;
 

@@ -7,12 +7,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::class_card::ClassCard;
 use super::help::FirstSteps;
 use super::selection::SelectionBar;
-use crate::intake::Target;
-use crate::pace;
+use crate::upload::Target;
+use crate::scheduling;
 use crate::page::Page;
-use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
-use crate::parts::heading::Heading;
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::components::heading::Heading;
+use crate::components::icon::{Icon, Symbol};
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, Command};
 use handlens_i18n::t;
@@ -67,7 +67,7 @@ fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
     Effect::new(move |_| {
         if page.classes.with(Vec::len) > shown.get() {
             spawn_local(async move {
-                pace::next_task().await;
+                scheduling::next_task().await;
                 // The project may have been left by then, and this view with it.
                 let _ = shown.try_update(|shown| *shown += CARDS_AT_ONCE);
             });
@@ -90,7 +90,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
         let wide =
             window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
         if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide) {
-            pace::focus_when_drawn(input.into(), pace::is_focus_free);
+            scheduling::focus_when_drawn(input.into(), scheduling::is_focus_free);
         }
     });
     let add = move |event: ev::SubmitEvent| {

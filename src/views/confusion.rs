@@ -5,13 +5,13 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 use crate::csv::Dialect;
-use crate::figures::grouped;
+use crate::number_format::grouped;
 use crate::page::{Page, Question};
-use crate::parts::csv_items::CsvItems;
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::menu::{Menu, Panel};
-use crate::parts::photos_dialog::PhotosDialog;
-use crate::saving;
+use crate::components::csv_items::CsvItems;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::menu::{Menu, Panel};
+use crate::components::photos_dialog::PhotosDialog;
+use crate::download;
 use crate::state::confusion::picture::picture;
 use crate::state::confusion::{Order, csv, ordered};
 use handlens_core::metrics::Confusion;
@@ -51,7 +51,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     };
     let save = move |file: &'static str, text: String| {
         leptos::task::spawn_local(async move {
-            if saving::save(file, None, text.into()).await.is_err() {
+            if download::save(file, None, text.into()).await.is_err() {
                 page.change(|state| {
                     state.messages.refuse(msg!("confusion-not-saved"));
                 });

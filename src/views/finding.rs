@@ -4,13 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::findings::words;
-use crate::figures::percent;
-use crate::pace;
+use crate::number_format::percent;
+use crate::scheduling;
 use crate::page::Page;
-use crate::parts::dialog::{Dialog, DialogHead};
-use crate::parts::gallery::{Tile, show_in};
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::menu::{Menu, MenuItem, Panel};
+use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::gallery::{Tile, show_in};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::menu::{Menu, MenuItem, Panel};
 use crate::state::findings::{Done, classes_of, copies, outside};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
@@ -99,7 +99,7 @@ fn DoneLine() -> impl IntoView {
     // What was acted on is gone, and the focus with it.
     Effect::new(move |_| {
         if let Some(button) = button.get() {
-            pace::focus_when_drawn(button.into(), || true);
+            scheduling::focus_when_drawn(button.into(), || true);
         }
     });
     let undo = move |_| {

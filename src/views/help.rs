@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::icon::{Icon, Symbol};
 use handlens_i18n::t;
 
 /// Three steps.

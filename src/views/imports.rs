@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::transfers::Transfers;
-use crate::figures::time_left;
-use crate::pace;
+use crate::number_format::time_left;
+use crate::scheduling;
 use crate::page::Page;
-use crate::parts::progress::Progress;
+use crate::components::progress::Progress;
 use crate::state::imports::Import;
-use handlens_core::protocol::RunId;
+use handlens_core::protocol::JobId;
 use handlens_core::message::Value;
 use handlens_i18n::t;
 
@@ -23,7 +23,7 @@ pub(super) fn Imports() -> impl IntoView {
     let runs = page.read(|state| state.imports.all().iter().map(|import| import.run).collect::<Vec<_>>());
     let announcement = RwSignal::new(String::new());
     spawn_local(async move {
-        pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+        scheduling::wait(ANNOUNCEMENT_MILLISECONDS).await;
         // Until the page is said in another language, and this is made anew.
         while !announcement.is_disposed() {
             let line =
@@ -31,7 +31,7 @@ pub(super) fn Imports() -> impl IntoView {
             if announcement.with_untracked(|before| *before != line) {
                 announcement.set(line);
             }
-            pace::wait(ANNOUNCEMENT_MILLISECONDS).await;
+            scheduling::wait(ANNOUNCEMENT_MILLISECONDS).await;
         }
     });
     view! {
@@ -46,7 +46,7 @@ pub(super) fn Imports() -> impl IntoView {
 }
 
 #[component]
-fn Running(run: RunId) -> impl IntoView {
+fn Running(run: JobId) -> impl IntoView {
     let page = Page::context();
     let import = page.read(move |state| state.imports.all().iter().find(|import| import.run == run).cloned());
     let share = Signal::derive(move || {

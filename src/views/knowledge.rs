@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
-use crate::figures::percent;
+use crate::number_format::percent;
 use crate::page::Page;
-use crate::parts::gallery::Tile;
-use crate::parts::progress::Progress;
+use crate::components::gallery::Tile;
+use crate::components::progress::Progress;
 use crate::state::knowledge::{Kept, Verdict};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::language::Spoken;
 use crate::page::Page;
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::menu::{Menu, MenuItem, Panel};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::menu::{Menu, MenuItem, Panel};
 use handlens_i18n::LOCALES;
 use handlens_i18n::t;
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::pace;
+use crate::scheduling;
 use crate::page::Page;
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::icon::{Icon, Symbol};
 use crate::state::messages::{Action, Toast};
 use crate::state::notices::Cause;
 use handlens_core::protocol::NoticeLevel;
@@ -76,7 +76,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
     let stay = if toast.action.is_some() { ACTION_MILLISECONDS } else { BRIEF_MILLISECONDS };
     if toast.brief {
         spawn_local(async move {
-            pace::wait(stay).await;
+            scheduling::wait(stay).await;
             page.change(|state| state.messages.dismiss(id));
         });
     }

@@ -5,16 +5,16 @@ mod class_card;
 mod class_name;
 mod classes;
 mod confusion;
-mod elsewhere;
+mod project_in_use;
 mod finding;
 mod findings;
 mod header;
 mod help;
 mod imports;
-mod knobs;
+mod hyperparameters;
 mod knowledge;
 mod language;
-mod learning;
+mod learning_curve;
 mod messages;
 mod occasions;
 mod overview;
@@ -22,13 +22,13 @@ mod preview;
 mod project_card;
 mod project_menu;
 mod project_title;
-mod proof;
+mod privacy_audit;
 mod questions;
 mod reliability;
-mod removal;
+mod delete_all;
 mod results;
 mod selection;
-mod spoken;
+mod announcements;
 mod storage;
 mod tabs;
 mod training;
@@ -38,17 +38,17 @@ mod try_it;
 mod unknown;
 mod update;
 mod viewer;
-mod why;
+mod explanation;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::focus;
-use super::intake::{self, Target};
+use super::upload::{self, Target};
 use super::language::Spoken;
 use super::page::{Page, Tab};
-use super::parts::drop_zone::{carries_files, take_drop};
+use super::components::drop_zone::{carries_files, take_drop};
 use super::state::AppState;
 use super::state::projects::Place;
 use handlens_core::protocol::Command;
@@ -92,7 +92,7 @@ pub fn Whole() -> impl IntoView {
     let screen = page.read(Screen::of);
     listen(page, screen);
     focus::keep(page);
-    super::proof::follow(page);
+    super::privacy_audit::follow(page);
     Effect::new(move |before: Option<Screen>| {
         let screen = screen.get();
         if before.is_some_and(|before| before != screen) {
@@ -113,11 +113,11 @@ pub fn Whole() -> impl IntoView {
                 Screen::Project => view! { <Workspace/> }.into_any(),
                 Screen::Opening => view! { <Opening/> }.into_any(),
                 Screen::Overview => view! { <overview::Overview/> }.into_any(),
-                Screen::InUse => view! { <elsewhere::InUse/> }.into_any(),
-                Screen::Taken => view! { <elsewhere::Taken/> }.into_any(),
+                Screen::InUse => view! { <project_in_use::InUse/> }.into_any(),
+                Screen::Taken => view! { <project_in_use::Taken/> }.into_any(),
             }}
             <messages::Toasts/>
-            <spoken::Spoken/>
+            <announcements::Spoken/>
             <update::Update/>
             <viewer::ViewerDialog/>
             <questions::Questions/>
@@ -178,7 +178,7 @@ fn listen(page: Page, screen: Memo<Screen>) {
     });
     window_event_listener_untyped("paste", move |event| {
         let Ok(event) = event.dyn_into::<web_sys::ClipboardEvent>() else { return };
-        let Some(load) = intake::paste_event(&event).filter(|_| in_project()) else { return };
+        let Some(load) = upload::paste_event(&event).filter(|_| in_project()) else { return };
         event.prevent_default();
         let trying = focused().is_some_and(|element| element.closest("#try").ok().flatten().is_some());
         let target = match page.paste_class() {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::figures::percent;
+use crate::number_format::percent;
 use crate::page::Page;
 use handlens_core::protocol::{HeldOut, OtherOccasions};
 use handlens_i18n::t;

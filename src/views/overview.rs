@@ -6,13 +6,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
-use crate::figures::ago;
-use crate::intake::{Load, Target};
-use crate::pace;
+use crate::number_format::ago;
+use crate::upload::{FileSelection, Target};
+use crate::scheduling;
 use crate::page::{Page, Question};
-use crate::parts::drop_zone::{carries_files, has_left};
-use crate::parts::heading::Heading;
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::drop_zone::{carries_files, has_left};
+use crate::components::heading::Heading;
+use crate::components::icon::{Icon, Symbol};
 use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
 use handlens_i18n::t;
 
@@ -34,7 +34,7 @@ pub(super) fn Overview() -> impl IntoView {
     on_cleanup(move || returned.remove());
     spawn_local(async move {
         // By then the browser has noticed that the project which was just left is open nowhere.
-        pace::wait(LEFT_MILLISECONDS).await;
+        scheduling::wait(LEFT_MILLISECONDS).await;
         page.send(Command::ListProjects);
     });
     let total = move || t!("project-count", count = projects.with(Vec::len));
@@ -100,7 +100,7 @@ fn ImportButton() -> impl IntoView {
     let chosen = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         if let Some(files) = input.files() {
-            Load::of_list(&files).deliver(page, Target::NewProject);
+            FileSelection::of_list(&files).deliver(page, Target::NewProject);
         }
         // So that choosing the same file again is a change again.
         input.set_value("");
@@ -168,7 +168,7 @@ fn Deleted() -> impl IntoView {
 fn DeletedRow(info: ProjectInfo) -> impl IntoView {
     let page = Page::context();
     let ProjectInfo { id, name, photos, deleted_ms, .. } = info;
-    let when = deleted_ms.map(|moment| ago(pace::now() - moment)).unwrap_or_default();
+    let when = deleted_ms.map(|moment| ago(scheduling::now() - moment)).unwrap_or_default();
     let (restored, purged): (ProjectId, ProjectId) = (id.clone(), id);
     let asked = name.clone();
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::parts::dialog::{Dialog, DialogHead};
+use crate::components::dialog::{Dialog, DialogHead};
 use crate::state::imports::Import;
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, LeftOut, Overview};

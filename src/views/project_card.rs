@@ -5,11 +5,11 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::project_menu::ProjectMenu;
-use crate::figures::{ago, size};
+use crate::number_format::{ago, size};
 use crate::language::Spoken;
 use crate::page::Page;
-use crate::parts::name_field::{NameField, take_focus_back};
-use crate::{address, pace};
+use crate::components::name_field::{NameField, take_focus_back};
+use crate::{routing, scheduling};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
@@ -17,7 +17,7 @@ use handlens_i18n::t;
 #[component]
 pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
     let page = Page::context();
-    let href = address::of(&project);
+    let href = routing::of(&project);
     let shown_id = project.0.clone();
     let id = StoredValue::new(project);
     let info = page.read(move |state| id.with_value(|id| state.projects.find(id).cloned()));
@@ -78,7 +78,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
             <p class="project-figures">{figures}</p>
             <p class="quiet project-changed">
                 {move || changed().map(|moment| view! {
-                    <time title=moment_in_words(moment)>{t!("project-changed", when = ago(pace::now() - moment))}</time>
+                    <time title=moment_in_words(moment)>{t!("project-changed", when = ago(scheduling::now() - moment))}</time>
                 })}
                 <Show when=move || in_use.get()>
                     <span class="badge-quiet" data-testid="project-in-use">{t!("project-in-use")}</span>

@@ -5,8 +5,8 @@ use leptos::{ev, prelude::*};
 
 use super::project_menu::ProjectMenu;
 use crate::page::Page;
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::name_field::{NameField, take_focus_back};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::name_field::{NameField, take_focus_back};
 use handlens_i18n::t;
 
 /// The open project in the header.

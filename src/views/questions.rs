@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::confusion::TakenFor;
 use super::finding::WorthDialog;
 use super::preview::Preview;
-use super::proof::ProofDialog;
+use super::privacy_audit::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::page::{Page, Question};
-use crate::parts::dialog::{Dialog, DialogHead};
+use crate::components::dialog::{Dialog, DialogHead};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 

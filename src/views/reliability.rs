@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::figures::percent;
-use crate::parts::plot::{Axis, Plot, across, share_tick, up};
+use crate::number_format::percent;
+use crate::components::plot::{Axis, Plot, across, share_tick, up};
 use handlens_core::metrics::calibration::Bin;
 use handlens_core::protocol::Calibration;
 use handlens_core::msg;

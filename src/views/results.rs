@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::confusion::ConfusionTable;
-use super::learning::MorePhotos;
+use super::learning_curve::MorePhotos;
 use super::occasions::{self, Elsewhere};
 use super::reliability::Reliability;
 use super::unknown::NoneOfThese;
-use crate::figures::percent;
+use crate::number_format::percent;
 use crate::page::Page;
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::{ClassId, HeldOut};

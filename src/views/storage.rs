@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::keeping;
+use crate::storage_quota;
 use crate::page::Page;
-use crate::parts::dialog::{Dialog, DialogHead};
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::icon::{Icon, Symbol};
 use crate::state::AppState;
-use crate::state::keeping::{Check, Forgetting, Room};
+use crate::state::storage_quota::{Check, Forgetting, Room};
 use crate::state::transfers::Kind;
 use handlens_core::protocol::Storage;
 use handlens_i18n::Localise;
@@ -26,7 +26,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
     let open = page.read(|state| state.projects.open_project().cloned());
     let check = page.read(|state| state.keeping.check.clone());
     let close = move || page.question.set(None);
-    spawn_local(keeping::look(page.state));
+    spawn_local(storage_quota::look(page.state));
     view! {
         <Dialog label=t!("header-storage") close>
             <div class="storage" data-testid="storage-panel">
@@ -43,7 +43,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
                 <p data-testid="storage-persisted">{promise}</p>
                 <Show when=move || may_ask.get()>
                     <button type="button" class="button" data-testid="storage-persist"
-                        on:click=move |_| spawn_local(keeping::ask_for_promise(page.state))>
+                        on:click=move |_| spawn_local(storage_quota::ask_for_promise(page.state))>
                         <Symbol icon=Icon::Lock/>
                         {t!("storage-ask")}
                     </button>
@@ -87,7 +87,7 @@ fn Deleted() -> impl IntoView {
     let importing = page.read(|state| !state.imports.all().is_empty());
     Effect::new(move |_| {
         if matches!(forgetting.get(), Some(Forgetting::Done(_))) {
-            spawn_local(keeping::look(page.state));
+            spawn_local(storage_quota::look(page.state));
         }
     });
     let ask = move |wish: bool| {

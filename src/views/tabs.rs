@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::{Page, Tab};
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::icon::{Icon, Symbol};
 use handlens_i18n::t;
 
 /// The bar at the bottom of a narrow screen.

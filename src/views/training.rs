@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::knobs::Knobs;
+use super::hyperparameters::Knobs;
 use super::knowledge::KnowledgeKept;
 use super::results::Results;
-use crate::figures::duration;
+use crate::number_format::duration;
 use crate::page::Page;
-use crate::parts::curve::{Curve, Scale};
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::progress::Progress;
+use crate::components::curve::{Curve, Scale};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::progress::Progress;
 use crate::state::AppState;
 use crate::state::training::Phase;
 use handlens_core::protocol::Command;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::parts::progress::Progress;
+use crate::components::progress::Progress;
 use crate::state::transfers::Transfer;
-use handlens_core::protocol::RunId;
+use handlens_core::protocol::JobId;
 use handlens_i18n::t;
 
 /// A line for each transfer that runs.
@@ -25,7 +25,7 @@ pub(super) fn Transfers() -> impl IntoView {
 }
 
 #[component]
-fn Running(run: RunId) -> impl IntoView {
+fn Running(run: JobId) -> impl IntoView {
     let page = Page::context();
     let transfer =
         page.read(move |state| state.transfers.all().iter().find(|transfer| transfer.run == run).cloned());

@@ -5,29 +5,29 @@
 //! | `actions` | what can be done with rows |
 //! | `table` | the table; only the rows in sight are in the document |
 //! | `row` | one row |
-//! | `window` | which rows are in sight |
+//! | `virtual_rows` | which rows are in sight |
 
 mod actions;
 mod row;
 mod table;
-mod window;
+mod virtual_rows;
 
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::figures::time_left;
-use crate::intake::Target;
+use crate::number_format::time_left;
+use crate::upload::Target;
 use crate::language::Spoken;
-use crate::pace;
+use crate::scheduling;
 use crate::page::Page;
-use crate::parts::drop_zone::{carries_files, take_drop};
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::progress::Progress;
+use crate::components::drop_zone::{carries_files, take_drop};
+use crate::components::icon::{Icon, Symbol};
+use crate::components::progress::Progress;
 use crate::state::AppState;
 use crate::state::tried::Outcome;
 use crate::state::tried::arrange::{Arranged, Filter};
 use actions::{Actions, Export};
-use handlens_core::protocol::{ClassInfo, TriedId};
+use handlens_core::protocol::{ClassInfo, BatchItemId};
 use handlens_core::message::Value;
 use handlens_i18n::t;
 use table::Table;
@@ -76,7 +76,7 @@ fn Panel() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(title) = title.get().filter(|_| !spoken.is_switching()) {
             let wanted = move || page.tried_open.get_untracked();
-            pace::focus_when_drawn(title.into(), wanted);
+            scheduling::focus_when_drawn(title.into(), wanted);
         }
     });
     view! {
@@ -245,7 +245,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
 }
 
 /// Rows that an action is about: the selected ones, or else all that are shown.
-fn concerned(page: Page, shown: Memo<Vec<TriedId>>) -> Vec<TriedId> {
+fn concerned(page: Page, shown: Memo<Vec<BatchItemId>>) -> Vec<BatchItemId> {
     let shown = shown.get_untracked();
     page.state.with_untracked(|state| {
         let selection = state.tried.selection();

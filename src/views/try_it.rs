@@ -10,12 +10,12 @@ use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
 use super::tried::TriedLine;
-use crate::intake::{self, Target};
+use crate::upload::{self, Target};
 use crate::page::{CameraUse, Page};
-use crate::parts::camera::{Camera, CameraProblem};
-use crate::parts::drop_zone::{Choice, ChooseButton, DropZone};
-use crate::parts::icon::{Icon, Symbol};
-use crate::{pace, webcam};
+use crate::components::camera::{Camera, CameraProblem};
+use crate::components::drop_zone::{Choice, ChooseButton, DropZone};
+use crate::components::icon::{Icon, Symbol};
+use crate::{scheduling, webcam};
 use handlens_i18n::t;
 
 /// The place to try photos, and the answers.
@@ -42,7 +42,7 @@ pub(super) fn TryIt() -> impl IntoView {
                     <ChooseButton choice=Choice::Photos target=Target::Try label=t!("try-choose") testid="try-input"/>
                     <ChooseButton choice=Choice::Folder target=Target::Try label=t!("try-folder") testid="try-folder-input"/>
                     <button type="button" class="button" data-testid="try-paste" title=t!("try-paste-title")
-                        on:click=move |_| intake::paste_button(page, Target::Try)>
+                        on:click=move |_| upload::paste_button(page, Target::Try)>
                         <Symbol icon=Icon::Paste/>
                         <span class="label">{t!("try-paste")}</span>
                     </button>
@@ -94,14 +94,14 @@ fn LiveAnswers() -> impl IntoView {
 /// Asks about frame after frame, each only after the answer to the one before.
 async fn ask_live(page: Page, video: HtmlVideoElement, on: Rc<Cell<bool>>) {
     while on.get() {
-        let began = pace::now();
+        let began = scheduling::now();
         let waiting =
             page.state.with_untracked(|state| state.answers.live().is_none_or(|live| live.run.is_some()));
         if !waiting && let Some(frame) = webcam::frame(&video).await {
             page.client.predict_frame(&frame);
         }
         // Looks for the answer more often than frames may follow each other, so that none is late.
-        let rest = if waiting { 25.0 } else { webcam::FRAME_MILLISECONDS - (pace::now() - began) };
-        pace::wait(rest.max(0.0) as i32).await;
+        let rest = if waiting { 25.0 } else { webcam::FRAME_MILLISECONDS - (scheduling::now() - began) };
+        scheduling::wait(rest.max(0.0) as i32).await;
     }
 }

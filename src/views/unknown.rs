@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::{Page, Question};
-use crate::parts::photos_dialog::PhotosDialog;
+use crate::components::photos_dialog::PhotosDialog;
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::page::Page;
-use crate::proof;
+use crate::privacy_audit;
 use crate::state::{AppState, offline};
 use handlens_i18n::t;
 
@@ -18,7 +18,7 @@ pub(super) fn Update() -> impl IntoView {
     let busy = page.read(|state| !state.imports.all().is_empty() || !state.transfers.all().is_empty());
     let start = move |_| {
         spawn_local(async move {
-            let alone = proof::update().await;
+            let alone = privacy_audit::update().await;
             let now = if alone { offline::Update::Offered } else { offline::Update::Elsewhere };
             page.change(|state| state.update = now);
         });

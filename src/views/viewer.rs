@@ -5,8 +5,8 @@ use leptos::{ev, prelude::*};
 
 use crate::language::Spoken;
 use crate::page::Page;
-use crate::parts::dialog::Dialog;
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::dialog::Dialog;
+use crate::components::icon::{Icon, Symbol};
 use handlens_core::protocol::{Provenance, TimeSource};
 use handlens_i18n::t;
 

@@ -21,12 +21,12 @@ mod contestant {
     use handlens_backbone::{Backbone, gpu};
     use handlens_browser::clock;
     use handlens_classifier::train::fit::Schedule;
-    use handlens_classifier::train::{Fit, Place, Samples, folds};
+    use handlens_classifier::train::{Fit, HeadDevice, Samples, folds};
     use handlens_core::config::TrainConfig;
     use handlens_core::protocol::{DevicePreference, DeviceReport};
     use handlens_i18n::Localise;
     use handlens_vision::model::weights::Weights;
-    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::model::{FEATURE, Precision};
     use handlens_vision::photo::VIEW_SIDE;
     use wasm_bindgen::JsError;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -38,7 +38,7 @@ mod contestant {
     #[wasm_bindgen]
     pub struct Contestant {
         backbone: Backbone,
-        place: Place,
+        place: HeadDevice,
         report: DeviceReport,
         faults: Faults,
     }
@@ -57,16 +57,16 @@ mod contestant {
             if report.gpu != on_gpu {
                 return Err(JsError::new(&report.reason.text()));
             }
-            let floats = if narrow { Floats::F16 } else { Floats::F32 };
+            let precision = if narrow { Precision::F16 } else { Precision::F32 };
             if on_gpu {
-                if !gpu::computes(floats) {
+                if !gpu::computes(precision) {
                     return Err(JsError::new("This adapter's shaders know no f16."));
                 }
-                gpu::compile(floats);
+                gpu::compile(precision);
             }
             let weights = Weights::new(weights).map_err(|error| js(&error))?;
-            let backbone = Backbone::load(&weights, &device, floats).map_err(|error| js(&error))?;
-            Ok(Self { backbone, place: Place::new(device, clock::now_ms), report, faults })
+            let backbone = Backbone::load(&weights, &device, precision).map_err(|error| js(&error))?;
+            Ok(Self { backbone, place: HeadDevice::new(device, clock::now_ms), report, faults })
         }
 
         /// What the page's badge would say.

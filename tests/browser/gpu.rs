@@ -7,8 +7,8 @@ use handlens_backbone::device::{self, Faults};
 use handlens_backbone::{Backbone, gpu};
 use handlens_core::protocol::DevicePreference;
 use handlens_core::message::Message;
-use handlens_vision::model::Floats;
-use handlens_vision::model::parity::relative_distance;
+use handlens_vision::model::Precision;
+use handlens_vision::model::self_test::relative_distance;
 use handlens_vision::model::weights::Weights;
 use handlens_vision::photo::{self, View};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -41,7 +41,7 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
     let photo = photo::decode("coffee.jpg", PHOTO.to_vec()).expect("a photo").photo;
     let views = [photo.view(View::Whole).expect("a view")];
     let embed = async |device: &Device| {
-        let backbone = Backbone::load(&weights, device, Floats::F32).expect("the network");
+        let backbone = Backbone::load(&weights, device, Precision::F32).expect("the network");
         backbone.embed(&views).await.expect("an answer").remove(0)
     };
     let gpu_answer = embed(&gpu).await;
@@ -58,13 +58,13 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
 #[wasm_bindgen_test]
 async fn every_kernel_gives_what_a_convolution_is_on_every_shape_of_the_network() {
     let (_, faults) = opened().await;
-    every::every_kernel_on_every_shape(&gpu::client(), Floats::F32).await;
+    every::every_kernel_on_every_shape(&gpu::client(), Precision::F32).await;
     assert_eq!(faults.take(), None);
 }
 
 #[wasm_bindgen_test]
 async fn a_batch_of_any_size_gives_the_cpus_answers_and_keeps_no_memory() {
     let (_, faults) = opened().await;
-    every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Floats::F32).await;
+    every::the_network_at_any_batch(&gpu::client(), WEIGHTS, Precision::F32).await;
     assert_eq!(faults.take(), None);
 }

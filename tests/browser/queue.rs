@@ -1,22 +1,22 @@
 //! The order of commands.
 
-use handlens_browser::turn::{self, Turn};
-use handlens_core::protocol::{Command, DevicePreference, RunId};
-use handlens_worker::queue::{Incoming, Queue};
+use handlens_browser::event_loop::{self, EventLoop};
+use handlens_core::protocol::{Command, DevicePreference, JobId};
+use handlens_worker::queue::{QueueItem, Queue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn predict(run: u32, live: bool) -> Command {
-    Command::Predict { run: RunId(run), name: String::new(), live }
+    Command::Predict { run: JobId(run), name: String::new(), live }
 }
 
 fn push(queue: &Queue, command: Command) {
-    queue.push(Incoming::Command(command, Vec::new()));
+    queue.push(QueueItem::Command(command, Vec::new()));
 }
 
-fn command(incoming: Incoming) -> Command {
+fn command(incoming: QueueItem) -> Command {
     match incoming {
-        Incoming::Command(command, _) => command,
-        Incoming::Engine(_) | Incoming::Taken(_) => panic!("none was sent"),
+        QueueItem::Command(command, _) => command,
+        QueueItem::Engine(_) | QueueItem::Taken(_) => panic!("none was sent"),
     }
 }
 
@@ -41,13 +41,13 @@ async fn what_comes_before_the_project_is_open_waits_for_it() {
         unnamed,
         left_training: false,
     };
-    let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
+    let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
     let late = async {
         push(&queue, Command::Undo);
-        Turn::new().expect("a channel").next().await;
+        EventLoop::new().expect("a channel").next().await;
         push(&queue, start.clone());
     };
-    let (first, ()) = turn::both(queue.next_of(is_start), late).await;
+    let (first, ()) = event_loop::both(queue.next_of(is_start), late).await;
     assert_eq!(command(first), start);
     assert_eq!(command(queue.next().await), Command::Undo);
 }
@@ -57,6 +57,6 @@ async fn a_prediction_waits_for_the_model_and_other_commands_do_not() {
     let queue = Queue::default();
     push(&queue, predict(1, false));
     push(&queue, Command::Undo);
-    assert_eq!(command(queue.next_of(Incoming::needs_no_model).await), Command::Undo);
+    assert_eq!(command(queue.next_of(QueueItem::needs_no_model).await), Command::Undo);
     assert_eq!(command(queue.next().await), predict(1, false));
 }

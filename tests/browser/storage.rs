@@ -7,18 +7,18 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_store::shelf::{HandedOut, Opening, Shelf};
+use handlens_store::project_store::{HandedOut, OpenOutcome, ProjectStore};
 use handlens_worker::files::{BlobReader, Folder};
 use handlens_worker::lock;
-use handlens_worker::shelf::WebShelf;
+use handlens_worker::store::WebStore;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
 
-async fn shelf() -> WebShelf {
-    let shelf = WebShelf::open(|_| {}).await;
-    assert_eq!(shelf.storage(), Storage::Device);
-    shelf
+async fn store() -> WebStore {
+    let store = WebStore::open(|_| {}).await;
+    assert_eq!(store.storage(), Storage::Device);
+    store
 }
 
 fn info(id: &ProjectId) -> ProjectInfo {
@@ -34,37 +34,37 @@ fn info(id: &ProjectId) -> ProjectInfo {
     }
 }
 
-async fn listed(shelf: &WebShelf, id: &ProjectId) -> Option<ProjectInfo> {
-    shelf.list().await.expect("a list").into_iter().find(|info| info.id == *id)
+async fn listed(store: &WebStore, id: &ProjectId) -> Option<ProjectInfo> {
+    store.list().await.expect("a list").into_iter().find(|info| info.id == *id)
 }
 
 #[wasm_bindgen_test]
 async fn a_project_on_the_device_is_found_again() {
-    let first = shelf().await;
+    let first = store().await;
     let (id, mut project) = first.create().await.expect("a project");
     project.create_class("Robin").expect("a class");
     assert_eq!(listed(&first, &id).await, None, "it is not finished");
     first.publish(&info(&id)).await.expect("it is kept");
     assert!(listed(&first, &id).await.expect("it is listed").in_use);
-    assert!(matches!(first.open(&id, false).await, Ok(Opening::InUse)));
+    assert!(matches!(first.open(&id, false).await, Ok(OpenOutcome::InUse)));
     first.close(&id, project).await;
     assert_eq!(listed(&first, &id).await, Some(info(&id)));
 
-    let second = shelf().await;
-    let Ok(Opening::Opened(project)) = second.open(&id, false).await else { panic!("it opens") };
+    let second = store().await;
+    let Ok(OpenOutcome::Opened(project)) = second.open(&id, false).await else { panic!("it opens") };
     assert_eq!(project.classes().expect("classes")[0].name, "Robin");
     second.close(&id, *project).await;
     second.remove(&id).await.expect("it is removed");
-    assert!(matches!(second.open(&id, false).await, Ok(Opening::Missing)));
+    assert!(matches!(second.open(&id, false).await, Ok(OpenOutcome::Missing)));
 }
 
 #[wasm_bindgen_test]
 async fn what_was_never_finished_is_removed_at_the_next_start_and_what_is_being_made_is_not() {
-    let first = shelf().await;
+    let first = store().await;
     let (left, project) = first.create().await.expect("a project");
     let (current, _still_open) = first.create().await.expect("a project");
     first.close(&left, project).await;
-    let _second = shelf().await;
+    let _second = store().await;
     let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
     assert!(projects.find(&left.0).await.is_none());
     assert!(projects.find(&current.0).await.is_some());
@@ -79,17 +79,17 @@ async fn a_project_of_an_earlier_versions_folder_is_listed_opened_and_removed_an
     let id = ProjectId("00112233445566778899".to_owned());
     let folder = projects.make(&id.0).await.expect("a folder");
     folder.write("about.json", "torn").await.expect("what the list shows");
-    let shelf = shelf().await;
-    let ids: Vec<ProjectId> = shelf.list().await.expect("a list").into_iter().map(|info| info.id).collect();
+    let store = store().await;
+    let ids: Vec<ProjectId> = store.list().await.expect("a list").into_iter().map(|info| info.id).collect();
     assert!(ids.contains(&id), "{ids:?}");
     assert!(!ids.contains(&ProjectId("my-game".to_owned())), "{ids:?}");
-    let Ok(Opening::Opened(mut project)) = shelf.open(&id, false).await else { panic!("it opens") };
+    let Ok(OpenOutcome::Opened(mut project)) = store.open(&id, false).await else { panic!("it opens") };
     project.create_class("Robin").expect("a class");
-    shelf.close(&id, *project).await;
-    let Ok(Opening::Opened(project)) = shelf.open(&id, false).await else { panic!("it opens again") };
+    store.close(&id, *project).await;
+    let Ok(OpenOutcome::Opened(project)) = store.open(&id, false).await else { panic!("it opens again") };
     assert_eq!(project.classes().expect("classes").len(), 1);
-    shelf.close(&id, *project).await;
-    shelf.remove(&id).await.expect("it is removed");
+    store.close(&id, *project).await;
+    store.remove(&id).await.expect("it is removed");
     assert!(projects.find(&id.0).await.is_none());
     assert_eq!(
         foreign.read("unfinished").await.as_deref(),
@@ -100,7 +100,7 @@ async fn a_project_of_an_earlier_versions_folder_is_listed_opened_and_removed_an
 
 #[wasm_bindgen_test]
 async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
-    let shelf = shelf().await;
+    let store = store().await;
     let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
     let before = projects.folders().await.expect("a list");
     let mut database = vec![7_u8; 3 << 20];
@@ -110,23 +110,23 @@ async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     let length = file.get_ref().len() as u64;
     let copied = Rc::new(Cell::new(0));
     let told = Rc::clone(&copied);
-    let mut job = shelf.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
+    let mut job = store.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
     // Until something of it is there.
     while copied.get() == 0 {
         let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
         assert!(polled.is_pending(), "three megabytes take several slices: {polled:?}");
-        handlens_browser::turn::delay_ms(1).await;
+        handlens_browser::event_loop::delay_ms(1).await;
     }
     assert!(copied.get() < length);
     assert_eq!(projects.folders().await.expect("a list").len(), before.len() + 1);
     drop(job);
-    handlens_browser::turn::delay_ms(200).await;
+    handlens_browser::event_loop::delay_ms(200).await;
     assert_eq!(projects.folders().await.expect("a list"), before);
 }
 
 #[wasm_bindgen_test]
 async fn two_projects_are_two_whoever_makes_them() {
-    let (one, other) = (shelf().await, shelf().await);
+    let (one, other) = (store().await, store().await);
     let (first, _first) = one.create().await.expect("a project");
     let (second, _second) = other.create().await.expect("a project");
     assert_ne!(first, second);
@@ -147,7 +147,7 @@ async fn a_lock_is_held_once_given_back_and_taken_over() {
     assert!(!lost.get(), "giving back is no loss");
     let stolen = lock::acquire("test", true, || {}).await;
     assert!(stolen.is_some());
-    handlens_browser::turn::delay_ms(50).await;
+    handlens_browser::event_loop::delay_ms(50).await;
     assert!(lost.get());
     drop(held);
     drop(stolen);
@@ -155,8 +155,8 @@ async fn a_lock_is_held_once_given_back_and_taken_over() {
 
 #[wasm_bindgen_test]
 async fn a_file_for_the_person_lies_where_the_page_looks_for_it() {
-    let shelf = shelf().await;
-    let mut file = shelf.outgoing().await.expect("a file");
+    let store = store().await;
+    let mut file = store.outgoing().await.expect("a file");
     let bytes: Vec<u8> = (0..600_000_u32).map(|at| (at / 7) as u8).collect();
     for piece in bytes.chunks(1000) {
         file.write_all(piece).expect("it is written");

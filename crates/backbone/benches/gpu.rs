@@ -14,9 +14,9 @@ use cubecl::server::Handle;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
-use handlens_backbone::gpu::{self, Frozen};
-use handlens_vision::model::Floats;
-use handlens_vision::model::parity;
+use handlens_backbone::gpu::{self, InferenceNetwork};
+use handlens_vision::model::Precision;
+use handlens_vision::model::self_test;
 use handlens_vision::model::shapes::{self, ConvShape};
 use handlens_vision::model::weights::Weights;
 use handlens_vision::photo::VIEW_SIDE;
@@ -40,7 +40,7 @@ struct Case {
     /// Side of its input.
     side: usize,
     photos: usize,
-    floats: Floats,
+    precision: Precision,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -73,7 +73,7 @@ impl Case {
         let (input, output) = self.values();
         let shortcut = if self.kind == (Kind::Project { residual: true }) { output } else { 0 };
         let weights: usize = self.shape.weight_shape().iter().product();
-        self.floats.size() * (input + output + shortcut + weights)
+        self.precision.size() * (input + output + shortcut + weights)
     }
 
     fn launches(&self) -> usize {
@@ -90,8 +90,8 @@ impl std::fmt::Display for Case {
 }
 
 /// Those convolutions of the network that differ.
-fn cases(photos: usize, floats: Floats) -> Vec<Case> {
-    let mut cases = all_cases(photos, floats);
+fn cases(photos: usize, precision: Precision) -> Vec<Case> {
+    let mut cases = all_cases(photos, precision);
     let mut seen = Vec::new();
     cases.retain(|case| {
         let ConvShape { input, output, kernel, stride, .. } = case.shape;
@@ -104,9 +104,9 @@ fn cases(photos: usize, floats: Floats) -> Vec<Case> {
 }
 
 /// All convolutions of the network, in order.
-fn all_cases(photos: usize, floats: Floats) -> Vec<Case> {
+fn all_cases(photos: usize, precision: Precision) -> Vec<Case> {
     let mut side = VIEW_SIDE;
-    let case = |shape, kind, side| Case { shape, kind, side, photos, floats };
+    let case = |shape, kind, side| Case { shape, kind, side, photos, precision };
     let mut cases = vec![case(shapes::stem_shape(), Kind::Stem, side)];
     side /= 2;
     for block in shapes::block_shapes() {
@@ -135,11 +135,11 @@ impl Ready {
         let numbers =
             |count: usize| -> Vec<f32> { (0..count).map(|place| (place % 61) as f32 / 10.0).collect() };
         let weight = numbers(case.shape.weight_shape().iter().product());
-        let floats = case.floats;
-        let layer = Layer::pack(&client, case.shape.clone(), &weight, &numbers(case.shape.output), floats);
+        let precision = case.precision;
+        let layer = Layer::pack(&client, case.shape.clone(), &weight, &numbers(case.shape.output), precision);
         let (input, output) = case.values();
         // The stem reads pixels and the last convolution writes features as f32, always.
-        let of_ends = |is_end: bool| if is_end { Floats::F32 } else { floats };
+        let of_ends = |is_end: bool| if is_end { Precision::F32 } else { precision };
         let input = upload(&client, &numbers(input), of_ends(case.kind == Kind::Stem));
         let output = upload(&client, &numbers(output), of_ends(case.kind == Kind::Head));
         Self { client, layer, input, output }
@@ -170,7 +170,7 @@ impl Ready {
 fn measure(bencher: Bencher, case: &Case) {
     let ready = Ready::new(case);
     let launches = case.launches();
-    let shortcut = ready.client.empty(case.values().1 * case.floats.size());
+    let shortcut = ready.client.empty(case.values().1 * case.precision.size());
     bencher
         .counter(ItemsCount::new(case.operations() * launches))
         .counter(BytesCount::new(case.bytes() * launches))
@@ -180,37 +180,37 @@ fn measure(bencher: Bencher, case: &Case) {
         });
 }
 
-#[divan::bench(args = cases(1, Floats::F32), sample_count = 20, sample_size = 1)]
+#[divan::bench(args = cases(1, Precision::F32), sample_count = 20, sample_size = 1)]
 fn layers_of_one_photo(bencher: Bencher, case: &Case) {
     measure(bencher, case);
 }
 
-#[divan::bench(args = cases(8, Floats::F32), sample_count = 10, sample_size = 1)]
+#[divan::bench(args = cases(8, Precision::F32), sample_count = 10, sample_size = 1)]
 fn layers_of_eight_photos(bencher: Bencher, case: &Case) {
     measure(bencher, case);
 }
 
-#[divan::bench(args = cases(8, Floats::F16), sample_count = 10, sample_size = 1, ignore = !gpu::computes(Floats::F16))]
+#[divan::bench(args = cases(8, Precision::F16), sample_count = 10, sample_size = 1, ignore = !gpu::computes(Precision::F16))]
 fn layers_of_eight_photos_f16(bencher: Bencher, case: &Case) {
     measure(bencher, case);
 }
 
 #[divan::bench(args = [1, 2, 8, 16, 32], sample_count = 10, sample_size = 1)]
 fn network(bencher: Bencher, views: usize) {
-    photos(bencher, views, Floats::F32);
+    photos(bencher, views, Precision::F32);
 }
 
-#[divan::bench(args = [1, 2, 8, 16, 32], sample_count = 10, sample_size = 1, ignore = !gpu::computes(Floats::F16))]
+#[divan::bench(args = [1, 2, 8, 16, 32], sample_count = 10, sample_size = 1, ignore = !gpu::computes(Precision::F16))]
 fn network_f16(bencher: Bencher, views: usize) {
-    photos(bencher, views, Floats::F16);
+    photos(bencher, views, Precision::F16);
 }
 
 /// From views in memory to features in memory.
-fn photos(bencher: Bencher, views: usize, floats: Floats) {
+fn photos(bencher: Bencher, views: usize, precision: Precision) {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
-    let network = Frozen::load(&weights, floats).expect("the committed weights");
-    let views = vec![parity::image(); views];
-    let operations = all_cases(views.len(), floats).iter().map(Case::operations).sum::<usize>();
+    let network = InferenceNetwork::load(&weights, precision).expect("the committed weights");
+    let views = vec![self_test::image(); views];
+    let operations = all_cases(views.len(), precision).iter().map(Case::operations).sum::<usize>();
     bencher
         .counter(ItemsCount::new(operations))
         .bench_local(|| pollster::block_on(network.features(&views)).expect("the GPU answers"));

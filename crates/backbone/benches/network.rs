@@ -9,12 +9,12 @@
 //! The second runs in a worker of Chromium. Both judge nothing. Times are the best and the median of several repeats.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use handlens_vision::model::cpu::Frozen;
+use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::cpu::layers::layers;
 #[path = "../../../tests/fixtures/network.rs"]
 mod network;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{parity, preprocess};
+use handlens_vision::model::{self_test, preprocess};
 use handlens_vision::photo::VIEW_SIDE;
 use network::Network;
 
@@ -61,9 +61,9 @@ fn summary(mut times: Vec<f64>) -> (f64, f64) {
 async fn measure() {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
     let device = Device::flex();
-    let ours = Frozen::load(&weights).expect("the committed weights");
+    let ours = InferenceNetwork::load(&weights).expect("the committed weights");
     let burns = Network::load(&weights, &device).expect("the committed weights");
-    let view = [parity::image()];
+    let view = [self_test::image()];
     let (mut own, mut general) = (Vec::new(), Vec::new());
     for _ in 0..REPEATS {
         let start = now_ms();
@@ -75,7 +75,7 @@ async fn measure() {
         let data = burns.features(Tensor::from_data(data, &device)).into_data_async().await;
         general.push(now_ms() - start);
         let burns: Vec<f32> = data.expect("an answer").try_into_vec().expect("floats");
-        assert!(parity::relative_distance(&feature, &burns) < 1e-4, "not the same network");
+        assert!(self_test::relative_distance(&feature, &burns) < 1e-4, "not the same network");
     }
     let (own, general) = (summary(own), summary(general));
     tell(&format!("one photo, own kernels: best {:.1} ms, median {:.1} ms", own.0, own.1));
@@ -84,7 +84,7 @@ async fn measure() {
     measure_layers(&ours);
 }
 
-fn measure_layers(network: &Frozen) {
+fn measure_layers(network: &InferenceNetwork) {
     let mut total = 0.0;
     for mut layer in layers(network) {
         let runs = (LAYER_OPERATIONS / layer.operations).ceil();

@@ -2,21 +2,21 @@
 //!
 //! A wrong choice costs a person far more than a slow start: a software WebGPU adapter is 30 times slower than the CPU
 //! path, and a GPU that computes wrongly is worse than none. So the decision is made here, from facts, and each one
-//! has its sentence. Where there is a real GPU, [`trial`] times both.
+//! has its sentence. Where there is a real GPU, [`benchmark`] times both.
 
-pub mod trial;
+pub mod benchmark;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use burn::tensor::Device;
 
-use self::trial::Trial;
+use self::benchmark::Benchmark;
 #[cfg(target_arch = "wasm32")]
 use crate::gpu;
 use handlens_core::protocol::{DevicePreference, DeviceReport};
 use handlens_core::msg;
 use handlens_core::message::Message;
-use handlens_vision::model::Floats;
+use handlens_vision::model::Precision;
 
 /// What a browser says of its WebGPU adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum Choice {
 pub fn decide(
     preference: DevicePreference,
     adapter: &Result<Adapter, NoAdapter>,
-    before: Option<&Trial>,
+    before: Option<&Benchmark>,
     threads: usize,
 ) -> Choice {
     match (preference, adapter) {
@@ -66,7 +66,7 @@ pub fn decide(
         (DevicePreference::Best, Ok(adapter)) => {
             match before.filter(|before| before.holds(&adapter.name, threads)) {
                 Some(before) if !before.gpu_wins() => Choice::Cpu(before.reason()),
-                before => Choice::Gpu(adapter.clone(), before.map(Trial::reason)),
+                before => Choice::Gpu(adapter.clone(), before.map(Benchmark::reason)),
             }
         }
     }
@@ -98,17 +98,17 @@ pub struct Ready {
     /// What it reports outside of any answer; nothing on the CPU.
     pub faults: Faults,
     /// How the network's numbers are to lie in its memory, as far as that was timed before.
-    pub floats: Floats,
+    pub precision: Precision,
     /// What the page's badge says.
     pub report: DeviceReport,
     /// Threads of the CPU that a GPU is to be timed against; none where the choice is made.
-    pub rivals: Option<usize>,
+    pub cpu_threads: Option<usize>,
 }
 
 /// The CPU, with the reason why it does the work.
 pub fn cpu(reason: Message) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
-    Ready { device: Device::flex(), faults: Faults::default(), floats: Floats::F32, report, rivals: None }
+    Ready { device: Device::flex(), faults: Faults::default(), precision: Precision::F32, report, cpu_threads: None }
 }
 
 /// The reason that a [`DeviceReport`] has where there is nothing to tell.
@@ -127,7 +127,7 @@ pub fn threads() -> usize {
 /// The device that the choice leads to: natively always the CPU.
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
-pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Ready {
     match decide(preference, &Err(NoAdapter::NoneOffered), before.as_ref(), threads()) {
         Choice::Gpu(_, reason) => cpu(reason.unwrap_or_else(unsaid)),
         Choice::Cpu(reason) => cpu(reason),
@@ -136,24 +136,24 @@ pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready 
 
 /// The device that the choice leads to; the CPU where the GPU does not start. `before` is what was timed at another start.
 #[cfg(target_arch = "wasm32")]
-pub async fn open(preference: DevicePreference, before: Option<Trial>) -> Ready {
+pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Ready {
     let threads = threads();
     let choice = decide(preference, &browser::adapter().await, before.as_ref(), threads);
     let (Adapter { name, .. }, reason) = match choice {
         Choice::Cpu(reason) => return cpu(reason),
         Choice::Gpu(adapter, reason) => (adapter, reason),
     };
-    let rivals = reason.is_none().then_some(threads);
+    let cpu_threads = reason.is_none().then_some(threads);
     let reason = reason.unwrap_or_else(unsaid);
-    let floats =
-        before.filter(|before| before.holds(&name, threads)).map_or(Floats::F32, |before| before.floats);
-    handlens_browser::constructors::run();
+    let precision =
+        before.filter(|before| before.holds(&name, threads)).map_or(Precision::F32, |before| before.precision);
+    handlens_browser::wasm_ctors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {
             let faults = Faults::default();
             browser::watch(&setup.device, faults.clone());
-            let floats = if gpu::computes(floats) { floats } else { Floats::F32 };
-            Ready { device, faults, floats, report: DeviceReport { gpu: true, name, reason }, rivals }
+            let precision = if gpu::computes(precision) { precision } else { Precision::F32 };
+            Ready { device, faults, precision, report: DeviceReport { gpu: true, name, reason }, cpu_threads }
         }
         Err(_) => cpu(msg!("device-gpu-not-started")),
     }
@@ -243,16 +243,16 @@ mod tests {
     fn decided(
         preference: DevicePreference,
         adapter: &Result<Adapter, NoAdapter>,
-        before: Option<&Trial>,
+        before: Option<&Benchmark>,
     ) -> Choice {
         decide(preference, adapter, before, 4)
     }
 
     /// A machine with four threads on which the GPU took so long for a photo, and the CPU 15 ms.
-    fn timed(gpu_ms: f64) -> Trial {
+    fn timed(gpu_ms: f64) -> Benchmark {
         let program = env!("CARGO_PKG_VERSION").to_owned();
         let adapter = "Some GPU".to_owned();
-        Trial { adapter, program, threads: 4, gpu_ms, cpu_ms: 15.0, floats: Floats::F32 }
+        Benchmark { adapter, program, threads: 4, gpu_ms, cpu_ms: 15.0, precision: Precision::F32 }
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(best(&fast), Choice::Gpu(adapter(false), Some(fast.reason())));
         assert_eq!(best(&slow), Choice::Cpu(slow.reason()));
         // About another GPU it says nothing.
-        let other = Trial { adapter: "Another GPU".to_owned(), ..slow.clone() };
+        let other = Benchmark { adapter: "Another GPU".to_owned(), ..slow.clone() };
         assert_eq!(best(&other), Choice::Gpu(adapter(false), None));
         assert!(matches!(
             decided(DevicePreference::Gpu, &Ok(adapter(false)), Some(&slow)),

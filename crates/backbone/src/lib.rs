@@ -7,9 +7,9 @@ pub mod gpu;
 use burn::tensor::Device;
 
 use handlens_core::Result;
-use handlens_vision::model::crew::Crew;
+use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{Floats, cpu, parity};
+use handlens_vision::model::{Precision, cpu, self_test};
 
 /// What the network says of one view.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,26 +31,26 @@ pub struct Backbone {
 /// What computes the forward pass: our own kernels, on one or the other.
 #[derive(Debug)]
 enum Engine {
-    Cpu(Box<cpu::Frozen>, Crew),
+    Cpu(Box<cpu::InferenceNetwork>, EmbedderPool),
     #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-    Gpu(Box<gpu::Frozen>),
+    Gpu(Box<gpu::InferenceNetwork>),
 }
 
 impl Backbone {
-    /// Puts the weights on the device, a GPU's memory as `floats`.
+    /// Puts the weights on the device, a GPU's memory as `precision`.
     ///
     /// # Errors
     ///
     /// When the weights are not those of this network.
     #[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "a GPU's alone"))]
-    pub fn load(weights: &Weights, device: &Device, floats: Floats) -> Result<Self> {
+    pub fn load(weights: &Weights, device: &Device, precision: Precision) -> Result<Self> {
         let device = device.clone().without_autodiff();
         #[cfg(target_arch = "wasm32")]
         if device != Device::flex() {
-            let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights, floats)?));
+            let engine = Engine::Gpu(Box::new(gpu::InferenceNetwork::load(weights, precision)?));
             return Ok(Self { engine, device, hash: weights.hash().to_owned() });
         }
-        let engine = Engine::Cpu(Box::new(cpu::Frozen::load(weights)?), Crew::default());
+        let engine = Engine::Cpu(Box::new(cpu::InferenceNetwork::load(weights)?), EmbedderPool::default());
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
     }
 
@@ -60,16 +60,16 @@ impl Backbone {
     ///
     /// As [`Backbone::load`].
     #[cfg(feature = "native-gpu")]
-    pub fn on_gpu(weights: &Weights, floats: Floats) -> Result<Self> {
-        let engine = Engine::Gpu(Box::new(gpu::Frozen::load(weights, floats)?));
+    pub fn on_gpu(weights: &Weights, precision: Precision) -> Result<Self> {
+        let engine = Engine::Gpu(Box::new(gpu::InferenceNetwork::load(weights, precision)?));
         Ok(Self { engine, device: Device::flex(), hash: weights.hash().to_owned() })
     }
 
     /// The same with helpers; on a GPU they have nothing to do and are let go.
     #[must_use]
-    pub fn with_crew(mut self, crew: Crew) -> Self {
+    pub fn with_pool(mut self, pool: EmbedderPool) -> Self {
         match &mut self.engine {
-            Engine::Cpu(_, place) => *place = crew,
+            Engine::Cpu(_, place) => *place = pool,
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => {}
         }
@@ -77,9 +77,9 @@ impl Backbone {
     }
 
     /// Hands the weights to the helpers, the first time; there is a batch for them.
-    pub fn prepare_crew(&self, weights: &Weights) {
+    pub fn prepare_pool(&self, weights: &Weights) {
         match &self.engine {
-            Engine::Cpu(_, crew) => crew.prepare(weights.bytes()),
+            Engine::Cpu(_, pool) => pool.prepare(weights.bytes()),
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => {}
         }
@@ -88,7 +88,7 @@ impl Backbone {
     /// How many threads work on a batch: 1 on a GPU.
     pub fn threads(&self) -> usize {
         match &self.engine {
-            Engine::Cpu(_, crew) => crew.threads(),
+            Engine::Cpu(_, pool) => pool.threads(),
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(_) => 1,
         }
@@ -100,20 +100,20 @@ impl Backbone {
     }
 
     /// How numbers lie in its memory.
-    pub fn floats(&self) -> Floats {
+    pub fn precision(&self) -> Precision {
         match &self.engine {
-            Engine::Cpu(..) => Floats::F32,
+            Engine::Cpu(..) => Precision::F32,
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => network.floats(),
+            Engine::Gpu(network) => network.precision(),
         }
     }
 
     /// Whether its device could work with such numbers, too.
-    pub fn computes(&self, floats: Floats) -> bool {
+    pub fn computes(&self, precision: Precision) -> bool {
         match &self.engine {
-            Engine::Cpu(..) => floats == Floats::F32,
+            Engine::Cpu(..) => precision == Precision::F32,
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(_) => gpu::computes(floats),
+            Engine::Gpu(_) => gpu::computes(precision),
         }
     }
 
@@ -125,9 +125,9 @@ impl Backbone {
     /// When the weights are not those of this network.
     pub fn like(&self, weights: &Weights) -> Result<Self> {
         let engine = match &self.engine {
-            Engine::Cpu(..) => Engine::Cpu(Box::new(cpu::Frozen::load(weights)?), Crew::default()),
+            Engine::Cpu(..) => Engine::Cpu(Box::new(cpu::InferenceNetwork::load(weights)?), EmbedderPool::default()),
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => Engine::Gpu(Box::new(gpu::Frozen::load(weights, network.floats())?)),
+            Engine::Gpu(network) => Engine::Gpu(Box::new(gpu::InferenceNetwork::load(weights, network.precision())?)),
         };
         Ok(Self { engine, device: self.device.clone(), hash: weights.hash().to_owned() })
     }
@@ -144,7 +144,7 @@ impl Backbone {
     /// When the device is lost, or answers with something that is no number.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         match &self.engine {
-            Engine::Cpu(network, crew) => crew.features(network, views).await,
+            Engine::Cpu(network, pool) => pool.features(network, views).await,
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(network) => network.features(views).await,
         }
@@ -157,8 +157,8 @@ impl Backbone {
     /// As [`Backbone::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         let both: Vec<(Vec<f32>, Vec<f32>)> = match &self.engine {
-            Engine::Cpu(network, crew) => {
-                let features = crew.features(network, views).await?;
+            Engine::Cpu(network, pool) => {
+                let features = pool.features(network, views).await?;
                 let logits = network.logits(&features);
                 features.into_iter().zip(logits).collect()
             }
@@ -169,7 +169,7 @@ impl Backbone {
     }
 
     /// The network, where the CPU does the work.
-    pub fn on_cpu(&self) -> Option<&cpu::Frozen> {
+    pub fn on_cpu(&self) -> Option<&cpu::InferenceNetwork> {
         match &self.engine {
             Engine::Cpu(network, _) => Some(network),
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
@@ -195,13 +195,13 @@ impl Backbone {
         }
     }
 
-    /// Runs the start-up check of [`parity`].
+    /// Runs the start-up check of [`self_test`].
     ///
     /// # Errors
     ///
     /// When the device gives another answer than the reference.
     pub async fn check(&self) -> Result<()> {
-        let features = self.features(&[parity::image()]).await?;
-        parity::check(features.first().map_or(&[], Vec::as_slice), self.floats())
+        let features = self.features(&[self_test::image()]).await?;
+        self_test::check(features.first().map_or(&[], Vec::as_slice), self.precision())
     }
 }

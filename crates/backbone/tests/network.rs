@@ -6,8 +6,8 @@ use burn::tensor::Device;
 use fixtures::{Tensors, bytes, weights};
 use handlens_backbone::{Backbone, Embedding};
 use handlens_i18n::Localise;
-use handlens_vision::model::Floats;
-use handlens_vision::model::parity::relative_distance;
+use handlens_vision::model::Precision;
+use handlens_vision::model::self_test::relative_distance;
 use handlens_vision::photo::{Photo, View};
 
 const PHOTOS: [&str; 7] = ["astronaut", "camera", "cat-small", "chelsea", "clock", "coffee", "rocket"];
@@ -21,7 +21,7 @@ fn photo(name: &str) -> Photo {
 
 /// Every photo through both views, each with its name in the reference file.
 fn embeddings() -> Vec<(String, Embedding)> {
-    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+    let backbone = Backbone::load(&weights(), &Device::flex(), Precision::F32)
         .expect("the committed weights fit the network");
     PHOTOS
         .iter()
@@ -38,8 +38,8 @@ fn embeddings() -> Vec<(String, Embedding)> {
 fn features_and_logits_are_those_of_the_reference_from_pixels_on() {
     let reference = Tensors::open("network.safetensors");
     for (name, answer) in embeddings() {
-        let feature = relative_distance(&answer.feature, &reference.floats(&format!("{name}/baked/feature")));
-        let logits = relative_distance(&answer.logits, &reference.floats(&format!("{name}/baked/logits")));
+        let feature = relative_distance(&answer.feature, &reference.precision(&format!("{name}/baked/feature")));
+        let logits = relative_distance(&answer.logits, &reference.precision(&format!("{name}/baked/logits")));
         assert!(feature < 1e-4, "{name}: the feature is off by {feature:e} of its norm");
         assert!(logits < 1e-4, "{name}: the logits are off by {logits:e} of their norm");
     }
@@ -50,8 +50,8 @@ fn features_and_logits_are_those_of_the_reference_from_pixels_on() {
 fn rounding_the_weights_to_fp16_changes_no_answer() {
     let reference = Tensors::open("network.safetensors");
     for (name, answer) in embeddings() {
-        let original = reference.floats(&format!("{name}/logits"));
-        let distance = relative_distance(&answer.feature, &reference.floats(&format!("{name}/feature")));
+        let original = reference.precision(&format!("{name}/logits"));
+        let distance = relative_distance(&answer.feature, &reference.precision(&format!("{name}/feature")));
         assert!(distance < 0.02, "{name}: the feature is off by {distance:e} of its norm");
         let best = |logits: &[f32]| handlens_core::metrics::argmax(logits);
         assert_eq!(best(&answer.logits), best(&original), "{name}");
@@ -60,7 +60,7 @@ fn rounding_the_weights_to_fp16_changes_no_answer() {
 
 #[test]
 fn a_batch_gives_what_single_photos_give() {
-    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+    let backbone = Backbone::load(&weights(), &Device::flex(), Precision::F32)
         .expect("the committed weights fit the network");
     let views: Vec<_> = ["coffee", "chelsea", "rocket"]
         .iter()
@@ -76,7 +76,7 @@ fn a_batch_gives_what_single_photos_give() {
 
 #[test]
 fn the_start_up_check_passes_on_the_cpu() {
-    let backbone = Backbone::load(&weights(), &Device::flex(), Floats::F32)
+    let backbone = Backbone::load(&weights(), &Device::flex(), Precision::F32)
         .expect("the committed weights fit the network");
     pollster::block_on(backbone.check()).expect("the CPU computes rightly");
 }

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
-use super::{clock, describe, scope, turn};
+use super::{clock, describe, scope, event_loop};
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::Photo;
@@ -79,7 +79,7 @@ pub async fn decode(bytes: Uint8Array, pixels: u64) -> Result<Picture> {
 }
 
 async fn end_after_idleness(decoded: u64) {
-    turn::delay_ms(IDLE_MS).await;
+    event_loop::delay_ms(IDLE_MS).await;
     let seat = SEAT.with(Rc::clone);
     // One that is locked is at work.
     if let Some(mut seat) = seat.try_lock()
@@ -196,7 +196,7 @@ impl Inbox {
                 Poll::Pending
             }
         });
-        match select(next, pin!(turn::delay_ms(milliseconds))).await {
+        match select(next, pin!(event_loop::delay_ms(milliseconds))).await {
             Either::Left((message, _)) => Some(message),
             Either::Right(_) => None,
         }

@@ -4,17 +4,17 @@
 //! |---|---|
 //! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
 //! | [`heic`] | the HEIC decoder beside a worker: asked for, given photos, ended |
-//! | [`turn`] | waiting: the next turn of the event loop, a delay |
+//! | [`event_loop`] | waiting: the next turn of the event loop, a delay |
 //! | [`clock`] | milliseconds |
-//! | [`constructors`] | start-up functions of the crates below, run once |
+//! | [`wasm_ctors`] | start-up functions of the crates below, run once |
 
 #![cfg(target_arch = "wasm32")]
 
 pub mod clock;
-pub mod constructors;
+pub mod wasm_ctors;
 pub mod decode;
 pub mod heic;
-pub mod turn;
+pub mod event_loop;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;

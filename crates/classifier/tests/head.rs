@@ -8,7 +8,7 @@ mod synthetic;
 use burn::tensor::Device;
 use fixtures::Tensors;
 use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Fitted, Samples, Stage};
+use handlens_classifier::train::{Fit, Fitted, Samples, Progress};
 use handlens_i18n::Localise;
 
 const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
@@ -26,7 +26,7 @@ fn samples() -> Samples {
 }
 
 /// Trains to the end, and keeps every stage on the way.
-fn train(samples: &Samples, schedule: Schedule) -> (Fitted, Vec<Stage>) {
+fn train(samples: &Samples, schedule: Schedule) -> (Fitted, Vec<Progress>) {
     pollster::block_on(async {
         let mut fit = Fit::new(samples, schedule, &Device::flex()).expect("the samples are fine");
         let mut stages = Vec::new();
@@ -274,7 +274,7 @@ fn vectors_like_those_of_photos_reach_the_optimum_whatever_the_weight_decay() {
     for weight_decay in [1e-4, 1e-2, 1.0] {
         let (fitted, stages) = train(&synthetic::samples(300, 12, 3), Schedule { weight_decay, ..DEFAULT });
         assert!(fitted.stage.converged, "after {} epochs at {weight_decay}", fitted.stage.epoch);
-        let falls = |pair: &[Stage]| pair[1].objectives[0] <= pair[0].objectives[0] * 1.0001;
+        let falls = |pair: &[Progress]| pair[1].objectives[0] <= pair[0].objectives[0] * 1.0001;
         assert!(stages.windows(2).all(falls));
     }
 }

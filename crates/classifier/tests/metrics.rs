@@ -5,7 +5,7 @@
 use handlens_classifier::metrics::calibration::{
     best_temperature, calibration_error, reliability, temper, tempered,
 };
-use handlens_classifier::metrics::ranking::auroc;
+use handlens_classifier::metrics::roc::auroc;
 use handlens_classifier::metrics::{argmax, log_loss, softmax};
 use handlens_core::metrics::{Confusion, wilson};
 use proptest::prelude::*;

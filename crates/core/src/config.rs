@@ -71,7 +71,7 @@ impl Default for TrainConfig {
 
 /// One number that a person may set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Knob {
+pub struct Hyperparameter {
     /// The field of [`TrainConfig`], and the name in the page's markup.
     pub key: &'static str,
     /// Smallest value.
@@ -84,13 +84,13 @@ pub struct Knob {
 
 impl TrainConfig {
     /// Every number of the training settings; `flips` and `balance` are the only others.
-    pub const KNOBS: [Knob; 6] = [
-        Knob { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
-        Knob { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
-        Knob { key: "epochs", min: 1.0, max: 2000.0, step: 1.0 },
-        Knob { key: "augmented_views", min: 0.0, max: 8.0, step: 1.0 },
-        Knob { key: "folds", min: 0.0, max: 10.0, step: 1.0 },
-        Knob { key: "seed", min: 0.0, max: 999_999.0, step: 1.0 },
+    pub const KNOBS: [Hyperparameter; 6] = [
+        Hyperparameter { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
+        Hyperparameter { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
+        Hyperparameter { key: "epochs", min: 1.0, max: 2000.0, step: 1.0 },
+        Hyperparameter { key: "augmented_views", min: 0.0, max: 8.0, step: 1.0 },
+        Hyperparameter { key: "folds", min: 0.0, max: 10.0, step: 1.0 },
+        Hyperparameter { key: "seed", min: 0.0, max: 999_999.0, step: 1.0 },
     ];
 
     /// The value of a knob, by its key.

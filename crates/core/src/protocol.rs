@@ -10,19 +10,19 @@ mod results;
 
 use serde::{Deserialize, Serialize};
 
-pub use answers::{Explained, Explanation, Prediction, Subject, TriedAnswer};
+pub use answers::{Explained, Explanation, Prediction, Subject, BatchAnswer};
 pub use findings::{Finding, Findings, Problem};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, OtherOccasions, TrainReport, Unknown};
 
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::{Decision, Overview};
-use crate::metrics::learning::LearningCurve;
+use crate::metrics::learning_curve::LearningCurve;
 use crate::message::Message;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RunId(pub u32);
+pub struct JobId(pub u32);
 
 /// A class of the project, for as long as the project lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct PhotoId(pub u32);
 
 /// One of many photos that are tried at once, for as long as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct TriedId(pub u32);
+pub struct BatchItemId(pub u32);
 
 /// A project of this device, for as long as it exists. Safe as the name of a folder and in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub enum Command {
     /// Makes a copy of a project, without its journal. Ends with [`Event::TransferEnded`].
     DuplicateProject {
         /// The copying.
-        run: RunId,
+        run: JobId,
         /// The project, open or not.
         project: ProjectId,
         /// What the copy is called, as for [`Command::RenameProject`].
@@ -108,21 +108,21 @@ pub enum Command {
     /// Makes a `.handlens` file of a project. Ends with [`Event::TransferEnded`].
     ExportProject {
         /// The export.
-        run: RunId,
+        run: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
     /// Makes a zip of a project's photos, with a folder for each class. Ends with [`Event::TransferEnded`].
     ExportPhotos {
         /// The export.
-        run: RunId,
+        run: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
     /// Makes a project of a `.handlens` file: one attachment. Ends with [`Event::TransferEnded`].
     ImportProject {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// The file's name.
         name: String,
     },
@@ -131,7 +131,7 @@ pub enum Command {
     /// [`Event::Undecided`] comes first.
     AddArchive {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// Where photos go that have no label; the others go to the class that their folders name.
         into: Placement,
         /// The file's name.
@@ -140,7 +140,7 @@ pub enum Command {
     /// Answers [`Event::Undecided`]: from then on the import goes on. [`Command::Cancel`] drops it.
     Decide {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// What to make of the folders.
         decision: Decision,
     },
@@ -178,7 +178,7 @@ pub enum Command {
     /// A large drop comes as several such commands of one run; `last` ends it.
     AddPhotos {
         /// The run that these photos belong to.
-        run: RunId,
+        run: JobId,
         /// Where they go.
         into: Placement,
         /// File names, one for each attachment, with the names of the folders above them, separated by `/`.
@@ -214,7 +214,7 @@ pub enum Command {
     /// Ends a run. An import takes back what it had added, a transfer what it had written.
     Cancel {
         /// The run.
-        run: RunId,
+        run: JobId,
     },
     /// Replaces the training settings; training starts again by itself.
     Configure {
@@ -231,7 +231,7 @@ pub enum Command {
     /// Asks what one photo shows: one attachment (a `File`, `Blob` or `ImageBitmap`).
     Predict {
         /// Named again in [`Event::Predicted`] or [`Event::PredictionFailed`].
-        run: RunId,
+        run: JobId,
         /// File name, for messages.
         name: String,
         /// A frame of the live webcam: a newer one replaces an older one that still waits.
@@ -242,14 +242,14 @@ pub enum Command {
     /// [`Event::TriedRefused`].
     TryPhotos {
         /// To cancel it by: those that have no answer then get none.
-        run: RunId,
+        run: JobId,
         /// File names, which may name folders, separated by `/`.
         names: Vec<String>,
     },
     /// The same for the photos of a zip or of a Teachable Machine project (`.tm`): one attachment.
     TryArchive {
         /// As for [`Command::TryPhotos`].
-        run: RunId,
+        run: JobId,
         /// The file's name.
         name: String,
     },
@@ -258,29 +258,29 @@ pub enum Command {
     /// Asks for thumbnails of photos that are tried, answered by [`Event::TriedThumbnails`].
     ReadTriedThumbnails {
         /// The photos.
-        photos: Vec<TriedId>,
+        photos: Vec<BatchItemId>,
     },
     /// Adds photos that are tried to the project; an import like that of [`Command::AddPhotos`], whose
     /// [`Event::TriedAdded`] tell which photo became which.
     AddTried {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// The photos, each with its class.
-        photos: Vec<(TriedId, ClassId)>,
+        photos: Vec<(BatchItemId, ClassId)>,
     },
     /// Makes a zip of photos that are tried, as the person has them, in folders. Ends with [`Event::TransferEnded`].
     ExportTried {
         /// The export.
-        run: RunId,
+        run: JobId,
         /// What the file is to be called, without its ending.
         name: String,
         /// The photos, each with its folder.
-        photos: Vec<(TriedId, String)>,
+        photos: Vec<(BatchItemId, String)>,
     },
     /// Asks which regions of a photo speak for its classes: one attachment, as for [`Command::Predict`].
     Explain {
         /// Named again in [`Event::Explained`] or [`Event::ExplanationFailed`].
-        run: RunId,
+        run: JobId,
         /// File name, for messages.
         name: String,
     },
@@ -366,7 +366,7 @@ pub enum Event {
     /// How far a transfer is.
     TransferProgress {
         /// The transfer.
-        run: RunId,
+        run: JobId,
         /// Parts done (photos, or megabytes of a file).
         done: u32,
         /// Parts in all.
@@ -375,7 +375,7 @@ pub enum Event {
     /// A transfer is over.
     TransferEnded {
         /// The transfer.
-        run: RunId,
+        run: JobId,
         /// What came of it.
         outcome: TransferOutcome,
     },
@@ -412,7 +412,7 @@ pub enum Event {
     /// Photos are stored. Attachments: one JPEG thumbnail for each, in order; none when a change was taken back.
     PhotosAdded {
         /// The import that brought them; none when a change was taken back.
-        run: Option<RunId>,
+        run: Option<JobId>,
         /// The photos.
         photos: Vec<PhotoInfo>,
     },
@@ -436,14 +436,14 @@ pub enum Event {
     /// Which folders of an archive are the classes is not obvious; answered by [`Command::Decide`].
     Undecided {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// What was found.
         overview: Overview,
     },
     /// How far an import is. Photos are counted when they are stored *and* embedded.
     Progress {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// Photos done, refused ones included.
         done: u32,
         /// Photos known so far.
@@ -456,14 +456,14 @@ pub enum Event {
     /// An import ended.
     ImportFinished {
         /// The import.
-        run: RunId,
+        run: JobId,
         /// What became of its photos.
         summary: ImportSummary,
     },
     /// Something to tell about one photo or the whole: a sentence.
     Notice {
         /// The run it belongs to, if any.
-        run: Option<RunId>,
+        run: Option<JobId>,
         /// How it is meant.
         level: NoticeLevel,
         /// File name, where it is about one photo; the sentence then goes on from it ("… is not an image").
@@ -534,21 +534,21 @@ pub enum Event {
     /// The answer for one photo; it comes again after another training, but for a frame of the webcam.
     Predicted {
         /// The run of [`Command::Predict`].
-        run: RunId,
+        run: JobId,
         /// The answer.
         prediction: Prediction,
     },
     /// One photo could not be predicted.
     PredictionFailed {
         /// The run of [`Command::Predict`].
-        run: RunId,
+        run: JobId,
         /// One sentence.
         message: Message,
     },
     /// Photos that are to be tried have been found, and have their places.
     TriedFound {
         /// Each one's place, higher than any before, and its name.
-        photos: Vec<(TriedId, String)>,
+        photos: Vec<(BatchItemId, String)>,
     },
     /// How far the photos that are tried are.
     TriedProgress {
@@ -564,12 +564,12 @@ pub enum Event {
     /// Answers for photos that are tried; each comes again after another training.
     TriedAnswered {
         /// Each photo's answer.
-        photos: Vec<(TriedId, TriedAnswer)>,
+        photos: Vec<(BatchItemId, BatchAnswer)>,
     },
     /// One of them cannot be tried.
     TriedRefused {
         /// The photo.
-        photo: TriedId,
+        photo: BatchItemId,
         /// One sentence; it goes on from the file's name.
         message: Message,
     },
@@ -578,24 +578,24 @@ pub enum Event {
     /// Photos that were tried are in the project now.
     TriedAdded {
         /// Each one's place, and the photo that it became or that was there already.
-        photos: Vec<(TriedId, PhotoId)>,
+        photos: Vec<(BatchItemId, PhotoId)>,
     },
     /// Attachments: one JPEG thumbnail for each photo, in order. Photos that are not tried any more are left out.
     TriedThumbnails {
         /// The photos.
-        photos: Vec<TriedId>,
+        photos: Vec<BatchItemId>,
     },
     /// Which regions of a photo speak for its classes.
     Explained {
         /// The run of [`Command::Explain`].
-        run: RunId,
+        run: JobId,
         /// The regions.
         explanation: Explanation,
     },
     /// An answer could not be explained.
     ExplanationFailed {
         /// The run of [`Command::Explain`].
-        run: RunId,
+        run: JobId,
         /// One sentence.
         message: Message,
     },

@@ -9,7 +9,7 @@ use web_sys::Blob;
 
 use handlens_browser::decode;
 use handlens_core::Error;
-use handlens_vision::model::cpu::Frozen;
+use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::labels::{Labels, PRETRAINED_SHOWN, mean};
 use handlens_vision::model::preprocess::VIEW_VALUES;
 use handlens_vision::model::weights::Weights;
@@ -17,7 +17,7 @@ use handlens_vision::photo::View;
 
 /// The network with its weights.
 #[wasm_bindgen]
-pub struct Embedder(Frozen);
+pub struct Embedder(InferenceNetwork);
 
 #[wasm_bindgen]
 impl Embedder {
@@ -28,7 +28,7 @@ impl Embedder {
     /// When it is damaged.
     #[wasm_bindgen(constructor)]
     pub fn new(weights: Vec<u8>) -> Result<Embedder, JsError> {
-        let network = Weights::new(weights).and_then(|weights| Frozen::load(&weights));
+        let network = Weights::new(weights).and_then(|weights| InferenceNetwork::load(&weights));
         network.map(Self).map_err(|error| js(&error))
     }
 

@@ -3,52 +3,52 @@
 //! Commands are short: each is carried out at once, while everything long (importing, embedding, training) is done in
 //! slices by [`Session::work`]. Between two slices the caller hands in what has come meanwhile, so that a rename, a
 //! prediction or a cancel never waits for more than one batch. Natively a test drives it exactly as the page does.
-//! Which project is open is the affair of [`desk`](crate::desk).
+//! Which project is open is the affair of [`workspace`](crate::workspace).
 //!
 //! | file | does |
 //! |---|---|
 //! | `import` | photos that come in, batch by batch, with progress |
-//! | `reading` | photos that are read ahead of their turn, several at once |
+//! | `prefetch` | photos that are read ahead of their turn, several at once |
 //! | `embedding` | features of photos: from memory, from the project, from the network |
 //! | `tidying` | what nothing can bring back is removed, and its space given back |
 //! | `training` | when to train, on what, and what its results say |
 //! | `occasions` | how good answers are on photos of other occasions |
-//! | `learning` | what more photos would bring, from heads trained on parts of them |
+//! | `learning_curve` | what more photos would bring, from heads trained on parts of them |
 //! | `prediction` | one photo in, an answer out, again after every training |
-//! | `findings` | what among the photos is worth a look |
-//! | `apart` | how far photos lie from the others of their class |
-//! | `trial` | whether the GPU or the CPU is faster here |
-//! | `tried` | many photos in, answers out, again after every training |
-//! | `rate` | how fast something goes |
+//! | `data_issues` | what among the photos is worth a look |
+//! | `class_distances` | how far photos lie from the others of their class |
+//! | `benchmark` | whether the GPU or the CPU is faster here |
+//! | `batch` | many photos in, answers out, again after every training |
+//! | `throughput` | how fast something goes |
 //! | `explanation` | which regions of a photo speak for the answer |
-//! | `knowledge` | whether the pretrained model still answers as it was published |
+//! | `integrity` | whether the pretrained model still answers as it was published |
 
-mod apart;
-mod batch;
+mod class_distances;
+mod batch_size;
 mod embedding;
 mod explanation;
-mod findings;
+mod data_issues;
 mod import;
-mod knowledge;
-mod learning;
+mod integrity;
+mod learning_curve;
 mod occasions;
 mod prediction;
-mod rate;
-mod reading;
+mod throughput;
+mod prefetch;
 mod tidying;
 mod training;
-mod trial;
-mod tried;
+mod benchmark;
+mod batch;
 
 use std::cell::OnceCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use handlens_backbone::device::trial::Trial;
+use handlens_backbone::device::benchmark::Benchmark;
 use handlens_backbone::device::{self, Faults, Ready};
 use handlens_backbone::{Backbone, Embedding};
-use handlens_classifier::train::Place;
+use handlens_classifier::train::HeadDevice;
 use handlens_core::config::Settings;
 use handlens_core::protocol::{
     ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
@@ -56,25 +56,25 @@ use handlens_core::protocol::{
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::{Change, Project};
-use handlens_store::shelf::Incoming;
-use handlens_vision::model::cpu::Frozen;
-use handlens_vision::model::crew::Crew;
+use handlens_store::project_store::ImportSource;
+use handlens_vision::model::cpu::InferenceNetwork;
+use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::labels::Labels;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{Floats, parity};
+use handlens_vision::model::{Precision, self_test};
 use handlens_vision::photo::PhotoSource;
 
-use batch::Batch;
+use batch_size::BatchSizer;
 use embedding::Embeddings;
-use findings::Looking;
+use data_issues::Looking;
 use import::Imports;
-use knowledge::Comparison;
-use learning::Learning;
+use integrity::Comparison;
+use learning_curve::Learning;
 use occasions::Occasions;
 use prediction::Asked;
 use tidying::Tidying;
 use training::Training;
-use tried::Tried;
+use batch::BatchJob;
 
 /// What came beside a command, in order.
 pub type Attachments = Vec<Attachment>;
@@ -84,7 +84,7 @@ pub enum Attachment {
     /// A photo still to be read.
     Photo(Box<dyn PhotoSource>),
     /// A file that is read piece by piece, and its size in bytes.
-    File(Box<dyn Incoming>, u64),
+    File(Box<dyn ImportSource>, u64),
 }
 
 /// Receives every event, with the bytes that go beside it.
@@ -92,7 +92,7 @@ pub type Post = Rc<dyn Fn(Event, Vec<Vec<u8>>)>;
 
 /// What the program around gives.
 #[derive(Clone)]
-pub struct Host {
+pub struct Platform {
     /// Receives every event.
     pub post: Post,
     /// Milliseconds since some start.
@@ -104,12 +104,12 @@ pub struct Host {
     /// A photo of this name whose bytes are at hand.
     pub photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
     /// Who embeds beside this thread where there is no GPU.
-    pub crew: fn() -> Crew,
+    pub pool: fn() -> EmbedderPool,
 }
 
 /// Which project it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
+pub struct ProjectMeta {
     /// The project.
     pub id: ProjectId,
     /// Its name.
@@ -132,28 +132,28 @@ pub struct Engine {
     labels: Labels,
     backbone: Backbone,
     /// The same network on the CPU, for explanations where a GPU does the work; made when it is first needed.
-    explainer: OnceCell<Box<Frozen>>,
+    explainer: OnceCell<Box<InferenceNetwork>>,
     report: DeviceReport,
     /// What the device reports outside of any answer.
     faults: Faults,
     /// Photos that are embedded at a time.
-    batch: Batch,
+    batch: BatchSizer,
     /// Where heads are trained.
-    place: Place,
+    place: HeadDevice,
     means: Means,
     /// What was timed at this start.
-    trial: Option<Trial>,
+    benchmark: Option<Benchmark>,
 }
 
 /// What an engine needs of the host: helpers, and milliseconds.
-type Means = (fn() -> Crew, fn() -> f64);
+type Means = (fn() -> EmbedderPool, fn() -> f64);
 
 /// An open project, the model, and what is under way.
 pub struct Session {
     project: Project,
-    about: About,
+    about: ProjectMeta,
     settings: Settings,
-    host: Host,
+    host: Platform,
     engine: Option<Engine>,
     /// Whether the project has changed since [`Session::take_changed`] was last asked.
     changed: bool,
@@ -163,7 +163,7 @@ pub struct Session {
     embeddings: Embeddings,
     training: Training,
     looking: Looking,
-    tried: Tried,
+    tried: BatchJob,
     asked: Asked,
     comparison: Option<Comparison>,
     learning: Learning,
@@ -177,7 +177,7 @@ impl Session {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub fn new(mut project: Project, about: About, host: Host) -> Result<Self> {
+    pub fn new(mut project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
         // A project that was put away in the middle of an import is not always opened anew.
         project.finish_interrupted_imports()?;
         Ok(Self {
@@ -192,7 +192,7 @@ impl Session {
             embeddings: Embeddings::default(),
             training: Training::default(),
             looking: Looking::default(),
-            tried: Tried::default(),
+            tried: BatchJob::default(),
             asked: Asked::default(),
             comparison: None,
             learning: Learning::default(),
@@ -254,7 +254,7 @@ impl Session {
     }
 
     /// Which project it is.
-    pub(crate) fn about(&self) -> &About {
+    pub(crate) fn about(&self) -> &ProjectMeta {
         &self.about
     }
 
@@ -445,7 +445,7 @@ impl Session {
                 Ok(())
             }
             Command::ForgetDeleted => self.forget_deleted(),
-            // Which project is open, and what goes in and out as a whole, is the desk's affair.
+            // Which project is open, and what goes in and out as a whole, is the workspace's affair.
             _ => Ok(()),
         }
     }
@@ -599,15 +599,15 @@ impl Engine {
     /// # Errors
     ///
     /// When the model is damaged, or even the CPU computes it wrongly.
-    pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Host) -> Result<Self> {
+    pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Platform) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
-        let (gpu, rivals) = (ready.report.gpu, ready.rivals);
-        let mut engine = Self::new(weights, labels, ready, (host.crew, host.clock))?;
+        let (gpu, cpu_threads) = (ready.report.gpu, ready.cpu_threads);
+        let mut engine = Self::new(weights, labels, ready, (host.pool, host.clock))?;
         let mut checked = engine.check(break_parity && gpu).await;
-        if checked.is_err() && engine.backbone.floats() == Floats::F16 {
+        if checked.is_err() && engine.backbone.precision() == Precision::F16 {
             // These numbers were right at an earlier start, with an older driver perhaps.
-            engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Floats::F32)?;
+            engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Precision::F32)?;
             checked = engine.check(break_parity).await;
         }
         match checked {
@@ -617,7 +617,7 @@ impl Engine {
                 Ok(engine)
             }
             Err(error) => Err(error),
-            Ok(()) => match rivals {
+            Ok(()) => match cpu_threads {
                 Some(threads) => engine.tried(threads).await,
                 None => Ok(engine),
             },
@@ -630,25 +630,25 @@ impl Engine {
     }
 
     /// What was timed at this start, to be remembered.
-    pub(crate) fn trial(&self) -> Option<&Trial> {
-        self.trial.as_ref()
+    pub(crate) fn benchmark(&self) -> Option<&Benchmark> {
+        self.benchmark.as_ref()
     }
 
-    fn new(weights: Weights, labels: Labels, ready: Ready, (crew, clock): Means) -> Result<Self> {
-        let backbone = Backbone::load(&weights, &ready.device, ready.floats)?;
-        let batch = if ready.report.gpu { Batch::on_gpu() } else { Batch::on_threads(backbone.threads()) };
-        let (place, faults) = (Place::new(ready.device, clock), ready.faults);
-        let (report, means, explainer) = (ready.report, (crew, clock), OnceCell::new());
-        Ok(Self { weights, labels, backbone, explainer, report, faults, batch, place, means, trial: None })
+    fn new(weights: Weights, labels: Labels, ready: Ready, (pool, clock): Means) -> Result<Self> {
+        let backbone = Backbone::load(&weights, &ready.device, ready.precision)?;
+        let batch = if ready.report.gpu { BatchSizer::on_gpu() } else { BatchSizer::on_threads(backbone.threads()) };
+        let (place, faults) = (HeadDevice::new(ready.device, clock), ready.faults);
+        let (report, means, explainer) = (ready.report, (pool, clock), OnceCell::new());
+        Ok(Self { weights, labels, backbone, explainer, report, faults, batch, place, means, benchmark: None })
     }
 
     /// Has the other cores help from now on, where the CPU does the work.
     #[must_use]
     pub(crate) fn with_help(mut self) -> Self {
         if !self.report.gpu {
-            let (crew, _) = self.means;
-            self.backbone = self.backbone.with_crew(crew());
-            self.batch = Batch::on_threads(self.backbone.threads());
+            let (pool, _) = self.means;
+            self.backbone = self.backbone.with_pool(pool());
+            self.batch = BatchSizer::on_threads(self.backbone.threads());
         }
         self
     }
@@ -659,29 +659,29 @@ impl Engine {
 
     /// Features of a batch, with everybody's help.
     async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
-        self.backbone.prepare_crew(&self.weights);
+        self.backbone.prepare_pool(&self.weights);
         self.trusted(self.backbone.features(views).await)
     }
 
     /// The same with what the pretrained head says.
     async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
-        self.backbone.prepare_crew(&self.weights);
+        self.backbone.prepare_pool(&self.weights);
         self.trusted(self.backbone.embed(views).await)
     }
 
     /// The network on the CPU, which can give its last activations.
-    fn explainer(&self) -> Result<&Frozen> {
+    fn explainer(&self) -> Result<&InferenceNetwork> {
         if let Some(network) = self.backbone.on_cpu().or_else(|| self.explainer.get().map(Box::as_ref)) {
             return Ok(network);
         }
-        let network = Box::new(Frozen::load(&self.weights)?);
+        let network = Box::new(InferenceNetwork::load(&self.weights)?);
         Ok(self.explainer.get_or_init(|| network))
     }
 
     /// The start-up check. `broken` makes it see a wrong answer.
     async fn check(&self, broken: bool) -> Result<()> {
         if broken {
-            return parity::check(&[], Floats::F32);
+            return self_test::check(&[], Precision::F32);
         }
         self.backbone.check().await?;
         self.faults.take().map_or(Ok(()), |fault| {

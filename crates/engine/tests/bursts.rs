@@ -14,11 +14,11 @@ use handlens_backbone::device;
 use handlens_classifier::metrics::unknown::threshold;
 use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
-    Command, Event, Findings, HeldOut, PhotoId, Placement, Prediction, Problem, ProjectId, RunId, Storage,
+    Command, Event, Findings, HeldOut, PhotoId, Placement, Prediction, Problem, ProjectId, JobId, Storage,
     TrainReport,
 };
 use handlens_core::message::Message;
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::{BytesSource, Photo};
 use scenes::Pose;
@@ -40,7 +40,7 @@ impl Page {
             fixtures::host(move |event, _| log.borrow_mut().push(event))
         };
         let id = ProjectId("test".to_owned());
-        let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
         let project = Project::in_memory().expect("a project");
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
@@ -65,9 +65,9 @@ impl Page {
         }
     }
 
-    fn run(&mut self) -> RunId {
+    fn run(&mut self) -> JobId {
         self.next_run += 1;
-        RunId(self.next_run)
+        JobId(self.next_run)
     }
 
     /// Adds photos to a class; they get the ids that follow.

@@ -11,10 +11,10 @@ use std::rc::Rc;
 use handlens_backbone::device;
 use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
-    Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, RunId, Storage,
+    Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, JobId, Storage,
 };
 use handlens_core::message::Message;
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -57,7 +57,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
         fixtures::host(move |event, _| log.borrow_mut().push(event))
     };
     let id = ProjectId("test".to_owned());
-    let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
+    let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
     let project = Project::in_memory().expect("a project");
     let mut session = Session::new(project, about, host.clone()).expect("a session");
     let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
@@ -76,7 +76,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
                 names.push(name);
             }
         }
-        let (run, into) = (RunId(class as u32), Placement::Named((*called).to_owned()));
+        let (run, into) = (JobId(class as u32), Placement::Named((*called).to_owned()));
         let command = Command::AddPhotos { run, into, names, last: true };
         pollster::block_on(session.handle(command, photos));
     }

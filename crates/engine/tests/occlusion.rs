@@ -6,10 +6,10 @@ mod fixtures;
 use burn::tensor::Device;
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Head, Samples, evidence};
-use handlens_core::metrics::regions::{Map, on_photo, rather};
+use handlens_classifier::train::{Fit, Head, Samples, attribution};
+use handlens_core::metrics::saliency::{Map, on_photo, rather};
 use handlens_vision::model::FEATURE;
-use handlens_vision::model::cpu::Frozen;
+use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::photo::{Photo, View};
 
 const CLASSES: [&str; 3] = ["cat", "coffee", "rocket"];
@@ -23,14 +23,14 @@ const PAIRS: [(&str, &str); 3] = [("cat-1", "rocket-1"), ("coffee-1", "cat-2"), 
 /// Least correlation for any pair; 0.84 was measured for the first one, and −0.63 for its regions mirrored.
 const LEAST: f32 = 0.5;
 
-fn vector(network: &Frozen, photo: &Photo) -> Vec<f32> {
+fn vector(network: &InferenceNetwork, photo: &Photo) -> Vec<f32> {
     let views: Vec<_> = VIEWS.iter().map(|view| photo.view(*view).expect("a view")).collect();
     let features = network.features(&views).expect("the CPU answers");
     combine(&[&features[0], &features[1]])
 }
 
 /// A head for the photos of the fixtures, as the page trains it.
-fn head(network: &Frozen) -> Head {
+fn head(network: &InferenceNetwork) -> Head {
     let (mut vectors, mut labels) = (Vec::new(), Vec::new());
     for (label, class) in CLASSES.iter().enumerate() {
         for number in 1..=12 {
@@ -54,7 +54,7 @@ fn head(network: &Frozen) -> Head {
 }
 
 /// What the page would draw: the answer rather than its rival, as the sum of each patch.
-fn said(network: &Frozen, head: &Head, photo: &Photo, answer: usize, rival: usize) -> Vec<f32> {
+fn said(network: &InferenceNetwork, head: &Head, photo: &Photo, answer: usize, rival: usize) -> Vec<f32> {
     let activations: Vec<Vec<f32>> = VIEWS
         .iter()
         .map(|view| network.activations(&photo.view(*view).expect("a view")).expect("the CPU answers"))
@@ -64,7 +64,7 @@ fn said(network: &Frozen, head: &Head, photo: &Photo, answer: usize, rival: usiz
         let shown = VIEWS.iter().filter_map(|view| photo.shown_by(*view));
         shown.zip(scores).map(|(shown, scores)| Map { shown, scores: scores.clone() }).collect()
     };
-    let scores = evidence::scores(&views, head, &[answer, rival]);
+    let scores = attribution::scores(&views, head, &[answer, rival]);
     let side = PATCHES * POINTS;
     let densities = on_photo(&rather(&maps(&scores[0]), &maps(&scores[1])), side, side);
     let mut sums = vec![0.0; PATCHES * PATCHES];
@@ -118,7 +118,7 @@ fn side_by_side(left: &Photo, right: &Photo) -> Photo {
 /// there is something to see would fail here.
 #[test]
 fn greying_a_region_out_costs_a_class_what_the_region_was_said_to_speak_for_it_or_against() {
-    let network = Frozen::load(&fixtures::weights()).expect("the committed weights");
+    let network = InferenceNetwork::load(&fixtures::weights()).expect("the committed weights");
     let head = head(&network);
     for (left, right) in PAIRS {
         let held_back = |name: &str| fixtures::photo(&format!("held-back/{name}.jpg"));

@@ -4,15 +4,15 @@
 mod fixtures;
 
 use handlens_backbone::device::{self, Faults, Ready};
-use handlens_classifier::metrics::learning::LearningCurve;
+use handlens_classifier::metrics::learning_curve::LearningCurve;
 use handlens_core::config::TrainConfig;
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::protocol::{
     ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, NoticeLevel, PhotoId,
-    Placement, Prediction, Problem, ProjectId, RunId, Storage, Subject, TrainReport,
+    Placement, Prediction, Problem, ProjectId, JobId, Storage, Subject, TrainReport,
 };
 use handlens_core::message::Message;
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
 use handlens_i18n::Localise;
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
@@ -64,7 +64,7 @@ impl Page {
             })
         };
         let id = ProjectId("test".to_owned());
-        let about = About { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
@@ -98,12 +98,12 @@ impl Page {
         }
     }
 
-    fn run(&mut self) -> RunId {
+    fn run(&mut self) -> JobId {
         self.next_run += 1;
-        RunId(self.next_run)
+        JobId(self.next_run)
     }
 
-    fn add(&mut self, class: &str, files: Vec<(String, Vec<u8>)>) -> RunId {
+    fn add(&mut self, class: &str, files: Vec<(String, Vec<u8>)>) -> JobId {
         let run = self.run();
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         let into = Placement::Named(class.to_owned());
@@ -162,7 +162,7 @@ impl Page {
         .expect("a training ended")
     }
 
-    fn summary(&self, run: RunId) -> ImportSummary {
+    fn summary(&self, run: JobId) -> ImportSummary {
         self.last(|event| match event {
             Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
             _ => None,
@@ -341,7 +341,7 @@ fn an_answer_comes_again_by_itself_from_every_head_that_follows() {
     page.work();
     let name = "photos/rocket/rocket-12.jpg";
     let first = page.predict(name);
-    let run = RunId(page.next_run);
+    let run = JobId(page.next_run);
     let answers = |page: &Page| {
         page.all(|event| match event {
             Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
@@ -446,7 +446,7 @@ fn zip_of(paths: &[String]) -> Vec<u8> {
 }
 
 impl Page {
-    fn add_archive(&mut self, paths: &[&str], into: Placement) -> RunId {
+    fn add_archive(&mut self, paths: &[&str], into: Placement) -> JobId {
         let run = self.run();
         let bytes = zip_of(&paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>());
         let size = bytes.len() as u64;
@@ -457,7 +457,7 @@ impl Page {
     }
 
     /// What is asked about an import.
-    fn overview(&self, run: RunId) -> Option<Overview> {
+    fn overview(&self, run: JobId) -> Option<Overview> {
         self.last(|event| match event {
             Event::Undecided { run: of, overview } if *of == run => Some(overview.clone()),
             _ => None,

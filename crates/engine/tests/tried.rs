@@ -13,26 +13,26 @@ use std::rc::Rc;
 use handlens_backbone::device;
 use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
-    ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, RunId, TransferOutcome,
-    TriedAnswer, TriedId,
+    ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, JobId, TransferOutcome,
+    BatchAnswer, BatchItemId,
 };
 use handlens_core::message::Message;
-use handlens_engine::desk::Desk;
+use handlens_engine::workspace::Workspace;
 use handlens_engine::session::{Assets, Attachment, Engine};
 use handlens_i18n::Localise;
 use handlens_store::archive::Archive;
-use handlens_store::shelf::MemoryShelf;
+use handlens_store::project_store::MemoryStore;
 use handlens_vision::photo::BytesSource;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
 
 /// What the photos that are tried belong to.
-const TRYING: RunId = RunId(1000);
+const TRYING: JobId = JobId(1000);
 
 /// A page with a head that tells cats, coffees and rockets apart.
 struct Page {
-    desk: Desk<MemoryShelf>,
+    workspace: Workspace<MemoryStore>,
     log: Log,
     next_run: u32,
 }
@@ -44,12 +44,12 @@ impl Page {
             let log = Rc::clone(&log);
             fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut desk = Desk::new(MemoryShelf::default(), host.clone());
-        pollster::block_on(desk.begin(None, "My photos".to_owned()));
+        let mut workspace = Workspace::new(MemoryStore::default(), host.clone());
+        pollster::block_on(workspace.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
         let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-        desk.employ(pollster::block_on(engine).expect("the model loads"));
-        let mut page = Self { desk, log, next_run: 0 };
+        workspace.employ(pollster::block_on(engine).expect("the model loads"));
+        let mut page = Self { workspace, log, next_run: 0 };
         page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
         page
     }
@@ -68,22 +68,22 @@ impl Page {
     }
 
     fn send_with(&mut self, command: Command, attachments: Vec<Attachment>) {
-        pollster::block_on(self.desk.handle(command, attachments));
+        pollster::block_on(self.workspace.handle(command, attachments));
     }
 
     fn work(&mut self) {
-        while self.desk.has_work() {
+        while self.workspace.has_work() {
             self.step();
         }
     }
 
     fn step(&mut self) {
-        pollster::block_on(self.desk.work());
+        pollster::block_on(self.workspace.work());
     }
 
-    fn run(&mut self) -> RunId {
+    fn run(&mut self) -> JobId {
         self.next_run += 1;
-        RunId(self.next_run)
+        JobId(self.next_run)
     }
 
     fn add(&mut self, class: &str, files: Files) {
@@ -94,14 +94,14 @@ impl Page {
     }
 
     /// Tries photos; gives each one's place.
-    fn try_out(&mut self, files: Files) -> Vec<TriedId> {
+    fn try_out(&mut self, files: Files) -> Vec<BatchItemId> {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         self.send_with(Command::TryPhotos { run: TRYING, names }, attached(files));
         self.found().into_iter().map(|(photo, _)| photo).collect()
     }
 
     /// What was found last.
-    fn found(&self) -> Vec<(TriedId, String)> {
+    fn found(&self) -> Vec<(BatchItemId, String)> {
         self.last(|event| match event {
             Event::TriedFound { photos } => Some(photos.clone()),
             _ => None,
@@ -110,7 +110,7 @@ impl Page {
     }
 
     /// The latest answer for each photo.
-    fn answers(&self) -> BTreeMap<TriedId, TriedAnswer> {
+    fn answers(&self) -> BTreeMap<BatchItemId, BatchAnswer> {
         let answers = self.all(|event| match event {
             Event::TriedAnswered { photos } => Some(photos.clone()),
             _ => None,
@@ -118,7 +118,7 @@ impl Page {
         answers.concat().into_iter().collect()
     }
 
-    fn refusals(&self) -> BTreeMap<TriedId, String> {
+    fn refusals(&self) -> BTreeMap<BatchItemId, String> {
         let refusals = self.all(|event| match event {
             Event::TriedRefused { photo, message } => Some((*photo, message.text())),
             _ => None,
@@ -127,7 +127,7 @@ impl Page {
     }
 
     /// What photos that were tried became.
-    fn became(&self) -> BTreeMap<TriedId, PhotoId> {
+    fn became(&self) -> BTreeMap<BatchItemId, PhotoId> {
         let became = self.all(|event| match event {
             Event::TriedAdded { photos } => Some(photos.clone()),
             _ => None,
@@ -166,7 +166,7 @@ impl Page {
         .expect("a training ended")
     }
 
-    fn summary(&self, run: RunId) -> ImportSummary {
+    fn summary(&self, run: JobId) -> ImportSummary {
         self.last(|event| match event {
             Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
             _ => None,
@@ -283,7 +283,7 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
     page.work();
     let (cat, rocket) = (page.class("cat"), page.class("rocket"));
     let run = page.run();
-    let mut wanted: Vec<(TriedId, ClassId)> = places[..2].iter().map(|place| (*place, cat)).collect();
+    let mut wanted: Vec<(BatchItemId, ClassId)> = places[..2].iter().map(|place| (*place, cat)).collect();
     wanted.extend(places[2..].iter().map(|place| (*place, rocket)));
     let answered = page.answers();
     let shown = page.predict("photos/cat/cat-09.jpg").classes[0].1;

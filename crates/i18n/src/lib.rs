@@ -62,8 +62,8 @@ fn first() -> Option<Bundle> {
 /// # Errors
 /// If the tag is none or the sentences are not Fluent's.
 pub fn set_locale(tag: &str, source: &str) -> Result<()> {
-    let current = Bundle::new(tag, source)?;
-    CURRENT.with(|current| *current.borrow_mut() = Some(current));
+    let bundle = Bundle::new(tag, source)?;
+    CURRENT.set(Some(bundle));
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 pub mod archive;
 mod error;
 pub mod project;
-pub mod shelf;
+pub mod project_store;
 mod text;
 
 pub use error::{Error, Result};

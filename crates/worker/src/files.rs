@@ -13,7 +13,7 @@ use web_sys::{
 
 use handlens_browser::{describe, failure_name, scope};
 use handlens_core::{Error, Result, msg};
-use handlens_store::shelf::{HandedOut, Outgoing};
+use handlens_store::project_store::{ExportedFile, ExportSink};
 
 /// A folder.
 #[derive(Clone)]
@@ -187,10 +187,10 @@ impl Write for OpfsFile {
     }
 }
 
-impl Outgoing for OpfsFile {
-    fn hand_out(mut self: Box<Self>) -> Result<HandedOut> {
+impl ExportSink for OpfsFile {
+    fn hand_out(mut self: Box<Self>) -> Result<ExportedFile> {
         self.flush().map_err(|cause| full_or_broken(&cause))?;
-        Ok(HandedOut::Path(std::mem::take(&mut self.path)))
+        Ok(ExportedFile::Path(std::mem::take(&mut self.path)))
     }
 }
 

@@ -8,7 +8,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use handlens_browser::{scope, turn};
+use handlens_browser::{scope, event_loop};
 
 /// Waits between tries, in milliseconds. The lock of a worker that was just ended is given back a moment later.
 const RETRY_DELAYS_MS: [i32; 5] = [30, 70, 150, 300, 600];
@@ -57,7 +57,7 @@ pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Opti
         if let Some(held) = request(&manager, name, steal, Rc::clone(&lost)).await {
             return Some(held);
         }
-        turn::delay_ms(delays.next()?).await;
+        event_loop::delay_ms(delays.next()?).await;
     }
 }
 

@@ -4,7 +4,7 @@ use std::panic::PanicHookInfo;
 
 use wasm_bindgen::JsValue;
 
-use super::port;
+use super::transport;
 use handlens_core::protocol::Event;
 use handlens_core::msg;
 use handlens_core::message::Message;
@@ -21,7 +21,7 @@ pub fn install_hook() {
 pub fn die(message: Message) {
     let _ = js_sys::Reflect::set(&js_sys::global(), &DIED.into(), &JsValue::TRUE);
     // Where even this message fails, the page learns of the end from the worker's error event.
-    let _ = port::post(&Event::Died { message }, &[]);
+    let _ = transport::post(&Event::Died { message }, &[]);
 }
 
 fn report(info: &PanicHookInfo<'_>) -> Message {

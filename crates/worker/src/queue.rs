@@ -10,7 +10,7 @@ use handlens_core::protocol::{Command, ProjectId};
 use handlens_engine::session::{Attachments, Engine};
 
 /// What comes in.
-pub enum Incoming {
+pub enum QueueItem {
     /// From the page.
     Command(Command, Attachments),
     /// The model on its device, once.
@@ -19,7 +19,7 @@ pub enum Incoming {
     Taken(ProjectId),
 }
 
-impl Incoming {
+impl QueueItem {
     /// Whether it can be dealt with before there is a model.
     pub fn needs_no_model(&self) -> bool {
         !matches!(
@@ -36,14 +36,14 @@ impl Incoming {
 /// What waits.
 #[derive(Default)]
 pub struct Queue {
-    waiting: RefCell<VecDeque<Incoming>>,
+    waiting: RefCell<VecDeque<QueueItem>>,
     waker: RefCell<Option<Waker>>,
 }
 
 impl Queue {
     /// Adds something at the end. A newer live frame takes the place of an older one that still waits: only the
     /// newest is worth an answer, and frames come faster than answers on a slow device.
-    pub fn push(&self, incoming: Incoming) {
+    pub fn push(&self, incoming: QueueItem) {
         let mut waiting = self.waiting.borrow_mut();
         if incoming.is_live_frame() {
             waiting.retain(|older| !older.is_live_frame());
@@ -56,17 +56,17 @@ impl Queue {
     }
 
     /// Takes the first, if something waits.
-    pub fn pop(&self) -> Option<Incoming> {
+    pub fn pop(&self) -> Option<QueueItem> {
         self.waiting.borrow_mut().pop_front()
     }
 
     /// Takes the first, as soon as there is one.
-    pub async fn next(&self) -> Incoming {
+    pub async fn next(&self) -> QueueItem {
         self.next_of(|_| true).await
     }
 
     /// Takes the first that is wanted, as soon as there is one; the others stay where they are.
-    pub async fn next_of(&self, wanted: impl Fn(&Incoming) -> bool) -> Incoming {
+    pub async fn next_of(&self, wanted: impl Fn(&QueueItem) -> bool) -> QueueItem {
         poll_fn(|context| {
             let mut waiting = self.waiting.borrow_mut();
             let place = waiting.iter().position(&wanted);

@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::queue::{Incoming, Queue};
-use super::shelf::WebShelf;
-use super::{assets, helper, panic, port, remembered};
+use super::queue::{QueueItem, Queue};
+use super::store::WebStore;
+use super::{assets, remote_embedder, panic, transport, device_cache};
 use handlens_backbone::device;
 use handlens_backbone::gpu;
 use handlens_browser::decode::BlobSource;
-use handlens_browser::turn::Turn;
-use handlens_browser::{clock, turn};
+use handlens_browser::event_loop::EventLoop;
+use handlens_browser::{clock, event_loop};
 use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
-use handlens_engine::desk::Desk;
-use handlens_engine::session::{Engine, Host};
+use handlens_engine::workspace::Workspace;
+use handlens_engine::session::{Engine, Platform};
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {
@@ -32,74 +32,74 @@ pub fn run() {
 async fn live() -> Result<()> {
     let queue = Rc::new(Queue::default());
     let incoming = Rc::clone(&queue);
-    port::listen(move |message| match message {
-        Ok((command, attachments)) => incoming.push(Incoming::Command(command, attachments)),
+    transport::listen(move |message| match message {
+        Ok((command, attachments)) => incoming.push(QueueItem::Command(command, attachments)),
         Err(error) => post(&failure(sentence(&error)), &[]),
     })?;
     post(&Event::Started, &[]);
     let incoming = Rc::clone(&queue);
-    let shelf = WebShelf::open(move |project| incoming.push(Incoming::Taken(project)));
-    let is_start = |incoming: &Incoming| matches!(incoming, Incoming::Command(Command::Start { .. }, _));
-    let (shelf, start) = turn::both(shelf, queue.next_of(is_start)).await;
-    let Incoming::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
+    let store = WebStore::open(move |project| incoming.push(QueueItem::Taken(project)));
+    let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
+    let (store, start) = event_loop::both(store, queue.next_of(is_start)).await;
+    let QueueItem::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
         start
     else {
         return Err(Error::request(msg!("worker-without-task")));
     };
-    let host = Host {
+    let host = Platform {
         post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
         clock: clock::now_ms,
         date: clock::date_ms,
-        wait: |milliseconds| Box::pin(turn::delay_ms(milliseconds as i32)),
+        wait: |milliseconds| Box::pin(event_loop::delay_ms(milliseconds as i32)),
         photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
-        crew: helper::crew,
+        pool: remote_embedder::pool,
     };
     // The model is put on its device while the project is opened, which waits for the disk most of the time.
     let (incoming, means) = (Rc::clone(&queue), host.clone());
     spawn_local(async move {
         let engine = Box::pin(load(device, break_parity, &means)).await;
-        incoming.push(Incoming::Engine(engine.map(Box::new)));
+        incoming.push(QueueItem::Engine(engine.map(Box::new)));
     });
-    let mut desk = Desk::new(shelf, host);
-    desk.forgive_training(left_training);
-    desk.begin(project, unnamed).await;
+    let mut workspace = Workspace::new(store, host);
+    workspace.forgive_training(left_training);
+    workspace.begin(project, unnamed).await;
 
     // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
     let engine = loop {
-        match queue.next_of(Incoming::needs_no_model).await {
-            Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
-            Incoming::Taken(project) => desk.lose(&project).await,
-            Incoming::Engine(engine) => break *engine?,
+        match queue.next_of(QueueItem::needs_no_model).await {
+            QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
+            QueueItem::Taken(project) => workspace.lose(&project).await,
+            QueueItem::Engine(engine) => break *engine?,
         }
     };
-    desk.employ(engine);
-    if let Some(trial) = desk.trial() {
-        remembered::write(&trial).await;
+    workspace.employ(engine);
+    if let Some(benchmark) = workspace.benchmark() {
+        device_cache::write(&benchmark).await;
     }
-    serve(&queue, &mut desk).await
+    serve(&queue, &mut workspace).await
 }
 
 /// Puts the model on its device. A GPU is opened, and compiles the network's shaders, while the weights are on their way.
-async fn load(device: DevicePreference, break_parity: bool, host: &Host) -> Result<Engine> {
+async fn load(device: DevicePreference, break_parity: bool, host: &Platform) -> Result<Engine> {
     let device = async {
-        let ready = device::open(device, remembered::read().await).await;
+        let ready = device::open(device, device_cache::read().await).await;
         if ready.report.gpu {
-            gpu::compile(ready.floats);
+            gpu::compile(ready.precision);
         }
         ready
     };
-    let (assets, ready) = turn::both(assets::load(), device).await;
+    let (assets, ready) = event_loop::both(assets::load(), device).await;
     Engine::start(assets?, ready, break_parity, host).await
 }
 
 /// Carries out commands as they come, and works in slices in between.
 ///
 /// Every command that waits is handled before the next slice, so that a `Cancel` acts between two batches.
-async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
-    let turn = Turn::new()?;
+async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()> {
+    let turn = EventLoop::new()?;
     loop {
-        let mut next = if desk.has_work() {
-            desk.work().await;
+        let mut next = if workspace.has_work() {
+            workspace.work().await;
             turn.next().await;
             queue.pop()
         } else {
@@ -107,10 +107,10 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
         };
         while let Some(incoming) = next {
             match incoming {
-                Incoming::Command(command, attachments) => desk.handle(command, attachments).await,
-                Incoming::Taken(project) => desk.lose(&project).await,
+                QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
+                QueueItem::Taken(project) => workspace.lose(&project).await,
                 // It came once, before this.
-                Incoming::Engine(_) => {}
+                QueueItem::Engine(_) => {}
             }
             next = queue.pop();
         }
@@ -119,7 +119,7 @@ async fn serve(queue: &Queue, desk: &mut Desk<WebShelf>) -> Result<()> {
 
 /// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.
 fn post(event: &Event, attachments: &[Vec<u8>]) {
-    if let Err(error) = port::post(event, attachments) {
+    if let Err(error) = transport::post(event, attachments) {
         web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::figures::percent;
+use crate::number_format::percent;
 use handlens_core::metrics::Confusion;
 use handlens_i18n::t;
 

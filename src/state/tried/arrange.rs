@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Row, Verdict};
 use crate::state::AppState;
-use handlens_core::protocol::{ClassId, TriedId};
+use handlens_core::protocol::{ClassId, BatchItemId};
 
 /// By what rows are put in order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -96,14 +96,14 @@ impl Filter {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arranged {
     /// The rows, from top to bottom.
-    pub shown: Vec<TriedId>,
+    pub shown: Vec<BatchItemId>,
     /// How many rows each filter lets through; those that let none through are missing.
     pub counts: BTreeMap<Filter, usize>,
 }
 
 /// What a row is put in order by.
 struct Key {
-    id: TriedId,
+    id: BatchItemId,
     /// Rows without an answer come last: first those that have a sentence, then those that wait.
     rank: u8,
     /// The place of the class in the order of names.
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn the_least_sure_come_first_and_what_has_no_answer_last() {
         let mut state = tried(&[0.95, 0.4, 0.7]);
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(3), "3.jpg".into())] });
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(4), "4.jpg".into())] });
-        apply(&mut state, Event::TriedRefused { photo: TriedId(4), message: Message::verbatim("is empty.") });
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(3), "3.jpg".into())] });
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(4), "4.jpg".into())] });
+        apply(&mut state, Event::TriedRefused { photo: BatchItemId(4), message: Message::verbatim("is empty.") });
         assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
         state.tried.sort = state.tried.sort.clicked(Column::Sureness);
         assert_eq!(shown(&state), [0, 2, 1, 4, 3]);
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn names_with_numbers_are_in_the_order_of_the_numbers() {
         let mut state = tried(&[0.5; 12]);
-        apply(&mut state, Event::TriedFound { photos: vec![(TriedId(20), "A.jpg".into())] });
+        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(20), "A.jpg".into())] });
         state.tried.sort = Sort { column: Column::Name, descending: false };
         assert_eq!(shown(&state), (0..12).chain([20]).collect::<Vec<_>>());
         state.tried.sort = state.tried.sort.clicked(Column::Name);
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_filter_shows_as_many_as_it_says() {
         let mut state = tried(&[0.95, 0.4, 0.7, 0.1]);
-        apply(&mut state, Event::TriedRefused { photo: TriedId(3), message: Message::verbatim("is empty.") });
+        apply(&mut state, Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") });
         let counts = state.arrange_tried().counts;
         for filter in [
             Filter::All,

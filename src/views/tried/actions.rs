@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::concerned;
 use crate::csv::Dialect;
 use crate::page::Page;
-use crate::parts::csv_items::CsvItems;
-use crate::parts::icon::{Icon, Symbol};
-use crate::parts::menu::{Menu, MenuItem, Panel};
-use crate::saving;
+use crate::components::csv_items::CsvItems;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::download;
 use crate::state::AppState;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, TriedId};
+use handlens_core::protocol::{ClassId, ClassInfo, Command, BatchItemId};
 use handlens_core::msg;
 use handlens_i18n::t;
 
@@ -92,7 +92,7 @@ fn take(page: Page, class: Option<ClassId>) {
 
 /// Takes rows along: as a table, or as photos in folders.
 #[component]
-pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
     let selected = page.read(|state| state.tried.selection().len());
     let lost = page.read(|state| state.tried.lost);
@@ -118,11 +118,11 @@ pub(super) fn Export(shown: Memo<Vec<TriedId>>) -> impl IntoView {
     }
 }
 
-fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
+fn save_table(page: Page, dialect: Dialect, rows: &[BatchItemId]) {
     let text = page.state.with_untracked(|state| state.tried_csv(dialect, rows));
     let rows = rows.to_vec();
     leptos::task::spawn_local(async move {
-        if saving::save("answers.csv", None, text.into()).await.is_err() {
+        if download::save("answers.csv", None, text.into()).await.is_err() {
             page.change(|state| state.messages.refuse(msg!("tried-table-not-saved")));
         } else {
             page.change(|state| state.tried.saved(&rows));
@@ -130,7 +130,7 @@ fn save_table(page: Page, dialect: Dialect, rows: &[TriedId]) {
     });
 }
 
-fn save_photos(page: Page, rows: &[TriedId]) {
+fn save_photos(page: Page, rows: &[BatchItemId]) {
     let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
     if folders.is_empty() {
         page.change(|state| state.messages.refuse(msg!("tried-nothing-to-sort")));

@@ -3,18 +3,18 @@
 use leptos::{ev, prelude::*};
 
 use super::super::answer::first_synonym;
-use crate::figures::percent;
+use crate::number_format::percent;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::tried::{Outcome, Row, Verdict};
-use handlens_core::protocol::TriedId;
+use handlens_core::protocol::BatchItemId;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
 /// What a row looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Looks {
-    pub(super) id: TriedId,
+    pub(super) id: BatchItemId,
     name: String,
     verdict: &'static str,
     /// The class, or what stands in its place.
@@ -29,7 +29,7 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    pub(super) fn of(state: &AppState, id: TriedId) -> Option<Self> {
+    pub(super) fn of(state: &AppState, id: BatchItemId) -> Option<Self> {
         let row = state.tried.find(id)?;
         let answer = match &row.outcome {
             Outcome::Answered(answer) => Some(answer),
@@ -92,10 +92,10 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
 /// One row.
 #[component]
 pub(super) fn RowView(
-    id: TriedId,
+    id: BatchItemId,
     looks: Memo<Vec<Looks>>,
-    active: RwSignal<Option<TriedId>>,
-    shown: Memo<Vec<TriedId>>,
+    active: RwSignal<Option<BatchItemId>>,
+    shown: Memo<Vec<BatchItemId>>,
     /// Its place in the whole table, from 1 on; the head is the first.
     place: Signal<Option<usize>>,
 ) -> impl IntoView {

@@ -7,20 +7,20 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::row::{Looks, RowView};
-use super::window::{ROW, Window, reveal};
+use super::virtual_rows::{ROW, Window, reveal};
 use crate::page::Page;
-use crate::parts::icon::{Icon, Symbol};
+use crate::components::icon::{Icon, Symbol};
 use crate::state::tried::arrange::{Column, Sort};
-use handlens_core::protocol::TriedId;
+use handlens_core::protocol::BatchItemId;
 use handlens_i18n::t;
 
 /// The table.
 #[component]
-pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
     let scroller = NodeRef::<html::Div>::new();
     let window = Window::of(scroller);
-    let active = RwSignal::new(None::<TriedId>);
+    let active = RwSignal::new(None::<BatchItemId>);
     let total = Memo::new(move |_| shown.with(Vec::len));
     let range = Memo::new(move |_| window.rows(total.get()));
     let visible = Memo::new(move |_| {
@@ -36,7 +36,7 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
             event.stop_propagation();
         }
     };
-    let place_of = move |id: TriedId| {
+    let place_of = move |id: BatchItemId| {
         let first = range.get().start;
         visible.with(|visible| visible.iter().position(|other| *other == id)).map(|place| first + place + 2)
     };
@@ -78,13 +78,13 @@ pub(super) fn Table(shown: Memo<Vec<TriedId>>) -> impl IntoView {
 }
 
 /// What the rows in sight look like; asks for the thumbnails that are not here. One derivation for all of them.
-fn looks_of(page: Page, visible: Memo<Vec<TriedId>>) -> Memo<Vec<Looks>> {
+fn looks_of(page: Page, visible: Memo<Vec<BatchItemId>>) -> Memo<Vec<Looks>> {
     let looks = Memo::new(move |_| {
         let visible = visible.read();
         page.state.with(|state| visible.iter().filter_map(|id| Looks::of(state, *id)).collect::<Vec<_>>())
     });
     // Nothing that is shown depends on it, so nobody is notified.
-    let tell = move |rows: Vec<TriedId>| page.state.update_untracked(|state| state.tried.show(rows));
+    let tell = move |rows: Vec<BatchItemId>| page.state.update_untracked(|state| state.tried.show(rows));
     Effect::new(move |_| tell(visible.get()));
     on_cleanup(move || tell(Vec::new()));
     Effect::new(move |_| {
@@ -119,7 +119,7 @@ fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> 
 
 /// Selects all rows that are shown, or none.
 #[component]
-fn SelectAll(shown: Memo<Vec<TriedId>>) -> impl IntoView {
+fn SelectAll(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
     let selected = page.read(|state| state.tried.selection().len());
     let click = move |_| {
@@ -147,8 +147,8 @@ fn SelectAll(shown: Memo<Vec<TriedId>>) -> impl IntoView {
 fn press(
     event: &ev::KeyboardEvent,
     page: Page,
-    shown: Memo<Vec<TriedId>>,
-    active: RwSignal<Option<TriedId>>,
+    shown: Memo<Vec<BatchItemId>>,
+    active: RwSignal<Option<BatchItemId>>,
     reveal: impl Fn(usize),
     window: Window,
 ) -> bool {

@@ -4,7 +4,7 @@
 //! invocations make neighbouring channels, so weights are read side by side and pixels are read once for all of them.
 //! Sizes are arguments, not constants, so that the whole network needs eight shaders: a browser compiles each.
 //!
-//! Between layers numbers lie as `N`, which the launch chooses ([`Floats`](handlens_vision::model::Floats)); what is computed with
+//! Between layers numbers lie as `N`, which the launch chooses ([`Precision`](handlens_vision::model::Precision)); what is computed with
 //! them is f32, always. Biases are f32, too: they are few.
 
 #![expect(clippy::used_underscore_binding, reason = "the macro uses what a kernel's own code does not")]

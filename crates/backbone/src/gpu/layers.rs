@@ -9,7 +9,7 @@ use half::f16;
 use super::kernels::{self, TILE};
 use handlens_core::Result;
 use handlens_core::config::VIEW_SIDE;
-use handlens_vision::model::Floats;
+use handlens_vision::model::Precision;
 use handlens_vision::model::shapes::{ConvShape, stem_shape};
 use handlens_vision::model::weights::Weights;
 
@@ -22,7 +22,7 @@ const WORKGROUP: u32 = 64;
 #[derive(Debug)]
 pub struct Layer {
     shape: ConvShape,
-    floats: Floats,
+    precision: Precision,
     weight: Handle,
     bias: Handle,
 }
@@ -45,15 +45,15 @@ impl Layer {
     /// # Errors
     ///
     /// When a tensor is missing or has another shape.
-    pub fn load(client: &Client, shape: ConvShape, weights: &Weights, floats: Floats) -> Result<Self> {
+    pub fn load(client: &Client, shape: ConvShape, weights: &Weights, precision: Precision) -> Result<Self> {
         let dims = shape.weight_shape();
         let weight = weights.tensor(&format!("{}.weight", shape.name), &dims)?;
         let bias = weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?;
-        Ok(Self::pack(client, shape, &weight, &bias, floats))
+        Ok(Self::pack(client, shape, &weight, &bias, precision))
     }
 
     /// As [`Layer::load`], from values.
-    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32], floats: Floats) -> Self {
+    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32], precision: Precision) -> Self {
         let [outputs, inputs, height, width] = shape.weight_shape();
         let taps = height * width;
         let mut packed = Vec::with_capacity(weight.len());
@@ -62,9 +62,9 @@ impl Layer {
                 packed.extend((0..outputs).map(|output| weight[(output * inputs + input) * taps + tap]));
             }
         }
-        let weight = upload(client, &packed, floats);
-        let bias = upload(client, bias, Floats::F32);
-        Self { shape, floats, weight, bias }
+        let weight = upload(client, &packed, precision);
+        let bias = upload(client, bias, Precision::F32);
+        Self { shape, precision, weight, bias }
     }
 
     /// Its weights and its biases.
@@ -110,7 +110,7 @@ impl Layer {
                 tasks as u32,
                 tile,
                 matches!(then, Then::Relu6),
-                element(self.floats),
+                element(self.precision),
             );
         }
     }
@@ -133,7 +133,7 @@ impl Layer {
                 outputs as u32,
                 tasks as u32,
                 TILE,
-                element(self.floats),
+                element(self.precision),
             );
         }
     }
@@ -161,7 +161,7 @@ impl Layer {
                 self.shape.stride,
                 self.shape.padding(side).0,
                 TILE,
-                element(self.floats),
+                element(self.precision),
             );
         }
     }
@@ -185,17 +185,17 @@ impl Layer {
                 side as u32,
                 tasks as u32,
                 TILE,
-                element(self.floats),
+                element(self.precision),
             );
         }
     }
 }
 
 /// Puts numbers on the device, as they are to lie there.
-pub fn upload(client: &Client, values: &[f32], floats: Floats) -> Handle {
-    match floats {
-        Floats::F32 => client.create_from_slice(f32::as_bytes(values)),
-        Floats::F16 => {
+pub fn upload(client: &Client, values: &[f32], precision: Precision) -> Handle {
+    match precision {
+        Precision::F32 => client.create_from_slice(f32::as_bytes(values)),
+        Precision::F16 => {
             let narrow: Vec<f16> = values.iter().map(|value| f16::from_f32(*value)).collect();
             client.create_from_slice(f16::as_bytes(&narrow))
         }
@@ -203,13 +203,13 @@ pub fn upload(client: &Client, values: &[f32], floats: Floats) -> Handle {
 }
 
 /// Launches every kernel that the network needs, for no photo.
-pub(super) fn launch_empty(client: &Client, floats: Floats) {
-    let layer_of = |shape: ConvShape, floats| {
+pub(super) fn launch_empty(client: &Client, precision: Precision) {
+    let layer_of = |shape: ConvShape, precision| {
         let weight = vec![0.0; shape.weight_shape().iter().product()];
         let bias = vec![0.0; shape.output];
-        Layer::pack(client, shape, &weight, &bias, floats)
+        Layer::pack(client, shape, &weight, &bias, precision)
     };
-    let layer = |shape| layer_of(shape, floats);
+    let layer = |shape| layer_of(shape, precision);
     let [input, output, shortcut] = std::array::from_fn(|_| client.empty(QUAD * size_of::<f32>()));
     let unit =
         ConvShape { name: String::new(), input: QUAD, output: QUAD, kernel: 1, stride: 1, depthwise: false };
@@ -219,7 +219,7 @@ pub(super) fn launch_empty(client: &Client, floats: Floats) {
         layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
     }
     // Logits are for the host, which reads f32.
-    layer_of(unit.clone(), Floats::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
+    layer_of(unit.clone(), Precision::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
     let unit = layer(unit);
     for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
         unit.pointwise(client, &input, &output, 0, then);
@@ -228,10 +228,10 @@ pub(super) fn launch_empty(client: &Client, floats: Floats) {
 }
 
 /// What a kernel calls such numbers.
-pub(super) fn element(floats: Floats) -> ElemType {
-    ElemType::Float(match floats {
-        Floats::F32 => FloatKind::F32,
-        Floats::F16 => FloatKind::F16,
+pub(super) fn element(precision: Precision) -> ElemType {
+    ElemType::Float(match precision {
+        Precision::F32 => FloatKind::F32,
+        Precision::F16 => FloatKind::F16,
     })
 }
 

@@ -6,30 +6,30 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | [`frozen`] | the whole network, and its memory |
+//! | [`inference`] | the whole network, and its memory |
 //! | [`layers`] | each convolution on its own: packed weights, and its launch |
 //! | `kernels` | what runs on the GPU |
 
-pub mod frozen;
+pub mod inference;
 mod kernels;
 pub mod layers;
 
-pub use frozen::Frozen;
+pub use inference::InferenceNetwork;
 
 use cubecl::Device;
 use cubecl::client::Client;
 use cubecl::wgpu::WgpuDevice;
 
-use super::Floats;
+use super::Precision;
 
 /// Has the browser compile the network's shaders, before there are weights: every kernel is launched with nothing to do.
-pub fn compile(floats: Floats) {
-    layers::launch_empty(&client(), floats);
+pub fn compile(precision: Precision) {
+    layers::launch_empty(&client(), precision);
 }
 
 /// Whether the device's shaders know such numbers.
-pub fn computes(floats: Floats) -> bool {
-    client().properties().supports_type(layers::element(floats))
+pub fn computes(precision: Precision) -> bool {
+    client().properties().supports_type(layers::element(precision))
 }
 
 /// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take. Natively it opens one.

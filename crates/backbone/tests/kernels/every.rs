@@ -7,19 +7,19 @@ use cubecl::server::Handle;
 use half::f16;
 use handlens_backbone::gpu;
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
-use handlens_vision::model::parity::{self, relative_distance};
+use handlens_vision::model::self_test::{self, relative_distance};
 use handlens_vision::model::preprocess::{self, VIEW_VALUES};
 use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
-use handlens_vision::model::{FEATURE, Floats, IMAGENET_CLASSES, cpu};
+use handlens_vision::model::{FEATURE, Precision, IMAGENET_CLASSES, cpu};
 
 /// Largest distance to the CPU, relative to the norm.
-fn rounding(floats: Floats) -> f32 {
-    match floats {
+fn rounding(precision: Precision) -> f32 {
+    match precision {
         // It differs with the order of additions only.
-        Floats::F32 => 2e-6,
+        Precision::F32 => 2e-6,
         // Each result is rounded to eleven bits, by half of the last one at most.
-        Floats::F16 => 5e-4,
+        Precision::F16 => 5e-4,
     }
 }
 
@@ -30,8 +30,8 @@ fn random(rng: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
 }
 
 /// What becomes of numbers in the GPU's memory.
-fn stored(mut values: Vec<f32>, floats: Floats) -> Vec<f32> {
-    if floats == Floats::F16 {
+fn stored(mut values: Vec<f32>, precision: Precision) -> Vec<f32> {
+    if precision == Precision::F16 {
         for value in &mut values {
             *value = f16::from_f32(*value).to_f32();
         }
@@ -48,11 +48,11 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(client: &Client, shape: ConvShape, rng: &mut fastrand::Rng, floats: Floats) -> Self {
+    fn new(client: &Client, shape: ConvShape, rng: &mut fastrand::Rng, precision: Precision) -> Self {
         let dims = shape.weight_shape();
-        let weight = stored(random(rng, dims.iter().product(), dims[1..].iter().product()), floats);
+        let weight = stored(random(rng, dims.iter().product(), dims[1..].iter().product()), precision);
         let bias = random(rng, shape.output, 4);
-        let layer = Layer::pack(client, shape.clone(), &weight, &bias, floats);
+        let layer = Layer::pack(client, shape.clone(), &weight, &bias, precision);
         Self { shape, weight, bias, layer }
     }
 
@@ -85,11 +85,11 @@ impl Pair {
     }
 }
 
-async fn download(client: &Client, handle: Handle, floats: Floats) -> Vec<f32> {
+async fn download(client: &Client, handle: Handle, precision: Precision) -> Vec<f32> {
     let bytes = client.read_async(vec![handle]).await.expect("an answer").remove(0);
-    match floats {
-        Floats::F32 => f32::from_bytes(&bytes).to_vec(),
-        Floats::F16 => f16::from_bytes(&bytes).iter().map(|value| value.to_f32()).collect(),
+    match precision {
+        Precision::F32 => f32::from_bytes(&bytes).to_vec(),
+        Precision::F16 => f16::from_bytes(&bytes).iter().map(|value| value.to_f32()).collect(),
     }
 }
 
@@ -97,26 +97,26 @@ fn relu6(values: &[f32]) -> Vec<f32> {
     values.iter().map(|value| value.clamp(0.0, 6.0)).collect()
 }
 
-fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], floats: Floats) {
+fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], precision: Precision) {
     let distance = relative_distance(gpu, cpu);
-    assert!(distance < rounding(floats), "{what} with {floats:?}: {distance:e} of the norm");
+    assert!(distance < rounding(precision), "{what} with {floats:?}: {distance:e} of the norm");
 }
 
 /// Every kernel gives what a convolution is, on every shape of the network and with odd numbers of photos.
-pub(crate) async fn every_kernel_on_every_shape(client: &Client, floats: Floats) {
+pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Precision) {
     let mut rng = fastrand::Rng::with_seed(7);
-    let empty = |values: usize| client.empty(values * floats.size());
-    let ready = |values: &[f32]| upload(client, values, floats);
+    let empty = |values: usize| client.empty(values * precision.size());
+    let ready = |values: &[f32]| upload(client, values, precision);
 
     let mut side = 224;
-    let stem = Pair::new(client, shapes::stem_shape(), &mut rng, floats);
+    let stem = Pair::new(client, shapes::stem_shape(), &mut rng, precision);
     for images in [1, 3] {
         let view: Vec<f32> = (0..images * side * side * 3).map(|_| rng.f32() * 255.0).collect();
         let output = empty(images * side * side / 4 * stem.shape.output);
-        stem.layer.stem(client, &upload(client, &view, Floats::F32), &output, images, side);
+        stem.layer.stem(client, &upload(client, &view, Precision::F32), &output, images, side);
         let centred: Vec<f32> = view.iter().map(|value| preprocess::normalised(*value)).collect();
         let expected = relu6(&stem.convolve(&centred, images, side));
-        assert_near("stem", &download(client, output, floats).await, &expected, floats);
+        assert_near("stem", &download(client, output, precision).await, &expected, precision);
     }
     side /= 2;
 
@@ -129,36 +129,36 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client, floats: Floats)
                 continue;
             }
             seen.push((alike, shape.input, shape.output));
-            let pair = Pair::new(client, shape.clone(), &mut rng, floats);
-            let input = stored(random(&mut rng, images * side * side * shape.input, 1), floats);
+            let pair = Pair::new(client, shape.clone(), &mut rng, precision);
+            let input = stored(random(&mut rng, images * side * side * shape.input, 1), precision);
             let on_gpu = ready(&input);
             let expected = pair.convolve(&input, images, side);
             let output = empty(expected.len());
             let pixels = images * side * side;
             if shape.depthwise {
                 pair.layer.depthwise(client, &on_gpu, &output, images, side);
-                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
+                assert_near(&shape.name, &download(client, output, precision).await, &relu6(&expected), precision);
                 side /= shape.stride;
             } else if shape.name.ends_with("expand") {
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Relu6);
-                assert_near(&shape.name, &download(client, output, floats).await, &relu6(&expected), floats);
+                assert_near(&shape.name, &download(client, output, precision).await, &relu6(&expected), precision);
             } else if block.residual {
-                let shortcut = stored(random(&mut rng, expected.len(), 1), floats);
+                let shortcut = stored(random(&mut rng, expected.len(), 1), precision);
                 let sum: Vec<f32> = expected.iter().zip(&shortcut).map(|(a, b)| a + b).collect();
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Plus(&ready(&shortcut)));
-                assert_near(&shape.name, &download(client, output, floats).await, &sum, floats);
+                assert_near(&shape.name, &download(client, output, precision).await, &sum, precision);
             } else {
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Nothing);
-                assert_near(&shape.name, &download(client, output, floats).await, &expected, floats);
+                assert_near(&shape.name, &download(client, output, precision).await, &expected, precision);
             }
         }
     }
     assert_eq!(side, 7);
 
-    let head = Pair::new(client, shapes::head_shape(), &mut rng, floats);
+    let head = Pair::new(client, shapes::head_shape(), &mut rng, precision);
     for images in [1, 3] {
-        let input = stored(random(&mut rng, images * side * side * head.shape.input, 1), floats);
-        let output = client.empty(images * head.shape.output * Floats::F32.size());
+        let input = stored(random(&mut rng, images * side * side * head.shape.input, 1), precision);
+        let output = client.empty(images * head.shape.output * Precision::F32.size());
         head.layer.pooled(client, &ready(&input), &output, images);
         let pixels = relu6(&head.convolve(&input, images, side));
         let mean = |image: &[f32]| -> Vec<f32> {
@@ -167,7 +167,7 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client, floats: Floats)
         };
         let expected: Vec<f32> =
             pixels.chunks_exact(side * side * head.shape.output).flat_map(mean).collect();
-        assert_near("head", &download(client, output, Floats::F32).await, &expected, floats);
+        assert_near("head", &download(client, output, Precision::F32).await, &expected, precision);
     }
 }
 
@@ -206,23 +206,23 @@ fn random_weights(rng: &mut fastrand::Rng) -> Weights {
 }
 
 /// Largest distance of features and logits to the CPU's, relative to their norm.
-fn network_tolerance(floats: Floats) -> f32 {
-    match floats {
+fn network_tolerance(precision: Precision) -> f32 {
+    match precision {
         // Sums over a thousand channels and fifty layers differ by their order.
-        Floats::F32 => 1e-4,
-        Floats::F16 => parity::tolerance(Floats::F16),
+        Precision::F32 => 1e-4,
+        Precision::F16 => self_test::tolerance(Precision::F16),
     }
 }
 
 /// The whole network gives the CPU's features and logits for any number of photos, with the baked weights and others; and a
 /// batch neither takes memory nor leaves any, once there was one as large.
-pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], floats: Floats) {
-    let tolerance = network_tolerance(floats);
+pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], precision: Precision) {
+    let tolerance = network_tolerance(precision);
     let mut rng = fastrand::Rng::with_seed(11);
     let baked = Weights::new(baked.to_vec()).expect("the baked weights");
     for (what, weights) in [("baked", baked), ("random", random_weights(&mut rng))] {
-        let on_gpu = gpu::Frozen::load(&weights, floats).expect("the network");
-        let reference = cpu::Frozen::load(&weights).expect("the network");
+        let on_gpu = gpu::InferenceNetwork::load(&weights, precision).expect("the network");
+        let reference = cpu::InferenceNetwork::load(&weights).expect("the network");
         let views: Vec<Vec<f32>> =
             (0..17).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
         let expected = reference.features(&views).expect("features");

@@ -6,25 +6,25 @@
 //! | [`calibration`] | whether probabilities mean what they say, and the temperature that makes them |
 //! | [`unknown`] | whether a photo is of none of the classes |
 //! | [`duplicates`] | which photos are nearly the same |
-//! | [`mislabelled`] | which photos probably have a wrong label |
+//! | [`label_issues`] | which photos probably have a wrong label |
 //! | [`outliers`] | which of many values stand out |
-//! | [`learning`] | what more photos would bring |
+//! | [`learning_curve`] | what more photos would bring |
 //! | [`occasions`] | which photos were taken on the same occasion |
-//! | [`ranking`] | how well a score tells two kinds apart |
+//! | [`roc`] | how well a score tells two kinds apart |
 //!
 //! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
 
 pub mod agreement;
 pub mod calibration;
 pub mod duplicates;
-pub mod learning;
-pub mod mislabelled;
+pub mod learning_curve;
+pub mod label_issues;
 pub mod occasions;
 pub mod outliers;
-pub mod ranking;
+pub mod roc;
 pub mod unknown;
 
 pub use calibration::log_loss;
 pub use handlens_core::metrics::{
-    Confusion, argmax, independent, interval, regions, softmax, wilson, wilson_of_groups,
+    Confusion, argmax, independent, interval, saliency, softmax, wilson, wilson_of_groups,
 };

@@ -11,7 +11,7 @@
 //! limited-memory BFGS finds it (Nocedal & Wright, §7.2). An epoch costs two products of the vectors with a matrix of all
 //! heads, `[D, F·C]`; three things keep epochs few:
 //!
-//! - Steps are measured in a metric near the Hessian ([`metric`]): about half the epochs.
+//! - Steps are measured in a metric near the Hessian ([`preconditioner`]): about half the epochs.
 //! - Along a direction logits are linear, so the best step is found without another product.
 //! - Each head has its own step and memory, held on the device, so that none waits for another's answer.
 //!
@@ -23,14 +23,14 @@
 //! Memory is bounded: what heads say of all samples, `[N, F, C]`, is needed a dozen times over, so that only so many heads are
 //! solved at a time as fit into [`CELLS`]. The others follow, part by part.
 
-mod metric;
-mod problem;
+mod preconditioner;
+mod objective;
 mod solver;
 
 use burn::tensor::{Device, Tensor};
 
-use self::metric::{Metric, Sketch};
-use self::problem::Common;
+use self::preconditioner::{Metric, Sketch};
+use self::objective::Common;
 use self::solver::{Look, Solver};
 use super::head::Head;
 use crate::metrics::softmax;
@@ -39,7 +39,7 @@ use handlens_core::{Error, Result, msg};
 
 /// Training ends when at most this share of the objective is left to gain.
 const GAP: f32 = 1e-3;
-/// Answers of heads about samples, `N·F·C`, that are held at a time: a tensor of them takes 16 MB, and up to
+/// Evaluation of heads about samples, `N·F·C`, that are held at a time: a tensor of them takes 16 MB, and up to
 /// twelve are there at once.
 const CELLS: usize = 4_000_000;
 
@@ -75,7 +75,7 @@ pub struct Schedule {
 
 /// How far a training is.
 #[derive(Debug, Clone)]
-pub struct Stage {
+pub struct Progress {
     /// Epochs done.
     pub epoch: u32,
     /// Mean cross-entropy of the deployed head on its samples, in nats; where classes are balanced, the mean of the classes.
@@ -95,7 +95,7 @@ pub struct Fitted {
     /// The deployed head.
     pub head: Head,
     /// Where it ended.
-    pub stage: Stage,
+    pub stage: Progress,
 }
 
 /// A training in progress. [`Fit::advance`] goes on by a few epochs, so that other work fits in between.
@@ -167,7 +167,7 @@ impl Fit {
     /// # Errors
     ///
     /// When the device is lost, or answers with something that is no number.
-    pub async fn advance(&mut self) -> Result<Stage> {
+    pub async fn advance(&mut self) -> Result<Progress> {
         let metric = match self.metric.take() {
             Some(metric) => metric,
             None => Metric::new(&self.sketch, self.common.spread, self.schedule.weight_decay).await?,
@@ -193,7 +193,7 @@ impl Fit {
     /// # Errors
     ///
     /// When the device is lost.
-    pub async fn finish(self, stage: Stage) -> Result<Fitted> {
+    pub async fn finish(self, stage: Progress) -> Result<Fitted> {
         let (d, c) = (self.common.dimensions, self.common.classes);
         let mut weights = read(self.done.deployed.unwrap_or_else(|| deployed(&self.solver))).await?;
         let mut bias = weights.split_off(d * c);
@@ -208,7 +208,7 @@ impl Fit {
     }
 
     /// Where the training is, after this look at the part that is solved now.
-    fn stage(&self, look: &Look, part_is_done: bool) -> Stage {
+    fn stage(&self, look: &Look, part_is_done: bool) -> Progress {
         let Done { heads, epochs, loss, objectives, held_out, unconverged, .. } = &self.done;
         let known = heads + look.objectives.len();
         let classes = self.common.classes;
@@ -229,7 +229,7 @@ impl Fit {
             }
         };
         let has_folds = self.common.heads > 1;
-        Stage {
+        Progress {
             epoch: self.solver.epoch.max(*epochs),
             loss: if *heads == 0 { look.loss } else { *loss },
             objectives: objectives.iter().chain(&look.objectives).copied().collect(),
@@ -272,7 +272,7 @@ fn deployed(solver: &Solver) -> Tensor<2> {
 
 #[cfg(test)]
 mod tests {
-    use super::problem::Parameters;
+    use super::objective::Parameters;
     use super::*;
 
     fn samples() -> Samples {
@@ -347,7 +347,7 @@ mod tests {
         }
     }
 
-    fn fitted(heads_at_a_time: usize, epochs: u32) -> (Fitted, Vec<Stage>) {
+    fn fitted(heads_at_a_time: usize, epochs: u32) -> (Fitted, Vec<Progress>) {
         let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.03, epochs, balanced: true };
         let mut fit = Fit::in_parts(&samples(), schedule, &Device::flex(), heads_at_a_time).expect("samples");
         let mut stages = Vec::new();
@@ -377,7 +377,7 @@ mod tests {
                 }
             }
             // A photo has no answer before its head has begun, and keeps it from then on.
-            let answered = |stage: &Stage| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
+            let answered = |stage: &Progress| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
             assert!(answered(&stages[0]) < 40, "{heads_at_a_time}");
             assert!(stages.windows(2).all(|pair| answered(&pair[0]) <= answered(&pair[1])));
             assert!(stages.windows(2).all(|pair| pair[0].epoch <= pair[1].epoch && !pair[0].converged));

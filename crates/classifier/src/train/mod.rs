@@ -1,18 +1,18 @@
 //! Features in, a head out: how a person's classes are learnt, and judged by heads that never saw the photo.
 //!
 //! [`feature`] turns the views of a photo into the vector that the head sees, [`folds`] says which twin never sees
-//! which photo, [`nested`] what a learning curve's heads see, [`place`] where it is done, [`fit`] trains the deployed head and
-//! its twins as one problem, [`head`] answers, and [`evidence`] says which regions of a photo spoke for that. Nothing here touches
+//! which photo, [`subsets`] what a learning curve's heads see, [`head_device`] where it is done, [`fit`] trains the deployed head and
+//! its twins as one problem, [`head`] answers, and [`attribution`] says which regions of a photo spoke for that. Nothing here touches
 //! pixels or the database.
 
-pub mod evidence;
+pub mod attribution;
 pub mod feature;
 pub mod fit;
 pub mod folds;
 pub mod head;
-pub mod nested;
-pub mod place;
+pub mod subsets;
+pub mod head_device;
 
-pub use fit::{Fit, Fitted, Samples, Stage};
+pub use fit::{Fit, Fitted, Samples, Progress};
 pub use head::Head;
-pub use place::Place;
+pub use head_device::HeadDevice;

@@ -5,15 +5,15 @@
 //! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
 //! | [`interval`] | how sure a share can be, from so many photos |
 //! | [`calibration`] | whether probabilities mean what they say |
-//! | [`learning`] | how accuracy grows with photos |
+//! | [`learning_curve`] | how accuracy grows with photos |
 //! | [`unknown`] | whether a photo is of none of the classes |
-//! | [`regions`] | where on a photo the scores of its views lie |
+//! | [`saliency`] | where on a photo the scores of its views lie |
 
 pub mod calibration;
 pub mod confusion;
 pub mod interval;
-pub mod learning;
-pub mod regions;
+pub mod learning_curve;
+pub mod saliency;
 pub mod unknown;
 
 pub use confusion::Confusion;

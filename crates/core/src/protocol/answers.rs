@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
-use crate::metrics::regions::Map;
+use crate::metrics::saliency::Map;
 
 /// What a photo shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Prediction {
 
 /// What one of many photos shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TriedAnswer {
+pub struct BatchAnswer {
     /// The two most probable classes, the first one first. Empty while there is no head.
     pub classes: Vec<(ClassId, f32)>,
     /// As [`Prediction::unknown`].

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
 use crate::metrics::calibration::Bin;
-use crate::metrics::learning::LearningCurve;
+use crate::metrics::learning_curve::LearningCurve;
 use crate::metrics::unknown::UnknownScore;
 use crate::message::Message;
 

@@ -3,10 +3,10 @@
 
 use super::prediction::single;
 use super::{Attachments, Session};
-use handlens_classifier::train::evidence::feature;
+use handlens_classifier::train::attribution::feature;
 use handlens_core::Result;
-use handlens_core::metrics::regions::Map;
-use handlens_core::protocol::{Event, Explained, Explanation, RunId, Subject};
+use handlens_core::metrics::saliency::Map;
+use handlens_core::protocol::{Event, Explained, Explanation, JobId, Subject};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::labels::{self, PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::View;
@@ -18,7 +18,7 @@ const CLASSES_EXPLAINED: usize = 20;
 
 impl Session {
     /// Explains, or says why not.
-    pub(super) async fn explain(&mut self, run: RunId, attachments: Attachments) {
+    pub(super) async fn explain(&mut self, run: JobId, attachments: Attachments) {
         let event = match self.explanation(attachments).await {
             Ok(explanation) => Event::Explained { run, explanation },
             Err(error) => Event::ExplanationFailed { run, message: error.message().clone() },

@@ -6,25 +6,25 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::rate::Rate;
-use super::reading::{self, AHEAD, Done, READ_SLICE_MS, Reader, Waiting};
+use super::throughput::Throughput;
+use super::prefetch::{self, AHEAD, Done, READ_SLICE_MS, Loader, Waiting};
 use super::{Attachment, Attachments, Session};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
 use handlens_core::protocol::{
-    ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, RunId, TriedId,
+    ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, JobId, BatchItemId,
 };
 use handlens_core::text::name::key;
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::Archive;
 use handlens_store::project::{ImportId, Imported, NewPhoto};
-use handlens_store::shelf::Incoming;
+use handlens_store::project_store::ImportSource;
 use handlens_vision::photo::provenance::split_path;
 use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
 
 /// Where a photo goes, and which of those that are tried it is.
-type Into = (Placement, Option<TriedId>);
+type Into = (Placement, Option<BatchItemId>);
 
 /// All imports under way, in the order in which they began; and archives that wait for a decision.
 #[derive(Default)]
@@ -38,8 +38,8 @@ pub(super) struct Imports {
 
 /// An archive of which it is not obvious which folders are the classes.
 struct Undecided {
-    run: RunId,
-    archive: Archive<Box<dyn Incoming>>,
+    run: JobId,
+    archive: Archive<Box<dyn ImportSource>>,
     /// Where photos without a label go.
     into: Placement,
     /// The file's name.
@@ -47,21 +47,21 @@ struct Undecided {
 }
 
 struct Import {
-    run: RunId,
+    run: JobId,
     id: ImportId,
-    reader: Reader<Into>,
+    reader: Loader<Into>,
     /// Whether the page has sent all of it.
     complete: bool,
     total: u32,
     done: u32,
     summary: ImportSummary,
-    rate: Rate,
+    rate: Throughput,
 }
 
 /// A photo that has been read and is ready to be stored.
 struct Read {
     name: String,
-    tried: Option<TriedId>,
+    tried: Option<BatchItemId>,
     photo: Photo,
     stored: NewPhoto,
 }
@@ -72,11 +72,11 @@ impl Imports {
         self.running.iter().any(Import::has_work)
     }
 
-    fn position(&self, run: RunId) -> Option<usize> {
+    fn position(&self, run: JobId) -> Option<usize> {
         self.running.iter().position(|import| import.run == run)
     }
 
-    fn take_undecided(&mut self, run: RunId) -> Option<Undecided> {
+    fn take_undecided(&mut self, run: JobId) -> Option<Undecided> {
         let position = self.undecided.iter().position(|undecided| undecided.run == run)?;
         Some(self.undecided.remove(position))
     }
@@ -105,7 +105,7 @@ impl Session {
     /// Takes photos in; they are read in slices.
     pub(super) fn add_photos(
         &mut self,
-        run: RunId,
+        run: JobId,
         into: &Placement,
         attachments: Attachments,
         last: bool,
@@ -120,7 +120,7 @@ impl Session {
     /// Takes the photos of an archive in. One that cannot be read is told like a photo that cannot be.
     pub(super) fn add_archive(
         &mut self,
-        run: RunId,
+        run: JobId,
         into: &Placement,
         name: &str,
         attachments: Attachments,
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// Goes on with an archive of which it was not obvious which folders are the classes.
-    pub(super) fn decide(&mut self, run: RunId, decision: &Decision) -> Result<()> {
+    pub(super) fn decide(&mut self, run: JobId, decision: &Decision) -> Result<()> {
         match self.imports.take_undecided(run) {
             Some(undecided) => self.place(undecided, decision),
             None => Ok(()),
@@ -206,7 +206,7 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn take_in(&mut self, run: RunId, photos: Vec<Waiting<Into>>, last: bool) -> Result<()> {
+    pub(super) fn take_in(&mut self, run: JobId, photos: Vec<Waiting<Into>>, last: bool) -> Result<()> {
         let position = match self.imports.position(run) {
             Some(position) => position,
             None => match self.begin_import(run) {
@@ -231,23 +231,23 @@ impl Session {
         self.tell_journal()
     }
 
-    fn begin_import(&mut self, run: RunId) -> Result<usize> {
+    fn begin_import(&mut self, run: JobId) -> Result<usize> {
         let id = self.project.begin_import()?;
         self.imports.running.push_back(Import {
             run,
             id,
-            reader: Reader::default(),
+            reader: Loader::default(),
             complete: false,
             total: 0,
             done: 0,
             summary: ImportSummary::default(),
-            rate: Rate::default(),
+            rate: Throughput::default(),
         });
         Ok(self.imports.running.len() - 1)
     }
 
     /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
-    pub(super) fn cancel(&mut self, run: RunId) -> Result<()> {
+    pub(super) fn cancel(&mut self, run: JobId) -> Result<()> {
         if self.imports.take_undecided(run).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
             self.tell(Event::ImportFinished { run, summary });
@@ -330,7 +330,7 @@ impl Session {
     }
 
     /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
-    async fn embed_and_read(&mut self, run: RunId, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
+    async fn embed_and_read(&mut self, run: JobId, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
         let ahead = self.engine()?.batch.size() + AHEAD;
         let clock = self.host.clock;
         // No command comes in during a slice, so that nobody misses the reader.
@@ -345,7 +345,7 @@ impl Session {
         outcome
     }
 
-    fn finish_import(&mut self, run: RunId) -> Result<()> {
+    fn finish_import(&mut self, run: JobId) -> Result<()> {
         let Some(import) =
             self.imports.position(run).and_then(|position| self.imports.running.remove(position))
         else {
@@ -360,7 +360,7 @@ impl Session {
     }
 
     /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
-    fn end_broken_import(&mut self, run: RunId, error: &Error) -> Result<()> {
+    fn end_broken_import(&mut self, run: JobId, error: &Error) -> Result<()> {
         let Some(position) = self.imports.position(run) else { return Ok(()) };
         let Import { total, summary, .. } = &mut self.imports.running[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
@@ -372,7 +372,7 @@ impl Session {
 
     /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
     /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
-    async fn read_batch(&mut self, run: RunId, id: ImportId) -> Result<Vec<Read>> {
+    async fn read_batch(&mut self, run: JobId, id: ImportId) -> Result<Vec<Read>> {
         let batch = self.engine()?.batch.size();
         let end_ms = (self.host.clock)() + READ_SLICE_MS;
         let mut read = Vec::with_capacity(batch);
@@ -423,7 +423,7 @@ impl Session {
     }
 
     /// Stores photos in one transaction and tells of them. Returns those that are new, with their pixels.
-    fn store_batch(&mut self, run: RunId, id: ImportId, read: Vec<Read>) -> Result<Vec<(PhotoId, Photo)>> {
+    fn store_batch(&mut self, run: JobId, id: ImportId, read: Vec<Read>) -> Result<Vec<(PhotoId, Photo)>> {
         if read.is_empty() {
             return Ok(Vec::new());
         }
@@ -440,7 +440,7 @@ impl Session {
         let mut infos: Vec<PhotoInfo> = Vec::new();
         let mut shown = Vec::new();
         let mut added: Vec<(PhotoId, Photo)> = Vec::new();
-        let mut became: Vec<(TriedId, PhotoId)> = Vec::new();
+        let mut became: Vec<(BatchItemId, PhotoId)> = Vec::new();
         for (answer, ((name, tried, photo), thumbnail)) in
             imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
         {
@@ -476,13 +476,13 @@ impl Session {
         msg!("session-photo-there-already", class = name)
     }
 
-    fn count(&mut self, run: RunId, count: impl FnOnce(&mut ImportSummary)) {
+    fn count(&mut self, run: JobId, count: impl FnOnce(&mut ImportSummary)) {
         if let Some(position) = self.imports.position(run) {
             count(&mut self.imports.running[position].summary);
         }
     }
 
-    fn note(&mut self, run: RunId, level: NoticeLevel, photo: &str, message: Message) {
+    fn note(&mut self, run: JobId, level: NoticeLevel, photo: &str, message: Message) {
         self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
     }
 }
@@ -490,7 +490,7 @@ impl Session {
 /// Makes what is stored of a photo, and takes its notes aside.
 fn prepare(
     name: String,
-    tried: Option<TriedId>,
+    tried: Option<BatchItemId>,
     class: ClassId,
     mut loaded: Loaded,
 ) -> Result<(Read, Vec<Message>)> {
@@ -511,7 +511,7 @@ fn prepare(
 }
 
 /// The archive that came beside a command.
-pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn Incoming>>> {
+pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn ImportSource>>> {
     match attachments.into_iter().next() {
         Some(Attachment::File(file, _)) => Archive::open(file, name),
         _ => Err(Error::request(msg!("desk-file-missing"))),
@@ -521,7 +521,7 @@ pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archi
 /// A photo inside an archive, inflated when its turn comes.
 #[derive(Clone)]
 pub(super) struct EntrySource {
-    pub(super) archive: Rc<RefCell<Archive<Box<dyn Incoming>>>>,
+    pub(super) archive: Rc<RefCell<Archive<Box<dyn ImportSource>>>>,
     pub(super) index: usize,
     pub(super) name: String,
     pub(super) provenance: Provenance,
@@ -535,7 +535,7 @@ impl PhotoSource for EntrySource {
 
     fn bytes(&self) -> u64 {
         // It does not unpack to more than is said of it: small ones two at a time, a large one alone.
-        self.archive.borrow().size(self.index).max(reading::AHEAD_BYTES / 2)
+        self.archive.borrow().size(self.index).max(prefetch::AHEAD_BYTES / 2)
     }
 
     fn provenance(&self) -> Provenance {

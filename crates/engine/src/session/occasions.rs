@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Session;
-use super::training::{Division, schedule};
+use super::training::{CvSplit, schedule};
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::metrics::occasions::{Shot, clustered, joined, occasions};
 use handlens_classifier::train::{Fit, Samples, folds};
@@ -25,7 +25,7 @@ pub(super) struct Occasions {
 
 /// Heads under way, one for each fold.
 struct Judging {
-    division: Division,
+    division: CvSplit,
     /// Groups of near-duplicates among the photos.
     near: usize,
     fit: Fit,
@@ -82,7 +82,7 @@ impl Session {
 
     /// The photos of the training, whole occasions held out together; none where nothing tells occasions apart, or where that
     /// holds nothing out that is not held out together anyhow. With them, how many groups of near-duplicates there are.
-    fn occasions_apart(&self) -> Result<Option<(Division, usize)>> {
+    fn occasions_apart(&self) -> Result<Option<(CvSplit, usize)>> {
         let Some(mut division) = self.division()? else { return Ok(None) };
         let Some(found) = occasions(&self.shots(&division)?) else { return Ok(None) };
         let alike: Vec<Option<usize>> = division.groups.iter().map(|group| Some(*group)).collect();
@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// What is known of when and where the photos of a training were taken.
-    fn shots(&self, division: &Division) -> Result<Vec<Shot>> {
+    fn shots(&self, division: &CvSplit) -> Result<Vec<Shot>> {
         let known: HashMap<_, _> = self.project.provenances()?.into_iter().collect();
         let names: HashMap<_, _> =
             self.project.classes()?.into_iter().map(|class| (class.id, class.name)).collect();
@@ -121,7 +121,7 @@ impl Session {
     }
 }
 
-impl Division {
+impl CvSplit {
     /// How many photos the heads that never saw their occasion call right: `probabilities` is `[N]` of `[C]`, photos first. They
     /// are worth no more than `near` independent ones.
     fn judge(&self, probabilities: &[Vec<f32>], near: usize) -> OtherOccasions {

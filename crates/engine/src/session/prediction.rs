@@ -6,7 +6,7 @@ use super::{Attachment, Attachments, Session};
 use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::ANSWERS;
-use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
+use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, JobId};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::{PhotoSource, View};
@@ -15,9 +15,9 @@ use handlens_vision::photo::{PhotoSource, View};
 #[derive(Default)]
 pub(super) struct Asked {
     /// The latest last, and as many as the page keeps.
-    photos: VecDeque<(RunId, Seen)>,
+    photos: VecDeque<(JobId, Seen)>,
     /// Those that an earlier head has answered, the latest last.
-    outdated: Vec<RunId>,
+    outdated: Vec<JobId>,
 }
 
 /// What was seen of a photo.
@@ -41,7 +41,7 @@ impl Asked {
         self.outdated = self.photos.iter().map(|(run, _)| *run).collect();
     }
 
-    fn keep(&mut self, run: RunId, seen: Seen) {
+    fn keep(&mut self, run: JobId, seen: Seen) {
         self.photos.retain(|(of, _)| *of != run);
         self.photos.push_back((run, seen));
         if self.photos.len() > ANSWERS {
@@ -53,7 +53,7 @@ impl Asked {
 impl Session {
     /// Answers, or says why not. A GPU that fails here is left, and the CPU answers. Of a frame of the webcam (`live`) there is
     /// no later answer.
-    pub(super) async fn predict(&mut self, run: RunId, live: bool, attachments: Attachments) {
+    pub(super) async fn predict(&mut self, run: JobId, live: bool, attachments: Attachments) {
         let start_ms = (self.host.clock)();
         let event = match self.answer(attachments).await {
             Ok((mut seen, mut prediction)) => {
@@ -69,7 +69,7 @@ impl Session {
         self.tell(event);
         // The next one, a frame of the webcam perhaps, is shared out.
         if let Some(engine) = &self.engine {
-            engine.backbone.prepare_crew(&engine.weights);
+            engine.backbone.prepare_pool(&engine.weights);
         }
     }
 

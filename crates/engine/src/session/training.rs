@@ -9,13 +9,13 @@ use super::Session;
 use super::prediction::ranked;
 use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
 use handlens_classifier::metrics::duplicates;
-use handlens_classifier::metrics::learning::LearningCurve;
-use handlens_classifier::metrics::mislabelled;
+use handlens_classifier::metrics::learning_curve::LearningCurve;
+use handlens_classifier::metrics::label_issues;
 use handlens_classifier::metrics::unknown::{UnknownScore, distance};
 use handlens_classifier::metrics::{argmax, log_loss};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Head, Samples, evidence, folds};
+use handlens_classifier::train::{Fit, Head, Samples, attribution, folds};
 use handlens_core::config::limits::AUGMENTED_PHOTOS;
 use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::metrics::{Confusion, independent};
@@ -37,7 +37,7 @@ const DISTANCE_PRODUCTS: usize = 400_000_000;
 const LEAST_COMPARED: usize = 100;
 
 /// Bars of a reliability diagram.
-const BARS: usize = 10;
+const BINS: usize = 10;
 
 /// What is trained, and whether it should be again.
 #[derive(Default)]
@@ -48,20 +48,20 @@ pub(super) struct Training {
     /// Whether the project is marked with a training that has begun.
     marked: bool,
     running: Option<Running>,
-    deployed: Option<Deployed>,
+    deployed: Option<CurrentClassifier>,
     ended_ms: f64,
 }
 
 /// A training under way.
 struct Running {
     fit: Fit,
-    plan: Plan,
+    plan: TrainingRun,
     trained_on: String,
     start_ms: f64,
 }
 
 /// What a training is made of.
-struct Plan {
+struct TrainingRun {
     samples: Samples,
     classes: Vec<ClassId>,
     photos: Vec<(PhotoId, usize)>,
@@ -70,7 +70,7 @@ struct Plan {
 }
 
 /// The photos of a training, and who judges which.
-pub(super) struct Division {
+pub(super) struct CvSplit {
     pub(super) classes: Vec<ClassId>,
     /// Each photo with the place of its class.
     pub(super) photos: Vec<(PhotoId, usize)>,
@@ -85,7 +85,7 @@ pub(super) struct Division {
 
 /// What is stored with a head: its report, and what it was trained on.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredReport {
     #[serde(flatten)]
     report: TrainReport,
     /// See [`Session::fingerprint`]. Empty in a head of the first version.
@@ -102,17 +102,17 @@ struct Kept {
 type Suspected = (PhotoId, ClassId, ClassId, f32);
 
 /// The head that answers.
-struct Deployed {
+struct CurrentClassifier {
     head: Head,
     classes: Vec<ClassId>,
     temperature: f32,
     unknown: Option<UnknownScore>,
     /// What is stored with it.
-    kept: Kept,
+    kept: StoredReport,
 }
 
-impl Deployed {
-    fn new(head: Head, classes: Vec<ClassId>, kept: Kept) -> Self {
+impl CurrentClassifier {
+    fn new(head: Head, classes: Vec<ClassId>, kept: StoredReport) -> Self {
         let held_out = kept.report.held_out.as_ref();
         let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
         let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
@@ -165,15 +165,15 @@ impl Training {
     /// For a photo's activations, two views of `[49, 1280]`: its most probable classes, at most `count`, each with its scores
     /// for the views' regions; none while nothing is trained.
     pub(super) fn evidence(&self, views: &[&[f32]], count: usize) -> Vec<(ClassId, Vec<Vec<f32>>)> {
-        let Some(Deployed { head, classes, .. }) = &self.deployed else { return Vec::new() };
+        let Some(CurrentClassifier { head, classes, .. }) = &self.deployed else { return Vec::new() };
         let features: Vec<Vec<f32>> =
-            views.iter().map(|view| evidence::feature(view, handlens_vision::model::FEATURE)).collect();
+            views.iter().map(|view| attribution::feature(view, handlens_vision::model::FEATURE)).collect();
         let features: Vec<&[f32]> = features.iter().map(Vec::as_slice).collect();
         let logits = head.logits(&combine(&features));
         let mut first: Vec<usize> = (0..classes.len()).collect();
         first.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
         first.truncate(count);
-        let scores = evidence::scores(views, head, &first);
+        let scores = attribution::scores(views, head, &first);
         first.iter().map(|place| classes[*place]).zip(scores).collect()
     }
 
@@ -280,14 +280,14 @@ impl Session {
             held_out,
             unjudged,
         };
-        let kept = Kept { report, trained_on: running.trained_on, suspects, occasions: None };
+        let kept = StoredReport { report, trained_on: running.trained_on, suspects, occasions: None };
         self.deploy(fitted.head, running.plan.classes, kept)
     }
 
     /// Puts a head in charge, and keeps it.
-    fn deploy(&mut self, head: Head, classes: Vec<ClassId>, kept: Kept) -> Result<()> {
+    fn deploy(&mut self, head: Head, classes: Vec<ClassId>, kept: StoredReport) -> Result<()> {
         let report = kept.report.clone();
-        self.training.deployed = Some(Deployed::new(head, classes, kept));
+        self.training.deployed = Some(CurrentClassifier::new(head, classes, kept));
         self.learning.set_due(report.held_out.as_ref().is_some_and(HeldOut::tells_apart));
         self.occasions.set_due(report.held_out.as_ref().is_some_and(HeldOut::tells_apart));
         self.looking.set_due();
@@ -382,7 +382,7 @@ impl Session {
         let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
         let fits = stored.model == self.engine()?.backbone.hash()
             && stored.classes.iter().all(|class| live.contains(class));
-        let kept: Option<Kept> = serde_json::from_str(&stored.report_json).ok();
+        let kept: Option<StoredReport> = serde_json::from_str(&stored.report_json).ok();
         let mut weights = stored.weights;
         let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(false) };
         let bias = weights.split_off(bias_start);
@@ -394,7 +394,7 @@ impl Session {
             .as_ref()
             .is_some_and(|held_out| held_out.learning.is_none() && held_out.tells_apart());
         let occasions = kept.occasions;
-        self.training.deployed = Some(Deployed::new(head, stored.classes, kept));
+        self.training.deployed = Some(CurrentClassifier::new(head, stored.classes, kept));
         self.learning.set_due(current && unlearnt);
         let tells_apart = report.held_out.as_ref().is_some_and(HeldOut::tells_apart);
         self.occasions.set_due(current && occasions.is_none() && tells_apart);
@@ -441,16 +441,16 @@ impl Session {
     }
 
     /// What to train on now; none when fewer than two classes have photos.
-    fn plan(&self) -> Result<Option<Plan>> {
+    fn plan(&self) -> Result<Option<TrainingRun>> {
         let Some(division) = self.division()? else { return Ok(None) };
         let all: Vec<usize> = (0..division.photos.len()).collect();
         let samples = Samples { fold_count: division.fold_count, ..self.samples(&division, &all) };
-        let Division { classes, photos, groups, .. } = division;
-        Ok(Some(Plan { samples, classes, photos, groups }))
+        let CvSplit { classes, photos, groups, .. } = division;
+        Ok(Some(TrainingRun { samples, classes, photos, groups }))
     }
 
     /// The photos that can be trained on now, and who judges which; none when fewer than two classes have photos.
-    pub(super) fn division(&self) -> Result<Option<Division>> {
+    pub(super) fn division(&self) -> Result<Option<CvSplit>> {
         let live: Vec<(PhotoId, ClassId)> = self
             .project
             .hashes()?
@@ -474,12 +474,12 @@ impl Session {
         let train = &self.settings.train;
         let (folds, fold_count) =
             folds::stratified(&labels, &groups, train.folds as usize, u64::from(train.seed));
-        Ok(Some(Division { classes, photos, labels, groups, folds, fold_count }))
+        Ok(Some(CvSplit { classes, photos, labels, groups, folds, fold_count }))
     }
 
     /// The vectors of photos at some places, followed by those of their augmented views. Each knows its photo's fold, but
     /// heads are trained for none.
-    pub(super) fn samples(&self, division: &Division, places: &[usize]) -> Samples {
+    pub(super) fn samples(&self, division: &CvSplit, places: &[usize]) -> Samples {
         let views = |place: &usize| 1 + self.embeddings.augmented(division.photos[*place].0).len();
         let values = places.iter().map(views).sum::<usize>() * handlens_vision::model::FEATURE;
         let mut samples = Samples {
@@ -519,7 +519,7 @@ pub(super) fn schedule(train: &TrainConfig) -> Schedule {
     }
 }
 
-impl Plan {
+impl TrainingRun {
     /// The photos that some twin never saw: each one's place, label and fold.
     fn judged(&self) -> impl Iterator<Item = (usize, usize, usize)> {
         let folds = self.photos.iter().zip(&self.samples.folds).enumerate();
@@ -555,7 +555,7 @@ impl Plan {
             self.judged().map(|(place, label, _)| (place, label)).unzip();
         let answers: Vec<Vec<f32>> =
             places.iter().filter_map(|place| probabilities.get(*place)).cloned().collect();
-        let found = mislabelled::suspects(&answers, &labels).into_iter();
+        let found = label_issues::suspects(&answers, &labels).into_iter();
         let named = found.map(|suspect| {
             let (photo, label) = self.photos[places[suspect.photo]];
             let probability = answers[suspect.photo][suspect.class];
@@ -608,8 +608,8 @@ impl Plan {
             confusion.add(*label, answer);
             judged.push((photo, self.classes[answer], of_photo[answer]));
         }
-        let bins_before = reliability(&answers, &labels, BARS);
-        let bins = reliability(&tempering.probabilities, &labels, BARS);
+        let bins_before = reliability(&answers, &labels, BINS);
+        let bins = reliability(&tempering.probabilities, &labels, BINS);
         let classes = self.classes.iter().enumerate();
         Some(HeldOut {
             folds: self.samples.fold_count as u32,

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use handlens_backbone::device;
 use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{
-    Command, Event, ImportSummary, NoticeLevel, Placement, ProjectId, RunId, Storage,
+    Command, Event, ImportSummary, NoticeLevel, Placement, ProjectId, JobId, Storage,
 };
 use handlens_core::message::Message;
-use handlens_engine::session::{About, Assets, Attachment, Engine, Session};
+use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
 
@@ -36,7 +36,7 @@ impl Page {
         let told = Rc::clone(&log);
         let host = fixtures::host(move |event, _| told.borrow_mut().push(event));
         let id = ProjectId("test".to_owned());
-        let about = About { id, name: "Test".to_owned(), storage: Storage::Device };
+        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Device };
         let project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
         let mut session = Session::new(project, about, host.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
@@ -57,11 +57,11 @@ impl Page {
     }
 
     /// Begins an import of large photos and takes them in; it is open still.
-    fn import(&mut self, run: RunId, photos: impl IntoIterator<Item = u64>) {
+    fn import(&mut self, run: JobId, photos: impl IntoIterator<Item = u64>) {
         self.import_into("A", run, photos);
     }
 
-    fn import_into(&mut self, class: &str, run: RunId, photos: impl IntoIterator<Item = u64>) {
+    fn import_into(&mut self, class: &str, run: JobId, photos: impl IntoIterator<Item = u64>) {
         let photos: Vec<_> = photos.into_iter().map(|seed| (format!("{seed}.png"), noise(seed))).collect();
         let names = photos.iter().map(|(name, _)| name.clone()).collect();
         let sources = photos.into_iter().map(|(name, bytes)| {
@@ -75,7 +75,7 @@ impl Page {
     }
 
     /// The import has all its photos; one slice ends it.
-    fn end(&mut self, run: RunId) {
+    fn end(&mut self, run: JobId) {
         let into = Placement::Named("A".to_owned());
         self.send(Command::AddPhotos { run, into, names: Vec::new(), last: true });
     }
@@ -93,7 +93,7 @@ impl Page {
         self.place(pick).is_some()
     }
 
-    fn summary(&self, run: RunId) -> Option<ImportSummary> {
+    fn summary(&self, run: JobId) -> Option<ImportSummary> {
         self.log.borrow().iter().find_map(|event| match event {
             Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
             _ => None,
@@ -139,9 +139,9 @@ const EMPTY: usize = 1_000_000;
 fn a_cancelled_import_gives_all_its_space_back_once_nothing_can_bring_it_back() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..24);
+    page.import(JobId(1), 0..24);
     assert!(disk.length("project") > 11_000_000, "{} bytes", disk.length("project"));
-    page.send(Command::Cancel { run: RunId(1) });
+    page.send(Command::Cancel { run: JobId(1) });
     page.work();
     assert!(disk.length("project") > 11_000_000, "redo can still bring it back");
     page.create("B");
@@ -153,8 +153,8 @@ fn a_cancelled_import_gives_all_its_space_back_once_nothing_can_bring_it_back() 
 fn what_an_earlier_visit_did_not_tidy_is_tidied_when_the_project_is_opened_again() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..24);
-    page.send(Command::Cancel { run: RunId(1) });
+    page.import(JobId(1), 0..24);
+    page.send(Command::Cancel { run: JobId(1) });
     page.create("B");
     drop(page);
     assert!(disk.length("project") > EMPTY, "{} bytes", disk.length("project"));
@@ -166,16 +166,16 @@ fn what_an_earlier_visit_did_not_tidy_is_tidied_when_the_project_is_opened_again
 fn deleted_photos_are_forgotten_before_anything_else_is_done() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..24);
-    page.end(RunId(1));
+    page.import(JobId(1), 0..24);
+    page.end(JobId(1));
     page.work();
     let class = page.log.borrow().iter().rev().find_map(|event| match event {
         Event::ClassesChanged { classes } => classes.first().map(|class| class.id),
         _ => None,
     });
     page.send(Command::DeleteClass { class: class.expect("a class") });
-    page.import(RunId(2), [100]);
-    page.end(RunId(2));
+    page.import(JobId(2), [100]);
+    page.end(JobId(2));
     page.work();
     assert!(disk.length("project") > 11_000_000, "undo can still bring them back");
     let class = page.log.borrow().iter().rev().find_map(|event| match event {
@@ -202,7 +202,7 @@ fn deleted_photos_are_forgotten_before_anything_else_is_done() {
 fn deleted_photos_are_not_forgotten_in_the_middle_of_an_import_and_the_person_learns_why() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), [1]);
+    page.import(JobId(1), [1]);
     page.send(Command::ForgetDeleted);
     assert!(page.place(|event| matches!(event, Event::DeletedForgotten { problem: Some(_) })).is_some());
 }
@@ -211,11 +211,11 @@ fn deleted_photos_are_not_forgotten_in_the_middle_of_an_import_and_the_person_le
 fn an_import_that_cannot_be_taken_back_ends_all_the_same() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..3);
+    page.import(JobId(1), 0..3);
     page.refuse_next();
-    page.send(Command::Cancel { run: RunId(1) });
+    page.send(Command::Cancel { run: JobId(1) });
     let expected = ImportSummary { added: 3, ..ImportSummary::default() };
-    assert_eq!(page.summary(RunId(1)), Some(expected), "it was not cancelled, and the photos are there");
+    assert_eq!(page.summary(JobId(1)), Some(expected), "it was not cancelled, and the photos are there");
     assert_eq!(page.complaints(), 1);
     assert!(page.undo().is_some(), "the import can be undone as any other");
     page.send(Command::Undo);
@@ -229,10 +229,10 @@ fn an_import_that_cannot_be_taken_back_ends_all_the_same() {
 fn an_import_on_a_full_device_is_taken_back_or_ends() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..6);
+    page.import(JobId(1), 0..6);
     disk.set_capacity(Some(disk.used()));
-    page.send(Command::Cancel { run: RunId(1) });
-    assert_eq!(page.summary(RunId(1)).map(|summary| summary.cancelled), Some(true));
+    page.send(Command::Cancel { run: JobId(1) });
+    assert_eq!(page.summary(JobId(1)).map(|summary| summary.cancelled), Some(true));
     // To give space back takes a little of it.
     disk.set_capacity(None);
     page.create("B");
@@ -244,11 +244,11 @@ fn an_import_on_a_full_device_is_taken_back_or_ends() {
 fn an_import_whose_end_is_refused_ends_with_the_next_command() {
     let disk = Disk::new();
     let mut page = Page::open(&disk);
-    page.import(RunId(1), 0..3);
-    page.end(RunId(1));
+    page.import(JobId(1), 0..3);
+    page.end(JobId(1));
     page.refuse_next();
     pollster::block_on(page.session.work());
-    assert_eq!(page.summary(RunId(1)).map(|summary| summary.added), Some(3), "the page does not wait for it");
+    assert_eq!(page.summary(JobId(1)).map(|summary| summary.added), Some(3), "the page does not wait for it");
     assert_eq!(page.complaints(), 1);
     page.create("B");
     page.send(Command::Undo);
@@ -266,11 +266,11 @@ fn is_begun(event: &Event) -> bool {
 /// A project in whose training the program ended.
 fn ended_in_training(disk: &Disk) {
     let mut page = Page::open(disk);
-    page.import_into("A", RunId(1), 0..3);
-    page.end(RunId(1));
+    page.import_into("A", JobId(1), 0..3);
+    page.end(JobId(1));
     page.work();
-    page.import_into("B", RunId(2), 3..6);
-    page.end(RunId(2));
+    page.import_into("B", JobId(2), 3..6);
+    page.end(JobId(2));
     page.work();
     page.log.borrow_mut().clear();
     page.send(Command::Train);
@@ -287,8 +287,8 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
         let mut page = Page::reopen(&disk);
         assert!(page.has_told(|event| matches!(event, Event::TrainingHeld)));
         page.work();
-        page.import(RunId(9), [9]);
-        page.send(Command::Cancel { run: RunId(9) });
+        page.import(JobId(9), [9]);
+        page.send(Command::Cancel { run: JobId(9) });
         page.work();
         assert!(!page.has_told(is_begun), "whatever changes");
     }
@@ -299,7 +299,7 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
     drop(page);
     let mut page = Page::reopen(&disk);
     assert!(!page.has_told(|event| matches!(event, Event::TrainingHeld)), "it has ended");
-    page.import(RunId(1), [7]);
+    page.import(JobId(1), [7]);
     assert!(page.has_told(is_begun), "and the next one begins by itself");
 }
 

@@ -4,10 +4,10 @@
 //! |---|---|
 //! | `date` | when a file was last changed, as ZIP tells it |
 //! | `directory` | finds and walks an archive's list of contents |
-//! | `listed` | tells photos from what is passed over and what is refused |
+//! | `entry_filter` | tells photos from what is passed over and what is refused |
 //! | `unpack` | the bytes of one entry |
 //! | `read` | [`Archive`]: which photos are inside and where they belong |
-//! | `label` | an entry's path → names that can be shown |
+//! | `entry_name` | an entry's path → names that can be shown |
 //! | `write` | [`PhotoArchive`]: a ZIP of class folders, written as a stream |
 //! | `crc` | the checksum that ZIP uses |
 //!
@@ -31,8 +31,8 @@
 mod crc;
 mod date;
 mod directory;
-mod label;
-mod listed;
+mod entry_name;
+mod entry_filter;
 mod read;
 mod unpack;
 mod write;

@@ -4,8 +4,8 @@ use std::io::{Read, Seek};
 
 use super::date;
 use super::directory::{Content, Directory, Entry};
-use super::label;
-use super::listed::{Listed, no_photo, other_ending, refuse};
+use super::entry_name;
+use super::entry_filter::{Listed, no_photo, other_ending, refuse};
 use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
 use handlens_core::config::limits::CLASS_NAME_CHARS;
@@ -107,19 +107,19 @@ impl<R: Read + Seek> Archive<R> {
     /// Finds the class of each photo: what the archive says of it, or else what its folders do.
     fn label(&mut self, listed: &mut Listed, name: &str, encoding: Option<&str>) {
         let samples = samples_class(name);
-        let all_at_top = listed.photos.iter().all(|entry| label::parts(&entry.path).len() == 1);
+        let all_at_top = listed.photos.iter().all(|entry| entry_name::parts(&entry.path).len() == 1);
         if self.kind == Kind::Folders && samples.is_some() && all_at_top {
             self.kind = Kind::Samples;
         }
         let manifest = listed.manifest.as_ref().map(|entry| entry.path.clone()).unwrap_or_default();
-        let above = label::parts(&manifest).len().saturating_sub(1);
+        let above = entry_name::parts(&manifest).len().saturating_sub(1);
         let said: Vec<Option<String>> = listed
             .photos
             .iter()
             .map(|entry| match self.kind {
-                Kind::Folders => entry.comment.strip_prefix(COMMENT).and_then(label::class),
+                Kind::Folders => entry.comment.strip_prefix(COMMENT).and_then(entry_name::class),
                 Kind::TeachableMachine => {
-                    sample_class(label::parts(&entry.path).get(above..).unwrap_or_default())
+                    sample_class(entry_name::parts(&entry.path).get(above..).unwrap_or_default())
                 }
                 Kind::Samples => samples.clone(),
             })
@@ -130,7 +130,7 @@ impl<R: Read + Seek> Archive<R> {
         let paths: Vec<Vec<&str>> = by_path
             .map(|(entry, _)| entry.path.as_str())
             .chain(texts.iter().map(String::as_str))
-            .map(label::parts)
+            .map(entry_name::parts)
             .collect();
         let mut labelling = Labelling::of(&paths);
         let texts_at = paths.len() - texts.len();
@@ -174,7 +174,7 @@ impl<R: Read + Seek> Archive<R> {
                 },
                 (None, None) => None,
             };
-            let parts = label::parts(&entry.path);
+            let parts = entry_name::parts(&entry.path);
             let (file, folders) =
                 parts.split_last().map_or(("", &[][..]), |(file, folders)| (*file, folders));
             let provenance = Provenance {
@@ -182,7 +182,7 @@ impl<R: Read + Seek> Archive<R> {
                 place: None,
                 folder: folder(&clean(&folders.join("/"))),
             };
-            self.photos.push(ArchivedPhoto { name: label::file(file), class, provenance });
+            self.photos.push(ArchivedPhoto { name: entry_name::file(file), class, provenance });
             self.by_path.push(by_path);
             contents.push(entry.content);
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use super::crc::crc32;
-use super::{date, label};
+use super::{date, entry_name};
 use handlens_core::labelling::is_system;
 use handlens_core::text::name::clean;
 use handlens_core::{Error, Result, msg};
@@ -86,7 +86,7 @@ impl<W: Write> PhotoArchive<W> {
         let (stem, ending) = with_ending(name, media_type);
         let path = self.used.free(&format!("{folder}/"), &safe(stem, "photo"), &ending);
         // Cut as it will be when it is read, so that it fits in any case.
-        let comment = label::class(class).map(|class| format!("{COMMENT}{class}"));
+        let comment = entry_name::class(class).map(|class| format!("{COMMENT}{class}"));
         let size = u32::try_from(bytes.len()).map_err(|cause| failed(&cause))?;
         let crc = crc32(bytes);
         let offset = self.written;

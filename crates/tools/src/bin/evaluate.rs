@@ -28,26 +28,26 @@ mod native {
     use handlens_backbone::device;
     use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
     use handlens_classifier::metrics::duplicates::{self, Look};
-    use handlens_classifier::metrics::learning::{Expected, LearningCurve, Trial, learning_curve};
-    use handlens_classifier::metrics::mislabelled::suspects;
-    use handlens_classifier::metrics::ranking::auroc;
+    use handlens_classifier::metrics::learning_curve::{Expected, LearningCurve, CurvePoint, learning_curve};
+    use handlens_classifier::metrics::label_issues::suspects;
+    use handlens_classifier::metrics::roc::auroc;
     use handlens_classifier::metrics::unknown::{UnknownScore, distance};
     use handlens_classifier::metrics::{argmax, log_loss};
     use handlens_classifier::train::feature::combine;
     use handlens_classifier::train::fit::Schedule;
-    use handlens_classifier::train::nested::{SHARES, nested};
+    use handlens_classifier::train::subsets::{SHARES, nested};
     use handlens_classifier::train::{Fit, Fitted, Head, Samples, folds};
     use handlens_core::config::{TrainConfig, limits};
     use handlens_core::metrics::independent;
     use handlens_core::protocol::DevicePreference;
     use handlens_i18n::Localise;
     use handlens_vision::model::weights::Weights;
-    use handlens_vision::model::{FEATURE, Floats};
+    use handlens_vision::model::{FEATURE, Precision};
     use handlens_vision::photo::{self, Traits, View};
     use serde_json::json;
 
     /// Bars of a reliability diagram, as on the page.
-    const BARS: usize = 10;
+    const BINS: usize = 10;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
         [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
@@ -77,7 +77,7 @@ mod native {
         learning: bool,
         weights: PathBuf,
         /// The numbers in the memory of the GPU that embeds; otherwise the CPU does.
-        gpu: Option<Floats>,
+        gpu: Option<Precision>,
     }
 
     impl Arguments {
@@ -194,18 +194,18 @@ mod native {
     }
 
     /// The network on what embeds, and its name.
-    fn network(weights: &Weights, gpu: Option<Floats>) -> Result<(Backbone, String), String> {
-        if let Some(floats) = gpu {
+    fn network(weights: &Weights, gpu: Option<Precision>) -> Result<(Backbone, String), String> {
+        if let Some(precision) = gpu {
             #[cfg(feature = "native-gpu")]
-            if handlens_backbone::gpu::computes(floats) {
-                let backbone = Backbone::on_gpu(weights, floats).map_err(|error| error.text())?;
+            if handlens_backbone::gpu::computes(precision) {
+                let backbone = Backbone::on_gpu(weights, precision).map_err(|error| error.text())?;
                 pollster::block_on(backbone.check()).map_err(|error| error.text())?;
-                return Ok((backbone, format!("GPU, {floats:?}")));
+                return Ok((backbone, format!("GPU, {precision:?}")));
             }
-            return Err(format!("there is no GPU that knows {floats:?}, or no feature native-gpu"));
+            return Err(format!("there is no GPU that knows {precision:?}, or no feature native-gpu"));
         }
         let ready = pollster::block_on(device::open(DevicePreference::Best, None));
-        let backbone = Backbone::load(weights, &ready.device, ready.floats).map_err(|error| error.text())?;
+        let backbone = Backbone::load(weights, &ready.device, ready.precision).map_err(|error| error.text())?;
         Ok((backbone, ready.report.name))
     }
 
@@ -236,8 +236,8 @@ mod native {
                 "balance" => balance = value == "on",
                 "learning" => learning = value == "on",
                 "weights" => weights = PathBuf::from(value),
-                "gpu" if value == "f32" => gpu = Some(Floats::F32),
-                "gpu" if value == "f16" => gpu = Some(Floats::F16),
+                "gpu" if value == "f32" => gpu = Some(Precision::F32),
+                "gpu" if value == "f16" => gpu = Some(Precision::F16),
                 _ => return Err(format!("--{name} is not known\n{USAGE}")),
             }
         }
@@ -484,7 +484,7 @@ mod native {
         let after: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, trained.temperature)).collect();
         let none = || "no photo is left to test on".to_owned();
         let losses = [&probabilities, &after].map(|p| log_loss(p, &labels).ok_or_else(none));
-        let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BARS)));
+        let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BINS)));
         let [before, now] = losses;
         let right: u32 = counts.iter().map(|(_, right)| right).sum();
         let recall = |class: &usize| f64::from(counts[*class].1) / f64::from(counts[*class].0.max(1));
@@ -671,11 +671,11 @@ mod native {
                     |photo: &&&(&Embedded, usize)| argmax(&head.logits(&photo.0.plain)) == Some(photo.1);
                 folds.push((held_out.len() as u32, held_out.iter().filter(is_right).count() as u32));
             }
-            trials.push(Trial { photos: count as f64 / heads, folds, independent });
+            trials.push(CurvePoint { photos: count as f64 / heads, folds, independent });
         }
         let learnt_from = |fold: usize| assigned.iter().filter(|of| **of != Some(fold)).count();
         let all = (0..trained.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
-        trials.push(Trial { photos: all, folds: trained.by_fold(), independent });
+        trials.push(CurvePoint { photos: all, folds: trained.by_fold(), independent });
         trials.dedup_by(|next, before| next.photos < 1.25 * before.photos);
         Ok(learning_curve(&trials))
     }

@@ -6,7 +6,7 @@ use handlens_embedder as _;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    handlens_browser::constructors::run();
+    handlens_browser::wasm_ctors::run();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

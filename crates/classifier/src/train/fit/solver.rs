@@ -2,8 +2,8 @@
 
 use burn::tensor::Tensor;
 
-use super::metric::Metric;
-use super::problem::{Answers, Parameters, Problem};
+use super::preconditioner::Metric;
+use super::objective::{Evaluation, Parameters, Objective};
 use super::{GAP, Schedule};
 use crate::tensor::read;
 use handlens_core::Result;
@@ -26,11 +26,11 @@ const LEAST_CURVATURE: f32 = 1e-3;
 
 /// The heads of a part on their way to their optimum.
 pub(super) struct Solver {
-    pub(super) problem: Problem,
+    pub(super) problem: Objective,
     schedule: Schedule,
     pub(super) now: Parameters,
-    answers: Answers,
-    memory: Vec<Pair>,
+    answers: Evaluation,
+    memory: Vec<CurvaturePair>,
     /// The gradient where the last step began, and that step.
     last: Option<Box<(Parameters, Parameters)>>,
     /// Share of the first guess at a step that each head believes in, `[1, F]`; less after a step that went uphill.
@@ -51,7 +51,7 @@ pub(super) struct Look {
 }
 
 /// A step and the change of the gradient along it.
-struct Pair {
+struct CurvaturePair {
     step: Parameters,
     change: Parameters,
     /// 1/⟨step, change⟩, `[1, F]`; zero in a head that forgot the pair.
@@ -60,7 +60,7 @@ struct Pair {
 
 impl Solver {
     /// At the start: no weights, and the biases that go with that.
-    pub(super) fn new(problem: Problem, schedule: Schedule) -> Self {
+    pub(super) fn new(problem: Objective, schedule: Schedule) -> Self {
         let plain = problem.vectors.device();
         let (answers, bias) = problem.balanced(problem.start());
         Self {
@@ -101,7 +101,7 @@ impl Solver {
         let gradient = problem.gradient(&self.now, &self.answers);
         if let Some(last) = self.last.take() {
             let (gradient_before, step) = *last;
-            self.memory.push(Pair::new(step, gradient.minus(&gradient_before), problem));
+            self.memory.push(CurvaturePair::new(step, gradient.minus(&gradient_before), problem));
         }
         if self.memory.len() > MEMORY {
             self.memory.remove(0);
@@ -192,8 +192,8 @@ impl Solver {
     }
 }
 
-impl Pair {
-    fn new(step: Parameters, change: Parameters, problem: &Problem) -> Self {
+impl CurvaturePair {
+    fn new(step: Parameters, change: Parameters, problem: &Objective) -> Self {
         let product = problem.product(&step, &change);
         // A head that did not move, or by no more than rounding, learns nothing from it.
         let useless = product.clone().lower_equal_elem(f32::MIN_POSITIVE);

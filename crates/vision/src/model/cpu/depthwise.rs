@@ -1,7 +1,7 @@
 //! The depth-wise convolution: each channel on its own, 3 × 3 or 5 × 5, with bias and ReLU6.
 
-use super::lanes::{Lanes, MultiplyAdd};
-use super::plane::Plane;
+use super::simd::{Lanes, MultiplyAdd};
+use super::padded_tile::PaddedTile;
 use super::{GROUP, Group, quad, quad_mut};
 
 /// Output pixels of a register tile. All widths of the network are multiples of seven.
@@ -44,7 +44,7 @@ impl Depthwise {
 
     /// Convolves one group of channels: from a padded plane to `output`, row by row.
     #[inline(always)]
-    pub(super) fn group<M: MultiplyAdd>(&self, group: usize, plane: &Plane, output: &mut [Group]) {
+    pub(super) fn group<M: MultiplyAdd>(&self, group: usize, plane: &PaddedTile, output: &mut [Group]) {
         let taps = self.kernel * self.kernel;
         let weights = &self.weights[group * taps..][..taps];
         let bias = &self.biases[group];
@@ -58,7 +58,7 @@ impl Depthwise {
 }
 
 fn convolve<M: MultiplyAdd, const K: usize, const S: usize>(
-    plane: &Plane,
+    plane: &PaddedTile,
     weights: &[Group],
     bias: &Group,
     output: &mut [Group],

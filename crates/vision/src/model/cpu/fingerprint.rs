@@ -3,10 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use super::Group;
-use super::frozen::Frozen;
+use super::inference::InferenceNetwork;
 use crate::model::weights::hex;
 
-impl Frozen {
+impl InferenceNetwork {
     /// SHA-256 of all weights and biases as they lie in memory, in hexadecimal. It is not that of the file, whose numbers are
     /// shorter and in another order; networks with the same numbers have the same.
     pub fn fingerprint(&self) -> String {

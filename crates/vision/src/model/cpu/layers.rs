@@ -1,8 +1,8 @@
 //! Each convolution of the network on its own, to be measured: which are far from what the processor could do.
 
-use super::frozen::{Frozen, STEM_SIDE, Source};
-use super::lanes::{Best, Lanes};
-use super::plane::Plane;
+use super::inference::{InferenceNetwork, STEM_SIDE, Source};
+use super::simd::{Best, Lanes};
+use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
 use super::{GROUP, Group, put};
 use crate::model::FEATURE;
@@ -28,14 +28,14 @@ impl Layer<'_> {
 }
 
 /// All convolutions of a network, in order.
-pub fn layers(network: &Frozen) -> Vec<Layer<'_>> {
+pub fn layers(network: &InferenceNetwork) -> Vec<Layer<'_>> {
     let mut layers = vec![stem(network)];
     let mut side = STEM_SIDE;
     for (index, block) in network.blocks.iter().enumerate() {
         let name = format!("blocks.{index}");
         layers.extend(block.expand.as_ref().map(|expand| pointwise(&format!("{name} expand"), expand, side)));
         let depthwise = &block.depthwise;
-        let mut plane = Plane::default();
+        let mut plane = PaddedTile::default();
         plane.prepare(side, depthwise.kernel, depthwise.stride);
         Source::Nothing(&values(side * side)).fill::<Best>(0, side, &mut plane);
         let (kernel, channels, out) = (depthwise.kernel, depthwise.groups() * GROUP, plane.output);
@@ -60,13 +60,13 @@ pub fn layers(network: &Frozen) -> Vec<Layer<'_>> {
     layers
 }
 
-fn stem(network: &Frozen) -> Layer<'_> {
+fn stem(network: &InferenceNetwork) -> Layer<'_> {
     let pixels = STEM_SIDE * STEM_SIDE;
     let mut view = Vec::new();
     let numbers: Vec<f32> = (0..3 * VIEW_SIDE * VIEW_SIDE).map(|place| (place % 251) as f32).collect();
     // The size is right, so that it cannot fail; without a view the layer would give nothing to measure.
     let ready = normalise_padded(&numbers, &mut view).is_ok();
-    let mut plane = Plane::default();
+    let mut plane = PaddedTile::default();
     plane.prepare(STEM_SIDE, 3, 1);
     let channels = network.stem.groups() * GROUP;
     Layer {

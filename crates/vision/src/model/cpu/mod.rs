@@ -7,32 +7,32 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | [`frozen`] | the whole network, and its memory |
+//! | [`inference`] | the whole network, and its memory |
 //! | `fingerprint` | a hash of the weights that it works with |
 //! | [`layers`] | each convolution on its own, to be measured |
 //! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias and ReLU6 |
-//! | `plane` | one group of channels with the zeros around it |
-//! | `lanes` | four numbers at once |
+//! | `padded_tile` | one group of channels with the zeros around it |
+//! | `simd` | four numbers at once |
 
 #![expect(clippy::inline_always, reason = "a call inside the innermost loop would put all sums into memory")]
 
 mod depthwise;
 mod fingerprint;
-pub mod frozen;
-mod lanes;
+pub mod inference;
+mod simd;
 pub mod layers;
 #[cfg(test)]
 #[path = "../../../../../tests/fixtures/network.rs"]
 mod network;
-mod plane;
+mod padded_tile;
 mod pointwise;
 mod stem;
 #[cfg(test)]
 mod tests;
 
-pub use frozen::Frozen;
+pub use inference::InferenceNetwork;
 
-use lanes::Lanes;
+use simd::Lanes;
 
 /// Channels that lie side by side. Every channel count of the network is a multiple.
 const GROUP: usize = 8;

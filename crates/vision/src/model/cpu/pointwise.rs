@@ -1,6 +1,6 @@
 //! The 1 × 1 convolution: a matrix product of pixels and weights, with bias and what follows in one pass.
 
-use super::lanes::{Lanes, MultiplyAdd};
+use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, Pair, pair};
 
 /// Pixels of a register tile. With eight channels they take eight of the sixteen registers that x86 has. Twelve would save

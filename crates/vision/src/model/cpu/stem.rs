@@ -1,6 +1,6 @@
 //! The first convolution, 3 × 3 with stride 2, from a view's interleaved pixels.
 
-use super::lanes::{Lanes, MultiplyAdd};
+use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, Pair, pair};
 
 const TILE: usize = 6;

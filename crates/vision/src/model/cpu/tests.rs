@@ -2,12 +2,12 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::frozen::{Block, Frozen, Source};
-use super::lanes::Best;
+use super::inference::{Block, InferenceNetwork, Source};
+use super::simd::Best;
 use super::network::{self, Network};
-use super::plane::Plane;
+use super::padded_tile::PaddedTile;
 use super::{GROUP, Group};
-use crate::model::parity::relative_distance;
+use crate::model::self_test::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
@@ -78,7 +78,7 @@ fn both(shape: &BlockShape, side: usize, seed: u64) -> (Vec<f32>, Vec<f32>) {
         None => Source::Nothing(&input),
     };
     let shortcut = shape.residual.then_some(&*input);
-    let (mut plane, mut hidden, mut output) = (Plane::default(), vec![[7.0; GROUP]; 9], Vec::new());
+    let (mut plane, mut hidden, mut output) = (PaddedTile::default(), vec![[7.0; GROUP]; 9], Vec::new());
     let side = block.forward::<Best>(side, &source, shortcut, &mut plane, &mut hidden, &mut output);
     (output.as_flattened().to_vec(), grouped(&expected, side * side).as_flattened().to_vec())
 }
@@ -126,7 +126,7 @@ fn network_file(seed: u64) -> Weights {
 #[test]
 fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
     let weights = network_file(1);
-    let ours = Frozen::load(&weights).expect("its weights");
+    let ours = InferenceNetwork::load(&weights).expect("its weights");
     let burns = Network::load(&weights, &Device::flex()).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(2);
     for batch in [1, 3, 7] {
@@ -148,7 +148,7 @@ fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
 
 #[test]
 fn a_feature_is_the_mean_of_the_last_activations() {
-    let ours = Frozen::load(&network_file(4)).expect("its weights");
+    let ours = InferenceNetwork::load(&network_file(4)).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(5);
     let view: Vec<f32> = (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect();
     let activations = ours.activations(&view).expect("a view of the right size");
@@ -164,7 +164,7 @@ fn a_feature_is_the_mean_of_the_last_activations() {
 
 #[test]
 fn a_view_of_another_size_or_without_numbers_is_refused() {
-    let ours = Frozen::load(&network_file(3)).expect("its weights");
+    let ours = InferenceNetwork::load(&network_file(3)).expect("its weights");
     assert!(ours.features(&[vec![0.0; 5]]).is_err());
     assert!(ours.features(&[vec![f32::NAN; preprocess::VIEW_VALUES]]).is_err());
     assert!(ours.features(&[vec![9.0; preprocess::VIEW_VALUES]]).is_ok(), "a refusal leaves nothing behind");

@@ -1,0 +1,81 @@
+//! Waiting: the next turn of the event loop, a delay, two things at once.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use web_sys::MessageChannel;
+
+use super::scope;
+use handlens_core::{Error, Result, msg};
+
+/// Lets the event loop turn, so that messages come in between two slices of work.
+///
+/// A message to oneself takes about 0.01 ms. A timer takes 4 ms once nested, and a whole second or more in a
+/// hidden tab, where training and imports are meant to go on.
+pub struct EventLoop {
+    channel: MessageChannel,
+}
+
+impl EventLoop {
+    /// Opens the channel.
+    pub fn new() -> Result<Self> {
+        let channel = MessageChannel::new().map_err(|failure| {
+            Error::device(msg!("worker-without-channels")).with_detail(super::describe(&failure))
+        })?;
+        Ok(Self { channel })
+    }
+
+    /// Comes back once the event loop has turned.
+    pub async fn next(&self) {
+        let turned = Promise::new(&mut |resolve, _| {
+            self.channel.port1().set_onmessage(Some(&resolve));
+            if self.channel.port2().post_message(&JsValue::NULL).is_err() {
+                // Nothing to wait for; the work then goes on without a pause.
+                let _ = resolve.call0(&JsValue::NULL);
+            }
+        });
+        let _ = turned.await;
+    }
+}
+
+/// Comes back after a delay, at once where timers fail. For retries only: see [`EventLoop`].
+pub async fn delay_ms(milliseconds: i32) {
+    let over = Promise::new(&mut |resolve, _| {
+        let started = scope().is_ok_and(|scope| {
+            scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).is_ok()
+        });
+        if !started {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    let _ = over.await;
+}
+
+/// Runs two futures side by side until both are done.
+pub async fn both<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, B) {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    let (mut a, mut b) = (None, None);
+    poll_fn(|context| {
+        if a.is_none()
+            && let Poll::Ready(value) = first.as_mut().poll(context)
+        {
+            a = Some(value);
+        }
+        if b.is_none()
+            && let Poll::Ready(value) = second.as_mut().poll(context)
+        {
+            b = Some(value);
+        }
+        match (a.take(), b.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            (unfinished_a, unfinished_b) => {
+                (a, b) = (unfinished_a, unfinished_b);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}

@@ -1,0 +1,72 @@
+//! The GPU and the CPU against each other, on the start-up check's image, and the work goes to the faster.
+
+use super::{Engine, gpu_fault};
+use handlens_backbone::Backbone;
+use handlens_backbone::device::benchmark::Benchmark;
+use handlens_core::Result;
+use handlens_vision::model::{Precision, cpu, self_test};
+
+impl Engine {
+    /// A GPU's engine that has passed its check → the engine of whichever is faster. It takes a fraction of a second, once
+    /// on a machine. A GPU that fails meanwhile is not used.
+    ///
+    /// # Errors
+    ///
+    /// When even the CPU fails.
+    pub(super) async fn tried(self, threads: usize) -> Result<Self> {
+        let view = self_test::image();
+        let rival = cpu::InferenceNetwork::load(&self.weights)?;
+        let (_, clock) = self.means;
+        let cpu = async || {
+            let start_ms = clock();
+            rival.features(std::slice::from_ref(&view))?;
+            Ok(clock() - start_ms)
+        };
+        let mut narrow = None;
+        let gpu = async |precision: Precision, photos: usize| {
+            let network = match (precision, &mut narrow) {
+                (Precision::F32, _) => &self.backbone,
+                (Precision::F16, Some(network)) => network,
+                (Precision::F16, narrow) => narrow.insert(self.narrowed().await?),
+            };
+            let views = vec![view.clone(); 2 * photos];
+            let start_ms = clock();
+            network.features(&views).await?;
+            Ok(clock() - start_ms)
+        };
+        let knows_f16 = self.backbone.computes(Precision::F16);
+        match Benchmark::run(self.report.name.clone(), threads, cpu, knows_f16, gpu).await {
+            Ok(benchmark) if benchmark.gpu_wins() => {
+                let mut engine = self;
+                if let (Precision::F16, Some(narrow)) = (benchmark.precision, narrow) {
+                    engine.backbone = narrow;
+                }
+                engine.report.reason = benchmark.reason();
+                engine.benchmark = Some(benchmark);
+                Ok(engine)
+            }
+            Ok(benchmark) => {
+                let mut engine = self.on_cpu(benchmark.reason())?;
+                engine.check(false).await?;
+                engine.benchmark = Some(benchmark);
+                Ok(engine)
+            }
+            Err(error) => {
+                let engine = self.on_cpu(error.message().clone())?;
+                engine.check(false).await?;
+                Ok(engine)
+            }
+        }
+    }
+
+    /// The network once more, with numbers of two bytes; it has passed the check.
+    async fn narrowed(&self) -> Result<Backbone> {
+        let network = Backbone::load(&self.weights, self.backbone.device(), Precision::F16)?;
+        let checked = network.check().await;
+        // What the GPU reports of this one says nothing of the other.
+        match (checked, self.faults.take()) {
+            (Ok(()), Some(fault)) => Err(gpu_fault(fault)),
+            (checked, _) => checked.map(|()| network),
+        }
+    }
+}

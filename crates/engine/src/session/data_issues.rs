@@ -1,0 +1,321 @@
+//! What among the photos is worth a look: measured while nothing else is to be done, told after every change and training.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::Session;
+use super::class_distances::Apart;
+use super::embedding::RECALLED;
+use handlens_classifier::metrics::duplicates::{Look, candidates, groups};
+use handlens_core::Result;
+use handlens_core::config::VIEW_SIDE;
+use handlens_core::protocol::{ClassId, Event, Finding, Findings, PhotoId, Problem};
+use handlens_store::project::{Kept, Measured};
+use handlens_vision::photo::{Photo, Traits};
+
+/// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29; of photos of the same that
+/// were blurred by a Gaussian whose standard deviation is 1/128 of their longest side, 99 % are below.
+const BLURRED: f32 = 0.28;
+/// A photo below this brightness is dark. Of 960 of the same photos the darkest has 0.5; at a quarter, little can be seen.
+const DARK: f32 = 0.25;
+/// A photo whose shorter side is below this, in pixels, is tiny: it has a quarter of what the model looks at.
+const TINY: u32 = VIEW_SIDE as u32 / 2;
+/// A photo is unlike the others of its class if its distance to the nearest of them is this far above what is usual, in standard
+/// deviations. Of 360 photos of rubbish one is, of 450 of groceries four are; of six from the other set that are put among them,
+/// five and six are.
+const OUTLYING: f32 = 3.5;
+/// In a larger project, features are not read for this alone: outliers are told once a training has read them. Those of
+/// photos that look alike from afar are read in any case, to see whether they are nearly the same.
+const READ: usize = 2_000;
+/// Findings of a problem that are told at most. Who has gone through them is told more.
+const LISTED: usize = 200;
+/// So many measured photos are stored at once.
+const STORED: usize = 100;
+/// Photos that are measured in one slice: each is decoded, which takes up to 10 ms.
+const MEASURED: usize = 4;
+
+/// What is known of the photos, and what is still to be found out.
+#[derive(Default)]
+pub(super) struct Looking {
+    /// What photos are like that were measured as they came in, still to be stored.
+    fresh: HashMap<PhotoId, Traits>,
+    /// Stored photos that are still to be measured.
+    unmeasured: VecDeque<PhotoId>,
+    /// Photos that cannot be measured: they would be tried for ever.
+    given_up: HashSet<PhotoId>,
+    /// Photos whose features are to be read, to see which are nearly the same and which are unlike the others.
+    reads: usize,
+    apart: Apart,
+    due: bool,
+}
+
+impl Looking {
+    /// Something changed that may change what is worth a look.
+    pub(super) fn set_due(&mut self) {
+        self.due = true;
+    }
+
+    /// Whether there is something to find out.
+    pub(super) fn has_work(&self) -> bool {
+        self.due || self.reads > 0 || !self.unmeasured.is_empty() || self.apart.has_work()
+    }
+}
+
+impl Session {
+    /// Measures photos whose pixels are at hand.
+    pub(super) fn measure(&mut self, photos: &[(PhotoId, Photo)]) -> Result<()> {
+        for (id, photo) in photos {
+            // One that cannot be measured now is tried again as it is stored.
+            if let Ok(traits) = Traits::of(photo) {
+                self.looking.fresh.insert(*id, traits);
+            }
+        }
+        self.looking.due = true;
+        if self.looking.fresh.len() >= STORED { self.store_traits() } else { Ok(()) }
+    }
+
+    /// Keeps photos as they are, or no longer.
+    pub(super) fn keep(&mut self, problem: Problem, photos: &[PhotoId], keep: bool) -> Result<()> {
+        self.project.keep(problem, photos, keep)?;
+        self.changed = true;
+        self.look()
+    }
+
+    /// Tells what is worth a look, or finds out some more for it.
+    pub(super) fn look_slice(&mut self) -> Result<()> {
+        if self.looking.due {
+            return self.look();
+        }
+        if !self.looking.unmeasured.is_empty() {
+            self.measure_stored();
+            if self.looking.unmeasured.is_empty() {
+                self.looking.due = true;
+                self.regroup()?;
+            }
+        } else if self.looking.reads > 0 {
+            self.recall_slice()?;
+            self.looking.reads = self.looking.reads.saturating_sub(RECALLED).min(self.embeddings.unread());
+            self.looking.due = self.looking.reads == 0;
+        } else {
+            self.looking.apart.advance(&self.embeddings);
+            self.looking.due = !self.looking.apart.has_work();
+        }
+        Ok(())
+    }
+
+    /// How each photo looks from afar, in the order of the photos; 0 where that is not known.
+    pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
+        let known: HashMap<PhotoId, u64> =
+            self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();
+        Ok(photos.iter().map(|photo| known.get(photo).copied().unwrap_or_default()).collect())
+    }
+
+    /// Which of these photos are nearly the same: a group for each, as far as they are measured and their vectors are read.
+    pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
+        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
+        let looks = photos.iter().zip(self.looks(&ids)?);
+        let looks: Vec<Look> = looks
+            .map(|((photo, class), hash)| Look {
+                hash,
+                vector: self.embeddings.vector(*photo),
+                class: class.0,
+            })
+            .collect();
+        Ok(groups(&looks))
+    }
+
+    /// Measures some photos as they are stored.
+    fn measure_stored(&mut self) {
+        let count = MEASURED.min(self.looking.unmeasured.len());
+        let photos: Vec<PhotoId> = self.looking.unmeasured.drain(..count).collect();
+        for photo in photos {
+            match self.stored_pixels(photo).and_then(|pixels| Traits::of(&pixels)) {
+                Ok(traits) => drop(self.looking.fresh.insert(photo, traits)),
+                // It may have been deleted since; one that is damaged is told where it is needed.
+                Err(_) => drop(self.looking.given_up.insert(photo)),
+            }
+        }
+    }
+
+    /// Stores what photos are like. On a full device that stays in memory, and is measured again another time.
+    fn store_traits(&mut self) -> Result<()> {
+        let rows: Vec<(PhotoId, Traits)> =
+            self.looking.fresh.iter().map(|(photo, traits)| (*photo, *traits)).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match self.project.put_traits(&rows) {
+            Err(error) if error.is_full() => Ok(()),
+            outcome => {
+                self.looking.fresh.clear();
+                Ok(outcome?)
+            }
+        }
+    }
+
+    /// All photos with what they are like, what is not stored yet included.
+    fn measured(&self) -> Result<Vec<Measured>> {
+        let mut measured = self.project.measured()?;
+        for row in &mut measured {
+            row.traits = self.looking.fresh.get(&row.photo).copied().or(row.traits);
+        }
+        Ok(measured)
+    }
+
+    /// Tells what is worth a look, and finds out what is still to be found out for it.
+    fn look(&mut self) -> Result<()> {
+        self.looking.due = false;
+        self.store_traits()?;
+        let measured = self.measured()?;
+        let photos: Vec<(PhotoId, ClassId)> = measured.iter().map(|row| (row.photo, row.class)).collect();
+        let groups = self.groups(&photos)?;
+        // From some of a class's photos only, nothing can be said of how unlike the others one is.
+        let all_read = !self.embeddings.has_unread();
+        let grouped = measured.iter().zip(&groups).filter(|_| all_read);
+        let embedded = grouped.filter(|(row, _)| self.embeddings.vector(row.photo).is_some());
+        self.looking.apart.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
+        let Looking { given_up, unmeasured, .. } = &mut self.looking;
+        let missing = measured.iter().filter(|row| row.traits.is_none()).map(|row| row.photo);
+        *unmeasured = missing.filter(|photo| !given_up.contains(photo)).collect();
+        self.looking.reads = if measured.len() <= READ && self.training.is_trained() {
+            self.embeddings.unread()
+        } else {
+            let looks: Vec<u64> =
+                measured.iter().map(|row| row.traits.map_or(0, |traits| traits.look)).collect();
+            self.embeddings.read_first(candidates(&looks).into_iter().map(|place| measured[place].photo))
+        };
+        let mut found = Finder::new(&measured, self.project.kept()?);
+        found.mislabelled(&self.suspected());
+        found.duplicates(&groups);
+        found.outliers(&self.looking.apart.deviations());
+        found.flaws();
+        let findings = found.findings(self.looking.unmeasured.len());
+        self.tell(Event::Found { findings });
+        Ok(())
+    }
+}
+
+/// Gathers findings.
+struct Finder<'a> {
+    measured: &'a [Measured],
+    classes: HashMap<PhotoId, ClassId>,
+    kept: HashMap<(PhotoId, Problem), ClassId>,
+    findings: Findings,
+    counts: HashMap<Problem, usize>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(measured: &'a [Measured], kept: Vec<Kept>) -> Self {
+        Self {
+            measured,
+            classes: measured.iter().map(|row| (row.photo, row.class)).collect(),
+            kept: kept.into_iter().map(|(photo, problem, class)| ((photo, problem), class)).collect(),
+            findings: Findings::default(),
+            counts: HashMap::new(),
+        }
+    }
+
+    fn findings(mut self, unmeasured: usize) -> Findings {
+        self.findings.unmeasured = unmeasured as u32;
+        let more = self.counts.iter().filter(|(_, count)| **count > LISTED);
+        self.findings.more = more.map(|(problem, count)| (*problem, *count as u32)).collect();
+        self.findings
+    }
+
+    /// Whether the person keeps a photo as it is. Where the problem is about its class, in another one it is another problem.
+    fn is_kept(&self, problem: Problem, photo: PhotoId) -> bool {
+        let about_class = !matches!(problem, Problem::Blurred | Problem::Dark | Problem::Tiny);
+        let class = self.classes.get(&photo);
+        self.kept.get(&(photo, problem)).is_some_and(|kept| !about_class || Some(kept) == class)
+    }
+
+    /// One more finding, the worst first; one whose photos are all kept as they are is only remembered.
+    fn add(&mut self, problem: Problem, photos: &[PhotoId], instead: Option<(ClassId, f32)>) {
+        if photos.iter().all(|photo| self.is_kept(problem, *photo)) {
+            self.findings.kept.extend(photos.iter().map(|photo| (problem, *photo)));
+            return;
+        }
+        let count = self.counts.entry(problem).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            let photos =
+                photos.iter().filter_map(|photo| Some((*photo, *self.classes.get(photo)?))).collect();
+            self.findings.list.push(Finding { problem, photos, instead });
+        }
+    }
+
+    /// Photos whose label is doubted, the surest first, as they were then: photo, label, class, and its probability.
+    fn mislabelled(&mut self, suspects: &[(PhotoId, ClassId, ClassId, f32)]) {
+        for (photo, label, class, probability) in suspects {
+            if self.classes.get(photo) == Some(label) {
+                self.add(Problem::Mislabelled, &[*photo], Some((*class, *probability)));
+            }
+        }
+    }
+
+    /// Photos that are nearly the same: those across classes first, since one of them must be wrong.
+    fn duplicates(&mut self, groups: &[usize]) {
+        let mut members: HashMap<usize, Vec<&Measured>> = HashMap::new();
+        for (row, group) in self.measured.iter().zip(groups) {
+            members.entry(*group).or_default().push(row);
+        }
+        let mut found: Vec<Vec<&Measured>> = members.into_values().filter(|group| group.len() > 1).collect();
+        let across = |group: &[&Measured]| group.iter().any(|row| row.class != group[0].class);
+        found.sort_by_key(|group| (!across(group), group[0].photo));
+        for mut group in found {
+            // The best first: what is deleted are the others.
+            group.sort_by(|a, b| better(a, b).then(a.photo.cmp(&b.photo)));
+            let photos: Vec<PhotoId> = group.iter().map(|row| row.photo).collect();
+            self.add(Problem::Duplicates, &photos, None);
+        }
+    }
+
+    /// Photos that are unlike the others of their class. Those whose label is doubted are told already.
+    fn outliers(&mut self, scores: &[(PhotoId, f32)]) {
+        let told: HashSet<PhotoId> =
+            self.findings.list.iter().flat_map(|finding| &finding.photos).map(|(photo, _)| *photo).collect();
+        let mut found: Vec<(PhotoId, f32)> = scores
+            .iter()
+            .copied()
+            .filter(|(photo, score)| {
+                *score > OUTLYING && self.classes.contains_key(photo) && !told.contains(photo)
+            })
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for (photo, _) in found {
+            self.add(Problem::Outlier, &[photo], None);
+        }
+    }
+
+    /// Blurred, dark and tiny photos. A dark one is not told to be blurred as well.
+    fn flaws(&mut self) {
+        let (mut blurred, mut dark, mut tiny) = (Vec::new(), Vec::new(), Vec::new());
+        for row in self.measured {
+            if let Some(traits) = row.traits {
+                if traits.brightness < DARK {
+                    dark.push((traits.brightness, row.photo));
+                } else if traits.sharpness < BLURRED {
+                    blurred.push((traits.sharpness, row.photo));
+                }
+            }
+            let side = row.size.0.min(row.size.1);
+            if side < TINY {
+                tiny.push((side as f32, row.photo));
+            }
+        }
+        for (problem, mut found) in
+            [(Problem::Blurred, blurred), (Problem::Dark, dark), (Problem::Tiny, tiny)]
+        {
+            found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for (_, photo) in found {
+                self.add(problem, &[photo], None);
+            }
+        }
+    }
+}
+
+/// Which of two photos that are nearly the same is the better one: the larger, then the sharper.
+fn better(a: &Measured, b: &Measured) -> std::cmp::Ordering {
+    let pixels = |row: &Measured| u64::from(row.size.0) * u64::from(row.size.1);
+    let sharpness = |row: &Measured| row.traits.map_or(0.0, |traits| traits.sharpness);
+    pixels(b).cmp(&pixels(a)).then(sharpness(b).total_cmp(&sharpness(a)))
+}

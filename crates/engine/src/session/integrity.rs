@@ -1,0 +1,257 @@
+//! Whether the pretrained model still answers as it was published, on the person's own photos.
+//!
+//! Nothing is taken for granted: a second network is made from the weights file, whose hash is computed anew, on the same device
+//! as the one that answers the person; the weights of both are hashed as the device holds them, and both look at the same
+//! photos. Should a training ever change the network that answers, this shows it.
+
+use std::collections::VecDeque;
+
+use super::{Engine, Session};
+use handlens_backbone::Backbone;
+use handlens_classifier::metrics::agreement::Agreement;
+use handlens_classifier::metrics::softmax;
+use handlens_core::Result;
+use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
+use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
+use handlens_vision::model::weights::PUBLISHED;
+use handlens_vision::photo::View;
+
+/// Photos that are compared, evenly from all of them.
+const COMPARED: usize = 50;
+
+/// A comparison under way.
+pub(super) struct Comparison {
+    /// Made from the file in the first slice.
+    original: Option<Backbone>,
+    /// Photos that wait for their turn.
+    waiting: VecDeque<PhotoId>,
+    knowledge: Knowledge,
+}
+
+impl Session {
+    /// Begins a comparison, or begins it anew.
+    pub(super) fn compare_knowledge(&mut self) -> Result<()> {
+        let photos: Vec<PhotoId> = self.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
+        let step = photos.len().div_ceil(COMPARED).max(1);
+        let waiting: VecDeque<PhotoId> = photos.into_iter().step_by(step).collect();
+        let knowledge = Knowledge { photos: waiting.len() as u32, ..Knowledge::default() };
+        self.comparison = Some(Comparison { original: None, waiting, knowledge });
+        Ok(())
+    }
+
+    /// Another device has taken over: what was compared so far says nothing of it.
+    pub(super) fn restart_comparison(&mut self) {
+        if self.comparison.take().is_some()
+            && let Err(error) = self.compare_knowledge()
+        {
+            self.fail(&error);
+        }
+    }
+
+    /// The hashes in the first slice, then a photo in each.
+    pub(super) async fn compare_slice(&mut self) -> Result<()> {
+        let Some(mut comparison) = self.comparison.take() else { return Ok(()) };
+        let photos = match self.go_on(&mut comparison).await {
+            Ok(photos) => photos,
+            Err(error) if error.is_device() => {
+                // Another device takes over and begins it anew.
+                self.comparison = Some(comparison);
+                return Err(error);
+            }
+            Err(error) => {
+                comparison.waiting.clear();
+                comparison.knowledge.problem = Some(error.message().clone());
+                Vec::new()
+            }
+        };
+        let knowledge = comparison.knowledge.clone();
+        if !comparison.waiting.is_empty() {
+            self.comparison = Some(comparison);
+        }
+        self.tell(Event::KnowledgeCompared { knowledge, photos });
+        Ok(())
+    }
+
+    async fn go_on(&self, comparison: &mut Comparison) -> Result<Vec<ComparedPhoto>> {
+        let Some(original) = &comparison.original else {
+            comparison.begin(self.engine()?).await?;
+            return Ok(Vec::new());
+        };
+        match comparison.waiting.pop_front() {
+            Some(photo) => self.compare(photo, original, &mut comparison.knowledge).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Asks both networks about a photo; nothing comes of one that has been deleted meanwhile.
+    async fn compare(
+        &self,
+        photo: PhotoId,
+        original: &Backbone,
+        knowledge: &mut Knowledge,
+    ) -> Result<Vec<ComparedPhoto>> {
+        let Ok(pixels) = self.stored_pixels(photo) else {
+            knowledge.photos -= 1;
+            return Ok(Vec::new());
+        };
+        let engine = self.engine()?;
+        let views = [pixels.view(View::Centre)?, pixels.view(View::Whole)?];
+        let before = logits(original, &views).await?;
+        let now = engine.trusted(logits(&engine.backbone, &views).await)?;
+        let agreement = Agreement::of(&softmax(&before), &softmax(&now));
+        knowledge.compared += 1;
+        knowledge.same_first += u32::from(agreement.same_first);
+        knowledge.same_five += u32::from(agreement.same_five);
+        knowledge.largest_difference = knowledge.largest_difference.max(agreement.difference);
+        let [before, now] = [before, now].map(|logits| engine.labels.top(&logits, PRETRAINED_SHOWN));
+        Ok(vec![ComparedPhoto { photo, before, now }])
+    }
+}
+
+impl Comparison {
+    /// Makes the second network, and hashes the file and the weights of both.
+    async fn begin(&mut self, engine: &Engine) -> Result<()> {
+        let original = engine.backbone.like(&engine.weights)?;
+        PUBLISHED.clone_into(&mut self.knowledge.published_file);
+        self.knowledge.loaded_file = engine.weights.sha256();
+        self.knowledge.weights_of_file = original.fingerprint().await?;
+        self.knowledge.weights_in_use = engine.trusted(engine.backbone.fingerprint().await)?;
+        self.original = Some(original);
+        Ok(())
+    }
+}
+
+/// The pretrained head's logits for a photo, from its two views.
+async fn logits(network: &Backbone, views: &[Vec<f32>]) -> Result<Vec<f32>> {
+    let views = network.embed(views).await?;
+    Ok(mean(&views[0].logits, &views[1].logits))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use half::f16;
+    use safetensors::SafeTensors;
+
+    use super::*;
+    use crate::session::{ProjectMeta, Assets, Attachment, Platform};
+    use handlens_backbone::device;
+    use handlens_core::protocol::{Command, Placement, ProjectId, JobId, Storage};
+    use handlens_core::message::Message;
+    use handlens_store::project::Project;
+    use handlens_vision::model::embedder_pool::EmbedderPool;
+    use handlens_vision::model::weights::Weights;
+    use handlens_vision::photo::BytesSource;
+
+    const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
+    const LABELS: &str = include_str!("../../../../www/model/imagenet-labels.json");
+    const PHOTOS: [&[u8]; 3] = [
+        include_bytes!("../../../../tests/fixtures/photos/cat/cat-01.jpg"),
+        include_bytes!("../../../../tests/fixtures/photos/coffee/coffee-01.jpg"),
+        include_bytes!("../../../../tests/fixtures/photos/rocket/rocket-01.jpg"),
+    ];
+
+    /// The published file with one tensor's numbers changed by so much of themselves.
+    fn altered(tensor: &str, by: f32) -> Vec<u8> {
+        let mut bytes = WEIGHTS.to_vec();
+        let (start, length) = {
+            let file = SafeTensors::deserialize(WEIGHTS).expect("the published file");
+            let data = file.tensor(tensor).expect("a tensor of the network").data();
+            (data.as_ptr() as usize - WEIGHTS.as_ptr() as usize, data.len())
+        };
+        for number in bytes[start..start + length].as_chunks_mut().0 {
+            *number = f16::from_f32(f16::from_le_bytes(*number).to_f32() * (1.0 + by)).to_le_bytes();
+        }
+        bytes
+    }
+
+    /// A session with three photos that works with the network of `deployed`, having loaded the file `loaded`; what it finds.
+    fn compared(loaded: Vec<u8>, deployed: &Weights) -> (Knowledge, Vec<ComparedPhoto>) {
+        let log: Rc<RefCell<Vec<Event>>> = Rc::default();
+        let events = Rc::clone(&log);
+        let host = Platform {
+            post: Rc::new(move |event, _| events.borrow_mut().push(event)),
+            clock: || 0.0,
+            date: || 0.0,
+            wait: |_| Box::pin(std::future::ready(())),
+            photo: |name, bytes| Box::new(BytesSource::new(name, bytes)),
+            pool: EmbedderPool::default,
+        };
+        let about = ProjectMeta { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };
+        let mut session =
+            Session::new(Project::in_memory().expect("a project"), about, host.clone()).expect("a session");
+        let weights = Weights::new(loaded).expect("a weights file");
+        let assets = Assets { weights, labels_json: LABELS.to_owned() };
+        pollster::block_on(async {
+            let ready = device::cpu(Message::verbatim(""));
+            let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
+            session.employ(engine).expect("the project can be read");
+            let engine = session.engine.as_mut().expect("it has started");
+            engine.backbone = engine.backbone.like(deployed).expect("a network");
+            let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();
+            let sources = names.iter().zip(PHOTOS).map(|(name, bytes)| {
+                Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes.to_vec())))
+            });
+            let (run, into) = (JobId(1), Placement::Named("things".to_owned()));
+            let attachments = sources.collect();
+            session.handle(Command::AddPhotos { run, into, names, last: true }, attachments).await;
+            session.handle(Command::CompareKnowledge, Vec::new()).await;
+            while session.has_work() {
+                session.work().await;
+            }
+            // Some photos may not have been stored yet when it was first asked for.
+            session.handle(Command::CompareKnowledge, Vec::new()).await;
+            log.borrow_mut().clear();
+            while session.has_work() {
+                session.work().await;
+            }
+        });
+        let log = log.borrow();
+        let told = log.iter().filter_map(|event| match event {
+            Event::KnowledgeCompared { knowledge, photos } => Some((knowledge.clone(), photos.clone())),
+            _ => None,
+        });
+        told.fold(Default::default(), |(_, mut all), (knowledge, photos)| {
+            all.extend(photos);
+            (knowledge, all)
+        })
+    }
+
+    #[test]
+    fn the_frozen_network_is_found_to_be_the_published_one_number_by_number() {
+        let weights = Weights::new(WEIGHTS.to_vec()).expect("the published file");
+        let (knowledge, photos) = compared(WEIGHTS.to_vec(), &weights);
+        assert_eq!((knowledge.compared, knowledge.same_first, knowledge.same_five), (3, 3, 3));
+        assert_eq!(knowledge.largest_difference.to_bits(), 0.0_f32.to_bits());
+        assert_eq!(knowledge.loaded_file, PUBLISHED);
+        assert_eq!(knowledge.weights_in_use, knowledge.weights_of_file);
+        assert_eq!(photos.len(), 3);
+        assert!(photos.iter().all(|compared| compared.before == compared.now && compared.now.len() == 5));
+    }
+
+    #[test]
+    fn a_network_that_was_changed_since_it_was_loaded_is_found_out() {
+        // A thousandth changes no answer's order, and shows all the same.
+        let slightly = Weights::new(altered("blocks.7.expand.weight", 1e-3)).expect("a weights file");
+        let (knowledge, _) = compared(WEIGHTS.to_vec(), &slightly);
+        assert!(knowledge.largest_difference > 0.0, "{knowledge:?}");
+        assert_ne!(knowledge.weights_in_use, knowledge.weights_of_file);
+        assert_eq!(knowledge.loaded_file, PUBLISHED, "the file is still whole");
+
+        let much = Weights::new(altered("blocks.7.expand.weight", 3.0)).expect("a weights file");
+        let (knowledge, photos) = compared(WEIGHTS.to_vec(), &much);
+        assert!(knowledge.same_first < 3 && knowledge.same_five < 3, "{knowledge:?}");
+        assert!(photos.iter().any(|compared| compared.before[0].0 != compared.now[0].0), "{photos:?}");
+    }
+
+    #[test]
+    fn another_file_than_the_published_one_is_found_out() {
+        let bytes = altered("classifier.bias", 0.01);
+        let weights = Weights::new(bytes.clone()).expect("a weights file");
+        let (knowledge, _) = compared(bytes, &weights);
+        assert_ne!(knowledge.loaded_file, knowledge.published_file);
+        assert_eq!(knowledge.weights_in_use, knowledge.weights_of_file);
+    }
+}

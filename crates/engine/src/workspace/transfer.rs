@@ -1,0 +1,550 @@
+//! What goes in and out as a whole: copies, files to be saved, files that were chosen. One after the other, in slices.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+use super::{Workspace, no_longer_here};
+use crate::session::{Attachment, Attachments, Session};
+use handlens_core::protocol::{
+    ClassId, Event, NoticeLevel, PhotoId, ProjectId, JobId, TransferOutcome, BatchItemId,
+};
+use handlens_core::{Error, Result, msg};
+use handlens_store::archive::PhotoArchive;
+use handlens_store::project::{Copying, Project};
+use handlens_store::project_store::{ExportedFile, Job, OpenOutcome, ExportSink, Progress, ProjectStore};
+use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
+
+/// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
+const SLICE_PHOTOS: usize = 40;
+/// Bytes of photos that are tried that are written to a zip in one slice: their files are read one after the other.
+const SLICE_BYTES: usize = 4_000_000;
+/// What one part of progress stands for where bytes are counted.
+const PART_BYTES: u64 = 1_000_000;
+
+/// All transfers under way, in the order in which they began. The first one is worked on.
+#[derive(Default)]
+pub(super) struct Transfers(VecDeque<Transfer>);
+
+struct Transfer {
+    run: JobId,
+    source: Source,
+    stage: Stage,
+    /// Name of the result: that of a project, or of a file without its ending.
+    name: String,
+}
+
+/// What a transfer reads from.
+enum Source {
+    /// A project that is open on the workspace.
+    Workspace(ProjectId),
+    /// A project that only this transfer has open.
+    Own(ProjectId, Project),
+    /// A foreign file's database, to be removed afterwards.
+    Staged(ProjectId, Project),
+    /// None: a file is still coming in, or a finished copy is going out.
+    None,
+}
+
+enum Stage {
+    /// A foreign file comes in.
+    ImportSource { job: Job<ProjectId>, progress: Counter },
+    /// Photos go into another project.
+    Copying { id: ProjectId, target: Project, copying: Copying, then: Then },
+    /// A copy goes out as a file.
+    ExportSink { id: ProjectId, job: Job<ExportedFile>, progress: Counter },
+    /// Photos go into a zip.
+    Zip { photos: VecDeque<(PhotoId, String, String)>, total: u32, archive: PhotoArchive<Box<dyn ExportSink>> },
+    /// Photos that are tried beside a project go into a zip, each into its folder.
+    ZipTried {
+        project: ProjectId,
+        photos: VecDeque<(BatchItemId, String)>,
+        total: u32,
+        archive: PhotoArchive<Box<dyn ExportSink>>,
+    },
+}
+
+/// What becomes of a copy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Keep,
+    HandOut,
+}
+
+/// What a slice leads to.
+enum Next {
+    Same(Box<Transfer>),
+    Over(TransferOutcome, Vec<Vec<u8>>),
+}
+
+/// Bytes done and bytes in all, told by a job.
+type Counter = Rc<Cell<(u64, u64)>>;
+
+impl Transfers {
+    pub(super) fn has_work(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    pub(super) fn knows(&self, run: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.run == run)
+    }
+}
+
+impl<S: ProjectStore> Workspace<S> {
+    pub(super) async fn duplicate(&mut self, run: JobId, project: ProjectId, name: String) {
+        self.begin_copy(run, project, Then::Keep, Some(name)).await;
+    }
+
+    pub(super) async fn export_project(&mut self, run: JobId, project: ProjectId) {
+        self.begin_copy(run, project, Then::HandOut, None).await;
+    }
+
+    async fn begin_copy(&mut self, run: JobId, project: ProjectId, then: Then, name: Option<String>) {
+        let begun = match self.source(&project).await {
+            Ok(source) => self.copy_stage(source, then, name).await,
+            Err(error) => Err(error),
+        };
+        self.add_transfer(run, begun);
+    }
+
+    /// A copy of `source` into a new project, which is called `name` or like the source.
+    async fn copy_stage(
+        &mut self,
+        source: Source,
+        then: Then,
+        name: Option<String>,
+    ) -> Result<(Source, Stage, String), (Source, Error)> {
+        let (id, mut target) = match self.store.create().await {
+            Ok(created) => created,
+            Err(error) => return Err((source, error)),
+        };
+        let begun = match self.read(&source) {
+            Ok(from) => Copying::begin(from, &mut target).map_err(Error::from).and_then(|copying| {
+                // Where photos were taken stays on the device.
+                let copying = if then == Then::HandOut { copying.without_places() } else { copying };
+                let name = name.map_or_else(|| self.name_of(from), Ok)?;
+                Ok((copying, name))
+            }),
+            Err(error) => Err(error),
+        };
+        match begun {
+            Ok((copying, name)) => Ok((source, Stage::Copying { id, target, copying, then }, name)),
+            Err(error) => {
+                self.discard(&id, target).await;
+                Err((source, error))
+            }
+        }
+    }
+
+    pub(super) async fn export_photos(&mut self, run: JobId, project: ProjectId) {
+        let begun = match self.source(&project).await {
+            Ok(source) => match self.zip_stage(&source).await {
+                Ok((stage, name)) => Ok((source, stage, name)),
+                Err(error) => Err((source, error)),
+            },
+            Err(error) => Err(error),
+        };
+        self.add_transfer(run, begun);
+    }
+
+    async fn zip_stage(&self, source: &Source) -> Result<(Stage, String)> {
+        let project = self.read(source)?;
+        let classes = project.classes()?;
+        let name_of = |class: ClassId| {
+            classes.iter().find(|info| info.id == class).map_or_else(String::new, |info| info.name.clone())
+        };
+        let photos: VecDeque<_> =
+            project.photos()?.into_iter().map(|photo| (photo.id, name_of(photo.class), photo.name)).collect();
+        let name = self.name_of(project)?;
+        let total = photos.len() as u32;
+        let archive = PhotoArchive::new(self.store.outgoing().await?);
+        Ok((Stage::Zip { photos, total, archive }, name))
+    }
+
+    pub(super) async fn export_tried(&mut self, run: JobId, name: String, photos: Vec<(BatchItemId, String)>) {
+        let begun = match (self.session.as_ref(), self.store.outgoing().await) {
+            (Some(session), Ok(file)) => {
+                let stage = Stage::ZipTried {
+                    project: session.about().id.clone(),
+                    total: photos.len() as u32,
+                    photos: photos.into(),
+                    archive: PhotoArchive::new(file),
+                };
+                Ok((Source::None, stage, name))
+            }
+            (None, _) => Err((Source::None, closed())),
+            (_, Err(error)) => Err((Source::None, error)),
+        };
+        self.add_transfer(run, begun);
+    }
+
+    pub(super) fn import_project(&mut self, run: JobId, name: &str, attachments: Attachments) {
+        let begun = match attachments.into_iter().next() {
+            Some(Attachment::File(file, bytes)) => {
+                let progress = Counter::default();
+                let job = self.store.stage(file, bytes, counter(&progress));
+                Ok((Source::None, Stage::ImportSource { job, progress }, stem(name)))
+            }
+            _ => Err((Source::None, Error::request(msg!("desk-file-missing")))),
+        };
+        self.add_transfer(run, begun);
+    }
+
+    /// The project that a transfer is to read: as it is on the workspace, or opened for it.
+    async fn source(&mut self, id: &ProjectId) -> Result<Source, (Source, Error)> {
+        if self.is_open(id) {
+            return Ok(Source::Workspace(id.clone()));
+        }
+        let refusal = match self.store.open(id, false).await {
+            Ok(OpenOutcome::Opened(project)) => return Ok(Source::Own(id.clone(), *project)),
+            Ok(OpenOutcome::InUse) => Error::request(msg!("desk-project-in-use")),
+            Ok(OpenOutcome::Missing) => no_longer_here(),
+            Err(error) => error,
+        };
+        Err((Source::None, refusal))
+    }
+
+    fn read<'a>(&'a self, source: &'a Source) -> Result<&'a Project> {
+        match source {
+            Source::Own(_, project) | Source::Staged(_, project) => Ok(project),
+            Source::Workspace(id) if self.is_open(id) => {
+                self.session.as_ref().map(Session::project).ok_or_else(closed)
+            }
+            _ => Err(closed()),
+        }
+    }
+
+    fn add_transfer(&mut self, run: JobId, begun: Result<(Source, Stage, String), (Source, Error)>) {
+        match begun {
+            Ok((source, stage, name)) => {
+                let transfer = Transfer { run, source, stage, name };
+                self.tell(transfer.progress());
+                self.transfers.0.push_back(transfer);
+            }
+            // A source that was opened for nothing stays with a transfer of its own that only ends.
+            Err((source, error)) => {
+                let stage = Stage::ImportSource {
+                    job: Box::pin(std::future::ready(Err(error))),
+                    progress: Counter::default(),
+                };
+                self.transfers.0.push_back(Transfer { run, source, stage, name: String::new() });
+            }
+        }
+    }
+
+    /// One slice of the first transfer.
+    pub(super) async fn transfer_slice(&mut self) {
+        let Some(transfer) = self.transfers.0.pop_front() else { return };
+        let run = transfer.run;
+        match self.advance(transfer).await {
+            Next::Same(transfer) => {
+                self.tell(transfer.progress());
+                self.transfers.0.push_front(*transfer);
+            }
+            Next::Over(outcome, attachments) => {
+                let lists = matches!(outcome, TransferOutcome::Project { .. });
+                (self.host.post)(Event::TransferEnded { run, outcome }, attachments);
+                if lists {
+                    // The page can ask again.
+                    let _ = self.tell_projects().await;
+                }
+            }
+        }
+    }
+
+    async fn advance(&mut self, transfer: Transfer) -> Next {
+        let Transfer { run, mut source, stage, name } = transfer;
+        let stage = match stage {
+            Stage::ImportSource { mut job, progress } => match poll_once(&mut job).await {
+                None => Ok(Stage::ImportSource { job, progress }),
+                Some(Err(error)) => Err(error),
+                Some(Ok(staged)) => return self.take_in(run, &staged, name).await,
+            },
+            Stage::Copying { id, mut target, mut copying, then } => {
+                let advanced = match self.read(&source) {
+                    Ok(from) => copying.advance(from, &mut target, SLICE_PHOTOS).map_err(Error::from),
+                    Err(error) => Err(error),
+                };
+                match advanced {
+                    Ok(false) => Ok(Stage::Copying { id, target, copying, then }),
+                    Ok(true) => match self.complete(&id, target, copying, then, &name).await {
+                        Ok(Some(stage)) => {
+                            self.let_go(std::mem::replace(&mut source, Source::None)).await;
+                            Ok(stage)
+                        }
+                        Ok(None) => {
+                            self.let_go(source).await;
+                            return Next::Over(TransferOutcome::Project { project: id }, Vec::new());
+                        }
+                        Err(error) => Err(error),
+                    },
+                    Err(error) => {
+                        self.discard(&id, target).await;
+                        Err(error)
+                    }
+                }
+            }
+            Stage::ExportSink { id, mut job, progress } => match poll_once(&mut job).await {
+                None => Ok(Stage::ExportSink { id, job, progress }),
+                Some(handed_out) => {
+                    drop(job);
+                    // What stays behind is unfinished, and removed at the next start.
+                    let _ = self.store.remove(&id).await;
+                    match handed_out {
+                        Ok(handed_out) => {
+                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.handlens"));
+                            return Next::Over(outcome, bytes);
+                        }
+                        Err(error) => Err(error),
+                    }
+                }
+            },
+            Stage::Zip { mut photos, total, mut archive } => {
+                match self.zip(&source, &mut photos, &mut archive) {
+                    Err(error) => Err(error),
+                    Ok(()) if !photos.is_empty() => Ok(Stage::Zip { photos, total, archive }),
+                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
+                        Err(error) => Err(error),
+                        Ok(handed_out) => {
+                            self.let_go(source).await;
+                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
+                            return Next::Over(outcome, bytes);
+                        }
+                    },
+                }
+            }
+            Stage::ZipTried { project, mut photos, total, mut archive } => {
+                match self.zip_tried(&project, &mut photos, &mut archive).await {
+                    Err(error) => Err(error),
+                    Ok(()) if !photos.is_empty() => Ok(Stage::ZipTried { project, photos, total, archive }),
+                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
+                        Err(error) => Err(error),
+                        Ok(handed_out) => {
+                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
+                            return Next::Over(outcome, bytes);
+                        }
+                    },
+                }
+            }
+        };
+        match stage {
+            Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
+            Err(error) => {
+                self.let_go(source).await;
+                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
+            }
+        }
+    }
+
+    /// A foreign file is there: from now on it is copied, row by row, into a project of ours.
+    async fn take_in(&mut self, run: JobId, staged: &ProjectId, name: String) -> Next {
+        let opened = match self.store.open_staged(staged).await {
+            Ok(project) => {
+                let own = project.name().ok().flatten();
+                self.copy_stage(Source::Staged(staged.clone(), project), Then::Keep, own.or(Some(name))).await
+            }
+            Err(error) => {
+                let _ = self.store.remove(staged).await;
+                Err((Source::None, error))
+            }
+        };
+        match opened {
+            Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
+            Err((source, error)) => {
+                self.let_go(source).await;
+                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
+            }
+        }
+    }
+
+    /// A copy is complete. Gives the stage that follows, none if it stays a project.
+    async fn complete(
+        &mut self,
+        id: &ProjectId,
+        mut target: Project,
+        copying: Copying,
+        then: Then,
+        name: &str,
+    ) -> Result<Option<Stage>> {
+        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(name)) {
+            Ok(()) if then == Then::Keep => self.publish(id, &target).await,
+            outcome => outcome.map_err(Error::from),
+        };
+        if let Err(error) = finished {
+            self.discard(id, target).await;
+            return Err(error);
+        }
+        self.store.close(id, target).await;
+        Ok((then == Then::HandOut).then(|| {
+            let progress = Counter::default();
+            let job = self.store.export(id, counter(&progress));
+            Stage::ExportSink { id: id.clone(), job, progress }
+        }))
+    }
+
+    /// Some photos into a zip. What was deleted since is left out.
+    fn zip(
+        &self,
+        source: &Source,
+        photos: &mut VecDeque<(PhotoId, String, String)>,
+        archive: &mut PhotoArchive<Box<dyn ExportSink>>,
+    ) -> Result<()> {
+        let project = self.read(source)?;
+        for (photo, class, name) in photos.drain(..SLICE_PHOTOS.min(photos.len())) {
+            if let Some((media_type, bytes)) = project.photo_bytes(photo)? {
+                let taken = project.provenance(photo)?.taken;
+                archive.add_taken(&class, &name, (&bytes, &media_type), taken)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Some photos that are tried into a zip: the pictures as the person has them, without what their files say beside
+    /// them. One that cannot be read any more is told and left out.
+    async fn zip_tried(
+        &self,
+        project: &ProjectId,
+        photos: &mut VecDeque<(BatchItemId, String)>,
+        archive: &mut PhotoArchive<Box<dyn ExportSink>>,
+    ) -> Result<()> {
+        let session = self.session.as_ref().filter(|_| self.is_open(project)).ok_or_else(closed)?;
+        let mut written = 0;
+        while written < SLICE_BYTES
+            && let Some((photo, folder)) = photos.pop_front()
+        {
+            let Some((name, provenance, bytes)) = session.tried_file(photo).await else { continue };
+            match bytes {
+                Ok(bytes) => {
+                    let media_type = Format::of(&bytes).map_or(RAW_MEDIA_TYPE, Format::media_type);
+                    let taken = handlens_vision::photo::provenance::of_bytes(&bytes).or(provenance).taken;
+                    if is_raw(&bytes) {
+                        self.tell(Event::Notice {
+                            run: None,
+                            level: NoticeLevel::Note,
+                            photo: Some(name.clone()),
+                            message: msg!("export-raw-as-it-is"),
+                        });
+                    }
+                    let bytes = strip(&bytes);
+                    let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
+                    archive.add_taken(&folder, file, (&bytes, media_type), taken)?;
+                    written += bytes.len();
+                }
+                Err(error) => self.tell(Event::Notice {
+                    run: None,
+                    level: NoticeLevel::Refused,
+                    photo: Some(name),
+                    message: error.message().clone(),
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a transfer; what it had written is removed.
+    pub(super) async fn cancel_transfer(&mut self, run: JobId) {
+        let position = self.transfers.0.iter().position(|transfer| transfer.run == run);
+        if let Some(transfer) = position.and_then(|position| self.transfers.0.remove(position)) {
+            self.abandon(transfer, TransferOutcome::Cancelled).await;
+        }
+    }
+
+    async fn abandon(&mut self, transfer: Transfer, outcome: TransferOutcome) {
+        match transfer.stage {
+            Stage::Copying { id, target, .. } => self.discard(&id, target).await,
+            Stage::ExportSink { id, job, .. } => {
+                drop(job);
+                let _ = self.store.remove(&id).await;
+            }
+            Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
+        }
+        self.let_go(transfer.source).await;
+        self.tell(Event::TransferEnded { run: transfer.run, outcome });
+    }
+
+    async fn let_go(&mut self, source: Source) {
+        match source {
+            // Another transfer may read it, too.
+            Source::Own(id, project) => {
+                if let Some(project) = self.give_to_transfer(&id, project) {
+                    self.store.close(&id, project).await;
+                }
+            }
+            Source::Staged(id, project) => self.discard(&id, project).await,
+            Source::Workspace(_) | Source::None => {}
+        }
+    }
+
+    /// The project on the workspace is put away: a transfer that still reads it keeps it. Gives it back if none does.
+    pub(super) fn give_to_transfer(&mut self, id: &ProjectId, project: Project) -> Option<Project> {
+        let reads = |transfer: &&mut Transfer| matches!(&transfer.source, Source::Workspace(of) if of == id);
+        match self.transfers.0.iter_mut().find(reads) {
+            Some(transfer) => {
+                transfer.source = Source::Own(id.clone(), project);
+                None
+            }
+            None => Some(project),
+        }
+    }
+
+    /// A project is to be laid on the workspace that a transfer has open: it reads it there from now on.
+    pub(super) fn take_from_transfer(&mut self, id: &ProjectId) -> Option<Project> {
+        let owns = |transfer: &&mut Transfer| matches!(&transfer.source, Source::Own(of, _) if of == id);
+        let transfer = self.transfers.0.iter_mut().find(owns)?;
+        match std::mem::replace(&mut transfer.source, Source::Workspace(id.clone())) {
+            Source::Own(_, project) => Some(project),
+            _ => None,
+        }
+    }
+
+    /// Another tab has taken a project: what reads it ends.
+    pub(super) async fn lose_transfers(&mut self, id: &ProjectId) {
+        while let Some(position) = self.transfers.0.iter().position(
+            |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Workspace(of) if of == id),
+        ) {
+            let Some(transfer) = self.transfers.0.remove(position) else { return };
+            let message = msg!("desk-project-taken");
+            self.abandon(transfer, TransferOutcome::Failed { message }).await;
+        }
+    }
+}
+
+impl Transfer {
+    fn progress(&self) -> Event {
+        let (done, total) = match &self.stage {
+            Stage::ImportSource { progress, .. } | Stage::ExportSink { progress, .. } => {
+                let (done, total) = progress.get();
+                ((done / PART_BYTES) as u32, total.div_ceil(PART_BYTES) as u32)
+            }
+            Stage::Copying { copying, .. } => (copying.done() as u32, copying.total() as u32),
+            Stage::Zip { photos, total, .. } => (total - photos.len() as u32, *total),
+            Stage::ZipTried { photos, total, .. } => (total - photos.len() as u32, *total),
+        };
+        Event::TransferProgress { run: self.run, done, total }
+    }
+}
+
+fn counter(counter: &Counter) -> Progress {
+    let counter = Rc::clone(counter);
+    Box::new(move |done, total| counter.set((done, total)))
+}
+
+/// Lets a job go on until it pauses; its result if it is done.
+async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
+    poll_fn(|context| match job.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(Some(result)),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
+}
+
+fn closed() -> Error {
+    Error::request(msg!("desk-project-closed"))
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}

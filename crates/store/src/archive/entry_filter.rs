@@ -1,0 +1,174 @@
+//! Tells the photos of a list of contents from what is passed over and what is refused.
+
+use std::io::{Read, Seek};
+
+use super::directory::{Directory, Entry};
+use super::entry_name;
+use super::read::SAMPLE;
+use super::write::COMMENT;
+use handlens_core::config::limits;
+use handlens_core::labelling::{is_archive, is_system, is_text};
+use handlens_core::message::Message;
+use handlens_core::{Error, Result, msg};
+use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
+
+/// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
+const REFUSED: usize = 1000;
+/// Texts whose paths are looked at for labels; more tell nothing more.
+const TEXTS: usize = 20_000;
+/// Packed bytes of a photo: deflate makes nothing longer than by 5 bytes in each 16 kB.
+const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
+/// Files of which a trained model consists, as Teachable Machine exports it.
+const MODEL_FILES: [&str; 7] = [
+    "model.json",
+    "weights.bin",
+    "keras_model.h5",
+    "saved_model.pb",
+    "model.tflite",
+    "model_unquant.tflite",
+    "vww_96_grayscale_quantized.tflite",
+];
+
+/// What a list of contents holds.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) photos: Vec<Entry>,
+    /// The uppermost `manifest.json`.
+    pub(super) manifest: Option<Entry>,
+    /// Whether a file has the name of a Teachable Machine sample.
+    pub(super) has_samples: bool,
+    /// Whether a file has the name of one of a trained model.
+    pub(super) is_model: bool,
+    pub(super) refused: Vec<(String, Error)>,
+    pub(super) refused_more: usize,
+    /// Paths of texts, which may hold labels.
+    pub(super) texts: Vec<String>,
+    /// Texts beyond those.
+    pub(super) more_texts: u32,
+    /// Files that a system or program keeps for itself, and archives.
+    pub(super) system: u32,
+    pub(super) archives: u32,
+    left_out: usize,
+    /// Whether the list itself could be read only in part.
+    ends_early: bool,
+}
+
+impl Listed {
+    pub(super) fn walk<R: Read + Seek>(directory: &mut Directory<R>) -> Self {
+        let mut listed = Self::default();
+        while let Some(entry) = directory.next() {
+            listed.take(entry);
+        }
+        listed.ends_early = directory.left() > 0;
+        listed
+    }
+
+    fn take(&mut self, entry: Entry) {
+        let parts = entry_name::parts(&entry.path);
+        let Some(&file) = parts.last() else { return };
+        let is_folder = entry.path.ends_with(['/', '\\']);
+        if is_folder {
+            return;
+        }
+        // A class that this program wrote may be called anything.
+        let is_ours = entry.comment.starts_with(COMMENT) && !is_system(file);
+        if !is_ours && parts.iter().any(|part| is_system(part)) {
+            self.system += 1;
+            return;
+        }
+        self.has_samples |= file.contains(SAMPLE);
+        self.is_model |= MODEL_FILES.contains(&file);
+        if file == "manifest.json" {
+            let known = self.manifest.as_ref().map_or(usize::MAX, |entry| entry_name::parts(&entry.path).len());
+            if parts.len() < known {
+                self.manifest = Some(entry);
+            }
+        } else if is_archive(file) {
+            self.archives += 1;
+        } else if is_text(file) {
+            if self.texts.len() < TEXTS {
+                self.texts.push(entry.path);
+            } else {
+                self.more_texts += 1;
+            }
+        } else if let Err(error) = check(file, &entry) {
+            refuse(&mut self.refused, &mut self.refused_more, file, error);
+        } else if self.photos.len() < limits::DROP_FILES {
+            self.photos.push(entry);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// What the person should know, going on from the archive's name.
+    pub(super) fn notes(&self) -> Vec<Message> {
+        let mut notes = Vec::new();
+        if self.archives > 0 {
+            notes.push(msg!("archive-inside", count = self.archives));
+        }
+        if self.left_out > 0 {
+            notes.push(msg!("archive-left-out", taken = self.photos.len(), more = self.left_out));
+        }
+        if self.ends_early {
+            notes.push(msg!("archive-ends-early"));
+        }
+        notes
+    }
+}
+
+/// Refuses a file: with its sentence, or as one more.
+pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file: &str, error: Error) {
+    if refused.len() < REFUSED {
+        refused.push((entry_name::file(file), error));
+    } else {
+        *more += 1;
+    }
+}
+
+/// The sentence for a file whose ending no photo has.
+pub(super) fn no_photo(ending: &str) -> Error {
+    Error::photo(msg!("archive-no-photo", ending = ending))
+}
+
+/// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
+fn check(file: &str, entry: &Entry) -> Result<()> {
+    if is_placeholder(file) {
+        return Err(Error::photo(msg!("image-is-none", what = msg!("file-is-placeholder"))));
+    }
+    if let Some(ending) = other_ending(file) {
+        return Err(no_photo(ending));
+    }
+    let content = &entry.content;
+    if content.size == 0 {
+        return Err(Error::photo(msg!("image-empty")));
+    }
+    // 99 stands for AES.
+    if entry.encrypted || content.method == 99 {
+        return Err(Error::photo(msg!("archive-password")));
+    }
+    let packed_with = |method: &str| Err(Error::photo(msg!("archive-packed-with", method = method)));
+    match content.method {
+        0 | 8 => {}
+        9 => return packed_with("Deflate64"),
+        12 => return packed_with("bzip2"),
+        14 => return packed_with("LZMA"),
+        93 => return packed_with("Zstandard"),
+        95 => return packed_with("XZ"),
+        98 => return packed_with("PPMd"),
+        _ => return Err(Error::photo(msg!("archive-packed-unusually"))),
+    }
+    if content.size > limits::PHOTO_BYTES || content.packed_size > PACKED_BYTES {
+        return Err(too_large(content.size.max(content.packed_size)));
+    }
+    Ok(())
+}
+
+/// The ending of a name that has one, and not that of an image: up to five letters and digits, not digits alone.
+pub(super) fn other_ending(file: &str) -> Option<&str> {
+    let (_, ending) = file.rsplit_once('.')?;
+    let is_ending = (1..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !ending.bytes().all(|byte| byte.is_ascii_digit());
+    let is_photo = Format::promised_by(file).is_some() || is_raw_camera_file(file);
+    (is_ending && !is_photo).then_some(ending)
+}

@@ -1,0 +1,145 @@
+//! Projects in memory: they end with the program.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use super::{ExportedFile, ImportSource, Job, OpenOutcome, ExportSink, Progress, ProjectStore};
+use crate::project::Project;
+use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
+use handlens_core::{Error, Result, msg};
+
+/// Projects in memory. Clones are the same store.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    places: Rc<RefCell<BTreeMap<String, Place>>>,
+    made: Rc<RefCell<u32>>,
+}
+
+#[derive(Debug, Default)]
+struct Place {
+    /// None while it is open.
+    project: Option<Project>,
+    /// A database that nobody has looked at yet.
+    staged: Option<Vec<u8>>,
+    /// None while it is unfinished.
+    info: Option<ProjectInfo>,
+}
+
+impl MemoryStore {
+    fn new_place(&self, place: Place) -> ProjectId {
+        let mut made = self.made.borrow_mut();
+        *made += 1;
+        let id = format!("memory-{made}");
+        self.places.borrow_mut().insert(id.clone(), place);
+        ProjectId(id)
+    }
+
+    fn with<T>(&self, id: &ProjectId, read: impl FnOnce(&mut Place) -> T) -> Option<T> {
+        self.places.borrow_mut().get_mut(&id.0).map(read)
+    }
+}
+
+impl ProjectStore for MemoryStore {
+    fn storage(&self) -> Storage {
+        Storage::Memory
+    }
+
+    async fn list(&self) -> Result<Vec<ProjectInfo>> {
+        let places = self.places.borrow();
+        let infos = places.values().filter_map(|place| {
+            let info = place.info.clone()?;
+            Some(ProjectInfo { in_use: place.project.is_none(), ..info })
+        });
+        Ok(infos.collect())
+    }
+
+    async fn create(&self) -> Result<(ProjectId, Project)> {
+        let project = Project::in_memory()?;
+        Ok((self.new_place(Place::default()), project))
+    }
+
+    async fn publish(&self, info: &ProjectInfo) -> Result<()> {
+        self.note(info).await
+    }
+
+    async fn open(&self, project: &ProjectId, _take_over: bool) -> Result<OpenOutcome> {
+        let taken = self.with(project, |place| place.info.is_some().then(|| place.project.take()));
+        Ok(match taken.flatten() {
+            Some(Some(project)) => OpenOutcome::Opened(Box::new(project)),
+            Some(None) => OpenOutcome::InUse,
+            None => OpenOutcome::Missing,
+        })
+    }
+
+    async fn close(&self, id: &ProjectId, project: Project) {
+        self.with(id, |place| place.project = Some(project));
+    }
+
+    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+        self.with(&info.id, |place| place.info = Some(info.clone()));
+        Ok(())
+    }
+
+    async fn remove(&self, project: &ProjectId) -> Result<()> {
+        self.places.borrow_mut().remove(&project.0);
+        Ok(())
+    }
+
+    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
+        let all = self.clone();
+        Box::pin(async move {
+            let mut held = Vec::new();
+            // In a tab's memory there is no room for more than one copy.
+            let reserved = usize::try_from(bytes).ok().and_then(|bytes| held.try_reserve_exact(bytes).ok());
+            reserved.ok_or_else(|| Error::project(msg!("shelf-too-large-for-memory")))?;
+            io::copy(&mut io::Read::take(&mut file, bytes), &mut held).map_err(|cause| unreadable(&cause))?;
+            progress(bytes, bytes);
+            Ok(all.new_place(Place { staged: Some(held), ..Place::default() }))
+        })
+    }
+
+    async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
+        let staged = self.with(project, |place| place.staged.take()).flatten();
+        let bytes = staged.ok_or_else(|| Error::project(msg!("shelf-file-gone")))?;
+        Ok(Project::open_foreign_bytes(&bytes)?)
+    }
+
+    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
+        let bytes = self.with(project, |place| place.project.as_mut().map(Project::serialize)).flatten();
+        Box::pin(async move {
+            let bytes = bytes.ok_or_else(|| Error::project(msg!("shelf-project-gone")))??;
+            progress(bytes.len() as u64, bytes.len() as u64);
+            Ok(ExportedFile::Bytes(bytes))
+        })
+    }
+
+    async fn outgoing(&self) -> Result<Box<dyn ExportSink>> {
+        Ok(Box::new(Bytes::default()))
+    }
+}
+
+/// What a file of the person's that cannot be read says.
+fn unreadable(cause: &io::Error) -> Error {
+    Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
+}
+
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl ExportSink for Bytes {
+    fn hand_out(self: Box<Self>) -> Result<ExportedFile> {
+        Ok(ExportedFile::Bytes(self.0))
+    }
+}

@@ -1,0 +1,204 @@
+//! Embedders beside this thread: a batch of views is shared out among them and this thread.
+
+use std::cell::Cell;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use futures_util::future::{Either, select};
+
+use super::cpu::InferenceNetwork;
+use handlens_core::Result;
+
+/// Features of views to come, in order.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<Vec<f32>>>>>>;
+
+/// Comes back after so many milliseconds.
+pub type Wait = fn(f64) -> Pin<Box<dyn Future<Output = ()>>>;
+
+/// How long a helper is waited for once this thread has done as much itself, in milliseconds. Shares are of one size, so that
+/// even on a slow core this is many times what it needs.
+const PATIENCE_MS: f64 = 20_000.0;
+
+/// Computes features beside this thread, with the same code and the same weights.
+pub trait RemoteEmbedder {
+    /// Hands it the weights file's bytes, once.
+    fn prepare(&self, weights: &[u8]);
+    /// Whether it has the weights and can be given views.
+    fn is_ready(&self) -> bool;
+    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]`. It starts at once, before it is awaited.
+    fn features(&self, views: &[Vec<f32>]) -> Answer;
+}
+
+/// The helpers of one network on the CPU; often none.
+pub struct EmbedderPool {
+    helpers: Vec<Member>,
+    prepared: Cell<bool>,
+    wait: Wait,
+}
+
+struct Member {
+    helper: Box<dyn RemoteEmbedder>,
+    /// It was waited for in vain: it is given nothing any more.
+    given_up: Cell<bool>,
+}
+
+impl Default for EmbedderPool {
+    fn default() -> Self {
+        Self::new(Vec::new(), |_| Box::pin(std::future::ready(())))
+    }
+}
+
+impl fmt::Debug for EmbedderPool {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Crew {{ helpers: {} }}", self.helpers.len())
+    }
+}
+
+impl EmbedderPool {
+    /// A pool of helpers that have no weights yet. `wait` tells when one is waited for in vain.
+    pub fn new(helpers: Vec<Box<dyn RemoteEmbedder>>, wait: Wait) -> Self {
+        let member = |helper| Member { helper, given_up: Cell::new(false) };
+        Self { helpers: helpers.into_iter().map(member).collect(), prepared: Cell::new(false), wait }
+    }
+
+    /// How many threads work on a batch, this one included.
+    pub fn threads(&self) -> usize {
+        self.helpers.iter().filter(|member| !member.given_up.get()).count() + 1
+    }
+
+    /// Hands out the weights, the first time. Each helper takes part once it has unpacked them.
+    pub fn prepare(&self, weights: &[u8]) {
+        if !self.prepared.replace(true) {
+            self.helpers.iter().for_each(|member| member.helper.prepare(weights));
+        }
+    }
+
+    /// Features of a batch, computed by all who are ready. What a helper fails at is done again on this thread, and so is what
+    /// one has not answered in time; that one is then given up.
+    ///
+    /// # Errors
+    ///
+    /// When a view has another size, or a value is no number.
+    pub async fn features(&self, network: &InferenceNetwork, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+        let is_ready = |member: &&Member| !member.given_up.get() && member.helper.is_ready();
+        let ready: Vec<&Member> = self.helpers.iter().filter(is_ready).collect();
+        let share = views.len().div_ceil(ready.len() + 1);
+        let (own, others) = views.split_at(share);
+        let under_way: Vec<(&[Vec<f32>], &Member, Answer)> = others
+            .chunks(share.max(1))
+            .zip(ready)
+            .map(|(views, member)| (views, member, member.helper.features(views)))
+            .collect();
+        let mut features = network.features(own)?;
+        for (views, member, answer) in under_way {
+            match select(answer, (self.wait)(PATIENCE_MS)).await {
+                Either::Left((Ok(answer), _)) if answer.len() == views.len() => features.extend(answer),
+                Either::Left(_) => features.extend(network.features(views)?),
+                Either::Right(_) => {
+                    member.given_up.set(true);
+                    features.extend(network.features(views)?);
+                }
+            }
+        }
+        Ok(features)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::model::preprocess::VIEW_VALUES;
+    use crate::model::weights::Weights;
+    use handlens_core::Error;
+    use handlens_core::message::Message;
+
+    const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
+
+    fn network() -> InferenceNetwork {
+        InferenceNetwork::load(&Weights::new(WEIGHTS.to_vec()).expect("the baked weights")).expect("the network")
+    }
+
+    /// A helper that computes on the spot, or fails.
+    struct Double {
+        network: InferenceNetwork,
+        weights: RefCell<Vec<u8>>,
+        ready: bool,
+        fails: bool,
+        /// Takes views and never answers.
+        hangs: bool,
+        given: Rc<Cell<usize>>,
+    }
+
+    impl RemoteEmbedder for Double {
+        fn prepare(&self, weights: &[u8]) {
+            self.weights.borrow_mut().extend_from_slice(weights);
+        }
+
+        fn is_ready(&self) -> bool {
+            self.ready
+        }
+
+        fn features(&self, views: &[Vec<f32>]) -> Answer {
+            self.given.set(self.given.get() + views.len());
+            if self.hangs {
+                return Box::pin(std::future::pending());
+            }
+            let answer = if self.fails {
+                Err(Error::device(Message::verbatim("It died.")))
+            } else {
+                self.network.features(views)
+            };
+            Box::pin(std::future::ready(answer))
+        }
+    }
+
+    #[test]
+    fn a_batch_is_shared_out_and_comes_back_in_order_whoever_fails() {
+        let network = network();
+        let mut rng = fastrand::Rng::with_seed(3);
+        let views: Vec<Vec<f32>> =
+            (0..5).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+        let given: Vec<Rc<Cell<usize>>> = (0..3).map(|_| Rc::default()).collect();
+        let double = |index: usize, ready, fails| {
+            let given = Rc::clone(&given[index]);
+            let network = self::network();
+            let helper = Double { network, weights: RefCell::default(), ready, fails, hangs: false, given };
+            Box::new(helper) as Box<dyn RemoteEmbedder>
+        };
+        let helpers = vec![double(0, true, false), double(1, false, false), double(2, true, true)];
+        let pool = EmbedderPool::new(helpers, |_| Box::pin(std::future::pending()));
+        assert_eq!(pool.threads(), 4);
+        for count in [0, 1, 2, 5] {
+            let expected = network.features(&views[..count]).expect("features");
+            let features = pollster::block_on(pool.features(&network, &views[..count])).expect("features");
+            assert_eq!(features, expected, "{count} views");
+        }
+        // Of two: one. Of five: two and one. The one that is not ready gets none.
+        assert_eq!(given.iter().map(|given| given.get()).collect::<Vec<_>>(), [3, 0, 1]);
+    }
+
+    #[test]
+    fn one_that_never_answers_is_given_up_and_its_share_is_done_here() {
+        let network = network();
+        let views: Vec<Vec<f32>> = (0..3).map(|view| vec![view as f32 * 40.0; VIEW_VALUES]).collect();
+        let given: [Rc<Cell<usize>>; 2] = Default::default();
+        let double = |index: usize, hangs| {
+            let (network, given) = (self::network(), Rc::clone(&given[index]));
+            let helper =
+                Double { network, weights: RefCell::default(), ready: true, fails: false, hangs, given };
+            Box::new(helper) as Box<dyn RemoteEmbedder>
+        };
+        // The time is up as soon as it is asked for; whoever has an answer by then is heard.
+        let pool = EmbedderPool::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
+        let expected = network.features(&views).expect("features");
+        for _ in 0..2 {
+            assert_eq!(pollster::block_on(pool.features(&network, &views)), Ok(expected.clone()));
+        }
+        assert_eq!(given.map(|given| given.get()), [1, 2], "the silent one is asked once");
+        assert_eq!(pool.threads(), 2);
+    }
+}

@@ -1,0 +1,136 @@
+//! Embedders beside this worker, each a worker of its own: the machine's other cores, without shared memory, which
+//! pages may use only where their server isolates them. The page starts them; this worker has a port to each.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, MessagePort};
+
+use handlens_backbone::device;
+use handlens_browser::event_loop;
+use handlens_core::{Error, Result, msg};
+use handlens_vision::model::FEATURE;
+use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
+
+/// What `worker-start.js` has put into the worker: asks the page for so many embedders, and gives a port to each.
+const HIRE: &str = "handlensCrew";
+
+/// A pool for all threads but this worker's own.
+pub fn pool() -> EmbedderPool {
+    let count = device::threads().saturating_sub(1);
+    let hire: Option<Function> =
+        Reflect::get(&js_sys::global(), &HIRE.into()).ok().and_then(|hire| hire.dyn_into().ok());
+    let ports =
+        hire.filter(|_| count > 0).and_then(|hire| hire.call1(&JsValue::UNDEFINED, &count.into()).ok());
+    let ports: Array = ports.and_then(|ports| ports.dyn_into().ok()).unwrap_or_default();
+    let helpers = ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect();
+    EmbedderPool::new(helpers, |milliseconds| Box::pin(event_loop::delay_ms(milliseconds as i32)))
+}
+
+fn boxed(embedder: Embedder) -> Box<dyn RemoteEmbedder> {
+    Box::new(embedder)
+}
+
+/// One embedder.
+struct Embedder {
+    port: MessagePort,
+    state: Rc<State>,
+    /// Called for as long as the embedder lives.
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+}
+
+#[derive(Default)]
+struct State {
+    ready: Cell<bool>,
+    /// Who waits for features, in order: the functions that end their waiting.
+    waiting: RefCell<VecDeque<Function>>,
+}
+
+impl State {
+    /// The embedder is no more: whoever waits for it learns so.
+    fn end(&self) {
+        self.ready.set(false);
+        for resolve in self.waiting.borrow_mut().drain(..) {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    fn receive(&self, message: &JsValue) {
+        let part = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
+        let features = part("features");
+        if !part("failed").is_undefined() {
+            self.end();
+        } else if features.is_undefined() {
+            self.ready.set(true);
+        } else if let Some(resolve) = self.waiting.borrow_mut().pop_front() {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &features);
+        }
+    }
+}
+
+impl Embedder {
+    fn at(port: MessagePort) -> Self {
+        let state = Rc::new(State::default());
+        let receiver = Rc::clone(&state);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            receiver.receive(&message.data());
+        });
+        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        Self { port, state, _on_message: on_message }
+    }
+
+    /// Sends one value, whose memory goes with it.
+    fn send(&self, key: &str, value: &JsValue, buffer: &JsValue) -> Result<(), JsValue> {
+        let message = Object::new();
+        Reflect::set(&message, &key.into(), value)?;
+        self.port.post_message_with_transferable(&message, &Array::of1(buffer))
+    }
+}
+
+impl RemoteEmbedder for Embedder {
+    fn prepare(&self, weights: &[u8]) {
+        let buffer = Uint8Array::from(weights).buffer();
+        if self.send("weights", &buffer, &buffer).is_err() {
+            self.state.end();
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.state.ready.get()
+    }
+
+    fn features(&self, views: &[Vec<f32>]) -> Answer {
+        let values = Float32Array::new_with_length(views.iter().map(|view| view.len() as u32).sum());
+        let mut start = 0;
+        for view in views {
+            values.subarray(start, start + view.len() as u32).copy_from(view);
+            start += view.len() as u32;
+        }
+        let buffer = values.buffer();
+        let promise = Promise::new(&mut |resolve, _| match self.send("views", &buffer, &buffer) {
+            Ok(()) => self.state.waiting.borrow_mut().push_back(resolve),
+            Err(_) => {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+        Box::pin(async move {
+            let failed = || Error::device(msg!("embedder-stopped"));
+            let features = JsFuture::from(promise).await.map_err(|_| failed())?;
+            let features: Float32Array = features.dyn_into().map_err(|_| failed())?;
+            Ok(features.to_vec().chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
+        })
+    }
+}
+
+impl Drop for Embedder {
+    fn drop(&mut self) {
+        // A message of nothing: its work is over.
+        let _ = self.port.post_message(&Object::new());
+        self.port.set_onmessage(None);
+        self.port.close();
+    }
+}

@@ -1,0 +1,48 @@
+//! Menu items that save a table: one for each dialect, the one that was chosen last first.
+
+use leptos::prelude::*;
+
+use super::menu::MenuItem;
+use crate::routing::local_storage;
+use crate::csv::Dialect;
+use handlens_i18n::t;
+
+/// Where the browser remembers the dialect.
+const KEY: &str = "handlens.csv";
+
+/// The items of a table that is called so.
+#[component]
+pub(crate) fn CsvItems(
+    /// What the table is called.
+    #[prop(into)]
+    table: Signal<String>,
+    /// The items' `data-testid`; their `data-name` is that of the dialect.
+    testid: &'static str,
+    save: Callback<Dialect>,
+) -> impl IntoView {
+    let first = remembered().unwrap_or_else(Dialect::of_language);
+    let items = [first, first.other()].map(|dialect| {
+        let act = move || {
+            local_storage("setItem", &[KEY, dialect.key()]);
+            save.run(dialect);
+        };
+        view! {
+            <MenuItem testid name=dialect.key() act>
+                {move || t!("csv-choice", table = table.get(), dialect = name(dialect))}
+            </MenuItem>
+        }
+    });
+    view! { {items} }
+}
+
+fn remembered() -> Option<Dialect> {
+    Dialect::of_key(&local_storage("getItem", &[KEY])?.as_string()?)
+}
+
+/// "comma, 0.5"
+fn name(dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Comma => t!("csv-comma"),
+        Dialect::Semicolon => t!("csv-semicolon"),
+    }
+}

@@ -1,0 +1,30 @@
+//! The heading of a screen. It takes the focus when the person goes there, so that those who do not see it hear it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::language::Spoken;
+use crate::scheduling;
+use crate::page::Page;
+
+/// The heading of a screen.
+#[component]
+pub(crate) fn Heading(
+    #[prop(into)] text: Signal<String>,
+    /// Takes the focus even where the person did not ask to come here.
+    #[prop(optional)]
+    always: bool,
+) -> impl IntoView {
+    let page = Page::context();
+    let spoken = Spoken::context();
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |_| {
+        let came = always || page.state.with_untracked(|state| state.projects.is_chosen());
+        let went = came && !spoken.is_switching();
+        if let Some(heading) = heading.get().filter(|_| went) {
+            // Without a ring: nothing can be done with a heading.
+            scheduling::focus_when_drawn(heading.into(), || true);
+        }
+    });
+    view! { <h2 tabindex="-1" node_ref=heading>{text}</h2> }
+}

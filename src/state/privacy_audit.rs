@@ -1,0 +1,266 @@
+//! What the page shows of itself, so that a person need not believe it: requests, a try to send something, what is stored,
+//! and answers that come without a network.
+
+use serde::Deserialize;
+
+use super::answers::{Answers, Outcome};
+use handlens_i18n::t;
+
+/// A request that was made since the page was opened.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Request {
+    /// When, in milliseconds since the page was opened.
+    pub milliseconds: f64,
+    /// For what: a file of the site, or a whole address.
+    pub address: String,
+    /// Whether it was for another site than this one.
+    pub elsewhere: bool,
+    /// Who asked, in the browser's word.
+    pub kind: String,
+    /// Who answered.
+    pub source: Source,
+}
+
+/// Who answered a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The server.
+    Network,
+    /// What is kept on this device.
+    Kept,
+    /// Nobody: the page's own guard refused it.
+    Refused,
+}
+
+impl Source {
+    /// In a word or two.
+    pub fn word(self) -> String {
+        match self {
+            Self::Network => t!("proof-by-server"),
+            Self::Kept => t!("proof-by-device"),
+            Self::Refused => t!("proof-by-nobody"),
+        }
+    }
+}
+
+/// "20 answered by this page’s server, 4 from this device, none by anyone else."
+pub fn summary(requests: &[Request]) -> String {
+    let sent = |request: &&Request| request.source != Source::Refused;
+    let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
+    let of =
+        |source| requests.iter().filter(|request| request.source == source && !request.elsewhere).count();
+    t!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
+}
+
+/// What came of the try to send something.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Attempt {
+    /// From the page.
+    pub page: PageAttempt,
+    /// From the worker, if one is at work.
+    pub worker: Option<WorkerAttempt>,
+}
+
+/// A try from the page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PageAttempt {
+    /// Whether the browser says that a policy refused it.
+    pub refused: bool,
+    /// The policies that refused it, as the browser has them in force.
+    pub policies: Vec<String>,
+}
+
+/// A try from the worker.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct WorkerAttempt {
+    /// Whether nothing came back.
+    pub refused: bool,
+    /// The worker's own policy, if it refused the try.
+    pub policy: Option<String>,
+    /// Functions that could still send something.
+    pub open: Vec<String>,
+}
+
+impl Attempt {
+    /// What it shows about the page.
+    pub fn of_page(&self) -> String {
+        if self.page.refused { t!("proof-try-page-refused") } else { t!("proof-try-page-open") }
+    }
+
+    /// What it shows about the worker, which is where photos are.
+    pub fn of_worker(&self) -> String {
+        match &self.worker {
+            None => t!("proof-try-worker-silent"),
+            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("proof-try-worker-open"),
+            Some(WorkerAttempt { policy: Some(_), .. }) => t!("proof-try-worker-refused"),
+            Some(_) => t!("proof-try-worker-without-rule"),
+        }
+    }
+}
+
+/// What is stored, in bytes, where the browser tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+pub struct Stored {
+    /// Projects: photos, what was learned from them, settings.
+    pub projects: Option<f64>,
+    /// Files on their way to the person.
+    pub outgoing: Option<f64>,
+    /// The page's own files.
+    pub program: Option<f64>,
+}
+
+/// What became of deleting everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Removal {
+    /// It was not asked for.
+    #[default]
+    No,
+    /// The person is asked whether they mean it.
+    Asked,
+    /// It is under way.
+    Running,
+    /// All is gone.
+    Done,
+    /// The name of the browser's failure, if it gave one.
+    Failed(Option<String>),
+}
+
+impl Removal {
+    /// One sentence why it failed, and what to do.
+    pub fn problem(&self) -> Option<String> {
+        let Self::Failed(name) = self else { return None };
+        Some(match name.as_deref() {
+            Some("NoModificationAllowedError" | "InvalidModificationError") => t!("removal-elsewhere"),
+            Some(name) => t!("removal-failed", name = name),
+            None => t!("removal-failed-unknown"),
+        })
+    }
+}
+
+/// The check with airplane mode: answers that come while the device has no network.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Airplane {
+    /// The newest run when the network went, while it is gone.
+    gone_since: Option<u32>,
+    /// Answers that came while it was gone the last time.
+    answered: usize,
+}
+
+impl Airplane {
+    /// The device has lost its network or has it again.
+    pub fn network(&mut self, online: bool, answers: &Answers) {
+        self.answered = self.answered(answers);
+        if online {
+            self.gone_since = None;
+        } else if self.gone_since.is_none() {
+            let newest = answers.list().iter().map(|answer| answer.run.0).max();
+            self.gone_since = Some(newest.unwrap_or_default());
+            self.answered = 0;
+        }
+    }
+
+    /// Whether the device has no network.
+    pub fn is_offline(&self) -> bool {
+        self.gone_since.is_some()
+    }
+
+    /// How many photos were answered without a network, the last time that there was none.
+    pub fn answered(&self, answers: &Answers) -> usize {
+        let Some(before) = self.gone_since else { return self.answered };
+        let given = |outcome: &Outcome| matches!(outcome, Outcome::Answered(_));
+        answers.list().iter().filter(|answer| answer.run.0 > before && given(&answer.outcome)).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handlens_core::protocol::{Prediction, JobId};
+
+    fn request(elsewhere: bool, source: Source) -> Request {
+        Request {
+            milliseconds: 0.0,
+            address: "page.js".to_owned(),
+            elsewhere,
+            kind: "script".to_owned(),
+            source,
+        }
+    }
+
+    #[test]
+    fn a_request_to_elsewhere_is_counted_apart_unless_it_was_refused() {
+        let requests = [
+            request(false, Source::Network),
+            request(false, Source::Network),
+            request(false, Source::Kept),
+            request(true, Source::Refused),
+        ];
+        assert_eq!(
+            summary(&requests),
+            "2 answered by this page’s server, 1 from this device, none by anyone else."
+        );
+        let requests = [request(true, Source::Network)];
+        assert_eq!(
+            summary(&requests),
+            "None answered by this page’s server, none from this device, 1 by anyone else."
+        );
+    }
+
+    #[test]
+    fn a_page_whose_browser_refuses_nothing_is_not_to_be_trusted() {
+        let worker = |policy: Option<&str>, open: &[&str]| WorkerAttempt {
+            refused: true,
+            policy: policy.map(str::to_owned),
+            open: open.iter().map(|&name| name.to_owned()).collect(),
+        };
+        let attempt =
+            |refused, worker| Attempt { page: PageAttempt { refused, policies: Vec::new() }, worker };
+        assert!(attempt(true, None).of_page().ends_with("refused."));
+        assert!(attempt(false, None).of_page().contains("do not trust"));
+        assert!(
+            attempt(true, Some(worker(Some("default-src 'none'"), &[])))
+                .of_worker()
+                .contains("browser refused")
+        );
+        assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("load a script"));
+        assert!(attempt(true, Some(worker(None, &["fetch"]))).of_worker().contains("Do not trust"));
+    }
+
+    #[test]
+    fn only_answers_to_photos_tried_without_a_network_count() {
+        let mut airplane = Airplane::default();
+        let mut answers = Answers::default();
+        let answer = |answers: &mut Answers, run| {
+            let _ = answers.ask(JobId(run), "a photo".to_owned(), String::new());
+            let prediction = Prediction {
+                classes: Vec::new(),
+                unknown: None,
+                nearest: Vec::new(),
+                pretrained: Vec::new(),
+                milliseconds: 1.0,
+            };
+            answers.settle(JobId(run), Ok(prediction), 0);
+        };
+        answer(&mut answers, 1);
+        assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 0));
+        airplane.network(false, &answers);
+        assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (true, 0));
+        answer(&mut answers, 2);
+        assert_eq!(airplane.answered(&answers), 1);
+        let _ = answers.ask(JobId(3), "not answered yet".to_owned(), String::new());
+        airplane.network(true, &answers);
+        answer(&mut answers, 4);
+        assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 1));
+        // The next time begins anew.
+        airplane.network(false, &answers);
+        assert_eq!(airplane.answered(&answers), 0);
+    }
+
+    #[test]
+    fn a_project_that_another_tab_has_open_is_named_as_what_stands_in_the_way() {
+        let failed = Removal::Failed(Some("NoModificationAllowedError".to_owned()));
+        assert!(failed.problem().is_some_and(|sentence| sentence.contains("Another tab")));
+        assert_eq!(Removal::Done.problem(), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! How photos come in: dropped, chosen, pasted. Files go on to the worker as they are; nobody reads them here.
+
+mod clipboard;
+mod import;
+mod predict_files;
+mod walk;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
+
+use super::file_name;
+use super::page::Page;
+use super::state::missed::{Missed, Misses};
+use super::state::projects::Place;
+pub(crate) use clipboard::{paste_button, paste_event};
+use handlens_core::config::limits;
+use handlens_core::labelling::is_system;
+use handlens_core::protocol::ClassId;
+use handlens_core::msg;
+use handlens_core::text::name::{clean, shorten};
+use import::Found;
+use predict_files::PredictFiles;
+use walk::Visitor;
+
+/// Where photos go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// To this class, folders and all.
+    Class(ClassId),
+    /// To the classes that their folders name; loose photos to a new class.
+    ByFolder,
+    /// To a new project, which takes its name from them.
+    NewProject,
+    /// They are tried.
+    Try,
+}
+
+/// What was dropped, chosen or pasted. It has to be collected during the browser's event; the rest takes its time.
+#[derive(Default)]
+pub(crate) struct FileSelection {
+    entries: Vec<FileSystemEntry>,
+    /// Files with the folders above them.
+    files: Vec<(Vec<String>, File)>,
+    blobs: Vec<(String, Blob)>,
+    /// What the browser gave no file for.
+    misses: Misses,
+}
+
+impl FileSelection {
+    /// Everything in a drop.
+    pub(crate) fn of_drop(data: &DataTransfer) -> Self {
+        let mut load = Self::default();
+        let items = data.items();
+        for index in 0..items.length() {
+            let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
+            match item.webkit_get_as_entry() {
+                Ok(Some(entry)) => load.entries.push(entry),
+                // What is no file of a file system, such as a picture dragged from another page.
+                _ => match item.get_as_file() {
+                    Ok(Some(file)) => load.files.push((Vec::new(), file)),
+                    // A file that its program would only make now, or one that the system does not hand out.
+                    _ => load.misses.add_nameless(),
+                },
+            }
+        }
+        load
+    }
+
+    /// Everything that was chosen in a file dialogue. A chosen folder's files know the folders above them.
+    pub(crate) fn of_list(list: &FileList) -> Self {
+        let files = (0..list.length()).filter_map(|index| list.get(index));
+        let with_folders = files.map(|file| {
+            let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
+            let path = path.ok().and_then(|path| path.as_string()).unwrap_or_default();
+            let mut folders: Vec<String> = path.split('/').map(str::to_owned).collect();
+            folders.pop();
+            (folders, file)
+        });
+        Self { files: with_folders.collect(), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.has_files() && self.misses.is_empty()
+    }
+
+    fn has_files(&self) -> bool {
+        !(self.entries.is_empty() && self.files.is_empty() && self.blobs.is_empty())
+    }
+
+    /// Sends everything where it belongs, little by little.
+    pub(crate) fn deliver(self, page: Page, target: Target) {
+        if self.is_empty() {
+            // An empty folder, where the browser hands over its files alone.
+            let nothing =
+                if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
+            page.change(|state| state.messages.refuse(nothing));
+            return;
+        }
+        if let Target::Class(class) = target {
+            page.last_class.set(Some(class));
+        }
+        spawn_local(async move {
+            match target {
+                Target::Try => self.try_out(page).await,
+                Target::NewProject => self.begin_project(page).await,
+                Target::Class(_) | Target::ByFolder => {
+                    let visit = page.client.visit();
+                    let (projects, rest) = self.split_projects().await;
+                    let only_projects = rest.is_empty() && !projects.is_empty();
+                    page.take_project_files(projects);
+                    if !only_projects {
+                        rest.import(page, target, visit).await;
+                    }
+                }
+            }
+        });
+    }
+
+    /// What was dropped where no project is open.
+    async fn begin_project(self, page: Page) {
+        let (projects, rest) = self.split_projects().await;
+        page.take_project_files(projects);
+        if !rest.has_files() {
+            // No project for what cannot be opened.
+            let notices = rest.misses.notices();
+            if notices.refused() > 0 {
+                let sentence = msg!("intake-not-opened", count = notices.refused());
+                page.change(|state| state.messages.refuse_files(sentence, notices));
+            }
+        } else if page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
+            page.create_project(rest.name());
+            rest.import(page, Target::ByFolder, page.client.visit()).await;
+        }
+    }
+
+    /// The files of whole projects, and the rest.
+    async fn split_projects(self) -> (Vec<File>, Self) {
+        let (whole, files) =
+            self.files.into_iter().partition::<Vec<_>, _>(|(_, file)| file_name::is_project(&file.name()));
+        let (handles, entries): (Vec<_>, Vec<_>) = self
+            .entries
+            .into_iter()
+            .partition(|entry| entry.is_file() && file_name::is_project(&entry.name()));
+        let mut projects: Vec<File> = whole.into_iter().map(|(_, file)| file).collect();
+        let (found, unopened) = walk::files(&handles).await;
+        projects.extend(found);
+        let mut misses = self.misses;
+        for name in unopened {
+            misses.add(Missed::File, name);
+        }
+        (projects, Self { entries, files, blobs: self.blobs, misses })
+    }
+
+    /// A name for a project of all this: that of its folder or archive, if it has one.
+    fn name(&self) -> Option<String> {
+        let folder = self.entries.iter().find(|entry| entry.is_directory()).map(FileSystemEntry::name);
+        let chosen = || self.files.iter().find_map(|(folders, _)| folders.first().cloned());
+        let names = || {
+            let entries = self.entries.iter().map(FileSystemEntry::name);
+            entries.chain(self.files.iter().map(|(_, file)| file.name()))
+        };
+        let archive =
+            || names().find(|name| file_name::is_archive(name)).map(|name| file_name::stem(&name).to_owned());
+        let name = folder.or_else(chosen).or_else(archive)?;
+        Some(shorten(&clean(&name), limits::CLASS_NAME_CHARS)).filter(|name| !name.is_empty())
+    }
+
+    /// `visit`: the project that was open when this came; see [`Client::visit`](super::client::Client::visit).
+    async fn import(self, page: Page, target: Target, visit: u32) {
+        let mut found = Found::new(page, target, visit, self.misses);
+        for (name, blob) in self.blobs {
+            found.take(&[], name, blob);
+        }
+        for (folders, file) in self.files {
+            if folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
+                found.pass_over(1);
+            } else {
+                found.take(&folders, file.name(), file.into());
+            }
+        }
+        walk::walk(self.entries, &mut found).await;
+        found.import().await;
+    }
+
+    async fn try_out(self, page: Page) {
+        let mut trial = PredictFiles::new(page, self.misses);
+        for (name, blob) in self.blobs {
+            trial.take(&[], name, blob).await;
+        }
+        for (folders, file) in self.files {
+            if !folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
+                trial.take(&folders, file.name(), file.into()).await;
+            }
+        }
+        walk::walk(self.entries, &mut trial).await;
+        trial.finish();
+    }
+}

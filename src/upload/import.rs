@@ -1,0 +1,291 @@
+//! One import: gathers files, finds out which folders are the classes, and sends the files in commands of bounded size.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, File};
+
+use super::{Target, walk};
+use crate::client::Attachments;
+use crate::file_name;
+use crate::scheduling;
+use crate::page::Page;
+use crate::state::imports::DeliveryId;
+use crate::state::missed::{Missed, Misses};
+use handlens_core::config::limits;
+use handlens_core::labelling::{Decision, Labelling, LeftOut};
+use handlens_core::protocol::{Placement, JobId};
+use handlens_core::msg;
+use handlens_core::text::name::{clean, key, shorten};
+use handlens_core::message::Message;
+
+/// Files of one command. Handing over more at once would hold the page up.
+const FILES: usize = 250;
+
+/// What comes in, until all of it is known: only then can be told which folders are the classes.
+pub(super) struct Found {
+    page: Page,
+    target: Target,
+    /// The project that all this belongs to.
+    visit: u32,
+    run: Option<JobId>,
+    /// Paths of files, the last part being the name, and the files.
+    files: Vec<(Vec<String>, Blob)>,
+    archives: Vec<(String, Blob)>,
+    passed_over: usize,
+    left_out: usize,
+    misses: Misses,
+    /// What all of it is told of as.
+    delivery: DeliveryId,
+}
+
+impl Found {
+    /// `misses`: what nothing came from already.
+    pub(super) fn new(page: Page, target: Target, visit: u32, misses: Misses) -> Self {
+        let mut delivery = DeliveryId::default();
+        page.change(|state| delivery = state.imports.begin_delivery());
+        Self {
+            page,
+            target,
+            visit,
+            run: None,
+            files: Vec::new(),
+            archives: Vec::new(),
+            passed_over: 0,
+            left_out: 0,
+            misses,
+            delivery,
+        }
+    }
+
+    /// Takes one file in.
+    pub(super) fn take(&mut self, folders: &[String], name: String, file: Blob) {
+        if self.taken() >= limits::DROP_FILES {
+            self.left_out += 1;
+        } else if file_name::is_archive(&name) {
+            self.archives.push((name, file));
+        } else {
+            self.files.push((folders.iter().cloned().chain([name]).collect(), file));
+        }
+    }
+
+    fn taken(&self) -> usize {
+        self.files.len() + self.archives.len()
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.page.client.visit() != self.visit
+    }
+
+    /// Tells how many files there are by now.
+    fn tell_count(&mut self) {
+        if !self.files.is_empty() && !self.is_stopped() {
+            let (client, delivery) = (self.page.client, self.delivery);
+            let run = *self.run.get_or_insert_with(|| client.begin_import(Some(delivery)));
+            let count = self.files.len() as u32;
+            self.page.change(|state| state.imports.gathered(run, count));
+        }
+    }
+
+    /// Sends all of it where it belongs.
+    pub(super) async fn import(mut self) {
+        if self.is_stopped() {
+            let delivery = self.delivery;
+            self.page.change(|state| drop(state.imports.end_delivery(delivery)));
+            return;
+        }
+        for (name, archive) in std::mem::take(&mut self.archives) {
+            let into = match self.target {
+                Target::Class(class) => Placement::Class(class),
+                _ => Placement::Named(class_name(file_name::stem(&name))),
+            };
+            self.page.client.add_archive(self.delivery, into, name, &archive);
+        }
+        // Before the delivery ends, so that its end waits for these.
+        self.tell_count();
+        self.end_delivery();
+        if !self.files.is_empty() {
+            scheduling::next_task().await;
+            self.place().await;
+        }
+    }
+
+    /// Tells what was left out, and what nothing came from. The rest is told once it has come in.
+    fn end_delivery(&mut self) {
+        let (misses, delivery, left_out) = (std::mem::take(&mut self.misses), self.delivery, self.left_out);
+        self.page.change(|state| {
+            state.imports.note(delivery, misses.notices());
+            match state.imports.end_delivery(delivery) {
+                Some(outcome) if !outcome.is_empty() => state.messages.tell_outcome(outcome),
+                Some(_) => state.messages.refuse(msg!("intake-nothing")),
+                None => {}
+            }
+            if left_out > 0 {
+                let taken = limits::DROP_FILES;
+                state.messages.refuse(msg!("intake-left-out", taken = taken, left_out = left_out));
+            }
+        });
+    }
+
+    /// Finds the class of each photo, asks where it is not obvious, and sends them.
+    async fn place(self) {
+        let paths: Vec<Vec<&str>> =
+            self.files.iter().map(|(path, _)| path.iter().map(String::as_str).collect()).collect();
+        let mut labelling = Labelling::of(&paths);
+        labelling.leave_out(LeftOut::System, self.passed_over as u32);
+        let page = self.page;
+        let Some(run) = self.run else { return };
+        let best = labelling.best();
+        let loose = match self.target {
+            Target::Class(class) => Placement::Class(class),
+            _ => Placement::Named(self.loose_class()),
+        };
+        let to_class = matches!(self.target, Target::Class(_));
+        if !to_class && (!labelling.is_sure() || without_room(page, &labelling, best.level).1 > 0) {
+            let (overview, into) = (labelling.overview().clone(), loose.clone());
+            page.client.ask(run, into, overview, move |decision| {
+                spawn_local(self.send(run, labelling, decision, loose));
+            });
+            return;
+        }
+        if !to_class {
+            self.tell_loose(&labelling, &loose);
+            tell_labels(page, &labelling);
+        }
+        self.send(run, labelling, best, loose).await;
+    }
+
+    /// Sends the photos to their classes.
+    async fn send(self, run: JobId, labelling: Labelling, decision: Decision, loose: Placement) {
+        let (page, visit) = (self.page, self.visit);
+        let placed = self.placed(&labelling, &decision, &loose);
+        page.change(|state| state.imports.gathered(run, placed.len() as u32));
+        send(page, visit, run, placed).await;
+    }
+
+    /// Where each file goes that is taken.
+    fn placed(self, labelling: &Labelling, decision: &Decision, loose: &Placement) -> Vec<Placed> {
+        let without_room = without_room(self.page, labelling, decision.level).0;
+        let to_class = matches!(self.target, Target::Class(_));
+        let place = |index| match labelling.class(index, decision.level) {
+            Err(_) => None,
+            Ok(_) if to_class => Some(loose.clone()),
+            Ok(Some(class)) if without_room.contains(&key(class)) => None,
+            Ok(Some(class)) => Some(Placement::Named(class.to_owned())),
+            Ok(None) => decision.unlabelled.then(|| loose.clone()),
+        };
+        let files = self.files.into_iter().enumerate();
+        files.filter_map(|(index, (path, file))| Some((place(index)?, path.join("/"), file))).collect()
+    }
+
+    /// The class of photos without a label: called like the folder around all of them, or as a new class is.
+    fn loose_class(&self) -> String {
+        let around = self.files.first().map(|(path, _)| path.as_slice());
+        let folder = around.filter(|path| path.len() > 1).and_then(|path| path.first());
+        let is_around = |folder: &&String| {
+            self.files.iter().all(|(path, _)| path.len() > 1 && path.first() == Some(*folder))
+        };
+        let name = folder.filter(is_around).map(|folder| class_name(folder)).unwrap_or_default();
+        if name.is_empty() {
+            self.page.state.with_untracked(|state| state.library.free_class_name())
+        } else {
+            name
+        }
+    }
+
+    /// Tells of the new class to which loose photos go.
+    fn tell_loose(&self, labelling: &Labelling, loose: &Placement) {
+        let is_loose = |(path, _): &(Vec<String>, Blob)| path.len() == 1;
+        if let Placement::Named(name) = loose
+            && labelling.overview().unlabelled > 0
+            && self.files.iter().any(is_loose)
+        {
+            self.page.change(|state| state.messages.note(msg!("intake-new-class", name = name)));
+        }
+    }
+}
+
+/// Where a file goes, its path, and the file.
+type Placed = (Placement, String, Blob);
+
+/// Sends files little by little.
+async fn send(page: Page, visit: u32, run: JobId, placed: Vec<Placed>) {
+    let mut batch: Option<(Placement, Vec<String>, Attachments)> = None;
+    let flush = |batch: Option<(Placement, Vec<String>, Attachments)>, last| {
+        let (into, names, attachments) =
+            batch.unwrap_or_else(|| (Placement::Named(String::new()), Vec::new(), Attachments::default()));
+        page.client.visit() == visit && page.client.add_photos(run, into, names, attachments, last)
+    };
+    for (into, name, file) in placed {
+        let is_full =
+            |(of, names, _): &(Placement, Vec<String>, Attachments)| *of != into || names.len() >= FILES;
+        if batch.as_ref().is_some_and(is_full) {
+            if !flush(batch.take(), false) {
+                return;
+            }
+            scheduling::next_task().await;
+        }
+        let (_, names, attachments) = batch.get_or_insert_with(|| (into, Vec::new(), Attachments::default()));
+        names.push(name);
+        attachments.push(&file);
+    }
+    // Nothing is left to do if it is not wanted any more. An empty one ends the import, too.
+    let _ = flush(batch, true);
+}
+
+/// Classes for which the project has no room, and their photos.
+fn without_room(page: Page, labelling: &Labelling, level: usize) -> (HashSet<String>, u32) {
+    page.state.with_untracked(|state| {
+        let existing = state.library.classes().iter().map(|class| class.name.as_str());
+        labelling.overview().without_room(level, existing, limits::CLASSES)
+    })
+}
+
+/// Tells of labels that are not read and of parts that come together, where nothing was asked.
+fn tell_labels(page: Page, labelling: &Labelling) {
+    let overview = labelling.overview();
+    let mut sentences: Vec<Message> = Vec::new();
+    for (reason, count) in &overview.left_out {
+        match reason {
+            LeftOut::LabelFile => sentences.push(msg!("intake-label-files", count = *count)),
+            LeftOut::Mask => sentences.push(msg!("intake-masks", count = *count)),
+            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+        }
+    }
+    if overview.splits.len() > 1 {
+        sentences.push(msg!("preview-splits", names = overview.splits.join(", ")));
+    }
+    page.change(|state| sentences.into_iter().for_each(|sentence| state.messages.note(sentence)));
+}
+
+/// A name that a class can have.
+fn class_name(name: &str) -> String {
+    shorten(&clean(name), limits::CLASS_NAME_CHARS)
+}
+
+impl walk::Visitor for Found {
+    fn room(&self) -> usize {
+        limits::DROP_FILES - self.taken()
+    }
+
+    fn leave_out(&mut self, files: usize) {
+        self.left_out += files;
+    }
+
+    fn miss(&mut self, missed: Missed, name: String) {
+        self.misses.add(missed, name);
+    }
+
+    fn pass_over(&mut self, entries: usize) {
+        self.passed_over += entries;
+    }
+
+    async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {
+        for file in files {
+            self.take(folders, file.name(), file.into());
+        }
+        self.tell_count();
+        !self.is_stopped()
+    }
+}

@@ -1,0 +1,152 @@
+//! Photos that are tried: a few get an answer each, many go to a table.
+
+use leptos::prelude::*;
+use web_sys::{Blob, File};
+
+use super::walk;
+use crate::client::Attachments;
+use crate::file_name;
+use crate::scheduling;
+use crate::page::{Page, Tab};
+use crate::state::missed::{Missed, Misses};
+use handlens_core::config::limits;
+use handlens_core::msg;
+
+/// Files of one command. Handing over more at once would hold the page up.
+const FILES: usize = 250;
+
+/// Photos that are tried. How many there are is known only when all folders have been gone through, so the first few are
+/// held back.
+pub(super) struct PredictFiles {
+    page: Page,
+    /// The project that all this belongs to.
+    visit: u32,
+    few: Vec<(String, Blob)>,
+    names: Vec<String>,
+    attachments: Attachments,
+    is_many: bool,
+    taken: usize,
+    left_out: usize,
+    misses: Misses,
+}
+
+impl PredictFiles {
+    /// `misses`: what nothing came from already.
+    pub(super) fn new(page: Page, misses: Misses) -> Self {
+        Self {
+            page,
+            visit: page.client.visit(),
+            few: Vec::new(),
+            names: Vec::new(),
+            attachments: Attachments::default(),
+            is_many: false,
+            taken: 0,
+            left_out: 0,
+            misses,
+        }
+    }
+
+    /// Takes one file in.
+    pub(super) async fn take(&mut self, folders: &[String], name: String, photo: Blob) {
+        if self.stopped() {
+            return;
+        }
+        if self.taken >= limits::TRIED_PHOTOS {
+            self.left_out += 1;
+            return;
+        }
+        self.taken += 1;
+        if file_name::is_archive(&name) {
+            self.become_many();
+            self.flush();
+            self.page.client.try_archive(name, &photo);
+            return;
+        }
+        // The folder that was dropped holds them all; those inside tell photos of one name apart.
+        let inside = folders.get(1..).unwrap_or_default();
+        let name = inside.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join("/");
+        if self.is_many {
+            self.push(name, &photo);
+        } else {
+            self.few.push((name, photo));
+            if self.few.len() > limits::TRIED_SINGLY {
+                self.become_many();
+            }
+        }
+        if self.names.len() >= FILES {
+            self.flush();
+            scheduling::next_task().await;
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.page.client.visit() != self.visit
+    }
+
+    /// There are more than get an answer each: the table is opened for them.
+    fn become_many(&mut self) {
+        if !std::mem::replace(&mut self.is_many, true) {
+            self.page.tried_open.set(true);
+            self.page.tab.set(Tab::Try);
+        }
+        for (name, photo) in std::mem::take(&mut self.few) {
+            self.push(name, &photo);
+        }
+    }
+
+    fn push(&mut self, name: String, photo: &Blob) {
+        self.names.push(name);
+        self.attachments.push(photo);
+    }
+
+    fn flush(&mut self) {
+        if !self.names.is_empty() && !self.stopped() {
+            let (names, photos) = (std::mem::take(&mut self.names), std::mem::take(&mut self.attachments));
+            self.page.client.try_photos(names, photos);
+        }
+    }
+
+    /// Sends what is left, and tells what was left out.
+    pub(super) fn finish(mut self) {
+        self.flush();
+        if self.stopped() {
+            return;
+        }
+        for (name, photo) in self.few {
+            self.page.client.predict(name, &photo);
+        }
+        let Self { page, taken, left_out, misses, .. } = self;
+        let notices = misses.notices();
+        let sentence = if left_out > 0 {
+            msg!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
+        } else if notices.refused() > 0 {
+            msg!("intake-not-opened", count = notices.refused())
+        } else if taken == 0 {
+            msg!("tried-no-file")
+        } else {
+            return;
+        };
+        page.change(|state| state.messages.refuse_files(sentence, notices));
+    }
+}
+
+impl walk::Visitor for PredictFiles {
+    fn room(&self) -> usize {
+        limits::TRIED_PHOTOS - self.taken
+    }
+
+    fn leave_out(&mut self, files: usize) {
+        self.left_out += files;
+    }
+
+    fn miss(&mut self, missed: Missed, name: String) {
+        self.misses.add(missed, name);
+    }
+
+    async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {
+        for file in files {
+            self.take(folders, file.name(), file.into()).await;
+        }
+        !self.stopped()
+    }
+}

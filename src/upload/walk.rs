@@ -1,0 +1,124 @@
+//! Goes through dropped folders, a few entries at a time.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+use crate::scheduling;
+use crate::state::missed::Missed;
+use handlens_core::labelling::is_system;
+
+/// Files whose handles are asked for at once.
+const AT_ONCE: usize = 100;
+
+/// Who gets the files.
+pub(super) trait Visitor {
+    /// How many more files are welcome.
+    fn room(&self) -> usize;
+    /// Files that were left out for want of room.
+    fn leave_out(&mut self, files: usize);
+    /// A file or a folder from which nothing comes.
+    fn miss(&mut self, missed: Missed, name: String);
+    /// Files and folders that a system or program keeps for itself were passed over.
+    fn pass_over(&mut self, _entries: usize) {}
+    /// Files of one folder, with the names of the folders above them. False: no more, please.
+    async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool;
+}
+
+/// Visits all files in these entries, folder by folder.
+pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visitor) {
+    // A stack instead of recursion: folders can be nested deeply, and asynchronous recursion needs boxes.
+    let mut stack = vec![(Vec::<String>::new(), entries)];
+    while let Some((folders, entries)) = stack.pop() {
+        let (system, entries): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|entry| is_system(&entry.name()));
+        visitor.pass_over(system.len());
+        let (directories, files): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(FileSystemEntry::is_directory);
+        if !visit_files(&folders, &files, visitor).await {
+            return;
+        }
+        for directory in directories.into_iter().rev() {
+            let mut inside = folders.clone();
+            inside.push(directory.name());
+            let (children, whole) = read_directory(directory.unchecked_ref()).await;
+            if !whole {
+                visitor.miss(Missed::Folder, inside.join("/"));
+            } else if children.is_empty() {
+                visitor.miss(Missed::EmptyFolder, inside.join("/"));
+            }
+            stack.push((inside, children));
+        }
+    }
+}
+
+async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &mut impl Visitor) -> bool {
+    let (taken, left_out) = entries.split_at(entries.len().min(visitor.room()));
+    for some in taken.chunks(AT_ONCE) {
+        let (files, missed) = files(some).await;
+        for name in missed {
+            visitor.miss(Missed::File, path(folders, &name));
+        }
+        if !visitor.visit(folders, files).await {
+            return false;
+        }
+        scheduling::next_task().await;
+    }
+    if !left_out.is_empty() {
+        visitor.leave_out(left_out.len());
+    }
+    true
+}
+
+/// The files behind these entries, and the names of those that cannot be had.
+pub(super) async fn files(entries: &[FileSystemEntry]) -> (Vec<File>, Vec<String>) {
+    let promises: Array = entries.iter().map(|entry| file(entry.unchecked_ref())).collect();
+    let files =
+        JsFuture::from(Promise::all(&promises)).await.map(|list| Array::from(&list)).unwrap_or_default();
+    let mut missed = Vec::new();
+    let found = entries.iter().enumerate().filter_map(|(index, entry)| {
+        // A file that vanished in the meantime, or may not be read, resolves to an error.
+        let file = files.get(index as u32).dyn_into::<File>().ok();
+        if file.is_none() {
+            missed.push(entry.name());
+        }
+        file
+    });
+    (found.collect(), missed)
+}
+
+/// A file's name behind those of the folders above it.
+pub(super) fn path(folders: &[String], name: &str) -> String {
+    folders.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
+}
+
+fn file(entry: &FileSystemFileEntry) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        // An error resolves too: it is no file, and is told of.
+        entry.file_with_callback_and_callback(&resolve, &resolve);
+    })
+}
+
+/// All entries of a folder, and whether they are all: the browser may refuse the rest. It gives them in batches, and an empty
+/// batch at the end.
+async fn read_directory(directory: &FileSystemDirectoryEntry) -> (Vec<FileSystemEntry>, bool) {
+    let reader = directory.create_reader();
+    let mut entries = Vec::new();
+    loop {
+        let batch = Promise::new(&mut |resolve, reject| {
+            if let Err(failure) = reader.read_entries_with_callback_and_callback(&resolve, &reject) {
+                // A call on a promise's own function does not fail.
+                let _ = reject.call1(&JsValue::NULL, &failure);
+            }
+        });
+        let Ok(batch) = JsFuture::from(batch).await.map(|list| Array::from(&list)) else {
+            return (entries, false);
+        };
+        if batch.length() == 0 {
+            return (entries, true);
+        }
+        entries.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+        scheduling::next_task().await;
+    }
+}

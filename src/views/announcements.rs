@@ -1,0 +1,74 @@
+//! What is said to those who listen to the page instead of looking at it: results and answers, each in one sentence.
+//! How far imports are is said by `imports`, and what ends by `messages`.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::answer::best_in_words;
+use crate::number_format::percent;
+use crate::scheduling;
+use crate::page::Page;
+use crate::state::AppState;
+use crate::state::answers::Outcome;
+use crate::state::training::Phase;
+use handlens_i18n::t;
+
+/// Between two sentences about what the webcam shows, in milliseconds: one takes about as long to be heard.
+const LIVE_MILLISECONDS: i32 = 3000;
+
+/// The regions that are read out whenever they change.
+#[component]
+pub(super) fn Spoken() -> impl IntoView {
+    let page = Page::context();
+    let result = page.read(result);
+    let answer = page.read(|state| {
+        let newest = state.answers.list().first()?;
+        match &newest.outcome {
+            Outcome::Answered(prediction) => {
+                Some((newest.name.clone(), (prediction.clone(), newest.generation)))
+            }
+            Outcome::Waiting | Outcome::Failed(_) => None,
+        }
+    });
+    let answer = move || {
+        answer
+            .get()
+            .map(|(name, given)| t!("spoken-answer", photo = name, answer = best_in_words(page, &given)))
+    };
+    view! {
+        <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>
+        <p class="visually-hidden" role="status" data-testid="spoken-answer">{answer}</p>
+        <p class="visually-hidden" role="status" data-testid="spoken-live">{live(page)}</p>
+    }
+}
+
+/// How well it works, as soon as a training has ended.
+fn result(state: &AppState) -> Option<String> {
+    let report = state.training.report.as_ref().filter(|_| state.training.phase == Phase::Trained)?;
+    let held_out = report.held_out.as_ref().filter(|held_out| held_out.tells_apart())?;
+    let (low, high) = held_out.interval;
+    Some(t!(
+        "spoken-result",
+        accuracy = percent(held_out.accuracy),
+        low = percent(low),
+        high = percent(high)
+    ))
+}
+
+/// What the webcam shows. It may change many times a second, which nobody could listen to.
+fn live(page: Page) -> RwSignal<String> {
+    let spoken = RwSignal::new(String::new());
+    spawn_local(async move {
+        // Until the page is said in another language, and this is made anew.
+        while !spoken.is_disposed() {
+            let given =
+                page.state.with_untracked(|state| state.answers.live().and_then(|live| live.answer.clone()));
+            let sentence = given.map(|given| best_in_words(page, &given)).unwrap_or_default();
+            if spoken.with_untracked(|before| *before != sentence) {
+                spoken.set(sentence);
+            }
+            scheduling::wait(LIVE_MILLISECONDS).await;
+        }
+    });
+    spoken
+}

@@ -1,0 +1,163 @@
+//! The advanced fold: every setting of training, with its unit, range and reset.
+
+use leptos::prelude::*;
+
+use crate::number_format::plain;
+use crate::page::Page;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::number_field::NumberField;
+use handlens_core::config::{Hyperparameter, TrainConfig};
+use handlens_core::protocol::Command;
+use handlens_core::message::Value;
+use handlens_i18n::t;
+
+/// Every setting of training.
+#[component]
+pub(super) fn Knobs() -> impl IntoView {
+    let page = Page::context();
+    let changed = page.read(|state| state.training.config != TrainConfig::default());
+    let can_train = page.read(|state| state.is_ready() && state.library.classes_with_photos() >= 2);
+    let train = move |_| {
+        page.send_settings();
+        page.send(Command::Train);
+    };
+    view! {
+        <details class="advanced" data-testid="advanced">
+            <summary>
+                {t!("knobs-title")}
+                <Show when=move || changed.get()>
+                    <span class="quiet">{t!("knobs-changed")}</span>
+                </Show>
+            </summary>
+            <p class="quiet">{t!("knobs-about")}</p>
+            <div class="knobs">
+                {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
+                <SwitchRow switch=FLIPS/>
+                <SwitchRow switch=BALANCE/>
+            </div>
+            <div class="row">
+                <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
+                    <Symbol icon=Icon::Train/>
+                    {t!("knobs-train")}
+                </button>
+                <button type="button" class="button" data-testid="knob-reset-all" disabled=move || !changed.get()
+                    on:click=move |_| page.configure(|config| *config = TrainConfig::default())>
+                    {t!("knobs-reset-all")}
+                </button>
+            </div>
+        </details>
+    }
+}
+
+/// A setting in words.
+struct Worded {
+    /// What it is called.
+    label: String,
+    /// What stands behind its number; empty where that says all, or where there is none.
+    unit: String,
+    /// What it does, in a sentence or two.
+    help: String,
+}
+
+/// The words of a setting, by its key.
+fn worded(key: &str) -> Worded {
+    let (label, unit, help) = match key {
+        "learning_rate" => {
+            (t!("knob-learning-rate"), t!("knob-learning-rate-unit"), t!("knob-learning-rate-help"))
+        }
+        "weight_decay" => {
+            (t!("knob-weight-decay"), t!("knob-weight-decay-unit"), t!("knob-weight-decay-help"))
+        }
+        "epochs" => (t!("knob-epochs"), t!("knob-epochs-unit"), t!("knob-epochs-help")),
+        "augmented_views" => (t!("knob-views"), t!("knob-views-unit"), t!("knob-views-help")),
+        "folds" => (t!("knob-folds"), t!("knob-folds-unit"), t!("knob-folds-help")),
+        "seed" => (t!("knob-seed"), String::new(), t!("knob-seed-help")),
+        "flips" => (t!("knob-flips"), String::new(), t!("knob-flips-help")),
+        "balance" => (t!("knob-balance"), String::new(), t!("knob-balance-help")),
+        // A setting without words shows the name that it has in the program.
+        other => (other.to_owned(), String::new(), String::new()),
+    };
+    Worded { label, unit, help }
+}
+
+#[component]
+fn KnobRow(knob: Hyperparameter) -> impl IntoView {
+    let page = Page::context();
+    let default = TrainConfig::default().get(knob.key).unwrap_or(knob.min);
+    let value = page.read(move |state| state.training.config.get(knob.key).unwrap_or(knob.min));
+    // What was set to the very default counts as unchanged, whatever its last binary digit.
+    let changed = Memo::new(move |_| plain(value.get()) != plain(default));
+    let set = move |value: f64| page.configure(|config| config.set(knob.key, value));
+    let Worded { label, unit, help } = worded(knob.key);
+    let [least, most, usual] = [knob.min, knob.max, default].map(|number| Value::Decimal(plain(number)));
+    let help = t!("knob-range", help = help, min = least, max = most, default = usual);
+    let (id, help_id) = (format!("knob-{}", knob.key), format!("knob-help-{}", knob.key));
+    view! {
+        <div class="knob">
+            <label for=id.clone()>{label.clone()}</label>
+            <NumberField id=id.clone() testid=id unit min=knob.min max=knob.max step=knob.step
+                described_by=help_id.clone() value set/>
+            <p class="quiet" id=help_id>{help}</p>
+            <Reset key=knob.key label changed reset=move || set(default)/>
+        </div>
+    }
+}
+
+/// A setting that is on or off.
+struct Switch {
+    key: &'static str,
+    get: fn(&TrainConfig) -> bool,
+    set: fn(&mut TrainConfig, bool),
+}
+
+const FLIPS: Switch =
+    Switch { key: "flips", get: |config| config.flips, set: |config, on| config.flips = on };
+
+const BALANCE: Switch =
+    Switch { key: "balance", get: |config| config.balance, set: |config, on| config.balance = on };
+
+#[component]
+fn SwitchRow(switch: Switch) -> impl IntoView {
+    let page = Page::context();
+    let Switch { key, get, set } = switch;
+    let Worded { label, help, .. } = worded(key);
+    let default = get(&TrainConfig::default());
+    let on = page.read(move |state| get(&state.training.config));
+    let changed = Memo::new(move |_| on.get() != default);
+    let set = move |on: bool| page.configure(|config| set(config, on));
+    let help = if default {
+        t!("knob-on-by-default", help = help)
+    } else {
+        t!("knob-off-by-default", help = help)
+    };
+    let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
+    view! {
+        <div class="knob">
+            <label for=id.clone()>{label.clone()}</label>
+            // A label as well, so that a finger that misses the box hits it all the same.
+            <label class="number" for=id.clone()>
+                <input type="checkbox" id=id.clone() data-testid=id.clone() aria-describedby=help_id.clone()
+                    prop:checked=on on:change=move |event| set(event_target_checked(&event))/>
+            </label>
+            <p class="quiet" id=help_id>{help}</p>
+            <Reset key label changed reset=move || set(default)/>
+        </div>
+    }
+}
+
+#[component]
+fn Reset(
+    key: &'static str,
+    label: String,
+    changed: Memo<bool>,
+    reset: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <Show when=move || changed.get()>
+            <button type="button" class="button icon-only knob-reset" data-testid=format!("knob-reset-{key}")
+                title=t!("knob-reset", setting = &label) aria-label=t!("knob-reset", setting = &label) on:click=move |_| reset()>
+                <Symbol icon=Icon::Reset/>
+            </button>
+        </Show>
+    }
+}
