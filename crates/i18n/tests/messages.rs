@@ -84,7 +84,7 @@ fn the_code_says_the_messages_that_there_are_and_all_of_them() {
     for source in sources() {
         let code = fs::read_to_string(&source).expect("a source can be read");
         let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        for (key, variables) in sayings(&code) {
+        for (key, variables) in used(&code) {
             match english.get(&key) {
                 None => wrong.push(format!("{}: there is no message {key}", source.display())),
                 Some(expected) if !expected.is_subset(&variables) => {
@@ -116,7 +116,7 @@ fn no_view_has_a_sentence_of_its_own() {
     // A value of a file's format, and what only tests do.
     let own = |text: &str, source: &Path| text == "None of these" || source.ends_with("test_hook.rs");
     let mut wrong = Vec::new();
-    for source in sources().into_iter().filter(|source| source.starts_with(root().join("src/ui"))) {
+    for source in sources().into_iter().filter(|source| source.starts_with(root().join("src"))) {
         let code = fs::read_to_string(&source).expect("a source can be read");
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
@@ -242,17 +242,23 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     texts(tag).into_iter().map(|(key, text)| (key, variables(&text))).collect()
 }
 
-/// The keys that a source says, with the values that it gives them.
-fn sayings(code: &str) -> Vec<(String, BTreeSet<String>)> {
-    let mut sayings = Vec::new();
-    for opening in ["say!(", "saying!("] {
-        for rest in code.split(opening).skip(1) {
-            let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
-            let Some((key, rest)) = rest.split_once('"') else { continue };
-            sayings.push((key.to_owned(), values(rest)));
+/// The keys of a source's messages, with the values that it gives them.
+fn used(code: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut used = Vec::new();
+    for opening in ["t!(", "msg!("] {
+        for (start, _) in code.match_indices(opening) {
+            // `assert!(` is none.
+            if code[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
+                continue;
+            }
+            let rest = code[start + opening.len()..].trim_start();
+            let Some((key, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+                continue;
+            };
+            used.push((key.to_owned(), values(rest)));
         }
     }
-    sayings
+    used
 }
 
 /// The names before a single `=` at the level of the macro's own brackets.
@@ -309,6 +315,10 @@ fn sources() -> Vec<PathBuf> {
     }
     let mut sources = Vec::new();
     walk(&root().join("src"), &mut sources);
+    let crates = fs::read_dir(root().join("crates")).expect("the folder of crates");
+    for folder in crates {
+        walk(&folder.expect("a crate").path().join("src"), &mut sources);
+    }
     sources
 }
 

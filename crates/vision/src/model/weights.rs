@@ -195,7 +195,10 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_same_whoever_computed_it() {
-        let bytes = std::fs::read("www/model/efficientnet-lite0.safetensors").expect("the baked weights");
+        let bytes = std::fs::read(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../www/model/efficientnet-lite0.safetensors"
+        )).expect("the baked weights");
         let own = Weights::new(bytes.clone()).expect("a weights file");
         let given = Weights::with_digest(bytes, &own.digest()).expect("a weights file");
         assert_eq!(own.hash(), given.hash());
