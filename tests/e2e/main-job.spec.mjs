@@ -42,11 +42,12 @@ test('thirty-six photos in three classes become a classifier that knows new ones
     expect(classes.reduce((sum, [, probability]) => sum + probability, 0)).toBeCloseTo(1, 3);
     expect(pretrained).toHaveLength(5);
   }
-  await person.screenshot('thirty-six-photos');
 
+  // Before the last picture, which makes the browser lay the whole page out anew.
   const tasks = (await page.evaluate(() => window.longTasks)).filter((task) => task.start > began);
   const longest = Math.max(0, ...tasks.map((task) => task.ms));
   console.log(`main thread: ${tasks.length} tasks over 50 ms, the longest ${longest} ms`);
+  await person.screenshot('thirty-six-photos');
   expect(longest).toBeLessThanOrEqual(LONGEST_TASK_MS);
 });
 

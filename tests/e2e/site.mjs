@@ -221,6 +221,7 @@ export class Person {
       await this.dropByScript(target, paths);
       return;
     }
+    await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();
     const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const session = await this.page.context().newCDPSession(this.page);

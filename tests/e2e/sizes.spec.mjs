@@ -17,9 +17,12 @@ for (const [what, pattern, budget] of BUDGETS) {
   test(`${what} stays under ${budget} kB`, () => {
     const files = readdirSync(DIST, { recursive: true }).filter((file) => pattern.test(file));
     expect(files, what).toHaveLength(1);
-    const bytes = readFileSync(`${DIST}/${files[0]}`);
-    // The highest level, as for files that are compressed once and served often: half a minute for the worker.
-    const compressed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    const [file] = files;
+    const bytes = readFileSync(`${DIST}/${file}`);
+    // The highest level, as for files that are compressed once and served often: half a minute for the worker. The model, which
+    // it hardly makes smaller, may be larger by another.
+    const level = file.endsWith('.wasm') ? 11 : 5;
+    const compressed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: level } });
     console.log(`${what}: ${(bytes.length / 1000).toFixed(0)} kB, ${(compressed.length / 1000).toFixed(0)} kB after brotli`);
     expect(compressed.length / 1000).toBeLessThanOrEqual(budget);
   });
