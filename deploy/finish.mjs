@@ -10,7 +10,7 @@ import { join, sep } from 'node:path';
 import { headersFile, headersOf } from './policy.mjs';
 
 const PAGE = 'index.html';
-const START = 'start.js';
+const START = 'bootstrap.js';
 const SERVICE_WORKER = 'service-worker.js';
 const STYLES = 'styles.css';
 // Not of the site itself: what the service worker is, and what a host reads.

@@ -23,7 +23,7 @@ const ONLY_IN_HEADERS = ["frame-ancestors 'none'"];
 const WORKER = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  // Not to start workers, which `shut.js` takes from it: Firefox (153) counts a worker's own modules as such.
+  // Not to start workers, which `block-network.js` takes from it: Firefox (153) counts a worker's own modules as such.
   "worker-src 'self'",
   "connect-src 'none'",
   "require-trusted-types-for 'script'",

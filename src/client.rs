@@ -19,13 +19,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::state::AppState;
 use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
-use super::{routing, first_look, storage_quota, scheduling};
+use super::{first_look, routing, scheduling, storage_quota};
 use handlens_core::labelling::{Decision, Overview};
-use handlens_core::protocol::{
-    Command, DevicePreference, ImportSummary, PhotoId, Placement, JobId, Storage, BatchItemId,
-};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{
+    BatchItemId, Command, DevicePreference, ImportSummary, JobId, PhotoId, Placement, Storage,
+};
 use handlens_i18n::t;
 use inbox::Inbox;
 pub(crate) use port::Attachments;

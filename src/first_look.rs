@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 use super::state::AppState;
-use handlens_core::protocol::{Prediction, JobId};
+use handlens_core::protocol::{JobId, Prediction};
 
 #[wasm_bindgen]
 extern "C" {

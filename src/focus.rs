@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
-use super::scheduling;
 use super::page::Page;
+use super::scheduling;
 
 /// What can take the focus by keyboard.
 const FOCUSABLE: &str = "a[href], button:not(:disabled):not([tabindex='-1']), input:not([type=file]):not(:disabled), select, summary, [tabindex='0']";

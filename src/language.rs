@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::scheduling;
 use super::page::Page;
+use super::scheduling;
 use handlens_core::msg;
 use handlens_i18n::{Locale, set_locale};
 
@@ -28,7 +28,7 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
-    /// Begins to speak the language that `first-words.js` has chosen, and that `start.js` has loaded.
+    /// Begins to speak the language that `boot-strings.js` has chosen, and that `bootstrap.js` has loaded.
     pub(crate) fn begin() -> Self {
         let tag = js_language().unwrap_or_default();
         let words = WORDS.with(Option::clone).unwrap_or_default();

@@ -57,37 +57,37 @@
 //! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
 pub mod csv;
-pub mod number_format;
 pub mod file_name;
+pub mod number_format;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
-mod routing;
-#[cfg(target_arch = "wasm32")]
 mod client;
+#[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod download;
 #[cfg(target_arch = "wasm32")]
 mod first_look;
 #[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]
-mod upload;
-#[cfg(target_arch = "wasm32")]
-mod storage_quota;
-#[cfg(target_arch = "wasm32")]
 mod language;
-#[cfg(target_arch = "wasm32")]
-mod scheduling;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-#[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
-mod components;
-#[cfg(target_arch = "wasm32")]
 mod privacy_audit;
 #[cfg(target_arch = "wasm32")]
-mod download;
+mod routing;
+#[cfg(target_arch = "wasm32")]
+mod scheduling;
+#[cfg(target_arch = "wasm32")]
+mod storage_quota;
 #[cfg(target_arch = "wasm32")]
 mod test_hook;
+#[cfg(target_arch = "wasm32")]
+mod upload;
 #[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "the component macro makes public whatever it is given")]
 mod views;

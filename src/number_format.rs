@@ -2,8 +2,8 @@
 
 use handlens_core::message::Value;
 use handlens_i18n::decimal;
-use handlens_i18n::t;
 pub use handlens_i18n::size;
+use handlens_i18n::t;
 
 /// A whole number with its thousands set apart.
 pub fn grouped(number: usize) -> String {

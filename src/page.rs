@@ -8,8 +8,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::client::Client;
 use super::state::{AppState, class_gone};
 use super::{routing, scheduling};
-use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 pub(crate) use projects::Question;
 
 /// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.

@@ -1,4 +1,4 @@
-//! What `record.js` and `offline.js` tell about the page itself, and what they do for it.
+//! What `request-log.js` and `offline.js` tell about the page itself, and what they do for it.
 
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;

@@ -7,7 +7,6 @@ pub mod answers;
 pub mod confusion;
 pub mod findings;
 pub mod imports;
-pub mod storage_quota;
 pub mod knowledge;
 pub mod learning_curve;
 pub mod library;
@@ -15,33 +14,34 @@ pub mod messages;
 pub mod missed;
 pub mod notices;
 pub mod offline;
-pub mod projects;
 pub mod privacy_audit;
+pub mod projects;
 pub mod saliency;
+pub mod storage_quota;
 pub mod training;
 pub mod transfers;
 pub mod tried;
 
 use handlens_core::config::Settings;
+use handlens_core::message::Message;
+use handlens_core::msg;
 use handlens_core::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance, JobId,
+    ClassId, ClassInfo, DeviceReport, Event, JobId, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance,
     Storage, TransferOutcome,
 };
-use handlens_core::msg;
-use handlens_core::message::Message;
 use handlens_i18n::t;
 
 use answers::Answers;
 use findings::Worth;
 use imports::Imports;
-use storage_quota::{Check, Forgetting, Keeping};
 use knowledge::Kept;
 use library::Library;
 use messages::{Action, Messages};
 use notices::Notice;
 use offline::{Offline, Update};
-use projects::{Place, Projects};
 use privacy_audit::Airplane;
+use projects::{Place, Projects};
+use storage_quota::{Check, Forgetting, Keeping};
 use training::Training;
 use transfers::{Ending, Transfers};
 use tried::Tried;

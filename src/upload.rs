@@ -16,8 +16,8 @@ use super::state::projects::Place;
 pub(crate) use clipboard::{paste_button, paste_event};
 use handlens_core::config::limits;
 use handlens_core::labelling::is_system;
-use handlens_core::protocol::ClassId;
 use handlens_core::msg;
+use handlens_core::protocol::ClassId;
 use handlens_core::text::name::{clean, shorten};
 use import::Found;
 use predict_files::PredictFiles;
@@ -92,8 +92,7 @@ impl FileSelection {
     pub(crate) fn deliver(self, page: Page, target: Target) {
         if self.is_empty() {
             // An empty folder, where the browser hands over its files alone.
-            let nothing =
-                if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
+            let nothing = if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
             page.change(|state| state.messages.refuse(nothing));
             return;
         }

@@ -8,8 +8,8 @@ use web_sys::{
     DomException, HtmlVideoElement, ImageBitmap, MediaStream, MediaStreamConstraints, MediaStreamTrack,
 };
 
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
 
 /// Between two frames, in milliseconds: about four a second, for live answers and for bursts.
 pub(crate) const FRAME_MILLISECONDS: f64 = 250.0;

@@ -22,10 +22,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("handlens-store", &["core", "vision"]),
     ("handlens-tools", &["backbone", "classifier", "core", "i18n", "vision"]),
     ("handlens-vision", &["core"]),
-    (
-        "handlens-worker",
-        &["backbone", "browser", "core", "embedder", "engine", "heic", "store", "vision"],
-    ),
+    ("handlens-worker", &["backbone", "browser", "core", "embedder", "engine", "heic", "store", "vision"]),
 ];
 
 /// What none of a crate's dependencies may be in a browser, however far down: families of crates by how their names begin.

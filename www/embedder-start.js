@@ -5,8 +5,8 @@
 // A failure ends it: the worker then does that work itself.
 
 // First of all, before anything else of this worker runs.
-import './shut.js';
-import { witness } from './witness.js';
+import './block-network.js';
+import { witness } from './resource-observer.js';
 import init, { Embedder, views as viewsOf } from './embedder.js';
 
 const promised = () => {

@@ -1,7 +1,7 @@
 // What the pretrained model sees in a photo, told on a first visit before the worker is ready: until then there is nothing
 // else to tell. An embedder of the page's own does it, which is ready sooner because its program is a fraction of the worker's.
 
-import { hear } from './record.js';
+import { hear } from './request-log.js';
 
 export class FirstLook {
   // `program` and `model` are promises of the embedder's program and of `{ weights, labels }` as bytes.

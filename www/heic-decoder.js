@@ -1,7 +1,7 @@
 // The HEIC decoder, for browsers that have none. The worker asks for one when such a photo comes, and talks to it by a port of
 // its own; the page loads its program, starts it, and ends it when the worker says so, which gives its memory back.
 
-import { hear } from './record.js';
+import { hear } from './request-log.js';
 
 // Starts a decoder whenever the worker asks for one, and ends it with the worker. `program` gives a promise of its program.
 export function lend(worker, program) {

@@ -4,8 +4,8 @@
 // A failure ends it: the worker then says so of that photo, and asks for another decoder at the next.
 
 // First of all, before anything else of this worker runs.
-import './shut.js';
-import { witness } from './witness.js';
+import './block-network.js';
+import { witness } from './resource-observer.js';
 import init, { decode } from './heic.js';
 
 // Who is answered.

@@ -3,8 +3,8 @@
 // What it posts has the form of every message to the page: { header: Event, buffers: [] }.
 
 // First of all, before anything else of this worker runs.
-import { open } from './shut.js';
-import { witness } from './witness.js';
+import { open } from './block-network.js';
+import { witness } from './resource-observer.js';
 
 // What the page hands over: the program and the model, and word of an embedder that is lost.
 const arrived = {};

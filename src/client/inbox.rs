@@ -11,9 +11,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::state::AppState;
-use handlens_core::protocol::{Event, PhotoId, JobId, TransferOutcome, BatchItemId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{BatchItemId, Event, JobId, PhotoId, TransferOutcome};
 
 /// Entries of a long list that are worked off at once.
 const PIECE: u32 = 250;

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::state::stopped_because;
-use handlens_core::protocol::Command;
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::Command;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Of `start.js`: `{ worker, early }`, the worker that it has started while the page's program was loading, with what
+    /// Of `bootstrap.js`: `{ worker, early }`, the worker that it has started while the page's program was loading, with what
     /// that has posted so far; later on a new one. It gets its program and the model from there.
     #[wasm_bindgen(js_namespace = handlens, js_name = takeWorker, catch)]
     fn take_worker() -> Result<JsValue, JsValue>;
@@ -61,7 +61,7 @@ pub(super) struct Port {
 }
 
 impl Port {
-    /// Takes over the worker that `start.js` has started, later on starts another. `receive` gets each message, `fail` the
+    /// Takes over the worker that `bootstrap.js` has started, later on starts another. `receive` gets each message, `fail` the
     /// reason why it is of no more use.
     pub(super) fn open(
         receive: impl Fn(JsValue) + 'static,

@@ -8,10 +8,10 @@ use super::{Attachments, Client, revoke_all};
 use crate::state::AppState;
 use crate::state::projects::Place;
 use crate::state::transfers::{Ending, Kind};
-use crate::{routing, download};
-use handlens_core::protocol::{Command, ProjectId, JobId, Storage, TransferOutcome};
-use handlens_core::msg;
+use crate::{download, routing};
 use handlens_core::message::Value;
+use handlens_core::msg;
+use handlens_core::protocol::{Command, JobId, ProjectId, Storage, TransferOutcome};
 
 impl Client {
     /// Opens a project, and leaves the one that is open.

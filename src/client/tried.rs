@@ -7,7 +7,7 @@ use web_sys::Blob;
 use super::{Attachments, Client, GATHER_MILLISECONDS, THUMBNAILS, revoke_all};
 use crate::scheduling;
 use crate::state::transfers::Kind;
-use handlens_core::protocol::{ClassId, Command, JobId, BatchItemId};
+use handlens_core::protocol::{BatchItemId, ClassId, Command, JobId};
 
 impl Client {
     /// Asks what many photos show.

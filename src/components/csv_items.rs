@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::menu::MenuItem;
-use crate::routing::local_storage;
 use crate::csv::Dialect;
+use crate::routing::local_storage;
 use handlens_i18n::t;
 
 /// Where the browser remembers the dialect.

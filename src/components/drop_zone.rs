@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Node};
 
 use super::icon::{Icon, Symbol};
-use crate::upload::{FileSelection, Target};
 use crate::page::Page;
+use crate::upload::{FileSelection, Target};
 
 /// What a dialogue for choosing photos shows: systems know neither raw camera files nor pairs of photos as images.
 const PHOTOS: &str = "image/*,.heic,.heif,.avif,.jxl,.mpo,.jps,.insp,.3fr,.arw,.cr2,.cr3,.crw,.dcr,.dng,.erf,.iiq,.kdc,.mef,\

@@ -4,8 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::language::Spoken;
-use crate::scheduling;
 use crate::page::Page;
+use crate::scheduling;
 
 /// The heading of a screen.
 #[component]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::Page;
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::components::gallery::Gallery;
+use crate::page::Page;
 use crate::state::library::Showing;
 use handlens_core::protocol::PhotoId;
 use handlens_i18n::t;

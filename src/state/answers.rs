@@ -1,9 +1,9 @@
 //! Answers for photos that are tried.
 
 use handlens_core::config::limits::ANSWERS;
-use handlens_core::protocol::{Explanation, Prediction, JobId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{Explanation, JobId, Prediction};
 
 /// Answers for photos that are tried, newest first, and for the live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,9 +1,9 @@
 //! Imports that run, and what is to be told of everything that came with one drop.
 
 use handlens_core::labelling::Overview;
-use handlens_core::protocol::{ImportSummary, Placement, JobId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ImportSummary, JobId, Placement};
 
 use super::notices::{Notices, some_names};
 

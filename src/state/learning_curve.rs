@@ -1,9 +1,9 @@
 //! What more photos would bring, in words, and where its chart puts it.
 
 use crate::number_format::{percent, plain};
+use handlens_core::message::Value;
 use handlens_core::metrics::learning_curve::{Expected, LearningCurve};
 use handlens_core::msg;
-use handlens_core::message::Value;
 use handlens_i18n::t;
 
 /// Points that are drawn at most; a curve has four.

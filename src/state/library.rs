@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use handlens_core::protocol::{ClassId, ClassInfo, PhotoId, PhotoInfo, JobId};
+use handlens_core::protocol::{ClassId, ClassInfo, JobId, PhotoId, PhotoInfo};
 use handlens_i18n::t;
 
 /// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.

@@ -1,8 +1,8 @@
 //! What there is to tell: alerts, and the quieter toasts.
 
-use handlens_core::protocol::{NoticeLevel, ProjectId, JobId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{JobId, NoticeLevel, ProjectId};
 
 use super::imports::Outcome;
 use super::notices::{Notice, Notices};
@@ -115,11 +115,8 @@ impl Messages {
             None => Notices::default(),
         };
         let alone = notices.is_empty();
-        let sentence = if alone {
-            of_photo(&notice)
-        } else {
-            msg!("import-end-refused", count = notices.refused() + 1)
-        };
+        let sentence =
+            if alone { of_photo(&notice) } else { msg!("import-end-refused", count = notices.refused() + 1) };
         notices.push(notice);
         self.toast(None, sentence, notices, false);
         if let Some(toast) = self.toasts.last_mut() {

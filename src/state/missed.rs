@@ -1,7 +1,7 @@
 //! What came in and gave nothing: files that cannot be opened, folders that cannot be read or are empty.
 
-use handlens_core::protocol::NoticeLevel;
 use handlens_core::msg;
+use handlens_core::protocol::NoticeLevel;
 
 use super::notices::{Notice, Notices, some_names};
 

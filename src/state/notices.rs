@@ -1,7 +1,7 @@
 //! What there is to tell of many photos: equal causes once, with the names that they concern.
 
-use handlens_core::protocol::NoticeLevel;
 use handlens_core::message::Message;
+use handlens_core::protocol::NoticeLevel;
 use handlens_i18n::t;
 
 /// Causes listed at most; what else there is, is counted.

@@ -176,7 +176,7 @@ impl Airplane {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handlens_core::protocol::{Prediction, JobId};
+    use handlens_core::protocol::{JobId, Prediction};
 
     fn request(elsewhere: bool, source: Source) -> Request {
         Request {

@@ -1,8 +1,8 @@
 //! How safely the device keeps what is stored: room, the browser's promise, and the last check for damage.
 
 use crate::number_format::percent;
-use handlens_core::msg;
 use handlens_core::message::{Message, Value};
+use handlens_core::msg;
 
 /// The share of the room above which the page warns.
 const NEARLY_FULL: f64 = 0.9;

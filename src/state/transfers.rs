@@ -1,8 +1,8 @@
 //! Transfers that run: copies, exports and imports of whole projects.
 
-use handlens_core::protocol::{ProjectId, JobId, TransferOutcome};
-use handlens_core::msg;
 use handlens_core::message::{Message, Value};
+use handlens_core::msg;
+use handlens_core::protocol::{JobId, ProjectId, TransferOutcome};
 use handlens_i18n::t;
 
 /// Transfers that run, oldest first.

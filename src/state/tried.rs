@@ -10,8 +10,8 @@ pub mod export;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use handlens_core::protocol::{ClassId, PhotoId, JobId, BatchAnswer, BatchItemId};
 use handlens_core::message::Message;
+use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, PhotoId};
 
 use super::AppState;
 use arrange::{Filter, Sort};
@@ -443,10 +443,14 @@ pub(crate) mod tests {
         if probabilities.is_empty() {
             return state;
         }
-        let photos = (0..probabilities.len() as u32).map(|id| (BatchItemId(id), format!("{id}.jpg"))).collect();
-        apply(&mut state, Event::TriedFound { photos });
         let photos =
-            probabilities.iter().enumerate().map(|(id, oak)| (BatchItemId(id as u32), answer(*oak))).collect();
+            (0..probabilities.len() as u32).map(|id| (BatchItemId(id), format!("{id}.jpg"))).collect();
+        apply(&mut state, Event::TriedFound { photos });
+        let photos = probabilities
+            .iter()
+            .enumerate()
+            .map(|(id, oak)| (BatchItemId(id as u32), answer(*oak)))
+            .collect();
         apply(&mut state, Event::TriedAnswered { photos });
         state
     }
@@ -507,7 +511,10 @@ pub(crate) mod tests {
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
         let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
-        apply(&mut state, Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") });
+        apply(
+            &mut state,
+            Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
+        );
         let all: Vec<BatchItemId> = (0..4).map(BatchItemId).collect();
         state.tried.select(&all);
         assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");
@@ -589,7 +596,10 @@ pub(crate) mod tests {
             let addresses = rows.iter().map(|id| format!("blob:{}", id.0)).collect();
             released += state.tried.set_thumbnails(&rows, addresses).len();
         }
-        assert!(state.tried.thumbnail(BatchItemId(3)).is_some() && state.tried.thumbnail(BatchItemId(999)).is_some());
+        assert!(
+            state.tried.thumbnail(BatchItemId(3)).is_some()
+                && state.tried.thumbnail(BatchItemId(999)).is_some()
+        );
         assert!(released >= 1000 - THUMBNAILS - 20, "{released}");
         assert_eq!(state.tried.clear().len(), 1000 - released);
     }

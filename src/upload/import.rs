@@ -9,16 +9,16 @@ use web_sys::{Blob, File};
 use super::{Target, walk};
 use crate::client::Attachments;
 use crate::file_name;
-use crate::scheduling;
 use crate::page::Page;
+use crate::scheduling;
 use crate::state::imports::DeliveryId;
 use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, Labelling, LeftOut};
-use handlens_core::protocol::{Placement, JobId};
-use handlens_core::msg;
-use handlens_core::text::name::{clean, key, shorten};
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{JobId, Placement};
+use handlens_core::text::name::{clean, key, shorten};
 
 /// Files of one command. Handing over more at once would hold the page up.
 const FILES: usize = 250;

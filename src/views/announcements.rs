@@ -6,8 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::answer::best_in_words;
 use crate::number_format::percent;
-use crate::scheduling;
 use crate::page::Page;
+use crate::scheduling;
 use crate::state::AppState;
 use crate::state::answers::Outcome;
 use crate::state::training::Phase;
@@ -47,12 +47,7 @@ fn result(state: &AppState) -> Option<String> {
     let report = state.training.report.as_ref().filter(|_| state.training.phase == Phase::Trained)?;
     let held_out = report.held_out.as_ref().filter(|held_out| held_out.tells_apart())?;
     let (low, high) = held_out.interval;
-    Some(t!(
-        "spoken-result",
-        accuracy = percent(held_out.accuracy),
-        low = percent(low),
-        high = percent(high)
-    ))
+    Some(t!("spoken-result", accuracy = percent(held_out.accuracy), low = percent(low), high = percent(high)))
 }
 
 /// What the webcam shows. It may change many times a second, which nobody could listen to.

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::explanation::WhyView;
-use crate::number_format::{milliseconds, percent};
-use crate::page::Page;
 use crate::components::confidence::Confidence;
 use crate::components::gallery::Gallery;
+use crate::number_format::{milliseconds, percent};
+use crate::page::Page;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
-use handlens_core::protocol::{ClassId, PhotoId, Prediction, JobId};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, JobId, PhotoId, Prediction};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 

@@ -9,13 +9,13 @@ use web_sys::{HtmlVideoElement, ImageBitmap};
 
 use super::class_name::ClassName;
 use crate::client::Attachments;
-use crate::upload::{self, Target};
-use crate::page::{CameraUse, Page};
 use crate::components::camera::{Camera, CameraProblem};
 use crate::components::drop_zone::{Choice, ChooseButton, carries_files, has_left, take_drop};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
 use crate::components::photo_grid::PhotoGrid;
+use crate::page::{CameraUse, Page};
+use crate::upload::{self, Target};
 use crate::{scheduling, webcam};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
 use handlens_i18n::t;

@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::{ev, prelude::*};
 
-use crate::page::Page;
 use crate::components::name_field::{NameField, take_focus_back};
+use crate::page::Page;
 use handlens_core::protocol::{ClassId, Command};
 use handlens_i18n::t;
 

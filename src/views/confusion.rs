@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
-use crate::csv::Dialect;
-use crate::number_format::grouped;
-use crate::page::{Page, Question};
 use crate::components::csv_items::CsvItems;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, Panel};
 use crate::components::photos_dialog::PhotosDialog;
+use crate::csv::Dialect;
 use crate::download;
+use crate::number_format::grouped;
+use crate::page::{Page, Question};
 use crate::state::confusion::picture::picture;
 use crate::state::confusion::{Order, csv, ordered};
 use handlens_core::metrics::Confusion;
-use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_core::msg;
+use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_i18n::t;
 
 /// Classes that are shown at most: a table of more can be neither read nor drawn in time.

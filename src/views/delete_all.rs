@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::components::icon::{Icon, Symbol};
 use crate::number_format::size;
 use crate::page::Page;
-use crate::components::icon::{Icon, Symbol};
 use crate::privacy_audit;
 use crate::state::privacy_audit::{Removal, Stored};
 use handlens_i18n::t;

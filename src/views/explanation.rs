@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
-use crate::page::Page;
 use crate::components::heatmap::{AGAINST, FOR, Heat, HeatSample};
+use crate::page::Page;
 use crate::state::answers::{Answer, Why};
 use crate::state::saliency::{Marked, marked};
-use handlens_core::metrics::saliency::Place;
-use handlens_core::protocol::{Explanation, JobId, Subject};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::metrics::saliency::Place;
+use handlens_core::msg;
+use handlens_core::protocol::{Explanation, JobId, Subject};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 

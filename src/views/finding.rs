@@ -4,13 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::findings::words;
-use crate::number_format::percent;
-use crate::scheduling;
-use crate::page::Page;
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::components::gallery::{Tile, show_in};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::number_format::percent;
+use crate::page::Page;
+use crate::scheduling;
 use crate::state::findings::{Done, classes_of, copies, outside};
 use crate::state::library::Showing;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
@@ -89,9 +89,7 @@ fn DoneLine() -> impl IntoView {
     let sentence = page.read(|state| match state.worth.done.as_ref()? {
         Done::Changing => None,
         // In the journal's own words, because that is what would be taken back.
-        Done::Changed => {
-            state.journal.undo.as_ref().map(|change| t!("worth-done", change = change.clone()))
-        }
+        Done::Changed => state.journal.undo.as_ref().map(|change| t!("worth-done", change = change.clone())),
         Done::Kept(_, photos) => Some(t!("worth-done-kept", count = photos.len())),
         Done::TakenBack => Some(t!("worth-taken-back")),
     });

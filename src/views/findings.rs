@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::components::icon::{Icon, Symbol};
 use crate::number_format::grouped;
 use crate::page::{Page, Question};
-use crate::components::icon::{Icon, Symbol};
 use handlens_core::protocol::{Command, Problem};
 use handlens_i18n::t;
 

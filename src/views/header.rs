@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::Screen;
 use super::language::LanguageChoice;
 use super::project_title::ProjectTitle;
-use crate::number_format::megabytes;
-use crate::page::{Page, Question};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, Panel};
 use crate::components::progress::Progress;
+use crate::number_format::megabytes;
+use crate::page::{Page, Question};
 use crate::state::{AppState, Bytes};
 use handlens_core::protocol::{Command, Storage};
 use handlens_i18n::Localise;
@@ -98,9 +98,8 @@ fn DeviceBadge() -> impl IntoView {
     };
     let adapter =
         move || device.get().filter(|device| device.gpu).map(|device| format!(" · {}", device.name));
-    let question = move || {
-        t!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()))
-    };
+    let question =
+        move || t!("header-device-question", device = format!("{}{}", name(), adapter().unwrap_or_default()));
     let explanation = move || match device.get() {
         Some(device) if device.gpu => {
             t!("header-device-gpu", name = device.name, reason = device.reason)

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::number_format::plain;
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::number_field::NumberField;
+use crate::number_format::plain;
+use crate::page::Page;
 use handlens_core::config::{Hyperparameter, TrainConfig};
-use handlens_core::protocol::Command;
 use handlens_core::message::Value;
+use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
 /// Every setting of training.
@@ -125,11 +125,8 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
     let on = page.read(move |state| get(&state.training.config));
     let changed = Memo::new(move |_| on.get() != default);
     let set = move |on: bool| page.configure(|config| set(config, on));
-    let help = if default {
-        t!("knob-on-by-default", help = help)
-    } else {
-        t!("knob-off-by-default", help = help)
-    };
+    let help =
+        if default { t!("knob-on-by-default", help = help) } else { t!("knob-off-by-default", help = help) };
     let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
     view! {
         <div class="knob">

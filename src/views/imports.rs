@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::transfers::Transfers;
-use crate::number_format::time_left;
-use crate::scheduling;
-use crate::page::Page;
 use crate::components::progress::Progress;
+use crate::number_format::time_left;
+use crate::page::Page;
+use crate::scheduling;
 use crate::state::imports::Import;
-use handlens_core::protocol::JobId;
 use handlens_core::message::Value;
+use handlens_core::protocol::JobId;
 use handlens_i18n::t;
 
 /// Between two announcements to those who listen, in milliseconds.

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
-use crate::number_format::percent;
-use crate::page::Page;
 use crate::components::gallery::Tile;
 use crate::components::progress::Progress;
+use crate::number_format::percent;
+use crate::page::Page;
 use crate::state::knowledge::{Kept, Verdict};
 use crate::state::library::Showing;
-use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
 use handlens_core::message::Value;
+use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 

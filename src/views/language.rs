@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::language::Spoken;
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::language::Spoken;
+use crate::page::Page;
 use handlens_i18n::LOCALES;
 use handlens_i18n::t;
 

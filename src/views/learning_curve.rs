@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::components::plot::{Axis, Plot, across, share_tick, up};
 use crate::number_format::percent;
 use crate::page::Page;
-use crate::components::plot::{Axis, Plot, across, share_tick, up};
 use crate::state::learning_curve::{bottom, description, drawn_on, number, points, words};
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_i18n::t;

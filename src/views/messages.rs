@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::scheduling;
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
+use crate::page::Page;
+use crate::scheduling;
 use crate::state::messages::{Action, Toast};
 use crate::state::notices::Cause;
 use handlens_core::protocol::NoticeLevel;

@@ -1,17 +1,19 @@
 //! The page's parts, as a person sees them.
 
+mod announcements;
 mod answer;
 mod class_card;
 mod class_name;
 mod classes;
 mod confusion;
-mod project_in_use;
+mod delete_all;
+mod explanation;
 mod finding;
 mod findings;
 mod header;
 mod help;
-mod imports;
 mod hyperparameters;
+mod imports;
 mod knowledge;
 mod language;
 mod learning_curve;
@@ -19,16 +21,15 @@ mod messages;
 mod occasions;
 mod overview;
 mod preview;
+mod privacy_audit;
 mod project_card;
+mod project_in_use;
 mod project_menu;
 mod project_title;
-mod privacy_audit;
 mod questions;
 mod reliability;
-mod delete_all;
 mod results;
 mod selection;
-mod announcements;
 mod storage;
 mod tabs;
 mod training;
@@ -38,19 +39,18 @@ mod try_it;
 mod unknown;
 mod update;
 mod viewer;
-mod explanation;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::components::drop_zone::{carries_files, take_drop};
 use super::focus;
-use super::upload::{self, Target};
 use super::language::Spoken;
 use super::page::{Page, Tab};
-use super::components::drop_zone::{carries_files, take_drop};
 use super::state::AppState;
 use super::state::projects::Place;
+use super::upload::{self, Target};
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 

@@ -6,13 +6,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
-use crate::number_format::ago;
-use crate::upload::{FileSelection, Target};
-use crate::scheduling;
-use crate::page::{Page, Question};
 use crate::components::drop_zone::{carries_files, has_left};
 use crate::components::heading::Heading;
 use crate::components::icon::{Icon, Symbol};
+use crate::number_format::ago;
+use crate::page::{Page, Question};
+use crate::scheduling;
+use crate::upload::{FileSelection, Target};
 use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
 use handlens_i18n::t;
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::Page;
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::page::Page;
 use crate::state::imports::Import;
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, LeftOut, Overview};
@@ -54,8 +54,7 @@ fn Undecided(import: Import) -> impl IntoView {
         let decision = Decision { level: level.get_untracked(), unlabelled: with_unlabelled.get_untracked() };
         page.client.decide(run, decision);
     };
-    let title =
-        archive.map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
+    let title = archive.map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
     let name = page.state.with_untracked(|state| match into {
         Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
         Some(Placement::Named(name)) => name,

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::delete_all::Everything;
-use crate::page::Page;
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::components::icon::{Icon, Symbol};
+use crate::page::Page;
 use crate::privacy_audit;
 use crate::state::privacy_audit::{Attempt, Removal, Request, summary};
 use handlens_core::message::Value;

@@ -5,10 +5,10 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::project_menu::ProjectMenu;
-use crate::number_format::{ago, size};
-use crate::language::Spoken;
-use crate::page::Page;
 use crate::components::name_field::{NameField, take_focus_back};
+use crate::language::Spoken;
+use crate::number_format::{ago, size};
+use crate::page::Page;
 use crate::{routing, scheduling};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::Page;
 use crate::components::heading::Heading;
 use crate::components::icon::{Icon, Symbol};
+use crate::page::Page;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 

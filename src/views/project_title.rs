@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::project_menu::ProjectMenu;
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::name_field::{NameField, take_focus_back};
+use crate::page::Page;
 use handlens_i18n::t;
 
 /// The open project in the header.

@@ -8,8 +8,8 @@ use super::preview::Preview;
 use super::privacy_audit::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
-use crate::page::{Page, Question};
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::page::{Page, Question};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 

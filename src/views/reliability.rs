@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::number_format::percent;
 use crate::components::plot::{Axis, Plot, across, share_tick, up};
-use handlens_core::metrics::calibration::Bin;
-use handlens_core::protocol::Calibration;
-use handlens_core::msg;
+use crate::number_format::percent;
 use handlens_core::message::Message;
+use handlens_core::metrics::calibration::Bin;
+use handlens_core::msg;
+use handlens_core::protocol::Calibration;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 

@@ -10,8 +10,8 @@ use super::unknown::NoneOfThese;
 use crate::number_format::percent;
 use crate::page::Page;
 use handlens_core::metrics::Confusion;
-use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_core::msg;
+use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_i18n::decimal;
 use handlens_i18n::t;
 

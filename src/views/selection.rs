@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::page::Page;
 use handlens_core::protocol::ClassInfo;
 use handlens_i18n::t;
 

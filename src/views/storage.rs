@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::storage_quota;
-use crate::page::Page;
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::components::icon::{Icon, Symbol};
+use crate::page::Page;
 use crate::state::AppState;
 use crate::state::storage_quota::{Check, Forgetting, Room};
 use crate::state::transfers::Kind;
+use crate::storage_quota;
 use handlens_core::protocol::Storage;
 use handlens_i18n::Localise;
 use handlens_i18n::t;

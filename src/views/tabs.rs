@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::{Page, Tab};
 use crate::components::icon::{Icon, Symbol};
+use crate::page::{Page, Tab};
 use handlens_i18n::t;
 
 /// The bar at the bottom of a narrow screen.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::Page;
 use crate::components::progress::Progress;
+use crate::page::Page;
 use crate::state::transfers::Transfer;
 use handlens_core::protocol::JobId;
 use handlens_i18n::t;

@@ -15,20 +15,20 @@ mod virtual_rows;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::number_format::time_left;
-use crate::upload::Target;
-use crate::language::Spoken;
-use crate::scheduling;
-use crate::page::Page;
 use crate::components::drop_zone::{carries_files, take_drop};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::progress::Progress;
+use crate::language::Spoken;
+use crate::number_format::time_left;
+use crate::page::Page;
+use crate::scheduling;
 use crate::state::AppState;
 use crate::state::tried::Outcome;
 use crate::state::tried::arrange::{Arranged, Filter};
+use crate::upload::Target;
 use actions::{Actions, Export};
-use handlens_core::protocol::{ClassInfo, BatchItemId};
 use handlens_core::message::Value;
+use handlens_core::protocol::{BatchItemId, ClassInfo};
 use handlens_i18n::t;
 use table::Table;
 

@@ -10,11 +10,11 @@ use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
 use super::tried::TriedLine;
-use crate::upload::{self, Target};
-use crate::page::{CameraUse, Page};
 use crate::components::camera::{Camera, CameraProblem};
 use crate::components::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::components::icon::{Icon, Symbol};
+use crate::page::{CameraUse, Page};
+use crate::upload::{self, Target};
 use crate::{scheduling, webcam};
 use handlens_i18n::t;
 

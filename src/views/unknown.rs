@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::page::{Page, Question};
 use crate::components::photos_dialog::PhotosDialog;
+use crate::page::{Page, Question};
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 

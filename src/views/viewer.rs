@@ -3,10 +3,10 @@
 use js_sys::{Date, Object, Reflect};
 use leptos::{ev, prelude::*};
 
-use crate::language::Spoken;
-use crate::page::Page;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, Symbol};
+use crate::language::Spoken;
+use crate::page::Page;
 use handlens_core::protocol::{Provenance, TimeSource};
 use handlens_i18n::t;
 

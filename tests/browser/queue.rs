@@ -2,7 +2,7 @@
 
 use handlens_browser::event_loop::{self, EventLoop};
 use handlens_core::protocol::{Command, DevicePreference, JobId};
-use handlens_worker::queue::{QueueItem, Queue};
+use handlens_worker::queue::{Queue, QueueItem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn predict(run: u32, live: bool) -> Command {

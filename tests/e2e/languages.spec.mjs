@@ -7,7 +7,7 @@ import { DIST, expect, heldBack, photos, test } from './site.mjs';
 
 // The messages of a language that are one line without anything put in.
 function plain(tag) {
-  const lines = readFileSync(`${DIST}/words/${tag}.ftl`, 'utf8').split('\n');
+  const lines = readFileSync(`${DIST}/locales/${tag}.ftl`, 'utf8').split('\n');
   const messages = lines.map((line) => /^([a-z][a-z0-9-]*) = ([^{}]+)$/.exec(line)).filter(Boolean);
   return Object.fromEntries(messages.map(([, key, text]) => [key, text]));
 }
@@ -119,7 +119,7 @@ test.describe('a language that cannot be loaded', () => {
   test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|Refused: status 500|^Error$/] });
 
   test('is told in the one that is spoken, which goes on', async ({ person, page }) => {
-    await page.route('**/words/fr.ftl', (route) => route.abort());
+    await page.route('**/locales/fr.ftl', (route) => route.abort());
     await person.open();
     await person.see('language').click();
     await page.locator('[data-testid="language-item"][data-name="fr"]').click();
@@ -129,7 +129,7 @@ test.describe('a language that cannot be loaded', () => {
   });
 
   test('at the start is told before anything else', async ({ page, address }) => {
-    await page.route('**/words/en.ftl', (route) => route.fulfill({ status: 500, body: '' }));
+    await page.route('**/locales/en.ftl', (route) => route.fulfill({ status: 500, body: '' }));
     await page.goto(`${address}?device=cpu`);
     await expect(page.getByRole('status')).toContainText('The page’s text could not be loaded because the server answered with status 500');
   });

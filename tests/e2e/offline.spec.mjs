@@ -68,7 +68,7 @@ test('a new version is offered, comes when the person says so, and is never mixe
     // A version that does not come in whole changes nothing. What has not changed since the old one is not even fetched, so it
     // is the file that has.
     const broken = laterBuild(testInfo.outputPath('broken'), 'broken');
-    damage(broken, 'start.js');
+    damage(broken, 'bootstrap.js');
     site.change(broken);
     await page.reload();
     await person.ready();

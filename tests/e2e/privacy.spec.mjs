@@ -253,7 +253,7 @@ test.describe('a script that tries to send something', () => {
         }) || !window.inlineScriptRan,
         markup: refused(() => { document.createElement('div').innerHTML = '<svg/onload=alert(1)>'; }),
         source: refused(() => { script.src = 'https://elsewhere.invalid/script.js'; }),
-        worker: refused(() => new Worker('./start.js')),
+        worker: refused(() => new Worker('./bootstrap.js')),
       };
     });
     expect(outcome).toEqual({ inline: true, markup: true, source: true, worker: true });
@@ -352,7 +352,7 @@ test('the panel shows every request, the rules and what is stored, and its own t
   await person.see('proof-panel').locator('summary').first().click();
   const listed = await person.see('proof-request').allInnerTexts();
   // The page's own, and those of the workers, which only they know of on a first visit.
-  for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors', 'worker.js', 'witness.js']) {
+  for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors', 'worker.js', 'resource-observer.js']) {
     expect(listed.some((row) => row.includes(file)), file).toBe(true);
   }
   await expect(person.see('proof-policy')).toHaveText(META_POLICY);
@@ -483,7 +483,7 @@ test('everything that is stored can be deleted', async ({ person, page }) => {
 test('the page, the server and the example for nginx give the same rules', async ({ address }) => {
   const page = readFileSync(`${DIST}/index.html`, 'utf8');
   expect(page).toContain(`content="${META_POLICY}"`);
-  for (const path of ['', 'start.js', 'worker-start.js', 'embedder-start.js', 'heic-start.js']) {
+  for (const path of ['', 'bootstrap.js', 'worker-start.js', 'embedder-start.js', 'heic-start.js']) {
     const { headers } = await fetch(address + path);
     for (const [name, value] of Object.entries(headersOf(path))) {
       if (name !== 'Cache-Control') expect(headers.get(name), `${name} of ${path || 'the page'}`).toContain(value);

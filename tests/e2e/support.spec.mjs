@@ -41,7 +41,7 @@ test.describe('a start script that is not this page’s', () => {
   test.use({ provoked: [/integrity|valid digest/] });
 
   test('does not run, and that is told', async ({ page, address }) => {
-    await page.route('**/start.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'window.foreign = true;' }));
+    await page.route('**/bootstrap.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'window.foreign = true;' }));
     await page.goto(address);
     await expect(page.getByRole('status')).toHaveText('Handlens could not be loaded. Check the connection and reload the page.');
     expect(await page.evaluate(() => window.foreign)).toBeUndefined();

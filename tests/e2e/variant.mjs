@@ -19,7 +19,7 @@ export function copy(folder) {
 // A later build of the site: its start script leaves a mark, and all else is finished as the build finishes it.
 export function laterBuild(folder, mark) {
   copy(folder);
-  appendFileSync(join(folder, 'start.js'), `\ndocument.documentElement.dataset.build = '${mark}';\n`);
+  appendFileSync(join(folder, 'bootstrap.js'), `\ndocument.documentElement.dataset.build = '${mark}';\n`);
   execFileSync('node', [FINISH, folder]);
   return folder;
 }

@@ -14,7 +14,7 @@ use handlens_vision::model::cpu::layers::layers;
 #[path = "../../../tests/fixtures/network.rs"]
 mod network;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{self_test, preprocess};
+use handlens_vision::model::{preprocess, self_test};
 use handlens_vision::photo::VIEW_SIDE;
 use network::Network;
 

@@ -13,9 +13,9 @@ use burn::tensor::Device;
 use self::benchmark::Benchmark;
 #[cfg(target_arch = "wasm32")]
 use crate::gpu;
-use handlens_core::protocol::{DevicePreference, DeviceReport};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{DevicePreference, DeviceReport};
 use handlens_vision::model::Precision;
 
 /// What a browser says of its WebGPU adapter.
@@ -108,7 +108,13 @@ pub struct Ready {
 /// The CPU, with the reason why it does the work.
 pub fn cpu(reason: Message) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
-    Ready { device: Device::flex(), faults: Faults::default(), precision: Precision::F32, report, cpu_threads: None }
+    Ready {
+        device: Device::flex(),
+        faults: Faults::default(),
+        precision: Precision::F32,
+        report,
+        cpu_threads: None,
+    }
 }
 
 /// The reason that a [`DeviceReport`] has where there is nothing to tell.
@@ -145,8 +151,9 @@ pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Re
     };
     let cpu_threads = reason.is_none().then_some(threads);
     let reason = reason.unwrap_or_else(unsaid);
-    let precision =
-        before.filter(|before| before.holds(&name, threads)).map_or(Precision::F32, |before| before.precision);
+    let precision = before
+        .filter(|before| before.holds(&name, threads))
+        .map_or(Precision::F32, |before| before.precision);
     handlens_browser::wasm_ctors::run();
     match Device::wgpu_options().init_with_setup_async().await {
         Ok((device, setup)) => {

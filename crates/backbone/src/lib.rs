@@ -125,9 +125,13 @@ impl Backbone {
     /// When the weights are not those of this network.
     pub fn like(&self, weights: &Weights) -> Result<Self> {
         let engine = match &self.engine {
-            Engine::Cpu(..) => Engine::Cpu(Box::new(cpu::InferenceNetwork::load(weights)?), EmbedderPool::default()),
+            Engine::Cpu(..) => {
+                Engine::Cpu(Box::new(cpu::InferenceNetwork::load(weights)?), EmbedderPool::default())
+            }
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => Engine::Gpu(Box::new(gpu::InferenceNetwork::load(weights, network.precision())?)),
+            Engine::Gpu(network) => {
+                Engine::Gpu(Box::new(gpu::InferenceNetwork::load(weights, network.precision())?))
+            }
         };
         Ok(Self { engine, device: self.device.clone(), hash: weights.hash().to_owned() })
     }

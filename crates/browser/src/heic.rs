@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
-use super::{clock, describe, scope, event_loop};
+use super::{clock, describe, event_loop, scope};
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::Photo;

@@ -11,10 +11,10 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod clock;
-pub mod wasm_ctors;
 pub mod decode;
-pub mod heic;
 pub mod event_loop;
+pub mod heic;
+pub mod wasm_ctors;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;

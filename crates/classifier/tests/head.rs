@@ -8,7 +8,7 @@ mod synthetic;
 use burn::tensor::Device;
 use fixtures::Tensors;
 use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Fitted, Samples, Progress};
+use handlens_classifier::train::{Fit, Fitted, Progress, Samples};
 use handlens_i18n::Localise;
 
 const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };

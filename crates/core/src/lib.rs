@@ -12,9 +12,9 @@
 pub mod config;
 mod error;
 pub mod labelling;
+pub mod message;
 pub mod metrics;
 pub mod protocol;
 pub mod text;
-pub mod message;
 
 pub use error::{Error, Result};

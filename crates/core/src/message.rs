@@ -2,7 +2,7 @@
 //!
 //! A [`Message`] is a key and what is put into its sentence. It is plain data: the worker sends it, the journal stores
 //! it, the page keeps it, and it is put into words where it is shown, in the language of that moment. Sentences are
-//! Fluent messages in `www/words`, one file for each language, and nowhere else.
+//! Fluent messages in `www/locales`, one file for each language, and nowhere else.
 //!
 //! [`msg!`](crate::message) makes a [`Message`].
 

@@ -10,15 +10,15 @@ mod results;
 
 use serde::{Deserialize, Serialize};
 
-pub use answers::{Explained, Explanation, Prediction, Subject, BatchAnswer};
+pub use answers::{BatchAnswer, Explained, Explanation, Prediction, Subject};
 pub use findings::{Finding, Findings, Problem};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use results::{Calibration, ComparedPhoto, HeldOut, Knowledge, OtherOccasions, TrainReport, Unknown};
 
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::{Decision, Overview};
-use crate::metrics::learning_curve::LearningCurve;
 use crate::message::Message;
+use crate::metrics::learning_curve::LearningCurve;
 
 /// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -23,22 +23,22 @@
 //! | `explanation` | which regions of a photo speak for the answer |
 //! | `integrity` | whether the pretrained model still answers as it was published |
 
-mod class_distances;
+mod batch;
 mod batch_size;
+mod benchmark;
+mod class_distances;
+mod data_issues;
 mod embedding;
 mod explanation;
-mod data_issues;
 mod import;
 mod integrity;
 mod learning_curve;
 mod occasions;
 mod prediction;
-mod throughput;
 mod prefetch;
+mod throughput;
 mod tidying;
 mod training;
-mod benchmark;
-mod batch;
 
 use std::cell::OnceCell;
 use std::future::Future;
@@ -50,10 +50,10 @@ use handlens_backbone::device::{self, Faults, Ready};
 use handlens_backbone::{Backbone, Embedding};
 use handlens_classifier::train::HeadDevice;
 use handlens_core::config::Settings;
+use handlens_core::message::Message;
 use handlens_core::protocol::{
     ClassId, Command, DeviceReport, Event, NoticeLevel, PhotoId, ProjectId, Storage,
 };
-use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::{Change, Project};
 use handlens_store::project_store::ImportSource;
@@ -64,9 +64,10 @@ use handlens_vision::model::weights::Weights;
 use handlens_vision::model::{Precision, self_test};
 use handlens_vision::photo::PhotoSource;
 
+use batch::BatchJob;
 use batch_size::BatchSizer;
-use embedding::Embeddings;
 use data_issues::Looking;
+use embedding::Embeddings;
 use import::Imports;
 use integrity::Comparison;
 use learning_curve::Learning;
@@ -74,7 +75,6 @@ use occasions::Occasions;
 use prediction::Asked;
 use tidying::Tidying;
 use training::Training;
-use batch::BatchJob;
 
 /// What came beside a command, in order.
 pub type Attachments = Vec<Attachment>;
@@ -636,10 +636,22 @@ impl Engine {
 
     fn new(weights: Weights, labels: Labels, ready: Ready, (pool, clock): Means) -> Result<Self> {
         let backbone = Backbone::load(&weights, &ready.device, ready.precision)?;
-        let batch = if ready.report.gpu { BatchSizer::on_gpu() } else { BatchSizer::on_threads(backbone.threads()) };
+        let batch =
+            if ready.report.gpu { BatchSizer::on_gpu() } else { BatchSizer::on_threads(backbone.threads()) };
         let (place, faults) = (HeadDevice::new(ready.device, clock), ready.faults);
         let (report, means, explainer) = (ready.report, (pool, clock), OnceCell::new());
-        Ok(Self { weights, labels, backbone, explainer, report, faults, batch, place, means, benchmark: None })
+        Ok(Self {
+            weights,
+            labels,
+            backbone,
+            explainer,
+            report,
+            faults,
+            batch,
+            place,
+            means,
+            benchmark: None,
+        })
     }
 
     /// Has the other cores help from now on, where the CPU does the work.
@@ -684,9 +696,9 @@ impl Engine {
             return self_test::check(&[], Precision::F32);
         }
         self.backbone.check().await?;
-        self.faults.take().map_or(Ok(()), |fault| {
-            Err(Error::device(msg!("session-gpu-fault-at-start")).with_detail(fault))
-        })
+        self.faults
+            .take()
+            .map_or(Ok(()), |fault| Err(Error::device(msg!("session-gpu-fault-at-start")).with_detail(fault)))
     }
 
     /// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.

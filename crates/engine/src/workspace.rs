@@ -6,7 +6,7 @@
 
 mod transfer;
 
-use crate::session::{ProjectMeta, Attachments, Engine, Platform, Session};
+use crate::session::{Attachments, Engine, Platform, ProjectMeta, Session};
 use handlens_backbone::device::benchmark::Benchmark;
 use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use handlens_core::{Error, Result, msg};

@@ -13,12 +13,12 @@ use std::rc::Rc;
 use handlens_backbone::device;
 use handlens_classifier::metrics::unknown::threshold;
 use handlens_core::config::TrainConfig;
+use handlens_core::message::Message;
 use handlens_core::protocol::{
-    Command, Event, Findings, HeldOut, PhotoId, Placement, Prediction, Problem, ProjectId, JobId, Storage,
+    Command, Event, Findings, HeldOut, JobId, PhotoId, Placement, Prediction, Problem, ProjectId, Storage,
     TrainReport,
 };
-use handlens_core::message::Message;
-use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
+use handlens_engine::session::{Assets, Attachment, Engine, ProjectMeta, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::{BytesSource, Photo};
 use scenes::Pose;

@@ -10,11 +10,11 @@ use std::rc::Rc;
 
 use handlens_backbone::device;
 use handlens_core::config::TrainConfig;
-use handlens_core::protocol::{
-    Command, Event, HeldOut, OtherOccasions, Placement, ProjectId, JobId, Storage,
-};
 use handlens_core::message::Message;
-use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
+use handlens_core::protocol::{
+    Command, Event, HeldOut, JobId, OtherOccasions, Placement, ProjectId, Storage,
+};
+use handlens_engine::session::{Assets, Attachment, Engine, ProjectMeta, Session};
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};

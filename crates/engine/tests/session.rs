@@ -7,12 +7,12 @@ use handlens_backbone::device::{self, Faults, Ready};
 use handlens_classifier::metrics::learning_curve::LearningCurve;
 use handlens_core::config::TrainConfig;
 use handlens_core::labelling::{Decision, Overview};
-use handlens_core::protocol::{
-    ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, NoticeLevel, PhotoId,
-    Placement, Prediction, Problem, ProjectId, JobId, Storage, Subject, TrainReport,
-};
 use handlens_core::message::Message;
-use handlens_engine::session::{ProjectMeta, Assets, Attachment, Engine, Session};
+use handlens_core::protocol::{
+    ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, JobId, NoticeLevel, PhotoId,
+    Placement, Prediction, Problem, ProjectId, Storage, Subject, TrainReport,
+};
+use handlens_engine::session::{Assets, Attachment, Engine, ProjectMeta, Session};
 use handlens_i18n::Localise;
 use handlens_store::project::Project;
 use handlens_vision::photo::BytesSource;

@@ -12,13 +12,13 @@ use std::rc::Rc;
 
 use handlens_backbone::device;
 use handlens_core::config::TrainConfig;
-use handlens_core::protocol::{
-    ClassId, Command, Event, ImportSummary, PhotoId, Placement, Prediction, JobId, TransferOutcome,
-    BatchAnswer, BatchItemId,
-};
 use handlens_core::message::Message;
-use handlens_engine::workspace::Workspace;
+use handlens_core::protocol::{
+    BatchAnswer, BatchItemId, ClassId, Command, Event, ImportSummary, JobId, PhotoId, Placement, Prediction,
+    TransferOutcome,
+};
 use handlens_engine::session::{Assets, Attachment, Engine};
+use handlens_engine::workspace::Workspace;
 use handlens_i18n::Localise;
 use handlens_store::archive::Archive;
 use handlens_store::project_store::MemoryStore;

@@ -12,11 +12,11 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 use handlens_core::protocol::{
-    ClassInfo, Command, Event, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo, JobId,
+    ClassInfo, Command, Event, JobId, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo,
     TransferOutcome,
 };
-use handlens_engine::workspace::Workspace;
 use handlens_engine::session::Attachment;
+use handlens_engine::workspace::Workspace;
 use handlens_i18n::Localise;
 use handlens_store::project::{NewPhoto, Project};
 use handlens_store::project_store::{MemoryStore, OpenOutcome, ProjectStore};

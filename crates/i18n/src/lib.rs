@@ -17,7 +17,7 @@ pub use handlens_core as core_of_macros;
 /// A language that the page speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Locale {
-    /// Its BCP 47 tag; its sentences are in `www/words/<tag>.ftl`.
+    /// Its BCP 47 tag; its sentences are in `www/locales/<tag>.ftl`.
     pub tag: &'static str,
     /// What those who speak it call it.
     pub name: &'static str,
@@ -52,7 +52,7 @@ thread_local! {
 /// In a browser nothing is current until the page has been given its words; natively it is English.
 fn first() -> Option<Bundle> {
     #[cfg(not(target_arch = "wasm32"))]
-    return Bundle::new("en", include_str!("../../../www/words/en.ftl")).ok();
+    return Bundle::new("en", include_str!("../../../www/locales/en.ftl")).ok();
     #[cfg(target_arch = "wasm32")]
     None
 }

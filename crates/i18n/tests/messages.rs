@@ -157,7 +157,7 @@ fn numbers_and_plurals_follow_the_language() {
 
 #[test]
 fn the_first_words_are_there_in_every_language() {
-    let script = fs::read_to_string(root().join("www/first-words.js")).expect("the script can be read");
+    let script = fs::read_to_string(root().join("www/boot-strings.js")).expect("the script can be read");
     let block = |tag: &str| {
         let name =
             if tag.contains('-') { format!("\n    \"{tag}\": {{\n") } else { format!("\n    {tag}: {{\n") };
@@ -190,7 +190,7 @@ fn root() -> PathBuf {
 }
 
 fn source(tag: &str) -> String {
-    fs::read_to_string(root().join(format!("www/words/{tag}.ftl"))).expect("every language has a file")
+    fs::read_to_string(root().join(format!("www/locales/{tag}.ftl"))).expect("every language has a file")
 }
 
 fn bundle(tag: &str) -> FluentBundle<FluentResource> {

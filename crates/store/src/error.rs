@@ -79,9 +79,7 @@ impl From<rusqlite::Error> for Error {
                 Cause::full(msg!("database-full"))
             }
             Some(ErrorCode::NotADatabase) => Cause::project(msg!("database-foreign")),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => {
-                Cause::damaged(msg!("database-damaged"))
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::TooBig) => Cause::damaged(msg!("database-damaged")),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Cause::project(msg!("database-busy"))
             }

@@ -13,7 +13,7 @@ use web_sys::{
 
 use handlens_browser::{describe, failure_name, scope};
 use handlens_core::{Error, Result, msg};
-use handlens_store::project_store::{ExportedFile, ExportSink};
+use handlens_store::project_store::{ExportSink, ExportedFile};
 
 /// A folder.
 #[derive(Clone)]

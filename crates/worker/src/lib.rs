@@ -18,12 +18,12 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod assets;
+pub mod device_cache;
 pub mod files;
-pub mod remote_embedder;
 pub mod lock;
 pub mod panic;
-pub mod transport;
 pub mod queue;
-pub mod device_cache;
+pub mod remote_embedder;
 pub mod store;
+pub mod transport;
 pub mod worker;

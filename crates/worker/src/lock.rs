@@ -8,7 +8,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use handlens_browser::{scope, event_loop};
+use handlens_browser::{event_loop, scope};
 
 /// Waits between tries, in milliseconds. The lock of a worker that was just ended is given back a moment later.
 const RETRY_DELAYS_MS: [i32; 5] = [30, 70, 150, 300, 600];

@@ -5,9 +5,9 @@ use std::panic::PanicHookInfo;
 use wasm_bindgen::JsValue;
 
 use super::transport;
-use handlens_core::protocol::Event;
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::Event;
 
 /// What `worker-start.js` looks at before it reports the trap that follows a panic: one death, one report.
 const DIED: &str = "handlensDied";

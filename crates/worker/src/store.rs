@@ -29,12 +29,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
-use handlens_browser::{clock, describe, failure_name, event_loop};
+use handlens_browser::{clock, describe, event_loop, failure_name};
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::project_store::{
-    ExportedFile, ImportSource, Job, MemoryStore, OpenOutcome, ExportSink, Progress, ProjectStore, pause,
+    ExportSink, ExportedFile, ImportSource, Job, MemoryStore, OpenOutcome, Progress, ProjectStore, pause,
 };
 
 const PROJECTS: &str = "handlens-projects";
@@ -454,8 +454,7 @@ impl ProjectStore for WebStore {
         let (_, parent) = opfs.place(project).await;
         let removed = parent.remove(&project.0).await;
         opfs.unlock(project).await;
-        removed
-            .map_err(|failure| Error::project(msg!("shelf-not-removed")).with_detail(describe(&failure)))
+        removed.map_err(|failure| Error::project(msg!("shelf-not-removed")).with_detail(describe(&failure)))
     }
 
     fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {

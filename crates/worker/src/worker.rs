@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::queue::{QueueItem, Queue};
+use super::queue::{Queue, QueueItem};
 use super::store::WebStore;
-use super::{assets, remote_embedder, panic, transport, device_cache};
+use super::{assets, device_cache, panic, remote_embedder, transport};
 use handlens_backbone::device;
 use handlens_backbone::gpu;
 use handlens_browser::decode::BlobSource;
 use handlens_browser::event_loop::EventLoop;
 use handlens_browser::{clock, event_loop};
-use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
 use handlens_core::message::Message;
+use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
 use handlens_core::{Error, Result, msg};
-use handlens_engine::workspace::Workspace;
 use handlens_engine::session::{Engine, Platform};
+use handlens_engine::workspace::Workspace;
 
 /// Starts the worker and returns; it then lives from messages until the page ends it.
 pub fn run() {

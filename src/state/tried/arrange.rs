@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Row, Verdict};
 use crate::state::AppState;
-use handlens_core::protocol::{ClassId, BatchItemId};
+use handlens_core::protocol::{BatchItemId, ClassId};
 
 /// By what rows are put in order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -209,8 +209,8 @@ fn natural(name: &str) -> Vec<(bool, u64, String)> {
 mod tests {
     use super::super::tests::{apply, tried};
     use super::*;
-    use handlens_core::protocol::Event;
     use handlens_core::message::Message;
+    use handlens_core::protocol::Event;
 
     fn shown(state: &AppState) -> Vec<u32> {
         state.arrange_tried().shown.into_iter().map(|id| id.0).collect()
@@ -221,7 +221,10 @@ mod tests {
         let mut state = tried(&[0.95, 0.4, 0.7]);
         apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(3), "3.jpg".into())] });
         apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(4), "4.jpg".into())] });
-        apply(&mut state, Event::TriedRefused { photo: BatchItemId(4), message: Message::verbatim("is empty.") });
+        apply(
+            &mut state,
+            Event::TriedRefused { photo: BatchItemId(4), message: Message::verbatim("is empty.") },
+        );
         assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
         state.tried.sort = state.tried.sort.clicked(Column::Sureness);
         assert_eq!(shown(&state), [0, 2, 1, 4, 3]);
@@ -243,7 +246,10 @@ mod tests {
     #[test]
     fn a_filter_shows_as_many_as_it_says() {
         let mut state = tried(&[0.95, 0.4, 0.7, 0.1]);
-        apply(&mut state, Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") });
+        apply(
+            &mut state,
+            Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
+        );
         let counts = state.arrange_tried().counts;
         for filter in [
             Filter::All,

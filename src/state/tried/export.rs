@@ -3,7 +3,7 @@
 use super::{Outcome, Row, Verdict};
 use crate::csv::{self, Dialect, Field};
 use crate::state::AppState;
-use handlens_core::protocol::{ClassId, BatchItemId};
+use handlens_core::protocol::{BatchItemId, ClassId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
@@ -87,11 +87,11 @@ impl AppState {
 mod tests {
     use super::super::tests::{answer, apply, tried};
     use super::*;
+    use handlens_core::message::Message;
     use handlens_core::metrics::unknown::UnknownScore;
     use handlens_core::protocol::{
-        ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, BatchAnswer, Unknown,
+        BatchAnswer, ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, Unknown,
     };
-    use handlens_core::message::Message;
 
     /// From a score of 2 on, a photo is of none of the classes.
     fn with_threshold(state: &mut AppState) {
@@ -128,7 +128,10 @@ mod tests {
         with_threshold(&mut state);
         let strange = BatchAnswer { unknown: Some(2.5), ..answer(0.6) };
         let usual = BatchAnswer { unknown: Some(-0.5), ..answer(0.75) };
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), usual), (BatchItemId(2), strange)] });
+        apply(
+            &mut state,
+            Event::TriedAnswered { photos: vec![(BatchItemId(0), usual), (BatchItemId(2), strange)] },
+        );
         apply(
             &mut state,
             Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty, or so.") },

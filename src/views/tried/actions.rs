@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::concerned;
-use crate::csv::Dialect;
-use crate::page::Page;
 use crate::components::csv_items::CsvItems;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::csv::Dialect;
 use crate::download;
+use crate::page::Page;
 use crate::state::AppState;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, BatchItemId};
 use handlens_core::msg;
+use handlens_core::protocol::{BatchItemId, ClassId, ClassInfo, Command};
 use handlens_i18n::t;
 
 /// What can be done with the selected rows.

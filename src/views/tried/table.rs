@@ -8,8 +8,8 @@ use leptos::{ev, prelude::*};
 
 use super::row::{Looks, RowView};
 use super::virtual_rows::{ROW, Window, reveal};
-use crate::page::Page;
 use crate::components::icon::{Icon, Symbol};
+use crate::page::Page;
 use crate::state::tried::arrange::{Column, Sort};
 use handlens_core::protocol::BatchItemId;
 use handlens_i18n::t;
@@ -132,8 +132,7 @@ fn SelectAll(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
             }
         });
     };
-    let label =
-        move || if selected.get() == 0 { t!("tried-select-shown") } else { t!("tried-select-none") };
+    let label = move || if selected.get() == 0 { t!("tried-select-shown") } else { t!("tried-select-none") };
     view! {
         <th scope="col" class="tried-check">
             <button type="button" data-testid="tried-select-all" aria-label=label title=label on:click=click>

@@ -17,7 +17,7 @@ use handlens_vision::model::shapes::{
     BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
 };
 use handlens_vision::model::weights::{Weights, hex};
-use handlens_vision::model::{FEATURE, Precision, IMAGENET_CLASSES};
+use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision};
 
 /// Most views of one run. Their activations take 160 MB as f32, of which the largest is 77 MB, within what every WebGPU
 /// device binds.
@@ -200,7 +200,8 @@ impl InferenceNetwork {
             narrow = narrow.max(side * side * shape.depthwise.output);
             end = end.max(side * side * shape.project.output);
         }
-        let empty = |values: usize, precision: Precision| self.client.empty(photos * values * precision.size());
+        let empty =
+            |values: usize, precision: Precision| self.client.empty(photos * values * precision.size());
         Work {
             photos,
             ends: [end, end].map(|values| empty(values, self.precision)),

@@ -53,7 +53,13 @@ impl Layer {
     }
 
     /// As [`Layer::load`], from values.
-    pub fn pack(client: &Client, shape: ConvShape, weight: &[f32], bias: &[f32], precision: Precision) -> Self {
+    pub fn pack(
+        client: &Client,
+        shape: ConvShape,
+        weight: &[f32],
+        bias: &[f32],
+        precision: Precision,
+    ) -> Self {
         let [outputs, inputs, height, width] = shape.weight_shape();
         let taps = height * width;
         let mut packed = Vec::with_capacity(weight.len());

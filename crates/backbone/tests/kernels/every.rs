@@ -7,11 +7,11 @@ use cubecl::server::Handle;
 use half::f16;
 use handlens_backbone::gpu;
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
-use handlens_vision::model::self_test::{self, relative_distance};
 use handlens_vision::model::preprocess::{self, VIEW_VALUES};
+use handlens_vision::model::self_test::{self, relative_distance};
 use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
-use handlens_vision::model::{FEATURE, Precision, IMAGENET_CLASSES, cpu};
+use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, cpu};
 
 /// Largest distance to the CPU, relative to the norm.
 fn rounding(precision: Precision) -> f32 {
@@ -137,11 +137,21 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Prec
             let pixels = images * side * side;
             if shape.depthwise {
                 pair.layer.depthwise(client, &on_gpu, &output, images, side);
-                assert_near(&shape.name, &download(client, output, precision).await, &relu6(&expected), precision);
+                assert_near(
+                    &shape.name,
+                    &download(client, output, precision).await,
+                    &relu6(&expected),
+                    precision,
+                );
                 side /= shape.stride;
             } else if shape.name.ends_with("expand") {
                 pair.layer.pointwise(client, &on_gpu, &output, pixels, Then::Relu6);
-                assert_near(&shape.name, &download(client, output, precision).await, &relu6(&expected), precision);
+                assert_near(
+                    &shape.name,
+                    &download(client, output, precision).await,
+                    &relu6(&expected),
+                    precision,
+                );
             } else if block.residual {
                 let shortcut = stored(random(&mut rng, expected.len(), 1), precision);
                 let sum: Vec<f32> = expected.iter().zip(&shortcut).map(|(a, b)| a + b).collect();

@@ -17,8 +17,8 @@
 pub mod agreement;
 pub mod calibration;
 pub mod duplicates;
-pub mod learning_curve;
 pub mod label_issues;
+pub mod learning_curve;
 pub mod occasions;
 pub mod outliers;
 pub mod roc;

@@ -23,14 +23,14 @@
 //! Memory is bounded: what heads say of all samples, `[N, F, C]`, is needed a dozen times over, so that only so many heads are
 //! solved at a time as fit into [`CELLS`]. The others follow, part by part.
 
-mod preconditioner;
 mod objective;
+mod preconditioner;
 mod solver;
 
 use burn::tensor::{Device, Tensor};
 
-use self::preconditioner::{Metric, Sketch};
 use self::objective::Common;
+use self::preconditioner::{Metric, Sketch};
 use self::solver::{Look, Solver};
 use super::head::Head;
 use crate::metrics::softmax;
@@ -377,7 +377,8 @@ mod tests {
                 }
             }
             // A photo has no answer before its head has begun, and keeps it from then on.
-            let answered = |stage: &Progress| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
+            let answered =
+                |stage: &Progress| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
             assert!(answered(&stages[0]) < 40, "{heads_at_a_time}");
             assert!(stages.windows(2).all(|pair| answered(&pair[0]) <= answered(&pair[1])));
             assert!(stages.windows(2).all(|pair| pair[0].epoch <= pair[1].epoch && !pair[0].converged));

@@ -10,9 +10,9 @@ pub mod feature;
 pub mod fit;
 pub mod folds;
 pub mod head;
-pub mod subsets;
 pub mod head_device;
+pub mod subsets;
 
-pub use fit::{Fit, Fitted, Samples, Progress};
+pub use fit::{Fit, Fitted, Progress, Samples};
 pub use head::Head;
 pub use head_device::HeadDevice;

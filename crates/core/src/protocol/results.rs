@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
+use crate::message::Message;
 use crate::metrics::calibration::Bin;
 use crate::metrics::learning_curve::LearningCurve;
 use crate::metrics::unknown::UnknownScore;
-use crate::message::Message;
 
 /// What a training reached. Every accuracy is held-out: each photo is judged by a head that never saw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -17,12 +17,12 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::import::{self, EntrySource};
-use super::throughput::Throughput;
 use super::prefetch::{Loader, Waiting};
+use super::throughput::Throughput;
 use super::{Attachment, Attachments, Session};
 use handlens_core::config::limits::TRIED_PHOTOS;
-use handlens_core::protocol::{ClassId, Event, NoticeLevel, Placement, JobId, BatchItemId};
 use handlens_core::message::Message;
+use handlens_core::protocol::{BatchItemId, ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use neighbours::{Near, Order};
@@ -208,7 +208,10 @@ impl Session {
     }
 
     /// The name and the bytes of a photo that is tried, as the person has it; none if it is not tried any more.
-    pub(crate) async fn tried_file(&self, photo: BatchItemId) -> Option<(String, Provenance, Result<Vec<u8>>)> {
+    pub(crate) async fn tried_file(
+        &self,
+        photo: BatchItemId,
+    ) -> Option<(String, Provenance, Result<Vec<u8>>)> {
         let source = self.tried.source(photo)?;
         let (name, provenance) = (source.name().to_owned(), source.provenance());
         Some((name, provenance, source.read().await))

@@ -6,16 +6,16 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use super::prefetch::{self, AHEAD, Done, Loader, READ_SLICE_MS, Waiting};
 use super::throughput::Throughput;
-use super::prefetch::{self, AHEAD, Done, READ_SLICE_MS, Loader, Waiting};
 use super::{Attachment, Attachments, Session};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
+use handlens_core::message::Message;
 use handlens_core::protocol::{
-    ClassId, Event, ImportSummary, NoticeLevel, PhotoId, PhotoInfo, Placement, JobId, BatchItemId,
+    BatchItemId, ClassId, Event, ImportSummary, JobId, NoticeLevel, PhotoId, PhotoInfo, Placement,
 };
 use handlens_core::text::name::key;
-use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::Archive;
 use handlens_store::project::{ImportId, Imported, NewPhoto};

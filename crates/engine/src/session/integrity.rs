@@ -136,10 +136,10 @@ mod tests {
     use safetensors::SafeTensors;
 
     use super::*;
-    use crate::session::{ProjectMeta, Assets, Attachment, Platform};
+    use crate::session::{Assets, Attachment, Platform, ProjectMeta};
     use handlens_backbone::device;
-    use handlens_core::protocol::{Command, Placement, ProjectId, JobId, Storage};
     use handlens_core::message::Message;
+    use handlens_core::protocol::{Command, JobId, Placement, ProjectId, Storage};
     use handlens_store::project::Project;
     use handlens_vision::model::embedder_pool::EmbedderPool;
     use handlens_vision::model::weights::Weights;
@@ -179,7 +179,8 @@ mod tests {
             photo: |name, bytes| Box::new(BytesSource::new(name, bytes)),
             pool: EmbedderPool::default,
         };
-        let about = ProjectMeta { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };
+        let about =
+            ProjectMeta { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };
         let mut session =
             Session::new(Project::in_memory().expect("a project"), about, host.clone()).expect("a session");
         let weights = Weights::new(loaded).expect("a weights file");

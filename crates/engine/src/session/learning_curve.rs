@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Session;
 use super::training::{CvSplit, schedule};
 use handlens_classifier::metrics::argmax;
-use handlens_classifier::metrics::learning_curve::{LearningCurve, CurvePoint, learning_curve};
+use handlens_classifier::metrics::learning_curve::{CurvePoint, LearningCurve, learning_curve};
 use handlens_classifier::train::subsets::{SHARES, nested};
 use handlens_classifier::train::{Fit, Head};
 use handlens_core::Result;

@@ -6,7 +6,7 @@ use super::{Attachment, Attachments, Session};
 use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::ANSWERS;
-use handlens_core::protocol::{ClassId, Event, PhotoId, Prediction, JobId};
+use handlens_core::protocol::{ClassId, Event, JobId, PhotoId, Prediction};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::{PhotoSource, View};

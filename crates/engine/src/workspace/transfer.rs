@@ -9,12 +9,12 @@ use std::task::Poll;
 use super::{Workspace, no_longer_here};
 use crate::session::{Attachment, Attachments, Session};
 use handlens_core::protocol::{
-    ClassId, Event, NoticeLevel, PhotoId, ProjectId, JobId, TransferOutcome, BatchItemId,
+    BatchItemId, ClassId, Event, JobId, NoticeLevel, PhotoId, ProjectId, TransferOutcome,
 };
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::PhotoArchive;
 use handlens_store::project::{Copying, Project};
-use handlens_store::project_store::{ExportedFile, Job, OpenOutcome, ExportSink, Progress, ProjectStore};
+use handlens_store::project_store::{ExportSink, ExportedFile, Job, OpenOutcome, Progress, ProjectStore};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
 
 /// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
@@ -56,7 +56,11 @@ enum Stage {
     /// A copy goes out as a file.
     ExportSink { id: ProjectId, job: Job<ExportedFile>, progress: Counter },
     /// Photos go into a zip.
-    Zip { photos: VecDeque<(PhotoId, String, String)>, total: u32, archive: PhotoArchive<Box<dyn ExportSink>> },
+    Zip {
+        photos: VecDeque<(PhotoId, String, String)>,
+        total: u32,
+        archive: PhotoArchive<Box<dyn ExportSink>>,
+    },
     /// Photos that are tried beside a project go into a zip, each into its folder.
     ZipTried {
         project: ProjectId,
@@ -163,7 +167,12 @@ impl<S: ProjectStore> Workspace<S> {
         Ok((Stage::Zip { photos, total, archive }, name))
     }
 
-    pub(super) async fn export_tried(&mut self, run: JobId, name: String, photos: Vec<(BatchItemId, String)>) {
+    pub(super) async fn export_tried(
+        &mut self,
+        run: JobId,
+        name: String,
+        photos: Vec<(BatchItemId, String)>,
+    ) {
         let begun = match (self.session.as_ref(), self.store.outgoing().await) {
             (Some(session), Ok(file)) => {
                 let stage = Stage::ZipTried {

@@ -1,7 +1,7 @@
 //! Writes that the device refuses, and devices without space.
 
-use handlens_core::protocol::{ClassId, Placement};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, Placement};
 use handlens_store::project::{NewPhoto, Project};
 use handlens_vision::photo::PhotoHash;
 

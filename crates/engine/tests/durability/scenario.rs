@@ -1,8 +1,8 @@
 //! A person at work, step by step, and all that can be seen of it afterwards.
 
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, PhotoId, Placement};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, PhotoId, Placement};
 use handlens_i18n::Localise;
 use handlens_store::project::{Copying, ImportId, Project, StoredHead};
 use handlens_store::{Error, Result};

@@ -79,7 +79,8 @@ impl Listed {
         self.has_samples |= file.contains(SAMPLE);
         self.is_model |= MODEL_FILES.contains(&file);
         if file == "manifest.json" {
-            let known = self.manifest.as_ref().map_or(usize::MAX, |entry| entry_name::parts(&entry.path).len());
+            let known =
+                self.manifest.as_ref().map_or(usize::MAX, |entry| entry_name::parts(&entry.path).len());
             if parts.len() < known {
                 self.manifest = Some(entry);
             }

@@ -31,8 +31,8 @@
 mod crc;
 mod date;
 mod directory;
-mod entry_name;
 mod entry_filter;
+mod entry_name;
 mod read;
 mod unpack;
 mod write;

@@ -4,14 +4,14 @@ use std::io::{Read, Seek};
 
 use super::date;
 use super::directory::{Content, Directory, Entry};
-use super::entry_name;
 use super::entry_filter::{Listed, no_photo, other_ending, refuse};
+use super::entry_name;
 use super::unpack::{EXCESS_BYTES, START_BYTES, unpack, unpack_picture};
 use super::write::COMMENT;
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::labelling::{Labelling, LeftOut};
-use handlens_core::text::name::{Shortened, clean};
 use handlens_core::message::Message;
+use handlens_core::text::name::{Shortened, clean};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};

@@ -1,7 +1,7 @@
 //! What goes into a project and what a change of it reports: plain data.
 
-use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
 use handlens_vision::photo::{PhotoHash, Provenance};
 
 /// What a change did, or what taking it back did.

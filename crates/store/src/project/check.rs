@@ -6,8 +6,8 @@ use super::valid::FEATURE_BYTES;
 use super::{Project, valid};
 use crate::Result;
 use handlens_core::config::limits;
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
 
 /// Tells of so many rows that break a rule.
 type Told = fn(u32) -> Message;

@@ -17,9 +17,9 @@ use super::valid::{self, Failure, PhotoRow};
 use super::{Project, StoredHead, schema};
 use crate::{Error, Result};
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_vision::photo::strip;
 
 /// Most rows of a table that are looked at for the few that are copied. Deleted ones count.

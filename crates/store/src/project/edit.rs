@@ -8,10 +8,10 @@ use super::journal::{ClassEdit, ClassState, Edits, record};
 use super::{Change, PhotoChange, Project, valid};
 use crate::{Error, Result};
 use handlens_core::config::limits;
-use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
-use handlens_core::msg;
-use handlens_core::text::name;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
+use handlens_core::text::name;
 
 impl Project {
     /// Adds an empty class at the end.

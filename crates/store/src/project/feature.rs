@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{Project, StoredHead};
 use crate::{Error, Result};
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::msg;
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_vision::photo::PhotoHash;
 
 impl Project {

@@ -12,9 +12,9 @@ use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read,
 use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
 use crate::{Error, Result};
-use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use handlens_vision::photo::PhotoHash;
 
 /// Photos that are removed at a time where there is no space to write down more.

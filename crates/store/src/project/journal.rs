@@ -15,9 +15,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::feature::to_json;
 use super::{Change, PhotoChange, Project};
 use crate::{Error, Result};
-use handlens_core::protocol::{ClassId, PhotoId};
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ClassId, PhotoId};
 
 /// How many changes can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;

@@ -10,10 +10,10 @@ use rusqlite::types::FromSqlError;
 use super::StoredHead;
 use crate::Error;
 use handlens_core::config::limits;
-use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
-use handlens_core::msg;
-use handlens_core::text::name;
 use handlens_core::message::Message;
+use handlens_core::msg;
+use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
+use handlens_core::text::name;
 use handlens_vision::photo::{Format, Traits, inspect_stored};
 
 /// Most photos of a project.
@@ -106,10 +106,7 @@ impl PhotoRow<'_> {
         }
         let size = (seen.width, seen.height);
         if size != (self.width, self.height) || size.0.max(size.1) > PHOTO_SIDE {
-            return Err(Failure::Flaw(
-                msg!("flaw-photo-of-other-size", name = name()),
-                format!("{size:?}"),
-            ));
+            return Err(Failure::Flaw(msg!("flaw-photo-of-other-size", name = name()), format!("{size:?}")));
         }
         self.check_thumbnail()
             .map_err(|detail| Failure::Flaw(msg!("flaw-photo-without-thumbnail", name = name()), detail))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use super::{ExportedFile, ImportSource, Job, OpenOutcome, ExportSink, Progress, ProjectStore};
+use super::{ExportSink, ExportedFile, ImportSource, Job, OpenOutcome, Progress, ProjectStore};
 use crate::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};

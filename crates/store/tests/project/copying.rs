@@ -1,8 +1,8 @@
 //! Copying: all that is there, nothing that was deleted, and nothing half.
 
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
 use handlens_i18n::Localise;
 use handlens_store::project::{Copying, NewPhoto, Project};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! When and where photos were taken is kept; what else their files say is not.
 
-use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_store::project::{Copying, NewPhoto, Project};
 use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, decode};
 

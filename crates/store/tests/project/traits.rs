@@ -1,7 +1,7 @@
 //! What photos are like, and what the person keeps as it is.
 
-use handlens_core::protocol::{ClassId, PhotoId, Problem};
 use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, PhotoId, Problem};
 use handlens_store::project::Project;
 use handlens_vision::photo::Traits;
 

@@ -28,8 +28,8 @@ mod native {
     use handlens_backbone::device;
     use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
     use handlens_classifier::metrics::duplicates::{self, Look};
-    use handlens_classifier::metrics::learning_curve::{Expected, LearningCurve, CurvePoint, learning_curve};
     use handlens_classifier::metrics::label_issues::suspects;
+    use handlens_classifier::metrics::learning_curve::{CurvePoint, Expected, LearningCurve, learning_curve};
     use handlens_classifier::metrics::roc::auroc;
     use handlens_classifier::metrics::unknown::{UnknownScore, distance};
     use handlens_classifier::metrics::{argmax, log_loss};
@@ -205,7 +205,8 @@ mod native {
             return Err(format!("there is no GPU that knows {precision:?}, or no feature native-gpu"));
         }
         let ready = pollster::block_on(device::open(DevicePreference::Best, None));
-        let backbone = Backbone::load(weights, &ready.device, ready.precision).map_err(|error| error.text())?;
+        let backbone =
+            Backbone::load(weights, &ready.device, ready.precision).map_err(|error| error.text())?;
         Ok((backbone, ready.report.name))
     }
 

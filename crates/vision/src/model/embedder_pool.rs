@@ -119,7 +119,8 @@ mod tests {
     const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
 
     fn network() -> InferenceNetwork {
-        InferenceNetwork::load(&Weights::new(WEIGHTS.to_vec()).expect("the baked weights")).expect("the network")
+        InferenceNetwork::load(&Weights::new(WEIGHTS.to_vec()).expect("the baked weights"))
+            .expect("the network")
     }
 
     /// A helper that computes on the spot, or fails.
@@ -193,7 +194,8 @@ mod tests {
             Box::new(helper) as Box<dyn RemoteEmbedder>
         };
         // The time is up as soon as it is asked for; whoever has an answer by then is heard.
-        let pool = EmbedderPool::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
+        let pool =
+            EmbedderPool::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
         let expected = network.features(&views).expect("features");
         for _ in 0..2 {
             assert_eq!(pollster::block_on(pool.features(&network, &views)), Ok(expected.clone()));

@@ -7,8 +7,8 @@
 pub mod cpu;
 pub mod embedder_pool;
 pub mod labels;
-pub mod self_test;
 pub mod preprocess;
+pub mod self_test;
 pub mod shapes;
 pub mod weights;
 

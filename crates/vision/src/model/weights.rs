@@ -153,8 +153,7 @@ fn damaged() -> Error {
 ///
 /// When a shape does not fit its values.
 pub fn write(tensors: &[(String, Vec<usize>, Vec<f32>)], provenance: &Provenance) -> Result<Vec<u8>> {
-    let failed =
-        |cause: &dyn std::fmt::Display| Error::model(msg!("model-not-written")).with_detail(cause);
+    let failed = |cause: &dyn std::fmt::Display| Error::model(msg!("model-not-written")).with_detail(cause);
     let halves: Vec<Vec<u8>> = tensors
         .iter()
         .map(|(_, _, values)| values.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect())
@@ -198,7 +197,8 @@ mod tests {
         let bytes = std::fs::read(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../../www/model/efficientnet-lite0.safetensors"
-        )).expect("the baked weights");
+        ))
+        .expect("the baked weights");
         let own = Weights::new(bytes.clone()).expect("a weights file");
         let given = Weights::with_digest(bytes, &own.digest()).expect("a weights file");
         assert_eq!(own.hash(), given.hash());

@@ -150,8 +150,7 @@ fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
         return inspect_raw(bytes);
     }
     let format = Format::of(bytes).filter(|_| !is_placeholder(name));
-    let format =
-        format.ok_or_else(|| Error::photo(msg!("image-is-none", what = what_else(name, bytes))))?;
+    let format = format.ok_or_else(|| Error::photo(msg!("image-is-none", what = what_else(name, bytes))))?;
     let header = Header::read(format, bytes);
     if let Some((width, height)) = header.size {
         check_size(width, height)?;

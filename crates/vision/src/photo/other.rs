@@ -1,8 +1,8 @@
 //! Names what a file is that is no photo, by its first bytes, and says what to do with it.
 
 use super::format::extension;
-use handlens_core::msg;
 use handlens_core::message::Message;
+use handlens_core::msg;
 
 /// First bytes, where they lie, and what to call a file that has them there.
 const FILES: [(usize, &[u8], Kind); 47] = [

@@ -4,8 +4,8 @@
 //! point from 0 to 4095: taken as they are, all of these are black. So the range that the values use is found, and
 //! stretched where it is only a small part of what it could be.
 
-use handlens_core::msg;
 use handlens_core::message::{Message, Value};
+use handlens_core::msg;
 
 /// Share of the values at either end that may lie outside the range: hot pixels, and pixels that are dead.
 const OUTSIDE: f64 = 0.001;

@@ -2,8 +2,8 @@
 
 use burn::tensor::Tensor;
 
+use super::objective::{Evaluation, Objective, Parameters};
 use super::preconditioner::Metric;
-use super::objective::{Evaluation, Parameters, Objective};
 use super::{GAP, Schedule};
 use crate::tensor::read;
 use handlens_core::Result;

@@ -2,11 +2,11 @@
 
 use super::super::prefetch::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::super::training::Training;
-use super::{Near, Seen, Session, BatchJob};
+use super::{BatchJob, Near, Seen, Session};
 use handlens_backbone::Embedding;
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::TRIED_SIDE;
-use handlens_core::protocol::{Event, PhotoId, BatchAnswer, BatchItemId};
+use handlens_core::protocol::{BatchAnswer, BatchItemId, Event, PhotoId};
 use handlens_core::{Error, Result};
 use handlens_vision::photo::{PhotoHash, View};
 

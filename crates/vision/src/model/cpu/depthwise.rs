@@ -1,7 +1,7 @@
 //! The depth-wise convolution: each channel on its own, 3 × 3 or 5 × 5, with bias and ReLU6.
 
-use super::simd::{Lanes, MultiplyAdd};
 use super::padded_tile::PaddedTile;
+use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, quad, quad_mut};
 
 /// Output pixels of a register tile. All widths of the network are multiples of seven.

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::depthwise::Depthwise;
-use super::simd::{Best, Lanes, MultiplyAdd};
 use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
+use super::simd::{Best, Lanes, MultiplyAdd};
 use super::stem::Stem;
 use super::{GROUP, Group, pair, put};
 use crate::model::preprocess::normalise_padded;

@@ -1,9 +1,9 @@
 //! Each convolution of the network on its own, to be measured: which are far from what the processor could do.
 
 use super::inference::{InferenceNetwork, STEM_SIDE, Source};
-use super::simd::{Best, Lanes};
 use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
+use super::simd::{Best, Lanes};
 use super::{GROUP, Group, put};
 use crate::model::FEATURE;
 use crate::model::preprocess::normalise_padded;

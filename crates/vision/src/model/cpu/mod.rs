@@ -19,13 +19,13 @@
 mod depthwise;
 mod fingerprint;
 pub mod inference;
-mod simd;
 pub mod layers;
 #[cfg(test)]
 #[path = "../../../../../tests/fixtures/network.rs"]
 mod network;
 mod padded_tile;
 mod pointwise;
+mod simd;
 mod stem;
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,9 @@
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::inference::{Block, InferenceNetwork, Source};
-use super::simd::Best;
 use super::network::{self, Network};
 use super::padded_tile::PaddedTile;
+use super::simd::Best;
 use super::{GROUP, Group};
 use crate::model::self_test::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};

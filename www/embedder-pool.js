@@ -1,7 +1,7 @@
 // The machine's other cores: embedders that work for the worker. It asks for them and talks to each by a port of its own; the page
 // starts them, so that a worker needs no way to start any, and because in Firefox (153) one that does waits for ever now and then.
 
-import { hear } from './record.js';
+import { hear } from './request-log.js';
 
 // Starts an embedder for each port that the worker sends, and ends them with the worker. `program` gives a promise of their
 // program; without it they are never ready, and the worker does their work itself.

@@ -20,7 +20,7 @@
       },
     });
     try {
-      new Worker("./support.js", options).terminate();
+      new Worker("./feature-detect.js", options).terminate();
     } catch (stop) {
       // As it should. An older Chromium refuses the address first, for want of a policy; it has module workers all the same.
       if (window.trustedTypes) asked = true;

@@ -1,13 +1,13 @@
-// Starts the worker and the page's program, side by side, unless support.js has found something missing. A file of its
+// Starts the worker and the page's program, side by side, unless feature-detect.js has found something missing. A file of its
 // own, because the page allows no inline script.
 //
 // Only the page has a way to the network. It loads what the workers need, checks it, and hands it over.
 
-import { employ } from './crew.js';
+import { employ } from './embedder-pool.js';
 import { FirstLook } from './first-look.js';
 import { lend } from './heic-decoder.js';
 import * as offline from './offline.js';
-import * as record from './record.js';
+import * as record from './request-log.js';
 
 // What belongs to this build: { version, files: { path: { sha256, bytes } } }. The build's last step puts it here. While
 // the page is being worked on there is none: nothing is checked then, and nothing is kept for use without a network.
@@ -18,7 +18,7 @@ const EMBEDDER = 'embedder_bg.wasm';
 const HEIC = 'heic_bg.wasm';
 const WEIGHTS = 'model/efficientnet-lite0.safetensors';
 const LABELS = 'model/imagenet-labels.json';
-const wordsOf = (tag) => `words/${tag}.ftl`;
+const wordsOf = (tag) => `locales/${tag}.ftl`;
 
 // Least time between two reports of progress, in milliseconds: more often than the eye can follow is waste.
 const REPORT_INTERVAL_MS = 100;
