@@ -27,11 +27,12 @@ SITE_SOURCES := $(shell find src crates/*/src www deploy .cargo -type f) $(wildc
 export PATH := $(TOOLS)/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-# $(call need,COMMAND,DEBIAN PACKAGE,WHAT FOR): installs a system package where that is possible.
+# $(call need,COMMAND,DEBIAN PACKAGE,WHAT FOR): installs a system package where that is possible. With NO_INSTALL=1 it only says
+# what is missing.
 define need
 @command -v "$(1)" >/dev/null || { \
   root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
-  if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
+  if [ -z "$(NO_INSTALL)" ] && command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
     echo "Installing $(2) ($(3))"; \
     $$root apt-get update -qq && \
     $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(2) >/dev/null; \
@@ -40,12 +41,12 @@ define need
   fi; }
 endef
 
-# $(call wish,FILE,DEBIAN PACKAGES,WHAT FOR): as `need`, for what tests can do without.
-define wish
+# $(call optional,FILE,DEBIAN PACKAGES,WHAT FOR): as `need`, for what tests can do without.
+define optional
 @compgen -G "$(1)" >/dev/null || { \
   root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
-  echo "Installing $(2) ($(3))"; \
-  { command -v apt-get >/dev/null && $$root true && $$root apt-get update -qq && \
+  [ -n "$(NO_INSTALL)" ] || echo "Installing $(2) ($(3))"; \
+  { [ -z "$(NO_INSTALL)" ] && command -v apt-get >/dev/null && $$root true && $$root apt-get update -qq && \
     $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(2) >/dev/null; } 2>/dev/null || \
   echo "Not there: $(2) ($(3)). The tests that want it are skipped" >&2; }
 endef
@@ -53,6 +54,7 @@ endef
 # $(call tool,COMMAND,CRATE,VERSION,FLAGS): installs a Rust program into TOOLS unless this version is there.
 define tool
 @[ "$$($(TOOLS)/bin/$(1) --version 2>/dev/null | cut -d' ' -f2)" = "$(3)" ] || { \
+  if [ -n "$(NO_INSTALL)" ]; then echo "Missing: $(2) $(3) in $(TOOLS)" >&2; exit 1; fi; \
   echo "Installing $(2) $(3) into $(TOOLS) (some minutes, once)"; \
   CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --force --root "$(TOOLS)" --profile dev $(4) $(2)@$(3); }
 endef
@@ -112,11 +114,19 @@ model: ## Bakes the pretrained weights again and shows that they are the committ
 .PHONY: test
 test: build browsers ## Runs every check and every test; ends with each runner's summary
 	@rm -rf $(LOGS); mkdir -p $(LOGS); status=0; \
-	$(MAKE) --no-print-directory --keep-going test-format test-lint test-native test-browser test-site test-firefox || status=$$?; \
+	$(MAKE) --no-print-directory --keep-going test-format test-lint test-scripts test-native test-browser test-site test-firefox || status=$$?; \
 	for runner in native browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
 	done; exit $$status
+
+# What a change can be tried with again and again: no wasm, no browser, and of the tests those that train nothing.
+.PHONY: check
+check: ## The quick loop: formatting, Clippy and the fast tests, natively
+	@cargo fmt --check
+	@cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings
+	@cargo test --quiet --release --locked --workspace --lib
+	@cargo test --quiet --release --locked -p handlens-i18n -p handlens-store -p handlens-vision --tests
 
 .PHONY: test-format
 test-format: ## Checks the formatting of all Rust code
@@ -127,6 +137,11 @@ test-format: ## Checks the formatting of all Rust code
 test-lint: rust-tools ## Clippy without warnings, natively and for wasm
 	$(call logged,lint,cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings && \
 	  cargo clippy --quiet --release --locked --target $(WASM) -p handlens -p handlens-worker --lib --bins --examples --tests -- -D warnings && echo 'no warnings')
+
+.PHONY: test-scripts
+test-scripts: $(NODE_MODULES) ## Types of the page's and the workers' scripts
+	$(call logged,scripts,for part in page worker; do \
+	  node tests/e2e/node_modules/typescript/bin/tsc --project www/types/tsconfig.$$part.json || exit 1; done && echo 'types fit')
 
 .PHONY: test-native
 test-native: ## Unit and integration tests on this machine
@@ -206,7 +221,7 @@ rust-tools:
 browsers: $(NODE_MODULES)
 	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)
 	$(call need,$$(node tests/e2e/browser.mjs firefox 2>/dev/null || echo firefox-esr),firefox-esr,the other browser that the tests use)
-	$(call wish,/usr/share/vulkan/icd.d/lvp_icd*.json,libvulkan1 mesa-vulkan-drivers,a GPU in software for that one)
+	$(call optional,/usr/share/vulkan/icd.d/lvp_icd*.json,libvulkan1 mesa-vulkan-drivers,a GPU in software for that one)
 	$(call need,chromedriver,chromium-driver,drives the browser in the library's own tests)
 
 $(NODE_MODULES) $(BENCH_MODULES): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json

@@ -58,6 +58,7 @@ function* namesOf(owner) {
   }
 }
 
+/** @type {[object, string][]} */
 const taken = [];
 
 function shut(owner, keeps) {
@@ -73,7 +74,7 @@ function shut(owner, keeps) {
 }
 
 // Objects that a script could still be handed keep their functions on prototypes: those that fetch go, too.
-for (const [name, functions] of [
+for (const [name, functions] of /** @type {[string, string[]][]} */ ([
   ['Cache', ['add', 'addAll', 'put']],
   ['CacheStorage', ['open', 'match']],
   ['StorageBucket', ['caches']],
@@ -82,7 +83,7 @@ for (const [name, functions] of [
   ['ServiceWorkerRegistration', ['update', 'showNotification']],
   ['FontFace', ['load']],
   ['XMLHttpRequest', ['open', 'send']],
-]) {
+])) {
   for (const one of functions) if (self[name]) Reflect.deleteProperty(self[name].prototype, one);
 }
 const { navigator } = self;

@@ -169,7 +169,7 @@
     "error",
     function (event) {
       var text = document.getElementById("skeleton-text");
-      if (event.target && event.target.tagName === "SCRIPT" && text) text.textContent = WORDS[tag].failed;
+      if (event.target instanceof HTMLScriptElement && text) text.textContent = WORDS[tag].failed;
     },
     true,
   );

@@ -69,6 +69,10 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
 const wait = (milliseconds) => new Promise((waited) => { setTimeout(waited, milliseconds); });
 
 // Reads a response to its end. `report` is told the bytes so far, and all of them where the server says.
+/**
+ * @param {Response} response
+ * @param {(bytes: number, total: number | null) => void} report
+ */
 async function read(response, report = () => {}) {
   const encoded = response.headers.get('Content-Encoding');
   const length = Number(response.headers.get('Content-Length'));
@@ -171,6 +175,7 @@ const verbatim = (sentence) => ({ key: '', values: [['', { Text: sentence }]] })
 const wordsIn = async (tag) => new TextDecoder().decode((await file(wordsOf(tag))).bytes);
 
 // Loads the sentences of another language; from then on it is the page's. One after the other, so that the last choice stays.
+/** @type {Promise<unknown>} */
 let turn = Promise.resolve();
 function speak(tag) {
   const spoken = turn.then(async () => {
@@ -188,6 +193,8 @@ class Supply {
   // `isFirst`: nobody has been here, so that photos get a first look.
   constructor(isFirst = false) {
     this.listeners = [];
+    /** @type {Promise<WebAssembly.Module> | undefined} */
+    this.embedderProgram = undefined;
     this.told = {};
     this.programIsThere = false;
     this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
@@ -216,8 +223,8 @@ class Supply {
 
   // The embedders' program, when the first of them is needed.
   embedders() {
-    this.embedder ??= program(EMBEDDER);
-    return this.embedder;
+    this.embedderProgram ??= program(EMBEDDER);
+    return this.embedderProgram;
   }
 
   // The HEIC decoder's program, when the first photo needs it; asked for once more if it did not come.

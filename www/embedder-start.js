@@ -9,7 +9,9 @@ import './block-network.js';
 import { witness } from './resource-observer.js';
 import init, { Embedder, views as viewsOf } from './embedder.js';
 
+// A promise, and the function that keeps it.
 const promised = () => {
+  /** @type {(value: any) => void} */
   let keep;
   const promise = new Promise((resolve) => { keep = resolve; });
   return { promise, keep };

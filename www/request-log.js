@@ -99,7 +99,7 @@ export const refusals = () => stopped.map(({ address, directive }) => ({ address
 
 // The policy that the page itself carries, as the browser was given it.
 export const policy = () =>
-  document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content.replace(/\s+/g, ' ') ?? '';
+  document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content').replace(/\s+/g, ' ') ?? '';
 
 // Tries to reach an address that belongs to nobody, from the page and from the worker. Resolves to
 // `{ page: { refused, policies }, worker: { refused, policy, open } | null }`.

@@ -8,7 +8,8 @@
 // being worked on, this one removes what an earlier one has kept, and itself.
 const BUILD = null;
 
-const SCOPE = self.registration.scope;
+const service = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const SCOPE = service.registration.scope;
 // Other sites of the same origin have caches, too.
 const PREFIX = `handlens:${SCOPE}:`;
 const CACHE = BUILD && PREFIX + BUILD.version;
@@ -17,19 +18,19 @@ const CACHE = BUILD && PREFIX + BUILD.version;
 const RECORDED = 300;
 const record = [];
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(BUILD ? keepAll() : self.skipWaiting());
+service.addEventListener('install', (event) => {
+  event.waitUntil(BUILD ? keepAll() : service.skipWaiting());
 });
 
-self.addEventListener('activate', (event) => {
+service.addEventListener('activate', (event) => {
   event.waitUntil(BUILD ? removeCaches((name) => name !== CACHE) : resign());
 });
 
-self.addEventListener('fetch', (event) => {
+service.addEventListener('fetch', (event) => {
   if (BUILD) event.respondWith(answer(event.request));
 });
 
-self.addEventListener('message', (event) => {
+service.addEventListener('message', (event) => {
   const { claim, takeOver, recall } = event.data;
   if (claim) event.waitUntil(claimFor(claim));
   if (takeOver) event.waitUntil(begin(takeOver));
@@ -64,7 +65,7 @@ async function keptBefore(path) {
 
 // A file from the browser's own cache or the network; only if that is stale, past it.
 async function fetched(path) {
-  for (const cache of ['default', 'reload']) {
+  for (const cache of /** @type {RequestCache[]} */ (['default', 'reload'])) {
     const response = await fetch(addressOf(path), { cache });
     if (!response.ok || response.redirected) throw new Error(`${path}: status ${response.status}`);
     const bytes = await response.clone().arrayBuffer();
@@ -123,17 +124,17 @@ function note(request, answer) {
   const answered = { address: request.url, kind: request.destination, answer, date_ms: Date.now() };
   record.push(answered);
   if (record.length > RECORDED) record.shift();
-  self.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ answered })));
+  service.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ answered })));
 }
 
 // Answers for a page that was there before this one, if it is of the same build. All that nobody answers for are claimed
 // together, and another may be of an earlier build; so only for one that is alone.
 async function claimFor(version) {
-  if (BUILD?.version === version && await isAlone()) await self.clients.claim();
+  if (BUILD?.version === version && await isAlone()) await service.clients.claim();
 }
 
 async function isAlone() {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = await service.clients.matchAll({ type: 'window', includeUncontrolled: true });
   return pages.filter((page) => page.url.startsWith(SCOPE)).length < 2;
 }
 
@@ -141,7 +142,7 @@ async function isAlone() {
 async function begin(port) {
   const alone = await isAlone();
   port.postMessage({ alone });
-  if (alone) await self.skipWaiting();
+  if (alone) await service.skipWaiting();
 }
 
 async function removeCaches(isOld) {
@@ -152,6 +153,6 @@ async function removeCaches(isOld) {
 
 async function resign() {
   await removeCaches(() => true);
-  await self.registration.unregister();
-  for (const page of await self.clients.matchAll({ type: 'window' })) page.navigate(page.url);
+  await service.registration.unregister();
+  for (const page of await service.clients.matchAll({ type: 'window' })) page.navigate(page.url);
 }

@@ -23,7 +23,7 @@ self.handlensCrew = (count) => {
   return crew;
 };
 
-self.addEventListener('message', (message) => {
+self.addEventListener('message', (/** @type {MessageEvent} */ message) => {
   const { handed: parts, probe, witness: port } = message.data;
   if (parts) {
     message.stopImmediatePropagation();

@@ -1,0 +1,29 @@
+// What the workers' scripts give their programs, and what those export.
+
+interface WorkerGlobalScope {
+  /** The weights and labels, once the page has handed them over. */
+  handlensModel: Promise<unknown>;
+  /** Asks the page for so many embedders; resolves to a port to each. */
+  handlensCrew(count: number): MessagePort[];
+  /** Whether a panic has been reported. */
+  handlensDied?: boolean;
+}
+
+declare module '*/worker.js' {
+  export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+
+declare module '*/embedder.js' {
+  export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  export function views(photo: Blob): Promise<Float32Array | undefined>;
+  export class Embedder {
+    constructor(weights: Uint8Array);
+    features(views: Float32Array): Float32Array<ArrayBuffer>;
+    sees(views: Float32Array, labels: Uint8Array): [string, number][];
+  }
+}
+
+declare module '*/heic.js' {
+  export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  export function decode(file: Uint8Array): { rgb?: Uint8Array<ArrayBuffer> };
+}
