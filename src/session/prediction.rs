@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use super::{Attachment, Attachments, Session};
-use crate::config::limits::ANSWERS;
+use crate::config::limits::{ANSWER_SIDE, ANSWERS};
 use crate::metrics::unknown::{mean_distance, nearest};
 use crate::model::labels::{PRETRAINED_SHOWN, mean};
-use crate::photo::{PhotoSource, View};
+use crate::photo::{Photo, PhotoSource, View};
 use crate::protocol::{ClassId, Event, PhotoId, Prediction, RunId};
 use crate::train::feature::combine;
 use crate::{Error, Result, saying};
@@ -55,18 +55,21 @@ impl Session {
     /// no later answer.
     pub(super) async fn predict(&mut self, run: RunId, live: bool, attachments: Attachments) {
         let start_ms = (self.host.clock)();
-        let event = match self.answer(attachments).await {
-            Ok((mut seen, mut prediction)) => {
+        match self.answer(attachments).await {
+            Ok((photo, mut seen, mut prediction)) => {
                 seen.milliseconds = ((self.host.clock)() - start_ms) as f32;
                 prediction.milliseconds = seen.milliseconds;
+                self.tell(Event::Predicted { run, prediction });
                 if !live {
                     self.asked.keep(run, seen);
+                    // Without a picture the answer is still worth having.
+                    if let Ok(picture) = photo.thumbnail_of(ANSWER_SIDE) {
+                        (self.host.post)(Event::Pictured { run }, vec![picture]);
+                    }
                 }
-                Event::Predicted { run, prediction }
             }
-            Err(error) => Event::PredictionFailed { run, message: error.saying().clone() },
-        };
-        self.tell(event);
+            Err(error) => self.tell(Event::PredictionFailed { run, message: error.saying().clone() }),
+        }
         // The next one, a frame of the webcam perhaps, is shared out.
         if let Some(engine) = &self.engine {
             engine.backbone.prepare_crew(&engine.weights);
@@ -84,7 +87,7 @@ impl Session {
         Ok(())
     }
 
-    async fn answer(&mut self, attachments: Attachments) -> Result<(Seen, Prediction)> {
+    async fn answer(&mut self, attachments: Attachments) -> Result<(Photo, Seen, Prediction)> {
         let loaded = single(attachments)?.load().await?;
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
         let engine = self.engine()?;
@@ -103,7 +106,7 @@ impl Session {
             self.recall_slice()?;
         }
         let prediction = self.answer_for_seen(&seen)?;
-        Ok((seen, prediction))
+        Ok((loaded.photo, seen, prediction))
     }
 
     /// What the head that answers now says.

@@ -30,7 +30,7 @@ use crate::protocol::{
 use crate::words::Saying;
 use crate::{say, saying};
 
-use answers::Answers;
+use answers::{Answer, Answers};
 use findings::Worth;
 use imports::Imports;
 use keeping::{Check, Forgetting, Keeping};
@@ -222,6 +222,7 @@ impl AppState {
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
             }
+            Event::Pictured { run } => return self.answers.set_thumbnail(run, pictures.pop()),
             other => self.apply_run(other),
         }
         Vec::new()
@@ -339,7 +340,7 @@ impl AppState {
         self.worker.recovery = None;
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
-        released.extend(self.answers.clear().into_iter().map(|answer| answer.picture));
+        released.extend(self.answers.clear().into_iter().flat_map(Answer::addresses));
         released.extend(self.tried.clear());
         released
     }
