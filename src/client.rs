@@ -17,6 +17,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
+use super::state::answers::Answer;
 use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
 use super::{first_look, routing, scheduling, storage_quota};
@@ -37,6 +38,9 @@ const MINUTE_MILLISECONDS: f64 = 60_000.0;
 /// A worker of which nothing is heard for so long while it starts is one to ask about, in milliseconds: a slow phone compiles its
 /// program in less.
 const START_MILLISECONDS: i32 = 15_000;
+/// The media types of files that every browser can show. For others the worker sends a picture: Chromium asks a second time for one
+/// that it cannot show, in a way that the page's policy refuses.
+const EVERY_BROWSER_SHOWS: [&str; 5] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 /// Thumbnails asked for with one command.
 const THUMBNAILS: usize = 50;
 /// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
@@ -260,10 +264,11 @@ impl Client {
     pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
         let run = self.take_run();
         // Without a picture the answer is still worth having.
-        let picture = web_sys::Url::create_object_url_with_blob(photo).unwrap_or_default();
+        let shows = EVERY_BROWSER_SHOWS.contains(&photo.type_().as_str());
+        let picture = shows.then(|| web_sys::Url::create_object_url_with_blob(photo).ok()).flatten();
         let gone =
             self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
-        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+        self.forget_tried(gone);
         let inner = self.inner.get_value();
         inner.tried.borrow_mut().insert(run, photo.clone());
         self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
@@ -303,14 +308,14 @@ impl Client {
     /// Forgets all answers.
     pub(crate) fn clear_answers(self) {
         let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
-        self.forget_tried(gone.into_iter().map(|answer| (answer.run, answer.picture)));
+        self.forget_tried(gone);
     }
 
-    fn forget_tried(self, gone: impl Iterator<Item = (JobId, String)>) {
+    fn forget_tried(self, gone: Vec<Answer>) {
         let inner = self.inner.get_value();
-        for (run, picture) in gone {
-            inner.tried.borrow_mut().remove(&run);
-            revoke(&picture);
+        for answer in gone {
+            inner.tried.borrow_mut().remove(&answer.run);
+            revoke_all(answer.addresses());
         }
     }
 
@@ -529,6 +534,11 @@ impl Client {
             drop(deaths);
             self.spawn();
         }
+    }
+
+    /// Whether there is a worker that listens.
+    pub(crate) fn is_started(self) -> bool {
+        self.inner.get_value().started.get()
     }
 
     /// Ends the worker for good: the page is about to delete what it has open.

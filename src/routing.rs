@@ -5,9 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::language::Spoken;
 use super::page::Page;
-use super::state::AppState;
 use super::state::projects::Place;
-use super::state::training::Phase;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
@@ -15,7 +13,7 @@ use handlens_i18n::t;
 const PREFIX: &str = "#project=";
 /// Says in the browser's own storage that there are projects, so that the next visit begins with them.
 const KNOWN_KEY: &str = "handlens.projects";
-/// Says there that the person left in the middle of a training, which is another thing than that it ended the page.
+/// Says there that the person left while all was well: if a training was under way, it is not what ended the page.
 const LEFT_KEY: &str = "handlens.left-training";
 
 /// The address of a project, relative to the page.
@@ -100,11 +98,11 @@ pub(crate) fn remember_projects(some: bool) {
     }
 }
 
-/// Remembers for the next visit if the person leaves in the middle of a training.
+/// Remembers for the next visit that the person leaves, unless a training ended the program before. Whether one is under way,
+/// the page does not ask itself: it hears later than the project when one begins or ends.
 pub(crate) fn follow_leaving(page: Page) {
     let told = window_event_listener_untyped("pagehide", move |_| {
-        let trains = |state: &AppState| matches!(state.training.phase, Phase::Running { .. });
-        if page.state.with_untracked(trains) {
+        if page.client.is_started() && !page.state.with_untracked(|state| state.training.held) {
             local_storage("setItem", &[LEFT_KEY, "yes"]);
         }
     });
@@ -117,7 +115,7 @@ pub(crate) fn follow_leaving(page: Page) {
     drop((told, back));
 }
 
-/// Whether the person left in the middle of a training; told once.
+/// Whether the person left the page when it was last open; told once.
 pub(crate) fn was_left_training() -> bool {
     let left = local_storage("getItem", &[LEFT_KEY]).is_some_and(|value| value.is_string());
     if left {

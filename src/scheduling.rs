@@ -41,13 +41,16 @@ pub(crate) async fn next_frame() {
     next_task().await;
 }
 
-/// Gives an element the focus once it has been drawn, if it is still wanted then.
+/// Gives an element the focus once it has been drawn, if it is still wanted then. On a busy device that takes a while: whoever
+/// has gone on meanwhile, to a field perhaps, stays there.
 ///
 /// To focus one that has not been drawn makes the browser lay the whole page out there and then, in the same task.
 pub(crate) fn focus_when_drawn(element: web_sys::HtmlElement, wanted: impl FnOnce() -> bool + 'static) {
+    let before = document().active_element();
     leptos::task::spawn_local(async move {
         next_frame().await;
-        if wanted() {
+        let stays = is_focus_free() || document().active_element() == before;
+        if stays && wanted() {
             // Without effect on an element that is gone.
             let _ = element.focus();
         }

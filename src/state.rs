@@ -31,7 +31,7 @@ use handlens_core::protocol::{
 };
 use handlens_i18n::t;
 
-use answers::Answers;
+use answers::{Answer, Answers};
 use findings::Worth;
 use imports::Imports;
 use knowledge::Kept;
@@ -223,6 +223,7 @@ impl AppState {
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
             }
+            Event::Pictured { run } => return self.answers.set_thumbnail(run, pictures.pop()),
             other => self.apply_run(other),
         }
         Vec::new()
@@ -340,7 +341,7 @@ impl AppState {
         self.worker.recovery = None;
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
-        released.extend(self.answers.clear().into_iter().map(|answer| answer.picture));
+        released.extend(self.answers.clear().into_iter().flat_map(Answer::addresses));
         released.extend(self.tried.clear());
         released
     }
@@ -603,7 +604,7 @@ mod tests {
     fn a_project_that_is_left_says_nothing_more() {
         let mut state = opened(2);
         state.imports.found(JobId(1), 5);
-        let gone = state.answers.ask(JobId(2), "a.jpg".into(), "blob:tried".into());
+        let gone = state.answers.ask(JobId(2), "a.jpg".into(), Some("blob:tried".into()));
         assert!(gone.is_empty());
         let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
         assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());

@@ -238,7 +238,10 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
 /// Addresses for the pictures beside an event.
 fn pictures(message: &JsValue, event: &Event) -> Result<Vec<String>, JsValue> {
     let media_type = match event {
-        Event::PhotosAdded { .. } | Event::Thumbnails { .. } | Event::TriedThumbnails { .. } => "image/jpeg",
+        Event::PhotosAdded { .. }
+        | Event::Thumbnails { .. }
+        | Event::TriedThumbnails { .. }
+        | Event::Pictured { .. } => "image/jpeg",
         Event::Photo { media_type, .. } => media_type,
         _ => return Ok(Vec::new()),
     };

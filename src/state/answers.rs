@@ -19,14 +19,28 @@ pub struct Answer {
     pub run: JobId,
     /// Its file name.
     pub name: String,
-    /// The address of its picture.
-    pub picture: String,
+    /// The address of its file, for browsers that can show it.
+    pub picture: Option<String>,
+    /// The address of a small picture that every browser can show, once the worker has sent one.
+    pub thumbnail: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
     /// Which head answered.
     pub generation: u32,
     /// Which regions speak for it, once somebody has asked.
     pub why: Option<Why>,
+}
+
+impl Answer {
+    /// The address of what can be shown of it. Of a file that the browser has refused to show (`refused`), the small picture.
+    pub fn shown(&self, refused: bool) -> Option<&str> {
+        self.picture.as_deref().filter(|_| !refused).or(self.thumbnail.as_deref())
+    }
+
+    /// The addresses of its pictures, to be revoked.
+    pub fn addresses(self) -> impl Iterator<Item = String> {
+        self.picture.into_iter().chain(self.thumbnail)
+    }
 }
 
 /// What came of asking why.
@@ -80,10 +94,20 @@ impl Answers {
 
     /// A photo is being tried. Returns the photos that make room for it.
     #[must_use]
-    pub fn ask(&mut self, run: JobId, name: String, picture: String) -> Vec<Answer> {
-        self.list
-            .insert(0, Answer { run, name, picture, outcome: Outcome::Waiting, generation: 0, why: None });
+    pub fn ask(&mut self, run: JobId, name: String, picture: Option<String>) -> Vec<Answer> {
+        let outcome = Outcome::Waiting;
+        let answer = Answer { run, name, picture, thumbnail: None, outcome, generation: 0, why: None };
+        self.list.insert(0, answer);
         self.list.split_off(self.list.len().min(ANSWERS))
+    }
+
+    /// A small picture has come. Returns the addresses that are not needed any more.
+    #[must_use]
+    pub fn set_thumbnail(&mut self, run: JobId, address: Option<String>) -> Vec<String> {
+        match self.list.iter_mut().find(|answer| answer.run == run) {
+            Some(answer) => std::mem::replace(&mut answer.thumbnail, address).into_iter().collect(),
+            None => address.into_iter().collect(),
+        }
     }
 
     /// Another head answers from now on, or none: what the one before had to explain no longer holds. Its answers come again by
@@ -207,10 +231,26 @@ mod tests {
     fn the_oldest_answer_makes_room() {
         let mut answers = Answers::default();
         for run in 0..ANSWERS as u32 {
-            assert!(answers.ask(JobId(run), String::new(), format!("blob:{run}")).is_empty());
+            assert!(answers.ask(JobId(run), String::new(), Some(format!("blob:{run}"))).is_empty());
         }
-        let gone = answers.ask(JobId(99), String::new(), String::new());
-        assert_eq!(gone.iter().map(|answer| answer.picture.as_str()).collect::<Vec<_>>(), ["blob:0"]);
+        let gone = answers.ask(JobId(99), String::new(), None);
+        assert_eq!(gone.into_iter().flat_map(Answer::addresses).collect::<Vec<_>>(), ["blob:0"]);
+    }
+
+    #[test]
+    fn a_small_picture_stands_in_for_a_file_that_cannot_be_shown() {
+        let mut answers = Answers::default();
+        let _ = answers.ask(JobId(1), String::new(), Some("blob:file".to_owned()));
+        let shown = |answers: &Answers, refused| answers.list()[0].shown(refused).map(str::to_owned);
+        assert_eq!(shown(&answers, true), None);
+        assert!(answers.set_thumbnail(JobId(1), Some("blob:small".to_owned())).is_empty());
+        assert_eq!(shown(&answers, false).as_deref(), Some("blob:file"));
+        assert_eq!(shown(&answers, true).as_deref(), Some("blob:small"));
+        // Asked for again, it comes again.
+        assert_eq!(answers.set_thumbnail(JobId(1), Some("blob:again".to_owned())), ["blob:small"]);
+        assert_eq!(answers.set_thumbnail(JobId(2), Some("blob:gone".to_owned())), ["blob:gone"]);
+        let all: Vec<String> = answers.clear().into_iter().flat_map(Answer::addresses).collect();
+        assert_eq!(all, ["blob:file", "blob:again"]);
     }
 
     #[test]
@@ -226,7 +266,7 @@ mod tests {
     #[test]
     fn why_is_asked_of_one_answer_and_forgotten_when_that_is_asked_for_again() {
         let mut answers = Answers::default();
-        let _ = answers.ask(JobId(1), String::new(), String::new());
+        let _ = answers.ask(JobId(1), String::new(), None);
         let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
         answers.explain(JobId(1), Ok(explanation.clone()));
         assert_eq!(answers.list()[0].why, None, "nobody has asked");
@@ -241,7 +281,7 @@ mod tests {
     fn an_explanation_ends_with_the_head_that_it_explains() {
         let mut answers = Answers::default();
         for run in [JobId(1), JobId(2)] {
-            let _ = answers.ask(run, String::new(), String::new());
+            let _ = answers.ask(run, String::new(), None);
             answers.ask_why(run);
         }
         let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
@@ -257,7 +297,7 @@ mod tests {
     #[test]
     fn what_waits_when_the_worker_dies_says_so() {
         let mut answers = Answers::default();
-        let _ = answers.ask(JobId(1), String::new(), String::new());
+        let _ = answers.ask(JobId(1), String::new(), None);
         answers.interrupt();
         assert!(matches!(answers.list()[0].outcome, Outcome::Failed(_)));
     }

@@ -232,7 +232,7 @@ mod tests {
         let mut airplane = Airplane::default();
         let mut answers = Answers::default();
         let answer = |answers: &mut Answers, run| {
-            let _ = answers.ask(JobId(run), "a photo".to_owned(), String::new());
+            let _ = answers.ask(JobId(run), "a photo".to_owned(), None);
             let prediction = Prediction {
                 classes: Vec::new(),
                 unknown: None,
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (true, 0));
         answer(&mut answers, 2);
         assert_eq!(airplane.answered(&answers), 1);
-        let _ = answers.ask(JobId(3), "not answered yet".to_owned(), String::new());
+        let _ = answers.ask(JobId(3), "not answered yet".to_owned(), None);
         airplane.network(true, &answers);
         answer(&mut answers, 4);
         assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 1));

@@ -45,7 +45,6 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     let part = move |part: fn(&Answer) -> String| {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| part(answer))))
     };
-    let picture = part(|answer| answer.picture.clone());
     let name = part(|answer| answer.name.clone());
     let kind = Memo::new(move |_| {
         answer.with(|answer| {
@@ -66,7 +65,6 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
     let newest =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
-    let broken = RwSignal::new(false);
     let again = move |_| page.client.predict_again(run);
     let body = move || {
         kind.get().map(|kind| match kind {
@@ -88,9 +86,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     view! {
         <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=move || name.get()>
             <div class="answer-head">
-                <div class="answer-picture" class:is-broken=broken>
-                    <img src=move || picture.get() alt="" decoding="async" on:error=move |_| broken.set(true)/>
-                </div>
+                <div class="answer-picture"><AnswerPicture run alt=String::new() testid="answer-picture"/></div>
                 <div class="answer-about">
                     <h3 class="answer-name">{move || name.get()}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
@@ -104,6 +100,25 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
             </div>
             {body}
         </article>
+    }
+}
+
+/// The photo itself, or a smaller one where the browser cannot show its file.
+#[component]
+pub(super) fn AnswerPicture(
+    run: JobId,
+    /// What is said of it.
+    #[prop(into)]
+    alt: Signal<String>,
+    testid: &'static str,
+) -> impl IntoView {
+    let page = Page::context();
+    let refused = RwSignal::new(false);
+    let address = page.read(move |state| {
+        state.answers.find(run).and_then(|answer| answer.shown(refused.get()).map(str::to_owned))
+    });
+    view! {
+        <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
     }
 }
 

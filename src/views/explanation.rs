@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::answer::first_synonym;
+use super::answer::{AnswerPicture, first_synonym};
 use crate::components::heatmap::{AGAINST, FOR, Heat, HeatSample};
 use crate::page::Page;
-use crate::state::answers::{Answer, Why};
+use crate::state::answers::Why;
 use crate::state::saliency::{Marked, marked};
 use handlens_core::message::Message;
 use handlens_core::metrics::saliency::Place;
@@ -64,9 +64,8 @@ pub(super) fn WhyView(
 #[component]
 fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView {
     let page = Page::context();
-    let picture = page.read(move |state| {
-        state.answers.find(run).map(|Answer { picture, name, .. }| (picture.clone(), name.clone()))
-    });
+    let photo =
+        page.read(move |state| state.answers.find(run).map(|answer| answer.name.clone()).unwrap_or_default());
     // Of a photo that is none of the classes, what the pretrained model sees says more.
     let subjects: Vec<Subject> =
         explanation.subjects.iter().map(|explained| explained.subject.clone()).collect();
@@ -90,6 +89,8 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
     let sentence = Signal::derive(move || {
         drawn.with(|drawn| drawn.as_ref().map(|drawn| told(&chosen_name(), drawn))).unwrap_or_default()
     });
+    let picture_in_words =
+        Signal::derive(move || t!("why-picture", photo = photo.get(), sentence = sentence.get()));
     let choose = move |event: web_sys::Event| {
         if let Ok(place) = event_target_value(&event).parse() {
             chosen.set(place);
@@ -128,9 +129,7 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
                 })}
             </p>
             <div class="why-photo" class:is-plain=hidden>
-                {move || picture.get().map(|(picture, name)| view! {
-                    <img src=picture alt=move || t!("why-picture", photo = &name, sentence = sentence.get()) data-testid="why-picture"/>
-                })}
+                <AnswerPicture run alt=picture_in_words testid="why-picture"/>
                 <Heat marked=drawn/>
             </div>
             <div class="why-legend">

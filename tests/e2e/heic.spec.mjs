@@ -2,12 +2,9 @@
 // and gives its memory back.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, FIXTURES, photos, test } from './site.mjs';
+import { bad, expect, FIXTURES, photos, test } from './site.mjs';
 
 const heic = (name) => `${FIXTURES}/heic/${name}.heic`;
-
-// Chromium asks again for a picture that it cannot show, as a connection, which the page's policy refuses.
-test.use({ provoked: [/^Connecting to 'blob:/] });
 
 const NO_WORKERS = 'the driver of Firefox tells of no workers';
 
@@ -49,6 +46,17 @@ test('a photo from an iPhone is added upright and in its colours, and the decode
     await person.tryPhoto(heic('full-colour'));
     expect(decoders(page)).toBe(1);
   }
+});
+
+test('beside an answer is a picture that the browser can show, in place of the file', async ({ person, page }) => {
+  await person.open();
+  for (const file of [heic('iphone'), bad('photo.tiff')]) {
+    await person.tryPhoto(file);
+    const picture = page.locator(`[data-testid="try-result"][aria-label="${file.split('/').pop()}"]`).getByTestId('answer-picture');
+    await expect.poll(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0)).toBe(true);
+  }
+  await person.see('why-button').first().click();
+  await expect.poll(() => person.see('why-picture').evaluate((image) => image.naturalWidth > 0)).toBe(true);
 });
 
 test('damaged ones get a sentence each, and the others are added', async ({ person }, testInfo) => {

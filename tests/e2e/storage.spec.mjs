@@ -35,6 +35,26 @@ test('a reload keeps photos, classes, settings and what was learned', async ({ p
   await expect(person.see('storage-notice')).toHaveCount(0);
 });
 
+test('a training that a reload ends begins again by itself, though the page has not heard of it yet', async ({ person, page }) => {
+  await person.open();
+  await teach(person, 3);
+  for (const milliseconds of [30, 150]) {
+    const reloaded = page.waitForEvent('load');
+    await person.see('train-button').evaluate((button, milliseconds) => {
+      button.click();
+      // The page is busy, and hears nothing, until it goes.
+      setTimeout(() => {
+        const end = performance.now() + milliseconds;
+        while (performance.now() < end);
+        window.location.reload();
+      });
+    }, milliseconds);
+    await reloaded;
+    await person.ready();
+    await person.expectTrained(6);
+  }
+});
+
 test('a worker that dies is replaced, and the photos are still there', async ({ person, page }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
@@ -81,10 +101,10 @@ test('deleted photos can be forgotten for good, and their space comes back', asy
   await person.expectCount('rocket', 6);
 });
 
-test('what this app keeps carries its name, and projects of earlier versions are still found', async ({ person, page }) => {
+test('what this app keeps carries its name, and projects of earlier versions are still found', async ({ person, page, context }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
-  const roots = () => page.evaluate(async () => {
+  const roots = (of = page) => of.evaluate(async () => {
     const names = [];
     for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
     return names;
@@ -93,8 +113,13 @@ test('what this app keeps carries its name, and projects of earlier versions are
   // As an earlier version had it: the same folder at another place, beside another app's.
   const address = page.url();
   await page.goto('about:blank');
-  await page.goto(`${person.address}model/imagenet-labels.json`);
-  await page.evaluate(async () => {
+  // A page of the same origin that is told what its browser lacks, and holds no file.
+  const other = await context.newPage();
+  await other.addInitScript(() => { delete window.WebAssembly; });
+  await other.goto(person.address);
+  // The worker that was left goes in its own time, and what it has open with it.
+  await other.waitForFunction(() => navigator.locks.query().then(({ held }) => held.length === 0));
+  await other.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const copy = async (from, to) => {
       for await (const entry of from.values()) {
@@ -109,9 +134,15 @@ test('what this app keeps carries its name, and projects of earlier versions are
     };
     const earlier = await root.getDirectoryHandle('projects', { create: true });
     await copy(await root.getDirectoryHandle('handlens-projects'), earlier);
-    await root.removeEntry('handlens-projects', { recursive: true });
+    for (let times = 0; times < 100; times += 1) {
+      const removed = await root.removeEntry('handlens-projects', { recursive: true }).then(() => true, () => false);
+      if (removed) break;
+      await new Promise((later) => { setTimeout(later, 100); });
+    }
     await (await earlier.getDirectoryHandle('another-app', { create: true })).getFileHandle('save', { create: true });
   });
+  expect(await roots(other)).not.toContain('handlens-projects');
+  await other.close();
   await page.goto(address);
   await person.ready();
   await expectTaught(person, 3);

@@ -149,6 +149,8 @@ pub mod limits {
     pub const THUMBNAIL_SIDE: u32 = 192;
     /// Longest side of the thumbnail of a photo that is tried with many others, in pixels: 56 CSS pixels on a dense screen.
     pub const TRIED_SIDE: u32 = 128;
+    /// The longest side of the picture beside an answer, where a browser cannot show the file, in pixels.
+    pub const ANSWER_SIDE: u32 = 384;
     /// Most files taken from one drop.
     pub const DROP_FILES: usize = 10_000;
     /// Most photos tried at once. Each keeps about 15 kB of the worker's memory: two features and a thumbnail.

@@ -54,7 +54,7 @@ pub enum Command {
         project: Option<ProjectId>,
         /// How a project is called that nobody has named, such as the first one. As for [`Command::RenameProject`].
         unnamed: String,
-        /// Whether the person closed the page in the middle of a training: then that is no reason not to begin it again.
+        /// Whether it was the person who ended the program the last time: then a training that never ended may begin again.
         left_training: bool,
     },
     /// Asks for [`Event::Projects`].
@@ -537,6 +537,11 @@ pub enum Event {
         run: JobId,
         /// The answer.
         prediction: Prediction,
+    },
+    /// A photo that was answered for, for browsers that cannot show its file. Attachment: a JPEG.
+    Pictured {
+        /// The run of [`Command::Predict`].
+        run: JobId,
     },
     /// One photo could not be predicted.
     PredictionFailed {

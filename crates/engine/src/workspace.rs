@@ -56,8 +56,8 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// The person left the page in the middle of a training: in the project that is opened next, one that never ended is
-    /// begun again by itself.
+    /// Where the person left the page, a training that never ended is begun again by itself, in the project that is opened
+    /// next.
     pub fn forgive_training(&mut self, left: bool) {
         self.left_training = left;
     }

@@ -5,11 +5,11 @@ use std::collections::VecDeque;
 use super::{Attachment, Attachments, Session};
 use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::train::feature::combine;
-use handlens_core::config::limits::ANSWERS;
+use handlens_core::config::limits::{ANSWER_SIDE, ANSWERS};
 use handlens_core::protocol::{ClassId, Event, JobId, PhotoId, Prediction};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
-use handlens_vision::photo::{PhotoSource, View};
+use handlens_vision::photo::{Photo, PhotoSource, View};
 
 /// What was seen of photos that somebody asked about: the next head answers from it.
 #[derive(Default)]
@@ -55,18 +55,21 @@ impl Session {
     /// no later answer.
     pub(super) async fn predict(&mut self, run: JobId, live: bool, attachments: Attachments) {
         let start_ms = (self.host.clock)();
-        let event = match self.answer(attachments).await {
-            Ok((mut seen, mut prediction)) => {
+        match self.answer(attachments).await {
+            Ok((photo, mut seen, mut prediction)) => {
                 seen.milliseconds = ((self.host.clock)() - start_ms) as f32;
                 prediction.milliseconds = seen.milliseconds;
+                self.tell(Event::Predicted { run, prediction });
                 if !live {
                     self.asked.keep(run, seen);
+                    // Without a picture the answer is still worth having.
+                    if let Ok(picture) = photo.thumbnail_of(ANSWER_SIDE) {
+                        (self.host.post)(Event::Pictured { run }, vec![picture]);
+                    }
                 }
-                Event::Predicted { run, prediction }
             }
-            Err(error) => Event::PredictionFailed { run, message: error.message().clone() },
-        };
-        self.tell(event);
+            Err(error) => self.tell(Event::PredictionFailed { run, message: error.message().clone() }),
+        }
         // The next one, a frame of the webcam perhaps, is shared out.
         if let Some(engine) = &self.engine {
             engine.backbone.prepare_pool(&engine.weights);
@@ -84,7 +87,7 @@ impl Session {
         Ok(())
     }
 
-    async fn answer(&mut self, attachments: Attachments) -> Result<(Seen, Prediction)> {
+    async fn answer(&mut self, attachments: Attachments) -> Result<(Photo, Seen, Prediction)> {
         let loaded = single(attachments)?.load().await?;
         let views = [loaded.photo.view(View::Centre)?, loaded.photo.view(View::Whole)?];
         let engine = self.engine()?;
@@ -103,7 +106,7 @@ impl Session {
             self.recall_slice()?;
         }
         let prediction = self.answer_for_seen(&seen)?;
-        Ok((seen, prediction))
+        Ok((loaded.photo, seen, prediction))
     }
 
     /// What the head that answers now says.

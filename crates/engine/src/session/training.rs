@@ -281,6 +281,8 @@ impl Session {
             unjudged,
         };
         let kept = StoredReport { report, trained_on: running.trained_on, suspects, occasions: None };
+        // Before anybody hears of the end: whoever then ends the program does not end the training.
+        self.unmark_training();
         self.deploy(fitted.head, running.plan.classes, kept)
     }
 
