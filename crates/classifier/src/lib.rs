@@ -2,5 +2,6 @@
 //! explanation. Numbers in, numbers out: nothing here knows a photo, a project or a browser.
 
 pub mod metrics;
+pub mod pipeline;
 mod tensor;
 pub mod train;

@@ -4,9 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Session;
-use super::training::{CvSplit, schedule};
+use super::training::{TrainingSet, schedule};
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::metrics::occasions::{Shot, clustered, joined, occasions};
+use handlens_classifier::pipeline::CvSplit;
 use handlens_classifier::train::{Fit, Samples, folds};
 use handlens_core::Result;
 use handlens_core::protocol::{OtherOccasions, PhotoId};
@@ -25,7 +26,7 @@ pub(super) struct Occasions {
 
 /// Heads under way, one for each fold.
 struct Judging {
-    division: CvSplit,
+    set: TrainingSet,
     /// Groups of near-duplicates among the photos.
     near: usize,
     fit: Fit,
@@ -59,13 +60,12 @@ impl Session {
             }
             self.occasions.due = false;
             return match self.occasions_apart()? {
-                Some((division, near)) => {
-                    let all: Vec<usize> = (0..division.photos.len()).collect();
-                    let samples =
-                        Samples { fold_count: division.fold_count, ..self.samples(&division, &all) };
+                Some((set, near)) => {
+                    let all: Vec<usize> = (0..set.photos.len()).collect();
+                    let samples = Samples { fold_count: set.split.fold_count, ..self.samples(&set, &all) };
                     let device = self.engine()?.place.of(&samples).await?;
                     let fit = Fit::new(&samples, schedule(&self.settings.train), &device)?;
-                    self.occasions.running = Some(Box::new(Judging { division, near, fit }));
+                    self.occasions.running = Some(Box::new(Judging { set, near, fit }));
                     Ok(())
                 }
                 None => self.judged_occasions(OtherOccasions::default()),
@@ -74,7 +74,7 @@ impl Session {
         let Some(mut judging) = self.occasions.running.take() else { return Ok(()) };
         let stage = judging.fit.advance().await?;
         if stage.converged || judging.fit.exhausted() {
-            return self.judged_occasions(judging.division.judge(&stage.held_out, judging.near));
+            return self.judged_occasions(judge(&judging.set.split, &stage.held_out, judging.near));
         }
         self.occasions.running = Some(judging);
         Ok(())
@@ -82,34 +82,34 @@ impl Session {
 
     /// The photos of the training, whole occasions held out together; none where nothing tells occasions apart, or where that
     /// holds nothing out that is not held out together anyhow. With them, how many groups of near-duplicates there are.
-    fn occasions_apart(&self) -> Result<Option<(CvSplit, usize)>> {
-        let Some(mut division) = self.division()? else { return Ok(None) };
-        let Some(found) = occasions(&self.shots(&division)?) else { return Ok(None) };
-        let alike: Vec<Option<usize>> = division.groups.iter().map(|group| Some(*group)).collect();
+    fn occasions_apart(&self) -> Result<Option<(TrainingSet, usize)>> {
+        let Some(mut set) = self.training_set()? else { return Ok(None) };
+        let Some(found) = occasions(&self.shots(&set)?) else { return Ok(None) };
+        let alike: Vec<Option<usize>> = set.split.groups.iter().map(|group| Some(*group)).collect();
         let groups: Vec<usize> = joined(&found, &alike).into_iter().flatten().collect();
         let count = |groups: &[usize]| groups.iter().collect::<HashSet<_>>().len();
-        let near = count(&division.groups);
+        let near = count(&set.split.groups);
         if count(&groups) as f64 > (1.0 - TAKEN_TOGETHER) * near as f64 {
             return Ok(None);
         }
         let train = &self.settings.train;
         let (folds, fold_count) =
-            folds::stratified(&division.labels, &groups, train.folds as usize, u64::from(train.seed));
+            folds::stratified(&set.split.labels, &groups, train.folds as usize, u64::from(train.seed));
         // A photo of which nothing is known may be of an occasion that its judge knows.
         let known = |(fold, occasion): (Option<usize>, &Option<usize>)| fold.filter(|_| occasion.is_some());
-        division.folds = folds.into_iter().zip(&found).map(known).collect();
-        (division.groups, division.fold_count) = (groups, fold_count);
-        Ok((fold_count > 1).then_some((division, near)))
+        set.split.folds = folds.into_iter().zip(&found).map(known).collect();
+        (set.split.groups, set.split.fold_count) = (groups, fold_count);
+        Ok((fold_count > 1).then_some((set, near)))
     }
 
     /// What is known of when and where the photos of a training were taken.
-    fn shots(&self, division: &CvSplit) -> Result<Vec<Shot>> {
+    fn shots(&self, set: &TrainingSet) -> Result<Vec<Shot>> {
         let known: HashMap<_, _> = self.project.provenances()?.into_iter().collect();
         let names: HashMap<_, _> =
             self.project.classes()?.into_iter().map(|class| (class.id, class.name)).collect();
-        let shot = |(photo, label): &(PhotoId, usize)| {
+        let shot = |(photo, label): (&PhotoId, &usize)| {
             let Some(provenance) = known.get(photo) else { return Shot { class: *label, ..Shot::default() } };
-            let class = names.get(&division.classes[*label]).map_or("", String::as_str);
+            let class = names.get(&set.classes[*label]).map_or("", String::as_str);
             Shot {
                 class: *label,
                 seconds: provenance.taken.map(|taken| taken.seconds),
@@ -117,35 +117,33 @@ impl Session {
                 folder: provenance.folder.as_deref().and_then(|folder| Shot::folder(folder, class)),
             }
         };
-        Ok(division.photos.iter().map(shot).collect())
+        Ok(set.photos.iter().zip(&set.split.labels).map(shot).collect())
     }
 }
 
-impl CvSplit {
-    /// How many photos the heads that never saw their occasion call right: `probabilities` is `[N]` of `[C]`, photos first. They
-    /// are worth no more than `near` independent ones.
-    fn judge(&self, probabilities: &[Vec<f32>], near: usize) -> OtherOccasions {
-        let mut of_group: HashMap<usize, (u32, u32)> = HashMap::new();
-        for (place, label) in self.labels.iter().enumerate() {
-            let (Some(_), Some(answer)) =
-                (self.folds[place], probabilities.get(place).and_then(|of| argmax(of)))
-            else {
-                continue;
-            };
-            let (right, judged) = of_group.entry(self.groups[place]).or_default();
-            *right += u32::from(answer == *label);
-            *judged += 1;
-        }
-        let mut groups: Vec<(u32, u32)> = of_group.into_values().collect();
-        // The order of a hash map is another one each time.
-        groups.sort_unstable();
-        let sum = |of: fn(&(u32, u32)) -> u32| groups.iter().map(of).sum::<u32>();
-        let (right, judged) = (sum(|group| group.0), sum(|group| group.1));
-        OtherOccasions {
-            occasions: groups.len() as u32,
-            right,
-            judged,
-            interval: clustered(&groups, near.min(judged as usize) as f64),
-        }
+/// How many photos the heads that never saw their occasion call right: `probabilities` is `[N]` of `[C]`, photos first. They
+/// are worth no more than `near` independent ones.
+fn judge(split: &CvSplit, probabilities: &[Vec<f32>], near: usize) -> OtherOccasions {
+    let mut of_group: HashMap<usize, (u32, u32)> = HashMap::new();
+    for (place, label) in split.labels.iter().enumerate() {
+        let (Some(_), Some(answer)) =
+            (split.folds[place], probabilities.get(place).and_then(|of| argmax(of)))
+        else {
+            continue;
+        };
+        let (right, judged) = of_group.entry(split.groups[place]).or_default();
+        *right += u32::from(answer == *label);
+        *judged += 1;
+    }
+    let mut groups: Vec<(u32, u32)> = of_group.into_values().collect();
+    // The order of a hash map is another one each time.
+    groups.sort_unstable();
+    let sum = |of: fn(&(u32, u32)) -> u32| groups.iter().map(of).sum::<u32>();
+    let (right, judged) = (sum(|group| group.0), sum(|group| group.1));
+    OtherOccasions {
+        occasions: groups.len() as u32,
+        right,
+        judged,
+        interval: clustered(&groups, near.min(judged as usize) as f64),
     }
 }

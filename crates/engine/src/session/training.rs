@@ -1,43 +1,33 @@
 //! When to train, on what, and what the results say.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Session;
 use super::prediction::ranked;
-use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
+use handlens_classifier::metrics::calibration::{calibration_error, reliability, tempered};
 use handlens_classifier::metrics::duplicates;
-use handlens_classifier::metrics::label_issues;
 use handlens_classifier::metrics::learning_curve::LearningCurve;
-use handlens_classifier::metrics::unknown::{UnknownScore, distance};
+use handlens_classifier::metrics::unknown::UnknownScore;
 use handlens_classifier::metrics::{argmax, log_loss};
+use handlens_classifier::pipeline::{BINS, CvSplit, Evaluation};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
-use handlens_classifier::train::{Fit, Head, Samples, attribution, folds};
+use handlens_classifier::train::{Fit, Head, Samples, attribution};
 use handlens_core::config::limits::AUGMENTED_PHOTOS;
 use handlens_core::config::{Settings, TrainConfig};
-use handlens_core::metrics::{Confusion, independent};
 use handlens_core::protocol::{
     Calibration, ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, Unknown,
 };
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::StoredHead;
+use handlens_vision::model::FEATURE;
 
 /// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
 const REST_MS: f64 = 10_000.0;
 
 /// What a report tells, as a version: a head with an older report is trained again.
 const RESULTS: &str = "confusion, calibration before and after, unknown and mislabelled; near-duplicates share a fold, and count as one";
-
-/// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
-/// with all others in any case.
-const DISTANCE_PRODUCTS: usize = 400_000_000;
-const LEAST_COMPARED: usize = 100;
-
-/// Bars of a reliability diagram.
-const BINS: usize = 10;
 
 /// What is trained, and whether it should be again.
 #[derive(Default)]
@@ -63,24 +53,14 @@ struct Running {
 /// What a training is made of.
 struct TrainingRun {
     samples: Samples,
-    classes: Vec<ClassId>,
-    photos: Vec<(PhotoId, usize)>,
-    /// Which photos are near-duplicates of each other.
-    groups: Vec<usize>,
+    set: TrainingSet,
 }
 
-/// The photos of a training, and who judges which.
-pub(super) struct CvSplit {
+/// The photos of a training, and who judges which. Photo `i` and class `c` of the split are `photos[i]` and `classes[c]`.
+pub(super) struct TrainingSet {
     pub(super) classes: Vec<ClassId>,
-    /// Each photo with the place of its class.
-    pub(super) photos: Vec<(PhotoId, usize)>,
-    /// The latter alone.
-    pub(super) labels: Vec<usize>,
-    /// Which photos are near-duplicates of each other.
-    pub(super) groups: Vec<usize>,
-    /// The fold that holds each photo out, if any.
-    pub(super) folds: Vec<Option<usize>>,
-    pub(super) fold_count: usize,
+    pub(super) photos: Vec<PhotoId>,
+    pub(super) split: CvSplit,
 }
 
 /// What is stored with a head: its report, and what it was trained on.
@@ -257,17 +237,18 @@ impl Session {
         self.tell(Event::TrainingProgress {
             epoch: stage.epoch,
             loss: stage.loss,
-            held_out_accuracy: running.plan.held_out_accuracy(&stage.held_out),
+            held_out_accuracy: running.plan.set.split.accuracy(&stage.held_out),
         });
         if !stage.converged && !running.fit.exhausted() {
             self.training.running = Some(running);
             return Ok(());
         }
-        let held_out = running.plan.held_out(&stage.held_out);
+        let evaluation = running.plan.set.split.evaluate(&stage.held_out);
+        let held_out = running.plan.held_out(&evaluation);
         // With validation off, no class is judged.
         let validates = self.settings.train.folds > 0;
         let unjudged = if validates { running.plan.unjudged() } else { Vec::new() };
-        let suspects = running.plan.suspects(&stage.held_out);
+        let suspects = running.plan.suspects(&evaluation);
         let fitted = running.fit.finish(stage).await?;
         let now_ms = (self.host.clock)();
         self.training.ended_ms = now_ms;
@@ -276,14 +257,14 @@ impl Session {
             converged: fitted.stage.converged,
             loss: fitted.stage.loss,
             seconds: ((now_ms - running.start_ms) / 1000.0) as f32,
-            photos: running.plan.photos.len() as u32,
+            photos: running.plan.set.photos.len() as u32,
             held_out,
             unjudged,
         };
         let kept = StoredReport { report, trained_on: running.trained_on, suspects, occasions: None };
         // Before anybody hears of the end: whoever then ends the program does not end the training.
         self.unmark_training();
-        self.deploy(fitted.head, running.plan.classes, kept)
+        self.deploy(fitted.head, running.plan.set.classes, kept)
     }
 
     /// Puts a head in charge, and keeps it.
@@ -435,7 +416,7 @@ impl Session {
         let epochs = train.epochs;
         let device = self.engine()?.place.of(&plan.samples).await?;
         let fit = Fit::new(&plan.samples, schedule, &device)?;
-        let (photos, samples) = (plan.photos.len() as u32, plan.samples.labels.len() as u32);
+        let (photos, samples) = (plan.set.photos.len() as u32, plan.samples.labels.len() as u32);
         let trained_on = self.fingerprint(plan.samples.labels.len())?;
         self.training.running = Some(Running { fit, plan, trained_on, start_ms });
         self.tell(Event::TrainingStarted { photos, samples, epochs });
@@ -444,15 +425,14 @@ impl Session {
 
     /// What to train on now; none when fewer than two classes have photos.
     fn plan(&self) -> Result<Option<TrainingRun>> {
-        let Some(division) = self.division()? else { return Ok(None) };
-        let all: Vec<usize> = (0..division.photos.len()).collect();
-        let samples = Samples { fold_count: division.fold_count, ..self.samples(&division, &all) };
-        let CvSplit { classes, photos, groups, .. } = division;
-        Ok(Some(TrainingRun { samples, classes, photos, groups }))
+        let Some(set) = self.training_set()? else { return Ok(None) };
+        let all: Vec<usize> = (0..set.photos.len()).collect();
+        let samples = Samples { fold_count: set.split.fold_count, ..self.samples(&set, &all) };
+        Ok(Some(TrainingRun { samples, set }))
     }
 
     /// The photos that can be trained on now, and who judges which; none when fewer than two classes have photos.
-    pub(super) fn division(&self) -> Result<Option<CvSplit>> {
+    pub(super) fn training_set(&self) -> Result<Option<TrainingSet>> {
         let live: Vec<(PhotoId, ClassId)> = self
             .project
             .hashes()?
@@ -465,49 +445,23 @@ impl Session {
         if classes.len() < 2 {
             return Ok(None);
         }
-        let photos: Vec<(PhotoId, usize)> = live
-            .iter()
-            .filter_map(|(photo, class)| Some((*photo, classes.iter().position(|other| other == class)?)))
-            .collect();
-        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let of_classes: Vec<(PhotoId, ClassId)> =
-            photos.iter().map(|(photo, label)| (*photo, classes[*label])).collect();
-        let groups = self.groups(&of_classes)?;
+        let index = |class: &ClassId| classes.iter().position(|other| other == class);
+        let labelled: Vec<((PhotoId, ClassId), usize)> =
+            live.into_iter().filter_map(|photo| Some((photo, index(&photo.1)?))).collect();
+        let (live, labels): (Vec<(PhotoId, ClassId)>, Vec<usize>) = labelled.into_iter().unzip();
+        let groups = self.groups(&live)?;
         let train = &self.settings.train;
-        let (folds, fold_count) =
-            folds::stratified(&labels, &groups, train.folds as usize, u64::from(train.seed));
-        Ok(Some(CvSplit { classes, photos, labels, groups, folds, fold_count }))
+        let split = CvSplit::new(labels, classes.len(), groups, train.folds as usize, u64::from(train.seed));
+        let photos = live.into_iter().map(|(photo, _)| photo).collect();
+        Ok(Some(TrainingSet { classes, photos, split }))
     }
 
-    /// The vectors of photos at some places, followed by those of their augmented views. Each knows its photo's fold, but
-    /// heads are trained for none.
-    pub(super) fn samples(&self, division: &CvSplit, places: &[usize]) -> Samples {
-        let views = |place: &usize| 1 + self.embeddings.augmented(division.photos[*place].0).len();
-        let values = places.iter().map(views).sum::<usize>() * handlens_vision::model::FEATURE;
-        let mut samples = Samples {
-            // Of the right size at once: growing would hold up to three times as much for a while.
-            vectors: Vec::with_capacity(values),
-            dimensions: handlens_vision::model::FEATURE,
-            labels: Vec::new(),
-            classes: division.classes.len(),
-            folds: Vec::new(),
-            fold_count: 0,
-        };
-        let mut add = |vector: &[f32], place: usize| {
-            samples.vectors.extend_from_slice(vector);
-            samples.labels.push(division.labels[place]);
-            samples.folds.push(division.folds[place]);
-        };
-        for place in places {
-            add(self.embeddings.vector(division.photos[*place].0).unwrap_or_default(), *place);
-        }
-        // Behind the photos, so that the first rows are the photos themselves.
-        for place in places {
-            for vector in self.embeddings.augmented(division.photos[*place].0) {
-                add(vector, *place);
-            }
-        }
-        samples
+    /// The vectors of some photos of a set, followed by those of their augmented views. Each knows its photo's fold, but heads
+    /// are trained for none.
+    pub(super) fn samples(&self, set: &TrainingSet, photos: &[usize]) -> Samples {
+        let vector = |photo: usize| self.embeddings.vector(set.photos[photo]).unwrap_or_default();
+        let augmented = |photo: usize| self.embeddings.augmented(set.photos[photo]);
+        set.split.samples(photos, FEATURE, vector, augmented)
     }
 }
 
@@ -522,118 +476,63 @@ pub(super) fn schedule(train: &TrainConfig) -> Schedule {
 }
 
 impl TrainingRun {
-    /// The photos that some twin never saw: each one's place, label and fold.
-    fn judged(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        let folds = self.photos.iter().zip(&self.samples.folds).enumerate();
-        folds.filter_map(|(place, ((_, label), fold))| Some((place, *label, (*fold)?)))
-    }
-
-    /// The classes that no twin can judge: each has one photo only, or photos that are all nearly the same.
+    /// The classes that no head can judge, with their photos.
     fn unjudged(&self) -> Vec<(ClassId, u32)> {
-        let judged: HashSet<usize> = self.judged().map(|(_, label, _)| label).collect();
-        let places = (0..self.classes.len()).filter(|place| !judged.contains(place));
-        let photos = |place: usize| self.photos.iter().filter(|(_, label)| *label == place).count() as u32;
-        places.map(|place| (self.classes[place], photos(place))).collect()
+        let unjudged = self.set.split.unjudged().into_iter();
+        unjudged.map(|(class, photos)| (self.set.classes[class], photos)).collect()
     }
 
-    /// Share of the photos that the twins call right: `probabilities` is `[N]` of `[C]`, photos first; none where they judge
-    /// fewer than two classes.
-    fn held_out_accuracy(&self, probabilities: &[Vec<f32>]) -> Option<f32> {
-        if self.unjudged().len() + 2 > self.classes.len() {
-            return None;
-        }
-        let mut confusion = Confusion::new(self.classes.len());
-        for (place, label, _) in self.judged() {
-            if let Some(answer) = probabilities.get(place).and_then(|of_photo| argmax(of_photo)) {
-                confusion.add(label, answer);
-            }
-        }
-        confusion.accuracy()
-    }
-
-    /// The photos whose label the twins doubt: `probabilities` is `[N]` of `[C]`, photos first.
-    fn suspects(&self, probabilities: &[Vec<f32>]) -> Vec<Suspected> {
-        let (places, labels): (Vec<usize>, Vec<usize>) =
-            self.judged().map(|(place, label, _)| (place, label)).unzip();
-        let answers: Vec<Vec<f32>> =
-            places.iter().filter_map(|place| probabilities.get(*place)).cloned().collect();
-        let found = label_issues::suspects(&answers, &labels).into_iter();
-        let named = found.map(|suspect| {
-            let (photo, label) = self.photos[places[suspect.photo]];
-            let probability = answers[suspect.photo][suspect.class];
-            (photo, self.classes[label], self.classes[suspect.class], probability)
+    /// The photos whose label the heads doubt that never saw them.
+    fn suspects(&self, evaluation: &Evaluation) -> Vec<Suspected> {
+        let named = evaluation.label_issues().into_iter().map(|suspect| {
+            let photo = self.set.photos[evaluation.photos[suspect.photo]];
+            let label = self.set.classes[evaluation.labels[suspect.photo]];
+            let probability = evaluation.uncalibrated[suspect.photo][suspect.class];
+            (photo, label, self.set.classes[suspect.class], probability)
         });
         named.collect()
     }
 
-    /// The unknown score of the photos that were judged, as if each were new: its distance is that to the photos of other
-    /// groups, since a new photo has no near-duplicate in the project.
-    fn unknown(&self, judged: &[(PhotoId, ClassId, f32)]) -> Option<Unknown> {
-        let d = self.samples.dimensions;
-        let vectors = &self.samples.vectors[..self.photos.len() * d];
-        let compared = (DISTANCE_PRODUCTS / vectors.len().max(1)).max(LEAST_COMPARED);
-        let step = judged.len().div_ceil(compared).max(1);
-        let places: HashMap<PhotoId, usize> =
-            self.photos.iter().enumerate().map(|(place, (photo, _))| (*photo, place)).collect();
-        let (mut photos, mut doubts, mut distances) = (Vec::new(), Vec::new(), Vec::new());
-        for (photo, _, probability) in judged.iter().step_by(step) {
-            let own = *places.get(photo)?;
-            let is_other = |place: usize| self.groups[place] != self.groups[own];
-            let others = vectors.chunks_exact(d).enumerate().filter(|(place, _)| is_other(*place));
-            photos.push(*photo);
-            doubts.push(1.0 - probability);
-            distances.push(distance(&vectors[own * d..][..d], others.map(|(_, vector)| vector)));
-        }
-        let score = UnknownScore::new(&doubts, &distances)?;
-        let scores = doubts.iter().zip(&distances).map(|(doubt, distance)| score.of(*doubt, *distance));
-        Some(Unknown { score, photos: photos.into_iter().zip(scores).collect() })
+    /// The unknown score of the photos that were judged, as if each were new.
+    fn unknown(&self, evaluation: &Evaluation) -> Option<Unknown> {
+        let set = &self.set;
+        let vectors = &self.samples.vectors[..set.photos.len() * self.samples.dimensions];
+        let (score, scores) = evaluation.unknown(&set.split, vectors)?;
+        let photos = scores.into_iter().map(|(row, score)| (set.photos[evaluation.photos[row]], score));
+        Some(Unknown { score, photos: photos.collect() })
     }
 
-    /// What the twins say of the photos that they never saw: `probabilities` is `[N]` of `[C]`, photos first.
-    fn held_out(&self, probabilities: &[Vec<f32>]) -> Option<HeldOut> {
-        let (mut answers, mut labels, mut folds, mut photos) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut groups = Vec::new();
-        for (place, label, fold) in self.judged() {
-            let Some(of_photo) = probabilities.get(place) else { continue };
-            answers.push(of_photo.clone());
-            labels.push(label);
-            folds.push(fold);
-            photos.push(self.photos[place].0);
-            groups.push(self.groups[place]);
-        }
-        let tempering = temper(&answers, &labels, &folds, &groups);
-        let mut confusion = Confusion::new(self.classes.len());
-        let mut judged = Vec::with_capacity(photos.len());
-        for ((photo, label), of_photo) in photos.into_iter().zip(&labels).zip(&tempering.probabilities) {
-            let Some(answer) = argmax(of_photo) else { continue };
-            confusion.add(*label, answer);
-            judged.push((photo, self.classes[answer], of_photo[answer]));
-        }
-        let bins_before = reliability(&answers, &labels, BINS);
-        let bins = reliability(&tempering.probabilities, &labels, BINS);
-        let classes = self.classes.iter().enumerate();
+    /// What the heads say of the photos that they never saw, as the page is told.
+    fn held_out(&self, evaluation: &Evaluation) -> Option<HeldOut> {
+        let Evaluation { labels, uncalibrated, probabilities, confusion, .. } = evaluation;
+        let bins_before = reliability(uncalibrated, labels, BINS);
+        let bins = reliability(probabilities, labels, BINS);
+        let judged = evaluation.photos.iter().zip(probabilities).filter_map(|(photo, of_photo)| {
+            let answer = argmax(of_photo)?;
+            Some((self.set.photos[*photo], self.set.classes[answer], of_photo[answer]))
+        });
+        let classes = self.set.classes.iter().enumerate();
         Some(HeldOut {
-            folds: self.samples.fold_count as u32,
+            folds: self.set.split.fold_count as u32,
             accuracy: confusion.accuracy()?,
-            interval: confusion.interval(independent(groups.iter().copied())),
-            groups: groups.iter().collect::<HashSet<_>>().len() as u32,
+            interval: evaluation.interval()?,
+            groups: evaluation.group_count() as u32,
             classes: classes
-                .map(|(place, class)| (*class, confusion.support(place), confusion.count(place, place)))
+                .map(|(index, class)| (*class, confusion.support(index), confusion.count(index, index)))
                 .collect(),
             confusion: confusion.counts().to_vec(),
-            unknown: self.unknown(&judged),
+            unknown: self.unknown(evaluation),
             learning: None,
             calibration: Some(Calibration {
-                temperature: tempering.temperature,
-                loss_before: log_loss(&answers, &labels)? as f32,
-                loss: log_loss(&tempering.probabilities, &labels)? as f32,
+                temperature: evaluation.temperature,
+                loss_before: log_loss(uncalibrated, labels)? as f32,
+                loss: log_loss(probabilities, labels)? as f32,
                 error_before: calibration_error(&bins_before),
                 error: calibration_error(&bins),
                 bins_before,
                 bins,
             }),
-            photos: judged,
+            photos: judged.collect(),
         })
     }
 }

@@ -26,28 +26,23 @@ mod native {
 
     use handlens_backbone::Backbone;
     use handlens_backbone::device;
-    use handlens_classifier::metrics::calibration::{calibration_error, reliability, temper, tempered};
+    use handlens_classifier::metrics::calibration::{calibration_error, reliability, tempered};
     use handlens_classifier::metrics::duplicates::{self, Look};
-    use handlens_classifier::metrics::label_issues::suspects;
-    use handlens_classifier::metrics::learning_curve::{CurvePoint, Expected, LearningCurve, learning_curve};
+    use handlens_classifier::metrics::learning_curve::{Expected, LearningCurve};
     use handlens_classifier::metrics::roc::auroc;
     use handlens_classifier::metrics::unknown::{UnknownScore, distance};
     use handlens_classifier::metrics::{argmax, log_loss};
+    use handlens_classifier::pipeline::{BINS, CurveRun, CvSplit, Evaluation};
     use handlens_classifier::train::feature::combine;
     use handlens_classifier::train::fit::Schedule;
-    use handlens_classifier::train::subsets::{SHARES, nested};
-    use handlens_classifier::train::{Fit, Fitted, Head, Samples, folds};
+    use handlens_classifier::train::{Fit, Fitted, Head, Samples};
     use handlens_core::config::{TrainConfig, limits};
-    use handlens_core::metrics::independent;
     use handlens_core::protocol::DevicePreference;
     use handlens_i18n::Localise;
     use handlens_vision::model::weights::Weights;
     use handlens_vision::model::{FEATURE, Precision};
     use handlens_vision::photo::{self, Traits, View};
     use serde_json::json;
-
-    /// Bars of a reliability diagram, as on the page.
-    const BINS: usize = 10;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
         [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
@@ -134,31 +129,28 @@ mod native {
     struct Trained {
         head: Head,
         epochs: u32,
-        temperature: f32,
-        /// Of each photo, 1 − the largest probability by a head that never saw it.
-        doubts: Vec<f32>,
-        /// The photos that some head never saw, and what that one says of them.
-        judged: Vec<usize>,
-        answers: Vec<Vec<f32>>,
-        /// Of each photo the fold that holds it out, and whether its head is right.
-        outcomes: Vec<Option<(usize, bool)>>,
-        fold_count: usize,
+        split: CvSplit,
+        evaluation: Evaluation,
+        /// How much a photo speaks for being of none of the classes, as the page computes it.
+        unknown: Option<UnknownScore>,
     }
 
     impl Trained {
         /// Of each fold the photos judged, and how many were called right.
         fn by_fold(&self) -> Vec<(u32, u32)> {
-            let mut folds = vec![(0, 0); self.fold_count];
-            for (fold, is_right) in self.outcomes.iter().flatten() {
-                folds[*fold].0 += 1;
-                folds[*fold].1 += u32::from(*is_right);
+            let mut folds = vec![(0, 0); self.split.fold_count];
+            let Evaluation { photos, labels, uncalibrated, .. } = &self.evaluation;
+            for ((photo, label), of_photo) in photos.iter().zip(labels).zip(uncalibrated) {
+                if let Some(fold) = self.split.folds[*photo] {
+                    folds[fold].0 += 1;
+                    folds[fold].1 += u32::from(argmax(of_photo) == Some(*label));
+                }
             }
             folds
         }
 
         fn held_out_accuracy(&self) -> f64 {
-            let right = self.outcomes.iter().flatten().filter(|(_, is_right)| *is_right).count();
-            right as f64 / self.outcomes.iter().flatten().count().max(1) as f64
+            self.evaluation.confusion.accuracy().map_or(0.0, f64::from)
         }
     }
 
@@ -356,11 +348,13 @@ mod native {
                 photos[place].1 = (photos[place].1 + random.usize(1..classes)) % classes;
             }
             let trained = fit(backbone, &photos, classes, arguments.balance)?;
-            let judged: Vec<(&Embedded, usize)> = trained.judged.iter().map(|place| photos[*place]).collect();
-            let labels: Vec<usize> = judged.iter().map(|(_, label)| *label).collect();
+            let judged: Vec<(&Embedded, usize)> =
+                trained.evaluation.photos.iter().map(|photo| photos[*photo]).collect();
             let wrong = |(photo, label): &(&Embedded, usize)| photo.class != *label;
             let all = judged.iter().filter(|photo| wrong(photo)).count();
-            let found: Vec<bool> = suspects(&trained.answers, &labels)
+            let found: Vec<bool> = trained
+                .evaluation
+                .label_issues()
                 .iter()
                 .map(|suspect| wrong(&judged[suspect.photo]))
                 .collect();
@@ -464,7 +458,7 @@ mod native {
                         .filter_map(|index| Some((&pool[*index], label(&pool[*index])?))),
                 );
             }
-            let curve = learning(backbone, &train, known.len(), arguments.balance, &trained)?;
+            let curve = learning(backbone, &train, arguments.balance, &trained)?;
             let actual = fit(backbone, &doubled, known.len(), arguments.balance)?.held_out_accuracy();
             Some(Twice { now: trained.held_out_accuracy(), expected: curve.twice, actual })
         } else {
@@ -482,7 +476,8 @@ mod native {
             probabilities.push(of_photo);
             labels.push(label);
         }
-        let after: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, trained.temperature)).collect();
+        let after: Vec<Vec<f32>> =
+            probabilities.iter().map(|p| tempered(p, trained.evaluation.temperature)).collect();
         let none = || "no photo is left to test on".to_owned();
         let losses = [&probabilities, &after].map(|p| log_loss(p, &labels).ok_or_else(none));
         let errors = [&probabilities, &after].map(|p| calibration_error(&reliability(p, &labels, BINS)));
@@ -498,7 +493,7 @@ mod native {
             epochs: trained.epochs,
             log_loss: [before?, now?],
             calibration_error: errors.map(f64::from),
-            temperature: f64::from(trained.temperature),
+            temperature: f64::from(trained.evaluation.temperature),
             twice,
             unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
         })
@@ -511,23 +506,13 @@ mod native {
         tested: &[&Embedded],
         is_known: impl Fn(&Embedded) -> bool,
     ) -> Option<Unknown> {
-        let groups = groups(train);
-        let others = |but: Option<usize>| {
-            let others = train.iter().zip(&groups).filter(move |(_, group)| Some(**group) != but);
-            others.map(|((photo, _), _)| photo.plain.as_slice())
-        };
-        // As if each were new, so without its near-duplicates.
-        let distances: Vec<f32> = train
-            .iter()
-            .zip(&groups)
-            .map(|((photo, _), group)| distance(&photo.plain, others(Some(*group))))
-            .collect();
-        let score = UnknownScore::new(&trained.doubts, &distances)?;
+        let score = trained.unknown?;
         let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
         for photo in tested {
-            let probabilities = tempered(&trained.head.probabilities(&photo.plain), trained.temperature);
+            let probabilities =
+                tempered(&trained.head.probabilities(&photo.plain), trained.evaluation.temperature);
             let doubt = 1.0 - probabilities.iter().copied().fold(0.0, f32::max);
-            let far = distance(&photo.plain, others(None));
+            let far = distance(&photo.plain, train.iter().map(|(other, _)| other.plain.as_slice()));
             let scores = if is_known(photo) { &mut of_classes } else { &mut of_none };
             for (scores, value) in scores.iter_mut().zip([doubt, far, score.of(doubt, far)]) {
                 scores.push(value);
@@ -546,7 +531,7 @@ mod native {
         duplicates::groups(&looks)
     }
 
-    /// Trains as the page does, held-out twins included.
+    /// Trains and judges as the page does.
     fn fit(
         backbone: &Backbone,
         photos: &[(&Embedded, usize)],
@@ -555,69 +540,21 @@ mod native {
     ) -> Result<Trained, String> {
         let config = TrainConfig::default();
         let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let groups = groups(photos);
-        let (assigned, fold_count) =
-            folds::stratified(&labels, &groups, config.folds as usize, u64::from(config.seed));
-        let chosen: Vec<usize> = (0..photos.len()).collect();
-        let samples = Samples { fold_count, ..samples(photos, &assigned, &chosen, classes) };
+        let split =
+            CvSplit::new(labels, classes, groups(photos), config.folds as usize, u64::from(config.seed));
+        let all: Vec<usize> = (0..photos.len()).collect();
+        let samples = Samples { fold_count: split.fold_count, ..samples(&split, photos, &all) };
         let fitted = train(backbone, &samples, balanced)?;
-        let (mut answers, mut judged, mut folds, mut places) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut of_groups = Vec::new();
-        let mut outcomes = vec![None; photos.len()];
-        for (place, (label, fold)) in labels.iter().zip(&assigned).enumerate() {
-            if let (Some(fold), Some(of_photo)) = (fold, fitted.stage.held_out.get(place)) {
-                outcomes[place] = Some((*fold, argmax(of_photo) == Some(*label)));
-                answers.push(of_photo.clone());
-                judged.push(*label);
-                folds.push(*fold);
-                of_groups.push(groups[place]);
-                places.push(place);
-            }
-        }
-        let tempering = temper(&answers, &judged, &folds, &of_groups);
-        let surest = |of_photo: &Vec<f32>| of_photo.iter().copied().fold(0.0, f32::max);
-        Ok(Trained {
-            head: fitted.head,
-            epochs: fitted.stage.epoch,
-            temperature: tempering.temperature,
-            doubts: tempering.probabilities.iter().map(|of_photo| 1.0 - surest(of_photo)).collect(),
-            judged: places,
-            answers,
-            outcomes,
-            fold_count,
-        })
+        let evaluation = split.evaluate(&fitted.stage.held_out);
+        let vectors = &samples.vectors[..photos.len() * FEATURE];
+        let unknown = evaluation.unknown(&split, vectors).map(|(score, _)| score);
+        Ok(Trained { head: fitted.head, epochs: fitted.stage.epoch, split, evaluation, unknown })
     }
 
-    /// The vectors of the photos at some places, followed by those of their augmented views, as the page has them.
-    fn samples(
-        photos: &[(&Embedded, usize)],
-        assigned: &[Option<usize>],
-        chosen: &[usize],
-        classes: usize,
-    ) -> Samples {
-        let mut samples = Samples {
-            vectors: Vec::new(),
-            dimensions: FEATURE,
-            labels: Vec::new(),
-            classes,
-            folds: Vec::new(),
-            fold_count: 0,
-        };
-        let mut add = |vector: &[f32], place: usize| {
-            samples.vectors.extend_from_slice(vector);
-            samples.labels.push(photos[place].1);
-            samples.folds.push(assigned[place]);
-        };
-        for place in chosen {
-            add(&photos[*place].0.plain, *place);
-        }
-        for place in chosen {
-            for vector in &photos[*place].0.augmented {
-                add(vector, *place);
-            }
-        }
-        samples
+    /// The vectors of some photos, followed by those of their augmented views.
+    fn samples(split: &CvSplit, photos: &[(&Embedded, usize)], chosen: &[usize]) -> Samples {
+        let vector = |photo: usize| photos[photo].0.plain.as_slice();
+        split.samples(chosen, FEATURE, vector, |photo| photos[photo].0.augmented.as_slice())
     }
 
     /// Trains to the end.
@@ -644,41 +581,19 @@ mod native {
     fn learning(
         backbone: &Backbone,
         photos: &[(&Embedded, usize)],
-        classes: usize,
         balanced: bool,
         trained: &Trained,
     ) -> Result<LearningCurve, String> {
-        let labels: Vec<usize> = photos.iter().map(|(_, label)| *label).collect();
-        let groups = groups(photos);
-        let held_out = groups.iter().zip(&trained.outcomes).filter(|(_, outcome)| outcome.is_some());
-        let independent = independent(held_out.map(|(group, _)| *group));
-        let assigned: Vec<Option<usize>> =
-            trained.outcomes.iter().map(|outcome| outcome.map(|(fold, _)| fold)).collect();
-        let heads = (trained.fold_count.max(1) * classes) as f64;
-        let mut trials = Vec::new();
-        for share in SHARES {
-            let (mut count, mut folds) = (0, Vec::new());
-            for fold in 0..trained.fold_count {
-                let chosen = nested(&labels, &groups, &assigned, (fold, share), 0);
-                count += chosen.len();
-                let head = train(backbone, &samples(photos, &assigned, &chosen, classes), balanced)?.head;
-                let held_out: Vec<&(&Embedded, usize)> = photos
-                    .iter()
-                    .zip(&assigned)
-                    .filter(|(_, of)| **of == Some(fold))
-                    .map(|(p, _)| p)
-                    .collect();
-                let is_right =
-                    |photo: &&&(&Embedded, usize)| argmax(&head.logits(&photo.0.plain)) == Some(photo.1);
-                folds.push((held_out.len() as u32, held_out.iter().filter(is_right).count() as u32));
-            }
-            trials.push(CurvePoint { photos: count as f64 / heads, folds, independent });
+        let split = &trained.split;
+        let seed = u64::from(TrainConfig::default().seed);
+        let Some(mut run) = CurveRun::new(split, trained.by_fold(), seed) else {
+            return Ok(LearningCurve::default());
+        };
+        while let Some(job) = run.next_job() {
+            let head = train(backbone, &samples(split, photos, &job.photos), balanced)?.head;
+            run.judge(&job, split, &head, |photo| Some(photos[photo].0.plain.as_slice()));
         }
-        let learnt_from = |fold: usize| assigned.iter().filter(|of| **of != Some(fold)).count();
-        let all = (0..trained.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
-        trials.push(CurvePoint { photos: all, folds: trained.by_fold(), independent });
-        trials.dedup_by(|next, before| next.photos < 1.25 * before.photos);
-        Ok(learning_curve(&trials))
+        Ok(run.finish())
     }
 
     /// How well the learning curves foretold twice the photos.

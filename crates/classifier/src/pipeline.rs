@@ -1,0 +1,381 @@
+//! From labelled vectors to a judged classifier: the one way that the page and `evaluate` both go.
+//!
+//! A [`CvSplit`] says which photos are held out together. Its [`samples`](CvSplit::samples) go into a
+//! [`Fit`](crate::train::Fit), whose held-out probabilities become an [`Evaluation`]: calibration, label issues, and the score
+//! by which a photo is of none of the classes. A [`CurveRun`] says what more photos would bring.
+
+use std::collections::{BTreeSet, HashSet};
+
+use handlens_core::metrics::learning_curve::LearningCurve;
+use handlens_core::metrics::unknown::UnknownScore;
+use handlens_core::metrics::{Confusion, argmax, independent};
+
+use crate::metrics::calibration::temper;
+use crate::metrics::label_issues::{self, Suspect};
+use crate::metrics::learning_curve::{CurvePoint, learning_curve};
+use crate::metrics::unknown::distance;
+use crate::train::subsets::{SHARES, nested};
+use crate::train::{Head, Samples, folds};
+
+/// Bins of a reliability diagram.
+pub const BINS: usize = 10;
+/// A subset is worth training on if it has so many times the photos of the one before it.
+const GROWTH: f64 = 1.25;
+/// Points of a learning curve, at least.
+const LEAST_POINTS: usize = 3;
+/// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
+/// with all others in any case.
+const DISTANCE_PRODUCTS: usize = 400_000_000;
+const LEAST_COMPARED: usize = 100;
+
+/// Photos to train on, and which of them are held out together. Photo `i` is row `i` of everything here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CvSplit {
+    /// Class of each photo, below `classes`.
+    pub labels: Vec<usize>,
+    /// Number of classes, C.
+    pub classes: usize,
+    /// Photos of one group are near-duplicates of each other.
+    pub groups: Vec<usize>,
+    /// The fold that holds each photo out; none for a group that is all there is of its class.
+    pub folds: Vec<Option<usize>>,
+    /// Number of folds.
+    pub fold_count: usize,
+}
+
+impl CvSplit {
+    /// Splits photos into at most `folds` folds: groups stay whole, and each class is spread as evenly as they allow.
+    pub fn new(labels: Vec<usize>, classes: usize, groups: Vec<usize>, folds: usize, seed: u64) -> Self {
+        let (folds, fold_count) = folds::stratified(&labels, &groups, folds, seed);
+        Self { labels, classes, groups, folds, fold_count }
+    }
+
+    /// Number of photos, N.
+    pub fn photos(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The photos that some head never saw: index, label and fold of each.
+    pub fn judged(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let labelled = self.labels.iter().zip(&self.folds).enumerate();
+        labelled.filter_map(|(photo, (label, fold))| Some((photo, *label, (*fold)?)))
+    }
+
+    /// The classes that no head can judge, with their photos: each has one photo only, or photos that are all nearly the same.
+    pub fn unjudged(&self) -> Vec<(usize, u32)> {
+        let judged: HashSet<usize> = self.judged().map(|(_, label, _)| label).collect();
+        let photos = |class: usize| self.labels.iter().filter(|label| **label == class).count() as u32;
+        let unjudged = (0..self.classes).filter(|class| !judged.contains(class));
+        unjudged.map(|class| (class, photos(class))).collect()
+    }
+
+    /// How many photos that were judged are worth: near-duplicates count once.
+    pub fn independent(&self) -> f64 {
+        independent(self.judged().map(|(photo, ..)| self.groups[photo]))
+    }
+
+    /// The vectors `[D]` of some photos, followed by those of their augmented views. Each knows its photo's fold, but a fit of
+    /// them trains the deployed head alone unless `fold_count` is set.
+    pub fn samples<'a>(
+        &self,
+        photos: &[usize],
+        dimensions: usize,
+        vector: impl Fn(usize) -> &'a [f32],
+        augmented: impl Fn(usize) -> &'a [Vec<f32>],
+    ) -> Samples {
+        let rows: usize = photos.iter().map(|photo| 1 + augmented(*photo).len()).sum();
+        let mut samples = Samples {
+            // Of the right size at once: growing would hold up to three times as much for a while.
+            vectors: Vec::with_capacity(rows * dimensions),
+            dimensions,
+            labels: Vec::with_capacity(rows),
+            classes: self.classes,
+            folds: Vec::with_capacity(rows),
+            fold_count: 0,
+        };
+        let mut add = |vector: &[f32], photo: usize| {
+            samples.vectors.extend_from_slice(vector);
+            samples.labels.push(self.labels[photo]);
+            samples.folds.push(self.folds[photo]);
+        };
+        for photo in photos {
+            add(vector(*photo), *photo);
+        }
+        // Behind the photos, so that the first rows are the photos themselves.
+        for photo in photos {
+            for vector in augmented(*photo) {
+                add(vector, *photo);
+            }
+        }
+        samples
+    }
+
+    /// Share of the photos that the heads call right which never saw them: `probabilities` is `[N]` of `[C]`. None where they
+    /// judge fewer than two classes.
+    pub fn accuracy(&self, probabilities: &[Vec<f32>]) -> Option<f32> {
+        if self.unjudged().len() + 2 > self.classes {
+            return None;
+        }
+        let mut confusion = Confusion::new(self.classes);
+        for (photo, label, _) in self.judged() {
+            if let Some(answer) = probabilities.get(photo).and_then(|of_photo| argmax(of_photo)) {
+                confusion.add(label, answer);
+            }
+        }
+        confusion.accuracy()
+    }
+
+    /// What the heads say of the photos that they never saw: `probabilities` is `[N]` of `[C]`.
+    pub fn evaluate(&self, probabilities: &[Vec<f32>]) -> Evaluation {
+        let (mut photos, mut labels, mut folds, mut groups) = (vec![], vec![], vec![], vec![]);
+        let mut uncalibrated = Vec::new();
+        for (photo, label, fold) in self.judged() {
+            let Some(of_photo) = probabilities.get(photo) else { continue };
+            uncalibrated.push(of_photo.clone());
+            photos.push(photo);
+            labels.push(label);
+            folds.push(fold);
+            groups.push(self.groups[photo]);
+        }
+        let tempering = temper(&uncalibrated, &labels, &folds, &groups);
+        let mut confusion = Confusion::new(self.classes);
+        for (label, of_photo) in labels.iter().zip(&tempering.probabilities) {
+            if let Some(answer) = argmax(of_photo) {
+                confusion.add(*label, answer);
+            }
+        }
+        Evaluation {
+            photos,
+            labels,
+            groups,
+            uncalibrated,
+            probabilities: tempering.probabilities,
+            temperature: tempering.temperature,
+            confusion,
+        }
+    }
+}
+
+/// What heads say of photos that they never saw. Row `j` of everything here is one photo that was judged; there are M of them.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// Index of each photo in the split.
+    pub photos: Vec<usize>,
+    /// Class that each photo has.
+    pub labels: Vec<usize>,
+    /// Group of near-duplicates of each photo.
+    pub groups: Vec<usize>,
+    /// `[M]` of `[C]`, before the temperature.
+    pub uncalibrated: Vec<Vec<f32>>,
+    /// `[M]` of `[C]`, after the temperature that the other folds ask for.
+    pub probabilities: Vec<Vec<f32>>,
+    /// The temperature for new photos.
+    pub temperature: f32,
+    /// Which class was taken for which.
+    pub confusion: Confusion,
+}
+
+impl Evaluation {
+    /// 95 % interval of the accuracy. Near-duplicates count once.
+    pub fn interval(&self) -> Option<(f32, f32)> {
+        self.confusion.accuracy()?;
+        Some(self.confusion.interval(independent(self.groups.iter().copied())))
+    }
+
+    /// Groups of near-duplicates among the photos.
+    pub fn group_count(&self) -> usize {
+        self.groups.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Photos whose label is probably wrong, the surest first; `photo` of each is a row of this evaluation.
+    pub fn label_issues(&self) -> Vec<Suspect> {
+        label_issues::suspects(&self.uncalibrated, &self.labels)
+    }
+
+    /// Of each photo, 1 − the largest probability.
+    pub fn uncertainties(&self) -> impl Iterator<Item = f32> {
+        self.probabilities.iter().map(|of_photo| 1.0 - of_photo.iter().copied().fold(0.0, f32::max))
+    }
+
+    /// The unknown score of these photos, as if each were new: its distance is that to the photos of other groups, since a new
+    /// photo has no near-duplicate among them. `vectors` is `[N, D]`, the photos of the split in order. With it, the row and
+    /// score of each photo that was compared; there are too many comparisons in a large set. None of fewer than two photos.
+    pub fn unknown(&self, split: &CvSplit, vectors: &[f32]) -> Option<(UnknownScore, Vec<(usize, f32)>)> {
+        let dimensions = vectors.len() / split.photos().max(1);
+        let compared = (DISTANCE_PRODUCTS / vectors.len().max(1)).max(LEAST_COMPARED);
+        let step = self.photos.len().div_ceil(compared).max(1);
+        let (mut rows, mut uncertainties, mut distances) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, uncertainty) in self.uncertainties().enumerate().step_by(step) {
+            let own = self.photos[row];
+            let is_other = |photo: usize| split.groups[photo] != split.groups[own];
+            let others = vectors.chunks_exact(dimensions).enumerate().filter(|(photo, _)| is_other(*photo));
+            let vector = &vectors[own * dimensions..][..dimensions];
+            rows.push(row);
+            uncertainties.push(uncertainty);
+            distances.push(distance(vector, others.map(|(_, vector)| vector)));
+        }
+        let score = UnknownScore::new(&uncertainties, &distances)?;
+        let scores = uncertainties.iter().zip(&distances).map(|(doubt, far)| score.of(*doubt, *far));
+        Some((score, rows.into_iter().zip(scores).collect()))
+    }
+}
+
+/// A learning curve under way: heads of nested subsets, which are judged by the photos that their fold holds out.
+#[derive(Debug, Clone)]
+pub struct CurveRun {
+    points: Vec<CurvePoint>,
+    jobs: Vec<CurveJob>,
+}
+
+/// One head that a learning curve needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurveJob {
+    point: usize,
+    /// The fold that it never sees.
+    pub fold: usize,
+    /// Indices of the photos that it learns from.
+    pub photos: Vec<usize>,
+}
+
+impl CurveRun {
+    /// Plans the curve of a split. `evaluated` holds, of each fold, the photos judged and how many of them the heads of all
+    /// other folds call right: the last point. None where there are too few photos for a curve.
+    pub fn new(split: &CvSplit, evaluated: Vec<(u32, u32)>, seed: u64) -> Option<Self> {
+        let heads = (split.fold_count.max(1) * split.classes) as f64;
+        let independent = split.independent();
+        let learnt_from = |fold: usize| split.folds.iter().filter(|of| **of != Some(fold)).count();
+        let all = (0..split.fold_count).map(learnt_from).sum::<usize>() as f64 / heads;
+        let (mut points, mut jobs): (Vec<CurvePoint>, Vec<CurveJob>) = (Vec::new(), Vec::new());
+        for share in SHARES {
+            let subset =
+                |fold: usize| nested(&split.labels, &split.groups, &split.folds, (fold, share), seed);
+            let subsets: Vec<Vec<usize>> = (0..split.fold_count).map(subset).collect();
+            let photos = subsets.iter().map(Vec::len).sum::<usize>() as f64 / heads;
+            let is_larger = points.last().is_none_or(|before| photos >= before.photos * GROWTH);
+            if is_larger && all >= photos * GROWTH {
+                let job = |(fold, photos)| CurveJob { point: points.len(), fold, photos };
+                jobs.extend(subsets.into_iter().enumerate().map(job));
+                points.push(CurvePoint { photos, folds: vec![(0, 0); split.fold_count], independent });
+            }
+        }
+        if points.len() + 1 < LEAST_POINTS {
+            return None;
+        }
+        points.push(CurvePoint { photos: all, folds: evaluated, independent });
+        Some(Self { points, jobs })
+    }
+
+    /// The next head to train.
+    pub fn next_job(&mut self) -> Option<CurveJob> {
+        self.jobs.pop()
+    }
+
+    /// Judges the head of a job by the photos that its fold holds out. `vector` gives a photo's vector `[D]`.
+    pub fn judge<'a>(
+        &mut self,
+        job: &CurveJob,
+        split: &CvSplit,
+        head: &Head,
+        vector: impl Fn(usize) -> Option<&'a [f32]>,
+    ) {
+        let judged = &mut self.points[job.point].folds[job.fold];
+        *judged = (0, 0);
+        for (photo, label, _) in split.judged().filter(|(_, _, fold)| *fold == job.fold) {
+            if let Some(vector) = vector(photo) {
+                judged.0 += 1;
+                judged.1 += u32::from(argmax(&head.logits(vector)) == Some(label));
+            }
+        }
+    }
+
+    /// The curve, once there are no more jobs.
+    pub fn finish(&self) -> LearningCurve {
+        learning_curve(&self.points)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two classes of `per_class` photos each, every photo its own group, and a third of one photo.
+    fn split(per_class: usize) -> CvSplit {
+        let labels: Vec<usize> = (0..2 * per_class).map(|photo| photo % 2).chain([2]).collect();
+        let groups = (0..labels.len()).collect();
+        CvSplit::new(labels, 3, groups, 5, 7)
+    }
+
+    #[test]
+    fn a_class_of_one_photo_is_judged_by_nobody() {
+        let split = split(10);
+        assert_eq!(split.unjudged(), [(2, 1)]);
+        assert_eq!(split.judged().count(), 20);
+        assert!((split.independent() - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn samples_hold_photos_first_and_their_augmented_views_behind() {
+        let split = split(2);
+        let vectors: Vec<Vec<f32>> = (0..5).map(|photo| vec![photo as f32; 2]).collect();
+        let augmented: Vec<Vec<Vec<f32>>> = (0..5).map(|photo| vec![vec![10.0 + photo as f32; 2]]).collect();
+        let samples = split.samples(&[1, 3], 2, |photo| &vectors[photo], |photo| &augmented[photo]);
+        assert_eq!(samples.vectors, [1.0, 1.0, 3.0, 3.0, 11.0, 11.0, 13.0, 13.0]);
+        assert_eq!(samples.labels, [1, 1, 1, 1]);
+        assert_eq!(samples.folds[0], samples.folds[2]);
+    }
+
+    #[test]
+    fn an_evaluation_counts_what_never_seen_photos_are_taken_for() {
+        let split = split(10);
+        let sure = |class: usize| (0..3).map(|of| if of == class { 0.8 } else { 0.1 }).collect::<Vec<f32>>();
+        // One photo of class 0 is taken for class 1.
+        let probabilities: Vec<Vec<f32>> =
+            (0..split.photos()).map(|photo| sure(if photo == 0 { 1 } else { split.labels[photo] })).collect();
+        let evaluation = split.evaluate(&probabilities);
+        assert_eq!(evaluation.photos.len(), 20);
+        assert_eq!((evaluation.confusion.count(0, 1), evaluation.confusion.count(0, 0)), (1, 9));
+        assert_eq!(split.accuracy(&probabilities), Some(0.95));
+        let (low, high) = evaluation.interval().expect("photos were judged");
+        assert!(low < 0.95 && 0.95 < high);
+        assert_eq!(evaluation.group_count(), 20);
+    }
+
+    #[test]
+    fn near_duplicates_do_not_make_each_other_known() {
+        // Photos 2i and 2i + 1 are the same picture.
+        let labels: Vec<usize> = (0..24).map(|photo| (photo / 2) % 2).collect();
+        let groups: Vec<usize> = (0..24).map(|photo| photo / 2).collect();
+        let split = CvSplit::new(labels, 2, groups, 3, 1);
+        let vectors: Vec<f32> = (0..24).flat_map(|photo| [(photo / 2) as f32, 0.0]).collect();
+        let probabilities: Vec<Vec<f32>> = split
+            .labels
+            .iter()
+            .map(|label| if *label == 0 { vec![0.9, 0.1] } else { vec![0.1, 0.9] })
+            .collect();
+        let evaluation = split.evaluate(&probabilities);
+        let (score, scores) = evaluation.unknown(&split, &vectors).expect("photos were judged");
+        assert_eq!(scores.len(), 24);
+        // A new photo between two pictures is as near to them as they are to each other.
+        assert!(score.of(0.1, 1.0).abs() < 3.0, "{score:?}");
+    }
+
+    #[test]
+    fn a_curve_needs_enough_photos_and_ends_with_all_of_them() {
+        assert!(CurveRun::new(&split(2), vec![(0, 0); 2], 0).is_none());
+        let split = split(40);
+        let mut run = CurveRun::new(&split, vec![(16, 12); split.fold_count], 0).expect("80 photos");
+        let head = Head::new(vec![1.0, -1.0, -5.0], vec![0.0; 3]).expect("one dimension");
+        let vectors: Vec<[f32; 1]> = split.labels.iter().map(|label| [1.0 - 2.0 * *label as f32]).collect();
+        let mut heads = 0;
+        while let Some(job) = run.next_job() {
+            assert!(job.photos.iter().all(|photo| split.folds[*photo] != Some(job.fold)));
+            run.judge(&job, &split, &head, |photo| Some(vectors[photo].as_slice()));
+            heads += 1;
+        }
+        let curve = run.finish();
+        assert_eq!(heads, (curve.points.len() - 1) * split.fold_count);
+        assert!(curve.points.len() >= 3);
+        assert!((curve.points[0].accuracy - 1.0).abs() < 1e-6, "{:?}", curve.points);
+        assert!((curve.points.last().expect("a point").accuracy - 0.75).abs() < 1e-6);
+    }
+}
