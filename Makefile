@@ -16,6 +16,7 @@ TOOLS ?= $(HOME)/.cache/handlens/tools
 WASM_OPT_LEVEL ?= z
 
 TRUNK_VERSION := 0.21.14
+TYPOS_VERSION := 1.52.0
 # The command and the library only work together at the very same version.
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM := wasm32-unknown-unknown
@@ -87,17 +88,18 @@ dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 site-files: ## Writes down which files of dist belong together, with their hashes, and the headers for hosts
 	@node deploy/finish.mjs dist
 
-# wasm-opt takes minutes on the worker, so each result is kept under the hash of what it was made from.
+# wasm-opt takes minutes on the worker and one core, so the programs are optimised side by side, and each result is kept under
+# the hash of what it was made from.
 .PHONY: optimise
 optimise: PROGRAMS ?= dist/*_bg.wasm
 optimise:
-	@mkdir -p target/wasm-opt; for wasm in $(PROGRAMS); do \
-	  kept=target/wasm-opt/$$(git hash-object --no-filters $$wasm)-O$(WASM_OPT_LEVEL).wasm; \
+	@mkdir -p target/wasm-opt; ls -S $(PROGRAMS) | xargs -P 2 -I{} sh -ec '\
+	  kept=target/wasm-opt/$$(git hash-object --no-filters {})-O$(WASM_OPT_LEVEL).wasm; \
 	  [ -f $$kept ] || { \
-	    echo "Optimising $$wasm"; \
-	    node tests/e2e/node_modules/binaryen/bin/wasm-opt -O$(WASM_OPT_LEVEL) $(WASM_FEATURES) $$wasm -o $$kept.part && \
+	    echo "Optimising {}"; \
+	    node tests/e2e/node_modules/binaryen/bin/wasm-opt -O$(WASM_OPT_LEVEL) $(WASM_FEATURES) {} -o $$kept.part; \
 	    mv $$kept.part $$kept; \
-	  } && cp $$kept $$wasm || exit 1; done
+	  }; cp $$kept {}'
 
 # What rustc emits for wasm32 by default, and SIMD from .cargo/config.toml.
 WASM_FEATURES := --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
@@ -114,7 +116,7 @@ model: ## Bakes the pretrained weights again and shows that they are the committ
 .PHONY: test
 test: build browsers ## Runs every check and every test; ends with each runner's summary
 	@rm -rf $(LOGS); mkdir -p $(LOGS); status=0; \
-	$(MAKE) --no-print-directory --keep-going test-format test-lint test-scripts test-native test-browser test-site test-firefox || status=$$?; \
+	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-browser test-site test-firefox || status=$$?; \
 	for runner in native browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
@@ -131,6 +133,13 @@ check: ## The quick loop: formatting, Clippy and the fast tests, natively
 .PHONY: test-format
 test-format: ## Checks the formatting of all Rust code
 	$(call logged,format,cargo fmt --check && echo 'formatted')
+
+.PHONY: test-spelling
+test-spelling: ## Spelling of all English
+	$(call need,pip3,python3-pip,fetches the spelling checker)
+	@[ "$$($(TOOLS)/typos/bin/typos --version 2>/dev/null)" = "typos-cli $(TYPOS_VERSION)" ] || \
+	  pip3 install --quiet --no-deps --upgrade --target $(TOOLS)/typos typos==$(TYPOS_VERSION)
+	$(call logged,spelling,$(TOOLS)/typos/bin/typos && echo 'no misspelt word')
 
 # In release, so that build scripts and macros are those of the build.
 .PHONY: test-lint

@@ -8,7 +8,7 @@ import chromium from './playwright.config.mjs';
 
 export default defineConfig({
   ...chromium,
-  testIgnore: ['accessibility', 'device', 'durability', 'findings', 'judge', 'main-job', 'narrow', 'sizes', 'system', 'why']
+  testIgnore: ['accessibility', 'device', 'durability', 'findings', 'evaluation', 'main-job', 'narrow', 'sizes', 'system', 'why']
     .map((name) => `${name}.spec.mjs`),
   outputDir: 'results/firefox-failures',
   use: {
