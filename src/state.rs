@@ -221,7 +221,9 @@ impl AppState {
             Event::Rejecting { share } => self.training.set_reject(share),
             Event::Augmenting { done, total } => self.training.augment(done, total),
             Event::TrainingHeld => self.training.held = true,
-            Event::TrainingStarted { photos, samples, epochs } => self.training.begin(photos, samples, epochs),
+            Event::TrainingStarted { photos, samples, epochs } => {
+                self.training.begin(photos, samples, epochs)
+            }
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }

@@ -22,11 +22,8 @@ pub use device::{DevicePreference, DeviceReport, LoadPart, NoticeLevel};
 pub use event::Event;
 pub use import::{ImportSummary, Placement};
 pub use integrity::{ComparedPhoto, Knowledge};
-pub use parts::{MAX_ENTRIES, MAX_PICTURES};
 pub use predict::{BatchAnswer, BatchItemId, Explained, Explanation, Prediction, Subject};
-pub use project::{
-    ClassId, ClassInfo, PhotoId, PhotoInfo, ProjectId, ProjectInfo, Storage, TransferOutcome,
-};
+pub use project::{ClassId, ClassInfo, PhotoId, PhotoInfo, ProjectId, ProjectInfo, Storage, TransferOutcome};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use review::{Finding, Findings, Problem};
 pub use train::{Calibration, HeldOut, OtherOccasions, TrainReport, Unknown};

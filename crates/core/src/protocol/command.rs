@@ -2,14 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    BatchItemId, ClassId, DevicePreference, JobId, PhotoId, Placement, Problem, ProjectId, Scope,
-};
 #[cfg(doc)]
 use super::Event;
-use crate::config::TrainConfig;
+use super::{BatchItemId, ClassId, DevicePreference, JobId, PhotoId, Placement, Problem, ProjectId, Scope};
 #[cfg(doc)]
 use crate::config::Settings;
+use crate::config::TrainConfig;
 use crate::labelling::Decision;
 
 /// From the page to the worker.
@@ -352,9 +350,9 @@ impl Command {
             Self::Predict { name, .. } | Self::Explain { name, .. } => {
                 CommandAttachments::Photos(std::slice::from_ref(name))
             }
-            Self::ImportProject { name, .. } | Self::AddArchive { name, .. } | Self::TryArchive { name, .. } => {
-                CommandAttachments::File(name)
-            }
+            Self::ImportProject { name, .. }
+            | Self::AddArchive { name, .. }
+            | Self::TryArchive { name, .. } => CommandAttachments::File(name),
             Self::Start { .. }
             | Self::ListProjects
             | Self::OpenProject { .. }

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::Command;
 use super::{
     BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DeviceReport, Explanation, Findings,
     ImportSummary, JobId, Knowledge, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo, Prediction,
     ProjectId, ProjectInfo, Provenance, Scope, Storage, TrainReport, TransferOutcome,
 };
-#[cfg(doc)]
-use super::Command;
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
 use crate::message::Message;
@@ -346,9 +346,9 @@ impl Event {
             | Self::Closed
             | Self::Notice { run: None, .. }
             | Self::Died { .. } => Scope::Workspace,
-            Self::ProjectInUse { project } | Self::ProjectTaken { project } | Self::Opened { project, .. } => {
-                Scope::Project(project)
-            }
+            Self::ProjectInUse { project }
+            | Self::ProjectTaken { project }
+            | Self::Opened { project, .. } => Scope::Project(project),
             Self::TransferProgress { run, .. }
             | Self::TransferEnded { run, .. }
             | Self::Notice { run: Some(run), .. } => Scope::Job(*run),

@@ -6,9 +6,9 @@
 use super::Event;
 
 /// Entries of a list in one part, at most.
-pub const MAX_ENTRIES: usize = 250;
+const MAX_ENTRIES: usize = 250;
 /// Pictures beside one part, at most. Chromium needs 0.4 ms to make an address for one.
-pub const MAX_PICTURES: usize = 12;
+const MAX_PICTURES: usize = 12;
 
 /// An event with the bytes beside it.
 type Part = (Event, Vec<Vec<u8>>);

@@ -7,13 +7,7 @@ const NAME: &str = "a.jpg";
 type Expected<'a> = (Scope<'a>, CommandAttachments<'a>, bool, bool, Option<JobId>);
 
 fn told(command: &Command) -> Expected<'_> {
-    (
-        command.scope(),
-        command.attachments(),
-        command.needs_model(),
-        command.outlives_worker(),
-        command.job(),
-    )
+    (command.scope(), command.attachments(), command.needs_model(), command.outlives_worker(), command.job())
 }
 
 fn name() -> String {
@@ -33,7 +27,9 @@ fn commands_about_the_workspace_need_no_project() {
         unnamed: name(),
         left_training: false,
     };
-    for command in [start, Command::ListProjects, Command::CreateProject { name: name() }, Command::CloseProject] {
+    for command in
+        [start, Command::ListProjects, Command::CreateProject { name: name() }, Command::CloseProject]
+    {
         let expected = (Scope::Workspace, CommandAttachments::None, false, true, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }
@@ -114,8 +110,7 @@ fn photos_come_beside_the_commands_that_name_them() {
     ];
     for command in several {
         assert_eq!(command.attachments().count(), 2);
-        let expected =
-            (Scope::OpenProject, CommandAttachments::Photos(&names), false, false, Some(RUN));
+        let expected = (Scope::OpenProject, CommandAttachments::Photos(&names), false, false, Some(RUN));
         assert_eq!(told(&command), expected, "{command:?}");
     }
     let one = [
