@@ -1,3 +1,5 @@
+//! What each command is about, what comes beside it, and whether it needs the model.
+
 use super::*;
 
 const RUN: JobId = JobId(7);

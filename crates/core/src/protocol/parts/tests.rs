@@ -1,3 +1,5 @@
+//! Long lists come in short parts that say the same.
+
 use super::*;
 use crate::config::Settings;
 use crate::message::Message;
