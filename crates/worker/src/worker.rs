@@ -74,7 +74,7 @@ async fn live() -> Result<()> {
     };
     workspace.employ(engine);
     if let Some(benchmark) = workspace.benchmark() {
-        device_cache::write(&benchmark).await;
+        device_cache::write(benchmark).await;
     }
     serve(&queue, &mut workspace).await
 }
