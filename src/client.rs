@@ -25,7 +25,7 @@ use handlens_core::labelling::{Decision, Overview};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{
-    BatchItemId, Command, DevicePreference, ImportSummary, JobId, PhotoId, Placement, Storage,
+    BatchItemId, Command, DevicePreference, ImportSummary, JobId, PhotoId, Placement, Scope, Storage,
 };
 use handlens_i18n::t;
 use inbox::Inbox;
@@ -78,7 +78,7 @@ struct Inner {
     /// The photos that were tried, to ask about them again.
     tried: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// What was sent to be tried many at once. The attachments are handles of files.
-    tried_many: RefCell<Vec<(Command, Attachments)>>,
+    tried_many: RefCell<Vec<(tried::BatchFiles, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
     asked: RefCell<HashSet<PhotoId>>,
     /// Photos that are tried, whose thumbnails are on their way.
@@ -123,7 +123,7 @@ impl Client {
         let inner = self.inner.get_value();
         let (open, opening) =
             self.state.with_untracked(|state| (state.projects.is_open(), state.projects.is_opening()));
-        let about_project = is_about_open_project(&command);
+        let about_project = command.scope() == Scope::OpenProject;
         if !inner.started.get() || (about_project && !open) {
             if opening || !about_project {
                 inner.waiting.borrow_mut().push((command, attachments));
@@ -251,8 +251,7 @@ impl Client {
             }
         });
         // Behind the photos that still wait, if some do.
-        let of_run = |command: &Command| matches!(command, Command::AddPhotos { run: other, .. } | Command::AddArchive { run: other, .. } if *other == run);
-        let waits = inner.waiting.borrow().iter().any(|(command, _)| of_run(command));
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| command.job() == Some(run));
         if waits {
             inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
         } else {
@@ -426,8 +425,8 @@ impl Client {
             let end = scheduling::now() + scheduling::SLICE_MILLISECONDS;
             self.state.update(|state| {
                 while scheduling::now() < end {
-                    let Some(item) = inner.inbox.take() else { break };
-                    let (gone, event) = item.apply(state, &inner.inbox);
+                    let Some(message) = inner.inbox.take() else { break };
+                    let (gone, event) = inbox::apply(&message, state);
                     released.extend(gone);
                     after.extend(event);
                 }
@@ -516,13 +515,7 @@ impl Client {
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
         inner.asked_tried.borrow_mut().clear();
-        // Their runs are marked as interrupted; the other wishes still hold.
-        let holds = |(command, attachments): &(Command, Attachments)| {
-            attachments.is_empty()
-                && !projects::is_transfer(command)
-                && !tried::needs_what_was_looked_at(command)
-        };
-        inner.waiting.borrow_mut().retain(holds);
+        inner.waiting.borrow_mut().retain(|(command, _)| command.outlives_worker());
         self.state.update(|state| state.lose_worker(reason));
         let now = scheduling::now();
         let mut deaths = inner.deaths.borrow_mut();
@@ -571,23 +564,4 @@ fn revoke(address: &str) {
         // Revoking an address that is unknown does nothing.
         let _ = web_sys::Url::revoke_object_url(address);
     }
-}
-
-/// Whether a command is about the project that is open, and means nothing without one.
-fn is_about_open_project(command: &Command) -> bool {
-    // A run that is to be cancelled may be one of either kind; the worker knows.
-    let of_all_projects = matches!(
-        command,
-        Command::Start { .. }
-            | Command::ListProjects
-            | Command::OpenProject { .. }
-            | Command::CreateProject { .. }
-            | Command::CloseProject
-            | Command::RenameProject { .. }
-            | Command::DeleteProject { .. }
-            | Command::RestoreProject { .. }
-            | Command::PurgeProject { .. }
-            | Command::Cancel { .. }
-    );
-    !of_all_projects && !projects::is_transfer(command)
 }

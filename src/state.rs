@@ -26,8 +26,8 @@ use handlens_core::config::Settings;
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, JobId, LoadPart, NoticeLevel, PhotoId, PhotoInfo, Provenance,
-    Storage, TransferOutcome,
+    ClassId, ClassInfo, DeviceReport, Event, ImportSummary, JobId, LoadPart, NoticeLevel, PhotoId, PhotoInfo,
+    Prediction, ProjectInfo, Provenance, Scope, Storage, TransferOutcome,
 };
 use handlens_i18n::t;
 
@@ -140,37 +140,39 @@ pub struct Viewer {
     pub provenance: Provenance,
 }
 
+impl Worker {
+    fn loads(&mut self, part: LoadPart, bytes: Bytes) {
+        match part {
+            LoadPart::Program => self.program = Some(bytes),
+            LoadPart::Model => self.model = Some(bytes),
+        }
+    }
+}
+
 impl AppState {
     /// Takes in a fact. `pictures` are the addresses of the event's attachments, in order.
     ///
     /// Returns the addresses that are no longer needed.
     #[must_use]
     pub fn apply(&mut self, event: Event, mut pictures: Vec<String>) -> Vec<String> {
+        if !self.concerns(&event) {
+            // A project that was left still had this to say. The pictures are nobody's.
+            return pictures;
+        }
         match event {
-            Event::Started => {}
+            // The client acts on these.
+            Event::Started | Event::TransferEnded { .. } | Event::Died { .. } => {}
             Event::Loading { part, loaded_bytes, total_bytes } => {
-                let bytes = Some(Bytes { loaded: loaded_bytes, total: total_bytes });
-                match part {
-                    LoadPart::Program => self.worker.program = bytes,
-                    LoadPart::Model => self.worker.model = bytes,
-                }
+                self.worker.loads(part, Bytes { loaded: loaded_bytes, total: total_bytes });
             }
             Event::Ready { device } => {
                 self.worker.slow = false;
                 self.device = Some(device);
             }
-            Event::Projects { projects, storage } => {
-                self.storage = Some(storage);
-                for info in self.projects.set_list(projects) {
-                    let sentence = msg!("toast-project-deleted", name = info.name);
-                    self.messages.offer(sentence, Action::Restore(info.id));
-                }
-            }
+            Event::Projects { projects, storage } => self.set_projects(projects, storage),
             Event::ProjectInUse { project } => self.projects.in_use(project),
-            Event::ProjectTaken { project } if self.projects.taken(project.clone()) => {
-                return self.leave_project();
-            }
-            Event::Closed if self.projects.closed() => return self.leave_project(),
+            Event::ProjectTaken { project } => return self.leave_project_if(|all| all.taken(project)),
+            Event::Closed => return self.leave_project_if(Projects::closed),
             Event::TransferProgress { run, done, total } => self.transfers.progress(run, done, total),
             Event::Opened { project, name, classes, photos, settings, storage } => {
                 let again = self.projects.is_reopening();
@@ -182,16 +184,11 @@ impl AppState {
                     return self.open_project(classes, photos, settings);
                 }
             }
-            Event::Notice { run, level, photo, message }
-                if run.is_none_or(|run| self.transfers.find(run).is_some()) =>
-            {
-                if run.is_none() && level != NoticeLevel::Note {
-                    self.projects.fail_to_open();
-                }
-                self.messages.tell(&Notice { level, photo, message });
+            Event::MorePhotos { photos } => return self.library.add(photos, pictures),
+            Event::OpenedCompletely => self.tell_of_recovery(),
+            Event::Notice { run, level, photo, message } => {
+                self.notice(run, Notice { level, photo, message });
             }
-            // What a project that was left still had to say. The pictures are nobody's.
-            _ if !self.projects.is_open() => return pictures,
             Event::Renamed { name } => self.projects.renamed(&name),
             Event::DeletedForgotten { problem } => {
                 self.keeping.forgetting = Some(Forgetting::Done(problem));
@@ -206,74 +203,37 @@ impl AppState {
                 self.tried.rearrange();
                 self.library.reassign(&photos);
             }
-            Event::PhotosRemoved { photos } => {
-                self.tried.rearrange();
-                let mut released = self.library.remove(&photos);
-                if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
-                    released.extend(self.close_viewer());
-                }
-                return released;
-            }
+            Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
             Event::JournalChanged { undo, redo } => {
                 self.journal = Journal { undo, redo };
                 self.worth.changed();
             }
-            Event::TriedThumbnails { photos } => return self.tried.set_thumbnails(&photos, pictures),
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
             }
             Event::Pictured { run } => return self.answers.set_thumbnail(run, pictures.pop()),
-            other => self.apply_run(other),
-        }
-        Vec::new()
-    }
-
-    /// The facts about runs: imports, trainings and predictions. They carry no attachments.
-    fn apply_run(&mut self, event: Event) {
-        match event {
             Event::Progress { run, done, total, photos_per_second, seconds_left } => {
                 self.imports.progress(run, done, total, photos_per_second, seconds_left);
             }
             Event::Undecided { run, overview } => self.imports.ask(run, overview),
-            Event::ImportFinished { run, summary } => {
-                if let Some(outcome) = self.imports.finish(run, summary) {
-                    self.messages.tell_outcome(outcome);
-                }
-            }
-            Event::Notice { run, level, photo, message } => {
-                let notice = Notice { level, photo, message };
-                match (run, run.and_then(|run| self.imports.find(run))) {
-                    (_, Some(import)) => import.notices.push(notice),
-                    (Some(run), None) => self.messages.tell_of_run(run, notice),
-                    (None, None) => self.messages.tell(&notice),
-                }
-            }
+            Event::ImportFinished { run, summary } => self.finish_import(run, summary),
             Event::Configured { train } => self.training.set_config(train),
             Event::Rejecting { share } => self.training.set_reject(share),
-            Event::Augmenting { done, total } => {
-                self.training.augmenting = (done < total).then_some((done, total));
-            }
+            Event::Augmenting { done, total } => self.training.augment(done, total),
             Event::TrainingHeld => self.training.held = true,
             Event::TrainingStarted { photos, samples, epochs } => {
-                self.training.begin(photos, samples, epochs);
+                self.training.begin(photos, samples, epochs)
             }
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
+            Event::Trained { report } => self.change_classifier(|training| training.finish(report)),
+            Event::MoreHeldOut { photos } => self.training.judge(photos),
+            Event::Untrained => self.change_classifier(Training::forget),
             Event::LearningCurve { curve } => self.training.learning = Some(curve),
             Event::OtherOccasions { judged } => self.training.occasions = Some(judged),
             Event::Found { findings } => self.worth.set(findings),
-            Event::Trained { report } => {
-                self.training.finish(report);
-                self.tried.outdate();
-                self.answers.outdate();
-            }
-            Event::Untrained => {
-                self.training.forget();
-                self.tried.outdate();
-                self.answers.outdate();
-            }
             Event::TriedFound { photos } => self.tried.found(photos),
             Event::TriedProgress { done, total, photos_per_second, seconds_left } => {
                 self.tried.progress(tried::Progress { done, total, photos_per_second, seconds_left });
@@ -282,12 +242,9 @@ impl AppState {
             Event::TriedRefused { photo, message } => self.tried.refused(photo, message),
             Event::TriedCancelled => self.tried.cancelled(),
             Event::TriedAdded { photos } => self.tried.added(photos),
-            Event::Predicted { run, prediction } => {
-                self.answers.settle(run, Ok(prediction), self.training.generation);
-            }
-            Event::PredictionFailed { run, message } => {
-                self.answers.settle(run, Err(message), self.training.generation);
-            }
+            Event::TriedThumbnails { photos } => return self.tried.set_thumbnails(&photos, pictures),
+            Event::Predicted { run, prediction } => self.answer(run, Ok(prediction)),
+            Event::PredictionFailed { run, message } => self.answer(run, Err(message)),
             Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
             Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
             Event::KnowledgeCompared { knowledge, photos } => {
@@ -295,8 +252,72 @@ impl AppState {
                     kept.go_on(knowledge, photos);
                 }
             }
-            _ => {}
         }
+        Vec::new()
+    }
+
+    /// Whether an event is about something that the page still has.
+    fn concerns(&self, event: &Event) -> bool {
+        match event.scope() {
+            Scope::Workspace | Scope::Project(_) => true,
+            Scope::OpenProject => self.projects.is_open(),
+            Scope::Job(run) => self.projects.is_open() || self.transfers.contains(run),
+        }
+    }
+
+    fn set_projects(&mut self, projects: Vec<ProjectInfo>, storage: Storage) {
+        self.storage = Some(storage);
+        for info in self.projects.set_list(projects) {
+            let sentence = msg!("toast-project-deleted", name = info.name);
+            self.messages.offer(sentence, Action::Restore(info.id));
+        }
+    }
+
+    /// Leaves the open project if `closes` says that it is closed now.
+    fn leave_project_if(&mut self, closes: impl FnOnce(&mut Projects) -> bool) -> Vec<String> {
+        if closes(&mut self.projects) { self.leave_project() } else { Vec::new() }
+    }
+
+    fn notice(&mut self, run: Option<JobId>, notice: Notice) {
+        let Some(run) = run else {
+            if notice.level != NoticeLevel::Note {
+                self.projects.fail_to_open();
+            }
+            return self.messages.tell(&notice);
+        };
+        if self.transfers.contains(run) {
+            self.messages.tell(&notice);
+        } else if let Some(import) = self.imports.find(run) {
+            import.notices.push(notice);
+        } else {
+            self.messages.tell_of_run(run, notice);
+        }
+    }
+
+    fn remove_photos(&mut self, photos: &[PhotoId]) -> Vec<String> {
+        self.tried.rearrange();
+        let mut released = self.library.remove(photos);
+        if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
+            released.extend(self.close_viewer());
+        }
+        released
+    }
+
+    fn finish_import(&mut self, run: JobId, summary: ImportSummary) {
+        if let Some(outcome) = self.imports.finish(run, summary) {
+            self.messages.tell_outcome(outcome);
+        }
+    }
+
+    /// Another classifier answers from now on, or none.
+    fn change_classifier(&mut self, change: impl FnOnce(&mut Training)) {
+        change(&mut self.training);
+        self.tried.outdate();
+        self.answers.outdate();
+    }
+
+    fn answer(&mut self, run: JobId, answer: Result<Prediction, Message>) {
+        self.answers.settle(run, answer, self.training.generation);
     }
 
     fn open_project(
@@ -365,26 +386,8 @@ impl AppState {
         None
     }
 
-    /// More photos of a project that is opening: the client hands a long list on in pieces.
-    pub fn open_more(&mut self, photos: Vec<PhotoInfo>) {
-        if self.projects.is_open() {
-            let released = self.library.add(photos, Vec::new());
-            debug_assert!(released.is_empty(), "photos without thumbnails release none");
-        }
-    }
-
-    /// More held-out answers of the training that just ended.
-    pub fn judge_more(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
-        if self.projects.is_open() {
-            self.training.judge(photos);
-        }
-    }
-
     /// The project has been opened completely. Tells how a recovery from a dead worker went.
-    pub fn opened(&mut self) {
-        if !self.projects.is_open() {
-            return;
-        }
+    fn tell_of_recovery(&mut self) {
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();
         let ending = if recovery.photos_before == 0 {
@@ -513,7 +516,7 @@ mod tests {
     use handlens_i18n::Localise;
 
     use super::*;
-    use handlens_core::protocol::{ImportSummary, ProjectId};
+    use handlens_core::protocol::ProjectId;
 
     fn opened(photos: u32) -> AppState {
         let mut state = AppState::default();
@@ -532,8 +535,9 @@ mod tests {
             settings: Settings::default(),
             storage: Storage::Memory,
         };
-        let _ = state.apply(event, Vec::new());
-        state.opened();
+        for event in [event, Event::OpenedCompletely] {
+            let _ = state.apply(event, Vec::new());
+        }
     }
 
     fn alerts(state: &AppState) -> Vec<String> {
@@ -612,7 +616,8 @@ mod tests {
         assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
-        state.open_more(vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }]);
+        let photos = vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }];
+        assert!(state.apply(Event::MorePhotos { photos }, Vec::new()).is_empty());
         assert_eq!(state.library.photo_count(), 0);
     }
 

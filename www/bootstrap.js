@@ -254,7 +254,8 @@ class Supply {
     try {
       const compiled = await this.program;
       await listening;
-      worker.postMessage({ handed: { program: compiled } });
+      // The hash comes first: the program asks for it.
+      worker.postMessage({ handed: { build: BUILD?.files[PROGRAM]?.sha256, program: compiled } });
     } catch (cause) {
       tell({ Died: { message: verbatim(explain('program', cause)) } });
       return;

@@ -6,11 +6,12 @@
 import { open } from './block-network.js';
 import { witness } from './resource-observer.js';
 
-// What the page hands over: the program and the model, and word of an embedder that is lost.
+// What the page hands over: the program with its hash, the model, and word of an embedder that is lost.
 const arrived = {};
 const handed = (what) => new Promise((resolve) => { arrived[what] = resolve; });
 const program = handed('program');
 self.handlensModel = handed('model');
+arrived.build = (hash) => { self.handlensBuild = hash; };
 arrived.lost = (index) => crew[index]?.dispatchEvent(new MessageEvent('message', { data: { failed: 'lost' } }));
 
 // Ports to as many embedders, which the page starts. What is sent before one listens waits in its port.

@@ -46,11 +46,6 @@ impl Attachments {
     pub(crate) fn push(&self, file: &JsValue) {
         self.files.push(file);
     }
-
-    /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.files.length() == 0
-    }
 }
 
 /// A worker that runs, with the closures that it calls.

@@ -11,7 +11,7 @@ use crate::state::transfers::{Ending, Kind};
 use crate::{download, routing};
 use handlens_core::message::Value;
 use handlens_core::msg;
-use handlens_core::protocol::{Command, JobId, ProjectId, Storage, TransferOutcome};
+use handlens_core::protocol::{Command, JobId, ProjectId, Scope, Storage, TransferOutcome};
 
 impl Client {
     /// Opens a project, and leaves the one that is open.
@@ -134,7 +134,7 @@ impl Client {
     fn forget_project(self) {
         let inner = self.inner.get_value();
         inner.visit.set(inner.visit.get() + 1);
-        inner.waiting.borrow_mut().retain(|(command, _)| !super::is_about_open_project(command));
+        inner.waiting.borrow_mut().retain(|(command, _)| command.scope() != Scope::OpenProject);
         inner.imports.borrow_mut().clear();
         inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
@@ -147,7 +147,7 @@ impl Client {
     /// Whether nothing is left of a project that is no longer open.
     fn is_forgotten(self) -> bool {
         let inner = self.inner.get_value();
-        let waits = inner.waiting.borrow().iter().any(|(command, _)| super::is_about_open_project(command));
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| command.scope() == Scope::OpenProject);
         let shown = |state: &AppState| {
             state.library.photo_count() > 0
                 || !state.imports.all().is_empty()
@@ -156,15 +156,4 @@ impl Client {
         };
         !waits && inner.tried.borrow().is_empty() && !self.state.with_untracked(shown)
     }
-}
-
-/// Whether a command begins a transfer.
-pub(super) fn is_transfer(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::DuplicateProject { .. }
-            | Command::ExportProject { .. }
-            | Command::ExportPhotos { .. }
-            | Command::ImportProject { .. }
-    )
 }

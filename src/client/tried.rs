@@ -9,17 +9,31 @@ use crate::scheduling;
 use crate::state::transfers::Kind;
 use handlens_core::protocol::{BatchItemId, ClassId, Command, JobId};
 
+/// The names of files whose photos are predicted as a batch.
+#[derive(Clone)]
+pub(super) enum BatchFiles {
+    Photos(Vec<String>),
+    Archive(String),
+}
+
+impl BatchFiles {
+    fn command(self, run: JobId) -> Command {
+        match self {
+            Self::Photos(names) => Command::TryPhotos { run, names },
+            Self::Archive(name) => Command::TryArchive { run, name },
+        }
+    }
+}
+
 impl Client {
     /// Asks what many photos show.
     pub(crate) fn try_photos(self, names: Vec<String>, photos: Attachments) {
-        let run = self.trying();
-        self.try_and_keep(Command::TryPhotos { run, names }, photos);
+        self.try_and_keep(BatchFiles::Photos(names), photos);
     }
 
     /// Asks what the photos in an archive show.
     pub(crate) fn try_archive(self, name: String, archive: &Blob) {
-        let run = self.trying();
-        self.try_and_keep(Command::TryArchive { run, name }, Attachments::of(archive));
+        self.try_and_keep(BatchFiles::Archive(name), Attachments::of(archive));
     }
 
     /// What the worker knows the photos that are tried by.
@@ -33,10 +47,11 @@ impl Client {
     }
 
     /// Sends files, and keeps their handles in case that another worker has to look at them.
-    fn try_and_keep(self, command: Command, attachments: Attachments) {
+    fn try_and_keep(self, files: BatchFiles, attachments: Attachments) {
+        let run = self.trying();
         let inner = self.inner.get_value();
-        inner.tried_many.borrow_mut().push((command.clone(), attachments.clone()));
-        self.send_with(command, attachments);
+        inner.tried_many.borrow_mut().push((files.clone(), attachments.clone()));
+        self.send_with(files.command(run), attachments);
     }
 
     /// Has everything looked at once more: the worker that had done so is gone.
@@ -45,12 +60,9 @@ impl Client {
         let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
         revoke_all(released);
         let again = self.take_run();
-        for (mut command, attachments) in sent {
+        for (files, attachments) in sent {
             self.state.update(|state| state.tried.ask(again));
-            if let Command::TryPhotos { run, .. } | Command::TryArchive { run, .. } = &mut command {
-                *run = again;
-            }
-            self.send_with(command, attachments);
+            self.send_with(files.command(again), attachments);
         }
     }
 
@@ -107,15 +119,4 @@ impl Client {
             }
         });
     }
-}
-
-/// Whether a command means nothing to another worker than the one that has looked at the photos.
-pub(super) fn needs_what_was_looked_at(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::AddTried { .. }
-            | Command::ExportTried { .. }
-            | Command::ReadTriedThumbnails { .. }
-            | Command::ForgetTried
-    )
 }

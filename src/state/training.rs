@@ -122,6 +122,11 @@ impl Training {
         self.judged.extend(photos.into_iter().map(|(id, class, probability)| (id, (class, probability))));
     }
 
+    /// So many views of photos are embedded, of so many in all.
+    pub fn augment(&mut self, done: u32, total: u32) {
+        self.augmenting = (done < total).then_some((done, total));
+    }
+
     /// What a head that never saw the photo took it for.
     pub fn judgement(&self, photo: PhotoId) -> Option<(ClassId, f32)> {
         self.judged.get(&photo).copied()

@@ -72,6 +72,11 @@ impl Transfers {
         self.0.iter_mut().find(|transfer| transfer.run == run)
     }
 
+    /// Whether this job is a transfer.
+    pub fn contains(&self, run: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.run == run)
+    }
+
     /// The worker has done more.
     pub fn progress(&mut self, run: JobId, done: u32, total: u32) {
         if let Some(transfer) = self.find(run) {

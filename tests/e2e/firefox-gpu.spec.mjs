@@ -17,6 +17,12 @@ const knowsF16 = (page) => page.evaluate(async () => (await navigator.gpu?.reque
 
 const [, program] = /^version = "(.*)"/m.exec(readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8'));
 
+// The hash of the worker's program, which tells builds apart.
+async function buildOf(person, page) {
+  const start = await (await page.request.get(new URL('bootstrap.js', person.address).href)).text();
+  return /"worker_bg\.wasm":\{"sha256":"([0-9a-f]+)"/.exec(start)?.[1];
+}
+
 // What the browser remembers of a start at which one kind of number was faster. The trial itself has no chance to find that on a
 // software adapter.
 const remember = (page, trial) => page.evaluate(async (trial) => {
@@ -55,14 +61,15 @@ async function watchShaders(page) {
   });
 }
 
-for (const floats of ['F32', 'F16']) {
-  test(`the main job runs on the GPU with ${floats}`, async ({ person, page }) => {
+for (const precision of ['F32', 'F16']) {
+  test(`the main job runs on the GPU with ${precision}`, async ({ person, page }) => {
     test.setTimeout(300_000);
     await page.goto(person.address);
     test.skip(!await knowsF16(page), 'there is no adapter that knows f16');
     await person.open('?device=gpu');
     const badge = await person.see('device-badge').innerText();
-    await remember(page, { adapter: badge.replace('GPU · ', ''), program, floats });
+    const build = await buildOf(person, page);
+    await remember(page, { build, adapter: badge.replace('GPU · ', ''), program, precision });
     await watchShaders(page);
     await person.open('?device=gpu');
     await expect(person.see('device-badge')).toContainText('GPU');
@@ -70,6 +77,6 @@ for (const floats of ['F32', 'F16']) {
     const { classes, pretrained } = await person.tryPhoto(heldBack('cat', 1));
     expect(classes[0][0]).toBe('cat');
     expect(pretrained[0][0]).toMatch(/cat|tabby/i);
-    expect(await page.evaluate(() => window.shaders.some((isNarrow) => isNarrow))).toBe(floats === 'F16');
+    expect(await page.evaluate(() => window.shaders.some((isNarrow) => isNarrow))).toBe(precision === 'F16');
   });
 }

@@ -445,8 +445,21 @@ impl Session {
                 Ok(())
             }
             Command::ForgetDeleted => self.forget_deleted(),
-            // Which project is open, and what goes in and out as a whole, is the workspace's affair.
-            _ => Ok(()),
+            // The workspace carries these out.
+            Command::Start { .. }
+            | Command::ListProjects
+            | Command::OpenProject { .. }
+            | Command::CreateProject { .. }
+            | Command::CloseProject
+            | Command::RenameProject { .. }
+            | Command::DuplicateProject { .. }
+            | Command::DeleteProject { .. }
+            | Command::RestoreProject { .. }
+            | Command::PurgeProject { .. }
+            | Command::ExportProject { .. }
+            | Command::ExportPhotos { .. }
+            | Command::ImportProject { .. }
+            | Command::ExportTried { .. } => Ok(()),
         }
     }
 

@@ -185,13 +185,38 @@ impl<S: ProjectStore> Workspace<S> {
                 self.cancel_transfer(run).await;
                 Ok(())
             }
-            other => match &mut self.session {
-                Some(session) => {
-                    session.handle(other, attachments).await;
-                    Ok(())
-                }
-                None => self.answer_without_project(&other),
-            },
+            command @ (Command::CheckProject
+            | Command::ForgetDeleted
+            | Command::CreateClass { .. }
+            | Command::RenameClass { .. }
+            | Command::MergeClasses { .. }
+            | Command::DeleteClass { .. }
+            | Command::AddPhotos { .. }
+            | Command::AddArchive { .. }
+            | Command::Decide { .. }
+            | Command::MovePhotos { .. }
+            | Command::DeletePhotos { .. }
+            | Command::Keep { .. }
+            | Command::Undo
+            | Command::Redo
+            | Command::Cancel { .. }
+            | Command::Configure { .. }
+            | Command::Reject { .. }
+            | Command::Train
+            | Command::Predict { .. }
+            | Command::TryPhotos { .. }
+            | Command::TryArchive { .. }
+            | Command::ForgetTried
+            | Command::ReadTriedThumbnails { .. }
+            | Command::AddTried { .. }
+            | Command::Explain { .. }
+            | Command::CompareKnowledge
+            | Command::ReadThumbnails { .. }
+            | Command::ReadPhoto { .. }) => {
+                let Some(session) = &mut self.session else { return self.answer_without_project(&command) };
+                session.handle(command, attachments).await;
+                Ok(())
+            }
         }
     }
 
@@ -204,24 +229,56 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::Decide { run, .. }
             | Command::AddTried { run, .. } => {
                 self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
+                Err(Error::request(message))
             }
             Command::Predict { run, .. } => {
                 self.tell(Event::PredictionFailed { run: *run, message });
-                return Ok(());
+                Ok(())
             }
             Command::Explain { run, .. } => {
                 self.tell(Event::ExplanationFailed { run: *run, message });
-                return Ok(());
+                Ok(())
             }
             // Late wishes of a project that was just closed.
             Command::ReadThumbnails { .. }
             | Command::ReadTriedThumbnails { .. }
             | Command::ReadPhoto { .. }
             | Command::ForgetTried
-            | Command::Cancel { .. } => return Ok(()),
-            _ => {}
+            | Command::Cancel { .. } => Ok(()),
+            Command::AddPhotos { last: false, .. }
+            | Command::CheckProject
+            | Command::ForgetDeleted
+            | Command::CreateClass { .. }
+            | Command::RenameClass { .. }
+            | Command::MergeClasses { .. }
+            | Command::DeleteClass { .. }
+            | Command::MovePhotos { .. }
+            | Command::DeletePhotos { .. }
+            | Command::Keep { .. }
+            | Command::Undo
+            | Command::Redo
+            | Command::Configure { .. }
+            | Command::Reject { .. }
+            | Command::Train
+            | Command::TryPhotos { .. }
+            | Command::TryArchive { .. }
+            | Command::CompareKnowledge => Err(Error::request(message)),
+            // These need no open project.
+            Command::Start { .. }
+            | Command::ListProjects
+            | Command::OpenProject { .. }
+            | Command::CreateProject { .. }
+            | Command::CloseProject
+            | Command::RenameProject { .. }
+            | Command::DuplicateProject { .. }
+            | Command::DeleteProject { .. }
+            | Command::RestoreProject { .. }
+            | Command::PurgeProject { .. }
+            | Command::ExportProject { .. }
+            | Command::ExportPhotos { .. }
+            | Command::ImportProject { .. }
+            | Command::ExportTried { .. } => Ok(()),
         }
-        Err(Error::request(message))
     }
 
     fn is_open(&self, project: &ProjectId) -> bool {

@@ -22,10 +22,10 @@ pub enum QueueItem {
 impl QueueItem {
     /// Whether it can be dealt with before there is a model.
     pub fn needs_no_model(&self) -> bool {
-        !matches!(
-            self,
-            Self::Command(Command::Predict { .. } | Command::Explain { .. } | Command::CompareKnowledge, _)
-        )
+        match self {
+            Self::Command(command, _) => !command.needs_model(),
+            Self::Engine(_) | Self::Taken(_) => true,
+        }
     }
 
     fn is_live_frame(&self) -> bool {

@@ -11,13 +11,17 @@ use web_sys::{Blob, ImageBitmap, MessageEvent};
 use super::files::BlobReader;
 use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::{describe, scope};
-use handlens_core::protocol::{Command, Event};
+use handlens_core::protocol::{Command, CommandAttachments, Event};
 use handlens_core::{Error, Result, msg};
 use handlens_engine::session::{Attachment, Attachments};
 use handlens_vision::photo::PhotoSource;
 
-/// Sends one event with its attachments.
-pub fn post(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
+/// Sends one event with its attachments, in as many parts as its lists need.
+pub fn post(event: Event, attachments: Vec<Vec<u8>>) -> Result<()> {
+    event.into_parts(attachments).iter().try_for_each(|(part, attachments)| post_part(part, attachments))
+}
+
+fn post_part(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
     let unsent = |cause: String| Error::request(msg!("worker-unheard")).with_detail(cause);
     let header = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
@@ -48,31 +52,19 @@ fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     let command: Command =
         serde_wasm_bindgen::from_value(part("header")?).map_err(|cause| foreign(cause.to_string()))?;
     let files = part("files")?.dyn_into::<Array>().unwrap_or_default();
-    let names = match &command {
-        Command::AddPhotos { names, .. } | Command::TryPhotos { names, .. } => names.as_slice(),
-        Command::Predict { name, .. }
-        | Command::Explain { name, .. }
-        | Command::ImportProject { name, .. }
-        | Command::AddArchive { name, .. }
-        | Command::TryArchive { name, .. } => std::slice::from_ref(name),
-        _ => &[],
-    };
-    if names.len() != files.length() as usize {
-        return Err(foreign(format!("{} names for {} files", names.len(), files.length())));
+    let announced = command.attachments();
+    if announced.count() != files.length() as usize {
+        return Err(foreign(format!("{} names for {} files", announced.count(), files.length())));
     }
-    // These are read piece by piece; everything else is a photo.
-    let in_pieces = matches!(
-        command,
-        Command::ImportProject { .. } | Command::AddArchive { .. } | Command::TryArchive { .. }
-    );
-    let attach = |file, name: &String| {
-        if in_pieces { piecewise(file) } else { source(file, name).map(Attachment::Photo) }
+    let attachments: std::result::Result<Attachments, String> = match announced {
+        CommandAttachments::None => Ok(Vec::new()),
+        CommandAttachments::Photos(names) => {
+            let photos = files.iter().zip(names);
+            photos.map(|(file, name)| source(file, name).map(Attachment::Photo)).collect()
+        }
+        CommandAttachments::File(_) => files.iter().map(piecewise).collect(),
     };
-    let attachments = files
-        .iter()
-        .zip(names)
-        .map(|(file, name)| attach(file, name).map_err(foreign))
-        .collect::<Result<_>>()?;
+    let attachments = attachments.map_err(foreign)?;
     Ok((command, attachments))
 }
 

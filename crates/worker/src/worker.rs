@@ -34,9 +34,9 @@ async fn live() -> Result<()> {
     let incoming = Rc::clone(&queue);
     transport::listen(move |message| match message {
         Ok((command, attachments)) => incoming.push(QueueItem::Command(command, attachments)),
-        Err(error) => post(&failure(sentence(&error)), &[]),
+        Err(error) => post(failure(sentence(&error)), Vec::new()),
     })?;
-    post(&Event::Started, &[]);
+    post(Event::Started, Vec::new());
     let incoming = Rc::clone(&queue);
     let store = WebStore::open(move |project| incoming.push(QueueItem::Taken(project)));
     let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
@@ -47,7 +47,7 @@ async fn live() -> Result<()> {
         return Err(Error::request(msg!("worker-without-task")));
     };
     let host = Platform {
-        post: Rc::new(|event: Event, attachments: Vec<Vec<u8>>| post(&event, &attachments)),
+        post: Rc::new(post),
         clock: clock::now_ms,
         date: clock::date_ms,
         wait: |milliseconds| Box::pin(event_loop::delay_ms(milliseconds as i32)),
@@ -74,7 +74,7 @@ async fn live() -> Result<()> {
     };
     workspace.employ(engine);
     if let Some(benchmark) = workspace.benchmark() {
-        device_cache::write(&benchmark).await;
+        device_cache::write(benchmark).await;
     }
     serve(&queue, &mut workspace).await
 }
@@ -118,7 +118,7 @@ async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()>
 }
 
 /// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.
-fn post(event: &Event, attachments: &[Vec<u8>]) {
+fn post(event: Event, attachments: Vec<Vec<u8>>) {
     if let Err(error) = transport::post(event, attachments) {
         web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
     }

@@ -32,7 +32,7 @@ const VIEWS: f64 = 2.0;
 pub struct Benchmark {
     /// The GPU's name.
     pub adapter: String,
-    /// Version of the program: another one may have other kernels.
+    /// Version of the program: another one may have other kernels. Who keeps this may know more exactly which program it was.
     pub program: String,
     /// Threads of the CPU.
     pub threads: usize,

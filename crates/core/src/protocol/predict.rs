@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{ClassId, PhotoId};
 use crate::metrics::saliency::Map;
 
+/// One of many photos that are tried at once, for as long as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BatchItemId(pub u32);
+
 /// What a photo shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {

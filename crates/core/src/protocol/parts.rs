@@ -1,0 +1,121 @@
+//! Events with long lists, as several short ones.
+//!
+//! A project of 10,000 photos opens with one event. The page would need more than a frame to take that in, so the worker
+//! sends it in parts, and the page can draw in between.
+
+use super::Event;
+
+/// Entries of a list in one part, at most.
+const MAX_ENTRIES: usize = 250;
+/// Pictures beside one part, at most. Chromium needs 0.4 ms to make an address for one.
+const MAX_PICTURES: usize = 12;
+
+/// An event with the bytes beside it.
+type Part = (Event, Vec<Vec<u8>>);
+
+impl Event {
+    /// The same in parts, in order, each short enough for the page to take in within a frame. `attachments` are the bytes
+    /// beside the event: none, a file, or a picture for each entry of its list.
+    pub fn into_parts(self, attachments: Vec<Vec<u8>>) -> Vec<Part> {
+        match self {
+            Self::Opened { project, name, classes, photos, settings, storage } => {
+                let opened = Self::Opened { project, name, classes, photos: Vec::new(), settings, storage };
+                let more = lists(photos).map(|photos| Self::MorePhotos { photos });
+                bare([opened].into_iter().chain(more).chain([Self::OpenedCompletely]))
+            }
+            Self::Trained { mut report } => {
+                let judged = report.held_out.as_mut().map(|held_out| std::mem::take(&mut held_out.photos));
+                let more = lists(judged.unwrap_or_default()).map(|photos| Self::MoreHeldOut { photos });
+                bare([Self::Trained { report }].into_iter().chain(more))
+            }
+            Self::MorePhotos { photos } => split(photos, attachments, |photos| Self::MorePhotos { photos }),
+            Self::MoreHeldOut { photos } => split(photos, attachments, |photos| Self::MoreHeldOut { photos }),
+            Self::PhotosAdded { run, photos } => {
+                split(photos, attachments, |photos| Self::PhotosAdded { run, photos })
+            }
+            Self::PhotosMoved { photos } => split(photos, attachments, |photos| Self::PhotosMoved { photos }),
+            Self::PhotosRemoved { photos } => {
+                split(photos, attachments, |photos| Self::PhotosRemoved { photos })
+            }
+            Self::Thumbnails { photos } => split(photos, attachments, |photos| Self::Thumbnails { photos }),
+            Self::TriedFound { photos } => split(photos, attachments, |photos| Self::TriedFound { photos }),
+            Self::TriedAnswered { photos } => {
+                split(photos, attachments, |photos| Self::TriedAnswered { photos })
+            }
+            Self::TriedThumbnails { photos } => {
+                split(photos, attachments, |photos| Self::TriedThumbnails { photos })
+            }
+            // Their lists are short, or the page needs the whole at once.
+            whole @ (Self::Started
+            | Self::Loading { .. }
+            | Self::Ready { .. }
+            | Self::Projects { .. }
+            | Self::ProjectInUse { .. }
+            | Self::ProjectTaken { .. }
+            | Self::Closed
+            | Self::Renamed { .. }
+            | Self::TransferProgress { .. }
+            | Self::TransferEnded { .. }
+            | Self::Checked { .. }
+            | Self::DeletedForgotten { .. }
+            | Self::OpenedCompletely
+            | Self::ClassesChanged { .. }
+            | Self::JournalChanged { .. }
+            | Self::Undecided { .. }
+            | Self::Progress { .. }
+            | Self::ImportFinished { .. }
+            | Self::Notice { .. }
+            | Self::Configured { .. }
+            | Self::Rejecting { .. }
+            | Self::Augmenting { .. }
+            | Self::TrainingHeld
+            | Self::TrainingStarted { .. }
+            | Self::TrainingProgress { .. }
+            | Self::LearningCurve { .. }
+            | Self::OtherOccasions { .. }
+            | Self::Untrained
+            | Self::Found { .. }
+            | Self::Predicted { .. }
+            | Self::Pictured { .. }
+            | Self::PredictionFailed { .. }
+            | Self::TriedProgress { .. }
+            | Self::TriedRefused { .. }
+            | Self::TriedCancelled
+            | Self::TriedAdded { .. }
+            | Self::Explained { .. }
+            | Self::ExplanationFailed { .. }
+            | Self::KnowledgeCompared { .. }
+            | Self::Photo { .. }
+            | Self::Died { .. }) => vec![(whole, attachments)],
+        }
+    }
+}
+
+fn bare(events: impl Iterator<Item = Event>) -> Vec<Part> {
+    events.map(|event| (event, Vec::new())).collect()
+}
+
+/// Short lists of a long one; none of an empty one.
+fn lists<T>(list: Vec<T>) -> impl Iterator<Item = Vec<T>> {
+    let mut rest = list.into_iter();
+    std::iter::from_fn(move || {
+        let piece: Vec<T> = rest.by_ref().take(MAX_ENTRIES).collect();
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Events with short lists of one with a long list, which has a picture for each entry or none at all.
+fn split<T>(list: Vec<T>, pictures: Vec<Vec<u8>>, event: impl Fn(Vec<T>) -> Event) -> Vec<Part> {
+    let length = if pictures.is_empty() { MAX_ENTRIES } else { MAX_PICTURES };
+    let (mut list, mut pictures) = (list.into_iter(), pictures.into_iter());
+    let mut parts = Vec::new();
+    // An empty list is still something to tell.
+    while parts.is_empty() || list.len() > 0 {
+        let piece = event(list.by_ref().take(length).collect());
+        parts.push((piece, pictures.by_ref().take(length).collect()));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests;
