@@ -223,7 +223,7 @@ impl AppState {
             Event::Augmenting { done, total } => self.training.augment(done, total),
             Event::TrainingHeld => self.training.held = true,
             Event::TrainingStarted { photos, samples, epochs } => {
-                self.training.begin(photos, samples, epochs)
+                self.training.begin(photos, samples, epochs);
             }
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);

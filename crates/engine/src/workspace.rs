@@ -239,12 +239,6 @@ impl<S: ProjectStore> Workspace<S> {
                 self.tell(Event::ExplanationFailed { run: *run, message });
                 Ok(())
             }
-            // Late wishes of a project that was just closed.
-            Command::ReadThumbnails { .. }
-            | Command::ReadTriedThumbnails { .. }
-            | Command::ReadPhoto { .. }
-            | Command::ForgetTried
-            | Command::Cancel { .. } => Ok(()),
             Command::AddPhotos { last: false, .. }
             | Command::CheckProject
             | Command::ForgetDeleted
@@ -263,8 +257,13 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::TryPhotos { .. }
             | Command::TryArchive { .. }
             | Command::CompareKnowledge => Err(Error::request(message)),
-            // These need no open project.
-            Command::Start { .. }
+            // Late wishes of a project that was just closed, and those that need no open project.
+            Command::ReadThumbnails { .. }
+            | Command::ReadTriedThumbnails { .. }
+            | Command::ReadPhoto { .. }
+            | Command::ForgetTried
+            | Command::Cancel { .. }
+            | Command::Start { .. }
             | Command::ListProjects
             | Command::OpenProject { .. }
             | Command::CreateProject { .. }
