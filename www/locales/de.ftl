@@ -47,9 +47,9 @@ language-failed = Der Text in dieser Sprache konnte nicht geladen werden; prüfe
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = So prüfst du, dass nichts nach außen geht
+proof-label = So prüfst du, dass nichts dieses Gerät verlässt
 proof-title = Deine Fotos bleiben auf diesem Gerät
-proof-about = Fotos, Klassennamen und was daraus gelernt wird, verarbeitet diese Seite auf diesem Gerät; nichts davon wird verschickt. Du musst uns das nicht glauben:
+proof-about = Diese Seite verarbeitet deine Fotos, deine Klassennamen und alles, was sie daraus lernt, auf diesem Gerät. Sie verschickt nichts. Du musst uns das nicht glauben:
 
 ## The privacy panel: requests
 
@@ -62,93 +62,93 @@ proof-summary =
     }, von diesem Gerät: { $device ->
         [0] keine
        *[other] { $device }
-    }, von sonst jemandem: { $elsewhere ->
+    }, von jemand anderem: { $elsewhere ->
         [0] keine
        *[other] { $elsewhere }
     }.
 # Opens a table of them, which grows.
 proof-requests-all = { $count ->
-    [one] { $count } Anfrage, fortlaufend
-   *[other] { $count } Anfragen, fortlaufend
+    [one] { $count } Anfrage, laufend aktualisiert
+   *[other] { $count } Anfragen, laufend aktualisiert
 }
 proof-requests-label = Anfragen
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Nach
-proof-request-for = Wofür
+proof-request-after = Zeit
+proof-request-for = Adresse
 proof-request-by = Beantwortet von
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = dem Server
 proof-by-device = diesem Gerät
-proof-by-nobody = niemandem (abgelehnt)
-proof-requests-source = Aus der Liste, die der Browser selbst über die Anfragen dieser Seite führt, und aus dem Protokoll des Teils, der ohne Netz antwortet.
+proof-by-nobody = niemandem (blockiert)
+proof-requests-source = Quellen: die Liste, die der Browser selbst über die Anfragen dieser Seite führt, und das Protokoll des Service Workers, der ohne Netz antwortet.
 
 ## The privacy panel: the rules that the browser enforces, and a try to get past them
 
 proof-rules = Die Regeln, die dein Browser durchsetzt
 proof-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
 proof-rules-verbatim = Die Regeln im Wortlaut
-proof-rules-refused = Die Regeln, die den Versuch abgelehnt haben, wie der Browser sie nennt
+proof-rules-refused = Die Regeln, die den Versuch blockiert haben, laut Browser
 # A button: tries it and tells what came of it.
 proof-try = Versuchen, etwas zu senden
-proof-try-failed = Der Versuch selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
-proof-try-page-refused = Von der Seite aus: Der Browser hat es abgelehnt.
-proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es abgelehnt hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
-proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
+proof-try-failed = Der Test selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
+proof-try-page-refused = Von der Seite aus: Der Browser hat es blockiert.
+proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es blockiert hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
+proof-try-worker-silent = Vom Worker aus, der deine Fotos verarbeitet: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
-proof-try-worker-refused = Vom Worker aus, bei dem deine Fotos sind: Der Browser hat es abgelehnt, und die Funktionen zum Senden sind entfernt.
-proof-try-worker-without-rule = Aus dem Worker, in dem deine Fotos sind: Jede Funktion, die etwas senden könnte, ist entfernt. Ein Weg bleibt, den keine Seite versperren kann: ein Skript von einer Adresse zu laden. Das verweigert nur eine Regel des Browsers, und dieser Server sendet keine; sobald die Seite auf diesem Gerät liegt und erneut geöffnet wird, gibt es sie.
+proof-try-worker-open = Vom Worker aus, der deine Fotos verarbeitet: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
+proof-try-worker-refused = Vom Worker aus, der deine Fotos verarbeitet: Der Browser hat es blockiert, und die Funktionen zum Senden sind entfernt.
+proof-try-worker-without-rule = Vom Worker aus, der deine Fotos verarbeitet: Alle Funktionen, die etwas senden könnten, sind entfernt. Einen letzten Weg kann keine Seite versperren: ein Skript von einer Adresse zu laden. Das kann nur eine Regel des Browsers blockieren, und dieser Server gibt keine vor. Die Regel gilt, sobald die Seite auf diesem Gerät gespeichert ist und erneut geöffnet wird.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Die Probe mit dem Flugmodus
+proof-airplane = Prüfen im Flugmodus
 proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder ziehe das Netzwerkkabel heraus.
-proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Die Antwort kommt trotzdem: Kein anderer Rechner ist daran beteiligt.
-proof-airplane-off = Dieses Gerät hat jetzt kein Netz. Probiere ein Foto aus.
+proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Du bekommst trotzdem eine Antwort: Kein anderer Rechner ist beteiligt.
+proof-airplane-off = Dieses Gerät ist offline. Probiere ein Foto aus.
 proof-airplane-off-answered = { $count ->
-    [one] Dieses Gerät hat jetzt kein Netz, und seitdem gab es eine Antwort zu { $count } Foto.
-   *[other] Dieses Gerät hat jetzt kein Netz, und seitdem gab es Antworten zu { $count } Fotos.
+    [one] Dieses Gerät ist offline. Seitdem gab es { $count } Antwort.
+   *[other] Dieses Gerät ist offline. Seitdem gab es { $count } Antworten.
 }
-proof-airplane-on = Dieses Gerät hat gerade Netz.
+proof-airplane-on = Dieses Gerät ist online.
 proof-airplane-on-answered = { $count ->
-    [one] Dieses Gerät hat wieder Netz. Ohne Netz gab es eine Antwort zu { $count } Foto.
-   *[other] Dieses Gerät hat wieder Netz. Ohne Netz gab es Antworten zu { $count } Fotos.
+    [one] Dieses Gerät ist wieder online. Offline gab es { $count } Antwort.
+   *[other] Dieses Gerät ist wieder online. Offline gab es { $count } Antworten.
 }
 
 ## The privacy panel: use without a network
 
-proof-offline = Ohne Netz
+proof-offline = Offline
 proof-install = Als App installieren
-offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich und kann alles ohne Netz.
-offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich ohne Netz öffnet. Einen Moment.
-offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
-offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
+offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich offline und kann dann alles.
+offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich offline öffnen lässt. Einen Moment.
+offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur online. Ist sie einmal offen, geht es auch offline.
+offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet sich nur online. Ist sie einmal offen, geht es auch offline.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
 proof-data = Was die Dateien deiner Fotos verraten
-proof-data-about = Von dem, was eine Datei neben ihrem Bild enthält, behält Handlens, wann und wo das Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Zeit und Ordnername sind in einem exportierten Projekt enthalten; Fotos in einem Zip tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein Zip sortierst: Sie bleiben, wie sie sind.
+proof-data-about = Außer dem Bild speichert Handlens, wann und wo ein Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Ein exportiertes Projekt enthält Zeit und Ordnername; Fotos in einem ZIP tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein ZIP sortierst: Sie bleiben, wie sie sind.
 # Goes on from a file's name.
-export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das Zip, mit allem, was die Kamera hineingeschrieben hat.
+export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das ZIP, mit allem, was die Kamera hineingeschrieben hat.
 
 proof-stored = Was auf diesem Gerät gespeichert ist
 proof-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
-proof-stored-outgoing = Dateien, die vor Kurzem exportiert wurden
-proof-stored-program = Die Seite selbst, für den Gebrauch ohne Netz
+proof-stored-outgoing = Kürzlich exportierte Dateien
+proof-stored-program = Die Seite selbst, zum Öffnen ohne Netz
 # In the place of a size.
 proof-stored-unknown = unbekannt
 # A button; the question comes next.
 removal-ask = Alles löschen …
 removal-question = Alles löschen?
-removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen. Dateien, die du exportiert hast, bleiben unberührt.
+removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Dateien, die du exportiert hast, bleiben unberührt.
 # The two buttons below the question.
-removal-keep = Behalten
+removal-keep = Alles behalten
 removal-confirm = Alles löschen
 removal-running = Wird gelöscht …
-removal-done = Alles ist gelöscht. Du kannst diese Seite jetzt schließen.
+removal-done = Alles wurde gelöscht. Du kannst diese Seite jetzt schließen.
 removal-elsewhere = Ein anderer Tab hat ein Projekt geöffnet, deshalb konnte nicht alles gelöscht werden. Schließe die anderen Tabs und versuche es noch einmal.
 # $name is the browser’s name of the failure, in English.
 removal-failed = Nicht alles konnte gelöscht werden ({ $name }). Lade die Seite neu und versuche es noch einmal.
@@ -161,14 +161,14 @@ removal-reload = Neu laden
 
 proof-limits = Was keine Seite beweisen kann
 # Each of these goes on from that heading.
-proof-limit-browser = Dass der Browser sich an die Regeln hält. Er ist es, der ablehnt und die Anfragen hier auflistet.
-proof-limit-extensions = Dass Erweiterungen deines Browsers nichts senden. Sie dürfen jede Seite lesen und sind nicht an ihre Regeln gebunden.
+proof-limit-browser = Dass der Browser die Regeln durchsetzt. Er ist es, der Anfragen blockiert und sie hier auflistet.
+proof-limit-extensions = Dass die Erweiterungen deines Browsers nichts senden. Sie können jede Seite lesen und sind nicht an deren Regeln gebunden.
 proof-limit-server = Dass ihr Server morgen dieselbe Seite ausliefert. Eine Kopie auf diesem Gerät ändert sich nur, wenn du eine neue Version annimmst; die Liste oben beginnt dann von vorn.
 proof-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen und sehen kann, was gespeichert ist.
 
 ## The offer of a new version
 
-update-offer = Es gibt eine neue Version von Handlens. Sie startet, wenn du neu lädst; deine Projekte bleiben, wie sie sind.
+update-offer = Eine neue Version von Handlens ist verfügbar. Lade neu, um sie zu starten; deine Projekte bleiben, wie sie sind.
 update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließe die anderen Tabs und lade dann hier neu; bis dahin läuft diese Version weiter.
 update-now = Neu laden
 update-later = Später
@@ -178,62 +178,62 @@ update-later = Später
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } von { $total }
 # $share is how much is used: “94 %”.
-keeping-room-tight = Der Platz auf diesem Gerät wird knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
+keeping-room-tight = Auf diesem Gerät wird der Platz knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
 
 ## Held-out results
 
-results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückgehaltenen Fotos.
-results-too-few-photos = Für Ergebnisse mit zurückgehaltenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Beurteilen.
+results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse bei ungesehenen Fotos.
+results-too-few-photos = Für Ergebnisse bei ungesehenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Testen.
 # $class is a class as in finding-class-name.
-results-one-photo = { $class } hat nur ein Foto und lässt sich deshalb nicht beurteilen. Füge weitere Fotos davon hinzu.
-results-same-photos = Alle { $count } Fotos von { $class } sind fast gleich, deshalb lässt sich die Klasse nicht beurteilen. Füge Fotos hinzu, die zu anderen Zeiten entstanden sind.
+results-one-photo = { $class } hat nur ein Foto und lässt sich deshalb nicht testen. Füge weitere Fotos davon hinzu.
+results-same-photos = Alle { $count } Fotos von { $class } sind fast gleich, deshalb lässt sich die Klasse nicht testen. Füge Fotos hinzu, die zu anderen Zeiten entstanden sind.
 results-unjudged-more = { $count ->
-    [one] Eine weitere Klasse lässt sich ebenfalls nicht beurteilen.
-   *[other] { $count } weitere Klassen lassen sich ebenfalls nicht beurteilen.
+    [one] Eine weitere Klasse lässt sich ebenfalls nicht testen.
+   *[other] { $count } weitere Klassen lassen sich ebenfalls nicht testen.
 }
-results-one-class = Nur eine Klasse ließ sich beurteilen. Das sagt nichts darüber, wie gut deine Klassen unterschieden werden.
+results-one-class = Nur eine Klasse ließ sich testen. Das sagt nichts darüber, wie gut sich deine Klassen unterscheiden lassen.
 # Follows results-explanation.
 results-groups = Fast gleiche Fotos zählen in diesem Intervall nur einmal: { $groups ->
-    [one] Es gibt ein verschiedenes.
-   *[other] Es gibt { $groups } verschiedene.
+    [one] Es bleibt ein Foto.
+   *[other] Es bleiben { $groups } Fotos.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = Genauigkeit bei zurückgehaltenen Fotos
+results-accuracy = richtig bei ungesehenen Fotos
 results-interval = 95-%-Intervall { $low } bis { $high }
 # A head is the part of the classifier that is trained here.
-results-explanation = { $right } von { $judged } Fotos hat ein Klassifikator, der sie nie gesehen hat, richtig erkannt ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
+results-explanation = { $right } von { $judged } richtig, bei Fotos, aus denen nicht gelernt wurde ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
 # The figures of a class. Each share may be “–”.
 class-result-recall = Trefferquote { $share }
-class-result-recall-title = So viele Fotos dieser Klasse werden als solche erkannt
+class-result-recall-title = Anteil dieser Klasse, der erkannt wird
 class-result-precision = Präzision { $share }
-class-result-precision-title = So viele der Fotos, die für diese Klasse gehalten werden, gehören wirklich dazu
+class-result-precision-title = Anteil der Fotos mit dieser Antwort, der wirklich dazugehört
 class-result-f1 = F1 { $share }
-class-result-f1-title = Das harmonische Mittel von beiden
-class-result-not-judged = nicht beurteilt
+class-result-f1-title = Das harmonische Mittel aus Trefferquote und Präzision
+class-result-not-judged = nicht getestet
 class-result-right = { $right } von { $judged } richtig
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Die Klassen sind verschieden groß: { $smallest } hat { $least ->
     [one] { $least } Foto
    *[other] { $least } Fotos
 }, { $largest } { $most }.
-sizes-balanced = Im Training zählt trotzdem jede Klasse gleich viel.
-sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
+sizes-balanced = Trotzdem zählt jede Klasse gleich viel.
+sizes-unbalanced = Jedes Foto zählt gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
 occasions-title = Fotos von anderen Anlässen
 # Follows a share: 62 % …
 occasions-accuracy = richtig bei Fotos von anderen Anlässen
-occasions-explanation = Hier wurden ganze Anlässe zurückgehalten, zusammen { $occasions }, unterschieden nach Datum oder Ordner: { $right } von { $judged } Fotos hat ein Klassifikator richtig erkannt, der kein Foto ihres Anlasses kannte. Fotos eines Anlasses ähneln sich; für Fotos von anderswo ist daher mit diesem Wert zu rechnen. Am meisten helfen Fotos von weiteren Anlässen.
+occasions-explanation = Dieser Test lässt ganze Anlässe weg, zusammen { $occasions }, unterschieden nach Datum oder Ordner: { $right } von { $judged } richtig, ohne aus einem Foto desselben Anlasses gelernt zu haben. Fotos eines Anlasses ähneln sich; für Fotos von anderswo ist daher mit diesem Wert zu rechnen. Am meisten helfen Fotos von weiteren Anlässen.
 
 ## More figures
 
 figures-more = Weitere Zahlen
 figures-recall = Trefferquote (Recall), Mittel der Klassen
-figures-recall-meaning = So viele Fotos einer Klasse werden als solche erkannt.
+figures-recall-meaning = Anteil einer Klasse, der erkannt wird.
 figures-precision = Präzision, Mittel der Klassen
-figures-precision-meaning = So viele der Fotos, die für eine Klasse gehalten werden, gehören wirklich dazu.
+figures-precision-meaning = Anteil der Fotos mit einer Antwort, der wirklich dazugehört.
 figures-f1 = F1, Mittel der Klassen
-figures-f1-meaning = Beides in einem; jede Klasse zählt gleich viel.
+figures-f1-meaning = Trefferquote und Präzision in einer Zahl; jede Klasse zählt gleich viel.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }, vorher { $before }
 figures-loss = Log-Verlust, Nats
@@ -242,13 +242,13 @@ figures-calibration = Kalibrierungsfehler
 figures-calibration-meaning = Wie weit „80 % sicher“ davon entfernt ist, in 80 % der Fälle richtig zu sein.
 figures-occasions = Genauigkeit bei anderen Anlässen
 figures-occasions-share = { $share } ({ $low } bis { $high })
-figures-occasions-meaning = Mit { $occasions } ganzen Anlässen, die zurückgehalten wurden, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
+figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen { $occasions }, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
 
 ## The table of what is taken for what
 
-confusion-title = Was für was gehalten wird
+confusion-title = Verwechslungen
 confusion-save-csv = Tabelle als CSV speichern
 confusion-save-svg = Tabelle als SVG speichern
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -262,44 +262,44 @@ confusion-order-made = wie angelegt
 confusion-order-mistakes = die meisten Fehler zuerst
 confusion-order-name = nach Namen
 confusion-first = Die ersten { $count } Klassen in dieser Reihenfolge; die Datei enthält alle.
-confusion-caption = Jede Zeile ist eine Klasse, jede Spalte das, wofür ein Klassifikator, der sie nie gesehen hat, ihre Fotos hielt.
+confusion-caption = Zeilen: die Klasse der Fotos. Spalten: die Antworten, bei Fotos, aus denen nicht gelernt wurde.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = ist ↓
-confusion-columns = gehalten für →
+confusion-rows = Klasse ↓
+confusion-columns = Antwort →
 confusion-figure-right = { $count ->
-    [one] { $count } Foto von { $class } richtig erkannt
-   *[other] { $count } Fotos von { $class } richtig erkannt
+    [one] { $count } Foto von { $class } erkannt
+   *[other] { $count } Fotos von { $class } erkannt
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } Foto von { $class } für { $other } gehalten
-   *[other] { $count } Fotos von { $class } für { $other } gehalten
+    [one] { $count } Foto von { $class } mit { $other } verwechselt
+   *[other] { $count } Fotos von { $class } mit { $other } verwechselt
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }, richtig erkannt
-confusion-photos-wrong = { $class }, für { $other } gehalten
+confusion-photos-right = { $class }, erkannt
+confusion-photos-wrong = { $class }, mit { $other } verwechselt
 # In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
 photos-order-least-sure = die unsichersten zuerst
 photos-order-surest-mistakes = die sichersten Fehler zuerst
 photos-order-strangest = die ungewöhnlichsten zuerst
 # The same table as a picture.
-confusion-picture-accuracy = { $count } zurückgehaltene Fotos, { $share } richtig erkannt (95-%-Intervall { $low } bis { $high })
-confusion-picture-axes = Zeilen: was die Fotos sind. Spalten: wofür sie gehalten werden.
+confusion-picture-accuracy = { $count } ungesehene Fotos, { $share } richtig (95-%-Intervall { $low } bis { $high })
+confusion-picture-axes = Zeilen: die Klasse der Fotos. Spalten: die Antworten.
 
 ## What more photos would bring
 
 learning-title = Was mehr Fotos bringen würden
-learning-too-few = Das sind zu wenige Fotos, um zu sagen, was doppelt so viele bringen würden.
-learning-twice-same = Doppelt so viele Fotos würden wenig ändern: Bei zurückgehaltenen Fotos ist weiterhin eine Genauigkeit von etwa { $then } zu erwarten, zwischen { $low } und { $high }.
-learning-twice = Mit doppelt so vielen Fotos ist bei zurückgehaltenen Fotos eine Genauigkeit von etwa { $then } statt { $now } zu erwarten, zwischen { $low } und { $high }.
-learning-chart = Genauigkeit bei zurückgehaltenen Fotos, mit wachsender Zahl von Fotos
+learning-too-few = Zu wenige Fotos, um vorherzusagen, was mehr bringen würden.
+learning-twice-same = Doppelt so viele Fotos würden wenig ändern: weiterhin etwa { $then } richtig bei ungesehenen Fotos, zwischen { $low } und { $high }.
+learning-twice = Mit doppelt so vielen Fotos sind bei ungesehenen Fotos etwa { $then } statt { $now } richtig zu erwarten, zwischen { $low } und { $high }.
+learning-chart = Richtig bei ungesehenen Fotos, mit wachsender Zahl von Fotos
 # The legend of the chart.
 learning-measured = gemessen, mit 95-%-Intervall
 learning-expected = doppelt so viele Fotos: etwa { $share }, mit Spanne
 # The axes of the chart. It is 330 pixels wide.
 learning-across = Trainingsfotos je Klasse (jeder Schritt verdoppelt)
-learning-up = Genauigkeit
+learning-up = richtig
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Genauigkeit bei zurückgehaltenen Fotos, nach Zahl der Trainingsfotos: { $points }.
+learning-description = Richtig bei ungesehenen Fotos, nach Zahl der Trainingsfotos: { $points }.
 learning-point-one = { $share } bei 1 Foto je Klasse
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } bei { $photos } Fotos je Klasse
@@ -311,13 +311,13 @@ reliability-title = Wie sicher die Antworten sind und wie oft sie stimmen
 reliability-across = wie sicher die Antwort war
 reliability-up = Anteil richtiger Antworten
 # The legend of the chart.
-reliability-exact = so sicher wie richtig
-reliability-before = vor der Temperatur, im Mittel { $error } Abweichung
-reliability-after = danach, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
-reliability-measured = Antworten zu zurückgehaltenen Fotos, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
+reliability-exact = so oft richtig wie sicher
+reliability-before = vor der Temperaturskalierung, im Mittel { $error } Abweichung
+reliability-after = danach, im Mittel { $error } Abweichung; größere Punkte stehen für mehr Fotos
+reliability-measured = Antworten zu ungesehenen Fotos, im Mittel { $error } Abweichung; größere Punkte stehen für mehr Fotos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = Nach der Sicherheit der Antwort: { $answers }.
-reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperatur: { $before }.
+reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperaturskalierung: { $before }.
 reliability-bin = { $count ->
     [one] { $count } Foto: im Mittel { $sure } sicher, { $right } richtig
    *[other] { $count } Fotos: im Mittel { $sure } sicher, { $right } richtig
@@ -328,77 +328,81 @@ reliability-bins = { $before }; { $last }
 
 none-of-these = Nichts davon
 # The label of a choice; what is chosen is the next message.
-unknown-choice = So viele meiner eigenen Fotos darf „Nichts davon“ abweisen
+unknown-choice = „Nichts davon“ sagen
 unknown-share = { $count ->
-    [0] keines
-   *[other] 1 von { $count }
+    [0] nie
+    [50] selten (bei 1 von 50 meiner Fotos)
+    [20] manchmal (bei 1 von 20 meiner Fotos)
+    [10] oft (bei 1 von 10 meiner Fotos)
+    [5] sehr oft (bei 1 von 5 meiner Fotos)
+   *[other] bei 1 von { $count } meiner Fotos
 }
 unknown-rejects-none = Jedes Foto bekommt eine deiner Klassen, was es auch zeigt.
 unknown-rejects-no-own = { $judged ->
-    [one] Dein einziges Foto wird nicht abgewiesen, wenn es so beurteilt wird, als wäre es neu.
-   *[other] Keines deiner { $judged } Fotos wird abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
+    [one] Bei dieser Einstellung würde dein einziges Foto nicht abgewiesen.
+   *[other] Bei dieser Einstellung würde keines deiner { $judged } Fotos abgewiesen.
 }
-unknown-rejects = { $rejected } von deinen { $judged } Fotos { $rejected ->
-    [one] wird
-   *[other] werden
-} abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
+unknown-rejects = Bei dieser Einstellung { $rejected ->
+    [one] würde
+   *[other] würden
+} { $rejected } von deinen { $judged } Fotos abgewiesen.
 # A link: it opens the photos that are rejected.
 unknown-look = { $count ->
    *[other] Ansehen
 }
-unknown-effect = Je mehr deiner eigenen Fotos „Nichts davon“ abweisen darf, desto mehr Fotos von anderen Dingen erkennt es.
-unknown-photos = Für nichts davon gehalten
+unknown-effect = Eine strengere Einstellung erkennt mehr Fotos von anderen Dingen, weist aber auch mehr von deinen eigenen ab.
+unknown-photos = Als „Nichts davon“ abgewiesen
 # With an answer: the bold first words, and what follows.
 unknown-note = Nichts davon.
-unknown-note-unlike = Das Foto ähnelt denen in deinen Klassen nicht.
+unknown-note-unlike = Das Foto ähnelt keinem in deinen Klassen.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = Das Foto ähnelt denen in deinen Klassen nicht. Das vortrainierte Modell sieht: { $name } ({ $share }).
+unknown-note-guess = Das Foto ähnelt keinem in deinen Klassen. Das vortrainierte Modell sieht: { $name } ({ $share }).
 
 ## Knowledge kept
 
-knowledge-title = Bewahrtes Wissen
-knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Beim Training kommt ein Klassifikator für deine Klassen hinzu; das Modell selbst bleibt eingefroren, sollte also nichts vergessen. Du musst das nicht glauben: Aus der veröffentlichten Datei wird eine zweite Kopie des Modells geladen, und beide sehen sich deine Fotos an.
+knowledge-title = Ist das vortrainierte Modell unverändert?
+knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Dein Training kann es nicht verändern. Prüfe es nach: Handlens lädt eine zweite Kopie aus der veröffentlichten Datei und vergleicht die Antworten beider auf deine Fotos.
 # Buttons.
 knowledge-compare = Mit meinen Fotos vergleichen
 knowledge-compare-again = Noch einmal vergleichen
 knowledge-comparing = Wird verglichen
 knowledge-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
-knowledge-same = Nichts wurde vergessen: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
-knowledge-different = Das Modell, das antwortet, ist nicht das veröffentlichte.
-knowledge-first = Dieselbe erste Antwort von 1.000
-knowledge-five = Dieselben ersten fünf, in derselben Reihenfolge
+knowledge-same = Nichts hat sich verändert: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
+knowledge-different = Das verwendete Modell ist nicht das veröffentlichte.
+knowledge-first = Dieselbe erste Antwort (von 1.000)
+knowledge-five = Dieselben ersten fünf Antworten in derselben Reihenfolge
 knowledge-of-photos = { $same } von { $count ->
     [one] { $count } Foto
    *[other] { $count } Fotos
 }
-knowledge-difference = Größter Unterschied bei einer Wahrscheinlichkeit
+knowledge-difference = Größter Unterschied in der Wahrscheinlichkeit
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Gewichtsdatei (SHA-256)
 knowledge-file-same = die veröffentlichte
-knowledge-file-other = eine andere als die veröffentlichte
-knowledge-weights = Benutzte Gewichte (SHA-256)
-knowledge-weights-same = die aus der Datei
-knowledge-weights-other = andere als in der Datei
+knowledge-file-other = nicht die veröffentlichte
+knowledge-weights = Verwendete Gewichte (SHA-256)
+knowledge-weights-same = wie in der Datei
+knowledge-weights-other = anders als in der Datei
 knowledge-sample = { $chosen } von deinen { $count } Fotos, gleichmäßig ausgewählt.
 knowledge-photos = Was das vortrainierte Modell in jedem Foto sieht
 # Heads of a table.
 knowledge-photo = Foto
-knowledge-before = Wie veröffentlicht
+knowledge-before = Veröffentlicht
 knowledge-now = Jetzt
 
 ## Why a photo gets its answer
 
 why-button = Warum?
-why-interrupted = Der Worker wurde beendet, bevor er es sagen konnte. Frag noch einmal.
+why-interrupted = Der Worker wurde beendet, bevor er die Antwort erklären konnte. Frag noch einmal.
 # Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
 why-what-speaks-for = Was spricht für
 why-rather-than = statt für
 # The legend of the two colours.
-why-legend-for = spricht für { $name }
-why-legend-against = spricht dagegen
+why-legend-for = für { $name }
+why-legend-against = dagegen
 why-show = Bereiche zeigen
 why-hide = Bereiche ausblenden
-why-about = Nicht eingefärbte Stellen machen wenig aus. Die Bereiche sind grob: Jeder misst etwa ein Siebtel der Seitenlänge des Fotos.
+why-about = Nicht eingefärbte Stellen machen wenig aus. Die Bereiche sind grob: Jeder ist etwa ein Siebtel so breit wie das Foto.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
@@ -419,7 +423,7 @@ why-place-several = mehrere Stellen
 
 ## The answer for a photo
 
-answer-waiting = Wird angesehen …
+answer-waiting = Wird analysiert …
 answer-took = Antwort in { $time }
 answer-outdated = Diese Antwort stammt aus einem früheren Training.
 answer-ask-again = Noch einmal fragen
@@ -446,14 +450,14 @@ try-folder = Ordner
 try-paste = Einfügen
 try-paste-title = Ein Foto aus der Zwischenablage einfügen
 try-webcam-title = Der Webcam etwas zeigen
-try-hint = Bis zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
+try-hint = Solange nicht zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
 
 ## Training
 
 training-title = Wie gut es funktioniert
-training-needs-classes = Braucht zwei Klassen mit Fotos.
-training-soon = Das Training beginnt, sobald die Fotos da sind.
-training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Es beginnt, wenn du auf „Trainieren“ drückst, und braucht mit weniger Folds oder Varianten weniger davon.
+training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
+training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
+training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds oder Varianten braucht es weniger Speicher.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
@@ -480,7 +484,7 @@ training-done-limit = Trainiert mit { $count ->
 }, der Höchstzahl; mehr würden noch helfen
 training-augmenting = Varianten werden vorbereitet
 training-augmenting-of = Varianten werden vorbereitet · { $done } von { $total }
-training-curve-accuracy = Genauigkeit bei zurückgehaltenen Fotos
+training-curve-accuracy = Richtig bei ungesehenen Fotos
 training-curve-loss = Trainingsverlust, Nats
 # The horizontal axis of the two curves.
 curve-epochs = Epoche
@@ -493,7 +497,7 @@ curve-none = Noch kein Training.
 knobs-title = Erweitert
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · geändert
-knobs-about = Nach jeder Änderung beginnt das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
+knobs-about = Nach jeder Änderung startet das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
 knobs-train = Trainieren
 knobs-reset-all = Alle zurücksetzen
 knob-reset = Zurücksetzen: { $setting }
@@ -504,19 +508,19 @@ knob-off-by-default = { $help } Standardmäßig aus.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Lernrate
 knob-learning-rate-unit = × stabiler Schritt
-knob-learning-rate-help = Wie weit jeder Schritt geht, im Verhältnis zum größten, der beweisbar konvergiert.
+knob-learning-rate-help = Schrittweite im Verhältnis zur größten, die beweisbar konvergiert.
 knob-weight-decay = L2-Regularisierung
 knob-weight-decay-unit = λ in ½·λ·‖W‖²
-knob-weight-decay-help = Wie stark große Gewichte bestraft werden: Mehr macht die Antworten vorsichtiger.
-knob-epochs = Epochen (höchstens)
+knob-weight-decay-help = Wie stark große Gewichte bestraft werden. Höhere Werte machen die Antworten vorsichtiger.
+knob-epochs = Höchstzahl der Epochen
 knob-epochs-unit = Durchgänge
 knob-epochs-help = Das Training endet früher, sobald es konvergiert ist.
 knob-views = Varianten
 knob-views-unit = je Foto
 knob-views-help = Zugeschnittene und umgefärbte Fassungen jedes Fotos, mit denen auch trainiert wird.
 knob-folds = Validierungs-Folds
-knob-folds-unit = Folds, 0 ist aus
-knob-folds-help = Jedes Foto beurteilt ein Klassifikator, der ohne den Fold dieses Fotos trainiert wurde.
+knob-folds-unit = Folds, 0 = aus
+knob-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
 knob-seed = Startwert
 knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
 knob-flips = Gespiegelte Varianten
@@ -535,17 +539,17 @@ chart-in-words = { $title }. { $description }
 
 ## What is said to those who listen
 
-spoken-result = Genauigkeit bei zurückgehaltenen Fotos: { $accuracy }, Intervall { $low } bis { $high }.
+spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
 ## Worth a look: the panel
 
-worth-title = Einen Blick wert
+worth-title = Fotos zum Prüfen
 worth-mislabelled = Wahrscheinlich in der falschen Klasse
 # A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = Ein Klassifikator, der das Foto nie gesehen hat, ist sich einer anderen Klasse viel sicherer.
-worth-duplicates = Fast dasselbe Foto
+worth-mislabelled-meaning = Ein Klassifikator, der nicht aus dem Foto gelernt hat, ist sich einer anderen Klasse viel sicherer.
+worth-duplicates = Fast gleiche Fotos
 worth-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
 worth-outlier = Anders als der Rest ihrer Klasse
 worth-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
@@ -554,13 +558,13 @@ worth-blurred-meaning = Nichts auf dem Foto ist scharf.
 worth-dark = Zu dunkel
 worth-dark-meaning = Nichts auf dem Foto ist hell.
 worth-tiny = Sehr klein
-worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell betrachtet.
+worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell nutzt.
 worth-looking = { $count ->
-    [one] Noch { $count } Foto wird angesehen …
-   *[other] Noch { $count } Fotos werden angesehen …
+    [one] Noch { $count } Foto wird geprüft …
+   *[other] Noch { $count } Fotos werden geprüft …
 }
-worth-not-yet = Handlens sieht deine Fotos durch, sobald sie da sind.
-worth-nothing = Nichts fällt auf: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
+worth-not-yet = Handlens prüft deine Fotos, sobald sie hinzugefügt sind.
+worth-nothing = Keine Probleme gefunden: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
 worth-kept = { $count ->
     [one] { $count } Foto bleibt, wie es ist.
    *[other] { $count } Fotos bleiben, wie sie sind.
@@ -570,19 +574,19 @@ worth-show-again = Wieder anzeigen
 
 ## Worth a look: the photos behind a kind of problem
 
-worth-none-left = Nichts mehr übrig.
+worth-none-left = Keine mehr übrig.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count ->
     [one] { $count } Gruppe. { $meaning }
    *[other] { $count } Gruppen. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } Gruppen, hier die ersten { $shown }. { $meaning }
+worth-groups-first = Die ersten { $shown } von { $count } Gruppen. { $meaning }
 worth-photos = { $count ->
     [one] { $count } Foto. { $meaning }
    *[other] { $count } Fotos. { $meaning }
 }
-worth-photos-first = { $count } Fotos, hier die ersten { $shown }. { $meaning }
+worth-photos-first = Die ersten { $shown } von { $count } Fotos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Erledigt: { $change }.
 worth-done-kept = { $count ->
@@ -602,7 +606,7 @@ finding-keep = So lassen
 finding-class-name = „{ $class }“
 # Photos that are nearly the same: at least two.
 finding-copies = { $count }-mal in { $class }
-finding-across = In { $classes }: dasselbe Foto in mehreren Klassen; es kann nur zu einer davon gehören.
+finding-across = In { $classes }: dasselbe Foto in mehreren Klassen. Es kann nur zu einer davon gehören.
 finding-keep-only = Nur in „{ $class }“ behalten
 # Photos of a group that are not shown.
 finding-hidden = und { $count } weitere
@@ -627,11 +631,11 @@ tried-open = { $count ->
 }
 tried-title = Ausprobierte Fotos
 tried-close = Tabelle schließen und behalten
-tried-looking-label = Fotos werden angesehen
+tried-looking-label = Fotos werden analysiert
 tried-clear = Leeren
-tried-clear-hint = Diese Fotos und ihre Antworten vergessen
+tried-clear-hint = Diese Fotos und ihre Antworten entfernen
 # Before the first photo is found.
-tried-looking = Wird angesehen …
+tried-looking = Wird analysiert …
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } von { $count } Foto
@@ -645,24 +649,24 @@ tried-refused = { $count ->
 tried-outdated = { $count } aus einem früheren Training
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] { $count } Foto wird angesehen.
-   *[other] { $count } Fotos werden angesehen.
+    [one] { $count } Foto wird analysiert.
+   *[other] { $count } Fotos werden analysiert.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] Antworten zu { $quarters } von 4 Vierteln von { $count } Foto.
-   *[other] Antworten zu { $quarters } von 4 Vierteln der { $count } Fotos.
+    [one] { $quarters } von 4 Vierteln von { $count } Foto fertig.
+   *[other] { $quarters } von 4 Vierteln der { $count } Fotos fertig.
 }
 tried-told-answered = { $count ->
     [one] Antwort zu { $count } Foto.
    *[other] Antworten zu { $count } Fotos.
 }
 tried-told-outdated = { $count ->
-    [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird erneuert.
-   *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden erneuert.
+    [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird aktualisiert.
+   *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden aktualisiert.
 }
-tried-lost = Der Worker wurde beendet und hat diese Fotos vergessen. Sie müssen noch einmal angesehen werden.
-tried-again = Noch einmal ansehen
+tried-lost = Der Worker wurde beendet und hat diese Fotos verloren. Sie müssen noch einmal analysiert werden.
+tried-again = Noch einmal analysieren
 # Before the choice of rows to show.
 tried-filter = Anzeigen
 # A choice, or a class, with how many rows it shows.
@@ -675,7 +679,7 @@ tried-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = Nichts davon
 # Below that answer.
-tried-most-like = ähnelt { $class }
+tried-most-like = am ehesten { $class }
 tried-waiting = Wartet …
 # One photo was added to the project.
 tried-added = Hinzugefügt
@@ -687,7 +691,7 @@ tried-column-photo = Foto
 tried-column-name = Name
 tried-column-class = Klasse
 # How sure the answer is, in percent.
-tried-column-sure = Sicher
+tried-column-sure = Sicherheit
 tried-column-seen = Vortrainiertes Modell sieht
 tried-sort-by-name = Nach Namen sortieren
 tried-sort-by-class = Nach Klasse sortieren
@@ -700,14 +704,14 @@ tried-select-none = Auswahl aufheben
 
 tried-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
 tried-no-class = Es gibt noch keine Klasse.
-tried-accept = Übernehmen
+tried-accept = Zu ihrer Klasse
 tried-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
-tried-correct = Korrigieren zu
-tried-correct-label = Zu einer Klasse deiner Wahl korrigieren und ihr hinzufügen
+tried-correct = Ändern in …
+tried-correct-label = Eine andere Klasse wählen und die Fotos dort hinzufügen
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } Foto hat keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
-   *[other] { $count } Fotos haben keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
+    [one] { $count } Foto hat keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
+   *[other] { $count } Fotos haben keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
 }
 tried-export = Exportieren
 tried-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
@@ -723,10 +727,10 @@ tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es
 tried-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
 # More files were dropped than are tried at once.
 tried-left-out-files = { $count ->
-    [one] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
-   *[other] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
+    [one] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
+   *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
-tried-no-file = In dem, was du hierhergezogen hast, ist keine Datei.
+tried-no-file = Was du hierhergezogen hast, enthält keine Datei.
 
 ## The classes
 
@@ -739,7 +743,7 @@ classes-total = { $classes ->
        *[other] { $photos } Fotos
     }
 classes-drop-first = Oder ziehe Fotos und Ordner hierher
-classes-drop-more = Ziehe weitere Fotos oder Ordner hierher
+classes-drop-more = Neue Klasse: Fotos oder Ordner hierherziehen
 classes-drop-hint = Ein Ordner wird zu einer Klasse mit seinem Namen; jeder Unterordner wird zu einer eigenen Klasse.
 classes-choose-folder = Ordner wählen
 classes-choose-photos = Fotos wählen
@@ -794,7 +798,7 @@ photos-in-order = { $count ->
    *[other] { $count } Fotos, { $order }.
 }
 # Always many: more than $shown, which is 200.
-photos-in-order-some = { $count } Fotos, { $order }; hier sind { $shown } davon.
+photos-in-order-some = { $count } Fotos, { $order }; gezeigt werden { $shown }.
 photos-select-all = Zum Verschieben oder Löschen auswählen
 
 ## One photo, shown large
@@ -871,15 +875,15 @@ page-stopped = Die Seite wurde wegen eines Fehlers angehalten. Lade sie neu; was
 # In the place of the name of a class.
 class-gone = eine Klasse, die es nicht mehr gibt
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Zurückgehalten: für „{ $name }“ gehalten ({ $share })
+photo-mistake = Ungesehen mit „{ $name }“ verwechselt ({ $share })
 close-by-escape = Schließen (Esc)
 
 ## The header
 
 header-privacy = Deine Fotos bleiben auf diesem Gerät
-header-privacy-title = So prüfst du, dass nichts nach außen geht
+header-privacy-title = So prüfst du, dass nichts dieses Gerät verlässt
 # A project that is held in memory alone.
-header-in-memory = Dieses Projekt endet mit dem Tab
+header-in-memory = Geht beim Schließen des Tabs verloren
 header-storage = Speicher
 # The group of the buttons Undo and Redo.
 header-history = Verlauf
@@ -913,14 +917,14 @@ loading-megabytes = { $loaded } MB
 first-steps = Bring Handlens bei, deine Fotos zu unterscheiden
 first-steps-classes = Lege für jede Art eine Klasse an
 first-steps-classes-more = Zum Beispiel eine für Eichen und eine für Buchen. Zwei reichen für den Anfang.
-first-steps-drop = Ziehe Fotos darauf
+first-steps-drop = Ziehe Fotos hinein
 first-steps-drop-more = Zehn von jeder Art sind ein guter Anfang. Handlens lernt, während du sie hinzufügst.
 first-steps-try = Probiere ein neues Foto aus
 first-steps-try-more = Handlens antwortet nach wenigen Sekunden und sagt, wie sicher es ist.
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Teile der Seite
+tabs = Bereiche der Seite
 tab-classes = Klassen
 tab-try = Ausprobieren
 tab-results = Ergebnisse
@@ -944,7 +948,7 @@ notices-unlisted = und { $count } weitere
 import-line-label = Fotos werden hinzugefügt
 import-line-adding = Fotos werden hinzugefügt: { $done } von { $total }
 import-line-speed = { $number } Fotos/s
-import-line-opening-archive = { $name } wird durchgesehen …
+import-line-opening-archive = { $name } wird gelesen …
 import-line-cancelling = { $count ->
     [one] Import von { $count } Foto wird abgebrochen …
    *[other] Import von { $count } Fotos wird abgebrochen …
@@ -952,18 +956,18 @@ import-line-cancelling = { $count ->
 import-line-cancelling-archive = Import von { $name } wird abgebrochen …
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
-    [0] Kein Foto wurde hinzugefügt.
+    [0] Keine Fotos hinzugefügt.
     [one] { $count } Foto hinzugefügt.
    *[other] { $count } Fotos hinzugefügt.
 }
 # The photos of one archive or of several, by their names; and with loose photos beside them.
 import-end-added-from = { $count ->
-    [0] Aus { $names } wurde kein Foto hinzugefügt.
+    [0] Aus { $names } wurden keine Fotos hinzugefügt.
     [one] { $count } Foto aus { $names } hinzugefügt.
    *[other] { $count } Fotos aus { $names } hinzugefügt.
 }
 import-end-added-with = { $count ->
-    [0] Kein Foto wurde hinzugefügt, auch keines aus { $names }.
+    [0] Keine Fotos hinzugefügt, auch keine aus { $names }.
     [one] { $count } Foto hinzugefügt, { $names } eingeschlossen.
    *[other] { $count } Fotos hinzugefügt, die aus { $names } eingeschlossen.
 }
@@ -986,16 +990,16 @@ import-end-interrupted = { $count ->
 }
 intake-new-class = Diese Fotos kommen in die neue Klasse „{ $name }“. Klicke auf den Namen, um ihn zu ändern.
 intake-left-out = { $left_out ->
-    [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
-   *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
+    [one] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
+   *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
 }
 intake-not-opened = { $count ->
     [one] { $count } Datei ließ sich nicht öffnen.
    *[other] { $count } Dateien ließen sich nicht öffnen.
 }
 intake-nameless = { $count ->
-    [one] Ein Element ließ sich nicht öffnen: Der Browser gab keine Datei dafür heraus. Speichere es zuerst als Datei und füge diese hinzu.
-   *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser gab keine Dateien dafür heraus. Speichere sie zuerst als Dateien und füge diese hinzu.
+    [one] Ein Element ließ sich nicht öffnen: Der Browser stellte keine Datei dafür bereit. Speichere es zuerst als Datei und füge diese hinzu.
+   *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser stellte keine Dateien dafür bereit. Speichere sie zuerst als Dateien und füge diese hinzu.
 }
 intake-folders-unreadable = { $count ->
     [one] Der Ordner { $names } konnte nicht vollständig gelesen werden. Kopiere ihn an einen anderen Ort und füge die Kopie hinzu.
@@ -1013,7 +1017,7 @@ intake-masks = { $count ->
     [one] { $count } Maske ist kein Foto und wurde ausgelassen.
    *[other] { $count } Masken sind keine Fotos und wurden ausgelassen.
 }
-intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
+intake-nothing = Was du hinzugefügt hast, enthält keine Fotos.
 
 ## What is found in folders and archives, before it is added
 
@@ -1036,8 +1040,8 @@ preview-unlabelled = { $count ->
 }
 preview-left-out = Ausgelassen
 preview-system = { $count ->
-    [one] { $count } Datei oder Ordner des Systems
-   *[other] { $count } Dateien oder Ordner des Systems
+    [one] { $count } Systemdatei oder -ordner
+   *[other] { $count } Systemdateien oder -ordner
 }
 preview-label-files = { $count ->
     [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
@@ -1077,21 +1081,21 @@ clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht l
 
 webcam-name = Webcam
 webcam-close = Webcam ausschalten
-webcam-not-allowed = Die Webcam wurde nicht erlaubt. Erlaube sie für diese Seite in der Adressleiste des Browsers und versuche es noch einmal.
+webcam-not-allowed = Der Zugriff auf die Webcam wurde nicht erlaubt. Erlaube ihn für diese Seite in der Adressleiste des Browsers und versuche es noch einmal.
 webcam-not-found = Keine Webcam gefunden. Schließe eine an und versuche es noch einmal.
 webcam-in-use = Ein anderes Programm benutzt die Webcam. Schließe es und versuche es noch einmal.
-webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite braucht dafür https oder localhost.
+webcam-not-offered = Dieser Browser bietet hier keine Webcam an; die Seite muss über https oder localhost laufen.
 
 ## The worker’s end, as the page sees it
 
-worker-slow = Das Vorbereiten dauert länger als sonst. Wenn es so bleibt, starte neu; nichts geht verloren.
+worker-slow = Das Vorbereiten dauert länger als sonst. Wenn es so bleibt, starte neu; es geht nichts verloren.
 worker-stopped = Der Worker wurde unerwartet beendet.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = Der Worker wurde unerwartet beendet: { $cause }.
 worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm konnte nicht gelesen werden.
 worker-not-loaded = Der Worker wurde unerwartet beendet: Sein Programm konnte nicht geladen werden.
-worker-not-ready = Der Worker wurde nicht fertig.
-worker-impossible = Dieser Browser kann keine Worker als Module ausführen; ein aktueller kann es.
+worker-not-ready = Der Worker wurde nicht startbereit.
+worker-impossible = Dieser Browser kann keine Modul-Worker ausführen; ein aktueller kann es.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Er wurde neu gestartet.
 worker-again-with-photos = Er wurde neu gestartet; deine Fotos sind noch da.

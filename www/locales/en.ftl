@@ -38,7 +38,7 @@ list-and-more = { $names } and { $count } more
 
 ## The worker's end, as worker-start.js reports it
 
-worker-out-of-memory = The worker stopped, perhaps for lack of memory. ({ $detail })
+worker-out-of-memory = The worker stopped, perhaps because it ran out of memory. ({ $detail })
 worker-failed = The worker stopped because of an error. ({ $detail })
 worker-not-started = The program could not be started; reload the page. ({ $detail })
 
@@ -50,9 +50,9 @@ language-failed = The text in that language could not be loaded; check the conne
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = How to check that nothing leaves
+proof-label = How to check that nothing leaves this device
 proof-title = Your photos stay on this device
-proof-about = Photos, labels and what is learned from them are handled by this page on this device and sent nowhere. You need not take our word for it:
+proof-about = This page processes your photos, your labels and what it learns from them on this device. It sends nothing anywhere. You need not take our word for it:
 
 ## The privacy panel: requests
 
@@ -65,114 +65,114 @@ proof-summary =
     } answered by this page’s server, { $device ->
         [0] none
        *[other] { $device }
-    } from this device, { $elsewhere ->
+    } by this device, { $elsewhere ->
         [0] none
        *[other] { $elsewhere }
     } by anyone else.
 # Opens a table of them, which grows.
 proof-requests-all = { $count ->
-    [one] { $count } request, as they come
-   *[other] { $count } requests, as they come
+    [one] { $count } request, updated live
+   *[other] { $count } requests, updated live
 }
 proof-requests-label = Requests
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = After
-proof-request-for = What for
+proof-request-after = Time
+proof-request-for = Address
 proof-request-by = Answered by
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = the server
 proof-by-device = this device
-proof-by-nobody = refused
-proof-requests-source = From the browser’s own list of this page’s requests, and from the log of what answers without a network.
+proof-by-nobody = blocked
+proof-requests-source = Sources: the browser’s own list of this page’s requests, and the log of the service worker, which answers without a network.
 
 ## The privacy panel: the rules that the browser enforces, and a try to get past them
 
 proof-rules = The rules that your browser enforces
 proof-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
 proof-rules-verbatim = The rules, word for word
-proof-rules-refused = The rules that refused, as the browser tells them
+proof-rules-refused = The rules that blocked it, as the browser reports them
 # A button: tries it and tells what came of it.
 proof-try = Try to send something
-proof-try-failed = The try itself failed. Reload the page and try again.
-proof-try-page-refused = From the page: the browser refused.
-proof-try-page-open = From the page: the browser did not say that it refused. Something has changed the page’s rules, so do not trust this page.
-proof-try-worker-silent = From the worker, where your photos are: it did not answer in time. Try again later.
+proof-try-failed = The test itself failed. Reload the page and try again.
+proof-try-page-refused = From the page: the browser blocked it.
+proof-try-page-open = From the page: the browser did not report that it blocked it. Something has changed the page’s rules, so do not trust this page.
+proof-try-worker-silent = From the worker, which holds your photos: it did not answer in time. Try again later.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = From the worker, where your photos are: it still has functions that could send something. Do not trust this page.
-proof-try-worker-refused = From the worker, where your photos are: the browser refused, and the functions that send are taken away.
-proof-try-worker-without-rule = From the worker, where your photos are: every function that could send something is taken away. One way is left that no page can take: to load a script from an address. Only a rule of the browser’s refuses that, and this server sends none; once the page is kept on this device and opened again, it has one.
+proof-try-worker-open = From the worker, which holds your photos: it still has functions that could send something. Do not trust this page.
+proof-try-worker-refused = From the worker, which holds your photos: the browser blocked it, and the functions that send have been removed.
+proof-try-worker-without-rule = From the worker, which holds your photos: every function that could send something has been removed. A page cannot close one last way: loading a script from an address. Only a browser rule can block that, and this server does not set one. The rule applies once the page is stored on this device and opened again.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = The check with airplane mode
-proof-airplane-switch = Switch this device to airplane mode, or pull its cable.
-proof-airplane-try = Close this panel and try a photo. The answer comes all the same: no other machine has a part in it.
-proof-airplane-off = This device has no network now. Try a photo.
+proof-airplane = Check in airplane mode
+proof-airplane-switch = Switch this device to airplane mode, or unplug its network cable.
+proof-airplane-try = Close this panel and try a photo. You still get an answer: no other machine is involved.
+proof-airplane-off = This device is offline. Try a photo.
 proof-airplane-off-answered = { $count ->
-    [one] This device has no network now, and { $count } photo was answered since.
-   *[other] This device has no network now, and { $count } photos were answered since.
+    [one] This device is offline, and { $count } photo has been answered since.
+   *[other] This device is offline, and { $count } photos have been answered since.
 }
-proof-airplane-on = This device has a network now.
+proof-airplane-on = This device is online.
 proof-airplane-on-answered = { $count ->
-    [one] This device has a network again. Without one, { $count } photo was answered.
-   *[other] This device has a network again. Without one, { $count } photos were answered.
+    [one] This device is online again. While it was offline, { $count } photo was answered.
+   *[other] This device is online again. While it was offline, { $count } photos were answered.
 }
 
 ## The privacy panel: use without a network
 
-proof-offline = Without a network
-proof-install = Install it as an app
-offline-kept = The page itself is kept on this device: it opens and does everything without a network.
-offline-keeping = The page is being kept on this device, so that it opens without a network. One moment.
-offline-failed = This browser does not keep the page on this device: it opens only with a network. Once open, it needs none.
-offline-none = The page is not kept on this device: it opens only with a network. Once open, it needs none.
+proof-offline = Offline
+proof-install = Install as an app
+offline-kept = The page itself is stored on this device: it opens and does everything offline.
+offline-keeping = The page is being stored on this device, so that it opens offline. One moment.
+offline-failed = This browser does not store the page on this device: it opens only online. Once open, it works offline.
+offline-none = The page is not stored on this device: it opens only online. Once open, it works offline.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = What your photos’ files say
-proof-data-about = Of what a file says beside its picture, Handlens keeps when the photo was taken, where, and the name of its folder. Everything else is removed from what is stored: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. Time and folder go along with an exported project; photos in a zip bear the time as their date. Raw camera files that you sort into a zip are the exception: they stay as they are.
+proof-data = What your photo files reveal
+proof-data-about = Besides the picture, Handlens keeps when and where a photo was taken and the name of its folder. It removes everything else before it stores the photo: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. An exported project includes the time and the folder name; photos in a ZIP have the time as their file date. The exception is RAW files that you sort into a ZIP: they stay as they are.
 # Goes on from a file's name.
-export-raw-as-it-is = is a raw camera file: it goes into the zip as it is, with what its camera wrote into it.
+export-raw-as-it-is = is a RAW file: it goes into the ZIP as it is, with everything that the camera wrote into it.
 
 proof-stored = What is stored on this device
 proof-stored-projects = Projects: photos, what was learned from them, settings
-proof-stored-outgoing = Files that were exported a short while ago
-proof-stored-program = The page itself, for use without a network
+proof-stored-outgoing = Recently exported files
+proof-stored-program = The page itself, for offline use
 # In the place of a size.
 proof-stored-unknown = unknown
 # A button; the question comes next.
 removal-ask = Delete everything…
 removal-question = Delete everything?
-removal-warning = All projects with their photos, the kept page and all settings are removed from this device at once. Nothing can bring them back. Files that you have exported are not touched.
+removal-warning = This removes all projects with their photos, the stored page and all settings from this device at once. It cannot be undone. Files that you have exported are not touched.
 # The two buttons below the question.
-removal-keep = Keep it
+removal-keep = Keep everything
 removal-confirm = Delete everything
 removal-running = Deleting…
-removal-done = Everything is deleted. You can close this page now.
+removal-done = Everything has been deleted. You can close this page now.
 removal-elsewhere = Another tab has a project open, so not everything could be deleted. Close the other tabs and try again.
 # $name is the browser’s name of the failure, in English.
 removal-failed = Not everything could be deleted ({ $name }). Reload the page and try again.
-removal-failed-unknown = Not everything could be deleted (unknown). Reload the page and try again.
+removal-failed-unknown = Not everything could be deleted (cause unknown). Reload the page and try again.
 # Buttons, after everything was deleted and after that failed.
-removal-start-anew = Start anew
+removal-start-anew = Start over
 removal-reload = Reload
 
 ## The privacy panel: its limits
 
 proof-limits = What no page can prove
 # Each of these goes on from that heading.
-proof-limit-browser = That the browser keeps the rules. It is the browser that refuses and that lists the requests here.
-proof-limit-extensions = That extensions of your browser send nothing. They may read every page and are not bound by its rules.
-proof-limit-server = That its server hands out the same page tomorrow. A copy kept on this device changes only when you accept a new version; the list above then begins anew.
+proof-limit-browser = That the browser enforces the rules. It is the browser that blocks requests and lists them here.
+proof-limit-extensions = That your browser’s extensions send nothing. They can read every page and are not bound by its rules.
+proof-limit-server = That its server delivers the same page tomorrow. A copy stored on this device changes only when you accept a new version; the list above then starts over.
 proof-limit-people = That nobody else can open this browser on this device and see what is stored.
 
 ## The offer of a new version
 
-update-offer = There is a new version of Handlens. Reloading starts it; your projects stay as they are.
-update-elsewhere = Handlens is open in another tab. Close the other tabs, then reload here; until then this version goes on.
+update-offer = A new version of Handlens is available. Reload to start it; your projects stay as they are.
+update-elsewhere = Handlens is open in another tab. Close the other tabs, then reload here; until then, this version keeps running.
 update-now = Reload
 update-later = Later
 
@@ -181,77 +181,77 @@ update-later = Later
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } of { $total }
 # $share is how much is used: “94 %”.
-keeping-room-tight = The room on this device is running out: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
+keeping-room-tight = This device is running out of space: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
 
 ## Held-out results
 
-results-validation-off = Validation is off, so there are no held-out results.
-results-too-few-photos = Held-out results need two photos of a class: one to learn from, one to be judged.
+results-validation-off = Validation is off, so there are no results on unseen photos.
+results-too-few-photos = Results on unseen photos need two photos of a class: one to learn from, one to test with.
 # $class is a class as in finding-class-name.
-results-one-photo = { $class } has only one photo, so it cannot be judged. Add more photos of it.
-results-same-photos = All { $count } photos of { $class } are nearly the same, so it cannot be judged. Add photos taken at other times.
+results-one-photo = { $class } has only one photo, so it cannot be tested. Add more photos of it.
+results-same-photos = All { $count } photos of { $class } are nearly identical, so it cannot be tested. Add photos taken at other times.
 results-unjudged-more = { $count ->
-    [one] One more class cannot be judged either.
-   *[other] { $count } more classes cannot be judged either.
+    [one] One more class cannot be tested either.
+   *[other] { $count } more classes cannot be tested either.
 }
-results-one-class = Only one class could be judged, which does not show how well your classes are told apart.
+results-one-class = Only one class could be tested, which does not show how well your classes are told apart.
 # Follows results-explanation.
 results-groups = Nearly identical photos count once in this interval: { $groups ->
-    [one] there is one different photo.
-   *[other] there are { $groups } different ones.
+    [one] there is one distinct photo.
+   *[other] there are { $groups } distinct ones.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = held-out accuracy
+results-accuracy = right on unseen photos
 results-interval = 95 % interval { $low } to { $high }
 # A head is the part of the classifier that is trained here.
-results-explanation = { $right } of { $judged } photos were called right by a head that never saw them ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
+results-explanation = { $right } of { $judged } right, on photos it had not learned from ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = recall { $share }
-class-result-recall-title = Of this class's photos, so many are called by its name
+class-result-recall-title = Share of this class that is recognised
 class-result-precision = precision { $share }
-class-result-precision-title = Of the photos called by this name, so many have it
+class-result-precision-title = Share of the photos given this class that belong to it
 class-result-f1 = F1 { $share }
-class-result-f1-title = The harmonic mean of both
-class-result-not-judged = not judged
-class-result-right = { $right } right of { $judged }
+class-result-f1-title = The harmonic mean of recall and precision
+class-result-not-judged = not tested
+class-result-right = { $right } of { $judged } right
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Classes differ in size: { $smallest } has { $least ->
     [one] { $least } photo
    *[other] { $least } photos
 }, { $largest } { $most }.
-sizes-balanced = In training each class weighs the same all the same.
-sizes-unbalanced = In training each photo weighs the same, so in doubt the larger class is answered.
+sizes-balanced = Every class still counts equally.
+sizes-unbalanced = Every photo counts equally, so when in doubt the larger class wins.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
-occasions-title = Photos of other occasions
+occasions-title = Photos from other occasions
 # Follows a share: 62 % …
-occasions-accuracy = right on photos of other occasions
-occasions-explanation = Whole occasions were held out, { $occasions } of them, told apart by date or folder: { $right } of { $judged } photos were called right by a head that had seen no photo of their occasion. Photos of one occasion are alike, so expect this figure for photos from elsewhere. Photos of more occasions help most.
+occasions-accuracy = right on photos from other occasions
+occasions-explanation = This test leaves out whole occasions, { $occasions } in all, told apart by date or folder: { $right } of { $judged } right, without having learned from any photo of the same occasion. Photos from one occasion are alike, so expect this figure for photos from elsewhere. Photos from more occasions help most.
 
 ## More figures
 
 figures-more = More figures
 figures-recall = Recall, mean of the classes
-figures-recall-meaning = Of a class's photos, so many are called by its name.
+figures-recall-meaning = Share of a class that is recognised.
 figures-precision = Precision, mean of the classes
-figures-precision-meaning = Of the photos called by a name, so many have it.
+figures-precision-meaning = Share of the photos given a class that belong to it.
 figures-f1 = F1, mean of the classes
-figures-f1-meaning = Both in one, each class counting the same.
+figures-f1-meaning = Recall and precision in one figure; every class counts equally.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }, was { $before }
 figures-loss = Log-loss, nats
-figures-loss-meaning = How surprising the right answers are; less is better.
+figures-loss-meaning = How surprising the right answers are; lower is better.
 figures-calibration = Calibration error
-figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
+figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
 figures-occasions = Accuracy on other occasions
 figures-occasions-share = { $share } ({ $low } to { $high })
-figures-occasions-meaning = With whole occasions held out, { $occasions } of them, told apart by date or folder. It is not clearly below the figure above.
+figures-occasions-meaning = Measured by leaving out whole occasions, { $occasions } in all, told apart by date or folder. Not clearly below the figure above.
 figures-temperature = Temperature
-figures-temperature-meaning = What makes answers less sure (above 1) or surer (below); 1 where it would not help.
+figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays at 1 where it would not help.
 
 ## The table of what is taken for what
 
-confusion-title = What is taken for what
+confusion-title = Mix-ups
 confusion-save-csv = Save the table as CSV
 confusion-save-svg = Save the table as SVG
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -261,69 +261,69 @@ csv-semicolon = semicolon, 0,5
 confusion-not-saved = The table could not be saved. Try again.
 confusion-order = Order
 # The choices of an order.
-confusion-order-made = as made
+confusion-order-made = as created
 confusion-order-mistakes = most mistakes first
 confusion-order-name = by name
-confusion-first = The first { $count } classes in this order; the file has all.
-confusion-caption = Each row is a class, each column what its photos were taken for by a head that never saw them.
+confusion-first = The first { $count } classes in this order; the file contains all.
+confusion-caption = Rows: the class of the photos. Columns: the answers, on photos not learned from.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = is ↓
-confusion-columns = taken for →
+confusion-rows = class ↓
+confusion-columns = answer →
 confusion-figure-right = { $count ->
-    [one] { $count } photo of { $class } called right
-   *[other] { $count } photos of { $class } called right
+    [one] { $count } photo of { $class } recognised
+   *[other] { $count } photos of { $class } recognised
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } photo of { $class } taken for { $other }
-   *[other] { $count } photos of { $class } taken for { $other }
+    [one] { $count } photo of { $class } mistaken for { $other }
+   *[other] { $count } photos of { $class } mistaken for { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }, called right
-confusion-photos-wrong = { $class }, taken for { $other }
+confusion-photos-right = { $class }, recognised
+confusion-photos-wrong = { $class }, mistaken for { $other }
 # In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
-photos-order-least-sure = the least sure first
-photos-order-surest-mistakes = the surest mistakes first
-photos-order-strangest = the strangest first
+photos-order-least-sure = least confident first
+photos-order-surest-mistakes = most confident mistakes first
+photos-order-strangest = most unusual first
 # The same table as a picture.
-confusion-picture-accuracy = { $count } held-out photos, { $share } called right (95 % interval { $low } to { $high })
-confusion-picture-axes = Rows: what photos are. Columns: what they are taken for.
+confusion-picture-accuracy = { $count } unseen photos, { $share } right (95 % interval { $low } to { $high })
+confusion-picture-axes = Rows: the class of the photos. Columns: the answers.
 
 ## What more photos would bring
 
 learning-title = What more photos would bring
-learning-too-few = These are too few photos to tell what twice as many would bring.
-learning-twice-same = Twice the photos would change little: expect about { $then } held-out accuracy still, between { $low } and { $high }.
-learning-twice = With twice the photos, expect about { $then } held-out accuracy instead of { $now }, between { $low } and { $high }.
-learning-chart = Held-out accuracy with more and more photos
+learning-too-few = Too few photos to predict what more would bring.
+learning-twice-same = Twice as many photos would change little: still about { $then } right on unseen photos, between { $low } and { $high }.
+learning-twice = With twice as many photos, expect about { $then } right on unseen photos instead of { $now }, between { $low } and { $high }.
+learning-chart = Right on unseen photos, as photos are added
 # The legend of the chart.
 learning-measured = measured, with its 95 % interval
-learning-expected = twice the photos: about { $share }, with its range
+learning-expected = twice as many photos: about { $share }, with its range
 # The axes of the chart. It is 330 pixels wide.
-learning-across = photos a class trained on (each step is a doubling)
-learning-up = held-out accuracy
+learning-across = training photos per class (doubled at each step)
+learning-up = right on unseen photos
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Held-out accuracy by photos trained on: { $points }.
-learning-point-one = { $share } at 1 photo a class
+learning-description = Right on unseen photos, by number of training photos: { $points }.
+learning-point-one = { $share } with 1 photo per class
 # $photos may be a fraction: “9.6”.
-learning-point = { $share } at { $photos } photos a class
+learning-point = { $share } with { $photos } photos per class
 learning-points = { $before }, { $last }
 
 ## Whether answers are as sure as they are right
 
-reliability-title = How sure the answers are, and how often right
-reliability-across = how sure the answer was
-reliability-up = share called right
+reliability-title = How confident the answers are, and how often right
+reliability-across = confidence of the answer
+reliability-up = share of right answers
 # The legend of the chart.
-reliability-exact = as sure as right
-reliability-before = before the temperature, { $error } apart on average
-reliability-after = after it, { $error } apart on average; a larger dot is more photos
-reliability-measured = held-out answers, { $error } apart on average; a larger dot is more photos
+reliability-exact = as often right as confident
+reliability-before = before temperature scaling, { $error } apart on average
+reliability-after = after it, { $error } apart on average; larger dots mean more photos
+reliability-measured = answers on unseen photos, { $error } apart on average; larger dots mean more photos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
-reliability-description = By how sure the answer was: { $answers }.
-reliability-description-both = By how sure the answer was: { $answers }. Before the temperature: By how sure the answer was: { $before }.
+reliability-description = By confidence: { $answers }.
+reliability-description-both = By confidence: { $answers }. Before temperature scaling: { $before }.
 reliability-bin = { $count ->
-    [one] { $count } photo { $sure } sure on average, { $right } right
-   *[other] { $count } photos { $sure } sure on average, { $right } right
+    [one] { $count } photo { $sure } confident on average, { $right } right
+   *[other] { $count } photos { $sure } confident on average, { $right } right
 }
 reliability-bins = { $before }; { $last }
 
@@ -331,61 +331,62 @@ reliability-bins = { $before }; { $last }
 
 none-of-these = None of these
 # The label of a choice; what is chosen is the next message.
-unknown-choice = “None of these” may reject of my own photos
+unknown-choice = Say “none of these”
 unknown-share = { $count ->
-    [0] none
-   *[other] 1 in { $count }
+    [0] never
+    [50] rarely (to 1 in 50 of my photos)
+    [20] sometimes (to 1 in 20 of my photos)
+    [10] often (to 1 in 10 of my photos)
+    [5] readily (to 1 in 5 of my photos)
+   *[other] to 1 in { $count } of my photos
 }
 unknown-rejects-none = Every photo gets one of your classes, whatever it shows.
 unknown-rejects-no-own = { $judged ->
-    [one] Your { $judged } photo, judged as if it were new, is not rejected.
-   *[other] None of your { $judged } photos, each judged as if it were new, is rejected.
+    [one] At this setting, your { $judged } photo would not be turned away.
+   *[other] At this setting, none of your { $judged } photos would be turned away.
 }
-unknown-rejects = { $rejected } of your { $judged ->
+unknown-rejects = At this setting, { $rejected } of your { $judged ->
     [one] { $judged } photo
    *[other] { $judged } photos
-}, each judged as if it were new, { $rejected ->
-    [one] is rejected
-   *[other] are rejected
-}.
+} would be turned away.
 # A link: it opens the photos that are rejected.
 unknown-look = { $count ->
-    [one] Look at it
-   *[other] Look at them
+    [one] Show it
+   *[other] Show them
 }
-unknown-effect = The more of your own it may reject, the more photos of other things it tells.
-unknown-photos = Taken for none of these
+unknown-effect = A stricter setting catches more photos of other things, but turns away more of your own.
+unknown-photos = Turned away as “none of these”
 # With an answer: the bold first words, and what follows.
 unknown-note = None of these.
-unknown-note-unlike = The photo is unlike those of your classes.
+unknown-note-unlike = The photo is unlike any in your classes.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = The photo is unlike those of your classes. The pretrained model sees: { $name } ({ $share }).
+unknown-note-guess = The photo is unlike any in your classes. The pretrained model sees: { $name } ({ $share }).
 
 ## Knowledge kept
 
-knowledge-title = Knowledge kept
-knowledge-about = The pretrained model knows 1,000 things. Training adds a head for your classes on top of it and leaves the model itself frozen, so it should forget nothing. You need not believe that: a second copy of the model is made from the published file, and both look at your photos.
+knowledge-title = Is the pretrained model unchanged?
+knowledge-about = The pretrained model knows 1,000 things. Your training cannot change it. Check it: Handlens loads a second copy from the published file and compares the answers of both on your photos.
 # Buttons.
 knowledge-compare = Compare on my photos
 knowledge-compare-again = Compare again
 knowledge-comparing = Comparing
 knowledge-unfinished = The comparison could not be finished.
-knowledge-same = Nothing was forgotten: the model is the published one, and its answers are identical.
-knowledge-different = The model that answers is not the published one.
-knowledge-first = Same first answer of 1,000
-knowledge-five = Same first five, in the same order
+knowledge-same = Nothing has changed: the model is the published one, and its answers are identical.
+knowledge-different = The model in use is not the published one.
+knowledge-first = Same first answer, out of 1,000
+knowledge-five = Same first five answers, in the same order
 knowledge-of-photos = { $same } of { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
-knowledge-difference = Largest difference of a probability
+knowledge-difference = Largest difference in probability
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Weights file (SHA-256)
 knowledge-file-same = the published one
-knowledge-file-other = another than the published one
+knowledge-file-other = not the published one
 knowledge-weights = Weights in use (SHA-256)
-knowledge-weights-same = those of the file
-knowledge-weights-other = others than the file's
+knowledge-weights-same = same as in the file
+knowledge-weights-other = different from the file
 knowledge-sample = { $chosen } of your { $count ->
     [one] { $count } photo
    *[other] { $count } photos
@@ -393,29 +394,29 @@ knowledge-sample = { $chosen } of your { $count ->
 knowledge-photos = What the pretrained model sees in each photo
 # Heads of a table.
 knowledge-photo = Photo
-knowledge-before = As published
+knowledge-before = Published
 knowledge-now = Now
 
 ## Why a photo gets its answer
 
 why-button = Why?
-why-interrupted = The worker stopped before it could tell. Ask again.
+why-interrupted = The worker stopped before it could explain the answer. Ask again.
 # Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
-why-what-speaks-for = What speaks for
+why-what-speaks-for = Evidence for
 why-rather-than = rather than
 # The legend of the two colours.
-why-legend-for = speaks for { $name }
-why-legend-against = speaks against it
+why-legend-for = for { $name }
+why-legend-against = against it
 why-show = Show the regions
 why-hide = Hide the regions
-why-about = What is not coloured makes little difference. Regions are coarse: each is about a seventh of the photo's side.
+why-about = Areas without colour make little difference. Regions are coarse: each is about a seventh of the photo wide.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
-why-nothing = No region speaks more for { $name } than another.
-why-for = Speaks for { $name }: { $place }.
-why-against = Speaks against { $name }: { $place }.
-why-for-and-against = Speaks for { $name }: { $place }. Speaks against it: { $against }.
+why-nothing = No region favours { $name } more than another.
+why-for = For { $name }: { $place }.
+why-against = Against { $name }: { $place }.
+why-for-and-against = For { $name }: { $place }. Against it: { $against }.
 why-place-upper-left = mostly the upper left
 why-place-top = mostly the top
 why-place-upper-right = mostly the upper right
@@ -429,9 +430,9 @@ why-place-several = several places
 
 ## The answer for a photo
 
-answer-waiting = Looking…
+answer-waiting = Analysing…
 answer-took = answered in { $time }
-answer-outdated = An earlier training answered.
+answer-outdated = This answer is from an earlier training.
 answer-ask-again = Ask again
 answer-interrupted = The worker stopped before it could answer. Ask again.
 answer-none = No answer
@@ -442,28 +443,28 @@ answer-more-classes = { $count ->
     [one] { $count } more class
    *[other] { $count } more classes
 }
-answer-nearest = Most like these photos of yours
+answer-nearest = Your most similar photos
 
 ## Trying photos
 
 try-title = Try it
 try-clear = Clear
 try-drop = Drop new photos here
-try-drop-more = A few, or a folder or zip of many
+try-drop-more = A few, or many in a folder or ZIP
 # Buttons.
 try-choose = Choose
 try-folder = Folder
 try-paste = Paste
 try-paste-title = Paste a photo from the clipboard
-try-webcam-title = Show things to the webcam
+try-webcam-title = Show something to the webcam
 try-hint = Until two classes have photos, only the pretrained model answers. It knows 1,000 things, but not yours.
 
 ## Training
 
 training-title = How well it works
-training-needs-classes = Needs two classes with photos.
-training-soon = Training starts as soon as the photos are in.
-training-held = The last training did not end; there may not be enough memory for it. It starts when you press Train, and needs less with fewer folds or augmented views.
+training-needs-classes = Add photos to at least two classes.
+training-soon = Training starts as soon as the photos are added.
+training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds or augmented views.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
@@ -490,7 +491,7 @@ training-done-limit = Trained on { $count ->
 }, the limit; more would still help
 training-augmenting = Preparing augmented views
 training-augmenting-of = Preparing augmented views · { $done } of { $total }
-training-curve-accuracy = Held-out accuracy
+training-curve-accuracy = Right on unseen photos
 training-curve-loss = Training loss, nats
 # The horizontal axis of the two curves.
 curve-epochs = epoch
@@ -503,7 +504,7 @@ curve-none = No training yet.
 knobs-title = Advanced
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · changed
-knobs-about = Training starts again by itself after every change. The same photos and settings give the same head.
+knobs-about = Training restarts after every change. The same photos and settings give the same classifier.
 knobs-train = Train
 knobs-reset-all = Reset all
 knob-reset = Reset { $setting }
@@ -514,25 +515,25 @@ knob-off-by-default = { $help } Off by default.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Learning rate
 knob-learning-rate-unit = × stable step
-knob-learning-rate-help = How far each step goes, relative to the largest that provably converges.
+knob-learning-rate-help = Step size, relative to the largest that provably converges.
 knob-weight-decay = Weight decay
 knob-weight-decay-unit = λ of ½·λ·‖W‖²
-knob-weight-decay-help = How strongly large weights are punished: more makes answers more careful.
-knob-epochs = Epochs at most
+knob-weight-decay-help = How strongly large weights are penalised. Higher values make answers more cautious.
+knob-epochs = Maximum epochs
 knob-epochs-unit = passes
 knob-epochs-help = Training stops earlier once it has converged.
 knob-views = Augmented views
 knob-views-unit = per photo
-knob-views-help = Cropped and recoloured variants of each photo to train on as well.
+knob-views-help = Cropped and recoloured variants of each photo, also used for training.
 knob-folds = Validation folds
-knob-folds-unit = folds, 0 is off
-knob-folds-help = Each photo is judged by a head that was trained without its fold.
+knob-folds-unit = folds, 0 = off
+knob-folds-help = Each photo is tested by a classifier trained without its fold.
 knob-seed = Seed
-knob-seed-help = The same photos and seed give the same head.
+knob-seed-help = The same photos and seed give the same classifier.
 knob-flips = Mirrored views
-knob-flips-help = Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures.
+knob-flips-help = Allows mirrored views. Turn this off where left and right matter, as in text or gestures.
 knob-balance = Balance classes
-knob-balance-help = Whether a class with few photos weighs as much as one with many. Off, every photo weighs the same, and in doubt the larger class is answered.
+knob-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 
 ## Charts
 
@@ -545,17 +546,17 @@ chart-in-words = { $title }. { $description }
 
 ## What is said to those who listen
 
-spoken-result = Held-out accuracy { $accuracy }, interval { $low } to { $high }.
+spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
 ## Worth a look: the panel
 
-worth-title = Worth a look
+worth-title = Photos to check
 worth-mislabelled = Probably in the wrong class
 # A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = A head that never saw the photo is much surer of another class.
-worth-duplicates = Nearly the same photo
+worth-mislabelled-meaning = A classifier that has not learned from the photo is much more confident of another class.
+worth-duplicates = Nearly identical photos
 worth-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
 worth-outlier = Unlike the rest of their class
 worth-outlier-meaning = Perhaps they show something else, or the class needs more photos like these.
@@ -564,13 +565,13 @@ worth-blurred-meaning = Nothing in the photo is sharp.
 worth-dark = Too dark
 worth-dark-meaning = Nothing in the photo is bright.
 worth-tiny = Very small
-worth-tiny-meaning = The photo has a quarter of the pixels that are looked at, or fewer.
+worth-tiny-meaning = The photo has at most a quarter of the pixels that the model uses.
 worth-looking = { $count ->
-    [one] Still looking at { $count } photo…
-   *[other] Still looking at { $count } photos…
+    [one] Checking { $count } more photo…
+   *[other] Checking { $count } more photos…
 }
-worth-not-yet = Handlens looks through your photos once they are in.
-worth-nothing = Nothing stands out: no photo seems to be in the wrong class, there twice, blurred, dark or very small.
+worth-not-yet = Handlens checks your photos once they are added.
+worth-nothing = No problems found: no photo seems to be in the wrong class, duplicated, blurred, dark or very small.
 worth-kept = { $count ->
     [one] { $count } photo is kept as it is.
    *[other] { $count } photos are kept as they are.
@@ -580,26 +581,26 @@ worth-show-again = Show them again
 
 ## Worth a look: the photos behind a kind of problem
 
-worth-none-left = None is left.
+worth-none-left = None left.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count ->
     [one] { $count } group. { $meaning }
    *[other] { $count } groups. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } groups, of which these are the first { $shown }. { $meaning }
+worth-groups-first = The first { $shown } of { $count } groups. { $meaning }
 worth-photos = { $count ->
     [one] { $count } photo. { $meaning }
    *[other] { $count } photos. { $meaning }
 }
-worth-photos-first = { $count } photos, of which these are the first { $shown }. { $meaning }
+worth-photos-first = The first { $shown } of { $count } photos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Done: { $change }.
 worth-done-kept = { $count ->
     [one] { $count } photo stays as it is.
    *[other] { $count } photos stay as they are.
 }
-worth-taken-back = Taken back.
+worth-taken-back = Undone.
 finding-class = In “{ $class }”
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = In “{ $class }”, looks like “{ $other }” ({ $share })
@@ -612,7 +613,7 @@ finding-keep = Keep as it is
 finding-class-name = “{ $class }”
 # Photos that are nearly the same: at least two.
 finding-copies = { $count } times in { $class }
-finding-across = In { $classes }: the same photo in several classes; it can belong to one of them only.
+finding-across = In { $classes }: the same photo in several classes. It can belong to only one of them.
 finding-keep-only = Keep only in “{ $class }”
 # Photos of a group that are not shown.
 finding-hidden = and { $count } more
@@ -635,13 +636,13 @@ tried-open = { $count ->
     [one] Show the table of { $count } photo
    *[other] Show the table of { $count } photos
 }
-tried-title = Photos tried
-tried-close = Close the table, and keep it
-tried-looking-label = Looking at photos
+tried-title = Photos you tried
+tried-close = Close the table and keep it
+tried-looking-label = Analysing photos
 tried-clear = Clear
-tried-clear-hint = Forget these photos and their answers
+tried-clear-hint = Remove these photos and their answers
 # Before the first photo is found.
-tried-looking = Looking…
+tried-looking = Analysing…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } of { $count } photo
@@ -649,27 +650,27 @@ tried-done = { $count ->
 }
 tried-pace = { $photos } photos/s
 tried-refused = { $count } could not be used
-tried-outdated = { $count } of an earlier training
+tried-outdated = { $count } from an earlier training
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] Looking at { $count } photo.
-   *[other] Looking at { $count } photos.
+    [one] Analysing { $count } photo.
+   *[other] Analysing { $count } photos.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] { $quarters } of 4 quarters of { $count } photo answered.
-   *[other] { $quarters } of 4 quarters of { $count } photos answered.
+    [one] { $quarters } of 4 quarters of { $count } photo done.
+   *[other] { $quarters } of 4 quarters of { $count } photos done.
 }
 tried-told-answered = { $count ->
-    [one] { $count } photo answered.
-   *[other] { $count } photos answered.
+    [one] Answer for { $count } photo ready.
+   *[other] Answers for { $count } photos ready.
 }
 tried-told-outdated = { $count ->
-    [one] An earlier training answered for { $count } photo; they are answered again.
-   *[other] An earlier training answered for { $count } photos; they are answered again.
+    [one] The answer for { $count } photo is from an earlier training; it is being updated.
+   *[other] The answers for { $count } photos are from an earlier training; they are being updated.
 }
-tried-lost = The worker stopped and has forgotten these photos. They have to be looked at once more.
-tried-again = Look again
+tried-lost = The worker stopped and lost these photos. They must be analysed again.
+tried-again = Analyse again
 # Before the choice of rows to show.
 tried-filter = Show
 # A choice, or a class, with how many rows it shows.
@@ -682,7 +683,7 @@ tried-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = None of these
 # Below that answer.
-tried-most-like = most like { $class }
+tried-most-like = closest to { $class }
 tried-waiting = Waiting…
 # One photo was added to the project.
 tried-added = Added
@@ -694,43 +695,43 @@ tried-column-photo = Photo
 tried-column-name = Name
 tried-column-class = Class
 # How sure the answer is, in percent.
-tried-column-sure = Sure
+tried-column-sure = Confidence
 tried-column-seen = Pretrained model sees
 tried-sort-by-name = Sort by name
 tried-sort-by-class = Sort by class
-tried-sort-by-sure = Sort by sure
-tried-empty = No photo to show here.
-tried-select-shown = Select all that are shown
+tried-sort-by-sure = Sort by confidence
+tried-empty = No photos to show here.
+tried-select-shown = Select all shown
 tried-select-none = Select none
 
 ## Many photos that are tried at once: what can be done with them
 
 tried-none-selected = Select photos to add them to your classes.
-tried-no-class = There is no class yet.
-tried-accept = Accept
-tried-accept-hint = Add each to the class that is its answer
-tried-correct = Correct to
-tried-correct-label = Correct to a class of your choice, and add them to it
+tried-no-class = There are no classes yet.
+tried-accept = Add to its class
+tried-accept-hint = Add each photo to the class that is its answer
+tried-correct = Change to…
+tried-correct-label = Choose another class and add the photos to it
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } photo has no class to accept. Choose one for them with “Correct to”.
-   *[other] { $count } photos have no class to accept. Choose one for them with “Correct to”.
+    [one] { $count } photo has no class as its answer. Choose one with “Change to…”.
+   *[other] { $count } photos have no class as their answer. Choose one with “Change to…”.
 }
 tried-export = Export
-tried-export-label = Export the selected photos, or all that are shown
+tried-export-label = Export the selected photos, or all shown
 tried-export-table = { $count ->
-    [one] The table as CSV: { $count } photo
-   *[other] The table as CSV: { $count } photos
+    [one] Table as CSV: { $count } photo
+   *[other] Table as CSV: { $count } photos
 }
 tried-export-photos = { $count ->
-    [one] Photos in class folders, as a zip: { $count } photo
-   *[other] Photos in class folders, as a zip: { $count } photos
+    [one] ZIP with a folder per class: { $count } photo
+   *[other] ZIP with a folder per class: { $count } photos
 }
 tried-table-not-saved = The table could not be saved. Try again.
-tried-nothing-to-sort = None of these photos has an answer to sort it by.
+tried-nothing-to-sort = None of these photos has an answer to sort by.
 # More files were dropped than are tried at once.
-tried-left-out-files = Took the first { $taken } files; { $count } more were left out. Try them after these.
-tried-no-file = There is no file in what you dropped.
+tried-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
+tried-no-file = What you dropped contains no files.
 
 ## The classes
 
@@ -743,8 +744,8 @@ classes-total = { $classes ->
        *[other] { $photos } photos
     }
 classes-drop-first = Or drop photos and folders here
-classes-drop-more = Drop more photos or folders here
-classes-drop-hint = A folder becomes a class of its name; sub-folders become a class each.
+classes-drop-more = New class: drop photos or a folder
+classes-drop-hint = A folder becomes a class with its name; each sub-folder becomes a class of its own.
 classes-choose-folder = Choose a folder
 classes-choose-photos = Choose photos
 classes-new-first = Name your first class
@@ -798,8 +799,8 @@ photos-in-order = { $count ->
    *[other] { $count } photos, { $order }.
 }
 # Always many: more than $shown, which is 200.
-photos-in-order-some = { $count } photos, { $order }; these are { $shown } of them.
-photos-select-all = Select them, to move or delete
+photos-in-order-some = { $count } photos, { $order }; { $shown } are shown.
+photos-select-all = Select them to move or delete
 
 ## One photo, shown large
 
@@ -812,7 +813,7 @@ viewer-next-hint = Next photo (→)
 viewer-taken = Taken { $date }
 viewer-file-dated = File dated { $date }
 # In degrees.
-viewer-place = at { $latitude }, { $longitude } (kept on this device only)
+viewer-place = at { $latitude }, { $longitude } (stays on this device)
 
 ## Numbers with their units
 
@@ -871,19 +872,19 @@ page-title = Handlens: tell your own photos apart
 page-title-projects = Projects – Handlens
 page-opening = Opening…
 page-opening-project = Opening “{ $name }”…
-page-stopped = The page has stopped because of an error. Reload it; what is stored is kept. ({ $detail })
+page-stopped = The page stopped because of an error. Reload it; what is stored is safe. ({ $detail })
 # In the place of the name of a class.
-class-gone = a class that is gone
+class-gone = a class that no longer exists
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Held-out: taken for “{ $name }” ({ $share })
+photo-mistake = Mistaken for “{ $name }” as an unseen photo ({ $share })
 close-by-escape = Close (Escape)
 
 ## The header
 
 header-privacy = Your photos stay on this device
-header-privacy-title = How to check that nothing leaves
+header-privacy-title = How to check that nothing leaves this device
 # A project that is held in memory alone.
-header-in-memory = This project ends with the tab
+header-in-memory = Closing the tab deletes this project
 header-storage = Storage
 # The group of the buttons Undo and Redo.
 header-history = History
@@ -914,17 +915,17 @@ loading-megabytes = { $loaded } MB
 
 ## The first steps, on an empty page
 
-first-steps = Teach it to tell your photos apart
-first-steps-classes = Make a class for each kind
-first-steps-classes-more = Say, one for oak and one for beech. Two are enough to begin.
-first-steps-drop = Drop photos on it
-first-steps-drop-more = Ten of each is a good start. It learns while you add them.
+first-steps = Teach Handlens to tell your photos apart
+first-steps-classes = Create a class for each kind
+first-steps-classes-more = For example, one for oaks and one for beeches. Two are enough to start.
+first-steps-drop = Drop photos into each
+first-steps-drop-more = Ten of each are a good start. Handlens learns while you add them.
 first-steps-try = Try a new photo
-first-steps-try-more = It answers seconds later, and says how sure it is.
+first-steps-try-more = Handlens answers within seconds and says how sure it is.
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Parts of the page
+tabs = Sections of the page
 tab-classes = Classes
 tab-try = Try it
 tab-results = Results
@@ -951,7 +952,7 @@ import-line-adding = { $total ->
    *[other] Adding { $done } of { $total } photos
 }
 import-line-speed = { $number } photos/s
-import-line-opening-archive = Looking into { $name }…
+import-line-opening-archive = Reading { $name }…
 import-line-cancelling = { $count ->
     [one] Cancelling the import of { $count } photo…
    *[other] Cancelling the import of { $count } photos…
@@ -959,20 +960,20 @@ import-line-cancelling = { $count ->
 import-line-cancelling-archive = Cancelling the import of { $name }…
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
-    [0] No photo was added.
+    [0] No photos were added.
     [one] Added { $count } photo.
    *[other] Added { $count } photos.
 }
 # The photos of one archive or of several, by their names; and with loose photos beside them.
 import-end-added-from = { $count ->
-    [0] No photo was added from { $names }.
+    [0] No photos were added from { $names }.
     [one] Added { $count } photo from { $names }.
    *[other] Added { $count } photos from { $names }.
 }
 import-end-added-with = { $count ->
-    [0] No photo was added, nor any from { $names }.
-    [one] Added { $count } photo, those in { $names } included.
-   *[other] Added { $count } photos, those in { $names } included.
+    [0] No photos were added, none from { $names } either.
+    [one] Added { $count } photo, including those in { $names }.
+   *[other] Added { $count } photos, including those in { $names }.
 }
 import-end-duplicates = { $count ->
     [one] { $count } was there already.
@@ -981,26 +982,26 @@ import-end-duplicates = { $count ->
 import-end-refused = { $count } could not be used.
 import-end-cancelled = { $count ->
     [0] Cancelled. Nothing was added.
-    [one] Cancelled. { $count } photo was taken back.
-   *[other] Cancelled. { $count } photos were taken back.
+    [one] Cancelled. { $count } photo was removed again.
+   *[other] Cancelled. { $count } photos were removed again.
 }
 import-end-interrupted = { $count ->
     [one] The import was interrupted after { $count } photo. Add the rest again.
    *[other] The import was interrupted after { $count } photos. Add the rest again.
 }
-intake-new-class = These photos go to a new class, “{ $name }”. Click its name to change it.
-intake-left-out = Took the first { $taken } files; { $left_out } more were left out. Add them separately.
+intake-new-class = These photos go into a new class, “{ $name }”. Click its name to change it.
+intake-left-out = Only the first { $taken } files were used; { $left_out } more were left out. Add those separately.
 intake-not-opened = { $count ->
     [one] { $count } file could not be opened.
    *[other] { $count } files could not be opened.
 }
 intake-nameless = { $count ->
-    [one] One item could not be opened: the browser handed over no file for it. Save it as a file first and add that.
-   *[other] { $count } items could not be opened: the browser handed over no files for them. Save them as files first and add those.
+    [one] One item could not be opened: the browser provided no file for it. Save it as a file first, then add that.
+   *[other] { $count } items could not be opened: the browser provided no files for them. Save them as files first, then add those.
 }
 intake-folders-unreadable = { $count ->
-    [one] The folder { $names } could not be read to its end. Copy it to another place and add that.
-   *[other] { $count } folders could not be read to their end: { $names }. Copy them to another place and add those.
+    [one] The folder { $names } could not be read completely. Copy it to another place and add the copy.
+   *[other] { $count } folders could not be read completely: { $names }. Copy them to another place and add the copies.
 }
 intake-folders-empty = { $count ->
     [one] The folder { $names } is empty.
@@ -1014,7 +1015,7 @@ intake-masks = { $count ->
     [one] { $count } mask is not a photo and was left out.
    *[other] { $count } masks are not photos and were left out.
 }
-intake-nothing = There are no photos in what you added.
+intake-nothing = What you added contains no photos.
 
 ## What is found in folders and archives, before it is added
 
@@ -1040,30 +1041,30 @@ preview-unlabelled = { $count ->
 # A heading; each of the next is a line below it.
 preview-left-out = Left out
 preview-system = { $count ->
-    [one] { $count } file or folder of the system
-   *[other] { $count } files or folders of the system
+    [one] { $count } system file or folder
+   *[other] { $count } system files or folders
 }
 preview-label-files = { $count ->
-    [one] { $count } label file: boxes and the like are not read
-   *[other] { $count } label files: boxes and the like are not read
+    [one] { $count } label file: boxes and other annotations are not read
+   *[other] { $count } label files: boxes and other annotations are not read
 }
 preview-masks = { $count ->
     [one] { $count } mask
    *[other] { $count } masks
 }
 preview-archives = { $count ->
-    [one] { $count } archive inside: unpack it and add what it holds
-   *[other] { $count } archives inside: unpack them and add what they hold
+    [one] { $count } archive inside: unpack it and add its contents
+   *[other] { $count } archives inside: unpack them and add their contents
 }
 preview-empty = { $count ->
     [one] { $count } empty file
    *[other] { $count } empty files
 }
 preview-over = { $count ->
-    [one] { $count } class with { $photos } photos: a project can have { $limit } classes
-   *[other] { $count } classes with { $photos } photos: a project can have { $limit } classes
+    [one] { $count } class with { $photos } photos: a project can have at most { $limit } classes
+   *[other] { $count } classes with { $photos } photos: a project can have at most { $limit } classes
 }
-preview-splits = The parts { $names } are put together, class by class.
+preview-splits = The parts { $names } are merged, class by class.
 preview-encoding = The archive does not say how its names are encoded. They were read as { $encoding }.
 preview-add = { $count ->
     [one] Add { $count } photo
@@ -1081,32 +1082,32 @@ clipboard-not-allowed = The browser did not let this page read the clipboard. Pr
 
 webcam-name = Webcam
 webcam-close = Close webcam
-webcam-not-allowed = The webcam was not allowed. Allow it for this page in the browser's address bar and try again.
+webcam-not-allowed = Access to the webcam was not allowed. Allow it for this page in the browser's address bar and try again.
 webcam-not-found = No webcam was found. Connect one and try again.
-webcam-in-use = Another program uses the webcam. Close it and try again.
-webcam-not-offered = This browser offers no webcam here; a page needs https or localhost for it.
+webcam-in-use = Another program is using the webcam. Close it and try again.
+webcam-not-offered = This browser offers no webcam here; the page must be on https or localhost.
 
 ## The worker’s end, as the page sees it
 
-worker-slow = Getting ready takes longer than usual. If this goes on, start again; nothing is lost.
+worker-slow = Getting ready is taking longer than usual. If this continues, restart; nothing is lost.
 worker-stopped = The worker stopped unexpectedly.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = The worker stopped unexpectedly: { $cause }.
-worker-unreadable = The worker stopped unexpectedly: A message from it could not be read.
-worker-not-loaded = The worker stopped unexpectedly: Its program could not be loaded.
-worker-not-ready = The worker did not get ready.
+worker-unreadable = The worker stopped unexpectedly: a message from it could not be read.
+worker-not-loaded = The worker stopped unexpectedly: its program could not be loaded.
+worker-not-ready = The worker did not become ready.
 worker-impossible = This browser cannot run module workers; a current one can.
 # What follows stands behind one of the sentences on the worker’s end.
-worker-again = It was started again.
-worker-again-with-photos = It was started again; your photos are still here.
+worker-again = It was restarted.
+worker-again-with-photos = It was restarted; your photos are still here.
 worker-again-without-photos = { $count ->
-    [one] It was started again, but { $count } photo that only this tab's memory held must be added again.
-   *[other] It was started again, but { $count } photos that only this tab's memory held must be added again.
+    [one] It was restarted, but { $count } photo that was only in this tab's memory must be added again.
+   *[other] It was restarted, but { $count } photos that were only in this tab's memory must be added again.
 }
-worker-not-again = It was not started again.
+worker-not-again = It was not restarted.
 # A button.
-worker-start-again = Start again
-command-not-sent = The browser could not hand this over to the worker. Reload the page and try again.
+worker-start-again = Restart
+command-not-sent = The browser could not pass this to the worker. Reload the page and try again.
 event-not-understood = The worker sent something that this page does not understand. Reload the page.
 
 ## Errors, and what caused them
