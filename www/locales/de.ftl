@@ -1115,7 +1115,7 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es noch einmal hinzu.
+image-rare-kind = ist ein ungewöhnliches { $format }, das nicht gelesen werden kann. Speichere es als normales JPEG oder PNG und füge es noch einmal hinzu.
 image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und füge das hinzu.
 image-tiff-packed = ist ein mit { $method } gepacktes TIFF, das hier nicht entpackt werden kann. Speichere es als PNG oder JPEG und füge es noch einmal hinzu.
 image-tiff-colours = ist ein TIFF mit Farben in { $colours }, das hier nicht gelesen werden kann. Speichere es in RGB und füge es noch einmal hinzu.
@@ -1127,19 +1127,19 @@ image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal
 image-cut-off-below = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
 image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
-image-not-filled = ist beschädigt: Die Pixel füllen das Bild nicht aus.
+image-not-filled = ist beschädigt: Es hat zu wenige Pixel für seine Größe.
 image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
 image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
-image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
-image-raw-camera-file = ist eine Rohdatei einer Kamera. Exportiere sie als JPEG und füge das hinzu.
-image-raw-without-preview = ist eine Rohdatei einer Kamera, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält – zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
+image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. Verkleinere das Foto und füge es noch einmal hinzu.
+image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und füge das hinzu.
+image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
 image-is-none = ist kein lesbares Bild: { $what }.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
 image-is-no-file = ist keine Datei.
 image-not-stored = kann nicht als JPEG gespeichert werden.
 image-not-shrunk = kann nicht verkleinert werden.
-image-without-view = kann nicht auf die Größe gebracht werden, die das Modell braucht.
+image-without-view = kann nicht auf die Größe für das Modell gebracht werden.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1155,16 +1155,16 @@ file-is-audio-or-video = Es ist eine Audio- oder Videodatei
 file-is-audio = Es ist eine Audiodatei
 file-is-drawing = Es ist eine Zeichnung (SVG)
 file-is-web-page = Es ist eine Webseite
-file-is-text = Es ist ein Text
+file-is-text = Es ist eine Textdatei
 file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und füge es dann hinzu
 file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = ist dem Namen zum Trotz in Wirklichkeit ein { $format } und wurde auch so gelesen.
+image-misnamed = ist trotz seines Namens ein { $format } und wurde auch so gelesen.
 image-part-missing = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen; der Rest wurde verwendet.
 image-coarse = ist abgeschnitten: Die feinsten Einzelheiten fehlen; das Bild wurde so verwendet.
-image-animated = ist animiert; verwendet wird das erste Bild.
+image-animated = ist animiert; verwendet wurde das erste Bild.
 image-pages = enthält { $pages } Seiten; verwendet wurde die erste.
 image-later-page = enthält { $pages } Seiten; verwendet wurde Seite { $page }, die erste, auf der etwas zu sehen ist.
 image-sixteen-bit = hat 16 Bit pro Kanal; gelesen wurden 8, mehr sieht das Modell nicht.
@@ -1176,29 +1176,29 @@ image-further-channels =
        *[other] { $count } weitere Kanäle
     }; verwendet wurden nur die Farben.
 image-transparent = hat durchsichtige Stellen; sie wurden weiß hinterlegt.
-image-raw-preview = ist eine Rohdatei einer Kamera; verwendet wurde das Vorschaubild von { $width } × { $height } Pixeln, das die Kamera darin gespeichert hat.
+image-raw-preview = ist eine RAW-Datei; verwendet wurde das Vorschaubild von { $width } × { $height } Pixeln darin.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das Ganze hinzu.
+archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das ganze Archiv hinzu.
 archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis fehlt. Kopiere das Archiv noch einmal oder lade es neu herunter.
 archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
 archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie noch einmal hinzu.
-archive-left-out = enthält mehr Fotos, als auf einmal aufgenommen werden: Die ersten { $taken } wurden aufgenommen, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
+archive-left-out = enthält mehr Fotos, als auf einmal hinzugefügt werden können: Die ersten { $taken } wurden hinzugefügt, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
 archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
 archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-packed-unusually = ist auf ungewöhnliche Weise gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
+archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv noch einmal hinzu.
 archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
-archive-entry-padded = entpackt sich zu weit mehr, als ein Bild dieser Größe brauchen kann, wie bei Dateien, die Schaden anrichten sollen, und wurde ausgelassen.
-archive-overlaps = ist so gebaut, dass sich die Dateien darin überlappen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
+archive-entry-padded = wird beim Entpacken viel größer, als ein Bild dieser Größe sein kann, wie es bei schädlichen Dateien vorkommt, und wurde ausgelassen.
+archive-overlaps = enthält Dateien, die sich überlappen, wie es bei schädlichen Archiven vorkommt. Packe die Fotos in ein neues Archiv und füge das hinzu.
 archive-of-sounds = ist ein Audioprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
-archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
+archive-of-model = ist ein trainiertes Modell ohne seine Trainingsfotos. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
 archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Eine davon, „{ $name }“, { $reason }
@@ -1218,10 +1218,10 @@ archive-masks = { $count ->
 archive-splits = ist in { $names } aufgeteilt. Die Teile wurden Klasse für Klasse zusammengelegt.
 archive-encoding = sagt nicht, wie die Namen darin codiert sind; sie wurden als { $encoding } gelesen.
 archive-of-archives = { $count ->
-    [one] enthält keine Fotos, sondern { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
-   *[other] enthält keine Fotos, sondern { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
+    [one] enthält keine Fotos, nur { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
+   *[other] enthält keine Fotos, nur { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
 }
-archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
+archive-not-written = Das ZIP mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 
 ## The model and its training
 
@@ -1238,10 +1238,10 @@ device-cpu-asked-for = Du hast die CPU gewählt.
 device-gpu-asked-for = Du hast sie gewählt.
 device-without-webgpu = Dieser Browser hat kein WebGPU, deshalb rechnet die CPU.
 device-without-gpu = Dieser Browser bietet keinen Grafikprozessor an, deshalb rechnet die CPU.
-device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software nachgeahmt, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software simuliert, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
 device-gpu-not-started = Der Grafikprozessor ist nicht gestartet, deshalb rechnet die CPU.
 device-gpu-measured = Auf diesem Gerät gemessen: { $gpu } ms pro Foto, auf der CPU { $cpu } ms.
-device-cpu-measured = Auf diesem Gerät gemessen, ist die CPU schneller als der Grafikprozessor: { $cpu } ms pro Foto statt { $gpu } ms. Um den Grafikprozessor trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-cpu-measured = Auf diesem Gerät ist die CPU schneller als der Grafikprozessor: { $cpu } ms pro Foto statt { $gpu } ms. Um den Grafikprozessor trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
 device-gpu-wrong = Der Grafikprozessor berechnet dieses Modell falsch, deshalb rechnet die CPU.
 device-gpu-silent = Der Grafikprozessor antwortet nicht mehr.
 device-no-number = Der Prozessor gab eine Antwort, die keine Zahl ist.
@@ -1277,9 +1277,9 @@ shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist 
 
 worker-panicked = Ein Fehler im Programm hat den Worker beendet. Deine gespeicherten Fotos sind noch da. ({ $detail })
 worker-unheard = Der Worker konnte der Seite nichts melden.
-worker-not-understood = Die Seite und ihr Worker verstehen einander nicht; lade die Seite neu.
+worker-not-understood = Die Seite und ihr Worker passen nicht zusammen; lade die Seite neu.
 worker-without-task = Die Seite hat nicht gesagt, was zu starten ist; lade sie neu.
-worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; ein aktueller hat sie.
+worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; verwende einen aktuellen.
 worker-of-the-page-only = Dieses Programm läuft nur in einem eigenen Worker der Handlens-Seite.
 page-without-model = Die Seite hat das Modell nicht übergeben; lade sie neu.
 page-labels-damaged = Die Klassennamen des Modells sind beschädigt; lade die Seite neu.
@@ -1329,26 +1329,26 @@ class-name-too-long = Der Name einer Klasse darf höchstens { $limit } Zeichen h
 class-name-taken = Es gibt schon eine Klasse „{ $name }“. Wähle einen anderen Namen.
 photos-no-longer-there = Eines dieser Fotos ist nicht mehr im Projekt, deshalb wurde nichts geändert. Wähle noch einmal aus.
 photo-numbers-exhausted = Dem Projekt sind die Nummern für Fotos ausgegangen. Beginne ein neues.
-photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das ab, und versuche es noch einmal.
+photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das Hinzufügen ab, und versuche es noch einmal.
 import-has-ended = Dieser Import ist schon zu Ende. Füge die Fotos noch einmal hinzu.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = Dieses Projekt ist nur halb da, weil das Kopieren unterbrochen wurde. Lösche es und kopiere noch einmal.
+project-half-copied = Dieses Projekt ist unvollständig, weil das Kopieren unterbrochen wurde. Lösche es und kopiere noch einmal.
 project-of-newer-version = Dieses Projekt wurde von einer neueren Version von Handlens geschrieben. Lade die Seite neu, um diese Version zu bekommen.
-foreign-half = Diese Datei enthält nur ein halbes Projekt, weil der Export unterbrochen wurde. Exportiere es noch einmal.
-foreign-altered = Diese Datei wurde von einem anderen Programm verändert, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal.
+foreign-half = Diese Datei enthält nur einen Teil eines Projekts, weil der Export unterbrochen wurde. Exportiere es noch einmal.
+foreign-altered = Ein anderes Programm hat diese Datei verändert, deshalb wurde nichts daraus importiert. Exportiere das Projekt noch einmal.
 foreign-incomplete = Diese Datei wurde in einem anderen Programm geöffnet und ist für sich allein nicht vollständig. Exportiere das Projekt noch einmal.
 foreign-cut-off = Diese Datei ist abgeschnitten: Das Ende fehlt. Kopiere sie noch einmal oder lade sie neu herunter.
 foreign-too-large = Diese Datei ist größer als jedes Projekt. Wähle eine andere.
-foreign-damaged = Diese Datei ist beschädigt, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal oder wähle eine andere Datei.
+foreign-damaged = Diese Datei ist beschädigt, deshalb wurde nichts daraus importiert. Exportiere das Projekt noch einmal oder wähle eine andere Datei.
 
 ## Copies of projects
 
 copying-into-full-project = Ein Projekt kann nur in ein leeres kopiert werden. Beginne mit einem neuen.
 copying-finished-already = Diese Kopie ist schon fertig.
-copying-not-finished = Es sind noch Fotos zu kopieren.
-flaw-of-file = { $sentence } Aus dieser Datei wurde nichts übernommen; exportiere das Projekt noch einmal oder wähle eine andere Datei.
+copying-not-finished = Einige Fotos sind noch nicht kopiert.
+flaw-of-file = { $sentence } Aus dieser Datei wurde nichts importiert; exportiere das Projekt noch einmal oder wähle eine andere Datei.
 flaw-of-project = { $sentence } Lösche, was beschädigt ist, und versuche es noch einmal.
 flaw-class-numbers = Die Nummern der Klassen sind durcheinander.
 flaw-photo-numbers = Die Nummern der Fotos sind durcheinander.
@@ -1358,19 +1358,19 @@ flaw-too-many-classes = Es gibt { $count } Klassen, ein Projekt kann aber nur { 
 flaw-too-many-photos = Es gibt mehr als { $limit } Fotos.
 flaw-photo-without-class = Ein Foto ist in einer Klasse, die es nicht gibt.
 flaw-photo-without-pixels = Das Foto „{ $name }“ hat seine Pixel verloren.
-flaw-photo-twice = Das Foto „{ $name }“ ist zweimal da.
+flaw-photo-twice = Das Foto „{ $name }“ kommt zweimal vor.
 flaw-photo-without-hash = Das Foto „{ $name }“ hat seinen Fingerabdruck verloren.
 flaw-photo-too-large = Das Foto „{ $name }“ ist größer, als ein Projekt erlaubt.
 flaw-photo-unreadable = Das Foto „{ $name }“ kann nicht gelesen werden.
-flaw-photo-of-other-kind = Das Foto „{ $name }“ ist nicht, was es zu sein angibt.
-flaw-photo-of-other-size = Das Foto „{ $name }“ hat nicht die Größe, die es angibt.
-flaw-photo-without-thumbnail = Das Foto „{ $name }“ hat kein richtiges Vorschaubild.
+flaw-photo-of-other-kind = Das Foto „{ $name }“ hat einen anderen Dateityp als angegeben.
+flaw-photo-of-other-size = Das Foto „{ $name }“ hat eine andere Größe als angegeben.
+flaw-photo-without-thumbnail = Das Foto „{ $name }“ hat kein gültiges Vorschaubild.
 flaw-feature = Was aus einem Foto berechnet wurde, ist beschädigt.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = Die Datei des Projekts ist beschädigt: { $detail }.
-soundness-row-without-parent = Eine Zeile von „{ $table }“ gehört zu einer Zeile von „{ $parent }“, die es nicht gibt.
+soundness-row-without-parent = Eine Zeile von „{ $table }“ verweist auf eine Zeile von „{ $parent }“, die es nicht gibt.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } Foto hat seine Pixel verloren.
    *[other] { $count } Fotos haben ihre Pixel verloren.
@@ -1384,8 +1384,8 @@ soundness-photos-in-deleted-class = { $count ->
    *[other] { $count } Fotos sind in einer gelöschten Klasse.
 }
 soundness-photos-measured-wrongly = { $count ->
-    [one] Für { $count } Foto wurden Werte gemessen, die kein Foto haben kann.
-   *[other] Für { $count } Fotos wurden Werte gemessen, die kein Foto haben kann.
+    [one] { $count } Foto hat unmögliche Messwerte.
+   *[other] { $count } Fotos haben unmögliche Messwerte.
 }
 soundness-changes-after-undone = { $count ->
     [one] { $count } Änderung steht hinter einer, die rückgängig gemacht wurde.
@@ -1408,10 +1408,10 @@ soundness-features-of-wrong-length = { $count ->
    *[other] { $count } Merkmale haben die falsche Länge.
 }
 soundness-too-many-classes = { $count ->
-    [one] { $count } Klasse ist mehr, als es geben kann.
-   *[other] { $count } Klassen sind mehr, als es geben kann.
+    [one] { $count } Klasse ist mehr als erlaubt.
+   *[other] { $count } Klassen sind mehr als erlaubt.
 }
-soundness-class-names = Die Namen der Klassen sind leer, zu lang oder doppelt vergeben.
+soundness-class-names = Einige Klassennamen sind leer, zu lang oder doppelt vergeben.
 
 ## Going from project to project, and whole projects in and out
 
@@ -1420,7 +1420,7 @@ desk-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
 desk-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
 desk-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
 desk-file-missing = Die Datei ist nicht angekommen; wähle sie noch einmal aus.
-desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es danach noch einmal.
+desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es später noch einmal.
 desk-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
 desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
 
@@ -1428,18 +1428,18 @@ desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort 
 
 session-gpu-fault = Der Grafikprozessor hat einen Fehler gemeldet.
 session-gpu-fault-at-start = Der Grafikprozessor hat einen Fehler gemeldet, deshalb rechnet die CPU.
-session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb rechnet die CPU weiter.
+session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb übernimmt die CPU.
 session-model-loading = Das Modell wird noch geladen; versuche es gleich noch einmal.
 session-photo-gone = Dieses Foto ist nicht mehr im Projekt.
 session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es noch einmal hinzu.
-session-report-not-kept = Der Bericht des Trainings konnte nicht gespeichert werden.
+session-report-not-kept = Der Trainingsbericht konnte nicht gespeichert werden.
 session-one-photo-at-a-time = Es kann nur ein Foto auf einmal ausprobiert werden.
 session-photos-not-added = { $count ->
     [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
    *[other] { $count } Fotos wurden nicht hinzugefügt. { $reason }
 }
 session-import-not-taken-back = Die Fotos, die schon da waren, ließen sich nicht wieder entfernen und bleiben in ihren Klassen. { $reason }
-session-space-not-given-back = Die gelöschten Fotos sind vergessen, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
+session-space-not-given-back = Die gelöschten Fotos sind endgültig entfernt, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
 session-classes-left-out = { $count ->
     [one] { $count } Klasse wurde mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
    *[other] { $count } Klassen wurden mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
@@ -1464,11 +1464,11 @@ projects = Projekte
 overview-title = Deine Projekte
 overview-new = Neues Projekt
 overview-empty = Auf diesem Gerät gibt es kein Projekt. Lege ein neues an oder importiere eines, das du früher exportiert hast.
-overview-drop = Ziehe Fotos, einen Ordner oder eine .zip-Datei hierher, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt zurückzuholen.
+overview-drop = Ziehe Fotos, einen Ordner oder eine .zip-Datei hierher, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt wiederherzustellen.
 overview-import = Importieren
 overview-import-title = Eine .handlens-, .zip- oder .tm-Datei
 overview-deleted = Kürzlich gelöscht
-overview-deleted-days = Sie werden 7 Tage nach dem Löschen von selbst entfernt.
+overview-deleted-days = Sie werden 7 Tage nach dem Löschen automatisch entfernt.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } Foto, gelöscht { $when }
@@ -1505,28 +1505,28 @@ quoted = „{ $name }“
 elsewhere-in-use = { $name } ist in einem anderen Tab geöffnet
 elsewhere-why = In zwei Tabs zugleich würden deine Änderungen durcheinandergeraten.
 elsewhere-take-over = Hier verwenden
-elsewhere-taken = { $name } wurde von einem anderen Tab übernommen
+elsewhere-taken = { $name } ist jetzt in einem anderen Tab geöffnet
 elsewhere-stored = Alles bis hierher ist gespeichert.
-elsewhere-take-back = Zurückholen
+elsewhere-take-back = Wieder hier verwenden
 elsewhere-back = Zurück zu den Projekten
 
 ## Storage
 
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } auf diesem Gerät belegt
-storage-room-unknown = Dieser Browser verrät nicht, wie viel Platz da ist.
-storage-ask = Browser bitten, sie zu behalten
+storage-room-unknown = Dieser Browser gibt nicht an, wie viel Platz da ist.
+storage-ask = Dauerhaft behalten
 storage-this-project = Dieses Projekt
 storage-export = Als Datei exportieren
-storage-memory = Dieser Browser behält für diese Seite nichts: Ein Projekt endet mit seinem Tab. Exportiere, was du behalten willst.
+storage-memory = Dieser Browser speichert für diese Seite nichts: Schließt du den Tab, geht das Projekt verloren. Exportiere, was du behalten willst.
 storage-promised = Dein Browser hat zugesagt, deine Projekte zu behalten, auch wenn der Platz auf dem Gerät knapp wird.
-storage-refused = Dein Browser hat nicht fest zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
+storage-refused = Dein Browser hat nicht zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
 storage-at-risk = Dein Browser kann deine Projekte entfernen, wenn der Platz auf dem Gerät knapp wird.
-storage-promise-unknown = Dieser Browser verrät nicht, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
+storage-promise-unknown = Dieser Browser gibt nicht an, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
 storage-deleted = Gelöschte Fotos bleiben auf diesem Gerät, solange sie sich mit „Rückgängig“ zurückholen lassen: 200 Änderungen lang.
-storage-forget = Gelöschte Fotos endgültig vergessen
-storage-forget-warning = Danach lässt sich nichts rückgängig machen, was du bisher getan hast. Fotos, die im Projekt sind, bleiben.
-storage-forget-confirm = Endgültig vergessen
+storage-forget = Gelöschte Fotos endgültig entfernen
+storage-forget-warning = Danach kannst du nichts mehr rückgängig machen, was du bisher getan hast. Die Fotos im Projekt bleiben.
+storage-forget-confirm = Endgültig entfernen
 storage-forgetting = Der Speicherplatz wird freigegeben …
 storage-forgotten = Die gelöschten Fotos sind nicht mehr auf diesem Gerät.
 storage-checking = Jedes Foto wird geprüft …
@@ -1535,20 +1535,20 @@ storage-sound = Keine Schäden gefunden.
 ## Questions about whole projects
 
 purge-title = „{ $name }“ endgültig löschen?
-purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen.
+purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Das lässt sich nicht rückgängig machen.
 purge-keep = Behalten
 project-file-label = Ein ganzes Projekt
 project-file-title = { $name } ist ein ganzes Projekt
-project-file-sentence = Es öffnet sich als eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-file-sentence = Es öffnet sich als eigenes Projekt. Dieses hier bleibt, wie es ist.
 project-files-title = Das sind ganze Projekte
-project-files-sentence = Jedes wird ein eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-files-sentence = Jedes wird ein eigenes Projekt. Dieses hier bleibt, wie es ist.
 project-file-import = Importieren
 
 ## Copies, exports and imports
 
 transfer-label = Kopieren, Importieren oder Exportieren
 transfer-imported = { $name } ist jetzt ein eigenes Projekt.
-transfer-copied = Eine Kopie von „{ $name }“ wurde angelegt.
+transfer-copied = „{ $name }“ wurde kopiert.
 transfer-import-cancelled = Abgebrochen. { $name } wurde nicht importiert.
 transfer-copy-cancelled = Abgebrochen. „{ $name }“ wurde nicht kopiert.
 transfer-export-cancelled = Abgebrochen. „{ $name }“ wurde nicht exportiert.

@@ -1122,8 +1122,8 @@ image-rare-kind =
     is { $format ->
         [AVIF] an
        *[other] a
-    } { $format } of a rare kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
-image-needs-memory = needs more memory to be read than it should. Save it again as JPEG and add that.
+    } { $format } of an unusual kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
+image-needs-memory = needs too much memory to read. Save it again as JPEG and add that.
 # $method is a way to compress, $colours a kind of colours: LERC, CIE L*a*b*.
 image-tiff-packed = is a TIFF packed with { $method }, which cannot be unpacked here. Save it as PNG or JPEG and add it again.
 image-tiff-colours = is a TIFF with { $colours } colours, which cannot be read here. Save it in RGB and add it again.
@@ -1136,28 +1136,28 @@ image-unsupported =
 image-decoder-missing = is a HEIC photo, and the decoder for these could not be loaded. Check the connection and add it again.
 image-decoder-slow = is a HEIC photo that takes too long to decode. Save it as JPEG and add that.
 image-decoder-stopped = is a HEIC photo that needs more memory to decode than there is, or has a fault that stopped the decoder. Save it as JPEG and add that.
-image-cut-off = is cut off: its last part is missing. Copy or download it again.
-image-cut-off-below = is cut off: the lowest { $percent } % of its picture is missing. Copy or download it again.
+image-cut-off = is cut off: the end is missing. Copy or download it again.
+image-cut-off-below = is cut off: the bottom { $percent } % of the picture is missing. Copy or download it again.
 image-damaged =
     is damaged: it begins like { $format ->
         [AVIF] an
        *[other] a
     } { $format }, but cannot be read. Open it in another program and save it again.
-image-without-pixels = is damaged: it says that it has no pixels.
-image-not-filled = is damaged: its pixels do not fill its frame.
+image-without-pixels = is damaged: it says it has no pixels.
+image-not-filled = is damaged: it has too few pixels for its size.
 image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }. Make it smaller and add it again.
 image-empty = is empty (0 bytes). Copy or download it again.
-image-file-too-large = is a file of { $megabytes } MB; the limit is { $limit }. Make it smaller and add it again.
-image-raw-camera-file = is a raw camera file. Export it as JPEG and add that.
-image-raw-without-preview = is a raw camera file that holds only a preview of { $width } × { $height } pixels, too small to learn from. Export it as JPEG and add that.
+image-file-too-large = is { $megabytes } MB; the limit is { $limit } MB. Make it smaller and add it again.
+image-raw-camera-file = is a RAW file. Export it as JPEG and add that.
+image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small to learn from. Export it as JPEG and add that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
 image-unreadable = cannot be read; it may have been moved or deleted.
 image-not-from-camera = cannot be read from the camera in this browser.
-image-is-no-file = is no file.
+image-is-no-file = is not a file.
 image-not-stored = cannot be stored as JPEG.
 image-not-shrunk = cannot be made smaller.
-image-without-view = cannot be brought to the size that the model needs.
+image-without-view = cannot be resized for the model.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1169,14 +1169,14 @@ file-is-archive = it is an archive ({ $format }). Unpack it and add the folders 
 file-is-video = it is a video. Save the frames that you want as photos and add those
 file-is-photoshop = it is a Photoshop document
 file-is-icon = it is an icon
-file-is-other-image = it is an image in the format { $format }. Save it as JPEG or PNG and add that
+file-is-other-image = it is a { $format } image. Save it as JPEG or PNG and add that
 file-is-audio-or-video = it is an audio or video file
 file-is-audio = it is an audio file
 file-is-drawing = it is a drawing (SVG)
 file-is-web-page = it is a web page
-file-is-text = it is a text
-file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first and add it again
-file-is-unknown = its first bytes are of no image format
+file-is-text = it is a text file
+file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first, then add it
+file-is-unknown = its first bytes match no image format
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1184,54 +1184,54 @@ image-misnamed =
     is really { $format ->
         [AVIF] an
        *[other] a
-    } { $format }, whatever its name says; it was read as one.
-image-part-missing = is cut off: the lowest { $percent } % of its picture is missing; the rest was used.
-image-coarse = is cut off: its finest detail is missing; it was used as it is.
-image-animated = is animated; its first frame is used.
+    } { $format }, despite its name; it was read as one.
+image-part-missing = is cut off: the bottom { $percent } % of the picture is missing; the rest was used.
+image-coarse = is cut off: the finest detail is missing; it was used as it is.
+image-animated = is animated; its first frame was used.
 image-pages = holds { $pages } pages; the first was used.
-image-later-page = holds { $pages } pages; page { $page } was used, the first that shows anything.
+image-later-page = holds { $pages } pages; page { $page }, the first that shows anything, was used.
 image-sixteen-bit = has 16 bits per channel; it was read with 8, which is all that the model sees.
-image-stretched = holds only values from { $from } to { $to }; they were stretched from black to white.
-image-cmyk = has the colours of print (CMYK); they were turned into RGB and may look a little different.
+image-stretched = holds only values from { $from } to { $to }; they were stretched to run from black to white.
+image-cmyk = has print colours (CMYK); they were converted to RGB and may look a little different.
 image-further-channels =
     has { $count ->
         [one] one more channel
        *[other] { $count } more channels
-    } beside its colours; only the colours were used.
-image-transparent = has transparent parts; they were put on white.
-image-raw-preview = is a raw camera file; the preview of { $width } × { $height } pixels that the camera stored inside was used.
+    } besides its colours; only the colours were used.
+image-transparent = has transparent parts; they were placed on white.
+image-raw-preview = is a RAW file; the preview of { $width } × { $height } pixels inside it was used.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = is one part of a ZIP archive that was split. Put the parts together and add the whole.
+archive-is-part = is one part of a split ZIP archive. Join the parts and add the whole archive.
 archive-cut-off = is cut off or damaged: its list of contents is missing. Copy or download it again.
-archive-is-none = is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that.
+archive-is-none = is not a ZIP archive. Pack the photo folders into a ZIP archive and add that.
 archive-unreadable = cannot be read from this device. Check that it is still there and add it again.
-archive-left-out = holds more photos than are taken at once: the first { $taken } were taken, { $more } more were left out. Pack those into an archive of their own.
+archive-left-out = holds more photos than can be added at once: the first { $taken } were added, { $more } more were left out. Pack those into a separate archive.
 archive-refused-more = holds { $count } more files that could not be used.
-archive-ends-early = has a list of contents that could be read only in part; there may be more photos in it. Copy or download it again, or make it smaller.
+archive-ends-early = has a list of contents that could be read only in part; it may hold more photos. Copy or download it again, or make it smaller.
 # $ending is that of a file's name: txt.
 archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
 archive-password = is protected by a password. Unpack the archive and add the folders inside.
 # $method is a way to compress: LZMA.
 archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and add the folders inside.
-archive-packed-unusually = is packed with an uncommon method, which cannot be unpacked here. Unpack the archive and add the folders inside.
+archive-packed-unusually = is packed with an uncommon method that cannot be unpacked here. Unpack the archive and add the folders inside.
 archive-entry-missing = is not in this archive. Add the archive again.
 archive-entry-damaged = is damaged inside its archive. Copy or download the archive again.
-archive-entry-padded = unpacks to far more than a picture of its size can need, as in files that are meant to do harm, and was left out.
-archive-overlaps = is made so that the files inside lie over each other, as in archives that are meant to do harm. Pack the photos into a new one and add that.
-archive-of-sounds = is a Teachable Machine project of sounds, and only projects of images can be read. Choose another one.
-archive-of-poses = is a Teachable Machine project of poses, and only projects of images can be read. Choose another one.
-archive-of-sounds-or-poses = is a Teachable Machine project of sounds or poses, and only projects of images can be read. Choose another one.
-archive-of-model = is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), or the samples of each class.
+archive-entry-padded = unpacks to far more than a picture of its size needs, as malicious files do, and was left out.
+archive-overlaps = has files inside that overlap, as malicious archives do. Pack the photos into a new archive and add that.
+archive-of-sounds = is a Teachable Machine audio project, and only image projects can be read. Choose another one.
+archive-of-poses = is a Teachable Machine pose project, and only image projects can be read. Choose another one.
+archive-of-sounds-or-poses = is a Teachable Machine audio or pose project, and only image projects can be read. Choose another one.
+archive-of-model = is a trained model without its training photos. Add the Teachable Machine project (.tm), or the samples of each class.
 # $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
 archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
 archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. One of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
 archive-inside = { $count ->
-    [one] holds { $count } archive inside, which was not opened. Unpack it and add what it holds.
-   *[other] holds { $count } archives inside, which were not opened. Unpack them and add what they hold.
+    [one] holds { $count } archive inside, which was not opened. Unpack it and add its contents.
+   *[other] holds { $count } archives inside, which were not opened. Unpack them and add their contents.
 }
 archive-label-files = { $count ->
     [one] holds { $count } label file, which is not read: folders name the classes.
@@ -1242,46 +1242,46 @@ archive-masks = { $count ->
    *[other] holds { $count } masks, which are not photos and were left out.
 }
 # $names: train, valid, test. They are names of folders.
-archive-splits = is split into { $names }. The parts were put together, class by class.
+archive-splits = is split into { $names }. The parts were merged, class by class.
 # $encoding is the name of an encoding: Shift_JIS.
 archive-encoding = does not say how its names are encoded; they were read as { $encoding }.
 archive-of-archives = { $count ->
-    [one] holds no photos, but { $count } archive. Unpack it and add what it holds.
-   *[other] holds no photos, but { $count } archives. Unpack them and add what they hold.
+    [one] holds no photos, only { $count } archive. Unpack it and add its contents.
+   *[other] holds no photos, only { $count } archives. Unpack them and add their contents.
 }
-archive-not-written = The archive of photos could not be written. Check that this device has space left and try again.
+archive-not-written = The ZIP of the photos could not be written. Check that this device has space left and try again.
 
 ## The model and its training
 
 model-damaged = The pretrained model is damaged. Reload the page to fetch it again.
 model-labels-damaged = The list of class names is damaged. Reload the page to fetch it again.
 model-not-written = The weights could not be written.
-model-view-of-wrong-size = A view of a photo has a wrong size.
+model-view-of-wrong-size = A view of a photo has the wrong size.
 fit-needs-two-classes = Training needs photos in at least two classes.
 # A head is the part of the model that is trained.
-fit-without-head = The training gave no head.
+fit-without-head = The training produced no classifier.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = You asked for the CPU.
-device-gpu-asked-for = You asked for it.
+device-cpu-asked-for = You chose the CPU.
+device-gpu-asked-for = You chose it.
 device-without-webgpu = This browser has no WebGPU, so the CPU does the work.
 device-without-gpu = This browser offers no graphics processor, so the CPU does the work.
-device-gpu-in-software = The only graphics processor here is imitated in software, and the CPU is faster. To use it all the same, add ?device=gpu to the address.
+device-gpu-in-software = The only graphics processor here is simulated in software, and the CPU is faster. To use it anyway, add ?device=gpu to the address.
 device-gpu-not-started = The graphics processor did not start, so the CPU does the work.
 # $gpu and $cpu are numbers such as 3.5.
-device-gpu-measured = Measured on this device: { $gpu } ms a photo, on the CPU { $cpu } ms.
-device-cpu-measured = Measured on this device, the CPU is faster than the graphics processor: { $cpu } ms a photo instead of { $gpu } ms. To use the graphics processor all the same, add ?device=gpu to the address.
-device-gpu-wrong = The graphics processor computes this model wrongly, so the CPU does the work.
+device-gpu-measured = Measured on this device: { $gpu } ms per photo; on the CPU, { $cpu } ms.
+device-cpu-measured = On this device, the CPU is faster than the graphics processor: { $cpu } ms per photo instead of { $gpu } ms. To use the graphics processor anyway, add ?device=gpu to the address.
+device-gpu-wrong = The graphics processor computes this model incorrectly, so the CPU does the work.
 device-gpu-silent = The graphics processor stopped answering.
-device-no-number = The processor gave an answer that is no number.
-device-at-work-already = The network is at work already.
+device-no-number = The processor gave an answer that is not a number.
+device-at-work-already = The network is already at work.
 
 ## A project's database
 
 database-full = This device has no space left for the project; nothing was changed. Free some and try again.
 database-foreign = This file is not a Handlens project. Choose another one.
-database-damaged = The project's file is damaged. Go on with a copy of it, or start a new project.
+database-damaged = The project's file is damaged. Continue with a copy of it, or start a new project.
 database-busy = The project is open elsewhere; nothing was changed. Close it there and try again.
 database-cannot-open = The project's file cannot be opened. Check its name and try again.
 database-failing-device = This device could not read or write the project. Check that it has space left and try again.
@@ -1295,10 +1295,10 @@ shelf-file-unreadable = The file cannot be read; it may have been moved or delet
 shelf-file-unfit = This file is not a Handlens project, or it is damaged. Choose another one.
 shelf-file-not-written = The file could not be written on this device. Try again.
 shelf-without-space = This device has no space left for the file. Free some and try again.
-shelf-project-gone = This project is not there any more.
-shelf-no-new-project = No new project could be made; try again.
-shelf-without-randomness = This browser gives no random numbers, so that no new project can be made.
-shelf-files-in-use = Another tab uses this project's files. Close it there and try again.
+shelf-project-gone = This project no longer exists.
+shelf-no-new-project = No new project could be created; try again.
+shelf-without-randomness = This browser provides no random numbers, so no new project can be created.
+shelf-files-in-use = Another tab is using this project's files. Close it there and try again.
 shelf-files-unusable = The project's files on this device cannot be opened; they were left untouched.
 shelf-not-listed = The projects on this device cannot be listed; reload the page.
 shelf-not-removed = This project could not be removed; it may be open in another tab.
@@ -1307,14 +1307,14 @@ shelf-not-removed = This project could not be removed; it may be open in another
 
 worker-panicked = An error in the program stopped the worker. Your stored photos are kept. ({ $detail })
 worker-unheard = The worker could not report to the page.
-worker-not-understood = The page and its worker do not understand each other; reload the page.
-worker-without-task = The page asked for nothing to be started; reload it.
-worker-without-channels = This browser has no message channels; a current one is needed.
-worker-of-the-page-only = This program runs in a dedicated worker of the Handlens page only.
-page-without-model = The page did not hand the model over; reload it.
-page-labels-damaged = The model's labels are damaged; reload the page.
+worker-not-understood = The page and its worker do not match; reload the page.
+worker-without-task = The page did not say what to start; reload it.
+worker-without-channels = This browser has no message channels; use a current one.
+worker-of-the-page-only = This program runs only in a dedicated worker of the Handlens page.
+page-without-model = The page did not pass on the model; reload it.
+page-labels-damaged = The model's class names are damaged; reload the page.
 # An embedder is a helper of the worker on one more core.
-embedder-stopped = An embedder stopped.
+embedder-stopped = A helper worker stopped.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
 
@@ -1351,57 +1351,57 @@ name-not-known = A project
 
 ## What cannot be done with a project, its classes and its photos
 
-project-needs-name = A project needs a name. Type one.
-project-name-too-long = A project's name can have { $limit } characters, and this one has { $characters }. Shorten it.
+project-needs-name = A project needs a name. Enter one.
+project-name-too-long = A project's name can have at most { $limit } characters, and this one has { $characters }. Shorten it.
 project-cannot-store = This cannot be stored in the project.
 class-merged-into-itself = A class cannot be merged into itself. Choose another class.
 class-no-longer-there = That class is no longer in the project. Choose another one, or undo its deletion.
-class-limit-reached = A project can have { $limit } classes, and this one has them all. Merge or delete one first.
+class-limit-reached = A project can have at most { $limit } classes, and this one has reached that limit. Merge or delete one first.
 class-numbers-exhausted = The project has run out of numbers for classes. Start a new one.
-class-needs-name = A class needs a name. Type one.
-class-name-too-long = A class's name can have { $limit } characters, and this one has { $characters }. Shorten it.
-class-name-taken = There is a class “{ $name }” already. Choose another name.
-photos-no-longer-there = One of these photos is no longer in the project, so nothing was changed. Choose again.
+class-needs-name = A class needs a name. Enter one.
+class-name-too-long = A class's name can have at most { $limit } characters, and this one has { $characters }. Shorten it.
+class-name-taken = There is already a class “{ $name }”. Choose another name.
+photos-no-longer-there = One of these photos is no longer in the project, so nothing was changed. Select again.
 photo-numbers-exhausted = The project has run out of numbers for photos. Start a new one.
-photos-still-being-added = Photos are still being added. Wait until they are in, or cancel that, and try again.
+photos-still-being-added = Photos are still being added. Wait until they are added, or cancel, and try again.
 import-has-ended = That import has ended. Add the photos again.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = This project is only half there, because copying it was interrupted. Delete it and copy it again.
-project-of-newer-version = This project was written by a newer version of Handlens. Reload the page to get that version.
-foreign-half = This file is only half of a project, because its export was interrupted. Export it again.
-foreign-altered = This file was changed by another program, so nothing was taken from it. Export the project again.
+project-half-copied = This project is incomplete because copying it was interrupted. Delete it and copy it again.
+project-of-newer-version = This project was written by a newer version of Handlens. Reload the page to get it.
+foreign-half = This file holds only part of a project, because its export was interrupted. Export it again.
+foreign-altered = Another program changed this file, so nothing was imported from it. Export the project again.
 foreign-incomplete = This file was opened in another program and is not complete by itself. Export the project again.
-foreign-cut-off = This file is cut off: its last part is missing. Copy or download it again.
+foreign-cut-off = This file is cut off: the end is missing. Copy or download it again.
 foreign-too-large = This file is larger than any project. Choose another one.
-foreign-damaged = This file is damaged, so nothing was taken from it. Export the project again, or choose another file.
+foreign-damaged = This file is damaged, so nothing was imported from it. Export the project again, or choose another file.
 
 ## Copies of projects
 
-copying-into-full-project = A project can be copied into an empty one only. Begin with a new one.
-copying-finished-already = This copy is finished already.
-copying-not-finished = Photos are still to be copied.
+copying-into-full-project = A project can be copied only into an empty one. Start with a new one.
+copying-finished-already = This copy is already finished.
+copying-not-finished = Some photos have not been copied yet.
 # $sentence is one of the messages flaw-… below, which say what is wrong with a file from elsewhere.
-flaw-of-file = { $sentence } Nothing was taken from this file; export the project again, or choose another file.
+flaw-of-file = { $sentence } Nothing was imported from this file; export the project again, or choose another file.
 # The same of a project on this device.
 flaw-of-project = { $sentence } Delete what is damaged and try again.
 flaw-class-numbers = The numbers of the classes are out of order.
 flaw-photo-numbers = The numbers of the photos are out of order.
 flaw-class-name = The name of a class is empty or too long.
 flaw-class-twice = There are two classes “{ $name }”.
-flaw-too-many-classes = There are { $count } classes, and a project can have { $limit }.
+flaw-too-many-classes = There are { $count } classes, but a project can have at most { $limit }.
 flaw-too-many-photos = There are more than { $limit } photos.
-flaw-photo-without-class = A photo is in a class that is not there.
+flaw-photo-without-class = A photo is in a class that does not exist.
 flaw-photo-without-pixels = The photo “{ $name }” has lost its pixels.
-flaw-photo-twice = The photo “{ $name }” is there twice.
+flaw-photo-twice = The photo “{ $name }” appears twice.
 # A fingerprint tells photos apart; it is a hash.
 flaw-photo-without-hash = The photo “{ $name }” has lost its fingerprint.
-flaw-photo-too-large = The photo “{ $name }” is larger than a project keeps.
+flaw-photo-too-large = The photo “{ $name }” is larger than a project allows.
 flaw-photo-unreadable = The photo “{ $name }” cannot be read.
-flaw-photo-of-other-kind = The photo “{ $name }” is not what it says it is.
-flaw-photo-of-other-size = The photo “{ $name }” is not of the size that it says.
-flaw-photo-without-thumbnail = The photo “{ $name }” has no proper thumbnail.
+flaw-photo-of-other-kind = The photo “{ $name }” is not of the type that it states.
+flaw-photo-of-other-size = The photo “{ $name }” is not of the size that it states.
+flaw-photo-without-thumbnail = The photo “{ $name }” has no valid thumbnail.
 # What the model made of a photo: its features.
 flaw-feature = What was computed from a photo is damaged.
 
@@ -1410,28 +1410,28 @@ flaw-feature = What was computed from a photo is damaged.
 # $detail is what SQLite says in English.
 soundness-damaged = The project's file is damaged: { $detail }.
 # $table and $parent are names of tables of the database.
-soundness-row-without-parent = A row of “{ $table }” belongs to a row of “{ $parent }” that is not there.
+soundness-row-without-parent = A row of “{ $table }” refers to a row of “{ $parent }” that does not exist.
 soundness-photos-without-pixels = { $count } photos have lost their pixels.
 soundness-photos-without-thumbnails = { $count } photos have lost their thumbnails.
 soundness-photos-in-deleted-class = { $count } photos are in a class that was deleted.
-soundness-photos-measured-wrongly = { $count } photos were measured to be what none can be.
+soundness-photos-measured-wrongly = { $count } photos have impossible measurements.
 soundness-changes-after-undone = { $count } changes come after one that was undone.
-soundness-changes-without-effect = { $count } changes in the journal do nothing.
-soundness-photos-elsewhere = { $count } photos are not where the journal left them.
-soundness-classes-elsewhere = { $count } classes are not where the journal left them.
+soundness-changes-without-effect = { $count } changes in the history do nothing.
+soundness-photos-elsewhere = { $count } photos are not where the history says they are.
+soundness-classes-elsewhere = { $count } classes are not where the history says they are.
 # Features are what the model made of photos: rows of numbers.
-soundness-features-of-wrong-length = { $count } features have a wrong length.
-soundness-too-many-classes = { $count } classes are more than there can be.
-soundness-class-names = The names of the classes are empty, too long or used twice.
+soundness-features-of-wrong-length = { $count } features have the wrong length.
+soundness-too-many-classes = { $count } classes are more than allowed.
+soundness-class-names = Some class names are empty, too long or used twice.
 
 ## Going from project to project, and whole projects in and out
 
 desk-without-project = No project is open. Open one and try again.
-desk-project-no-longer-here = This project is not on this device any more.
+desk-project-no-longer-here = This project is no longer on this device.
 desk-not-renamed-in-use = This project is open in another tab; rename it there.
 desk-not-deleted-in-use = This project is open in another tab; close it there first.
-desk-file-missing = The file did not arrive; choose it again.
-desk-project-in-use = This project is in use; try again when it is not.
+desk-file-missing = The file was not received; choose it again.
+desk-project-in-use = This project is in use; try again later.
 desk-project-closed = The project was closed before this was done; start again.
 desk-project-taken = Another tab has opened this project; start again there.
 
@@ -1439,29 +1439,29 @@ desk-project-taken = Another tab has opened this project; start again there.
 
 session-gpu-fault = The graphics processor reported an error.
 session-gpu-fault-at-start = The graphics processor reported an error, so the CPU does the work.
-session-gpu-failed = The graphics processor failed, so the CPU goes on with the work.
+session-gpu-failed = The graphics processor failed, so the CPU takes over.
 session-model-loading = The model is still loading; try again in a moment.
 session-photo-gone = This photo is no longer in the project.
 session-photo-without-pixels = A photo of the project has lost its pixels; delete it and add it again.
-session-report-not-kept = The training's report could not be kept.
-session-one-photo-at-a-time = One photo at a time can be tried.
+session-report-not-kept = The training report could not be stored.
+session-one-photo-at-a-time = Only one photo can be tried at a time.
 # $reason is a sentence: “This device has no space left for the project; …”
 session-photos-not-added = { $count ->
     [one] { $count } photo was not added. { $reason }
    *[other] { $count } photos were not added. { $reason }
 }
-session-import-not-taken-back = The photos that had come in could not be removed again and stay in their classes. { $reason }
-session-space-not-given-back = Deleted photos are forgotten, but their space could not be given back yet. { $reason }
+session-import-not-taken-back = The photos already added could not be removed again and stay in their classes. { $reason }
+session-space-not-given-back = Deleted photos are erased, but their space could not be freed yet. { $reason }
 session-classes-left-out = { $count ->
-    [one] { $count } class was left out, with all its photos: a project can have { $limit } classes.
-   *[other] { $count } classes were left out, with all their photos: a project can have { $limit } classes.
+    [one] { $count } class was left out, with all its photos: a project can have at most { $limit } classes.
+   *[other] { $count } classes were left out, with all their photos: a project can have at most { $limit } classes.
 }
 # It goes on from the photo's name.
-session-photo-there-already = is already in “{ $class }”; it was counted once.
+session-photo-there-already = is already in “{ $class }” and was counted once.
 # It goes on from the archive's name.
-tried-more-that-are-no-photos = holds { $count } more files that are no photos.
+tried-more-that-are-no-photos = holds { $count } more files that are not photos.
 # $count is how many were left out.
-tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try them after these.
+tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try those next.
 
 ## All projects
 
@@ -1472,12 +1472,12 @@ project-count = { $count ->
 projects = Projects
 overview-title = Your projects
 overview-new = New project
-overview-empty = There is no project on this device. Make a new one, or import one that you exported before.
-overview-drop = Drop photos, a folder or a .zip here to begin a project with them, or a .handlens file to get a project back.
+overview-empty = There are no projects on this device. Create one, or import one that you exported before.
+overview-drop = Drop photos, a folder or a .zip here to start a project with them, or a .handlens file to restore a project.
 overview-import = Import
 overview-import-title = A .handlens, .zip or .tm file
 overview-deleted = Recently deleted
-overview-deleted-days = They are removed by themselves 7 days after they were deleted.
+overview-deleted-days = They are removed automatically 7 days after they were deleted.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } photo, deleted { $when }
@@ -1514,50 +1514,50 @@ quoted = “{ $name }”
 elsewhere-in-use = { $name } is open in another tab
 elsewhere-why = Working on it in two tabs would mix up your changes.
 elsewhere-take-over = Use it here
-elsewhere-taken = { $name } was taken over by another tab
-elsewhere-stored = Everything up to now is stored.
-elsewhere-take-back = Take it back
+elsewhere-taken = { $name } is now open in another tab
+elsewhere-stored = Everything up to now is saved.
+elsewhere-take-back = Use it here again
 elsewhere-back = Back to projects
 
 ## Storage
 
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } used on this device
-storage-room-unknown = This browser does not tell how much room there is.
-storage-ask = Ask the browser to keep it
+storage-room-unknown = This browser does not say how much space there is.
+storage-ask = Keep permanently
 storage-this-project = This project
 storage-export = Export it as a file
-storage-memory = This browser keeps nothing for this page: a project ends with its tab. Export what you want to keep.
-storage-promised = Your browser has promised to keep your projects, even when the device runs short of room.
-storage-refused = Your browser did not agree to keep your projects for sure: it may remove them when the device runs short of room. Often it agrees later, once you use this page more. Until then, an exported file is safe.
-storage-at-risk = Your browser may remove your projects when the device runs short of room.
-storage-promise-unknown = This browser does not tell whether it keeps your projects. An exported file is safe.
-storage-deleted = Photos that you delete stay on this device as long as undo can bring them back: through 200 changes.
-storage-forget = Forget deleted photos for good
-storage-forget-warning = Nothing that you have done so far can be undone then. Photos that are in the project stay.
-storage-forget-confirm = Forget them
-storage-forgetting = Giving their space back…
-storage-forgotten = Deleted photos are gone from this device.
-storage-checking = Looking at every photo…
+storage-memory = This browser stores nothing for this page: closing the tab deletes the project. Export what you want to keep.
+storage-promised = Your browser has promised to keep your projects, even when the device runs short of space.
+storage-refused = Your browser has not promised to keep your projects: it may remove them when the device runs short of space. It often agrees later, once you use this page more. Until then, an exported file is safe.
+storage-at-risk = Your browser may remove your projects when the device runs short of space.
+storage-promise-unknown = This browser does not say whether it keeps your projects. An exported file is safe.
+storage-deleted = Deleted photos stay on this device as long as undo can bring them back: for 200 changes.
+storage-forget = Erase deleted photos for good
+storage-forget-warning = After this, you cannot undo anything that you have done so far. Photos in the project stay.
+storage-forget-confirm = Erase them
+storage-forgetting = Freeing their space…
+storage-forgotten = Deleted photos have been erased from this device.
+storage-checking = Checking every photo…
 storage-sound = No damage found.
 
 ## Questions about whole projects
 
 purge-title = Delete “{ $name }” for good?
-purge-sentence = Its photos and everything it learned are removed from this device at once. Nothing can bring them back.
+purge-sentence = Its photos and everything it learned are removed from this device at once. This cannot be undone.
 purge-keep = Keep it
 project-file-label = A whole project
 project-file-title = { $name } is a whole project
-project-file-sentence = It opens as a project of its own, beside this one. This one stays as it is.
+project-file-sentence = It opens as a separate project. This one stays as it is.
 project-files-title = These are whole projects
-project-files-sentence = Each becomes a project of its own, beside this one. This one stays as it is.
+project-files-sentence = Each becomes a separate project. This one stays as it is.
 project-file-import = Import it
 
 ## Copies, exports and imports
 
 transfer-label = Copying, importing or exporting
-transfer-imported = { $name } is now a project of its own.
-transfer-copied = Made a copy of “{ $name }”.
+transfer-imported = { $name } is now a separate project.
+transfer-copied = “{ $name }” was copied.
 transfer-import-cancelled = Cancelled. { $name } was not imported.
 transfer-copy-cancelled = Cancelled. “{ $name }” was not copied.
 transfer-export-cancelled = Cancelled. “{ $name }” was not exported.
@@ -1578,5 +1578,5 @@ transfer-importing = Importing { $name }
 # $doing: as "Exporting “Birds”", of which nothing is known yet
 transfer-under-way = { $doing }…
 transfer-saved = Saved as { $name } ({ $size }).
-transfer-not-saved = The browser could not save { $name }. Look for room on this device and try again.
+transfer-not-saved = The browser could not save { $name }. Free some space on this device and try again.
 

@@ -1138,19 +1138,19 @@ image-cut-off = está incompleto: le falta el final. Cópialo o descárgalo de n
 image-cut-off-below = está incompleto: falta el { $percent } % inferior de la imagen. Cópialo o descárgalo de nuevo.
 image-damaged = está dañado: empieza como un { $format }, pero no se puede leer. Ábrelo en otro programa y guárdalo de nuevo.
 image-without-pixels = está dañado: indica que no tiene píxeles.
-image-not-filled = está dañado: sus píxeles no llenan la imagen.
+image-not-filled = está dañado: tiene muy pocos píxeles para su tamaño.
 image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
 image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
 image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a añadirla.
-image-raw-camera-file = es un archivo RAW de cámara. Expórtalo como JPEG y añade ese archivo.
-image-raw-without-preview = es un archivo RAW de cámara que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
+image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y añade ese archivo.
+image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
 image-unreadable = no se puede leer; puede que se haya movido o eliminado.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
 image-not-stored = no se puede guardar como JPEG.
 image-not-shrunk = no se puede reducir.
-image-without-view = no se puede llevar al tamaño que necesita el modelo.
+image-without-view = no se puede redimensionar para el modelo.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1166,16 +1166,16 @@ file-is-audio-or-video = es un archivo de audio o vídeo
 file-is-audio = es un archivo de audio
 file-is-drawing = es un dibujo (SVG)
 file-is-web-page = es una página web
-file-is-text = es un texto
-file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y vuelve a añadirla
-file-is-unknown = sus primeros bytes no son de ningún formato de imagen
+file-is-text = es un archivo de texto
+file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y luego añádela
+file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se leyó como tal.
+image-misnamed = es en realidad un { $format }, a pesar de su nombre; se leyó como tal.
 image-part-missing = está incompleto: falta el { $percent } % inferior de la imagen; se usó el resto.
 image-coarse = está incompleto: faltan los detalles más finos; se usó tal como está.
-image-animated = es una animación; se usa su primer fotograma.
+image-animated = es una animación; se usó su primer fotograma.
 image-pages = contiene { $pages } páginas; se usó la primera.
 image-later-page = contiene { $pages } páginas; se usó la página { $page }, la primera en la que se ve algo.
 image-sixteen-bit = tiene 16 bits por canal; se leyó con 8, que es todo lo que ve el modelo.
@@ -1187,7 +1187,7 @@ image-further-channels =
        *[other] { $count } canales más
     } aparte de los colores; solo se usaron los colores.
 image-transparent = tiene partes transparentes; se pusieron sobre fondo blanco.
-image-raw-preview = es un archivo RAW de cámara; se usó la vista previa de { $width } × { $height } píxeles que la cámara guardó dentro.
+image-raw-preview = es un archivo RAW; se usó la vista previa de { $width } × { $height } píxeles que contiene.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
@@ -1195,7 +1195,7 @@ archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y aña
 archive-cut-off = está incompleto o dañado: le falta la lista de contenido. Cópialo o descárgalo de nuevo.
 archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
 archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
-archive-left-out = contiene más fotos de las que se admiten de una vez: se tomaron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
+archive-left-out = contiene más fotos de las que se pueden añadir de una vez: se añadieron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
 archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
 archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
@@ -1204,12 +1204,12 @@ archive-packed-with = está comprimido con { $method }, que aquí no se puede de
 archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
 archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
 archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
-archive-entry-padded = se descomprime en mucho más de lo que puede necesitar una imagen de ese tamaño, como los archivos que pretenden causar daño, y se ha omitido.
-archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un ZIP nuevo y añádelo.
-archive-of-sounds = es un proyecto de sonidos de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-entry-padded = ocupa, una vez descomprimido, mucho más de lo que necesita una imagen de ese tamaño, como hacen los archivos maliciosos, y se ha omitido.
+archive-overlaps = contiene archivos que se superponen, como hacen los ZIP maliciosos. Comprime las fotos en un ZIP nuevo y añádelo.
+archive-of-sounds = es un proyecto de audio de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
-archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
-archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
+archive-of-sounds-or-poses = es un proyecto de audio o de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-of-model = es un modelo entrenado sin sus fotos de entrenamiento. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
 archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. Uno de ellos, «{ $name }», { $reason }
@@ -1229,8 +1229,8 @@ archive-masks = { $count ->
 archive-splits = está dividido en { $names }. Las partes se reunieron, clase por clase.
 archive-encoding = no indica cómo están codificados sus nombres; se leyeron como { $encoding }.
 archive-of-archives = { $count ->
-    [one] no contiene fotos, sino { $count } archivo comprimido. Descomprímelo y añade su contenido.
-   *[other] no contiene fotos, sino { $count } archivos comprimidos. Descomprímelos y añade su contenido.
+    [one] no contiene fotos, solo { $count } archivo comprimido. Descomprímelo y añade su contenido.
+   *[other] no contiene fotos, solo { $count } archivos comprimidos. Descomprímelos y añade su contenido.
 }
 archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 
@@ -1245,14 +1245,14 @@ fit-without-head = El entrenamiento no produjo ningún clasificador.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Pediste la CPU.
-device-gpu-asked-for = La pediste tú.
+device-cpu-asked-for = Elegiste la CPU.
+device-gpu-asked-for = La elegiste tú.
 device-without-webgpu = Este navegador no tiene WebGPU, así que los cálculos los hace la CPU.
 device-without-gpu = Este navegador no ofrece ningún procesador gráfico, así que los cálculos los hace la CPU.
 device-gpu-in-software = El único procesador gráfico que hay aquí está simulado por software, y la CPU es más rápida. Para usarlo de todos modos, añade ?device=gpu a la dirección.
 device-gpu-not-started = El procesador gráfico no se inició, así que los cálculos los hace la CPU.
 device-gpu-measured = Medido en este dispositivo: { $gpu } ms por foto; en la CPU, { $cpu } ms.
-device-cpu-measured = Según lo medido en este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
+device-cpu-measured = En este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
 device-gpu-wrong = El procesador gráfico calcula mal este modelo, así que los cálculos los hace la CPU.
 device-gpu-silent = El procesador gráfico dejó de responder.
 device-no-number = El procesador dio una respuesta que no es un número.
@@ -1288,9 +1288,9 @@ shelf-not-removed = No se pudo eliminar este proyecto; puede que esté abierto e
 
 worker-panicked = Un error del programa detuvo el worker. Tus fotos guardadas se conservan. ({ $detail })
 worker-unheard = El worker no pudo comunicarse con la página.
-worker-not-understood = La página y su worker no se entienden; recarga la página.
-worker-without-task = La página no pidió iniciar nada; recárgala.
-worker-without-channels = Este navegador no tiene canales de mensajes; se necesita uno actual.
+worker-not-understood = La página y su worker no se corresponden; recarga la página.
+worker-without-task = La página no dijo qué iniciar; recárgala.
+worker-without-channels = Este navegador no tiene canales de mensajes; usa uno actual.
 worker-of-the-page-only = Este programa solo funciona en un worker dedicado de la página de Handlens.
 page-without-model = La página no entregó el modelo; recárgala.
 page-labels-damaged = Los nombres de clases del modelo están dañados; recarga la página.
@@ -1329,14 +1329,14 @@ name-not-known = Un proyecto
 ## What cannot be done with a project, its classes and its photos
 
 project-needs-name = Un proyecto necesita un nombre. Escribe uno.
-project-name-too-long = El nombre de un proyecto puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+project-name-too-long = El nombre de un proyecto puede tener como máximo { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 project-cannot-store = Esto no se puede guardar en el proyecto.
 class-merged-into-itself = Una clase no se puede fusionar consigo misma. Elige otra clase.
 class-no-longer-there = Esa clase ya no está en el proyecto. Elige otra o deshaz su eliminación.
-class-limit-reached = Un proyecto puede tener { $limit } clases, y este ya las tiene todas. Antes, fusiona o elimina alguna.
+class-limit-reached = Un proyecto puede tener como máximo { $limit } clases, y este ya las tiene. Antes, fusiona o elimina alguna.
 class-numbers-exhausted = Al proyecto se le acabaron los números para las clases. Empieza uno nuevo.
 class-needs-name = Una clase necesita un nombre. Escribe uno.
-class-name-too-long = El nombre de una clase puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+class-name-too-long = El nombre de una clase puede tener como máximo { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 class-name-taken = Ya hay una clase «{ $name }». Elige otro nombre.
 photos-no-longer-there = Una de estas fotos ya no está en el proyecto, así que no se cambió nada. Elige de nuevo.
 photo-numbers-exhausted = Al proyecto se le acabaron los números para las fotos. Empieza uno nuevo.
@@ -1345,43 +1345,43 @@ import-has-ended = Esa importación ya terminó. Añade las fotos de nuevo.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = Este proyecto está a medias, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
+project-half-copied = Este proyecto está incompleto, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
 project-of-newer-version = Este proyecto se guardó con una versión más nueva de Handlens. Recarga la página para obtenerla.
-foreign-half = Este archivo contiene solo medio proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
-foreign-altered = Otro programa modificó este archivo, así que no se tomó nada de él. Exporta el proyecto de nuevo.
+foreign-half = Este archivo contiene solo parte de un proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
+foreign-altered = Otro programa modificó este archivo, así que no se importó nada de él. Exporta el proyecto de nuevo.
 foreign-incomplete = Este archivo se abrió en otro programa y por sí solo no está completo. Exporta el proyecto de nuevo.
 foreign-cut-off = Este archivo está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
 foreign-too-large = Este archivo es más grande que cualquier proyecto. Elige otro.
-foreign-damaged = Este archivo está dañado, así que no se tomó nada de él. Exporta el proyecto de nuevo o elige otro archivo.
+foreign-damaged = Este archivo está dañado, así que no se importó nada de él. Exporta el proyecto de nuevo o elige otro archivo.
 
 ## Copies of projects
 
 copying-into-full-project = Un proyecto solo se puede copiar en uno vacío. Empieza con uno nuevo.
 copying-finished-already = Esta copia ya está terminada.
 copying-not-finished = Aún quedan fotos por copiar.
-flaw-of-file = { $sentence } No se tomó nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
+flaw-of-file = { $sentence } No se importó nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
 flaw-of-project = { $sentence } Elimina lo que esté dañado e inténtalo de nuevo.
 flaw-class-numbers = Los números de las clases están desordenados.
 flaw-photo-numbers = Los números de las fotos están desordenados.
 flaw-class-name = El nombre de una clase está vacío o es demasiado largo.
 flaw-class-twice = Hay dos clases «{ $name }».
-flaw-too-many-classes = Hay { $count } clases, y un proyecto puede tener { $limit }.
+flaw-too-many-classes = Hay { $count } clases, pero un proyecto puede tener como máximo { $limit }.
 flaw-too-many-photos = Hay más de { $limit } fotos.
 flaw-photo-without-class = Una foto está en una clase que no existe.
 flaw-photo-without-pixels = La foto «{ $name }» perdió sus píxeles.
-flaw-photo-twice = La foto «{ $name }» está dos veces.
+flaw-photo-twice = La foto «{ $name }» aparece dos veces.
 flaw-photo-without-hash = La foto «{ $name }» perdió su huella.
-flaw-photo-too-large = La foto «{ $name }» es más grande de lo que guarda un proyecto.
+flaw-photo-too-large = La foto «{ $name }» es más grande de lo que permite un proyecto.
 flaw-photo-unreadable = La foto «{ $name }» no se puede leer.
-flaw-photo-of-other-kind = La foto «{ $name }» no es lo que dice ser.
-flaw-photo-of-other-size = La foto «{ $name }» no tiene el tamaño que indica.
+flaw-photo-of-other-kind = La foto «{ $name }» no es del tipo indicado.
+flaw-photo-of-other-size = La foto «{ $name }» no tiene el tamaño indicado.
 flaw-photo-without-thumbnail = La foto «{ $name }» no tiene una miniatura válida.
 flaw-feature = Lo que se calculó a partir de una foto está dañado.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = El archivo del proyecto está dañado: { $detail }.
-soundness-row-without-parent = Una fila de «{ $table }» pertenece a una fila de «{ $parent }» que no existe.
+soundness-row-without-parent = Una fila de «{ $table }» remite a una fila de «{ $parent }» que no existe.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } foto perdió sus píxeles.
    *[other] { $count } fotos perdieron sus píxeles.
@@ -1395,8 +1395,8 @@ soundness-photos-in-deleted-class = { $count ->
    *[other] { $count } fotos están en una clase eliminada.
 }
 soundness-photos-measured-wrongly = { $count ->
-    [one] { $count } foto tiene valores medidos imposibles.
-   *[other] { $count } fotos tienen valores medidos imposibles.
+    [one] { $count } foto tiene medidas imposibles.
+   *[other] { $count } fotos tienen medidas imposibles.
 }
 soundness-changes-after-undone = { $count ->
     [one] { $count } cambio viene después de uno deshecho.
@@ -1407,12 +1407,12 @@ soundness-changes-without-effect = { $count ->
    *[other] { $count } cambios del historial no hacen nada.
 }
 soundness-photos-elsewhere = { $count ->
-    [one] { $count } foto no está donde la dejó el historial.
-   *[other] { $count } fotos no están donde las dejó el historial.
+    [one] { $count } foto no está donde indica el historial.
+   *[other] { $count } fotos no están donde indica el historial.
 }
 soundness-classes-elsewhere = { $count ->
-    [one] { $count } clase no está donde la dejó el historial.
-   *[other] { $count } clases no están donde las dejó el historial.
+    [one] { $count } clase no está donde indica el historial.
+   *[other] { $count } clases no están donde indica el historial.
 }
 soundness-features-of-wrong-length = { $count ->
     [one] { $count } característica no tiene la longitud correcta.
@@ -1430,8 +1430,8 @@ desk-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de
 desk-project-no-longer-here = Este proyecto ya no está en este dispositivo.
 desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; renómbralo allí.
 desk-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
-desk-file-missing = El archivo no llegó; elígelo de nuevo.
-desk-project-in-use = Este proyecto está en uso; inténtalo de nuevo cuando no lo esté.
+desk-file-missing = No se recibió el archivo; elígelo de nuevo.
+desk-project-in-use = Este proyecto está en uso; inténtalo más tarde.
 desk-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
 desk-project-taken = Otra pestaña abrió este proyecto; empieza de nuevo allí.
 
@@ -1450,10 +1450,10 @@ session-photos-not-added = { $count ->
    *[other] { $count } fotos no se añadieron. { $reason }
 }
 session-import-not-taken-back = Las fotos ya añadidas no se pudieron quitar y se quedan en sus clases. { $reason }
-session-space-not-given-back = Las fotos eliminadas se han olvidado, pero aún no se pudo liberar su espacio. { $reason }
+session-space-not-given-back = Las fotos eliminadas se han borrado, pero aún no se pudo liberar su espacio. { $reason }
 session-classes-left-out = { $count ->
-    [one] Se omitió { $count } clase con todas sus fotos: un proyecto puede tener { $limit } clases.
-   *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener { $limit } clases.
+    [one] Se omitió { $count } clase con todas sus fotos: un proyecto puede tener como máximo { $limit } clases.
+   *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener como máximo { $limit } clases.
 }
 session-photo-there-already = ya está en «{ $class }»; se contó una vez.
 tried-more-that-are-no-photos = { $count ->
@@ -1479,7 +1479,7 @@ overview-drop = Suelta aquí fotos, una carpeta o un .zip para empezar un proyec
 overview-import = Importar
 overview-import-title = Un archivo .handlens, .zip o .tm
 overview-deleted = Eliminados hace poco
-overview-deleted-days = Desaparecen solos a los 7 días de eliminarlos.
+overview-deleted-days = Se borran automáticamente a los 7 días de eliminarlos.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } foto, eliminado { $when }
@@ -1516,9 +1516,9 @@ quoted = «{ $name }»
 elsewhere-in-use = { $name } está abierto en otra pestaña
 elsewhere-why = Trabajar en él en dos pestañas mezclaría tus cambios.
 elsewhere-take-over = Usarlo aquí
-elsewhere-taken = { $name } se usa ahora en otra pestaña
+elsewhere-taken = { $name } está ahora abierto en otra pestaña
 elsewhere-stored = Todo lo hecho hasta ahora está guardado.
-elsewhere-take-back = Recuperarlo
+elsewhere-take-back = Volver a usarlo aquí
 elsewhere-back = Volver a los proyectos
 
 ## Storage
@@ -1526,40 +1526,40 @@ elsewhere-back = Volver a los proyectos
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } usados en este dispositivo
 storage-room-unknown = Este navegador no indica cuánto espacio hay.
-storage-ask = Pedir al navegador que lo conserve
+storage-ask = Conservar permanentemente
 storage-this-project = Este proyecto
 storage-export = Exportarlo como archivo
 storage-memory = Este navegador no guarda nada para esta página: un proyecto desaparece con su pestaña. Exporta lo que quieras conservar.
 storage-promised = Tu navegador prometió conservar tus proyectos, aunque al dispositivo le falte espacio.
-storage-refused = Tu navegador no garantiza conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
+storage-refused = Tu navegador no ha prometido conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
 storage-at-risk = Tu navegador puede eliminar tus proyectos si al dispositivo le falta espacio.
 storage-promise-unknown = Este navegador no indica si conserva tus proyectos. Un archivo exportado está a salvo.
 storage-deleted = Las fotos que eliminas siguen en este dispositivo mientras se pueda deshacer: durante 200 cambios.
-storage-forget = Olvidar para siempre las fotos eliminadas
+storage-forget = Borrar para siempre las fotos eliminadas
 storage-forget-warning = Después no podrás deshacer nada de lo que has hecho hasta ahora. Las fotos del proyecto se quedan.
-storage-forget-confirm = Olvidarlas
+storage-forget-confirm = Borrarlas
 storage-forgetting = Liberando espacio…
 storage-forgotten = Las fotos eliminadas ya no están en este dispositivo.
-storage-checking = Examinando cada foto…
+storage-checking = Revisando cada foto…
 storage-sound = No se encontraron daños.
 
 ## Questions about whole projects
 
 purge-title = ¿Eliminar «{ $name }» para siempre?
-purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato y no se podrán recuperar.
+purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato. Esta acción no se puede deshacer.
 purge-keep = Conservarlo
 project-file-label = Un proyecto completo
 project-file-title = { $name } es un proyecto completo
-project-file-sentence = Se abre como un proyecto aparte, junto a este. Este se queda como está.
+project-file-sentence = Se abre como un proyecto aparte. Este se queda como está.
 project-files-title = Son proyectos completos
-project-files-sentence = Cada uno será un proyecto aparte, junto a este. Este se queda como está.
+project-files-sentence = Cada uno será un proyecto aparte. Este se queda como está.
 project-file-import = Importarlo
 
 ## Copies, exports and imports
 
 transfer-label = Copia, importación o exportación
 transfer-imported = { $name } es ahora un proyecto aparte.
-transfer-copied = Se hizo una copia de «{ $name }».
+transfer-copied = «{ $name }» se copió.
 transfer-import-cancelled = Cancelado. { $name } no se importó.
 transfer-copy-cancelled = Cancelado. «{ $name }» no se copió.
 transfer-export-cancelled = Cancelado. «{ $name }» no se exportó.

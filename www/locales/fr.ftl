@@ -1125,7 +1125,7 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
+image-rare-kind = est un { $format } d’un type peu courant, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
 image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez le nouveau fichier.
 image-tiff-packed = est un TIFF compressé en { $method }, impossible à décompresser ici. Enregistrez-le en PNG ou en JPEG et ajoutez-le de nouveau.
 image-tiff-colours = est un TIFF aux couleurs { $colours }, impossible à lire ici. Enregistrez-le en RVB et ajoutez-le de nouveau.
@@ -1137,19 +1137,19 @@ image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fi
 image-cut-off-below = est tronqué : les { $percent } % du bas de l’image manquent. Copiez ou téléchargez ce fichier de nouveau.
 image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
 image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel.
-image-not-filled = est endommagé : ses pixels ne remplissent pas son cadre.
+image-not-filled = est endommagé : il a trop peu de pixels pour sa taille.
 image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
 image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
-image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
-image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez le nouveau fichier.
-image-raw-without-preview = est un fichier brut d’appareil photo qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour en apprendre quelque chose. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } Mo. Réduisez la photo et ajoutez-la de nouveau.
+image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour apprendre. Exportez-le en JPEG et ajoutez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
 image-is-no-file = n’est pas un fichier.
 image-not-stored = ne peut pas être enregistré en JPEG.
 image-not-shrunk = ne peut pas être réduit.
-image-without-view = ne peut pas être mis à la taille dont le modèle a besoin.
+image-without-view = ne peut pas être redimensionné pour le modèle.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1165,16 +1165,16 @@ file-is-audio-or-video = c’est un fichier audio ou vidéo
 file-is-audio = c’est un fichier audio
 file-is-drawing = c’est un dessin (SVG)
 file-is-web-page = c’est une page web
-file-is-text = c’est un texte
+file-is-text = c’est un fichier texte
 file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis ajoutez-la
-file-is-unknown = ses premiers octets ne sont d’aucun format d’image
+file-is-unknown = ses premiers octets ne correspondent à aucun format d’image
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = est en réalité un { $format }, quoi que dise son nom ; le fichier a été lu comme tel.
+image-misnamed = est en réalité un { $format }, malgré son nom ; le fichier a été lu comme tel.
 image-part-missing = est tronqué : les { $percent } % du bas de l’image manquent ; le reste a été utilisé.
 image-coarse = est tronqué : les détails les plus fins manquent ; l’image a été utilisée telle quelle.
-image-animated = est animé ; sa première image est utilisée.
+image-animated = est animé ; sa première image a été utilisée.
 image-pages = contient { $pages } pages ; la première a été utilisée.
 image-later-page = contient { $pages } pages ; la page { $page } a été utilisée, la première qui montre quelque chose.
 image-sixteen-bit = a 16 bits par canal ; le fichier a été lu avec 8, le modèle n’en voit pas plus.
@@ -1186,29 +1186,29 @@ image-further-channels =
        *[other] { $count } canaux de plus
     } que ses couleurs ; seules les couleurs ont été utilisées.
 image-transparent = a des parties transparentes ; elles ont été placées sur fond blanc.
-image-raw-preview = est un fichier brut d’appareil photo ; l’aperçu de { $width } × { $height } pixels que l’appareil y a enregistré a été utilisé.
+image-raw-preview = est un fichier RAW ; l’aperçu de { $width } × { $height } pixels qu’il contient a été utilisé.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez le tout.
+archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez l’archive entière.
 archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque. Copiez ou téléchargez l’archive de nouveau.
 archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
 archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
-archive-left-out = contient plus de photos qu’on ne peut en prendre à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
+archive-left-out = contient plus de photos qu’on ne peut en ajouter à la fois : les { $taken } premières ont été ajoutées, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
 archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-unusually = est compressé d’une façon peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
 archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
-archive-entry-padded = se décompresse en bien plus que ce qu’une image de cette taille peut demander, comme les fichiers destinés à nuire ; il a été laissé de côté.
-archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se chevauchent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
+archive-entry-padded = devient, une fois décompressé, bien plus volumineux qu’une image de cette taille, comme le font les fichiers malveillants ; il a été laissé de côté.
+archive-overlaps = contient des fichiers qui se chevauchent, comme le font les archives malveillantes. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
 archive-of-sounds = est un projet audio de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-poses = est un projet de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
-archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
+archive-of-model = est un modèle entraîné, sans ses photos d’entraînement. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
 archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. L’un d’eux, « { $name } », { $reason }
@@ -1228,8 +1228,8 @@ archive-masks = { $count ->
 archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
 archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
 archive-of-archives = { $count ->
-    [one] ne contient aucune photo, mais { $count } archive. Décompressez-la et ajoutez son contenu.
-   *[other] ne contient aucune photo, mais { $count } archives. Décompressez-les et ajoutez leur contenu.
+    [one] ne contient aucune photo, seulement { $count } archive. Décompressez-la et ajoutez son contenu.
+   *[other] ne contient aucune photo, seulement { $count } archives. Décompressez-les et ajoutez leur contenu.
 }
 archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 
@@ -1244,14 +1244,14 @@ fit-without-head = L’entraînement n’a produit aucun classifieur.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Vous avez demandé le CPU.
-device-gpu-asked-for = Vous l’avez demandé.
+device-cpu-asked-for = Vous avez choisi le CPU.
+device-gpu-asked-for = Vous l’avez choisi.
 device-without-webgpu = Ce navigateur n’a pas WebGPU ; c’est donc le CPU qui fait les calculs.
 device-without-gpu = Ce navigateur ne propose aucun processeur graphique ; c’est donc le CPU qui fait les calculs.
 device-gpu-in-software = Le seul processeur graphique ici est simulé par logiciel, et le CPU est plus rapide. Pour l’utiliser malgré tout, ajoutez ?device=gpu à l’adresse.
 device-gpu-not-started = Le processeur graphique n’a pas démarré ; c’est donc le CPU qui fait les calculs.
 device-gpu-measured = Mesuré sur cet appareil : { $gpu } ms par photo, { $cpu } ms sur le CPU.
-device-cpu-measured = D’après les mesures faites sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
+device-cpu-measured = Sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
 device-gpu-wrong = Le processeur graphique calcule mal ce modèle ; c’est donc le CPU qui fait les calculs.
 device-gpu-silent = Le processeur graphique ne répond plus.
 device-no-number = Le processeur a donné une réponse qui n’est pas un nombre.
@@ -1287,9 +1287,9 @@ shelf-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être
 
 worker-panicked = Une erreur du programme a arrêté le worker. Vos photos enregistrées sont conservées. ({ $detail })
 worker-unheard = Le worker n’a pas pu communiquer avec la page.
-worker-not-understood = La page et son worker ne se comprennent pas ; rechargez la page.
+worker-not-understood = La page et son worker ne correspondent pas ; rechargez la page.
 worker-without-task = La page n’a pas dit quoi démarrer ; rechargez-la.
-worker-without-channels = Ce navigateur n’a pas de canaux de messages ; un navigateur récent en a.
+worker-without-channels = Ce navigateur n’a pas de canaux de messages ; utilisez un navigateur récent.
 worker-of-the-page-only = Ce programme ne fonctionne que dans un worker dédié de la page Handlens.
 page-without-model = La page n’a pas transmis le modèle ; rechargez-la.
 page-labels-damaged = Les noms de classes du modèle sont endommagés ; rechargez la page.
@@ -1332,7 +1332,7 @@ project-name-too-long = Le nom d’un projet peut avoir au plus { $limit } carac
 project-cannot-store = Cela ne peut pas être enregistré dans le projet.
 class-merged-into-itself = Une classe ne peut pas être fusionnée avec elle-même. Choisissez une autre classe.
 class-no-longer-there = Cette classe n’est plus dans le projet. Choisissez-en une autre ou annulez sa suppression.
-class-limit-reached = Un projet peut avoir au plus { $limit } classes, et celui-ci les a déjà toutes. Fusionnez-en deux ou supprimez-en une d’abord.
+class-limit-reached = Un projet peut avoir au plus { $limit } classes, et celui-ci a atteint cette limite. Fusionnez-en deux ou supprimez-en une d’abord.
 class-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles classes. Commencez-en un autre.
 class-needs-name = Une classe doit avoir un nom. Saisissez-en un.
 class-name-too-long = Le nom d’une classe peut avoir au plus { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
@@ -1347,24 +1347,24 @@ import-has-ended = Cet import est terminé. Ajoutez les photos de nouveau.
 project-half-copied = Ce projet est incomplet, car sa copie a été interrompue. Supprimez-le et copiez-le de nouveau.
 project-of-newer-version = Ce projet a été écrit par une version plus récente de Handlens. Rechargez la page pour l’obtenir.
 foreign-half = Ce fichier ne contient qu’une partie d’un projet, car son export a été interrompu. Exportez-le de nouveau.
-foreign-altered = Ce fichier a été modifié par un autre programme ; rien n’en a donc été repris. Exportez le projet de nouveau.
+foreign-altered = Ce fichier a été modifié par un autre programme ; rien n’en a donc été importé. Exportez le projet de nouveau.
 foreign-incomplete = Ce fichier a été ouvert dans un autre programme et n’est pas complet à lui seul. Exportez le projet de nouveau.
 foreign-cut-off = Ce fichier est tronqué : la fin manque. Copiez-le ou téléchargez-le de nouveau.
 foreign-too-large = Ce fichier est plus grand que n’importe quel projet. Choisissez-en un autre.
-foreign-damaged = Ce fichier est endommagé ; rien n’en a donc été repris. Exportez le projet de nouveau ou choisissez un autre fichier.
+foreign-damaged = Ce fichier est endommagé ; rien n’en a donc été importé. Exportez le projet de nouveau ou choisissez un autre fichier.
 
 ## Copies of projects
 
 copying-into-full-project = Un projet ne peut être copié que dans un projet vide. Commencez par en créer un.
 copying-finished-already = Cette copie est déjà terminée.
 copying-not-finished = Il reste des photos à copier.
-flaw-of-file = { $sentence } Rien n’a été repris de ce fichier ; exportez le projet de nouveau ou choisissez un autre fichier.
+flaw-of-file = { $sentence } Rien n’a été importé de ce fichier ; exportez le projet de nouveau ou choisissez un autre fichier.
 flaw-of-project = { $sentence } Supprimez ce qui est endommagé et réessayez.
 flaw-class-numbers = Les numéros des classes ne sont pas dans l’ordre.
 flaw-photo-numbers = Les numéros des photos ne sont pas dans l’ordre.
 flaw-class-name = Le nom d’une classe est vide ou trop long.
 flaw-class-twice = Il y a deux classes « { $name } ».
-flaw-too-many-classes = Il y a { $count } classes, et un projet peut en avoir { $limit }.
+flaw-too-many-classes = Il y a { $count } classes, mais un projet peut en avoir au plus { $limit }.
 flaw-too-many-photos = Il y a plus de { $limit } photos.
 flaw-photo-without-class = Une photo est dans une classe qui n’existe pas.
 flaw-photo-without-pixels = La photo « { $name } » a perdu ses pixels.
@@ -1372,15 +1372,15 @@ flaw-photo-twice = La photo « { $name } » est présente deux fois.
 flaw-photo-without-hash = La photo « { $name } » a perdu son empreinte.
 flaw-photo-too-large = La photo « { $name } » est plus grande que ce qu’un projet permet.
 flaw-photo-unreadable = La photo « { $name } » ne peut pas être lue.
-flaw-photo-of-other-kind = La photo « { $name } » n’est pas ce qu’elle prétend être.
-flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille qu’elle indique.
+flaw-photo-of-other-kind = La photo « { $name } » n’est pas du type indiqué.
+flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille indiquée.
 flaw-photo-without-thumbnail = La photo « { $name } » n’a pas de miniature valable.
 flaw-feature = Ce qui a été calculé à partir d’une photo est endommagé.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = Le fichier du projet est endommagé : { $detail }.
-soundness-row-without-parent = Une ligne de « { $table } » appartient à une ligne de « { $parent } » qui n’existe pas.
+soundness-row-without-parent = Une ligne de « { $table } » renvoie à une ligne de « { $parent } » qui n’existe pas.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } photo a perdu ses pixels.
    *[other] { $count } photos ont perdu leurs pixels.
@@ -1406,12 +1406,12 @@ soundness-changes-without-effect = { $count ->
    *[other] { $count } modifications de l’historique ne font rien.
 }
 soundness-photos-elsewhere = { $count ->
-    [one] { $count } photo n’est pas là où l’historique l’a laissée.
-   *[other] { $count } photos ne sont pas là où l’historique les a laissées.
+    [one] { $count } photo n’est pas là où l’historique l’indique.
+   *[other] { $count } photos ne sont pas là où l’historique l’indique.
 }
 soundness-classes-elsewhere = { $count ->
-    [one] { $count } classe n’est pas là où l’historique l’a laissée.
-   *[other] { $count } classes ne sont pas là où l’historique les a laissées.
+    [one] { $count } classe n’est pas là où l’historique l’indique.
+   *[other] { $count } classes ne sont pas là où l’historique l’indique.
 }
 soundness-features-of-wrong-length = { $count ->
     [one] { $count } caractéristique n’a pas la bonne longueur.
@@ -1429,8 +1429,8 @@ desk-without-project = Aucun projet n’est ouvert. Ouvrez-en un et réessayez.
 desk-project-no-longer-here = Ce projet n’est plus sur cet appareil.
 desk-not-renamed-in-use = Ce projet est ouvert dans un autre onglet ; renommez-le là-bas.
 desk-not-deleted-in-use = Ce projet est ouvert dans un autre onglet ; fermez-le d’abord là-bas.
-desk-file-missing = Le fichier n’est pas arrivé ; choisissez-le de nouveau.
-desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez quand il ne le sera plus.
+desk-file-missing = Le fichier n’a pas été reçu ; choisissez-le de nouveau.
+desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez plus tard.
 desk-project-closed = Le projet a été fermé avant la fin ; recommencez.
 desk-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
 
@@ -1442,14 +1442,14 @@ session-gpu-failed = Le processeur graphique a échoué ; le CPU prend donc le
 session-model-loading = Le modèle est encore en cours de chargement ; réessayez dans un instant.
 session-photo-gone = Cette photo n’est plus dans le projet.
 session-photo-without-pixels = Une photo du projet a perdu ses pixels ; supprimez-la et ajoutez-la de nouveau.
-session-report-not-kept = Le rapport de l’entraînement n’a pas pu être conservé.
+session-report-not-kept = Le rapport de l’entraînement n’a pas pu être enregistré.
 session-one-photo-at-a-time = On ne peut essayer qu’une photo à la fois.
 session-photos-not-added = { $count ->
     [one] { $count } photo n’a pas été ajoutée. { $reason }
    *[other] { $count } photos n’ont pas été ajoutées. { $reason }
 }
 session-import-not-taken-back = Les photos déjà ajoutées n’ont pas pu être retirées et restent dans leurs classes. { $reason }
-session-space-not-given-back = Les photos supprimées sont oubliées, mais leur espace n’a pas encore pu être libéré. { $reason }
+session-space-not-given-back = Les photos supprimées sont effacées, mais leur espace n’a pas encore pu être libéré. { $reason }
 session-classes-left-out = { $count ->
     [one] { $count } classe a été ignorée avec toutes ses photos : un projet peut avoir au plus { $limit } classes.
    *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
@@ -1474,11 +1474,11 @@ projects = Projets
 overview-title = Vos projets
 overview-new = Nouveau projet
 overview-empty = Il n’y a aucun projet sur cet appareil. Créez-en un, ou importez-en un que vous avez déjà exporté.
-overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour retrouver un projet.
+overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour restaurer un projet.
 overview-import = Importer
 overview-import-title = Un fichier .handlens, .zip ou .tm
 overview-deleted = Supprimés récemment
-overview-deleted-days = Ils disparaissent d’eux-mêmes 7 jours après leur suppression.
+overview-deleted-days = Ils sont effacés automatiquement 7 jours après leur suppression.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } photo, projet supprimé { $when }
@@ -1515,9 +1515,9 @@ quoted = « { $name } »
 elsewhere-in-use = { $name } est ouvert dans un autre onglet
 elsewhere-why = Y travailler dans deux onglets mélangerait vos modifications.
 elsewhere-take-over = L’utiliser ici
-elsewhere-taken = { $name } a été repris par un autre onglet
+elsewhere-taken = { $name } est maintenant ouvert dans un autre onglet
 elsewhere-stored = Tout ce qui a été fait jusqu’ici est enregistré.
-elsewhere-take-back = Le reprendre
+elsewhere-take-back = L’utiliser de nouveau ici
 elsewhere-back = Retour aux projets
 
 ## Storage
@@ -1525,18 +1525,18 @@ elsewhere-back = Retour aux projets
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } utilisés sur cet appareil
 storage-room-unknown = Ce navigateur n’indique pas l’espace disponible.
-storage-ask = Demander de les conserver
+storage-ask = Conserver durablement
 storage-this-project = Ce projet
 storage-export = L’exporter dans un fichier
 storage-memory = Ce navigateur ne conserve rien pour cette page : un projet disparaît avec son onglet. Exportez ce que vous voulez conserver.
 storage-promised = Votre navigateur a promis de conserver vos projets, même si l’appareil manque d’espace.
-storage-refused = Votre navigateur n’a pas accepté de conserver vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
+storage-refused = Votre navigateur n’a pas promis de conserver vos projets : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
 storage-at-risk = Votre navigateur peut supprimer vos projets si l’appareil manque d’espace.
 storage-promise-unknown = Ce navigateur n’indique pas s’il conserve vos projets. Un fichier exporté est sûr.
 storage-deleted = Les photos supprimées restent sur cet appareil tant qu’une annulation peut les ramener : pendant 200 modifications.
-storage-forget = Oublier définitivement les photos supprimées
+storage-forget = Effacer définitivement les photos supprimées
 storage-forget-warning = Vous ne pourrez plus annuler ce que vous avez fait jusqu’ici. Les photos du projet restent.
-storage-forget-confirm = Oublier définitivement
+storage-forget-confirm = Effacer définitivement
 storage-forgetting = Libération de l’espace…
 storage-forgotten = Les photos supprimées ne sont plus sur cet appareil.
 storage-checking = Vérification de chaque photo…
@@ -1545,13 +1545,13 @@ storage-sound = Aucun dommage trouvé.
 ## Questions about whole projects
 
 purge-title = Supprimer définitivement « { $name } » ?
-purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Ils ne pourront pas être récupérés.
+purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Cette action est irréversible.
 purge-keep = Le conserver
 project-file-label = Un projet entier
 project-file-title = { $name } est un projet entier
-project-file-sentence = Il s’ouvre comme un projet à part, à côté de celui-ci, qui reste tel quel.
+project-file-sentence = Il s’ouvre comme un projet à part. Celui-ci reste tel quel.
 project-files-title = Ce sont des projets entiers
-project-files-sentence = Chacun devient un projet à part, à côté de celui-ci, qui reste tel quel.
+project-files-sentence = Chacun devient un projet à part. Celui-ci reste tel quel.
 project-file-import = L’importer
 
 ## Copies, exports and imports

@@ -907,7 +907,7 @@ image-cut-off = 不完整：缺少末尾部分。请重新复制或下载。
 image-cut-off-below = 不完整：画面底部缺少 { $percent }%。请重新复制或下载。
 image-damaged = 已损坏：开头像是 { $format }，但无法读取。请用其他程序打开并重新保存。
 image-without-pixels = 已损坏：文件显示它没有像素。
-image-not-filled = 已损坏：像素没有填满画面。
+image-not-filled = 已损坏：像素数少于画面尺寸所需。
 image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 百万像素。请缩小后重新添加。
 image-empty = 是空文件（0 字节）。请重新复制或下载。
 image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重新添加。
@@ -935,16 +935,16 @@ file-is-audio-or-video = 它是音频或视频文件
 file-is-audio = 它是音频文件
 file-is-drawing = 它是矢量图（SVG）
 file-is-web-page = 它是网页
-file-is-text = 它是文本
+file-is-text = 它是文本文件
 file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重新添加
-file-is-unknown = 开头的字节不属于任何图片格式
+file-is-unknown = 开头的字节与任何图片格式都不符
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = 其实是 { $format }，与文件名不符；已按此格式读取。
 image-part-missing = 不完整：画面底部缺少 { $percent }%；已使用其余部分。
 image-coarse = 不完整：缺少最精细的细节；已按现状使用。
-image-animated = 是动图；使用其第一帧。
+image-animated = 是动图；使用了第一帧。
 image-pages = 有 { $pages } 页；使用了第一页。
 image-later-page = 有 { $pages } 页；使用了第 { $page } 页，即第一张有内容的页面。
 image-sixteen-bit = 每个通道有 16 位；已按 8 位读取，模型也只能看到这么多。
@@ -1005,7 +1005,7 @@ device-without-gpu = 此浏览器不提供图形处理器，因此由 CPU 计算
 device-gpu-in-software = 这里唯一的图形处理器由软件模拟，CPU 更快。如果仍想使用它，请在网址后加上 ?device=gpu。
 device-gpu-not-started = 图形处理器未能启动，因此由 CPU 计算。
 device-gpu-measured = 在这台设备上测得：每张照片 { $gpu } 毫秒，CPU 为 { $cpu } 毫秒。
-device-cpu-measured = 在这台设备上测得，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
+device-cpu-measured = 在这台设备上，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
 device-gpu-wrong = 图形处理器对此模型的计算有误，因此由 CPU 计算。
 device-gpu-silent = 图形处理器停止响应。
 device-no-number = 处理器给出的结果不是数字。
@@ -1041,9 +1041,9 @@ shelf-not-removed = 无法删除此项目；它可能已在另一个标签页中
 
 worker-panicked = 程序出错，后台程序已停止。你保存的照片仍然保留。（{ $detail }）
 worker-unheard = 后台程序无法向页面报告。
-worker-not-understood = 页面与后台程序无法相互沟通；请重新加载页面。
-worker-without-task = 页面没有要求启动任何任务；请重新加载页面。
-worker-without-channels = 此浏览器没有消息通道；需要新版浏览器。
+worker-not-understood = 页面与后台程序不匹配；请重新加载页面。
+worker-without-task = 页面没有说明要启动什么；请重新加载页面。
+worker-without-channels = 此浏览器没有消息通道；请使用新版浏览器。
 worker-of-the-page-only = 此程序只能在 Handlens 页面的专用 Worker 中运行。
 page-without-model = 页面没有传来模型；请重新加载页面。
 page-labels-damaged = 模型的类别名称已损坏；请重新加载页面。
@@ -1100,7 +1100,7 @@ foreign-damaged = 此文件已损坏，因此未从中读取任何内容。请�
 copying-into-full-project = 只能将项目复制到空项目中。请先新建一个。
 copying-finished-already = 此副本已经完成。
 copying-not-finished = 还有照片需要复制。
-flaw-of-file = { $sentence }未从此文件读取任何内容；请重新导出项目，或选择另一个文件。
+flaw-of-file = { $sentence }没有从此文件导入任何内容；请重新导出项目，或选择另一个文件。
 flaw-of-project = { $sentence }请删除损坏的内容，然后重试。
 flaw-class-numbers = 类别的编号顺序有误。
 flaw-photo-numbers = 照片的编号顺序有误。
@@ -1132,8 +1132,8 @@ soundness-changes-without-effect = 历史记录中有 { $count } 项更改不起
 soundness-photos-elsewhere = { $count } 张照片不在历史记录所示的位置。
 soundness-classes-elsewhere = { $count } 个类别不在历史记录所示的位置。
 soundness-features-of-wrong-length = { $count } 个特征的长度有误。
-soundness-too-many-classes = 有 { $count } 个类别超出上限。
-soundness-class-names = 类别名称为空、过长或重复。
+soundness-too-many-classes = 共有 { $count } 个类别，超出上限。
+soundness-class-names = 有些类别名称为空、过长或重复。
 
 ## Going from project to project, and whole projects in and out
 
@@ -1142,7 +1142,7 @@ desk-project-no-longer-here = 此项目已不在这台设备上。
 desk-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
 desk-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
 desk-file-missing = 未收到文件；请重新选择。
-desk-project-in-use = 此项目正在使用中；请在它空闲时重试。
+desk-project-in-use = 此项目正在使用中；请稍后重试。
 desk-project-closed = 操作完成前项目已关闭；请重新开始。
 desk-project-taken = 另一个标签页已打开此项目；请在那里重新开始。
 
@@ -1209,9 +1209,9 @@ quoted = “{ $name }”
 elsewhere-in-use = { $name }已在另一个标签页中打开
 elsewhere-why = 在两个标签页中同时使用会弄乱你的更改。
 elsewhere-take-over = 在这里使用
-elsewhere-taken = { $name }已由另一个标签页接管
+elsewhere-taken = { $name }现已在另一个标签页中打开
 elsewhere-stored = 到目前为止的内容都已保存。
-elsewhere-take-back = 取回
+elsewhere-take-back = 重新在这里使用
 elsewhere-back = 返回项目列表
 
 ## Storage
@@ -1219,20 +1219,20 @@ elsewhere-back = 返回项目列表
 # $amount: as "12 MB of 3 GB"
 storage-used = 这台设备上已使用 { $amount }
 storage-room-unknown = 此浏览器不提供剩余空间的信息。
-storage-ask = 请求浏览器保留
+storage-ask = 永久保留
 storage-this-project = 此项目
 storage-export = 导出为文件
 storage-memory = 此浏览器不为此页面保存任何内容：关闭标签页后，项目就会消失。请导出想保留的内容。
 storage-promised = 浏览器已承诺保留你的项目，即使设备空间不足。
-storage-refused = 浏览器没有保证保留你的项目：设备空间不足时可能会删除它们。多使用此页面之后，它往往会同意。在此之前，导出的文件是安全的。
+storage-refused = 浏览器没有承诺保留你的项目：设备空间不足时可能会删除它们。多使用此页面之后，它往往会同意。在此之前，导出的文件是安全的。
 storage-at-risk = 设备空间不足时，浏览器可能会删除你的项目。
 storage-promise-unknown = 此浏览器不说明是否会保留你的项目。导出的文件是安全的。
-storage-deleted = 删除的照片会留在此设备上，直到无法再通过撤销恢复：最多保留 200 次更改。
+storage-deleted = 删除的照片会留在这台设备上，直到无法再通过撤销恢复：最多保留 200 次更改。
 storage-forget = 永久清除已删除的照片
 storage-forget-warning = 清除后，之前的操作都无法再撤销。项目中的照片会保留。
 storage-forget-confirm = 永久清除
-storage-forgetting = 正在释放空间……
-storage-forgotten = 已删除的照片已从此设备上清除。
+storage-forgetting = 正在释放空间…
+storage-forgotten = 已删除的照片已从这台设备上清除。
 storage-checking = 正在检查每张照片…
 storage-sound = 没有发现损坏。
 
@@ -1243,9 +1243,9 @@ purge-sentence = 其中的照片和学到的一切会立即从这台设备上删
 purge-keep = 保留
 project-file-label = 完整的项目
 project-file-title = { $name } 是一个完整的项目
-project-file-sentence = 它会作为单独的项目打开，与此项目并存。此项目保持不变。
+project-file-sentence = 它会作为单独的项目打开。此项目保持不变。
 project-files-title = 这些是完整的项目
-project-files-sentence = 每一个都会成为单独的项目，与此项目并存。此项目保持不变。
+project-files-sentence = 每一个都会成为单独的项目。此项目保持不变。
 project-file-import = 导入
 
 ## Copies, exports and imports
