@@ -431,8 +431,8 @@ test.describe('the try to send something', () => {
     await person.see('proof-open').click();
     await person.see('proof-attempt').click();
     const result = person.see('proof-attempt-result');
-    await expect(result).toContainText('From the page: the browser refused.');
-    await expect(result).toContainText('the browser refused, and the functions that send are taken away');
+    await expect(result).toContainText('From the page: the browser blocked it.');
+    await expect(result).toContainText('the browser blocked it, and the functions that send have been removed');
     await result.locator('summary').click();
     await expect(result).toContainText("connect-src 'none'");
   });

@@ -71,7 +71,7 @@ test('deleted photos can be forgotten for good, and their space comes back', asy
   await person.see('storage-forget-cancel').click();
   await person.see('storage-forget').click();
   await person.see('storage-forget-confirm').click();
-  await expect(person.see('storage-forgotten')).toContainText('gone from this device');
+  await expect(person.see('storage-forgotten')).toContainText('erased from this device');
   await page.keyboard.press('Escape');
   await expect(person.see('undo').first()).toBeDisabled();
   await person.expectCount('rocket', 6);

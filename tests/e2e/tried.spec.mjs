@@ -52,7 +52,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   // The table of answers as a file, with all rows.
   const csvComing = page.waitForEvent('download');
   await person.see('tried-export').click();
-  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveText('The table as CSV: 13 photos (comma, 0.5)');
+  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveText('Table as CSV: 13 photos (comma, 0.5)');
   await page.locator('[data-testid="tried-csv"][data-name="comma"]').click();
   const csvPath = testInfo.outputPath('answers.csv');
   await (await csvComing).saveAs(csvPath);
