@@ -462,7 +462,7 @@ test('everything that is stored can be deleted', async ({ person, page }) => {
   await page.mouse.click(5, 5);
   await expect(person.see('proof-panel')).toBeVisible();
   await page.evaluate(() => window.goOn());
-  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');
   const left = await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const entries = [];

@@ -118,7 +118,7 @@ test('what this app keeps carries its name, and projects of earlier versions are
   await person.see('proof-open').click();
   await person.see('remove-all').click();
   await person.see('remove-all-confirm').click();
-  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');
   expect(await roots()).toEqual(['projects']);
   expect(await page.evaluate(async () => {
     const earlier = await (await navigator.storage.getDirectory()).getDirectoryHandle('projects');

@@ -40,7 +40,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   // The least sure come first, each with its picture.
   expect(inOrder(await sureness(person))).toBe(true);
   await expect(person.see('tried-row').first().locator('img')).toBeVisible();
-  await expect(page.locator('th[aria-sort="ascending"]')).toHaveText('Sure');
+  await expect(page.locator('th[aria-sort="ascending"]')).toHaveText('Confidence');
   await person.screenshot('tried-table', false);
 
   // By class, by name.

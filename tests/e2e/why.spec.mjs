@@ -55,7 +55,7 @@ test('an answer shows the regions that speak for a class, and the photos most li
   // For the other class the colours change places.
   await person.see('why-subject').selectOption({ label: 'rocket' });
   await expect(person.see('why-rival')).toHaveText('cat');
-  await expect(person.see('why-sentence')).toHaveText(/^Speaks (for|against) rocket: /);
+  await expect(person.see('why-sentence')).toHaveText(/^(For|Against) rocket: /);
   const rocket = await layer(person);
   expect([rocket.blue, rocket.orange]).toEqual([cat.orange, cat.blue]);
 

@@ -66,7 +66,7 @@ proof-summary =
         [0] keine
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
     [one] { $count } Anfrage, laufend aktualisiert
    *[other] { $count } Anfragen, laufend aktualisiert
@@ -83,13 +83,13 @@ proof-by-device = diesem Gerät
 proof-by-nobody = niemandem (blockiert)
 proof-requests-source = Quellen: die Liste, die der Browser selbst über die Anfragen dieser Seite führt, und das Protokoll des Service Workers, der ohne Netz antwortet.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Die Regeln, die dein Browser durchsetzt
 proof-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
 proof-rules-verbatim = Die Regeln im Wortlaut
 proof-rules-refused = Die Regeln, die den Versuch blockiert haben, laut Browser
-# A button: tries it and tells what came of it.
+# A button: makes the attempt and shows the outcome.
 proof-try = Versuchen, etwas zu senden
 proof-try-failed = Der Test selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
 proof-try-page-refused = Von der Seite aus: Der Browser hat es blockiert.
@@ -116,7 +116,7 @@ proof-airplane-on-answered = { $count ->
    *[other] Dieses Gerät ist wieder online. Offline gab es { $count } Antworten.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
 proof-offline = Offline
 proof-install = Als App installieren
@@ -173,14 +173,14 @@ update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließe die an
 update-now = Neu laden
 update-later = Später
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } von { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = Auf diesem Gerät wird der Platz knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
 
-## Held-out results
+## Results on unseen photos
 
 results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse bei ungesehenen Fotos.
 results-too-few-photos = Für Ergebnisse bei ungesehenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Testen.
@@ -200,7 +200,6 @@ results-groups = Fast gleiche Fotos zählen in diesem Intervall nur einmal: { $g
 # Stands right of the figure: “87 %”.
 results-accuracy = richtig bei ungesehenen Fotos
 results-interval = 95-%-Intervall { $low } bis { $high }
-# A head is the part of the classifier that is trained here.
 results-explanation = { $right } von { $judged } richtig, bei Fotos, aus denen nicht gelernt wurde ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
 # The figures of a class. Each share may be “–”.
 class-result-recall = Trefferquote { $share }
@@ -246,7 +245,7 @@ figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen 
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
 
-## The table of what is taken for what
+## The table of mix-ups
 
 confusion-title = Verwechslungen
 confusion-save-csv = Tabelle als CSV speichern
@@ -277,7 +276,7 @@ confusion-figure-wrong = { $count ->
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = { $class }, erkannt
 confusion-photos-wrong = { $class }, mit { $other } verwechselt
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = die unsichersten zuerst
 photos-order-surest-mistakes = die sichersten Fehler zuerst
 photos-order-strangest = die ungewöhnlichsten zuerst
@@ -305,7 +304,7 @@ learning-point-one = { $share } bei 1 Foto je Klasse
 learning-point = { $share } bei { $photos } Fotos je Klasse
 learning-points = { $before }; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = Wie sicher die Antworten sind und wie oft sie stimmen
 reliability-across = wie sicher die Antwort war
@@ -327,7 +326,7 @@ reliability-bins = { $before }; { $last }
 ## None of these
 
 none-of-these = Nichts davon
-# The label of a choice; what is chosen is the next message.
+# The label of a choice; its options are the next message, from never to readily.
 unknown-choice = „Nichts davon“ sagen
 unknown-share = { $count ->
     [0] nie
@@ -346,7 +345,7 @@ unknown-rejects = Bei dieser Einstellung { $rejected ->
     [one] würde
    *[other] würden
 } { $rejected } von deinen { $judged } Fotos abgewiesen.
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
    *[other] Ansehen
 }
@@ -358,7 +357,7 @@ unknown-note-unlike = Das Foto ähnelt keinem in deinen Klassen.
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = Das Foto ähnelt keinem in deinen Klassen. Das vortrainierte Modell sieht: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
 knowledge-title = Ist das vortrainierte Modell unverändert?
 knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Dein Training kann es nicht verändern. Prüfe es nach: Handlens lädt eine zweite Kopie aus der veröffentlichten Datei und vergleicht die Antworten beider auf deine Fotos.
@@ -394,7 +393,7 @@ knowledge-now = Jetzt
 
 why-button = Warum?
 why-interrupted = Der Worker wurde beendet, bevor er die Antwort erklären konnte. Frag noch einmal.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Was spricht für
 why-rather-than = statt für
 # The legend of the two colours.
@@ -537,17 +536,16 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
 spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
 worth-title = Fotos zum Prüfen
 worth-mislabelled = Wahrscheinlich in der falschen Klasse
-# A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = Ein Klassifikator, der nicht aus dem Foto gelernt hat, ist sich einer anderen Klasse viel sicherer.
 worth-duplicates = Fast gleiche Fotos
 worth-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
@@ -572,7 +570,7 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Wieder anzeigen
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = Keine mehr übrig.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -623,7 +621,7 @@ findings-delete-copies = { $count ->
 findings-delete = Alle { $count } löschen
 findings-keep = Alle so lassen
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Tabelle mit { $count } Foto anzeigen
@@ -700,7 +698,7 @@ tried-empty = Hier gibt es keine Fotos zu zeigen.
 tried-select-shown = Alle angezeigten auswählen
 tried-select-none = Auswahl aufheben
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
 tried-no-class = Es gibt noch keine Klasse.

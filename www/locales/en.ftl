@@ -69,7 +69,7 @@ proof-summary =
         [0] none
        *[other] { $elsewhere }
     } by anyone else.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
     [one] { $count } request, updated live
    *[other] { $count } requests, updated live
@@ -86,13 +86,13 @@ proof-by-device = this device
 proof-by-nobody = blocked
 proof-requests-source = Sources: the browser’s own list of this page’s requests, and the log of the service worker, which answers without a network.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = The rules that your browser enforces
 proof-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
 proof-rules-verbatim = The rules, word for word
 proof-rules-refused = The rules that blocked it, as the browser reports them
-# A button: tries it and tells what came of it.
+# A button: makes the attempt and shows the outcome.
 proof-try = Try to send something
 proof-try-failed = The test itself failed. Reload the page and try again.
 proof-try-page-refused = From the page: the browser blocked it.
@@ -119,7 +119,7 @@ proof-airplane-on-answered = { $count ->
    *[other] This device is online again. While it was offline, { $count } photos were answered.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
 proof-offline = Offline
 proof-install = Install as an app
@@ -176,14 +176,14 @@ update-elsewhere = Handlens is open in another tab. Close the other tabs, then r
 update-now = Reload
 update-later = Later
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } of { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = This device is running out of space: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
 
-## Held-out results
+## Results on unseen photos
 
 results-validation-off = Validation is off, so there are no results on unseen photos.
 results-too-few-photos = Results on unseen photos need two photos of a class: one to learn from, one to test with.
@@ -203,7 +203,6 @@ results-groups = Nearly identical photos count once in this interval: { $groups 
 # Stands right of the figure: “87 %”.
 results-accuracy = right on unseen photos
 results-interval = 95 % interval { $low } to { $high }
-# A head is the part of the classifier that is trained here.
 results-explanation = { $right } of { $judged } right, on photos it had not learned from ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = recall { $share }
@@ -249,7 +248,7 @@ figures-occasions-meaning = Measured by leaving out whole occasions, { $occasion
 figures-temperature = Temperature
 figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays at 1 where it would not help.
 
-## The table of what is taken for what
+## The table of mix-ups
 
 confusion-title = Mix-ups
 confusion-save-csv = Save the table as CSV
@@ -280,7 +279,7 @@ confusion-figure-wrong = { $count ->
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = { $class }, recognised
 confusion-photos-wrong = { $class }, mistaken for { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = least confident first
 photos-order-surest-mistakes = most confident mistakes first
 photos-order-strangest = most unusual first
@@ -308,7 +307,7 @@ learning-point-one = { $share } with 1 photo per class
 learning-point = { $share } with { $photos } photos per class
 learning-points = { $before }, { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = How confident the answers are, and how often right
 reliability-across = confidence of the answer
@@ -330,7 +329,7 @@ reliability-bins = { $before }; { $last }
 ## None of these
 
 none-of-these = None of these
-# The label of a choice; what is chosen is the next message.
+# The label of a choice; its options are the next message, from never to readily.
 unknown-choice = Say “none of these”
 unknown-share = { $count ->
     [0] never
@@ -349,7 +348,7 @@ unknown-rejects = At this setting, { $rejected } of your { $judged ->
     [one] { $judged } photo
    *[other] { $judged } photos
 } would be turned away.
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
     [one] Show it
    *[other] Show them
@@ -362,7 +361,7 @@ unknown-note-unlike = The photo is unlike any in your classes.
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = The photo is unlike any in your classes. The pretrained model sees: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
 knowledge-title = Is the pretrained model unchanged?
 knowledge-about = The pretrained model knows 1,000 things. Your training cannot change it. Check it: Handlens loads a second copy from the published file and compares the answers of both on your photos.
@@ -401,7 +400,7 @@ knowledge-now = Now
 
 why-button = Why?
 why-interrupted = The worker stopped before it could explain the answer. Ask again.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Evidence for
 why-rather-than = rather than
 # The legend of the two colours.
@@ -544,17 +543,16 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
 spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
 worth-title = Photos to check
 worth-mislabelled = Probably in the wrong class
-# A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = A classifier that has not learned from the photo is much more confident of another class.
 worth-duplicates = Nearly identical photos
 worth-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
@@ -579,7 +577,7 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Show them again
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = None left.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -630,7 +628,7 @@ findings-delete-copies = { $count ->
 findings-delete = Delete all { $count }
 findings-keep = Keep all as they are
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Show the table of { $count } photo
@@ -704,7 +702,7 @@ tried-empty = No photos to show here.
 tried-select-shown = Select all shown
 tried-select-none = Select none
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Select photos to add them to your classes.
 tried-no-class = There are no classes yet.

@@ -67,7 +67,7 @@ proof-summary =
         [0] ninguna
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
     [one] { $count } solicitud, en tiempo real
    *[other] { $count } solicitudes, en tiempo real
@@ -84,13 +84,13 @@ proof-by-device = este dispositivo
 proof-by-nobody = nadie (bloqueada)
 proof-requests-source = Fuentes: la lista de solicitudes de esta página que lleva el propio navegador y el registro del service worker, que responde sin red.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Las reglas que impone tu navegador
 proof-rules-about = Esta página puede cargar sus propios archivos y nada más. No puede conectarse a ningún otro sitio, enviar un formulario ni ejecutar un script que no sea uno de sus archivos.
 proof-rules-verbatim = Las reglas, palabra por palabra
 proof-rules-refused = Las reglas que lo bloquearon, según el navegador
-# A button: tries it and tells what came of it.
+# A button: makes the attempt and shows the outcome.
 proof-try = Intentar enviar algo
 proof-try-failed = La propia prueba falló. Recarga la página e inténtalo de nuevo.
 proof-try-page-refused = Desde la página: el navegador lo bloqueó.
@@ -117,7 +117,7 @@ proof-airplane-on-answered = { $count ->
    *[other] Este dispositivo vuelve a tener conexión. Sin ella dio { $count } respuestas.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
 proof-offline = Sin conexión
 proof-install = Instalar como aplicación
@@ -174,14 +174,14 @@ update-elsewhere = Handlens está abierto en otra pestaña. Cierra las demás pe
 update-now = Recargar
 update-later = Más tarde
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } de { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used } de { $total } en uso ({ $share }). Exporta lo que quieras conservar y elimina los proyectos que ya no necesites.
 
-## Held-out results
+## Results on unseen photos
 
 results-validation-off = La validación está desactivada, así que no hay resultados con fotos no vistas.
 results-too-few-photos = Para tener resultados con fotos no vistas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
@@ -201,7 +201,6 @@ results-groups = En este intervalo, las fotos casi iguales cuentan una sola vez:
 # Stands right of the figure: “87 %”.
 results-accuracy = de aciertos con fotos no vistas
 results-interval = intervalo del 95 %: de { $low } a { $high }
-# A head is the part of the classifier that is trained here.
 results-explanation = { $right } aciertos de { $judged }, con fotos de las que no había aprendido ({ $folds } particiones). Con fotos nuevas como estas, espera entre un { $low } y un { $high } de aciertos.
 # The figures of a class. Each share may be “–”.
 class-result-recall = exhaustividad { $share }
@@ -247,7 +246,7 @@ figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
-## The table of what is taken for what
+## The table of mix-ups
 
 confusion-title = Confusiones
 confusion-save-csv = Guardar la tabla como CSV
@@ -278,7 +277,7 @@ confusion-figure-wrong = { $count ->
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = { $class }: fotos reconocidas
 confusion-photos-wrong = { $class }: fotos confundidas con { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = primero las menos seguras
 photos-order-surest-mistakes = primero los errores más seguros
 photos-order-strangest = primero las más extrañas
@@ -306,7 +305,7 @@ learning-point-one = { $share } con 1 foto por clase
 learning-point = { $share } con { $photos } fotos por clase
 learning-points = { $before }; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = Qué confianza tienen las respuestas y cuánto aciertan
 reliability-across = confianza de la respuesta
@@ -328,7 +327,7 @@ reliability-bins = { $before }; { $last }
 ## None of these
 
 none-of-these = Ninguna de estas
-# The label of a choice; what is chosen is the next message.
+# The label of a choice; its options are the next message, from never to readily.
 unknown-choice = Responder «ninguna de estas»
 unknown-share = { $count ->
     [0] nunca
@@ -347,7 +346,7 @@ unknown-rejects = Con este ajuste { $rejected ->
     [one] se rechazaría
    *[other] se rechazarían
 } { $rejected } de tus { $judged } fotos.
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
     [one] Verla
    *[other] Verlas
@@ -360,7 +359,7 @@ unknown-note-unlike = La foto no se parece a ninguna de tus clases.
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = La foto no se parece a ninguna de tus clases. El modelo preentrenado ve: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
 knowledge-title = ¿El modelo preentrenado sigue igual?
 knowledge-about = El modelo preentrenado conoce 1000 cosas. Tu entrenamiento no puede cambiarlo. Compruébalo: Handlens carga una segunda copia del archivo publicado y compara las respuestas de ambas con tus fotos.
@@ -396,7 +395,7 @@ knowledge-now = Ahora
 
 why-button = ¿Por qué?
 why-interrupted = El worker se detuvo antes de poder explicar la respuesta. Pregunta de nuevo.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Zonas a favor de
 why-rather-than = frente a
 # The legend of the two colours.
@@ -539,17 +538,16 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
 spoken-result = { $accuracy } de aciertos con fotos no vistas, intervalo de { $low } a { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
 worth-title = Fotos por revisar
 worth-mislabelled = Probablemente en la clase equivocada
-# A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = Un clasificador que no aprendió de la foto está mucho más seguro de otra clase.
 worth-duplicates = Fotos casi iguales
 worth-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en dos clases enseña algo erróneo.
@@ -574,7 +572,7 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Mostrarlas de nuevo
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = Ya no queda ninguna.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -625,7 +623,7 @@ findings-delete-copies = { $count ->
 findings-delete = Eliminar las { $count }
 findings-keep = Dejarlas todas como están
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Mostrar la tabla de { $count } foto
@@ -702,7 +700,7 @@ tried-empty = Aquí no hay ninguna foto que mostrar.
 tried-select-shown = Seleccionar todas las que se muestran
 tried-select-none = No seleccionar ninguna
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Selecciona fotos para añadirlas a tus clases.
 tried-no-class = Todavía no hay ninguna clase.

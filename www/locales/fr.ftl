@@ -69,7 +69,7 @@ proof-summary =
         [0] aucune
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
     [one] { $count } requête, en temps réel
    *[other] { $count } requêtes, en temps réel
@@ -86,13 +86,13 @@ proof-by-device = cet appareil
 proof-by-nobody = bloquée
 proof-requests-source = Sources : la liste des requêtes de cette page que le navigateur tient lui-même, et le journal du service worker, qui répond sans réseau.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Les règles que votre navigateur fait respecter
 proof-rules-about = Cette page peut charger ses propres fichiers et rien d’autre. Elle ne peut ni se connecter à un autre site, ni envoyer un formulaire, ni exécuter un script qui ne fait pas partie de ses fichiers.
 proof-rules-verbatim = Les règles, mot pour mot
 proof-rules-refused = Les règles qui ont bloqué l’essai, selon le navigateur
-# A button: tries it and tells what came of it.
+# A button: makes the attempt and shows the outcome.
 proof-try = Essayer d’envoyer quelque chose
 proof-try-failed = Le test lui-même a échoué. Rechargez la page et réessayez.
 proof-try-page-refused = Depuis la page : le navigateur a bloqué l’envoi.
@@ -119,7 +119,7 @@ proof-airplane-on-answered = { $count ->
    *[other] Cet appareil est de nouveau en ligne. Hors ligne, il a donné { $count } réponses.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
 proof-offline = Hors ligne
 proof-install = Installer comme application
@@ -176,14 +176,14 @@ update-elsewhere = Handlens est ouvert dans un autre onglet. Fermez les autres o
 update-now = Recharger
 update-later = Plus tard
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } sur { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $used } utilisés sur { $total } ({ $share }). Exportez ce que vous voulez conserver, et supprimez les projets dont vous n’avez plus besoin.
 
-## Held-out results
+## Results on unseen photos
 
 results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos jamais vues.
 results-too-few-photos = Pour des résultats sur des photos jamais vues, il faut deux photos d’une classe : une pour apprendre, une pour tester.
@@ -203,7 +203,6 @@ results-groups = Dans cet intervalle, les photos presque identiques ne comptent 
 # Stands right of the figure: “87 %”.
 results-accuracy = de bonnes réponses sur des photos jamais vues
 results-interval = intervalle à 95 % : { $low } à { $high }
-# A head is the part of the classifier that is trained here.
 results-explanation = { $right } bonnes réponses sur { $judged }, pour des photos qui n’ont pas servi à apprendre ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux compris entre { $low } et { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = rappel { $share }
@@ -252,7 +251,7 @@ figures-occasions-meaning = Mesurée en écartant des occasions entières ({ $oc
 figures-temperature = Température
 figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
 
-## The table of what is taken for what
+## The table of mix-ups
 
 confusion-title = Confusions
 confusion-save-csv = Enregistrer le tableau en CSV
@@ -283,7 +282,7 @@ confusion-figure-wrong = { $count ->
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = { $class } : photos reconnues
 confusion-photos-wrong = { $class } : photos confondues avec { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = les moins sûres d’abord
 photos-order-surest-mistakes = les erreurs les plus sûres d’abord
 photos-order-strangest = les plus inhabituelles d’abord
@@ -311,7 +310,7 @@ learning-point-one = { $share } avec 1 photo par classe
 learning-point = { $share } avec { $photos } photos par classe
 learning-points = { $before } ; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = À quel point les réponses sont sûres, et à quelle fréquence elles sont justes
 reliability-across = certitude de la réponse
@@ -333,7 +332,7 @@ reliability-bins = { $before } ; { $last }
 ## None of these
 
 none-of-these = Aucune de ces classes
-# The label of a choice; what is chosen is the next message.
+# The label of a choice; its options are the next message, from never to readily.
 unknown-choice = Répondre « aucune de ces classes »
 unknown-share = { $count ->
     [0] jamais
@@ -352,7 +351,7 @@ unknown-rejects = Avec ce réglage, { $rejected } de vos { $judged } photos { $r
     [one] serait rejetée
    *[other] seraient rejetées
 }.
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
     [one] La voir
    *[other] Les voir
@@ -365,7 +364,7 @@ unknown-note-unlike = La photo ne ressemble à aucune de vos classes.
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = La photo ne ressemble à aucune de vos classes. Le modèle préentraîné voit : { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
 knowledge-title = Le modèle préentraîné est-il inchangé ?
 knowledge-about = Le modèle préentraîné connaît 1 000 choses. Votre entraînement ne peut pas le modifier. Vérifiez-le : Handlens charge une deuxième copie depuis le fichier publié et compare les réponses des deux sur vos photos.
@@ -401,7 +400,7 @@ knowledge-now = Maintenant
 
 why-button = Pourquoi ?
 why-interrupted = Le worker s’est arrêté avant de pouvoir expliquer la réponse. Redemandez.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Indices pour
 why-rather-than = plutôt que pour
 # The legend of the two colours.
@@ -544,17 +543,16 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
 spoken-result = { $accuracy } de bonnes réponses sur des photos jamais vues, intervalle de { $low } à { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo } : { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
 worth-title = Photos à vérifier
 worth-mislabelled = Probablement dans la mauvaise classe
-# A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = Un classifieur qui n’a pas appris de la photo est bien plus sûr d’une autre classe.
 worth-duplicates = Photos presque identiques
 worth-duplicates-meaning = Handlens n’apprend rien de nouveau des copies ; de la même photo dans deux classes, il apprend quelque chose de faux.
@@ -579,7 +577,7 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Les afficher de nouveau
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = Il n’en reste plus.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -630,7 +628,7 @@ findings-delete-copies = { $count ->
 findings-delete = Supprimer les { $count }
 findings-keep = Les garder toutes telles quelles
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Afficher le tableau de { $count } photo
@@ -707,7 +705,7 @@ tried-empty = Aucune photo à afficher ici.
 tried-select-shown = Sélectionner toutes les photos affichées
 tried-select-none = Tout désélectionner
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Sélectionnez des photos pour les ajouter à vos classes.
 tried-no-class = Il n’y a pas encore de classe.

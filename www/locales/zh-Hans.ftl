@@ -60,7 +60,7 @@ proof-summary =
         [0] 无
        *[other] { $elsewhere } 个
     }。
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count } 个请求，实时更新
 proof-requests-label = 请求
 # The heads of the columns: how long after the page was opened, which file, and who answered.
@@ -74,13 +74,13 @@ proof-by-device = 这台设备
 proof-by-nobody = 已阻止
 proof-requests-source = 来源：浏览器自己记录的此页面请求列表，以及 Service Worker（无网络时由它应答）的日志。
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = 浏览器强制执行的规则
 proof-rules-about = 此页面只能加载自己的文件，不能连接任何其他网站，不能提交表单，也不能运行不属于自身文件的脚本。
 proof-rules-verbatim = 规则原文
 proof-rules-refused = 浏览器报告的拦截规则
-# A button: tries it and tells what came of it.
+# A button: makes the attempt and shows the outcome.
 proof-try = 试着发送一些内容
 proof-try-failed = 测试本身失败了。请重新加载页面后重试。
 proof-try-page-refused = 从页面发送：浏览器已阻止。
@@ -101,7 +101,7 @@ proof-airplane-off-answered = 这台设备已离线，此后已为 { $count } �
 proof-airplane-on = 这台设备已联网。
 proof-airplane-on-answered = 这台设备已恢复联网。离线期间为 { $count } 张照片给出了答案。
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
 proof-offline = 离线使用
 proof-install = 安装为应用
@@ -158,14 +158,14 @@ update-elsewhere = Handlens 已在另一个标签页中打开。请关闭其他�
 update-now = 重新加载
 update-later = 稍后
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } / { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = 这台设备的空间快用完了：已用 { $used }，共 { $total }（{ $share }）。请导出想保留的内容，并删除不再需要的项目。
 
-## Held-out results
+## Results on unseen photos
 
 results-validation-off = 验证已关闭，因此没有未见照片的结果。
 results-too-few-photos = 要得到未见照片的结果，同一类别需要两张照片：一张用于学习，一张用于检验。
@@ -179,7 +179,6 @@ results-groups = 在此区间中，几乎相同的照片只计一次：共有 { 
 # Stands right of the figure: “87 %”.
 results-accuracy = 未见照片的准确率
 results-interval = 95% 区间：{ $low } 至 { $high }
-# A head is the part of the classifier that is trained here.
 results-explanation = { $judged } 张未用于学习的照片中，{ $right } 张识别正确（{ $folds } 折）。对于类似的新照片，预计准确率在 { $low } 到 { $high } 之间。
 # The figures of a class. Each share may be “–”.
 class-result-recall = 召回率 { $share }
@@ -222,7 +221,7 @@ figures-occasions-meaning = 按日期或文件夹区分并整体留出场合（�
 figures-temperature = 温度
 figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；不起作用时为 1。
 
-## The table of what is taken for what
+## The table of mix-ups
 
 confusion-title = 混淆情况
 confusion-save-csv = 将表格保存为 CSV
@@ -247,7 +246,7 @@ confusion-figure-wrong = “{ $class }”的 { $count } 张照片被误认为“
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = “{ $class }”，识别正确
 confusion-photos-wrong = “{ $class }”，被误认为“{ $other }”
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = 把握最小的在前
 photos-order-surest-mistakes = 把握最大的错误在前
 photos-order-strangest = 最不相似的在前
@@ -275,7 +274,7 @@ learning-point-one = 每类 1 张时 { $share }
 learning-point = 每类 { $photos } 张时 { $share }
 learning-points = { $before }，{ $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = 答案有多大把握，又有多常正确
 reliability-across = 答案的把握
@@ -294,7 +293,7 @@ reliability-bins = { $before }；{ $last }
 ## None of these
 
 none-of-these = 都不是
-# The label of a choice; what is chosen is the next message.
+# The label of a choice; its options are the next message, from never to readily.
 unknown-choice = 判为“都不是”
 unknown-share = { $count ->
     [0] 从不
@@ -307,7 +306,7 @@ unknown-share = { $count ->
 unknown-rejects-none = 无论照片上是什么，都会归入你的某个类别。
 unknown-rejects-no-own = 按此设置，你的 { $judged } 张照片都不会被拒绝。
 unknown-rejects = 按此设置，你的 { $judged } 张照片中有 { $rejected } 张会被拒绝。
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
    *[other] 查看
 }
@@ -319,7 +318,7 @@ unknown-note-unlike = 这张照片与你各类别的照片都不相似。
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = 这张照片与你各类别的照片都不相似。预训练模型看到的是：{ $name }（{ $share }）。
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
 knowledge-title = 预训练模型是否未变？
 knowledge-about = 预训练模型认识 1,000 种事物，你的训练无法改变它。可以自己验证：Handlens 会用公开发布的文件再加载一份模型，并比较两者对你照片的答案。
@@ -352,7 +351,7 @@ knowledge-now = 现在
 
 why-button = 为什么？
 why-interrupted = 后台程序在给出说明之前停止了。请再问一次。
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = 哪些区域支持
 why-rather-than = 而不是
 # The legend of the two colours.
@@ -474,17 +473,16 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }。{ $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
 spoken-result = 未见照片的准确率 { $accuracy }，区间 { $low } 至 { $high }。
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }：{ $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
 worth-title = 待检查的照片
 worth-mislabelled = 可能放错了类别
-# A head is the part of the classifier that is trained here.
 worth-mislabelled-meaning = 没有用这张照片学习过的分类器，对另一个类别的把握大得多。
 worth-duplicates = 几乎相同的照片
 worth-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
@@ -503,7 +501,7 @@ worth-kept = { $count } 张照片保持原样。
 # A link behind that sentence.
 worth-show-again = 重新显示
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = 已全部处理。
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -539,7 +537,7 @@ findings-delete-copies = 删除同一类别内的 { $count } 张重复照片
 findings-delete = 删除全部 { $count } 张
 findings-keep = 全部保持原样
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = 显示 { $count } 张照片的表格
 tried-title = 试过的照片
@@ -595,7 +593,7 @@ tried-empty = 没有可显示的照片。
 tried-select-shown = 选择显示的全部照片
 tried-select-none = 取消选择
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = 选择照片，即可添加到你的类别中。
 tried-no-class = 还没有类别。
