@@ -553,7 +553,7 @@ mod tests {
         assert!(state.imports.all().is_empty());
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         open(&mut state, 3);
-        let told = "The worker stopped unexpectedly: out of memory. It was started again; your photos are still here.";
+        let told = "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
         assert_eq!(alerts(&state), [told]);
     }
 
@@ -565,7 +565,7 @@ mod tests {
         state.lose_worker(stopped_because("out of memory"));
         open(&mut state, 0);
         assert!(
-            alerts(&state)[0].contains("3 photos that only this tab's memory held"),
+            alerts(&state)[0].contains("3 photos that were only in this tab's memory"),
             "{:?}",
             alerts(&state)
         );

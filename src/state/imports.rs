@@ -360,9 +360,9 @@ mod tests {
         let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
         assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
         let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
-        assert_eq!(told(nothing), "No photo was added. 1 was there already.");
+        assert_eq!(told(nothing), "No photos were added. 1 was there already.");
         let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
-        assert_eq!(told(cancelled), "Cancelled. 1 photo was taken back.");
+        assert_eq!(told(cancelled), "Cancelled. 1 photo was removed again.");
     }
 
     #[test]
@@ -386,7 +386,7 @@ mod tests {
         let mut outcome = imports.finish(JobId(3), summary(2)).expect("it was the last");
         assert_eq!(
             outcome.sentence().text(),
-            "Added 10 photos, those in birds.zip and trees.zip included. 1 could not be used."
+            "Added 10 photos, including those in birds.zip and trees.zip. 1 could not be used."
         );
         assert!(!outcome.is_brief());
         assert_eq!(outcome.take_notices().causes()[0].names, ["birds.zip/1.jpg"]);
@@ -413,7 +413,7 @@ mod tests {
         notices.push(unreadable("gone.jpg"));
         imports.note(drop, notices);
         let outcome = imports.end_delivery(drop).expect("nothing runs");
-        assert_eq!(outcome.sentence().text(), "No photo was added. 1 could not be used.");
+        assert_eq!(outcome.sentence().text(), "No photos were added. 1 could not be used.");
         let empty = imports.begin_delivery();
         assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
     }
@@ -450,7 +450,7 @@ mod tests {
         assert_eq!(imports.end_delivery(drop), None);
         assert_eq!(imports.finish(JobId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
         let outcome = imports.finish(JobId(2), summary(5)).expect("the last");
-        assert_eq!(outcome.sentence().text(), "Added 5 photos. Cancelled. 2 photos were taken back.");
+        assert_eq!(outcome.sentence().text(), "Added 5 photos. Cancelled. 2 photos were removed again.");
     }
 
     #[test]

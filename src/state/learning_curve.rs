@@ -94,12 +94,12 @@ mod tests {
         assert_eq!(
             words(&curve(0.8, Some(0.85))).as_deref(),
             Some(
-                "With twice the photos, expect about 85 % held-out accuracy instead of 80 %, between 80 % and 90 %."
+                "With twice as many photos, expect about 85 % right on unseen photos instead of 80 %, between 80 % and 90 %."
             )
         );
         let same = words(&curve(0.8, Some(0.801))).expect("a sentence");
-        assert!(same.starts_with("Twice the photos would change little: expect about 80 %"), "{same}");
-        assert!(words(&curve(0.8, None)).is_some_and(|words| words.contains("too few photos")));
+        assert!(same.starts_with("Twice as many photos would change little: still about 80 %"), "{same}");
+        assert!(words(&curve(0.8, None)).is_some_and(|words| words.contains("Too few photos")));
         assert_eq!(words(&LearningCurve::default()), None);
     }
 

@@ -198,12 +198,12 @@ mod tests {
         ];
         assert_eq!(
             summary(&requests),
-            "2 answered by this page’s server, 1 from this device, none by anyone else."
+            "2 answered by this page’s server, 1 by this device, none by anyone else."
         );
         let requests = [request(true, Source::Network)];
         assert_eq!(
             summary(&requests),
-            "None answered by this page’s server, none from this device, 1 by anyone else."
+            "None answered by this page’s server, none by this device, 1 by anyone else."
         );
     }
 
@@ -223,7 +223,7 @@ mod tests {
                 .of_worker()
                 .contains("browser refused")
         );
-        assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("load a script"));
+        assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("loading a script"));
         assert!(attempt(true, Some(worker(None, &["fetch"]))).of_worker().contains("Do not trust"));
     }
 

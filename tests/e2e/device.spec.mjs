@@ -33,7 +33,7 @@ test.describe('at a second visit', () => {
     await person.open('');
     await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
     const timed = await reason(person);
-    expect(timed).toMatch(/^Measured on this device, the CPU is faster.*\d ms a photo instead of \d+ ms/);
+    expect(timed).toMatch(/^On this device, the CPU is faster.*\d ms per photo instead of \d+ ms/);
     // The same figures: nothing was timed again.
     await person.open('');
     await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });

@@ -12,13 +12,13 @@ test('the page says what more photos would bring, and still does after a reload'
   await person.expectTrained(36);
   const chart = person.see('learning-curve').getByRole('img');
   await expect(chart).toBeVisible({ timeout: 60_000 });
-  await expect(chart).toHaveAccessibleName(/Held-out accuracy by photos trained on: [\d.]+\s% at [\d.]+ photos? a class, .* at 9\.6 photos a class\.$/u);
+  await expect(chart).toHaveAccessibleName(/Right on unseen photos, by number of training photos: [\d.]+\s% with [\d.]+ photos? per class, .* with 9\.6 photos per class\.$/u);
   const sentence = await person.see('more-photos').innerText();
-  expect(sentence).toMatch(/Twice the photos would change little|With twice the photos, expect about|too few photos/);
+  expect(sentence).toMatch(/Twice as many photos would change little|With twice as many photos, expect about|Too few photos/);
   await expect(person.see('class-sizes')).toHaveCount(0);
 
   await person.see('more-figures').locator('summary').click();
-  await expect(person.see('reliability').getByRole('img')).toHaveAccessibleName(/By how sure the answer was: .* photos? .* sure on average, .* right/);
+  await expect(person.see('reliability').getByRole('img')).toHaveAccessibleName(/By confidence: .* photos? .* confident on average, .* right/);
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
     await person.screenshot(`judge-${scheme}`);
@@ -52,7 +52,7 @@ test('classes of unequal size are told, weigh the same where that is asked for, 
   const path = testInfo.outputPath('confusion.svg');
   await (await coming).saveAs(path);
   const svg = readFileSync(path, 'utf8');
-  expect(svg).toContain('14 held-out photos');
+  expect(svg).toContain('14 unseen photos');
   // A browser shows it, and finds every figure in it.
   const shown = await page.evaluate((text) => {
     const drawing = new DOMParser().parseFromString(text, 'image/svg+xml');

@@ -44,7 +44,7 @@ test('photos in the wrong class are told, moved, kept and taken back', async ({ 
   // What was acted on is gone; the way back has the focus.
   await expect(person.see('worth-undo')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(person.see('worth-done')).toHaveText('Taken back.');
+  await expect(person.see('worth-done')).toHaveText('Undone.');
   await expect(person.see('finding')).toHaveCount(2, { timeout: 60_000 });
 
   await button(person, 'finding-keep').first().click();

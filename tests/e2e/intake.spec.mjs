@@ -22,11 +22,11 @@ test('each bad file gets its sentence and the good ones are added', async ({ per
     'truncated.jpg': /is cut off/,
     'huge.png': /has 400 megapixels; the limit is 100/,
     'sixteen-bit.png': /has 16 bits per channel/,
-    'cmyk.jpg': /has the colours of print \(CMYK\)/,
-    'alpha.png': /has transparent parts; they were put on white/,
-    'animated.gif': /is animated; its first frame is used/,
-    'animated.webp': /is animated; its first frame is used/,
-    'apng.png': /is animated; its first frame is used/,
+    'cmyk.jpg': /has print colours \(CMYK\)/,
+    'alpha.png': /has transparent parts; they were placed on white/,
+    'animated.gif': /is animated; its first frame was used/,
+    'animated.webp': /is animated; its first frame was used/,
+    'apng.png': /is animated; its first frame was used/,
     'wrong-extension.jpg': /is really a PNG/,
   };
   const silent = ['grey.jpg', 'palette.png', 'photo.tiff', 'photo.webp', 'photo.bmp'];
@@ -39,7 +39,7 @@ test('each bad file gets its sentence and the good ones are added', async ({ per
     const told = summary.split('\n').find((line) => line.startsWith(file) || (/^Each of these/.test(line) && line.includes(file)));
     expect(told, `what is said about ${file}`).toMatch(sentence);
   }
-  expect(summary).toContain('Each of these 3 files is animated; its first frame is used. animated.gif, animated.webp and apng.png');
+  expect(summary).toContain('Each of these 3 files is animated; its first frame was used. animated.gif, animated.webp and apng.png');
   for (const file of silent) expect(summary).not.toContain(file);
   expect(summary).toMatch(/4 could not be used/);
   await person.expectCount('coffee', files.length - 4);
@@ -109,14 +109,14 @@ test('one drop is told of once: its archive, and each file and folder from which
   const told = await person.summary();
   await expect(person.see('import-summary')).toHaveCount(0);
   const [first] = told.split('\n');
-  expect(first).toMatch(/^Added \d+ photos, those in class-folders\.zip included\. \d+ were there already\. 8 could not be used\.$/);
+  expect(first).toMatch(/^Added \d+ photos, including those in class-folders\.zip\. \d+ were there already\. 8 could not be used\.$/);
   // Four are gone, two empty, one folder is refused, and the archive has a text beside its photos.
   expect(told).toMatch(/Each of these 4 files cannot be read; it may have been moved or deleted\./);
   // In the order in which the file system lists them.
   expect(told).toMatch(/(holiday\/cat\/gone-\d\.jpg, ){2}holiday\/cat\/gone-\d\.jpg and 1 more/);
   for (const number of [1, 2, 3, 4]) expect(told).toContain(`holiday/cat/gone-${number}.jpg`);
   expect(told).toMatch(/Each of these 2 files is empty \(0 bytes\)\. .*empty-1\.jpg and empty-2\.jpg/);
-  expect(told).toContain('The folder holiday/private could not be read to its end.');
+  expect(told).toContain('The folder holiday/private could not be read completely.');
   expect(told).toContain('The folder holiday/nothing is empty.');
   expect(told).toContain('class-folders.zip/read me.txt is not a photo');
   await person.expectCount('rocket', 3);

@@ -91,13 +91,13 @@ test.describe('before the worker is ready', () => {
   test('a worker that never gets ready is told, and another takes its place', async ({ person, page }) => {
     await page.route('**/worker.js', () => {});
     await page.goto(`${person.address}?device=cpu`);
-    await expect(person.see('slow-start')).toContainText('takes longer than usual', { timeout: 60_000 });
+    await expect(person.see('slow-start')).toContainText('is taking longer than usual', { timeout: 60_000 });
     await person.screenshot('slow-start');
     await page.unroute('**/worker.js');
     await person.see('start-again').click();
     await person.ready();
     await expect(person.see('slow-start')).toHaveCount(0);
-    await expect(person.see('alert')).toContainText('The worker did not get ready. It was started again');
+    await expect(person.see('alert')).toContainText('The worker did not become ready. It was restarted');
     await person.addClass('cat');
     await person.addPhotos('cat', photos('cat', 2));
   });

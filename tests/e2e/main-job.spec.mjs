@@ -83,5 +83,5 @@ test('without two classes there is nothing to train, and the page says so', asyn
   await person.open();
   await person.addClass('cat');
   await person.addPhotos('cat', photos('cat', 2));
-  await expect(person.see('train-status')).toHaveText('Needs two classes with photos.');
+  await expect(person.see('train-status')).toHaveText('Add photos to at least two classes.');
 });

@@ -34,12 +34,12 @@ test('with the network cut and the server stopped after one visit, the whole job
   await person.expectTrained(6);
   // The check with airplane mode sees it.
   await person.see('proof-open').click();
-  await expect(person.see('proof-network')).toHaveText('This device has no network now. Try a photo.');
+  await expect(person.see('proof-network')).toHaveText('This device is offline. Try a photo.');
   await page.keyboard.press('Escape');
   const { classes } = await person.tryPhoto(heldBack('rocket', 1));
   expect(classes[0][0]).toBe('rocket');
   await person.see('proof-open').click();
-  await expect(person.see('proof-network')).toContainText('1 photo was answered since');
+  await expect(person.see('proof-network')).toContainText('1 photo has been answered since');
   await expect(person.see('proof-summary')).toContainText(/^None answered by this page’s server/);
   await page.keyboard.press('Escape');
 

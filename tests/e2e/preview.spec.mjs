@@ -72,7 +72,7 @@ test('more classes than a project can have are told with a number', async ({ per
   await person.open();
   const paths = Array.from({ length: 230 }, (_, number) => `class ${String(number).padStart(3, '0')}/1.bmp`);
   await chooseArchive(person, paths, 'many.zip');
-  await expect(person.see('preview-left-out')).toContainText('30 classes with 30 photos: a project can have 200 classes');
+  await expect(person.see('preview-left-out')).toContainText('30 classes with 30 photos: a project can have at most 200 classes');
   await expect(person.see('preview')).toContainText('and 218 more classes');
   await person.screenshot('preview-many', false);
   await person.see('preview-cancel').click();

@@ -431,8 +431,8 @@ test.describe('the try to send something', () => {
     await person.see('proof-open').click();
     await person.see('proof-attempt').click();
     const result = person.see('proof-attempt-result');
-    await expect(result).toContainText('From the page: the browser refused.');
-    await expect(result).toContainText('the browser refused, and the functions that send are taken away');
+    await expect(result).toContainText('From the page: the browser blocked it.');
+    await expect(result).toContainText('the browser blocked it, and the functions that send have been removed');
     await result.locator('summary').click();
     await expect(result).toContainText("connect-src 'none'");
   });
@@ -462,7 +462,7 @@ test('everything that is stored can be deleted', async ({ person, page }) => {
   await page.mouse.click(5, 5);
   await expect(person.see('proof-panel')).toBeVisible();
   await page.evaluate(() => window.goOn());
-  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');
   const left = await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const entries = [];

@@ -232,7 +232,7 @@ test('a zip among photos makes classes of its own, and is told of with them', as
   await person.see('new-project').click();
   await person.addClass('other');
   await person.card('other').getByTestId('add-photos-input').setInputFiles([zip, ...photos(CLASSES[1], 1)]);
-  expect(await person.summary()).toMatch(/^Added 5 photos, those in .+\.zip included\./);
+  expect(await person.summary()).toMatch(/^Added 5 photos, including those in .+\.zip\./);
   await expect(person.see('import-summary')).toHaveCount(0);
   await expectFilled(person);
   await person.expectCount('other', 1);
@@ -279,7 +279,7 @@ test('one project is worked on in one tab at a time', async ({ person, context, 
 
   await second.see('take-over').click();
   await expectFilled(second, 1);
-  await expect(person.see('taken')).toContainText('everything up to now is stored', { ignoreCase: true });
+  await expect(person.see('taken')).toContainText('everything up to now is saved', { ignoreCase: true });
   await expect(person.see('class-card')).toHaveCount(0);
   await second.addClass('made in the second tab');
 

@@ -22,7 +22,7 @@ test('the table counts every photo once, and shows the photos behind a figure', 
   expect(counts.reduce((sum, count) => sum + count)).toBe(20);
   // The two rockets among the cats are what a head that never saw them takes for rockets.
   await expect(figure(person, 'cat', 'rocket')).toHaveText('2');
-  await expect(figure(person, 'cat', 'rocket')).toHaveAccessibleName('2 photos of cat taken for rocket');
+  await expect(figure(person, 'cat', 'rocket')).toHaveAccessibleName('2 photos of cat mistaken for rocket');
   await figure(person, 'cat', 'rocket').scrollIntoViewIfNeeded();
   await person.screenshot('results-confusion');
   await figure(person, 'cat', 'rocket').click();

@@ -91,7 +91,7 @@ test('deleted photos can be forgotten for good, and their space comes back', asy
   await person.see('storage-forget-cancel').click();
   await person.see('storage-forget').click();
   await person.see('storage-forget-confirm').click();
-  await expect(person.see('storage-forgotten')).toContainText('gone from this device');
+  await expect(person.see('storage-forgotten')).toContainText('erased from this device');
   await page.keyboard.press('Escape');
   await expect(person.see('undo').first()).toBeDisabled();
   await person.expectCount('rocket', 6);
@@ -149,7 +149,7 @@ test('what this app keeps carries its name, and projects of earlier versions are
   await person.see('proof-open').click();
   await person.see('remove-all').click();
   await person.see('remove-all-confirm').click();
-  await expect(person.see('remove-all-result')).toContainText('Everything is deleted');
+  await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');
   expect(await roots()).toEqual(['projects']);
   expect(await page.evaluate(async () => {
     const earlier = await (await navigator.storage.getDirectory()).getDirectoryHandle('projects');

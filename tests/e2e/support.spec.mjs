@@ -79,7 +79,7 @@ for (const [what, take] of Object.entries(WITHOUT_FILES)) {
     test('works, and says that the project ends with the tab', async ({ person, page }) => {
       await ageWorkers(page, take);
       await person.open();
-      await expect(person.see('storage-notice')).toHaveText('This project ends with the tab');
+      await expect(person.see('storage-notice')).toHaveText('Closing the tab deletes this project');
       await person.addClass('cat');
       await person.addPhotos('cat', photos('cat', 2));
       await person.addClass('rocket');

@@ -40,7 +40,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   // The least sure come first, each with its picture.
   expect(inOrder(await sureness(person))).toBe(true);
   await expect(person.see('tried-row').first().locator('img')).toBeVisible();
-  await expect(page.locator('th[aria-sort="ascending"]')).toHaveText('Sure');
+  await expect(page.locator('th[aria-sort="ascending"]')).toHaveText('Confidence');
   await person.screenshot('tried-table', false);
 
   // By class, by name.
@@ -52,7 +52,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   // The table of answers as a file, with all rows.
   const csvComing = page.waitForEvent('download');
   await person.see('tried-export').click();
-  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveText('The table as CSV: 13 photos (comma, 0.5)');
+  await expect(page.locator('[data-testid="tried-csv"]').first()).toHaveText('Table as CSV: 13 photos (comma, 0.5)');
   await page.locator('[data-testid="tried-csv"][data-name="comma"]').click();
   const csvPath = testInfo.outputPath('answers.csv');
   await (await csvComing).saveAs(csvPath);

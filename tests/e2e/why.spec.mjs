@@ -41,8 +41,8 @@ test('an answer shows the regions that speak for a class, and the photos most li
   await person.see('why-button').click();
   await expect(person.see('why-regions')).toBeVisible({ timeout: 30_000 });
   await expect(person.see('why-rival')).toHaveText('rocket');
-  await expect(person.see('why-sentence')).toHaveText(/^Speaks for cat: .+\.$/);
-  await expect(person.see('why-picture')).toHaveAttribute('alt', /^cat-1\.jpg\. Speaks for cat: /);
+  await expect(person.see('why-sentence')).toHaveText(/^For cat: .+\.$/);
+  await expect(person.see('why-picture')).toHaveAttribute('alt', /^cat-1\.jpg\. For cat: /);
   const cat = await layer(person);
   expect(Math.max(cat.width, cat.height)).toBe(56);
   expect(cat.blue).toBeGreaterThan(cat.orange);
@@ -55,7 +55,7 @@ test('an answer shows the regions that speak for a class, and the photos most li
   // For the other class the colours change places.
   await person.see('why-subject').selectOption({ label: 'rocket' });
   await expect(person.see('why-rival')).toHaveText('cat');
-  await expect(person.see('why-sentence')).toHaveText(/^Speaks (for|against) rocket: /);
+  await expect(person.see('why-sentence')).toHaveText(/^(For|Against) rocket: /);
   const rocket = await layer(person);
   expect([rocket.blue, rocket.orange]).toEqual([cat.orange, cat.blue]);
 
@@ -69,7 +69,7 @@ test('a photo of none of the classes is told so, says what the pretrained model 
   await person.open();
   await teach(person);
   await person.see('reject').selectOption({ label: '1 in 5' });
-  await expect(person.see('reject-effect')).toContainText('of your 16 photos, each judged as if it were new');
+  await expect(person.see('reject-effect')).toContainText('of your 16 photos would be turned away');
   await person.see('rejected-look').click();
   const rejected = person.see('rejected').getByTestId('gallery-photo');
   expect(await rejected.count()).toBeGreaterThanOrEqual(1);
@@ -86,7 +86,7 @@ test('a photo of none of the classes is told so, says what the pretrained model 
   await person.screenshot('none-of-these');
   // Its regions are those of what the pretrained model sees.
   await person.see('why-button').click();
-  await expect(person.see('why-sentence')).toContainText(`Speaks for ${name}: `, { timeout: 30_000 });
+  await expect(person.see('why-sentence')).toContainText(`For ${name}: `, { timeout: 30_000 });
 
   // With fewer of the person's own rejected, a cat is a cat all the same.
   await person.see('reject').selectOption({ label: '1 in 20' });
@@ -131,7 +131,7 @@ test('before there are classes, the regions are those of what the pretrained mod
   await person.open();
   await person.tryPhoto(heldBack('cat', 1));
   await person.see('why-button').click();
-  await expect(person.see('why-sentence')).toHaveText(/^Speaks for .+: /, { timeout: 30_000 });
+  await expect(person.see('why-sentence')).toHaveText(/^For .+: /, { timeout: 30_000 });
   expect((await layer(person)).blue).toBeGreaterThan(0);
 });
 
@@ -145,7 +145,7 @@ test('the pretrained model is shown to answer as it did before, and with which w
   await expect(person.see('knowledge-five')).toHaveText('8 of 8 photos');
   await expect(person.see('knowledge-difference')).toHaveText('0');
   await expect(person.see('knowledge-file')).toContainText('the published one');
-  await expect(person.see('knowledge-weights')).toContainText('those of the file');
+  await expect(person.see('knowledge-weights')).toContainText('same as in the file');
   const rows = person.see('knowledge-row');
   await expect(rows).toHaveCount(8);
   await expect(rows.first().locator('img')).toBeVisible();

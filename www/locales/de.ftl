@@ -47,9 +47,9 @@ language-failed = Der Text in dieser Sprache konnte nicht geladen werden; prüfe
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = So prüfst du, dass nichts nach außen geht
+proof-label = So prüfst du, dass nichts dieses Gerät verlässt
 proof-title = Deine Fotos bleiben auf diesem Gerät
-proof-about = Fotos, Klassennamen und was daraus gelernt wird, verarbeitet diese Seite auf diesem Gerät; nichts davon wird verschickt. Du musst uns das nicht glauben:
+proof-about = Diese Seite verarbeitet deine Fotos, deine Klassennamen und alles, was sie daraus lernt, auf diesem Gerät. Sie verschickt nichts. Du musst uns das nicht glauben:
 
 ## The privacy panel: requests
 
@@ -62,93 +62,93 @@ proof-summary =
     }, von diesem Gerät: { $device ->
         [0] keine
        *[other] { $device }
-    }, von sonst jemandem: { $elsewhere ->
+    }, von jemand anderem: { $elsewhere ->
         [0] keine
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
-    [one] { $count } Anfrage, fortlaufend
-   *[other] { $count } Anfragen, fortlaufend
+    [one] { $count } Anfrage, laufend aktualisiert
+   *[other] { $count } Anfragen, laufend aktualisiert
 }
 proof-requests-label = Anfragen
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Nach
-proof-request-for = Wofür
+proof-request-after = Zeit
+proof-request-for = Adresse
 proof-request-by = Beantwortet von
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = dem Server
 proof-by-device = diesem Gerät
-proof-by-nobody = niemandem (abgelehnt)
-proof-requests-source = Aus der Liste, die der Browser selbst über die Anfragen dieser Seite führt, und aus dem Protokoll des Teils, der ohne Netz antwortet.
+proof-by-nobody = niemandem (blockiert)
+proof-requests-source = Quellen: die Liste, die der Browser selbst über die Anfragen dieser Seite führt, und das Protokoll des Service Workers, der ohne Netz antwortet.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Die Regeln, die dein Browser durchsetzt
 proof-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
 proof-rules-verbatim = Die Regeln im Wortlaut
-proof-rules-refused = Die Regeln, die den Versuch abgelehnt haben, wie der Browser sie nennt
-# A button: tries it and tells what came of it.
+proof-rules-refused = Die Regeln, die den Versuch blockiert haben, laut Browser
+# A button: makes the attempt and shows the outcome.
 proof-try = Versuchen, etwas zu senden
-proof-try-failed = Der Versuch selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
-proof-try-page-refused = Von der Seite aus: Der Browser hat es abgelehnt.
-proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es abgelehnt hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
-proof-try-worker-silent = Vom Worker aus, bei dem deine Fotos sind: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
+proof-try-failed = Der Test selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
+proof-try-page-refused = Von der Seite aus: Der Browser hat es blockiert.
+proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es blockiert hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
+proof-try-worker-silent = Vom Worker aus, der deine Fotos verarbeitet: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Vom Worker aus, bei dem deine Fotos sind: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
-proof-try-worker-refused = Vom Worker aus, bei dem deine Fotos sind: Der Browser hat es abgelehnt, und die Funktionen zum Senden sind entfernt.
-proof-try-worker-without-rule = Aus dem Worker, in dem deine Fotos sind: Jede Funktion, die etwas senden könnte, ist entfernt. Ein Weg bleibt, den keine Seite versperren kann: ein Skript von einer Adresse zu laden. Das verweigert nur eine Regel des Browsers, und dieser Server sendet keine; sobald die Seite auf diesem Gerät liegt und erneut geöffnet wird, gibt es sie.
+proof-try-worker-open = Vom Worker aus, der deine Fotos verarbeitet: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
+proof-try-worker-refused = Vom Worker aus, der deine Fotos verarbeitet: Der Browser hat es blockiert, und die Funktionen zum Senden sind entfernt.
+proof-try-worker-without-rule = Vom Worker aus, der deine Fotos verarbeitet: Alle Funktionen, die etwas senden könnten, sind entfernt. Einen letzten Weg kann keine Seite versperren: ein Skript von einer Adresse zu laden. Das kann nur eine Regel des Browsers blockieren, und dieser Server gibt keine vor. Die Regel gilt, sobald die Seite auf diesem Gerät gespeichert ist und erneut geöffnet wird.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Die Probe mit dem Flugmodus
+proof-airplane = Prüfen im Flugmodus
 proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder ziehe das Netzwerkkabel heraus.
-proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Die Antwort kommt trotzdem: Kein anderer Rechner ist daran beteiligt.
-proof-airplane-off = Dieses Gerät hat jetzt kein Netz. Probiere ein Foto aus.
+proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Du bekommst trotzdem eine Antwort: Kein anderer Rechner ist beteiligt.
+proof-airplane-off = Dieses Gerät ist offline. Probiere ein Foto aus.
 proof-airplane-off-answered = { $count ->
-    [one] Dieses Gerät hat jetzt kein Netz, und seitdem gab es eine Antwort zu { $count } Foto.
-   *[other] Dieses Gerät hat jetzt kein Netz, und seitdem gab es Antworten zu { $count } Fotos.
+    [one] Dieses Gerät ist offline. Seitdem gab es { $count } Antwort.
+   *[other] Dieses Gerät ist offline. Seitdem gab es { $count } Antworten.
 }
-proof-airplane-on = Dieses Gerät hat gerade Netz.
+proof-airplane-on = Dieses Gerät ist online.
 proof-airplane-on-answered = { $count ->
-    [one] Dieses Gerät hat wieder Netz. Ohne Netz gab es eine Antwort zu { $count } Foto.
-   *[other] Dieses Gerät hat wieder Netz. Ohne Netz gab es Antworten zu { $count } Fotos.
+    [one] Dieses Gerät ist wieder online. Offline gab es { $count } Antwort.
+   *[other] Dieses Gerät ist wieder online. Offline gab es { $count } Antworten.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
-proof-offline = Ohne Netz
+proof-offline = Offline
 proof-install = Als App installieren
-offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich und kann alles ohne Netz.
-offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich ohne Netz öffnet. Einen Moment.
-offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
-offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet sich nur mit Netz. Ist sie einmal offen, braucht sie keines.
+offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich offline und kann dann alles.
+offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich offline öffnen lässt. Einen Moment.
+offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur online. Ist sie einmal offen, geht es auch offline.
+offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet sich nur online. Ist sie einmal offen, geht es auch offline.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
 proof-data = Was die Dateien deiner Fotos verraten
-proof-data-about = Von dem, was eine Datei neben ihrem Bild enthält, behält Handlens, wann und wo das Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Zeit und Ordnername sind in einem exportierten Projekt enthalten; Fotos in einem Zip tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein Zip sortierst: Sie bleiben, wie sie sind.
+proof-data-about = Außer dem Bild speichert Handlens, wann und wo ein Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Ein exportiertes Projekt enthält Zeit und Ordnername; Fotos in einem ZIP tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein ZIP sortierst: Sie bleiben, wie sie sind.
 # Goes on from a file's name.
-export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das Zip, mit allem, was die Kamera hineingeschrieben hat.
+export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das ZIP, mit allem, was die Kamera hineingeschrieben hat.
 
 proof-stored = Was auf diesem Gerät gespeichert ist
 proof-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
-proof-stored-outgoing = Dateien, die vor Kurzem exportiert wurden
-proof-stored-program = Die Seite selbst, für den Gebrauch ohne Netz
+proof-stored-outgoing = Kürzlich exportierte Dateien
+proof-stored-program = Die Seite selbst, zum Öffnen ohne Netz
 # In the place of a size.
 proof-stored-unknown = unbekannt
 # A button; the question comes next.
 removal-ask = Alles löschen …
 removal-question = Alles löschen?
-removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen. Dateien, die du exportiert hast, bleiben unberührt.
+removal-warning = Alle Projekte mit ihren Fotos, die gespeicherte Seite und alle Einstellungen werden sofort von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Dateien, die du exportiert hast, bleiben unberührt.
 # The two buttons below the question.
-removal-keep = Behalten
+removal-keep = Alles behalten
 removal-confirm = Alles löschen
 removal-running = Wird gelöscht …
-removal-done = Alles ist gelöscht. Du kannst diese Seite jetzt schließen.
+removal-done = Alles wurde gelöscht. Du kannst diese Seite jetzt schließen.
 removal-elsewhere = Ein anderer Tab hat ein Projekt geöffnet, deshalb konnte nicht alles gelöscht werden. Schließe die anderen Tabs und versuche es noch einmal.
 # $name is the browser’s name of the failure, in English.
 removal-failed = Nicht alles konnte gelöscht werden ({ $name }). Lade die Seite neu und versuche es noch einmal.
@@ -161,79 +161,78 @@ removal-reload = Neu laden
 
 proof-limits = Was keine Seite beweisen kann
 # Each of these goes on from that heading.
-proof-limit-browser = Dass der Browser sich an die Regeln hält. Er ist es, der ablehnt und die Anfragen hier auflistet.
-proof-limit-extensions = Dass Erweiterungen deines Browsers nichts senden. Sie dürfen jede Seite lesen und sind nicht an ihre Regeln gebunden.
+proof-limit-browser = Dass der Browser die Regeln durchsetzt. Er ist es, der Anfragen blockiert und sie hier auflistet.
+proof-limit-extensions = Dass die Erweiterungen deines Browsers nichts senden. Sie können jede Seite lesen und sind nicht an deren Regeln gebunden.
 proof-limit-server = Dass ihr Server morgen dieselbe Seite ausliefert. Eine Kopie auf diesem Gerät ändert sich nur, wenn du eine neue Version annimmst; die Liste oben beginnt dann von vorn.
 proof-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen und sehen kann, was gespeichert ist.
 
 ## The offer of a new version
 
-update-offer = Es gibt eine neue Version von Handlens. Sie startet, wenn du neu lädst; deine Projekte bleiben, wie sie sind.
+update-offer = Eine neue Version von Handlens ist verfügbar. Lade neu, um sie zu starten; deine Projekte bleiben, wie sie sind.
 update-elsewhere = Handlens ist in einem anderen Tab geöffnet. Schließe die anderen Tabs und lade dann hier neu; bis dahin läuft diese Version weiter.
 update-now = Neu laden
 update-later = Später
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } von { $total }
 # $share is how much is used: “94 %”.
-keeping-room-tight = Der Platz auf diesem Gerät wird knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
+keeping-room-tight = Auf diesem Gerät wird der Platz knapp: { $used } von { $total } sind belegt ({ $share }). Exportiere, was du behalten willst, und lösche Projekte, die du nicht mehr brauchst.
 
-## Held-out results
+## Results on unseen photos
 
-results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse mit zurückgehaltenen Fotos.
-results-too-few-photos = Für Ergebnisse mit zurückgehaltenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Beurteilen.
+results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse bei ungesehenen Fotos.
+results-too-few-photos = Für Ergebnisse bei ungesehenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Testen.
 # $class is a class as in finding-class-name.
-results-one-photo = { $class } hat nur ein Foto und lässt sich deshalb nicht beurteilen. Füge weitere Fotos davon hinzu.
-results-same-photos = Alle { $count } Fotos von { $class } sind fast gleich, deshalb lässt sich die Klasse nicht beurteilen. Füge Fotos hinzu, die zu anderen Zeiten entstanden sind.
+results-one-photo = { $class } hat nur ein Foto und lässt sich deshalb nicht testen. Füge weitere Fotos davon hinzu.
+results-same-photos = Alle { $count } Fotos von { $class } sind fast gleich, deshalb lässt sich die Klasse nicht testen. Füge Fotos hinzu, die zu anderen Zeiten entstanden sind.
 results-unjudged-more = { $count ->
-    [one] Eine weitere Klasse lässt sich ebenfalls nicht beurteilen.
-   *[other] { $count } weitere Klassen lassen sich ebenfalls nicht beurteilen.
+    [one] Eine weitere Klasse lässt sich ebenfalls nicht testen.
+   *[other] { $count } weitere Klassen lassen sich ebenfalls nicht testen.
 }
-results-one-class = Nur eine Klasse ließ sich beurteilen. Das sagt nichts darüber, wie gut deine Klassen unterschieden werden.
+results-one-class = Nur eine Klasse ließ sich testen. Das sagt nichts darüber, wie gut sich deine Klassen unterscheiden lassen.
 # Follows results-explanation.
 results-groups = Fast gleiche Fotos zählen in diesem Intervall nur einmal: { $groups ->
-    [one] Es gibt ein verschiedenes.
-   *[other] Es gibt { $groups } verschiedene.
+    [one] Es bleibt ein Foto.
+   *[other] Es bleiben { $groups } Fotos.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = Genauigkeit bei zurückgehaltenen Fotos
+results-accuracy = richtig bei ungesehenen Fotos
 results-interval = 95-%-Intervall { $low } bis { $high }
-# A head is the part of the classifier that is trained here.
-results-explanation = { $right } von { $judged } Fotos hat ein Klassifikator, der sie nie gesehen hat, richtig erkannt ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
+results-explanation = { $right } von { $judged } richtig, bei Fotos, aus denen nicht gelernt wurde ({ $folds } Folds). Bei neuen Fotos wie diesen sind { $low } bis { $high } zu erwarten.
 # The figures of a class. Each share may be “–”.
 class-result-recall = Trefferquote { $share }
-class-result-recall-title = So viele Fotos dieser Klasse werden als solche erkannt
+class-result-recall-title = Anteil dieser Klasse, der erkannt wird
 class-result-precision = Präzision { $share }
-class-result-precision-title = So viele der Fotos, die für diese Klasse gehalten werden, gehören wirklich dazu
+class-result-precision-title = Anteil der Fotos mit dieser Antwort, der wirklich dazugehört
 class-result-f1 = F1 { $share }
-class-result-f1-title = Das harmonische Mittel von beiden
-class-result-not-judged = nicht beurteilt
+class-result-f1-title = Das harmonische Mittel aus Trefferquote und Präzision
+class-result-not-judged = nicht getestet
 class-result-right = { $right } von { $judged } richtig
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Die Klassen sind verschieden groß: { $smallest } hat { $least ->
     [one] { $least } Foto
    *[other] { $least } Fotos
 }, { $largest } { $most }.
-sizes-balanced = Im Training zählt trotzdem jede Klasse gleich viel.
-sizes-unbalanced = Im Training zählt jedes Foto gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
+sizes-balanced = Trotzdem zählt jede Klasse gleich viel.
+sizes-unbalanced = Jedes Foto zählt gleich viel, deshalb gewinnt im Zweifel die größere Klasse.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
 occasions-title = Fotos von anderen Anlässen
 # Follows a share: 62 % …
 occasions-accuracy = richtig bei Fotos von anderen Anlässen
-occasions-explanation = Hier wurden ganze Anlässe zurückgehalten, zusammen { $occasions }, unterschieden nach Datum oder Ordner: { $right } von { $judged } Fotos hat ein Klassifikator richtig erkannt, der kein Foto ihres Anlasses kannte. Fotos eines Anlasses ähneln sich; für Fotos von anderswo ist daher mit diesem Wert zu rechnen. Am meisten helfen Fotos von weiteren Anlässen.
+occasions-explanation = Dieser Test lässt ganze Anlässe weg, zusammen { $occasions }, unterschieden nach Datum oder Ordner: { $right } von { $judged } richtig, ohne aus einem Foto desselben Anlasses gelernt zu haben. Fotos eines Anlasses ähneln sich; für Fotos von anderswo ist daher mit diesem Wert zu rechnen. Am meisten helfen Fotos von weiteren Anlässen.
 
 ## More figures
 
 figures-more = Weitere Zahlen
 figures-recall = Trefferquote (Recall), Mittel der Klassen
-figures-recall-meaning = So viele Fotos einer Klasse werden als solche erkannt.
+figures-recall-meaning = Anteil einer Klasse, der erkannt wird.
 figures-precision = Präzision, Mittel der Klassen
-figures-precision-meaning = So viele der Fotos, die für eine Klasse gehalten werden, gehören wirklich dazu.
+figures-precision-meaning = Anteil der Fotos mit einer Antwort, der wirklich dazugehört.
 figures-f1 = F1, Mittel der Klassen
-figures-f1-meaning = Beides in einem; jede Klasse zählt gleich viel.
+figures-f1-meaning = Trefferquote und Präzision in einer Zahl; jede Klasse zählt gleich viel.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }, vorher { $before }
 figures-loss = Log-Verlust, Nats
@@ -242,13 +241,13 @@ figures-calibration = Kalibrierungsfehler
 figures-calibration-meaning = Wie weit „80 % sicher“ davon entfernt ist, in 80 % der Fälle richtig zu sein.
 figures-occasions = Genauigkeit bei anderen Anlässen
 figures-occasions-share = { $share } ({ $low } bis { $high })
-figures-occasions-meaning = Mit { $occasions } ganzen Anlässen, die zurückgehalten wurden, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
+figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen { $occasions }, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
 
-## The table of what is taken for what
+## The table of mix-ups
 
-confusion-title = Was für was gehalten wird
+confusion-title = Verwechslungen
 confusion-save-csv = Tabelle als CSV speichern
 confusion-save-svg = Tabelle als SVG speichern
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -262,62 +261,62 @@ confusion-order-made = wie angelegt
 confusion-order-mistakes = die meisten Fehler zuerst
 confusion-order-name = nach Namen
 confusion-first = Die ersten { $count } Klassen in dieser Reihenfolge; die Datei enthält alle.
-confusion-caption = Jede Zeile ist eine Klasse, jede Spalte das, wofür ein Klassifikator, der sie nie gesehen hat, ihre Fotos hielt.
+confusion-caption = Zeilen: die Klasse der Fotos. Spalten: die Antworten, bei Fotos, aus denen nicht gelernt wurde.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = ist ↓
-confusion-columns = gehalten für →
+confusion-rows = Klasse ↓
+confusion-columns = Antwort →
 confusion-figure-right = { $count ->
-    [one] { $count } Foto von { $class } richtig erkannt
-   *[other] { $count } Fotos von { $class } richtig erkannt
+    [one] { $count } Foto von { $class } erkannt
+   *[other] { $count } Fotos von { $class } erkannt
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } Foto von { $class } für { $other } gehalten
-   *[other] { $count } Fotos von { $class } für { $other } gehalten
+    [one] { $count } Foto von { $class } mit { $other } verwechselt
+   *[other] { $count } Fotos von { $class } mit { $other } verwechselt
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }, richtig erkannt
-confusion-photos-wrong = { $class }, für { $other } gehalten
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+confusion-photos-right = { $class }, erkannt
+confusion-photos-wrong = { $class }, mit { $other } verwechselt
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = die unsichersten zuerst
 photos-order-surest-mistakes = die sichersten Fehler zuerst
 photos-order-strangest = die ungewöhnlichsten zuerst
 # The same table as a picture.
-confusion-picture-accuracy = { $count } zurückgehaltene Fotos, { $share } richtig erkannt (95-%-Intervall { $low } bis { $high })
-confusion-picture-axes = Zeilen: was die Fotos sind. Spalten: wofür sie gehalten werden.
+confusion-picture-accuracy = { $count } ungesehene Fotos, { $share } richtig (95-%-Intervall { $low } bis { $high })
+confusion-picture-axes = Zeilen: die Klasse der Fotos. Spalten: die Antworten.
 
 ## What more photos would bring
 
 learning-title = Was mehr Fotos bringen würden
-learning-too-few = Das sind zu wenige Fotos, um zu sagen, was doppelt so viele bringen würden.
-learning-twice-same = Doppelt so viele Fotos würden wenig ändern: Bei zurückgehaltenen Fotos ist weiterhin eine Genauigkeit von etwa { $then } zu erwarten, zwischen { $low } und { $high }.
-learning-twice = Mit doppelt so vielen Fotos ist bei zurückgehaltenen Fotos eine Genauigkeit von etwa { $then } statt { $now } zu erwarten, zwischen { $low } und { $high }.
-learning-chart = Genauigkeit bei zurückgehaltenen Fotos, mit wachsender Zahl von Fotos
+learning-too-few = Zu wenige Fotos, um vorherzusagen, was mehr bringen würden.
+learning-twice-same = Doppelt so viele Fotos würden wenig ändern: weiterhin etwa { $then } richtig bei ungesehenen Fotos, zwischen { $low } und { $high }.
+learning-twice = Mit doppelt so vielen Fotos sind bei ungesehenen Fotos etwa { $then } statt { $now } richtig zu erwarten, zwischen { $low } und { $high }.
+learning-chart = Richtig bei ungesehenen Fotos, mit wachsender Zahl von Fotos
 # The legend of the chart.
 learning-measured = gemessen, mit 95-%-Intervall
 learning-expected = doppelt so viele Fotos: etwa { $share }, mit Spanne
 # The axes of the chart. It is 330 pixels wide.
 learning-across = Trainingsfotos je Klasse (jeder Schritt verdoppelt)
-learning-up = Genauigkeit
+learning-up = richtig
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Genauigkeit bei zurückgehaltenen Fotos, nach Zahl der Trainingsfotos: { $points }.
+learning-description = Richtig bei ungesehenen Fotos, nach Zahl der Trainingsfotos: { $points }.
 learning-point-one = { $share } bei 1 Foto je Klasse
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } bei { $photos } Fotos je Klasse
 learning-points = { $before }; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = Wie sicher die Antworten sind und wie oft sie stimmen
 reliability-across = wie sicher die Antwort war
 reliability-up = Anteil richtiger Antworten
 # The legend of the chart.
-reliability-exact = so sicher wie richtig
-reliability-before = vor der Temperatur, im Mittel { $error } Abweichung
-reliability-after = danach, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
-reliability-measured = Antworten zu zurückgehaltenen Fotos, im Mittel { $error } Abweichung; ein größerer Punkt steht für mehr Fotos
+reliability-exact = so oft richtig wie sicher
+reliability-before = vor der Temperaturskalierung, im Mittel { $error } Abweichung
+reliability-after = danach, im Mittel { $error } Abweichung; größere Punkte stehen für mehr Fotos
+reliability-measured = Antworten zu ungesehenen Fotos, im Mittel { $error } Abweichung; größere Punkte stehen für mehr Fotos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = Nach der Sicherheit der Antwort: { $answers }.
-reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperatur: { $before }.
+reliability-description-both = Nach der Sicherheit der Antwort: { $answers }. Vor der Temperaturskalierung: { $before }.
 reliability-bin = { $count ->
     [one] { $count } Foto: im Mittel { $sure } sicher, { $right } richtig
    *[other] { $count } Fotos: im Mittel { $sure } sicher, { $right } richtig
@@ -327,78 +326,82 @@ reliability-bins = { $before }; { $last }
 ## None of these
 
 none-of-these = Nichts davon
-# The label of a choice; what is chosen is the next message.
-unknown-choice = So viele meiner eigenen Fotos darf „Nichts davon“ abweisen
+# The label of a choice; its options are the next message, from never to readily.
+unknown-choice = „Nichts davon“ sagen
 unknown-share = { $count ->
-    [0] keines
-   *[other] 1 von { $count }
+    [0] nie
+    [50] selten (bei 1 von 50 meiner Fotos)
+    [20] manchmal (bei 1 von 20 meiner Fotos)
+    [10] oft (bei 1 von 10 meiner Fotos)
+    [5] sehr oft (bei 1 von 5 meiner Fotos)
+   *[other] bei 1 von { $count } meiner Fotos
 }
 unknown-rejects-none = Jedes Foto bekommt eine deiner Klassen, was es auch zeigt.
 unknown-rejects-no-own = { $judged ->
-    [one] Dein einziges Foto wird nicht abgewiesen, wenn es so beurteilt wird, als wäre es neu.
-   *[other] Keines deiner { $judged } Fotos wird abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
+    [one] Bei dieser Einstellung würde dein einziges Foto nicht abgewiesen.
+   *[other] Bei dieser Einstellung würde keines deiner { $judged } Fotos abgewiesen.
 }
-unknown-rejects = { $rejected } von deinen { $judged } Fotos { $rejected ->
-    [one] wird
-   *[other] werden
-} abgewiesen, wenn jedes so beurteilt wird, als wäre es neu.
-# A link: it opens the photos that are rejected.
+unknown-rejects = Bei dieser Einstellung { $rejected ->
+    [one] würde
+   *[other] würden
+} { $rejected } von deinen { $judged } Fotos abgewiesen.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
    *[other] Ansehen
 }
-unknown-effect = Je mehr deiner eigenen Fotos „Nichts davon“ abweisen darf, desto mehr Fotos von anderen Dingen erkennt es.
-unknown-photos = Für nichts davon gehalten
+unknown-effect = Eine strengere Einstellung erkennt mehr Fotos von anderen Dingen, weist aber auch mehr von deinen eigenen ab.
+unknown-photos = Als „Nichts davon“ abgewiesen
 # With an answer: the bold first words, and what follows.
 unknown-note = Nichts davon.
-unknown-note-unlike = Das Foto ähnelt denen in deinen Klassen nicht.
+unknown-note-unlike = Das Foto ähnelt keinem in deinen Klassen.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = Das Foto ähnelt denen in deinen Klassen nicht. Das vortrainierte Modell sieht: { $name } ({ $share }).
+unknown-note-guess = Das Foto ähnelt keinem in deinen Klassen. Das vortrainierte Modell sieht: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
-knowledge-title = Bewahrtes Wissen
-knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Beim Training kommt ein Klassifikator für deine Klassen hinzu; das Modell selbst bleibt eingefroren, sollte also nichts vergessen. Du musst das nicht glauben: Aus der veröffentlichten Datei wird eine zweite Kopie des Modells geladen, und beide sehen sich deine Fotos an.
+knowledge-title = Ist das vortrainierte Modell unverändert?
+knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Dein Training kann es nicht verändern. Prüfe es nach: Handlens lädt eine zweite Kopie aus der veröffentlichten Datei und vergleicht die Antworten beider auf deine Fotos.
 # Buttons.
 knowledge-compare = Mit meinen Fotos vergleichen
 knowledge-compare-again = Noch einmal vergleichen
 knowledge-comparing = Wird verglichen
 knowledge-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
-knowledge-same = Nichts wurde vergessen: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
-knowledge-different = Das Modell, das antwortet, ist nicht das veröffentlichte.
-knowledge-first = Dieselbe erste Antwort von 1.000
-knowledge-five = Dieselben ersten fünf, in derselben Reihenfolge
+knowledge-same = Nichts hat sich verändert: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
+knowledge-different = Das verwendete Modell ist nicht das veröffentlichte.
+knowledge-first = Dieselbe erste Antwort (von 1.000)
+knowledge-five = Dieselben ersten fünf Antworten in derselben Reihenfolge
 knowledge-of-photos = { $same } von { $count ->
     [one] { $count } Foto
    *[other] { $count } Fotos
 }
-knowledge-difference = Größter Unterschied bei einer Wahrscheinlichkeit
+knowledge-difference = Größter Unterschied in der Wahrscheinlichkeit
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Gewichtsdatei (SHA-256)
 knowledge-file-same = die veröffentlichte
-knowledge-file-other = eine andere als die veröffentlichte
-knowledge-weights = Benutzte Gewichte (SHA-256)
-knowledge-weights-same = die aus der Datei
-knowledge-weights-other = andere als in der Datei
+knowledge-file-other = nicht die veröffentlichte
+knowledge-weights = Verwendete Gewichte (SHA-256)
+knowledge-weights-same = wie in der Datei
+knowledge-weights-other = anders als in der Datei
 knowledge-sample = { $chosen } von deinen { $count } Fotos, gleichmäßig ausgewählt.
 knowledge-photos = Was das vortrainierte Modell in jedem Foto sieht
 # Heads of a table.
 knowledge-photo = Foto
-knowledge-before = Wie veröffentlicht
+knowledge-before = Veröffentlicht
 knowledge-now = Jetzt
 
 ## Why a photo gets its answer
 
 why-button = Warum?
-why-interrupted = Der Worker wurde beendet, bevor er es sagen konnte. Frag noch einmal.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-interrupted = Der Worker wurde beendet, bevor er die Antwort erklären konnte. Frag noch einmal.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Was spricht für
 why-rather-than = statt für
 # The legend of the two colours.
-why-legend-for = spricht für { $name }
-why-legend-against = spricht dagegen
+why-legend-for = für { $name }
+why-legend-against = dagegen
 why-show = Bereiche zeigen
 why-hide = Bereiche ausblenden
-why-about = Nicht eingefärbte Stellen machen wenig aus. Die Bereiche sind grob: Jeder misst etwa ein Siebtel der Seitenlänge des Fotos.
+why-about = Nicht eingefärbte Stellen machen wenig aus. Die Bereiche sind grob: Jeder ist etwa ein Siebtel so breit wie das Foto.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
@@ -419,7 +422,7 @@ why-place-several = mehrere Stellen
 
 ## The answer for a photo
 
-answer-waiting = Wird angesehen …
+answer-waiting = Wird analysiert …
 answer-took = Antwort in { $time }
 answer-outdated = Diese Antwort stammt aus einem früheren Training.
 answer-ask-again = Noch einmal fragen
@@ -446,14 +449,14 @@ try-folder = Ordner
 try-paste = Einfügen
 try-paste-title = Ein Foto aus der Zwischenablage einfügen
 try-webcam-title = Der Webcam etwas zeigen
-try-hint = Bis zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
+try-hint = Solange nicht zwei Klassen Fotos haben, antwortet nur das vortrainierte Modell. Es kennt 1.000 Dinge, aber deine nicht.
 
 ## Training
 
 training-title = Wie gut es funktioniert
-training-needs-classes = Braucht zwei Klassen mit Fotos.
-training-soon = Das Training beginnt, sobald die Fotos da sind.
-training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Es beginnt, wenn du auf „Trainieren“ drückst, und braucht mit weniger Folds oder Varianten weniger davon.
+training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
+training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
+training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds oder Varianten braucht es weniger Speicher.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
@@ -480,7 +483,7 @@ training-done-limit = Trainiert mit { $count ->
 }, der Höchstzahl; mehr würden noch helfen
 training-augmenting = Varianten werden vorbereitet
 training-augmenting-of = Varianten werden vorbereitet · { $done } von { $total }
-training-curve-accuracy = Genauigkeit bei zurückgehaltenen Fotos
+training-curve-accuracy = Richtig bei ungesehenen Fotos
 training-curve-loss = Trainingsverlust, Nats
 # The horizontal axis of the two curves.
 curve-epochs = Epoche
@@ -493,7 +496,7 @@ curve-none = Noch kein Training.
 knobs-title = Erweitert
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · geändert
-knobs-about = Nach jeder Änderung beginnt das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
+knobs-about = Nach jeder Änderung startet das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
 knobs-train = Trainieren
 knobs-reset-all = Alle zurücksetzen
 knob-reset = Zurücksetzen: { $setting }
@@ -504,19 +507,19 @@ knob-off-by-default = { $help } Standardmäßig aus.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Lernrate
 knob-learning-rate-unit = × stabiler Schritt
-knob-learning-rate-help = Wie weit jeder Schritt geht, im Verhältnis zum größten, der beweisbar konvergiert.
+knob-learning-rate-help = Schrittweite im Verhältnis zur größten, die beweisbar konvergiert.
 knob-weight-decay = L2-Regularisierung
 knob-weight-decay-unit = λ in ½·λ·‖W‖²
-knob-weight-decay-help = Wie stark große Gewichte bestraft werden: Mehr macht die Antworten vorsichtiger.
-knob-epochs = Epochen (höchstens)
+knob-weight-decay-help = Wie stark große Gewichte bestraft werden. Höhere Werte machen die Antworten vorsichtiger.
+knob-epochs = Höchstzahl der Epochen
 knob-epochs-unit = Durchgänge
 knob-epochs-help = Das Training endet früher, sobald es konvergiert ist.
 knob-views = Varianten
 knob-views-unit = je Foto
 knob-views-help = Zugeschnittene und umgefärbte Fassungen jedes Fotos, mit denen auch trainiert wird.
 knob-folds = Validierungs-Folds
-knob-folds-unit = Folds, 0 ist aus
-knob-folds-help = Jedes Foto beurteilt ein Klassifikator, der ohne den Fold dieses Fotos trainiert wurde.
+knob-folds-unit = Folds, 0 = aus
+knob-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
 knob-seed = Startwert
 knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
 knob-flips = Gespiegelte Varianten
@@ -533,19 +536,18 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
-spoken-result = Genauigkeit bei zurückgehaltenen Fotos: { $accuracy }, Intervall { $low } bis { $high }.
+spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
-worth-title = Einen Blick wert
+worth-title = Fotos zum Prüfen
 worth-mislabelled = Wahrscheinlich in der falschen Klasse
-# A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = Ein Klassifikator, der das Foto nie gesehen hat, ist sich einer anderen Klasse viel sicherer.
-worth-duplicates = Fast dasselbe Foto
+worth-mislabelled-meaning = Ein Klassifikator, der nicht aus dem Foto gelernt hat, ist sich einer anderen Klasse viel sicherer.
+worth-duplicates = Fast gleiche Fotos
 worth-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
 worth-outlier = Anders als der Rest ihrer Klasse
 worth-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
@@ -554,13 +556,13 @@ worth-blurred-meaning = Nichts auf dem Foto ist scharf.
 worth-dark = Zu dunkel
 worth-dark-meaning = Nichts auf dem Foto ist hell.
 worth-tiny = Sehr klein
-worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell betrachtet.
+worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell nutzt.
 worth-looking = { $count ->
-    [one] Noch { $count } Foto wird angesehen …
-   *[other] Noch { $count } Fotos werden angesehen …
+    [one] Noch { $count } Foto wird geprüft …
+   *[other] Noch { $count } Fotos werden geprüft …
 }
-worth-not-yet = Handlens sieht deine Fotos durch, sobald sie da sind.
-worth-nothing = Nichts fällt auf: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
+worth-not-yet = Handlens prüft deine Fotos, sobald sie hinzugefügt sind.
+worth-nothing = Keine Probleme gefunden: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
 worth-kept = { $count ->
     [one] { $count } Foto bleibt, wie es ist.
    *[other] { $count } Fotos bleiben, wie sie sind.
@@ -568,21 +570,21 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Wieder anzeigen
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
-worth-none-left = Nichts mehr übrig.
+worth-none-left = Keine mehr übrig.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count ->
     [one] { $count } Gruppe. { $meaning }
    *[other] { $count } Gruppen. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } Gruppen, hier die ersten { $shown }. { $meaning }
+worth-groups-first = Die ersten { $shown } von { $count } Gruppen. { $meaning }
 worth-photos = { $count ->
     [one] { $count } Foto. { $meaning }
    *[other] { $count } Fotos. { $meaning }
 }
-worth-photos-first = { $count } Fotos, hier die ersten { $shown }. { $meaning }
+worth-photos-first = Die ersten { $shown } von { $count } Fotos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Erledigt: { $change }.
 worth-done-kept = { $count ->
@@ -602,7 +604,7 @@ finding-keep = So lassen
 finding-class-name = „{ $class }“
 # Photos that are nearly the same: at least two.
 finding-copies = { $count }-mal in { $class }
-finding-across = In { $classes }: dasselbe Foto in mehreren Klassen; es kann nur zu einer davon gehören.
+finding-across = In { $classes }: dasselbe Foto in mehreren Klassen. Es kann nur zu einer davon gehören.
 finding-keep-only = Nur in „{ $class }“ behalten
 # Photos of a group that are not shown.
 finding-hidden = und { $count } weitere
@@ -619,7 +621,7 @@ findings-delete-copies = { $count ->
 findings-delete = Alle { $count } löschen
 findings-keep = Alle so lassen
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Tabelle mit { $count } Foto anzeigen
@@ -627,11 +629,11 @@ tried-open = { $count ->
 }
 tried-title = Ausprobierte Fotos
 tried-close = Tabelle schließen und behalten
-tried-looking-label = Fotos werden angesehen
+tried-looking-label = Fotos werden analysiert
 tried-clear = Leeren
-tried-clear-hint = Diese Fotos und ihre Antworten vergessen
+tried-clear-hint = Diese Fotos und ihre Antworten entfernen
 # Before the first photo is found.
-tried-looking = Wird angesehen …
+tried-looking = Wird analysiert …
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } von { $count } Foto
@@ -645,24 +647,24 @@ tried-refused = { $count ->
 tried-outdated = { $count } aus einem früheren Training
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] { $count } Foto wird angesehen.
-   *[other] { $count } Fotos werden angesehen.
+    [one] { $count } Foto wird analysiert.
+   *[other] { $count } Fotos werden analysiert.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] Antworten zu { $quarters } von 4 Vierteln von { $count } Foto.
-   *[other] Antworten zu { $quarters } von 4 Vierteln der { $count } Fotos.
+    [one] { $quarters } von 4 Vierteln von { $count } Foto fertig.
+   *[other] { $quarters } von 4 Vierteln der { $count } Fotos fertig.
 }
 tried-told-answered = { $count ->
     [one] Antwort zu { $count } Foto.
    *[other] Antworten zu { $count } Fotos.
 }
 tried-told-outdated = { $count ->
-    [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird erneuert.
-   *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden erneuert.
+    [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird aktualisiert.
+   *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden aktualisiert.
 }
-tried-lost = Der Worker wurde beendet und hat diese Fotos vergessen. Sie müssen noch einmal angesehen werden.
-tried-again = Noch einmal ansehen
+tried-lost = Der Worker wurde beendet und hat diese Fotos verloren. Sie müssen noch einmal analysiert werden.
+tried-again = Noch einmal analysieren
 # Before the choice of rows to show.
 tried-filter = Anzeigen
 # A choice, or a class, with how many rows it shows.
@@ -675,7 +677,7 @@ tried-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = Nichts davon
 # Below that answer.
-tried-most-like = ähnelt { $class }
+tried-most-like = am ehesten { $class }
 tried-waiting = Wartet …
 # One photo was added to the project.
 tried-added = Hinzugefügt
@@ -687,7 +689,7 @@ tried-column-photo = Foto
 tried-column-name = Name
 tried-column-class = Klasse
 # How sure the answer is, in percent.
-tried-column-sure = Sicher
+tried-column-sure = Sicherheit
 tried-column-seen = Vortrainiertes Modell sieht
 tried-sort-by-name = Nach Namen sortieren
 tried-sort-by-class = Nach Klasse sortieren
@@ -696,18 +698,18 @@ tried-empty = Hier gibt es keine Fotos zu zeigen.
 tried-select-shown = Alle angezeigten auswählen
 tried-select-none = Auswahl aufheben
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
 tried-no-class = Es gibt noch keine Klasse.
-tried-accept = Übernehmen
+tried-accept = Zu ihrer Klasse
 tried-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
-tried-correct = Korrigieren zu
-tried-correct-label = Zu einer Klasse deiner Wahl korrigieren und ihr hinzufügen
+tried-correct = Ändern in …
+tried-correct-label = Eine andere Klasse wählen und die Fotos dort hinzufügen
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } Foto hat keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
-   *[other] { $count } Fotos haben keine Klasse zum Übernehmen. Wähle mit „Korrigieren zu“ eine dafür aus.
+    [one] { $count } Foto hat keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
+   *[other] { $count } Fotos haben keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
 }
 tried-export = Exportieren
 tried-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
@@ -723,10 +725,10 @@ tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es
 tried-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
 # More files were dropped than are tried at once.
 tried-left-out-files = { $count ->
-    [one] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
-   *[other] Die ersten { $taken } Dateien wurden übernommen; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
+    [one] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
+   *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
-tried-no-file = In dem, was du hierhergezogen hast, ist keine Datei.
+tried-no-file = Was du hierhergezogen hast, enthält keine Datei.
 
 ## The classes
 
@@ -739,7 +741,7 @@ classes-total = { $classes ->
        *[other] { $photos } Fotos
     }
 classes-drop-first = Oder ziehe Fotos und Ordner hierher
-classes-drop-more = Ziehe weitere Fotos oder Ordner hierher
+classes-drop-more = Neue Klasse: Fotos oder Ordner hierherziehen
 classes-drop-hint = Ein Ordner wird zu einer Klasse mit seinem Namen; jeder Unterordner wird zu einer eigenen Klasse.
 classes-choose-folder = Ordner wählen
 classes-choose-photos = Fotos wählen
@@ -794,7 +796,7 @@ photos-in-order = { $count ->
    *[other] { $count } Fotos, { $order }.
 }
 # Always many: more than $shown, which is 200.
-photos-in-order-some = { $count } Fotos, { $order }; hier sind { $shown } davon.
+photos-in-order-some = { $count } Fotos, { $order }; gezeigt werden { $shown }.
 photos-select-all = Zum Verschieben oder Löschen auswählen
 
 ## One photo, shown large
@@ -871,15 +873,15 @@ page-stopped = Die Seite wurde wegen eines Fehlers angehalten. Lade sie neu; was
 # In the place of the name of a class.
 class-gone = eine Klasse, die es nicht mehr gibt
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Zurückgehalten: für „{ $name }“ gehalten ({ $share })
+photo-mistake = Ungesehen mit „{ $name }“ verwechselt ({ $share })
 close-by-escape = Schließen (Esc)
 
 ## The header
 
 header-privacy = Deine Fotos bleiben auf diesem Gerät
-header-privacy-title = So prüfst du, dass nichts nach außen geht
+header-privacy-title = So prüfst du, dass nichts dieses Gerät verlässt
 # A project that is held in memory alone.
-header-in-memory = Dieses Projekt endet mit dem Tab
+header-in-memory = Geht beim Schließen des Tabs verloren
 header-storage = Speicher
 # The group of the buttons Undo and Redo.
 header-history = Verlauf
@@ -913,14 +915,14 @@ loading-megabytes = { $loaded } MB
 first-steps = Bring Handlens bei, deine Fotos zu unterscheiden
 first-steps-classes = Lege für jede Art eine Klasse an
 first-steps-classes-more = Zum Beispiel eine für Eichen und eine für Buchen. Zwei reichen für den Anfang.
-first-steps-drop = Ziehe Fotos darauf
+first-steps-drop = Ziehe Fotos hinein
 first-steps-drop-more = Zehn von jeder Art sind ein guter Anfang. Handlens lernt, während du sie hinzufügst.
 first-steps-try = Probiere ein neues Foto aus
 first-steps-try-more = Handlens antwortet nach wenigen Sekunden und sagt, wie sicher es ist.
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Teile der Seite
+tabs = Bereiche der Seite
 tab-classes = Klassen
 tab-try = Ausprobieren
 tab-results = Ergebnisse
@@ -944,7 +946,7 @@ notices-unlisted = und { $count } weitere
 import-line-label = Fotos werden hinzugefügt
 import-line-adding = Fotos werden hinzugefügt: { $done } von { $total }
 import-line-speed = { $number } Fotos/s
-import-line-opening-archive = { $name } wird durchgesehen …
+import-line-opening-archive = { $name } wird gelesen …
 import-line-cancelling = { $count ->
     [one] Import von { $count } Foto wird abgebrochen …
    *[other] Import von { $count } Fotos wird abgebrochen …
@@ -952,18 +954,18 @@ import-line-cancelling = { $count ->
 import-line-cancelling-archive = Import von { $name } wird abgebrochen …
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
-    [0] Kein Foto wurde hinzugefügt.
+    [0] Keine Fotos hinzugefügt.
     [one] { $count } Foto hinzugefügt.
    *[other] { $count } Fotos hinzugefügt.
 }
 # The photos of one archive or of several, by their names; and with loose photos beside them.
 import-end-added-from = { $count ->
-    [0] Aus { $names } wurde kein Foto hinzugefügt.
+    [0] Aus { $names } wurden keine Fotos hinzugefügt.
     [one] { $count } Foto aus { $names } hinzugefügt.
    *[other] { $count } Fotos aus { $names } hinzugefügt.
 }
 import-end-added-with = { $count ->
-    [0] Kein Foto wurde hinzugefügt, auch keines aus { $names }.
+    [0] Keine Fotos hinzugefügt, auch keine aus { $names }.
     [one] { $count } Foto hinzugefügt, { $names } eingeschlossen.
    *[other] { $count } Fotos hinzugefügt, die aus { $names } eingeschlossen.
 }
@@ -986,16 +988,16 @@ import-end-interrupted = { $count ->
 }
 intake-new-class = Diese Fotos kommen in die neue Klasse „{ $name }“. Klicke auf den Namen, um ihn zu ändern.
 intake-left-out = { $left_out ->
-    [one] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
-   *[other] Die ersten { $taken } Dateien wurden übernommen; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
+    [one] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
+   *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
 }
 intake-not-opened = { $count ->
     [one] { $count } Datei ließ sich nicht öffnen.
    *[other] { $count } Dateien ließen sich nicht öffnen.
 }
 intake-nameless = { $count ->
-    [one] Ein Element ließ sich nicht öffnen: Der Browser gab keine Datei dafür heraus. Speichere es zuerst als Datei und füge diese hinzu.
-   *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser gab keine Dateien dafür heraus. Speichere sie zuerst als Dateien und füge diese hinzu.
+    [one] Ein Element ließ sich nicht öffnen: Der Browser stellte keine Datei dafür bereit. Speichere es zuerst als Datei und füge diese hinzu.
+   *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser stellte keine Dateien dafür bereit. Speichere sie zuerst als Dateien und füge diese hinzu.
 }
 intake-folders-unreadable = { $count ->
     [one] Der Ordner { $names } konnte nicht vollständig gelesen werden. Kopiere ihn an einen anderen Ort und füge die Kopie hinzu.
@@ -1013,7 +1015,7 @@ intake-masks = { $count ->
     [one] { $count } Maske ist kein Foto und wurde ausgelassen.
    *[other] { $count } Masken sind keine Fotos und wurden ausgelassen.
 }
-intake-nothing = In dem, was du hinzugefügt hast, sind keine Fotos.
+intake-nothing = Was du hinzugefügt hast, enthält keine Fotos.
 
 ## What is found in folders and archives, before it is added
 
@@ -1036,8 +1038,8 @@ preview-unlabelled = { $count ->
 }
 preview-left-out = Ausgelassen
 preview-system = { $count ->
-    [one] { $count } Datei oder Ordner des Systems
-   *[other] { $count } Dateien oder Ordner des Systems
+    [one] { $count } Systemdatei oder -ordner
+   *[other] { $count } Systemdateien oder -ordner
 }
 preview-label-files = { $count ->
     [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
@@ -1077,21 +1079,21 @@ clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht l
 
 webcam-name = Webcam
 webcam-close = Webcam ausschalten
-webcam-not-allowed = Die Webcam wurde nicht erlaubt. Erlaube sie für diese Seite in der Adressleiste des Browsers und versuche es noch einmal.
+webcam-not-allowed = Der Zugriff auf die Webcam wurde nicht erlaubt. Erlaube ihn für diese Seite in der Adressleiste des Browsers und versuche es noch einmal.
 webcam-not-found = Keine Webcam gefunden. Schließe eine an und versuche es noch einmal.
 webcam-in-use = Ein anderes Programm benutzt die Webcam. Schließe es und versuche es noch einmal.
-webcam-not-offered = Dieser Browser bietet hier keine Webcam an; eine Seite braucht dafür https oder localhost.
+webcam-not-offered = Dieser Browser bietet hier keine Webcam an; die Seite muss über https oder localhost laufen.
 
 ## The worker’s end, as the page sees it
 
-worker-slow = Das Vorbereiten dauert länger als sonst. Wenn es so bleibt, starte neu; nichts geht verloren.
+worker-slow = Das Vorbereiten dauert länger als sonst. Wenn es so bleibt, starte neu; es geht nichts verloren.
 worker-stopped = Der Worker wurde unerwartet beendet.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = Der Worker wurde unerwartet beendet: { $cause }.
 worker-unreadable = Der Worker wurde unerwartet beendet: Eine Nachricht von ihm konnte nicht gelesen werden.
 worker-not-loaded = Der Worker wurde unerwartet beendet: Sein Programm konnte nicht geladen werden.
-worker-not-ready = Der Worker wurde nicht fertig.
-worker-impossible = Dieser Browser kann keine Worker als Module ausführen; ein aktueller kann es.
+worker-not-ready = Der Worker wurde nicht startbereit.
+worker-impossible = Dieser Browser kann keine Modul-Worker ausführen; ein aktueller kann es.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Er wurde neu gestartet.
 worker-again-with-photos = Er wurde neu gestartet; deine Fotos sind noch da.
@@ -1111,7 +1113,7 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = ist ein { $format } seltener Art, das nicht gelesen werden kann. Speichere es als gewöhnliches JPEG oder PNG und füge es noch einmal hinzu.
+image-rare-kind = ist ein ungewöhnliches { $format }, das nicht gelesen werden kann. Speichere es als normales JPEG oder PNG und füge es noch einmal hinzu.
 image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und füge das hinzu.
 image-tiff-packed = ist ein mit { $method } gepacktes TIFF, das hier nicht entpackt werden kann. Speichere es als PNG oder JPEG und füge es noch einmal hinzu.
 image-tiff-colours = ist ein TIFF mit Farben in { $colours }, das hier nicht gelesen werden kann. Speichere es in RGB und füge es noch einmal hinzu.
@@ -1123,19 +1125,19 @@ image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal
 image-cut-off-below = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
 image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
-image-not-filled = ist beschädigt: Die Pixel füllen das Bild nicht aus.
+image-not-filled = ist beschädigt: Es hat zu wenige Pixel für seine Größe.
 image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
 image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
-image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
-image-raw-camera-file = ist eine Rohdatei einer Kamera. Exportiere sie als JPEG und füge das hinzu.
-image-raw-without-preview = ist eine Rohdatei einer Kamera, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält – zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
+image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. Verkleinere das Foto und füge es noch einmal hinzu.
+image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und füge das hinzu.
+image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
 image-is-none = ist kein lesbares Bild: { $what }.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
 image-is-no-file = ist keine Datei.
 image-not-stored = kann nicht als JPEG gespeichert werden.
 image-not-shrunk = kann nicht verkleinert werden.
-image-without-view = kann nicht auf die Größe gebracht werden, die das Modell braucht.
+image-without-view = kann nicht auf die Größe für das Modell gebracht werden.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1151,16 +1153,16 @@ file-is-audio-or-video = Es ist eine Audio- oder Videodatei
 file-is-audio = Es ist eine Audiodatei
 file-is-drawing = Es ist eine Zeichnung (SVG)
 file-is-web-page = Es ist eine Webseite
-file-is-text = Es ist ein Text
+file-is-text = Es ist eine Textdatei
 file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und füge es dann hinzu
 file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = ist dem Namen zum Trotz in Wirklichkeit ein { $format } und wurde auch so gelesen.
+image-misnamed = ist trotz seines Namens ein { $format } und wurde auch so gelesen.
 image-part-missing = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen; der Rest wurde verwendet.
 image-coarse = ist abgeschnitten: Die feinsten Einzelheiten fehlen; das Bild wurde so verwendet.
-image-animated = ist animiert; verwendet wird das erste Bild.
+image-animated = ist animiert; verwendet wurde das erste Bild.
 image-pages = enthält { $pages } Seiten; verwendet wurde die erste.
 image-later-page = enthält { $pages } Seiten; verwendet wurde Seite { $page }, die erste, auf der etwas zu sehen ist.
 image-sixteen-bit = hat 16 Bit pro Kanal; gelesen wurden 8, mehr sieht das Modell nicht.
@@ -1172,29 +1174,29 @@ image-further-channels =
        *[other] { $count } weitere Kanäle
     }; verwendet wurden nur die Farben.
 image-transparent = hat durchsichtige Stellen; sie wurden weiß hinterlegt.
-image-raw-preview = ist eine Rohdatei einer Kamera; verwendet wurde das Vorschaubild von { $width } × { $height } Pixeln, das die Kamera darin gespeichert hat.
+image-raw-preview = ist eine RAW-Datei; verwendet wurde das Vorschaubild von { $width } × { $height } Pixeln darin.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das Ganze hinzu.
+archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das ganze Archiv hinzu.
 archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis fehlt. Kopiere das Archiv noch einmal oder lade es neu herunter.
 archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
 archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie noch einmal hinzu.
-archive-left-out = enthält mehr Fotos, als auf einmal aufgenommen werden: Die ersten { $taken } wurden aufgenommen, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
+archive-left-out = enthält mehr Fotos, als auf einmal hinzugefügt werden können: Die ersten { $taken } wurden hinzugefügt, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
 archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
 archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-packed-unusually = ist auf ungewöhnliche Weise gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
+archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
 archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv noch einmal hinzu.
 archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
-archive-entry-padded = entpackt sich zu weit mehr, als ein Bild dieser Größe brauchen kann, wie bei Dateien, die Schaden anrichten sollen, und wurde ausgelassen.
-archive-overlaps = ist so gebaut, dass sich die Dateien darin überlappen, wie in Archiven, die Schaden anrichten sollen. Packe die Fotos in ein neues Archiv und füge das hinzu.
+archive-entry-padded = wird beim Entpacken viel größer, als ein Bild dieser Größe sein kann, wie es bei schädlichen Dateien vorkommt, und wurde ausgelassen.
+archive-overlaps = enthält Dateien, die sich überlappen, wie es bei schädlichen Archiven vorkommt. Packe die Fotos in ein neues Archiv und füge das hinzu.
 archive-of-sounds = ist ein Audioprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
-archive-of-model = ist ein trainiertes Modell ohne die Fotos, mit denen es trainiert wurde. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
+archive-of-model = ist ein trainiertes Modell ohne seine Trainingsfotos. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
 archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Eine davon, „{ $name }“, { $reason }
@@ -1214,10 +1216,10 @@ archive-masks = { $count ->
 archive-splits = ist in { $names } aufgeteilt. Die Teile wurden Klasse für Klasse zusammengelegt.
 archive-encoding = sagt nicht, wie die Namen darin codiert sind; sie wurden als { $encoding } gelesen.
 archive-of-archives = { $count ->
-    [one] enthält keine Fotos, sondern { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
-   *[other] enthält keine Fotos, sondern { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
+    [one] enthält keine Fotos, nur { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
+   *[other] enthält keine Fotos, nur { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
 }
-archive-not-written = Das Archiv mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
+archive-not-written = Das ZIP mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 
 ## The model and its training
 
@@ -1234,10 +1236,10 @@ device-cpu-asked-for = Du hast die CPU gewählt.
 device-gpu-asked-for = Du hast sie gewählt.
 device-without-webgpu = Dieser Browser hat kein WebGPU, deshalb rechnet die CPU.
 device-without-gpu = Dieser Browser bietet keinen Grafikprozessor an, deshalb rechnet die CPU.
-device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software nachgeahmt, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-gpu-in-software = Der einzige Grafikprozessor hier wird durch Software simuliert, und die CPU ist schneller. Um ihn trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
 device-gpu-not-started = Der Grafikprozessor ist nicht gestartet, deshalb rechnet die CPU.
 device-gpu-measured = Auf diesem Gerät gemessen: { $gpu } ms pro Foto, auf der CPU { $cpu } ms.
-device-cpu-measured = Auf diesem Gerät gemessen, ist die CPU schneller als der Grafikprozessor: { $cpu } ms pro Foto statt { $gpu } ms. Um den Grafikprozessor trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
+device-cpu-measured = Auf diesem Gerät ist die CPU schneller als der Grafikprozessor: { $cpu } ms pro Foto statt { $gpu } ms. Um den Grafikprozessor trotzdem zu verwenden, hänge ?device=gpu an die Adresse an.
 device-gpu-wrong = Der Grafikprozessor berechnet dieses Modell falsch, deshalb rechnet die CPU.
 device-gpu-silent = Der Grafikprozessor antwortet nicht mehr.
 device-no-number = Der Prozessor gab eine Antwort, die keine Zahl ist.
@@ -1273,9 +1275,9 @@ shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist 
 
 worker-panicked = Ein Fehler im Programm hat den Worker beendet. Deine gespeicherten Fotos sind noch da. ({ $detail })
 worker-unheard = Der Worker konnte der Seite nichts melden.
-worker-not-understood = Die Seite und ihr Worker verstehen einander nicht; lade die Seite neu.
+worker-not-understood = Die Seite und ihr Worker passen nicht zusammen; lade die Seite neu.
 worker-without-task = Die Seite hat nicht gesagt, was zu starten ist; lade sie neu.
-worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; ein aktueller hat sie.
+worker-without-channels = Diesem Browser fehlen Nachrichtenkanäle; verwende einen aktuellen.
 worker-of-the-page-only = Dieses Programm läuft nur in einem eigenen Worker der Handlens-Seite.
 page-without-model = Die Seite hat das Modell nicht übergeben; lade sie neu.
 page-labels-damaged = Die Klassennamen des Modells sind beschädigt; lade die Seite neu.
@@ -1325,26 +1327,26 @@ class-name-too-long = Der Name einer Klasse darf höchstens { $limit } Zeichen h
 class-name-taken = Es gibt schon eine Klasse „{ $name }“. Wähle einen anderen Namen.
 photos-no-longer-there = Eines dieser Fotos ist nicht mehr im Projekt, deshalb wurde nichts geändert. Wähle noch einmal aus.
 photo-numbers-exhausted = Dem Projekt sind die Nummern für Fotos ausgegangen. Beginne ein neues.
-photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das ab, und versuche es noch einmal.
+photos-still-being-added = Es werden noch Fotos hinzugefügt. Warte, bis sie da sind, oder brich das Hinzufügen ab, und versuche es noch einmal.
 import-has-ended = Dieser Import ist schon zu Ende. Füge die Fotos noch einmal hinzu.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = Dieses Projekt ist nur halb da, weil das Kopieren unterbrochen wurde. Lösche es und kopiere noch einmal.
+project-half-copied = Dieses Projekt ist unvollständig, weil das Kopieren unterbrochen wurde. Lösche es und kopiere noch einmal.
 project-of-newer-version = Dieses Projekt wurde von einer neueren Version von Handlens geschrieben. Lade die Seite neu, um diese Version zu bekommen.
-foreign-half = Diese Datei enthält nur ein halbes Projekt, weil der Export unterbrochen wurde. Exportiere es noch einmal.
-foreign-altered = Diese Datei wurde von einem anderen Programm verändert, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal.
+foreign-half = Diese Datei enthält nur einen Teil eines Projekts, weil der Export unterbrochen wurde. Exportiere es noch einmal.
+foreign-altered = Ein anderes Programm hat diese Datei verändert, deshalb wurde nichts daraus importiert. Exportiere das Projekt noch einmal.
 foreign-incomplete = Diese Datei wurde in einem anderen Programm geöffnet und ist für sich allein nicht vollständig. Exportiere das Projekt noch einmal.
 foreign-cut-off = Diese Datei ist abgeschnitten: Das Ende fehlt. Kopiere sie noch einmal oder lade sie neu herunter.
 foreign-too-large = Diese Datei ist größer als jedes Projekt. Wähle eine andere.
-foreign-damaged = Diese Datei ist beschädigt, deshalb wurde nichts daraus übernommen. Exportiere das Projekt noch einmal oder wähle eine andere Datei.
+foreign-damaged = Diese Datei ist beschädigt, deshalb wurde nichts daraus importiert. Exportiere das Projekt noch einmal oder wähle eine andere Datei.
 
 ## Copies of projects
 
 copying-into-full-project = Ein Projekt kann nur in ein leeres kopiert werden. Beginne mit einem neuen.
 copying-finished-already = Diese Kopie ist schon fertig.
-copying-not-finished = Es sind noch Fotos zu kopieren.
-flaw-of-file = { $sentence } Aus dieser Datei wurde nichts übernommen; exportiere das Projekt noch einmal oder wähle eine andere Datei.
+copying-not-finished = Einige Fotos sind noch nicht kopiert.
+flaw-of-file = { $sentence } Aus dieser Datei wurde nichts importiert; exportiere das Projekt noch einmal oder wähle eine andere Datei.
 flaw-of-project = { $sentence } Lösche, was beschädigt ist, und versuche es noch einmal.
 flaw-class-numbers = Die Nummern der Klassen sind durcheinander.
 flaw-photo-numbers = Die Nummern der Fotos sind durcheinander.
@@ -1354,19 +1356,19 @@ flaw-too-many-classes = Es gibt { $count } Klassen, ein Projekt kann aber nur { 
 flaw-too-many-photos = Es gibt mehr als { $limit } Fotos.
 flaw-photo-without-class = Ein Foto ist in einer Klasse, die es nicht gibt.
 flaw-photo-without-pixels = Das Foto „{ $name }“ hat seine Pixel verloren.
-flaw-photo-twice = Das Foto „{ $name }“ ist zweimal da.
+flaw-photo-twice = Das Foto „{ $name }“ kommt zweimal vor.
 flaw-photo-without-hash = Das Foto „{ $name }“ hat seinen Fingerabdruck verloren.
 flaw-photo-too-large = Das Foto „{ $name }“ ist größer, als ein Projekt erlaubt.
 flaw-photo-unreadable = Das Foto „{ $name }“ kann nicht gelesen werden.
-flaw-photo-of-other-kind = Das Foto „{ $name }“ ist nicht, was es zu sein angibt.
-flaw-photo-of-other-size = Das Foto „{ $name }“ hat nicht die Größe, die es angibt.
-flaw-photo-without-thumbnail = Das Foto „{ $name }“ hat kein richtiges Vorschaubild.
+flaw-photo-of-other-kind = Das Foto „{ $name }“ hat einen anderen Dateityp als angegeben.
+flaw-photo-of-other-size = Das Foto „{ $name }“ hat eine andere Größe als angegeben.
+flaw-photo-without-thumbnail = Das Foto „{ $name }“ hat kein gültiges Vorschaubild.
 flaw-feature = Was aus einem Foto berechnet wurde, ist beschädigt.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = Die Datei des Projekts ist beschädigt: { $detail }.
-soundness-row-without-parent = Eine Zeile von „{ $table }“ gehört zu einer Zeile von „{ $parent }“, die es nicht gibt.
+soundness-row-without-parent = Eine Zeile von „{ $table }“ verweist auf eine Zeile von „{ $parent }“, die es nicht gibt.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } Foto hat seine Pixel verloren.
    *[other] { $count } Fotos haben ihre Pixel verloren.
@@ -1380,8 +1382,8 @@ soundness-photos-in-deleted-class = { $count ->
    *[other] { $count } Fotos sind in einer gelöschten Klasse.
 }
 soundness-photos-measured-wrongly = { $count ->
-    [one] Für { $count } Foto wurden Werte gemessen, die kein Foto haben kann.
-   *[other] Für { $count } Fotos wurden Werte gemessen, die kein Foto haben kann.
+    [one] { $count } Foto hat unmögliche Messwerte.
+   *[other] { $count } Fotos haben unmögliche Messwerte.
 }
 soundness-changes-after-undone = { $count ->
     [one] { $count } Änderung steht hinter einer, die rückgängig gemacht wurde.
@@ -1404,10 +1406,10 @@ soundness-features-of-wrong-length = { $count ->
    *[other] { $count } Merkmale haben die falsche Länge.
 }
 soundness-too-many-classes = { $count ->
-    [one] { $count } Klasse ist mehr, als es geben kann.
-   *[other] { $count } Klassen sind mehr, als es geben kann.
+    [one] { $count } Klasse ist mehr als erlaubt.
+   *[other] { $count } Klassen sind mehr als erlaubt.
 }
-soundness-class-names = Die Namen der Klassen sind leer, zu lang oder doppelt vergeben.
+soundness-class-names = Einige Klassennamen sind leer, zu lang oder doppelt vergeben.
 
 ## Going from project to project, and whole projects in and out
 
@@ -1416,7 +1418,7 @@ desk-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
 desk-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
 desk-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
 desk-file-missing = Die Datei ist nicht angekommen; wähle sie noch einmal aus.
-desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es danach noch einmal.
+desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es später noch einmal.
 desk-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
 desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
 
@@ -1424,18 +1426,18 @@ desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort 
 
 session-gpu-fault = Der Grafikprozessor hat einen Fehler gemeldet.
 session-gpu-fault-at-start = Der Grafikprozessor hat einen Fehler gemeldet, deshalb rechnet die CPU.
-session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb rechnet die CPU weiter.
+session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb übernimmt die CPU.
 session-model-loading = Das Modell wird noch geladen; versuche es gleich noch einmal.
 session-photo-gone = Dieses Foto ist nicht mehr im Projekt.
 session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es noch einmal hinzu.
-session-report-not-kept = Der Bericht des Trainings konnte nicht gespeichert werden.
+session-report-not-kept = Der Trainingsbericht konnte nicht gespeichert werden.
 session-one-photo-at-a-time = Es kann nur ein Foto auf einmal ausprobiert werden.
 session-photos-not-added = { $count ->
     [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
    *[other] { $count } Fotos wurden nicht hinzugefügt. { $reason }
 }
 session-import-not-taken-back = Die Fotos, die schon da waren, ließen sich nicht wieder entfernen und bleiben in ihren Klassen. { $reason }
-session-space-not-given-back = Die gelöschten Fotos sind vergessen, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
+session-space-not-given-back = Die gelöschten Fotos sind endgültig entfernt, aber ihr Speicherplatz ließ sich noch nicht freigeben. { $reason }
 session-classes-left-out = { $count ->
     [one] { $count } Klasse wurde mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
    *[other] { $count } Klassen wurden mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
@@ -1460,11 +1462,11 @@ projects = Projekte
 overview-title = Deine Projekte
 overview-new = Neues Projekt
 overview-empty = Auf diesem Gerät gibt es kein Projekt. Lege ein neues an oder importiere eines, das du früher exportiert hast.
-overview-drop = Ziehe Fotos, einen Ordner oder eine .zip-Datei hierher, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt zurückzuholen.
+overview-drop = Ziehe Fotos, einen Ordner oder eine .zip-Datei hierher, um damit ein Projekt zu beginnen, oder eine .handlens-Datei, um ein Projekt wiederherzustellen.
 overview-import = Importieren
 overview-import-title = Eine .handlens-, .zip- oder .tm-Datei
 overview-deleted = Kürzlich gelöscht
-overview-deleted-days = Sie werden 7 Tage nach dem Löschen von selbst entfernt.
+overview-deleted-days = Sie werden 7 Tage nach dem Löschen automatisch entfernt.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } Foto, gelöscht { $when }
@@ -1501,28 +1503,28 @@ quoted = „{ $name }“
 elsewhere-in-use = { $name } ist in einem anderen Tab geöffnet
 elsewhere-why = In zwei Tabs zugleich würden deine Änderungen durcheinandergeraten.
 elsewhere-take-over = Hier verwenden
-elsewhere-taken = { $name } wurde von einem anderen Tab übernommen
+elsewhere-taken = { $name } ist jetzt in einem anderen Tab geöffnet
 elsewhere-stored = Alles bis hierher ist gespeichert.
-elsewhere-take-back = Zurückholen
+elsewhere-take-back = Wieder hier verwenden
 elsewhere-back = Zurück zu den Projekten
 
 ## Storage
 
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } auf diesem Gerät belegt
-storage-room-unknown = Dieser Browser verrät nicht, wie viel Platz da ist.
-storage-ask = Browser bitten, sie zu behalten
+storage-room-unknown = Dieser Browser gibt nicht an, wie viel Platz da ist.
+storage-ask = Dauerhaft behalten
 storage-this-project = Dieses Projekt
 storage-export = Als Datei exportieren
-storage-memory = Dieser Browser behält für diese Seite nichts: Ein Projekt endet mit seinem Tab. Exportiere, was du behalten willst.
+storage-memory = Dieser Browser speichert für diese Seite nichts: Schließt du den Tab, geht das Projekt verloren. Exportiere, was du behalten willst.
 storage-promised = Dein Browser hat zugesagt, deine Projekte zu behalten, auch wenn der Platz auf dem Gerät knapp wird.
-storage-refused = Dein Browser hat nicht fest zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
+storage-refused = Dein Browser hat nicht zugesagt, deine Projekte zu behalten: Wird der Platz knapp, kann er sie entfernen. Oft sagt er später zu, wenn du diese Seite öfter benutzt. Bis dahin ist eine exportierte Datei sicher.
 storage-at-risk = Dein Browser kann deine Projekte entfernen, wenn der Platz auf dem Gerät knapp wird.
-storage-promise-unknown = Dieser Browser verrät nicht, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
+storage-promise-unknown = Dieser Browser gibt nicht an, ob er deine Projekte behält. Eine exportierte Datei ist sicher.
 storage-deleted = Gelöschte Fotos bleiben auf diesem Gerät, solange sie sich mit „Rückgängig“ zurückholen lassen: 200 Änderungen lang.
-storage-forget = Gelöschte Fotos endgültig vergessen
-storage-forget-warning = Danach lässt sich nichts rückgängig machen, was du bisher getan hast. Fotos, die im Projekt sind, bleiben.
-storage-forget-confirm = Endgültig vergessen
+storage-forget = Gelöschte Fotos endgültig entfernen
+storage-forget-warning = Danach kannst du nichts mehr rückgängig machen, was du bisher getan hast. Die Fotos im Projekt bleiben.
+storage-forget-confirm = Endgültig entfernen
 storage-forgetting = Der Speicherplatz wird freigegeben …
 storage-forgotten = Die gelöschten Fotos sind nicht mehr auf diesem Gerät.
 storage-checking = Jedes Foto wird geprüft …
@@ -1531,20 +1533,20 @@ storage-sound = Keine Schäden gefunden.
 ## Questions about whole projects
 
 purge-title = „{ $name }“ endgültig löschen?
-purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Sie lassen sich nicht zurückholen.
+purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Das lässt sich nicht rückgängig machen.
 purge-keep = Behalten
 project-file-label = Ein ganzes Projekt
 project-file-title = { $name } ist ein ganzes Projekt
-project-file-sentence = Es öffnet sich als eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-file-sentence = Es öffnet sich als eigenes Projekt. Dieses hier bleibt, wie es ist.
 project-files-title = Das sind ganze Projekte
-project-files-sentence = Jedes wird ein eigenes Projekt neben diesem. Dieses bleibt, wie es ist.
+project-files-sentence = Jedes wird ein eigenes Projekt. Dieses hier bleibt, wie es ist.
 project-file-import = Importieren
 
 ## Copies, exports and imports
 
 transfer-label = Kopieren, Importieren oder Exportieren
 transfer-imported = { $name } ist jetzt ein eigenes Projekt.
-transfer-copied = Eine Kopie von „{ $name }“ wurde angelegt.
+transfer-copied = „{ $name }“ wurde kopiert.
 transfer-import-cancelled = Abgebrochen. { $name } wurde nicht importiert.
 transfer-copy-cancelled = Abgebrochen. „{ $name }“ wurde nicht kopiert.
 transfer-export-cancelled = Abgebrochen. „{ $name }“ wurde nicht exportiert.

@@ -38,7 +38,7 @@ list-and-more = { $names } and { $count } more
 
 ## The worker's end, as worker-start.js reports it
 
-worker-out-of-memory = The worker stopped, perhaps for lack of memory. ({ $detail })
+worker-out-of-memory = The worker stopped, perhaps because it ran out of memory. ({ $detail })
 worker-failed = The worker stopped because of an error. ({ $detail })
 worker-not-started = The program could not be started; reload the page. ({ $detail })
 
@@ -50,9 +50,9 @@ language-failed = The text in that language could not be loaded; check the conne
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = How to check that nothing leaves
+proof-label = How to check that nothing leaves this device
 proof-title = Your photos stay on this device
-proof-about = Photos, labels and what is learned from them are handled by this page on this device and sent nowhere. You need not take our word for it:
+proof-about = This page processes your photos, your labels and what it learns from them on this device. It sends nothing anywhere. You need not take our word for it:
 
 ## The privacy panel: requests
 
@@ -65,193 +65,192 @@ proof-summary =
     } answered by this page’s server, { $device ->
         [0] none
        *[other] { $device }
-    } from this device, { $elsewhere ->
+    } by this device, { $elsewhere ->
         [0] none
        *[other] { $elsewhere }
     } by anyone else.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
-    [one] { $count } request, as they come
-   *[other] { $count } requests, as they come
+    [one] { $count } request, updated live
+   *[other] { $count } requests, updated live
 }
 proof-requests-label = Requests
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = After
-proof-request-for = What for
+proof-request-after = Time
+proof-request-for = Address
 proof-request-by = Answered by
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = the server
 proof-by-device = this device
-proof-by-nobody = refused
-proof-requests-source = From the browser’s own list of this page’s requests, and from the log of what answers without a network.
+proof-by-nobody = blocked
+proof-requests-source = Sources: the browser’s own list of this page’s requests, and the log of the service worker, which answers without a network.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = The rules that your browser enforces
 proof-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
 proof-rules-verbatim = The rules, word for word
-proof-rules-refused = The rules that refused, as the browser tells them
-# A button: tries it and tells what came of it.
+proof-rules-refused = The rules that blocked it, as the browser reports them
+# A button: makes the attempt and shows the outcome.
 proof-try = Try to send something
-proof-try-failed = The try itself failed. Reload the page and try again.
-proof-try-page-refused = From the page: the browser refused.
-proof-try-page-open = From the page: the browser did not say that it refused. Something has changed the page’s rules, so do not trust this page.
-proof-try-worker-silent = From the worker, where your photos are: it did not answer in time. Try again later.
+proof-try-failed = The test itself failed. Reload the page and try again.
+proof-try-page-refused = From the page: the browser blocked it.
+proof-try-page-open = From the page: the browser did not report that it blocked it. Something has changed the page’s rules, so do not trust this page.
+proof-try-worker-silent = From the worker, which holds your photos: it did not answer in time. Try again later.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = From the worker, where your photos are: it still has functions that could send something. Do not trust this page.
-proof-try-worker-refused = From the worker, where your photos are: the browser refused, and the functions that send are taken away.
-proof-try-worker-without-rule = From the worker, where your photos are: every function that could send something is taken away. One way is left that no page can take: to load a script from an address. Only a rule of the browser’s refuses that, and this server sends none; once the page is kept on this device and opened again, it has one.
+proof-try-worker-open = From the worker, which holds your photos: it still has functions that could send something. Do not trust this page.
+proof-try-worker-refused = From the worker, which holds your photos: the browser blocked it, and the functions that send have been removed.
+proof-try-worker-without-rule = From the worker, which holds your photos: every function that could send something has been removed. A page cannot close one last way: loading a script from an address. Only a browser rule can block that, and this server does not set one. The rule applies once the page is stored on this device and opened again.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = The check with airplane mode
-proof-airplane-switch = Switch this device to airplane mode, or pull its cable.
-proof-airplane-try = Close this panel and try a photo. The answer comes all the same: no other machine has a part in it.
-proof-airplane-off = This device has no network now. Try a photo.
+proof-airplane = Check in airplane mode
+proof-airplane-switch = Switch this device to airplane mode, or unplug its network cable.
+proof-airplane-try = Close this panel and try a photo. You still get an answer: no other machine is involved.
+proof-airplane-off = This device is offline. Try a photo.
 proof-airplane-off-answered = { $count ->
-    [one] This device has no network now, and { $count } photo was answered since.
-   *[other] This device has no network now, and { $count } photos were answered since.
+    [one] This device is offline, and { $count } photo has been answered since.
+   *[other] This device is offline, and { $count } photos have been answered since.
 }
-proof-airplane-on = This device has a network now.
+proof-airplane-on = This device is online.
 proof-airplane-on-answered = { $count ->
-    [one] This device has a network again. Without one, { $count } photo was answered.
-   *[other] This device has a network again. Without one, { $count } photos were answered.
+    [one] This device is online again. While it was offline, { $count } photo was answered.
+   *[other] This device is online again. While it was offline, { $count } photos were answered.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
-proof-offline = Without a network
-proof-install = Install it as an app
-offline-kept = The page itself is kept on this device: it opens and does everything without a network.
-offline-keeping = The page is being kept on this device, so that it opens without a network. One moment.
-offline-failed = This browser does not keep the page on this device: it opens only with a network. Once open, it needs none.
-offline-none = The page is not kept on this device: it opens only with a network. Once open, it needs none.
+proof-offline = Offline
+proof-install = Install as an app
+offline-kept = The page itself is stored on this device: it opens and does everything offline.
+offline-keeping = The page is being stored on this device, so that it opens offline. One moment.
+offline-failed = This browser does not store the page on this device: it opens only online. Once open, it works offline.
+offline-none = The page is not stored on this device: it opens only online. Once open, it works offline.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = What your photos’ files say
-proof-data-about = Of what a file says beside its picture, Handlens keeps when the photo was taken, where, and the name of its folder. Everything else is removed from what is stored: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. Time and folder go along with an exported project; photos in a zip bear the time as their date. Raw camera files that you sort into a zip are the exception: they stay as they are.
+proof-data = What your photo files reveal
+proof-data-about = Besides the picture, Handlens keeps when and where a photo was taken and the name of its folder. It removes everything else before it stores the photo: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. An exported project includes the time and the folder name; photos in a ZIP have the time as their file date. The exception is RAW files that you sort into a ZIP: they stay as they are.
 # Goes on from a file's name.
-export-raw-as-it-is = is a raw camera file: it goes into the zip as it is, with what its camera wrote into it.
+export-raw-as-it-is = is a RAW file: it goes into the ZIP as it is, with everything that the camera wrote into it.
 
 proof-stored = What is stored on this device
 proof-stored-projects = Projects: photos, what was learned from them, settings
-proof-stored-outgoing = Files that were exported a short while ago
-proof-stored-program = The page itself, for use without a network
+proof-stored-outgoing = Recently exported files
+proof-stored-program = The page itself, for offline use
 # In the place of a size.
 proof-stored-unknown = unknown
 # A button; the question comes next.
 removal-ask = Delete everything…
 removal-question = Delete everything?
-removal-warning = All projects with their photos, the kept page and all settings are removed from this device at once. Nothing can bring them back. Files that you have exported are not touched.
+removal-warning = This removes all projects with their photos, the stored page and all settings from this device at once. It cannot be undone. Files that you have exported are not touched.
 # The two buttons below the question.
-removal-keep = Keep it
+removal-keep = Keep everything
 removal-confirm = Delete everything
 removal-running = Deleting…
-removal-done = Everything is deleted. You can close this page now.
+removal-done = Everything has been deleted. You can close this page now.
 removal-elsewhere = Another tab has a project open, so not everything could be deleted. Close the other tabs and try again.
 # $name is the browser’s name of the failure, in English.
 removal-failed = Not everything could be deleted ({ $name }). Reload the page and try again.
-removal-failed-unknown = Not everything could be deleted (unknown). Reload the page and try again.
+removal-failed-unknown = Not everything could be deleted (cause unknown). Reload the page and try again.
 # Buttons, after everything was deleted and after that failed.
-removal-start-anew = Start anew
+removal-start-anew = Start over
 removal-reload = Reload
 
 ## The privacy panel: its limits
 
 proof-limits = What no page can prove
 # Each of these goes on from that heading.
-proof-limit-browser = That the browser keeps the rules. It is the browser that refuses and that lists the requests here.
-proof-limit-extensions = That extensions of your browser send nothing. They may read every page and are not bound by its rules.
-proof-limit-server = That its server hands out the same page tomorrow. A copy kept on this device changes only when you accept a new version; the list above then begins anew.
+proof-limit-browser = That the browser enforces the rules. It is the browser that blocks requests and lists them here.
+proof-limit-extensions = That your browser’s extensions send nothing. They can read every page and are not bound by its rules.
+proof-limit-server = That its server delivers the same page tomorrow. A copy stored on this device changes only when you accept a new version; the list above then starts over.
 proof-limit-people = That nobody else can open this browser on this device and see what is stored.
 
 ## The offer of a new version
 
-update-offer = There is a new version of Handlens. Reloading starts it; your projects stay as they are.
-update-elsewhere = Handlens is open in another tab. Close the other tabs, then reload here; until then this version goes on.
+update-offer = A new version of Handlens is available. Reload to start it; your projects stay as they are.
+update-elsewhere = Handlens is open in another tab. Close the other tabs, then reload here; until then, this version keeps running.
 update-now = Reload
 update-later = Later
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } of { $total }
 # $share is how much is used: “94 %”.
-keeping-room-tight = The room on this device is running out: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
+keeping-room-tight = This device is running out of space: { $used } of { $total } used ({ $share }). Export what you want to keep, and delete projects that you no longer need.
 
-## Held-out results
+## Results on unseen photos
 
-results-validation-off = Validation is off, so there are no held-out results.
-results-too-few-photos = Held-out results need two photos of a class: one to learn from, one to be judged.
+results-validation-off = Validation is off, so there are no results on unseen photos.
+results-too-few-photos = Results on unseen photos need two photos of a class: one to learn from, one to test with.
 # $class is a class as in finding-class-name.
-results-one-photo = { $class } has only one photo, so it cannot be judged. Add more photos of it.
-results-same-photos = All { $count } photos of { $class } are nearly the same, so it cannot be judged. Add photos taken at other times.
+results-one-photo = { $class } has only one photo, so it cannot be tested. Add more photos of it.
+results-same-photos = All { $count } photos of { $class } are nearly identical, so it cannot be tested. Add photos taken at other times.
 results-unjudged-more = { $count ->
-    [one] One more class cannot be judged either.
-   *[other] { $count } more classes cannot be judged either.
+    [one] One more class cannot be tested either.
+   *[other] { $count } more classes cannot be tested either.
 }
-results-one-class = Only one class could be judged, which does not show how well your classes are told apart.
+results-one-class = Only one class could be tested, which does not show how well your classes are told apart.
 # Follows results-explanation.
 results-groups = Nearly identical photos count once in this interval: { $groups ->
-    [one] there is one different photo.
-   *[other] there are { $groups } different ones.
+    [one] there is one distinct photo.
+   *[other] there are { $groups } distinct ones.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = held-out accuracy
+results-accuracy = right on unseen photos
 results-interval = 95 % interval { $low } to { $high }
-# A head is the part of the classifier that is trained here.
-results-explanation = { $right } of { $judged } photos were called right by a head that never saw them ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
+results-explanation = { $right } of { $judged } right, on photos it had not learned from ({ $folds } folds). For new photos like these, expect between { $low } and { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = recall { $share }
-class-result-recall-title = Of this class's photos, so many are called by its name
+class-result-recall-title = Share of this class that is recognised
 class-result-precision = precision { $share }
-class-result-precision-title = Of the photos called by this name, so many have it
+class-result-precision-title = Share of the photos given this class that belong to it
 class-result-f1 = F1 { $share }
-class-result-f1-title = The harmonic mean of both
-class-result-not-judged = not judged
-class-result-right = { $right } right of { $judged }
+class-result-f1-title = The harmonic mean of recall and precision
+class-result-not-judged = not tested
+class-result-right = { $right } of { $judged } right
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = Classes differ in size: { $smallest } has { $least ->
     [one] { $least } photo
    *[other] { $least } photos
 }, { $largest } { $most }.
-sizes-balanced = In training each class weighs the same all the same.
-sizes-unbalanced = In training each photo weighs the same, so in doubt the larger class is answered.
+sizes-balanced = Every class still counts equally.
+sizes-unbalanced = Every photo counts equally, so when in doubt the larger class wins.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
-occasions-title = Photos of other occasions
+occasions-title = Photos from other occasions
 # Follows a share: 62 % …
-occasions-accuracy = right on photos of other occasions
-occasions-explanation = Whole occasions were held out, { $occasions } of them, told apart by date or folder: { $right } of { $judged } photos were called right by a head that had seen no photo of their occasion. Photos of one occasion are alike, so expect this figure for photos from elsewhere. Photos of more occasions help most.
+occasions-accuracy = right on photos from other occasions
+occasions-explanation = This test leaves out whole occasions, { $occasions } in all, told apart by date or folder: { $right } of { $judged } right, without having learned from any photo of the same occasion. Photos from one occasion are alike, so expect this figure for photos from elsewhere. Photos from more occasions help most.
 
 ## More figures
 
 figures-more = More figures
 figures-recall = Recall, mean of the classes
-figures-recall-meaning = Of a class's photos, so many are called by its name.
+figures-recall-meaning = Share of a class that is recognised.
 figures-precision = Precision, mean of the classes
-figures-precision-meaning = Of the photos called by a name, so many have it.
+figures-precision-meaning = Share of the photos given a class that belong to it.
 figures-f1 = F1, mean of the classes
-figures-f1-meaning = Both in one, each class counting the same.
+figures-f1-meaning = Recall and precision in one figure; every class counts equally.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }, was { $before }
 figures-loss = Log-loss, nats
-figures-loss-meaning = How surprising the right answers are; less is better.
+figures-loss-meaning = How surprising the right answers are; lower is better.
 figures-calibration = Calibration error
-figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
+figures-calibration-meaning = How far “80 % sure” is from being right 80 % of the time.
 figures-occasions = Accuracy on other occasions
 figures-occasions-share = { $share } ({ $low } to { $high })
-figures-occasions-meaning = With whole occasions held out, { $occasions } of them, told apart by date or folder. It is not clearly below the figure above.
+figures-occasions-meaning = Measured by leaving out whole occasions, { $occasions } in all, told apart by date or folder. Not clearly below the figure above.
 figures-temperature = Temperature
-figures-temperature-meaning = What makes answers less sure (above 1) or surer (below); 1 where it would not help.
+figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays at 1 where it would not help.
 
-## The table of what is taken for what
+## The table of mix-ups
 
-confusion-title = What is taken for what
+confusion-title = Mix-ups
 confusion-save-csv = Save the table as CSV
 confusion-save-svg = Save the table as SVG
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -261,131 +260,132 @@ csv-semicolon = semicolon, 0,5
 confusion-not-saved = The table could not be saved. Try again.
 confusion-order = Order
 # The choices of an order.
-confusion-order-made = as made
+confusion-order-made = as created
 confusion-order-mistakes = most mistakes first
 confusion-order-name = by name
-confusion-first = The first { $count } classes in this order; the file has all.
-confusion-caption = Each row is a class, each column what its photos were taken for by a head that never saw them.
+confusion-first = The first { $count } classes in this order; the file contains all.
+confusion-caption = Rows: the class of the photos. Columns: the answers, on photos not learned from.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = is ↓
-confusion-columns = taken for →
+confusion-rows = class ↓
+confusion-columns = answer →
 confusion-figure-right = { $count ->
-    [one] { $count } photo of { $class } called right
-   *[other] { $count } photos of { $class } called right
+    [one] { $count } photo of { $class } recognised
+   *[other] { $count } photos of { $class } recognised
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } photo of { $class } taken for { $other }
-   *[other] { $count } photos of { $class } taken for { $other }
+    [one] { $count } photo of { $class } mistaken for { $other }
+   *[other] { $count } photos of { $class } mistaken for { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }, called right
-confusion-photos-wrong = { $class }, taken for { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
-photos-order-least-sure = the least sure first
-photos-order-surest-mistakes = the surest mistakes first
-photos-order-strangest = the strangest first
+confusion-photos-right = { $class }, recognised
+confusion-photos-wrong = { $class }, mistaken for { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
+photos-order-least-sure = least confident first
+photos-order-surest-mistakes = most confident mistakes first
+photos-order-strangest = most unusual first
 # The same table as a picture.
-confusion-picture-accuracy = { $count } held-out photos, { $share } called right (95 % interval { $low } to { $high })
-confusion-picture-axes = Rows: what photos are. Columns: what they are taken for.
+confusion-picture-accuracy = { $count } unseen photos, { $share } right (95 % interval { $low } to { $high })
+confusion-picture-axes = Rows: the class of the photos. Columns: the answers.
 
 ## What more photos would bring
 
 learning-title = What more photos would bring
-learning-too-few = These are too few photos to tell what twice as many would bring.
-learning-twice-same = Twice the photos would change little: expect about { $then } held-out accuracy still, between { $low } and { $high }.
-learning-twice = With twice the photos, expect about { $then } held-out accuracy instead of { $now }, between { $low } and { $high }.
-learning-chart = Held-out accuracy with more and more photos
+learning-too-few = Too few photos to predict what more would bring.
+learning-twice-same = Twice as many photos would change little: still about { $then } right on unseen photos, between { $low } and { $high }.
+learning-twice = With twice as many photos, expect about { $then } right on unseen photos instead of { $now }, between { $low } and { $high }.
+learning-chart = Right on unseen photos, as photos are added
 # The legend of the chart.
 learning-measured = measured, with its 95 % interval
-learning-expected = twice the photos: about { $share }, with its range
+learning-expected = twice as many photos: about { $share }, with its range
 # The axes of the chart. It is 330 pixels wide.
-learning-across = photos a class trained on (each step is a doubling)
-learning-up = held-out accuracy
+learning-across = training photos per class (doubled at each step)
+learning-up = right on unseen photos
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Held-out accuracy by photos trained on: { $points }.
-learning-point-one = { $share } at 1 photo a class
+learning-description = Right on unseen photos, by number of training photos: { $points }.
+learning-point-one = { $share } with 1 photo per class
 # $photos may be a fraction: “9.6”.
-learning-point = { $share } at { $photos } photos a class
+learning-point = { $share } with { $photos } photos per class
 learning-points = { $before }, { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
-reliability-title = How sure the answers are, and how often right
-reliability-across = how sure the answer was
-reliability-up = share called right
+reliability-title = How confident the answers are, and how often right
+reliability-across = confidence of the answer
+reliability-up = share of right answers
 # The legend of the chart.
-reliability-exact = as sure as right
-reliability-before = before the temperature, { $error } apart on average
-reliability-after = after it, { $error } apart on average; a larger dot is more photos
-reliability-measured = held-out answers, { $error } apart on average; a larger dot is more photos
+reliability-exact = as often right as confident
+reliability-before = before temperature scaling, { $error } apart on average
+reliability-after = after it, { $error } apart on average; larger dots mean more photos
+reliability-measured = answers on unseen photos, { $error } apart on average; larger dots mean more photos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
-reliability-description = By how sure the answer was: { $answers }.
-reliability-description-both = By how sure the answer was: { $answers }. Before the temperature: By how sure the answer was: { $before }.
+reliability-description = By confidence: { $answers }.
+reliability-description-both = By confidence: { $answers }. Before temperature scaling: { $before }.
 reliability-bin = { $count ->
-    [one] { $count } photo { $sure } sure on average, { $right } right
-   *[other] { $count } photos { $sure } sure on average, { $right } right
+    [one] { $count } photo { $sure } confident on average, { $right } right
+   *[other] { $count } photos { $sure } confident on average, { $right } right
 }
 reliability-bins = { $before }; { $last }
 
 ## None of these
 
 none-of-these = None of these
-# The label of a choice; what is chosen is the next message.
-unknown-choice = “None of these” may reject of my own photos
+# The label of a choice; its options are the next message, from never to readily.
+unknown-choice = Say “none of these”
 unknown-share = { $count ->
-    [0] none
-   *[other] 1 in { $count }
+    [0] never
+    [50] rarely (to 1 in 50 of my photos)
+    [20] sometimes (to 1 in 20 of my photos)
+    [10] often (to 1 in 10 of my photos)
+    [5] readily (to 1 in 5 of my photos)
+   *[other] to 1 in { $count } of my photos
 }
 unknown-rejects-none = Every photo gets one of your classes, whatever it shows.
 unknown-rejects-no-own = { $judged ->
-    [one] Your { $judged } photo, judged as if it were new, is not rejected.
-   *[other] None of your { $judged } photos, each judged as if it were new, is rejected.
+    [one] At this setting, your { $judged } photo would not be turned away.
+   *[other] At this setting, none of your { $judged } photos would be turned away.
 }
-unknown-rejects = { $rejected } of your { $judged ->
+unknown-rejects = At this setting, { $rejected } of your { $judged ->
     [one] { $judged } photo
    *[other] { $judged } photos
-}, each judged as if it were new, { $rejected ->
-    [one] is rejected
-   *[other] are rejected
-}.
-# A link: it opens the photos that are rejected.
+} would be turned away.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
-    [one] Look at it
-   *[other] Look at them
+    [one] Show it
+   *[other] Show them
 }
-unknown-effect = The more of your own it may reject, the more photos of other things it tells.
-unknown-photos = Taken for none of these
+unknown-effect = A stricter setting catches more photos of other things, but turns away more of your own.
+unknown-photos = Turned away as “none of these”
 # With an answer: the bold first words, and what follows.
 unknown-note = None of these.
-unknown-note-unlike = The photo is unlike those of your classes.
+unknown-note-unlike = The photo is unlike any in your classes.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = The photo is unlike those of your classes. The pretrained model sees: { $name } ({ $share }).
+unknown-note-guess = The photo is unlike any in your classes. The pretrained model sees: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
-knowledge-title = Knowledge kept
-knowledge-about = The pretrained model knows 1,000 things. Training adds a head for your classes on top of it and leaves the model itself frozen, so it should forget nothing. You need not believe that: a second copy of the model is made from the published file, and both look at your photos.
+knowledge-title = Is the pretrained model unchanged?
+knowledge-about = The pretrained model knows 1,000 things. Your training cannot change it. Check it: Handlens loads a second copy from the published file and compares the answers of both on your photos.
 # Buttons.
 knowledge-compare = Compare on my photos
 knowledge-compare-again = Compare again
 knowledge-comparing = Comparing
 knowledge-unfinished = The comparison could not be finished.
-knowledge-same = Nothing was forgotten: the model is the published one, and its answers are identical.
-knowledge-different = The model that answers is not the published one.
-knowledge-first = Same first answer of 1,000
-knowledge-five = Same first five, in the same order
+knowledge-same = Nothing has changed: the model is the published one, and its answers are identical.
+knowledge-different = The model in use is not the published one.
+knowledge-first = Same first answer, out of 1,000
+knowledge-five = Same first five answers, in the same order
 knowledge-of-photos = { $same } of { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
-knowledge-difference = Largest difference of a probability
+knowledge-difference = Largest difference in probability
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Weights file (SHA-256)
 knowledge-file-same = the published one
-knowledge-file-other = another than the published one
+knowledge-file-other = not the published one
 knowledge-weights = Weights in use (SHA-256)
-knowledge-weights-same = those of the file
-knowledge-weights-other = others than the file's
+knowledge-weights-same = same as in the file
+knowledge-weights-other = different from the file
 knowledge-sample = { $chosen } of your { $count ->
     [one] { $count } photo
    *[other] { $count } photos
@@ -393,29 +393,29 @@ knowledge-sample = { $chosen } of your { $count ->
 knowledge-photos = What the pretrained model sees in each photo
 # Heads of a table.
 knowledge-photo = Photo
-knowledge-before = As published
+knowledge-before = Published
 knowledge-now = Now
 
 ## Why a photo gets its answer
 
 why-button = Why?
-why-interrupted = The worker stopped before it could tell. Ask again.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
-why-what-speaks-for = What speaks for
+why-interrupted = The worker stopped before it could explain the answer. Ask again.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
+why-what-speaks-for = Evidence for
 why-rather-than = rather than
 # The legend of the two colours.
-why-legend-for = speaks for { $name }
-why-legend-against = speaks against it
+why-legend-for = for { $name }
+why-legend-against = against it
 why-show = Show the regions
 why-hide = Hide the regions
-why-about = What is not coloured makes little difference. Regions are coarse: each is about a seventh of the photo's side.
+why-about = Areas without colour make little difference. Regions are coarse: each is about a seventh of the photo wide.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
-why-nothing = No region speaks more for { $name } than another.
-why-for = Speaks for { $name }: { $place }.
-why-against = Speaks against { $name }: { $place }.
-why-for-and-against = Speaks for { $name }: { $place }. Speaks against it: { $against }.
+why-nothing = No region favours { $name } more than another.
+why-for = For { $name }: { $place }.
+why-against = Against { $name }: { $place }.
+why-for-and-against = For { $name }: { $place }. Against it: { $against }.
 why-place-upper-left = mostly the upper left
 why-place-top = mostly the top
 why-place-upper-right = mostly the upper right
@@ -429,9 +429,9 @@ why-place-several = several places
 
 ## The answer for a photo
 
-answer-waiting = Looking…
+answer-waiting = Analysing…
 answer-took = answered in { $time }
-answer-outdated = An earlier training answered.
+answer-outdated = This answer is from an earlier training.
 answer-ask-again = Ask again
 answer-interrupted = The worker stopped before it could answer. Ask again.
 answer-none = No answer
@@ -442,28 +442,28 @@ answer-more-classes = { $count ->
     [one] { $count } more class
    *[other] { $count } more classes
 }
-answer-nearest = Most like these photos of yours
+answer-nearest = Your most similar photos
 
 ## Trying photos
 
 try-title = Try it
 try-clear = Clear
 try-drop = Drop new photos here
-try-drop-more = A few, or a folder or zip of many
+try-drop-more = A few, or many in a folder or ZIP
 # Buttons.
 try-choose = Choose
 try-folder = Folder
 try-paste = Paste
 try-paste-title = Paste a photo from the clipboard
-try-webcam-title = Show things to the webcam
+try-webcam-title = Show something to the webcam
 try-hint = Until two classes have photos, only the pretrained model answers. It knows 1,000 things, but not yours.
 
 ## Training
 
 training-title = How well it works
-training-needs-classes = Needs two classes with photos.
-training-soon = Training starts as soon as the photos are in.
-training-held = The last training did not end; there may not be enough memory for it. It starts when you press Train, and needs less with fewer folds or augmented views.
+training-needs-classes = Add photos to at least two classes.
+training-soon = Training starts as soon as the photos are added.
+training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds or augmented views.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
@@ -490,7 +490,7 @@ training-done-limit = Trained on { $count ->
 }, the limit; more would still help
 training-augmenting = Preparing augmented views
 training-augmenting-of = Preparing augmented views · { $done } of { $total }
-training-curve-accuracy = Held-out accuracy
+training-curve-accuracy = Right on unseen photos
 training-curve-loss = Training loss, nats
 # The horizontal axis of the two curves.
 curve-epochs = epoch
@@ -503,7 +503,7 @@ curve-none = No training yet.
 knobs-title = Advanced
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · changed
-knobs-about = Training starts again by itself after every change. The same photos and settings give the same head.
+knobs-about = Training restarts after every change. The same photos and settings give the same classifier.
 knobs-train = Train
 knobs-reset-all = Reset all
 knob-reset = Reset { $setting }
@@ -514,25 +514,25 @@ knob-off-by-default = { $help } Off by default.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Learning rate
 knob-learning-rate-unit = × stable step
-knob-learning-rate-help = How far each step goes, relative to the largest that provably converges.
+knob-learning-rate-help = Step size, relative to the largest that provably converges.
 knob-weight-decay = Weight decay
 knob-weight-decay-unit = λ of ½·λ·‖W‖²
-knob-weight-decay-help = How strongly large weights are punished: more makes answers more careful.
-knob-epochs = Epochs at most
+knob-weight-decay-help = How strongly large weights are penalised. Higher values make answers more cautious.
+knob-epochs = Maximum epochs
 knob-epochs-unit = passes
 knob-epochs-help = Training stops earlier once it has converged.
 knob-views = Augmented views
 knob-views-unit = per photo
-knob-views-help = Cropped and recoloured variants of each photo to train on as well.
+knob-views-help = Cropped and recoloured variants of each photo, also used for training.
 knob-folds = Validation folds
-knob-folds-unit = folds, 0 is off
-knob-folds-help = Each photo is judged by a head that was trained without its fold.
+knob-folds-unit = folds, 0 = off
+knob-folds-help = Each photo is tested by a classifier trained without its fold.
 knob-seed = Seed
-knob-seed-help = The same photos and seed give the same head.
+knob-seed-help = The same photos and seed give the same classifier.
 knob-flips = Mirrored views
-knob-flips-help = Whether augmented views may be mirrored. Turn it off where left and right matter, as in text or gestures.
+knob-flips-help = Allows mirrored views. Turn this off where left and right matter, as in text or gestures.
 knob-balance = Balance classes
-knob-balance-help = Whether a class with few photos weighs as much as one with many. Off, every photo weighs the same, and in doubt the larger class is answered.
+knob-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 
 ## Charts
 
@@ -543,19 +543,18 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
-spoken-result = Held-out accuracy { $accuracy }, interval { $low } to { $high }.
+spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
-worth-title = Worth a look
+worth-title = Photos to check
 worth-mislabelled = Probably in the wrong class
-# A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = A head that never saw the photo is much surer of another class.
-worth-duplicates = Nearly the same photo
+worth-mislabelled-meaning = A classifier that has not learned from the photo is much more confident of another class.
+worth-duplicates = Nearly identical photos
 worth-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
 worth-outlier = Unlike the rest of their class
 worth-outlier-meaning = Perhaps they show something else, or the class needs more photos like these.
@@ -564,13 +563,13 @@ worth-blurred-meaning = Nothing in the photo is sharp.
 worth-dark = Too dark
 worth-dark-meaning = Nothing in the photo is bright.
 worth-tiny = Very small
-worth-tiny-meaning = The photo has a quarter of the pixels that are looked at, or fewer.
+worth-tiny-meaning = The photo has at most a quarter of the pixels that the model uses.
 worth-looking = { $count ->
-    [one] Still looking at { $count } photo…
-   *[other] Still looking at { $count } photos…
+    [one] Checking { $count } more photo…
+   *[other] Checking { $count } more photos…
 }
-worth-not-yet = Handlens looks through your photos once they are in.
-worth-nothing = Nothing stands out: no photo seems to be in the wrong class, there twice, blurred, dark or very small.
+worth-not-yet = Handlens checks your photos once they are added.
+worth-nothing = No problems found: no photo seems to be in the wrong class, duplicated, blurred, dark or very small.
 worth-kept = { $count ->
     [one] { $count } photo is kept as it is.
    *[other] { $count } photos are kept as they are.
@@ -578,28 +577,28 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Show them again
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
-worth-none-left = None is left.
+worth-none-left = None left.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count ->
     [one] { $count } group. { $meaning }
    *[other] { $count } groups. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } groups, of which these are the first { $shown }. { $meaning }
+worth-groups-first = The first { $shown } of { $count } groups. { $meaning }
 worth-photos = { $count ->
     [one] { $count } photo. { $meaning }
    *[other] { $count } photos. { $meaning }
 }
-worth-photos-first = { $count } photos, of which these are the first { $shown }. { $meaning }
+worth-photos-first = The first { $shown } of { $count } photos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Done: { $change }.
 worth-done-kept = { $count ->
     [one] { $count } photo stays as it is.
    *[other] { $count } photos stay as they are.
 }
-worth-taken-back = Taken back.
+worth-taken-back = Undone.
 finding-class = In “{ $class }”
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = In “{ $class }”, looks like “{ $other }” ({ $share })
@@ -612,7 +611,7 @@ finding-keep = Keep as it is
 finding-class-name = “{ $class }”
 # Photos that are nearly the same: at least two.
 finding-copies = { $count } times in { $class }
-finding-across = In { $classes }: the same photo in several classes; it can belong to one of them only.
+finding-across = In { $classes }: the same photo in several classes. It can belong to only one of them.
 finding-keep-only = Keep only in “{ $class }”
 # Photos of a group that are not shown.
 finding-hidden = and { $count } more
@@ -629,19 +628,19 @@ findings-delete-copies = { $count ->
 findings-delete = Delete all { $count }
 findings-keep = Keep all as they are
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Show the table of { $count } photo
    *[other] Show the table of { $count } photos
 }
-tried-title = Photos tried
-tried-close = Close the table, and keep it
-tried-looking-label = Looking at photos
+tried-title = Photos you tried
+tried-close = Close the table and keep it
+tried-looking-label = Analysing photos
 tried-clear = Clear
-tried-clear-hint = Forget these photos and their answers
+tried-clear-hint = Remove these photos and their answers
 # Before the first photo is found.
-tried-looking = Looking…
+tried-looking = Analysing…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } of { $count } photo
@@ -649,27 +648,27 @@ tried-done = { $count ->
 }
 tried-pace = { $photos } photos/s
 tried-refused = { $count } could not be used
-tried-outdated = { $count } of an earlier training
+tried-outdated = { $count } from an earlier training
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] Looking at { $count } photo.
-   *[other] Looking at { $count } photos.
+    [one] Analysing { $count } photo.
+   *[other] Analysing { $count } photos.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
-    [one] { $quarters } of 4 quarters of { $count } photo answered.
-   *[other] { $quarters } of 4 quarters of { $count } photos answered.
+    [one] { $quarters } of 4 quarters of { $count } photo done.
+   *[other] { $quarters } of 4 quarters of { $count } photos done.
 }
 tried-told-answered = { $count ->
-    [one] { $count } photo answered.
-   *[other] { $count } photos answered.
+    [one] Answer for { $count } photo ready.
+   *[other] Answers for { $count } photos ready.
 }
 tried-told-outdated = { $count ->
-    [one] An earlier training answered for { $count } photo; they are answered again.
-   *[other] An earlier training answered for { $count } photos; they are answered again.
+    [one] The answer for { $count } photo is from an earlier training; it is being updated.
+   *[other] The answers for { $count } photos are from an earlier training; they are being updated.
 }
-tried-lost = The worker stopped and has forgotten these photos. They have to be looked at once more.
-tried-again = Look again
+tried-lost = The worker stopped and lost these photos. They must be analysed again.
+tried-again = Analyse again
 # Before the choice of rows to show.
 tried-filter = Show
 # A choice, or a class, with how many rows it shows.
@@ -682,7 +681,7 @@ tried-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 tried-none-of-these = None of these
 # Below that answer.
-tried-most-like = most like { $class }
+tried-most-like = closest to { $class }
 tried-waiting = Waiting…
 # One photo was added to the project.
 tried-added = Added
@@ -694,43 +693,43 @@ tried-column-photo = Photo
 tried-column-name = Name
 tried-column-class = Class
 # How sure the answer is, in percent.
-tried-column-sure = Sure
+tried-column-sure = Confidence
 tried-column-seen = Pretrained model sees
 tried-sort-by-name = Sort by name
 tried-sort-by-class = Sort by class
-tried-sort-by-sure = Sort by sure
-tried-empty = No photo to show here.
-tried-select-shown = Select all that are shown
+tried-sort-by-sure = Sort by confidence
+tried-empty = No photos to show here.
+tried-select-shown = Select all shown
 tried-select-none = Select none
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Select photos to add them to your classes.
-tried-no-class = There is no class yet.
-tried-accept = Accept
-tried-accept-hint = Add each to the class that is its answer
-tried-correct = Correct to
-tried-correct-label = Correct to a class of your choice, and add them to it
+tried-no-class = There are no classes yet.
+tried-accept = Add to its class
+tried-accept-hint = Add each photo to the class that is its answer
+tried-correct = Change to…
+tried-correct-label = Choose another class and add the photos to it
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } photo has no class to accept. Choose one for them with “Correct to”.
-   *[other] { $count } photos have no class to accept. Choose one for them with “Correct to”.
+    [one] { $count } photo has no class as its answer. Choose one with “Change to…”.
+   *[other] { $count } photos have no class as their answer. Choose one with “Change to…”.
 }
 tried-export = Export
-tried-export-label = Export the selected photos, or all that are shown
+tried-export-label = Export the selected photos, or all shown
 tried-export-table = { $count ->
-    [one] The table as CSV: { $count } photo
-   *[other] The table as CSV: { $count } photos
+    [one] Table as CSV: { $count } photo
+   *[other] Table as CSV: { $count } photos
 }
 tried-export-photos = { $count ->
-    [one] Photos in class folders, as a zip: { $count } photo
-   *[other] Photos in class folders, as a zip: { $count } photos
+    [one] ZIP with a folder per class: { $count } photo
+   *[other] ZIP with a folder per class: { $count } photos
 }
 tried-table-not-saved = The table could not be saved. Try again.
-tried-nothing-to-sort = None of these photos has an answer to sort it by.
+tried-nothing-to-sort = None of these photos has an answer to sort by.
 # More files were dropped than are tried at once.
-tried-left-out-files = Took the first { $taken } files; { $count } more were left out. Try them after these.
-tried-no-file = There is no file in what you dropped.
+tried-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
+tried-no-file = What you dropped contains no files.
 
 ## The classes
 
@@ -743,8 +742,8 @@ classes-total = { $classes ->
        *[other] { $photos } photos
     }
 classes-drop-first = Or drop photos and folders here
-classes-drop-more = Drop more photos or folders here
-classes-drop-hint = A folder becomes a class of its name; sub-folders become a class each.
+classes-drop-more = New class: drop photos or a folder
+classes-drop-hint = A folder becomes a class with its name; each sub-folder becomes a class of its own.
 classes-choose-folder = Choose a folder
 classes-choose-photos = Choose photos
 classes-new-first = Name your first class
@@ -798,8 +797,8 @@ photos-in-order = { $count ->
    *[other] { $count } photos, { $order }.
 }
 # Always many: more than $shown, which is 200.
-photos-in-order-some = { $count } photos, { $order }; these are { $shown } of them.
-photos-select-all = Select them, to move or delete
+photos-in-order-some = { $count } photos, { $order }; { $shown } are shown.
+photos-select-all = Select them to move or delete
 
 ## One photo, shown large
 
@@ -812,7 +811,7 @@ viewer-next-hint = Next photo (→)
 viewer-taken = Taken { $date }
 viewer-file-dated = File dated { $date }
 # In degrees.
-viewer-place = at { $latitude }, { $longitude } (kept on this device only)
+viewer-place = at { $latitude }, { $longitude } (stays on this device)
 
 ## Numbers with their units
 
@@ -871,19 +870,19 @@ page-title = Handlens: tell your own photos apart
 page-title-projects = Projects – Handlens
 page-opening = Opening…
 page-opening-project = Opening “{ $name }”…
-page-stopped = The page has stopped because of an error. Reload it; what is stored is kept. ({ $detail })
+page-stopped = The page stopped because of an error. Reload it; what is stored is safe. ({ $detail })
 # In the place of the name of a class.
-class-gone = a class that is gone
+class-gone = a class that no longer exists
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Held-out: taken for “{ $name }” ({ $share })
+photo-mistake = Mistaken for “{ $name }” as an unseen photo ({ $share })
 close-by-escape = Close (Escape)
 
 ## The header
 
 header-privacy = Your photos stay on this device
-header-privacy-title = How to check that nothing leaves
+header-privacy-title = How to check that nothing leaves this device
 # A project that is held in memory alone.
-header-in-memory = This project ends with the tab
+header-in-memory = Closing the tab deletes this project
 header-storage = Storage
 # The group of the buttons Undo and Redo.
 header-history = History
@@ -914,17 +913,17 @@ loading-megabytes = { $loaded } MB
 
 ## The first steps, on an empty page
 
-first-steps = Teach it to tell your photos apart
-first-steps-classes = Make a class for each kind
-first-steps-classes-more = Say, one for oak and one for beech. Two are enough to begin.
-first-steps-drop = Drop photos on it
-first-steps-drop-more = Ten of each is a good start. It learns while you add them.
+first-steps = Teach Handlens to tell your photos apart
+first-steps-classes = Create a class for each kind
+first-steps-classes-more = For example, one for oaks and one for beeches. Two are enough to start.
+first-steps-drop = Drop photos into each
+first-steps-drop-more = Ten of each are a good start. Handlens learns while you add them.
 first-steps-try = Try a new photo
-first-steps-try-more = It answers seconds later, and says how sure it is.
+first-steps-try-more = Handlens answers within seconds and says how sure it is.
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Parts of the page
+tabs = Sections of the page
 tab-classes = Classes
 tab-try = Try it
 tab-results = Results
@@ -951,7 +950,7 @@ import-line-adding = { $total ->
    *[other] Adding { $done } of { $total } photos
 }
 import-line-speed = { $number } photos/s
-import-line-opening-archive = Looking into { $name }…
+import-line-opening-archive = Reading { $name }…
 import-line-cancelling = { $count ->
     [one] Cancelling the import of { $count } photo…
    *[other] Cancelling the import of { $count } photos…
@@ -959,20 +958,20 @@ import-line-cancelling = { $count ->
 import-line-cancelling-archive = Cancelling the import of { $name }…
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
-    [0] No photo was added.
+    [0] No photos were added.
     [one] Added { $count } photo.
    *[other] Added { $count } photos.
 }
 # The photos of one archive or of several, by their names; and with loose photos beside them.
 import-end-added-from = { $count ->
-    [0] No photo was added from { $names }.
+    [0] No photos were added from { $names }.
     [one] Added { $count } photo from { $names }.
    *[other] Added { $count } photos from { $names }.
 }
 import-end-added-with = { $count ->
-    [0] No photo was added, nor any from { $names }.
-    [one] Added { $count } photo, those in { $names } included.
-   *[other] Added { $count } photos, those in { $names } included.
+    [0] No photos were added, none from { $names } either.
+    [one] Added { $count } photo, including those in { $names }.
+   *[other] Added { $count } photos, including those in { $names }.
 }
 import-end-duplicates = { $count ->
     [one] { $count } was there already.
@@ -981,26 +980,26 @@ import-end-duplicates = { $count ->
 import-end-refused = { $count } could not be used.
 import-end-cancelled = { $count ->
     [0] Cancelled. Nothing was added.
-    [one] Cancelled. { $count } photo was taken back.
-   *[other] Cancelled. { $count } photos were taken back.
+    [one] Cancelled. { $count } photo was removed again.
+   *[other] Cancelled. { $count } photos were removed again.
 }
 import-end-interrupted = { $count ->
     [one] The import was interrupted after { $count } photo. Add the rest again.
    *[other] The import was interrupted after { $count } photos. Add the rest again.
 }
-intake-new-class = These photos go to a new class, “{ $name }”. Click its name to change it.
-intake-left-out = Took the first { $taken } files; { $left_out } more were left out. Add them separately.
+intake-new-class = These photos go into a new class, “{ $name }”. Click its name to change it.
+intake-left-out = Only the first { $taken } files were used; { $left_out } more were left out. Add those separately.
 intake-not-opened = { $count ->
     [one] { $count } file could not be opened.
    *[other] { $count } files could not be opened.
 }
 intake-nameless = { $count ->
-    [one] One item could not be opened: the browser handed over no file for it. Save it as a file first and add that.
-   *[other] { $count } items could not be opened: the browser handed over no files for them. Save them as files first and add those.
+    [one] One item could not be opened: the browser provided no file for it. Save it as a file first, then add that.
+   *[other] { $count } items could not be opened: the browser provided no files for them. Save them as files first, then add those.
 }
 intake-folders-unreadable = { $count ->
-    [one] The folder { $names } could not be read to its end. Copy it to another place and add that.
-   *[other] { $count } folders could not be read to their end: { $names }. Copy them to another place and add those.
+    [one] The folder { $names } could not be read completely. Copy it to another place and add the copy.
+   *[other] { $count } folders could not be read completely: { $names }. Copy them to another place and add the copies.
 }
 intake-folders-empty = { $count ->
     [one] The folder { $names } is empty.
@@ -1014,7 +1013,7 @@ intake-masks = { $count ->
     [one] { $count } mask is not a photo and was left out.
    *[other] { $count } masks are not photos and were left out.
 }
-intake-nothing = There are no photos in what you added.
+intake-nothing = What you added contains no photos.
 
 ## What is found in folders and archives, before it is added
 
@@ -1040,30 +1039,30 @@ preview-unlabelled = { $count ->
 # A heading; each of the next is a line below it.
 preview-left-out = Left out
 preview-system = { $count ->
-    [one] { $count } file or folder of the system
-   *[other] { $count } files or folders of the system
+    [one] { $count } system file or folder
+   *[other] { $count } system files or folders
 }
 preview-label-files = { $count ->
-    [one] { $count } label file: boxes and the like are not read
-   *[other] { $count } label files: boxes and the like are not read
+    [one] { $count } label file: boxes and other annotations are not read
+   *[other] { $count } label files: boxes and other annotations are not read
 }
 preview-masks = { $count ->
     [one] { $count } mask
    *[other] { $count } masks
 }
 preview-archives = { $count ->
-    [one] { $count } archive inside: unpack it and add what it holds
-   *[other] { $count } archives inside: unpack them and add what they hold
+    [one] { $count } archive inside: unpack it and add its contents
+   *[other] { $count } archives inside: unpack them and add their contents
 }
 preview-empty = { $count ->
     [one] { $count } empty file
    *[other] { $count } empty files
 }
 preview-over = { $count ->
-    [one] { $count } class with { $photos } photos: a project can have { $limit } classes
-   *[other] { $count } classes with { $photos } photos: a project can have { $limit } classes
+    [one] { $count } class with { $photos } photos: a project can have at most { $limit } classes
+   *[other] { $count } classes with { $photos } photos: a project can have at most { $limit } classes
 }
-preview-splits = The parts { $names } are put together, class by class.
+preview-splits = The parts { $names } are merged, class by class.
 preview-encoding = The archive does not say how its names are encoded. They were read as { $encoding }.
 preview-add = { $count ->
     [one] Add { $count } photo
@@ -1081,32 +1080,32 @@ clipboard-not-allowed = The browser did not let this page read the clipboard. Pr
 
 webcam-name = Webcam
 webcam-close = Close webcam
-webcam-not-allowed = The webcam was not allowed. Allow it for this page in the browser's address bar and try again.
+webcam-not-allowed = Access to the webcam was not allowed. Allow it for this page in the browser's address bar and try again.
 webcam-not-found = No webcam was found. Connect one and try again.
-webcam-in-use = Another program uses the webcam. Close it and try again.
-webcam-not-offered = This browser offers no webcam here; a page needs https or localhost for it.
+webcam-in-use = Another program is using the webcam. Close it and try again.
+webcam-not-offered = This browser offers no webcam here; the page must be on https or localhost.
 
 ## The worker’s end, as the page sees it
 
-worker-slow = Getting ready takes longer than usual. If this goes on, start again; nothing is lost.
+worker-slow = Getting ready is taking longer than usual. If this continues, restart; nothing is lost.
 worker-stopped = The worker stopped unexpectedly.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = The worker stopped unexpectedly: { $cause }.
-worker-unreadable = The worker stopped unexpectedly: A message from it could not be read.
-worker-not-loaded = The worker stopped unexpectedly: Its program could not be loaded.
-worker-not-ready = The worker did not get ready.
+worker-unreadable = The worker stopped unexpectedly: a message from it could not be read.
+worker-not-loaded = The worker stopped unexpectedly: its program could not be loaded.
+worker-not-ready = The worker did not become ready.
 worker-impossible = This browser cannot run module workers; a current one can.
 # What follows stands behind one of the sentences on the worker’s end.
-worker-again = It was started again.
-worker-again-with-photos = It was started again; your photos are still here.
+worker-again = It was restarted.
+worker-again-with-photos = It was restarted; your photos are still here.
 worker-again-without-photos = { $count ->
-    [one] It was started again, but { $count } photo that only this tab's memory held must be added again.
-   *[other] It was started again, but { $count } photos that only this tab's memory held must be added again.
+    [one] It was restarted, but { $count } photo that was only in this tab's memory must be added again.
+   *[other] It was restarted, but { $count } photos that were only in this tab's memory must be added again.
 }
-worker-not-again = It was not started again.
+worker-not-again = It was not restarted.
 # A button.
-worker-start-again = Start again
-command-not-sent = The browser could not hand this over to the worker. Reload the page and try again.
+worker-start-again = Restart
+command-not-sent = The browser could not pass this to the worker. Reload the page and try again.
 event-not-understood = The worker sent something that this page does not understand. Reload the page.
 
 ## Errors, and what caused them
@@ -1121,8 +1120,8 @@ image-rare-kind =
     is { $format ->
         [AVIF] an
        *[other] a
-    } { $format } of a rare kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
-image-needs-memory = needs more memory to be read than it should. Save it again as JPEG and add that.
+    } { $format } of an unusual kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
+image-needs-memory = needs too much memory to read. Save it again as JPEG and add that.
 # $method is a way to compress, $colours a kind of colours: LERC, CIE L*a*b*.
 image-tiff-packed = is a TIFF packed with { $method }, which cannot be unpacked here. Save it as PNG or JPEG and add it again.
 image-tiff-colours = is a TIFF with { $colours } colours, which cannot be read here. Save it in RGB and add it again.
@@ -1135,28 +1134,28 @@ image-unsupported =
 image-decoder-missing = is a HEIC photo, and the decoder for these could not be loaded. Check the connection and add it again.
 image-decoder-slow = is a HEIC photo that takes too long to decode. Save it as JPEG and add that.
 image-decoder-stopped = is a HEIC photo that needs more memory to decode than there is, or has a fault that stopped the decoder. Save it as JPEG and add that.
-image-cut-off = is cut off: its last part is missing. Copy or download it again.
-image-cut-off-below = is cut off: the lowest { $percent } % of its picture is missing. Copy or download it again.
+image-cut-off = is cut off: the end is missing. Copy or download it again.
+image-cut-off-below = is cut off: the bottom { $percent } % of the picture is missing. Copy or download it again.
 image-damaged =
     is damaged: it begins like { $format ->
         [AVIF] an
        *[other] a
     } { $format }, but cannot be read. Open it in another program and save it again.
-image-without-pixels = is damaged: it says that it has no pixels.
-image-not-filled = is damaged: its pixels do not fill its frame.
+image-without-pixels = is damaged: it says it has no pixels.
+image-not-filled = is damaged: it has too few pixels for its size.
 image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }. Make it smaller and add it again.
 image-empty = is empty (0 bytes). Copy or download it again.
-image-file-too-large = is a file of { $megabytes } MB; the limit is { $limit }. Make it smaller and add it again.
-image-raw-camera-file = is a raw camera file. Export it as JPEG and add that.
-image-raw-without-preview = is a raw camera file that holds only a preview of { $width } × { $height } pixels, too small to learn from. Export it as JPEG and add that.
+image-file-too-large = is { $megabytes } MB; the limit is { $limit } MB. Make it smaller and add it again.
+image-raw-camera-file = is a RAW file. Export it as JPEG and add that.
+image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small to learn from. Export it as JPEG and add that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
 image-unreadable = cannot be read; it may have been moved or deleted.
 image-not-from-camera = cannot be read from the camera in this browser.
-image-is-no-file = is no file.
+image-is-no-file = is not a file.
 image-not-stored = cannot be stored as JPEG.
 image-not-shrunk = cannot be made smaller.
-image-without-view = cannot be brought to the size that the model needs.
+image-without-view = cannot be resized for the model.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1168,14 +1167,14 @@ file-is-archive = it is an archive ({ $format }). Unpack it and add the folders 
 file-is-video = it is a video. Save the frames that you want as photos and add those
 file-is-photoshop = it is a Photoshop document
 file-is-icon = it is an icon
-file-is-other-image = it is an image in the format { $format }. Save it as JPEG or PNG and add that
+file-is-other-image = it is a { $format } image. Save it as JPEG or PNG and add that
 file-is-audio-or-video = it is an audio or video file
 file-is-audio = it is an audio file
 file-is-drawing = it is a drawing (SVG)
 file-is-web-page = it is a web page
-file-is-text = it is a text
-file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first and add it again
-file-is-unknown = its first bytes are of no image format
+file-is-text = it is a text file
+file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first, then add it
+file-is-unknown = its first bytes match no image format
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1183,54 +1182,54 @@ image-misnamed =
     is really { $format ->
         [AVIF] an
        *[other] a
-    } { $format }, whatever its name says; it was read as one.
-image-part-missing = is cut off: the lowest { $percent } % of its picture is missing; the rest was used.
-image-coarse = is cut off: its finest detail is missing; it was used as it is.
-image-animated = is animated; its first frame is used.
+    } { $format }, despite its name; it was read as one.
+image-part-missing = is cut off: the bottom { $percent } % of the picture is missing; the rest was used.
+image-coarse = is cut off: the finest detail is missing; it was used as it is.
+image-animated = is animated; its first frame was used.
 image-pages = holds { $pages } pages; the first was used.
-image-later-page = holds { $pages } pages; page { $page } was used, the first that shows anything.
+image-later-page = holds { $pages } pages; page { $page }, the first that shows anything, was used.
 image-sixteen-bit = has 16 bits per channel; it was read with 8, which is all that the model sees.
-image-stretched = holds only values from { $from } to { $to }; they were stretched from black to white.
-image-cmyk = has the colours of print (CMYK); they were turned into RGB and may look a little different.
+image-stretched = holds only values from { $from } to { $to }; they were stretched to run from black to white.
+image-cmyk = has print colours (CMYK); they were converted to RGB and may look a little different.
 image-further-channels =
     has { $count ->
         [one] one more channel
        *[other] { $count } more channels
-    } beside its colours; only the colours were used.
-image-transparent = has transparent parts; they were put on white.
-image-raw-preview = is a raw camera file; the preview of { $width } × { $height } pixels that the camera stored inside was used.
+    } besides its colours; only the colours were used.
+image-transparent = has transparent parts; they were placed on white.
+image-raw-preview = is a RAW file; the preview of { $width } × { $height } pixels inside it was used.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = is one part of a ZIP archive that was split. Put the parts together and add the whole.
+archive-is-part = is one part of a split ZIP archive. Join the parts and add the whole archive.
 archive-cut-off = is cut off or damaged: its list of contents is missing. Copy or download it again.
-archive-is-none = is not a ZIP archive. Pack the photos' folders into a ZIP archive and add that.
+archive-is-none = is not a ZIP archive. Pack the photo folders into a ZIP archive and add that.
 archive-unreadable = cannot be read from this device. Check that it is still there and add it again.
-archive-left-out = holds more photos than are taken at once: the first { $taken } were taken, { $more } more were left out. Pack those into an archive of their own.
+archive-left-out = holds more photos than can be added at once: the first { $taken } were added, { $more } more were left out. Pack those into a separate archive.
 archive-refused-more = holds { $count } more files that could not be used.
-archive-ends-early = has a list of contents that could be read only in part; there may be more photos in it. Copy or download it again, or make it smaller.
+archive-ends-early = has a list of contents that could be read only in part; it may hold more photos. Copy or download it again, or make it smaller.
 # $ending is that of a file's name: txt.
 archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
 archive-password = is protected by a password. Unpack the archive and add the folders inside.
 # $method is a way to compress: LZMA.
 archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and add the folders inside.
-archive-packed-unusually = is packed with an uncommon method, which cannot be unpacked here. Unpack the archive and add the folders inside.
+archive-packed-unusually = is packed with an uncommon method that cannot be unpacked here. Unpack the archive and add the folders inside.
 archive-entry-missing = is not in this archive. Add the archive again.
 archive-entry-damaged = is damaged inside its archive. Copy or download the archive again.
-archive-entry-padded = unpacks to far more than a picture of its size can need, as in files that are meant to do harm, and was left out.
-archive-overlaps = is made so that the files inside lie over each other, as in archives that are meant to do harm. Pack the photos into a new one and add that.
-archive-of-sounds = is a Teachable Machine project of sounds, and only projects of images can be read. Choose another one.
-archive-of-poses = is a Teachable Machine project of poses, and only projects of images can be read. Choose another one.
-archive-of-sounds-or-poses = is a Teachable Machine project of sounds or poses, and only projects of images can be read. Choose another one.
-archive-of-model = is a trained model without the photos that it was trained on. Add the Teachable Machine project (.tm), or the samples of each class.
+archive-entry-padded = unpacks to far more than a picture of its size needs, as malicious files do, and was left out.
+archive-overlaps = has files inside that overlap, as malicious archives do. Pack the photos into a new archive and add that.
+archive-of-sounds = is a Teachable Machine audio project, and only image projects can be read. Choose another one.
+archive-of-poses = is a Teachable Machine pose project, and only image projects can be read. Choose another one.
+archive-of-sounds-or-poses = is a Teachable Machine audio or pose project, and only image projects can be read. Choose another one.
+archive-of-model = is a trained model without its training photos. Add the Teachable Machine project (.tm), or the samples of each class.
 # $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
 archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
 archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. One of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
 archive-inside = { $count ->
-    [one] holds { $count } archive inside, which was not opened. Unpack it and add what it holds.
-   *[other] holds { $count } archives inside, which were not opened. Unpack them and add what they hold.
+    [one] holds { $count } archive inside, which was not opened. Unpack it and add its contents.
+   *[other] holds { $count } archives inside, which were not opened. Unpack them and add their contents.
 }
 archive-label-files = { $count ->
     [one] holds { $count } label file, which is not read: folders name the classes.
@@ -1241,46 +1240,46 @@ archive-masks = { $count ->
    *[other] holds { $count } masks, which are not photos and were left out.
 }
 # $names: train, valid, test. They are names of folders.
-archive-splits = is split into { $names }. The parts were put together, class by class.
+archive-splits = is split into { $names }. The parts were merged, class by class.
 # $encoding is the name of an encoding: Shift_JIS.
 archive-encoding = does not say how its names are encoded; they were read as { $encoding }.
 archive-of-archives = { $count ->
-    [one] holds no photos, but { $count } archive. Unpack it and add what it holds.
-   *[other] holds no photos, but { $count } archives. Unpack them and add what they hold.
+    [one] holds no photos, only { $count } archive. Unpack it and add its contents.
+   *[other] holds no photos, only { $count } archives. Unpack them and add their contents.
 }
-archive-not-written = The archive of photos could not be written. Check that this device has space left and try again.
+archive-not-written = The ZIP of the photos could not be written. Check that this device has space left and try again.
 
 ## The model and its training
 
 model-damaged = The pretrained model is damaged. Reload the page to fetch it again.
 model-labels-damaged = The list of class names is damaged. Reload the page to fetch it again.
 model-not-written = The weights could not be written.
-model-view-of-wrong-size = A view of a photo has a wrong size.
+model-view-of-wrong-size = A view of a photo has the wrong size.
 fit-needs-two-classes = Training needs photos in at least two classes.
 # A head is the part of the model that is trained.
-fit-without-head = The training gave no head.
+fit-without-head = The training produced no classifier.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = You asked for the CPU.
-device-gpu-asked-for = You asked for it.
+device-cpu-asked-for = You chose the CPU.
+device-gpu-asked-for = You chose it.
 device-without-webgpu = This browser has no WebGPU, so the CPU does the work.
 device-without-gpu = This browser offers no graphics processor, so the CPU does the work.
-device-gpu-in-software = The only graphics processor here is imitated in software, and the CPU is faster. To use it all the same, add ?device=gpu to the address.
+device-gpu-in-software = The only graphics processor here is simulated in software, and the CPU is faster. To use it anyway, add ?device=gpu to the address.
 device-gpu-not-started = The graphics processor did not start, so the CPU does the work.
 # $gpu and $cpu are numbers such as 3.5.
-device-gpu-measured = Measured on this device: { $gpu } ms a photo, on the CPU { $cpu } ms.
-device-cpu-measured = Measured on this device, the CPU is faster than the graphics processor: { $cpu } ms a photo instead of { $gpu } ms. To use the graphics processor all the same, add ?device=gpu to the address.
-device-gpu-wrong = The graphics processor computes this model wrongly, so the CPU does the work.
+device-gpu-measured = Measured on this device: { $gpu } ms per photo; on the CPU, { $cpu } ms.
+device-cpu-measured = On this device, the CPU is faster than the graphics processor: { $cpu } ms per photo instead of { $gpu } ms. To use the graphics processor anyway, add ?device=gpu to the address.
+device-gpu-wrong = The graphics processor computes this model incorrectly, so the CPU does the work.
 device-gpu-silent = The graphics processor stopped answering.
-device-no-number = The processor gave an answer that is no number.
-device-at-work-already = The network is at work already.
+device-no-number = The processor gave an answer that is not a number.
+device-at-work-already = The network is already at work.
 
 ## A project's database
 
 database-full = This device has no space left for the project; nothing was changed. Free some and try again.
 database-foreign = This file is not a Handlens project. Choose another one.
-database-damaged = The project's file is damaged. Go on with a copy of it, or start a new project.
+database-damaged = The project's file is damaged. Continue with a copy of it, or start a new project.
 database-busy = The project is open elsewhere; nothing was changed. Close it there and try again.
 database-cannot-open = The project's file cannot be opened. Check its name and try again.
 database-failing-device = This device could not read or write the project. Check that it has space left and try again.
@@ -1294,10 +1293,10 @@ shelf-file-unreadable = The file cannot be read; it may have been moved or delet
 shelf-file-unfit = This file is not a Handlens project, or it is damaged. Choose another one.
 shelf-file-not-written = The file could not be written on this device. Try again.
 shelf-without-space = This device has no space left for the file. Free some and try again.
-shelf-project-gone = This project is not there any more.
-shelf-no-new-project = No new project could be made; try again.
-shelf-without-randomness = This browser gives no random numbers, so that no new project can be made.
-shelf-files-in-use = Another tab uses this project's files. Close it there and try again.
+shelf-project-gone = This project no longer exists.
+shelf-no-new-project = No new project could be created; try again.
+shelf-without-randomness = This browser provides no random numbers, so no new project can be created.
+shelf-files-in-use = Another tab is using this project's files. Close it there and try again.
 shelf-files-unusable = The project's files on this device cannot be opened; they were left untouched.
 shelf-not-listed = The projects on this device cannot be listed; reload the page.
 shelf-not-removed = This project could not be removed; it may be open in another tab.
@@ -1306,14 +1305,14 @@ shelf-not-removed = This project could not be removed; it may be open in another
 
 worker-panicked = An error in the program stopped the worker. Your stored photos are kept. ({ $detail })
 worker-unheard = The worker could not report to the page.
-worker-not-understood = The page and its worker do not understand each other; reload the page.
-worker-without-task = The page asked for nothing to be started; reload it.
-worker-without-channels = This browser has no message channels; a current one is needed.
-worker-of-the-page-only = This program runs in a dedicated worker of the Handlens page only.
-page-without-model = The page did not hand the model over; reload it.
-page-labels-damaged = The model's labels are damaged; reload the page.
+worker-not-understood = The page and its worker do not match; reload the page.
+worker-without-task = The page did not say what to start; reload it.
+worker-without-channels = This browser has no message channels; use a current one.
+worker-of-the-page-only = This program runs only in a dedicated worker of the Handlens page.
+page-without-model = The page did not pass on the model; reload it.
+page-labels-damaged = The model's class names are damaged; reload the page.
 # An embedder is a helper of the worker on one more core.
-embedder-stopped = An embedder stopped.
+embedder-stopped = A helper worker stopped.
 
 ## Changes that can be undone, as they stand behind “Undo:”. Projects store these keys: they are never renamed, and keep their variables.
 
@@ -1350,57 +1349,57 @@ name-not-known = A project
 
 ## What cannot be done with a project, its classes and its photos
 
-project-needs-name = A project needs a name. Type one.
-project-name-too-long = A project's name can have { $limit } characters, and this one has { $characters }. Shorten it.
+project-needs-name = A project needs a name. Enter one.
+project-name-too-long = A project's name can have at most { $limit } characters, and this one has { $characters }. Shorten it.
 project-cannot-store = This cannot be stored in the project.
 class-merged-into-itself = A class cannot be merged into itself. Choose another class.
 class-no-longer-there = That class is no longer in the project. Choose another one, or undo its deletion.
-class-limit-reached = A project can have { $limit } classes, and this one has them all. Merge or delete one first.
+class-limit-reached = A project can have at most { $limit } classes, and this one has reached that limit. Merge or delete one first.
 class-numbers-exhausted = The project has run out of numbers for classes. Start a new one.
-class-needs-name = A class needs a name. Type one.
-class-name-too-long = A class's name can have { $limit } characters, and this one has { $characters }. Shorten it.
-class-name-taken = There is a class “{ $name }” already. Choose another name.
-photos-no-longer-there = One of these photos is no longer in the project, so nothing was changed. Choose again.
+class-needs-name = A class needs a name. Enter one.
+class-name-too-long = A class's name can have at most { $limit } characters, and this one has { $characters }. Shorten it.
+class-name-taken = There is already a class “{ $name }”. Choose another name.
+photos-no-longer-there = One of these photos is no longer in the project, so nothing was changed. Select again.
 photo-numbers-exhausted = The project has run out of numbers for photos. Start a new one.
-photos-still-being-added = Photos are still being added. Wait until they are in, or cancel that, and try again.
+photos-still-being-added = Photos are still being added. Wait until they are added, or cancel, and try again.
 import-has-ended = That import has ended. Add the photos again.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = This project is only half there, because copying it was interrupted. Delete it and copy it again.
-project-of-newer-version = This project was written by a newer version of Handlens. Reload the page to get that version.
-foreign-half = This file is only half of a project, because its export was interrupted. Export it again.
-foreign-altered = This file was changed by another program, so nothing was taken from it. Export the project again.
+project-half-copied = This project is incomplete because copying it was interrupted. Delete it and copy it again.
+project-of-newer-version = This project was written by a newer version of Handlens. Reload the page to get it.
+foreign-half = This file holds only part of a project, because its export was interrupted. Export it again.
+foreign-altered = Another program changed this file, so nothing was imported from it. Export the project again.
 foreign-incomplete = This file was opened in another program and is not complete by itself. Export the project again.
-foreign-cut-off = This file is cut off: its last part is missing. Copy or download it again.
+foreign-cut-off = This file is cut off: the end is missing. Copy or download it again.
 foreign-too-large = This file is larger than any project. Choose another one.
-foreign-damaged = This file is damaged, so nothing was taken from it. Export the project again, or choose another file.
+foreign-damaged = This file is damaged, so nothing was imported from it. Export the project again, or choose another file.
 
 ## Copies of projects
 
-copying-into-full-project = A project can be copied into an empty one only. Begin with a new one.
-copying-finished-already = This copy is finished already.
-copying-not-finished = Photos are still to be copied.
+copying-into-full-project = A project can be copied only into an empty one. Start with a new one.
+copying-finished-already = This copy is already finished.
+copying-not-finished = Some photos have not been copied yet.
 # $sentence is one of the messages flaw-… below, which say what is wrong with a file from elsewhere.
-flaw-of-file = { $sentence } Nothing was taken from this file; export the project again, or choose another file.
+flaw-of-file = { $sentence } Nothing was imported from this file; export the project again, or choose another file.
 # The same of a project on this device.
 flaw-of-project = { $sentence } Delete what is damaged and try again.
 flaw-class-numbers = The numbers of the classes are out of order.
 flaw-photo-numbers = The numbers of the photos are out of order.
 flaw-class-name = The name of a class is empty or too long.
 flaw-class-twice = There are two classes “{ $name }”.
-flaw-too-many-classes = There are { $count } classes, and a project can have { $limit }.
+flaw-too-many-classes = There are { $count } classes, but a project can have at most { $limit }.
 flaw-too-many-photos = There are more than { $limit } photos.
-flaw-photo-without-class = A photo is in a class that is not there.
+flaw-photo-without-class = A photo is in a class that does not exist.
 flaw-photo-without-pixels = The photo “{ $name }” has lost its pixels.
-flaw-photo-twice = The photo “{ $name }” is there twice.
+flaw-photo-twice = The photo “{ $name }” appears twice.
 # A fingerprint tells photos apart; it is a hash.
 flaw-photo-without-hash = The photo “{ $name }” has lost its fingerprint.
-flaw-photo-too-large = The photo “{ $name }” is larger than a project keeps.
+flaw-photo-too-large = The photo “{ $name }” is larger than a project allows.
 flaw-photo-unreadable = The photo “{ $name }” cannot be read.
-flaw-photo-of-other-kind = The photo “{ $name }” is not what it says it is.
-flaw-photo-of-other-size = The photo “{ $name }” is not of the size that it says.
-flaw-photo-without-thumbnail = The photo “{ $name }” has no proper thumbnail.
+flaw-photo-of-other-kind = The photo “{ $name }” is not of the type that it states.
+flaw-photo-of-other-size = The photo “{ $name }” is not of the size that it states.
+flaw-photo-without-thumbnail = The photo “{ $name }” has no valid thumbnail.
 # What the model made of a photo: its features.
 flaw-feature = What was computed from a photo is damaged.
 
@@ -1409,28 +1408,28 @@ flaw-feature = What was computed from a photo is damaged.
 # $detail is what SQLite says in English.
 soundness-damaged = The project's file is damaged: { $detail }.
 # $table and $parent are names of tables of the database.
-soundness-row-without-parent = A row of “{ $table }” belongs to a row of “{ $parent }” that is not there.
+soundness-row-without-parent = A row of “{ $table }” refers to a row of “{ $parent }” that does not exist.
 soundness-photos-without-pixels = { $count } photos have lost their pixels.
 soundness-photos-without-thumbnails = { $count } photos have lost their thumbnails.
 soundness-photos-in-deleted-class = { $count } photos are in a class that was deleted.
-soundness-photos-measured-wrongly = { $count } photos were measured to be what none can be.
+soundness-photos-measured-wrongly = { $count } photos have impossible measurements.
 soundness-changes-after-undone = { $count } changes come after one that was undone.
-soundness-changes-without-effect = { $count } changes in the journal do nothing.
-soundness-photos-elsewhere = { $count } photos are not where the journal left them.
-soundness-classes-elsewhere = { $count } classes are not where the journal left them.
+soundness-changes-without-effect = { $count } changes in the history do nothing.
+soundness-photos-elsewhere = { $count } photos are not where the history says they are.
+soundness-classes-elsewhere = { $count } classes are not where the history says they are.
 # Features are what the model made of photos: rows of numbers.
-soundness-features-of-wrong-length = { $count } features have a wrong length.
-soundness-too-many-classes = { $count } classes are more than there can be.
-soundness-class-names = The names of the classes are empty, too long or used twice.
+soundness-features-of-wrong-length = { $count } features have the wrong length.
+soundness-too-many-classes = { $count } classes are more than allowed.
+soundness-class-names = Some class names are empty, too long or used twice.
 
 ## Going from project to project, and whole projects in and out
 
 desk-without-project = No project is open. Open one and try again.
-desk-project-no-longer-here = This project is not on this device any more.
+desk-project-no-longer-here = This project is no longer on this device.
 desk-not-renamed-in-use = This project is open in another tab; rename it there.
 desk-not-deleted-in-use = This project is open in another tab; close it there first.
-desk-file-missing = The file did not arrive; choose it again.
-desk-project-in-use = This project is in use; try again when it is not.
+desk-file-missing = The file was not received; choose it again.
+desk-project-in-use = This project is in use; try again later.
 desk-project-closed = The project was closed before this was done; start again.
 desk-project-taken = Another tab has opened this project; start again there.
 
@@ -1438,29 +1437,29 @@ desk-project-taken = Another tab has opened this project; start again there.
 
 session-gpu-fault = The graphics processor reported an error.
 session-gpu-fault-at-start = The graphics processor reported an error, so the CPU does the work.
-session-gpu-failed = The graphics processor failed, so the CPU goes on with the work.
+session-gpu-failed = The graphics processor failed, so the CPU takes over.
 session-model-loading = The model is still loading; try again in a moment.
 session-photo-gone = This photo is no longer in the project.
 session-photo-without-pixels = A photo of the project has lost its pixels; delete it and add it again.
-session-report-not-kept = The training's report could not be kept.
-session-one-photo-at-a-time = One photo at a time can be tried.
+session-report-not-kept = The training report could not be stored.
+session-one-photo-at-a-time = Only one photo can be tried at a time.
 # $reason is a sentence: “This device has no space left for the project; …”
 session-photos-not-added = { $count ->
     [one] { $count } photo was not added. { $reason }
    *[other] { $count } photos were not added. { $reason }
 }
-session-import-not-taken-back = The photos that had come in could not be removed again and stay in their classes. { $reason }
-session-space-not-given-back = Deleted photos are forgotten, but their space could not be given back yet. { $reason }
+session-import-not-taken-back = The photos already added could not be removed again and stay in their classes. { $reason }
+session-space-not-given-back = Deleted photos are erased, but their space could not be freed yet. { $reason }
 session-classes-left-out = { $count ->
-    [one] { $count } class was left out, with all its photos: a project can have { $limit } classes.
-   *[other] { $count } classes were left out, with all their photos: a project can have { $limit } classes.
+    [one] { $count } class was left out, with all its photos: a project can have at most { $limit } classes.
+   *[other] { $count } classes were left out, with all their photos: a project can have at most { $limit } classes.
 }
 # It goes on from the photo's name.
-session-photo-there-already = is already in “{ $class }”; it was counted once.
+session-photo-there-already = is already in “{ $class }” and was counted once.
 # It goes on from the archive's name.
-tried-more-that-are-no-photos = holds { $count } more files that are no photos.
+tried-more-that-are-no-photos = holds { $count } more files that are not photos.
 # $count is how many were left out.
-tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try them after these.
+tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try those next.
 
 ## All projects
 
@@ -1471,12 +1470,12 @@ project-count = { $count ->
 projects = Projects
 overview-title = Your projects
 overview-new = New project
-overview-empty = There is no project on this device. Make a new one, or import one that you exported before.
-overview-drop = Drop photos, a folder or a .zip here to begin a project with them, or a .handlens file to get a project back.
+overview-empty = There are no projects on this device. Create one, or import one that you exported before.
+overview-drop = Drop photos, a folder or a .zip here to start a project with them, or a .handlens file to restore a project.
 overview-import = Import
 overview-import-title = A .handlens, .zip or .tm file
 overview-deleted = Recently deleted
-overview-deleted-days = They are removed by themselves 7 days after they were deleted.
+overview-deleted-days = They are removed automatically 7 days after they were deleted.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } photo, deleted { $when }
@@ -1513,50 +1512,50 @@ quoted = “{ $name }”
 elsewhere-in-use = { $name } is open in another tab
 elsewhere-why = Working on it in two tabs would mix up your changes.
 elsewhere-take-over = Use it here
-elsewhere-taken = { $name } was taken over by another tab
-elsewhere-stored = Everything up to now is stored.
-elsewhere-take-back = Take it back
+elsewhere-taken = { $name } is now open in another tab
+elsewhere-stored = Everything up to now is saved.
+elsewhere-take-back = Use it here again
 elsewhere-back = Back to projects
 
 ## Storage
 
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } used on this device
-storage-room-unknown = This browser does not tell how much room there is.
-storage-ask = Ask the browser to keep it
+storage-room-unknown = This browser does not say how much space there is.
+storage-ask = Keep permanently
 storage-this-project = This project
 storage-export = Export it as a file
-storage-memory = This browser keeps nothing for this page: a project ends with its tab. Export what you want to keep.
-storage-promised = Your browser has promised to keep your projects, even when the device runs short of room.
-storage-refused = Your browser did not agree to keep your projects for sure: it may remove them when the device runs short of room. Often it agrees later, once you use this page more. Until then, an exported file is safe.
-storage-at-risk = Your browser may remove your projects when the device runs short of room.
-storage-promise-unknown = This browser does not tell whether it keeps your projects. An exported file is safe.
-storage-deleted = Photos that you delete stay on this device as long as undo can bring them back: through 200 changes.
-storage-forget = Forget deleted photos for good
-storage-forget-warning = Nothing that you have done so far can be undone then. Photos that are in the project stay.
-storage-forget-confirm = Forget them
-storage-forgetting = Giving their space back…
-storage-forgotten = Deleted photos are gone from this device.
-storage-checking = Looking at every photo…
+storage-memory = This browser stores nothing for this page: closing the tab deletes the project. Export what you want to keep.
+storage-promised = Your browser has promised to keep your projects, even when the device runs short of space.
+storage-refused = Your browser has not promised to keep your projects: it may remove them when the device runs short of space. It often agrees later, once you use this page more. Until then, an exported file is safe.
+storage-at-risk = Your browser may remove your projects when the device runs short of space.
+storage-promise-unknown = This browser does not say whether it keeps your projects. An exported file is safe.
+storage-deleted = Deleted photos stay on this device as long as undo can bring them back: for 200 changes.
+storage-forget = Erase deleted photos for good
+storage-forget-warning = After this, you cannot undo anything that you have done so far. Photos in the project stay.
+storage-forget-confirm = Erase them
+storage-forgetting = Freeing their space…
+storage-forgotten = Deleted photos have been erased from this device.
+storage-checking = Checking every photo…
 storage-sound = No damage found.
 
 ## Questions about whole projects
 
 purge-title = Delete “{ $name }” for good?
-purge-sentence = Its photos and everything it learned are removed from this device at once. Nothing can bring them back.
+purge-sentence = Its photos and everything it learned are removed from this device at once. This cannot be undone.
 purge-keep = Keep it
 project-file-label = A whole project
 project-file-title = { $name } is a whole project
-project-file-sentence = It opens as a project of its own, beside this one. This one stays as it is.
+project-file-sentence = It opens as a separate project. This one stays as it is.
 project-files-title = These are whole projects
-project-files-sentence = Each becomes a project of its own, beside this one. This one stays as it is.
+project-files-sentence = Each becomes a separate project. This one stays as it is.
 project-file-import = Import it
 
 ## Copies, exports and imports
 
 transfer-label = Copying, importing or exporting
-transfer-imported = { $name } is now a project of its own.
-transfer-copied = Made a copy of “{ $name }”.
+transfer-imported = { $name } is now a separate project.
+transfer-copied = “{ $name }” was copied.
 transfer-import-cancelled = Cancelled. { $name } was not imported.
 transfer-copy-cancelled = Cancelled. “{ $name }” was not copied.
 transfer-export-cancelled = Cancelled. “{ $name }” was not exported.
@@ -1577,5 +1576,5 @@ transfer-importing = Importing { $name }
 # $doing: as "Exporting “Birds”", of which nothing is known yet
 transfer-under-way = { $doing }…
 transfer-saved = Saved as { $name } ({ $size }).
-transfer-not-saved = The browser could not save { $name }. Look for room on this device and try again.
+transfer-not-saved = The browser could not save { $name }. Free some space on this device and try again.
 

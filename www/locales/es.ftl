@@ -48,9 +48,9 @@ language-failed = No se pudo cargar el texto en ese idioma; comprueba la conexi�
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = Cómo comprobar que nada sale de aquí
+proof-label = Cómo comprobar que nada sale de este dispositivo
 proof-title = Tus fotos se quedan en este dispositivo
-proof-about = Esta página procesa en este dispositivo las fotos, los nombres de las clases y lo que se aprende de ellas, y no envía nada a ningún sitio. No hace falta que nos creas:
+proof-about = Esta página procesa tus fotos, los nombres de tus clases y lo que aprende de ellas en este dispositivo. No envía nada a ningún sitio. No hace falta que nos creas:
 
 ## The privacy panel: requests
 
@@ -67,7 +67,7 @@ proof-summary =
         [0] ninguna
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
     [one] { $count } solicitud, en tiempo real
    *[other] { $count } solicitudes, en tiempo real
@@ -75,81 +75,81 @@ proof-requests-all = { $count ->
 proof-requests-label = Solicitudes
 # The heads of the columns: how long after the page was opened, which file, and who answered.
 proof-request-after = Tiempo
-proof-request-for = Para qué
+proof-request-for = Dirección
 proof-request-by = Respondida por
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = el servidor
 proof-by-device = este dispositivo
-proof-by-nobody = nadie (rechazada)
-proof-requests-source = Según la lista que lleva el propio navegador de las solicitudes de esta página y el registro de lo que responde sin red.
+proof-by-nobody = nadie (bloqueada)
+proof-requests-source = Fuentes: la lista de solicitudes de esta página que lleva el propio navegador y el registro del service worker, que responde sin red.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Las reglas que impone tu navegador
 proof-rules-about = Esta página puede cargar sus propios archivos y nada más. No puede conectarse a ningún otro sitio, enviar un formulario ni ejecutar un script que no sea uno de sus archivos.
 proof-rules-verbatim = Las reglas, palabra por palabra
-proof-rules-refused = Las reglas que lo rechazaron, tal como las indica el navegador
-# A button: tries it and tells what came of it.
+proof-rules-refused = Las reglas que lo bloquearon, según el navegador
+# A button: makes the attempt and shows the outcome.
 proof-try = Intentar enviar algo
-proof-try-failed = Falló el propio intento. Recarga la página e inténtalo de nuevo.
-proof-try-page-refused = Desde la página: el navegador lo rechazó.
-proof-try-page-open = Desde la página: el navegador no indicó que lo rechazara. Algo cambió las reglas de la página, así que no confíes en ella.
-proof-try-worker-silent = Desde el worker, donde están tus fotos: no respondió a tiempo. Inténtalo más tarde.
+proof-try-failed = La propia prueba falló. Recarga la página e inténtalo de nuevo.
+proof-try-page-refused = Desde la página: el navegador lo bloqueó.
+proof-try-page-open = Desde la página: el navegador no indicó que lo bloqueara. Algo cambió las reglas de la página, así que no confíes en ella.
+proof-try-worker-silent = Desde el worker, que procesa tus fotos: no respondió a tiempo. Inténtalo más tarde.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Desde el worker, donde están tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
-proof-try-worker-refused = Desde el worker, donde están tus fotos: el navegador lo rechazó, y las funciones de envío están retiradas.
-proof-try-worker-without-rule = Desde el worker, donde están tus fotos: se ha quitado toda función que pudiera enviar algo. Queda una vía que ninguna página puede cerrar: cargar un script desde una dirección. Solo una regla del navegador lo impide, y este servidor no envía ninguna; cuando la página esté guardada en este dispositivo y se abra de nuevo, la tendrá.
+proof-try-worker-open = Desde el worker, que procesa tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
+proof-try-worker-refused = Desde el worker, que procesa tus fotos: el navegador lo bloqueó, y se han quitado las funciones de envío.
+proof-try-worker-without-rule = Desde el worker, que procesa tus fotos: se han quitado todas las funciones que podrían enviar algo. Queda una vía que ninguna página puede cerrar: cargar un script desde una dirección. Solo una regla del navegador puede bloquearla, y este servidor no establece ninguna. La regla se aplica cuando la página está guardada en este dispositivo y se abre de nuevo.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = La prueba del modo avión
+proof-airplane = Comprobar en modo avión
 proof-airplane-switch = Pon este dispositivo en modo avión o desconecta el cable de red.
-proof-airplane-try = Cierra este panel y prueba una foto. La respuesta llega igualmente: ninguna otra máquina interviene.
-proof-airplane-off = Este dispositivo no tiene red ahora. Prueba una foto.
+proof-airplane-try = Cierra este panel y prueba una foto. Obtienes una respuesta igualmente: no interviene ninguna otra máquina.
+proof-airplane-off = Este dispositivo está sin conexión. Prueba una foto.
 proof-airplane-off-answered = { $count ->
-    [one] Este dispositivo no tiene red ahora, y desde entonces hubo respuesta para { $count } foto.
-   *[other] Este dispositivo no tiene red ahora, y desde entonces hubo respuesta para { $count } fotos.
+    [one] Este dispositivo está sin conexión. Desde entonces dio { $count } respuesta.
+   *[other] Este dispositivo está sin conexión. Desde entonces dio { $count } respuestas.
 }
-proof-airplane-on = Este dispositivo tiene red ahora.
+proof-airplane-on = Este dispositivo tiene conexión.
 proof-airplane-on-answered = { $count ->
-    [one] Este dispositivo vuelve a tener red. Sin ella hubo respuesta para { $count } foto.
-   *[other] Este dispositivo vuelve a tener red. Sin ella hubo respuesta para { $count } fotos.
+    [one] Este dispositivo vuelve a tener conexión. Sin ella dio { $count } respuesta.
+   *[other] Este dispositivo vuelve a tener conexión. Sin ella dio { $count } respuestas.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
-proof-offline = Sin red
+proof-offline = Sin conexión
 proof-install = Instalar como aplicación
-offline-kept = La propia página está guardada en este dispositivo: se abre y lo hace todo sin red.
-offline-keeping = La página se está guardando en este dispositivo para poder abrirse sin red. Un momento.
-offline-failed = Este navegador no guarda la página en este dispositivo: solo se abre con red. Una vez abierta, no la necesita.
-offline-none = La página no está guardada en este dispositivo: solo se abre con red. Una vez abierta, no la necesita.
+offline-kept = La propia página está guardada en este dispositivo: se abre y lo hace todo sin conexión.
+offline-keeping = La página se está guardando en este dispositivo para poder abrirse sin conexión. Un momento.
+offline-failed = Este navegador no guarda la página en este dispositivo: solo se abre con conexión. Una vez abierta, funciona sin ella.
+offline-none = La página no está guardada en este dispositivo: solo se abre con conexión. Una vez abierta, funciona sin ella.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = Qué dicen los archivos de tus fotos
-proof-data-about = De lo que un archivo contiene además de la imagen, Handlens conserva cuándo y dónde se tomó la foto y el nombre de su carpeta. Todo lo demás se elimina antes de guardarla: cámara, nombres, comentarios, miniaturas, ediciones. El lugar nunca sale de este dispositivo, ni siquiera en un archivo exportado. La hora y el nombre de la carpeta acompañan a un proyecto exportado; en un zip, las fotos llevan la hora como fecha de archivo. La excepción son los archivos RAW que clasificas en un zip: se quedan como están.
+proof-data = Qué revelan los archivos de tus fotos
+proof-data-about = Además de la imagen, Handlens conserva cuándo y dónde se tomó la foto y el nombre de su carpeta. Todo lo demás se elimina antes de guardarla: cámara, nombres, comentarios, miniaturas, ediciones. El lugar nunca sale de este dispositivo, ni siquiera en un archivo exportado. Un proyecto exportado incluye la hora y el nombre de la carpeta; en un ZIP, la hora es la fecha del archivo. La excepción son los archivos RAW que clasificas en un ZIP: se quedan como están.
 # Goes on from a file's name.
-export-raw-as-it-is = es un archivo RAW: se añade al zip tal cual, con lo que la cámara escribió en él.
+export-raw-as-it-is = es un archivo RAW: se añade al ZIP tal cual, con lo que la cámara escribió en él.
 
 proof-stored = Qué hay guardado en este dispositivo
 proof-stored-projects = Proyectos: fotos, lo aprendido de ellas, ajustes
-proof-stored-outgoing = Archivos exportados hace poco
-proof-stored-program = La propia página, para usarla sin red
+proof-stored-outgoing = Archivos exportados recientemente
+proof-stored-program = La propia página, para usarla sin conexión
 # In the place of a size.
 proof-stored-unknown = desconocido
 # A button; the question comes next.
 removal-ask = Eliminar todo…
 removal-question = ¿Eliminar todo?
-removal-warning = Todos los proyectos con sus fotos, la página guardada y todos los ajustes se eliminan de este dispositivo de inmediato y no se podrán recuperar. Los archivos que hayas exportado no se tocan.
+removal-warning = Todos los proyectos con sus fotos, la página guardada y todos los ajustes se eliminan de este dispositivo de inmediato. Esta acción no se puede deshacer. Los archivos que hayas exportado no se tocan.
 # The two buttons below the question.
-removal-keep = Conservar
+removal-keep = Conservar todo
 removal-confirm = Eliminar todo
 removal-running = Eliminando…
-removal-done = Se eliminó todo. Ya puedes cerrar esta página.
+removal-done = Se ha eliminado todo. Ya puedes cerrar esta página.
 removal-elsewhere = Otra pestaña tiene un proyecto abierto, así que no se pudo eliminar todo. Cierra las demás pestañas e inténtalo de nuevo.
 # $name is the browser’s name of the failure, in English.
 removal-failed = No se pudo eliminar todo ({ $name }). Recarga la página e inténtalo de nuevo.
@@ -162,29 +162,29 @@ removal-reload = Recargar
 
 proof-limits = Lo que ninguna página puede demostrar
 # Each of these goes on from that heading.
-proof-limit-browser = Que el navegador cumple las reglas. Es él quien rechaza y quien enumera aquí las solicitudes.
+proof-limit-browser = Que el navegador hace cumplir las reglas. Es él quien bloquea las solicitudes y las enumera aquí.
 proof-limit-extensions = Que las extensiones de tu navegador no envían nada. Pueden leer cualquier página y no están sujetas a sus reglas.
 proof-limit-server = Que su servidor entregará mañana la misma página. Una copia guardada en este dispositivo solo cambia cuando aceptas una versión nueva; la lista de arriba empieza entonces de cero.
 proof-limit-people = Que nadie más puede abrir este navegador en este dispositivo y ver lo que hay guardado.
 
 ## The offer of a new version
 
-update-offer = Hay una versión nueva de Handlens. Se inicia al recargar; tus proyectos se quedan como están.
+update-offer = Hay una versión nueva de Handlens. Recarga para iniciarla; tus proyectos se quedan como están.
 update-elsewhere = Handlens está abierto en otra pestaña. Cierra las demás pestañas y luego recarga aquí; hasta entonces sigue esta versión.
 update-now = Recargar
 update-later = Más tarde
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } de { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used } de { $total } en uso ({ $share }). Exporta lo que quieras conservar y elimina los proyectos que ya no necesites.
 
-## Held-out results
+## Results on unseen photos
 
-results-validation-off = La validación está desactivada, así que no hay resultados con fotos reservadas.
-results-too-few-photos = Para tener resultados con fotos reservadas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
+results-validation-off = La validación está desactivada, así que no hay resultados con fotos no vistas.
+results-too-few-photos = Para tener resultados con fotos no vistas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
 # $class is a class as in finding-class-name.
 results-one-photo = { $class } solo tiene una foto, así que no se puede evaluar. Añade más fotos.
 results-same-photos = Las { $count } fotos de { $class } son casi iguales, así que no se puede evaluar. Añade fotos tomadas en otros momentos.
@@ -199,17 +199,16 @@ results-groups = En este intervalo, las fotos casi iguales cuentan una sola vez:
    *[other] hay { $groups } distintas.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = de exactitud con fotos reservadas
+results-accuracy = de aciertos con fotos no vistas
 results-interval = intervalo del 95 %: de { $low } a { $high }
-# A head is the part of the classifier that is trained here.
-results-explanation = Un clasificador que nunca las vio acertó en { $right } de { $judged } fotos ({ $folds } particiones). Con fotos nuevas como estas, espera entre un { $low } y un { $high } de aciertos.
+results-explanation = { $right } aciertos de { $judged }, con fotos de las que no había aprendido ({ $folds } particiones). Con fotos nuevas como estas, espera entre un { $low } y un { $high } de aciertos.
 # The figures of a class. Each share may be “–”.
 class-result-recall = exhaustividad { $share }
-class-result-recall-title = Proporción de las fotos de esta clase que se reconocen como tales
+class-result-recall-title = Proporción de esta clase que se reconoce
 class-result-precision = precisión { $share }
 class-result-precision-title = Proporción de las fotos asignadas a esta clase que de verdad son de ella
 class-result-f1 = F1 { $share }
-class-result-f1-title = La media armónica de ambas
+class-result-f1-title = La media armónica de la exhaustividad y la precisión
 class-result-not-judged = sin evaluar
 class-result-right = { $right } de { $judged } bien clasificadas
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
@@ -217,39 +216,39 @@ sizes-differ = Las clases tienen distinto tamaño: { $smallest } tiene { $least 
     [one] { $least } foto
    *[other] { $least } fotos
 }; { $largest }, { $most }.
-sizes-balanced = Aun así, en el entrenamiento cada clase cuenta lo mismo.
-sizes-unbalanced = En el entrenamiento cada foto cuenta lo mismo, así que en caso de duda gana la clase más grande.
+sizes-balanced = Aun así, cada clase cuenta lo mismo.
+sizes-unbalanced = Cada foto cuenta lo mismo, así que en caso de duda gana la clase más grande.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
 occasions-title = Fotos de otras ocasiones
 # Follows a share: 62 % …
 occasions-accuracy = de aciertos con fotos de otras ocasiones
-occasions-explanation = Aquí se reservaron ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta: un clasificador que no había visto ninguna foto de su ocasión acertó en { $right } de { $judged } fotos. Las fotos de una misma ocasión se parecen, así que con fotos de otro sitio espera este porcentaje. Lo que más ayuda son fotos de más ocasiones.
+occasions-explanation = Esta prueba deja fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta: { $right } aciertos de { $judged }, sin haber aprendido de ninguna foto de la misma ocasión. Las fotos de una misma ocasión se parecen, así que con fotos de otro sitio espera este porcentaje. Lo que más ayuda son fotos de más ocasiones.
 
 ## More figures
 
 figures-more = Más cifras
 figures-recall = Exhaustividad (recall), media de las clases
-figures-recall-meaning = Proporción de las fotos de una clase que se reconocen como tales.
+figures-recall-meaning = Proporción de una clase que se reconoce.
 figures-precision = Precisión, media de las clases
 figures-precision-meaning = Proporción de las fotos asignadas a una clase que de verdad son de ella.
 figures-f1 = F1, media de las clases
-figures-f1-meaning = Las dos en una; cada clase cuenta lo mismo.
+figures-f1-meaning = Exhaustividad y precisión en una sola cifra; cada clase cuenta lo mismo.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }; antes, { $before }
 figures-loss = Pérdida logarítmica, nats
 figures-loss-meaning = Cuánto sorprenden las respuestas correctas; menos es mejor.
 figures-calibration = Error de calibración
-figures-calibration-meaning = Cuánto se aleja «80 % de seguridad» de acertar el 80 % de las veces.
+figures-calibration-meaning = Cuánto se aleja «80 % de confianza» de acertar el 80 % de las veces.
 figures-occasions = Exactitud en otras ocasiones
 figures-occasions-share = { $share } (de { $low } a { $high })
-figures-occasions-meaning = Con ocasiones enteras reservadas, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
+figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
-## The table of what is taken for what
+## The table of mix-ups
 
-confusion-title = Qué se confunde con qué
+confusion-title = Confusiones
 confusion-save-csv = Guardar la tabla como CSV
 confusion-save-svg = Guardar la tabla como SVG
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -263,127 +262,128 @@ confusion-order-made = por creación
 confusion-order-mistakes = más errores primero
 confusion-order-name = por nombre
 confusion-first = Las primeras { $count } clases en este orden; el archivo las tiene todas.
-confusion-caption = Cada fila es la clase de unas fotos; cada columna, la clase por la que las tomó un clasificador que nunca las vio.
+confusion-caption = Filas: la clase de las fotos. Columnas: las respuestas, con fotos de las que no se aprendió.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = es ↓
-confusion-columns = tomada por →
+confusion-rows = clase ↓
+confusion-columns = respuesta →
 confusion-figure-right = { $count ->
-    [one] { $count } foto de { $class } bien clasificada
-   *[other] { $count } fotos de { $class } bien clasificadas
+    [one] { $count } foto de { $class } reconocida
+   *[other] { $count } fotos de { $class } reconocidas
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } foto de { $class } tomada por { $other }
-   *[other] { $count } fotos de { $class } tomadas por { $other }
+    [one] { $count } foto de { $class } confundida con { $other }
+   *[other] { $count } fotos de { $class } confundidas con { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
-confusion-photos-right = { $class }: bien clasificadas
-confusion-photos-wrong = { $class }: tomadas por { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+confusion-photos-right = { $class }: fotos reconocidas
+confusion-photos-wrong = { $class }: fotos confundidas con { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = primero las menos seguras
 photos-order-surest-mistakes = primero los errores más seguros
 photos-order-strangest = primero las más extrañas
 # The same table as a picture.
-confusion-picture-accuracy = { $count } fotos reservadas, { $share } bien clasificadas (intervalo del 95 %: de { $low } a { $high })
-confusion-picture-axes = Filas: lo que son las fotos. Columnas: por lo que se toman.
+confusion-picture-accuracy = { $count } fotos no vistas, { $share } de aciertos (intervalo del 95 %: de { $low } a { $high })
+confusion-picture-axes = Filas: la clase de las fotos. Columnas: las respuestas.
 
 ## What more photos would bring
 
 learning-title = Qué aportarían más fotos
-learning-too-few = Son muy pocas fotos para saber qué aportaría el doble.
-learning-twice-same = El doble de fotos cambiaría poco: la exactitud con fotos reservadas seguiría en torno al { $then }, entre { $low } y { $high }.
-learning-twice = Con el doble de fotos, la exactitud con fotos reservadas rondaría el { $then } en vez del { $now }, entre { $low } y { $high }.
-learning-chart = Exactitud con fotos reservadas a medida que hay más fotos
+learning-too-few = Hay muy pocas fotos para predecir qué aportarían más.
+learning-twice-same = El doble de fotos cambiaría poco: los aciertos con fotos no vistas seguirían en torno al { $then }, entre { $low } y { $high }.
+learning-twice = Con el doble de fotos, los aciertos con fotos no vistas rondarían el { $then } en vez del { $now }, entre { $low } y { $high }.
+learning-chart = Aciertos con fotos no vistas según el número de fotos
 # The legend of the chart.
 learning-measured = medida, con su intervalo del 95 %
 learning-expected = el doble de fotos: en torno al { $share }, con su margen
 # The axes of the chart. It is 330 pixels wide.
 learning-across = fotos de entrenamiento por clase (×2 por paso)
-learning-up = exactitud
+learning-up = aciertos
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Exactitud con fotos reservadas según las fotos de entrenamiento: { $points }.
+learning-description = Aciertos con fotos no vistas según las fotos de entrenamiento: { $points }.
 learning-point-one = { $share } con 1 foto por clase
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } con { $photos } fotos por clase
 learning-points = { $before }; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
-reliability-title = Qué seguridad tienen las respuestas y cuánto aciertan
-reliability-across = seguridad de la respuesta
+reliability-title = Qué confianza tienen las respuestas y cuánto aciertan
+reliability-across = confianza de la respuesta
 reliability-up = proporción de aciertos
 # The legend of the chart.
-reliability-exact = tan seguras como acertadas
+reliability-exact = aciertos iguales a la confianza
 reliability-before = antes de aplicar la temperatura, { $error } de diferencia media
 reliability-after = después, { $error } de diferencia media; cuanto mayor el punto, más fotos
-reliability-measured = respuestas a fotos reservadas, { $error } de diferencia media; cuanto mayor el punto, más fotos
+reliability-measured = respuestas a fotos no vistas, { $error } de diferencia media; cuanto mayor el punto, más fotos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
-reliability-description = Según la seguridad de la respuesta: { $answers }.
-reliability-description-both = Según la seguridad de la respuesta: { $answers }. Antes de aplicar la temperatura: { $before }.
+reliability-description = Según la confianza de la respuesta: { $answers }.
+reliability-description-both = Según la confianza de la respuesta: { $answers }. Antes de aplicar la temperatura: { $before }.
 reliability-bin = { $count ->
-    [one] { $count } foto con un { $sure } de seguridad media, { $right } de aciertos
-   *[other] { $count } fotos con un { $sure } de seguridad media, { $right } de aciertos
+    [one] { $count } foto con un { $sure } de confianza media, { $right } de aciertos
+   *[other] { $count } fotos con un { $sure } de confianza media, { $right } de aciertos
 }
 reliability-bins = { $before }; { $last }
 
 ## None of these
 
 none-of-these = Ninguna de estas
-# The label of a choice; what is chosen is the next message.
-unknown-choice = De mis propias fotos, «Ninguna de estas» puede rechazar
+# The label of a choice; its options are the next message, from never to readily.
+unknown-choice = Responder «ninguna de estas»
 unknown-share = { $count ->
-    [0] ninguna
-   *[other] 1 de cada { $count }
+    [0] nunca
+    [50] rara vez (1 de cada 50 fotos mías)
+    [20] a veces (1 de cada 20 fotos mías)
+    [10] a menudo (1 de cada 10 fotos mías)
+    [5] muy a menudo (1 de cada 5 fotos mías)
+   *[other] 1 de cada { $count } fotos mías
 }
 unknown-rejects-none = Cada foto recibe una de tus clases, muestre lo que muestre.
 unknown-rejects-no-own = { $judged ->
-    [one] Tu única foto, evaluada como si fuera nueva, no se rechaza.
-   *[other] De tus { $judged } fotos, evaluada cada una como si fuera nueva, no se rechaza ninguna.
+    [one] Con este ajuste no se rechazaría tu única foto.
+   *[other] Con este ajuste no se rechazaría ninguna de tus { $judged } fotos.
 }
-unknown-rejects = De { $judged ->
-    [one] tu única foto, evaluada
-   *[other] tus { $judged } fotos, evaluada cada una
-} como si fuera nueva, { $rejected ->
-    [one] se rechaza { $rejected }
-   *[other] se rechazan { $rejected }
-}.
-# A link: it opens the photos that are rejected.
+unknown-rejects = Con este ajuste { $rejected ->
+    [one] se rechazaría
+   *[other] se rechazarían
+} { $rejected } de tus { $judged } fotos.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
     [one] Verla
    *[other] Verlas
 }
-unknown-effect = Cuantas más fotos tuyas pueda rechazar, más fotos de otras cosas detectará.
-unknown-photos = Tomadas por «Ninguna de estas»
+unknown-effect = Un ajuste más estricto detecta más fotos de otras cosas, pero rechaza más de las tuyas.
+unknown-photos = Rechazadas como «Ninguna de estas»
 # With an answer: the bold first words, and what follows.
 unknown-note = Ninguna de estas.
-unknown-note-unlike = La foto no se parece a las de tus clases.
+unknown-note-unlike = La foto no se parece a ninguna de tus clases.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = La foto no se parece a las de tus clases. El modelo preentrenado ve: { $name } ({ $share }).
+unknown-note-guess = La foto no se parece a ninguna de tus clases. El modelo preentrenado ve: { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
-knowledge-title = Conocimiento conservado
-knowledge-about = El modelo preentrenado conoce 1000 cosas. El entrenamiento le añade encima un clasificador para tus clases y deja congelado el modelo en sí, así que no debería olvidar nada. No hace falta que lo creas: se crea una segunda copia del modelo a partir del archivo publicado y ambas examinan tus fotos.
+knowledge-title = ¿El modelo preentrenado sigue igual?
+knowledge-about = El modelo preentrenado conoce 1000 cosas. Tu entrenamiento no puede cambiarlo. Compruébalo: Handlens carga una segunda copia del archivo publicado y compara las respuestas de ambas con tus fotos.
 # Buttons.
 knowledge-compare = Comparar con mis fotos
 knowledge-compare-again = Comparar de nuevo
 knowledge-comparing = Comparando
 knowledge-unfinished = No se pudo terminar la comparación.
-knowledge-same = No se olvidó nada: el modelo es el publicado y sus respuestas son idénticas.
-knowledge-different = El modelo que responde no es el publicado.
+knowledge-same = Nada ha cambiado: el modelo es el publicado y sus respuestas son idénticas.
+knowledge-different = El modelo en uso no es el publicado.
 knowledge-first = Misma primera respuesta (de 1000)
 knowledge-five = Mismas cinco primeras respuestas, en el mismo orden
 knowledge-of-photos = { $same } de { $count ->
     [one] { $count } foto
    *[other] { $count } fotos
 }
-knowledge-difference = Mayor diferencia de una probabilidad
+knowledge-difference = Mayor diferencia de probabilidad
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Archivo de pesos (SHA-256)
 knowledge-file-same = el publicado
 knowledge-file-other = distinto del publicado
 knowledge-weights = Pesos en uso (SHA-256)
-knowledge-weights-same = los del archivo
-knowledge-weights-other = distintos de los del archivo
+knowledge-weights-same = iguales que en el archivo
+knowledge-weights-other = distintos del archivo
 knowledge-sample = { $chosen } de tus { $count } fotos, elegidas de manera uniforme.
 knowledge-photos = Qué ve el modelo preentrenado en cada foto
 # Heads of a table.
@@ -394,8 +394,8 @@ knowledge-now = Ahora
 ## Why a photo gets its answer
 
 why-button = ¿Por qué?
-why-interrupted = El worker se detuvo antes de poder explicarlo. Pregunta de nuevo.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+why-interrupted = El worker se detuvo antes de poder explicar la respuesta. Pregunta de nuevo.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = Zonas a favor de
 why-rather-than = frente a
 # The legend of the two colours.
@@ -403,11 +403,11 @@ why-legend-for = a favor de { $name }
 why-legend-against = en contra
 why-show = Mostrar las zonas
 why-hide = Ocultar las zonas
-why-about = Lo que no está coloreado influye poco. Las zonas son aproximadas: cada una mide cerca de un séptimo del lado de la foto.
+why-about = Las partes sin color influyen poco. Las zonas son aproximadas: cada una mide cerca de un séptimo del lado de la foto.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
-why-nothing = Ninguna zona está más a favor de { $name } que otra.
+why-nothing = Ninguna zona favorece a { $name } más que otra.
 why-for = A favor de { $name }: { $place }.
 why-against = En contra de { $name }: { $place }.
 why-for-and-against = A favor de { $name }: { $place }. En contra: { $against }.
@@ -424,9 +424,9 @@ why-place-several = varios lugares
 
 ## The answer for a photo
 
-answer-waiting = Examinando…
+answer-waiting = Analizando…
 answer-took = respuesta en { $time }
-answer-outdated = Respuesta de un entrenamiento anterior.
+answer-outdated = Esta respuesta es de un entrenamiento anterior.
 answer-ask-again = Preguntar de nuevo
 answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
 answer-none = Sin respuesta
@@ -450,15 +450,15 @@ try-choose = Elegir
 try-folder = Carpeta
 try-paste = Pegar
 try-paste-title = Pegar una foto del portapapeles
-try-webcam-title = Mostrar cosas a la cámara web
+try-webcam-title = Mostrar algo a la cámara web
 try-hint = Hasta que dos clases tengan fotos, solo responde el modelo preentrenado. Conoce 1000 cosas, pero no las tuyas.
 
 ## Training
 
 training-title = Qué tal funciona
-training-needs-classes = Hacen falta dos clases con fotos.
-training-soon = El entrenamiento empieza en cuanto estén las fotos.
-training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Empieza cuando pulses «Entrenar», y necesita menos con menos particiones o variantes.
+training-needs-classes = Añade fotos a dos clases como mínimo.
+training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
+training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones o variantes.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
@@ -485,7 +485,7 @@ training-done-limit = Entrenado con { $count ->
 }, el límite; más épocas aún ayudarían
 training-augmenting = Preparando variantes
 training-augmenting-of = Preparando variantes · { $done } de { $total }
-training-curve-accuracy = Exactitud con fotos reservadas
+training-curve-accuracy = Aciertos con fotos no vistas
 training-curve-loss = Pérdida de entrenamiento, nats
 # The horizontal axis of the two curves.
 curve-epochs = época
@@ -509,11 +509,11 @@ knob-off-by-default = { $help } Desactivado por defecto.
 # What each setting is called, what stands behind its number, and what it does.
 knob-learning-rate = Tasa de aprendizaje
 knob-learning-rate-unit = × paso estable
-knob-learning-rate-help = Lo que avanza cada paso, respecto al mayor que converge de forma demostrable.
+knob-learning-rate-help = Tamaño de cada paso, respecto al mayor que converge de forma demostrable.
 knob-weight-decay = Penalización de pesos
 knob-weight-decay-unit = λ en ½·λ·‖W‖²
-knob-weight-decay-help = Cuánto se penalizan los pesos grandes: cuanto más, más prudentes son las respuestas.
-knob-epochs = Épocas (máximo)
+knob-weight-decay-help = Cuánto se penalizan los pesos grandes. Con valores más altos, las respuestas son más prudentes.
+knob-epochs = Máximo de épocas
 knob-epochs-unit = pasadas
 knob-epochs-help = El entrenamiento termina antes si ya ha convergido.
 knob-views = Variantes
@@ -538,19 +538,18 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
-spoken-result = Exactitud con fotos reservadas: { $accuracy }, intervalo de { $low } a { $high }.
+spoken-result = { $accuracy } de aciertos con fotos no vistas, intervalo de { $low } a { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
-worth-title = Merece un vistazo
+worth-title = Fotos por revisar
 worth-mislabelled = Probablemente en la clase equivocada
-# A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = Un clasificador que nunca vio la foto está mucho más seguro de otra clase.
-worth-duplicates = Casi la misma foto
+worth-mislabelled-meaning = Un clasificador que no aprendió de la foto está mucho más seguro de otra clase.
+worth-duplicates = Fotos casi iguales
 worth-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en dos clases enseña algo erróneo.
 worth-outlier = Distintas del resto de su clase
 worth-outlier-meaning = Quizá muestren otra cosa, o la clase necesite más fotos como estas.
@@ -559,13 +558,13 @@ worth-blurred-meaning = No hay nada nítido en la foto.
 worth-dark = Demasiado oscuras
 worth-dark-meaning = No hay ninguna zona clara en la foto.
 worth-tiny = Muy pequeñas
-worth-tiny-meaning = La foto tiene como mucho una cuarta parte de los píxeles que mira el modelo.
+worth-tiny-meaning = La foto tiene como mucho una cuarta parte de los píxeles que usa el modelo.
 worth-looking = { $count ->
-    [one] Falta { $count } foto por examinar…
-   *[other] Faltan { $count } fotos por examinar…
+    [one] Falta { $count } foto por revisar…
+   *[other] Faltan { $count } fotos por revisar…
 }
-worth-not-yet = Handlens examina tus fotos en cuanto las añades.
-worth-nothing = Nada llama la atención: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
+worth-not-yet = Handlens revisa tus fotos en cuanto las añades.
+worth-nothing = No se encontraron problemas: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
 worth-kept = { $count ->
     [one] { $count } foto se deja como está.
    *[other] { $count } fotos se dejan como están.
@@ -573,21 +572,21 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Mostrarlas de nuevo
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
-worth-none-left = Ya no queda nada.
+worth-none-left = Ya no queda ninguna.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count ->
     [one] { $count } grupo. { $meaning }
    *[other] { $count } grupos. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } grupos; estos son los { $shown } primeros. { $meaning }
+worth-groups-first = Los primeros { $shown } grupos de { $count }. { $meaning }
 worth-photos = { $count ->
     [one] { $count } foto. { $meaning }
    *[other] { $count } fotos. { $meaning }
 }
-worth-photos-first = { $count } fotos; estas son las { $shown } primeras. { $meaning }
+worth-photos-first = Las primeras { $shown } fotos de { $count }. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Hecho: { $change }.
 worth-done-kept = { $count ->
@@ -607,7 +606,7 @@ finding-keep = Dejar como está
 finding-class-name = «{ $class }»
 # Photos that are nearly the same: at least two.
 finding-copies = { $count } veces en { $class }
-finding-across = En { $classes }: la misma foto en varias clases; solo puede pertenecer a una de ellas.
+finding-across = En { $classes }: la misma foto en varias clases. Solo puede pertenecer a una de ellas.
 finding-keep-only = Conservar solo en «{ $class }»
 # Photos of a group that are not shown.
 finding-hidden = y { $count } más
@@ -624,7 +623,7 @@ findings-delete-copies = { $count ->
 findings-delete = Eliminar las { $count }
 findings-keep = Dejarlas todas como están
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Mostrar la tabla de { $count } foto
@@ -632,11 +631,11 @@ tried-open = { $count ->
 }
 tried-title = Fotos probadas
 tried-close = Cerrar la tabla y conservarla
-tried-looking-label = Examinando fotos
+tried-looking-label = Analizando fotos
 tried-clear = Vaciar
-tried-clear-hint = Olvidar estas fotos y sus respuestas
+tried-clear-hint = Quitar estas fotos y sus respuestas
 # Before the first photo is found.
-tried-looking = Examinando…
+tried-looking = Analizando…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count ->
     [one] { $done } de { $count } foto
@@ -650,8 +649,8 @@ tried-refused = { $count ->
 tried-outdated = { $count } de un entrenamiento anterior
 # For those who do not see the table.
 tried-told-looking = { $count ->
-    [one] Examinando { $count } foto.
-   *[other] Examinando { $count } fotos.
+    [one] Analizando { $count } foto.
+   *[other] Analizando { $count } fotos.
 }
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count ->
@@ -666,8 +665,8 @@ tried-told-outdated = { $count ->
     [one] La respuesta de { $count } foto es de un entrenamiento anterior; se calcula de nuevo.
    *[other] Las respuestas de { $count } fotos son de un entrenamiento anterior; se calculan de nuevo.
 }
-tried-lost = El worker se detuvo y olvidó estas fotos. Hay que examinarlas de nuevo.
-tried-again = Examinar de nuevo
+tried-lost = El worker se detuvo y perdió estas fotos. Hay que analizarlas de nuevo.
+tried-again = Analizar de nuevo
 # Before the choice of rows to show.
 tried-filter = Mostrar
 # A choice, or a class, with how many rows it shows.
@@ -692,46 +691,46 @@ tried-column-photo = Foto
 tried-column-name = Nombre
 tried-column-class = Clase
 # How sure the answer is, in percent.
-tried-column-sure = Seguridad
+tried-column-sure = Confianza
 tried-column-seen = El modelo preentrenado ve
 tried-sort-by-name = Ordenar por nombre
 tried-sort-by-class = Ordenar por clase
-tried-sort-by-sure = Ordenar por seguridad
+tried-sort-by-sure = Ordenar por confianza
 tried-empty = Aquí no hay ninguna foto que mostrar.
 tried-select-shown = Seleccionar todas las que se muestran
 tried-select-none = No seleccionar ninguna
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Selecciona fotos para añadirlas a tus clases.
 tried-no-class = Todavía no hay ninguna clase.
-tried-accept = Aceptar
-tried-accept-hint = Añadir cada una a la clase de su respuesta
-tried-correct = Corregir a
-tried-correct-label = Corregir a la clase que elijas y añadirlas a ella
+tried-accept = Añadir a su clase
+tried-accept-hint = Añadir cada foto a la clase de su respuesta
+tried-correct = Cambiar a…
+tried-correct-label = Elegir otra clase y añadirle las fotos
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } foto no tiene ninguna clase que aceptar. Elige una con «Corregir a».
-   *[other] { $count } fotos no tienen ninguna clase que aceptar. Elige una con «Corregir a».
+    [one] { $count } foto no tiene ninguna clase como respuesta. Elige una con «Cambiar a…».
+   *[other] { $count } fotos no tienen ninguna clase como respuesta. Elige una con «Cambiar a…».
 }
 tried-export = Exportar
 tried-export-label = Exportar las fotos seleccionadas o todas las que se muestran
 tried-export-table = { $count ->
-    [one] La tabla en CSV: { $count } foto
-   *[other] La tabla en CSV: { $count } fotos
+    [one] Tabla en CSV: { $count } foto
+   *[other] Tabla en CSV: { $count } fotos
 }
 tried-export-photos = { $count ->
-    [one] Fotos en carpetas por clase, en ZIP: { $count } foto
-   *[other] Fotos en carpetas por clase, en ZIP: { $count } fotos
+    [one] ZIP con una carpeta por clase: { $count } foto
+   *[other] ZIP con una carpeta por clase: { $count } fotos
 }
 tried-table-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
 tried-nothing-to-sort = Ninguna de estas fotos tiene una respuesta con la que clasificarla.
 # More files were dropped than are tried at once.
 tried-left-out-files = { $count ->
-    [one] Se tomaron los primeros { $taken } archivos; se dejó fuera { $count } más. Pruébalo después.
-   *[other] Se tomaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
+    [one] Solo se usaron los primeros { $taken } archivos; se dejó fuera { $count } más. Pruébalo después.
+   *[other] Solo se usaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
 }
-tried-no-file = No hay ningún archivo en lo que soltaste.
+tried-no-file = Lo que soltaste no contiene archivos.
 
 ## The classes
 
@@ -744,12 +743,12 @@ classes-total = { $classes ->
        *[other] { $photos } fotos
     }
 classes-drop-first = O suelta aquí fotos y carpetas
-classes-drop-more = Suelta aquí más fotos o carpetas
+classes-drop-more = Clase nueva: suelta fotos o una carpeta
 classes-drop-hint = Una carpeta se convierte en una clase con su nombre; cada subcarpeta, en una clase propia.
 classes-choose-folder = Elegir una carpeta
 classes-choose-photos = Elegir fotos
 classes-new-first = Ponle nombre a tu primera clase
-classes-new = Nueva clase
+classes-new = Clase nueva
 classes-new-example = por ejemplo, Roble
 classes-add = Añadir clase
 # The name of a class that the person has not named; $number is a number.
@@ -885,13 +884,13 @@ page-stopped = La página se detuvo por un error. Recárgala; lo que está guard
 # In the place of the name of a class.
 class-gone = una clase que ya no existe
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Reservada: se tomó por «{ $name }» ({ $share })
+photo-mistake = Sin haberla visto, confundida con «{ $name }» ({ $share })
 close-by-escape = Cerrar (Esc)
 
 ## The header
 
 header-privacy = Tus fotos se quedan en este dispositivo
-header-privacy-title = Cómo comprobar que nada sale de aquí
+header-privacy-title = Cómo comprobar que nada sale de este dispositivo
 # A project that is held in memory alone.
 header-in-memory = Este proyecto desaparece con la pestaña
 header-storage = Almacenamiento
@@ -924,17 +923,17 @@ loading-megabytes = { $loaded } MB
 
 ## The first steps, on an empty page
 
-first-steps = Enséñale a distinguir tus fotos
+first-steps = Enseña a Handlens a distinguir tus fotos
 first-steps-classes = Crea una clase para cada tipo
 first-steps-classes-more = Por ejemplo, una para robles y otra para hayas. Con dos basta para empezar.
-first-steps-drop = Arrastra fotos sobre ella
-first-steps-drop-more = Diez de cada tipo son un buen comienzo. Aprende mientras las añades.
+first-steps-drop = Suelta fotos en cada una
+first-steps-drop-more = Diez de cada tipo son un buen comienzo. Handlens aprende mientras las añades.
 first-steps-try = Prueba una foto nueva
-first-steps-try-more = Responde en unos segundos y dice con qué seguridad.
+first-steps-try-more = Handlens responde en unos segundos y dice con qué confianza.
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Partes de la página
+tabs = Secciones de la página
 tab-classes = Clases
 tab-try = Probar
 tab-results = Resultados
@@ -958,7 +957,7 @@ notices-unlisted = y { $count } más
 import-line-label = Añadiendo fotos
 import-line-adding = Añadiendo fotos: { $done } de { $total }
 import-line-speed = { $number } fotos/s
-import-line-opening-archive = Examinando { $name }…
+import-line-opening-archive = Leyendo { $name }…
 import-line-cancelling = { $count ->
     [one] Cancelando la importación de { $count } foto…
    *[other] Cancelando la importación de { $count } fotos…
@@ -1000,8 +999,8 @@ import-end-interrupted = { $count ->
 }
 intake-new-class = Estas fotos van a una clase nueva, «{ $name }». Haz clic en su nombre para cambiarlo.
 intake-left-out = { $left_out ->
-    [one] Se tomaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
-   *[other] Se tomaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
+    [one] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
+   *[other] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
 }
 intake-not-opened = { $count ->
     [one] No se pudo abrir { $count } archivo.
@@ -1027,7 +1026,7 @@ intake-masks = { $count ->
     [one] { $count } máscara no es una foto y se omitió.
    *[other] { $count } máscaras no son fotos y se omitieron.
 }
-intake-nothing = No hay fotos en lo que añadiste.
+intake-nothing = Lo que añadiste no contiene fotos.
 
 ## What is found in folders and archives, before it is added
 
@@ -1070,8 +1069,8 @@ preview-empty = { $count ->
    *[other] { $count } archivos vacíos
 }
 preview-over = { $count ->
-    [one] { $count } clase con { $photos } fotos: un proyecto puede tener { $limit } clases
-   *[other] { $count } clases con { $photos } fotos: un proyecto puede tener { $limit } clases
+    [one] { $count } clase con { $photos } fotos: un proyecto puede tener como máximo { $limit } clases
+   *[other] { $count } clases con { $photos } fotos: un proyecto puede tener como máximo { $limit } clases
 }
 preview-splits = Las partes { $names } se reúnen, clase por clase.
 preview-encoding = El archivo no indica cómo están codificados sus nombres. Se leyeron como { $encoding }.
@@ -1085,20 +1084,20 @@ preview-add = { $count ->
 # The name of a photo that has no file.
 clipboard-photo = Foto pegada
 clipboard-empty = No hay ninguna imagen en el portapapeles. Copia una primero.
-clipboard-not-allowed = El navegador no permitió que esta página leyera el portapapeles. Pulsa Ctrl+V (⌘V).
+clipboard-not-allowed = El navegador no permitió que esta página leyera el portapapeles. Pulsa Ctrl+V (⌘V) en su lugar.
 
 ## The webcam
 
 webcam-name = Cámara web
 webcam-close = Apagar la cámara web
-webcam-not-allowed = No se permitió usar la cámara web. Permítela para esta página en la barra de direcciones del navegador e inténtalo de nuevo.
+webcam-not-allowed = No se permitió el acceso a la cámara web. Permítelo para esta página en la barra de direcciones del navegador e inténtalo de nuevo.
 webcam-not-found = No se encontró ninguna cámara web. Conecta una e inténtalo de nuevo.
 webcam-in-use = Otro programa está usando la cámara web. Ciérralo e inténtalo de nuevo.
-webcam-not-offered = Este navegador no ofrece aquí ninguna cámara web; para eso la página necesita https o localhost.
+webcam-not-offered = Este navegador no ofrece aquí ninguna cámara web; la página debe abrirse por https o en localhost.
 
 ## The worker’s end, as the page sees it
 
-worker-slow = La preparación tarda más de lo normal. Si sigue así, vuelve a iniciar; no se pierde nada.
+worker-slow = La preparación está tardando más de lo normal. Si sigue así, reinicia; no se pierde nada.
 worker-stopped = El worker se detuvo inesperadamente.
 # $cause is what the browser says, in English and without a full stop at the end.
 worker-stopped-because = El worker se detuvo inesperadamente: { $cause }.
@@ -1107,15 +1106,15 @@ worker-not-loaded = El worker se detuvo inesperadamente: no se pudo cargar su pr
 worker-not-ready = El worker no llegó a estar listo.
 worker-impossible = Este navegador no puede ejecutar workers de tipo módulo; uno actual sí puede.
 # What follows stands behind one of the sentences on the worker’s end.
-worker-again = Se volvió a iniciar.
-worker-again-with-photos = Se volvió a iniciar; tus fotos siguen aquí.
+worker-again = Se reinició.
+worker-again-with-photos = Se reinició; tus fotos siguen aquí.
 worker-again-without-photos = { $count ->
-    [one] Se volvió a iniciar, pero hay que añadir de nuevo { $count } foto que solo estaba en la memoria de esta pestaña.
-   *[other] Se volvió a iniciar, pero hay que añadir de nuevo { $count } fotos que solo estaban en la memoria de esta pestaña.
+    [one] Se reinició, pero hay que añadir de nuevo { $count } foto que solo estaba en la memoria de esta pestaña.
+   *[other] Se reinició, pero hay que añadir de nuevo { $count } fotos que solo estaban en la memoria de esta pestaña.
 }
-worker-not-again = No se volvió a iniciar.
+worker-not-again = No se reinició.
 # A button.
-worker-start-again = Volver a iniciar
+worker-start-again = Reiniciar
 command-not-sent = El navegador no pudo entregar esto al worker. Recarga la página e inténtalo de nuevo.
 event-not-understood = El worker envió algo que esta página no entiende. Recarga la página.
 
@@ -1137,19 +1136,19 @@ image-cut-off = está incompleto: le falta el final. Cópialo o descárgalo de n
 image-cut-off-below = está incompleto: falta el { $percent } % inferior de la imagen. Cópialo o descárgalo de nuevo.
 image-damaged = está dañado: empieza como un { $format }, pero no se puede leer. Ábrelo en otro programa y guárdalo de nuevo.
 image-without-pixels = está dañado: indica que no tiene píxeles.
-image-not-filled = está dañado: sus píxeles no llenan la imagen.
+image-not-filled = está dañado: tiene muy pocos píxeles para su tamaño.
 image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
 image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
 image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a añadirla.
-image-raw-camera-file = es un archivo RAW de cámara. Expórtalo como JPEG y añade ese archivo.
-image-raw-without-preview = es un archivo RAW de cámara que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
+image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y añade ese archivo.
+image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
 image-unreadable = no se puede leer; puede que se haya movido o eliminado.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
 image-not-stored = no se puede guardar como JPEG.
 image-not-shrunk = no se puede reducir.
-image-without-view = no se puede llevar al tamaño que necesita el modelo.
+image-without-view = no se puede redimensionar para el modelo.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1165,16 +1164,16 @@ file-is-audio-or-video = es un archivo de audio o vídeo
 file-is-audio = es un archivo de audio
 file-is-drawing = es un dibujo (SVG)
 file-is-web-page = es una página web
-file-is-text = es un texto
-file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y vuelve a añadirla
-file-is-unknown = sus primeros bytes no son de ningún formato de imagen
+file-is-text = es un archivo de texto
+file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y luego añádela
+file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = es en realidad un { $format }, diga lo que diga su nombre; se leyó como tal.
+image-misnamed = es en realidad un { $format }, a pesar de su nombre; se leyó como tal.
 image-part-missing = está incompleto: falta el { $percent } % inferior de la imagen; se usó el resto.
 image-coarse = está incompleto: faltan los detalles más finos; se usó tal como está.
-image-animated = es una animación; se usa su primer fotograma.
+image-animated = es una animación; se usó su primer fotograma.
 image-pages = contiene { $pages } páginas; se usó la primera.
 image-later-page = contiene { $pages } páginas; se usó la página { $page }, la primera en la que se ve algo.
 image-sixteen-bit = tiene 16 bits por canal; se leyó con 8, que es todo lo que ve el modelo.
@@ -1186,7 +1185,7 @@ image-further-channels =
        *[other] { $count } canales más
     } aparte de los colores; solo se usaron los colores.
 image-transparent = tiene partes transparentes; se pusieron sobre fondo blanco.
-image-raw-preview = es un archivo RAW de cámara; se usó la vista previa de { $width } × { $height } píxeles que la cámara guardó dentro.
+image-raw-preview = es un archivo RAW; se usó la vista previa de { $width } × { $height } píxeles que contiene.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
@@ -1194,7 +1193,7 @@ archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y aña
 archive-cut-off = está incompleto o dañado: le falta la lista de contenido. Cópialo o descárgalo de nuevo.
 archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
 archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
-archive-left-out = contiene más fotos de las que se admiten de una vez: se tomaron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
+archive-left-out = contiene más fotos de las que se pueden añadir de una vez: se añadieron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
 archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
 archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
@@ -1203,12 +1202,12 @@ archive-packed-with = está comprimido con { $method }, que aquí no se puede de
 archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
 archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
 archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
-archive-entry-padded = se descomprime en mucho más de lo que puede necesitar una imagen de ese tamaño, como los archivos que pretenden causar daño, y se ha omitido.
-archive-overlaps = está hecho de modo que los archivos que contiene se superponen, como en los que pretenden causar daño. Comprime las fotos en un ZIP nuevo y añádelo.
-archive-of-sounds = es un proyecto de sonidos de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-entry-padded = ocupa, una vez descomprimido, mucho más de lo que necesita una imagen de ese tamaño, como hacen los archivos maliciosos, y se ha omitido.
+archive-overlaps = contiene archivos que se superponen, como hacen los ZIP maliciosos. Comprime las fotos en un ZIP nuevo y añádelo.
+archive-of-sounds = es un proyecto de audio de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
-archive-of-sounds-or-poses = es un proyecto de sonidos o posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
-archive-of-model = es un modelo entrenado sin las fotos con las que se entrenó. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
+archive-of-sounds-or-poses = es un proyecto de audio o de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
+archive-of-model = es un modelo entrenado sin sus fotos de entrenamiento. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
 archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. Uno de ellos, «{ $name }», { $reason }
@@ -1228,8 +1227,8 @@ archive-masks = { $count ->
 archive-splits = está dividido en { $names }. Las partes se reunieron, clase por clase.
 archive-encoding = no indica cómo están codificados sus nombres; se leyeron como { $encoding }.
 archive-of-archives = { $count ->
-    [one] no contiene fotos, sino { $count } archivo comprimido. Descomprímelo y añade su contenido.
-   *[other] no contiene fotos, sino { $count } archivos comprimidos. Descomprímelos y añade su contenido.
+    [one] no contiene fotos, solo { $count } archivo comprimido. Descomprímelo y añade su contenido.
+   *[other] no contiene fotos, solo { $count } archivos comprimidos. Descomprímelos y añade su contenido.
 }
 archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 
@@ -1244,14 +1243,14 @@ fit-without-head = El entrenamiento no produjo ningún clasificador.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Pediste la CPU.
-device-gpu-asked-for = La pediste tú.
+device-cpu-asked-for = Elegiste la CPU.
+device-gpu-asked-for = La elegiste tú.
 device-without-webgpu = Este navegador no tiene WebGPU, así que los cálculos los hace la CPU.
 device-without-gpu = Este navegador no ofrece ningún procesador gráfico, así que los cálculos los hace la CPU.
 device-gpu-in-software = El único procesador gráfico que hay aquí está simulado por software, y la CPU es más rápida. Para usarlo de todos modos, añade ?device=gpu a la dirección.
 device-gpu-not-started = El procesador gráfico no se inició, así que los cálculos los hace la CPU.
 device-gpu-measured = Medido en este dispositivo: { $gpu } ms por foto; en la CPU, { $cpu } ms.
-device-cpu-measured = Según lo medido en este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
+device-cpu-measured = En este dispositivo, la CPU es más rápida que el procesador gráfico: { $cpu } ms por foto en lugar de { $gpu } ms. Para usar el procesador gráfico de todos modos, añade ?device=gpu a la dirección.
 device-gpu-wrong = El procesador gráfico calcula mal este modelo, así que los cálculos los hace la CPU.
 device-gpu-silent = El procesador gráfico dejó de responder.
 device-no-number = El procesador dio una respuesta que no es un número.
@@ -1287,9 +1286,9 @@ shelf-not-removed = No se pudo eliminar este proyecto; puede que esté abierto e
 
 worker-panicked = Un error del programa detuvo el worker. Tus fotos guardadas se conservan. ({ $detail })
 worker-unheard = El worker no pudo comunicarse con la página.
-worker-not-understood = La página y su worker no se entienden; recarga la página.
-worker-without-task = La página no pidió iniciar nada; recárgala.
-worker-without-channels = Este navegador no tiene canales de mensajes; se necesita uno actual.
+worker-not-understood = La página y su worker no se corresponden; recarga la página.
+worker-without-task = La página no dijo qué iniciar; recárgala.
+worker-without-channels = Este navegador no tiene canales de mensajes; usa uno actual.
 worker-of-the-page-only = Este programa solo funciona en un worker dedicado de la página de Handlens.
 page-without-model = La página no entregó el modelo; recárgala.
 page-labels-damaged = Los nombres de clases del modelo están dañados; recarga la página.
@@ -1328,14 +1327,14 @@ name-not-known = Un proyecto
 ## What cannot be done with a project, its classes and its photos
 
 project-needs-name = Un proyecto necesita un nombre. Escribe uno.
-project-name-too-long = El nombre de un proyecto puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+project-name-too-long = El nombre de un proyecto puede tener como máximo { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 project-cannot-store = Esto no se puede guardar en el proyecto.
 class-merged-into-itself = Una clase no se puede fusionar consigo misma. Elige otra clase.
 class-no-longer-there = Esa clase ya no está en el proyecto. Elige otra o deshaz su eliminación.
-class-limit-reached = Un proyecto puede tener { $limit } clases, y este ya las tiene todas. Antes, fusiona o elimina alguna.
+class-limit-reached = Un proyecto puede tener como máximo { $limit } clases, y este ya las tiene. Antes, fusiona o elimina alguna.
 class-numbers-exhausted = Al proyecto se le acabaron los números para las clases. Empieza uno nuevo.
 class-needs-name = Una clase necesita un nombre. Escribe uno.
-class-name-too-long = El nombre de una clase puede tener { $limit } caracteres, y este tiene { $characters }. Acórtalo.
+class-name-too-long = El nombre de una clase puede tener como máximo { $limit } caracteres, y este tiene { $characters }. Acórtalo.
 class-name-taken = Ya hay una clase «{ $name }». Elige otro nombre.
 photos-no-longer-there = Una de estas fotos ya no está en el proyecto, así que no se cambió nada. Elige de nuevo.
 photo-numbers-exhausted = Al proyecto se le acabaron los números para las fotos. Empieza uno nuevo.
@@ -1344,43 +1343,43 @@ import-has-ended = Esa importación ya terminó. Añade las fotos de nuevo.
 
 ## Projects that cannot be opened, and files from elsewhere
 
-project-half-copied = Este proyecto está a medias, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
+project-half-copied = Este proyecto está incompleto, porque su copia se interrumpió. Elimínalo y cópialo de nuevo.
 project-of-newer-version = Este proyecto se guardó con una versión más nueva de Handlens. Recarga la página para obtenerla.
-foreign-half = Este archivo contiene solo medio proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
-foreign-altered = Otro programa modificó este archivo, así que no se tomó nada de él. Exporta el proyecto de nuevo.
+foreign-half = Este archivo contiene solo parte de un proyecto, porque su exportación se interrumpió. Expórtalo de nuevo.
+foreign-altered = Otro programa modificó este archivo, así que no se importó nada de él. Exporta el proyecto de nuevo.
 foreign-incomplete = Este archivo se abrió en otro programa y por sí solo no está completo. Exporta el proyecto de nuevo.
 foreign-cut-off = Este archivo está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
 foreign-too-large = Este archivo es más grande que cualquier proyecto. Elige otro.
-foreign-damaged = Este archivo está dañado, así que no se tomó nada de él. Exporta el proyecto de nuevo o elige otro archivo.
+foreign-damaged = Este archivo está dañado, así que no se importó nada de él. Exporta el proyecto de nuevo o elige otro archivo.
 
 ## Copies of projects
 
 copying-into-full-project = Un proyecto solo se puede copiar en uno vacío. Empieza con uno nuevo.
 copying-finished-already = Esta copia ya está terminada.
 copying-not-finished = Aún quedan fotos por copiar.
-flaw-of-file = { $sentence } No se tomó nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
+flaw-of-file = { $sentence } No se importó nada de este archivo; exporta el proyecto de nuevo o elige otro archivo.
 flaw-of-project = { $sentence } Elimina lo que esté dañado e inténtalo de nuevo.
 flaw-class-numbers = Los números de las clases están desordenados.
 flaw-photo-numbers = Los números de las fotos están desordenados.
 flaw-class-name = El nombre de una clase está vacío o es demasiado largo.
 flaw-class-twice = Hay dos clases «{ $name }».
-flaw-too-many-classes = Hay { $count } clases, y un proyecto puede tener { $limit }.
+flaw-too-many-classes = Hay { $count } clases, pero un proyecto puede tener como máximo { $limit }.
 flaw-too-many-photos = Hay más de { $limit } fotos.
 flaw-photo-without-class = Una foto está en una clase que no existe.
 flaw-photo-without-pixels = La foto «{ $name }» perdió sus píxeles.
-flaw-photo-twice = La foto «{ $name }» está dos veces.
+flaw-photo-twice = La foto «{ $name }» aparece dos veces.
 flaw-photo-without-hash = La foto «{ $name }» perdió su huella.
-flaw-photo-too-large = La foto «{ $name }» es más grande de lo que guarda un proyecto.
+flaw-photo-too-large = La foto «{ $name }» es más grande de lo que permite un proyecto.
 flaw-photo-unreadable = La foto «{ $name }» no se puede leer.
-flaw-photo-of-other-kind = La foto «{ $name }» no es lo que dice ser.
-flaw-photo-of-other-size = La foto «{ $name }» no tiene el tamaño que indica.
+flaw-photo-of-other-kind = La foto «{ $name }» no es del tipo indicado.
+flaw-photo-of-other-size = La foto «{ $name }» no tiene el tamaño indicado.
 flaw-photo-without-thumbnail = La foto «{ $name }» no tiene una miniatura válida.
 flaw-feature = Lo que se calculó a partir de una foto está dañado.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = El archivo del proyecto está dañado: { $detail }.
-soundness-row-without-parent = Una fila de «{ $table }» pertenece a una fila de «{ $parent }» que no existe.
+soundness-row-without-parent = Una fila de «{ $table }» remite a una fila de «{ $parent }» que no existe.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } foto perdió sus píxeles.
    *[other] { $count } fotos perdieron sus píxeles.
@@ -1394,8 +1393,8 @@ soundness-photos-in-deleted-class = { $count ->
    *[other] { $count } fotos están en una clase eliminada.
 }
 soundness-photos-measured-wrongly = { $count ->
-    [one] { $count } foto tiene valores medidos imposibles.
-   *[other] { $count } fotos tienen valores medidos imposibles.
+    [one] { $count } foto tiene medidas imposibles.
+   *[other] { $count } fotos tienen medidas imposibles.
 }
 soundness-changes-after-undone = { $count ->
     [one] { $count } cambio viene después de uno deshecho.
@@ -1406,12 +1405,12 @@ soundness-changes-without-effect = { $count ->
    *[other] { $count } cambios del historial no hacen nada.
 }
 soundness-photos-elsewhere = { $count ->
-    [one] { $count } foto no está donde la dejó el historial.
-   *[other] { $count } fotos no están donde las dejó el historial.
+    [one] { $count } foto no está donde indica el historial.
+   *[other] { $count } fotos no están donde indica el historial.
 }
 soundness-classes-elsewhere = { $count ->
-    [one] { $count } clase no está donde la dejó el historial.
-   *[other] { $count } clases no están donde las dejó el historial.
+    [one] { $count } clase no está donde indica el historial.
+   *[other] { $count } clases no están donde indica el historial.
 }
 soundness-features-of-wrong-length = { $count ->
     [one] { $count } característica no tiene la longitud correcta.
@@ -1429,8 +1428,8 @@ desk-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de
 desk-project-no-longer-here = Este proyecto ya no está en este dispositivo.
 desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; renómbralo allí.
 desk-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
-desk-file-missing = El archivo no llegó; elígelo de nuevo.
-desk-project-in-use = Este proyecto está en uso; inténtalo de nuevo cuando no lo esté.
+desk-file-missing = No se recibió el archivo; elígelo de nuevo.
+desk-project-in-use = Este proyecto está en uso; inténtalo más tarde.
 desk-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
 desk-project-taken = Otra pestaña abrió este proyecto; empieza de nuevo allí.
 
@@ -1449,10 +1448,10 @@ session-photos-not-added = { $count ->
    *[other] { $count } fotos no se añadieron. { $reason }
 }
 session-import-not-taken-back = Las fotos ya añadidas no se pudieron quitar y se quedan en sus clases. { $reason }
-session-space-not-given-back = Las fotos eliminadas se han olvidado, pero aún no se pudo liberar su espacio. { $reason }
+session-space-not-given-back = Las fotos eliminadas se han borrado, pero aún no se pudo liberar su espacio. { $reason }
 session-classes-left-out = { $count ->
-    [one] Se omitió { $count } clase con todas sus fotos: un proyecto puede tener { $limit } clases.
-   *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener { $limit } clases.
+    [one] Se omitió { $count } clase con todas sus fotos: un proyecto puede tener como máximo { $limit } clases.
+   *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener como máximo { $limit } clases.
 }
 session-photo-there-already = ya está en «{ $class }»; se contó una vez.
 tried-more-that-are-no-photos = { $count ->
@@ -1478,7 +1477,7 @@ overview-drop = Suelta aquí fotos, una carpeta o un .zip para empezar un proyec
 overview-import = Importar
 overview-import-title = Un archivo .handlens, .zip o .tm
 overview-deleted = Eliminados hace poco
-overview-deleted-days = Desaparecen solos a los 7 días de eliminarlos.
+overview-deleted-days = Se borran automáticamente a los 7 días de eliminarlos.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } foto, eliminado { $when }
@@ -1515,9 +1514,9 @@ quoted = «{ $name }»
 elsewhere-in-use = { $name } está abierto en otra pestaña
 elsewhere-why = Trabajar en él en dos pestañas mezclaría tus cambios.
 elsewhere-take-over = Usarlo aquí
-elsewhere-taken = { $name } se usa ahora en otra pestaña
+elsewhere-taken = { $name } está ahora abierto en otra pestaña
 elsewhere-stored = Todo lo hecho hasta ahora está guardado.
-elsewhere-take-back = Recuperarlo
+elsewhere-take-back = Volver a usarlo aquí
 elsewhere-back = Volver a los proyectos
 
 ## Storage
@@ -1525,40 +1524,40 @@ elsewhere-back = Volver a los proyectos
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } usados en este dispositivo
 storage-room-unknown = Este navegador no indica cuánto espacio hay.
-storage-ask = Pedir al navegador que lo conserve
+storage-ask = Conservar permanentemente
 storage-this-project = Este proyecto
 storage-export = Exportarlo como archivo
 storage-memory = Este navegador no guarda nada para esta página: un proyecto desaparece con su pestaña. Exporta lo que quieras conservar.
 storage-promised = Tu navegador prometió conservar tus proyectos, aunque al dispositivo le falte espacio.
-storage-refused = Tu navegador no garantiza conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
+storage-refused = Tu navegador no ha prometido conservar tus proyectos: puede eliminarlos si al dispositivo le falta espacio. A menudo acepta hacerlo más adelante, si usas más esta página. Hasta entonces, un archivo exportado está a salvo.
 storage-at-risk = Tu navegador puede eliminar tus proyectos si al dispositivo le falta espacio.
 storage-promise-unknown = Este navegador no indica si conserva tus proyectos. Un archivo exportado está a salvo.
 storage-deleted = Las fotos que eliminas siguen en este dispositivo mientras se pueda deshacer: durante 200 cambios.
-storage-forget = Olvidar para siempre las fotos eliminadas
+storage-forget = Borrar para siempre las fotos eliminadas
 storage-forget-warning = Después no podrás deshacer nada de lo que has hecho hasta ahora. Las fotos del proyecto se quedan.
-storage-forget-confirm = Olvidarlas
+storage-forget-confirm = Borrarlas
 storage-forgetting = Liberando espacio…
 storage-forgotten = Las fotos eliminadas ya no están en este dispositivo.
-storage-checking = Examinando cada foto…
+storage-checking = Revisando cada foto…
 storage-sound = No se encontraron daños.
 
 ## Questions about whole projects
 
 purge-title = ¿Eliminar «{ $name }» para siempre?
-purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato y no se podrán recuperar.
+purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato. Esta acción no se puede deshacer.
 purge-keep = Conservarlo
 project-file-label = Un proyecto completo
 project-file-title = { $name } es un proyecto completo
-project-file-sentence = Se abre como un proyecto aparte, junto a este. Este se queda como está.
+project-file-sentence = Se abre como un proyecto aparte. Este se queda como está.
 project-files-title = Son proyectos completos
-project-files-sentence = Cada uno será un proyecto aparte, junto a este. Este se queda como está.
+project-files-sentence = Cada uno será un proyecto aparte. Este se queda como está.
 project-file-import = Importarlo
 
 ## Copies, exports and imports
 
 transfer-label = Copia, importación o exportación
 transfer-imported = { $name } es ahora un proyecto aparte.
-transfer-copied = Se hizo una copia de «{ $name }».
+transfer-copied = «{ $name }» se copió.
 transfer-import-cancelled = Cancelado. { $name } no se importó.
 transfer-copy-cancelled = Cancelado. «{ $name }» no se copió.
 transfer-export-cancelled = Cancelado. «{ $name }» no se exportó.

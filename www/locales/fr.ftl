@@ -50,9 +50,9 @@ language-failed = Le texte dans cette langue n’a pas pu être chargé ; vér
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = Comment vérifier que rien ne sort
+proof-label = Comment vérifier que rien ne quitte cet appareil
 proof-title = Vos photos restent sur cet appareil
-proof-about = Les photos, les noms des classes et ce qui en est appris sont traités par cette page, sur cet appareil, et ne sont envoyés nulle part. Vous n’avez pas à nous croire sur parole :
+proof-about = Cette page traite vos photos, les noms de vos classes et ce qu’elle en apprend sur cet appareil. Elle n’envoie rien nulle part. Vous n’avez pas à nous croire sur parole :
 
 ## The privacy panel: requests
 
@@ -69,89 +69,89 @@ proof-summary =
         [0] aucune
        *[other] { $elsewhere }
     }.
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count ->
-    [one] { $count } requête, au fur et à mesure
-   *[other] { $count } requêtes, au fur et à mesure
+    [one] { $count } requête, en temps réel
+   *[other] { $count } requêtes, en temps réel
 }
 proof-requests-label = Requêtes
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Après
-proof-request-for = Objet
+proof-request-after = Temps
+proof-request-for = Adresse
 proof-request-by = Réponse de
 proof-request-seconds = { $number } s
 # In the column “Answered by”.
 proof-by-server = serveur
 proof-by-device = cet appareil
-proof-by-nobody = refusée
-proof-requests-source = D’après la liste que le navigateur tient lui-même des requêtes de cette page, et d’après le journal de ce qui répond sans réseau.
+proof-by-nobody = bloquée
+proof-requests-source = Sources : la liste des requêtes de cette page que le navigateur tient lui-même, et le journal du service worker, qui répond sans réseau.
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = Les règles que votre navigateur fait respecter
 proof-rules-about = Cette page peut charger ses propres fichiers et rien d’autre. Elle ne peut ni se connecter à un autre site, ni envoyer un formulaire, ni exécuter un script qui ne fait pas partie de ses fichiers.
 proof-rules-verbatim = Les règles, mot pour mot
-proof-rules-refused = Les règles qui ont refusé, telles que le navigateur les donne
-# A button: tries it and tells what came of it.
+proof-rules-refused = Les règles qui ont bloqué l’essai, selon le navigateur
+# A button: makes the attempt and shows the outcome.
 proof-try = Essayer d’envoyer quelque chose
-proof-try-failed = L’essai lui-même a échoué. Rechargez la page et réessayez.
-proof-try-page-refused = Depuis la page : le navigateur a refusé.
-proof-try-page-open = Depuis la page : le navigateur n’a pas signalé de refus. Quelque chose a modifié les règles de la page ; ne lui faites donc pas confiance.
-proof-try-worker-silent = Depuis le worker, où se trouvent vos photos : il n’a pas répondu à temps. Réessayez plus tard.
+proof-try-failed = Le test lui-même a échoué. Rechargez la page et réessayez.
+proof-try-page-refused = Depuis la page : le navigateur a bloqué l’envoi.
+proof-try-page-open = Depuis la page : le navigateur n’a signalé aucun blocage. Quelque chose a modifié les règles de la page ; ne lui faites donc pas confiance.
+proof-try-worker-silent = Depuis le worker, qui traite vos photos : il n’a pas répondu à temps. Réessayez plus tard.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Depuis le worker, où se trouvent vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
-proof-try-worker-refused = Depuis le worker, où se trouvent vos photos : le navigateur a refusé, et les fonctions d’envoi ont été retirées.
-proof-try-worker-without-rule = Depuis le worker, où se trouvent vos photos : toute fonction qui pourrait envoyer quelque chose est retirée. Il reste une voie qu’aucune page ne peut fermer : charger un script depuis une adresse. Seule une règle du navigateur l’interdit, et ce serveur n’en envoie pas ; dès que la page est conservée sur cet appareil et rouverte, elle s’applique.
+proof-try-worker-open = Depuis le worker, qui traite vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
+proof-try-worker-refused = Depuis le worker, qui traite vos photos : le navigateur a bloqué l’envoi, et les fonctions d’envoi ont été retirées.
+proof-try-worker-without-rule = Depuis le worker, qui traite vos photos : toutes les fonctions qui pourraient envoyer quelque chose ont été retirées. Il reste une voie qu’aucune page ne peut fermer : charger un script depuis une adresse. Seule une règle du navigateur peut la bloquer, et ce serveur n’en définit pas. La règle s’applique dès que la page est enregistrée sur cet appareil et rouverte.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = La vérification en mode avion
+proof-airplane = Vérifier en mode avion
 proof-airplane-switch = Mettez cet appareil en mode avion, ou débranchez le câble réseau.
-proof-airplane-try = Fermez ce panneau et essayez une photo. La réponse arrive quand même : aucune autre machine n’y participe.
-proof-airplane-off = Cet appareil n’a pas de réseau en ce moment. Essayez une photo.
+proof-airplane-try = Fermez ce panneau et essayez une photo. Vous obtenez quand même une réponse : aucune autre machine n’intervient.
+proof-airplane-off = Cet appareil est hors ligne. Essayez une photo.
 proof-airplane-off-answered = { $count ->
-    [one] Cet appareil n’a plus de réseau, et { $count } photo a reçu une réponse depuis.
-   *[other] Cet appareil n’a plus de réseau, et { $count } photos ont reçu une réponse depuis.
+    [one] Cet appareil est hors ligne. Depuis, il a donné { $count } réponse.
+   *[other] Cet appareil est hors ligne. Depuis, il a donné { $count } réponses.
 }
-proof-airplane-on = Cet appareil a du réseau en ce moment.
+proof-airplane-on = Cet appareil est en ligne.
 proof-airplane-on-answered = { $count ->
-    [one] Cet appareil a de nouveau du réseau. Sans réseau, { $count } photo a reçu une réponse.
-   *[other] Cet appareil a de nouveau du réseau. Sans réseau, { $count } photos ont reçu une réponse.
+    [one] Cet appareil est de nouveau en ligne. Hors ligne, il a donné { $count } réponse.
+   *[other] Cet appareil est de nouveau en ligne. Hors ligne, il a donné { $count } réponses.
 }
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
-proof-offline = Sans réseau
+proof-offline = Hors ligne
 proof-install = Installer comme application
-offline-kept = La page elle-même est conservée sur cet appareil : elle s’ouvre et fait tout sans réseau.
-offline-keeping = La page est en cours d’enregistrement sur cet appareil, pour s’ouvrir sans réseau. Un instant.
-offline-failed = Ce navigateur ne conserve pas la page sur cet appareil : elle ne s’ouvre qu’avec du réseau. Une fois ouverte, elle n’en a plus besoin.
-offline-none = La page n’est pas conservée sur cet appareil : elle ne s’ouvre qu’avec du réseau. Une fois ouverte, elle n’en a plus besoin.
+offline-kept = La page elle-même est enregistrée sur cet appareil : elle s’ouvre et fait tout hors ligne.
+offline-keeping = La page est en cours d’enregistrement sur cet appareil, pour s’ouvrir hors ligne. Un instant.
+offline-failed = Ce navigateur n’enregistre pas la page sur cet appareil : elle ne s’ouvre qu’en ligne. Une fois ouverte, elle fonctionne hors ligne.
+offline-none = La page n’est pas enregistrée sur cet appareil : elle ne s’ouvre qu’en ligne. Une fois ouverte, elle fonctionne hors ligne.
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = Ce que disent les fichiers de vos photos
-proof-data-about = De ce qu’un fichier contient en plus de son image, Handlens garde la date et le lieu de la prise de vue ainsi que le nom du dossier. Tout le reste est supprimé avant l’enregistrement : appareil photo, noms, commentaires, miniatures, retouches. Le lieu ne quitte jamais cet appareil, pas même dans un fichier exporté. L’heure et le nom du dossier accompagnent un projet exporté ; dans un zip, les photos portent l’heure comme date de fichier. Seule exception : les fichiers RAW que vous triez dans un zip restent tels quels.
+proof-data = Ce que révèlent les fichiers de vos photos
+proof-data-about = En plus de l’image, Handlens garde la date et le lieu de la prise de vue ainsi que le nom du dossier. Tout le reste est supprimé avant l’enregistrement : appareil photo, noms, commentaires, miniatures, retouches. Le lieu ne quitte jamais cet appareil, pas même dans un fichier exporté. Un projet exporté contient l’heure et le nom du dossier ; dans un ZIP, l’heure devient la date du fichier. Seule exception : les fichiers RAW que vous triez dans un ZIP restent tels quels.
 # Goes on from a file's name.
-export-raw-as-it-is = est un fichier RAW : il est ajouté au zip tel quel, avec ce que l’appareil photo y a inscrit.
+export-raw-as-it-is = est un fichier RAW : il est ajouté au ZIP tel quel, avec ce que l’appareil photo y a inscrit.
 
 proof-stored = Ce qui est enregistré sur cet appareil
 proof-stored-projects = Projets : photos, ce qui en a été appris, réglages
-proof-stored-outgoing = Fichiers exportés il y a peu
-proof-stored-program = La page elle-même, pour servir sans réseau
+proof-stored-outgoing = Fichiers exportés récemment
+proof-stored-program = La page elle-même, pour l’utiliser hors ligne
 # In the place of a size.
 proof-stored-unknown = inconnu
 # A button; the question comes next.
 removal-ask = Tout supprimer…
 removal-question = Tout supprimer ?
-removal-warning = Tous les projets avec leurs photos, la page conservée et tous les réglages sont supprimés immédiatement de cet appareil. Ils ne pourront pas être récupérés. Les fichiers que vous avez exportés ne sont pas touchés.
+removal-warning = Tous les projets avec leurs photos, la page enregistrée et tous les réglages sont supprimés immédiatement de cet appareil. Cette action est irréversible. Les fichiers que vous avez exportés ne sont pas touchés.
 # The two buttons below the question.
 removal-keep = Tout conserver
 removal-confirm = Tout supprimer
 removal-running = Suppression…
-removal-done = Tout est supprimé. Vous pouvez maintenant fermer cette page.
+removal-done = Tout a été supprimé. Vous pouvez maintenant fermer cette page.
 removal-elsewhere = Un projet est ouvert dans un autre onglet ; tout n’a donc pas pu être supprimé. Fermez les autres onglets et réessayez.
 # $name is the browser’s name of the failure, in English.
 removal-failed = Tout n’a pas pu être supprimé ({ $name }). Rechargez la page et réessayez.
@@ -164,7 +164,7 @@ removal-reload = Recharger
 
 proof-limits = Ce qu’aucune page ne peut prouver
 # Each of these goes on from that heading.
-proof-limit-browser = Que le navigateur respecte les règles. C’est lui qui refuse, et lui qui dresse ici la liste des requêtes.
+proof-limit-browser = Que le navigateur fait respecter les règles. C’est lui qui bloque les requêtes et qui en dresse la liste ici.
 proof-limit-extensions = Que les extensions de votre navigateur n’envoient rien. Elles peuvent lire toutes les pages et ne sont pas soumises à leurs règles.
 proof-limit-server = Que son serveur fournira demain la même page. Une copie conservée sur cet appareil ne change que si vous acceptez une nouvelle version ; la liste ci-dessus repart alors de zéro.
 proof-limit-people = Que personne d’autre ne peut ouvrir ce navigateur sur cet appareil et voir ce qui y est enregistré.
@@ -176,17 +176,17 @@ update-elsewhere = Handlens est ouvert dans un autre onglet. Fermez les autres o
 update-now = Recharger
 update-later = Plus tard
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } sur { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $used } utilisés sur { $total } ({ $share }). Exportez ce que vous voulez conserver, et supprimez les projets dont vous n’avez plus besoin.
 
-## Held-out results
+## Results on unseen photos
 
-results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos mises de côté.
-results-too-few-photos = Pour des résultats sur des photos mises de côté, il faut deux photos d’une classe : une pour apprendre, une à juger.
+results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos jamais vues.
+results-too-few-photos = Pour des résultats sur des photos jamais vues, il faut deux photos d’une classe : une pour apprendre, une pour tester.
 # $class is a class as in finding-class-name.
 results-one-photo = { $class } n’a qu’une photo et ne peut donc pas être évaluée. Ajoutez-y d’autres photos.
 results-same-photos = Les { $count } photos de { $class } sont presque identiques : cette classe ne peut pas être évaluée. Ajoutez des photos prises à d’autres moments.
@@ -201,18 +201,17 @@ results-groups = Dans cet intervalle, les photos presque identiques ne comptent 
    *[other] il y en a { $groups } distinctes.
 }
 # Stands right of the figure: “87 %”.
-results-accuracy = d’exactitude sur les photos mises de côté
+results-accuracy = de bonnes réponses sur des photos jamais vues
 results-interval = intervalle à 95 % : { $low } à { $high }
-# A head is the part of the classifier that is trained here.
-results-explanation = Photos reconnues par un classifieur qui ne les a jamais vues : { $right } sur { $judged } ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux compris entre { $low } et { $high }.
+results-explanation = { $right } bonnes réponses sur { $judged }, pour des photos qui n’ont pas servi à apprendre ({ $folds } plis). Pour de nouvelles photos du même genre, attendez-vous à un taux compris entre { $low } et { $high }.
 # The figures of a class. Each share may be “–”.
 class-result-recall = rappel { $share }
-class-result-recall-title = Part des photos de cette classe reconnues comme telles
+class-result-recall-title = Part de cette classe qui est reconnue
 class-result-precision = précision { $share }
-class-result-precision-title = Part des photos prises pour cette classe qui en font vraiment partie
+class-result-precision-title = Part des photos rangées dans cette classe qui en font vraiment partie
 class-result-f1 = F1 { $share }
-class-result-f1-title = La moyenne harmonique des deux
-class-result-not-judged = non jugée
+class-result-f1-title = La moyenne harmonique du rappel et de la précision
+class-result-not-judged = non évaluée
 class-result-right = { $right ->
     [one] { $right } sur { $judged } reconnue
    *[other] { $right } sur { $judged } reconnues
@@ -222,24 +221,24 @@ sizes-differ = Les classes n’ont pas la même taille : { $smallest } a { $le
     [one] { $least } photo
    *[other] { $least } photos
 }, { $largest } { $most }.
-sizes-balanced = À l’entraînement, toutes les classes ont malgré tout le même poids.
-sizes-unbalanced = À l’entraînement, toutes les photos ont le même poids ; dans le doute, la plus grande classe l’emporte.
+sizes-balanced = Toutes les classes comptent malgré tout autant.
+sizes-unbalanced = Toutes les photos comptent autant ; dans le doute, la plus grande classe l’emporte donc.
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
 occasions-title = Photos d’autres occasions
 # Follows a share: 62 % …
-occasions-accuracy = de réussite sur des photos d’autres occasions
-occasions-explanation = Ici, des occasions entières ont été mises de côté ({ $occasions } au total, distinguées par la date ou le dossier) : { $right } photos sur { $judged } ont été reconnues par un classifieur qui n’avait vu aucune photo de leur occasion. Les photos d’une même occasion se ressemblent ; c’est donc ce taux qu’il faut attendre ailleurs. Le plus utile : des photos prises à d’autres occasions.
+occasions-accuracy = de bonnes réponses sur des photos d’autres occasions
+occasions-explanation = Ce test écarte des occasions entières ({ $occasions } au total, distinguées par la date ou le dossier) : { $right } bonnes réponses sur { $judged }, sans avoir appris d’aucune photo de la même occasion. Les photos d’une même occasion se ressemblent ; c’est donc ce taux qu’il faut attendre ailleurs. Le plus utile : des photos prises à d’autres occasions.
 
 ## More figures
 
 figures-more = Plus de chiffres
 figures-recall = Rappel, moyenne des classes
-figures-recall-meaning = Part des photos d’une classe reconnues comme telles.
+figures-recall-meaning = Part d’une classe qui est reconnue.
 figures-precision = Précision, moyenne des classes
-figures-precision-meaning = Part des photos prises pour une classe qui en font vraiment partie.
+figures-precision-meaning = Part des photos rangées dans une classe qui en font vraiment partie.
 figures-f1 = F1, moyenne des classes
-figures-f1-meaning = Les deux en un, chaque classe comptant autant.
+figures-f1-meaning = Rappel et précision en un seul chiffre ; chaque classe compte autant.
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }, contre { $before } avant
 figures-loss = Perte logarithmique, nats
@@ -248,13 +247,13 @@ figures-calibration = Erreur de calibration
 figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir raison dans 80 % des cas.
 figures-occasions = Exactitude sur d’autres occasions
 figures-occasions-share = { $share } ({ $low } à { $high })
-figures-occasions-meaning = Avec des occasions entières mises de côté ({ $occasions } au total), distinguées par la date ou le dossier. Pas nettement inférieure au chiffre ci-dessus.
+figures-occasions-meaning = Mesurée en écartant des occasions entières ({ $occasions } au total), distinguées par la date ou le dossier. Pas nettement inférieure au chiffre ci-dessus.
 figures-temperature = Température
 figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
 
-## The table of what is taken for what
+## The table of mix-ups
 
-confusion-title = Ce qui est pris pour quoi
+confusion-title = Confusions
 confusion-save-csv = Enregistrer le tableau en CSV
 confusion-save-svg = Enregistrer le tableau en SVG
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -268,62 +267,62 @@ confusion-order-made = de création
 confusion-order-mistakes = le plus d’erreurs d’abord
 confusion-order-name = par nom
 confusion-first = Les { $count } premières classes dans cet ordre ; le fichier les contient toutes.
-confusion-caption = Chaque ligne est une classe, chaque colonne ce pour quoi un classifieur qui ne les a jamais vues a pris ses photos.
+confusion-caption = Lignes : la classe des photos. Colonnes : les réponses, pour des photos qui n’ont pas servi à apprendre.
 # The corner of the table: what its rows and its columns are.
-confusion-rows = est ↓
-confusion-columns = pris pour →
+confusion-rows = classe ↓
+confusion-columns = réponse →
 confusion-figure-right = { $count ->
     [one] { $count } photo de { $class } reconnue
    *[other] { $count } photos de { $class } reconnues
 }
 confusion-figure-wrong = { $count ->
-    [one] { $count } photo de { $class } prise pour { $other }
-   *[other] { $count } photos de { $class } prises pour { $other }
+    [one] { $count } photo de { $class } confondue avec { $other }
+   *[other] { $count } photos de { $class } confondues avec { $other }
 }
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = { $class } : photos reconnues
-confusion-photos-wrong = { $class } : photos prises pour { $other }
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+confusion-photos-wrong = { $class } : photos confondues avec { $other }
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = les moins sûres d’abord
 photos-order-surest-mistakes = les erreurs les plus sûres d’abord
 photos-order-strangest = les plus inhabituelles d’abord
 # The same table as a picture.
-confusion-picture-accuracy = { $count } photos mises de côté, { $share } reconnues (intervalle à 95 % : { $low } à { $high })
-confusion-picture-axes = Lignes : ce que sont les photos. Colonnes : ce pour quoi elles sont prises.
+confusion-picture-accuracy = { $count } photos jamais vues, { $share } reconnues (intervalle à 95 % : { $low } à { $high })
+confusion-picture-axes = Lignes : la classe des photos. Colonnes : les réponses.
 
 ## What more photos would bring
 
 learning-title = Ce qu’apporteraient plus de photos
-learning-too-few = Il y a trop peu de photos pour dire ce que deux fois plus apporteraient.
-learning-twice-same = Deux fois plus de photos changeraient peu de chose : attendez-vous encore à environ { $then } d’exactitude sur les photos mises de côté, entre { $low } et { $high }.
-learning-twice = Avec deux fois plus de photos, attendez-vous à environ { $then } d’exactitude sur les photos mises de côté au lieu de { $now }, entre { $low } et { $high }.
-learning-chart = Exactitude sur les photos mises de côté, avec de plus en plus de photos
+learning-too-few = Trop peu de photos pour prévoir ce que d’autres apporteraient.
+learning-twice-same = Deux fois plus de photos changeraient peu de chose : toujours environ { $then } de bonnes réponses sur des photos jamais vues, entre { $low } et { $high }.
+learning-twice = Avec deux fois plus de photos, attendez-vous à environ { $then } de bonnes réponses sur des photos jamais vues au lieu de { $now }, entre { $low } et { $high }.
+learning-chart = Bonnes réponses sur des photos jamais vues, selon le nombre de photos
 # The legend of the chart.
 learning-measured = mesurée, avec son intervalle à 95 %
 learning-expected = deux fois plus de photos : environ { $share }, avec sa fourchette
 # The axes of the chart. It is 330 pixels wide.
 learning-across = photos d’entraînement par classe (×2 à chaque pas)
-learning-up = exactitude
+learning-up = bonnes réponses
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = Exactitude sur les photos mises de côté, selon le nombre de photos d’entraînement : { $points }.
+learning-description = Bonnes réponses sur des photos jamais vues, selon le nombre de photos d’entraînement : { $points }.
 learning-point-one = { $share } avec 1 photo par classe
 # $photos may be a fraction: “9.6”.
 learning-point = { $share } avec { $photos } photos par classe
 learning-points = { $before } ; { $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = À quel point les réponses sont sûres, et à quelle fréquence elles sont justes
 reliability-across = certitude de la réponse
 reliability-up = part de réponses justes
 # The legend of the chart.
-reliability-exact = aussi sûres que justes
-reliability-before = avant la température, { $error } d’écart en moyenne
+reliability-exact = aussi souvent justes que sûres
+reliability-before = avant la mise à l’échelle par température, { $error } d’écart en moyenne
 reliability-after = après, { $error } d’écart en moyenne ; un point plus grand représente plus de photos
-reliability-measured = réponses pour les photos mises de côté, { $error } d’écart en moyenne ; un point plus grand représente plus de photos
+reliability-measured = réponses sur des photos jamais vues, { $error } d’écart en moyenne ; un point plus grand représente plus de photos
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = Selon la certitude de la réponse : { $answers }.
-reliability-description-both = Selon la certitude de la réponse : { $answers }. Avant la température : { $before }.
+reliability-description-both = Selon la certitude de la réponse : { $answers }. Avant la mise à l’échelle par température : { $before }.
 reliability-bin = { $count ->
     [one] { $count } photo : réponse sûre à { $sure } en moyenne, juste dans { $right } des cas
    *[other] { $count } photos : réponses sûres à { $sure } en moyenne, justes dans { $right } des cas
@@ -333,47 +332,51 @@ reliability-bins = { $before } ; { $last }
 ## None of these
 
 none-of-these = Aucune de ces classes
-# The label of a choice; what is chosen is the next message.
-unknown-choice = Part de mes propres photos que « Aucune de ces classes » peut rejeter
+# The label of a choice; its options are the next message, from never to readily.
+unknown-choice = Répondre « aucune de ces classes »
 unknown-share = { $count ->
-    [0] aucune
-   *[other] 1 sur { $count }
+    [0] jamais
+    [50] rarement (1 sur 50 de mes photos)
+    [20] parfois (1 sur 20 de mes photos)
+    [10] souvent (1 sur 10 de mes photos)
+    [5] très souvent (1 sur 5 de mes photos)
+   *[other] pour 1 sur { $count } de mes photos
 }
 unknown-rejects-none = Chaque photo reçoit une de vos classes, quoi qu’elle montre.
 unknown-rejects-no-own = { $judged ->
-    [one] Votre seule photo, jugée comme si elle était nouvelle, n’est pas rejetée.
-   *[other] Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, aucune n’est rejetée.
+    [one] Avec ce réglage, votre seule photo ne serait pas rejetée.
+   *[other] Avec ce réglage, aucune de vos { $judged } photos ne serait rejetée.
 }
-unknown-rejects = Sur vos { $judged } photos, chacune jugée comme si elle était nouvelle, { $rejected ->
-    [one] { $rejected } est rejetée
-   *[other] { $rejected } sont rejetées
+unknown-rejects = Avec ce réglage, { $rejected } de vos { $judged } photos { $rejected ->
+    [one] serait rejetée
+   *[other] seraient rejetées
 }.
-# A link: it opens the photos that are rejected.
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
     [one] La voir
    *[other] Les voir
 }
-unknown-effect = Plus vous acceptez de rejets parmi vos propres photos, plus les photos d’autre chose sont repérées.
+unknown-effect = Un réglage plus strict repère plus de photos d’autre chose, mais rejette plus de vos propres photos.
 unknown-photos = Rejetées : aucune de ces classes
 # With an answer: the bold first words, and what follows.
 unknown-note = Aucune de ces classes.
-unknown-note-unlike = La photo ne ressemble pas à celles de vos classes.
+unknown-note-unlike = La photo ne ressemble à aucune de vos classes.
 # $name is one of the 1000 English names that the pretrained model knows.
-unknown-note-guess = La photo ne ressemble pas à celles de vos classes. Le modèle préentraîné voit : { $name } ({ $share }).
+unknown-note-guess = La photo ne ressemble à aucune de vos classes. Le modèle préentraîné voit : { $name } ({ $share }).
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
-knowledge-title = Connaissances conservées
-knowledge-about = Le modèle préentraîné connaît 1 000 choses. L’entraînement lui ajoute un classifieur pour vos classes et laisse le modèle lui-même figé ; il ne devrait donc rien oublier. Vous n’avez pas à nous croire sur parole : une deuxième copie du modèle est créée à partir du fichier publié, et les deux regardent vos photos.
+knowledge-title = Le modèle préentraîné est-il inchangé ?
+knowledge-about = Le modèle préentraîné connaît 1 000 choses. Votre entraînement ne peut pas le modifier. Vérifiez-le : Handlens charge une deuxième copie depuis le fichier publié et compare les réponses des deux sur vos photos.
 # Buttons.
 knowledge-compare = Comparer sur mes photos
 knowledge-compare-again = Comparer de nouveau
 knowledge-comparing = Comparaison
 knowledge-unfinished = La comparaison n’a pas pu être menée à bien.
-knowledge-same = Rien n’a été oublié : le modèle est celui qui a été publié, et ses réponses sont identiques.
-knowledge-different = Le modèle qui répond n’est pas celui qui a été publié.
-knowledge-first = Même première réponse sur 1 000
-knowledge-five = Mêmes cinq premières, dans le même ordre
+knowledge-same = Rien n’a changé : le modèle est celui qui a été publié, et ses réponses sont identiques.
+knowledge-different = Le modèle utilisé n’est pas celui qui a été publié.
+knowledge-first = Même première réponse (sur 1 000)
+knowledge-five = Mêmes cinq premières réponses, dans le même ordre
 knowledge-of-photos = { $same } sur { $count ->
     [one] { $count } photo
    *[other] { $count } photos
@@ -382,10 +385,10 @@ knowledge-difference = Plus grand écart de probabilité
 # The two files, and whether they are as they should be. Their hashes follow.
 knowledge-file = Fichier de poids (SHA-256)
 knowledge-file-same = celui qui a été publié
-knowledge-file-other = un autre que celui qui a été publié
+knowledge-file-other = différent de celui qui a été publié
 knowledge-weights = Poids utilisés (SHA-256)
-knowledge-weights-same = ceux du fichier
-knowledge-weights-other = d’autres que ceux du fichier
+knowledge-weights-same = identiques au fichier
+knowledge-weights-other = différents du fichier
 knowledge-sample = { $chosen } de vos { $count } photos, choisies à intervalles réguliers.
 knowledge-photos = Ce que le modèle préentraîné voit dans chaque photo
 # Heads of a table.
@@ -396,23 +399,23 @@ knowledge-now = Maintenant
 ## Why a photo gets its answer
 
 why-button = Pourquoi ?
-why-interrupted = Le worker s’est arrêté avant de pouvoir le dire. Redemandez.
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
-why-what-speaks-for = Ce qui plaide pour
+why-interrupted = Le worker s’est arrêté avant de pouvoir expliquer la réponse. Redemandez.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
+why-what-speaks-for = Indices pour
 why-rather-than = plutôt que pour
 # The legend of the two colours.
-why-legend-for = plaide pour { $name }
-why-legend-against = plaide contre
+why-legend-for = pour { $name }
+why-legend-against = contre
 why-show = Afficher les zones
 why-hide = Masquer les zones
-why-about = Ce qui n’est pas coloré compte peu. Les zones sont grossières : chacune mesure environ un septième du côté de la photo.
+why-about = Les parties sans couleur comptent peu. Les zones sont grossières : chacune mesure environ un septième du côté de la photo.
 # The photo for those who do not see it: its name, and one of the next four sentences.
 why-picture = { $photo }. { $sentence }
 # $place and $against are one of the messages why-place-…
-why-nothing = Aucune zone ne plaide plus qu’une autre pour { $name }.
-why-for = Plaide pour { $name } : { $place }.
-why-against = Plaide contre { $name } : { $place }.
-why-for-and-against = Plaide pour { $name } : { $place }. Plaide contre : { $against }.
+why-nothing = Aucune zone ne désigne { $name } plus qu’une autre.
+why-for = Pour { $name } : { $place }.
+why-against = Contre { $name } : { $place }.
+why-for-and-against = Pour { $name } : { $place }. Contre : { $against }.
 why-place-upper-left = surtout en haut à gauche
 why-place-top = surtout en haut
 why-place-upper-right = surtout en haut à droite
@@ -458,9 +461,9 @@ try-hint = Tant que deux classes n’ont pas de photos, seul le modèle préentr
 ## Training
 
 training-title = Qualité des réponses
-training-needs-classes = Il faut deux classes avec des photos.
-training-soon = L’entraînement commencera dès que les photos seront là.
-training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Il commence quand vous cliquez sur « Entraîner », et en demande moins avec moins de plis ou de variantes.
+training-needs-classes = Ajoutez des photos à au moins deux classes.
+training-soon = L’entraînement commencera dès que les photos seront ajoutées.
+training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis ou de variantes.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
@@ -487,7 +490,7 @@ training-done-limit = Entraîné sur { $count ->
 }, le maximum ; en faire plus aiderait encore
 training-augmenting = Préparation des variantes
 training-augmenting-of = Préparation des variantes · { $done } sur { $total }
-training-curve-accuracy = Exactitude sur les photos mises de côté
+training-curve-accuracy = Bonnes réponses sur des photos jamais vues
 training-curve-loss = Perte d’entraînement, nats
 # The horizontal axis of the two curves.
 curve-epochs = époque
@@ -500,7 +503,7 @@ curve-none = Pas encore d’entraînement.
 knobs-title = Avancé
 # Behind “Advanced”: a setting is other than it was at first.
 knobs-changed = · modifié
-knobs-about = L’entraînement recommence de lui-même après chaque modification. Les mêmes photos et les mêmes réglages donnent le même classifieur.
+knobs-about = L’entraînement redémarre après chaque modification. Les mêmes photos et les mêmes réglages donnent le même classifieur.
 knobs-train = Entraîner
 knobs-reset-all = Tout réinitialiser
 knob-reset = Réinitialiser : { $setting }
@@ -514,8 +517,8 @@ knob-learning-rate-unit = × pas stable
 knob-learning-rate-help = Longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
 knob-weight-decay = Régularisation L2
 knob-weight-decay-unit = λ dans ½·λ·‖W‖²
-knob-weight-decay-help = Pénalise les grands poids : plus la valeur est élevée, plus les réponses sont prudentes.
-knob-epochs = Époques (au plus)
+knob-weight-decay-help = Pénalise les grands poids. Plus la valeur est élevée, plus les réponses sont prudentes.
+knob-epochs = Nombre maximal d’époques
 knob-epochs-unit = passages
 knob-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
 knob-views = Variantes
@@ -523,13 +526,13 @@ knob-views-unit = par photo
 knob-views-help = Des versions recadrées et recolorées de chaque photo, qui servent aussi à l’entraînement.
 knob-folds = Plis de validation
 knob-folds-unit = plis, 0 pour aucun
-knob-folds-help = Chaque photo est jugée par un classifieur entraîné sans le pli où elle se trouve.
+knob-folds-help = Chaque photo est évaluée par un classifieur entraîné sans le pli où elle se trouve.
 knob-seed = Graine
 knob-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
 knob-flips = Variantes en miroir
 knob-flips-help = Autorise des variantes en miroir. Désactivez ce réglage là où la gauche et la droite comptent, comme pour du texte ou des gestes.
 knob-balance = Équilibrer les classes
-knob-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos ont le même poids et, dans le doute, la plus grande classe l’emporte.
+knob-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
 
 ## Charts
 
@@ -540,19 +543,18 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }. { $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
-spoken-result = Exactitude sur les photos mises de côté : { $accuracy }, intervalle de { $low } à { $high }.
+spoken-result = { $accuracy } de bonnes réponses sur des photos jamais vues, intervalle de { $low } à { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo } : { $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
-worth-title = À vérifier
+worth-title = Photos à vérifier
 worth-mislabelled = Probablement dans la mauvaise classe
-# A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = Un classifieur qui n’a jamais vu la photo est bien plus sûr d’une autre classe.
-worth-duplicates = Presque la même photo
+worth-mislabelled-meaning = Un classifieur qui n’a pas appris de la photo est bien plus sûr d’une autre classe.
+worth-duplicates = Photos presque identiques
 worth-duplicates-meaning = Handlens n’apprend rien de nouveau des copies ; de la même photo dans deux classes, il apprend quelque chose de faux.
 worth-outlier = Différentes du reste de leur classe
 worth-outlier-meaning = Elles montrent peut-être autre chose, ou la classe a besoin de plus de photos de ce genre.
@@ -561,13 +563,13 @@ worth-blurred-meaning = Rien n’est net sur la photo.
 worth-dark = Trop sombres
 worth-dark-meaning = Aucune zone de la photo n’est claire.
 worth-tiny = Très petites
-worth-tiny-meaning = La photo compte au plus un quart des pixels que le modèle regarde.
+worth-tiny-meaning = La photo a au plus un quart des pixels que le modèle utilise.
 worth-looking = { $count ->
-    [one] Encore { $count } photo à analyser…
-   *[other] Encore { $count } photos à analyser…
+    [one] Encore { $count } photo à vérifier…
+   *[other] Encore { $count } photos à vérifier…
 }
-worth-not-yet = Handlens analyse vos photos dès qu’elles sont là.
-worth-nothing = Rien à signaler : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
+worth-not-yet = Handlens vérifie vos photos dès qu’elles sont ajoutées.
+worth-nothing = Aucun problème : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
 worth-kept = { $count ->
     [one] { $count } photo est gardée telle quelle.
    *[other] { $count } photos sont gardées telles quelles.
@@ -575,7 +577,7 @@ worth-kept = { $count ->
 # A link behind that sentence.
 worth-show-again = Les afficher de nouveau
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
 worth-none-left = Il n’en reste plus.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
@@ -584,12 +586,12 @@ worth-groups = { $count ->
    *[other] { $count } groupes. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } groupes, dont voici les { $shown } premiers. { $meaning }
+worth-groups-first = Les { $shown } premiers groupes sur { $count }. { $meaning }
 worth-photos = { $count ->
     [one] { $count } photo. { $meaning }
    *[other] { $count } photos. { $meaning }
 }
-worth-photos-first = { $count } photos, dont voici les { $shown } premières. { $meaning }
+worth-photos-first = Les { $shown } premières photos sur { $count }. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = Fait : { $change }.
 worth-done-kept = { $count ->
@@ -609,7 +611,7 @@ finding-keep = Garder telle quelle
 finding-class-name = « { $class } »
 # Photos that are nearly the same: at least two.
 finding-copies = { $count } fois dans { $class }
-finding-across = Dans { $classes } : la même photo dans plusieurs classes ; elle ne peut appartenir qu’à une seule.
+finding-across = Dans { $classes } : la même photo dans plusieurs classes. Elle ne peut appartenir qu’à une seule.
 finding-keep-only = Garder seulement dans « { $class } »
 # Photos of a group that are not shown.
 finding-hidden = et { $count } de plus
@@ -626,7 +628,7 @@ findings-delete-copies = { $count ->
 findings-delete = Supprimer les { $count }
 findings-keep = Les garder toutes telles quelles
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = { $count ->
     [one] Afficher le tableau de { $count } photo
@@ -636,7 +638,7 @@ tried-title = Photos essayées
 tried-close = Fermer le tableau sans le perdre
 tried-looking-label = Analyse des photos
 tried-clear = Vider
-tried-clear-hint = Oublier ces photos et leurs réponses
+tried-clear-hint = Retirer ces photos et leurs réponses
 # Before the first photo is found.
 tried-looking = Analyse en cours…
 # How far it is. The parts below follow it, with " · " between.
@@ -668,7 +670,7 @@ tried-told-outdated = { $count ->
     [one] La réponse pour { $count } photo vient d’un entraînement précédent ; elle est recalculée.
    *[other] Les réponses pour { $count } photos viennent d’un entraînement précédent ; elles sont recalculées.
 }
-tried-lost = Le worker s’est arrêté et a oublié ces photos. Il faut les analyser de nouveau.
+tried-lost = Le worker s’est arrêté et a perdu ces photos. Il faut les analyser de nouveau.
 tried-again = Analyser de nouveau
 # Before the choice of rows to show.
 tried-filter = Afficher
@@ -694,7 +696,7 @@ tried-column-photo = Photo
 tried-column-name = Nom
 tried-column-class = Classe
 # How sure the answer is, in percent.
-tried-column-sure = Sûr à
+tried-column-sure = Certitude
 tried-column-seen = Le modèle préentraîné voit
 tried-sort-by-name = Trier par nom
 tried-sort-by-class = Trier par classe
@@ -703,18 +705,18 @@ tried-empty = Aucune photo à afficher ici.
 tried-select-shown = Sélectionner toutes les photos affichées
 tried-select-none = Tout désélectionner
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = Sélectionnez des photos pour les ajouter à vos classes.
 tried-no-class = Il n’y a pas encore de classe.
-tried-accept = Accepter
+tried-accept = Ajouter à sa classe
 tried-accept-hint = Ajouter chaque photo à la classe donnée en réponse
-tried-correct = Corriger en
-tried-correct-label = Corriger vers une classe de votre choix et les y ajouter
+tried-correct = Changer en…
+tried-correct-label = Choisir une autre classe et y ajouter les photos
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
-    [one] { $count } photo n’a pas de classe à accepter. Choisissez-en une avec « Corriger en ».
-   *[other] { $count } photos n’ont pas de classe à accepter. Choisissez-en une avec « Corriger en ».
+    [one] { $count } photo n’a pas de classe en réponse. Choisissez-en une avec « Changer en… ».
+   *[other] { $count } photos n’ont pas de classe en réponse. Choisissez-en une avec « Changer en… ».
 }
 tried-export = Exporter
 tried-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
@@ -730,8 +732,8 @@ tried-table-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
 tried-nothing-to-sort = Aucune de ces photos n’a de réponse qui permette de la ranger.
 # More files were dropped than are tried at once.
 tried-left-out-files = { $count ->
-    [one] Les { $taken } premiers fichiers ont été pris ; { $count } autre a été laissé de côté. Essayez-le ensuite.
-   *[other] Les { $taken } premiers fichiers ont été pris ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
+    [one] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autre a été laissé de côté. Essayez-le ensuite.
+   *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
 }
 tried-no-file = Ce que vous avez déposé ne contient aucun fichier.
 
@@ -746,7 +748,7 @@ classes-total = { $classes ->
        *[other] { $photos } photos
     }
 classes-drop-first = Ou déposez des photos et des dossiers ici
-classes-drop-more = Déposez d’autres photos ou dossiers ici
+classes-drop-more = Nouvelle classe : déposez des photos ou un dossier
 classes-drop-hint = Un dossier devient une classe qui porte son nom ; chaque sous-dossier devient une classe.
 classes-choose-folder = Choisir un dossier
 classes-choose-photos = Choisir des photos
@@ -878,13 +880,13 @@ page-stopped = La page s’est arrêtée à cause d’une erreur. Rechargez-la�
 # In the place of the name of a class.
 class-gone = une classe qui n’existe plus
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = Mise de côté : prise pour « { $name } » ({ $share })
+photo-mistake = Jamais vue, confondue avec « { $name } » ({ $share })
 close-by-escape = Fermer (Échap)
 
 ## The header
 
 header-privacy = Vos photos restent sur cet appareil
-header-privacy-title = Comment vérifier que rien ne sort
+header-privacy-title = Comment vérifier que rien ne quitte cet appareil
 # A project that is held in memory alone.
 header-in-memory = Ce projet disparaît avec l’onglet
 header-storage = Stockage
@@ -927,7 +929,7 @@ first-steps-try-more = Handlens répond en quelques secondes, et dit à quel poi
 
 ## The bar at the bottom of a narrow screen
 
-tabs = Parties de la page
+tabs = Sections de la page
 tab-classes = Classes
 tab-try = Essayer
 tab-results = Résultats
@@ -996,8 +998,8 @@ import-end-interrupted = { $count ->
 }
 intake-new-class = Ces photos vont dans une nouvelle classe, « { $name } ». Cliquez sur son nom pour le changer.
 intake-left-out = { $left_out ->
-    [one] Les { $taken } premiers fichiers ont été pris ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
-   *[other] Les { $taken } premiers fichiers ont été pris ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
+    [one] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
+   *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
 }
 intake-not-opened = { $count ->
     [one] { $count } fichier n’a pas pu être ouvert.
@@ -1023,7 +1025,7 @@ intake-masks = { $count ->
     [one] { $count } masque n’est pas une photo et a été ignoré.
    *[other] { $count } masques ne sont pas des photos et ont été ignorés.
 }
-intake-nothing = Il n’y a aucune photo dans ce que vous avez ajouté.
+intake-nothing = Ce que vous avez ajouté ne contient aucune photo.
 
 ## What is found in folders and archives, before it is added
 
@@ -1046,8 +1048,8 @@ preview-unlabelled = { $count ->
 }
 preview-left-out = Ignorés
 preview-system = { $count ->
-    [one] { $count } fichier ou dossier du système
-   *[other] { $count } fichiers ou dossiers du système
+    [one] { $count } fichier ou dossier système
+   *[other] { $count } fichiers ou dossiers système
 }
 preview-label-files = { $count ->
     [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
@@ -1087,10 +1089,10 @@ clipboard-not-allowed = Le navigateur n’a pas laissé cette page lire le press
 
 webcam-name = Webcam
 webcam-close = Éteindre la webcam
-webcam-not-allowed = La webcam n’a pas été autorisée. Autorisez-la pour cette page dans la barre d’adresse du navigateur, puis réessayez.
+webcam-not-allowed = L’accès à la webcam n’a pas été autorisé. Autorisez-le pour cette page dans la barre d’adresse du navigateur, puis réessayez.
 webcam-not-found = Aucune webcam n’a été trouvée. Branchez-en une et réessayez.
 webcam-in-use = Un autre programme utilise la webcam. Fermez-le et réessayez.
-webcam-not-offered = Ce navigateur ne propose pas de webcam ici ; il faut pour cela que la page soit en https ou sur localhost.
+webcam-not-offered = Ce navigateur ne propose pas de webcam ici ; la page doit être en https ou sur localhost.
 
 ## The worker’s end, as the page sees it
 
@@ -1100,14 +1102,14 @@ worker-stopped = Le worker s’est arrêté de façon inattendue.
 worker-stopped-because = Le worker s’est arrêté de façon inattendue : { $cause }.
 worker-unreadable = Le worker s’est arrêté de façon inattendue : un de ses messages n’a pas pu être lu.
 worker-not-loaded = Le worker s’est arrêté de façon inattendue : son programme n’a pas pu être chargé.
-worker-not-ready = Le worker n’est pas devenu prêt.
-worker-impossible = Ce navigateur ne peut pas exécuter de workers sous forme de modules ; un navigateur récent le peut.
+worker-not-ready = Le worker n’a jamais été prêt.
+worker-impossible = Ce navigateur ne peut pas exécuter de workers de type module ; un navigateur récent le peut.
 # What follows stands behind one of the sentences on the worker’s end.
 worker-again = Il a été redémarré.
 worker-again-with-photos = Il a été redémarré ; vos photos sont toujours là.
 worker-again-without-photos = { $count ->
-    [one] Il a été redémarré, mais { $count } photo que seule la mémoire de cet onglet contenait doit être ajoutée de nouveau.
-   *[other] Il a été redémarré, mais { $count } photos que seule la mémoire de cet onglet contenait doivent être ajoutées de nouveau.
+    [one] Il a été redémarré, mais { $count } photo qui n’était que dans la mémoire de cet onglet doit être ajoutée de nouveau.
+   *[other] Il a été redémarré, mais { $count } photos qui n’étaient que dans la mémoire de cet onglet doivent être ajoutées de nouveau.
 }
 worker-not-again = Il n’a pas été redémarré.
 # A button.
@@ -1121,7 +1123,7 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = est un { $format } d’un type rare, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
+image-rare-kind = est un { $format } d’un type peu courant, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
 image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez le nouveau fichier.
 image-tiff-packed = est un TIFF compressé en { $method }, impossible à décompresser ici. Enregistrez-le en PNG ou en JPEG et ajoutez-le de nouveau.
 image-tiff-colours = est un TIFF aux couleurs { $colours }, impossible à lire ici. Enregistrez-le en RVB et ajoutez-le de nouveau.
@@ -1133,19 +1135,19 @@ image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fi
 image-cut-off-below = est tronqué : les { $percent } % du bas de l’image manquent. Copiez ou téléchargez ce fichier de nouveau.
 image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
 image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel.
-image-not-filled = est endommagé : ses pixels ne remplissent pas son cadre.
+image-not-filled = est endommagé : il a trop peu de pixels pour sa taille.
 image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
 image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
-image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
-image-raw-camera-file = est un fichier brut d’appareil photo. Exportez-le en JPEG et ajoutez le nouveau fichier.
-image-raw-without-preview = est un fichier brut d’appareil photo qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour en apprendre quelque chose. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } Mo. Réduisez la photo et ajoutez-la de nouveau.
+image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour apprendre. Exportez-le en JPEG et ajoutez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
 image-is-no-file = n’est pas un fichier.
 image-not-stored = ne peut pas être enregistré en JPEG.
 image-not-shrunk = ne peut pas être réduit.
-image-without-view = ne peut pas être mis à la taille dont le modèle a besoin.
+image-without-view = ne peut pas être redimensionné pour le modèle.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
@@ -1161,16 +1163,16 @@ file-is-audio-or-video = c’est un fichier audio ou vidéo
 file-is-audio = c’est un fichier audio
 file-is-drawing = c’est un dessin (SVG)
 file-is-web-page = c’est une page web
-file-is-text = c’est un texte
+file-is-text = c’est un fichier texte
 file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis ajoutez-la
-file-is-unknown = ses premiers octets ne sont d’aucun format d’image
+file-is-unknown = ses premiers octets ne correspondent à aucun format d’image
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
-image-misnamed = est en réalité un { $format }, quoi que dise son nom ; le fichier a été lu comme tel.
+image-misnamed = est en réalité un { $format }, malgré son nom ; le fichier a été lu comme tel.
 image-part-missing = est tronqué : les { $percent } % du bas de l’image manquent ; le reste a été utilisé.
 image-coarse = est tronqué : les détails les plus fins manquent ; l’image a été utilisée telle quelle.
-image-animated = est animé ; sa première image est utilisée.
+image-animated = est animé ; sa première image a été utilisée.
 image-pages = contient { $pages } pages ; la première a été utilisée.
 image-later-page = contient { $pages } pages ; la page { $page } a été utilisée, la première qui montre quelque chose.
 image-sixteen-bit = a 16 bits par canal ; le fichier a été lu avec 8, le modèle n’en voit pas plus.
@@ -1182,29 +1184,29 @@ image-further-channels =
        *[other] { $count } canaux de plus
     } que ses couleurs ; seules les couleurs ont été utilisées.
 image-transparent = a des parties transparentes ; elles ont été placées sur fond blanc.
-image-raw-preview = est un fichier brut d’appareil photo ; l’aperçu de { $width } × { $height } pixels que l’appareil y a enregistré a été utilisé.
+image-raw-preview = est un fichier RAW ; l’aperçu de { $width } × { $height } pixels qu’il contient a été utilisé.
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez le tout.
+archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez l’archive entière.
 archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque. Copiez ou téléchargez l’archive de nouveau.
 archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
 archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
-archive-left-out = contient plus de photos qu’on ne peut en prendre à la fois : les { $taken } premières ont été prises, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
+archive-left-out = contient plus de photos qu’on ne peut en ajouter à la fois : les { $taken } premières ont été ajoutées, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
 archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-unusually = est compressé d’une façon peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
+archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
 archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
 archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
-archive-entry-padded = se décompresse en bien plus que ce qu’une image de cette taille peut demander, comme les fichiers destinés à nuire ; il a été laissé de côté.
-archive-overlaps = est fait de telle sorte que les fichiers qu’il contient se chevauchent, comme dans les archives destinées à nuire. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
+archive-entry-padded = devient, une fois décompressé, bien plus volumineux qu’une image de cette taille, comme le font les fichiers malveillants ; il a été laissé de côté.
+archive-overlaps = contient des fichiers qui se chevauchent, comme le font les archives malveillantes. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
 archive-of-sounds = est un projet audio de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-poses = est un projet de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
-archive-of-model = est un modèle entraîné, sans les photos qui ont servi à l’entraîner. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
+archive-of-model = est un modèle entraîné, sans ses photos d’entraînement. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
 archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. L’un d’eux, « { $name } », { $reason }
@@ -1224,8 +1226,8 @@ archive-masks = { $count ->
 archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
 archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
 archive-of-archives = { $count ->
-    [one] ne contient aucune photo, mais { $count } archive. Décompressez-la et ajoutez son contenu.
-   *[other] ne contient aucune photo, mais { $count } archives. Décompressez-les et ajoutez leur contenu.
+    [one] ne contient aucune photo, seulement { $count } archive. Décompressez-la et ajoutez son contenu.
+   *[other] ne contient aucune photo, seulement { $count } archives. Décompressez-les et ajoutez leur contenu.
 }
 archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 
@@ -1240,14 +1242,14 @@ fit-without-head = L’entraînement n’a produit aucun classifieur.
 
 ## What does the work: the graphics processor (GPU) or the CPU
 
-device-cpu-asked-for = Vous avez demandé le CPU.
-device-gpu-asked-for = Vous l’avez demandé.
+device-cpu-asked-for = Vous avez choisi le CPU.
+device-gpu-asked-for = Vous l’avez choisi.
 device-without-webgpu = Ce navigateur n’a pas WebGPU ; c’est donc le CPU qui fait les calculs.
 device-without-gpu = Ce navigateur ne propose aucun processeur graphique ; c’est donc le CPU qui fait les calculs.
 device-gpu-in-software = Le seul processeur graphique ici est simulé par logiciel, et le CPU est plus rapide. Pour l’utiliser malgré tout, ajoutez ?device=gpu à l’adresse.
 device-gpu-not-started = Le processeur graphique n’a pas démarré ; c’est donc le CPU qui fait les calculs.
 device-gpu-measured = Mesuré sur cet appareil : { $gpu } ms par photo, { $cpu } ms sur le CPU.
-device-cpu-measured = D’après les mesures faites sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
+device-cpu-measured = Sur cet appareil, le CPU est plus rapide que le processeur graphique : { $cpu } ms par photo au lieu de { $gpu } ms. Pour utiliser malgré tout le processeur graphique, ajoutez ?device=gpu à l’adresse.
 device-gpu-wrong = Le processeur graphique calcule mal ce modèle ; c’est donc le CPU qui fait les calculs.
 device-gpu-silent = Le processeur graphique ne répond plus.
 device-no-number = Le processeur a donné une réponse qui n’est pas un nombre.
@@ -1283,9 +1285,9 @@ shelf-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être
 
 worker-panicked = Une erreur du programme a arrêté le worker. Vos photos enregistrées sont conservées. ({ $detail })
 worker-unheard = Le worker n’a pas pu communiquer avec la page.
-worker-not-understood = La page et son worker ne se comprennent pas ; rechargez la page.
+worker-not-understood = La page et son worker ne correspondent pas ; rechargez la page.
 worker-without-task = La page n’a pas dit quoi démarrer ; rechargez-la.
-worker-without-channels = Ce navigateur n’a pas de canaux de messages ; un navigateur récent en a.
+worker-without-channels = Ce navigateur n’a pas de canaux de messages ; utilisez un navigateur récent.
 worker-of-the-page-only = Ce programme ne fonctionne que dans un worker dédié de la page Handlens.
 page-without-model = La page n’a pas transmis le modèle ; rechargez-la.
 page-labels-damaged = Les noms de classes du modèle sont endommagés ; rechargez la page.
@@ -1328,7 +1330,7 @@ project-name-too-long = Le nom d’un projet peut avoir au plus { $limit } carac
 project-cannot-store = Cela ne peut pas être enregistré dans le projet.
 class-merged-into-itself = Une classe ne peut pas être fusionnée avec elle-même. Choisissez une autre classe.
 class-no-longer-there = Cette classe n’est plus dans le projet. Choisissez-en une autre ou annulez sa suppression.
-class-limit-reached = Un projet peut avoir au plus { $limit } classes, et celui-ci les a déjà toutes. Fusionnez-en deux ou supprimez-en une d’abord.
+class-limit-reached = Un projet peut avoir au plus { $limit } classes, et celui-ci a atteint cette limite. Fusionnez-en deux ou supprimez-en une d’abord.
 class-numbers-exhausted = Le projet n’a plus de numéros pour de nouvelles classes. Commencez-en un autre.
 class-needs-name = Une classe doit avoir un nom. Saisissez-en un.
 class-name-too-long = Le nom d’une classe peut avoir au plus { $limit } caractères, et celui-ci en a { $characters }. Raccourcissez-le.
@@ -1343,24 +1345,24 @@ import-has-ended = Cet import est terminé. Ajoutez les photos de nouveau.
 project-half-copied = Ce projet est incomplet, car sa copie a été interrompue. Supprimez-le et copiez-le de nouveau.
 project-of-newer-version = Ce projet a été écrit par une version plus récente de Handlens. Rechargez la page pour l’obtenir.
 foreign-half = Ce fichier ne contient qu’une partie d’un projet, car son export a été interrompu. Exportez-le de nouveau.
-foreign-altered = Ce fichier a été modifié par un autre programme ; rien n’en a donc été repris. Exportez le projet de nouveau.
+foreign-altered = Ce fichier a été modifié par un autre programme ; rien n’en a donc été importé. Exportez le projet de nouveau.
 foreign-incomplete = Ce fichier a été ouvert dans un autre programme et n’est pas complet à lui seul. Exportez le projet de nouveau.
 foreign-cut-off = Ce fichier est tronqué : la fin manque. Copiez-le ou téléchargez-le de nouveau.
 foreign-too-large = Ce fichier est plus grand que n’importe quel projet. Choisissez-en un autre.
-foreign-damaged = Ce fichier est endommagé ; rien n’en a donc été repris. Exportez le projet de nouveau ou choisissez un autre fichier.
+foreign-damaged = Ce fichier est endommagé ; rien n’en a donc été importé. Exportez le projet de nouveau ou choisissez un autre fichier.
 
 ## Copies of projects
 
 copying-into-full-project = Un projet ne peut être copié que dans un projet vide. Commencez par en créer un.
 copying-finished-already = Cette copie est déjà terminée.
 copying-not-finished = Il reste des photos à copier.
-flaw-of-file = { $sentence } Rien n’a été repris de ce fichier ; exportez le projet de nouveau ou choisissez un autre fichier.
+flaw-of-file = { $sentence } Rien n’a été importé de ce fichier ; exportez le projet de nouveau ou choisissez un autre fichier.
 flaw-of-project = { $sentence } Supprimez ce qui est endommagé et réessayez.
 flaw-class-numbers = Les numéros des classes ne sont pas dans l’ordre.
 flaw-photo-numbers = Les numéros des photos ne sont pas dans l’ordre.
 flaw-class-name = Le nom d’une classe est vide ou trop long.
 flaw-class-twice = Il y a deux classes « { $name } ».
-flaw-too-many-classes = Il y a { $count } classes, et un projet peut en avoir { $limit }.
+flaw-too-many-classes = Il y a { $count } classes, mais un projet peut en avoir au plus { $limit }.
 flaw-too-many-photos = Il y a plus de { $limit } photos.
 flaw-photo-without-class = Une photo est dans une classe qui n’existe pas.
 flaw-photo-without-pixels = La photo « { $name } » a perdu ses pixels.
@@ -1368,15 +1370,15 @@ flaw-photo-twice = La photo « { $name } » est présente deux fois.
 flaw-photo-without-hash = La photo « { $name } » a perdu son empreinte.
 flaw-photo-too-large = La photo « { $name } » est plus grande que ce qu’un projet permet.
 flaw-photo-unreadable = La photo « { $name } » ne peut pas être lue.
-flaw-photo-of-other-kind = La photo « { $name } » n’est pas ce qu’elle prétend être.
-flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille qu’elle indique.
+flaw-photo-of-other-kind = La photo « { $name } » n’est pas du type indiqué.
+flaw-photo-of-other-size = La photo « { $name } » n’a pas la taille indiquée.
 flaw-photo-without-thumbnail = La photo « { $name } » n’a pas de miniature valable.
 flaw-feature = Ce qui a été calculé à partir d’une photo est endommagé.
 
 ## What a search for damage finds in a project. The journal is the list of changes that can be undone.
 
 soundness-damaged = Le fichier du projet est endommagé : { $detail }.
-soundness-row-without-parent = Une ligne de « { $table } » appartient à une ligne de « { $parent } » qui n’existe pas.
+soundness-row-without-parent = Une ligne de « { $table } » renvoie à une ligne de « { $parent } » qui n’existe pas.
 soundness-photos-without-pixels = { $count ->
     [one] { $count } photo a perdu ses pixels.
    *[other] { $count } photos ont perdu leurs pixels.
@@ -1402,12 +1404,12 @@ soundness-changes-without-effect = { $count ->
    *[other] { $count } modifications de l’historique ne font rien.
 }
 soundness-photos-elsewhere = { $count ->
-    [one] { $count } photo n’est pas là où l’historique l’a laissée.
-   *[other] { $count } photos ne sont pas là où l’historique les a laissées.
+    [one] { $count } photo n’est pas là où l’historique l’indique.
+   *[other] { $count } photos ne sont pas là où l’historique l’indique.
 }
 soundness-classes-elsewhere = { $count ->
-    [one] { $count } classe n’est pas là où l’historique l’a laissée.
-   *[other] { $count } classes ne sont pas là où l’historique les a laissées.
+    [one] { $count } classe n’est pas là où l’historique l’indique.
+   *[other] { $count } classes ne sont pas là où l’historique l’indique.
 }
 soundness-features-of-wrong-length = { $count ->
     [one] { $count } caractéristique n’a pas la bonne longueur.
@@ -1425,8 +1427,8 @@ desk-without-project = Aucun projet n’est ouvert. Ouvrez-en un et réessayez.
 desk-project-no-longer-here = Ce projet n’est plus sur cet appareil.
 desk-not-renamed-in-use = Ce projet est ouvert dans un autre onglet ; renommez-le là-bas.
 desk-not-deleted-in-use = Ce projet est ouvert dans un autre onglet ; fermez-le d’abord là-bas.
-desk-file-missing = Le fichier n’est pas arrivé ; choisissez-le de nouveau.
-desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez quand il ne le sera plus.
+desk-file-missing = Le fichier n’a pas été reçu ; choisissez-le de nouveau.
+desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez plus tard.
 desk-project-closed = Le projet a été fermé avant la fin ; recommencez.
 desk-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
 
@@ -1438,14 +1440,14 @@ session-gpu-failed = Le processeur graphique a échoué ; le CPU prend donc le
 session-model-loading = Le modèle est encore en cours de chargement ; réessayez dans un instant.
 session-photo-gone = Cette photo n’est plus dans le projet.
 session-photo-without-pixels = Une photo du projet a perdu ses pixels ; supprimez-la et ajoutez-la de nouveau.
-session-report-not-kept = Le rapport de l’entraînement n’a pas pu être conservé.
+session-report-not-kept = Le rapport de l’entraînement n’a pas pu être enregistré.
 session-one-photo-at-a-time = On ne peut essayer qu’une photo à la fois.
 session-photos-not-added = { $count ->
     [one] { $count } photo n’a pas été ajoutée. { $reason }
    *[other] { $count } photos n’ont pas été ajoutées. { $reason }
 }
 session-import-not-taken-back = Les photos déjà ajoutées n’ont pas pu être retirées et restent dans leurs classes. { $reason }
-session-space-not-given-back = Les photos supprimées sont oubliées, mais leur espace n’a pas encore pu être libéré. { $reason }
+session-space-not-given-back = Les photos supprimées sont effacées, mais leur espace n’a pas encore pu être libéré. { $reason }
 session-classes-left-out = { $count ->
     [one] { $count } classe a été ignorée avec toutes ses photos : un projet peut avoir au plus { $limit } classes.
    *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
@@ -1470,11 +1472,11 @@ projects = Projets
 overview-title = Vos projets
 overview-new = Nouveau projet
 overview-empty = Il n’y a aucun projet sur cet appareil. Créez-en un, ou importez-en un que vous avez déjà exporté.
-overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour retrouver un projet.
+overview-drop = Déposez ici des photos, un dossier ou un .zip pour commencer un projet, ou un fichier .handlens pour restaurer un projet.
 overview-import = Importer
 overview-import-title = Un fichier .handlens, .zip ou .tm
 overview-deleted = Supprimés récemment
-overview-deleted-days = Ils disparaissent d’eux-mêmes 7 jours après leur suppression.
+overview-deleted-days = Ils sont effacés automatiquement 7 jours après leur suppression.
 # $when: as "5 minutes ago"
 overview-deleted-project = { $count ->
     [one] { $count } photo, projet supprimé { $when }
@@ -1511,9 +1513,9 @@ quoted = « { $name } »
 elsewhere-in-use = { $name } est ouvert dans un autre onglet
 elsewhere-why = Y travailler dans deux onglets mélangerait vos modifications.
 elsewhere-take-over = L’utiliser ici
-elsewhere-taken = { $name } a été repris par un autre onglet
+elsewhere-taken = { $name } est maintenant ouvert dans un autre onglet
 elsewhere-stored = Tout ce qui a été fait jusqu’ici est enregistré.
-elsewhere-take-back = Le reprendre
+elsewhere-take-back = L’utiliser de nouveau ici
 elsewhere-back = Retour aux projets
 
 ## Storage
@@ -1521,18 +1523,18 @@ elsewhere-back = Retour aux projets
 # $amount: as "12 MB of 3 GB"
 storage-used = { $amount } utilisés sur cet appareil
 storage-room-unknown = Ce navigateur n’indique pas l’espace disponible.
-storage-ask = Demander de les conserver
+storage-ask = Conserver durablement
 storage-this-project = Ce projet
 storage-export = L’exporter dans un fichier
 storage-memory = Ce navigateur ne conserve rien pour cette page : un projet disparaît avec son onglet. Exportez ce que vous voulez conserver.
 storage-promised = Votre navigateur a promis de conserver vos projets, même si l’appareil manque d’espace.
-storage-refused = Votre navigateur n’a pas accepté de conserver vos projets à coup sûr : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
+storage-refused = Votre navigateur n’a pas promis de conserver vos projets : il peut les supprimer si l’appareil manque d’espace. Souvent, il accepte plus tard, quand vous utilisez davantage cette page. D’ici là, un fichier exporté est sûr.
 storage-at-risk = Votre navigateur peut supprimer vos projets si l’appareil manque d’espace.
 storage-promise-unknown = Ce navigateur n’indique pas s’il conserve vos projets. Un fichier exporté est sûr.
 storage-deleted = Les photos supprimées restent sur cet appareil tant qu’une annulation peut les ramener : pendant 200 modifications.
-storage-forget = Oublier définitivement les photos supprimées
+storage-forget = Effacer définitivement les photos supprimées
 storage-forget-warning = Vous ne pourrez plus annuler ce que vous avez fait jusqu’ici. Les photos du projet restent.
-storage-forget-confirm = Oublier définitivement
+storage-forget-confirm = Effacer définitivement
 storage-forgetting = Libération de l’espace…
 storage-forgotten = Les photos supprimées ne sont plus sur cet appareil.
 storage-checking = Vérification de chaque photo…
@@ -1541,13 +1543,13 @@ storage-sound = Aucun dommage trouvé.
 ## Questions about whole projects
 
 purge-title = Supprimer définitivement « { $name } » ?
-purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Ils ne pourront pas être récupérés.
+purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Cette action est irréversible.
 purge-keep = Le conserver
 project-file-label = Un projet entier
 project-file-title = { $name } est un projet entier
-project-file-sentence = Il s’ouvre comme un projet à part, à côté de celui-ci, qui reste tel quel.
+project-file-sentence = Il s’ouvre comme un projet à part. Celui-ci reste tel quel.
 project-files-title = Ce sont des projets entiers
-project-files-sentence = Chacun devient un projet à part, à côté de celui-ci, qui reste tel quel.
+project-files-sentence = Chacun devient un projet à part. Celui-ci reste tel quel.
 project-file-import = L’importer
 
 ## Copies, exports and imports

@@ -41,9 +41,9 @@ language-failed = 无法加载该语言的文字；请检查连接后重新选�
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = 如何确认没有任何内容外传
+proof-label = 如何确认没有任何内容离开这台设备
 proof-title = 你的照片只留在这台设备上
-proof-about = 照片、类别名称以及从中学到的内容都由此页面在这台设备上处理，不会发送到任何地方。你不必只听我们说，可以自己验证：
+proof-about = 此页面只在这台设备上处理你的照片、类别名称以及从中学到的内容，不会发送到任何地方。你不必只听我们说，可以自己验证：
 
 ## The privacy panel: requests
 
@@ -60,69 +60,69 @@ proof-summary =
         [0] 无
        *[other] { $elsewhere } 个
     }。
-# Opens a table of them, which grows.
+# Opens a table of them, which grows as requests are made.
 proof-requests-all = { $count } 个请求，实时更新
 proof-requests-label = 请求
 # The heads of the columns: how long after the page was opened, which file, and who answered.
 proof-request-after = 时间
-proof-request-for = 内容
+proof-request-for = 地址
 proof-request-by = 应答方
 proof-request-seconds = { $number } 秒
 # In the column “Answered by”.
 proof-by-server = 服务器
 proof-by-device = 这台设备
-proof-by-nobody = 已拒绝
-proof-requests-source = 来自浏览器自己记录的此页面请求列表，以及无网络时负责应答的部分所写的日志。
+proof-by-nobody = 已阻止
+proof-requests-source = 来源：浏览器自己记录的此页面请求列表，以及 Service Worker（无网络时由它应答）的日志。
 
-## The privacy panel: the rules that the browser enforces, and a try to get past them
+## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
 proof-rules = 浏览器强制执行的规则
 proof-rules-about = 此页面只能加载自己的文件，不能连接任何其他网站，不能提交表单，也不能运行不属于自身文件的脚本。
 proof-rules-verbatim = 规则原文
-proof-rules-refused = 浏览器给出的拒绝依据
-# A button: tries it and tells what came of it.
+proof-rules-refused = 浏览器报告的拦截规则
+# A button: makes the attempt and shows the outcome.
 proof-try = 试着发送一些内容
 proof-try-failed = 测试本身失败了。请重新加载页面后重试。
-proof-try-page-refused = 从页面发送：浏览器已拒绝。
-proof-try-page-open = 从页面发送：浏览器没有报告拒绝。页面的规则已被改动，请不要信任此页面。
+proof-try-page-refused = 从页面发送：浏览器已阻止。
+proof-try-page-open = 从页面发送：浏览器没有报告阻止。页面的规则已被改动，请不要信任此页面。
 proof-try-worker-silent = 从存放照片的后台程序发送：它没有及时应答。请稍后重试。
 # Functions of the browser’s, such as fetch.
 proof-try-worker-open = 从存放照片的后台程序发送：它仍有可以发送内容的函数。请不要信任此页面。
-proof-try-worker-refused = 从存放照片的后台程序发送：浏览器已拒绝，用于发送的函数也已移除。
-proof-try-worker-without-rule = 来自 Worker（你的照片所在之处）：所有可能发送数据的函数都已移除。还剩一条任何页面都无法关闭的途径：从某个地址加载脚本。只有浏览器的规则才能阻止它，而此服务器没有发送规则；页面保存到此设备并再次打开后，规则就会生效。
+proof-try-worker-refused = 从存放照片的后台程序发送：浏览器已阻止，用于发送的函数也已移除。
+proof-try-worker-without-rule = 从存放照片的后台程序发送：所有可能发送数据的函数都已移除。还剩一条任何页面都无法关闭的途径：从某个地址加载脚本。只有浏览器的规则才能阻止它，而此服务器没有设置规则。页面保存到这台设备并再次打开后，规则就会生效。
 
 ## The privacy panel: the check with airplane mode
 
 proof-airplane = 用飞行模式验证
 proof-airplane-switch = 把这台设备切换到飞行模式，或拔掉网线。
 proof-airplane-try = 关闭此面板，试一张照片。答案照样会出来：没有其他机器参与。
-proof-airplane-off = 这台设备现在没有网络。试一张照片吧。
-proof-airplane-off-answered = 这台设备现在没有网络，断网后已为 { $count } 张照片给出答案。
-proof-airplane-on = 这台设备现在有网络。
-proof-airplane-on-answered = 这台设备又有网络了。断网期间为 { $count } 张照片给出了答案。
+proof-airplane-off = 这台设备已离线。试一张照片吧。
+proof-airplane-off-answered = 这台设备已离线，此后已为 { $count } 张照片给出答案。
+proof-airplane-on = 这台设备已联网。
+proof-airplane-on-answered = 这台设备已恢复联网。离线期间为 { $count } 张照片给出了答案。
 
-## The privacy panel: use without a network
+## The privacy panel: offline use
 
-proof-offline = 无网络使用
+proof-offline = 离线使用
 proof-install = 安装为应用
-offline-kept = 页面本身也保存在这台设备上：没有网络也能打开并使用全部功能。
-offline-keeping = 正在把页面保存到这台设备，以便在没有网络时打开。请稍候。
-offline-failed = 此浏览器不会把页面保存到这台设备：有网络才能打开，打开之后就不再需要网络。
-offline-none = 页面没有保存在这台设备上：有网络才能打开，打开之后就不再需要网络。
+offline-kept = 页面本身也保存在这台设备上：离线也能打开并使用全部功能。
+offline-keeping = 正在把页面保存到这台设备，以便离线时打开。请稍候。
+offline-failed = 此浏览器不会把页面保存到这台设备：联网才能打开，打开之后可离线使用。
+offline-none = 页面没有保存在这台设备上：联网才能打开，打开之后可离线使用。
 
 ## The privacy panel: what is stored, and how all of it is deleted
 
 ## The privacy panel: what a photo’s file says beside its picture
 
 proof-data = 照片文件里的其他信息
-proof-data-about = 除图像以外，Handlens 只保留照片的拍摄时间、拍摄地点和所在文件夹的名称；相机、姓名、备注、缩略图、编辑记录等其余信息在保存前都会删除。拍摄地点绝不会离开这台设备，导出的文件里也没有。导出项目时会包含拍摄时间和文件夹名称；zip 中的照片以拍摄时间作为文件日期。整理到 zip 中的相机 RAW 文件例外：它们保持原样。
+proof-data-about = 除图像以外，Handlens 只保留照片的拍摄时间、拍摄地点和所在文件夹的名称；相机、姓名、备注、缩略图、编辑记录等其余信息在保存前都会删除。拍摄地点绝不会离开这台设备，导出的文件里也没有。导出项目时会包含拍摄时间和文件夹名称；ZIP 中的照片以拍摄时间作为文件日期。整理到 ZIP 中的相机 RAW 文件例外：它们保持原样。
 # Goes on from a file's name.
-export-raw-as-it-is = 是相机 RAW 文件：它会原样放入 zip，其中包含相机写入的信息。
+export-raw-as-it-is = 是相机 RAW 文件：它会原样放入 ZIP，其中包含相机写入的信息。
 
 proof-stored = 这台设备上保存的内容
 proof-stored-projects = 项目：照片、从中学到的内容、设置
-proof-stored-outgoing = 不久前导出的文件
-proof-stored-program = 页面本身，供无网络时使用
+proof-stored-outgoing = 最近导出的文件
+proof-stored-program = 页面本身，供离线使用
 # In the place of a size.
 proof-stored-unknown = 未知
 # A button; the question comes next.
@@ -146,7 +146,7 @@ removal-reload = 重新加载
 
 proof-limits = 任何页面都无法证明的事
 # Each of these goes on from that heading.
-proof-limit-browser = 浏览器是否遵守规则。拒绝请求的是浏览器，在这里列出请求的也是浏览器。
+proof-limit-browser = 浏览器是否遵守规则。阻止请求的是浏览器，在这里列出请求的也是浏览器。
 proof-limit-extensions = 浏览器的扩展程序是否不发送任何内容。它们可以读取每个页面，且不受页面规则约束。
 proof-limit-server = 服务器明天是否仍提供同样的页面。保存在这台设备上的副本只有在你接受新版本时才会改变；届时上面的列表会重新开始。
 proof-limit-people = 别人是否无法在这台设备上打开此浏览器并看到保存的内容。
@@ -158,17 +158,17 @@ update-elsewhere = Handlens 已在另一个标签页中打开。请关闭其他�
 update-now = 重新加载
 update-later = 稍后
 
-## The room on the device
+## The space on the device
 
 # $used and $total are sizes: “12 MB of 58 GB”.
 keeping-room = { $used } / { $total }
 # $share is how much is used: “94 %”.
 keeping-room-tight = 这台设备的空间快用完了：已用 { $used }，共 { $total }（{ $share }）。请导出想保留的内容，并删除不再需要的项目。
 
-## Held-out results
+## Results on unseen photos
 
-results-validation-off = 验证已关闭，因此没有留出结果。
-results-too-few-photos = 留出结果需要同一类别的两张照片：一张用于学习，一张用于检验。
+results-validation-off = 验证已关闭，因此没有未见照片的结果。
+results-too-few-photos = 要得到未见照片的结果，同一类别需要两张照片：一张用于学习，一张用于检验。
 # $class is a class as in finding-class-name.
 results-one-photo = { $class }只有一张照片，无法检验。请再添加一些照片。
 results-same-photos = { $class }的 { $count } 张照片几乎相同，无法检验。请添加在其他时间拍摄的照片。
@@ -177,39 +177,38 @@ results-one-class = 只有一个类别可以检验，这不足以说明各类别
 # Follows results-explanation.
 results-groups = 在此区间中，几乎相同的照片只计一次：共有 { $groups } 张不同的照片。
 # Stands right of the figure: “87 %”.
-results-accuracy = 留出准确率
+results-accuracy = 未见照片的准确率
 results-interval = 95% 区间：{ $low } 至 { $high }
-# A head is the part of the classifier that is trained here.
-results-explanation = { $judged } 张照片中有 { $right } 张被从未见过它们的分类器正确识别（{ $folds } 折）。对于类似的新照片，预计准确率在 { $low } 到 { $high } 之间。
+results-explanation = { $judged } 张未用于学习的照片中，{ $right } 张识别正确（{ $folds } 折）。对于类似的新照片，预计准确率在 { $low } 到 { $high } 之间。
 # The figures of a class. Each share may be “–”.
 class-result-recall = 召回率 { $share }
-class-result-recall-title = 该类别的照片中，被识别为该类别的比例
+class-result-recall-title = 该类别的照片中，被识别出来的比例
 class-result-precision = 精确率 { $share }
 class-result-precision-title = 被识别为该类别的照片中，确实属于该类别的比例
 class-result-f1 = F1 { $share }
-class-result-f1-title = 两者的调和平均数
+class-result-f1-title = 召回率与精确率的调和平均数
 class-result-not-judged = 未检验
 class-result-right = { $judged } 张中 { $right } 张正确
 # $smallest and $largest are names of classes. One of the next two sentences stands behind it.
 sizes-differ = 各类别的照片数量不同：“{ $smallest }”有 { $least } 张，“{ $largest }”有 { $most } 张。
-sizes-balanced = 不过在训练中，每个类别的权重仍然相同。
-sizes-unbalanced = 在训练中，每张照片的权重相同，因此拿不准时会偏向照片较多的类别。
+sizes-balanced = 不过每个类别的权重仍然相同。
+sizes-unbalanced = 每张照片的权重相同，因此拿不准时会偏向照片较多的类别。
 
 # The second figure, where whole days or folders were held out and it is clearly lower.
 occasions-title = 其他场合的照片
 # Follows a share: 62 % …
 occasions-accuracy = 其他场合照片的准确率
-occasions-explanation = 这里按日期或文件夹区分场合，每次留出整个场合（共 { $occasions } 个）：{ $judged } 张照片中有 { $right } 张被从未见过该场合任何照片的分类器正确识别。同一场合的照片彼此相似，因此对于别处的照片应以此数字为准。增加更多场合的照片最有帮助。
+occasions-explanation = 此项测试按日期或文件夹区分场合，每次留出整个场合（共 { $occasions } 个）：{ $judged } 张照片中 { $right } 张识别正确，而且没有用同一场合的照片学习过。同一场合的照片彼此相似，因此对于别处的照片应以此数字为准。增加更多场合的照片最有帮助。
 
 ## More figures
 
 figures-more = 更多指标
 figures-recall = 召回率，各类别平均
-figures-recall-meaning = 某类别的照片中，被识别为该类别的比例。
+figures-recall-meaning = 某类别的照片中，被识别出来的比例。
 figures-precision = 精确率，各类别平均
 figures-precision-meaning = 被识别为某类别的照片中，确实属于该类别的比例。
 figures-f1 = F1，各类别平均
-figures-f1-meaning = 两者合一，每个类别权重相同。
+figures-f1-meaning = 召回率与精确率合为一个数字，每个类别权重相同。
 # A figure after the temperature, and before.
 figures-now-and-before = { $now }，之前为 { $before }
 figures-loss = 对数损失（奈特）
@@ -222,9 +221,9 @@ figures-occasions-meaning = 按日期或文件夹区分并整体留出场合（�
 figures-temperature = 温度
 figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；不起作用时为 1。
 
-## The table of what is taken for what
+## The table of mix-ups
 
-confusion-title = 什么被认作什么
+confusion-title = 混淆情况
 confusion-save-csv = 将表格保存为 CSV
 confusion-save-svg = 将表格保存为 SVG
 # How a table is saved: what separates its fields, and how a half is written in it.
@@ -238,44 +237,44 @@ confusion-order-made = 按创建顺序
 confusion-order-mistakes = 错误多的在前
 confusion-order-name = 按名称
 confusion-first = 此处按该顺序显示前 { $count } 个类别；文件中包含全部类别。
-confusion-caption = 每一行是照片实际所属的类别，每一列是从未见过这些照片的分类器将其认作的类别。
+confusion-caption = 行：照片实际所属的类别。列：对未用于学习的照片给出的答案。
 # The corner of the table: what its rows and its columns are.
 confusion-rows = 实际 ↓
-confusion-columns = 认作 →
+confusion-columns = 答案 →
 confusion-figure-right = “{ $class }”的 { $count } 张照片识别正确
-confusion-figure-wrong = “{ $class }”的 { $count } 张照片被认作“{ $other }”
+confusion-figure-wrong = “{ $class }”的 { $count } 张照片被误认为“{ $other }”
 # Titles of the dialogue with the photos behind a figure.
 confusion-photos-right = “{ $class }”，识别正确
-confusion-photos-wrong = “{ $class }”，被认作“{ $other }”
-# In which order photos are shown. Part of photos-in-order: “3 photos, the least sure first.”
+confusion-photos-wrong = “{ $class }”，被误认为“{ $other }”
+# In which order photos are shown. Part of photos-in-order: “3 photos, least confident first.”
 photos-order-least-sure = 把握最小的在前
 photos-order-surest-mistakes = 把握最大的错误在前
 photos-order-strangest = 最不相似的在前
 # The same table as a picture.
-confusion-picture-accuracy = { $count } 张留出照片，{ $share } 识别正确（95% 区间：{ $low } 至 { $high }）
-confusion-picture-axes = 行：照片实际所属的类别。列：被认作的类别。
+confusion-picture-accuracy = { $count } 张未见照片，{ $share } 识别正确（95% 区间：{ $low } 至 { $high }）
+confusion-picture-axes = 行：照片实际所属的类别。列：给出的答案。
 
 ## What more photos would bring
 
 learning-title = 更多照片会带来什么
-learning-too-few = 照片太少，无法判断数量翻倍会带来什么。
-learning-twice-same = 照片翻倍也不会有多大变化：预计留出准确率仍约为 { $then }，在 { $low } 到 { $high } 之间。
-learning-twice = 照片翻倍后，预计留出准确率约为 { $then }（目前为 { $now }），在 { $low } 到 { $high } 之间。
-learning-chart = 照片越来越多时的留出准确率
+learning-too-few = 照片太少，无法预测更多照片会带来什么。
+learning-twice-same = 照片翻倍也不会有多大变化：未见照片的准确率预计仍约为 { $then }，在 { $low } 到 { $high } 之间。
+learning-twice = 照片翻倍后，未见照片的准确率预计约为 { $then }（目前为 { $now }），在 { $low } 到 { $high } 之间。
+learning-chart = 未见照片的准确率随照片数量的变化
 # The legend of the chart.
 learning-measured = 实测值及其 95% 区间
 learning-expected = 照片翻倍：约 { $share }，及其范围
 # The axes of the chart. It is 330 pixels wide.
 learning-across = 每个类别的训练照片数（每一步翻倍）
-learning-up = 留出准确率
+learning-up = 未见照片的准确率
 # The chart for those who do not see it. $points are some of the next messages in a row.
-learning-description = 不同训练照片数下的留出准确率：{ $points }。
+learning-description = 不同训练照片数下未见照片的准确率：{ $points }。
 learning-point-one = 每类 1 张时 { $share }
 # $photos may be a fraction: “9.6”.
 learning-point = 每类 { $photos } 张时 { $share }
 learning-points = { $before }，{ $last }
 
-## Whether answers are as sure as they are right
+## Whether the confidence of answers matches how often they are right
 
 reliability-title = 答案有多大把握，又有多常正确
 reliability-across = 答案的把握
@@ -284,7 +283,7 @@ reliability-up = 正确的比例
 reliability-exact = 把握与正确率一致
 reliability-before = 应用温度之前，平均相差 { $error }
 reliability-after = 应用之后，平均相差 { $error }；圆点越大，照片越多
-reliability-measured = 留出照片的答案，平均相差 { $error }；圆点越大，照片越多
+reliability-measured = 未见照片的答案，平均相差 { $error }；圆点越大，照片越多
 # The chart for those who do not see it. $answers and $before are some of the next messages in a row.
 reliability-description = 按答案的把握分组：{ $answers }。
 reliability-description-both = 按答案的把握分组：{ $answers }。应用温度之前：{ $before }。
@@ -294,20 +293,24 @@ reliability-bins = { $before }；{ $last }
 ## None of these
 
 none-of-these = 都不是
-# The label of a choice; what is chosen is the next message.
-unknown-choice = 在我自己的照片中，“都不是”可以拒绝
+# The label of a choice; its options are the next message, from never to readily.
+unknown-choice = 判为“都不是”
 unknown-share = { $count ->
-    [0] 0 张
-   *[other] 每 { $count } 张中 1 张
+    [0] 从不
+    [50] 很少（我的照片每 50 张中 1 张）
+    [20] 有时（我的照片每 20 张中 1 张）
+    [10] 经常（我的照片每 10 张中 1 张）
+    [5] 频繁（我的照片每 5 张中 1 张）
+   *[other] 我的照片每 { $count } 张中 1 张
 }
 unknown-rejects-none = 无论照片上是什么，都会归入你的某个类别。
-unknown-rejects-no-own = 把你的 { $judged } 张照片逐一当作新照片检验，没有一张被拒绝。
-unknown-rejects = 把你的 { $judged } 张照片逐一当作新照片检验，其中 { $rejected } 张被拒绝。
-# A link: it opens the photos that are rejected.
+unknown-rejects-no-own = 按此设置，你的 { $judged } 张照片都不会被拒绝。
+unknown-rejects = 按此设置，你的 { $judged } 张照片中有 { $rejected } 张会被拒绝。
+# A link: it opens the photos that would be turned away.
 unknown-look = { $count ->
    *[other] 查看
 }
-unknown-effect = 允许多拒绝一些你自己的照片，就能多认出一些拍了其他东西的照片。
+unknown-effect = 设置越严格，能认出的无关照片越多，但你自己的照片被拒绝的也越多。
 unknown-photos = 被判为“都不是”
 # With an answer: the bold first words, and what follows.
 unknown-note = 都不是。
@@ -315,17 +318,17 @@ unknown-note-unlike = 这张照片与你各类别的照片都不相似。
 # $name is one of the 1000 English names that the pretrained model knows.
 unknown-note-guess = 这张照片与你各类别的照片都不相似。预训练模型看到的是：{ $name }（{ $share }）。
 
-## Knowledge kept
+## Whether the pretrained model is unchanged
 
-knowledge-title = 知识保留
-knowledge-about = 预训练模型认识 1,000 种事物。训练只是在它之上为你的类别添加一个分类器，模型本身保持冻结，因此不应遗忘任何东西。你不必只听我们说：可以用公开发布的文件再创建一份模型，让两者都看看你的照片。
+knowledge-title = 预训练模型是否未变？
+knowledge-about = 预训练模型认识 1,000 种事物，你的训练无法改变它。可以自己验证：Handlens 会用公开发布的文件再加载一份模型，并比较两者对你照片的答案。
 # Buttons.
 knowledge-compare = 用我的照片比较
 knowledge-compare-again = 再次比较
 knowledge-comparing = 正在比较
 knowledge-unfinished = 比较未能完成。
-knowledge-same = 没有遗忘任何东西：模型就是公开发布的那个，答案完全一致。
-knowledge-different = 作答的模型不是公开发布的那个。
+knowledge-same = 没有任何变化：模型就是公开发布的那个，答案完全一致。
+knowledge-different = 使用中的模型不是公开发布的那个。
 knowledge-first = 首个答案相同（共 1,000 个）
 knowledge-five = 前五个答案相同且顺序一致
 knowledge-of-photos = { $count } 张照片中的 { $same } 张
@@ -348,7 +351,7 @@ knowledge-now = 现在
 
 why-button = 为什么？
 why-interrupted = 后台程序在给出说明之前停止了。请再问一次。
-# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “What speaks for [cat] rather than dog”.
+# Stands before the choice of an answer; behind it, where there is another answer to compare with, the next message and that answer: “Evidence for [cat] rather than dog”.
 why-what-speaks-for = 哪些区域支持
 why-rather-than = 而不是
 # The legend of the two colours.
@@ -377,7 +380,7 @@ why-place-several = 多处
 
 ## The answer for a photo
 
-answer-waiting = 正在查看…
+answer-waiting = 正在分析…
 answer-took = 用时 { $time }
 answer-outdated = 这是先前训练的答案。
 answer-ask-again = 再问一次
@@ -406,7 +409,7 @@ try-hint = 在两个类别有照片之前，只有预训练模型作答。它认
 ## Training
 
 training-title = 效果如何
-training-needs-classes = 需要两个有照片的类别。
+training-needs-classes = 请至少为两个类别添加照片。
 training-soon = 照片添加完毕后即开始训练。
 training-held = 上次训练没有完成，可能是内存不足。按“训练”即可重新开始；减少折数或增强视图可降低内存占用。
 training-running = 正在用 { $count } 张照片训练…
@@ -417,7 +420,7 @@ training-done = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs
 training-done-limit = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮，已达上限；更多轮数仍会有帮助
 training-augmenting = 正在准备增强视图
 training-augmenting-of = 正在准备增强视图 · { $done }/{ $total }
-training-curve-accuracy = 留出准确率
+training-curve-accuracy = 未见照片的准确率
 training-curve-loss = 训练损失（奈特）
 # The horizontal axis of the two curves.
 curve-epochs = 轮
@@ -470,18 +473,17 @@ number-alone = { $number }
 # A chart for those who do not see it.
 chart-in-words = { $title }。{ $description }
 
-## What is said to those who listen
+## What a screen reader announces
 
-spoken-result = 留出准确率 { $accuracy }，区间 { $low } 至 { $high }。
+spoken-result = 未见照片的准确率 { $accuracy }，区间 { $low } 至 { $high }。
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }：{ $answer }
 
-## Worth a look: the panel
+## Photos to check: the panel
 
-worth-title = 值得留意
+worth-title = 待检查的照片
 worth-mislabelled = 可能放错了类别
-# A head is the part of the classifier that is trained here.
-worth-mislabelled-meaning = 从未见过这张照片的分类器对另一个类别的把握大得多。
+worth-mislabelled-meaning = 没有用这张照片学习过的分类器，对另一个类别的把握大得多。
 worth-duplicates = 几乎相同的照片
 worth-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
 worth-outlier = 与同类别的其他照片不相似
@@ -491,7 +493,7 @@ worth-blurred-meaning = 照片里没有清晰的地方。
 worth-dark = 太暗
 worth-dark-meaning = 照片里没有明亮的地方。
 worth-tiny = 非常小
-worth-tiny-meaning = 照片的像素不超过模型所看像素的四分之一。
+worth-tiny-meaning = 照片的像素不超过模型所用像素的四分之一。
 worth-looking = 还有 { $count } 张照片待检查…
 worth-not-yet = 照片添加后，Handlens 会逐一检查。
 worth-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
@@ -499,15 +501,15 @@ worth-kept = { $count } 张照片保持原样。
 # A link behind that sentence.
 worth-show-again = 重新显示
 
-## Worth a look: the photos behind a kind of problem
+## Photos to check: the photos with one kind of problem
 
-worth-none-left = 已经没有了。
+worth-none-left = 已全部处理。
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
 worth-groups = { $count } 组。{ $meaning }
 # Always many: more than $shown, which is 24.
-worth-groups-first = { $count } 组，这里是前 { $shown } 组。{ $meaning }
+worth-groups-first = 共 { $count } 组，此处显示前 { $shown } 组。{ $meaning }
 worth-photos = { $count } 张照片。{ $meaning }
-worth-photos-first = { $count } 张照片，这里是前 { $shown } 张。{ $meaning }
+worth-photos-first = 共 { $count } 张照片，此处显示前 { $shown } 张。{ $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
 worth-done = 已完成：{ $change }。
 worth-done-kept = { $count } 张照片保持原样。
@@ -535,29 +537,29 @@ findings-delete-copies = 删除同一类别内的 { $count } 张重复照片
 findings-delete = 删除全部 { $count } 张
 findings-keep = 全部保持原样
 
-## Many photos that are tried at once: the table
+## Many photos tried at once: the table
 
 tried-open = 显示 { $count } 张照片的表格
 tried-title = 试过的照片
 tried-close = 关闭表格并保留内容
-tried-looking-label = 正在查看照片
+tried-looking-label = 正在分析照片
 tried-clear = 清空
 tried-clear-hint = 清除这些照片及其答案
 # Before the first photo is found.
-tried-looking = 正在查看…
+tried-looking = 正在分析…
 # How far it is. The parts below follow it, with " · " between.
 tried-done = { $count } 张照片中的 { $done } 张
 tried-pace = 每秒 { $photos } 张
 tried-refused = { $count } 张无法使用
 tried-outdated = { $count } 张的答案来自先前的训练
 # For those who do not see the table.
-tried-told-looking = 正在查看 { $count } 张照片。
+tried-told-looking = 正在分析 { $count } 张照片。
 # $quarters is 1, 2 or 3.
 tried-told-quarters = { $count } 张照片中已有四分之 { $quarters } 得到答案。
 tried-told-answered = 已为 { $count } 张照片给出答案。
 tried-told-outdated = { $count } 张照片的答案来自先前的训练，正在重新作答。
-tried-lost = 后台程序已停止，没有保留这些照片，需要重新查看。
-tried-again = 重新查看
+tried-lost = 后台程序已停止，没有保留这些照片，需要重新分析。
+tried-again = 重新分析
 # Before the choice of rows to show.
 tried-filter = 显示
 # A choice, or a class, with how many rows it shows.
@@ -586,29 +588,29 @@ tried-column-sure = 把握
 tried-column-seen = 预训练模型看到的
 tried-sort-by-name = 按名称排序
 tried-sort-by-class = 按类别排序
-tried-sort-by-sure = 按把握排序
+tried-sort-by-sure = 按把握大小排序
 tried-empty = 没有可显示的照片。
 tried-select-shown = 选择显示的全部照片
 tried-select-none = 取消选择
 
-## Many photos that are tried at once: what can be done with them
+## Many photos tried at once: what can be done with them
 
 tried-none-selected = 选择照片，即可添加到你的类别中。
 tried-no-class = 还没有类别。
-tried-accept = 接受
-tried-accept-hint = 将每张照片添加到其答案所指的类别
-tried-correct = 更正为
-tried-correct-label = 更正为你选择的类别，并添加进去
+tried-accept = 添加到其类别
+tried-accept-hint = 将每张照片添加到其答案给出的类别
+tried-correct = 改为…
+tried-correct-label = 选择另一个类别，并将照片添加进去
 # The name in quotation marks is that of tried-correct.
-tried-left-out = { $count } 张照片没有可接受的类别。请用“更正为”选择一个。
+tried-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
 tried-export = 导出
 tried-export-label = 导出所选照片，或导出显示的全部照片
 tried-export-table = 表格（CSV）：{ $count } 张照片
-tried-export-photos = 按类别分文件夹的照片（ZIP）：{ $count } 张照片
+tried-export-photos = 每个类别一个文件夹的 ZIP：{ $count } 张照片
 tried-table-not-saved = 无法保存表格。请重试。
 tried-nothing-to-sort = 这些照片都没有可用于分类的答案。
 # More files were dropped than are tried at once.
-tried-left-out-files = 已取前 { $taken } 个文件，另有 { $count } 个未取。请稍后再试这些文件。
+tried-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
 tried-no-file = 拖入的内容中没有文件。
 
 ## The classes
@@ -616,7 +618,7 @@ tried-no-file = 拖入的内容中没有文件。
 classes-title = 类别
 classes-total = { $classes } 个类别，{ $photos } 张照片
 classes-drop-first = 或将照片和文件夹拖到这里
-classes-drop-more = 将更多照片或文件夹拖到这里
+classes-drop-more = 新类别：将照片或文件夹拖到这里
 classes-drop-hint = 文件夹会成为同名的类别；每个子文件夹各成一个类别。
 classes-choose-folder = 选择文件夹
 classes-choose-photos = 选择照片
@@ -724,13 +726,13 @@ page-stopped = 页面因错误而停止。请重新加载，已存储的内容�
 # In the place of the name of a class.
 class-gone = 已不存在的类别
 # About a photo that was held out of a training, and that the model then took for another class.
-photo-mistake = 留出检验：被认作“{ $name }”（{ $share }）
+photo-mistake = 作为未见照片被误认为“{ $name }”（{ $share }）
 close-by-escape = 关闭（Esc）
 
 ## The header
 
 header-privacy = 你的照片只留在这台设备上
-header-privacy-title = 如何确认没有任何内容外传
+header-privacy-title = 如何确认没有任何内容离开这台设备
 # A project that is held in memory alone.
 header-in-memory = 关闭标签页后，此项目就会消失
 header-storage = 存储空间
@@ -763,13 +765,13 @@ loading-megabytes = { $loaded } MB
 
 ## The first steps, on an empty page
 
-first-steps = 教它区分你的照片
+first-steps = 教 Handlens 区分你的照片
 first-steps-classes = 为每一种建一个类别
 first-steps-classes-more = 比如橡树一个，山毛榉一个。先有两个就够了。
 first-steps-drop = 把照片拖进去
-first-steps-drop-more = 每种十张就是不错的开始。你边添加，它边学习。
+first-steps-drop-more = 每种十张就是不错的开始。你边添加，Handlens 边学习。
 first-steps-try = 试一张新照片
-first-steps-try-more = 几秒后它就会给出答案，并说明有多大把握。
+first-steps-try-more = 几秒后 Handlens 就会给出答案，并说明有多大把握。
 
 ## The bar at the bottom of a narrow screen
 
@@ -794,7 +796,7 @@ notices-unlisted = 以及另外 { $count } 条
 import-line-label = 正在添加照片
 import-line-adding = 正在添加照片：{ $done } / { $total }
 import-line-speed = 每秒 { $number } 张
-import-line-opening-archive = 正在查看 { $name }…
+import-line-opening-archive = 正在读取 { $name }…
 import-line-cancelling = 正在取消导入 { $count } 张照片…
 import-line-cancelling-archive = 正在取消导入 { $name }…
 # The end of an import. The three sentences stand in a row.
@@ -819,7 +821,7 @@ import-end-cancelled = { $count ->
 }
 import-end-interrupted = 导入在 { $count } 张照片后中断。请重新添加其余照片。
 intake-new-class = 这些照片放入新类别“{ $name }”。点击名称即可修改。
-intake-left-out = 已接收前 { $taken } 个文件，另有 { $left_out } 个未接收。请单独添加。
+intake-left-out = 只使用了前 { $taken } 个文件，另有 { $left_out } 个未使用。请单独添加。
 intake-not-opened = { $count } 个文件无法打开。
 intake-nameless = 有 { $count } 项无法打开：浏览器没有提供对应的文件。请先存为文件，然后添加。
 intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $names }。请复制到其他位置，然后添加副本。
@@ -903,7 +905,7 @@ image-cut-off = 不完整：缺少末尾部分。请重新复制或下载。
 image-cut-off-below = 不完整：画面底部缺少 { $percent }%。请重新复制或下载。
 image-damaged = 已损坏：开头像是 { $format }，但无法读取。请用其他程序打开并重新保存。
 image-without-pixels = 已损坏：文件显示它没有像素。
-image-not-filled = 已损坏：像素没有填满画面。
+image-not-filled = 已损坏：像素数少于画面尺寸所需。
 image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 百万像素。请缩小后重新添加。
 image-empty = 是空文件（0 字节）。请重新复制或下载。
 image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重新添加。
@@ -931,16 +933,16 @@ file-is-audio-or-video = 它是音频或视频文件
 file-is-audio = 它是音频文件
 file-is-drawing = 它是矢量图（SVG）
 file-is-web-page = 它是网页
-file-is-text = 它是文本
+file-is-text = 它是文本文件
 file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重新添加
-file-is-unknown = 开头的字节不属于任何图片格式
+file-is-unknown = 开头的字节与任何图片格式都不符
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
 image-misnamed = 其实是 { $format }，与文件名不符；已按此格式读取。
 image-part-missing = 不完整：画面底部缺少 { $percent }%；已使用其余部分。
 image-coarse = 不完整：缺少最精细的细节；已按现状使用。
-image-animated = 是动图；使用其第一帧。
+image-animated = 是动图；使用了第一帧。
 image-pages = 有 { $pages } 页；使用了第一页。
 image-later-page = 有 { $pages } 页；使用了第 { $page } 页，即第一张有内容的页面。
 image-sixteen-bit = 每个通道有 16 位；已按 8 位读取，模型也只能看到这么多。
@@ -1001,7 +1003,7 @@ device-without-gpu = 此浏览器不提供图形处理器，因此由 CPU 计算
 device-gpu-in-software = 这里唯一的图形处理器由软件模拟，CPU 更快。如果仍想使用它，请在网址后加上 ?device=gpu。
 device-gpu-not-started = 图形处理器未能启动，因此由 CPU 计算。
 device-gpu-measured = 在这台设备上测得：每张照片 { $gpu } 毫秒，CPU 为 { $cpu } 毫秒。
-device-cpu-measured = 在这台设备上测得，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
+device-cpu-measured = 在这台设备上，CPU 比图形处理器更快：每张照片 { $cpu } 毫秒，图形处理器为 { $gpu } 毫秒。如果仍想使用图形处理器，请在网址后加上 ?device=gpu。
 device-gpu-wrong = 图形处理器对此模型的计算有误，因此由 CPU 计算。
 device-gpu-silent = 图形处理器停止响应。
 device-no-number = 处理器给出的结果不是数字。
@@ -1037,9 +1039,9 @@ shelf-not-removed = 无法删除此项目；它可能已在另一个标签页中
 
 worker-panicked = 程序出错，后台程序已停止。你保存的照片仍然保留。（{ $detail }）
 worker-unheard = 后台程序无法向页面报告。
-worker-not-understood = 页面与后台程序无法相互沟通；请重新加载页面。
-worker-without-task = 页面没有要求启动任何任务；请重新加载页面。
-worker-without-channels = 此浏览器没有消息通道；需要新版浏览器。
+worker-not-understood = 页面与后台程序不匹配；请重新加载页面。
+worker-without-task = 页面没有说明要启动什么；请重新加载页面。
+worker-without-channels = 此浏览器没有消息通道；请使用新版浏览器。
 worker-of-the-page-only = 此程序只能在 Handlens 页面的专用 Worker 中运行。
 page-without-model = 页面没有传来模型；请重新加载页面。
 page-labels-damaged = 模型的类别名称已损坏；请重新加载页面。
@@ -1096,7 +1098,7 @@ foreign-damaged = 此文件已损坏，因此未从中读取任何内容。请�
 copying-into-full-project = 只能将项目复制到空项目中。请先新建一个。
 copying-finished-already = 此副本已经完成。
 copying-not-finished = 还有照片需要复制。
-flaw-of-file = { $sentence }未从此文件读取任何内容；请重新导出项目，或选择另一个文件。
+flaw-of-file = { $sentence }没有从此文件导入任何内容；请重新导出项目，或选择另一个文件。
 flaw-of-project = { $sentence }请删除损坏的内容，然后重试。
 flaw-class-numbers = 类别的编号顺序有误。
 flaw-photo-numbers = 照片的编号顺序有误。
@@ -1128,8 +1130,8 @@ soundness-changes-without-effect = 历史记录中有 { $count } 项更改不起
 soundness-photos-elsewhere = { $count } 张照片不在历史记录所示的位置。
 soundness-classes-elsewhere = { $count } 个类别不在历史记录所示的位置。
 soundness-features-of-wrong-length = { $count } 个特征的长度有误。
-soundness-too-many-classes = 有 { $count } 个类别超出上限。
-soundness-class-names = 类别名称为空、过长或重复。
+soundness-too-many-classes = 共有 { $count } 个类别，超出上限。
+soundness-class-names = 有些类别名称为空、过长或重复。
 
 ## Going from project to project, and whole projects in and out
 
@@ -1138,7 +1140,7 @@ desk-project-no-longer-here = 此项目已不在这台设备上。
 desk-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
 desk-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
 desk-file-missing = 未收到文件；请重新选择。
-desk-project-in-use = 此项目正在使用中；请在它空闲时重试。
+desk-project-in-use = 此项目正在使用中；请稍后重试。
 desk-project-closed = 操作完成前项目已关闭；请重新开始。
 desk-project-taken = 另一个标签页已打开此项目；请在那里重新开始。
 
@@ -1205,9 +1207,9 @@ quoted = “{ $name }”
 elsewhere-in-use = { $name }已在另一个标签页中打开
 elsewhere-why = 在两个标签页中同时使用会弄乱你的更改。
 elsewhere-take-over = 在这里使用
-elsewhere-taken = { $name }已由另一个标签页接管
+elsewhere-taken = { $name }现已在另一个标签页中打开
 elsewhere-stored = 到目前为止的内容都已保存。
-elsewhere-take-back = 取回
+elsewhere-take-back = 重新在这里使用
 elsewhere-back = 返回项目列表
 
 ## Storage
@@ -1215,20 +1217,20 @@ elsewhere-back = 返回项目列表
 # $amount: as "12 MB of 3 GB"
 storage-used = 这台设备上已使用 { $amount }
 storage-room-unknown = 此浏览器不提供剩余空间的信息。
-storage-ask = 请求浏览器保留
+storage-ask = 永久保留
 storage-this-project = 此项目
 storage-export = 导出为文件
 storage-memory = 此浏览器不为此页面保存任何内容：关闭标签页后，项目就会消失。请导出想保留的内容。
 storage-promised = 浏览器已承诺保留你的项目，即使设备空间不足。
-storage-refused = 浏览器没有保证保留你的项目：设备空间不足时可能会删除它们。多使用此页面之后，它往往会同意。在此之前，导出的文件是安全的。
+storage-refused = 浏览器没有承诺保留你的项目：设备空间不足时可能会删除它们。多使用此页面之后，它往往会同意。在此之前，导出的文件是安全的。
 storage-at-risk = 设备空间不足时，浏览器可能会删除你的项目。
 storage-promise-unknown = 此浏览器不说明是否会保留你的项目。导出的文件是安全的。
-storage-deleted = 删除的照片会留在此设备上，直到无法再通过撤销恢复：最多保留 200 次更改。
+storage-deleted = 删除的照片会留在这台设备上，直到无法再通过撤销恢复：最多保留 200 次更改。
 storage-forget = 永久清除已删除的照片
 storage-forget-warning = 清除后，之前的操作都无法再撤销。项目中的照片会保留。
 storage-forget-confirm = 永久清除
-storage-forgetting = 正在释放空间……
-storage-forgotten = 已删除的照片已从此设备上清除。
+storage-forgetting = 正在释放空间…
+storage-forgotten = 已删除的照片已从这台设备上清除。
 storage-checking = 正在检查每张照片…
 storage-sound = 没有发现损坏。
 
@@ -1239,9 +1241,9 @@ purge-sentence = 其中的照片和学到的一切会立即从这台设备上删
 purge-keep = 保留
 project-file-label = 完整的项目
 project-file-title = { $name } 是一个完整的项目
-project-file-sentence = 它会作为单独的项目打开，与此项目并存。此项目保持不变。
+project-file-sentence = 它会作为单独的项目打开。此项目保持不变。
 project-files-title = 这些是完整的项目
-project-files-sentence = 每一个都会成为单独的项目，与此项目并存。此项目保持不变。
+project-files-sentence = 每一个都会成为单独的项目。此项目保持不变。
 project-file-import = 导入
 
 ## Copies, exports and imports

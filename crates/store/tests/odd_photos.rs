@@ -205,14 +205,14 @@ fn a_jpeg_that_lacks_its_last_rows_is_taken_and_says_so_and_one_that_lacks_more_
     let said = notes(&loaded);
     assert_eq!(said.len(), 1);
     assert!(
-        said[0].starts_with("is cut off: the lowest") && said[0].ends_with("the rest was used."),
+        said[0].starts_with("is cut off: the bottom") && said[0].ends_with("the rest was used."),
         "{said:?}"
     );
     assert!(loaded.original.is_none());
     for share in [20, 50, 80] {
         let sentence = refused("a.jpg", &whole[..whole.len() * share / 100]);
         assert!(
-            sentence.starts_with("is cut off: the lowest") && sentence.contains("Copy or download"),
+            sentence.starts_with("is cut off: the bottom") && sentence.contains("Copy or download"),
             "{sentence}"
         );
     }
@@ -245,7 +245,7 @@ fn a_jpeg_that_a_copy_has_filled_with_zeros_is_refused_and_an_even_one_is_not() 
 fn a_progressive_jpeg_without_its_last_scans_is_taken_and_says_so() {
     let whole = bad("progressive.jpg");
     let loaded = read("progressive.jpg", whole[..whole.len() * 97 / 100].to_vec());
-    assert_eq!(notes(&loaded), ["is cut off: its finest detail is missing; it was used as it is."]);
+    assert_eq!(notes(&loaded), ["is cut off: the finest detail is missing; it was used as it is."]);
     assert!(mean_difference(&loaded.photo, &read("progressive.jpg", whole.clone()).photo) < 8.0);
     // The first scan alone is a mosaic.
     assert!(refused("progressive.jpg", &whole[..whole.len() / 4]).starts_with("is cut off"));
@@ -312,7 +312,7 @@ fn twelve_bits_in_sixteen_are_stretched_and_the_range_is_told() {
         assert_is_ramp(name, &loaded.photo);
         assert_eq!(
             notes(&loaded),
-            ["holds only values from 200 to 2240; they were stretched from black to white."]
+            ["holds only values from 200 to 2240; they were stretched to run from black to white."]
         );
     }
 }
@@ -448,7 +448,7 @@ fn of_several_pages_the_first_that_shows_something_is_used_and_their_number_is_t
     assert_eq!(notes(&first), ["holds 3 pages; the first was used."]);
     let later = pages(&[&black, &black, &shown]);
     assert_is_ramp("the third", &later.photo);
-    assert_eq!(notes(&later), ["holds 3 pages; page 3 was used, the first that shows anything."]);
+    assert_eq!(notes(&later), ["holds 3 pages; page 3, the first that shows anything, was used."]);
 }
 
 #[test]
@@ -527,7 +527,7 @@ fn of_a_raw_camera_file_the_largest_photo_inside_is_taken_upright_and_that_is_to
         let loaded = read(name, raw(1, &inside));
         assert_eq!(loaded.photo, expected, "{name}");
         let said =
-            "is a raw camera file; the preview of 600 × 400 pixels that the camera stored inside was used.";
+            "is a RAW file; the preview of 600 × 400 pixels inside it was used.";
         assert_eq!(notes(&loaded), [said]);
         assert!(loaded.original.is_none());
     }
@@ -544,13 +544,13 @@ fn a_tiny_preview_never_passes_for_the_photo() {
     let sentence = refused("a.srw", &raw(1, &[]));
     assert_eq!(
         sentence,
-        "is a raw camera file that holds only a preview of 160 × 120 pixels, too small to learn from. Export it as JPEG and add that."
+        "is a RAW file with only a preview of 160 × 120 pixels, which is too small to learn from. Export it as JPEG and add that."
     );
     let sentence = refused("a.nef", &raw(1, &jpeg(200, 150, None)));
     assert!(sentence.contains("a preview of 200 × 150 pixels"), "{sentence}");
     // A preview that breaks off is none.
     let large = jpeg(600, 400, None);
-    assert!(refused("a.nef", &raw(1, &large[..large.len() / 2])).starts_with("is a raw camera file"));
+    assert!(refused("a.nef", &raw(1, &large[..large.len() / 2])).starts_with("is a RAW file"));
 }
 
 #[test]

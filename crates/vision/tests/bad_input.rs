@@ -74,7 +74,7 @@ fn other_files_are_refused_by_what_they_are() {
         ("drawing.svg", b"<?xml version='1.0'?><svg xmlns='x'/>", "it is a drawing (SVG)"),
         ("page.jpg", b"<!DOCTYPE html><html>", "it is a web page"),
         ("film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "it is a video"),
-        ("noise.jpg", &[1, 2, 3, 200, 201], "its first bytes are of no image format"),
+        ("noise.jpg", &[1, 2, 3, 200, 201], "its first bytes match no image format"),
     ];
     for (name, bytes, what) in cases {
         let sentence = refusal_before_decoding(name, bytes);
@@ -158,10 +158,10 @@ fn every_format_shows_the_same_photo() {
 #[test]
 fn notes_say_what_was_done_to_a_photo() {
     for (name, note) in [
-        ("wrong-extension.jpg", Some("is really a PNG, whatever its name says; it was read as one.")),
-        ("animated.gif", Some("is animated; its first frame is used.")),
-        ("animated.webp", Some("is animated; its first frame is used.")),
-        ("apng.png", Some("is animated; its first frame is used.")),
+        ("wrong-extension.jpg", Some("is really a PNG, despite its name; it was read as one.")),
+        ("animated.gif", Some("is animated; its first frame was used.")),
+        ("animated.webp", Some("is animated; its first frame was used.")),
+        ("apng.png", Some("is animated; its first frame was used.")),
         (
             "sixteen-bit.png",
             Some("has 16 bits per channel; it was read with 8, which is all that the model sees."),
@@ -169,10 +169,10 @@ fn notes_say_what_was_done_to_a_photo() {
         (
             "cmyk.jpg",
             Some(
-                "has the colours of print (CMYK); they were turned into RGB and may look a little different.",
+                "has print colours (CMYK); they were converted to RGB and may look a little different.",
             ),
         ),
-        ("alpha.png", Some("has transparent parts; they were put on white.")),
+        ("alpha.png", Some("has transparent parts; they were placed on white.")),
         ("grey.jpg", None),
         ("palette.png", None),
         ("photo.tiff", None),
@@ -240,7 +240,7 @@ fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
 #[test]
 fn a_raw_camera_file_is_refused_although_it_is_a_tiff_inside() {
     let sentence = refusal_before_decoding("DSC_0001.NEF", &bad("photo.tiff"));
-    assert_eq!(sentence, "is a raw camera file. Export it as JPEG and add that.");
+    assert_eq!(sentence, "is a RAW file. Export it as JPEG and add that.");
 }
 
 #[test]

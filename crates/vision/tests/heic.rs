@@ -123,7 +123,7 @@ fn transparent_parts_are_put_on_white_and_told() {
     assert!(mean_distance(&loaded.photo, &expected) <= 5.0);
     assert!(loaded.photo.rgb()[..3].iter().all(|value| *value >= 250), "{:?}", &loaded.photo.rgb()[..3]);
     let notes: Vec<String> = loaded.notes.iter().map(Localise::text).collect();
-    assert_eq!(notes, ["has transparent parts; they were put on white."]);
+    assert_eq!(notes, ["has transparent parts; they were placed on white."]);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn of_a_sequence_without_a_still_the_first_picture_is_taken() {
     assert_eq!((loaded.photo.width(), loaded.photo.height()), (120, 80));
     assert!(mean_distance(&loaded.photo, &drawn()) <= 4.0);
     let notes: Vec<String> = loaded.notes.iter().map(Localise::text).collect();
-    assert!(notes.contains(&"is animated; its first frame is used.".to_owned()), "{notes:?}");
+    assert!(notes.contains(&"is animated; its first frame was used.".to_owned()), "{notes:?}");
 }
 
 fn refusal(name: &str, bytes: Vec<u8>) -> String {
@@ -222,7 +222,7 @@ fn another_coding_in_the_same_container_is_told_as_a_rare_kind() {
     let item = bytes.windows(4).position(|window| window == b"hvc1").expect("its item");
     bytes[item..item + 4].copy_from_slice(b"avc1");
     let sentence = refusal("plain.heic", bytes);
-    assert!(sentence.starts_with("is a HEIC of a rare kind that cannot be read"), "{sentence}");
+    assert!(sentence.starts_with("is a HEIC of an unusual kind that cannot be read"), "{sentence}");
 }
 
 /// Writes a size into every place of a file that tells it.
@@ -252,7 +252,7 @@ fn tiles_that_claim_less_than_they_make_are_held_to_the_limit_all_the_same() {
     let place = bytes.windows(8).position(|window| window == grid).expect("the grid's description");
     bytes[place + 4..place + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     let sentence = refusal("iphone.heic", bytes);
-    assert!(sentence.contains("the limit is 100") || sentence.starts_with("needs more memory"), "{sentence}");
+    assert!(sentence.contains("the limit is 100") || sentence.starts_with("needs too much memory"), "{sentence}");
 }
 
 /// Whatever comes in, the answer is a bounded photo or a sentence.

@@ -144,7 +144,7 @@ mod tests {
             .map(|(_, count)| count)
             .collect();
         assert_eq!(counts, ["11", "2", "1", "5"]);
-        assert!(svg.contains("22 held-out photos, 73\u{a0}% called right"));
+        assert!(svg.contains("22 unseen photos, 73\u{a0}% right"));
         assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
     }
 

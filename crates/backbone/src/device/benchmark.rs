@@ -165,13 +165,13 @@ mod tests {
         let (fast, batches) = benchmark(30.0, 2, 2.0, 1.0);
         assert!(fast.gpu_wins());
         assert_eq!(batches, [1, 1]);
-        assert_eq!(fast.reason().text(), "Measured on this device: 3.0 ms a photo, on the CPU 30 ms.");
+        assert_eq!(fast.reason().text(), "Measured on this device: 3.0 ms per photo; on the CPU, 30 ms.");
         // Software that does not say that it is: given up after one run.
         let (slow, batches) = benchmark(30.0, 2, 0.0, 600.0);
         assert!(!slow.gpu_wins());
         assert_eq!(batches, [1]);
         let reason = slow.reason().text();
-        assert!(reason.contains("30 ms a photo instead of 600 ms"), "{reason}");
+        assert!(reason.contains("30 ms per photo instead of 600 ms"), "{reason}");
         assert!(benchmark(30.0, 2, 0.0, 36.0).0.gpu_wins());
         assert!(!benchmark(30.0, 2, 0.0, 40.0).0.gpu_wins());
     }
@@ -182,7 +182,7 @@ mod tests {
         let (benchmark, batches) = benchmark(30.0, 8, 20.0, 1.0);
         assert_eq!(batches, [1, 1, 4]);
         assert!(benchmark.gpu_wins());
-        assert_eq!(benchmark.reason().text(), "Measured on this device: 6.0 ms a photo, on the CPU 7.5 ms.");
+        assert_eq!(benchmark.reason().text(), "Measured on this device: 6.0 ms per photo; on the CPU, 7.5 ms.");
     }
 
     #[test]

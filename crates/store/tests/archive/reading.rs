@@ -103,7 +103,7 @@ fn label_files_and_masks_are_told_in_one_sentence_each_and_make_no_classes() {
 fn archives_inside_and_archives_of_nothing_get_one_sentence_with_a_number() {
     let inside = ["Cats-samples.zip", "Coffee-samples.zip"].map(|name| (name, b"PK".to_vec()));
     let sentence = refusal("nested.zip", stored(&inside));
-    assert_eq!(sentence, "holds no photos, but 2 archives. Unpack them and add what they hold.");
+    assert_eq!(sentence, "holds no photos, only 2 archives. Unpack them and add their contents.");
     let empty = ["cats/1.jpg", "cats/2.jpg", "cats/3.jpg"].map(|name| (name, Vec::new()));
     let sentence = refusal("empty.zip", stored(&empty));
     assert!(sentence.contains("Each of the 3 files in it is empty (0 bytes)"), "{sentence}");
@@ -265,18 +265,18 @@ fn a_project_is_known_by_its_manifest_or_its_ending_even_repacked() {
 #[test]
 fn projects_of_sounds_and_poses_and_trained_models_are_refused_by_what_they_are() {
     let audio = [("manifest.json", br#"{"type":"audio"}"#.to_vec()), ("Clap-!-0", photo("0"))];
-    assert!(refusal("a.tm", stored(&audio)).starts_with("is a Teachable Machine project of sounds, "));
+    assert!(refusal("a.tm", stored(&audio)).starts_with("is a Teachable Machine audio project, "));
     let pose = [("manifest.json", br#"{"type":"pose"}"#.to_vec()), ("Up-!-0.png", photo("0"))];
-    assert!(refusal("a.tm", stored(&pose)).starts_with("is a Teachable Machine project of poses, "));
+    assert!(refusal("a.tm", stored(&pose)).starts_with("is a Teachable Machine pose project, "));
     let numbers = [("manifest.json", b"{}".to_vec()), ("Clap-!-0", b"[0.1, 0.2]".to_vec())];
     let endings = [("manifest.json", b"{}".to_vec()), ("Clap-!-0.webm", b"\x1a\x45\xdf\xa3".to_vec())];
     for files in [numbers, endings] {
         let sentence = refusal("a.tm", stored(&files));
-        assert!(sentence.starts_with("is a Teachable Machine project of sounds or poses, "), "{sentence}");
+        assert!(sentence.starts_with("is a Teachable Machine audio or pose project, "), "{sentence}");
     }
     let model = ["model.json", "metadata.json", "weights.bin"].map(|name| (name, b"{}".to_vec()));
     let sentence = refusal("tm-my-image-model.zip", stored(&model));
-    assert!(sentence.starts_with("is a trained model without the photos"), "{sentence}");
+    assert!(sentence.starts_with("is a trained model without its training photos"), "{sentence}");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn more_photos_than_a_drop_may_have_are_left_out_and_counted() {
     let archive = open("a.zip", archive).expect("it has photos");
     assert_eq!(archive.photos().len(), DROP_FILES);
     let note = archive.notes()[0].text();
-    assert!(note.contains("the first 10,000 were taken, 1,234 more were left out"), "{note}");
+    assert!(note.contains("the first 10,000 were added, 1,234 more were left out"), "{note}");
 }
 
 #[test]

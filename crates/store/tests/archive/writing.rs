@@ -136,7 +136,7 @@ fn a_writer_that_fails_is_told_in_a_sentence() {
     let mut place = [0; 40];
     let mut archive = PhotoArchive::new(place.as_mut_slice());
     let error = archive.add("Cats", "1.jpg", &photo("1"), "image/jpeg").expect_err("there is no room");
-    assert!(error.text().starts_with("The archive of photos could not be written."));
+    assert!(error.text().starts_with("The ZIP of the photos could not be written."));
     assert!(error.detail().is_some());
 }
 

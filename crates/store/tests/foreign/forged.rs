@@ -3,8 +3,8 @@
 use crate::setup::jpeg;
 use crate::valid::{assert_sound, exported, file_of, forged, import, refusal};
 
-const DAMAGED: &str = "This file is damaged, so nothing was taken from it.";
-const ADVICE: &str = "Nothing was taken from this file; export the project again, or choose another file.";
+const DAMAGED: &str = "This file is damaged, so nothing was imported from it.";
+const ADVICE: &str = "Nothing was imported from this file; export the project again, or choose another file.";
 
 /// SQL that forges a file, and what is said of it.
 fn assert_refused(cases: &[(&str, &str)]) {
@@ -47,8 +47,8 @@ fn claiming(width: u16, height: u16) -> Vec<u8> {
 #[test]
 fn a_photo_that_is_none_is_refused() {
     let unreadable = "The photo “1.jpg” cannot be read.";
-    let lies = "The photo “1.jpg” is not what it says it is.";
-    let size = "The photo “1.jpg” is not of the size that it says.";
+    let lies = "The photo “1.jpg” is not of the type that it states.";
+    let size = "The photo “1.jpg” is not of the size that it states.";
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
     let photo = |media_type: &str, bytes: &str| {
         format!("UPDATE photo_file SET media_type = '{media_type}', bytes = {bytes} WHERE photo = 1")
@@ -80,7 +80,7 @@ fn a_photo_that_is_none_is_refused() {
         (
             "UPDATE photo_file SET bytes = CAST(bytes || zeroblob(9000000) AS BLOB) WHERE photo = 1"
                 .to_owned(),
-            "The photo “1.jpg” is larger than a project keeps.",
+            "The photo “1.jpg” is larger than a project allows.",
         ),
         ("UPDATE photo_file SET bytes = zeroblob(40000000) WHERE photo = 1".to_owned(), DAMAGED),
     ];
@@ -91,7 +91,7 @@ fn a_photo_that_is_none_is_refused() {
 
 #[test]
 fn a_thumbnail_that_is_none_is_refused() {
-    let expected = "The photo “1.jpg” has no proper thumbnail.";
+    let expected = "The photo “1.jpg” has no valid thumbnail.";
     let png = std::fs::read(crate::setup::fixture("bad/palette.png")).expect("a fixture");
     let mut long = jpeg(1, 12, 10);
     long.resize(300_000, 0);
@@ -143,11 +143,11 @@ fn classes_that_cannot_be_are_refused() {
         ("UPDATE class SET id = 0 WHERE id = 1", numbers),
         ("UPDATE class SET id = 1 << 40 WHERE id = 1", numbers),
         ("UPDATE class SET id = 4294967295 WHERE id = 1", numbers),
-        ("UPDATE class SET position = NULL WHERE id = 1", "A photo is in a class that is not there."),
+        ("UPDATE class SET position = NULL WHERE id = 1", "A photo is in a class that does not exist."),
         (
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199)
              INSERT INTO class (name, position) SELECT 'class ' || i, i FROM n",
-            "There are 201 classes, and a project can have 200.",
+            "There are 201 classes, but a project can have at most 200.",
         ),
         (
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000001)
@@ -164,7 +164,7 @@ fn photos_that_cannot_be_are_refused() {
         ("UPDATE photo SET id = -1 WHERE id = 1", numbers),
         ("UPDATE photo SET id = 0 WHERE id = 1", numbers),
         ("UPDATE photo SET id = 1 << 40 WHERE id = 1", numbers),
-        ("UPDATE photo SET class = 77 WHERE id = 1", "A photo is in a class that is not there."),
+        ("UPDATE photo SET class = 77 WHERE id = 1", "A photo is in a class that does not exist."),
         ("UPDATE photo SET class = -1 WHERE id = 1", DAMAGED),
         // `SQLite`'s own check of a table finds what its schema forbids.
         ("UPDATE photo SET hash = x'00' WHERE id = 1", DAMAGED),

@@ -8,8 +8,8 @@ use crate::valid::{assert_sound, exported, file_of, forged, import, import_bytes
 
 const NO_PROJECT: &str = "This file is not a Handlens project.";
 const NEWER: &str = "This project was written by a newer version of Handlens.";
-const CHANGED: &str = "This file was changed by another program";
-const DAMAGED: &str = "This file is damaged, so nothing was taken from it.";
+const CHANGED: &str = "Another program changed this file";
+const DAMAGED: &str = "This file is damaged, so nothing was imported from it.";
 const CUT_OFF: &str = "This file is cut off";
 const ELSEWHERE: &str = "This file was opened in another program";
 

@@ -29,10 +29,10 @@ fn a_name_that_is_empty_too_long_or_not_in_one_line_is_refused() {
     let mut project = Project::in_memory().expect("a project");
     project.set_name(&"ü".repeat(PROJECT_NAME_CHARS)).expect("a name just short enough");
     let mut refused = |name: &str| project.set_name(name).expect_err("it is refused").text();
-    assert_eq!(refused(" \t "), "A project needs a name. Type one.");
+    assert_eq!(refused(" \t "), "A project needs a name. Enter one.");
     let long = refused(&"ü".repeat(PROJECT_NAME_CHARS + 1));
     assert_eq!(long, "A project's name can have 80 characters, and this one has 81. Shorten it.");
-    assert_eq!(refused("\u{200b}\0"), "A project needs a name. Type one.");
+    assert_eq!(refused("\u{200b}\0"), "A project needs a name. Enter one.");
     assert_eq!(project.name().expect("a look"), Some("ü".repeat(PROJECT_NAME_CHARS)));
 }
 
@@ -82,13 +82,13 @@ const BREAKS: [(&str, &str); 9] = [
     ("DELETE FROM thumbnail WHERE photo < 3", "2 photos have lost their thumbnails."),
     ("UPDATE photo SET class = 2 WHERE id = 2", "1 photos are in a class that was deleted."),
     ("UPDATE entry SET state = 'undone' WHERE id = 1", "3 changes come after one that was undone."),
-    ("INSERT INTO entry (description, state) VALUES ('?', 'done')", "1 changes in the journal do nothing."),
-    ("UPDATE photo SET class = NULL WHERE id = 3", "1 photos are not where the journal left them."),
-    ("UPDATE class SET position = NULL WHERE id = 1", "1 classes are not where the journal left them."),
-    ("UPDATE feature SET vector = x'00' WHERE view = 'whole'", "3 features have a wrong length."),
+    ("INSERT INTO entry (description, state) VALUES ('?', 'done')", "1 changes in the history do nothing."),
+    ("UPDATE photo SET class = NULL WHERE id = 3", "1 photos are not where the history says they are."),
+    ("UPDATE class SET position = NULL WHERE id = 1", "1 classes are not where the history says they are."),
+    ("UPDATE feature SET vector = x'00' WHERE view = 'whole'", "3 features have the wrong length."),
     (
         "PRAGMA foreign_keys = OFF; UPDATE photo SET class = 9 WHERE id = 1",
-        "A row of “photo” belongs to a row of “class” that is not there.",
+        "A row of “photo” refers to a row of “class” that does not exist.",
     ),
 ];
 

@@ -91,14 +91,14 @@ fn names_of_classes_are_checked_in_a_sentence() {
     let robin = create(&mut project, "Róbin");
     create(&mut project, "Wren");
     let empty = refusal(&mut project, |project| project.create_class("  \t"));
-    assert_eq!(empty, "A class needs a name. Type one.");
+    assert_eq!(empty, "A class needs a name. Enter one.");
     let long = "x".repeat(limits::CLASS_NAME_CHARS + 1);
     let sentence = refusal(&mut project, |project| project.create_class(&long));
     assert_eq!(sentence, "A class's name can have 80 characters, and this one has 81. Shorten it.");
     let taken = refusal(&mut project, |project| project.create_class("RÓBIN "));
-    assert_eq!(taken, "There is a class “Róbin” already. Choose another name.");
+    assert_eq!(taken, "There is already a class “Róbin”. Choose another name.");
     let taken = refusal(&mut project, |project| project.rename_class(robin, "wren"));
-    assert_eq!(taken, "There is a class “Wren” already. Choose another name.");
+    assert_eq!(taken, "There is already a class “Wren”. Choose another name.");
     project.rename_class(robin, "RÓBIN").expect("its own name in another case is free");
     project.create_class(&"ü".repeat(limits::CLASS_NAME_CHARS)).expect("characters are counted, not bytes");
 }
@@ -113,12 +113,12 @@ fn names_that_look_the_same_are_one_class() {
     let import = project.begin_import().expect("an import");
     for name in ["\u{c4}pfel", "\u{e4}pfel", "A\u{308}p\u{200b}fel", "\u{2068}\u{c4}pfel\u{2069}"] {
         let refused = project.create_class(name).map(drop).expect_err("there is one").text();
-        assert_eq!(refused, "There is a class “\u{c4}pfel” already. Choose another name.");
+        assert_eq!(refused, "There is already a class “\u{c4}pfel”. Choose another name.");
         let place = handlens_core::protocol::Placement::Named(name.to_owned());
         assert_eq!(project.import_class(import, &place).expect("a class").0, apples);
     }
     let empty = refusal(&mut project, |project| project.create_class("\u{200b}\u{202e}"));
-    assert_eq!(empty, "A class needs a name. Type one.");
+    assert_eq!(empty, "A class needs a name. Enter one.");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn there_is_a_limit_to_the_number_of_classes() {
     let sentence = refusal(&mut project, |project| project.create_class("One more"));
     assert_eq!(
         sentence,
-        "A project can have 200 classes, and this one has them all. Merge or delete one first."
+        "A project can have at most 200 classes, and this one has reached that limit. Merge or delete one first."
     );
 }
 
@@ -157,7 +157,7 @@ fn unknown_classes_and_photos_are_refused_in_a_sentence() {
     assert_eq!(refusal(&mut project, |project| project.move_photos(&photos[1..], unknown)), gone);
     let itself = refusal(&mut project, |project| project.merge_classes(class, class));
     assert_eq!(itself, "A class cannot be merged into itself. Choose another class.");
-    let gone = "One of these photos is no longer in the project, so nothing was changed. Choose again.";
+    let gone = "One of these photos is no longer in the project, so nothing was changed. Select again.";
     assert_eq!(refusal(&mut project, |project| project.move_photos(&photos, class)), gone);
     assert_eq!(refusal(&mut project, |project| project.delete_photos(&photos)), gone);
 }

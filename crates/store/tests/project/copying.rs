@@ -146,10 +146,10 @@ fn a_copy_that_is_not_finished_is_opened_by_nobody() {
     drop(into);
     let error = Project::open(file.path()).expect_err("it is refused");
     assert!(error.is_unfinished(), "{error:?}");
-    assert!(error.text().starts_with("This project is only half there"), "{error}");
+    assert!(error.text().starts_with("This project is incomplete"), "{error}");
     let error = Project::open_foreign(file.path(), None).expect_err("it is refused");
     assert!(error.is_unfinished(), "{error:?}");
-    assert!(error.text().starts_with("This file is only half of a project"), "{error}");
+    assert!(error.text().starts_with("This file holds only part of a project"), "{error}");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn only_an_empty_project_is_copied_into_and_only_a_whole_copy_is_finished() {
     let mut into = Project::in_memory().expect("a project");
     create(&mut into, "Mine");
     let error = Copying::begin(&from, &mut into).expect_err("it is refused");
-    assert!(error.text().starts_with("A project can be copied into an empty one only."), "{error}");
+    assert!(error.text().starts_with("A project can be copied only into an empty one."), "{error}");
     assert_eq!(into.classes().expect("classes").len(), 1);
 
     let mut into = Project::in_memory().expect("a project");
