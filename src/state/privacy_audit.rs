@@ -216,12 +216,12 @@ mod tests {
         };
         let attempt =
             |refused, worker| Attempt { page: PageAttempt { refused, policies: Vec::new() }, worker };
-        assert!(attempt(true, None).of_page().ends_with("refused."));
+        assert!(attempt(true, None).of_page().ends_with("blocked it."));
         assert!(attempt(false, None).of_page().contains("do not trust"));
         assert!(
             attempt(true, Some(worker(Some("default-src 'none'"), &[])))
                 .of_worker()
-                .contains("browser refused")
+                .contains("browser blocked it")
         );
         assert!(attempt(true, Some(worker(None, &[]))).of_worker().contains("loading a script"));
         assert!(attempt(true, Some(worker(None, &["fetch"]))).of_worker().contains("Do not trust"));

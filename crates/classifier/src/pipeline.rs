@@ -364,7 +364,7 @@ mod tests {
         assert!(CurveRun::new(&split(2), vec![(0, 0); 2], 0).is_none());
         let split = split(40);
         let mut run = CurveRun::new(&split, vec![(16, 12); split.fold_count], 0).expect("80 photos");
-        let head = Head::new(vec![1.0, -1.0, -5.0], vec![0.0; 3]).expect("one dimension");
+        let head = Head::new(vec![1.0, -1.0, 0.0], vec![0.0, 0.0, -9.0]).expect("one dimension");
         let vectors: Vec<[f32; 1]> = split.labels.iter().map(|label| [1.0 - 2.0 * *label as f32]).collect();
         let mut heads = 0;
         while let Some(job) = run.next_job() {
