@@ -45,7 +45,7 @@ test('a GPU that computes wrongly is not used, and the badge says so', async ({ 
   test.setTimeout(300_000);
   await person.open('?device=gpu&break-parity');
   await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
-  expect(await reason(person)).toMatch(/wrongly/);
+  expect(await reason(person)).toMatch(/incorrectly/);
   const { pretrained } = await person.tryPhoto(heldBack('cat', 1));
   expect(pretrained[0][0]).toMatch(/cat|tabby/i);
 });

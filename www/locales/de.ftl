@@ -705,7 +705,7 @@ tried-no-class = Es gibt noch keine Klasse.
 tried-accept = Zu ihrer Klasse
 tried-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
 tried-correct = Ändern in …
-tried-correct-label = Eine andere Klasse wählen und die Fotos dort hinzufügen
+tried-correct-label = Ändern in … einer Klasse nach Wahl, und die Fotos dort hinzufügen
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
     [one] { $count } Foto hat keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.

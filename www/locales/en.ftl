@@ -709,7 +709,7 @@ tried-no-class = There are no classes yet.
 tried-accept = Add to its class
 tried-accept-hint = Add each photo to the class that is its answer
 tried-correct = Change to…
-tried-correct-label = Choose another class and add the photos to it
+tried-correct-label = Change to… a class that you choose, and add the photos to it
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
     [one] { $count } photo has no class as its answer. Choose one with “Change to…”.

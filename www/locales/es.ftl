@@ -707,7 +707,7 @@ tried-no-class = Todavía no hay ninguna clase.
 tried-accept = Añadir a su clase
 tried-accept-hint = Añadir cada foto a la clase de su respuesta
 tried-correct = Cambiar a…
-tried-correct-label = Elegir otra clase y añadirle las fotos
+tried-correct-label = Cambiar a… otra clase que elijas y añadirle las fotos
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
     [one] { $count } foto no tiene ninguna clase como respuesta. Elige una con «Cambiar a…».

@@ -712,7 +712,7 @@ tried-no-class = Il n’y a pas encore de classe.
 tried-accept = Ajouter à sa classe
 tried-accept-hint = Ajouter chaque photo à la classe donnée en réponse
 tried-correct = Changer en…
-tried-correct-label = Choisir une autre classe et y ajouter les photos
+tried-correct-label = Changer en… une classe au choix et y ajouter les photos
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count ->
     [one] { $count } photo n’a pas de classe en réponse. Choisissez-en une avec « Changer en… ».

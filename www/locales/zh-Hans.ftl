@@ -600,7 +600,7 @@ tried-no-class = 还没有类别。
 tried-accept = 添加到其类别
 tried-accept-hint = 将每张照片添加到其答案给出的类别
 tried-correct = 改为…
-tried-correct-label = 选择另一个类别，并将照片添加进去
+tried-correct-label = 改为… 你选择的类别，并将照片添加进去
 # The name in quotation marks is that of tried-correct.
 tried-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
 tried-export = 导出
