@@ -57,7 +57,7 @@ impl Page {
                 match &event {
                     Event::PhotosAdded { run: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Thumbnails { photos } => assert_eq!(photos.len(), bytes.len()),
-                    Event::Photo { .. } => assert_eq!(bytes.len(), 1),
+                    Event::Photo { .. } | Event::Pictured { .. } => assert_eq!(bytes.len(), 1),
                     _ => assert!(bytes.is_empty()),
                 }
                 log.borrow_mut().push(event);

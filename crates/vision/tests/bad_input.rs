@@ -63,7 +63,7 @@ fn an_empty_file_is_refused_as_empty() {
 #[test]
 fn a_text_is_refused_as_no_image() {
     let sentence = refusal_before_decoding("not-an-image.jpg", &bad("not-an-image.jpg"));
-    assert_eq!(sentence, "is not an image that can be read: it is a text.");
+    assert_eq!(sentence, "is not an image that can be read: it is a text file.");
 }
 
 #[test]
