@@ -402,7 +402,7 @@ fn channels_beside_the_colours_are_left_out_or_honoured() {
         let loaded = read("a.tif", tiff.bytes());
         assert_eq!(loaded.photo, expected, "{name}");
         let is_told =
-            notes(&loaded).iter().any(|note| note.starts_with("has one more channel beside its colours"));
+            notes(&loaded).iter().any(|note| note.starts_with("has one more channel besides its colours"));
         assert_eq!(is_told, name.starts_with('u'), "{name}: {:?}", notes(&loaded));
     }
     // Red at half its strength, alpha already multiplied in: pink on white.

@@ -31,7 +31,7 @@ fn a_name_that_is_empty_too_long_or_not_in_one_line_is_refused() {
     let mut refused = |name: &str| project.set_name(name).expect_err("it is refused").text();
     assert_eq!(refused(" \t "), "A project needs a name. Enter one.");
     let long = refused(&"ü".repeat(PROJECT_NAME_CHARS + 1));
-    assert_eq!(long, "A project's name can have 80 characters, and this one has 81. Shorten it.");
+    assert_eq!(long, "A project's name can have at most 80 characters, and this one has 81. Shorten it.");
     assert_eq!(refused("\u{200b}\0"), "A project needs a name. Enter one.");
     assert_eq!(project.name().expect("a look"), Some("ü".repeat(PROJECT_NAME_CHARS)));
 }

@@ -94,7 +94,7 @@ fn names_of_classes_are_checked_in_a_sentence() {
     assert_eq!(empty, "A class needs a name. Enter one.");
     let long = "x".repeat(limits::CLASS_NAME_CHARS + 1);
     let sentence = refusal(&mut project, |project| project.create_class(&long));
-    assert_eq!(sentence, "A class's name can have 80 characters, and this one has 81. Shorten it.");
+    assert_eq!(sentence, "A class's name can have at most 80 characters, and this one has 81. Shorten it.");
     let taken = refusal(&mut project, |project| project.create_class("RÓBIN "));
     assert_eq!(taken, "There is already a class “Róbin”. Choose another name.");
     let taken = refusal(&mut project, |project| project.rename_class(robin, "wren"));
