@@ -553,7 +553,8 @@ mod tests {
         assert!(state.imports.all().is_empty());
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         open(&mut state, 3);
-        let told = "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
+        let told =
+            "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
         assert_eq!(alerts(&state), [told]);
     }
 

@@ -24,7 +24,6 @@ mod contestant {
     use handlens_classifier::train::{Fit, HeadDevice, Samples, folds};
     use handlens_core::config::TrainConfig;
     use handlens_core::protocol::{DevicePreference, DeviceReport};
-    use handlens_i18n::Localise;
     use handlens_vision::model::weights::Weights;
     use handlens_vision::model::{FEATURE, Precision};
     use handlens_vision::photo::VIEW_SIDE;
@@ -55,7 +54,7 @@ mod contestant {
             let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, faults, .. } = device::open(preference, None).await;
             if report.gpu != on_gpu {
-                return Err(JsError::new(&report.reason.text()));
+                return Err(JsError::new(&report.reason.key()));
             }
             let precision = if narrow { Precision::F16 } else { Precision::F32 };
             if on_gpu {
@@ -193,7 +192,7 @@ mod contestant {
     fn js(error: &handlens_core::Error) -> JsError {
         JsError::new(&match error.detail() {
             Some(detail) => format!("{error} ({detail})"),
-            None => error.text(),
+            None => error.to_string(),
         })
     }
 }

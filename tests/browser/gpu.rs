@@ -29,7 +29,7 @@ async fn opened() -> (Device, Faults) {
         return opened;
     }
     let ready = device::open(DevicePreference::Gpu, None).await;
-    assert!(ready.report.gpu, "no WebGPU adapter: {}", ready.report.reason);
+    assert!(ready.report.gpu, "no WebGPU adapter: {}", ready.report.reason.key());
     console_log!("WebGPU adapter: {}", ready.report.name);
     OPENED.with(|opened| opened.get_or_init(|| (ready.device, ready.faults)).clone())
 }

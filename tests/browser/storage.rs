@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_store::project_store::{HandedOut, OpenOutcome, ProjectStore};
+use handlens_store::project_store::{ExportedFile, OpenOutcome, ProjectStore};
 use handlens_worker::files::{BlobReader, Folder};
 use handlens_worker::lock;
 use handlens_worker::store::WebStore;
@@ -161,7 +161,7 @@ async fn a_file_for_the_person_lies_where_the_page_looks_for_it() {
     for piece in bytes.chunks(1000) {
         file.write_all(piece).expect("it is written");
     }
-    let HandedOut::Path(path) = file.hand_out().expect("it is handed out") else { panic!("a path") };
+    let ExportedFile::Path(path) = file.hand_out().expect("it is handed out") else { panic!("a path") };
     let mut parts: Vec<&str> = path.split('/').collect();
     let name = parts.pop().expect("a name");
     let mut folder = Folder::root().await.expect("a root");

@@ -553,7 +553,10 @@ fn classes_beyond_the_limit_are_told_in_one_sentence_with_a_number() {
     page.work();
     assert_eq!(page.summary(run), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
     let refusals: Vec<String> = page.refusals().into_iter().map(|(_, sentence)| sentence).collect();
-    assert_eq!(refusals, ["1 class was left out, with all its photos: a project can have at most 200 classes."]);
+    assert_eq!(
+        refusals,
+        ["1 class was left out, with all its photos: a project can have at most 200 classes."]
+    );
 }
 
 #[test]

@@ -6,6 +6,6 @@ pub mod archive;
 mod error;
 pub mod project;
 pub mod project_store;
-mod text;
+pub mod text;
 
 pub use error::{Error, Result};

@@ -6,12 +6,12 @@ pub(crate) mod encoding;
 
 /// What these bytes mean in an encoding of the WHATWG's Encoding Standard, called by one of its labels; none if they
 /// mean nothing there.
-pub(crate) fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     platform::decode(label, bytes)
 }
 
 /// The languages that the person reads, the first ones best, as far as it is known: "pl", "zh-TW".
-pub(crate) fn languages() -> Vec<String> {
+pub fn languages() -> Vec<String> {
     platform::languages()
 }
 

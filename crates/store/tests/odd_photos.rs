@@ -526,8 +526,7 @@ fn of_a_raw_camera_file_the_largest_photo_inside_is_taken_upright_and_that_is_to
     for name in ["a.srw", "a.SR2", "a.mef", "a.dcr", "a.nef", "a.dng"] {
         let loaded = read(name, raw(1, &inside));
         assert_eq!(loaded.photo, expected, "{name}");
-        let said =
-            "is a RAW file; the preview of 600 × 400 pixels inside it was used.";
+        let said = "is a RAW file; the preview of 600 × 400 pixels inside it was used.";
         assert_eq!(notes(&loaded), [said]);
         assert!(loaded.original.is_none());
     }

@@ -168,9 +168,7 @@ fn notes_say_what_was_done_to_a_photo() {
         ),
         (
             "cmyk.jpg",
-            Some(
-                "has print colours (CMYK); they were converted to RGB and may look a little different.",
-            ),
+            Some("has print colours (CMYK); they were converted to RGB and may look a little different."),
         ),
         ("alpha.png", Some("has transparent parts; they were placed on white.")),
         ("grey.jpg", None),

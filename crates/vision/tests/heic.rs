@@ -252,7 +252,10 @@ fn tiles_that_claim_less_than_they_make_are_held_to_the_limit_all_the_same() {
     let place = bytes.windows(8).position(|window| window == grid).expect("the grid's description");
     bytes[place + 4..place + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     let sentence = refusal("iphone.heic", bytes);
-    assert!(sentence.contains("the limit is 100") || sentence.starts_with("needs too much memory"), "{sentence}");
+    assert!(
+        sentence.contains("the limit is 100") || sentence.starts_with("needs too much memory"),
+        "{sentence}"
+    );
 }
 
 /// Whatever comes in, the answer is a bounded photo or a sentence.

@@ -182,7 +182,10 @@ mod tests {
         let (benchmark, batches) = benchmark(30.0, 8, 20.0, 1.0);
         assert_eq!(batches, [1, 1, 4]);
         assert!(benchmark.gpu_wins());
-        assert_eq!(benchmark.reason().text(), "Measured on this device: 6.0 ms per photo; on the CPU, 7.5 ms.");
+        assert_eq!(
+            benchmark.reason().text(),
+            "Measured on this device: 6.0 ms per photo; on the CPU, 7.5 ms."
+        );
     }
 
     #[test]

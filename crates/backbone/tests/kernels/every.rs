@@ -99,7 +99,7 @@ fn relu6(values: &[f32]) -> Vec<f32> {
 
 fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], precision: Precision) {
     let distance = relative_distance(gpu, cpu);
-    assert!(distance < rounding(precision), "{what} with {floats:?}: {distance:e} of the norm");
+    assert!(distance < rounding(precision), "{what} with {precision:?}: {distance:e} of the norm");
 }
 
 /// Every kernel gives what a convolution is, on every shape of the network and with odd numbers of photos.
