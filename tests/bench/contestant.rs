@@ -54,7 +54,7 @@ mod contestant {
             let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, faults, .. } = device::open(preference, None).await;
             if report.gpu != on_gpu {
-                return Err(JsError::new(&report.reason.key()));
+                return Err(JsError::new(report.reason.key()));
             }
             let precision = if narrow { Precision::F16 } else { Precision::F32 };
             if on_gpu {
