@@ -159,7 +159,7 @@ test-native: ## Unit and integration tests on this machine
 # A software WebGPU adapter takes seconds for a photo.
 .PHONY: test-browser
 test-browser: rust-tools browsers ## The library's tests in a real browser's worker
-	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-worker --test browser)
 
 .PHONY: test-site
@@ -173,13 +173,13 @@ test-firefox: dist/index.html browsers ## The main job and what is stored, in Fi
 .PHONY: bench-head
 bench-head: rust-tools browsers ## How long heads train on the CPU, natively and in a browser
 	cargo test --release --locked -p handlens-classifier --bench head -- --nocapture
-	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-classifier --bench head -- --nocapture
 
 .PHONY: bench-network
 bench-network: rust-tools browsers ## How fast the frozen network is on the CPU, natively and in a browser
 	cargo test --release --locked -p handlens-backbone --bench network -- --nocapture
-	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/browser/webdriver.json \
+	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-backbone --bench network -- --nocapture
 
 # In a folder of its own, because wgpu natively has features of its own for much that everything else is built from.
