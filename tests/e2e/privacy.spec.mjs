@@ -324,9 +324,9 @@ test.describe('a file that was changed on the server', () => {
   test.use({ provoked: [/SHA-256|Foreign|integrity|is not the one|^Error$/] });
 
   for (const [path, sentence] of [
-    ['model/efficientnet-lite0.safetensors', /The model is not the one that belongs to this page.*Reload/],
-    ['worker_bg.wasm', /The program is not the one that belongs to this page.*Reload/],
-    ['page_bg.wasm', /program is not the one that belongs to this page.*Reload/],
+    ['model/efficientnet-lite0.safetensors', /The model does not belong to this page.*Reload/],
+    ['worker_bg.wasm', /The program does not belong to this page.*Reload/],
+    ['page_bg.wasm', /program does not belong to this page.*Reload/],
   ]) {
     test(`${path} is refused with a sentence`, async ({ page, watch }, testInfo) => {
       const folder = copy(testInfo.outputPath('site'));
