@@ -1555,7 +1555,7 @@ project-file-import = Import it
 
 transfer-label = Copying, importing or exporting
 transfer-imported = { $name } is now a separate project.
-transfer-copied = “{ $name }” was copied.
+transfer-copied = Made a copy of “{ $name }”.
 transfer-import-cancelled = Cancelled. { $name } was not imported.
 transfer-copy-cancelled = Cancelled. “{ $name }” was not copied.
 transfer-export-cancelled = Cancelled. “{ $name }” was not exported.
