@@ -6,11 +6,11 @@ const LACKING = [
   ['WebAssembly', () => { delete window.WebAssembly; }, /lacks WebAssembly\. A current/],
   ['vector instructions', () => { WebAssembly.validate = () => false; }, /lacks WebAssembly’s vector instructions \(SIMD\)\./],
   ['workers', () => { delete window.Worker; }, /lacks workers\./],
-  ['module workers', () => { window.Worker = class { terminate() {} }; }, /lacks workers that are modules\./],
+  ['module workers', () => { window.Worker = class { terminate() {} }; }, /lacks module workers\./],
   ['two things', () => {
     WebAssembly.validate = () => false;
     window.Worker = class { terminate() {} };
-  }, /lacks WebAssembly’s vector instructions \(SIMD\) and workers that are modules\./],
+  }, /lacks WebAssembly’s vector instructions \(SIMD\) and module workers\./],
 ];
 
 for (const [what, take, sentence] of LACKING) {
