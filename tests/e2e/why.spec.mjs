@@ -68,7 +68,7 @@ test('an answer shows the regions that speak for a class, and the photos most li
 test('a photo of none of the classes is told so, says what the pretrained model sees, and the choice is the person’s', async ({ person }) => {
   await person.open();
   await teach(person);
-  await person.see('reject').selectOption({ label: '1 in 5' });
+  await person.see('reject').selectOption({ label: 'readily (to 1 in 5 of my photos)' });
   await expect(person.see('reject-effect')).toContainText('of your 16 photos would be turned away');
   await person.see('rejected-look').click();
   const rejected = person.see('rejected').getByTestId('gallery-photo');
@@ -89,12 +89,12 @@ test('a photo of none of the classes is told so, says what the pretrained model 
   await expect(person.see('why-sentence')).toContainText(`For ${name}: `, { timeout: 30_000 });
 
   // With fewer of the person's own rejected, a cat is a cat all the same.
-  await person.see('reject').selectOption({ label: '1 in 20' });
+  await person.see('reject').selectOption({ label: 'sometimes (to 1 in 20 of my photos)' });
   await person.tryPhoto(heldBack('cat', 1));
   await expect(person.see('try-result').first().getByTestId('none-of-these')).toHaveCount(0);
 
   // Who wants an answer whatever it is gets one, at once and after a reload.
-  await person.see('reject').selectOption({ label: 'none' });
+  await person.see('reject').selectOption({ label: 'never' });
   await expect(person.see('none-of-these')).toHaveCount(0);
   await expect(person.see('reject-effect')).toContainText('whatever it shows');
   await person.page.reload();
