@@ -3,5 +3,6 @@
 
 pub mod metrics;
 pub mod pipeline;
+pub mod predictor;
 mod tensor;
 pub mod train;

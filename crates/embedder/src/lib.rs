@@ -13,7 +13,6 @@ use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::labels::{Labels, PRETRAINED_SHOWN, mean};
 use handlens_vision::model::preprocess::VIEW_VALUES;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::photo::View;
 
 /// The network with its weights.
 #[wasm_bindgen]
@@ -68,7 +67,7 @@ impl Embedder {
 #[wasm_bindgen]
 pub async fn views(photo: Blob) -> Option<Float32Array> {
     let photo = decode::by_browser_alone(photo).await?;
-    let views = [photo.view(View::Centre).ok()?, photo.view(View::Whole).ok()?];
+    let views = photo.views().ok()?;
     Some(Float32Array::from(views.concat().as_slice()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::embedding::Embeddings;
+use super::features::Features;
 use handlens_classifier::metrics::outliers::deviations;
 use handlens_classifier::metrics::unknown::distance;
 use handlens_core::protocol::{ClassId, PhotoId};
@@ -56,19 +56,19 @@ impl Apart {
     }
 
     /// Finds out some distances.
-    pub(super) fn advance(&mut self, embeddings: &Embeddings) {
+    pub(super) fn advance(&mut self, features: &Features) {
         let mut left = PRODUCTS;
         for members in self.classes.values_mut() {
             let vectors: Vec<(&[f32], usize)> = members
                 .photos
                 .iter()
-                .filter_map(|(photo, group)| Some((embeddings.vector(*photo)?, *group)))
+                .filter_map(|(photo, group)| Some((features.vector(*photo)?, *group)))
                 .collect();
             let products = vectors.iter().map(|(vector, _)| vector.len()).sum::<usize>().max(1);
             while !members.is_complete() {
                 let (photo, own) = members.photos[members.distances.len()];
                 let others = vectors.iter().filter(|(_, group)| *group != own).map(|(vector, _)| *vector);
-                let far = embeddings.vector(photo).map_or(0.0, |vector| distance(vector, others));
+                let far = features.vector(photo).map_or(0.0, |vector| distance(vector, others));
                 members.distances.push(far);
                 match left.checked_sub(products) {
                     Some(rest) => left = rest,

@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::Session;
 use super::class_distances::Apart;
-use super::embedding::RECALLED;
-use handlens_classifier::metrics::duplicates::{Look, candidates, groups};
+use super::context::{Context, Revisions};
+use super::features;
+use super::schedule::Priority;
+use handlens_classifier::metrics::duplicates::candidates;
 use handlens_core::Result;
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::protocol::{ClassId, Event, Finding, Findings, PhotoId, Problem};
 use handlens_store::project::{Kept, Measured};
-use handlens_vision::photo::{Photo, Traits};
+use handlens_vision::photo::Traits;
 
 /// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29; of photos of the same that
 /// were blurred by a Gaussian whose standard deviation is 1/128 of their longest side, 99 % are below.
@@ -28,16 +29,12 @@ const OUTLYING: f32 = 3.5;
 const READ: usize = 2_000;
 /// Findings of a problem that are told at most. Who has gone through them is told more.
 const LISTED: usize = 200;
-/// So many measured photos are stored at once.
-const STORED: usize = 100;
 /// Photos that are measured in one slice: each is decoded, which takes up to 10 ms.
 const MEASURED: usize = 4;
 
-/// What is known of the photos, and what is still to be found out.
+/// The search for what is worth a look, as a job.
 #[derive(Default)]
-pub(super) struct Looking {
-    /// What photos are like that were measured as they came in, still to be stored.
-    fresh: HashMap<PhotoId, Traits>,
+pub(super) struct DataIssues {
     /// Stored photos that are still to be measured.
     unmeasured: VecDeque<PhotoId>,
     /// Photos that cannot be measured: they would be tried for ever.
@@ -45,151 +42,119 @@ pub(super) struct Looking {
     /// Photos whose features are to be read, to see which are nearly the same and which are unlike the others.
     reads: usize,
     apart: Apart,
-    due: bool,
+    /// What the findings were last told from.
+    told_from: Option<FindingInputs>,
+    /// Whether more was found out since.
+    found_more: bool,
 }
 
-impl Looking {
-    /// Something changed that may change what is worth a look.
-    pub(super) fn set_due(&mut self) {
-        self.due = true;
-    }
+/// What findings are made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FindingInputs {
+    labels: u64,
+    additions: u64,
+    traits: u64,
+    classifier: u64,
+}
 
-    /// Whether there is something to find out.
-    pub(super) fn has_work(&self) -> bool {
-        self.due || self.reads > 0 || !self.unmeasured.is_empty() || self.apart.has_work()
+impl FindingInputs {
+    fn now(revisions: &Revisions) -> Self {
+        let Revisions { labels, additions, traits, classifier, .. } = *revisions;
+        Self { labels, additions, traits, classifier }
     }
 }
 
-impl Session {
-    /// Measures photos whose pixels are at hand.
-    pub(super) fn measure(&mut self, photos: &[(PhotoId, Photo)]) -> Result<()> {
-        for (id, photo) in photos {
-            // One that cannot be measured now is tried again as it is stored.
-            if let Ok(traits) = Traits::of(photo) {
-                self.looking.fresh.insert(*id, traits);
-            }
-        }
-        self.looking.due = true;
-        if self.looking.fresh.len() >= STORED { self.store_traits() } else { Ok(()) }
+impl DataIssues {
+    fn is_due(&self, context: &Context) -> bool {
+        self.found_more || self.told_from != Some(FindingInputs::now(&context.revisions))
+    }
+
+    pub(super) fn next(&self, context: &Context) -> Option<Priority> {
+        let has_work =
+            self.is_due(context) || self.reads > 0 || !self.unmeasured.is_empty() || self.apart.has_work();
+        has_work.then_some(Priority::FindIssues)
     }
 
     /// Keeps photos as they are, or no longer.
-    pub(super) fn keep(&mut self, problem: Problem, photos: &[PhotoId], keep: bool) -> Result<()> {
-        self.project.keep(problem, photos, keep)?;
-        self.changed = true;
-        self.look()
+    pub(super) fn keep(
+        &mut self,
+        context: &mut Context,
+        problem: Problem,
+        photos: &[PhotoId],
+        keep: bool,
+    ) -> Result<()> {
+        context.project.keep(problem, photos, keep)?;
+        context.revisions.project += 1;
+        self.tell(context)
     }
 
     /// Tells what is worth a look, or finds out some more for it.
-    pub(super) fn look_slice(&mut self) -> Result<()> {
-        if self.looking.due {
-            return self.look();
+    pub(super) fn slice(&mut self, context: &mut Context) -> Result<()> {
+        if self.is_due(context) {
+            return self.tell(context);
         }
-        if !self.looking.unmeasured.is_empty() {
-            self.measure_stored();
-            if self.looking.unmeasured.is_empty() {
-                self.looking.due = true;
-                self.regroup()?;
+        if !self.unmeasured.is_empty() {
+            self.measure_stored(context);
+            if self.unmeasured.is_empty() {
+                context.revisions.measured += 1;
+                self.found_more = true;
             }
-        } else if self.looking.reads > 0 {
-            self.recall_slice()?;
-            self.looking.reads = self.looking.reads.saturating_sub(RECALLED).min(self.embeddings.unread());
-            self.looking.due = self.looking.reads == 0;
+        } else if self.reads > 0 {
+            context.read_features()?;
+            self.reads = self.reads.saturating_sub(features::READ).min(context.features.unread());
+            self.found_more = self.reads == 0;
         } else {
-            self.looking.apart.advance(&self.embeddings);
-            self.looking.due = !self.looking.apart.has_work();
+            self.apart.advance(&context.features);
+            self.found_more = !self.apart.has_work();
         }
         Ok(())
     }
 
-    /// How each photo looks from afar, in the order of the photos; 0 where that is not known.
-    pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
-        let known: HashMap<PhotoId, u64> =
-            self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();
-        Ok(photos.iter().map(|photo| known.get(photo).copied().unwrap_or_default()).collect())
-    }
-
-    /// Which of these photos are nearly the same: a group for each, as far as they are measured and their vectors are read.
-    pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
-        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
-        let looks = photos.iter().zip(self.looks(&ids)?);
-        let looks: Vec<Look> = looks
-            .map(|((photo, class), hash)| Look {
-                hash,
-                vector: self.embeddings.vector(*photo),
-                class: class.0,
-            })
-            .collect();
-        Ok(groups(&looks))
-    }
-
     /// Measures some photos as they are stored.
-    fn measure_stored(&mut self) {
-        let count = MEASURED.min(self.looking.unmeasured.len());
-        let photos: Vec<PhotoId> = self.looking.unmeasured.drain(..count).collect();
+    fn measure_stored(&mut self, context: &mut Context) {
+        let count = MEASURED.min(self.unmeasured.len());
+        let photos: Vec<PhotoId> = self.unmeasured.drain(..count).collect();
         for photo in photos {
-            match self.stored_pixels(photo).and_then(|pixels| Traits::of(&pixels)) {
-                Ok(traits) => drop(self.looking.fresh.insert(photo, traits)),
+            match context.stored_pixels(photo).and_then(|pixels| Traits::of(&pixels)) {
+                Ok(traits) => context.keep_traits(photo, traits),
                 // It may have been deleted since; one that is damaged is told where it is needed.
-                Err(_) => drop(self.looking.given_up.insert(photo)),
+                Err(_) => drop(self.given_up.insert(photo)),
             }
         }
-    }
-
-    /// Stores what photos are like. On a full device that stays in memory, and is measured again another time.
-    fn store_traits(&mut self) -> Result<()> {
-        let rows: Vec<(PhotoId, Traits)> =
-            self.looking.fresh.iter().map(|(photo, traits)| (*photo, *traits)).collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        match self.project.put_traits(&rows) {
-            Err(error) if error.is_full() => Ok(()),
-            outcome => {
-                self.looking.fresh.clear();
-                Ok(outcome?)
-            }
-        }
-    }
-
-    /// All photos with what they are like, what is not stored yet included.
-    fn measured(&self) -> Result<Vec<Measured>> {
-        let mut measured = self.project.measured()?;
-        for row in &mut measured {
-            row.traits = self.looking.fresh.get(&row.photo).copied().or(row.traits);
-        }
-        Ok(measured)
     }
 
     /// Tells what is worth a look, and finds out what is still to be found out for it.
-    fn look(&mut self) -> Result<()> {
-        self.looking.due = false;
-        self.store_traits()?;
-        let measured = self.measured()?;
+    fn tell(&mut self, context: &mut Context) -> Result<()> {
+        self.told_from = Some(FindingInputs::now(&context.revisions));
+        self.found_more = false;
+        context.store_traits()?;
+        let measured = context.measured()?;
         let photos: Vec<(PhotoId, ClassId)> = measured.iter().map(|row| (row.photo, row.class)).collect();
-        let groups = self.groups(&photos)?;
+        let groups = context.groups(&photos)?;
         // From some of a class's photos only, nothing can be said of how unlike the others one is.
-        let all_read = !self.embeddings.has_unread();
+        let all_read = context.features.unread() == 0;
         let grouped = measured.iter().zip(&groups).filter(|_| all_read);
-        let embedded = grouped.filter(|(row, _)| self.embeddings.vector(row.photo).is_some());
-        self.looking.apart.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
-        let Looking { given_up, unmeasured, .. } = &mut self.looking;
+        let embedded = grouped.filter(|(row, _)| context.features.vector(row.photo).is_some());
+        self.apart.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
         let missing = measured.iter().filter(|row| row.traits.is_none()).map(|row| row.photo);
-        *unmeasured = missing.filter(|photo| !given_up.contains(photo)).collect();
-        self.looking.reads = if measured.len() <= READ && self.training.is_trained() {
-            self.embeddings.unread()
+        self.unmeasured = missing.filter(|photo| !self.given_up.contains(photo)).collect();
+        self.reads = if measured.len() <= READ && context.classifier.is_some() {
+            context.features.unread()
         } else {
             let looks: Vec<u64> =
                 measured.iter().map(|row| row.traits.map_or(0, |traits| traits.look)).collect();
-            self.embeddings.read_first(candidates(&looks).into_iter().map(|place| measured[place].photo))
+            let alike = candidates(&looks).into_iter().map(|index| measured[index].photo);
+            context.features.read_first(alike)
         };
-        let mut found = Finder::new(&measured, self.project.kept()?);
-        found.mislabelled(&self.suspected());
+        let mut found = Finder::new(&measured, context.project.kept()?);
+        if let Some(classifier) = &context.classifier {
+            found.mislabelled(classifier.suspects());
+        }
         found.duplicates(&groups);
-        found.outliers(&self.looking.apart.deviations());
+        found.outliers(&self.apart.deviations());
         found.flaws();
-        let findings = found.findings(self.looking.unmeasured.len());
-        self.tell(Event::Found { findings });
+        let findings = found.findings(self.unmeasured.len());
+        context.tell(Event::Found { findings });
         Ok(())
     }
 }

@@ -1,24 +1,23 @@
 //! Which regions of a photo speak for the answer. Computed when somebody asks: it takes the network's last activations, which
 //! an answer does without.
 
+use super::Attachments;
+use super::context::Context;
 use super::prediction::single;
-use super::{Attachments, Session};
 use handlens_classifier::train::attribution::feature;
 use handlens_core::Result;
 use handlens_core::metrics::saliency::Map;
 use handlens_core::protocol::{Event, Explained, Explanation, JobId, Subject};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::labels::{self, PRETRAINED_SHOWN, mean};
-use handlens_vision::photo::View;
+use handlens_vision::photo::VIEWS;
 
-/// The views that an answer is made from.
-const VIEWS: [View; 2] = [View::Centre, View::Whole];
 /// The person's classes that are explained: those that are least probable interest nobody.
 const CLASSES_EXPLAINED: usize = 20;
 
-impl Session {
+impl Context {
     /// Explains, or says why not.
-    pub(super) async fn explain(&mut self, run: JobId, attachments: Attachments) {
+    pub(super) async fn explain(&self, run: JobId, attachments: Attachments) {
         let event = match self.explanation(attachments).await {
             Ok(explanation) => Event::Explained { run, explanation },
             Err(error) => Event::ExplanationFailed { run, message: error.message().clone() },
@@ -39,8 +38,8 @@ impl Session {
             let maps = shown.iter().zip(scores).map(|(shown, scores)| Map { shown: *shown, scores });
             Explained { subject, views: maps.collect() }
         };
-        let own = self.training.evidence(&views, CLASSES_EXPLAINED).into_iter();
-        let own = own.map(|(class, scores)| (Subject::Class(class), scores));
+        let classifier = self.classifier.iter();
+        let own = classifier.flat_map(|classifier| classifier.evidence(&views, CLASSES_EXPLAINED)).map(|(class, scores)| (Subject::Class(class), scores));
         Ok(Explanation {
             aspect: photo.width() as f32 / photo.height() as f32,
             subjects: own.chain(self.pretrained_evidence(&views)?).map(explained).collect(),

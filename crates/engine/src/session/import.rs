@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use super::prefetch::{self, AHEAD, Done, Loader, READ_SLICE_MS, Waiting};
 use super::throughput::Throughput;
-use super::{Attachment, Attachments, Session};
+use super::context::Context;
+use super::schedule::Priority;
+use super::{Attachment, Attachments};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
 use handlens_core::message::Message;
@@ -24,9 +26,9 @@ use handlens_vision::photo::provenance::split_path;
 use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
 
 /// Where a photo goes, and which of those that are tried it is.
-type Into = (Placement, Option<BatchItemId>);
+pub(super) type Target = (Placement, Option<BatchItemId>);
 
-/// All imports under way, in the order in which they began; and archives that wait for a decision.
+/// Importing as a job: all imports under way, in the order in which they began; and archives that wait for a decision.
 #[derive(Default)]
 pub(super) struct Imports {
     running: VecDeque<Import>,
@@ -49,7 +51,7 @@ struct Undecided {
 struct Import {
     run: JobId,
     id: ImportId,
-    reader: Loader<Into>,
+    reader: Loader<Target>,
     /// Whether the page has sent all of it.
     complete: bool,
     total: u32,
@@ -67,9 +69,9 @@ struct Read {
 }
 
 impl Imports {
-    /// Whether a slice can do something: an import that waits for more from the page cannot.
-    pub(super) fn has_work(&self) -> bool {
-        self.running.iter().any(Import::has_work)
+    /// An import that waits for more from the page has nothing to do.
+    pub(super) fn next(&self) -> Option<Priority> {
+        self.running.iter().any(Import::has_work).then_some(Priority::Import)
     }
 
     fn position(&self, run: JobId) -> Option<usize> {
@@ -101,10 +103,11 @@ impl Import {
     }
 }
 
-impl Session {
+impl Imports {
     /// Takes photos in; they are read in slices.
     pub(super) fn add_photos(
         &mut self,
+        context: &mut Context,
         run: JobId,
         into: &Placement,
         attachments: Attachments,
@@ -114,12 +117,13 @@ impl Session {
             Attachment::Photo(source) => Some(Waiting { into: (into.clone(), None), source }),
             Attachment::File(..) => None,
         });
-        self.take_in(run, sources.collect(), last)
+        self.take_in(context, run, sources.collect(), last)
     }
 
     /// Takes the photos of an archive in. One that cannot be read is told like a photo that cannot be.
     pub(super) fn add_archive(
         &mut self,
+        context: &mut Context,
         run: JobId,
         into: &Placement,
         name: &str,
@@ -128,9 +132,9 @@ impl Session {
         let archive = match open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.take_in(run, Vec::new(), true)?;
+                self.take_in(context, run, Vec::new(), true)?;
                 self.count(run, |summary| summary.refused += 1);
-                self.note(run, NoticeLevel::Refused, name, error.message().clone());
+                context.tell_of(run, name, NoticeLevel::Refused, error.message().clone());
                 return Ok(());
             }
         };
@@ -139,33 +143,33 @@ impl Session {
         let to_class = matches!(into, Placement::Class(_));
         let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
         let undecided = Undecided { run, archive, into: into.clone(), name: name.to_owned() };
-        if is_sure && self.without_room(&undecided, best.level)?.1 == 0 {
-            return self.place(undecided, &Decision { unlabelled: true, ..best });
+        if is_sure && Self::without_room(context, &undecided, best.level)?.1 == 0 {
+            return self.place(context, undecided, &Decision { unlabelled: true, ..best });
         }
         let overview = undecided.archive.labelling().overview().clone();
-        self.imports.undecided.push(undecided);
-        self.tell(Event::Undecided { run, overview });
+        self.undecided.push(undecided);
+        context.tell(Event::Undecided { run, overview });
         Ok(())
     }
 
     /// Goes on with an archive of which it was not obvious which folders are the classes.
-    pub(super) fn decide(&mut self, run: JobId, decision: &Decision) -> Result<()> {
-        match self.imports.take_undecided(run) {
-            Some(undecided) => self.place(undecided, decision),
+    pub(super) fn decide(&mut self, context: &mut Context, run: JobId, decision: &Decision) -> Result<()> {
+        match self.take_undecided(run) {
+            Some(undecided) => self.place(context, undecided, decision),
             None => Ok(()),
         }
     }
 
     /// The classes on a level of folders for which the project has no room, and how many photos are in them.
-    fn without_room(&self, undecided: &Undecided, level: usize) -> Result<(HashSet<String>, u32)> {
-        let classes = self.project.classes()?;
+    fn without_room(context: &Context, undecided: &Undecided, level: usize) -> Result<(HashSet<String>, u32)> {
+        let classes = context.project.classes()?;
         let existing = classes.iter().map(|class| class.name.as_str());
         Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
     }
 
     /// Takes the photos of an archive in, each to its class.
-    fn place(&mut self, undecided: Undecided, decision: &Decision) -> Result<()> {
-        let (without_room, photos_over) = self.without_room(&undecided, decision.level)?;
+    fn place(&mut self, context: &mut Context, undecided: Undecided, decision: &Decision) -> Result<()> {
+        let (without_room, photos_over) = Self::without_room(context, &undecided, decision.level)?;
         let Undecided { run, archive, into, name } = undecided;
         let (refused, more) = archive.refused();
         let refused: Vec<_> =
@@ -184,56 +188,56 @@ impl Session {
         let archive = Rc::new(RefCell::new(archive));
         let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
             let archive = Rc::clone(&archive);
-            let source = EntrySource { archive, index, name, provenance, photo: self.host.photo };
+            let source = EntrySource { archive, index, name, provenance, photo: context.host.photo };
             Waiting { into: (into, None), source: Box::new(source) }
         });
-        self.take_in(run, waiting.collect(), true)?;
+        self.take_in(context, run, waiting.collect(), true)?;
         self.count(run, |summary| summary.refused += refused_in_all);
         for (name, message) in refused {
-            self.note(run, NoticeLevel::Refused, &name, message);
+            context.tell_of(run, &name, NoticeLevel::Refused, message);
         }
         for message in notes {
-            self.note(run, NoticeLevel::Note, &name, message);
+            context.tell_of(run, &name, NoticeLevel::Note, message);
         }
         if !without_room.is_empty() {
             let count = without_room.len();
             let message = msg!("session-classes-left-out", count = count, limit = limits::CLASSES);
-            self.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
+            context.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
         }
         if more > 0 {
-            self.note(run, NoticeLevel::Note, &name, msg!("archive-refused-more", count = more));
+            context.tell_of(run, &name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
         }
         Ok(())
     }
 
-    pub(super) fn take_in(&mut self, run: JobId, photos: Vec<Waiting<Into>>, last: bool) -> Result<()> {
-        let position = match self.imports.position(run) {
+    pub(super) fn take_in(&mut self, context: &mut Context, run: JobId, photos: Vec<Waiting<Target>>, last: bool) -> Result<()> {
+        let position = match self.position(run) {
             Some(position) => position,
-            None => match self.begin_import(run) {
+            None => match self.begin(context, run) {
                 Ok(position) => position,
                 Err(error) => {
                     // The page must not wait for what never began.
                     let summary = ImportSummary { refused: photos.len() as u32, ..ImportSummary::default() };
-                    self.tell(Event::ImportFinished { run, summary });
+                    context.tell(Event::ImportFinished { run, summary });
                     return Err(error);
                 }
             },
         };
-        let now_ms = (self.host.clock)();
-        let import = &mut self.imports.running[position];
+        let now_ms = context.now_ms();
+        let import = &mut self.running[position];
         import.total += photos.len() as u32;
         for photo in photos {
             import.reader.push(photo);
         }
         import.complete |= last;
         let progress = import.progress(now_ms);
-        self.tell(progress);
-        self.tell_journal()
+        context.tell(progress);
+        context.tell_journal()
     }
 
-    fn begin_import(&mut self, run: JobId) -> Result<usize> {
-        let id = self.project.begin_import()?;
-        self.imports.running.push_back(Import {
+    fn begin(&mut self, context: &mut Context, run: JobId) -> Result<usize> {
+        let id = context.project.begin_import()?;
+        self.running.push_back(Import {
             run,
             id,
             reader: Loader::default(),
@@ -243,144 +247,140 @@ impl Session {
             summary: ImportSummary::default(),
             rate: Throughput::default(),
         });
-        Ok(self.imports.running.len() - 1)
+        Ok(self.running.len() - 1)
     }
 
     /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
-    pub(super) fn cancel(&mut self, run: JobId) -> Result<()> {
-        if self.imports.take_undecided(run).is_some() {
+    pub(super) fn cancel(&mut self, context: &mut Context, run: JobId) -> Result<()> {
+        if self.take_undecided(run).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
-            self.tell(Event::ImportFinished { run, summary });
+            context.tell(Event::ImportFinished { run, summary });
             return Ok(());
         }
         let Some(import) =
-            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
+            self.position(run).and_then(|position| self.running.remove(position))
         else {
             return Ok(());
         };
-        let (told, summary) = match self.project.cancel_import(import.id) {
-            Ok(change) => (self.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
+        let (told, summary) = match context.project.cancel_import(import.id) {
+            Ok(change) => (context.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
             // What came in stays, as after an import that was not cancelled.
             Err(error) => {
-                let _ = self.end_in_project(import.id);
+                let _ = self.end_in_project(context, import.id);
                 let reason = error.message().clone();
                 let message = msg!("session-import-not-taken-back", reason = reason);
                 (Err(Error::project(message)), import.summary)
             }
         };
         // Whatever became of it: the page must not wait for this import any longer.
-        self.tell(Event::ImportFinished { run, summary });
-        self.changed = true;
-        self.tidying.set_due();
-        self.looking.set_due();
-        self.training.restart();
-        let taken_up = self.tell_journal().and_then(|()| self.take_up());
-        told.and(taken_up)
+        context.tell(Event::ImportFinished { run, summary });
+        context.revisions.project += 1;
+        context.revisions.leftovers += 1;
+        context.revisions.labels += 1;
+        told.and(context.tell_journal())
     }
 
     /// Ends an import in the project. Where that is refused, it is tried again before the next command.
-    fn end_in_project(&mut self, id: ImportId) -> Result<()> {
-        let ended = self.project.finish_import(id);
+    fn end_in_project(&mut self, context: &mut Context, id: ImportId) -> Result<()> {
+        let ended = context.project.finish_import(id);
         if ended.is_err() {
-            self.imports.unended.push(id);
+            self.unended.push(id);
         }
         Ok(ended?)
     }
 
     /// Ends imports that the project refused to end before: until then nothing can be undone.
-    pub(super) fn end_unended_imports(&mut self) {
-        let unended = std::mem::take(&mut self.imports.unended);
+    pub(super) fn end_unended(&mut self, context: &mut Context) {
+        let unended = std::mem::take(&mut self.unended);
         if unended.is_empty() {
             return;
         }
-        let ended = unended.into_iter().filter(|id| self.end_in_project(*id).is_ok()).count();
+        let ended = unended.into_iter().filter(|id| self.end_in_project(context, *id).is_ok()).count();
         if ended > 0 {
             // It only says what undo would take back; every change tells it anew.
-            let _ = self.tell_journal();
+            let _ = context.tell_journal();
         }
     }
 
     /// One batch of the oldest import that can go on.
-    pub(super) async fn import_slice(&mut self) -> Result<()> {
-        let Some(position) = self.imports.running.iter().position(Import::has_work) else { return Ok(()) };
-        let import = &self.imports.running[position];
+    pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
+        let Some(position) = self.running.iter().position(Import::has_work) else { return Ok(()) };
+        let import = &self.running[position];
         let (run, id) = (import.run, import.id);
-        let read = self.read_batch(run, id).await;
-        let any = read.as_ref().is_ok_and(|read| !read.is_empty());
-        let added = match read.and_then(|read| self.store_batch(run, id, read)) {
+        let read = self.read_batch(context, run, id).await;
+        let added = match read.and_then(|read| self.store_batch(context, run, id, read)) {
             Ok(added) => added,
-            Err(error) => return self.end_broken_import(run, &error),
+            Err(error) => return self.end_broken(context, run, &error),
         };
+        context.revisions.additions += u64::from(!added.is_empty());
         // A photo that is stored but not measured or embedded waits for another time if this fails, and the import goes on.
-        let measured = self.measure(&added);
-        let embedded = self.embed_and_read(run, added).await.and(measured);
-        if any {
-            self.training.set_due();
-        }
-
-        let now_ms = (self.host.clock)();
-        let Some(import) = self.imports.position(run).map(|position| &mut self.imports.running[position])
+        let measured = context.measure(&added);
+        let embedded = self.embed_and_read(context, run, added).await.and(measured);
+        let now_ms = context.now_ms();
+        let Some(import) = self.position(run).map(|position| &mut self.running[position])
         else {
             return embedded;
         };
         let progress = import.progress(now_ms);
         let over = import.reader.is_empty() && import.complete;
-        self.tell(progress);
-        if over { embedded.and(self.finish_import(run)) } else { embedded }
+        context.tell(progress);
+        if over { embedded.and(self.finish(context, run)) } else { embedded }
     }
 
     /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
-    async fn embed_and_read(&mut self, run: JobId, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
-        let ahead = self.engine()?.batch.size() + AHEAD;
-        let clock = self.host.clock;
-        // No command comes in during a slice, so that nobody misses the reader.
-        let mut reader = match self.imports.position(run) {
-            Some(position) => std::mem::take(&mut self.imports.running[position].reader),
-            None => return self.embed_photos(photos).await,
-        };
-        let outcome = reader.meanwhile(ahead, clock, self.embed_photos(photos)).await;
-        if let Some(position) = self.imports.position(run) {
-            self.imports.running[position].reader = reader;
+    async fn embed_and_read(
+        &mut self,
+        context: &mut Context,
+        run: JobId,
+        photos: Vec<(PhotoId, Photo)>,
+    ) -> Result<()> {
+        let ahead = context.engine()?.batch_size() + AHEAD;
+        let clock = context.host.clock;
+        match self.position(run) {
+            Some(position) => {
+                let reader = &mut self.running[position].reader;
+                reader.meanwhile(ahead, clock, context.embed_photos(photos)).await
+            }
+            None => context.embed_photos(photos).await,
         }
-        outcome
     }
 
-    fn finish_import(&mut self, run: JobId) -> Result<()> {
+    fn finish(&mut self, context: &mut Context, run: JobId) -> Result<()> {
         let Some(import) =
-            self.imports.position(run).and_then(|position| self.imports.running.remove(position))
+            self.position(run).and_then(|position| self.running.remove(position))
         else {
             return Ok(());
         };
-        let finished = self.end_in_project(import.id);
-        self.tidying.set_due();
+        let finished = self.end_in_project(context, import.id);
+        context.revisions.leftovers += 1;
         // Whatever became of the journal: the page must not wait for this import any longer.
-        self.tell(Event::ImportFinished { run, summary: import.summary });
+        context.tell(Event::ImportFinished { run, summary: import.summary });
         finished?;
-        self.tell_journal()
+        context.tell_journal()
     }
 
     /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
-    fn end_broken_import(&mut self, run: JobId, error: &Error) -> Result<()> {
-        let Some(position) = self.imports.position(run) else { return Ok(()) };
-        let Import { total, summary, .. } = &mut self.imports.running[position];
+    fn end_broken(&mut self, context: &mut Context, run: JobId, error: &Error) -> Result<()> {
+        let Some(position) = self.position(run) else { return Ok(()) };
+        let Import { total, summary, .. } = &mut self.running[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
         summary.refused += left;
         let message = msg!("session-photos-not-added", count = left, reason = error.message().clone());
-        self.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
-        self.finish_import(run)
+        context.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
+        self.finish(context, run)
     }
 
     /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
     /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
-    async fn read_batch(&mut self, run: JobId, id: ImportId) -> Result<Vec<Read>> {
-        let batch = self.engine()?.batch.size();
-        let end_ms = (self.host.clock)() + READ_SLICE_MS;
+    async fn read_batch(&mut self, context: &mut Context, run: JobId, id: ImportId) -> Result<Vec<Read>> {
+        let batch = context.engine()?.batch_size();
+        let end_ms = context.now_ms() + READ_SLICE_MS;
         let mut read = Vec::with_capacity(batch);
-        while read.len() < batch && (self.host.clock)() < end_ms {
-            let Some(position) = self.imports.position(run) else { break };
+        while read.len() < batch && context.now_ms() < end_ms {
+            let Some(position) = self.position(run) else { break };
             let patient = read.is_empty();
-            let import = &mut self.imports.running[position];
-            let Some(done) = import.reader.next(batch + AHEAD, patient, &self.host).await else { break };
+            let import = &mut self.running[position];
+            let Some(done) = import.reader.next(batch + AHEAD, patient, &context.host).await else { break };
             let Done { name, into: (into, tried), outcome, .. } = done;
             // The names of folders may stand before that of the file.
             let (folder, name) = split_path(&name);
@@ -390,17 +390,17 @@ impl Session {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
                     loaded.provenance = loaded.provenance.or(outer);
-                    self.class_of(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
+                    context.import_class(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
                 }
                 Err(error) => Err(error),
             };
-            if let Some(position) = self.imports.position(run) {
-                self.imports.running[position].done += 1;
+            if let Some(position) = self.position(run) {
+                self.running[position].done += 1;
             }
             match outcome {
                 Ok((photo, notes)) => {
                     for note in notes {
-                        self.note(run, NoticeLevel::Note, &name, note);
+                        context.tell_of(run, &name, NoticeLevel::Note, note);
                     }
                     read.push(photo);
                 }
@@ -408,22 +408,21 @@ impl Session {
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(run, |summary| summary.refused += 1);
-                    self.note(run, NoticeLevel::Refused, &name, error.message().clone());
+                    context.tell_of(run, &name, NoticeLevel::Refused, error.message().clone());
                 }
             }
         }
         Ok(read)
     }
 
-    /// The class where a photo goes; a new one is told to the page.
-    fn class_of(&mut self, id: ImportId, into: &Placement) -> Result<ClassId> {
-        let (class, change) = self.project.import_class(id, into)?;
-        self.tell_change(&change)?;
-        Ok(class)
-    }
-
     /// Stores photos in one transaction and tells of them. Returns those that are new, with their pixels.
-    fn store_batch(&mut self, run: JobId, id: ImportId, read: Vec<Read>) -> Result<Vec<(PhotoId, Photo)>> {
+    fn store_batch(
+        &mut self,
+        context: &mut Context,
+        run: JobId,
+        id: ImportId,
+        read: Vec<Read>,
+    ) -> Result<Vec<(PhotoId, Photo)>> {
         if read.is_empty() {
             return Ok(Vec::new());
         }
@@ -435,8 +434,8 @@ impl Session {
             pixels.push((name, tried, photo));
             stored.push(row);
         }
-        let imported = self.project.import_photos(id, stored)?;
-        self.changed = true;
+        let imported = context.project.import_photos(id, stored)?;
+        context.revisions.project += 1;
         let mut infos: Vec<PhotoInfo> = Vec::new();
         let mut shown = Vec::new();
         let mut added: Vec<(PhotoId, Photo)> = Vec::new();
@@ -455,18 +454,33 @@ impl Session {
                 }
                 Imported::Duplicate { class, .. } => {
                     self.count(run, |summary| summary.duplicates += 1);
-                    let message = self.duplicate(class);
-                    self.note(run, NoticeLevel::Note, &name, message);
+                    let message = context.duplicate(class);
+                    context.tell_of(run, &name, NoticeLevel::Note, message);
                 }
             }
         }
         if !infos.is_empty() {
-            (self.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+            (context.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
         }
         if !became.is_empty() {
-            self.tell(Event::TriedAdded { photos: became });
+            context.tell(Event::TriedAdded { photos: became });
         }
         Ok(added)
+    }
+
+    fn count(&mut self, run: JobId, count: impl FnOnce(&mut ImportSummary)) {
+        if let Some(position) = self.position(run) {
+            count(&mut self.running[position].summary);
+        }
+    }
+}
+
+impl Context {
+    /// The class where a photo goes; a new one is told to the page.
+    fn import_class(&mut self, id: ImportId, into: &Placement) -> Result<ClassId> {
+        let (class, change) = self.project.import_class(id, into)?;
+        self.tell_change(&change)?;
+        Ok(class)
     }
 
     /// The photo is stored already, whether its class's name can be read or not.
@@ -474,16 +488,6 @@ impl Session {
         let classes = self.project.classes().unwrap_or_default();
         let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
         msg!("session-photo-there-already", class = name)
-    }
-
-    fn count(&mut self, run: JobId, count: impl FnOnce(&mut ImportSummary)) {
-        if let Some(position) = self.imports.position(run) {
-            count(&mut self.imports.running[position].summary);
-        }
-    }
-
-    fn note(&mut self, run: JobId, level: NoticeLevel, photo: &str, message: Message) {
-        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
     }
 }
 

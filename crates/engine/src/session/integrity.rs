@@ -6,7 +6,9 @@
 
 use std::collections::VecDeque;
 
-use super::{Engine, Session};
+use super::context::Context;
+use super::model::Engine;
+use super::schedule::Priority;
 use handlens_backbone::Backbone;
 use handlens_classifier::metrics::agreement::Agreement;
 use handlens_classifier::metrics::softmax;
@@ -14,48 +16,53 @@ use handlens_core::Result;
 use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::model::weights::PUBLISHED;
-use handlens_vision::photo::View;
 
 /// Photos that are compared, evenly from all of them.
 const COMPARED: usize = 50;
 
+/// The integrity check as a job.
+#[derive(Default)]
+pub(super) struct IntegrityCheck(Option<Comparison>);
+
 /// A comparison under way.
-pub(super) struct Comparison {
+struct Comparison {
     /// Made from the file in the first slice.
     original: Option<Backbone>,
     /// Photos that wait for their turn.
     waiting: VecDeque<PhotoId>,
     knowledge: Knowledge,
+    /// The device that is checked; see [`Revisions::device`](super::context::Revisions::device).
+    device: u64,
 }
 
-impl Session {
+impl IntegrityCheck {
+    pub(super) fn next(&self) -> Option<Priority> {
+        self.0.is_some().then_some(Priority::CheckIntegrity)
+    }
+
     /// Begins a comparison, or begins it anew.
-    pub(super) fn compare_knowledge(&mut self) -> Result<()> {
-        let photos: Vec<PhotoId> = self.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
+    pub(super) fn begin(&mut self, context: &Context) -> Result<()> {
+        let photos: Vec<PhotoId> = context.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
         let step = photos.len().div_ceil(COMPARED).max(1);
         let waiting: VecDeque<PhotoId> = photos.into_iter().step_by(step).collect();
         let knowledge = Knowledge { photos: waiting.len() as u32, ..Knowledge::default() };
-        self.comparison = Some(Comparison { original: None, waiting, knowledge });
+        let device = context.revisions.device;
+        self.0 = Some(Comparison { original: None, waiting, knowledge, device });
         Ok(())
     }
 
-    /// Another device has taken over: what was compared so far says nothing of it.
-    pub(super) fn restart_comparison(&mut self) {
-        if self.comparison.take().is_some()
-            && let Err(error) = self.compare_knowledge()
-        {
-            self.fail(&error);
-        }
-    }
-
     /// The hashes in the first slice, then a photo in each.
-    pub(super) async fn compare_slice(&mut self) -> Result<()> {
-        let Some(mut comparison) = self.comparison.take() else { return Ok(()) };
-        let photos = match self.go_on(&mut comparison).await {
+    pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
+        let Some(mut comparison) = self.0.take() else { return Ok(()) };
+        if comparison.device != context.revisions.device {
+            // What was compared so far says nothing of the device that has taken over.
+            return self.begin(context);
+        }
+        let photos = match comparison.go_on(context).await {
             Ok(photos) => photos,
             Err(error) if error.is_device() => {
-                // Another device takes over and begins it anew.
-                self.comparison = Some(comparison);
+                // Another device takes over.
+                self.0 = Some(comparison);
                 return Err(error);
             }
             Err(error) => {
@@ -66,36 +73,28 @@ impl Session {
         };
         let knowledge = comparison.knowledge.clone();
         if !comparison.waiting.is_empty() {
-            self.comparison = Some(comparison);
+            self.0 = Some(comparison);
         }
-        self.tell(Event::KnowledgeCompared { knowledge, photos });
+        context.tell(Event::KnowledgeCompared { knowledge, photos });
         Ok(())
     }
+}
 
-    async fn go_on(&self, comparison: &mut Comparison) -> Result<Vec<ComparedPhoto>> {
-        let Some(original) = &comparison.original else {
-            comparison.begin(self.engine()?).await?;
+impl Comparison {
+    async fn go_on(&mut self, context: &Context) -> Result<Vec<ComparedPhoto>> {
+        let engine = context.engine()?;
+        let Some(original) = &self.original else {
+            self.begin(engine).await?;
             return Ok(Vec::new());
         };
-        match comparison.waiting.pop_front() {
-            Some(photo) => self.compare(photo, original, &mut comparison.knowledge).await,
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Asks both networks about a photo; nothing comes of one that has been deleted meanwhile.
-    async fn compare(
-        &self,
-        photo: PhotoId,
-        original: &Backbone,
-        knowledge: &mut Knowledge,
-    ) -> Result<Vec<ComparedPhoto>> {
-        let Ok(pixels) = self.stored_pixels(photo) else {
+        let Some(photo) = self.waiting.pop_front() else { return Ok(Vec::new()) };
+        let knowledge = &mut self.knowledge;
+        // Nothing comes of a photo that has been deleted meanwhile.
+        let Ok(pixels) = context.stored_pixels(photo) else {
             knowledge.photos -= 1;
             return Ok(Vec::new());
         };
-        let engine = self.engine()?;
-        let views = [pixels.view(View::Centre)?, pixels.view(View::Whole)?];
+        let views = pixels.views()?;
         let before = logits(original, &views).await?;
         let now = engine.trusted(logits(&engine.backbone, &views).await)?;
         let agreement = Agreement::of(&softmax(&before), &softmax(&now));
@@ -106,9 +105,7 @@ impl Session {
         let [before, now] = [before, now].map(|logits| engine.labels.top(&logits, PRETRAINED_SHOWN));
         Ok(vec![ComparedPhoto { photo, before, now }])
     }
-}
 
-impl Comparison {
     /// Makes the second network, and hashes the file and the weights of both.
     async fn begin(&mut self, engine: &Engine) -> Result<()> {
         let original = engine.backbone.like(&engine.weights)?;
@@ -136,7 +133,7 @@ mod tests {
     use safetensors::SafeTensors;
 
     use super::*;
-    use crate::session::{Assets, Attachment, Platform, ProjectMeta};
+    use crate::session::{Assets, Attachment, Platform, ProjectMeta, Session};
     use handlens_backbone::device;
     use handlens_core::message::Message;
     use handlens_core::protocol::{Command, JobId, Placement, ProjectId, Storage};
@@ -189,7 +186,7 @@ mod tests {
             let ready = device::cpu(Message::verbatim(""));
             let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
             session.employ(engine).expect("the project can be read");
-            let engine = session.engine.as_mut().expect("it has started");
+            let engine = session.context.engine.as_mut().expect("it has started");
             engine.backbone = engine.backbone.like(deployed).expect("a network");
             let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();
             let sources = names.iter().zip(PHOTOS).map(|(name, bytes)| {

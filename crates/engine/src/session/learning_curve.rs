@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Session;
+use super::context::Context;
+use super::schedule::Priority;
 use super::training::{TrainingSet, schedule};
 use handlens_classifier::pipeline::{CurveJob, CurveRun};
 use handlens_classifier::train::Fit;
@@ -10,10 +11,11 @@ use handlens_core::Result;
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::protocol::{ClassId, PhotoId};
 
-/// The curve that is wanted or under way.
+/// The learning curve as a job: each classifier gets one.
 #[derive(Default)]
-pub(super) struct Learning {
-    due: bool,
+pub(super) struct LearningCurveJob {
+    /// The classifier for which it was last begun, whatever became of it.
+    begun: Option<u64>,
     running: Option<Box<Curve>>,
 }
 
@@ -24,34 +26,30 @@ struct Curve {
     fit: Option<(Fit, CurveJob)>,
 }
 
-impl Learning {
-    /// Whether a curve is wanted; one under way ends.
-    pub(super) fn set_due(&mut self, due: bool) {
-        self.due = due;
-        self.running = None;
+impl LearningCurveJob {
+    pub(super) fn next(&self, context: &Context) -> Option<Priority> {
+        let classifier = context.classifier_to_judge()?;
+        let lacks_curve = classifier.held_out().is_some_and(|held_out| held_out.learning.is_none());
+        let is_new = self.begun != Some(context.revisions.classifier);
+        (lacks_curve && (is_new || self.running.is_some())).then_some(Priority::LearningCurve)
     }
 
-    pub(super) fn has_work(&self) -> bool {
-        self.due || self.running.is_some()
+    /// Lets go of a curve that is about an earlier classifier, or about photos that are others now.
+    pub(super) fn drop_outdated(&mut self, context: &Context) {
+        let is_current =
+            self.begun == Some(context.revisions.classifier) && context.classifier_to_judge().is_some();
+        self.running.take_if(|_| !is_current);
     }
 
-    /// Whether the photos' vectors are needed next.
-    pub(super) fn is_due(&self) -> bool {
-        self.due
-    }
-}
-
-impl Session {
     /// Begins a curve, or goes on with it by a few epochs of one head.
-    pub(super) async fn learn_slice(&mut self) -> Result<()> {
-        self.learning.due = false;
-        let Some(mut curve) = self.learning.running.take() else { return self.begin_learning() };
+    pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
+        let Some(mut curve) = self.running.take() else { return self.begin(context) };
         match curve.fit.take() {
             Some((mut fit, job)) => {
                 let stage = fit.advance().await?;
                 if stage.converged || fit.exhausted() {
                     let head = fit.finish(stage).await?.head;
-                    let vector = |photo: usize| self.embeddings.vector(curve.set.photos[photo]);
+                    let vector = |photo: usize| context.features.vector(curve.set.photos[photo]);
                     curve.run.judge(&job, &curve.set.split, &head, vector);
                 } else {
                     curve.fit = Some((fit, job));
@@ -59,20 +57,27 @@ impl Session {
             }
             None => match curve.run.next_job() {
                 Some(job) => {
-                    let samples = self.samples(&curve.set, &job.photos);
-                    let device = self.engine()?.place.of(&samples).await?;
-                    curve.fit = Some((Fit::new(&samples, schedule(&self.settings.train), &device)?, job));
+                    let samples = context.samples(&curve.set, &job.photos);
+                    let device = context.engine()?.head_device.of(&samples).await?;
+                    let schedule = schedule(&context.settings.train);
+                    curve.fit = Some((Fit::new(&samples, schedule, &device)?, job));
                 }
-                None => return self.learnt(curve.run.finish()),
+                None => return context.keep_learning_curve(curve.run.finish()),
             },
         }
-        self.learning.running = Some(curve);
+        self.running = Some(curve);
         Ok(())
     }
 
-    fn begin_learning(&mut self) -> Result<()> {
-        let Some(set) = self.training_set()? else { return Ok(()) };
-        let Some(held_out) = self.held_out() else { return Ok(()) };
+    fn begin(&mut self, context: &mut Context) -> Result<()> {
+        if context.read_features()? {
+            return Ok(());
+        }
+        self.begun = Some(context.revisions.classifier);
+        let Some(set) = context.training_set()? else { return Ok(()) };
+        let Some(held_out) = context.classifier.as_ref().and_then(|classifier| classifier.held_out()) else {
+            return Ok(());
+        };
         let answers: HashMap<PhotoId, ClassId> =
             held_out.photos.iter().map(|(photo, class, _)| (*photo, *class)).collect();
         let mut evaluated = vec![(0, 0); set.split.fold_count];
@@ -82,12 +87,12 @@ impl Session {
                 evaluated[fold].1 += u32::from(set.classes[label] == *answer);
             }
         }
-        match CurveRun::new(&set.split, evaluated, u64::from(self.settings.train.seed)) {
+        match CurveRun::new(&set.split, evaluated, u64::from(context.settings.train.seed)) {
             Some(run) => {
-                self.learning.running = Some(Box::new(Curve { set, run, fit: None }));
+                self.running = Some(Box::new(Curve { set, run, fit: None }));
                 Ok(())
             }
-            None => self.learnt(LearningCurve::default()),
+            None => context.keep_learning_curve(LearningCurve::default()),
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Session;
+use super::context::Context;
+use super::schedule::Priority;
 use super::training::{TrainingSet, schedule};
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::metrics::occasions::{Shot, clustered, joined, occasions};
@@ -17,10 +18,11 @@ use handlens_vision::photo::TimeSource;
 /// the result says nothing new.
 const TAKEN_TOGETHER: f64 = 0.1;
 
-/// The figure that is wanted or under way.
+/// The figure as a job: each classifier gets one.
 #[derive(Default)]
 pub(super) struct Occasions {
-    due: bool,
+    /// The classifier for which it was last begun, whatever became of it.
+    begun: Option<u64>,
     running: Option<Box<Judging>>,
 }
 
@@ -33,53 +35,50 @@ struct Judging {
 }
 
 impl Occasions {
-    /// Whether the figure is wanted; one under way ends.
-    pub(super) fn set_due(&mut self, due: bool) {
-        self.due = due;
-        self.running = None;
+    pub(super) fn next(&self, context: &Context) -> Option<Priority> {
+        let lacks_figure = !context.classifier_to_judge()?.knows_occasions();
+        let is_new = self.begun != Some(context.revisions.classifier);
+        (lacks_figure && (is_new || self.running.is_some())).then_some(Priority::JudgeOccasions)
     }
 
-    pub(super) fn has_work(&self) -> bool {
-        self.due || self.running.is_some()
+    /// Lets go of heads that are about an earlier classifier, or about photos that are others now.
+    pub(super) fn drop_outdated(&mut self, context: &Context) {
+        let is_current =
+            self.begun == Some(context.revisions.classifier) && context.classifier_to_judge().is_some();
+        self.running.take_if(|_| !is_current);
     }
 
-    /// Whether the photos' vectors are needed next.
-    pub(super) fn is_due(&self) -> bool {
-        self.due
-    }
-}
-
-impl Session {
     /// Begins to judge whole occasions, or goes on with it by a few epochs.
-    pub(super) async fn judge_occasions_slice(&mut self) -> Result<()> {
-        if self.occasions.due {
-            // What earlier versions stored still says when it was taken. On a full device it is asked again when the project
-            // is opened.
-            if self.project.strip_stored().unwrap_or(false) {
-                return Ok(());
-            }
-            self.occasions.due = false;
-            return match self.occasions_apart()? {
-                Some((set, near)) => {
-                    let all: Vec<usize> = (0..set.photos.len()).collect();
-                    let samples = Samples { fold_count: set.split.fold_count, ..self.samples(&set, &all) };
-                    let device = self.engine()?.place.of(&samples).await?;
-                    let fit = Fit::new(&samples, schedule(&self.settings.train), &device)?;
-                    self.occasions.running = Some(Box::new(Judging { set, near, fit }));
-                    Ok(())
-                }
-                None => self.judged_occasions(OtherOccasions::default()),
-            };
-        }
-        let Some(mut judging) = self.occasions.running.take() else { return Ok(()) };
+    pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
+        let Some(mut judging) = self.running.take() else { return self.begin(context).await };
         let stage = judging.fit.advance().await?;
         if stage.converged || judging.fit.exhausted() {
-            return self.judged_occasions(judge(&judging.set.split, &stage.held_out, judging.near));
+            return context.keep_occasions(judge(&judging.set.split, &stage.held_out, judging.near));
         }
-        self.occasions.running = Some(judging);
+        self.running = Some(judging);
         Ok(())
     }
 
+    async fn begin(&mut self, context: &mut Context) -> Result<()> {
+        // What earlier versions stored still says when it was taken. On a full device it is asked again when the project is
+        // opened.
+        if context.read_features()? || context.project.strip_stored().unwrap_or(false) {
+            return Ok(());
+        }
+        self.begun = Some(context.revisions.classifier);
+        let Some((set, near)) = context.occasions_apart()? else {
+            return context.keep_occasions(OtherOccasions::default());
+        };
+        let all: Vec<usize> = (0..set.photos.len()).collect();
+        let samples = Samples { fold_count: set.split.fold_count, ..context.samples(&set, &all) };
+        let device = context.engine()?.head_device.of(&samples).await?;
+        let fit = Fit::new(&samples, schedule(&context.settings.train), &device)?;
+        self.running = Some(Box::new(Judging { set, near, fit }));
+        Ok(())
+    }
+}
+
+impl Context {
     /// The photos of the training, whole occasions held out together; none where nothing tells occasions apart, or where that
     /// holds nothing out that is not held out together anyhow. With them, how many groups of near-duplicates there are.
     fn occasions_apart(&self) -> Result<Option<(TrainingSet, usize)>> {

@@ -30,12 +30,13 @@ mod native {
     use handlens_classifier::metrics::duplicates::{self, Look};
     use handlens_classifier::metrics::learning_curve::{Expected, LearningCurve};
     use handlens_classifier::metrics::roc::auroc;
-    use handlens_classifier::metrics::unknown::{UnknownScore, distance};
+    use handlens_classifier::metrics::unknown::distance;
     use handlens_classifier::metrics::{argmax, log_loss};
     use handlens_classifier::pipeline::{BINS, CurveRun, CvSplit, Evaluation};
+    use handlens_classifier::predictor::Predictor;
     use handlens_classifier::train::feature::combine;
     use handlens_classifier::train::fit::Schedule;
-    use handlens_classifier::train::{Fit, Fitted, Head, Samples};
+    use handlens_classifier::train::{Fit, Fitted, Samples};
     use handlens_core::config::{TrainConfig, limits};
     use handlens_core::protocol::DevicePreference;
     use handlens_i18n::Localise;
@@ -127,12 +128,11 @@ mod native {
 
     /// What a training gives.
     struct Trained {
-        head: Head,
+        /// What answers on the page.
+        predictor: Predictor,
         epochs: u32,
         split: CvSplit,
         evaluation: Evaluation,
-        /// How much a photo speaks for being of none of the classes, as the page computes it.
-        unknown: Option<UnknownScore>,
     }
 
     impl Trained {
@@ -470,7 +470,7 @@ mod native {
         let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
         for photo in &tested {
             let Some(label) = label(photo) else { continue };
-            let of_photo = trained.head.probabilities(&photo.plain);
+            let of_photo = trained.predictor.head.probabilities(&photo.plain);
             counts[photo.class].0 += 1;
             counts[photo.class].1 += u32::from(argmax(&of_photo) == Some(label));
             probabilities.push(of_photo);
@@ -506,15 +506,13 @@ mod native {
         tested: &[&Embedded],
         is_known: impl Fn(&Embedded) -> bool,
     ) -> Option<Unknown> {
-        let score = trained.unknown?;
+        trained.predictor.unknown?;
         let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
         for photo in tested {
-            let probabilities =
-                tempered(&trained.head.probabilities(&photo.plain), trained.evaluation.temperature);
-            let doubt = 1.0 - probabilities.iter().copied().fold(0.0, f32::max);
             let far = distance(&photo.plain, train.iter().map(|(other, _)| other.plain.as_slice()));
+            let answer = trained.predictor.answer(&photo.plain, far);
             let scores = if is_known(photo) { &mut of_classes } else { &mut of_none };
-            for (scores, value) in scores.iter_mut().zip([doubt, far, score.of(doubt, far)]) {
+            for (scores, value) in scores.iter_mut().zip([answer.uncertainty(), far, answer.unknown?]) {
                 scores.push(value);
             }
         }
@@ -548,7 +546,8 @@ mod native {
         let evaluation = split.evaluate(&fitted.stage.held_out);
         let vectors = &samples.vectors[..photos.len() * FEATURE];
         let unknown = evaluation.unknown(&split, vectors).map(|(score, _)| score);
-        Ok(Trained { head: fitted.head, epochs: fitted.stage.epoch, split, evaluation, unknown })
+        let predictor = Predictor { head: fitted.head, temperature: evaluation.temperature, unknown };
+        Ok(Trained { predictor, epochs: fitted.stage.epoch, split, evaluation })
     }
 
     /// The vectors of some photos, followed by those of their augmented views.

@@ -63,7 +63,7 @@ pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use raw::is_raw;
 pub use strip::strip;
 pub use traits::{TRAITS_VERSION, Traits};
-pub use view::View;
+pub use view::{VIEWS, View};
 
 pub use handlens_core::config::VIEW_SIDE;
 

@@ -53,7 +53,20 @@ impl View {
     }
 }
 
+/// The views that every photo is seen through, in the order of their features: its vector is made from both.
+pub const VIEWS: [View; 2] = [View::Centre, View::Whole];
+
 impl Photo {
+    /// The pixels of all [`VIEWS`], each `[224, 224, 3]`; see [`Photo::view`].
+    ///
+    /// # Errors
+    ///
+    /// When the photo is too small or narrow to be looked at.
+    pub fn views(&self) -> Result<[Vec<f32>; 2]> {
+        let [centre, whole] = VIEWS;
+        Ok([self.view(centre)?, self.view(whole)?])
+    }
+
     /// The pixels of a view: `[224, 224, 3]`, row by row, red, green, blue; 0 to 255 and not rounded.
     pub fn view(&self, view: View) -> Result<Vec<f32>> {
         let pixels = match view {

@@ -1,23 +1,25 @@
 //! Features of photos: from memory, from the project, and, where neither has them, from the network.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
-use super::Session;
+use super::context::Context;
+use super::schedule::Priority;
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::AUGMENTED_PHOTOS;
 use handlens_core::protocol::{ClassId, Event, PhotoId};
 use handlens_core::{Error, Result, msg};
-use handlens_vision::photo::{self, Photo, PhotoHash, View};
-
-/// The views that every photo is seen through.
-const VIEWS: [View; 2] = [View::Centre, View::Whole];
+use handlens_vision::photo::{self, Photo, PhotoHash, VIEWS, View};
 
 /// Photos whose features are read from the project in one slice: some tens of milliseconds.
-pub(super) const RECALLED: usize = 250;
+pub(super) const READ: usize = 250;
+
+/// The features of one photo's [`VIEWS`], each `[1280]`.
+pub(super) type PhotoFeatures = [Vec<f32>; VIEWS.len()];
 
 /// Vectors of the photos, ready for the head, and photos that still lack them.
 #[derive(Default)]
-pub(super) struct Embeddings {
+pub(super) struct Features {
     /// Each photo's vector `[1280]`. Deleted photos keep theirs, for an undo.
     vectors: HashMap<PhotoId, Vec<f32>>,
     /// The vectors of each photo's augmented views, `views` of `[1280]`.
@@ -30,17 +32,13 @@ pub(super) struct Embeddings {
     backlog: VecDeque<PhotoId>,
     /// Photos whose augmented views are still to be embedded.
     unaugmented: VecDeque<PhotoId>,
+    /// Photos that are not in the project but were looked at: who adds one embeds it no second time.
+    pub(super) tried: HashMap<PhotoHash, Rc<PhotoFeatures>>,
+    /// The revisions of labels, settings and device for which it was found out what is missing.
+    followed: Option<(u64, u64, u64)>,
 }
 
-impl Embeddings {
-    pub(super) fn has_backlog(&self) -> bool {
-        !self.backlog.is_empty()
-    }
-
-    pub(super) fn has_unread(&self) -> bool {
-        !self.unread.is_empty()
-    }
-
+impl Features {
     /// Photos whose features are still to be read.
     pub(super) fn unread(&self) -> usize {
         self.unread.len()
@@ -74,23 +72,29 @@ impl Embeddings {
     }
 }
 
-impl Session {
-    /// Something about the photos changed: looks what that leaves to do, and trains again.
-    pub(super) fn take_up(&mut self) -> Result<()> {
-        self.look_for_work()?;
-        if self.engine.is_some() {
-            self.training.set_due();
-        }
-        Ok(())
+/// Embedding as a job: photos that are stored but have no features, and augmented views.
+pub(super) fn next(context: &Context) -> Option<Priority> {
+    if !context.features.backlog.is_empty() {
+        return Some(Priority::Embed);
     }
+    let augments = context.settings.train.augmented_views > 0
+        && !context.features.unaugmented.is_empty()
+        && context.classifier.is_some();
+    augments.then_some(Priority::Augment)
+}
 
-    /// Looks which photos have vectors, in memory or in the project, and which still need the network.
-    pub(super) fn look_for_work(&mut self) -> Result<()> {
-        self.tried.compare_again();
+impl Context {
+    /// Finds out which photos have vectors, in memory or in the project, and which still need the network, unless that is known
+    /// for the photos, settings and device as they are.
+    pub(super) fn follow_photos(&mut self) -> Result<()> {
         let Some(engine) = &self.engine else { return Ok(()) };
+        let now = (self.revisions.labels, self.revisions.settings, self.revisions.device);
+        if self.features.followed == Some(now) {
+            return Ok(());
+        }
         let model = engine.backbone.hash().to_owned();
         let live = self.project.hashes()?;
-        let vectors = &self.embeddings.vectors;
+        let vectors = &self.features.vectors;
         let absent: Vec<PhotoId> =
             live.iter().map(|(photo, ..)| *photo).filter(|photo| !vectors.contains_key(photo)).collect();
         let mut missing: HashSet<PhotoId> = HashSet::new();
@@ -100,46 +104,50 @@ impl Session {
             }
         }
         let (backlog, unread) = absent.into_iter().partition(|photo| missing.contains(photo));
-        (self.embeddings.backlog, self.embeddings.unread) = (backlog, unread);
-        self.plan_augmentation(&model, &live)
+        (self.features.backlog, self.features.unread) = (backlog, unread);
+        self.plan_augmentation(&model, &live)?;
+        self.features.followed = Some(now);
+        Ok(())
     }
 
-    /// Reads the features of some photos from the project.
-    pub(super) fn recall_slice(&mut self) -> Result<()> {
+    /// Reads the features of some photos from the project, if there are any that are still to be read. Whether it did: a job
+    /// that needs them all does that first, slice by slice.
+    pub(super) fn read_features(&mut self) -> Result<bool> {
+        if self.features.unread.is_empty() {
+            return Ok(false);
+        }
         let model = self.engine()?.backbone.hash().to_owned();
-        let count = RECALLED.min(self.embeddings.unread.len());
-        let photos: Vec<PhotoId> = self.embeddings.unread.drain(..count).collect();
-        self.tried.compare_again();
+        let count = READ.min(self.features.unread.len());
+        let photos: Vec<PhotoId> = self.features.unread.drain(..count).collect();
+        self.revisions.features += 1;
         for photo in photos {
             let centre = self.project.feature(photo, &model, &View::Centre.key())?;
             let whole = self.project.feature(photo, &model, &View::Whole.key())?;
             // Without both, it was deleted since.
             if let (Some(centre), Some(whole)) = (centre, whole) {
-                self.embeddings.vectors.insert(photo, combine(&[&centre, &whole]));
+                self.features.vectors.insert(photo, combine(&[&centre, &whole]));
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Embeds photos whose pixels are at hand, stores the features and keeps the vectors.
     pub(super) async fn embed_photos(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
         let photos: Vec<_> =
-            photos.into_iter().filter(|(id, _)| !self.embeddings.vectors.contains_key(id)).collect();
+            photos.into_iter().filter(|(id, _)| !self.features.vectors.contains_key(id)).collect();
         if photos.is_empty() {
             return Ok(());
         }
-        self.embeddings.backlog.extend(photos.iter().map(|(photo, _)| *photo));
+        self.features.backlog.extend(photos.iter().map(|(photo, _)| *photo));
         let photos = self.take_tried_features(photos)?;
         if photos.is_empty() {
             return Ok(());
         }
         let mut views = Vec::with_capacity(photos.len() * VIEWS.len());
         for (_, photo) in &photos {
-            for view in VIEWS {
-                views.push(photo.view(view)?);
-            }
+            views.extend(photo.views()?);
         }
-        let start_ms = (self.host.clock)();
+        let start_ms = self.now_ms();
         let features = self.engine()?.features(&views).await?;
         self.measure_batch(photos.len(), start_ms);
         self.keep_features(photos.iter().map(|(photo, _)| *photo).collect(), &features)
@@ -149,13 +157,13 @@ impl Session {
     fn keep_features(&mut self, ids: Vec<PhotoId>, features: &[Vec<f32>]) -> Result<()> {
         self.store_features(&ids, &VIEWS, features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
-            self.embeddings.vectors.insert(*photo, combine(&[&views[0], &views[1]]));
+            self.features.vectors.insert(*photo, combine(&[&views[0], &views[1]]));
         }
-        self.embeddings.backlog.retain(|photo| !ids.contains(photo));
-        self.tried.compare_again();
-        self.looking.set_due();
+        self.features.backlog.retain(|photo| !ids.contains(photo));
+        self.revisions.additions += 1;
+        self.revisions.features += 1;
         // New photos want their augmented views, too.
-        self.embeddings.unaugmented.extend(ids);
+        self.features.unaugmented.extend(ids);
         Ok(())
     }
 
@@ -164,9 +172,9 @@ impl Session {
         let (mut ids, mut features, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (id, photo) in photos {
             let hash = self.project.hash(id)?;
-            match hash.and_then(|hash| self.tried.features(&hash)) {
+            match hash.and_then(|hash| self.features.tried.get(&hash)) {
                 Some(of_photo) => {
-                    features.extend_from_slice(of_photo);
+                    features.extend_from_slice(of_photo.as_slice());
                     ids.push(id);
                 }
                 None => others.push((id, photo)),
@@ -179,31 +187,29 @@ impl Session {
     }
 
     pub(super) fn measure_batch(&mut self, photos: usize, start_ms: f64) {
-        let milliseconds = (self.host.clock)() - start_ms;
+        let milliseconds = self.now_ms() - start_ms;
         if let Some(engine) = &mut self.engine {
-            engine.batch.measured(photos, milliseconds);
+            engine.measured_batch(photos, milliseconds);
         }
     }
 
     /// A batch of photos that are stored but not embedded: an import was interrupted, or the model is another one.
     pub(super) async fn embed_slice(&mut self) -> Result<()> {
-        let batch = self.engine()?.batch.size().min(self.embeddings.backlog.len());
-        let ids: Vec<PhotoId> = self.embeddings.backlog.iter().take(batch).copied().collect();
+        let batch = self.engine()?.batch_size().min(self.features.backlog.len());
+        let ids: Vec<PhotoId> = self.features.backlog.iter().take(batch).copied().collect();
         let mut photos = Vec::with_capacity(batch);
         for id in ids {
             match self.stored_pixels(id) {
                 Ok(pixels) => photos.push((id, pixels)),
                 Err(error) => {
                     // It stays in the project and can be looked at; it just cannot be trained on.
-                    self.embeddings.backlog.retain(|photo| *photo != id);
+                    self.features.backlog.retain(|photo| *photo != id);
                     self.fail(&error);
                 }
             }
         }
-        self.embeddings.backlog.drain(..photos.len().min(self.embeddings.backlog.len()));
-        self.embed_photos(photos).await?;
-        self.training.set_due();
-        Ok(())
+        self.features.backlog.drain(..photos.len().min(self.features.backlog.len()));
+        self.embed_photos(photos).await
     }
 
     pub(super) fn stored_pixels(&self, photo: PhotoId) -> Result<Photo> {
@@ -214,30 +220,23 @@ impl Session {
         photo::decode_stored(bytes)
     }
 
-    /// Whether augmented views are wanted that are not there yet.
-    pub(super) fn augmentation_is_due(&self) -> bool {
-        self.settings.train.augmented_views > 0
-            && !self.embeddings.unaugmented.is_empty()
-            && self.training.is_trained()
-    }
-
     /// Looks which photos lack augmented views under the settings as they are.
     fn plan_augmentation(&mut self, model: &str, live: &[(PhotoId, ClassId, PhotoHash)]) -> Result<()> {
         let train = &self.settings.train;
         let settings = (train.augmented_views, train.flips, train.seed);
-        if self.embeddings.augmentation != Some(settings) {
-            self.embeddings.augmentation = Some(settings);
-            self.embeddings.augmented.clear();
+        if self.features.augmentation != Some(settings) {
+            self.features.augmentation = Some(settings);
+            self.features.augmented.clear();
         }
-        self.embeddings.unaugmented.clear();
+        self.features.unaugmented.clear();
         if train.augmented_views == 0 || live.len() > AUGMENTED_PHOTOS {
-            self.embeddings.augmented.clear();
+            self.features.augmented.clear();
             return Ok(());
         }
-        if live.iter().any(|(photo, ..)| !self.embeddings.augmented.contains_key(photo)) {
+        if live.iter().any(|(photo, ..)| !self.features.augmented.contains_key(photo)) {
             self.read_augmented(model)?;
         }
-        let Embeddings { augmented, unaugmented, .. } = &mut self.embeddings;
+        let Features { augmented, unaugmented, .. } = &mut self.features;
         unaugmented
             .extend(live.iter().map(|(photo, ..)| *photo).filter(|photo| !augmented.contains_key(photo)));
         Ok(())
@@ -257,7 +256,7 @@ impl Session {
             }
         }
         found.retain(|_, vectors| vectors.len() == views.len());
-        self.embeddings.augmented.extend(found);
+        self.features.augmented.extend(found);
         Ok(())
     }
 
@@ -265,12 +264,12 @@ impl Session {
     pub(super) async fn augment_slice(&mut self) -> Result<()> {
         let live: Vec<PhotoId> = self.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
         if live.len() > AUGMENTED_PHOTOS {
-            self.embeddings.unaugmented.clear();
-            self.embeddings.augmented.clear();
+            self.features.unaugmented.clear();
+            self.features.augmented.clear();
             return Ok(());
         }
-        let Some(photo) = self.embeddings.unaugmented.front().copied() else { return Ok(()) };
-        if live.binary_search(&photo).is_ok() && !self.embeddings.augmented.contains_key(&photo) {
+        let Some(photo) = self.features.unaugmented.front().copied() else { return Ok(()) };
+        if live.binary_search(&photo).is_ok() && !self.features.augmented.contains_key(&photo) {
             let vectors = match self.augment(photo).await {
                 Ok(vectors) => vectors,
                 Err(error) if error.is_device() => return Err(error),
@@ -280,16 +279,15 @@ impl Session {
                     Vec::new()
                 }
             };
-            self.embeddings.augmented.insert(photo, vectors);
+            self.features.augmented.insert(photo, vectors);
         }
-        self.embeddings.unaugmented.pop_front();
+        self.features.unaugmented.pop_front();
         let total = live.len() as u32;
-        let left = self.embeddings.unaugmented.len() as u32;
+        let left = self.features.unaugmented.len() as u32;
         let views = self.settings.train.augmented_views;
         self.tell(Event::Augmenting { done: total.saturating_sub(left) * views, total: total * views });
-        if left == 0 {
-            self.training.set_due();
-        }
+        // A training that follows has them, too.
+        self.revisions.additions += u64::from(left == 0);
         Ok(())
     }
 

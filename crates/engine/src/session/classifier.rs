@@ -1,0 +1,254 @@
+//! The classifier that answers: kept with the project, and taken up again when that is opened.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::context::{Context, TrainingInputs};
+use handlens_classifier::metrics::duplicates;
+use handlens_classifier::metrics::learning_curve::LearningCurve;
+use handlens_classifier::metrics::unknown::{mean_distance, nearest};
+use handlens_classifier::predictor::{Answer, Predictor};
+use handlens_classifier::train::feature::combine;
+use handlens_classifier::train::{Head, attribution};
+use handlens_core::config::limits::AUGMENTED_PHOTOS;
+use handlens_core::protocol::{ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport};
+use handlens_core::{Error, Result, msg};
+use handlens_store::project::StoredHead;
+use handlens_vision::model::FEATURE;
+
+/// What a report tells, as a version: a head with an older report is trained again.
+const RESULTS: &str = "confusion, calibration before and after, unknown and mislabelled; near-duplicates share a fold, and count as one";
+
+/// What is stored with a head: its report, and what it was trained on.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredReport {
+    #[serde(flatten)]
+    pub(super) report: TrainReport,
+    /// See [`Context::fingerprint`]. Empty in a head of the first version.
+    #[serde(default)]
+    pub(super) trained_on: String,
+    #[serde(default)]
+    pub(super) suspects: Vec<Suspected>,
+    /// None until that is known.
+    #[serde(default)]
+    pub(super) occasions: Option<OtherOccasions>,
+}
+
+/// A photo whose label is doubted: its label, the class of which it probably is, and that one's probability.
+pub(super) type Suspected = (PhotoId, ClassId, ClassId, f32);
+
+/// The classifier that answers.
+pub(super) struct CurrentClassifier {
+    predictor: Predictor,
+    classes: Vec<ClassId>,
+    stored: StoredReport,
+    /// What it was trained from; none where that is not what the project holds now.
+    inputs: Option<TrainingInputs>,
+}
+
+impl CurrentClassifier {
+    fn new(
+        head: Head,
+        classes: Vec<ClassId>,
+        stored: StoredReport,
+        inputs: Option<TrainingInputs>,
+    ) -> Self {
+        let held_out = stored.report.held_out.as_ref();
+        let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
+        let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
+        let predictor = Predictor {
+            head,
+            temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
+            unknown: unknown.map(|unknown| unknown.score),
+        };
+        Self { predictor, classes, stored, inputs }
+    }
+
+    /// What it says of a vector `[1280]` whose nearest photos are so far away, and its classes, the most probable first.
+    pub(super) fn answer(&self, vector: &[f32], distance: f32) -> (Vec<(ClassId, f32)>, Option<f32>) {
+        let Answer { probabilities, unknown } = self.predictor.answer(vector, distance);
+        let mut ranked: Vec<(ClassId, f32)> = self.classes.iter().copied().zip(probabilities).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        (ranked, unknown)
+    }
+
+    /// For a photo's activations, a `[49, 1280]` for each view: its most probable classes, at most `count`, each with its scores
+    /// for the views' regions.
+    pub(super) fn evidence(&self, views: &[&[f32]], count: usize) -> Vec<(ClassId, Vec<Vec<f32>>)> {
+        let head = &self.predictor.head;
+        let features: Vec<Vec<f32>> = views.iter().map(|view| attribution::feature(view, FEATURE)).collect();
+        let features: Vec<&[f32]> = features.iter().map(Vec::as_slice).collect();
+        let logits = head.logits(&combine(&features));
+        let mut first: Vec<usize> = (0..self.classes.len()).collect();
+        first.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
+        first.truncate(count);
+        let scores = attribution::scores(views, head, &first);
+        first.iter().map(|index| self.classes[*index]).zip(scores).collect()
+    }
+
+    /// The photos whose label is doubted, the surest first, as they were trained on.
+    pub(super) fn suspects(&self) -> &[Suspected] {
+        &self.stored.suspects
+    }
+
+    /// What it says of photos that it never saw.
+    pub(super) fn held_out(&self) -> Option<&HeldOut> {
+        self.stored.report.held_out.as_ref()
+    }
+
+    /// What it was trained on; see [`Context::fingerprint`].
+    pub(super) fn trained_on(&self) -> &str {
+        &self.stored.trained_on
+    }
+
+    /// Whether it is known how good it is on photos of other occasions.
+    pub(super) fn knows_occasions(&self) -> bool {
+        self.stored.occasions.is_some()
+    }
+}
+
+impl Context {
+    /// The classifier, if it is worth finding out more about it: it was trained on what the project holds now, and tells its
+    /// classes apart.
+    pub(super) fn classifier_to_judge(&self) -> Option<&CurrentClassifier> {
+        let current = Some(self.revisions.training_inputs());
+        let classifier = self.classifier.as_ref().filter(|classifier| classifier.inputs == current)?;
+        classifier.held_out().is_some_and(HeldOut::tells_apart).then_some(classifier)
+    }
+
+    /// Has a classifier answer from now on, and keeps it.
+    pub(super) fn deploy(
+        &mut self,
+        head: Head,
+        classes: Vec<ClassId>,
+        stored: StoredReport,
+        inputs: TrainingInputs,
+    ) -> Result<()> {
+        let report = stored.report.clone();
+        self.classifier = Some(CurrentClassifier::new(head, classes, stored, Some(inputs)));
+        self.revisions.classifier += 1;
+        self.tell(Event::Trained { report });
+        self.keep_classifier()
+    }
+
+    /// No classifier answers any more.
+    pub(super) fn withdraw(&mut self) -> Result<()> {
+        if self.classifier.take().is_some() {
+            self.revisions.classifier += 1;
+            self.project.clear_head()?;
+            self.tell(Event::Untrained);
+        }
+        Ok(())
+    }
+
+    /// Keeps the classifier that answers, with its report.
+    fn keep_classifier(&mut self) -> Result<()> {
+        let Some(CurrentClassifier { predictor, classes, stored, .. }) = &self.classifier else {
+            return Ok(());
+        };
+        let stored = StoredHead {
+            model: self.engine()?.backbone.hash().to_owned(),
+            classes: classes.clone(),
+            report_json: serde_json::to_string(stored)
+                .map_err(|cause| Error::project(msg!("session-report-not-kept")).with_detail(cause))?,
+            weights: predictor.head.weights().iter().chain(predictor.head.bias()).copied().collect(),
+        };
+        self.revisions.project += 1;
+        // On a full device this one answers all the same; after a reload it is trained again.
+        match self.project.put_head(&stored) {
+            Err(error) if error.is_full() => Ok(()),
+            outcome => Ok(outcome?),
+        }
+    }
+
+    /// Tells what more photos would bring, and keeps it with the classifier that it is about.
+    pub(super) fn keep_learning_curve(&mut self, curve: LearningCurve) -> Result<()> {
+        let classifier = self.classifier.as_mut();
+        let Some(held_out) = classifier.and_then(|classifier| classifier.stored.report.held_out.as_mut()) else {
+            return Ok(());
+        };
+        held_out.learning = Some(curve.clone());
+        self.tell(Event::LearningCurve { curve });
+        self.keep_classifier()
+    }
+
+    /// Tells how good answers are on photos of other occasions, and keeps it with the classifier that it is about.
+    pub(super) fn keep_occasions(&mut self, judged: OtherOccasions) -> Result<()> {
+        let Some(classifier) = self.classifier.as_mut() else { return Ok(()) };
+        classifier.stored.occasions = Some(judged);
+        self.tell(Event::OtherOccasions { judged });
+        self.keep_classifier()
+    }
+
+    /// The photos of the project that are most like a vector `[1280]`, and their mean distance.
+    pub(super) fn nearest(&self, vector: &[f32]) -> Result<(Vec<PhotoId>, f32)> {
+        let (photos, vectors): (Vec<PhotoId>, Vec<&[f32]>) = self
+            .project
+            .hashes()?
+            .into_iter()
+            .filter_map(|(photo, ..)| Some((photo, self.features.vector(photo)?)))
+            .unzip();
+        let found = nearest(vector, vectors.into_iter());
+        Ok((found.iter().map(|(index, _)| photos[*index]).collect(), mean_distance(&found)))
+    }
+
+    /// What a head that is trained now on so many samples is trained on: the same for the same photos, classes,
+    /// settings and weights.
+    pub(super) fn fingerprint(&self, samples: usize) -> Result<String> {
+        let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
+        let mut hasher = Sha256::new();
+        hasher.update(RESULTS);
+        hasher.update(self.engine()?.backbone.hash());
+        hasher.update(&settings);
+        hasher.update((samples as u64).to_le_bytes());
+        let live = self.project.hashes()?;
+        let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();
+        let looks = self.looks(&ids)?;
+        for (_, class, hash) in &live {
+            hasher.update(hash.0);
+            hasher.update(class.0.to_le_bytes());
+        }
+        // What decides which photos are held out together: these, and vectors, which follow from photos and weights and need
+        // not be read for it.
+        for index in duplicates::candidates(&looks) {
+            hasher.update((index as u64).to_le_bytes());
+            hasher.update(looks[index].to_le_bytes());
+        }
+        let digest = hasher.finalize();
+        // 64 bits tell states of one project apart.
+        Ok(digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+    }
+
+    /// The fingerprint of a training that has all it wants: every photo, and its augmented views where there are to be any.
+    pub(super) fn full_fingerprint(&self) -> Result<String> {
+        let photos = self.project.hashes()?.len();
+        let views = if photos > AUGMENTED_PHOTOS { 0 } else { self.settings.train.augmented_views as usize };
+        self.fingerprint(photos * (1 + views))
+    }
+
+    /// Has the classifier of last time answer, so that answers need not wait for a training. True if nothing has changed since
+    /// it was trained.
+    pub(super) fn restore_classifier(&mut self) -> Result<bool> {
+        let Some(stored) = self.project.head()? else { return Ok(false) };
+        let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
+        let fits = stored.model == self.engine()?.backbone.hash()
+            && stored.classes.iter().all(|class| live.contains(class));
+        let report: Option<StoredReport> = serde_json::from_str(&stored.report_json).ok();
+        let mut weights = stored.weights;
+        let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(false) };
+        let bias = weights.split_off(bias_start);
+        let (true, Some(report), Some(head)) = (fits, report, Head::new(weights, bias)) else {
+            return Ok(false);
+        };
+        let current = report.trained_on == self.full_fingerprint()?;
+        let inputs = current.then(|| self.revisions.training_inputs());
+        let (told, occasions) = (report.report.clone(), report.occasions);
+        self.classifier = Some(CurrentClassifier::new(head, stored.classes, report, inputs));
+        self.revisions.classifier += 1;
+        self.tell(Event::Trained { report: told });
+        if let Some(judged) = occasions {
+            self.tell(Event::OtherOccasions { judged });
+        }
+        Ok(current)
+    }
+}

@@ -1,0 +1,201 @@
+//! What all jobs of an open project share, and the revisions by which each knows whether it is up to date.
+
+use handlens_core::config::Settings;
+use handlens_core::message::Message;
+use handlens_core::protocol::{ClassId, Event, JobId, NoticeLevel, PhotoId};
+use handlens_core::{Error, Result, msg};
+use handlens_store::project::{Change, Project};
+
+use super::classifier::CurrentClassifier;
+use super::features::Features;
+use super::model::Engine;
+use super::traits::TraitCache;
+use super::{Platform, ProjectMeta};
+
+/// Numbers that grow with each change of what they count. A job remembers those that it worked from, and has work to do
+/// when they are others now. Nobody tells a job that it is out of date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Revisions {
+    /// Anything that is stored in the project.
+    pub(super) project: u64,
+    /// Changes that can leave something behind for which nothing has a use any more.
+    pub(super) leftovers: u64,
+    /// Which photos there are and their labels, as changed by everything but an import.
+    pub(super) labels: u64,
+    /// Photos that came in, or were embedded.
+    pub(super) additions: u64,
+    /// Features in memory, those that were read from the project included.
+    pub(super) features: u64,
+    /// What photos are like: their look, sharpness and brightness.
+    pub(super) traits: u64,
+    /// Whether all photos are measured, so that near-duplicates are known: grows each time that they are.
+    pub(super) measured: u64,
+    /// Settings of the training.
+    pub(super) settings: u64,
+    /// The classifier that answers.
+    pub(super) classifier: u64,
+    /// The device that the model runs on.
+    pub(super) device: u64,
+}
+
+/// What a training is made from. While it is the same, so is the classifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TrainingInputs {
+    pub(super) labels: u64,
+    pub(super) additions: u64,
+    pub(super) settings: u64,
+    pub(super) device: u64,
+}
+
+impl Revisions {
+    /// What a training that begins now is made from.
+    pub(super) fn training_inputs(&self) -> TrainingInputs {
+        let Self { labels, additions, settings, device, .. } = *self;
+        TrainingInputs { labels, additions, settings, device }
+    }
+}
+
+/// The project, the model, and what is known of the photos.
+pub(super) struct Context {
+    pub(super) project: Project,
+    pub(super) about: ProjectMeta,
+    pub(super) settings: Settings,
+    pub(super) host: Platform,
+    pub(super) engine: Option<Engine>,
+    pub(super) features: Features,
+    pub(super) traits: TraitCache,
+    pub(super) classifier: Option<CurrentClassifier>,
+    pub(super) revisions: Revisions,
+    /// Whether the person has been told that the device is full, since it last was not.
+    pub(super) told_full: bool,
+}
+
+impl Context {
+    /// # Errors
+    ///
+    /// When the project's settings cannot be read.
+    pub(super) fn new(project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
+        Ok(Self {
+            settings: project.settings()?,
+            project,
+            about,
+            host,
+            engine: None,
+            features: Features::default(),
+            traits: TraitCache::default(),
+            classifier: None,
+            revisions: Revisions::default(),
+            told_full: false,
+        })
+    }
+
+    /// Milliseconds since some start.
+    pub(super) fn now_ms(&self) -> f64 {
+        (self.host.clock)()
+    }
+
+    pub(super) fn engine(&self) -> Result<&Engine> {
+        self.engine.as_ref().ok_or_else(|| Error::request(msg!("session-model-loading")))
+    }
+
+    /// Makes a change and tells what it did.
+    pub(super) fn change(
+        &mut self,
+        make: impl FnOnce(&mut Project) -> handlens_store::Result<Change>,
+    ) -> Result<()> {
+        let change = make(&mut self.project)?;
+        self.revisions.project += 1;
+        self.revisions.leftovers += 1;
+        // A new name or an empty class is nothing to learn from.
+        self.revisions.labels += u64::from(!change.photos.is_empty());
+        self.tell_change(&change)?;
+        self.tell_journal()
+    }
+
+    /// Tells what a change did: classes first, so that no photo appears in a class that the page does not know.
+    pub(super) fn tell_change(&mut self, change: &Change) -> Result<()> {
+        if change.classes_changed {
+            let classes = self.project.classes()?;
+            self.tell(Event::ClassesChanged { classes });
+        }
+        let mut added: Vec<PhotoId> = Vec::new();
+        let mut moved: Vec<(PhotoId, ClassId)> = Vec::new();
+        let mut removed: Vec<PhotoId> = Vec::new();
+        for photo in &change.photos {
+            match (photo.before, photo.after) {
+                (None, Some(_)) => added.push(photo.photo),
+                (Some(_), Some(class)) => moved.push((photo.photo, class)),
+                (_, None) => removed.push(photo.photo),
+            }
+        }
+        if !added.is_empty() {
+            let mut photos = self.project.photos()?;
+            added.sort_unstable();
+            photos.retain(|photo| added.binary_search(&photo.id).is_ok());
+            // Without thumbnails: there may be thousands, of which the page shows dozens, and asks for those.
+            self.tell(Event::PhotosAdded { run: None, photos });
+        }
+        if !moved.is_empty() {
+            self.tell(Event::PhotosMoved { photos: moved });
+        }
+        if !removed.is_empty() {
+            self.tell(Event::PhotosRemoved { photos: removed });
+        }
+        Ok(())
+    }
+
+    pub(super) fn tell_journal(&mut self) -> Result<()> {
+        let (undo, redo) = self.project.journal()?;
+        self.tell(Event::JournalChanged { undo, redo });
+        Ok(())
+    }
+
+    pub(super) fn tell(&self, event: Event) {
+        (self.host.post)(event, Vec::new());
+    }
+
+    /// Tells something about one photo of a job.
+    pub(super) fn tell_of(&self, run: JobId, photo: &str, level: NoticeLevel, message: Message) {
+        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
+    }
+
+    pub(super) fn refuse(&self, error: &Error) {
+        self.notice(NoticeLevel::Refused, error);
+    }
+
+    pub(super) fn fail(&self, error: &Error) {
+        self.notice(NoticeLevel::Failure, error);
+    }
+
+    fn notice(&self, level: NoticeLevel, error: &Error) {
+        self.tell(Event::Notice { run: None, level, photo: None, message: error.message().clone() });
+    }
+
+    /// The outcome of a slice, unless the device in use has reported a fault meanwhile.
+    pub(super) fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
+        match &self.engine {
+            Some(engine) => engine.trusted(outcome),
+            None => outcome,
+        }
+    }
+
+    /// The work moves to the CPU and goes on there; what the GPU failed at is done again.
+    pub(super) fn leave_gpu(&mut self, cause: &Error) {
+        let Some(engine) = self.engine.take_if(|engine| engine.report.gpu) else {
+            self.features.give_up();
+            self.fail(cause);
+            return;
+        };
+        match engine.on_cpu(msg!("session-gpu-failed")).map(Engine::with_help) {
+            Ok(engine) => {
+                self.tell(Event::Ready { device: engine.report.clone() });
+                self.engine = Some(engine);
+                self.revisions.device += 1;
+                if let Err(error) = self.follow_photos() {
+                    self.fail(&error);
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+}

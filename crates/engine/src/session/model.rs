@@ -1,0 +1,182 @@
+//! The pretrained model on its device: started, checked, and moved to the CPU where a GPU fails.
+
+mod batch_size;
+mod benchmark;
+
+use std::cell::OnceCell;
+
+use handlens_backbone::device::benchmark::Benchmark;
+use handlens_backbone::device::{self, Faults, Ready};
+use handlens_backbone::{Backbone, Embedding};
+use handlens_classifier::train::HeadDevice;
+use handlens_core::message::Message;
+use handlens_core::protocol::DeviceReport;
+use handlens_core::{Error, Result, msg};
+use handlens_vision::model::cpu::InferenceNetwork;
+use handlens_vision::model::embedder_pool::EmbedderPool;
+use handlens_vision::model::labels::Labels;
+use handlens_vision::model::weights::Weights;
+use handlens_vision::model::{Precision, self_test};
+
+use super::Platform;
+use batch_size::BatchSizer;
+
+/// The baked model, as it was fetched.
+pub struct Assets {
+    /// `efficientnet-lite0.safetensors`.
+    pub weights: Weights,
+    /// `imagenet-labels.json`.
+    pub labels_json: String,
+}
+
+/// The model on its device.
+pub struct Engine {
+    pub(super) weights: Weights,
+    pub(super) labels: Labels,
+    pub(super) backbone: Backbone,
+    /// The same network on the CPU, for explanations where a GPU does the work; made when it is first needed.
+    explainer: OnceCell<Box<InferenceNetwork>>,
+    pub(super) report: DeviceReport,
+    /// What the device reports outside of any answer.
+    faults: Faults,
+    /// Photos that are embedded at a time.
+    batch: BatchSizer,
+    /// Where heads are trained.
+    pub(super) head_device: HeadDevice,
+    means: Means,
+    /// What was timed at this start.
+    benchmark: Option<Benchmark>,
+}
+
+/// What an engine needs of the host: helpers, and milliseconds.
+type Means = (fn() -> EmbedderPool, fn() -> f64);
+
+impl Engine {
+    /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not. `break_parity`
+    /// makes the check of a GPU fail.
+    ///
+    /// # Errors
+    ///
+    /// When the model is damaged, or even the CPU computes it wrongly.
+    pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Platform) -> Result<Self> {
+        let weights = assets.weights;
+        let labels = Labels::parse(&assets.labels_json)?;
+        let (gpu, cpu_threads) = (ready.report.gpu, ready.cpu_threads);
+        let mut engine = Self::new(weights, labels, ready, (host.pool, host.clock))?;
+        let mut checked = engine.check(break_parity && gpu).await;
+        if checked.is_err() && engine.backbone.precision() == Precision::F16 {
+            // These numbers were right at an earlier start, with an older driver perhaps.
+            engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Precision::F32)?;
+            checked = engine.check(break_parity).await;
+        }
+        match checked {
+            Err(error) if gpu => {
+                let engine = engine.on_cpu(error.message().clone())?;
+                engine.check(false).await?;
+                Ok(engine)
+            }
+            Err(error) => Err(error),
+            Ok(()) => match cpu_threads {
+                Some(threads) => engine.tried(threads).await,
+                None => Ok(engine),
+            },
+        }
+    }
+
+    /// What does the work, and why.
+    pub(crate) fn report(&self) -> &DeviceReport {
+        &self.report
+    }
+
+    /// What was timed at this start, to be remembered.
+    pub(crate) fn benchmark(&self) -> Option<&Benchmark> {
+        self.benchmark.as_ref()
+    }
+
+    fn new(weights: Weights, labels: Labels, ready: Ready, (pool, clock): Means) -> Result<Self> {
+        let backbone = Backbone::load(&weights, &ready.device, ready.precision)?;
+        let batch =
+            if ready.report.gpu { BatchSizer::on_gpu() } else { BatchSizer::on_threads(backbone.threads()) };
+        let (head_device, faults) = (HeadDevice::new(ready.device, clock), ready.faults);
+        let (report, means, explainer) = (ready.report, (pool, clock), OnceCell::new());
+        Ok(Self {
+            weights,
+            labels,
+            backbone,
+            explainer,
+            report,
+            faults,
+            batch,
+            head_device,
+            means,
+            benchmark: None,
+        })
+    }
+
+    /// Has the other cores help from now on, where the CPU does the work.
+    #[must_use]
+    pub(crate) fn with_help(mut self) -> Self {
+        if !self.report.gpu {
+            let (pool, _) = self.means;
+            self.backbone = self.backbone.with_pool(pool());
+            self.batch = BatchSizer::on_threads(self.backbone.threads());
+        }
+        self
+    }
+
+    pub(super) fn on_cpu(self, reason: Message) -> Result<Self> {
+        Self::new(self.weights, self.labels, device::cpu(reason), self.means)
+    }
+
+    /// Photos to embed at a time.
+    pub(super) fn batch_size(&self) -> usize {
+        self.batch.size()
+    }
+
+    /// A batch of so many photos has taken so long.
+    pub(super) fn measured_batch(&mut self, photos: usize, milliseconds: f64) {
+        self.batch.measured(photos, milliseconds);
+    }
+
+    /// Features of a batch, with everybody's help.
+    pub(super) async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+        self.backbone.prepare_pool(&self.weights);
+        self.trusted(self.backbone.features(views).await)
+    }
+
+    /// The same with what the pretrained head says.
+    pub(super) async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
+        self.backbone.prepare_pool(&self.weights);
+        self.trusted(self.backbone.embed(views).await)
+    }
+
+    /// The network on the CPU, which can give its last activations.
+    pub(super) fn explainer(&self) -> Result<&InferenceNetwork> {
+        if let Some(network) = self.backbone.on_cpu().or_else(|| self.explainer.get().map(Box::as_ref)) {
+            return Ok(network);
+        }
+        let network = Box::new(InferenceNetwork::load(&self.weights)?);
+        Ok(self.explainer.get_or_init(|| network))
+    }
+
+    /// The start-up check. `broken` makes it see a wrong answer.
+    async fn check(&self, broken: bool) -> Result<()> {
+        if broken {
+            return self_test::check(&[], Precision::F32);
+        }
+        self.backbone.check().await?;
+        self.faults
+            .take()
+            .map_or(Ok(()), |fault| Err(Error::device(msg!("session-gpu-fault-at-start")).with_detail(fault)))
+    }
+
+    /// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.
+    pub(super) fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
+        self.faults.take().map_or(outcome, |fault| Err(gpu_fault(fault)))
+    }
+}
+
+/// The sentence for an error that the GPU reported.
+fn gpu_fault(fault: String) -> Error {
+    Error::device(msg!("session-gpu-fault")).with_detail(fault)
+}
