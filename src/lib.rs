@@ -40,10 +40,10 @@
 //!   (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
 //! - knowledge kept: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`, `knowledge-five`,
 //!   `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
-//! - training: `train-status`, `augmenting`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
+//! - training: `train-status`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
 //!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens `confusion-csv-as`,
 //!   `data-name`), `confusion-svg`,
-//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-flips`, `knob-balance`, `knob-reset-<key>`,
+//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-balance`, `knob-reset-<key>`,
 //!   `knob-reset-all`, `train-button`
 //! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,

@@ -220,10 +220,9 @@ impl AppState {
             Event::ImportFinished { run, summary } => self.finish_import(run, summary),
             Event::Configured { train } => self.training.set_config(train),
             Event::Rejecting { share } => self.training.set_reject(share),
-            Event::Augmenting { done, total } => self.training.augment(done, total),
             Event::TrainingHeld => self.training.held = true,
-            Event::TrainingStarted { photos, samples, epochs } => {
-                self.training.begin(photos, samples, epochs);
+            Event::TrainingStarted { photos, epochs } => {
+                self.training.begin(photos, epochs);
             }
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);

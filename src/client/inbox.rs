@@ -122,7 +122,6 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::Progress { .. }
         | Event::Configured { .. }
         | Event::Rejecting { .. }
-        | Event::Augmenting { .. }
         | Event::TrainingHeld
         | Event::TrainingStarted { .. }
         | Event::TrainingProgress { .. }

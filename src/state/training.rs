@@ -29,8 +29,6 @@ pub struct Training {
     pub learning: Option<LearningCurve>,
     /// How good answers are on photos of other occasions, once that is known.
     pub occasions: Option<OtherOccasions>,
-    /// Views done and views in all, while they are being embedded.
-    pub augmenting: Option<(u32, u32)>,
     /// Grows with every head, so that an answer knows whether a later head would answer.
     pub generation: u32,
     reject: f32,
@@ -49,8 +47,6 @@ pub enum Phase {
     Running {
         /// Photos it trains on.
         photos: u32,
-        /// Photos and their views.
-        samples: u32,
         /// Epochs at most.
         epochs: u32,
     },
@@ -83,8 +79,8 @@ impl Training {
     }
 
     /// A training began.
-    pub fn begin(&mut self, photos: u32, samples: u32, epochs: u32) {
-        self.phase = Phase::Running { photos, samples, epochs };
+    pub fn begin(&mut self, photos: u32, epochs: u32) {
+        self.phase = Phase::Running { photos, epochs };
         self.held = false;
         self.curve.clear();
     }
@@ -120,11 +116,6 @@ impl Training {
     /// More held-out answers of the last training.
     pub fn judge(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
         self.judged.extend(photos.into_iter().map(|(id, class, probability)| (id, (class, probability))));
-    }
-
-    /// So many views of photos are embedded, of so many in all.
-    pub fn augment(&mut self, done: u32, total: u32) {
-        self.augmenting = (done < total).then_some((done, total));
     }
 
     /// What a head that never saw the photo took it for.
@@ -195,7 +186,6 @@ impl Training {
         self.learning = None;
         self.occasions = None;
         self.unknown_from = None;
-        self.augmenting = None;
         self.judged.clear();
     }
 

@@ -32,7 +32,6 @@ pub(super) fn Knobs() -> impl IntoView {
             <p class="quiet">{t!("knobs-about")}</p>
             <div class="knobs">
                 {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
-                <SwitchRow switch=FLIPS/>
                 <SwitchRow switch=BALANCE/>
             </div>
             <div class="row">
@@ -69,10 +68,8 @@ fn worded(key: &str) -> Worded {
             (t!("knob-weight-decay"), t!("knob-weight-decay-unit"), t!("knob-weight-decay-help"))
         }
         "epochs" => (t!("knob-epochs"), t!("knob-epochs-unit"), t!("knob-epochs-help")),
-        "augmented_views" => (t!("knob-views"), t!("knob-views-unit"), t!("knob-views-help")),
         "folds" => (t!("knob-folds"), t!("knob-folds-unit"), t!("knob-folds-help")),
         "seed" => (t!("knob-seed"), String::new(), t!("knob-seed-help")),
-        "flips" => (t!("knob-flips"), String::new(), t!("knob-flips-help")),
         "balance" => (t!("knob-balance"), String::new(), t!("knob-balance-help")),
         // A setting without words shows the name that it has in the program.
         other => (other.to_owned(), String::new(), String::new()),
@@ -109,9 +106,6 @@ struct Switch {
     get: fn(&TrainConfig) -> bool,
     set: fn(&mut TrainConfig, bool),
 }
-
-const FLIPS: Switch =
-    Switch { key: "flips", get: |config| config.flips, set: |config, on| config.flips = on };
 
 const BALANCE: Switch =
     Switch { key: "balance", get: |config| config.balance, set: |config, on| config.balance = on };

@@ -43,7 +43,6 @@ pub(super) fn Training() -> impl IntoView {
                     {t!("knobs-train")}
                 </button>
             </Show>
-            <Augmenting/>
             <Results/>
             <Show when=move || has_curve.get()>
                 <div class="curves">
@@ -62,14 +61,7 @@ fn status(state: &AppState) -> String {
     let with_photos = state.library.classes_with_photos();
     match (state.training.phase, &state.training.report) {
         _ if state.training.held && with_photos >= 2 => t!("training-held"),
-        (Phase::Running { photos, samples, .. }, _) => {
-            let views = samples.saturating_sub(photos);
-            if views > 0 {
-                t!("training-running-views", count = photos, views = views)
-            } else {
-                t!("training-running", count = photos)
-            }
-        }
+        (Phase::Running { photos, .. }, _) => t!("training-running", count = photos),
         (Phase::Trained, Some(report)) => {
             let (photos, epochs, time) = (report.photos, report.epochs, duration(report.seconds));
             if report.converged {
@@ -80,29 +72,5 @@ fn status(state: &AppState) -> String {
         }
         _ if with_photos >= 2 => t!("training-soon"),
         _ => t!("training-needs-classes"),
-    }
-}
-
-/// How far the augmented views are.
-#[component]
-fn Augmenting() -> impl IntoView {
-    let page = Page::context();
-    let augmenting = page.read(|state| state.training.augmenting);
-    let share = Signal::derive(move || {
-        augmenting
-            .get()
-            .filter(|(_, total)| *total > 0)
-            .map(|(done, total)| f64::from(done) / f64::from(total))
-    });
-    let line = move || {
-        augmenting.get().map(|(done, total)| t!("training-augmenting-of", done = done, total = total))
-    };
-    view! {
-        <Show when=move || augmenting.get().is_some()>
-            <div class="augmenting" data-testid="augmenting">
-                <p class="quiet">{line}</p>
-                <Progress share label=t!("training-augmenting")/>
-            </div>
-        </Show>
     }
 }

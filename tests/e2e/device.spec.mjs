@@ -1,5 +1,5 @@
 // What does the work: the GPU through WebGPU, or the CPU and why. The adapter here is a software one, which takes a third
-// of a second for a view of a photo: few photos, no augmented views.
+// of a second for a view of a photo: few photos.
 
 import { expect, heldBack, photos, test } from './site.mjs';
 
@@ -58,9 +58,6 @@ test('the main job runs on the GPU through WebGPU', async ({ person, page }) => 
 
   await person.open('?device=gpu');
   await expect(person.see('device-badge')).toContainText('GPU', { timeout: 200_000 });
-  await person.see('advanced').locator('summary').click();
-  await person.see('knob-augmented_views').fill('0');
-  await person.see('knob-augmented_views').press('Enter');
   for (const name of ['coffee', 'rocket']) {
     await person.addClass(name);
     await person.card(name).getByTestId('add-photos-input').setInputFiles(photos(name, 2));

@@ -456,15 +456,10 @@ try-hint = Solange nicht zwei Klassen Fotos haben, antwortet nur das vortrainier
 training-title = Wie gut es funktioniert
 training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
 training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
-training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds oder Varianten braucht es weniger Speicher.
+training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds braucht es weniger Speicher.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
-}
-# Augmented views are cropped and recoloured variants of photos.
-training-running-views = { $count ->
-    [one] Training mit { $count } Foto und { $views } Varianten …
-   *[other] Training mit { $count } Fotos und { $views } Varianten …
 }
 # $time is a duration. An epoch is a pass over all photos.
 training-done = Trainiert mit { $count ->
@@ -481,8 +476,6 @@ training-done-limit = Trainiert mit { $count ->
     [one] { $epochs } Epoche
    *[other] { $epochs } Epochen
 }, der Höchstzahl; mehr würden noch helfen
-training-augmenting = Varianten werden vorbereitet
-training-augmenting-of = Varianten werden vorbereitet · { $done } von { $total }
 training-curve-accuracy = Richtig bei ungesehenen Fotos
 training-curve-loss = Trainingsverlust, Nats
 # The horizontal axis of the two curves.
@@ -514,16 +507,11 @@ knob-weight-decay-help = Wie stark große Gewichte bestraft werden. Höhere Wert
 knob-epochs = Höchstzahl der Epochen
 knob-epochs-unit = Durchgänge
 knob-epochs-help = Das Training endet früher, sobald es konvergiert ist.
-knob-views = Varianten
-knob-views-unit = je Foto
-knob-views-help = Zugeschnittene und umgefärbte Fassungen jedes Fotos, mit denen auch trainiert wird.
 knob-folds = Validierungs-Folds
 knob-folds-unit = Folds, 0 = aus
 knob-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
 knob-seed = Startwert
 knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
-knob-flips = Gespiegelte Varianten
-knob-flips-help = Erlaubt gespiegelte Varianten. Schalte das aus, wo links und rechts zählen, etwa bei Text oder Gesten.
 knob-balance = Klassen ausgleichen
 knob-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
 

@@ -463,15 +463,10 @@ try-hint = Until two classes have photos, only the pretrained model answers. It 
 training-title = How well it works
 training-needs-classes = Add photos to at least two classes.
 training-soon = Training starts as soon as the photos are added.
-training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds or augmented views.
+training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
-}
-# Augmented views are cropped and recoloured variants of photos.
-training-running-views = { $count ->
-    [one] Training on { $count } photo and { $views } augmented views…
-   *[other] Training on { $count } photos and { $views } augmented views…
 }
 # $time is a duration. An epoch is a pass over all photos.
 training-done = Trained on { $count ->
@@ -488,8 +483,6 @@ training-done-limit = Trained on { $count ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
 }, the limit; more would still help
-training-augmenting = Preparing augmented views
-training-augmenting-of = Preparing augmented views · { $done } of { $total }
 training-curve-accuracy = Right on unseen photos
 training-curve-loss = Training loss, nats
 # The horizontal axis of the two curves.
@@ -521,16 +514,11 @@ knob-weight-decay-help = How strongly large weights are penalised. Higher values
 knob-epochs = Maximum epochs
 knob-epochs-unit = passes
 knob-epochs-help = Training stops earlier once it has converged.
-knob-views = Augmented views
-knob-views-unit = per photo
-knob-views-help = Cropped and recoloured variants of each photo, also used for training.
 knob-folds = Validation folds
 knob-folds-unit = folds, 0 = off
 knob-folds-help = Each photo is tested by a classifier trained without its fold.
 knob-seed = Seed
 knob-seed-help = The same photos and seed give the same classifier.
-knob-flips = Mirrored views
-knob-flips-help = Allows mirrored views. Turn this off where left and right matter, as in text or gestures.
 knob-balance = Balance classes
 knob-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 

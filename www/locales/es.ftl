@@ -458,15 +458,10 @@ try-hint = Hasta que dos clases tengan fotos, solo responde el modelo preentrena
 training-title = Qué tal funciona
 training-needs-classes = Añade fotos a dos clases como mínimo.
 training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
-training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones o variantes.
+training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
-}
-# Augmented views are cropped and recoloured variants of photos.
-training-running-views = { $count ->
-    [one] Entrenando con { $count } foto y { $views } variantes…
-   *[other] Entrenando con { $count } fotos y { $views } variantes…
 }
 # $time is a duration. An epoch is a pass over all photos.
 training-done = Entrenado con { $count ->
@@ -483,8 +478,6 @@ training-done-limit = Entrenado con { $count ->
     [one] { $epochs } época
    *[other] { $epochs } épocas
 }, el límite; más épocas aún ayudarían
-training-augmenting = Preparando variantes
-training-augmenting-of = Preparando variantes · { $done } de { $total }
 training-curve-accuracy = Aciertos con fotos no vistas
 training-curve-loss = Pérdida de entrenamiento, nats
 # The horizontal axis of the two curves.
@@ -516,16 +509,11 @@ knob-weight-decay-help = Cuánto se penalizan los pesos grandes. Con valores má
 knob-epochs = Máximo de épocas
 knob-epochs-unit = pasadas
 knob-epochs-help = El entrenamiento termina antes si ya ha convergido.
-knob-views = Variantes
-knob-views-unit = por foto
-knob-views-help = Versiones recortadas y recoloreadas de cada foto con las que también se entrena.
 knob-folds = Particiones de validación
 knob-folds-unit = particiones (0: desactivada)
 knob-folds-help = Cada foto la evalúa un clasificador entrenado sin su partición.
 knob-seed = Semilla
 knob-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
-knob-flips = Variantes reflejadas
-knob-flips-help = Permite reflejar las variantes. Desactívalo si importan la izquierda y la derecha, como en textos o gestos.
 knob-balance = Equilibrar las clases
 knob-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 

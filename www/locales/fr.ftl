@@ -463,15 +463,10 @@ try-hint = Tant que deux classes n’ont pas de photos, seul le modèle préentr
 training-title = Qualité des réponses
 training-needs-classes = Ajoutez des photos à au moins deux classes.
 training-soon = L’entraînement commencera dès que les photos seront ajoutées.
-training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis ou de variantes.
+training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
-}
-# Augmented views are cropped and recoloured variants of photos.
-training-running-views = { $count ->
-    [one] Entraînement sur { $count } photo et { $views } variantes…
-   *[other] Entraînement sur { $count } photos et { $views } variantes…
 }
 # $time is a duration. An epoch is a pass over all photos.
 training-done = Entraîné sur { $count ->
@@ -488,8 +483,6 @@ training-done-limit = Entraîné sur { $count ->
     [one] { $epochs } époque
    *[other] { $epochs } époques
 }, le maximum ; en faire plus aiderait encore
-training-augmenting = Préparation des variantes
-training-augmenting-of = Préparation des variantes · { $done } sur { $total }
 training-curve-accuracy = Bonnes réponses sur des photos jamais vues
 training-curve-loss = Perte d’entraînement, nats
 # The horizontal axis of the two curves.
@@ -521,16 +514,11 @@ knob-weight-decay-help = Pénalise les grands poids. Plus la valeur est élevée
 knob-epochs = Nombre maximal d’époques
 knob-epochs-unit = passages
 knob-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
-knob-views = Variantes
-knob-views-unit = par photo
-knob-views-help = Des versions recadrées et recolorées de chaque photo, qui servent aussi à l’entraînement.
 knob-folds = Plis de validation
 knob-folds-unit = plis, 0 pour aucun
 knob-folds-help = Chaque photo est évaluée par un classifieur entraîné sans le pli où elle se trouve.
 knob-seed = Graine
 knob-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
-knob-flips = Variantes en miroir
-knob-flips-help = Autorise des variantes en miroir. Désactivez ce réglage là où la gauche et la droite comptent, comme pour du texte ou des gestes.
 knob-balance = Équilibrer les classes
 knob-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
 

@@ -411,15 +411,11 @@ try-hint = 在两个类别有照片之前，只有预训练模型作答。它认
 training-title = 效果如何
 training-needs-classes = 请至少为两个类别添加照片。
 training-soon = 照片添加完毕后即开始训练。
-training-held = 上次训练没有完成，可能是内存不足。按“训练”即可重新开始；减少折数或增强视图可降低内存占用。
+training-held = 上次训练没有完成，可能是内存不足。按“训练”即可重新开始；减少折数可降低内存占用。
 training-running = 正在用 { $count } 张照片训练…
-# Augmented views are cropped and recoloured variants of photos.
-training-running-views = 正在用 { $count } 张照片和 { $views } 个增强视图训练…
 # $time is a duration. An epoch is a pass over all photos.
 training-done = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮
 training-done-limit = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮，已达上限；更多轮数仍会有帮助
-training-augmenting = 正在准备增强视图
-training-augmenting-of = 正在准备增强视图 · { $done }/{ $total }
 training-curve-accuracy = 未见照片的准确率
 training-curve-loss = 训练损失（奈特）
 # The horizontal axis of the two curves.
@@ -451,16 +447,11 @@ knob-weight-decay-help = 对较大权重的惩罚力度：越大，答案越谨�
 knob-epochs = 最大轮数
 knob-epochs-unit = 轮
 knob-epochs-help = 一旦收敛，训练会提前结束。
-knob-views = 增强视图
-knob-views-unit = 每张照片
-knob-views-help = 每张照片经裁剪和调色得到的变体，也用于训练。
 knob-folds = 验证折数
 knob-folds-unit = 折，0 为关闭
 knob-folds-help = 每张照片都由未用其所在折训练的分类器检验。
 knob-seed = 随机种子
 knob-seed-help = 相同的照片和种子会得到相同的分类器。
-knob-flips = 镜像视图
-knob-flips-help = 允许增强视图左右镜像。如果左右有别（例如文字或手势），请关闭。
 knob-balance = 平衡类别
 knob-balance-help = 让照片少的类别与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
 

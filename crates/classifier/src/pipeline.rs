@@ -74,16 +74,15 @@ impl CvSplit {
         independent(self.judged().map(|(photo, ..)| self.groups[photo]))
     }
 
-    /// The vectors `[D]` of some photos, followed by those of their augmented views. Each knows its photo's fold, but a fit of
-    /// them trains the deployed head alone unless `fold_count` is set.
+    /// The vectors `[D]` of some photos. Each knows its photo's fold, but a fit of them trains the deployed head alone unless
+    /// `fold_count` is set.
     pub fn samples<'a>(
         &self,
         photos: &[usize],
         dimensions: usize,
         vector: impl Fn(usize) -> &'a [f32],
-        augmented: impl Fn(usize) -> &'a [Vec<f32>],
     ) -> Samples {
-        let rows: usize = photos.iter().map(|photo| 1 + augmented(*photo).len()).sum();
+        let rows = photos.len();
         let mut samples = Samples {
             // Of the right size at once: growing would hold up to three times as much for a while.
             vectors: Vec::with_capacity(rows * dimensions),
@@ -93,19 +92,10 @@ impl CvSplit {
             folds: Vec::with_capacity(rows),
             fold_count: 0,
         };
-        let mut add = |vector: &[f32], photo: usize| {
-            samples.vectors.extend_from_slice(vector);
-            samples.labels.push(self.labels[photo]);
-            samples.folds.push(self.folds[photo]);
-        };
         for photo in photos {
-            add(vector(*photo), *photo);
-        }
-        // Behind the photos, so that the first rows are the photos themselves.
-        for photo in photos {
-            for vector in augmented(*photo) {
-                add(vector, *photo);
-            }
+            samples.vectors.extend_from_slice(vector(*photo));
+            samples.labels.push(self.labels[*photo]);
+            samples.folds.push(self.folds[*photo]);
         }
         samples
     }
@@ -314,14 +304,13 @@ mod tests {
     }
 
     #[test]
-    fn samples_hold_photos_first_and_their_augmented_views_behind() {
+    fn samples_hold_the_photos_that_were_asked_for_in_that_order() {
         let split = split(2);
         let vectors: Vec<Vec<f32>> = (0..5).map(|photo| vec![photo as f32; 2]).collect();
-        let augmented: Vec<Vec<Vec<f32>>> = (0..5).map(|photo| vec![vec![10.0 + photo as f32; 2]]).collect();
-        let samples = split.samples(&[1, 3], 2, |photo| &vectors[photo], |photo| &augmented[photo]);
-        assert_eq!(samples.vectors, [1.0, 1.0, 3.0, 3.0, 11.0, 11.0, 13.0, 13.0]);
-        assert_eq!(samples.labels, [1, 1, 1, 1]);
-        assert_eq!(samples.folds[0], samples.folds[2]);
+        let samples = split.samples(&[3, 1], 2, |photo| &vectors[photo]);
+        assert_eq!(samples.vectors, [3.0, 3.0, 1.0, 1.0]);
+        assert_eq!(samples.labels, [split.labels[3], split.labels[1]]);
+        assert_eq!(samples.folds, [split.folds[3], split.folds[1]]);
     }
 
     #[test]

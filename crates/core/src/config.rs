@@ -40,32 +40,19 @@ pub struct TrainConfig {
     pub learning_rate: f64,
     /// Strength λ of the penalty ½·λ·‖W‖² on the head's weights.
     pub weight_decay: f64,
-    /// Passes over all samples at most; training stops earlier once it has converged.
+    /// Passes over all photos at most; training stops earlier once it has converged.
     pub epochs: u32,
-    /// Augmented views of each photo to train on, beside the photo itself.
-    pub augmented_views: u32,
-    /// Whether augmented views may be mirrored. Gestures and text have a handedness.
-    pub flips: bool,
     /// Whether every class weighs the same in training, however many photos it has.
     pub balance: bool,
     /// Folds of cross-validation; 0 turns held-out results off.
     pub folds: u32,
-    /// Seed of folds and augmentation: the same photos and seed give the same head.
+    /// Seed of folds: the same photos and seed give the same head.
     pub seed: u32,
 }
 
 impl Default for TrainConfig {
     fn default() -> Self {
-        Self {
-            learning_rate: 1.0,
-            weight_decay: 0.01,
-            epochs: 500,
-            augmented_views: 4,
-            flips: true,
-            balance: true,
-            folds: 5,
-            seed: 0,
-        }
+        Self { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balance: true, folds: 5, seed: 0 }
     }
 }
 
@@ -83,12 +70,11 @@ pub struct Hyperparameter {
 }
 
 impl TrainConfig {
-    /// Every number of the training settings; `flips` and `balance` are the only others.
-    pub const KNOBS: [Hyperparameter; 6] = [
+    /// Every number of the training settings; `balance` is the only other.
+    pub const KNOBS: [Hyperparameter; 5] = [
         Hyperparameter { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
         Hyperparameter { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
         Hyperparameter { key: "epochs", min: 1.0, max: 2000.0, step: 1.0 },
-        Hyperparameter { key: "augmented_views", min: 0.0, max: 8.0, step: 1.0 },
         Hyperparameter { key: "folds", min: 0.0, max: 10.0, step: 1.0 },
         Hyperparameter { key: "seed", min: 0.0, max: 999_999.0, step: 1.0 },
     ];
@@ -99,7 +85,6 @@ impl TrainConfig {
             "learning_rate" => self.learning_rate,
             "weight_decay" => self.weight_decay,
             "epochs" => f64::from(self.epochs),
-            "augmented_views" => f64::from(self.augmented_views),
             "folds" => f64::from(self.folds),
             "seed" => f64::from(self.seed),
             _ => return None,
@@ -118,7 +103,6 @@ impl TrainConfig {
             "learning_rate" => self.learning_rate = value,
             "weight_decay" => self.weight_decay = value,
             "epochs" => self.epochs = whole,
-            "augmented_views" => self.augmented_views = whole,
             // One fold cannot hold anything out.
             "folds" => self.folds = if whole == 1 { 2 } else { whole },
             "seed" => self.seed = whole,
@@ -159,9 +143,6 @@ pub mod limits {
     pub const ANSWERS: usize = 50;
     /// Photos tried one by one, each with its own answer. More than these go to a table.
     pub const TRIED_SINGLY: usize = 10;
-    /// Most photos of a project whose augmented views are trained on. Beyond it they cost more than they give: at 300
-    /// photos of grocery15, 0.7 points of accuracy for three times the embedding and five times the training.
-    pub const AUGMENTED_PHOTOS: usize = 200;
     /// Longest name of a class, in characters.
     pub const CLASS_NAME_CHARS: usize = 80;
     /// Most classes of a project.

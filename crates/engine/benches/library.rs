@@ -54,7 +54,7 @@ fn import() {
             // The head's vector is the root of the feature, brought to a length.
             let vector = &samples.vectors[number * samples.dimensions..][..samples.dimensions];
             let feature: Vec<f32> = vector.iter().map(|value| value * value).collect();
-            features.extend(views.iter().map(|view| (hash, view.clone(), feature.clone())));
+            features.extend(views.iter().map(|view| (hash, *view, feature.clone())));
             photos.push(NewPhoto {
                 name: format!("{number:05}.jpg"),
                 hash,

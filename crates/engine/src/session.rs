@@ -263,10 +263,7 @@ impl Session {
             Priority::AnswerAgain => self.predictions.slice(context),
             Priority::Import => self.imports.slice(context).await,
             Priority::Embed => context.embed_slice().await,
-            Priority::Augment => context.augment_slice().await,
-            Priority::AnswerBatchAgain | Priority::PredictBatch => {
-                Box::pin(self.batch.slice(context)).await
-            }
+            Priority::AnswerBatchAgain | Priority::PredictBatch => Box::pin(self.batch.slice(context)).await,
             Priority::FindIssues => self.data_issues.slice(context),
             Priority::JudgeOccasions => Box::pin(self.occasions.slice(context)).await,
             Priority::LearningCurve => Box::pin(self.learning_curve.slice(context)).await,
@@ -310,16 +307,18 @@ impl Session {
         self.imports.end_unended(context);
         match command {
             Command::CreateClass { name } => context.change(|project| project.create_class(&name)),
-            Command::RenameClass { class, name } => context.change(|project| project.rename_class(class, &name)),
-            Command::MergeClasses { from, into } => context.change(|project| project.merge_classes(from, into)),
+            Command::RenameClass { class, name } => {
+                context.change(|project| project.rename_class(class, &name))
+            }
+            Command::MergeClasses { from, into } => {
+                context.change(|project| project.merge_classes(from, into))
+            }
             Command::DeleteClass { class } => context.change(|project| project.delete_class(class)),
             Command::MovePhotos { photos, class } => {
                 context.change(|project| project.move_photos(&photos, class))
             }
             Command::DeletePhotos { photos } => context.change(|project| project.delete_photos(&photos)),
-            Command::Keep { problem, photos, keep } => {
-                self.data_issues.keep(context, problem, &photos, keep)
-            }
+            Command::Keep { problem, photos, keep } => self.data_issues.keep(context, problem, &photos, keep),
             Command::Undo => context.change(|project| Ok(project.undo()?.unwrap_or_default())),
             Command::Redo => context.change(|project| Ok(project.redo()?.unwrap_or_default())),
             Command::AddPhotos { run, into, names: _, last } => {

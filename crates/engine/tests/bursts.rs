@@ -47,7 +47,7 @@ impl Page {
         let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
         session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
         let mut page = Self { session, log, next_run: 0 };
-        let train = TrainConfig { augmented_views: 0, ..TrainConfig::default() };
+        let train = TrainConfig::default();
         page.send(Command::Configure { train }, Vec::new());
         page
     }

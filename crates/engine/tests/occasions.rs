@@ -63,7 +63,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
     let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
     session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
-    let train = TrainConfig { augmented_views: 0, ..TrainConfig::default() };
+    let train = TrainConfig::default();
     pollster::block_on(session.handle(Command::Configure { train }, Vec::new()));
     for (class, called) in CLASSES.iter().enumerate() {
         let (mut names, mut photos) = (Vec::new(), Vec::new());

@@ -10,10 +10,9 @@ use handlens_classifier::train::{Fit, Head, Samples, attribution};
 use handlens_core::metrics::saliency::{Map, on_photo, rather};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::InferenceNetwork;
-use handlens_vision::photo::{Photo, View};
+use handlens_vision::photo::{Photo, VIEWS};
 
 const CLASSES: [&str; 3] = ["cat", "coffee", "rocket"];
-const VIEWS: [View; 2] = [View::Centre, View::Whole];
 /// Patches along a side of a photo.
 const PATCHES: usize = 5;
 /// Points of a patch along its side.
@@ -61,7 +60,7 @@ fn said(network: &InferenceNetwork, head: &Head, photo: &Photo, answer: usize, r
         .collect();
     let views: Vec<&[f32]> = activations.iter().map(Vec::as_slice).collect();
     let maps = |scores: &Vec<Vec<f32>>| -> Vec<Map> {
-        let shown = VIEWS.iter().filter_map(|view| photo.shown_by(*view));
+        let shown = VIEWS.iter().map(|view| photo.shown_by(*view));
         shown.zip(scores).map(|(shown, scores)| Map { shown, scores: scores.clone() }).collect()
     };
     let scores = attribution::scores(&views, head, &[answer, rival]);

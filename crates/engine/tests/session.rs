@@ -28,11 +28,6 @@ struct Page {
     next_run: u32,
 }
 
-/// Augmented views only cost time here; one test turns them on.
-fn quick() -> TrainConfig {
-    TrainConfig { augmented_views: 0, ..TrainConfig::default() }
-}
-
 impl Page {
     fn open(project: Project) -> Self {
         Self::open_on(project, device::cpu(Message::verbatim("")))
@@ -43,8 +38,7 @@ impl Page {
         let ready = device::cpu(Message::verbatim(""));
         let faults = ready.faults.clone();
         let report = DeviceReport { gpu: true, name: "Some GPU".to_owned(), ..ready.report };
-        let mut page = Self::open_on(project, Ready { report, ..ready });
-        page.send(Command::Configure { train: quick() });
+        let page = Self::open_on(project, Ready { report, ..ready });
         (page, faults)
     }
 
@@ -75,9 +69,7 @@ impl Page {
     }
 
     fn new() -> Self {
-        let mut page = Self::open(Project::in_memory().expect("a project"));
-        page.send(Command::Configure { train: quick() });
-        page
+        Self::open(Project::in_memory().expect("a project"))
     }
 
     fn send(&mut self, command: Command) {
@@ -612,7 +604,6 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     let path = folder.join("project.sqlite");
     let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
     let mut page = Page::open(open());
-    page.send(Command::Configure { train: quick() });
     page.add_all(3);
     page.work();
     let before = page.predict("held-back/cat-1.jpg");
@@ -656,7 +647,6 @@ fn what_more_photos_would_bring_is_learnt_in_the_background_and_kept() {
     let path = folder.join("project.sqlite");
     let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
     let mut page = Page::open(open());
-    page.send(Command::Configure { train: quick() });
     page.add_all(12);
     page.work();
     let report = page.report();
@@ -754,7 +744,7 @@ fn too_few_photos_make_no_curve() {
 fn classes_weigh_the_same_only_where_that_is_asked_for() {
     let report = |balance: bool| {
         let mut page = Page::new();
-        page.send(Command::Configure { train: TrainConfig { balance, ..quick() } });
+        page.send(Command::Configure { train: TrainConfig { balance, ..TrainConfig::default() } });
         page.add("cat", photos("cat", 10));
         page.add("rocket", photos("rocket", 3));
         page.work();
@@ -762,27 +752,6 @@ fn classes_weigh_the_same_only_where_that_is_asked_for() {
     };
     let (plain, balanced) = (report(false), report(true));
     assert!((plain.loss / balanced.loss - 1.0).abs() > 0.005, "{} {}", plain.loss, balanced.loss);
-}
-
-#[test]
-fn augmented_views_come_in_the_background_and_are_trained_on() {
-    let mut page = Page::new();
-    page.send(Command::Configure { train: TrainConfig { augmented_views: 2, ..TrainConfig::default() } });
-    page.add("cat", photos("cat", 3));
-    page.add("rocket", photos("rocket", 3));
-    page.work();
-    let started = page.all(|event| match event {
-        Event::TrainingStarted { photos, samples, .. } => Some((*photos, *samples)),
-        _ => None,
-    });
-    assert_eq!(started.last(), Some(&(6, 18)));
-    let augmenting = page.last(|event| match event {
-        Event::Augmenting { done, total } => Some((*done, *total)),
-        _ => None,
-    });
-    assert_eq!(augmenting, Some((12, 12)));
-    // Held-out results count photos, not views.
-    assert_eq!(page.report().held_out.expect("there are folds").photos.len(), 6);
 }
 
 fn tempdir(name: &str) -> std::path::PathBuf {
@@ -872,7 +841,6 @@ fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_re
     let path = folder.join("project.sqlite");
     let open = || Project::open(path.to_str().expect("a path")).expect("the project opens");
     let mut page = Page::open(open());
-    page.send(Command::Configure { train: quick() });
     page.add_all(8);
     let name = "photos/cat/cat-01.jpg";
     let dim = |picture: &mut image::RgbImage| {

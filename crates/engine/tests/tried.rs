@@ -11,7 +11,6 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 use handlens_backbone::device;
-use handlens_core::config::TrainConfig;
 use handlens_core::message::Message;
 use handlens_core::protocol::{
     BatchAnswer, BatchItemId, ClassId, Command, Event, ImportSummary, JobId, PhotoId, Placement, Prediction,
@@ -49,9 +48,7 @@ impl Page {
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
         let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
         workspace.employ(pollster::block_on(engine).expect("the model loads"));
-        let mut page = Self { workspace, log, next_run: 0 };
-        page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
-        page
+        Self { workspace, log, next_run: 0 }
     }
 
     fn taught(photos_each: usize) -> Self {

@@ -95,74 +95,12 @@ fn every_view_of_a_single_pixel_shows_its_colour() {
         let pixels = photo.view(view).expect("a view");
         assert!(pixels.chunks_exact(3).all(|pixel| largest_difference(pixel, &[10.0, 20.0, 30.0]) < 1e-4));
     }
-    let augmented = View::Augmented { index: 0, seed: 0, flips: true };
-    assert_eq!(photo.view(augmented).expect("a view").len(), VIEW_SIDE * VIEW_SIDE * 3);
-}
-
-#[test]
-fn augmented_views_are_repeatable_and_differ_by_index_and_seed_and_photo() {
-    let photo = test_photo(320, 240);
-    let view = |photo: &Photo, index, seed| {
-        photo.view(View::Augmented { index, seed, flips: true }).expect("a view")
-    };
-    let first = view(&photo, 0, 0);
-    assert_eq!(first, view(&photo.clone(), 0, 0));
-    assert!(largest_difference(&first, &view(&photo, 1, 0)) > 1.0);
-    assert!(largest_difference(&first, &view(&photo, 0, 1)) > 1.0);
-    assert!(first.iter().all(|value| (0.0..=255.0).contains(value)));
-
-    // Of two photos of one size, the same index shows different parts: positions are told by the red and
-    // green ramps.
-    let mut rgb = photo.rgb().to_vec();
-    rgb.iter_mut().skip(2).step_by(3).for_each(|blue| *blue = 255 - *blue);
-    let other = Photo::from_rgb(320, 240, rgb).expect("a photo");
-    let red = |pixels: &[f32]| pixels.iter().copied().step_by(3).collect::<Vec<_>>();
-    assert!(largest_difference(&red(&first), &red(&view(&other, 0, 0))) > 1.0);
-}
-
-#[test]
-fn augmented_views_are_mirrored_about_every_other_time_and_never_with_flips_off() {
-    // Brighter to the right, at any crop and in any colours.
-    let ramp = (0..64 * 64).flat_map(|index| [(index % 64 * 4) as u8; 3]);
-    let photo = Photo::from_rgb(64, 64, ramp.collect()).expect("a photo");
-    let mirrored = |flips: bool| {
-        let is_mirrored = |index: &u32| {
-            let pixels = photo.view(View::Augmented { index: *index, seed: 3, flips }).expect("a view");
-            pixels[0] > pixels[(VIEW_SIDE - 1) * 3]
-        };
-        (0..100).filter(is_mirrored).count()
-    };
-    assert_eq!(mirrored(false), 0);
-    assert!((30..=70).contains(&mirrored(true)));
-}
-
-#[test]
-fn augmented_views_show_between_60_and_100_percent_of_the_area() {
-    // Red tells the column, green the row; neither is changed in order by colour changes, so compare the
-    // spans by ratio.
-    let side = 200_u32;
-    let pixels = (0..side * side)
-        .flat_map(|index| [(50 + index % side / 2) as u8, (50 + index / side / 2) as u8, 100]);
-    let photo = Photo::from_rgb(side, side, pixels.collect()).expect("a photo");
-    for index in 0..50 {
-        let view = photo.view(View::Augmented { index, seed: 0, flips: false }).expect("a view");
-        let at = |x: usize, y: usize| &view[(y * VIEW_SIDE + x) * 3..][..3];
-        let across = at(VIEW_SIDE - 1, 112)[0] - at(0, 112)[0];
-        let down = at(112, VIEW_SIDE - 1)[1] - at(112, 0)[1];
-        // The aspect of the crop; the colour factors fall out of the ratio but for saturation's mixing.
-        let aspect = across / down;
-        assert!((0.6..1.67).contains(&aspect), "aspect {aspect} of view {index}");
-        // 100 levels across the frame, times at most 1.2³, times at least √(0.6 · 0.75) · 0.8³.
-        assert!((30.0..175.0).contains(&across), "{across} levels across in view {index}");
-    }
 }
 
 #[test]
 fn keys_of_views_never_change() {
     assert_eq!(View::Centre.key(), "centre");
     assert_eq!(View::Whole.key(), "whole");
-    assert_eq!(View::Augmented { index: 0, seed: 7, flips: true }.key(), "augmented/0/7/flips");
-    assert_eq!(View::Augmented { index: 3, seed: 0, flips: false }.key(), "augmented/3/0");
 }
 
 #[test]

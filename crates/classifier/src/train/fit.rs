@@ -54,7 +54,7 @@ pub struct Samples {
     pub labels: Vec<usize>,
     /// `C`, at least 2.
     pub classes: usize,
-    /// The fold that holds each sample out, if any. Augmented views share their photo's fold.
+    /// The fold that holds each sample out, if any.
     pub folds: Vec<Option<usize>>,
     /// Folds that heads are trained for: 0 trains the deployed head alone, whatever `folds` says.
     pub fold_count: usize,

@@ -182,13 +182,6 @@ pub enum Event {
         /// See [`Settings::reject`].
         share: f32,
     },
-    /// Views of photos are being embedded in the background, to train on later.
-    Augmenting {
-        /// Views done.
-        done: u32,
-        /// Views in all; equal to `done` when finished.
-        total: u32,
-    },
     /// No training starts by itself, because the last one never ended: it waits for [`Command::Train`] or
     /// [`Command::Configure`].
     TrainingHeld,
@@ -196,8 +189,6 @@ pub enum Event {
     TrainingStarted {
         /// Photos it trains on.
         photos: u32,
-        /// Samples: photos and their augmented views.
-        samples: u32,
         /// Epochs at most.
         epochs: u32,
     },
@@ -205,7 +196,7 @@ pub enum Event {
     TrainingProgress {
         /// Epochs done.
         epoch: u32,
-        /// Mean cross-entropy of the deployed head on its training samples, in nats.
+        /// Mean cross-entropy of the deployed head on the photos that it is trained on, in nats.
         loss: f32,
         /// Share (0 to 1) of photos that the cross-validation twins, none of which saw them, call right.
         held_out_accuracy: Option<f32>,
@@ -372,7 +363,6 @@ impl Event {
             | Self::ImportFinished { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }
-            | Self::Augmenting { .. }
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }
@@ -434,7 +424,6 @@ impl Event {
             | Self::Notice { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }
-            | Self::Augmenting { .. }
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }

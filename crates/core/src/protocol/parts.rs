@@ -67,7 +67,6 @@ impl Event {
             | Self::Notice { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }
-            | Self::Augmenting { .. }
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }

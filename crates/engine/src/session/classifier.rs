@@ -10,7 +10,6 @@ use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::predictor::{Answer, Predictor};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::{Head, attribution};
-use handlens_core::config::limits::AUGMENTED_PHOTOS;
 use handlens_core::protocol::{ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::StoredHead;
@@ -47,12 +46,7 @@ pub(super) struct CurrentClassifier {
 }
 
 impl CurrentClassifier {
-    fn new(
-        head: Head,
-        classes: Vec<ClassId>,
-        stored: StoredReport,
-        inputs: Option<TrainingInputs>,
-    ) -> Self {
+    fn new(head: Head, classes: Vec<ClassId>, stored: StoredReport, inputs: Option<TrainingInputs>) -> Self {
         let held_out = stored.report.held_out.as_ref();
         let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
         let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
@@ -164,7 +158,8 @@ impl Context {
     /// Tells what more photos would bring, and keeps it with the classifier that it is about.
     pub(super) fn keep_learning_curve(&mut self, curve: LearningCurve) -> Result<()> {
         let classifier = self.classifier.as_mut();
-        let Some(held_out) = classifier.and_then(|classifier| classifier.stored.report.held_out.as_mut()) else {
+        let Some(held_out) = classifier.and_then(|classifier| classifier.stored.report.held_out.as_mut())
+        else {
             return Ok(());
         };
         held_out.learning = Some(curve.clone());
@@ -192,15 +187,13 @@ impl Context {
         Ok((found.iter().map(|(index, _)| photos[*index]).collect(), mean_distance(&found)))
     }
 
-    /// What a head that is trained now on so many samples is trained on: the same for the same photos, classes,
-    /// settings and weights.
-    pub(super) fn fingerprint(&self, samples: usize) -> Result<String> {
+    /// What a head that is trained now is trained on: the same for the same photos, classes, settings and weights.
+    pub(super) fn fingerprint(&self) -> Result<String> {
         let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
         let mut hasher = Sha256::new();
         hasher.update(RESULTS);
         hasher.update(self.engine()?.backbone.hash());
         hasher.update(&settings);
-        hasher.update((samples as u64).to_le_bytes());
         let live = self.project.hashes()?;
         let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();
         let looks = self.looks(&ids)?;
@@ -219,13 +212,6 @@ impl Context {
         Ok(digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
-    /// The fingerprint of a training that has all it wants: every photo, and its augmented views where there are to be any.
-    pub(super) fn full_fingerprint(&self) -> Result<String> {
-        let photos = self.project.hashes()?.len();
-        let views = if photos > AUGMENTED_PHOTOS { 0 } else { self.settings.train.augmented_views as usize };
-        self.fingerprint(photos * (1 + views))
-    }
-
     /// Has the classifier of last time answer, so that answers need not wait for a training. True if nothing has changed since
     /// it was trained.
     pub(super) fn restore_classifier(&mut self) -> Result<bool> {
@@ -240,7 +226,7 @@ impl Context {
         let (true, Some(report), Some(head)) = (fits, report, Head::new(weights, bias)) else {
             return Ok(false);
         };
-        let current = report.trained_on == self.full_fingerprint()?;
+        let current = report.trained_on == self.fingerprint()?;
         let inputs = current.then(|| self.revisions.training_inputs());
         let (told, occasions) = (report.report.clone(), report.occasions);
         self.classifier = Some(CurrentClassifier::new(head, stored.classes, report, inputs));

@@ -31,7 +31,7 @@ impl Context {
         let (mut views, mut shown) = (Vec::new(), Vec::new());
         for view in VIEWS {
             views.push(network.activations(&photo.view(view)?)?);
-            shown.push(photo.shown_by(view).unwrap_or([0.0, 0.0, 1.0, 1.0]));
+            shown.push(photo.shown_by(view));
         }
         let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
         let explained = |(subject, scores): (Subject, Vec<Vec<f32>>)| {
@@ -39,7 +39,9 @@ impl Context {
             Explained { subject, views: maps.collect() }
         };
         let classifier = self.classifier.iter();
-        let own = classifier.flat_map(|classifier| classifier.evidence(&views, CLASSES_EXPLAINED)).map(|(class, scores)| (Subject::Class(class), scores));
+        let own = classifier
+            .flat_map(|classifier| classifier.evidence(&views, CLASSES_EXPLAINED))
+            .map(|(class, scores)| (Subject::Class(class), scores));
         Ok(Explanation {
             aspect: photo.width() as f32 / photo.height() as f32,
             subjects: own.chain(self.pretrained_evidence(&views)?).map(explained).collect(),

@@ -6,8 +6,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::schedule::Priority;
 use handlens_classifier::train::feature::combine;
-use handlens_core::config::limits::AUGMENTED_PHOTOS;
-use handlens_core::protocol::{ClassId, Event, PhotoId};
+use handlens_core::protocol::PhotoId;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{self, Photo, PhotoHash, VIEWS, View};
 
@@ -22,20 +21,14 @@ pub(super) type PhotoFeatures = [Vec<f32>; VIEWS.len()];
 pub(super) struct Features {
     /// Each photo's vector `[1280]`. Deleted photos keep theirs, for an undo.
     vectors: HashMap<PhotoId, Vec<f32>>,
-    /// The vectors of each photo's augmented views, `views` of `[1280]`.
-    augmented: HashMap<PhotoId, Vec<Vec<f32>>>,
-    /// Which settings `augmented` was made with.
-    augmentation: Option<(u32, bool, u32)>,
     /// Photos whose features the project has, read when a training needs them: a large project opens without.
     unread: VecDeque<PhotoId>,
     /// Photos that are stored but have no features.
     backlog: VecDeque<PhotoId>,
-    /// Photos whose augmented views are still to be embedded.
-    unaugmented: VecDeque<PhotoId>,
     /// Photos that are not in the project but were looked at: who adds one embeds it no second time.
     pub(super) tried: HashMap<PhotoHash, Rc<PhotoFeatures>>,
-    /// The revisions of labels, settings and device for which it was found out what is missing.
-    followed: Option<(u64, u64, u64)>,
+    /// The revisions of labels and device for which it was found out what is missing.
+    followed: Option<(u64, u64)>,
 }
 
 impl Features {
@@ -58,37 +51,25 @@ impl Features {
     pub(super) fn give_up(&mut self) {
         self.backlog.clear();
         self.unread.clear();
-        self.unaugmented.clear();
     }
 
     /// A photo's vector.
     pub(super) fn vector(&self, photo: PhotoId) -> Option<&[f32]> {
         self.vectors.get(&photo).map(Vec::as_slice)
     }
-
-    /// The vectors of a photo's augmented views; none until all of the project's are there.
-    pub(super) fn augmented(&self, photo: PhotoId) -> &[Vec<f32>] {
-        if self.unaugmented.is_empty() { self.augmented.get(&photo).map_or(&[], Vec::as_slice) } else { &[] }
-    }
 }
 
-/// Embedding as a job: photos that are stored but have no features, and augmented views.
+/// Embedding as a job: photos that are stored but have no features.
 pub(super) fn next(context: &Context) -> Option<Priority> {
-    if !context.features.backlog.is_empty() {
-        return Some(Priority::Embed);
-    }
-    let augments = context.settings.train.augmented_views > 0
-        && !context.features.unaugmented.is_empty()
-        && context.classifier.is_some();
-    augments.then_some(Priority::Augment)
+    (!context.features.backlog.is_empty()).then_some(Priority::Embed)
 }
 
 impl Context {
     /// Finds out which photos have vectors, in memory or in the project, and which still need the network, unless that is known
-    /// for the photos, settings and device as they are.
+    /// for the photos and the device as they are.
     pub(super) fn follow_photos(&mut self) -> Result<()> {
         let Some(engine) = &self.engine else { return Ok(()) };
-        let now = (self.revisions.labels, self.revisions.settings, self.revisions.device);
+        let now = (self.revisions.labels, self.revisions.device);
         if self.features.followed == Some(now) {
             return Ok(());
         }
@@ -100,12 +81,11 @@ impl Context {
         let mut missing: HashSet<PhotoId> = HashSet::new();
         if !absent.is_empty() {
             for view in VIEWS {
-                missing.extend(self.project.missing_features(&model, &view.key())?);
+                missing.extend(self.project.missing_features(&model, view.key())?);
             }
         }
         let (backlog, unread) = absent.into_iter().partition(|photo| missing.contains(photo));
         (self.features.backlog, self.features.unread) = (backlog, unread);
-        self.plan_augmentation(&model, &live)?;
         self.features.followed = Some(now);
         Ok(())
     }
@@ -121,8 +101,8 @@ impl Context {
         let photos: Vec<PhotoId> = self.features.unread.drain(..count).collect();
         self.revisions.features += 1;
         for photo in photos {
-            let centre = self.project.feature(photo, &model, &View::Centre.key())?;
-            let whole = self.project.feature(photo, &model, &View::Whole.key())?;
+            let centre = self.project.feature(photo, &model, View::Centre.key())?;
+            let whole = self.project.feature(photo, &model, View::Whole.key())?;
             // Without both, it was deleted since.
             if let (Some(centre), Some(whole)) = (centre, whole) {
                 self.features.vectors.insert(photo, combine(&[&centre, &whole]));
@@ -150,20 +130,19 @@ impl Context {
         let start_ms = self.now_ms();
         let features = self.engine()?.features(&views).await?;
         self.measure_batch(photos.len(), start_ms);
-        self.keep_features(photos.iter().map(|(photo, _)| *photo).collect(), &features)
+        let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
+        self.keep_features(&ids, &features)
     }
 
     /// Stores the features of photos, for each one of each of [`VIEWS`], and keeps the vectors.
-    fn keep_features(&mut self, ids: Vec<PhotoId>, features: &[Vec<f32>]) -> Result<()> {
-        self.store_features(&ids, &VIEWS, features)?;
+    fn keep_features(&mut self, ids: &[PhotoId], features: &[Vec<f32>]) -> Result<()> {
+        self.store_features(ids, features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
             self.features.vectors.insert(*photo, combine(&[&views[0], &views[1]]));
         }
         self.features.backlog.retain(|photo| !ids.contains(photo));
         self.revisions.additions += 1;
         self.revisions.features += 1;
-        // New photos want their augmented views, too.
-        self.features.unaugmented.extend(ids);
         Ok(())
     }
 
@@ -181,7 +160,7 @@ impl Context {
             }
         }
         if !ids.is_empty() {
-            self.keep_features(ids, &features)?;
+            self.keep_features(&ids, &features)?;
         }
         Ok(others)
     }
@@ -220,107 +199,15 @@ impl Context {
         photo::decode_stored(bytes)
     }
 
-    /// Looks which photos lack augmented views under the settings as they are.
-    fn plan_augmentation(&mut self, model: &str, live: &[(PhotoId, ClassId, PhotoHash)]) -> Result<()> {
-        let train = &self.settings.train;
-        let settings = (train.augmented_views, train.flips, train.seed);
-        if self.features.augmentation != Some(settings) {
-            self.features.augmentation = Some(settings);
-            self.features.augmented.clear();
-        }
-        self.features.unaugmented.clear();
-        if train.augmented_views == 0 || live.len() > AUGMENTED_PHOTOS {
-            self.features.augmented.clear();
-            return Ok(());
-        }
-        if live.iter().any(|(photo, ..)| !self.features.augmented.contains_key(photo)) {
-            self.read_augmented(model)?;
-        }
-        let Features { augmented, unaugmented, .. } = &mut self.features;
-        unaugmented
-            .extend(live.iter().map(|(photo, ..)| *photo).filter(|photo| !augmented.contains_key(photo)));
-        Ok(())
-    }
-
-    /// Reads the augmented views that the project has from before.
-    fn read_augmented(&mut self, model: &str) -> Result<()> {
-        let whole: HashMap<PhotoId, Vec<f32>> =
-            self.project.features(model, &View::Whole.key())?.into_iter().collect();
-        let mut found: HashMap<PhotoId, Vec<Vec<f32>>> = HashMap::new();
-        let views = self.augmented_views();
-        for view in &views {
-            for (photo, feature) in self.project.features(model, &view.key())? {
-                if let Some(whole) = whole.get(&photo) {
-                    found.entry(photo).or_default().push(combine(&[whole, &feature]));
-                }
-            }
-        }
-        found.retain(|_, vectors| vectors.len() == views.len());
-        self.features.augmented.extend(found);
-        Ok(())
-    }
-
-    /// The augmented views of one photo.
-    pub(super) async fn augment_slice(&mut self) -> Result<()> {
-        let live: Vec<PhotoId> = self.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
-        if live.len() > AUGMENTED_PHOTOS {
-            self.features.unaugmented.clear();
-            self.features.augmented.clear();
-            return Ok(());
-        }
-        let Some(photo) = self.features.unaugmented.front().copied() else { return Ok(()) };
-        if live.binary_search(&photo).is_ok() && !self.features.augmented.contains_key(&photo) {
-            let vectors = match self.augment(photo).await {
-                Ok(vectors) => vectors,
-                Err(error) if error.is_device() => return Err(error),
-                // One that cannot be read has no such views; the others go on.
-                Err(error) => {
-                    self.fail(&error);
-                    Vec::new()
-                }
-            };
-            self.features.augmented.insert(photo, vectors);
-        }
-        self.features.unaugmented.pop_front();
-        let total = live.len() as u32;
-        let left = self.features.unaugmented.len() as u32;
-        let views = self.settings.train.augmented_views;
-        self.tell(Event::Augmenting { done: total.saturating_sub(left) * views, total: total * views });
-        // A training that follows has them, too.
-        self.revisions.additions += u64::from(left == 0);
-        Ok(())
-    }
-
-    /// Vectors of a photo's augmented views. Each is seen beside the whole frame, as the centre is.
-    async fn augment(&mut self, photo: PhotoId) -> Result<Vec<Vec<f32>>> {
-        let pixels = self.stored_pixels(photo)?;
-        let views = self.augmented_views();
-        let mut seen = vec![pixels.view(View::Whole)?];
-        for view in &views {
-            seen.push(pixels.view(*view)?);
-        }
-        let mut features = self.engine()?.features(&seen).await?;
-        let whole = features.remove(0);
-        self.store_features(&[photo], &views, &features)?;
-        Ok(features.iter().map(|feature| combine(&[&whole, feature])).collect())
-    }
-
-    fn augmented_views(&self) -> Vec<View> {
-        let train = &self.settings.train;
-        (0..train.augmented_views)
-            .map(|index| View::Augmented { index, seed: train.seed, flips: train.flips })
-            .collect()
-    }
-
-    /// Stores features: for each photo, one for each view. On a full device they stay in memory, and are computed
+    /// Stores features: for each photo, one for each of [`VIEWS`]. On a full device they stay in memory, and are computed
     /// again another time.
-    fn store_features(&mut self, photos: &[PhotoId], views: &[View], features: &[Vec<f32>]) -> Result<()> {
+    fn store_features(&mut self, photos: &[PhotoId], features: &[Vec<f32>]) -> Result<()> {
         let model = self.engine()?.backbone.hash().to_owned();
         let mut rows = Vec::with_capacity(features.len());
-        for (photo, features) in photos.iter().zip(features.chunks(views.len())) {
+        for (photo, features) in photos.iter().zip(features.chunks(VIEWS.len())) {
             let Some(hash) = self.project.hash(*photo)? else { continue };
             rows.extend(
-                views.iter().zip(features).map(|(view, feature)| (hash, view.key(), feature.clone())),
+                VIEWS.iter().zip(features).map(|(view, feature)| (hash, view.key(), feature.clone())),
             );
         }
         match self.project.put_features(&model, &rows) {

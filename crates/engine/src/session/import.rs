@@ -6,10 +6,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::prefetch::{self, AHEAD, Done, Loader, READ_SLICE_MS, Waiting};
-use super::throughput::Throughput;
 use super::context::Context;
+use super::prefetch::{self, AHEAD, Done, Loader, READ_SLICE_MS, Waiting};
 use super::schedule::Priority;
+use super::throughput::Throughput;
 use super::{Attachment, Attachments};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
@@ -161,7 +161,11 @@ impl Imports {
     }
 
     /// The classes on a level of folders for which the project has no room, and how many photos are in them.
-    fn without_room(context: &Context, undecided: &Undecided, level: usize) -> Result<(HashSet<String>, u32)> {
+    fn without_room(
+        context: &Context,
+        undecided: &Undecided,
+        level: usize,
+    ) -> Result<(HashSet<String>, u32)> {
         let classes = context.project.classes()?;
         let existing = classes.iter().map(|class| class.name.as_str());
         Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
@@ -210,7 +214,13 @@ impl Imports {
         Ok(())
     }
 
-    pub(super) fn take_in(&mut self, context: &mut Context, run: JobId, photos: Vec<Waiting<Target>>, last: bool) -> Result<()> {
+    pub(super) fn take_in(
+        &mut self,
+        context: &mut Context,
+        run: JobId,
+        photos: Vec<Waiting<Target>>,
+        last: bool,
+    ) -> Result<()> {
         let position = match self.position(run) {
             Some(position) => position,
             None => match self.begin(context, run) {
@@ -257,9 +267,7 @@ impl Imports {
             context.tell(Event::ImportFinished { run, summary });
             return Ok(());
         }
-        let Some(import) =
-            self.position(run).and_then(|position| self.running.remove(position))
-        else {
+        let Some(import) = self.position(run).and_then(|position| self.running.remove(position)) else {
             return Ok(());
         };
         let (told, summary) = match context.project.cancel_import(import.id) {
@@ -317,8 +325,7 @@ impl Imports {
         let measured = context.measure(&added);
         let embedded = self.embed_and_read(context, run, added).await.and(measured);
         let now_ms = context.now_ms();
-        let Some(import) = self.position(run).map(|position| &mut self.running[position])
-        else {
+        let Some(import) = self.position(run).map(|position| &mut self.running[position]) else {
             return embedded;
         };
         let progress = import.progress(now_ms);
@@ -346,9 +353,7 @@ impl Imports {
     }
 
     fn finish(&mut self, context: &mut Context, run: JobId) -> Result<()> {
-        let Some(import) =
-            self.position(run).and_then(|position| self.running.remove(position))
-        else {
+        let Some(import) = self.position(run).and_then(|position| self.running.remove(position)) else {
             return Ok(());
         };
         let finished = self.end_in_project(context, import.id);
@@ -390,7 +395,9 @@ impl Imports {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
                     loaded.provenance = loaded.provenance.or(outer);
-                    context.import_class(id, &into).and_then(|class| prepare(name.clone(), tried, class, loaded))
+                    context
+                        .import_class(id, &into)
+                        .and_then(|class| prepare(name.clone(), tried, class, loaded))
                 }
                 Err(error) => Err(error),
             };

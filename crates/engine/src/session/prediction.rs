@@ -96,11 +96,7 @@ impl Predictions {
 }
 
 impl Context {
-    async fn look_at(
-        &mut self,
-        run: JobId,
-        attachments: Attachments,
-    ) -> Result<(Photo, Asked, Prediction)> {
+    async fn look_at(&mut self, run: JobId, attachments: Attachments) -> Result<(Photo, Asked, Prediction)> {
         let photo = single(attachments)?.load().await?.photo;
         let views = photo.views()?;
         let engine = self.engine()?;

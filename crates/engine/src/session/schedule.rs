@@ -19,7 +19,6 @@ pub(super) enum Priority {
     AnswerBatchAgain,
     FindIssues,
     PredictBatch,
-    Augment,
     JudgeOccasions,
     LearningCurve,
     Tidy,

@@ -156,10 +156,10 @@ impl Training {
         let (schedule, epochs) = (schedule(train), train.epochs);
         let device = context.engine()?.head_device.of(&plan.samples).await?;
         let fit = Fit::new(&plan.samples, schedule, &device)?;
-        let (photos, samples) = (plan.set.photos.len() as u32, plan.samples.labels.len() as u32);
-        let trained_on = context.fingerprint(plan.samples.labels.len())?;
+        let photos = plan.set.photos.len() as u32;
+        let trained_on = context.fingerprint()?;
         self.running = Some(Running { fit, plan, inputs, trained_on, start_ms });
-        context.tell(Event::TrainingStarted { photos, samples, epochs });
+        context.tell(Event::TrainingStarted { photos, epochs });
         Ok(())
     }
 
@@ -167,7 +167,7 @@ impl Training {
     /// trained, so that none is judged by a near-duplicate that saw the other.
     fn has_same_groups(&self, context: &Context) -> Result<bool> {
         let Some(classifier) = &context.classifier else { return Ok(true) };
-        Ok(classifier.trained_on() == context.full_fingerprint()?)
+        Ok(classifier.trained_on() == context.fingerprint()?)
     }
 
     async fn go_on(&mut self, mut running: Running, context: &mut Context) -> Result<()> {
@@ -240,12 +240,10 @@ impl Context {
         Ok(Some(TrainingSet { classes, photos, split }))
     }
 
-    /// The vectors of some photos of a set, followed by those of their augmented views. Each knows its photo's fold, but heads
-    /// are trained for none.
+    /// The vectors of some photos of a set. Each knows its photo's fold, but heads are trained for none.
     pub(super) fn samples(&self, set: &TrainingSet, photos: &[usize]) -> Samples {
         let vector = |photo: usize| self.features.vector(set.photos[photo]).unwrap_or_default();
-        let augmented = |photo: usize| self.features.augmented(set.photos[photo]);
-        set.split.samples(photos, FEATURE, vector, augmented)
+        set.split.samples(photos, FEATURE, vector)
     }
 }
 
@@ -280,8 +278,7 @@ impl TrainingRun {
     /// The unknown score of the photos that were judged, as if each were new.
     fn unknown(&self, evaluation: &Evaluation) -> Option<Unknown> {
         let set = &self.set;
-        let vectors = &self.samples.vectors[..set.photos.len() * self.samples.dimensions];
-        let (score, scores) = evaluation.unknown(&set.split, vectors)?;
+        let (score, scores) = evaluation.unknown(&set.split, &self.samples.vectors)?;
         let photos = scores.into_iter().map(|(row, score)| (set.photos[evaluation.photos[row]], score));
         Some(Unknown { score, photos: photos.collect() })
     }

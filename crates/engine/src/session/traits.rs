@@ -74,11 +74,7 @@ impl Context {
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
         let looks = photos.iter().zip(self.looks(&ids)?);
         let looks: Vec<Look> = looks
-            .map(|((photo, class), hash)| Look {
-                hash,
-                vector: self.features.vector(*photo),
-                class: class.0,
-            })
+            .map(|((photo, class), hash)| Look { hash, vector: self.features.vector(*photo), class: class.0 })
             .collect();
         Ok(groups(&looks))
     }

@@ -25,13 +25,6 @@ struct Page {
 
 impl Page {
     fn open(disk: &Disk) -> Self {
-        let mut page = Self::reopen(disk);
-        page.send(Command::Configure { train: TrainConfig { augmented_views: 0, ..TrainConfig::default() } });
-        page
-    }
-
-    /// With the settings that the project has.
-    fn reopen(disk: &Disk) -> Self {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let told = Rc::clone(&log);
         let host = fixtures::host(move |event, _| told.borrow_mut().push(event));
@@ -284,7 +277,7 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
     let disk = Disk::new();
     ended_in_training(&disk);
     for _ in 0..2 {
-        let mut page = Page::reopen(&disk);
+        let mut page = Page::open(&disk);
         assert!(page.has_told(|event| matches!(event, Event::TrainingHeld)));
         page.work();
         page.import(JobId(9), [9]);
@@ -292,12 +285,12 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
         page.work();
         assert!(!page.has_told(is_begun), "whatever changes");
     }
-    let mut page = Page::reopen(&disk);
+    let mut page = Page::open(&disk);
     page.send(Command::Train);
     page.work();
     assert!(page.has_told(|event| matches!(event, Event::Trained { report } if report.photos == 6)));
     drop(page);
-    let mut page = Page::reopen(&disk);
+    let mut page = Page::open(&disk);
     assert!(!page.has_told(|event| matches!(event, Event::TrainingHeld)), "it has ended");
     page.import(JobId(1), [7]);
     assert!(page.has_told(is_begun), "and the next one begins by itself");
@@ -307,10 +300,8 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
 fn other_settings_let_a_training_begin_that_waits() {
     let disk = Disk::new();
     ended_in_training(&disk);
-    let mut page = Page::reopen(&disk);
-    page.send(Command::Configure {
-        train: TrainConfig { augmented_views: 0, folds: 2, ..TrainConfig::default() },
-    });
+    let mut page = Page::open(&disk);
+    page.send(Command::Configure { train: TrainConfig { folds: 2, ..TrainConfig::default() } });
     page.work();
     assert!(page.has_told(|event| matches!(event, Event::Trained { report } if report.epochs > 0)));
 }

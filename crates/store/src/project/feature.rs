@@ -15,13 +15,17 @@ impl Project {
     ///
     /// A feature that is there already is replaced. Photos that the project does not hold any more are passed
     /// over: they may have been deleted while the model was looking at them.
-    pub fn put_features(&mut self, model: &str, rows: &[(PhotoHash, String, Vec<f32>)]) -> Result<()> {
+    pub fn put_features(
+        &mut self,
+        model: &str,
+        rows: &[(PhotoHash, impl AsRef<str>, Vec<f32>)],
+    ) -> Result<()> {
         let transaction = self.begin()?;
         let sql = "INSERT OR REPLACE INTO feature (photo, model, view, vector)
                    SELECT id, ?2, ?3, ?4 FROM photo WHERE hash = ?1";
         let mut statement = transaction.prepare_cached(sql)?;
         for (hash, view, vector) in rows {
-            statement.execute(params![hash.0.as_slice(), model, view, to_bytes(vector)])?;
+            statement.execute(params![hash.0.as_slice(), model, view.as_ref(), to_bytes(vector)])?;
         }
         drop(statement);
         transaction.commit()?;

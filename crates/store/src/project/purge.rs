@@ -9,6 +9,7 @@ use super::Project;
 use super::journal::{forget_undone, has_open_entries, tidy};
 use crate::{Error, Result};
 use handlens_core::msg;
+use handlens_vision::photo::{VIEWS, View};
 
 /// Most photos purged at a time.
 const PHOTOS: u32 = 1000;
@@ -29,13 +30,15 @@ impl Project {
         Ok(purged || freed)
     }
 
-    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices. Between them it strips what earlier
-    /// versions stored, see [`Project::strip_stored`].
+    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices. It also removes what earlier versions
+    /// stored and this one has no use for, see [`Project::strip_stored`].
     ///
     /// # Errors
     /// When the device refuses; what was done before stays done.
     pub fn tidy_slice(&mut self) -> Result<bool> {
-        let left = self.in_pieces(SLICE_PHOTOS, purge)? || self.strip_stored()?;
+        let left = self.in_pieces(SLICE_PHOTOS, purge)?
+            || self.in_pieces(SLICE_PHOTOS, remove_old_views)?
+            || self.strip_stored()?;
         Ok(left || self.in_pieces(SLICE_PAGES, vacuum)?)
     }
 
@@ -99,6 +102,19 @@ fn purge(connection: &Connection, photos: u32) -> Result<bool> {
         )?
         .execute([photos])?;
     Ok(purged == photos as usize)
+}
+
+/// Removes features of views through which photos are not seen any more; versions up to 0.1.0 had more of them. Whether some
+/// may be left.
+fn remove_old_views(connection: &Connection, features: u32) -> Result<bool> {
+    let [centre, whole] = VIEWS.map(View::key);
+    let removed = connection
+        .prepare_cached(
+            "DELETE FROM feature WHERE rowid IN
+                 (SELECT rowid FROM feature WHERE view NOT IN (?1, ?2) LIMIT ?3)",
+        )?
+        .execute((centre, whole, features))?;
+    Ok(removed == features as usize)
 }
 
 /// Gives free pages back to the device. Whether some are left.

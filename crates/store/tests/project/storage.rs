@@ -159,7 +159,7 @@ fn settings_are_stored_and_come_back_in_their_ranges() {
     let mut project = Project::in_memory().expect("a project");
     assert_eq!(project.settings().expect("settings"), Settings::default());
     let mut settings = Settings::default();
-    settings.train.flips = false;
+    settings.train.balance = false;
     settings.train.folds = 7;
     settings.train.weight_decay = 1e9;
     project.set_settings(&settings).expect("settings");

@@ -45,7 +45,7 @@ fn assert_first(project: &Project) {
     // It did not measure photos yet.
     assert!(project.measured().expect("rows").iter().all(|row| row.traits.is_none() && row.size.0 > 0));
     let settings = project.settings().expect("settings");
-    assert_eq!((settings.train.folds, settings.train.flips), (3, false));
+    assert_eq!(settings.train.folds, 3);
 }
 
 #[test]

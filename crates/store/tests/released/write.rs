@@ -151,7 +151,7 @@ fn write_the_project() {
     project.put_head(&head).expect("a head");
     let mut settings = Settings::default();
     settings.train.folds = 3;
-    settings.train.flips = false;
+    settings.train.balance = false;
     project.set_settings(&settings).expect("settings");
     project.rename_class(classes[0], "Cats").expect("a name");
     project.move_photos(&[hashes[1].0], classes[1]).expect("a move");

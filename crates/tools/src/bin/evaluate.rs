@@ -37,16 +37,16 @@ mod native {
     use handlens_classifier::train::feature::combine;
     use handlens_classifier::train::fit::Schedule;
     use handlens_classifier::train::{Fit, Fitted, Samples};
-    use handlens_core::config::{TrainConfig, limits};
+    use handlens_core::config::TrainConfig;
     use handlens_core::protocol::DevicePreference;
     use handlens_i18n::Localise;
     use handlens_vision::model::weights::Weights;
     use handlens_vision::model::{FEATURE, Precision};
-    use handlens_vision::photo::{self, Traits, View};
+    use handlens_vision::photo::{self, Traits};
     use serde_json::json;
 
     const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-        [--augmented-views A] [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
+        [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
         DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
         classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
         of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
@@ -59,8 +59,6 @@ mod native {
         per_class: usize,
         draws: u64,
         seed: u64,
-        /// As asked for; otherwise as the page does it.
-        augmented_views: Option<u32>,
         /// Classes of each draw that are not trained.
         unknown_classes: usize,
         /// Share of the labels that are made wrong, to see whether that is found; otherwise none are.
@@ -76,21 +74,11 @@ mod native {
         gpu: Option<Precision>,
     }
 
-    impl Arguments {
-        /// Augmented views for each photo: the page has none in large projects.
-        fn augmented_views(&self, classes: usize) -> u32 {
-            let is_large = classes * self.per_class > limits::AUGMENTED_PHOTOS;
-            let default = if is_large { 0 } else { TrainConfig::default().augmented_views };
-            self.augmented_views.unwrap_or(default)
-        }
-    }
-
-    /// A photo's vectors `[1280]`, and how it looks from afar.
+    /// A photo's vector `[1280]`, and how it looks from afar.
     struct Embedded {
         class: usize,
         look: u64,
-        plain: Vec<f32>,
-        augmented: Vec<Vec<f32>>,
+        vector: Vec<f32>,
     }
 
     /// What one draw gave.
@@ -163,14 +151,13 @@ mod native {
         let classes = class_folders(&arguments.photos)?;
 
         let start = Instant::now();
-        let views = arguments.augmented_views(classes.len());
-        let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes, views)?;
+        let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes)?;
         if let Some(share) = arguments.flip_labels {
             return flipped(&backbone, &pool, classes.len(), share, &arguments);
         }
         let (test, photos) = match &arguments.test {
             Some(folder) => {
-                let (test, skipped_there) = embed_folder(&backbone, folder, &classes, 0)?;
+                let (test, skipped_there) = embed_folder(&backbone, folder, &classes)?;
                 skipped += skipped_there;
                 let photos = pool.len() + test.len();
                 (Some(test), photos)
@@ -207,7 +194,7 @@ mod native {
         let wrong = |cause: lexopt::Error| format!("{cause}\n{USAGE}");
         let (mut photos, mut test, mut per_class) = (None, None, None);
         let (mut draws, mut seed) = (5, 0);
-        let (mut augmented_views, mut unknown_classes, mut flip_labels) = (None, 0, None);
+        let (mut unknown_classes, mut flip_labels) = (0, None);
         let (mut fewer, mut balance, mut learning) = (None, TrainConfig::default().balance, false);
         let mut gpu = None;
         let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
@@ -222,7 +209,6 @@ mod native {
                 "per-class" => per_class = Some(value.parse().map_err(wrong)?),
                 "draws" => draws = value.parse().map_err(wrong)?,
                 "seed" => seed = value.parse().map_err(wrong)?,
-                "augmented-views" => augmented_views = Some(value.parse().map_err(wrong)?),
                 "unknown-classes" => unknown_classes = value.parse().map_err(wrong)?,
                 "flip-labels" => flip_labels = Some(value.parse().map_err(wrong)?),
                 "fewer" => fewer = Some(value.parse().map_err(wrong)?),
@@ -245,7 +231,6 @@ mod native {
             per_class,
             draws,
             seed,
-            augmented_views,
             unknown_classes,
             flip_labels,
             fewer,
@@ -288,12 +273,11 @@ mod native {
         backbone: &Backbone,
         folder: &Path,
         classes: &[String],
-        augmented_views: u32,
     ) -> Result<(Vec<Embedded>, usize), String> {
         let (mut embedded, mut skipped) = (Vec::new(), 0);
         for (class, folder) in classes.iter().map(|class| folder.join(class)).enumerate() {
             for path in entries(&folder)? {
-                match embed(backbone, &path, augmented_views) {
+                match embed(backbone, &path) {
                     Ok(seen) => embedded.push(Embedded { class, ..seen }),
                     Err(message) => {
                         eprintln!("{} {message}", path.display());
@@ -305,22 +289,15 @@ mod native {
         Ok((embedded, skipped))
     }
 
-    /// One photo's own vector, and those of its augmented views; as if of the first class.
-    fn embed(backbone: &Backbone, path: &Path, augmented_views: u32) -> Result<Embedded, String> {
+    /// One photo, as if of the first class.
+    fn embed(backbone: &Backbone, path: &Path) -> Result<Embedded, String> {
         let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
         let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
-        let augmented = (0..augmented_views).map(|index| View::Augmented { index, seed: 0, flips: true });
-        let views = [View::Whole, View::Centre]
-            .into_iter()
-            .chain(augmented)
-            .map(|view| photo.view(view))
-            .collect::<handlens_core::Result<Vec<_>>>()
-            .map_err(|error| error.text())?;
+        let views = photo.views().map_err(|error| error.text())?;
         let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.text())?;
-        let mut vectors = features[1..].iter().map(|feature| combine(&[&features[0], feature]));
-        let plain = vectors.next().unwrap_or_default();
+        let vector = combine(&[&features[0], &features[1]]);
         let look = Traits::of(&photo).map_err(|error| error.text())?.look;
-        Ok(Embedded { class: 0, look, plain, augmented: vectors.collect() })
+        Ok(Embedded { class: 0, look, vector })
     }
 
     /// Draws K photos of each class, gives a share of them wrong labels, and tells which of those are found.
@@ -470,7 +447,7 @@ mod native {
         let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
         for photo in &tested {
             let Some(label) = label(photo) else { continue };
-            let of_photo = trained.predictor.head.probabilities(&photo.plain);
+            let of_photo = trained.predictor.head.probabilities(&photo.vector);
             counts[photo.class].0 += 1;
             counts[photo.class].1 += u32::from(argmax(&of_photo) == Some(label));
             probabilities.push(of_photo);
@@ -509,8 +486,8 @@ mod native {
         trained.predictor.unknown?;
         let (mut of_none, mut of_classes) = (vec![Vec::new(); 3], vec![Vec::new(); 3]);
         for photo in tested {
-            let far = distance(&photo.plain, train.iter().map(|(other, _)| other.plain.as_slice()));
-            let answer = trained.predictor.answer(&photo.plain, far);
+            let far = distance(&photo.vector, train.iter().map(|(other, _)| other.vector.as_slice()));
+            let answer = trained.predictor.answer(&photo.vector, far);
             let scores = if is_known(photo) { &mut of_classes } else { &mut of_none };
             for (scores, value) in scores.iter_mut().zip([answer.uncertainty(), far, answer.unknown?]) {
                 scores.push(value);
@@ -524,7 +501,11 @@ mod native {
     fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
         let looks: Vec<Look> = photos
             .iter()
-            .map(|(photo, label)| Look { hash: photo.look, vector: Some(&photo.plain), class: *label as u32 })
+            .map(|(photo, label)| Look {
+                hash: photo.look,
+                vector: Some(&photo.vector),
+                class: *label as u32,
+            })
             .collect();
         duplicates::groups(&looks)
     }
@@ -544,16 +525,15 @@ mod native {
         let samples = Samples { fold_count: split.fold_count, ..samples(&split, photos, &all) };
         let fitted = train(backbone, &samples, balanced)?;
         let evaluation = split.evaluate(&fitted.stage.held_out);
-        let vectors = &samples.vectors[..photos.len() * FEATURE];
-        let unknown = evaluation.unknown(&split, vectors).map(|(score, _)| score);
+        let unknown = evaluation.unknown(&split, &samples.vectors).map(|(score, _)| score);
         let predictor = Predictor { head: fitted.head, temperature: evaluation.temperature, unknown };
         Ok(Trained { predictor, epochs: fitted.stage.epoch, split, evaluation })
     }
 
-    /// The vectors of some photos, followed by those of their augmented views.
+    /// The vectors of some photos.
     fn samples(split: &CvSplit, photos: &[(&Embedded, usize)], chosen: &[usize]) -> Samples {
-        let vector = |photo: usize| photos[photo].0.plain.as_slice();
-        split.samples(chosen, FEATURE, vector, |photo| photos[photo].0.augmented.as_slice())
+        let vector = |photo: usize| photos[photo].0.vector.as_slice();
+        split.samples(chosen, FEATURE, vector)
     }
 
     /// Trains to the end.
@@ -590,7 +570,7 @@ mod native {
         };
         while let Some(job) = run.next_job() {
             let head = train(backbone, &samples(split, photos, &job.photos), balanced)?.head;
-            run.judge(&job, split, &head, |photo| Some(photos[photo].0.plain.as_slice()));
+            run.judge(&job, split, &head, |photo| Some(photos[photo].0.vector.as_slice()));
         }
         Ok(run.finish())
     }
@@ -663,7 +643,6 @@ mod native {
             "accuracy_per_class": per_class,
             "draws": draws.len(),
             "per_class": arguments.per_class,
-            "augmented_views": arguments.augmented_views(classes.len()),
             "photos": photos,
             "skipped": skipped,
             "photos_per_second": photos as f64 / embed_seconds,

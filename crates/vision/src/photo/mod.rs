@@ -17,7 +17,7 @@
 //! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
 //! | `resample` | the one antialiased resize that every view goes through |
 //! | `sequence` | the size of pictures in a sequence |
-//! | `view` | [`View`]: centre, whole frame, augmented |
+//! | `view` | [`View`]: centre and whole frame |
 //! | `hash` | [`PhotoHash`]: which photo this is |
 //! | `provenance` | [`Provenance`]: when and where it was taken, as far as its file says |
 //! | `strip` | a file without what it says beside its picture |
