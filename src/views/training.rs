@@ -7,7 +7,6 @@ use super::knowledge::KnowledgeKept;
 use super::results::Results;
 use crate::components::curve::{Curve, Scale};
 use crate::components::icon::{Icon, Symbol};
-use crate::components::progress::Progress;
 use crate::number_format::duration;
 use crate::page::Page;
 use crate::state::AppState;

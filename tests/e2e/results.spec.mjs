@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, photos, test } from './site.mjs';
+import { zip } from './zip.mjs';
 
 // Two classes, each with some photos of the other: the held-out heads call those wrong, or at least most of them.
 async function mixUp(person) {
@@ -67,4 +68,51 @@ test('the table is walked by keyboard, put in order and saved as a file', async 
 
   await person.see('more-figures').locator('summary').click();
   await expect(person.see('more-figures')).toContainText('Log-loss');
+});
+
+// A scene as a BMP: the background is that of the occasion, the grey thing in front is the same for every class. Light, zoom and
+// place change from photo to photo, so that none is nearly the same as another.
+function scene(occasion, number) {
+  const [width, height] = [160, 120];
+  // Two numbers that nothing else has, from 0 to 1.
+  const random = (seed) => { const x = Math.sin(seed * 12.9898 + 78.233) * 43758.5453; return x - Math.floor(x); };
+  const own = (index) => random(occasion * 31 + index + 1);
+  const mine = (index) => random(occasion * 977 + number * 53 + index + 7);
+  const waves = [0.05 + 0.2 * own(0), 0.05 + 0.2 * own(1)];
+  const colours = [0, 1, 2, 3].map((level) => [0, 1, 2].map((channel) => 40 + 200 * own(2 + level * 3 + channel)));
+  const [light, zoom, right, down] = [0.7 + 0.3 * mine(0), 0.7 + 0.6 * mine(1), 90 * mine(2), 90 * mine(3)];
+  const [left, top] = [20 + 70 * mine(4), 15 + 45 * mine(5)];
+  const buffer = Buffer.alloc(54 + width * height * 3);
+  buffer.write('BM');
+  for (const [place, value] of [[2, buffer.length], [10, 54], [14, 40], [18, width], [22, height], [34, buffer.length - 54]]) {
+    buffer.writeUInt32LE(value, place);
+  }
+  buffer.writeUInt16LE(1, 26);
+  buffer.writeUInt16LE(24, 28);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const inside = x > left && x < left + 40 && y > top && y < top + 40;
+      const wave = Math.sin((x * zoom + right) * waves[0]) + Math.sin((y * zoom + down) * waves[1]);
+      const colour = inside ? [200, 200, 200] : colours[Math.min(3, Math.floor((wave + 2) * 1.0))].map((level) => level * light);
+      buffer.set(colour, 54 + (y * width + x) * 3);
+    }
+  }
+  return buffer;
+}
+
+test('where each occasion has a background of its own, the figure for other occasions is shown beside the usual one', async ({ person }) => {
+  await person.open();
+  const files = ['left', 'right'].flatMap((name, label) => [0, 1, 2, 3].flatMap((day) => [0, 1, 2, 3, 4].map((number) =>
+    [`${name}/day ${day} of ${name}/${number}.bmp`, scene(2 * day + label, number)])));
+  await person.see('import-photos-input').setInputFiles({ name: 'days.zip', mimeType: 'application/zip', buffer: zip(files) });
+  await person.summary();
+  await person.expectTrained(40);
+  const elsewhere = person.see('other-occasions');
+  await expect(elsewhere).toContainText('8 in all', { timeout: 60_000 });
+  const accuracy = parseFloat(await person.see('other-occasions-accuracy').innerText());
+  expect(accuracy).toBeLessThan(await person.heldOutAccuracy() - 10);
+  await person.screenshot('results-other-occasions');
+  // It is kept with the project.
+  await person.page.reload();
+  await expect(elsewhere).toContainText('8 in all', { timeout: 60_000 });
 });

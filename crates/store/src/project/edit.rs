@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::edit_kind::EditKind;
 use super::journal::{ClassEdit, ClassState, Edits, record};
 use super::{Change, PhotoChange, Project, valid};
 use crate::{Error, Result};
 use handlens_core::config::limits;
-use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
 use handlens_core::text::name;
@@ -22,8 +22,8 @@ impl Project {
     pub fn create_class(&mut self, name: &str) -> Result<Change> {
         let transaction = self.begin()?;
         let edit = new_class(&transaction, name)?;
-        let description = describe_creation(&edit);
-        let change = record(&transaction, description, Edits { classes: vec![edit], photos: vec![] })?;
+        let kind = creation(&edit);
+        let change = record(&transaction, &kind, Edits { classes: vec![edit], photos: vec![] })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -34,13 +34,13 @@ impl Project {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
         let name = checked_name(&transaction, name, Some(class))?;
-        let description = msg!("journal-rename-class", before = &before.name, after = &name);
+        let kind = EditKind::RenameClass { before: before.name.clone(), after: name.clone() };
         let mut edits = Edits::default();
         if before.name != name {
             let after = ClassState { name, position: before.position };
             edits.classes.push(ClassEdit { class, before: Some(before), after: Some(after) });
         }
-        let change = record(&transaction, description, edits)?;
+        let change = record(&transaction, &kind, edits)?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -53,12 +53,12 @@ impl Project {
         }
         let transaction = self.begin()?;
         let (ends, stays) = (class_state(&transaction, from)?, class_state(&transaction, into)?);
-        let description = msg!("journal-merge-classes", from = &ends.name, into = &stays.name);
+        let kind = EditKind::MergeClasses { from: ends.name.clone(), into: stays.name };
         let edits = Edits {
             photos: photo_changes(photos_of(&transaction, from)?, from, Some(into)),
             classes: vec![ClassEdit { class: from, before: Some(ends), after: None }],
         };
-        let change = record(&transaction, description, edits)?;
+        let change = record(&transaction, &kind, edits)?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -69,15 +69,12 @@ impl Project {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
         let photos = photos_of(&transaction, class)?;
-        let description = match photos.len() {
-            0 => msg!("journal-delete-class", name = &before.name),
-            count => msg!("journal-delete-class-with-photos", name = &before.name, count = count),
-        };
+        let kind = EditKind::DeleteClass { name: before.name.clone(), photos: photos.len() as u64 };
         let edits = Edits {
             photos: photo_changes(photos, class, None),
             classes: vec![ClassEdit { class, before: Some(before), after: None }],
         };
-        let change = record(&transaction, description, edits)?;
+        let change = record(&transaction, &kind, edits)?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -89,8 +86,8 @@ impl Project {
         let target = class_state(&transaction, class)?;
         let mut photos = changes_to(&transaction, photos, Some(class))?;
         photos.retain(|change| change.before != change.after);
-        let description = msg!("journal-move-photos", count = photos.len(), class = &target.name);
-        let change = record(&transaction, description, Edits { classes: vec![], photos })?;
+        let kind = EditKind::MovePhotos { photos: photos.len() as u64, class: target.name };
+        let change = record(&transaction, &kind, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -100,8 +97,8 @@ impl Project {
     pub fn delete_photos(&mut self, photos: &[PhotoId]) -> Result<Change> {
         let transaction = self.begin()?;
         let photos = changes_to(&transaction, photos, None)?;
-        let description = msg!("journal-delete-photos", count = photos.len());
-        let change = record(&transaction, description, Edits { classes: vec![], photos })?;
+        let kind = EditKind::DeletePhotos { photos: photos.len() as u64 };
+        let change = record(&transaction, &kind, Edits { classes: vec![], photos })?;
         transaction.commit()?;
         self.tidy_up_if_possible();
         Ok(change)
@@ -153,9 +150,9 @@ pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit
     Ok(ClassEdit { class, before: None, after: Some(ClassState { name, position }) })
 }
 
-/// A class's creation as a sentence.
-pub(super) fn describe_creation(edit: &ClassEdit) -> Message {
-    msg!("journal-create-class", name = edit.after.as_ref().map_or("", |state| &state.name))
+/// The creation of a class.
+pub(super) fn creation(edit: &ClassEdit) -> EditKind {
+    EditKind::CreateClass { name: edit.after.as_ref().map_or_else(String::new, |state| state.name.clone()) }
 }
 
 fn checked_name(connection: &Connection, name: &str, renamed: Option<ClassId>) -> Result<String> {

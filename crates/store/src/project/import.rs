@@ -7,12 +7,12 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::edit::{class_named, class_state, describe_creation, new_class};
-use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, stored, tidy, write};
+use super::edit::{class_named, class_state, creation, new_class};
+use super::edit_kind::EditKind;
+use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, tidy, write};
 use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
 use crate::{Error, Result};
-use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use handlens_vision::photo::PhotoHash;
@@ -27,7 +27,7 @@ impl Project {
     /// If the program ends meanwhile, the import counts as finished with what it had added.
     pub fn begin_import(&mut self) -> Result<ImportId> {
         let transaction = self.begin()?;
-        let entry = insert_entry(&transaction, &describe(&Edits::default()), "open", None)?;
+        let entry = insert_entry(&transaction, &import_kind(&Edits::default()), "open", None)?;
         transaction.execute("UPDATE entry SET import = id WHERE id = ?1", [entry])?;
         transaction.commit()?;
         Ok(ImportId(entry))
@@ -48,12 +48,12 @@ impl Project {
         }
         forget_undone(&transaction)?;
         let edit = new_class(&transaction, name)?;
-        let (class, description) = (edit.class, describe_creation(&edit));
+        let (class, kind) = (edit.class, creation(&edit));
         let edits = Edits { classes: vec![edit], photos: vec![] };
         append(&transaction, import, &edits)?;
         tidy(&transaction)?;
         transaction.commit()?;
-        Ok((class, edits.into_change(description)))
+        Ok((class, edits.into_change(&kind)))
     }
 
     /// Adds a batch of photos, all or none of them. The answers are in the order of the photos.
@@ -137,17 +137,17 @@ impl Project {
         close(&transaction, import.0)?;
         forget_empty(&transaction, import.0)?;
         let again = back.clone().inverse();
-        let description = describe(&again);
+        let kind = import_kind(&again);
         if !back.is_empty() {
             forget_undone(&transaction)?;
-            let entry = insert_entry(&transaction, &description, "undone", None)?;
+            let entry = insert_entry(&transaction, &kind, "undone", None)?;
             write(&transaction, entry, &again)?;
             apply(&transaction, &back)?;
         }
         tidy(&transaction)?;
         transaction.commit()?;
         self.tidy_up_if_possible();
-        Ok(back.into_change(description))
+        Ok(back.into_change(&kind))
     }
 
     /// Takes back what an import added without a way to add it again, a few photos at a time: each piece needs a small journal
@@ -174,8 +174,8 @@ impl Project {
             Err(_) => {}
         }
         self.tidy_up_if_possible();
-        let description = describe(&back.clone().inverse());
-        Ok(back.into_change(description))
+        let kind = import_kind(&back.clone().inverse());
+        Ok(back.into_change(&kind))
     }
 
     /// Removes some photos that an import added, for good. Whether more are left.
@@ -292,7 +292,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)
 fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
     let mut entry = newest_entry(connection, import)?;
     if builds_on_newer(connection, entry, edits)? {
-        entry = insert_entry(connection, &describe(&Edits::default()), "open", Some(import.0))?;
+        entry = insert_entry(connection, &import_kind(&Edits::default()), "open", Some(import.0))?;
     }
     write(connection, entry, edits)?;
     apply(connection, edits)
@@ -340,18 +340,18 @@ fn close(connection: &Connection, import: i64) -> Result<()> {
             connection.execute("DELETE FROM entry WHERE id = ?1", [entry])?;
         } else {
             let sql = "UPDATE entry SET state = 'done', description = ?2 WHERE id = ?1";
-            connection.execute(sql, params![entry, stored(&describe(&edits))?])?;
+            connection.execute(sql, params![entry, import_kind(&edits).to_stored()?])?;
         }
     }
     Ok(())
 }
 
-/// An import as a sentence: "Add 12 photos", or the class where it brought nothing else.
-fn describe(edits: &Edits) -> Message {
+/// What an import was: so many photos, or the class where it brought nothing else.
+fn import_kind(edits: &Edits) -> EditKind {
     match (edits.photos.len(), edits.classes.as_slice()) {
-        (0, [edit]) if edit.after.is_some() => describe_creation(edit),
-        (0, [_, ..]) => msg!("journal-create-classes"),
-        (count, _) => msg!("journal-add-photos", count = count),
+        (0, [edit]) if edit.after.is_some() => creation(edit),
+        (0, [_, ..]) => EditKind::CreateClasses,
+        (count, _) => EditKind::AddPhotos { photos: count as u64 },
     }
 }
 

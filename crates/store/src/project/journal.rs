@@ -7,12 +7,11 @@
 //! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
 //! mentions any more, are purged: from then on they are gone from the device.
 //!
-//! What a change is called is stored as a [`Message`], and said in the language of whoever looks at it later. So the
-//! keys of these messages stay what they are.
+//! Of each change its kind is stored, and said in the language of whoever looks at it later.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::feature::to_json;
+use super::edit_kind::EditKind;
 use super::{Change, PhotoChange, Project};
 use crate::{Error, Result};
 use handlens_core::message::Message;
@@ -59,8 +58,8 @@ impl Edits {
         }
     }
 
-    pub(super) fn into_change(self, description: Message) -> Change {
-        Change { description, classes_changed: !self.classes.is_empty(), photos: self.photos }
+    pub(super) fn into_change(self, kind: &EditKind) -> Change {
+        Change { description: kind.message(), classes_changed: !self.classes.is_empty(), photos: self.photos }
     }
 }
 
@@ -87,7 +86,10 @@ impl Project {
         if has_open_entries(&self.connection)? {
             return Ok((None, None));
         }
-        let describe = |sql| self.connection.query_row(sql, [], |row| Ok(said(row.get(0)?))).optional();
+        let describe = |sql| {
+            let kind = |row: &Row<'_>| Ok(EditKind::from_stored(row.get(0)?).message());
+            self.connection.query_row(sql, [], kind).optional()
+        };
         let undo = "SELECT description FROM entry WHERE state = 'done' ORDER BY id DESC LIMIT 1";
         let redo = "SELECT description FROM entry WHERE state = 'undone' ORDER BY id LIMIT 1";
         Ok((describe(undo)?, describe(redo)?))
@@ -103,50 +105,40 @@ impl Project {
         };
         let edits = direct(read(&transaction, entry)?);
         apply(&transaction, &edits)?;
-        let description = transaction.query_row(
+        let kind = transaction.query_row(
             "UPDATE entry SET state = ?2 WHERE id = ?1 RETURNING description",
             params![entry, state],
-            |row| Ok(said(row.get(0)?)),
+            |row| Ok(EditKind::from_stored(row.get(0)?)),
         )?;
         transaction.commit()?;
-        Ok(Some(edits.into_change(description)))
+        Ok(Some(edits.into_change(&kind)))
     }
 }
 
 /// Makes a change and writes it down as one entry. Nothing is written where there is nothing to do.
-pub(super) fn record(connection: &Connection, description: Message, edits: Edits) -> Result<Change> {
+pub(super) fn record(connection: &Connection, kind: &EditKind, edits: Edits) -> Result<Change> {
     if edits.is_empty() {
-        return Ok(Change { description, ..Change::default() });
+        return Ok(Change { description: kind.message(), ..Change::default() });
     }
     forget_undone(connection)?;
-    let entry = insert_entry(connection, &description, "done", None)?;
+    let entry = insert_entry(connection, kind, "done", None)?;
     write(connection, entry, &edits)?;
     apply(connection, &edits)?;
     tidy(connection)?;
-    Ok(edits.into_change(description))
+    Ok(edits.into_change(kind))
 }
 
 /// A new, newest entry.
 pub(super) fn insert_entry(
     connection: &Connection,
-    description: &Message,
+    kind: &EditKind,
     state: &str,
     import: Option<i64>,
 ) -> Result<i64> {
     connection
         .prepare_cached("INSERT INTO entry (description, state, import) VALUES (?1, ?2, ?3)")?
-        .execute(params![stored(description)?, state, import])?;
+        .execute(params![kind.to_stored()?, state, import])?;
     Ok(connection.last_insert_rowid())
-}
-
-/// A description as it is stored: JSON.
-pub(super) fn stored(description: &Message) -> Result<String> {
-    to_json(description)
-}
-
-/// A description from what is stored. Earlier versions stored the words, in English.
-fn said(stored: String) -> Message {
-    serde_json::from_str(&stored).unwrap_or_else(|_| Message::verbatim(stored))
 }
 
 /// Appends edits to an entry.
@@ -251,30 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_description_is_stored_as_data() {
-        let description =
-            msg!("journal-move-photos", count = 2_u32, class = "“B” {\"key\":\"\",\"values\":[]}");
-        let stored = stored(&description).expect("JSON");
-        assert!(stored.starts_with(r#"{"key":"journal-move-photos""#), "{stored}");
-        assert_eq!(said(stored), description);
-    }
-
-    #[test]
-    fn a_description_of_an_earlier_version_is_said_as_it_was_written() {
-        let nested = "[".repeat(100_000);
-        for words in [
-            "Delete 3 photos",
-            "Create class “{}”",
-            "",
-            "null",
-            "12",
-            "\"a\"",
-            r#"{"key":"a"}"#,
-            nested.as_str(),
-        ] {
-            assert_eq!(said(words.to_owned()), Message::verbatim(words), "{words}");
-            assert_eq!(said(words.to_owned()).text(), words);
-        }
+    fn words_of_an_earlier_version_are_shown_and_can_be_undone() {
         let mut project = Project::in_memory().expect("a project");
         project.create_class("A").expect("a class");
         project.connection.execute("UPDATE entry SET description = 'Create class “A”'", []).expect("words");

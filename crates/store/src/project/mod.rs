@@ -8,6 +8,7 @@
 //! | `change` | what goes in and what comes out: plain data |
 //! | `journal` | undo, redo, and what is forgotten |
 //! | `edit` | create, rename, merge, delete, move |
+//! | `edit_kind` | what a change was, as the journal stores it |
 //! | `import` | adding photos, batch by batch |
 //! | `feature` | features of photos, the trained head, settings |
 //! | `traits` | what photos are like, and what the person keeps as it is |
@@ -35,6 +36,7 @@ mod change;
 mod check;
 mod copy;
 mod edit;
+mod edit_kind;
 mod feature;
 mod foreign;
 mod import;
