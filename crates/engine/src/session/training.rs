@@ -142,7 +142,7 @@ impl Training {
         let inputs = context.revisions.training_inputs();
         let only_groups = self.begun == Some(inputs);
         self.grouped = context.revisions.measured;
-        if only_groups && self.has_same_groups(context)? {
+        if only_groups && has_same_groups(context)? {
             return Ok(());
         }
         self.begun = Some(inputs);
@@ -161,13 +161,6 @@ impl Training {
         self.running = Some(Running { fit, plan, inputs, trained_on, start_ms });
         context.tell(Event::TrainingStarted { photos, epochs });
         Ok(())
-    }
-
-    /// Photos were measured that had not been when the classifier was trained. Where some are nearly the same, another is
-    /// trained, so that none is judged by a near-duplicate that saw the other.
-    fn has_same_groups(&self, context: &Context) -> Result<bool> {
-        let Some(classifier) = &context.classifier else { return Ok(true) };
-        Ok(classifier.trained_on() == context.fingerprint()?)
     }
 
     async fn go_on(&mut self, mut running: Running, context: &mut Context) -> Result<()> {
@@ -204,6 +197,13 @@ impl Training {
         self.unmark(context);
         context.deploy(fitted.head, running.plan.set.classes, stored, running.inputs)
     }
+}
+
+/// Photos were measured that had not been when the classifier was trained. Where some are nearly the same, another is trained,
+/// so that none is judged by a near-duplicate that saw the other.
+fn has_same_groups(context: &Context) -> Result<bool> {
+    let Some(classifier) = &context.classifier else { return Ok(true) };
+    Ok(classifier.trained_on() == context.fingerprint()?)
 }
 
 impl Context {
