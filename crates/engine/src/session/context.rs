@@ -115,8 +115,7 @@ impl Context {
     /// Tells what a change did: classes first, so that no photo appears in a class that the page does not know.
     pub(super) fn tell_change(&mut self, change: &Change) -> Result<()> {
         if change.classes_changed {
-            let classes = self.project.classes()?;
-            self.tell(Event::ClassesChanged { classes });
+            self.tell_classes()?;
         }
         let mut added: Vec<PhotoId> = Vec::new();
         let mut moved: Vec<(PhotoId, ClassId)> = Vec::new();
@@ -144,7 +143,13 @@ impl Context {
         Ok(())
     }
 
-    pub(super) fn tell_journal(&mut self) -> Result<()> {
+    pub(super) fn tell_classes(&self) -> Result<()> {
+        let classes = self.project.classes()?;
+        self.tell(Event::ClassesChanged { classes });
+        Ok(())
+    }
+
+    pub(super) fn tell_journal(&self) -> Result<()> {
         let (undo, redo) = self.project.journal()?;
         self.tell(Event::JournalChanged { undo, redo });
         Ok(())

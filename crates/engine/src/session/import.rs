@@ -36,6 +36,8 @@ pub(super) struct Imports {
     unended: Vec<ImportId>,
     /// Archives that wait for a decision.
     undecided: Vec<Undecided>,
+    /// Whether the batch that is read has made classes.
+    made_classes: bool,
 }
 
 /// An archive of which it is not obvious which folders are the classes.
@@ -316,7 +318,14 @@ impl Imports {
         let import = &self.running[position];
         let (run, id) = (import.run, import.id);
         let read = self.read_batch(context, run, id).await;
-        let added = match read.and_then(|read| self.store_batch(context, run, id, read)) {
+        // Once for all classes of the batch, and before their photos.
+        let made_classes = std::mem::take(&mut self.made_classes);
+        let told = if made_classes { context.tell_classes() } else { Ok(()) };
+        let stored = match (read, told) {
+            (Ok(read), Ok(())) => self.store_batch(context, run, id, read),
+            (Err(error), _) | (Ok(_), Err(error)) => Err(error),
+        };
+        let added = match stored {
             Ok(added) => added,
             Err(error) => return self.end_broken(context, run, &error),
         };
@@ -395,9 +404,11 @@ impl Imports {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
                     loaded.provenance = loaded.provenance.or(outer);
-                    context
-                        .import_class(id, &into)
-                        .and_then(|class| prepare(name.clone(), tried, class, loaded))
+                    let class = context.project.import_class(id, &into).map_err(Error::from);
+                    class.and_then(|(class, change)| {
+                        self.made_classes |= change.classes_changed;
+                        prepare(name.clone(), tried, class, loaded)
+                    })
                 }
                 Err(error) => Err(error),
             };
@@ -483,13 +494,6 @@ impl Imports {
 }
 
 impl Context {
-    /// The class where a photo goes; a new one is told to the page.
-    fn import_class(&mut self, id: ImportId, into: &Placement) -> Result<ClassId> {
-        let (class, change) = self.project.import_class(id, into)?;
-        self.tell_change(&change)?;
-        Ok(class)
-    }
-
     /// The photo is stored already, whether its class's name can be read or not.
     fn duplicate(&self, class: ClassId) -> Message {
         let classes = self.project.classes().unwrap_or_default();
