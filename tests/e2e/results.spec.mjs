@@ -105,6 +105,8 @@ test('where each occasion has a background of its own, the figure for other occa
   const files = ['left', 'right'].flatMap((name, label) => [0, 1, 2, 3].flatMap((day) => [0, 1, 2, 3, 4].map((number) =>
     [`${name}/day ${day} of ${name}/${number}.bmp`, scene(2 * day + label, number)])));
   await person.see('import-photos-input').setInputFiles({ name: 'days.zip', mimeType: 'application/zip', buffer: zip(files) });
+  await person.page.getByLabel('left, right (2 classes)').check();
+  await person.see('preview-add').click();
   await person.summary();
   await person.expectTrained(40);
   const elsewhere = person.see('other-occasions');
