@@ -2,23 +2,12 @@
 
 import { CLASSES, expect, heldBack, photos, test } from './site.mjs';
 
-// The page aims at 50 ms. Machines that test are shared, and a core is busy with the worker; so this fails only on
-// what no such machine explains, and prints what it measured.
-const LONGEST_TASK_MS = 200;
-
 test('thirty-six photos in three classes become a classifier that knows new ones', async ({ person, page }) => {
-  await page.addInitScript(() => {
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const task of list.getEntries()) window.longTasks.push({ start: task.startTime, ms: task.duration });
-    }).observe({ type: 'longtask' });
-  });
   await person.open();
   await expect(person.see('device-badge')).toContainText('CPU');
   await expect(person.see('first-steps')).toBeVisible();
   await person.screenshot('empty');
 
-  const began = await page.evaluate(() => performance.now());
   for (const name of CLASSES) {
     await person.addClass(name);
     expect(await person.addPhotos(name, photos(name))).toMatch(/12 photos/);
@@ -43,12 +32,7 @@ test('thirty-six photos in three classes become a classifier that knows new ones
     expect(pretrained).toHaveLength(5);
   }
 
-  // Before the last picture, which makes the browser lay the whole page out anew.
-  const tasks = (await page.evaluate(() => window.longTasks)).filter((task) => task.start > began);
-  const longest = Math.max(0, ...tasks.map((task) => task.ms));
-  console.log(`main thread: ${tasks.length} tasks over 50 ms, the longest ${longest} ms`);
   await person.screenshot('thirty-six-photos');
-  expect(longest).toBeLessThanOrEqual(LONGEST_TASK_MS);
 });
 
 test('before there is a head, only the pretrained model answers', async ({ person }) => {

@@ -1,7 +1,7 @@
 //! Photos that are read ahead of their turn, several at once, so that neither reading nor embedding waits for the other.
 //!
 //! How many are under way is bounded by their number and by the size of their files. What decoding itself needs is
-//! bounded where it happens: by the browser's decoder in `web::decode`, and otherwise by decoding one at a time.
+//! bounded where it happens: by the browser's decoder in `handlens_browser::decode`, and otherwise by decoding one at a time.
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
