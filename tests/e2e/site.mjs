@@ -68,6 +68,8 @@ export const test = base.extend({
     });
     context.on('weberror', (error) => complaints.push(String(error.error())));
     await use({ requests, complaints, sites });
+    // A script that is still being replaced when a test is over is nobody's fault.
+    await Promise.all([context, ...context.pages()].map((routed) => routed.unrouteAll({ behavior: 'ignoreErrors' })));
     const foreign = requests
       // What the page's policy stops is announced all the same, but never sent.
       .filter((request) => request.failure()?.errorText !== 'csp')
