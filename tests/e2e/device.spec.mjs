@@ -24,9 +24,6 @@ async function hideThatItIsSoftware(page) {
 }
 
 test.describe('at a second visit', () => {
-  // A service worker answers with its own files, which this test has to change.
-  test.use({ serviceWorkers: 'block', provoked: [/blocked by Playwright/] });
-
   test('a GPU that is slower than the CPU is timed once, not used, and remembered', async ({ person, page }) => {
     test.setTimeout(300_000);
     await hideThatItIsSoftware(page);

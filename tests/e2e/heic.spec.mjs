@@ -6,8 +6,6 @@ import { bad, expect, FIXTURES, photos, test } from './site.mjs';
 
 const heic = (name) => `${FIXTURES}/heic/${name}.heic`;
 
-const NO_WORKERS = 'the driver of Firefox tells of no workers';
-
 // The decoders that are at work or wait for the next photo.
 const decoders = (page) => page.workers().filter((worker) => worker.url().endsWith('/heic-start.js')).length;
 
@@ -22,7 +20,7 @@ const thumbnail = (person, name) => person.page.evaluate(async (name) => {
   return { size: [canvas.width, canvas.height], apart: Math.max(Math.abs(red - 220), Math.abs(green - 30), Math.abs(blue - 30)) };
 }, name);
 
-test('a photo from an iPhone is added upright and in its colours, and the decoder does not come before', async ({ person, page, watch, browserName }) => {
+test('a photo from an iPhone is added upright and in its colours, and the decoder does not come before', { tag: '@firefox' }, async ({ person, page, watch, browserName }) => {
   const asked = () => watch.requests.filter((request) => /heic(-start|_bg)?\.(js|wasm)$/.test(request.url()) && !request.serviceWorker()).length;
   await person.open();
   await person.addClass('coffee');
@@ -93,23 +91,26 @@ test('many are tried at once, and those in an archive too', async ({ person, pag
   await expect(person.see('tried-status')).toHaveText('13 photos', { timeout: 60_000 });
 });
 
-test('without a network, after one visit in which none was read', async ({ person, page, context }) => {
-  await person.open();
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
-  await context.setOffline(true);
-  await page.reload();
-  await person.ready();
-  await person.addClass('coffee');
-  await person.addPhotos('coffee', [heic('iphone')]);
-  await person.expectCount('coffee', 1);
-  await context.setOffline(false);
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a photo is read after one visit in which none was', { tag: '@firefox' }, async ({ person, page, context }) => {
+    await person.open();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
+    await context.setOffline(true);
+    await page.reload();
+    await person.ready();
+    await person.addClass('coffee');
+    await person.addPhotos('coffee', [heic('iphone')]);
+    await person.expectCount('coffee', 1);
+    await context.setOffline(false);
+  });
 });
 
 test.describe('where the decoder fails', () => {
-  // A service worker would fetch past the routes.
-  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|ERR_FAILED|NetworkError|Failed to load|NS_ERROR/] });
+  test.use({ provoked: [/ERR_FAILED|NetworkError|Failed to load|NS_ERROR/] });
 
-  test('to load, a sentence says so; the others are added, and so is this one once it can be had', async ({ person, page }) => {
+  test('to load, a sentence says so; the others are added, and so is this one once it can be had', { tag: '@firefox' }, async ({ person, page }) => {
     await page.route('**/heic_bg.wasm', (route) => route.abort());
     await person.open();
     await person.addClass('coffee');
@@ -125,8 +126,7 @@ test.describe('where the decoder fails', () => {
     }).toPass({ timeout: 60_000 });
   });
 
-  test('in the middle of a photo, or never answers, that photo gets a sentence and the next a new decoder', async ({ person, page, browserName }) => {
-    test.skip(browserName === 'firefox', NO_WORKERS);
+  test('in the middle of a photo, or never answers, that photo gets a sentence and the next a new decoder', async ({ person, page }) => {
     // In the place of the decoder’s script one that traps at its first photo, then one that hangs, then its own.
     const script = (answer) => `
       self.onmessage = ({ data: { port } }) => {

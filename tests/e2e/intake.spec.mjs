@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIXTURES, bad, expect, photos, test } from './site.mjs';
 
-const NO_FOLDERS = 'the driver of Firefox hands over no folders';
 
 let folder;
 test.beforeEach(() => {
@@ -13,7 +12,7 @@ test.beforeEach(() => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('each bad file gets its sentence and the good ones are added', async ({ person }) => {
+test('each bad file gets its sentence and the good ones are added', { tag: '@firefox' }, async ({ person }) => {
   await person.open();
   await person.addClass('coffee');
   const sentences = {
@@ -59,8 +58,7 @@ test('the same photo twice is counted once, and said so', async ({ person }) => 
   await person.expectCount('cat', 4);
 });
 
-test('a dropped folder of folders becomes classes', async ({ person, browserName }) => {
-  test.skip(browserName === 'firefox', NO_FOLDERS);
+test('a dropped folder of folders becomes classes', async ({ person }) => {
   await person.open();
   for (const name of ['cat', 'rocket']) {
     mkdirSync(join(folder, 'holiday', name), { recursive: true });
@@ -73,8 +71,7 @@ test('a dropped folder of folders becomes classes', async ({ person, browserName
   await person.expectCount('rocket', 2);
 });
 
-test('one drop is told of once: its archive, and each file and folder from which nothing came', async ({ person, page, browserName }) => {
-  test.skip(browserName === 'firefox', NO_FOLDERS);
+test('one drop is told of once: its archive, and each file and folder from which nothing came', async ({ person, page }) => {
   // The file system refuses some of it, as it does with what is gone or not allowed by the time that it is asked for.
   await page.addInitScript(() => {
     const refuse = (entry) => {
@@ -122,8 +119,7 @@ test('one drop is told of once: its archive, and each file and folder from which
   await person.expectCount('rocket', 3);
 });
 
-test('what cannot be opened to be tried is told, too', async ({ person, page, browserName }) => {
-  test.skip(browserName === 'firefox', NO_FOLDERS);
+test('what cannot be opened to be tried is told, too', async ({ person, page }) => {
   await page.addInitScript(() => {
     const { webkitGetAsEntry } = DataTransferItem.prototype;
     DataTransferItem.prototype.webkitGetAsEntry = function entryThatIsGone() {
@@ -140,8 +136,7 @@ test('what cannot be opened to be tried is told, too', async ({ person, page, br
   await expect(person.see('notice')).toContainText('cat-01.jpg and cat-02.jpg');
 });
 
-test('a chosen folder of folders becomes classes too', async ({ person, browserName }) => {
-  test.skip(browserName === 'firefox', NO_FOLDERS);
+test('a chosen folder of folders becomes classes too', async ({ person }) => {
   await person.open();
   for (const name of ['cat', 'rocket']) {
     cpSync(photos(name)[0], join(folder, name, 'one.jpg'), { recursive: true });
@@ -152,7 +147,7 @@ test('a chosen folder of folders becomes classes too', async ({ person, browserN
   await person.expectCount('rocket', 1);
 });
 
-test('photos dropped on a class go to that class', async ({ person }) => {
+test('photos dropped on a class go to that class', { tag: '@firefox' }, async ({ person }) => {
   await person.open();
   await person.addClass('rocket');
   await person.drop(person.card('rocket'), photos('rocket', 2));
@@ -160,8 +155,7 @@ test('photos dropped on a class go to that class', async ({ person }) => {
   await person.expectCount('rocket', 2);
 });
 
-test('a folder with ten thousand files is taken without freezing the page', async ({ person, page, browserName }) => {
-  test.skip(browserName === 'firefox', NO_FOLDERS);
+test('a folder with ten thousand files is taken without freezing the page', async ({ person, page }) => {
   test.setTimeout(300_000);
   await person.open();
   const many = join(folder, 'many');
@@ -183,8 +177,7 @@ test('a folder with ten thousand files is taken without freezing the page', asyn
   await expect(person.page.getByText(/3 more were left out/)).toBeVisible();
 });
 
-test('a picture is pasted from the clipboard', async ({ person, page, context, browserName }) => {
-  test.skip(browserName === 'firefox', 'a Firefox without a screen keeps no pictures on its clipboard');
+test('a picture is pasted from the clipboard', async ({ person, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // The page itself may only read the clipboard. This test also copies, as another program would.
   await page.route((url) => url.pathname === '/', async (route) => {
@@ -211,7 +204,7 @@ test.describe('a photo that is cut off', () => {
   // Firefox's decoder says so, too.
   test.use({ provoked: [/Image corrupt or truncated/] });
 
-  test('cannot be tried, and that is told', async ({ person }) => {
+  test('cannot be tried, and that is told', { tag: '@firefox' }, async ({ person }) => {
     await person.open();
     await person.see('try-input').setInputFiles(`${FIXTURES}/bad/truncated.jpg`);
     await expect(person.see('try-failure')).toContainText(/is cut off/);
@@ -221,7 +214,7 @@ test.describe('a photo that is cut off', () => {
 test.describe('with a webcam', () => {
   test.use({ permissions: ['camera'] });
 
-  test('the shutter held down takes several shots, and the live view answers', async ({ person, page }) => {
+  test('the shutter held down takes several shots, and the live view answers', { tag: '@firefox' }, async ({ person, page }) => {
     await person.open();
     await person.addClass('shots');
     await person.card('shots').getByTestId('webcam').click();

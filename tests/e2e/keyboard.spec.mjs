@@ -55,7 +55,7 @@ async function settled(person) {
 
 const gridOf = (person, name) => person.card(name).getByRole('listbox');
 
-test('the whole job is done by keyboard alone', async ({ person, page }, testInfo) => {
+test('the whole job is done by keyboard alone', { tag: '@firefox' }, async ({ person, page }, testInfo) => {
   const { keyboard } = page;
   // From the start: a busy browser that is only now told to hand over its dialogue may open it for itself.
   page.on('filechooser', () => {});
@@ -183,7 +183,7 @@ test('what opens gives the focus back when it closes', async ({ person, page }) 
   await expect(gridOf(person, 'cat')).toBeFocused();
 });
 
-test('the focus is not lost when what has it goes', async ({ person, page }) => {
+test('the focus is not lost when what has it goes', { tag: '@firefox' }, async ({ person, page }) => {
   const { keyboard } = page;
   const expectSomewhere = () => expect.poll(() => page.evaluate(() => document.activeElement.tagName)).not.toBe('BODY');
   await person.open();

@@ -115,8 +115,7 @@ test('whoever chooses a language by keyboard stays where it was chosen', async (
 });
 
 test.describe('a language that cannot be loaded', () => {
-  // It would answer from what it keeps.
-  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|Refused: status 500|^Error$/] });
+  test.use({ provoked: [/Failed to load resource|Refused: status 500|^Error$/] });
 
   test('is told in the one that is spoken, which goes on', async ({ person, page }) => {
     await page.route('**/locales/fr.ftl', (route) => route.abort());

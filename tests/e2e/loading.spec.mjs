@@ -2,7 +2,7 @@
 
 import { bad, expect, heldBack, photos, test } from './site.mjs';
 
-test('the page is there at once and loading is told in bytes', async ({ person, page }) => {
+test('the page is there at once and loading is told in bytes', { tag: '@firefox' }, async ({ person, page }) => {
   // The model waits until the test has looked.
   let release;
   const looked = new Promise((resolve) => { release = resolve; });
@@ -45,8 +45,8 @@ test.describe('without its program', () => {
 });
 
 test.describe('before the worker is ready', () => {
-  // It would fetch past the routes. Firefox's decoder complains of a photo that is cut off.
-  test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked|Failed to load resource|corrupt or truncated/] });
+  // Firefox's decoder complains of a photo that is cut off.
+  test.use({ provoked: [/Failed to load resource|corrupt or truncated/] });
 
   // Opens the page with a worker whose program stays away until the returned function is called.
   async function openWithoutProgram(person) {
@@ -64,7 +64,7 @@ test.describe('before the worker is ready', () => {
     rows.map((row) => [row.dataset.class, Number(row.dataset.probability).toFixed(3)])
   ));
 
-  test('a first visitor’s photo gets the answer that the worker gives, too', async ({ person }) => {
+  test('a first visitor’s photo gets the answer that the worker gives, too', { tag: '@firefox' }, async ({ person }) => {
     const arrive = await openWithoutProgram(person);
     await person.see('try-input').setInputFiles(heldBack('cat', 1));
     await expect(person.see('pretrained-row')).toHaveCount(5);
@@ -88,7 +88,7 @@ test.describe('before the worker is ready', () => {
     await expect(person.see('try-failure')).toContainText(/is cut off/);
   });
 
-  test('a worker that never gets ready is told, and another takes its place', async ({ person, page }) => {
+  test('a worker that never gets ready is told, and another takes its place', { tag: '@firefox' }, async ({ person, page }) => {
     await page.route('**/worker.js', () => {});
     await page.goto(`${person.address}?device=cpu`);
     await expect(person.see('slow-start')).toContainText('is taking longer than usual', { timeout: 60_000 });

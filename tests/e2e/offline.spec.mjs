@@ -8,7 +8,7 @@ import { DIST, Person, expect, heldBack, photos, test } from './site.mjs';
 import { copy, damage, laterBuild, versionOf } from './variant.mjs';
 
 // A service worker whose files do not fit says so, and so does a request that it refuses.
-test.use({ provoked: [/another build|ERR_FAILED|ERR_INTERNET_DISCONNECTED|ServiceWorker passed an Error Response/] });
+test.use({ serviceWorkers: 'allow', provoked: [/another build|ERR_FAILED|ERR_INTERNET_DISCONNECTED|ServiceWorker passed an Error Response/] });
 
 // Waits until the page's files are kept on the device and it is answered from there.
 const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
@@ -16,7 +16,7 @@ const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.contro
 // The versions that the device keeps.
 const versions = (page) => page.evaluate(async () => (await caches.keys()).map((name) => name.split(':').pop()));
 
-test('with the network cut and the server stopped after one visit, the whole job is done', async ({ page, context, watch }, testInfo) => {
+test('with the network cut and the server stopped after one visit, the whole job is done', { tag: '@firefox' }, async ({ page, context, watch }, testInfo) => {
   const site = await serve(DIST);
   watch.sites.push(site.url);
   const person = new Person(page, site.url);
@@ -52,7 +52,7 @@ test('with the network cut and the server stopped after one visit, the whole job
   await expect(person.see('toast').filter({ hasText: 'Saved as' })).toBeVisible();
 });
 
-test('a new version is offered, comes when the person says so, and is never mixed with the old one', async ({ page, context, watch }, testInfo) => {
+test('a new version is offered, comes when the person says so, and is never mixed with the old one', { tag: '@firefox' }, async ({ page, context, watch }, testInfo) => {
   const folder = laterBuild(testInfo.outputPath('later'), 'later');
   const [old, later] = [versionOf(DIST), versionOf(folder)];
   expect(later).not.toBe(old);
@@ -111,7 +111,7 @@ test('a new version is offered, comes when the person says so, and is never mixe
   }
 });
 
-test('in a folder of a server that sends no headers, the page keeps itself, and brings the rules along', async ({ page, context, watch }, testInfo) => {
+test('in a folder of a server that sends no headers, the page keeps itself, and brings the rules along', { tag: '@firefox' }, async ({ page, context, watch }, testInfo) => {
   const root = testInfo.outputPath('host');
   mkdirSync(root, { recursive: true });
   const folder = copy(join(root, 'somewhere', 'handlens'));

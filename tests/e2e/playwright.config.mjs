@@ -19,6 +19,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // `--trace on` for one that cannot be told from the picture: recording takes a quarter of the processor's time.
     trace: 'off',
+    // Installing it takes a quarter of what a start costs, and it fetches past a test's routes. Specs about what it does let it in.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGUMENTS },
   },
 });

@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { expect, photos, picture, test } from './site.mjs';
 import { zip } from './zip.mjs';
 
-const NO_FOLDERS = 'the driver of Firefox hands over no folders';
-
 let folder;
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'handlens-'));
@@ -100,8 +98,6 @@ test('a name composed in another way is the same class', async ({ person }) => {
 });
 
 test.describe('folders', () => {
-  test.skip(({ browserName }) => browserName === 'firefox', NO_FOLDERS);
-
   const put = (path, name, number = 0) => {
     mkdirSync(join(folder, path), { recursive: true });
     cpSync(photos(name)[number], join(folder, path, `${number}.jpg`));

@@ -8,6 +8,9 @@ import { serve } from './server.mjs';
 import { DIST, Person, expect, heldBack, photos, test } from './site.mjs';
 import { copy, damage } from './variant.mjs';
 
+// It has the page answered from the device, so it is part of who asks whom.
+test.use({ serviceWorkers: 'allow' });
+
 const files = () => readdirSync(DIST, { recursive: true })
   .map((file) => file.split('\\').join('/'))
   .filter((file) => statSync(`${DIST}/${file}`).isFile());
@@ -168,7 +171,7 @@ function reachable() {
   return [...found].sort();
 }
 
-test('a whole job asks the server for nothing but the files of the site, and in the end for nothing at all', async ({ page, context, watch }) => {
+test('a whole job asks the server for nothing but the files of the site, and in the end for nothing at all', { tag: '@firefox' }, async ({ page, context, watch }) => {
   const served = [];
   const site = await serve(DIST, 0, { served: (path) => served.push(path) });
   watch.sites.push(site.url);
@@ -206,7 +209,7 @@ test('a whole job asks the server for nothing but the files of the site, and in 
 test.describe('a script that tries to send something', () => {
   test.use({ provoked: [/Content Security Policy|Content-Security-Policy|Trusted(HTML|Script|ScriptURL)|ERR_|net::|violates|refused|can’t establish a connection|content blocked/i] });
 
-  test('reaches nobody from the page, whatever it tries, while from a page without rules it would', async ({ person, page, browser, browserName, watch }) => {
+  test('reaches nobody from the page, whatever it tries, while from a page without rules it would', { tag: '@firefox' }, async ({ person, page, browser, browserName, watch }) => {
     const other = await elsewhere();
     // Firefox announces a frame that the policy stops like one that is given up. Whether it was sent, the other server knows.
     if (browserName === 'firefox') watch.sites.push(`${other.url}frame`);
@@ -234,7 +237,7 @@ test.describe('a script that tries to send something', () => {
     }
   });
 
-  test('cannot write a script into the page', async ({ person, page }) => {
+  test('cannot write a script into the page', { tag: '@firefox' }, async ({ person, page }) => {
     await person.open();
     const outcome = await page.evaluate(() => {
       const refused = (attempt) => {
@@ -259,8 +262,7 @@ test.describe('a script that tries to send something', () => {
     expect(outcome).toEqual({ inline: true, markup: true, source: true, worker: true });
   });
 
-  test('would reach somebody from a worker from which nothing was taken', async ({ browser, browserName }) => {
-    test.skip(browserName === 'firefox', 'the driver of Firefox runs nothing in a worker');
+  test('would reach somebody from a worker from which nothing was taken', async ({ browser }) => {
     const other = await elsewhere();
     const context = await browser.newContext();
     try {
@@ -286,8 +288,7 @@ test.describe('a script that tries to send something', () => {
       return folder;
     }],
   ]) {
-    test(`reaches nobody from the worker on ${host}`, async ({ page, watch, browserName }, testInfo) => {
-      test.skip(browserName === 'firefox', 'the driver of Firefox runs nothing in a worker');
+    test(`reaches nobody from the worker on ${host}`, async ({ page, watch }, testInfo) => {
       const other = await elsewhere();
       const site = await serve(folderOf(copy(testInfo.outputPath('site'))));
       watch.sites.push(site.url);
@@ -328,7 +329,7 @@ test.describe('a file that was changed on the server', () => {
     ['worker_bg.wasm', /The program does not belong to this page.*Reload/],
     ['page_bg.wasm', /program does not belong to this page.*Reload/],
   ]) {
-    test(`${path} is refused with a sentence`, async ({ page, watch }, testInfo) => {
+    test(`${path} is refused with a sentence`, { tag: '@firefox' }, async ({ page, watch }, testInfo) => {
       const folder = copy(testInfo.outputPath('site'));
       damage(folder, path);
       const site = await serve(folder);
@@ -394,7 +395,7 @@ function ofCamera(path) {
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, exif, jpeg.subarray(2)]);
 }
 
-test('of what a camera wrote into a photo, time and place are kept, and only the time is exported', async ({ person, page }, testInfo) => {
+test('of what a camera wrote into a photo, time and place are kept, and only the time is exported', { tag: '@firefox' }, async ({ person, page }, testInfo) => {
   const buffer = ofCamera(photos('cat', 1)[0]);
   expect(buffer.includes(CAMERA)).toBe(true);
   await person.open();
@@ -426,7 +427,7 @@ test('of what a camera wrote into a photo, time and place are kept, and only the
 test.describe('the try to send something', () => {
   test.use({ provoked: [/Content Security Policy|violates|ERR_|Failed to load/] });
 
-  test('is refused from the page and from the worker, and says by which rules', async ({ person }) => {
+  test('is refused from the page and from the worker, and says by which rules', { tag: '@firefox' }, async ({ person }) => {
     await person.open();
     await person.see('proof-open').click();
     await person.see('proof-attempt').click();
@@ -438,7 +439,7 @@ test.describe('the try to send something', () => {
   });
 });
 
-test('everything that is stored can be deleted', async ({ person, page }) => {
+test('everything that is stored can be deleted', { tag: '@firefox' }, async ({ person, page }) => {
   await person.open();
   await person.addClass('cat');
   await person.addPhotos('cat', photos('cat', 2));

@@ -76,7 +76,8 @@ export const test = base.extend({
       .map((request) => request.url())
       .filter((url) => !['blob:', 'data:'].includes(new URL(url).protocol) && !sites.some((site) => url.startsWith(site)));
     expect(foreign, 'requests to another origin').toEqual([]);
-    const unexpected = complaints.filter((text) => !provoked.some((pattern) => pattern.test(text)));
+    const expected = [...provoked, /^Service Worker registration blocked by Playwright$/];
+    const unexpected = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
     expect(unexpected, 'complaints in the console').toEqual([]);
   }, { auto: true }],
 

@@ -19,7 +19,7 @@ async function expectTaught(person, count) {
   expect(classes[0][0]).toBe('rocket');
 }
 
-test('a reload keeps photos, classes, settings and what was learned', async ({ person }) => {
+test('a reload keeps photos, classes, settings and what was learned', { tag: '@firefox' }, async ({ person }) => {
   await person.open();
   await teach(person, 3);
   await person.see('advanced').locator('summary').click();
@@ -55,7 +55,7 @@ test('a training that a reload ends begins again by itself, though the page has 
   }
 });
 
-test('a worker that dies is replaced, and the photos are still there', async ({ person, page }) => {
+test('a worker that dies is replaced, and the photos are still there', { tag: '@firefox' }, async ({ person, page }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
   await page.evaluate(() => window.handlensTest.killWorker());
@@ -64,7 +64,7 @@ test('a worker that dies is replaced, and the photos are still there', async ({ 
   await expectTaught(person, 3);
 });
 
-test('a worker that dies half-way through an import loses at most the photo being written', async ({ person }) => {
+test('a worker that dies half-way through an import loses at most the photo being written', { tag: '@firefox' }, async ({ person }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
   await person.card('cat').getByTestId('add-photos-input').setInputFiles(photos('cat'));
@@ -78,7 +78,7 @@ test('a worker that dies half-way through an import loses at most the photo bein
   await person.expectCount('cat', 12);
 });
 
-test('deleted photos can be forgotten for good, and their space comes back', async ({ person, page }) => {
+test('deleted photos can be forgotten for good, and their space comes back', { tag: '@firefox' }, async ({ person, page }) => {
   await person.open('?device=cpu&test');
   await teach(person, 6);
   const stored = () => page.evaluate(() => window.handlens.stored().then(({ projects }) => projects));
@@ -101,7 +101,7 @@ test('deleted photos can be forgotten for good, and their space comes back', asy
   await person.expectCount('rocket', 6);
 });
 
-test('what this app keeps carries its name, and projects of earlier versions are still found', async ({ person, page, context }) => {
+test('what this app keeps carries its name, and projects of earlier versions are still found', { tag: '@firefox' }, async ({ person, page, context }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
   const roots = (of = page) => of.evaluate(async () => {

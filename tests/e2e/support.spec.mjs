@@ -14,7 +14,7 @@ const LACKING = [
 ];
 
 for (const [what, take, sentence] of LACKING) {
-  test(`a browser without ${what} is told so, and nothing else is loaded`, async ({ page, address, watch }) => {
+  test(`a browser without ${what} is told so, and nothing else is loaded`, { tag: '@firefox' }, async ({ page, address, watch }) => {
     await page.addInitScript(take);
     await page.goto(address);
     await expect(page.getByRole('status')).toContainText(sentence);
@@ -26,7 +26,7 @@ for (const [what, take, sentence] of LACKING) {
 test.describe('a browser that cannot read the program', () => {
   test.use({ provoked: [/CompileError|^\{\}$/] });
 
-  test('is told that it is the browser', async ({ page, address }) => {
+  test('is told that it is the browser', { tag: '@firefox' }, async ({ page, address }) => {
     await page.addInitScript(() => {
       const refuse = () => Promise.reject(new WebAssembly.CompileError('an instruction of a later version'));
       WebAssembly.compile = refuse;
@@ -40,7 +40,7 @@ test.describe('a browser that cannot read the program', () => {
 test.describe('a start script that is not this page’s', () => {
   test.use({ provoked: [/integrity|valid digest/] });
 
-  test('does not run, and that is told', async ({ page, address }) => {
+  test('does not run, and that is told', { tag: '@firefox' }, async ({ page, address }) => {
     await page.route('**/bootstrap.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'window.foreign = true;' }));
     await page.goto(address);
     await expect(page.getByRole('status')).toHaveText('Handlens could not be loaded. Check the connection and reload the page.');
@@ -73,10 +73,7 @@ const WITHOUT_FILES = {
 
 for (const [what, take] of Object.entries(WITHOUT_FILES)) {
   test.describe(`a browser without ${what}`, () => {
-    // It would hand out the worker's script itself, unchanged.
-    test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
-
-    test('works, and says that the project ends with the tab', async ({ person, page }) => {
+    test('works, and says that the project ends with the tab', { tag: '@firefox' }, async ({ person, page }) => {
       await ageWorkers(page, take);
       await person.open();
       await expect(person.see('storage-notice')).toHaveText('Closing the tab deletes this project');
@@ -116,8 +113,6 @@ const DECODERS = {
 
 for (const [what, take] of Object.entries(DECODERS)) {
   test.describe(`a browser that ${what}`, () => {
-    test.use({ serviceWorkers: 'block', provoked: [/Service Worker registration blocked/] });
-
     test('shows each photo upright, turned once', async ({ person, page }) => {
       await ageWorkers(page, take);
       await person.open();
@@ -129,7 +124,7 @@ for (const [what, take] of Object.entries(DECODERS)) {
   });
 }
 
-test('a browser that reads no clipboard at a button’s press says which keys do', async ({ person, page }) => {
+test('a browser that reads no clipboard at a button’s press says which keys do', { tag: '@firefox' }, async ({ person, page }) => {
   // The empty page before has no clipboard in Firefox.
   await page.addInitScript(() => { delete window.Clipboard?.prototype.read; });
   await person.open();
