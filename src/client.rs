@@ -22,7 +22,8 @@ use super::state::imports::DeliveryId;
 use super::state::knowledge::Kept;
 use super::{first_look, routing, scheduling, storage_quota};
 use handlens_core::labelling::{Decision, Overview};
-use handlens_core::message::Message;
+use handlens_core::log::LogLevel;
+use handlens_core::message::{Message, Value};
 use handlens_core::msg;
 use handlens_core::protocol::{
     BatchItemId, Command, DevicePreference, ImportSummary, JobId, PhotoId, Placement, Scope, Storage,
@@ -53,12 +54,20 @@ pub(crate) struct Client {
     state: RwSignal<AppState>,
 }
 
+/// What the address of the page asks of the worker.
+#[derive(Clone, Copy)]
+pub(crate) struct Options {
+    pub(crate) device: DevicePreference,
+    /// See [`Command::Start`].
+    pub(crate) break_parity: bool,
+    pub(crate) log: LogLevel,
+}
+
 /// What goes on with an import once it is decided which folders are the classes.
 type GoOn = Box<dyn FnOnce(Decision)>;
 
 struct Inner {
-    device: DevicePreference,
-    break_parity: bool,
+    options: Options,
     port: RefCell<Option<Port>>,
     /// How many workers there were.
     starts: Cell<u32>,
@@ -87,10 +96,9 @@ struct Inner {
 
 impl Client {
     /// Starts the worker.
-    pub(crate) fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
+    pub(crate) fn start(state: RwSignal<AppState>, options: Options) -> Self {
         let inner = Inner {
-            device,
-            break_parity,
+            options,
             port: RefCell::default(),
             starts: Cell::new(0),
             started: Cell::new(false),
@@ -449,10 +457,10 @@ impl Client {
             inbox::FollowUp::Started => {
                 inner.started.set(true);
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
-                let (device, break_parity) = (inner.device, inner.break_parity);
+                let Options { device, break_parity, log } = inner.options;
                 let unnamed = t!("name-of-first-project");
                 let left_training = routing::was_left_training();
-                self.send(Command::Start { device, break_parity, project, unnamed, left_training });
+                self.send(Command::Start { device, break_parity, log, project, unnamed, left_training });
                 self.send_waiting();
                 self.keep(false);
             }
@@ -504,6 +512,12 @@ impl Client {
 
     /// The worker is gone: ends what is left of it and starts another. `reason`: what happened, in one or two sentences.
     pub(crate) fn lose(self, reason: Message) {
+        // What a browser or a panic said; the other values may be names.
+        let detail = reason.values().iter().find_map(|(name, value)| match value {
+            Value::Text(text) if name == "detail" => Some(text),
+            _ => None,
+        });
+        tracing::error!(key = reason.key(), ?detail, "the worker ended");
         let inner = self.inner.get_value();
         if let Some(port) = inner.port.borrow_mut().take() {
             port.terminate();

@@ -1,7 +1,6 @@
 //! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
-//! It names [`protocol`](handlens_core::protocol), [`config`](handlens_core::config), [`message`](handlens_core::words) and nothing else of this
-//! library, so that its program stays small. `state`, `figures` and `csv` are plain Rust and know nothing of the browser.
+//! `state`, `csv`, `file_name` and `number_format` are plain Rust and know nothing of the browser.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -11,7 +10,9 @@
 //! | `upload` | how photos come in: drop, choice, paste; folders |
 //! | `focus` | brings the focus back when what has it goes |
 //! | `language` | which language the page speaks |
-//! | `webcam`, `pace` | the browser's webcam; its time |
+//! | `webcam` | the browser's webcam |
+//! | `scheduling` | waiting: the next task, the next frame, a delay |
+//! | `log`, `report` | what happened lately, and the report of a problem that a person can copy |
 //! | `privacy_audit` | what the page can show of itself: requests, rules, what is stored; use without a network |
 //! | `views` | the parts of the page as a person sees them |
 //! | `components` | what views are made of |
@@ -30,6 +31,7 @@
 //!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
 //! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
 //! - trouble: `alert`, `slow-start`, `start-again`
+//! - about: `about-open`, `about-panel`, in it `about-version`, `report-copy`, `report-copied`, `report-text`
 //! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
 //!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`,
 //!   `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`, `why-rival`, `why-picture`, `why-hide`,
@@ -54,7 +56,7 @@
 //!   `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`; `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
-//! With `?test` in the address, `window.handlensTest.killWorker()` ends the worker as a crash would.
+//! `?log=debug` (or `off`, `error`, `warn`, `info`) in the address writes the log to the console as well. With `?test`, `window.handlensTest.killWorker()` ends the worker as a crash would.
 
 pub mod csv;
 pub mod file_name;
@@ -75,9 +77,13 @@ mod focus;
 #[cfg(target_arch = "wasm32")]
 mod language;
 #[cfg(target_arch = "wasm32")]
+mod log;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod privacy_audit;
+#[cfg(target_arch = "wasm32")]
+mod report;
 #[cfg(target_arch = "wasm32")]
 mod routing;
 #[cfg(target_arch = "wasm32")]

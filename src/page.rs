@@ -82,7 +82,14 @@ impl Page {
             Some("cpu") => DevicePreference::Cpu,
             _ => DevicePreference::Best,
         };
-        let client = Client::start(state, device, parameter("break-parity").is_some());
+        let log = parameter("log").as_deref().and_then(LogLevel::named);
+        super::log::install(log.unwrap_or_default(), log.is_some());
+        let options = Options {
+            device,
+            break_parity: parameter("break-parity").is_some(),
+            log: log.unwrap_or_default(),
+        };
+        let client = Client::start(state, options);
         if parameter("test").is_some() {
             super::test_hook::install(client, state);
         }

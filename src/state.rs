@@ -161,7 +161,7 @@ impl AppState {
         }
         match event {
             // The client acts on these.
-            Event::Started | Event::TransferEnded { .. } | Event::Died { .. } => {}
+            Event::Started | Event::TransferEnded { .. } | Event::Logged { .. } | Event::Died { .. } => {}
             Event::Loading { part, loaded_bytes, total_bytes } => {
                 self.worker.loads(part, Bytes { loaded: loaded_bytes, total: total_bytes });
             }

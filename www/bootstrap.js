@@ -332,7 +332,7 @@ if (window.handlensMissing.length === 0) {
     // What the page's program calls.
     window.handlens = {
       takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD), speak, words: await words,
-      language: () => handlensFirst.tag,
+      language: () => handlensFirst.tag, build: () => BUILD?.version ?? '',
       firstLook: (photo) => supply.firstLook?.look(photo) ?? Promise.resolve(null),
     };
     what = 'page';

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::super::log;
 use super::super::state::AppState;
 use handlens_core::message::Message;
 use handlens_core::msg;
@@ -85,6 +86,10 @@ fn try_apply(message: &JsValue, state: &mut AppState) -> Result<(Vec<String>, Op
 fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsValue> {
     Ok(Some(match event {
         Event::Started => FollowUp::Started,
+        Event::Logged { level, line } => {
+            log::put_of_worker(*level, line);
+            return Ok(None);
+        }
         Event::Opened { .. } => FollowUp::Opened,
         Event::Projects { .. }
         | Event::ProjectInUse { .. }

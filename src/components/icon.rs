@@ -20,6 +20,7 @@ macro_rules! icons {
 }
 
 icons! {
+    About "about",
     Check "check",
     Chip "chip",
     Close "close",

@@ -9,6 +9,8 @@ use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
 /// What a dialogue is open about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Question {
+    /// What Handlens is, and how to report a problem.
+    About,
     /// How safely the device keeps what is stored.
     Storage,
     /// How to check that nothing leaves the device.

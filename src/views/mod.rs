@@ -1,5 +1,6 @@
 //! The page's parts, as a person sees them.
 
+mod about;
 mod announcements;
 mod answer;
 mod class_card;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::about::AboutDialog;
 use super::confusion::TakenFor;
 use super::finding::WorthDialog;
 use super::preview::Preview;
@@ -19,6 +20,7 @@ pub(super) fn Questions() -> impl IntoView {
     let page = Page::context();
     let question = move || {
         Some(match page.question.get()? {
+            Question::About => view! { <AboutDialog/> }.into_any(),
             Question::Storage => view! { <StorageDialog/> }.into_any(),
             Question::Proof => view! { <ProofDialog/> }.into_any(),
             Question::Purge(project, name) => view! { <Purge project name/> }.into_any(),

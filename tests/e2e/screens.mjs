@@ -53,6 +53,8 @@ export const PROJECT = [
   screen('the field for a project’s name', 'project-name-input', see('project-name'), escape),
   screen('what does the work', 'device-reason', see('device-badge'), escape),
   screen('the languages', 'language-item', see('language'), escape),
+  screen('about Handlens', 'about-panel', see('about-open'), escape),
+  screen('the report of a problem', 'report-text', all(see('about-open'), unfold('about-panel')), escape),
   screen('storage', 'storage-panel', see('storage-open'), escape),
   screen('how to check that nothing leaves', 'proof-panel', see('proof-open'), escape),
   screen('the list of requests', 'proof-request', all(see('proof-open'), (person) => person.see('proof-panel').locator('summary').first().click()), escape),

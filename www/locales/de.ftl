@@ -1418,7 +1418,6 @@ session-gpu-failed = Der Grafikprozessor ist ausgefallen, deshalb übernimmt die
 session-model-loading = Das Modell wird noch geladen; versuche es gleich noch einmal.
 session-photo-gone = Dieses Foto ist nicht mehr im Projekt.
 session-photo-without-pixels = Ein Foto des Projekts hat seine Pixel verloren; lösche es und füge es noch einmal hinzu.
-session-report-not-kept = Der Trainingsbericht konnte nicht gespeichert werden.
 session-one-photo-at-a-time = Es kann nur ein Foto auf einmal ausprobiert werden.
 session-photos-not-added = { $count ->
     [one] { $count } Foto wurde nicht hinzugefügt. { $reason }
@@ -1557,3 +1556,13 @@ transfer-under-way = { $doing } …
 transfer-saved = Gespeichert als { $name } ({ $size }).
 transfer-not-saved = Der Browser konnte { $name } nicht speichern. Schaffe Platz auf diesem Gerät und versuche es noch einmal.
 
+## About Handlens, and the report of a problem
+about = Über Handlens
+about-sentence = Handlens lernt auf deinem Gerät, deine eigenen Fotos zu unterscheiden. Es ist freie Software unter der Apache-Lizenz 2.0.
+about-version = Version { $version }, Build { $build }
+about-problem = Ist etwas schiefgegangen?
+about-report = Schicke diesen Bericht mit ein paar Worten dazu, was du getan hast. Er beschreibt deinen Browser, dein Gerät und was die Seite zuletzt getan hat. Er enthält kein Foto und keinen Namen einer Datei, einer Klasse oder eines Projekts.
+about-copy = Bericht kopieren
+about-copied = Der Bericht ist in der Zwischenablage.
+about-not-copied = Dieser Browser lässt die Seite nicht an die Zwischenablage. Markiere den Bericht unten und kopiere ihn.
+about-show = Bericht anzeigen

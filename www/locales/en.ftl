@@ -1429,7 +1429,6 @@ session-gpu-failed = The graphics processor failed, so the CPU takes over.
 session-model-loading = The model is still loading; try again in a moment.
 session-photo-gone = This photo is no longer in the project.
 session-photo-without-pixels = A photo of the project has lost its pixels; delete it and add it again.
-session-report-not-kept = The training report could not be stored.
 session-one-photo-at-a-time = Only one photo can be tried at a time.
 # $reason is a sentence: “This device has no space left for the project; …”
 session-photos-not-added = { $count ->
@@ -1566,3 +1565,13 @@ transfer-under-way = { $doing }…
 transfer-saved = Saved as { $name } ({ $size }).
 transfer-not-saved = The browser could not save { $name }. Free some space on this device and try again.
 
+## About Handlens, and the report of a problem
+about = About Handlens
+about-sentence = Handlens learns to tell your own photos apart, on your device. It is free software under the Apache License 2.0.
+about-version = Version { $version }, build { $build }
+about-problem = Something went wrong?
+about-report = Send this report with a few words on what you did. It describes your browser, your device and what the page did lately. It has no photo and no name of a file, class or project.
+about-copy = Copy the report
+about-copied = The report is on the clipboard.
+about-not-copied = This browser does not let the page use the clipboard. Select the report below and copy it.
+about-show = Show the report

@@ -1429,7 +1429,6 @@ session-gpu-failed = El procesador gráfico falló, así que la CPU sigue con lo
 session-model-loading = El modelo aún se está cargando; inténtalo de nuevo en un momento.
 session-photo-gone = Esta foto ya no está en el proyecto.
 session-photo-without-pixels = Una foto del proyecto perdió sus píxeles; elimínala y añádela de nuevo.
-session-report-not-kept = No se pudo guardar el informe del entrenamiento.
 session-one-photo-at-a-time = Solo se puede probar una foto a la vez.
 session-photos-not-added = { $count ->
     [one] { $count } foto no se añadió. { $reason }
@@ -1568,3 +1567,13 @@ transfer-under-way = { $doing }…
 transfer-saved = Guardado como { $name } ({ $size }).
 transfer-not-saved = El navegador no pudo guardar { $name }. Libera espacio en este dispositivo e inténtalo de nuevo.
 
+## About Handlens, and the report of a problem
+about = Acerca de Handlens
+about-sentence = Handlens aprende a distinguir tus propias fotos, en tu dispositivo. Es software libre con licencia Apache 2.0.
+about-version = Versión { $version }, compilación { $build }
+about-problem = ¿Algo ha fallado?
+about-report = Envía este informe con unas palabras sobre lo que hiciste. Describe tu navegador, tu dispositivo y lo que la página ha hecho últimamente. No contiene ninguna foto ni ningún nombre de archivo, clase o proyecto.
+about-copy = Copiar el informe
+about-copied = El informe está en el portapapeles.
+about-not-copied = Este navegador no permite que la página use el portapapeles. Selecciona el informe de abajo y cópialo.
+about-show = Mostrar el informe

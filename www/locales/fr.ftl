@@ -1428,7 +1428,6 @@ session-gpu-failed = Le processeur graphique a échoué ; le CPU prend donc le
 session-model-loading = Le modèle est encore en cours de chargement ; réessayez dans un instant.
 session-photo-gone = Cette photo n’est plus dans le projet.
 session-photo-without-pixels = Une photo du projet a perdu ses pixels ; supprimez-la et ajoutez-la de nouveau.
-session-report-not-kept = Le rapport de l’entraînement n’a pas pu être enregistré.
 session-one-photo-at-a-time = On ne peut essayer qu’une photo à la fois.
 session-photos-not-added = { $count ->
     [one] { $count } photo n’a pas été ajoutée. { $reason }
@@ -1567,3 +1566,13 @@ transfer-under-way = { $doing }…
 transfer-saved = Enregistré sous { $name } ({ $size }).
 transfer-not-saved = Le navigateur n’a pas pu enregistrer { $name }. Libérez de l’espace sur cet appareil et réessayez.
 
+## About Handlens, and the report of a problem
+about = À propos de Handlens
+about-sentence = Handlens apprend à distinguer vos propres photos, sur votre appareil. C’est un logiciel libre sous licence Apache 2.0.
+about-version = Version { $version }, build { $build }
+about-problem = Un problème ?
+about-report = Envoyez ce rapport avec quelques mots sur ce que vous avez fait. Il décrit votre navigateur, votre appareil et ce que la page a fait récemment. Il ne contient aucune photo ni aucun nom de fichier, de classe ou de projet.
+about-copy = Copier le rapport
+about-copied = Le rapport est dans le presse-papiers.
+about-not-copied = Ce navigateur ne permet pas à la page d’utiliser le presse-papiers. Sélectionnez le rapport ci-dessous et copiez-le.
+about-show = Afficher le rapport

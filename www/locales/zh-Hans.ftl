@@ -1143,7 +1143,6 @@ session-gpu-failed = 图形处理器出现故障，因此由 CPU 继续计算。
 session-model-loading = 模型仍在加载；请稍后重试。
 session-photo-gone = 这张照片已不在项目中。
 session-photo-without-pixels = 项目中有一张照片的像素已丢失；请删除后重新添加。
-session-report-not-kept = 无法保存训练报告。
 session-one-photo-at-a-time = 一次只能试一张照片。
 session-photos-not-added = { $count } 张照片未添加。{ $reason }
 session-import-not-taken-back = 已添加的照片无法移除，仍保留在各自的类别中。{ $reason }
@@ -1264,3 +1263,13 @@ transfer-under-way = { $doing }…
 transfer-saved = 已保存为 { $name }（{ $size }）。
 transfer-not-saved = 浏览器无法保存 { $name }。请在设备上腾出空间后重试。
 
+## About Handlens, and the report of a problem
+about = 关于 Handlens
+about-sentence = Handlens 在你的设备上学习区分你自己的照片。它是采用 Apache 许可证 2.0 的自由软件。
+about-version = 版本 { $version }，构建 { $build }
+about-problem = 出了问题？
+about-report = 请附上几句话说明你做了什么，并发送此报告。它描述你的浏览器、你的设备以及页面最近做了什么。其中没有任何照片，也没有任何文件、类别或项目的名称。
+about-copy = 复制报告
+about-copied = 报告已复制到剪贴板。
+about-not-copied = 此浏览器不允许页面使用剪贴板。请选中下面的报告并复制。
+about-show = 显示报告

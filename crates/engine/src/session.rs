@@ -31,6 +31,7 @@
 //! | `traits` | what photos are like, and which are nearly the same |
 //! | `class_distances` | how far photos lie from the others of their class |
 //! | `explanation` | which regions of a photo speak for the answer |
+//! | `per_classifier` | work that each classifier gets once |
 //! | `prefetch` | photos that are read ahead of their turn, several at once |
 //! | `throughput` | how fast something goes |
 
@@ -46,6 +47,7 @@ mod integrity;
 mod learning_curve;
 mod model;
 mod occasions;
+mod per_classifier;
 mod prediction;
 mod prefetch;
 mod schedule;
@@ -72,7 +74,7 @@ use data_issues::DataIssues;
 use import::Imports;
 use integrity::IntegrityCheck;
 use learning_curve::LearningCurveJob;
-use occasions::Occasions;
+use occasions::OccasionsJob;
 use prediction::Predictions;
 use schedule::Priority;
 use tidying::Tidying;
@@ -131,7 +133,7 @@ pub struct Session {
     batch: BatchJob,
     data_issues: DataIssues,
     learning_curve: LearningCurveJob,
-    occasions: Occasions,
+    occasions: OccasionsJob,
     integrity: IntegrityCheck,
     tidying: Tidying,
     /// The revision of what is stored that was last told to the workspace.
@@ -155,7 +157,7 @@ impl Session {
             batch: BatchJob::default(),
             data_issues: DataIssues::default(),
             learning_curve: LearningCurveJob::default(),
-            occasions: Occasions::default(),
+            occasions: OccasionsJob::default(),
             integrity: IntegrityCheck::default(),
             tidying: Tidying::default(),
             told_revision: 0,

@@ -6,8 +6,10 @@
 
 mod transfer;
 
+use crate::event_log;
 use crate::session::{Attachments, Engine, Platform, ProjectMeta, Session};
 use handlens_backbone::device::benchmark::Benchmark;
+use handlens_core::log::LogFailure;
 use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
@@ -332,7 +334,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.put_away().await;
         if std::mem::take(&mut self.left_training) {
             // If it is refused, the training waits for the person.
-            let _ = project.set_training_begun(false);
+            project.set_training_begun(false).log_failure("the mark of a training was not removed");
         }
         let about = ProjectMeta { id, name, storage: self.store.storage() };
         let mut session = Session::new(project, about, self.host.clone())?;
@@ -418,7 +420,7 @@ impl<S: ProjectStore> Workspace<S> {
         for info in projects {
             if info.deleted_ms.is_some_and(|deleted_ms| deleted_ms < limit) && !info.in_use {
                 // Another try comes with the next start.
-                let _ = self.store.remove(&info.id).await;
+                self.store.remove(&info.id).await.log_failure("a deleted project was not removed");
             }
         }
     }
@@ -438,7 +440,7 @@ impl<S: ProjectStore> Workspace<S> {
                 let found = ProjectInfo { changed_ms, deleted_ms, in_use, ..found };
                 if found != *info {
                     *info = found;
-                    let _ = self.store.note(info).await;
+                    self.store.note(info).await.log_failure("the entry of a project was not stored");
                 }
             } else if info.name.is_empty()
                 && !info.in_use
@@ -448,7 +450,7 @@ impl<S: ProjectStore> Workspace<S> {
                 if let Ok(found) = self.describe(&info.id, &project) {
                     *info = ProjectInfo { changed_ms: info.changed_ms, ..found };
                     // Only a copy; where there is no room for it, it is made again.
-                    let _ = self.store.note(info).await;
+                    self.store.note(info).await.log_failure("the entry of a project was not stored");
                 }
                 self.store.close(&info.id, *project).await;
             }
@@ -490,7 +492,7 @@ impl<S: ProjectStore> Workspace<S> {
     async fn discard(&self, id: &ProjectId, project: Project) {
         self.store.close(id, project).await;
         // What stays behind is unfinished, and removed at the next start.
-        let _ = self.store.remove(id).await;
+        self.store.remove(id).await.log_failure("an unfinished project was not removed");
     }
 
     fn note_is_due(&self) -> bool {
@@ -511,11 +513,12 @@ impl<S: ProjectStore> Workspace<S> {
         self.noted_ms = (self.host.clock)();
         if let Ok(info) = self.describe(&session.about().id, session.project()) {
             // It is only what the list shows; the project itself has everything.
-            let _ = self.store.note(&info).await;
+            self.store.note(&info).await.log_failure("the entry of a project was not stored");
         }
     }
 
     fn tell(&self, event: Event) {
+        event_log::log(&event);
         (self.host.post)(event, Vec::new());
     }
 

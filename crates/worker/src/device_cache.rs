@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::Folder;
 use handlens_backbone::device::benchmark::Benchmark;
+use handlens_core::log::LogFailure;
 
 const FILE: &str = "handlens-device.json";
 /// What it was called before. Another app of the same origin may have a file of that name, which reads otherwise.
@@ -41,7 +42,7 @@ pub async fn read() -> Option<Benchmark> {
 pub async fn write(benchmark: Benchmark) {
     let entry = Entry { build: build(), benchmark };
     if let (Ok(folder), Ok(text)) = (Folder::root().await, serde_json::to_string(&entry)) {
-        let _ = folder.write(FILE, &text).await;
+        folder.write(FILE, &text).await.log_failure("the benchmark was not stored");
     }
 }
 

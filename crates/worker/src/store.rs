@@ -30,6 +30,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
 use handlens_browser::{clock, describe, event_loop, failure_name};
+use handlens_core::log::LogFailure;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
@@ -123,7 +124,7 @@ impl OpfsShelf {
             if unfinished && !held.contains(&lock_name(&id)) {
                 // Another try comes with the next start.
                 let (_, parent) = self.place(&id).await;
-                let _ = parent.remove(&id.0).await;
+                parent.remove(&id.0).await.log_failure("an unfinished project was not removed");
             }
         }
         for place in [OUTGOING, EARLIER_OUTGOING] {
@@ -132,7 +133,7 @@ impl OpfsShelf {
                 // Named by when it was made; another app's folder is hardly.
                 let Some(made_ms) = made_ms(&name) else { continue };
                 if clock::date_ms() - made_ms > OUTGOING_AGE_MS {
-                    let _ = outgoing.remove(&name).await;
+                    outgoing.remove(&name).await.log_failure("an old exported file was not removed");
                 }
             }
         }
@@ -247,7 +248,10 @@ impl OpfsShelf {
             Ok(pool) => Ok((id, pool)),
             Err(error) => {
                 self.unlock(&id).await;
-                let _ = self.projects.remove(&id.0).await;
+                self.projects
+                    .remove(&id.0)
+                    .await
+                    .log_failure("a project that was not created was not removed");
                 Err(error)
             }
         }
@@ -301,7 +305,7 @@ impl Drop for Unfinished {
         if let Some((opfs, id)) = self.0.take() {
             spawn_local(async move {
                 // What is left is removed at the next start.
-                let _ = WebStore::Opfs(opfs).remove(&id).await;
+                WebStore::Opfs(opfs).remove(&id).await.log_failure("an exported copy was not removed");
             });
         }
     }

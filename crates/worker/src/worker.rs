@@ -12,6 +12,7 @@ use handlens_backbone::gpu;
 use handlens_browser::decode::BlobSource;
 use handlens_browser::event_loop::EventLoop;
 use handlens_browser::{clock, event_loop};
+use handlens_core::log;
 use handlens_core::message::Message;
 use handlens_core::protocol::{Command, DevicePreference, Event, NoticeLevel};
 use handlens_core::{Error, Result, msg};
@@ -41,11 +42,12 @@ async fn live() -> Result<()> {
     let store = WebStore::open(move |project| incoming.push(QueueItem::Taken(project)));
     let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
     let (store, start) = event_loop::both(store, queue.next_of(is_start)).await;
-    let QueueItem::Command(Command::Start { device, break_parity, project, unnamed, left_training }, _) =
+    let QueueItem::Command(Command::Start { device, break_parity, log, project, unnamed, left_training }, _) =
         start
     else {
         return Err(Error::request(msg!("worker-without-task")));
     };
+    log::install(log, |level, line| post(Event::Logged { level, line }, Vec::new()));
     let host = Platform {
         post: Rc::new(post),
         clock: clock::now_ms,

@@ -9,6 +9,7 @@ use super::{BatchItemId, ClassId, DevicePreference, JobId, PhotoId, Placement, P
 use crate::config::Settings;
 use crate::config::TrainConfig;
 use crate::labelling::Decision;
+use crate::log::LogLevel;
 
 /// From the page to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub enum Command {
         device: DevicePreference,
         /// Makes the start-up check of the GPU see a wrong answer, so that the fall-back can be tested.
         break_parity: bool,
+        /// How much the worker logs: [`Event::Logged`].
+        log: LogLevel,
         /// The project to open. Without one, a first project is made where there is nothing to choose from.
         project: Option<ProjectId>,
         /// How a project is called that nobody has named, such as the first one. As for [`Command::RenameProject`].

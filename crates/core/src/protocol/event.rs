@@ -11,6 +11,7 @@ use super::{
 };
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
+use crate::log::LogLevel;
 use crate::message::Message;
 use crate::metrics::learning_curve::LearningCurve;
 
@@ -323,6 +324,13 @@ pub enum Event {
         /// Where it comes from.
         provenance: Provenance,
     },
+    /// A line of the worker's log.
+    Logged {
+        /// The level of the line.
+        level: LogLevel,
+        /// What happened, with its figures: `an import ended added=12 refused=0`.
+        line: String,
+    },
     /// The worker cannot go on: what happened and what to do. The page starts a new one.
     Died {
         /// One sentence.
@@ -341,6 +349,7 @@ impl Event {
             | Self::Projects { .. }
             | Self::Closed
             | Self::Notice { run: None, .. }
+            | Self::Logged { .. }
             | Self::Died { .. } => Scope::Workspace,
             Self::ProjectInUse { project }
             | Self::ProjectTaken { project }
@@ -401,6 +410,7 @@ impl Event {
             // A file to be saved, at most.
             Self::TransferEnded { .. }
             | Self::Started
+            | Self::Logged { .. }
             | Self::Loading { .. }
             | Self::Ready { .. }
             | Self::Projects { .. }

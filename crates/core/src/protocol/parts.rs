@@ -85,6 +85,7 @@ impl Event {
             | Self::ExplanationFailed { .. }
             | Self::KnowledgeCompared { .. }
             | Self::Photo { .. }
+            | Self::Logged { .. }
             | Self::Died { .. }) => vec![(whole, attachments)],
         }
     }

@@ -1,6 +1,5 @@
 //! The classifier that answers: kept with the project, and taken up again when that is opened.
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::context::{Context, TrainingInputs};
@@ -10,27 +9,40 @@ use handlens_classifier::metrics::unknown::{mean_distance, nearest};
 use handlens_classifier::predictor::{Answer, Predictor};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::{Head, attribution};
+use handlens_core::Result;
 use handlens_core::protocol::{ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport};
-use handlens_core::{Error, Result, msg};
-use handlens_store::project::StoredHead;
+use handlens_store::project::{REPORT_VERSION, StoredHead, StoredReport};
 use handlens_vision::model::FEATURE;
 
-/// What a report tells, as a version: a head with an older report is trained again.
-const RESULTS: &str = "confusion, calibration before and after, unknown and mislabelled; near-duplicates share a fold, and count as one";
-
-/// What is stored with a head: its report, and what it was trained on.
-#[derive(Serialize, Deserialize)]
-pub(super) struct StoredReport {
-    #[serde(flatten)]
+/// What a training results in beside the head.
+pub(super) struct TrainingResult {
     pub(super) report: TrainReport,
-    /// See [`Context::fingerprint`]. Empty in a head of the first version.
-    #[serde(default)]
+    /// See [`Context::fingerprint`]. Empty for a head of the first version.
     pub(super) trained_on: String,
-    #[serde(default)]
     pub(super) suspects: Vec<Suspected>,
-    /// None until that is known.
-    #[serde(default)]
+    /// The accuracy on photos of other occasions; `None` until it was measured.
     pub(super) occasions: Option<OtherOccasions>,
+}
+
+impl From<&TrainingResult> for StoredReport {
+    fn from(result: &TrainingResult) -> Self {
+        let mut stored = Self::from(result.report.clone());
+        stored.trained_on.clone_from(&result.trained_on);
+        stored.suspects.clone_from(&result.suspects);
+        stored.occasions = result.occasions.map(Into::into);
+        stored
+    }
+}
+
+impl From<StoredReport> for TrainingResult {
+    fn from(stored: StoredReport) -> Self {
+        Self {
+            report: stored.report(),
+            trained_on: stored.trained_on,
+            suspects: stored.suspects,
+            occasions: stored.occasions.map(Into::into),
+        }
+    }
 }
 
 /// A photo whose label is doubted: its label, the class of which it probably is, and that one's probability.
@@ -40,14 +52,19 @@ pub(super) type Suspected = (PhotoId, ClassId, ClassId, f32);
 pub(super) struct CurrentClassifier {
     predictor: Predictor,
     classes: Vec<ClassId>,
-    stored: StoredReport,
-    /// What it was trained from; none where that is not what the project holds now.
+    result: TrainingResult,
+    /// What it was trained from; `None` where that is not what the project holds now.
     inputs: Option<TrainingInputs>,
 }
 
 impl CurrentClassifier {
-    fn new(head: Head, classes: Vec<ClassId>, stored: StoredReport, inputs: Option<TrainingInputs>) -> Self {
-        let held_out = stored.report.held_out.as_ref();
+    fn new(
+        head: Head,
+        classes: Vec<ClassId>,
+        result: TrainingResult,
+        inputs: Option<TrainingInputs>,
+    ) -> Self {
+        let held_out = result.report.held_out.as_ref();
         let calibration = held_out.and_then(|held_out| held_out.calibration.as_ref());
         let unknown = held_out.and_then(|held_out| held_out.unknown.as_ref());
         let predictor = Predictor {
@@ -55,7 +72,7 @@ impl CurrentClassifier {
             temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
             unknown: unknown.map(|unknown| unknown.score),
         };
-        Self { predictor, classes, stored, inputs }
+        Self { predictor, classes, result, inputs }
     }
 
     /// What it says of a vector `[1280]` whose nearest photos are so far away, and its classes, the most probable first.
@@ -82,22 +99,22 @@ impl CurrentClassifier {
 
     /// The photos whose label is doubted, the surest first, as they were trained on.
     pub(super) fn suspects(&self) -> &[Suspected] {
-        &self.stored.suspects
+        &self.result.suspects
     }
 
     /// What it says of photos that it never saw.
     pub(super) fn held_out(&self) -> Option<&HeldOut> {
-        self.stored.report.held_out.as_ref()
+        self.result.report.held_out.as_ref()
     }
 
     /// What it was trained on; see [`Context::fingerprint`].
     pub(super) fn trained_on(&self) -> &str {
-        &self.stored.trained_on
+        &self.result.trained_on
     }
 
     /// Whether it is known how good it is on photos of other occasions.
     pub(super) fn knows_occasions(&self) -> bool {
-        self.stored.occasions.is_some()
+        self.result.occasions.is_some()
     }
 }
 
@@ -115,11 +132,11 @@ impl Context {
         &mut self,
         head: Head,
         classes: Vec<ClassId>,
-        stored: StoredReport,
+        result: TrainingResult,
         inputs: TrainingInputs,
     ) -> Result<()> {
-        let report = stored.report.clone();
-        self.classifier = Some(CurrentClassifier::new(head, classes, stored, Some(inputs)));
+        let report = result.report.clone();
+        self.classifier = Some(CurrentClassifier::new(head, classes, result, Some(inputs)));
         self.revisions.classifier += 1;
         self.tell(Event::Trained { report });
         self.keep_classifier()
@@ -137,14 +154,13 @@ impl Context {
 
     /// Keeps the classifier that answers, with its report.
     fn keep_classifier(&mut self) -> Result<()> {
-        let Some(CurrentClassifier { predictor, classes, stored, .. }) = &self.classifier else {
+        let Some(CurrentClassifier { predictor, classes, result, .. }) = &self.classifier else {
             return Ok(());
         };
         let stored = StoredHead {
             model: self.engine()?.backbone.hash().to_owned(),
             classes: classes.clone(),
-            report_json: serde_json::to_string(stored)
-                .map_err(|cause| Error::project(msg!("session-report-not-kept")).with_detail(cause))?,
+            report: result.into(),
             weights: predictor.head.weights().iter().chain(predictor.head.bias()).copied().collect(),
         };
         self.revisions.project += 1;
@@ -158,7 +174,7 @@ impl Context {
     /// Tells what more photos would bring, and keeps it with the classifier that it is about.
     pub(super) fn keep_learning_curve(&mut self, curve: LearningCurve) -> Result<()> {
         let classifier = self.classifier.as_mut();
-        let Some(held_out) = classifier.and_then(|classifier| classifier.stored.report.held_out.as_mut())
+        let Some(held_out) = classifier.and_then(|classifier| classifier.result.report.held_out.as_mut())
         else {
             return Ok(());
         };
@@ -170,7 +186,7 @@ impl Context {
     /// Tells how good answers are on photos of other occasions, and keeps it with the classifier that it is about.
     pub(super) fn keep_occasions(&mut self, judged: OtherOccasions) -> Result<()> {
         let Some(classifier) = self.classifier.as_mut() else { return Ok(()) };
-        classifier.stored.occasions = Some(judged);
+        classifier.result.occasions = Some(judged);
         self.tell(Event::OtherOccasions { judged });
         self.keep_classifier()
     }
@@ -191,7 +207,7 @@ impl Context {
     pub(super) fn fingerprint(&self) -> Result<String> {
         let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
         let mut hasher = Sha256::new();
-        hasher.update(RESULTS);
+        hasher.update(REPORT_VERSION.to_le_bytes());
         hasher.update(self.engine()?.backbone.hash());
         hasher.update(&settings);
         let live = self.project.hashes()?;
@@ -219,19 +235,17 @@ impl Context {
         let live: Vec<ClassId> = self.project.classes()?.into_iter().map(|class| class.id).collect();
         let fits = stored.model == self.engine()?.backbone.hash()
             && stored.classes.iter().all(|class| live.contains(class));
-        let report: Option<StoredReport> = serde_json::from_str(&stored.report_json).ok();
         let mut weights = stored.weights;
         let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(false) };
         let bias = weights.split_off(bias_start);
-        let (true, Some(report), Some(head)) = (fits, report, Head::new(weights, bias)) else {
-            return Ok(false);
-        };
-        let current = report.trained_on == self.fingerprint()?;
+        let (true, Some(head)) = (fits, Head::new(weights, bias)) else { return Ok(false) };
+        let result = TrainingResult::from(stored.report);
+        let current = result.trained_on == self.fingerprint()?;
         let inputs = current.then(|| self.revisions.training_inputs());
-        let (told, occasions) = (report.report.clone(), report.occasions);
-        self.classifier = Some(CurrentClassifier::new(head, stored.classes, report, inputs));
+        let (report, occasions) = (result.report.clone(), result.occasions);
+        self.classifier = Some(CurrentClassifier::new(head, stored.classes, result, inputs));
         self.revisions.classifier += 1;
-        self.tell(Event::Trained { report: told });
+        self.tell(Event::Trained { report });
         if let Some(judged) = occasions {
             self.tell(Event::OtherOccasions { judged });
         }

@@ -6,6 +6,8 @@ use handlens_core::protocol::{ClassId, Event, JobId, NoticeLevel, PhotoId};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::{Change, Project};
 
+use crate::event_log;
+
 use super::classifier::CurrentClassifier;
 use super::features::Features;
 use super::model::Engine;
@@ -156,6 +158,7 @@ impl Context {
     }
 
     pub(super) fn tell(&self, event: Event) {
+        event_log::log(&event);
         (self.host.post)(event, Vec::new());
     }
 

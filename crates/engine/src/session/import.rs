@@ -13,6 +13,7 @@ use super::throughput::Throughput;
 use super::{Attachment, Attachments};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
+use handlens_core::log::LogFailure;
 use handlens_core::message::Message;
 use handlens_core::protocol::{
     BatchItemId, ClassId, Event, ImportSummary, JobId, NoticeLevel, PhotoId, PhotoInfo, Placement,
@@ -276,7 +277,7 @@ impl Imports {
             Ok(change) => (context.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
             // What came in stays, as after an import that was not cancelled.
             Err(error) => {
-                let _ = self.end_in_project(context, import.id);
+                self.end_in_project(context, import.id).log_failure("a cancelled import was not ended");
                 let reason = error.message().clone();
                 let message = msg!("session-import-not-taken-back", reason = reason);
                 (Err(Error::project(message)), import.summary)
@@ -308,7 +309,7 @@ impl Imports {
         let ended = unended.into_iter().filter(|id| self.end_in_project(context, *id).is_ok()).count();
         if ended > 0 {
             // It only says what undo would take back; every change tells it anew.
-            let _ = context.tell_journal();
+            context.tell_journal().log_failure("the journal was not sent");
         }
     }
 

@@ -1,8 +1,9 @@
-//! What more photos would bring: heads trained on parts of the photos, while nothing else is to be done.
+//! What more photos would bring: trains heads on parts of the photos while the engine has nothing else to do.
 
 use std::collections::HashMap;
 
 use super::context::Context;
+use super::per_classifier::PerClassifier;
 use super::schedule::Priority;
 use super::training::{TrainingSet, schedule};
 use handlens_classifier::pipeline::{CurveJob, CurveRun};
@@ -11,15 +12,11 @@ use handlens_core::Result;
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::protocol::{ClassId, PhotoId};
 
-/// The learning curve as a job: each classifier gets one.
+/// The job that measures the learning curve of each classifier.
 #[derive(Default)]
-pub(super) struct LearningCurveJob {
-    /// The classifier for which it was last begun, whatever became of it.
-    begun: Option<u64>,
-    running: Option<Box<Curve>>,
-}
+pub(super) struct LearningCurveJob(PerClassifier<Box<Curve>>);
 
-/// A curve under way.
+/// A learning curve of which some heads are trained.
 struct Curve {
     set: TrainingSet,
     run: CurveRun,
@@ -30,20 +27,16 @@ impl LearningCurveJob {
     pub(super) fn next(&self, context: &Context) -> Option<Priority> {
         let classifier = context.classifier_to_judge()?;
         let lacks_curve = classifier.held_out().is_some_and(|held_out| held_out.learning.is_none());
-        let is_new = self.begun != Some(context.revisions.classifier);
-        (lacks_curve && (is_new || self.running.is_some())).then_some(Priority::LearningCurve)
+        (lacks_curve && self.0.has_work(context)).then_some(Priority::LearningCurve)
     }
 
-    /// Lets go of a curve that is about an earlier classifier, or about photos that are others now.
     pub(super) fn drop_outdated(&mut self, context: &Context) {
-        let is_current =
-            self.begun == Some(context.revisions.classifier) && context.classifier_to_judge().is_some();
-        self.running.take_if(|_| !is_current);
+        self.0.drop_outdated(context);
     }
 
     /// Begins a curve, or goes on with it by a few epochs of one head.
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
-        let Some(mut curve) = self.running.take() else { return self.begin(context) };
+        let Some(mut curve) = self.0.take() else { return self.begin(context) };
         match curve.fit.take() {
             Some((mut fit, job)) => {
                 let stage = fit.advance().await?;
@@ -65,7 +58,7 @@ impl LearningCurveJob {
                 None => return context.keep_learning_curve(curve.run.finish()),
             },
         }
-        self.running = Some(curve);
+        self.0.go_on(curve);
         Ok(())
     }
 
@@ -73,7 +66,7 @@ impl LearningCurveJob {
         if context.read_features()? {
             return Ok(());
         }
-        self.begun = Some(context.revisions.classifier);
+        self.0.begin(context);
         let Some(set) = context.training_set()? else { return Ok(()) };
         let Some(held_out) = context.classifier.as_ref().and_then(|classifier| classifier.held_out()) else {
             return Ok(());
@@ -89,7 +82,7 @@ impl LearningCurveJob {
         }
         match CurveRun::new(&set.split, evaluated, u64::from(context.settings.train.seed)) {
             Some(run) => {
-                self.running = Some(Box::new(Curve { set, run, fit: None }));
+                self.0.go_on(Box::new(Curve { set, run, fit: None }));
                 Ok(())
             }
             None => context.keep_learning_curve(LearningCurve::default()),

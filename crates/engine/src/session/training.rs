@@ -1,6 +1,6 @@
 //! When to train, on what, and what the results say.
 
-use super::classifier::{StoredReport, Suspected};
+use super::classifier::{Suspected, TrainingResult};
 use super::context::{Context, TrainingInputs};
 use super::schedule::Priority;
 use handlens_classifier::metrics::calibration::{calibration_error, reliability};
@@ -192,10 +192,10 @@ impl Training {
             held_out,
             unjudged,
         };
-        let stored = StoredReport { report, trained_on: running.trained_on, suspects, occasions: None };
+        let result = TrainingResult { report, trained_on: running.trained_on, suspects, occasions: None };
         // Before anybody hears of the end: whoever then ends the program does not end the training.
         self.unmark(context);
-        context.deploy(fitted.head, running.plan.set.classes, stored, running.inputs)
+        context.deploy(fitted.head, running.plan.set.classes, result, running.inputs)
     }
 }
 

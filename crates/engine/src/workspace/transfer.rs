@@ -8,6 +8,7 @@ use std::task::Poll;
 
 use super::{Workspace, no_longer_here};
 use crate::session::{Attachment, Attachments, Session};
+use handlens_core::log::LogFailure;
 use handlens_core::protocol::{
     BatchItemId, ClassId, Event, JobId, NoticeLevel, PhotoId, ProjectId, TransferOutcome,
 };
@@ -257,7 +258,7 @@ impl<S: ProjectStore> Workspace<S> {
                 (self.host.post)(Event::TransferEnded { run, outcome }, attachments);
                 if lists {
                     // The page can ask again.
-                    let _ = self.tell_projects().await;
+                    self.tell_projects().await.log_failure("the list of projects was not sent");
                 }
             }
         }
@@ -300,7 +301,7 @@ impl<S: ProjectStore> Workspace<S> {
                 Some(handed_out) => {
                     drop(job);
                     // What stays behind is unfinished, and removed at the next start.
-                    let _ = self.store.remove(&id).await;
+                    self.store.remove(&id).await.log_failure("an exported copy was not removed");
                     match handed_out {
                         Ok(handed_out) => {
                             let (outcome, bytes) = handed_out.into_outcome(format!("{name}.handlens"));
@@ -355,7 +356,7 @@ impl<S: ProjectStore> Workspace<S> {
                 self.copy_stage(Source::Staged(staged.clone(), project), Then::Keep, own.or(Some(name))).await
             }
             Err(error) => {
-                let _ = self.store.remove(staged).await;
+                self.store.remove(staged).await.log_failure("an unreadable project was not removed");
                 Err((Source::None, error))
             }
         };
@@ -465,7 +466,7 @@ impl<S: ProjectStore> Workspace<S> {
             Stage::Copying { id, target, .. } => self.discard(&id, target).await,
             Stage::ExportSink { id, job, .. } => {
                 drop(job);
-                let _ = self.store.remove(&id).await;
+                self.store.remove(&id).await.log_failure("a cancelled export was not removed");
             }
             Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
         }

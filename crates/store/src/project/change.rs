@@ -1,5 +1,6 @@
 //! What goes into a project and what a change of it reports: plain data.
 
+use super::report::StoredReport;
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
 use handlens_vision::photo::{PhotoHash, Provenance};
@@ -89,8 +90,8 @@ pub struct StoredHead {
     pub model: String,
     /// The classes it tells apart: column `c` of the weights is `classes[c]`.
     pub classes: Vec<ClassId>,
-    /// The report of the training, as JSON.
-    pub report_json: String,
+    /// The report of the training.
+    pub report: StoredReport,
     /// Weights `[D, C]`, row by row (a row is a feature), then the bias `[C]`.
     pub weights: Vec<f32>,
 }

@@ -43,6 +43,7 @@ mod import;
 mod journal;
 mod provenance;
 mod purge;
+mod report;
 mod schema;
 mod traits;
 mod valid;
@@ -54,6 +55,7 @@ pub use change::{Change, ImportId, Imported, NewPhoto, PhotoChange, StoredHead};
 pub use copy::Copying;
 pub use foreign::{HEADER_BYTES, check_header};
 pub use journal::JOURNAL_ENTRIES;
+pub use report::{REPORT_VERSION, StoredReport};
 pub use traits::{Kept, Measured};
 
 use crate::Result;

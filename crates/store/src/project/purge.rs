@@ -3,6 +3,7 @@
 //! It follows a change in transactions of its own, a bounded piece at a time: a thousand large photos take long
 //! to remove, and on a full device it may not be possible at all. Neither is the change's concern.
 
+use handlens_core::log::LogFailure;
 use rusqlite::Connection;
 
 use super::Project;
@@ -62,12 +63,12 @@ impl Project {
 
     /// What follows a change. The change stands whatever becomes of it; what is left over waits for the next.
     pub(super) fn tidy_up_if_possible(&mut self) {
-        let _ = self.tidy_up();
+        self.tidy_up().log_failure("the project was not tidied up");
     }
 
     /// What follows a batch of photos: the next one takes the space.
     pub(super) fn purge_if_possible(&mut self) {
-        let _ = self.in_pieces(PHOTOS, purge);
+        self.in_pieces(PHOTOS, purge).log_failure("deleted photos were not purged");
     }
 
     /// Does a piece of `amount`; on a full device a smaller one, which needs less of a journal, down to 1.

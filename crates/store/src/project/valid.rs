@@ -7,12 +7,12 @@ use std::collections::HashSet;
 
 use rusqlite::types::FromSqlError;
 
-use super::StoredHead;
+use super::{StoredHead, StoredReport};
 use crate::Error;
 use handlens_core::config::limits;
 use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::{ClassId, PhotoId, TrainReport};
+use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::text::name;
 use handlens_vision::photo::{Format, Traits, inspect_stored};
 
@@ -207,22 +207,13 @@ pub(super) fn usable_head(
         && told_apart.is_subset(classes)
         && head.weights.len() == (FEATURE + 1) * head.classes.len()
         && head.weights.iter().all(|weight| weight.is_finite())
-        && head.model.len() <= KEY_BYTES
-        && head.report_json.len() <= REPORT_BYTES;
+        && head.model.len() <= KEY_BYTES;
     if !fits {
         return None;
     }
-    let mut report: TrainReport = serde_json::from_str(&head.report_json).ok()?;
-    if let Some(held_out) = &mut report.held_out {
-        // A photo that is not taken along leaves no trace here either.
-        held_out.photos.retain(|(photo, class, _)| photos.contains(photo) && told_apart.contains(class));
-        held_out.classes.retain(|(class, ..)| told_apart.contains(class));
-        if let Some(unknown) = &mut held_out.unknown {
-            unknown.photos.retain(|(photo, _)| photos.contains(photo));
-        }
-    }
-    head.report_json = serde_json::to_string(&report).ok()?;
+    head.report.retain(|photo| photos.contains(photo), |class| told_apart.contains(class));
+    let json = serde_json::to_string(&head.report).ok().filter(|json| json.len() <= REPORT_BYTES)?;
     // A number that is not finite is written as null, which no number is read from.
-    serde_json::from_str::<TrainReport>(&head.report_json).ok()?;
+    serde_json::from_str::<StoredReport>(&json).ok()?;
     Some(head)
 }

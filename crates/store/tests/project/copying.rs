@@ -72,8 +72,7 @@ fn what_was_deleted_is_not_in_the_copy_and_no_id_is_used_again() {
     let found = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
     assert!(!found(&secret.bytes[800..1200]) && !found(&hash(4).0) && !found(b"4.jpg"));
     assert!(found(&real_photo(1, classes[1]).bytes[800..1200]), "so it would be found");
-    let report = into.head().expect("a look").expect("the head").report_json;
-    let report: TrainReport = serde_json::from_str(&report).expect("a report");
+    let report = into.head().expect("a look").expect("the head").report.report();
     let judged = report.held_out.expect("held-out results").photos;
     assert!(judged.iter().all(|(photo, ..)| !gone.contains(photo)) && !judged.is_empty());
     let new = into.create_class("New").map(|_| crate::setup::class_id(&into, "New")).expect("a class");
@@ -93,8 +92,8 @@ fn a_head_that_does_not_fit_is_left_behind() {
             1 => head.weights.truncate(1281),
             2 => head.classes[1] = head.classes[0],
             3 => head.classes[1] = ClassId(77),
-            4 => head.report_json = "{}".to_owned(),
-            _ => head.report_json = head.report_json.replace("0.125", "1e39"),
+            4 => head.report = TrainReport { loss: f32::NAN, ..head.report.report() }.into(),
+            _ => head.report.suspects.push((photos[0], classes[0], classes[1], f32::INFINITY)),
         }
         from.put_head(&head).expect("a head");
         let mut into = Project::in_memory().expect("a project");

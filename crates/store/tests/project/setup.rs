@@ -100,7 +100,7 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
     StoredHead {
         model: "model-a".to_owned(),
         classes: classes.to_vec(),
-        report_json: serde_json::to_string(&report).expect("a report"),
+        report: report.into(),
         weights: (0..1281 * classes.len()).map(|index| index as f32 / 1000.0).collect(),
     }
 }

@@ -2,7 +2,7 @@
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_i18n::Localise;
-use handlens_store::project::{JOURNAL_ENTRIES, NewPhoto, Project, StoredHead};
+use handlens_store::project::{JOURNAL_ENTRIES, NewPhoto, Project, StoredHead, StoredReport};
 
 use crate::setup::{TemporaryFile, add, add_to, create, hash, journal, new_photo, picture};
 
@@ -139,10 +139,12 @@ fn photos_whose_import_was_undone_are_purged_by_the_next_change() {
 fn the_head_is_stored_replaced_and_removed() {
     let mut project = Project::in_memory().expect("a project");
     assert_eq!(project.head().expect("a look"), None);
+    let mut report = StoredReport::default();
+    report.trained_on = "these photos".to_owned();
     let head = StoredHead {
         model: MODEL.to_owned(),
         classes: vec![ClassId(3), ClassId(1)],
-        report_json: "{\"accuracy\":0.5}".to_owned(),
+        report,
         weights: vec![0.25, -1.0, 3.0e-9, 4.0],
     };
     project.put_head(&head).expect("a head");

@@ -145,7 +145,7 @@ fn write_the_project() {
     let head = StoredHead {
         model: MODEL.to_owned(),
         classes: classes.clone(),
-        report_json: serde_json::to_string(&report).expect("a report"),
+        report: report.into(),
         weights: (0..1281 * 2).map(|index| index as f32 / 4096.0).collect(),
     };
     project.put_head(&head).expect("a head");

@@ -1,6 +1,7 @@
 //! What each command is about, what comes beside it, and whether it needs the model.
 
 use super::*;
+use crate::log::LogLevel;
 
 const RUN: JobId = JobId(7);
 const NAME: &str = "a.jpg";
@@ -25,6 +26,7 @@ fn commands_about_the_workspace_need_no_project() {
     let start = Command::Start {
         device: DevicePreference::Best,
         break_parity: false,
+        log: LogLevel::Info,
         project: Some(project()),
         unnamed: name(),
         left_training: false,
