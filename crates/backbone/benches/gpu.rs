@@ -1,4 +1,4 @@
-//! Speed of the inference network on a native GPU: each convolution, relative to what the hardware allows, and whole
+//! Speed of the inference network on a native GPU: each convolution, with the throughput it reaches, and whole photos.
 //! photos.
 //!
 //! ```text
