@@ -136,7 +136,7 @@ impl Backbone {
         Ok(Self { engine, device: self.device.clone(), hash: weights.hash().to_owned() })
     }
 
-    /// The device that Burn uses, for heads.
+    /// The Burn device it was loaded onto; with a native GPU the CPU, where heads are trained.
     pub fn device(&self) -> &Device {
         &self.device
     }

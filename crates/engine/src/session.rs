@@ -145,8 +145,7 @@ impl Session {
     ///
     /// When the project's settings cannot be read.
     pub fn new(mut project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
-        // A project that was closed during an import may be reused without being opened again, which would end the
-        // import.
+        // Opening a project ends interrupted imports, but a project that a transfer hands back is not opened again.
         project.finish_interrupted_imports()?;
         Ok(Self {
             context: Context::new(project, about, host)?,

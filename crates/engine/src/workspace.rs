@@ -62,9 +62,9 @@ impl<S: ProjectStore> Workspace<S> {
         self.left_training = left;
     }
 
-    /// Opens a project, so that the person can see it while the model loads: the one in `wish`, or without one, the
-    /// first project if there is nothing to choose from. Otherwise sends the list of projects. `unnamed` is the name
-    /// for projects that the person has not named, such as the first one.
+    /// Opens the project `wish`, so that the person can see it while the model loads. If there is no such project, but
+    /// nothing to choose from either, opens the only empty project or creates one. Otherwise sends the list of
+    /// projects. `unnamed` is the name for projects that the person has not named, such as the first one.
     pub async fn begin(&mut self, wish: Option<ProjectId>, unnamed: String) {
         self.unnamed = unnamed;
         if let Err(error) = self.try_begin(wish).await {
@@ -411,7 +411,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.tell_projects().await
     }
 
-    /// Removes projects whose time to be restored is over.
+    /// Removes projects that were deleted too long ago to be restored.
     async fn purge_expired(&mut self, projects: &[ProjectInfo]) {
         let limit = (self.host.date)() - KEPT_MS;
         for info in projects {

@@ -415,7 +415,7 @@ fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
 fn a_zip_has_the_files_as_they_are_in_the_folders_that_were_asked_for() {
     let mut page = Page::taught(2);
     let mut files = photos("cat", 9..=10);
-    // Two with the same name from two folders, and one of a class without files.
+    // Two with the same name from two folders, and one that goes to “None of these”.
     files[0].0 = "2020/a.jpg".to_owned();
     files[1].0 = "2021/a.jpg".to_owned();
     files.extend(photos("rocket", 9..=9));

@@ -146,7 +146,7 @@ fn sorted(classes: &[ClassInfo], photos: &[PhotoInfo]) -> BTreeMap<String, Vec<S
     classes.iter().map(|class| (class.name.clone(), of(class))).collect()
 }
 
-/// Two classes with three photos each, and one deleted photo.
+/// Two classes with three photos each, one of which is then deleted.
 fn stock(project: &mut Project) {
     let import = project.begin_import().expect("an import");
     for name in ["cat", "rocket"] {

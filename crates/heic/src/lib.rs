@@ -10,12 +10,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use handlens_core::Error;
 use handlens_vision::photo::heic::Picture;
 
-/// Decodes a file into `{ width, height, rgb, transparent, icc, primaries, transfer }`, with the pixels upright and
-/// limited in number. For a file that cannot be read it returns `{ refused, detail }`: the message as data, and the
-/// cause.
+/// Decodes a file into `{ width, height, rgb, transparent, icc, primaries, transfer }`, with the pixels upright and of
+/// bounded size. For a file that cannot be read it returns `{ refused, detail }`: the message as data, and the cause.
 ///
 /// It traps if memory runs out. Do not call the instance again after that.
-/// It traps where there is not enough memory, and must not be called again then.
 ///
 /// # Errors
 /// When the browser fails to create an object.

@@ -197,7 +197,7 @@ impl ExportSink for OpfsFile {
 impl Drop for OpfsFile {
     fn drop(&mut self) {
         if !self.path.is_empty() {
-            // The file was not handed out: free its space now. The empty file goes when the next export starts.
+            // The file was not handed out: free its space now. A later start removes the empty file.
             let _ = self.handle.truncate_with_u32(0);
         }
         self.handle.close();

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `handlens-projects/<id>/` | the file pool of a project's database (see `sqlite_wasm_vfs::sahpool`) |
 //! | `handlens-projects/<id>/about.json` | the summary for the list; rebuilt from the project if it is lost |
-//! | `handlens-projects/<id>/unfinished` | marks a project that is being created; the next start removes such a project |
+//! | `handlens-projects/<id>/unfinished` | marks a project being created; the next start removes such a project |
 //! | `handlens-outgoing/` | exported files; removed by the first start that finds them over an hour old |
 //! | `handlens/` | the only project of version 0.1, in the same form |
 //! | `projects/<id>/` | projects of versions whose folders did not carry the app's name yet; they stay where they are |
@@ -399,7 +399,7 @@ impl ProjectStore for WebStore {
             Self::Memory(memory) => return memory.open(project, take_over).await,
         };
         if opfs.locks.borrow().contains_key(project) {
-            // An export or import in this tab is using it.
+            // A transfer in this tab is reading it.
             return Ok(OpenOutcome::InUse);
         }
         if opfs.folder(project).await.is_none() {

@@ -84,7 +84,7 @@ fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], grou
             low = inverse;
         }
         let newton = inverse - slope / curvature;
-        // A flat loss has no curvature to follow, so bisect the bracket, on a logarithmic scale.
+        // If Newton's step leaves the bracket, as with a flat loss, bisect on a logarithmic scale.
         let next = if newton > low && newton < high { newton } else { (low * high).sqrt() };
         let change = (next - inverse).abs();
         inverse = next;

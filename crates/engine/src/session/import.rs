@@ -71,7 +71,7 @@ struct Read {
 }
 
 impl Imports {
-    /// The import has no work while it waits for more photos from the page.
+    /// An import that waits for more photos from the page has no work.
     pub(super) fn next(&self) -> Option<Priority> {
         self.running.iter().any(Import::has_work).then_some(Priority::Import)
     }

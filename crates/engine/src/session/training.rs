@@ -13,7 +13,7 @@ use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
 use handlens_vision::model::FEATURE;
 
-/// Least time between trainings while photos keep arriving, in milliseconds, so that training does not hold them up.
+/// Least time after a training before the next one may hold up photos that keep arriving, in milliseconds.
 const REST_MS: f64 = 10_000.0;
 
 /// Training as a job: the head is trained again whenever its inputs change.
@@ -131,7 +131,7 @@ impl Training {
         }
     }
 
-    /// Removes the mark: no training is in progress.
+    /// Removes the mark that a training is in progress, unless training is on hold.
     pub(super) fn unmark(&mut self, context: &mut Context) {
         if self.marked && !self.held {
             self.marked = context.project.set_training_begun(false).is_err();

@@ -93,7 +93,7 @@ enum Call {
 pub(crate) enum Fate {
     Everything,
     Nothing,
-    /// A random half of the calls, and of the sectors of torn writes.
+    /// A random half of the calls, and of the sectors of torn writes, drawn with this seed.
     Some(u64),
 }
 

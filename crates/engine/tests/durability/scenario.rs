@@ -136,7 +136,7 @@ pub(crate) const STEPS: [Step; 48] = [
     },
     |work| work.project().redo().map(drop),
     |work| work.project().undo().map(drop),
-    // Make the cancelled import impossible to restore: it is purged, and its space freed.
+    // After this change the cancelled import can no longer be restored: it is purged, and its space freed.
     |work| work.project().create_class("D").map(drop),
     |work| {
         let class = work.class("A");
