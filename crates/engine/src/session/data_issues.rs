@@ -16,7 +16,7 @@ use handlens_vision::photo::Traits;
 /// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29. After a
 /// Gaussian blur with a standard deviation of 1/128 of the longest side, 99 % of them are below the threshold.
 const BLURRED: f32 = 0.28;
-/// A photo below this brightness is dark. Of 960 of these photos the darkest has 0.5; at 0.25 little can be seen.
+/// A photo below this brightness is dark. The darkest of 960 of these photos has 0.5; at 0.25 little can be seen.
 const DARK: f32 = 0.25;
 /// A photo whose shorter side is below this, in pixels, is tiny: it has a quarter of the pixels that the model sees.
 const TINY: u32 = VIEW_SIDE as u32 / 2;
@@ -75,7 +75,7 @@ impl DataIssues {
         has_work.then_some(Priority::FindIssues)
     }
 
-    /// Dismisses findings about photos, or no longer.
+    /// Dismisses findings of one kind about photos, or brings them back.
     pub(super) fn keep(
         &mut self,
         context: &mut Context,

@@ -61,7 +61,7 @@ impl IntegrityCheck {
         let photos = match comparison.go_on(context).await {
             Ok(photos) => photos,
             Err(error) if error.is_device() => {
-                // The session switches to the CPU; continue there.
+                // The session switches to the CPU, where the comparison starts over.
                 self.0 = Some(comparison);
                 return Err(error);
             }
