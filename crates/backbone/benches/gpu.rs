@@ -1,13 +1,15 @@
-//! How fast the frozen network is on a native GPU: each convolution with what it reaches, and whole photos.
+//! Speed of the inference network on a native GPU: each convolution, with the throughput it reaches, and whole photos.
+//! photos.
 //!
 //! ```text
 //! make bench-gpu
 //! cargo bench --features native-gpu --bench gpu -- network     # some of it
 //! ```
 //!
-//! `item/s` are floating-point operations a second: additions and multiplications. `B/s` counts what a layer must read and
-//! write at least, each once: input, weights and output, four bytes a number or, under `f16`, two. A layer whose name ends in `× 16` is launched so often for one
-//! time, because waiting for a GPU takes as long as many layers. `VK_DRIVER_FILES` and the like choose the driver.
+//! `item/s` counts floating-point operations: additions and multiplications. `B/s` counts the least a layer must read
+//! and write (input, weights and output, once each), at four bytes per number, or two with `f16`. A layer whose name
+//! ends in `× 16` is launched 16 times per measurement, because waiting for a GPU takes as long as many layers. Choose
+//! the driver with `VK_DRIVER_FILES` or similar variables.
 
 use cubecl::client::Client;
 use cubecl::server::Handle;
@@ -23,9 +25,9 @@ use handlens_vision::photo::VIEW_SIDE;
 
 const WEIGHTS: &[u8] = include_bytes!("../../../www/model/efficientnet-lite0.safetensors");
 
-/// Operations for one time, about.
+/// Approximate number of operations per measurement.
 const OPERATIONS: usize = 400_000_000;
-/// Most launches for one time.
+/// Most launches per measurement.
 const LAUNCHES: usize = 64;
 
 fn main() {
@@ -37,7 +39,7 @@ fn main() {
 struct Case {
     shape: ConvShape,
     kind: Kind,
-    /// Side of its input.
+    /// Side of its input, in pixels.
     side: usize,
     photos: usize,
     precision: Precision,
@@ -57,7 +59,7 @@ impl Case {
         self.side / self.shape.stride
     }
 
-    /// Values of its input and of its output.
+    /// Number of values in its input and its output.
     fn values(&self) -> (usize, usize) {
         let input = self.photos * self.side * self.side * self.shape.input;
         let pixels = if self.kind == Kind::Head { 1 } else { self.made() * self.made() };
@@ -89,7 +91,7 @@ impl std::fmt::Display for Case {
     }
 }
 
-/// Those convolutions of the network that differ.
+/// The distinct convolutions of the network.
 fn cases(photos: usize, precision: Precision) -> Vec<Case> {
     let mut cases = all_cases(photos, precision);
     let mut seen = Vec::new();
@@ -121,7 +123,7 @@ fn all_cases(photos: usize, precision: Precision) -> Vec<Case> {
     cases
 }
 
-/// A convolution with what it works on.
+/// A convolution with its buffers.
 struct Ready {
     client: Client,
     layer: Layer,
@@ -138,7 +140,7 @@ impl Ready {
         let precision = case.precision;
         let layer = Layer::pack(&client, case.shape.clone(), &weight, &numbers(case.shape.output), precision);
         let (input, output) = case.values();
-        // The stem reads pixels and the last convolution writes features as f32, always.
+        // The stem always reads f32 pixels, and the last convolution always writes f32 features.
         let of_ends = |is_end: bool| if is_end { Precision::F32 } else { precision };
         let input = upload(&client, &numbers(input), of_ends(case.kind == Kind::Stem));
         let output = upload(&client, &numbers(output), of_ends(case.kind == Kind::Head));
@@ -205,7 +207,7 @@ fn network_f16(bencher: Bencher, views: usize) {
     photos(bencher, views, Precision::F16);
 }
 
-/// From views in memory to features in memory.
+/// A whole pass, from views in memory to features in memory.
 fn photos(bencher: Bencher, views: usize, precision: Precision) {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
     let network = InferenceNetwork::load(&weights, precision).expect("the committed weights");

@@ -1,4 +1,5 @@
-//! How fast the frozen network is on the CPU: a photo by our kernels and by Burn's, alternating, and each convolution.
+//! Speed of the inference network on the CPU: one photo with our kernels and with Burn's, alternating, and each
+//! convolution.
 //!
 //! ```text
 //! cargo test --release --bench network -- --nocapture
@@ -6,7 +7,8 @@
 //!   cargo test --release --target wasm32-unknown-unknown --bench network -- --nocapture
 //! ```
 //!
-//! The second runs in a worker of Chromium. Both judge nothing. Times are the best and the median of several repeats.
+//! The second command runs in a Chromium worker. Neither passes or fails anything. Times are the best and the median of
+//! several repeats.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use handlens_vision::model::cpu::InferenceNetwork;
@@ -23,9 +25,9 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 const WEIGHTS: &[u8] = include_bytes!("../../../www/model/efficientnet-lite0.safetensors");
 
-/// Repeats of a photo.
+/// Repeats per photo.
 const REPEATS: usize = 15;
-/// Repeats of a layer, each of about this many operations: some milliseconds, which every browser's clock can tell.
+/// Repeats per layer, each of about `LAYER_OPERATIONS` operations: a few milliseconds, enough for any browser's clock.
 const LAYER_REPEATS: usize = 7;
 const LAYER_OPERATIONS: f64 = 2e8;
 
@@ -39,7 +41,7 @@ fn tell(line: &str) {
     println!("{line}");
 }
 
-/// Milliseconds since some time.
+/// Milliseconds since an arbitrary start.
 #[cfg(target_arch = "wasm32")]
 fn now_ms() -> f64 {
     use wasm_bindgen::JsCast;
@@ -52,7 +54,7 @@ fn now_ms() -> f64 {
     std::time::UNIX_EPOCH.elapsed().map_or(0.0, |elapsed| elapsed.as_secs_f64() * 1000.0)
 }
 
-/// The best and the median.
+/// The best and the median time.
 fn summary(mut times: Vec<f64>) -> (f64, f64) {
     times.sort_by(f64::total_cmp);
     (times[0], times[times.len() / 2])

@@ -1,8 +1,8 @@
-//! Which GPU or CPU runs the work, and what it reports about itself.
+//! Which GPU or CPU does the work, and what it reports about itself.
 //!
-//! A wrong choice costs a person far more than a slow start: a software WebGPU adapter is 30 times slower than the CPU
-//! path, and a GPU that computes wrongly is worse than none. So the decision is made here, from facts, and each one
-//! has its sentence. Where there is a real GPU, [`benchmark`] times both.
+//! A wrong choice is far worse than a slow start: a software WebGPU adapter is 30 times slower than the CPU, and a GPU
+//! that computes wrong results is worse than none. So the choice is made here, from facts, and each one comes with a
+//! sentence that explains it. If there is a hardware GPU, [`benchmark`] times both.
 
 pub mod benchmark;
 
@@ -18,12 +18,12 @@ use handlens_core::msg;
 use handlens_core::protocol::{DevicePreference, DeviceReport};
 use handlens_vision::model::Precision;
 
-/// What a browser says of its WebGPU adapter.
+/// What the browser says about its WebGPU adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Adapter {
-    /// The most readable name it gives.
+    /// The most readable name it offers.
     pub name: String,
-    /// Whether it computes in software.
+    /// Whether the adapter runs in software.
     pub is_fallback: bool,
 }
 
@@ -32,21 +32,21 @@ pub struct Adapter {
 pub enum NoAdapter {
     /// The browser has no WebGPU.
     NoWebGpu,
-    /// It has, but offers no adapter.
+    /// The browser has WebGPU, but offers no adapter.
     NoneOffered,
 }
 
-/// What to work on.
+/// The device to use, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// The adapter, for this reason: a sentence, none while both are still to be timed.
+    /// The adapter. The reason is `None` while both devices still have to be timed.
     Gpu(Adapter, Option<Message>),
-    /// The CPU, for this reason (one sentence).
+    /// The CPU.
     Cpu(Message),
 }
 
-/// Decides from what the person asked for, what the browser offers, and what was timed on this machine before, with as
-/// many threads.
+/// Chooses a device from the person's preference, the browser's adapter, and an earlier benchmark. `before` counts only
+/// if it was made on this adapter with as many CPU threads.
 pub fn decide(
     preference: DevicePreference,
     adapter: &Result<Adapter, NoAdapter>,
@@ -72,40 +72,39 @@ pub fn decide(
     }
 }
 
-/// What one device reports outside of any answer. Clones are of the same device.
+/// The errors that one device reports outside any result. Clones refer to the same device.
 ///
-/// Each device has its own, so that nothing that a GPU still reports after the work has left it counts against its
-/// successor.
+/// Each device has its own, so that late errors of an abandoned GPU do not count against its successor.
 #[derive(Debug, Clone, Default)]
 pub struct Faults(Arc<Mutex<Option<String>>>);
 
 impl Faults {
-    /// Keeps a fault until somebody takes it. The first one counts: what follows is most often its consequence.
+    /// Stores an error until it is taken. Only the first one is kept, since later ones are usually its consequences.
     pub fn report(&self, fault: impl FnOnce() -> String) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(fault);
     }
 
-    /// What was reported since this was last asked.
+    /// Takes the error reported since the last call, if any.
     pub fn take(&self) -> Option<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
-/// A device that is ready, with what to tell of it.
+/// A device that is ready for use, and what to report about it.
 pub struct Ready {
     /// The device, without autodiff.
     pub device: Device,
-    /// What it reports outside of any answer; nothing on the CPU.
+    /// Errors reported outside any result; always empty for the CPU.
     pub faults: Faults,
-    /// How the network's numbers are to lie in its memory, as far as that was timed before.
+    /// Precision of the network on this device, from an earlier benchmark; f32 if there is none.
     pub precision: Precision,
     /// What the page's badge says.
     pub report: DeviceReport,
-    /// Threads of the CPU that a GPU is to be timed against; none where the choice is made.
+    /// CPU threads to benchmark the GPU against; `None` if the choice is final.
     pub cpu_threads: Option<usize>,
 }
 
-/// The CPU, with the reason why it does the work.
+/// The CPU as the device, with the reason for choosing it.
 pub fn cpu(reason: Message) -> Ready {
     let report = DeviceReport { gpu: false, name: "CPU".to_owned(), reason };
     Ready {
@@ -117,12 +116,13 @@ pub fn cpu(reason: Message) -> Ready {
     }
 }
 
-/// The reason that a [`DeviceReport`] has where there is nothing to tell.
+/// The reason in a [`DeviceReport`] that has nothing to explain.
 fn unsaid() -> Message {
     Message::verbatim("")
 }
 
-/// Threads that embed where the CPU does the work: as many as the browser tells of, within reason. Natively one.
+/// Number of threads that embed photos on the CPU: the browser's core count, limited by memory and a maximum. Natively
+/// 1.
 pub fn threads() -> usize {
     #[cfg(target_arch = "wasm32")]
     return browser::threads();
@@ -130,7 +130,7 @@ pub fn threads() -> usize {
     1
 }
 
-/// The device that the choice leads to: natively always the CPU.
+/// Opens the chosen device: natively always the CPU.
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "in a browser this waits for the GPU")]
 pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Ready {
@@ -140,7 +140,7 @@ pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Re
     }
 }
 
-/// The device that the choice leads to; the CPU where the GPU does not start. `before` is what was timed at another start.
+/// Opens the chosen device, or the CPU if the GPU does not start. `before` is the benchmark of an earlier start.
 #[cfg(target_arch = "wasm32")]
 pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Ready {
     let threads = threads();
@@ -168,7 +168,7 @@ pub async fn open(preference: DevicePreference, before: Option<Benchmark>) -> Re
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    //! What only a browser can tell: its adapter, and errors that WebGPU reports to nobody in particular.
+    //! What only a browser knows: its adapter, and WebGPU errors that belong to no particular call.
 
     use std::sync::Arc;
 
@@ -179,24 +179,24 @@ mod browser {
 
     use super::{Adapter, Faults, NoAdapter};
 
-    /// More threads than these gain little: decoding and the page want cores, too. Each takes some 50 MB.
+    /// More threads gain little, since decoding and the page need cores too. Each thread takes about 50 MB.
     const MOST_THREADS: usize = 8;
 
     pub(super) fn threads() -> usize {
         let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).unwrap_or(JsValue::UNDEFINED);
         let number = |key: &str| Reflect::get(&navigator, &key.into()).ok().and_then(|value| value.as_f64());
         let cores = number("hardwareConcurrency").unwrap_or(1.0) as usize;
-        // In GB, at most 8, told by some browsers only.
+        // In GB, at most 8; only some browsers report it.
         let memory = number("deviceMemory").unwrap_or(4.0) as usize;
         cores.min(memory + 1).clamp(1, MOST_THREADS)
     }
 
-    /// Takes over from the default handler, which ends the worker: the work moves to the CPU instead.
+    /// Replaces the default handler, which ends the worker: the work moves to the CPU instead.
     pub(super) fn watch(device: &wgpu::Device, faults: Faults) {
         device.on_uncaptured_error(Arc::new(move |error| faults.report(|| error.to_string())));
     }
 
-    /// Asks for the adapter that Burn will ask for. Burn itself panics where there is none.
+    /// Requests the same adapter that Burn will request. Burn panics if there is none.
     pub(super) async fn adapter() -> Result<Adapter, NoAdapter> {
         let gpu = Reflect::get(&js_sys::global(), &"navigator".into())
             .and_then(|navigator| Reflect::get(&navigator, &"gpu".into()))
@@ -218,7 +218,7 @@ mod browser {
         JsFuture::from(promise).await.ok()
     }
 
-    /// Browsers blank most of these fields, to keep visitors from being recognised.
+    /// Browsers blank most of these fields to prevent fingerprinting.
     fn name(info: &JsValue) -> String {
         let text = |key: &str| {
             Reflect::get(info, &key.into())
@@ -255,7 +255,7 @@ mod tests {
         decide(preference, adapter, before, 4)
     }
 
-    /// A machine with four threads on which the GPU took so long for a photo, and the CPU 15 ms.
+    /// A machine with four threads on which a photo took `gpu_ms` on the GPU and 15 ms on the CPU.
     fn timed(gpu_ms: f64) -> Benchmark {
         let program = env!("CARGO_PKG_VERSION").to_owned();
         let adapter = "Some GPU".to_owned();
@@ -275,7 +275,7 @@ mod tests {
         let best = |before| decided(DevicePreference::Best, &Ok(adapter(false)), Some(before));
         assert_eq!(best(&fast), Choice::Gpu(adapter(false), Some(fast.reason())));
         assert_eq!(best(&slow), Choice::Cpu(slow.reason()));
-        // About another GPU it says nothing.
+        // It says nothing about another GPU.
         let other = Benchmark { adapter: "Another GPU".to_owned(), ..slow.clone() };
         assert_eq!(best(&other), Choice::Gpu(adapter(false), None));
         assert!(matches!(

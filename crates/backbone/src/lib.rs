@@ -1,4 +1,4 @@
-//! The pretrained network on one device, from views to numbers on the host; and which device that is.
+//! The pretrained network on one device, from views to numbers on the host; and the choice of that device.
 
 pub mod device;
 #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
@@ -11,16 +11,16 @@ use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::weights::Weights;
 use handlens_vision::model::{Precision, cpu, self_test};
 
-/// What the network says of one view.
+/// The network's output for one view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
-    /// The feature, `[1280]`, each value between 0 and 6.
+    /// The feature, `[1280]`, each value 0 to 6.
     pub feature: Vec<f32>,
-    /// The pretrained head's logits, `[1000]`.
+    /// The pretrained classifier's logits, `[1000]`.
     pub logits: Vec<f32>,
 }
 
-/// The frozen network with its weights on a device.
+/// The pretrained network with its weights on a device.
 #[derive(Debug)]
 pub struct Backbone {
     engine: Engine,
@@ -28,7 +28,7 @@ pub struct Backbone {
     hash: String,
 }
 
-/// What computes the forward pass: our own kernels, on one or the other.
+/// The implementation of the forward pass: our own kernels, for the CPU or the GPU.
 #[derive(Debug)]
 enum Engine {
     Cpu(Box<cpu::InferenceNetwork>, EmbedderPool),
@@ -37,11 +37,11 @@ enum Engine {
 }
 
 impl Backbone {
-    /// Puts the weights on the device, a GPU's memory as `precision`.
+    /// Loads the weights onto the device. `precision` is that of a GPU's memory; the CPU always uses f32.
     ///
     /// # Errors
     ///
-    /// When the weights are not those of this network.
+    /// When the weights do not fit this network.
     #[cfg_attr(not(target_arch = "wasm32"), expect(unused_variables, reason = "a GPU's alone"))]
     pub fn load(weights: &Weights, device: &Device, precision: Precision) -> Result<Self> {
         let device = device.clone().without_autodiff();
@@ -54,7 +54,7 @@ impl Backbone {
         Ok(Self { engine, device, hash: weights.hash().to_owned() })
     }
 
-    /// Puts the weights on a native GPU. Heads, which Burn trains, stay on the CPU.
+    /// Loads the weights onto a native GPU. Heads, which Burn trains, stay on the CPU.
     ///
     /// # Errors
     ///
@@ -65,7 +65,7 @@ impl Backbone {
         Ok(Self { engine, device: Device::flex(), hash: weights.hash().to_owned() })
     }
 
-    /// The same with helpers; on a GPU they have nothing to do and are let go.
+    /// Adds a pool of embedders. It only serves the CPU; with a GPU it is dropped.
     #[must_use]
     pub fn with_pool(mut self, pool: EmbedderPool) -> Self {
         match &mut self.engine {
@@ -76,7 +76,7 @@ impl Backbone {
         self
     }
 
-    /// Hands the weights to the helpers, the first time; there is a batch for them.
+    /// Hands the weights to the pool, unless it has them already. Call this when there is a batch to embed.
     pub fn prepare_pool(&self, weights: &Weights) {
         match &self.engine {
             Engine::Cpu(_, pool) => pool.prepare(weights.bytes()),
@@ -85,7 +85,7 @@ impl Backbone {
         }
     }
 
-    /// How many threads work on a batch: 1 on a GPU.
+    /// Number of threads that work on a batch; 1 with a GPU.
     pub fn threads(&self) -> usize {
         match &self.engine {
             Engine::Cpu(_, pool) => pool.threads(),
@@ -94,12 +94,12 @@ impl Backbone {
         }
     }
 
-    /// Which weights these are: features made with others are never mixed in.
+    /// Hash of the weights. Features from different weights are never mixed.
     pub fn hash(&self) -> &str {
         &self.hash
     }
 
-    /// How numbers lie in its memory.
+    /// Precision of weights and activations in the device's memory.
     pub fn precision(&self) -> Precision {
         match &self.engine {
             Engine::Cpu(..) => Precision::F32,
@@ -108,7 +108,7 @@ impl Backbone {
         }
     }
 
-    /// Whether its device could work with such numbers, too.
+    /// Whether the device supports this precision.
     pub fn computes(&self, precision: Precision) -> bool {
         match &self.engine {
             Engine::Cpu(..) => precision == Precision::F32,
@@ -117,12 +117,12 @@ impl Backbone {
         }
     }
 
-    /// Another network with these weights, on the same device and with numbers that lie there in the same way: of the same
-    /// weights it gives the same bits.
+    /// Another network on the same device, with the same precision, from these weights. If the weights are the same, it
+    /// gives bit-identical results.
     ///
     /// # Errors
     ///
-    /// When the weights are not those of this network.
+    /// When the weights do not fit this network.
     pub fn like(&self, weights: &Weights) -> Result<Self> {
         let engine = match &self.engine {
             Engine::Cpu(..) => {
@@ -136,16 +136,16 @@ impl Backbone {
         Ok(Self { engine, device: self.device.clone(), hash: weights.hash().to_owned() })
     }
 
-    /// The device that does the work.
+    /// The Burn device it was loaded onto; with a native GPU the CPU, where heads are trained.
     pub fn device(&self) -> &Device {
         &self.device
     }
 
-    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]`, in order.
+    /// Embeds views `[224, 224, 3]` (values 0 to 255): returns their features, each `[1280]`, in order.
     ///
     /// # Errors
     ///
-    /// When the device is lost, or answers with something that is no number.
+    /// When the device is lost, or returns a value that is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         match &self.engine {
             Engine::Cpu(network, pool) => pool.features(network, views).await,
@@ -154,7 +154,7 @@ impl Backbone {
         }
     }
 
-    /// As [`Backbone::features`], with the pretrained head's logits.
+    /// Like [`Backbone::features`], with the pretrained classifier's logits.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl Backbone {
         Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
     }
 
-    /// The network, where the CPU does the work.
+    /// The CPU implementation; `None` with a GPU.
     pub fn on_cpu(&self) -> Option<&cpu::InferenceNetwork> {
         match &self.engine {
             Engine::Cpu(network, _) => Some(network),
@@ -181,8 +181,8 @@ impl Backbone {
         }
     }
 
-    /// SHA-256 of the weights that the device works with, in hexadecimal, computed anew from its memory. Two networks on the
-    /// same device have the same exactly if their weights are the same.
+    /// SHA-256, in hexadecimal, of the weights that the device works with, computed anew from its memory. Two networks
+    /// on the same device have the same fingerprint if and only if their weights are the same.
     ///
     /// # Errors
     ///
@@ -199,11 +199,11 @@ impl Backbone {
         }
     }
 
-    /// Runs the start-up check of [`self_test`].
+    /// Runs the self-test of [`self_test`].
     ///
     /// # Errors
     ///
-    /// When the device gives another answer than the reference.
+    /// When the device fails, or its result differs from the reference.
     pub async fn check(&self) -> Result<()> {
         let features = self.features(&[self_test::image()]).await?;
         self_test::check(features.first().map_or(&[], Vec::as_slice), self.precision())

@@ -13,13 +13,13 @@ use handlens_vision::photo::{Photo, View};
 const PHOTOS: [&str; 7] = ["astronaut", "camera", "cat-small", "chelsea", "clock", "coffee", "rocket"];
 const VIEWS: [(&str, View); 2] = [("centre", View::Centre), ("whole", View::Whole)];
 
-/// A photo as its file's numbers say, without its colour profile, which the reference does not know.
+/// A photo with its pixels as stored, ignoring the colour profile, as the reference does.
 fn photo(name: &str) -> Photo {
     let picture = image::load_from_memory(&bytes(name)).expect("a picture").into_rgb8();
     Photo::from_rgb(picture.width(), picture.height(), picture.into_raw()).expect("a photo")
 }
 
-/// Every photo through both views, each with its name in the reference file.
+/// Embeds both views of every photo; each comes with its name in the reference file.
 fn embeddings() -> Vec<(String, Embedding)> {
     let backbone = Backbone::load(&weights(), &Device::flex(), Precision::F32)
         .expect("the committed weights fit the network");
@@ -45,7 +45,7 @@ fn features_and_logits_are_those_of_the_reference_from_pixels_on() {
     }
 }
 
-/// What fp16 costs: 0.3 to 1.3 % of a feature's norm on these photos, and no photo its answer.
+/// The cost of fp16: 0.3 to 1.3 % of a feature's norm on these photos, and no changed answer.
 #[test]
 fn rounding_the_weights_to_fp16_changes_no_answer() {
     let reference = Tensors::open("network.safetensors");

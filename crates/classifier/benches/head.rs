@@ -6,7 +6,7 @@
 //!   cargo test --release --target wasm32-unknown-unknown --bench head -- --nocapture
 //! ```
 //!
-//! The second runs in a worker of Chromium. Both print a line for each size, and judge nothing.
+//! The second command runs in a Chromium worker. Both print one line per size; neither passes or fails anything.
 
 #[path = "../../../tests/fixtures/synthetic.rs"]
 mod synthetic;
@@ -29,7 +29,7 @@ fn tell(line: &str) {
     println!("{line}");
 }
 
-/// What the page's memory has grown to, in MB.
+/// Size of the WebAssembly memory, in MB. It never shrinks, so this is the peak.
 #[cfg(target_arch = "wasm32")]
 fn memory_mb() -> f64 {
     use wasm_bindgen::JsCast;
@@ -37,13 +37,13 @@ fn memory_mb() -> f64 {
     f64::from(memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length()) / 1e6
 }
 
-/// Not known natively.
+/// Native runs cannot tell: not a number.
 #[cfg(not(target_arch = "wasm32"))]
 fn memory_mb() -> f64 {
     f64::NAN
 }
 
-/// Milliseconds since some time.
+/// Milliseconds since the Unix epoch; only differences matter.
 #[cfg(target_arch = "wasm32")]
 fn now_ms() -> f64 {
     js_sys::Date::now()

@@ -1,5 +1,5 @@
-//! From features to a classifier that says how good it is: folds, fit, calibration, unknown score, learning curve,
-//! explanation. Numbers in, numbers out: nothing here knows a photo, a project or a browser.
+//! From features to a classifier that reports how good it is: folds, fit, calibration, unknown score, learning curve,
+//! explanation. Numbers in, numbers out: nothing here knows about photos, projects or browsers.
 
 pub mod metrics;
 pub mod pipeline;

@@ -1,8 +1,8 @@
-//! From labelled vectors to a judged classifier: the one way that the page and `evaluate` both go.
+//! From labelled vectors to an evaluated classifier: the page and the `evaluate` tool share this code.
 //!
 //! A [`CvSplit`] says which photos are held out together. Its [`samples`](CvSplit::samples) go into a
-//! [`Fit`](crate::train::Fit), whose held-out probabilities become an [`Evaluation`]: calibration, label issues, and the score
-//! by which a photo is of none of the classes. A [`CurveRun`] says what more photos would bring.
+//! [`Fit`](crate::train::Fit), whose held-out probabilities become an [`Evaluation`]: calibration, label issues, and
+//! the unknown score. A [`CurveRun`] estimates what more photos would bring.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -19,32 +19,33 @@ use crate::train::{Head, Samples, folds};
 
 /// Bins of a reliability diagram.
 pub const BINS: usize = 10;
-/// A subset is worth training on if it has so many times the photos of the one before it.
+/// Each subset must have at least this many times the photos of the one before it to be worth training on.
 const GROWTH: f64 = 1.25;
-/// Points of a learning curve, at least.
+/// Fewest points of a learning curve.
 const LEAST_POINTS: usize = 3;
-/// Multiplications that may go into the distances of photos to each other, about 0.3 s; and the photos that are compared
-/// with all others in any case.
+/// Limit on the multiplications spent on pairwise distances (about 0.3 s), and the number of photos that are compared
+/// with all others whatever it costs.
 const DISTANCE_PRODUCTS: usize = 400_000_000;
 const LEAST_COMPARED: usize = 100;
 
-/// Photos to train on, and which of them are held out together. Photo `i` is row `i` of everything here.
+/// Photos to train on, and which of them are held out together. Photo `i` is row `i` everywhere here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CvSplit {
     /// Class of each photo, below `classes`.
     pub labels: Vec<usize>,
     /// Number of classes, C.
     pub classes: usize,
-    /// Photos of one group are near-duplicates of each other.
+    /// Group of each photo; the photos of a group are near-duplicates.
     pub groups: Vec<usize>,
-    /// The fold that holds each photo out; none for a group that is all there is of its class.
+    /// The fold that holds each photo out; `None` if every head sees the photo, because its group is all there is of a
+    /// class.
     pub folds: Vec<Option<usize>>,
     /// Number of folds.
     pub fold_count: usize,
 }
 
 impl CvSplit {
-    /// Splits photos into at most `folds` folds: groups stay whole, and each class is spread as evenly as they allow.
+    /// Splits photos into at most `folds` folds. Groups stay whole, and each class is spread as evenly as they allow.
     pub fn new(labels: Vec<usize>, classes: usize, groups: Vec<usize>, folds: usize, seed: u64) -> Self {
         let (folds, fold_count) = folds::stratified(&labels, &groups, folds, seed);
         Self { labels, classes, groups, folds, fold_count }
@@ -55,13 +56,14 @@ impl CvSplit {
         self.labels.len()
     }
 
-    /// The photos that some head never saw: index, label and fold of each.
+    /// The photos that at least one head never saw: index, label and fold of each.
     pub fn judged(&self) -> impl Iterator<Item = (usize, usize, usize)> {
         let labelled = self.labels.iter().zip(&self.folds).enumerate();
         labelled.filter_map(|(photo, (label, fold))| Some((photo, *label, (*fold)?)))
     }
 
-    /// The classes that no head can judge, with their photos: each has one photo only, or photos that are all nearly the same.
+    /// The classes that no head can judge, each with its number of photos: it has a single photo, or only
+    /// near-duplicates.
     pub fn unjudged(&self) -> Vec<(usize, u32)> {
         let judged: HashSet<usize> = self.judged().map(|(_, label, _)| label).collect();
         let photos = |class: usize| self.labels.iter().filter(|label| **label == class).count() as u32;
@@ -69,13 +71,13 @@ impl CvSplit {
         unjudged.map(|class| (class, photos(class))).collect()
     }
 
-    /// How many photos that were judged are worth: near-duplicates count once.
+    /// How many independent photos the judged ones are worth: near-duplicates count once.
     pub fn independent(&self) -> f64 {
         independent(self.judged().map(|(photo, ..)| self.groups[photo]))
     }
 
-    /// The vectors `[D]` of some photos. Each knows its photo's fold, but a fit of them trains the deployed head alone unless
-    /// `fold_count` is set.
+    /// Collects the vectors `[D]` of some photos. Each sample keeps its photo's fold, but `fold_count` is 0: unless the
+    /// caller sets it, a fit trains the deployed head only.
     pub fn samples<'a>(
         &self,
         photos: &[usize],
@@ -84,7 +86,7 @@ impl CvSplit {
     ) -> Samples {
         let rows = photos.len();
         let mut samples = Samples {
-            // Of the right size at once: growing would hold up to three times as much for a while.
+            // Allocate once: growing would briefly hold up to three times as much.
             vectors: Vec::with_capacity(rows * dimensions),
             dimensions,
             labels: Vec::with_capacity(rows),
@@ -100,8 +102,8 @@ impl CvSplit {
         samples
     }
 
-    /// Share of the photos that the heads call right which never saw them: `probabilities` is `[N]` of `[C]`. None where they
-    /// judge fewer than two classes.
+    /// Share of the photos that are classified correctly by the head that never saw them. `probabilities` is `[N]` of
+    /// `[C]`. `None` if fewer than two classes can be judged.
     pub fn accuracy(&self, probabilities: &[Vec<f32>]) -> Option<f32> {
         if self.unjudged().len() + 2 > self.classes {
             return None;
@@ -115,7 +117,7 @@ impl CvSplit {
         confusion.accuracy()
     }
 
-    /// What the heads say of the photos that they never saw: `probabilities` is `[N]` of `[C]`.
+    /// Evaluates held-out answers: `probabilities` is `[N]` of `[C]`, each from the head that never saw the photo.
     pub fn evaluate(&self, probabilities: &[Vec<f32>]) -> Evaluation {
         let (mut photos, mut labels, mut folds, mut groups) = (vec![], vec![], vec![], vec![]);
         let mut uncalibrated = Vec::new();
@@ -146,50 +148,52 @@ impl CvSplit {
     }
 }
 
-/// What heads say of photos that they never saw. Row `j` of everything here is one photo that was judged; there are M of them.
+/// Evaluation by heads that never saw the photos. Row `j` is the same judged photo everywhere here; M photos were
+/// judged.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     /// Index of each photo in the split.
     pub photos: Vec<usize>,
-    /// Class that each photo has.
+    /// Class of each photo.
     pub labels: Vec<usize>,
     /// Group of near-duplicates of each photo.
     pub groups: Vec<usize>,
-    /// `[M]` of `[C]`, before the temperature.
+    /// `[M]` of `[C]`, before temperature scaling.
     pub uncalibrated: Vec<Vec<f32>>,
-    /// `[M]` of `[C]`, after the temperature that the other folds ask for.
+    /// `[M]` of `[C]`, scaled by the temperature fitted to the other folds.
     pub probabilities: Vec<Vec<f32>>,
-    /// The temperature for new photos.
+    /// The temperature to use for new photos.
     pub temperature: f32,
-    /// Which class was taken for which.
+    /// Confusion matrix of the scaled probabilities.
     pub confusion: Confusion,
 }
 
 impl Evaluation {
-    /// 95 % interval of the accuracy. Near-duplicates count once.
+    /// 95 % confidence interval of the accuracy; near-duplicates count once. `None` if nothing was judged.
     pub fn interval(&self) -> Option<(f32, f32)> {
         self.confusion.accuracy()?;
         Some(self.confusion.interval(independent(self.groups.iter().copied())))
     }
 
-    /// Groups of near-duplicates among the photos.
+    /// Number of groups of near-duplicates among the judged photos.
     pub fn group_count(&self) -> usize {
         self.groups.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// Photos whose label is probably wrong, the surest first; `photo` of each is a row of this evaluation.
+    /// Photos that are probably mislabelled, the most certain first. Their `photo` is a row of this evaluation.
     pub fn label_issues(&self) -> Vec<Suspect> {
         label_issues::suspects(&self.uncalibrated, &self.labels)
     }
 
-    /// Of each photo, 1 − the largest probability.
+    /// Uncertainty of each photo: 1 − the largest probability.
     pub fn uncertainties(&self) -> impl Iterator<Item = f32> {
         self.probabilities.iter().map(|of_photo| 1.0 - of_photo.iter().copied().fold(0.0, f32::max))
     }
 
-    /// The unknown score of these photos, as if each were new: its distance is that to the photos of other groups, since a new
-    /// photo has no near-duplicate among them. `vectors` is `[N, D]`, the photos of the split in order. With it, the row and
-    /// score of each photo that was compared; there are too many comparisons in a large set. None of fewer than two photos.
+    /// The unknown score, calibrated on these photos as if each were new: distances go only to photos of other groups,
+    /// since a new photo has no near-duplicate here. `vectors` is `[N, D]`, all photos of the split in order. Also
+    /// returns the row and score of each photo that was compared; in a large set only every n-th one is, to limit the
+    /// cost. `None` if fewer than two photos were judged.
     pub fn unknown(&self, split: &CvSplit, vectors: &[f32]) -> Option<(UnknownScore, Vec<(usize, f32)>)> {
         let dimensions = vectors.len() / split.photos().max(1);
         let compared = (DISTANCE_PRODUCTS / vectors.len().max(1)).max(LEAST_COMPARED);
@@ -210,26 +214,26 @@ impl Evaluation {
     }
 }
 
-/// A learning curve under way: heads of nested subsets, which are judged by the photos that their fold holds out.
+/// A learning curve in progress: heads trained on nested subsets, each judged on the photos that its fold holds out.
 #[derive(Debug, Clone)]
 pub struct CurveRun {
     points: Vec<CurvePoint>,
     jobs: Vec<CurveJob>,
 }
 
-/// One head that a learning curve needs.
+/// One head to train for a learning curve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurveJob {
     point: usize,
-    /// The fold that it never sees.
+    /// The fold this head never sees.
     pub fold: usize,
-    /// Indices of the photos that it learns from.
+    /// Indices of the photos to train on.
     pub photos: Vec<usize>,
 }
 
 impl CurveRun {
-    /// Plans the curve of a split. `evaluated` holds, of each fold, the photos judged and how many of them the heads of all
-    /// other folds call right: the last point. None where there are too few photos for a curve.
+    /// Plans the curve of a split. `evaluated` is the last point, from the heads that are trained anyway: for each
+    /// fold, the number of photos judged and how many were right. `None` if there are too few photos for a curve.
     pub fn new(split: &CvSplit, evaluated: Vec<(u32, u32)>, seed: u64) -> Option<Self> {
         let heads = (split.fold_count.max(1) * split.classes) as f64;
         let independent = split.independent();
@@ -260,7 +264,7 @@ impl CurveRun {
         self.jobs.pop()
     }
 
-    /// Judges the head of a job by the photos that its fold holds out. `vector` gives a photo's vector `[D]`.
+    /// Judges a job's head on the photos that its fold holds out. `vector` returns a photo's vector `[D]`.
     pub fn judge<'a>(
         &mut self,
         job: &CurveJob,
@@ -278,7 +282,7 @@ impl CurveRun {
         }
     }
 
-    /// The curve, once there are no more jobs.
+    /// The finished curve. Call this when [`next_job`](Self::next_job) has returned `None`.
     pub fn finish(&self) -> LearningCurve {
         learning_curve(&self.points)
     }
@@ -288,7 +292,7 @@ impl CurveRun {
 mod tests {
     use super::*;
 
-    /// Two classes of `per_class` photos each, every photo its own group, and a third of one photo.
+    /// Two classes of `per_class` photos each, every photo its own group, and a third class of one photo.
     fn split(per_class: usize) -> CvSplit {
         let labels: Vec<usize> = (0..2 * per_class).map(|photo| photo % 2).chain([2]).collect();
         let groups = (0..labels.len()).collect();
@@ -317,7 +321,7 @@ mod tests {
     fn an_evaluation_counts_what_never_seen_photos_are_taken_for() {
         let split = split(10);
         let sure = |class: usize| (0..3).map(|of| if of == class { 0.8 } else { 0.1 }).collect::<Vec<f32>>();
-        // One photo of class 0 is taken for class 1.
+        // One photo of class 0 is classified as class 1.
         let probabilities: Vec<Vec<f32>> =
             (0..split.photos()).map(|photo| sure(if photo == 0 { 1 } else { split.labels[photo] })).collect();
         let evaluation = split.evaluate(&probabilities);

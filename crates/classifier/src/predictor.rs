@@ -1,27 +1,27 @@
-//! A trained classifier at work: from a photo's vector to what the page says of it.
+//! A trained classifier in use: from a photo's vector to the answer that the page shows.
 
 use handlens_core::metrics::unknown::UnknownScore;
 
 use crate::metrics::calibration::tempered;
 use crate::train::Head;
 
-/// A head with what was learnt about its answers. The page and `evaluate` answer through it.
+/// A head with its calibration. The page and the `evaluate` tool both answer through it.
 #[derive(Debug, Clone)]
 pub struct Predictor {
     /// The head, of C classes.
     pub head: Head,
-    /// The temperature that makes its probabilities mean what they say; 1 changes nothing.
+    /// Temperature that calibrates its probabilities; 1 changes nothing.
     pub temperature: f32,
-    /// The score for being of none of the classes; none where it could not be found out.
+    /// Score for belonging to none of the classes; `None` if there were too few photos to calibrate it.
     pub unknown: Option<UnknownScore>,
 }
 
-/// What a classifier says of one photo.
+/// A classifier's answer for one photo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Calibrated probabilities `[C]`, which add up to 1.
+    /// Calibrated probabilities `[C]`, which sum to 1.
     pub probabilities: Vec<f32>,
-    /// How much the photo speaks for being of none of the classes; see [`UnknownScore::of`].
+    /// Unknown score: how far the photo is from belonging to any of the classes, see [`UnknownScore::of`].
     pub unknown: Option<f32>,
 }
 
@@ -33,7 +33,7 @@ impl Answer {
 }
 
 impl Predictor {
-    /// Answers for a vector `[D]`; `distance` is the mean distance to the nearest photos that were trained on, see
+    /// Answers for a vector `[D]`. `distance` is the mean distance to the nearest training photos, see
     /// [`mean_distance`](crate::metrics::unknown::mean_distance).
     pub fn answer(&self, vector: &[f32], distance: f32) -> Answer {
         let probabilities = tempered(&self.head.probabilities(vector), self.temperature);

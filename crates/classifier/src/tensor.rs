@@ -1,13 +1,13 @@
-//! Numbers out of a device.
+//! Reading tensors back from a device.
 
 use burn::tensor::Tensor;
 use handlens_core::{Error, Result, msg};
 
-/// Reads a tensor without blocking: a browser has no synchronous read.
+/// Reads a tensor's values without blocking: a browser has no synchronous read.
 ///
 /// # Errors
 ///
-/// When the device is lost, or a value is no number.
+/// When the device is lost, or a value is not finite.
 pub(crate) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
     let failed = || Error::device(msg!("device-gpu-silent"));
     let data = tensor.into_data_async().await.map_err(|cause| failed().with_detail(cause))?;

@@ -25,7 +25,7 @@ fn samples() -> Samples {
     }
 }
 
-/// Trains to the end, and keeps every stage on the way.
+/// Trains to the end and keeps every state on the way.
 fn train(samples: &Samples, schedule: Schedule) -> (Fitted, Vec<Progress>) {
     pollster::block_on(async {
         let mut fit = Fit::new(samples, schedule, &Device::flex()).expect("the samples are fine");
@@ -76,7 +76,7 @@ fn each_photo_is_judged_by_the_head_that_never_saw_it() {
     }
 }
 
-/// The samples of the reference with classes of unequal size.
+/// The reference samples with classes of unequal size.
 fn unequal(file: &Tensors) -> Samples {
     let (all, kept) = (samples(), file.counts("kept"));
     let rows = kept.iter().flat_map(|row| &all.vectors[row * 1280..(row + 1) * 1280]);
@@ -135,7 +135,7 @@ fn classes_of_equal_size_are_balanced_already() {
     assert!((plain.stage.objectives[0] - balanced.stage.objectives[0]).abs() < 1e-5);
 }
 
-/// Proves that nothing of a held-out photo leaks into its own judgement: another label for it changes nothing there.
+/// Nothing of a held-out photo leaks into its own evaluation: a different label for it changes nothing there.
 #[test]
 fn a_photos_label_does_not_reach_its_own_judge() {
     let honest = samples();
@@ -174,7 +174,8 @@ fn training_needs_two_classes() {
     assert_eq!(refused.text(), "Training needs photos in at least two classes.");
 }
 
-/// Vectors of which a few directions hold nearly all, far from the origin; classes of 80 samples down to 5 that overlap.
+/// Vectors with nearly all variance in a few directions, far from the origin; overlapping classes of 80 samples down to
+/// 5.
 fn hard() -> Samples {
     let mut random = fastrand::Rng::with_seed(5);
     let (dimensions, classes, count) = (32, 10, 400);
@@ -198,7 +199,8 @@ fn hard() -> Samples {
     Samples { vectors, dimensions, labels, classes, folds, fold_count: 3 }
 }
 
-/// The least objective of one head, by accelerated gradient steps in double precision; `seen` says which samples it sees.
+/// The minimum of one head's objective, by accelerated gradient descent in double precision. `seen` says which samples
+/// it sees.
 fn optimum(samples: &Samples, weight_decay: f64, seen: impl Fn(usize) -> bool) -> f64 {
     let (d, c) = (samples.dimensions, samples.classes);
     let rows: Vec<usize> = (0..samples.labels.len()).filter(|row| seen(*row)).collect();
@@ -206,7 +208,7 @@ fn optimum(samples: &Samples, weight_decay: f64, seen: impl Fn(usize) -> bool) -
     let value = |row: usize, column: usize| f64::from(samples.vectors[row * d + column]);
     let mean: Vec<f64> =
         (0..d).map(|column| rows.iter().map(|row| value(*row, column)).sum::<f64>() / count).collect();
-    // A last column of ones carries the bias.
+    // A last column of ones stands for the bias.
     let vectors: Vec<Vec<f64>> = rows
         .iter()
         .map(|row| (0..d).map(|column| value(*row, column) - mean[column]).chain([1.0]).collect())

@@ -1,4 +1,4 @@
-//! What a training holds in memory, counted by an allocator.
+//! How much memory a training uses, measured by a counting allocator.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(unsafe_code, reason = "an allocator is made of unsafe functions")]
 
@@ -9,13 +9,13 @@ use burn::tensor::Device;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Samples};
 
-/// The system's allocator, counting bytes.
+/// The system allocator, counting bytes.
 struct Counting;
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
-// SAFETY: every call is the system allocator's own.
+// SAFETY: every call goes straight to the system allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
@@ -32,7 +32,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// The most bytes that a training of so many epochs holds at once, its samples included.
+/// Peak bytes held during a training of `epochs` epochs, including its samples.
 fn most_held(photos: usize, dimensions: usize, classes: usize, fold_count: usize, epochs: u32) -> usize {
     let before = HELD.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
@@ -58,8 +58,8 @@ fn most_held(photos: usize, dimensions: usize, classes: usize, fold_count: usize
     MOST.load(Ordering::Relaxed) - before
 }
 
-/// 10,000 photos in 200 classes with 10 folds: what the heads say of all photos is 88 MB, a dozen times over. Vectors are
-/// shorter than features, which costs time alone; those of features are counted on top, three times.
+/// 10,000 photos in 200 classes with 10 folds: the heads' outputs for all photos are 88 MB, needed about twelve times
+/// over. Vectors are shorter than real features to save time; the missing bytes are added, three times over.
 #[test]
 fn many_photos_in_many_classes_with_many_folds_are_learned_within_500_megabytes() {
     let (photos, dimensions) = (10_000, 64);
@@ -69,7 +69,7 @@ fn many_photos_in_many_classes_with_many_folds_are_learned_within_500_megabytes(
     assert!(most + features < 450_000_000, "{most} bytes and {features}");
 }
 
-/// The same with features as long as they are, to the end: minutes.
+/// The same with full-length features, trained to convergence: takes minutes.
 #[test]
 #[ignore = "takes minutes"]
 fn the_same_holds_for_whole_features() {

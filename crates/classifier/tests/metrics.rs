@@ -1,4 +1,4 @@
-//! The figures that judge a classifier, against scikit-learn's and against what must hold of them.
+//! The evaluation metrics, compared with scikit-learn and checked for the properties they must have.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -11,7 +11,7 @@ use handlens_core::metrics::{Confusion, wilson};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
 
-/// What `tests/reference/make_metrics.py` made.
+/// Reference values from `tests/reference/make_metrics.py`.
 struct Reference {
     file: Vec<u8>,
 }
@@ -111,7 +111,7 @@ fn a_temperature_that_helps_answers_it_has_not_seen_is_kept() {
     assert!(log_loss(&tempering.probabilities, &labels) < log_loss(&probabilities, &labels));
 }
 
-/// Logits of so many photos, and their labels.
+/// Logits of some photos, and their labels.
 fn answers() -> impl Strategy<Value = (Vec<Vec<f32>>, Vec<usize>)> {
     (2_usize..6, 1_usize..40).prop_flat_map(|(classes, photos)| {
         let logits = prop::collection::vec(prop::collection::vec(-8.0_f32..8.0, classes), photos);

@@ -1,4 +1,5 @@
-//! The embedder: the pretrained network on one more core, and for the first look. `embedder-start.js` calls it. Wasm only.
+//! The embedder: the pretrained network on one more core, also used for the early prediction. `embedder-start.js` calls
+//! it. Wasm only.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -20,32 +21,33 @@ pub struct Embedder(InferenceNetwork);
 
 #[wasm_bindgen]
 impl Embedder {
-    /// Unpacks a weights file.
+    /// Loads a weights file.
     ///
     /// # Errors
     ///
-    /// When it is damaged.
+    /// When the file is damaged.
     #[wasm_bindgen(constructor)]
     pub fn new(weights: Vec<u8>) -> Result<Embedder, JsError> {
         let network = Weights::new(weights).and_then(|weights| InferenceNetwork::load(&weights));
         network.map(Self).map_err(|error| js(&error))
     }
 
-    /// Views, each `[224, 224, 3]` (values 0 to 255), one behind the other → features, each `[1280]`.
+    /// Embeds views, each `[224, 224, 3]` (values 0 to 255), concatenated. Returns their features, each `[1280]`,
+    /// concatenated.
     ///
     /// # Errors
     ///
-    /// When a value is no number.
+    /// When a result is not finite.
     pub fn features(&self, views: &[f32]) -> Result<Vec<f32>, JsError> {
         self.embed(views).map(|features| features.concat()).map_err(|error| js(&error))
     }
 
-    /// The two views of a photo → what the pretrained model sees in it: pairs of a name and its probability, the most
-    /// probable first. `labels` is the text of `imagenet-labels.json`.
+    /// What the pretrained model sees in a photo, from its two views: pairs of label and probability, the most probable
+    /// first. `labels` is the text of `imagenet-labels.json`.
     ///
     /// # Errors
     ///
-    /// When the labels are damaged, or a value is no number.
+    /// When the labels are damaged, there are not two views, or a result is not finite.
     pub fn sees(&self, views: &[f32], labels: &str) -> Result<Array, JsError> {
         let labels = Labels::parse(labels).map_err(|error| js(&error))?;
         let logits = self.0.logits(&self.embed(views).map_err(|error| js(&error))?);
@@ -62,8 +64,8 @@ impl Embedder {
     }
 }
 
-/// A photo → its two views, `[2, 224, 224, 3]`. None where this browser does not decode it, or it may not be used: it takes
-/// the whole program to say why.
+/// Decodes a photo into its two views, `[2, 224, 224, 3]`. `None` if this browser cannot decode the photo or it may not
+/// be used; only the main worker can say why.
 #[wasm_bindgen]
 pub async fn views(photo: Blob) -> Option<Float32Array> {
     let photo = decode::by_browser_alone(photo).await?;

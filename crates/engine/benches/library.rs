@@ -1,12 +1,12 @@
-//! What it costs to put photos into a project, from the first thousand to the tenth.
+//! The cost of adding photos to a project, from the first thousand to the tenth.
 //!
 //! ```text
 //! cargo test --release --bench library -- --nocapture
 //! HANDLENS_LIBRARY=/tmp/library.handlens cargo test --release --bench library -- --nocapture
 //! ```
 //!
-//! The photos are drawn and their features made up, so that nothing but the project is measured; the network has a
-//! benchmark of its own. The second line keeps the project, which `tests/e2e/library.bench.mjs` opens in a browser.
+//! The photos are synthetic and their features made up, so that only the project is measured; the network has a
+//! benchmark of its own. The second command keeps the project, which `tests/e2e/library.bench.mjs` opens in a browser.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -23,9 +23,9 @@ use handlens_vision::photo::{Photo, PhotoHash, Provenance, View};
 
 const PHOTOS: usize = 10_000;
 const CLASSES: usize = 20;
-/// Photos that are stored in one transaction, as on the CPU.
+/// Photos stored per transaction, as on the CPU.
 const BATCH: usize = 2;
-/// Different pictures; the others are made different by a comment in the file.
+/// Number of distinct pictures. Copies are made different files by a JPEG comment.
 const DRAWN: usize = 40;
 
 #[test]
@@ -51,7 +51,7 @@ fn import() {
             let (bytes, thumbnail) = &drawn[number % DRAWN];
             let bytes = with_comment(bytes, number as u32);
             let hash = PhotoHash::of_bytes(&bytes);
-            // The head's vector is the root of the feature, brought to a length.
+            // Squares the head's vector, which is the square root of the feature up to its length.
             let vector = &samples.vectors[number * samples.dimensions..][..samples.dimensions];
             let feature: Vec<f32> = vector.iter().map(|value| value * value).collect();
             features.extend(views.iter().map(|view| (hash, *view, feature.clone())));
@@ -96,7 +96,7 @@ fn import() {
 const WIDTH: u32 = 768;
 const HEIGHT: u32 = 576;
 
-/// A picture with enough detail to be as large a file as a photo, and its thumbnail, both JPEG.
+/// A picture with enough detail for a realistic file size, and its thumbnail, both JPEG.
 fn draw(number: u32) -> (Vec<u8>, Vec<u8>) {
     let mut random = fastrand::Rng::with_seed(u64::from(number));
     let mut pixels = Vec::with_capacity((WIDTH * HEIGHT * 4) as usize);
@@ -112,7 +112,7 @@ fn draw(number: u32) -> (Vec<u8>, Vec<u8>) {
     (photo.encode().expect("a JPEG"), photo.thumbnail().expect("a thumbnail"))
 }
 
-/// A JPEG with a comment behind its first marker: another file, the same picture.
+/// Inserts a comment after the first marker of a JPEG: a different file, but the same picture.
 fn with_comment(jpeg: &[u8], number: u32) -> Vec<u8> {
     let mut bytes = jpeg[..2].to_vec();
     bytes.extend([0xff, 0xfe, 0, 6]);

@@ -1,5 +1,5 @@
-//! An open project at work: [`Command`](handlens_core::protocol::Command)s in,
-//! [`Event`](handlens_core::protocol::Event)s out. The only place that changes a project.
+//! Runs an open project: [`Command`](handlens_core::protocol::Command)s in, [`Event`](handlens_core::protocol::Event)s
+//! out. The only code that changes a project.
 
 mod event_log;
 pub mod session;

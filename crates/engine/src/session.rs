@@ -1,39 +1,39 @@
-//! An open project: command in, event out. The only place that changes it.
+//! An open project: commands in, events out. The only code that changes it.
 //!
-//! Commands are short: each is carried out at once, while everything long (importing, embedding, training) is done in
-//! slices by [`Session::work`]. Between two slices the caller hands in what has come meanwhile, so that a rename, a
-//! prediction or a cancel never waits for more than one batch. Natively a test drives it exactly as the page does.
-//! Which project is open is the affair of [`workspace`](crate::workspace).
+//! Commands are short and carried out at once. Everything long (importing, embedding, training) is done in slices by
+//! [`Session::work`]. Between two slices the caller passes on new commands, so that a rename, a prediction or a cancel
+//! never waits for more than one batch. Tests drive it natively exactly as the page does. Which project is open is
+//! decided by [`workspace`](crate::workspace).
 //!
-//! Everything long is a *job*. A job owns its state. It asks nobody whether there is work for it, and nobody tells it: it
-//! compares the revisions in [`context`] with those that it worked from, and says how urgent its next slice is. The most
-//! urgent one goes first; see [`schedule`].
+//! Everything long is a *job*. A job owns its state and finds its work itself: it compares the revisions in [`context`]
+//! with those it last worked from, and reports how urgent its next slice is. The most urgent slice runs first; see
+//! [`schedule`].
 //!
-//! | job | does |
+//! | job | content |
 //! |---|---|
-//! | `import` | photos that come in, batch by batch, with progress |
-//! | `features` | features of photos: from memory, from the project, from the network |
-//! | `training` | when to train, on what, and what its results say |
-//! | `prediction` | one photo in, an answer out, again from every classifier that follows |
-//! | `batch` | many photos in, answers out, again from every classifier that follows |
-//! | `data_issues` | what among the photos is worth a look |
-//! | `learning_curve` | what more photos would bring, from heads trained on parts of them |
-//! | `occasions` | how good answers are on photos of other occasions |
-//! | `integrity` | whether the pretrained model still answers as it was published |
-//! | `tidying` | what nothing can bring back is removed, and its space given back |
+//! | `import` | adds photos, batch by batch, with progress |
+//! | `features` | features of photos: from memory, from the project, or from the network |
+//! | `training` | when to train, on what, and how to report the results |
+//! | `prediction` | one photo in, an answer out, repeated for every later classifier |
+//! | `batch` | many photos in, answers out, repeated for every later classifier |
+//! | `data_issues` | which photos to check |
+//! | `learning_curve` | what more photos would bring, from heads trained on subsets |
+//! | `occasions` | how accurate answers are on photos of other occasions |
+//! | `integrity` | whether the pretrained model still answers as published |
+//! | `tidying` | removes what can no longer be restored, and frees its space |
 //!
-//! | shared | what it is |
+//! | shared | content |
 //! |---|---|
 //! | `context` | the project, the model, what is known of the photos, and the revisions |
-//! | `schedule` | what goes first |
+//! | `schedule` | which slice runs first |
 //! | `model` | the pretrained model on its device, and whether the GPU or the CPU is faster here |
-//! | `classifier` | the classifier that answers, kept with the project |
-//! | `traits` | what photos are like, and which are nearly the same |
-//! | `class_distances` | how far photos lie from the others of their class |
-//! | `explanation` | which regions of a photo speak for the answer |
+//! | `classifier` | the current classifier, stored with the project |
+//! | `traits` | image quality of photos, and near-duplicates |
+//! | `class_distances` | how far photos are from the others of their class |
+//! | `explanation` | which regions of a photo led to the answer |
 //! | `per_classifier` | work that each classifier gets once |
-//! | `prefetch` | photos that are read ahead of their turn, several at once |
-//! | `throughput` | how fast something goes |
+//! | `prefetch` | photos that are read ahead, several at once |
+//! | `throughput` | photos per second |
 
 mod batch;
 mod class_distances;
@@ -82,41 +82,41 @@ use training::Training;
 
 pub use model::{Assets, Engine};
 
-/// What came beside a command, in order.
+/// The attachments of a command, in order.
 pub type Attachments = Vec<Attachment>;
 
-/// One thing that came beside a command.
+/// One attachment of a command.
 pub enum Attachment {
-    /// A photo still to be read.
+    /// A photo that is still to be read.
     Photo(Box<dyn PhotoSource>),
-    /// A file that is read piece by piece, and its size in bytes.
+    /// A file that is read in chunks, and its size in bytes.
     File(Box<dyn ImportSource>, u64),
 }
 
-/// Receives every event, with the bytes that go beside it.
+/// Receives every event, with its attachments.
 pub type Post = Rc<dyn Fn(Event, Vec<Vec<u8>>)>;
 
-/// What the program around gives.
+/// Platform services: events out, clocks, photos and embedders.
 #[derive(Clone)]
 pub struct Platform {
     /// Receives every event.
     pub post: Post,
-    /// Milliseconds since some start.
+    /// Milliseconds since an arbitrary start.
     pub clock: fn() -> f64,
     /// Milliseconds since 1970.
     pub date: fn() -> f64,
-    /// Comes back after so many milliseconds.
+    /// Resolves after this many milliseconds.
     pub wait: fn(f64) -> Pin<Box<dyn Future<Output = ()>>>,
-    /// A photo of this name whose bytes are at hand.
+    /// A photo with this name, from its bytes.
     pub photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
-    /// Who embeds beside this thread where there is no GPU.
+    /// The embedders to use besides this thread if there is no GPU.
     pub pool: fn() -> EmbedderPool,
 }
 
-/// Which project it is.
+/// Identifies the open project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectMeta {
-    /// The project.
+    /// Its id.
     pub id: ProjectId,
     /// Its name.
     pub name: String,
@@ -136,7 +136,7 @@ pub struct Session {
     occasions: OccasionsJob,
     integrity: IntegrityCheck,
     tidying: Tidying,
-    /// The revision of what is stored that was last told to the workspace.
+    /// The revision of the stored project at the last [`Session::take_changed`].
     told_revision: u64,
 }
 
@@ -147,7 +147,7 @@ impl Session {
     ///
     /// When the project's settings cannot be read.
     pub fn new(mut project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
-        // A project that was put away in the middle of an import is not always opened anew.
+        // Opening a project ends interrupted imports, but a project that a transfer hands back is not opened again.
         project.finish_interrupted_imports()?;
         Ok(Self {
             context: Context::new(project, about, host)?,
@@ -164,7 +164,7 @@ impl Session {
         })
     }
 
-    /// Tells what the project holds; the page can show it while the model still loads.
+    /// Sends the project's content, so that the page can show it while the model is still loading.
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ impl Session {
         self.context.tell_journal()
     }
 
-    /// Works with this model from now on, and takes up what was left undone.
+    /// Starts using this model, and resumes unfinished work.
     ///
     /// # Errors
     ///
@@ -193,34 +193,34 @@ impl Session {
         self.context.follow_photos()
     }
 
-    /// Ends the session. What it was working on is taken up when the project is opened the next time.
+    /// Ends the session. Unfinished work is resumed when the project is opened again.
     pub(crate) fn end(mut self) -> (Project, Option<Engine>) {
         self.training.unmark(&mut self.context);
         (self.context.project, self.context.engine)
     }
 
-    /// The project.
+    /// The open project.
     pub(crate) fn project(&self) -> &Project {
         &self.context.project
     }
 
-    /// The model, once it is there.
+    /// The model, once it is loaded.
     pub(crate) fn model(&self) -> Option<&Engine> {
         self.context.engine.as_ref()
     }
 
-    /// Which project it is.
+    /// The project's id, name and storage.
     pub(crate) fn about(&self) -> &ProjectMeta {
         &self.context.about
     }
 
-    /// Whether the project has changed since this was last asked.
+    /// Whether the project has changed since the last call.
     pub(crate) fn take_changed(&mut self) -> bool {
         let now = self.context.revisions.project;
         std::mem::replace(&mut self.told_revision, now) != now
     }
 
-    /// The name and the bytes of a photo that is tried, as the person has it; none if it is not tried any more.
+    /// The name, provenance and original bytes of a photo of the batch; `None` if it is no longer in the batch.
     pub(crate) async fn tried_file(
         &self,
         photo: BatchItemId,
@@ -228,7 +228,7 @@ impl Session {
         self.batch.file(photo).await
     }
 
-    /// Gives the project another name.
+    /// Renames the project.
     pub(crate) fn rename(&mut self, name: &str) -> Result<()> {
         let Context { project, about, revisions, .. } = &mut self.context;
         project.set_name(name)?;
@@ -239,7 +239,7 @@ impl Session {
         Ok(())
     }
 
-    /// Carries out one command. What fails becomes a notice; nothing is lost by it.
+    /// Carries out one command. If it fails, the person gets a notice, and nothing is lost.
     pub async fn handle(&mut self, command: Command, attachments: Attachments) {
         let carried_out = self.carry_out(command, attachments).await;
         if let Err(error) = carried_out.and(self.context.follow_photos()) {
@@ -252,13 +252,13 @@ impl Session {
         self.next().is_some()
     }
 
-    /// Does one slice of what is under way: a batch of photos or a few epochs.
+    /// Runs one slice of the most urgent job, such as a batch of photos or a few epochs.
     pub async fn work(&mut self) {
         let Some(next) = self.next() else { return };
         let context = &mut self.context;
         self.learning_curve.drop_outdated(context);
         self.occasions.drop_outdated(context);
-        // The futures of a training are large; they are boxed so that those around them stay small.
+        // Training futures are large; boxing them keeps the surrounding ones small.
         let outcome = match next {
             Priority::Train | Priority::BeginTraining => Box::pin(self.training.slice(context)).await,
             Priority::CheckIntegrity => self.integrity.slice(context).await,
@@ -285,7 +285,7 @@ impl Session {
         }
     }
 
-    /// The most urgent slice of all jobs; none while there is no model to work with.
+    /// The most urgent slice of all jobs; `None` until the model is loaded.
     fn next(&self) -> Option<Priority> {
         let context = &self.context;
         context.engine.as_ref()?;
@@ -396,7 +396,7 @@ impl Session {
         }
     }
 
-    /// Takes another share of the person's own photos that may be taken for none of the classes.
+    /// Sets the share of the person's own photos that may be rejected as belonging to none of the classes.
     fn reject(&mut self, share: f32) -> Result<()> {
         let Context { settings, project, revisions, .. } = &mut self.context;
         *settings = Settings { reject: share, ..settings.clone() }.clamped();

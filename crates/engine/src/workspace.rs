@@ -1,8 +1,8 @@
-//! The projects of this device: one of them is open on the workspace, the others lie on the [`ProjectStore`].
+//! The projects of this device: one of them is open in the workspace, the others are in the [`ProjectStore`].
 //!
-//! All commands of the page arrive here. What is about the open project goes on to its [`Session`]; what is about
-//! projects as a whole (their list, opening, renaming, deleting, copies, files) is done here. The model moves from one
-//! session to the next.
+//! All commands from the page arrive here. Those about the open project go to its [`Session`]. Those about projects as
+//! a whole (list, open, rename, delete, copy, export, import) are handled here. The model moves from one session to the
+//! next.
 
 mod transfer;
 
@@ -19,30 +19,30 @@ use transfer::Transfers;
 
 /// How long a deleted project can be restored, in milliseconds: seven days.
 const KEPT_MS: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1000.0;
-/// Least time between two notes of what an open project holds, in milliseconds.
+/// Least time between two updates of an open project's summary, in milliseconds.
 const NOTE_INTERVAL_MS: f64 = 2_000.0;
 
-/// The open project, the others, and what goes in and out.
+/// The open project, the store of all projects, and exports and imports.
 pub struct Workspace<S: ProjectStore> {
     store: S,
     host: Platform,
     session: Option<Session>,
     /// The model, while no project is open.
     engine: Option<Engine>,
-    /// How a project is called that nobody has named, in the page's language.
+    /// Name of a project that the person has not named, in the page's language.
     unnamed: String,
     transfers: Transfers,
-    /// Whether what the store tells of the open project is out of date, and when it was last brought up to date.
+    /// Whether the store's summary of the open project is outdated, and when it was last updated.
     stale: bool,
     noted_ms: f64,
-    /// Whether a slice of a transfer comes before the next one of the session.
+    /// Whether the next slice belongs to a transfer rather than the session.
     transfer_is_next: bool,
-    /// Whether the project that is opened next may have been left in the middle of a training.
+    /// Whether the person may have left the next project during a training.
     left_training: bool,
 }
 
 impl<S: ProjectStore> Workspace<S> {
-    /// A workspace with nothing on it.
+    /// A workspace without an open project.
     pub fn new(store: S, host: Platform) -> Self {
         Self {
             store,
@@ -58,15 +58,15 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// Where the person left the page, a training that never ended is begun again by itself, in the project that is opened
-    /// next.
+    /// Says whether the person left the page themselves. If so, a training that never ended starts again by itself in
+    /// the next project that is opened.
     pub fn forgive_training(&mut self, left: bool) {
         self.left_training = left;
     }
 
-    /// Lays a project on the workspace, so that it can be looked at while the model still loads: the one that is asked
-    /// for; without a wish, one where there is nothing to choose from. Tells of all. `unnamed` is how a project is
-    /// called that nobody has named, such as the first one.
+    /// Opens the project `wish`, so that the person can see it while the model loads. If there is no such project, but
+    /// nothing to choose from either, opens the only empty project or creates one. Otherwise sends the list of
+    /// projects. `unnamed` is the name for projects that the person has not named, such as the first one.
     pub async fn begin(&mut self, wish: Option<ProjectId>, unnamed: String) {
         self.unnamed = unnamed;
         if let Err(error) = self.try_begin(wish).await {
@@ -89,28 +89,28 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// Works with this model from now on; the open project goes on with it.
+    /// Starts using this model, also in the open project.
     pub fn employ(&mut self, engine: Engine) {
-        // Not before: until the project is there, the other cores have enough to do.
+        // Not earlier: until the project is open, the other cores have enough to do.
         let engine = engine.with_help();
         self.tell(Event::Ready { device: engine.report().clone() });
         let Some(session) = &mut self.session else {
             self.engine = Some(engine);
             return;
         };
-        // What is wrong with this project keeps nobody from opening another.
+        // A problem with this project must not keep the person from opening another one.
         if let Err(error) = session.employ(engine) {
             self.refuse(&error);
         }
     }
 
-    /// How fast the GPU and the CPU were, if that was timed at this start: what a later one need not time again.
+    /// The benchmark made at this start, if any, so that a later start need not repeat it.
     pub fn benchmark(&self) -> Option<Benchmark> {
         let engine = self.session.as_ref().and_then(Session::model).or(self.engine.as_ref());
         engine.and_then(Engine::benchmark).cloned()
     }
 
-    /// Carries out one command. What fails becomes a notice; nothing is lost by it.
+    /// Carries out one command. If it fails, the person gets a notice, and nothing is lost.
     pub async fn handle(&mut self, command: Command, attachments: Attachments) {
         if let Err(error) = self.carry_out(command, attachments).await {
             self.refuse(&error);
@@ -125,7 +125,7 @@ impl<S: ProjectStore> Workspace<S> {
             || self.session.as_ref().is_some_and(Session::has_work)
     }
 
-    /// Does one slice of what is under way. A transfer and the open project take turns.
+    /// Runs one slice of work. Transfers and the open project take turns.
     pub async fn work(&mut self) {
         let session_works = self.session.as_ref().is_some_and(Session::has_work);
         if self.transfers.has_work() && (self.transfer_is_next || !session_works) {
@@ -138,7 +138,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.keep_note().await;
     }
 
-    /// Another tab has taken a project: it is closed here.
+    /// Closes a project here because another tab has taken it over.
     pub async fn lose(&mut self, project: &ProjectId) {
         self.lose_transfers(project).await;
         if self.is_open(project) {
@@ -149,7 +149,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     async fn carry_out(&mut self, command: Command, attachments: Attachments) -> Result<()> {
         match command {
-            // By the time there is a workspace, the worker has begun.
+            // The worker has handled this command before there is a workspace.
             Command::Start { .. } => Ok(()),
             Command::ListProjects => self.tell_projects().await,
             Command::OpenProject { project, take_over } => self.open(&project, take_over).await,
@@ -222,7 +222,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// A wish that needs an open project, while none is open: nothing may wait for its answer.
+    /// Answers a command that needs an open project when none is open, so that nothing waits for its result.
     fn answer_without_project(&self, command: &Command) -> Result<()> {
         let message = msg!("desk-without-project");
         match command {
@@ -259,7 +259,7 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::TryPhotos { .. }
             | Command::TryArchive { .. }
             | Command::CompareKnowledge => Err(Error::request(message)),
-            // Late wishes of a project that was just closed, and those that need no open project.
+            // Late requests of a project that was just closed, and commands that need no open project.
             Command::ReadThumbnails { .. }
             | Command::ReadTriedThumbnails { .. }
             | Command::ReadPhoto { .. }
@@ -286,7 +286,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.session.as_ref().is_some_and(|session| session.about().id == *project)
     }
 
-    /// Opens a project in the place of the one that is open. If that fails, the one that is open stays.
+    /// Opens a project in place of the open one. If that fails, the current one stays open.
     async fn open(&mut self, id: &ProjectId, take_over: bool) -> Result<()> {
         if let Some(session) = self.session.as_mut().filter(|session| session.about().id == *id) {
             return session.show();
@@ -321,8 +321,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.lay(id, project).await
     }
 
-    /// Makes an opened project the one that is worked on, in the place of the one that is. One that cannot be read goes back,
-    /// and the other stays.
+    /// Makes an opened project the current one. If it cannot be read, it is closed again and the current one stays.
     async fn lay(&mut self, id: ProjectId, mut project: Project) -> Result<()> {
         let name = match self.name_of(&project).and_then(|name| Ok((name, project.settings()?).0)) {
             Ok(name) => name,
@@ -333,7 +332,7 @@ impl<S: ProjectStore> Workspace<S> {
         };
         self.put_away().await;
         if std::mem::take(&mut self.left_training) {
-            // If it is refused, the training waits for the person.
+            // If this fails, training waits for the person.
             project.set_training_begun(false).log_failure("the mark of a training was not removed");
         }
         let about = ProjectMeta { id, name, storage: self.store.storage() };
@@ -351,7 +350,7 @@ impl<S: ProjectStore> Workspace<S> {
         employed
     }
 
-    /// Puts the open project back on the store, or hands it to the transfer that still reads it.
+    /// Closes the open project, or hands it to the transfer that still reads it.
     async fn put_away(&mut self) {
         self.stale |= self.session.as_mut().is_some_and(Session::take_changed);
         if self.stale {
@@ -407,19 +406,19 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     async fn purge(&mut self, id: &ProjectId) -> Result<()> {
-        // Only what is marked as deleted: a late click must not remove what was just restored.
+        // Only projects marked as deleted: a late click must not remove one that was just restored.
         if self.info(id).await?.is_some_and(|info| info.deleted_ms.is_some() && !info.in_use) {
             self.store.remove(id).await?;
         }
         self.tell_projects().await
     }
 
-    /// Removes what was deleted long ago.
+    /// Removes projects that were deleted too long ago to be restored.
     async fn purge_expired(&mut self, projects: &[ProjectInfo]) {
         let limit = (self.host.date)() - KEPT_MS;
         for info in projects {
             if info.deleted_ms.is_some_and(|deleted_ms| deleted_ms < limit) && !info.in_use {
-                // Another try comes with the next start.
+                // If this fails, the next start tries again.
                 self.store.remove(&info.id).await.log_failure("a deleted project was not removed");
             }
         }
@@ -429,8 +428,9 @@ impl<S: ProjectStore> Workspace<S> {
         Ok(self.store.list().await?.into_iter().find(|info| info.id == *id))
     }
 
-    /// All projects, most recently changed first. What the store does not know of one is looked up in the project; one that
-    /// is in use then has no name. Of the open one nothing is left to the store, which a tab that died may not have told.
+    /// All projects, most recently changed first. A summary missing from the store is read from the project; if that
+    /// project is in use, it has no name. The open project's summary is always read anew, since a tab that crashed may
+    /// have left an old one.
     async fn list(&self) -> Result<Vec<ProjectInfo>> {
         let mut projects = self.store.list().await?;
         for info in &mut projects {
@@ -444,7 +444,7 @@ impl<S: ProjectStore> Workspace<S> {
                 }
             } else if info.name.is_empty()
                 && !info.in_use
-                // One that cannot be opened has no name; it hides none of the others.
+                // A project that cannot be opened stays without a name, and must not hide the others.
                 && let Ok(OpenOutcome::Opened(project)) = self.store.open(&info.id, false).await
             {
                 if let Ok(found) = self.describe(&info.id, &project) {
@@ -469,7 +469,7 @@ impl<S: ProjectStore> Workspace<S> {
         Ok(project.name()?.unwrap_or_else(|| self.unnamed.clone()))
     }
 
-    /// What there is to tell of an open project now.
+    /// The current summary of an open project.
     fn describe(&self, id: &ProjectId, project: &Project) -> Result<ProjectInfo> {
         let summary = project.summary()?;
         Ok(ProjectInfo {
@@ -488,10 +488,10 @@ impl<S: ProjectStore> Workspace<S> {
         self.store.publish(&self.describe(id, project)?).await
     }
 
-    /// Removes a project that never was finished.
+    /// Removes a project that was never completed.
     async fn discard(&self, id: &ProjectId, project: Project) {
         self.store.close(id, project).await;
-        // What stays behind is unfinished, and removed at the next start.
+        // Whatever cannot be removed is still marked as unfinished and goes at the next start.
         self.store.remove(id).await.log_failure("an unfinished project was not removed");
     }
 
@@ -499,7 +499,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.stale && (self.host.clock)() - self.noted_ms > NOTE_INTERVAL_MS
     }
 
-    /// Brings what the store tells of the open project up to date, every few seconds.
+    /// Updates the store's summary of the open project, every few seconds.
     async fn keep_note(&mut self) {
         self.stale |= self.session.as_mut().is_some_and(Session::take_changed);
         if self.note_is_due() {
@@ -512,7 +512,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.stale = false;
         self.noted_ms = (self.host.clock)();
         if let Ok(info) = self.describe(&session.about().id, session.project()) {
-            // It is only what the list shows; the project itself has everything.
+            // Only the list needs this; the project itself holds everything.
             self.store.note(&info).await.log_failure("the entry of a project was not stored");
         }
     }
@@ -528,7 +528,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 }
 
-/// The sentence for a project that was removed.
+/// The error for a project that was removed.
 fn no_longer_here() -> Error {
     Error::request(msg!("desk-project-no-longer-here"))
 }

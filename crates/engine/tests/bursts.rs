@@ -1,5 +1,5 @@
-//! Photos as they really come: bursts of one thing, and things before a camera that stands still. What a session says of
-//! them, on the CPU with the real model.
+//! Realistic photos: bursts of one thing, and things in front of a camera that does not move. Checks what a session
+//! reports about them, on the CPU with the real model.
 
 #[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
@@ -70,7 +70,7 @@ impl Page {
         JobId(self.next_run)
     }
 
-    /// Adds photos to a class; they get the ids that follow.
+    /// Adds photos to a class; their ids are consecutive.
     fn add(&mut self, class: &str, photos: &[Photo]) {
         let run = self.run();
         let into = Placement::Named(class.to_owned());
@@ -90,7 +90,7 @@ impl Page {
         answer.expect("an answer")
     }
 
-    /// The newest event that `pick` takes.
+    /// The latest event for which `pick` returns something.
     fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
         self.log.borrow().iter().rev().find_map(pick)
     }
@@ -115,7 +115,7 @@ impl Page {
         self.last(found).expect("the photos were looked at")
     }
 
-    /// The photos of each finding of a kind.
+    /// The photos of each finding of this kind.
     fn found(&self, problem: Problem) -> Vec<Vec<PhotoId>> {
         let findings = self.findings().list.into_iter().filter(|finding| finding.problem == problem);
         findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
@@ -126,7 +126,7 @@ fn photo(kind: &str, number: usize) -> Photo {
     fixtures::photo(&format!("photos/{kind}/{kind}-{number:02}.jpg"))
 }
 
-/// A project of eight scenes of each kind, with so many frames of each scene.
+/// A project of eight scenes of each kind, with `frames` frames of each scene.
 fn of_bursts(frames: usize) -> Page {
     let mut page = Page::new();
     for (place, kind) in KINDS.into_iter().enumerate() {
@@ -153,7 +153,7 @@ fn bursts_turn_no_new_photos_of_the_right_classes_away_and_are_not_unlike_each_o
     assert_eq!(page.found(Problem::Outlier), Vec::<Vec<PhotoId>>::new());
 }
 
-/// A project of three things before the same background, each at another size and place every time.
+/// A project of three things in front of the same background, each at a different size and place in every photo.
 fn of_one_camera(photos: usize) -> Page {
     let mut page = Page::new();
     let background = photo("coffee", 7);
@@ -178,7 +178,7 @@ fn things_before_a_camera_that_stands_still_are_judged_and_not_told_to_be_copies
     assert!(held_out.tells_apart() && held_out.photos.len() >= 33, "{} are judged", held_out.photos.len());
     assert!(held_out.groups >= 24, "{} different photos of 36", held_out.groups);
     let copies = page.found(Problem::Duplicates);
-    // A few are as like as frames of a burst.
+    // A few are as similar as frames of a burst.
     assert!(copies.iter().map(|group| group.len() - 1).sum::<usize>() <= 9, "{copies:?}");
     let classes = |finding: &handlens_core::protocol::Finding| {
         finding.photos.iter().map(|(_, class)| *class).collect::<HashSet<_>>().len()
@@ -231,14 +231,14 @@ fn real_copies_are_found_within_a_class_and_across() {
     for (kind, copies) in KINDS.into_iter().zip(copies.chunks(3)) {
         page.add(kind, copies);
     }
-    // The same in the wrong class.
+    // Copies in the wrong class.
     page.add(
         "cat",
         &[scenes::recompressed(&photo("rocket", 4), 60), scenes::scaled(&photo("coffee", 5), 0.5)],
     );
     page.work();
     let found = page.found(Problem::Duplicates);
-    // These photos are small: at half its size, the flattest has 72 pixels left from top to bottom, which the network sees.
+    // These photos are small: at half its size, the flattest is only 72 pixels high, which the network notices.
     assert!(found.len() >= 9, "{} of 11 copies: {found:?}", found.len());
     assert!(found.iter().all(|group| group.len() == 2), "{found:?}");
 }

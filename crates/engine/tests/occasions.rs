@@ -1,5 +1,5 @@
-//! Photos of several occasions: each class before backgrounds that change from one to the next. What a session says of them,
-//! on the CPU with the real model.
+//! Photos of several occasions: the backgrounds of each class change between them. Checks what a session reports, on
+//! the CPU with the real model.
 
 #[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
@@ -23,7 +23,7 @@ const CLASSES: [&str; 2] = ["round", "square"];
 const OCCASIONS: u64 = 4;
 const PHOTOS: u64 = 6;
 
-/// A thing of a class, small, anywhere before the background of an occasion.
+/// A small object of a class, anywhere in front of an occasion's background.
 fn scene(class: usize, background: u64, number: u64) -> Vec<u8> {
     let mut place = fastrand::Rng::with_seed(background);
     let colours: Vec<[f32; 3]> = (0..9).map(|_| [0; 3].map(|_| place.f32() * 255.0)).collect();
@@ -31,7 +31,7 @@ fn scene(class: usize, background: u64, number: u64) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(1000 * background + number);
     let (x, y) = (random.f32() * 200.0 + 20.0, random.f32() * 140.0 + 20.0);
     let light = 0.8 + 0.4 * random.f32();
-    // From another side and distance each time, so that no two photos are nearly the same.
+    // A new viewpoint and distance each time, so that no two photos are near-duplicates.
     let (shift, zoom) = ([random.f32() * 400.0, random.f32() * 400.0], 0.6 + random.f32());
     let image = RgbImage::from_fn(240, 180, |column, row| {
         let (column, row) = (column as f32, row as f32);
@@ -49,7 +49,7 @@ fn scene(class: usize, background: u64, number: u64) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// What a session says of photos whose names are made by `name` of class and occasion.
+/// What a session reports about photos whose paths `name` makes from class and occasion.
 fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     let log: Rc<RefCell<Vec<Event>>> = Rc::default();
     let host = {
@@ -69,7 +69,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
         let (mut names, mut photos) = (Vec::new(), Vec::new());
         for occasion in 0..OCCASIONS {
             for number in 0..PHOTOS {
-                // Each class has places of its own, so that the background tells the class until it is another one.
+                // Each class has its own places, so the background reveals the class until the occasion changes.
                 let bytes = scene(class, 2 * occasion + class as u64, number);
                 let name = format!("{}/{number}.png", name(called, occasion));
                 photos.push(Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes))));

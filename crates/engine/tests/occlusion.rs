@@ -1,4 +1,5 @@
-//! Whether the regions that are said to speak for a class do: grey them out, and the answer changes accordingly.
+//! Whether the regions that are said to speak for a class really do: greying them out must change the answer
+//! accordingly.
 
 #[path = "../../../tests/fixtures/engine.rs"]
 mod fixtures;
@@ -13,13 +14,13 @@ use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::photo::{Photo, VIEWS};
 
 const CLASSES: [&str; 3] = ["cat", "coffee", "rocket"];
-/// Patches along a side of a photo.
+/// Patches along each side of a photo.
 const PATCHES: usize = 5;
-/// Points of a patch along its side.
+/// Sample points along each side of a patch.
 const POINTS: usize = 12;
-/// Photos that are put side by side: two that had no part in the training.
+/// Photos shown side by side; none of them was trained on.
 const PAIRS: [(&str, &str); 3] = [("cat-1", "rocket-1"), ("coffee-1", "cat-2"), ("rocket-2", "coffee-2")];
-/// Least correlation for any pair; 0.84 was measured for the first one, and −0.63 for its regions mirrored.
+/// Least correlation for any pair. The first pair had 0.84, and −0.63 with its regions mirrored.
 const LEAST: f32 = 0.5;
 
 fn vector(network: &InferenceNetwork, photo: &Photo) -> Vec<f32> {
@@ -28,7 +29,7 @@ fn vector(network: &InferenceNetwork, photo: &Photo) -> Vec<f32> {
     combine(&[&features[0], &features[1]])
 }
 
-/// A head for the photos of the fixtures, as the page trains it.
+/// A head for the fixture photos, trained as on the page.
 fn head(network: &InferenceNetwork) -> Head {
     let (mut vectors, mut labels) = (Vec::new(), Vec::new());
     for (label, class) in CLASSES.iter().enumerate() {
@@ -52,7 +53,7 @@ fn head(network: &InferenceNetwork) -> Head {
     })
 }
 
-/// What the page would draw: the answer rather than its rival, as the sum of each patch.
+/// The page's saliency for the answer rather than its rival, summed over each patch.
 fn said(network: &InferenceNetwork, head: &Head, photo: &Photo, answer: usize, rival: usize) -> Vec<f32> {
     let activations: Vec<Vec<f32>> = VIEWS
         .iter()
@@ -73,7 +74,7 @@ fn said(network: &InferenceNetwork, head: &Head, photo: &Photo, answer: usize, r
     sums
 }
 
-/// The photo with one patch in the grey that the network takes for nought.
+/// The photo with one patch in the grey that the network sees as zero.
 fn occluded(photo: &Photo, row: usize, column: usize) -> Photo {
     let (width, height) = (photo.width() as usize, photo.height() as usize);
     let mut rgb = photo.rgb().to_vec();
@@ -85,7 +86,7 @@ fn occluded(photo: &Photo, row: usize, column: usize) -> Photo {
     Photo::from_rgb(photo.width(), photo.height(), rgb).expect("the size has not changed")
 }
 
-/// Pearson's.
+/// Pearson's correlation coefficient.
 fn correlation(a: &[f32], b: &[f32]) -> f32 {
     let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
     let (of_a, of_b) = (mean(a), mean(b));
@@ -95,7 +96,7 @@ fn correlation(a: &[f32], b: &[f32]) -> f32 {
     product(a, b, of_a, of_b) / (product(a, a, of_a, of_a) * product(b, b, of_b, of_b)).sqrt()
 }
 
-/// Two photos side by side, each cut to a square.
+/// Two photos side by side, each cropped to a square.
 fn side_by_side(left: &Photo, right: &Photo) -> Photo {
     const SIDE: usize = 256;
     let mut rgb = Vec::with_capacity(SIDE * SIDE * 2 * 3);
@@ -113,7 +114,7 @@ fn side_by_side(left: &Photo, right: &Photo) -> Photo {
     Photo::from_rgb(2 * SIDE as u32, SIDE as u32, rgb).expect("a photo of that size")
 }
 
-/// Of two photos side by side, each half speaks for its own class and against the other's. So a map that merely found where
+/// Of two photos side by side, each half speaks for its own class and against the other. A map that merely found where
 /// there is something to see would fail here.
 #[test]
 fn greying_a_region_out_costs_a_class_what_the_region_was_said_to_speak_for_it_or_against() {
@@ -138,7 +139,7 @@ fn greying_a_region_out_costs_a_class_what_the_region_was_said_to_speak_for_it_o
             said.chunks_exact(PATCHES).flat_map(|row| row.iter().rev().copied()).collect();
         assert!(correlation(&said, &costs) > LEAST, "{left}, {right}: {said:?} {costs:?}");
         assert!(correlation(&mirrored, &costs) < 0.0, "{left}, {right}: even mirrored it would do");
-        // All regions together are the whole margin, but for what the raster rounds off.
+        // All regions together make up the whole margin, except for sampling errors.
         assert!((shared - all).abs() < 0.3, "{left}, {right}: {shared} of {all}");
     }
 }

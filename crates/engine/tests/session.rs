@@ -33,7 +33,7 @@ impl Page {
         Self::open_on(project, device::cpu(Message::verbatim("")))
     }
 
-    /// On a device that says it is a GPU, and what it reports.
+    /// Opens a project on a device that claims to be a GPU, and returns the handle that reports its faults.
     fn on_gpu(project: Project) -> (Self, Faults) {
         let ready = device::cpu(Message::verbatim(""));
         let faults = ready.faults.clone();
@@ -47,7 +47,7 @@ impl Page {
         let host = {
             let log = Rc::clone(&log);
             fixtures::host(move |event, bytes| {
-                // As many thumbnails as photos, or the page would show the wrong ones.
+                // There must be as many thumbnails as photos, or the page would show the wrong ones.
                 match &event {
                     Event::PhotosAdded { run: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Thumbnails { photos } => assert_eq!(photos.len(), bytes.len()),
@@ -121,7 +121,7 @@ impl Page {
         .expect("an answer")
     }
 
-    /// The newest event that `pick` takes.
+    /// The latest event for which `pick` returns something.
     fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
         self.log.borrow().iter().rev().find_map(pick)
     }
@@ -245,7 +245,7 @@ fn an_answer_is_explained_by_regions_of_both_views_for_every_class_and_for_what_
         let whole = explained.views[1].shown.iter().zip([0.0_f32, 0.0, 1.0, 1.0]);
         assert!(whole.clone().all(|(shown, whole)| (shown - whole).abs() < 1e-6), "{whole:?}");
     }
-    // What the pretrained model sees is the sum of its regions: the same differences as in the answer.
+    // The pretrained model's logits are the sums of their regions: the differences match the answer's.
     let sums: Vec<f32> = explanation.subjects[3..]
         .iter()
         .map(|explained| explained.views.iter().flat_map(|view| &view.scores).sum())
@@ -347,7 +347,7 @@ fn an_answer_comes_again_by_itself_from_every_head_that_follows() {
     let again = answers(&page).pop().expect("an answer");
     assert_eq!((again.classes.len(), again.classes[0].0), (3, rocket), "{again:?}");
     assert_eq!(again.pretrained, first.pretrained);
-    // It is what the head that answers now says, whose scores it can be compared with.
+    // It equals what the current head answers, whose scores can be compared with it.
     assert_eq!(Prediction { milliseconds: again.milliseconds, ..page.predict(name) }, again);
 
     // Without a head, the pretrained model answers alone.
@@ -448,7 +448,7 @@ impl Page {
         run
     }
 
-    /// What is asked about an import.
+    /// The decision that an import asks for.
     fn overview(&self, run: JobId) -> Option<Overview> {
         self.last(|event| match event {
             Event::Undecided { run: of, overview } if *of == run => Some(overview.clone()),
@@ -507,7 +507,7 @@ fn photos_without_a_label_stay_out_unless_they_are_wanted() {
     page.send(Command::Decide { run, decision: best });
     page.work();
     assert_eq!(page.counts(), [("cat".to_owned(), 1), ("dog".to_owned(), 1)]);
-    // Dropped on a class, they are its.
+    // If they are dropped on a class, they belong to it.
     let cat = page.class("cat");
     let run =
         page.add_archive(&["train/cat/4.png", "train/dog/5.png", "6.png", "7.png"], Placement::Class(cat));
@@ -610,16 +610,16 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     drop(page);
 
     let mut page = Page::open(open());
-    // The head of last time answers at once, before anything is trained.
+    // The stored head answers at once, before anything is trained.
     let at_once = page.predict("held-back/cat-1.jpg");
     assert_eq!(at_once.classes, before.classes);
     page.work();
     assert_eq!(page.report().photos, 9);
-    // Nothing has changed, so there is nothing to train.
+    // Nothing has changed, so nothing is trained.
     let trained =
         |page: &Page| page.all(|event| matches!(event, Event::TrainingStarted { .. }).then_some(()));
     assert!(trained(&page).is_empty());
-    // What a training needs is read from the project then, and not embedded.
+    // A training reads its features from the project rather than embedding again.
     page.send(Command::Train);
     page.work();
     assert_eq!(trained(&page).len(), 1);
@@ -632,7 +632,7 @@ fn a_project_that_is_opened_again_answers_without_embedding_anything() {
     std::fs::remove_dir_all(folder).expect("the folder is ours");
 }
 
-/// The newest learning curve, and how many there were.
+/// The latest learning curve, and how many there were.
 fn curves(page: &Page) -> (Option<LearningCurve>, usize) {
     let curves = page.all(|event| match event {
         Event::LearningCurve { curve } => Some(curve.clone()),
@@ -667,7 +667,7 @@ fn what_more_photos_would_bring_is_learnt_in_the_background_and_kept() {
     again.work();
     assert_eq!(curves(&again).1, 0, "it is not learnt twice");
 
-    // A change ends a curve under way: one follows for the photos as they are now.
+    // A change ends a running curve; a new one follows for the changed photos.
     let photos = again.all(|event| match event {
         Event::Opened { photos, .. } => Some(photos.clone()),
         _ => None,
@@ -691,7 +691,7 @@ fn what_more_photos_would_bring_is_learnt_in_the_background_and_kept() {
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
 
-/// A burst: one photo at several qualities, which look the same from afar.
+/// A burst: one photo at several JPEG qualities, which have the same perceptual hash.
 fn burst(name: &str, count: u8) -> Vec<(String, Vec<u8>)> {
     let photo = image::load_from_memory(&fixtures::bytes(name)).expect("a photo");
     let encode = |number: u8| {
@@ -706,7 +706,7 @@ fn burst(name: &str, count: u8) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn photos_of_one_burst_are_never_judged_by_a_head_that_saw_another_of_them() {
     let mut page = Page::new();
-    // A rocket five times among the cats: if the others of the burst taught the head, they would all be called right.
+    // One rocket photo five times among the cats: if a head had seen some of the burst, it would get the others right.
     page.add("cat", photos("cat", 8));
     page.add("cat", burst("photos/rocket/rocket-11.jpg", 5));
     page.add("rocket", photos("rocket", 10));
@@ -715,7 +715,7 @@ fn photos_of_one_burst_are_never_judged_by_a_head_that_saw_another_of_them() {
     let (cat, rocket) = (page.class("cat"), page.class("rocket"));
     let burst: Vec<ClassId> = held_out.photos.iter().skip(8).take(5).map(|(_, class, _)| *class).collect();
     assert_eq!(burst, [rocket; 5]);
-    // A class of one burst is not judged at all.
+    // A class of a single burst is not judged at all.
     page.add("coffee", burst_of_coffee());
     page.work();
     let held_out = page.report().held_out.expect("there are folds");
@@ -769,13 +769,13 @@ impl Page {
         .expect("the photos were looked at")
     }
 
-    /// The photos of each finding of a kind.
+    /// The photos of each finding of this kind.
     fn found(&self, problem: Problem) -> Vec<Vec<PhotoId>> {
         let findings = self.findings().list.into_iter().filter(|finding| finding.problem == problem);
         findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
     }
 
-    /// The photos that were added, by the path of their file, of which a photo is called as its last part.
+    /// The photo that was added from this path; photos are named after the last part of their path.
     fn photo(&self, path: &str) -> PhotoId {
         let name = path.rsplit('/').next().unwrap_or(path);
         let named = |event: &Event| match event {
@@ -788,7 +788,7 @@ impl Page {
     }
 }
 
-/// A photo of the fixtures, changed.
+/// A fixture photo after a change.
 fn changed(name: &str, change: impl Fn(&mut image::RgbImage)) -> Vec<u8> {
     let mut picture = image::load_from_memory(&fixtures::bytes(name)).expect("a photo").into_rgb8();
     change(&mut picture);
@@ -822,7 +822,7 @@ fn photos_in_the_wrong_class_are_told_and_put_right_and_the_way_back_is_an_undo(
     let mut told = told.iter().filter(|finding| finding.problem == Problem::Mislabelled);
     assert!(told.all(|finding| finding.instead.is_some_and(|(class, _)| class == rocket)));
 
-    // One is put right, the other is kept as it is: neither is told any more.
+    // One is corrected and the other dismissed: neither is reported any more.
     page.send(Command::MovePhotos { photos: vec![wrong[0]], class: rocket });
     page.send(Command::Keep { problem: Problem::Mislabelled, photos: vec![wrong[1]], keep: true });
     page.work();
@@ -868,7 +868,7 @@ fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_re
         assert_eq!(page.found(Problem::Dark), [[page.photo("dark.jpg")]]);
         assert_eq!(page.found(Problem::Blurred), [[page.photo("blurred.jpg")]]);
         assert_eq!(page.found(Problem::Tiny), [[page.photo("tiny.jpg")]]);
-        // Across classes first; then the better one first, which is the larger one.
+        // Across classes first; within a group the better one first, which is the larger.
         let across = [page.photo("photos/coffee/coffee-01.jpg"), page.photo("elsewhere.jpg")];
         let within = [page.photo(name), page.photo("copy.jpg")];
         let found = page.found(Problem::Duplicates);

@@ -1,4 +1,5 @@
-//! Many photos tried at once, driven as the page drives it: answers in batches, corrected, taken in, and sorted into a zip.
+//! Batch prediction, driven as the page drives it: answers in batches, corrections, adding to the project, sorting into
+//! a zip.
 
 #[path = "../../../tests/fixtures/camera.rs"]
 mod camera;
@@ -26,10 +27,10 @@ use handlens_vision::photo::BytesSource;
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
 
-/// What the photos that are tried belong to.
+/// The job of the batch prediction.
 const TRYING: JobId = JobId(1000);
 
-/// A page with a head that tells cats, coffees and rockets apart.
+/// A page with a head for cats, coffees and rockets.
 struct Page {
     workspace: Workspace<MemoryStore>,
     log: Log,
@@ -90,14 +91,14 @@ impl Page {
         self.send_with(Command::AddPhotos { run, into, names, last: true }, attached(files));
     }
 
-    /// Tries photos; gives each one's place.
+    /// Adds photos to the batch and returns their ids.
     fn try_out(&mut self, files: Files) -> Vec<BatchItemId> {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         self.send_with(Command::TryPhotos { run: TRYING, names }, attached(files));
         self.found().into_iter().map(|(photo, _)| photo).collect()
     }
 
-    /// What was found last.
+    /// The photos last reported as found.
     fn found(&self) -> Vec<(BatchItemId, String)> {
         self.last(|event| match event {
             Event::TriedFound { photos } => Some(photos.clone()),
@@ -123,7 +124,7 @@ impl Page {
         refusals.into_iter().collect()
     }
 
-    /// What photos that were tried became.
+    /// The project's ids of photos that were added from the batch.
     fn became(&self) -> BTreeMap<BatchItemId, PhotoId> {
         let became = self.all(|event| match event {
             Event::TriedAdded { photos } => Some(photos.clone()),
@@ -154,7 +155,7 @@ impl Page {
         .expect("the class exists")
     }
 
-    /// Photos that the newest training was about.
+    /// The number of photos in the latest training.
     fn trained_on(&self) -> u32 {
         self.last(|event| match event {
             Event::Trained { report } => Some(report.photos),
@@ -261,7 +262,7 @@ fn another_training_answers_again_as_if_the_photos_were_new() {
         }
     };
     compare(&mut page, "photos came");
-    // Neighbours that go, and come back.
+    // Neighbours disappear, and return.
     page.send(Command::DeleteClass { class: cat });
     page.work();
     compare(&mut page, "photos went");
@@ -274,7 +275,7 @@ fn another_training_answers_again_as_if_the_photos_were_new() {
 fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing() {
     let mut page = Page::taught(3);
     let mut files: Files = photos("cat", 9..=10).into_iter().chain(photos("rocket", 9..=10)).collect();
-    // One is in the project already.
+    // One is already in the project.
     files.extend(photos("coffee", 1..=1));
     let places = page.try_out(files);
     page.work();
@@ -300,7 +301,7 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
         let place = places.iter().position(|of| Some(*of) == place).expect("it was tried");
         assert_eq!(photo.class, if place < 2 { cat } else { rocket });
     }
-    // One change: an undo takes all four back, and the one that was there before stays.
+    // It is one change: an undo removes all four, and the photo that was there before stays.
     page.send(Command::Undo);
     page.work();
     let removed = page.last(|event| match event {
@@ -347,7 +348,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     assert!(page.last(|event| matches!(event, Event::TriedCancelled).then_some(())).is_some());
     page.work();
     assert_eq!(page.answers().len(), answered);
-    // Those that are kept are answered again; more can be tried.
+    // The remaining photos are answered again, and more can be added.
     let more = page.try_out(photos("cat", 11..=12));
     assert!(more[0] > places[11], "places are never given twice");
     page.work();
@@ -414,7 +415,7 @@ fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
 fn a_zip_has_the_files_as_they_are_in_the_folders_that_were_asked_for() {
     let mut page = Page::taught(2);
     let mut files = photos("cat", 9..=10);
-    // Two of the same name, from two folders; and one of no image at all.
+    // Two with the same name from two folders, and one that goes to “None of these”.
     files[0].0 = "2020/a.jpg".to_owned();
     files[1].0 = "2021/a.jpg".to_owned();
     files.extend(photos("rocket", 9..=9));

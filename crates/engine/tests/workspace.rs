@@ -1,5 +1,5 @@
-//! Several projects, driven as the page drives them: opened, renamed, copied, deleted, and taken out and in as files.
-//! No model is loaded: nothing of this may need one.
+//! Several projects, driven as the page drives them: opened, renamed, copied, deleted, exported and imported. No model
+//! is loaded, since none of this may need one.
 
 #[path = "../../../tests/fixtures/camera.rs"]
 mod camera;
@@ -24,7 +24,7 @@ use handlens_vision::photo::BytesSource;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 
-/// A page that has begun.
+/// A page that has started.
 struct Page {
     workspace: Workspace<MemoryStore>,
     store: MemoryStore,
@@ -55,7 +55,7 @@ impl Page {
         pollster::block_on(self.workspace.handle(command, attachments));
     }
 
-    /// Works until the transfer is over.
+    /// Works until the transfer has ended.
     fn finish(&mut self, run: JobId) -> (TransferOutcome, Vec<Vec<u8>>) {
         loop {
             let ended = self.log.borrow().iter().find_map(|(event, bytes)| match event {
@@ -76,7 +76,7 @@ impl Page {
         self.log.borrow().iter().rev().find_map(|(event, _)| pick(event))
     }
 
-    /// The open project: id, name, and the names of classes with those of their photos.
+    /// The open project: its id, its name, and the names of its classes and their photos.
     fn opened(&self) -> (ProjectId, String, BTreeMap<String, Vec<String>>) {
         self.last(|event| match event {
             Event::Opened { project, name, classes, photos, .. } => {
@@ -87,7 +87,7 @@ impl Page {
         .expect("a project was opened")
     }
 
-    /// The projects that are not deleted, by name.
+    /// The names of the projects that are not deleted.
     fn names(&self) -> Vec<String> {
         let mut names: Vec<_> = self
             .projects()
@@ -127,7 +127,7 @@ impl Page {
         self.opened().0
     }
 
-    /// Lays a project with real photos on the store, without the model that an import would need.
+    /// Puts a project with real photos into the store, without the model that an import would need.
     fn stock(&mut self, name: &str) -> ProjectId {
         let id = self.create(name);
         self.send(Command::CloseProject);
@@ -146,7 +146,7 @@ fn sorted(classes: &[ClassInfo], photos: &[PhotoInfo]) -> BTreeMap<String, Vec<S
     classes.iter().map(|class| (class.name.clone(), of(class))).collect()
 }
 
-/// Two classes with three photos each, and one that was deleted.
+/// Two classes with three photos each, one of which is then deleted.
 fn stock(project: &mut Project) {
     let import = project.begin_import().expect("an import");
     for name in ["cat", "rocket"] {
@@ -193,7 +193,7 @@ fn a_new_device_gets_a_first_project_and_a_used_one_a_choice() {
     let (first, name, classes) = page.opened();
     assert_eq!((name.as_str(), classes.len()), ("My photos", 0));
     page.send(Command::CloseProject);
-    // An empty one is all there is to choose from.
+    // An empty project is all there is to choose from.
     let page = Page::on(page.store, None);
     assert_eq!(page.opened().0, first);
 
@@ -236,7 +236,7 @@ fn projects_are_created_renamed_switched_deleted_and_restored() {
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
     assert_eq!(page.opened(), (birds.clone(), "Owls".to_owned(), content()));
 
-    // What is not deleted is not removed.
+    // A project that is not deleted cannot be removed.
     page.send(Command::PurgeProject { project: leaves.clone() });
     assert!(page.names().contains(&"Trees".to_owned()));
     page.send(Command::DeleteProject { project: leaves.clone() });
@@ -244,7 +244,7 @@ fn projects_are_created_renamed_switched_deleted_and_restored() {
     assert!(page.projects().iter().all(|info| info.id != leaves));
     page.send(Command::OpenProject { project: leaves, take_over: false });
     assert_eq!(page.refusals().len(), 2);
-    // The one that was open still is.
+    // The project that was open still is.
     page.send(Command::CreateClass { name: "Robin".to_owned() });
     assert_eq!(page.refusals().len(), 2, "{:?}", page.refusals());
 }
@@ -263,7 +263,7 @@ fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_put_away() {
 #[test]
 fn what_a_tab_that_died_did_not_note_is_told_once_its_project_is_open() {
     let mut page = Page::new();
-    // Its photos came without a note.
+    // Its photos were added without updating its summary.
     let birds = page.stock("Birds");
     let noted = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
     assert_eq!((noted.classes, noted.photos), (0, 0));
@@ -360,7 +360,7 @@ fn photos_go_out_as_a_zip_of_class_folders() {
     assert_eq!(names, wanted);
 }
 
-/// A class with a photo of each kind that is stored as it came, all with a camera's data.
+/// A class with a photo of each format that is stored as it came, all with camera metadata.
 fn stock_of_camera(project: &mut Project) {
     let photo = handlens_vision::photo::decode("a.jpg", fixtures::bytes("held-back/cat-1.jpg"))
         .expect("a photo")
@@ -469,7 +469,7 @@ fn a_transfer_goes_on_when_its_project_is_closed_or_opened() {
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
     assert_eq!(page.opened().2, content());
     assert!(matches!(page.finish(JobId(1)).0, TransferOutcome::File { .. }));
-    // And the project can be opened afterwards, so nobody still holds it.
+    // The project can be opened afterwards, so nothing still holds it.
     page.send(Command::CloseProject);
     page.send(Command::OpenProject { project: birds, take_over: false });
     assert_eq!(page.opened().2, content());
@@ -496,7 +496,7 @@ fn a_project_that_was_closed_in_the_middle_of_an_import_can_be_undone_all_the_sa
     let birds = page.stock("Birds");
     let opened = pollster::block_on(page.store.open(&birds, false)).expect("the shelf works");
     let OpenOutcome::Opened(mut project) = opened else { panic!("nobody has it open") };
-    // Nobody ends it: the project is put away as it is.
+    // The import is never ended: the project is closed as it is.
     let import = project.begin_import().expect("an import");
     let into = Placement::Named("owl".to_owned());
     project.import_class(import, &into).expect("a class");

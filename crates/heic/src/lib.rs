@@ -1,4 +1,4 @@
-//! The HEIC decoder: photos that the browser does not read. `heic-start.js` calls it. Wasm only.
+//! The HEIC decoder, for photos that the browser cannot read. `heic-start.js` calls it. Wasm only.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -10,13 +10,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use handlens_core::Error;
 use handlens_vision::photo::heic::Picture;
 
-/// Decodes a file: `{ width, height, rgb, transparent, icc, primaries, transfer }`, the pixels upright and bounded. For a file
-/// that cannot be read `{ refused, detail }`: the sentence as data, and its cause.
+/// Decodes a file into `{ width, height, rgb, transparent, icc, primaries, transfer }`, with the pixels upright and of
+/// bounded size. For a file that cannot be read it returns `{ refused, detail }`: the message as data, and the cause.
 ///
-/// It traps where there is not enough memory, and must not be called again then.
+/// It traps if memory runs out. Do not call the instance again after that.
 ///
 /// # Errors
-/// When the browser refuses to make an object.
+/// When the browser fails to create an object.
 #[wasm_bindgen(js_name = decode)]
 pub fn decode(bytes: Vec<u8>) -> Result<Object, JsValue> {
     let decoded = Picture::decode(&bytes);

@@ -1,4 +1,4 @@
-//! Weights and labels, which the page hands over: this worker has no way to the network.
+//! The model's weights and labels. The page hands them over, since this worker has no network access.
 
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,9 +10,9 @@ use handlens_core::{Error, Result, msg};
 use handlens_engine::session::Assets;
 use handlens_vision::model::weights::Weights;
 
-/// Where `worker-start.js` promises what the page hands over: `{ weights, digest, labels }` as bytes, or `{ problem }`,
-/// a sentence in the page's language. The page has checked both files; `digest` is the weights' SHA-256 where the
-/// browser has one.
+/// Global under which `worker-start.js` keeps a promise of what the page hands over: `{ weights, digest, labels }` as
+/// bytes, or `{ problem }`, a sentence in the page's language. The page has checked both files. `digest` is the SHA-256
+/// of the weights; some browsers cannot compute it.
 const MODEL: &str = "handlensModel";
 
 /// Waits for the model.

@@ -1,6 +1,7 @@
-//! What this device's browser is to remember about the device itself: how fast its GPU and its CPU are.
+//! Remembers how fast this device's GPU and CPU are.
 //!
-//! A small file beside the projects. Where there is no private file system, or the file is torn, it is timed again.
+//! The benchmark is a small file next to the projects. If there is no private file system, or the file is damaged, the
+//! devices are timed again.
 
 use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
@@ -10,24 +11,25 @@ use handlens_backbone::device::benchmark::Benchmark;
 use handlens_core::log::LogFailure;
 
 const FILE: &str = "handlens-device.json";
-/// What it was called before. Another app of the same origin may have a file of that name, which reads otherwise.
+/// Former name of the file. Another app of the same origin may have a file of that name, which will not parse as ours.
 const EARLIER: &str = "device.json";
 
-/// Where `worker-start.js` keeps the SHA-256 of this program, which the build's last step has written down.
+/// Global in which `worker-start.js` keeps the SHA-256 of this program, recorded by the last step of the build.
 const BUILD: &str = "handlensBuild";
 
-/// The file's content.
+/// Content of the file.
 #[derive(Serialize, Deserialize)]
 struct Entry {
-    /// The program that timed. Without one, as in a build that was not finished, the program's version has to do:
-    /// [`Benchmark::holds`] compares it.
+    /// Hash of the program that measured. It is missing in an incomplete build; then only the version counts, which
+    /// [`Benchmark::holds`] compares.
     #[serde(default)]
     build: Option<String>,
     #[serde(flatten)]
     benchmark: Benchmark,
 }
 
-/// What this very program timed at an earlier start: another one may have other kernels.
+/// The benchmark of an earlier start of this very program. Another build may have other kernels, so its result is
+/// ignored.
 pub async fn read() -> Option<Benchmark> {
     let root = Folder::root().await.ok()?;
     let text = match root.read(FILE).await {
@@ -38,7 +40,7 @@ pub async fn read() -> Option<Benchmark> {
     (entry.build == build()).then_some(entry.benchmark)
 }
 
-/// Keeps what was timed. If that fails, it is timed again at the next start.
+/// Stores a benchmark. If that fails, the devices are timed again at the next start.
 pub async fn write(benchmark: Benchmark) {
     let entry = Entry { build: build(), benchmark };
     if let (Ok(folder), Ok(text)) = (Folder::root().await, serde_json::to_string(&entry)) {

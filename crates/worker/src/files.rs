@@ -1,4 +1,4 @@
-//! Files and folders of the origin's private file system (OPFS), and files of the person's.
+//! Files and folders of the origin's private file system (OPFS), and reading files that the person chose.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -15,12 +15,12 @@ use handlens_browser::{describe, failure_name, scope};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project_store::{ExportSink, ExportedFile};
 
-/// A folder.
+/// A folder of the private file system.
 #[derive(Clone)]
 pub struct Folder(FileSystemDirectoryHandle);
 
 impl Folder {
-    /// The root of the private file system; an error where there is none.
+    /// The root of the private file system; an error if the browser has none.
     pub async fn root() -> Result<Self, JsValue> {
         let scope = scope().map_err(|error| JsValue::from(error.to_string()))?;
         let storage = Reflect::get(&scope.navigator(), &"storage".into())?;
@@ -29,20 +29,20 @@ impl Folder {
         Ok(Self(root.dyn_into()?))
     }
 
-    /// A folder inside this one, made if it is not there.
+    /// A subfolder, created if it does not exist.
     pub async fn make(&self, name: &str) -> Result<Self, JsValue> {
         let options = FileSystemGetDirectoryOptions::new();
         options.set_create(true);
         Ok(Self(settled(self.0.get_directory_handle_with_options(name, &options).into()).await?.dyn_into()?))
     }
 
-    /// A folder inside this one, if it is there.
+    /// A subfolder, if it exists.
     pub async fn find(&self, name: &str) -> Option<Self> {
         let found = settled(self.0.get_directory_handle(name).into()).await.ok()?;
         Some(Self(found.dyn_into().ok()?))
     }
 
-    /// The names of all folders inside this one.
+    /// The names of all subfolders.
     pub async fn folders(&self) -> Result<Vec<String>, JsValue> {
         let mut names = Vec::new();
         let entries = self.0.entries();
@@ -61,25 +61,25 @@ impl Folder {
         }
     }
 
-    /// Whether there is a file of this name.
+    /// Whether a file with this name exists.
     pub async fn has_file(&self, name: &str) -> bool {
         settled(self.0.get_file_handle(name).into()).await.is_ok()
     }
 
-    /// A file, if it is there and can be read.
+    /// A file, if it exists and can be read.
     pub async fn file(&self, name: &str) -> Option<Blob> {
         let handle: FileSystemFileHandle =
             settled(self.0.get_file_handle(name).into()).await.ok()?.dyn_into().ok()?;
         settled(handle.get_file().into()).await.ok()?.dyn_into().ok()
     }
 
-    /// A small file's text, if it is there and can be read.
+    /// A small text file, if it exists and can be read.
     pub async fn read(&self, name: &str) -> Option<String> {
         let blob = self.file(name).await?;
         settled(blob.text().into()).await.ok()?.as_string()
     }
 
-    /// Writes a small file. A reader sees all of it or, after a crash, something that is not valid.
+    /// Writes a small file. After a crash the file may be incomplete, so readers must validate it.
     pub async fn write(&self, name: &str, text: &str) -> Result<(), JsValue> {
         let handle = self.open_file(name).await?;
         let written = (|| {
@@ -91,7 +91,7 @@ impl Folder {
         written
     }
 
-    /// Removes a file or a folder with all that is in it. What is not there is removed.
+    /// Removes a file, or a folder with all its content. Succeeds if it does not exist.
     pub async fn remove(&self, name: &str) -> Result<(), JsValue> {
         let options = FileSystemRemoveOptions::new();
         options.set_recursive(true);
@@ -106,7 +106,7 @@ impl Folder {
         options.set_create(true);
         let handle: FileSystemFileHandle =
             settled(self.0.get_file_handle_with_options(name, &options).into()).await?.dyn_into()?;
-        // By name: Chrome before 102 has no such function.
+        // Looked up by name, because Chrome before 102 does not have this function.
         let opened = settled(call(&handle, "createSyncAccessHandle")?).await?;
         if !answers_at_once(&opened) {
             close_later(&opened);
@@ -115,19 +115,19 @@ impl Folder {
         opened.dyn_into()
     }
 
-    /// Begins a file for the person; `path` is where it lies, as the page will look for it.
+    /// Starts a file to export to the person. `path` is where the page will find it.
     pub async fn outgoing(&self, name: &str, path: String) -> Result<OpfsFile, JsValue> {
         Ok(OpfsFile { handle: self.open_file(name).await?, at: 0, buffer: Vec::new(), path })
     }
 }
 
-/// Whether a file tells its size at once. Chrome before 108 has files that read and write at once, and promise everything else:
-/// no database can be kept in such.
+/// Whether a file returns its size synchronously. In Chrome before 108 only reads and writes are synchronous and the
+/// rest returns promises, which is not enough for a database.
 fn answers_at_once(file: &JsValue) -> bool {
     call(file, "getSize").is_ok_and(|size| size.as_f64().is_some())
 }
 
-/// Closes a file that promises to be closed. Nobody waits for it, and a failure must not stop the worker.
+/// Closes a file whose `close` returns a promise. Nobody waits for it, and a failure must not stop the worker.
 fn close_later(file: &JsValue) {
     if let Ok(closing) = call(file, "close") {
         let closed = Promise::resolve(&closing);
@@ -145,10 +145,10 @@ async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.unchecked_into::<Promise>()).await
 }
 
-/// Bytes gathered before they are written: each write is a call into the browser.
+/// Bytes buffered before a write, because each write is a call into the browser.
 const WRITE_BYTES: usize = 256 * 1024;
 
-/// A file in the private file system that is written from its beginning to its end.
+/// A file in the private file system that is written sequentially.
 pub struct OpfsFile {
     handle: FileSystemSyncAccessHandle,
     at: u64,
@@ -197,17 +197,17 @@ impl ExportSink for OpfsFile {
 impl Drop for OpfsFile {
     fn drop(&mut self) {
         if !self.path.is_empty() {
-            // It was not handed out: its space is given back at once, the empty file with the next one.
+            // The file was not handed out: free its space now. A later start removes the empty file.
             let _ = self.handle.truncate_with_u32(0);
         }
         self.handle.close();
     }
 }
 
-/// Bytes read at a time. A zip's directory is read in many small steps.
+/// Bytes per read. A zip's directory is read in many small steps.
 const READ_BYTES: u64 = 256 * 1024;
 
-/// A file of the person's, read piece by piece without waiting. Only a worker can.
+/// A file that the person chose, read synchronously in chunks. Only a worker can do that.
 pub struct BlobReader {
     blob: Blob,
     reader: FileReaderSync,
@@ -218,7 +218,7 @@ pub struct BlobReader {
 }
 
 impl BlobReader {
-    /// A reader at the beginning of the file.
+    /// A reader at the start of the file.
     pub fn new(blob: Blob) -> Result<Self, JsValue> {
         let size = blob.size() as u64;
         Ok(Self { blob, reader: FileReaderSync::new()?, size, at: 0, buffer: Vec::new(), buffer_at: 0 })
@@ -268,7 +268,7 @@ impl Seek for BlobReader {
     }
 }
 
-/// What the browser said, as an error of the standard library.
+/// Converts a browser failure to an error of the standard library.
 pub fn io_error(failure: &JsValue) -> io::Error {
     let kind = match failure_name(failure).as_deref() {
         Some("QuotaExceededError") => io::ErrorKind::StorageFull,
@@ -278,7 +278,7 @@ pub fn io_error(failure: &JsValue) -> io::Error {
     io::Error::new(kind, describe(failure))
 }
 
-/// A file that could not be written, in one sentence.
+/// The error for a file that could not be written: no space left, or another cause.
 pub fn full_or_broken(cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::StorageFull {
         Error::project(msg!("shelf-without-space"))

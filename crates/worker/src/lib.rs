@@ -1,19 +1,19 @@
-//! The worker: the engine in a browser, with what only a dedicated worker can do. Wasm only.
+//! The worker: runs the engine in the browser and adds what only a dedicated worker can do. Wasm only.
 //!
-//! | module | does |
+//! | module | content |
 //! |---|---|
-//! | [`worker`] | the worker's life: load, listen, work in slices |
-//! | [`transport`] | commands in, events out, bytes beside them |
+//! | [`worker`] | start-up, and the loop that runs the session |
+//! | [`transport`] | commands in, events out, with bytes as transferables |
 //! | [`queue`] | commands that wait for their turn |
 //! | [`assets`] | weights and labels, which the page hands over |
 //! | [`store`] | projects on the device (OPFS), or in memory |
 //! | [`lock`] | which tab has which project open |
-//! | [`files`] | files of the private file system, and of the person |
+//! | [`files`] | files of the private file system, and those the person chose |
 //! | [`device_cache`] | how fast this device is |
-//! | [`remote_embedder`] | embedders beside this worker: asked for, and given views |
-//! | [`panic`] | the last words of a worker that cannot go on |
+//! | [`remote_embedder`] | embedders in workers of their own |
+//! | [`panic`] | reports a crash to the page |
 //!
-//! It decides nothing about a project: that is the engine.
+//! It decides nothing about a project: that is the engine's job.
 
 #![cfg(target_arch = "wasm32")]
 

@@ -1,5 +1,5 @@
-//! Which tab has which project open: one Web Lock for each. A browser without them has only the file handles, which
-//! are exclusive too, but cannot be taken over.
+//! Which tab has which project open: one Web Lock per project. A browser without Web Locks only has the file handles,
+//! which are exclusive too but cannot be taken over.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,25 +10,25 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use handlens_browser::{event_loop, scope};
 
-/// Waits between tries, in milliseconds. The lock of a worker that was just ended is given back a moment later.
+/// Delays between attempts, in milliseconds. The lock of a terminated worker is released a moment later.
 const RETRY_DELAYS_MS: [i32; 5] = [30, 70, 150, 300, 600];
 
-/// A lock that is held until this is dropped.
+/// A lock, held until this is dropped.
 pub struct Held {
     release: Option<Function>,
-    /// Settles when the browser has taken the lock back.
+    /// Settles when the browser has released the lock.
     ended: Option<Promise>,
-    /// Whether it was given back, so that its end is not taken for a loss.
+    /// Whether we released the lock ourselves, so that its end does not count as a loss.
     released: Rc<Cell<bool>>,
 }
 
 impl Held {
-    /// Gives the lock back, and waits until others can have it and it is no longer listed as held.
+    /// Releases the lock and waits until others can acquire it and it is no longer listed as held.
     pub async fn give_back(mut self) {
         let ended = self.ended.take();
         drop(self);
         if let Some(ended) = ended {
-            // Rejected if another tab had taken it over meanwhile, which is just as well.
+            // Rejected if another tab has taken the lock over in the meantime, which is fine too.
             let _ = JsFuture::from(ended).await;
         }
     }
@@ -38,15 +38,15 @@ impl Drop for Held {
     fn drop(&mut self) {
         self.released.set(true);
         if let Some(release) = self.release.take() {
-            // It resolves a promise; there is nothing that could fail.
+            // This only resolves a promise, which cannot fail.
             let _ = release.call0(&JsValue::NULL);
         }
     }
 }
 
-/// Takes the lock of this name; none if another tab holds it. With `steal`, that tab loses it.
+/// Acquires the lock with this name; `None` if another tab holds it. With `steal`, that tab loses it.
 ///
-/// `lost` is called if another tab takes it over later.
+/// `lost` is called if another tab takes the lock over later.
 pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Option<Held> {
     let Some(manager) = manager() else {
         return Some(Held { release: None, ended: None, released: Rc::default() });
@@ -61,7 +61,7 @@ pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Opti
     }
 }
 
-/// The names of all locks that some tab holds.
+/// The names of all locks held by any tab.
 pub async fn held_names() -> Vec<String> {
     let Some(manager) = manager() else { return Vec::new() };
     let Ok(snapshot) = call(&manager, "query", &Array::new()) else { return Vec::new() };
@@ -71,7 +71,7 @@ pub async fn held_names() -> Vec<String> {
     Array::from(&held).iter().filter_map(name).collect()
 }
 
-/// `navigator.locks`. By name, because web-sys counts its types as unstable.
+/// `navigator.locks`, looked up by name because web-sys marks its types as unstable.
 fn manager() -> Option<Object> {
     let navigator = scope().ok()?.navigator();
     Reflect::get(&navigator, &"locks".into()).ok()?.dyn_into().ok()
@@ -82,7 +82,7 @@ fn call(manager: &Object, method: &str, arguments: &Array) -> Result<Promise, Js
     method.apply(manager, arguments)?.dyn_into()
 }
 
-/// Asks once. The browser keeps a lock for as long as the promise that the callback returns is pending.
+/// Requests the lock once. The browser holds it for as long as the promise returned by the callback is pending.
 async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) -> Option<Held> {
     let released = Rc::new(Cell::new(false));
     let given: Rc<RefCell<Option<Function>>> = Rc::default();
@@ -107,18 +107,18 @@ async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) 
     };
     let options = Object::new();
     let option = if steal { "steal" } else { "ifAvailable" };
-    // A plain new object takes any property.
+    // Setting a property of a new plain object cannot fail.
     let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
     let ended = call(manager, "request", &Array::of3(&name.into(), &options, &answer)).ok()?;
     let mine = Rc::clone(&released);
     let told = ended.clone();
     spawn_local(async move {
-        // Rejected with an AbortError when the lock is stolen; resolved when it is given back.
+        // Rejected with an AbortError if the lock is stolen; resolved if it is released.
         if JsFuture::from(told).await.is_err() && !mine.get() {
             lost();
         }
     });
-    // Rejected before it is granted where the browser does not allow locks at all.
+    // Rejected before the lock is granted if the browser does not allow locks at all.
     let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &ended))).await;
     let release = given.take()?;
     Some(Held { release: Some(release), ended: Some(ended), released })

@@ -1,4 +1,4 @@
-//! What has come in and waits for its turn, in order.
+//! What has arrived and waits for its turn, in order.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -9,18 +9,18 @@ use handlens_core::Result;
 use handlens_core::protocol::{Command, ProjectId};
 use handlens_engine::session::{Attachments, Engine};
 
-/// What comes in.
+/// Something the worker has to handle.
 pub enum QueueItem {
-    /// From the page.
+    /// A command from the page.
     Command(Command, Attachments),
-    /// The model on its device, once.
+    /// The model, loaded onto its device; arrives once.
     Engine(Result<Box<Engine>>),
-    /// Another tab has taken this project over.
+    /// Another tab has taken over this project.
     Taken(ProjectId),
 }
 
 impl QueueItem {
-    /// Whether it can be dealt with before there is a model.
+    /// Whether it can be handled before the model has arrived.
     pub fn needs_no_model(&self) -> bool {
         match self {
             Self::Command(command, _) => !command.needs_model(),
@@ -33,7 +33,7 @@ impl QueueItem {
     }
 }
 
-/// What waits.
+/// The queue of everything that waits.
 #[derive(Default)]
 pub struct Queue {
     waiting: RefCell<VecDeque<QueueItem>>,
@@ -41,8 +41,8 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Adds something at the end. A newer live frame takes the place of an older one that still waits: only the
-    /// newest is worth an answer, and frames come faster than answers on a slow device.
+    /// Appends an item. A live frame replaces an older one that still waits: only the newest is worth an answer, and on
+    /// a slow device frames arrive faster than answers.
     pub fn push(&self, incoming: QueueItem) {
         let mut waiting = self.waiting.borrow_mut();
         if incoming.is_live_frame() {
@@ -55,17 +55,17 @@ impl Queue {
         }
     }
 
-    /// Takes the first, if something waits.
+    /// Takes the first item, if there is one.
     pub fn pop(&self) -> Option<QueueItem> {
         self.waiting.borrow_mut().pop_front()
     }
 
-    /// Takes the first, as soon as there is one.
+    /// Takes the first item, waiting until there is one.
     pub async fn next(&self) -> QueueItem {
         self.next_of(|_| true).await
     }
 
-    /// Takes the first that is wanted, as soon as there is one; the others stay where they are.
+    /// Takes the first item that `wanted` accepts, waiting until there is one. The others keep their places.
     pub async fn next_of(&self, wanted: impl Fn(&QueueItem) -> bool) -> QueueItem {
         poll_fn(|context| {
             let mut waiting = self.waiting.borrow_mut();

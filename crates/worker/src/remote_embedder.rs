@@ -1,5 +1,5 @@
-//! Embedders beside this worker, each a worker of its own: the machine's other cores, without shared memory, which
-//! pages may use only where their server isolates them. The page starts them; this worker has a port to each.
+//! Embedders in workers of their own, which use the machine's other cores. They share no memory, because pages may use
+//! shared memory only if their server isolates them. The page starts them, and this worker has a port to each.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -16,10 +16,10 @@ use handlens_core::{Error, Result, msg};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
 
-/// What `worker-start.js` has put into the worker: asks the page for so many embedders, and gives a port to each.
+/// Global function set by `worker-start.js`: asks the page for a number of embedders and returns a port to each.
 const HIRE: &str = "handlensCrew";
 
-/// A pool for all threads but this worker's own.
+/// A pool with one embedder for each thread but this worker's own.
 pub fn pool() -> EmbedderPool {
     let count = device::threads().saturating_sub(1);
     let hire: Option<Function> =
@@ -35,23 +35,23 @@ fn boxed(embedder: Embedder) -> Box<dyn RemoteEmbedder> {
     Box::new(embedder)
 }
 
-/// One embedder.
+/// One embedder, behind its port.
 struct Embedder {
     port: MessagePort,
     state: Rc<State>,
-    /// Called for as long as the embedder lives.
+    /// Handler of the port's messages; it must live as long as the embedder.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 #[derive(Default)]
 struct State {
     ready: Cell<bool>,
-    /// Who waits for features, in order: the functions that end their waiting.
+    /// Resolve functions of the promises that wait for features, in order.
     waiting: RefCell<VecDeque<Function>>,
 }
 
 impl State {
-    /// The embedder is no more: whoever waits for it learns so.
+    /// The embedder has ended: everyone waiting for it gets an error.
     fn end(&self) {
         self.ready.set(false);
         for resolve in self.waiting.borrow_mut().drain(..) {
@@ -83,7 +83,7 @@ impl Embedder {
         Self { port, state, _on_message: on_message }
     }
 
-    /// Sends one value, whose memory goes with it.
+    /// Sends one value and transfers its memory.
     fn send(&self, key: &str, value: &JsValue, buffer: &JsValue) -> Result<(), JsValue> {
         let message = Object::new();
         Reflect::set(&message, &key.into(), value)?;
@@ -128,7 +128,7 @@ impl RemoteEmbedder for Embedder {
 
 impl Drop for Embedder {
     fn drop(&mut self) {
-        // A message of nothing: its work is over.
+        // An empty message tells the embedder that its work is over.
         let _ = self.port.post_message(&Object::new());
         self.port.set_onmessage(None);
         self.port.close();

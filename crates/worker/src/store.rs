@@ -1,19 +1,20 @@
-//! Projects in the origin's private file system: a folder for each, with the database's files, and what the list shows.
+//! Projects in the origin's private file system. Each has a folder with the database's files and a summary for the
+//! list.
 //!
-//! | place | what it is |
+//! | path | content |
 //! |---|---|
-//! | `handlens-projects/<id>/` | the pool of files of a project's database (see `sqlite_wasm_vfs::sahpool`) |
-//! | `handlens-projects/<id>/about.json` | what the list shows; made again from the project if it is lost |
-//! | `handlens-projects/<id>/unfinished` | there while a project is being made: the next start removes such a project |
-//! | `handlens-outgoing/` | files for the person, removed at the next start that finds them an hour old |
-//! | `handlens/` | the one project of version 0.1, in the same form |
-//! | `projects/<id>/` | projects of versions before the folders had names of their own; they stay where they are |
+//! | `handlens-projects/<id>/` | the file pool of a project's database (see `sqlite_wasm_vfs::sahpool`) |
+//! | `handlens-projects/<id>/about.json` | the summary for the list; rebuilt from the project if it is lost |
+//! | `handlens-projects/<id>/unfinished` | marks a project being created; the next start removes such a project |
+//! | `handlens-outgoing/` | exported files; removed by the first start that finds them over an hour old |
+//! | `handlens/` | the only project of version 0.1, in the same form |
+//! | `projects/<id>/` | projects of versions whose folders did not carry the app's name yet; they stay where they are |
 //!
-//! A host like `user.github.io` gives many apps one origin and one file system. So what is made carries this app's name, and of
-//! a folder that does not, only what is surely a project's is touched. Projects are not moved: browsers move no folders, and
-//! a copy of gigabytes may not fit.
+//! A host like `user.github.io` gives many apps one origin and one file system. So everything created here carries this
+//! app's name, and in a folder that does not, only what is certainly a project is touched. Projects are not moved:
+//! browsers cannot move folders, and a copy of gigabytes may not fit.
 //!
-//! A pool's file handles are exclusive, and so is the project's Web Lock; the lock tells who holds the handles.
+//! A pool's file handles are exclusive, and so is the project's Web Lock. The lock tells who holds the handles.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -40,32 +41,32 @@ use handlens_store::project_store::{
 
 const PROJECTS: &str = "handlens-projects";
 const OUTGOING: &str = "handlens-outgoing";
-/// Where earlier versions kept projects, and files for the person.
+/// Where earlier versions kept projects and exported files.
 const EARLIER: &str = "projects";
 const EARLIER_OUTGOING: &str = "outgoing";
-/// Length of a project's name, which is hexadecimal.
+/// Length of a project's id, which is hexadecimal.
 const ID_LENGTH: usize = 20;
-/// The folder of the only project that version 0.1 knew, and the name it has in the list.
+/// The folder, and the id, of the only project of version 0.1.
 const FIRST: &str = "handlens";
 const ABOUT: &str = "about.json";
 const UNFINISHED: &str = "unfinished";
-/// A file for the person, inside its folder.
+/// Name of an exported file inside its folder.
 const FILE: &str = "file";
 /// The database's name inside its pool.
 const DATABASE: &str = "handlens.sqlite";
-/// The database, its journal, and room for temporary files of a `VACUUM`.
+/// Capacity of a pool: the database, its journal, and temporary files of a `VACUUM`.
 const FILES: usize = 6;
 
-/// Waits between tries to get a project's files, in milliseconds. A worker that was just ended gives them back a moment
-/// later, and so does a tab that the project is taken from: it finishes the slice that it is in.
+/// Delays between attempts to open a project's files, in milliseconds. A terminated worker releases them a moment
+/// later. So does a tab whose project is taken over: it finishes the current slice first.
 const RETRY_DELAYS_MS: [i32; 9] = [50, 100, 200, 400, 600, 800, 1000, 1500, 2000];
 
-/// Waits between tries to write the file that shows whether files can be written, in milliseconds.
+/// Delays between attempts to write the probe file, in milliseconds.
 const PROBE_DELAYS_MS: [i32; 4] = [20, 50, 100, 200];
 
 /// Bytes copied between two pauses.
 const COPY_BYTES: usize = 1024 * 1024;
-/// How old a file for the person is when it is removed, in milliseconds: a slow download has ended by then.
+/// Age at which an exported file is removed, in milliseconds: by then even a slow download has ended.
 const OUTGOING_AGE_MS: f64 = 60.0 * 60.0 * 1000.0;
 
 /// Where this browser keeps projects.
@@ -73,12 +74,12 @@ const OUTGOING_AGE_MS: f64 = 60.0 * 60.0 * 1000.0;
 pub enum WebStore {
     /// In the private file system.
     Opfs(Rc<OpfsShelf>),
-    /// In memory: there is no such file system, or it takes nothing.
+    /// In memory: there is no private file system, or it cannot be written to.
     Memory(MemoryStore),
 }
 
 impl WebStore {
-    /// Looks what this browser can do. `lost` is told of an open project that another tab takes over.
+    /// Finds out what this browser supports. `lost` is called with a project that another tab takes over.
     pub async fn open(lost: impl Fn(ProjectId) + 'static) -> Self {
         match OpfsShelf::open(Rc::new(lost)).await {
             Ok(store) => Self::Opfs(Rc::new(store)),
@@ -92,11 +93,11 @@ impl WebStore {
 pub struct OpfsShelf {
     root: Folder,
     projects: Folder,
-    /// Projects of earlier versions, perhaps among another app's folders.
+    /// Projects of earlier versions, possibly among another app's folders.
     earlier: Option<Folder>,
-    /// The projects whose folder has been used by this worker.
+    /// The file pools of projects that this worker has used.
     pools: RefCell<HashMap<ProjectId, OpfsSAHPoolUtil>>,
-    /// The projects that are open here.
+    /// The locks of projects that are open in this worker.
     locks: RefCell<HashMap<ProjectId, Held>>,
     lost: Rc<dyn Fn(ProjectId)>,
 }
@@ -113,7 +114,7 @@ impl OpfsShelf {
         Ok(store)
     }
 
-    /// Removes what an earlier worker left unfinished, and files that the person has long had.
+    /// Removes what an earlier worker left unfinished, and old exported files.
     async fn tidy(&self) {
         let held = lock::held_names().await;
         for id in self.ids().await.unwrap_or_default() {
@@ -122,7 +123,7 @@ impl OpfsShelf {
                 None => false,
             };
             if unfinished && !held.contains(&lock_name(&id)) {
-                // Another try comes with the next start.
+                // If this fails, the next start tries again.
                 let (_, parent) = self.place(&id).await;
                 parent.remove(&id.0).await.log_failure("an unfinished project was not removed");
             }
@@ -130,7 +131,7 @@ impl OpfsShelf {
         for place in [OUTGOING, EARLIER_OUTGOING] {
             let Some(outgoing) = self.root.find(place).await else { continue };
             for name in outgoing.folders().await.unwrap_or_default() {
-                // Named by when it was made; another app's folder is hardly.
+                // Our folders are named after their time of creation; another app's folder hardly is.
                 let Some(made_ms) = made_ms(&name) else { continue };
                 if clock::date_ms() - made_ms > OUTGOING_AGE_MS {
                     outgoing.remove(&name).await.log_failure("an old exported file was not removed");
@@ -139,7 +140,7 @@ impl OpfsShelf {
         }
     }
 
-    /// All projects' folders but that of the first version.
+    /// The ids of all projects except that of version 0.1.
     async fn ids(&self) -> Result<Vec<ProjectId>, JsValue> {
         let mut names = self.projects.folders().await?;
         if let Some(earlier) = &self.earlier {
@@ -148,7 +149,7 @@ impl OpfsShelf {
         Ok(names.into_iter().map(ProjectId).collect())
     }
 
-    /// The folder that a project's folder is in, and the path to the latter.
+    /// The path of a project's folder, and its parent folder.
     async fn place(&self, id: &ProjectId) -> (String, &Folder) {
         if id.0 == FIRST {
             return (FIRST.to_owned(), &self.root);
@@ -167,7 +168,7 @@ impl OpfsShelf {
         parent.find(&id.0).await
     }
 
-    /// Takes a project's lock; false if another tab has it.
+    /// Takes a project's lock. False if another tab has it.
     async fn lock(&self, id: &ProjectId, steal: bool) -> bool {
         let (lost, of) = (Rc::clone(&self.lost), id.clone());
         let held = lock::acquire(&lock_name(id), steal, move || lost(of.clone())).await;
@@ -185,7 +186,7 @@ impl OpfsShelf {
         }
     }
 
-    /// Takes a project's files, which only one worker at a time can hold.
+    /// Opens a project's files, which only one worker at a time can hold.
     async fn pool(&self, id: &ProjectId) -> Result<OpfsSAHPoolUtil, Unavailable> {
         let known = self.pools.borrow().get(id).cloned();
         let (directory, _) = self.place(id).await;
@@ -200,7 +201,7 @@ impl OpfsShelf {
                 Some(pool) => Ok(pool.clone()),
                 None => install::<WasmOsCallback>(&config, false).await,
             };
-            // One that has been installed before may rest; for the others this does nothing.
+            // A pool that was installed before may be paused; for others this does nothing.
             let taken = match installed {
                 Ok(pool) => pool.resume().await.map(|()| pool),
                 failed => failed,
@@ -219,21 +220,21 @@ impl OpfsShelf {
         }
     }
 
-    /// Gives a project's files back.
+    /// Releases a project's files.
     fn rest(&self, id: &ProjectId) {
         if let Some(pool) = self.pools.borrow().get(id) {
-            // Only an open database could stop it; there is none.
+            // Only an open database could prevent this, and there is none.
             let _ = pool.pause();
         }
     }
 
-    /// A new folder, its lock and its files.
+    /// Creates a project's folder and takes its lock and files.
     async fn make(&self) -> Result<(ProjectId, OpfsSAHPoolUtil)> {
         let id = ProjectId(random_id()?);
-        // The lock first: a tab that starts just now removes what is unfinished and unlocked.
+        // Lock first: a tab that starts at this moment removes projects that are unfinished and unlocked.
         let taken = self.folder(&id).await.is_some() || !self.lock(&id, false).await;
         if taken {
-            // Never that of another project, which would be marked as unfinished.
+            // Never touch the folder of an existing project, which would then be marked as unfinished.
             return Err(Error::project(msg!("shelf-no-new-project")));
         }
         let made = async {
@@ -259,7 +260,7 @@ impl OpfsShelf {
 
     async fn new_file(&self) -> Result<Box<dyn ExportSink>> {
         let made = async {
-            // A folder for each, named by when it was made: see `tidy`.
+            // Each file gets its own folder, named after its time of creation: see `tidy`.
             let outgoing = self.root.make(OUTGOING).await?;
             let mut made_ms = clock::date_ms() as u64;
             while outgoing.find(&made_ms.to_string()).await.is_some() {
@@ -276,13 +277,13 @@ impl OpfsShelf {
     }
 }
 
-/// Whether files can be written here: some browsers give the folders and then refuse the files, or files that cannot hold a
+/// Whether files can be written here. Some browsers offer folders but refuse files, or offer files that cannot hold a
 /// database.
 async fn probe(folder: &Folder) -> Result<(), JsValue> {
     let mut delays = PROBE_DELAYS_MS.into_iter();
     loop {
         let Err(failure) = folder.write("probe", "").await else { return Ok(()) };
-        // Another tab that starts just now has the file.
+        // Another tab that is starting at this moment may hold the file.
         match delays.next().filter(|_| is_held_by_another(&failure)) {
             Some(delay) => event_loop::delay_ms(delay).await,
             None => return Err(failure),
@@ -290,7 +291,8 @@ async fn probe(folder: &Folder) -> Result<(), JsValue> {
     }
 }
 
-/// A project that is being taken in. If that ends early, be it because nobody polls the job any more, it is removed.
+/// A project that is being imported. If the import ends early, even because nobody polls its job, the project is
+/// removed.
 struct Unfinished(Option<(Rc<OpfsShelf>, ProjectId)>);
 
 impl Unfinished {
@@ -304,14 +306,14 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         if let Some((opfs, id)) = self.0.take() {
             spawn_local(async move {
-                // What is left is removed at the next start.
+                // Whatever cannot be removed goes at the next start.
                 WebStore::Opfs(opfs).remove(&id).await.log_failure("an exported copy was not removed");
             });
         }
     }
 }
 
-/// Why a project's files cannot be had.
+/// Why a project's files cannot be opened.
 enum Unavailable {
     InUse,
     Broken(Error),
@@ -355,7 +357,7 @@ impl ProjectStore for WebStore {
             }
             let in_use = held.contains(&lock_name(&id));
             let about = folder.read(ABOUT).await.and_then(|json| serde_json::from_str(&json).ok());
-            // Without a name, the workspace looks the rest up in the project.
+            // An empty name makes the workspace read the summary from the project.
             let about = about.unwrap_or_else(|| ProjectInfo {
                 id: id.clone(),
                 name: String::new(),
@@ -401,7 +403,7 @@ impl ProjectStore for WebStore {
             Self::Memory(memory) => return memory.open(project, take_over).await,
         };
         if opfs.locks.borrow().contains_key(project) {
-            // A transfer of this tab reads it.
+            // A transfer in this tab is reading it.
             return Ok(OpenOutcome::InUse);
         }
         if opfs.folder(project).await.is_none() {
@@ -504,7 +506,8 @@ impl ProjectStore for WebStore {
             opfs.lock(&project, false).await;
             let pool = opfs.pool(&project).await.map_err(Unavailable::into_error)?;
             let mut file = opfs.new_file().await?;
-            // A closed copy's journal is spent, but keeps its space; with it there, the pool hands nothing out.
+            // The journal of a closed project is obsolete but keeps its file; while it exists, the pool refuses to
+            // export.
             pool.remove(&format!("{DATABASE}-journal")).map_err(|cause| unfit(&cause))?;
             let mut export = pool.begin_export(DATABASE).map_err(|cause| unfit(&cause))?;
             let total = export.size();
@@ -541,17 +544,18 @@ fn vfs_name(id: &ProjectId) -> String {
     format!("opfs-{}", id.0)
 }
 
-/// When a folder with a file for the person was made, in milliseconds since 1970, by its name: 13 digits until the year 2286.
+/// When the folder of an exported file was created, in milliseconds since 1970, from its name: 13 digits until the year
+/// 2286.
 fn made_ms(name: &str) -> Option<f64> {
     (name.len() == 13 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
 }
 
-/// Whether a folder may be a project's, by its name.
+/// Whether a folder's name could be a project's id.
 fn is_id(name: &str) -> bool {
     name.len() == ID_LENGTH && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// 80 bits from the browser's source of randomness, in hexadecimal.
+/// 80 random bits from the browser, in hexadecimal.
 fn random_id() -> Result<String> {
     let mut bytes = [0; ID_LENGTH / 2];
     getrandom::fill(&mut bytes)
@@ -559,12 +563,12 @@ fn random_id() -> Result<String> {
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
-/// Chromium and Firefox say NoModificationAllowedError; Safari said InvalidStateError before version 17.
+/// Chromium and Firefox report NoModificationAllowedError; Safari before version 17 reported InvalidStateError.
 fn is_held_by_another(failure: &JsValue) -> bool {
     matches!(failure_name(failure).as_deref(), Some("NoModificationAllowedError" | "InvalidStateError"))
 }
 
-/// Whether another worker holds the files, or held them until just now.
+/// Whether another worker holds the files, or held them until a moment ago.
 fn is_held(failure: &OpfsSAHError) -> bool {
     matches!(failure, OpfsSAHError::Opfs { value, .. } if is_held_by_another(value))
 }
@@ -574,7 +578,7 @@ fn is_full(failure: &OpfsSAHError) -> bool {
         if failure_name(value).as_deref() == Some("QuotaExceededError"))
 }
 
-/// Files that cannot be had for another reason than that they are in use.
+/// The error for files that cannot be opened although nobody else uses them.
 fn unusable(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
@@ -582,7 +586,7 @@ fn unusable(failure: &OpfsSAHError) -> Error {
     Error::project(msg!("shelf-files-unusable")).with_detail(failure)
 }
 
-/// A file that is no database, or no place for it.
+/// The error for a file that is not a database, or that does not fit on the device.
 fn unfit(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());

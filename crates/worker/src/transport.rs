@@ -1,4 +1,4 @@
-//! Commands in, events out. Bytes travel beside the header, never inside it.
+//! Commands in, events out. Bytes travel next to the header, never inside it.
 //!
 //! Page → worker: `{ header: Command, files: [File | Blob | ImageBitmap, …] }`.
 //! Worker → page: `{ header: Event, buffers: [ArrayBuffer, …] }`, the buffers transferred.
@@ -16,7 +16,7 @@ use handlens_core::{Error, Result, msg};
 use handlens_engine::session::{Attachment, Attachments};
 use handlens_vision::photo::PhotoSource;
 
-/// Sends one event with its attachments, in as many parts as its lists need.
+/// Sends one event with its attachments, in as many messages as its lists need.
 pub fn post(event: Event, attachments: Vec<Vec<u8>>) -> Result<()> {
     event.into_parts(attachments).iter().try_for_each(|(part, attachments)| post_part(part, attachments))
 }
@@ -34,18 +34,18 @@ fn post_part(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
     scope()?.post_message_with_transfer(&message, &buffers).map_err(|failure| unsent(describe(&failure)))
 }
 
-/// Calls `receive` for every message of the page, for as long as the worker lives.
+/// Calls `receive` for every message from the page, for as long as the worker lives.
 pub fn listen(mut receive: impl FnMut(Result<(Command, Attachments)>) + 'static) -> Result<()> {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         receive(read(&message.data()));
     });
     scope()?.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    // The worker listens until it is ended from outside.
+    // The worker listens until the page terminates it.
     on_message.forget();
     Ok(())
 }
 
-/// Takes one message of the page apart.
+/// Parses a message from the page.
 fn read(message: &JsValue) -> Result<(Command, Attachments)> {
     let foreign = |cause: String| Error::request(msg!("worker-not-understood")).with_detail(cause);
     let part = |key: &str| Reflect::get(message, &key.into()).map_err(|failure| foreign(describe(&failure)));

@@ -1,4 +1,4 @@
-//! The worker's life: load, listen, work in slices.
+//! The worker's main program: starts up, listens for commands, and works in slices.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use handlens_core::{Error, Result, msg};
 use handlens_engine::session::{Engine, Platform};
 use handlens_engine::workspace::Workspace;
 
-/// Starts the worker and returns; it then lives from messages until the page ends it.
+/// Starts the worker and returns. From then on messages drive it, until the page terminates it.
 pub fn run() {
     panic::install_hook();
     spawn_local(async {
@@ -29,7 +29,7 @@ pub fn run() {
     });
 }
 
-/// Opens a project, loads the model, and works for as long as the page keeps this worker.
+/// Opens a project, loads the model, and works until the page terminates the worker.
 async fn live() -> Result<()> {
     let queue = Rc::new(Queue::default());
     let incoming = Rc::clone(&queue);
@@ -56,7 +56,7 @@ async fn live() -> Result<()> {
         photo: |name, bytes| BlobSource::of_bytes(&name, &bytes),
         pool: remote_embedder::pool,
     };
-    // The model is put on its device while the project is opened, which waits for the disk most of the time.
+    // Opening the project mostly waits for the disk, so the model loads at the same time.
     let (incoming, means) = (Rc::clone(&queue), host.clone());
     spawn_local(async move {
         let engine = Box::pin(load(device, break_parity, &means)).await;
@@ -66,7 +66,7 @@ async fn live() -> Result<()> {
     workspace.forgive_training(left_training);
     workspace.begin(project, unnamed).await;
 
-    // What needs no model need not wait for it: a person sees and sorts their photos while it loads.
+    // Handle what needs no model: people can see and sort their photos while it loads.
     let engine = loop {
         match queue.next_of(QueueItem::needs_no_model).await {
             QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
@@ -81,7 +81,7 @@ async fn live() -> Result<()> {
     serve(&queue, &mut workspace).await
 }
 
-/// Puts the model on its device. A GPU is opened, and compiles the network's shaders, while the weights are on their way.
+/// Loads the model onto its device. A GPU is opened, and compiles the network's shaders, while the weights arrive.
 async fn load(device: DevicePreference, break_parity: bool, host: &Platform) -> Result<Engine> {
     let device = async {
         let ready = device::open(device, device_cache::read().await).await;
@@ -94,9 +94,9 @@ async fn load(device: DevicePreference, break_parity: bool, host: &Platform) -> 
     Engine::start(assets?, ready, break_parity, host).await
 }
 
-/// Carries out commands as they come, and works in slices in between.
+/// Handles commands as they arrive, and works in slices in between.
 ///
-/// Every command that waits is handled before the next slice, so that a `Cancel` acts between two batches.
+/// All waiting commands are handled before the next slice, so that a `Cancel` takes effect between two batches.
 async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()> {
     let turn = EventLoop::new()?;
     loop {
@@ -111,7 +111,7 @@ async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()>
             match incoming {
                 QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
                 QueueItem::Taken(project) => workspace.lose(&project).await,
-                // It came once, before this.
+                // The model arrived once, before this loop.
                 QueueItem::Engine(_) => {}
             }
             next = queue.pop();
@@ -119,7 +119,8 @@ async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()>
     }
 }
 
-/// Sends an event. One that cannot be sent is lost; the page then learns of the next one, or of the worker's end.
+/// Sends an event. If that fails, the event is lost; the page then relies on the next one, or learns that the worker
+/// ended.
 fn post(event: Event, attachments: Vec<Vec<u8>>) {
     if let Err(error) = transport::post(event, attachments) {
         web_sys::console::error_1(&format!("{error} {:?}", error.detail()).into());
@@ -130,7 +131,7 @@ fn failure(message: Message) -> Event {
     Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
 }
 
-/// An error for the person, with its technical cause in brackets.
+/// An error as a sentence for the person, with its technical cause in brackets.
 fn sentence(error: &Error) -> Message {
     let sentence = error.message().clone();
     match error.detail() {

@@ -1,9 +1,9 @@
-//! Whether the GPU or the CPU is done with photos sooner: timed once on the person's machine, then remembered.
+//! Whether the GPU or the CPU embeds photos faster: timed once on the person's machine, then remembered.
 //!
-//! An adapter's name tells little: browsers blank it, some drivers imitate a GPU in software without message so, and a
-//! laptop's small GPU may be slower than its eight cores. So both embed the same picture, for a fraction of a second. Where
-//! the GPU's shaders know f16, it is timed with each kind of number: half as many bytes are read and written, but a GPU may
-//! widen them slowly.
+//! An adapter's name says little: browsers blank it, some drivers imitate a GPU in software without saying so, and a
+//! laptop's small GPU may be slower than its eight cores. So both embed the same picture for a fraction of a second. If
+//! the GPU's shaders support f16, the GPU is timed with both precisions: f16 halves the bytes read and written, but a
+//! GPU may be slow at converting it.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,46 +11,48 @@ use handlens_core::message::{Message, Value};
 use handlens_core::{Result, msg};
 use handlens_vision::model::Precision;
 
-/// The GPU may take so many times as long as all cores together: it leaves those to decoding and to the page.
+/// The GPU may take up to this many times as long as all cores together, because it leaves them to decoding and the
+/// page.
 const LEEWAY: f64 = 1.25;
-/// Timings of a view on the CPU. A browser makes better code of what is called often, so the first tell little.
+/// Timings of one view on the CPU. Browsers optimise code that is called often, so the first runs are too slow.
 const CPU_RUNS: usize = 4;
-/// Timings of one photo on the GPU.
+/// Timings on the GPU, of one photo or of a batch.
 const GPU_RUNS: usize = 2;
-/// Photos of the batch that a GPU is given to catch up with, because each run costs it a round trip; and to show which
-/// numbers suit it, because most photos come in batches.
+/// Photos in a GPU batch. Each run costs the GPU a round trip, so a batch is fairer to it; and since most photos come
+/// in batches, a batch decides which precision suits it.
 const BATCH: usize = 4;
-/// A GPU that takes so many times as long for one photo does not catch up.
+/// A GPU that takes more than this many times as long for one photo cannot catch up with batches.
 const HOPELESS: f64 = 4.0;
-/// What f16 must save before its rounding is worth it, and a draw by chance is none.
+/// f16 is used only if it takes at most this share of the time of f32: rounding must pay off, beyond chance.
 const NARROW_GAIN: f64 = 0.9;
-/// Views of a photo.
+/// Views per photo.
 const VIEWS: f64 = 2.0;
 
-/// What was timed, as it is kept.
+/// Result of a benchmark, in the form in which it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     /// The GPU's name.
     pub adapter: String,
-    /// Version of the program: another one may have other kernels. Who keeps this may know more exactly which program it was.
+    /// Version of the program, since another version may have other kernels. Storage may identify the program more
+    /// precisely.
     pub program: String,
-    /// Threads of the CPU.
+    /// Number of CPU threads.
     pub threads: usize,
-    /// Milliseconds of a photo on the GPU.
+    /// Milliseconds per photo on the GPU, with `precision`.
     pub gpu_ms: f64,
-    /// Milliseconds of a photo on the CPU, all threads at work.
+    /// Milliseconds per photo on the CPU, with all threads busy.
     pub cpu_ms: f64,
-    /// The numbers with which the GPU took `gpu_ms`.
+    /// The precision chosen for the GPU.
     pub precision: Precision,
 }
 
 impl Benchmark {
-    /// Times both. `cpu` gives the milliseconds of one view on one thread, `gpu` those of so many photos with such numbers;
-    /// `narrow` says whether the GPU knows f16.
+    /// Times both devices. `cpu` returns the milliseconds for one view on one thread, and `gpu` those for a number of
+    /// photos at a precision. `narrow` says whether the GPU supports f16.
     ///
     /// # Errors
     ///
-    /// When one of them fails. A GPU that fails with f16 alone goes on with f32.
+    /// When either device fails. If the GPU fails with f16 only, f32 is used.
     pub async fn run(
         adapter: String,
         threads: usize,
@@ -82,17 +84,17 @@ impl Benchmark {
         Ok(Self { adapter, program: program(), threads, gpu_ms, cpu_ms, precision })
     }
 
-    /// Whether it still tells something: about this GPU, this program and as many threads.
+    /// Whether the benchmark still applies: same GPU, same program version, same number of threads.
     pub fn holds(&self, adapter: &str, threads: usize) -> bool {
         self.adapter == adapter && self.program == program() && self.threads == threads
     }
 
-    /// Whether the GPU does the work.
+    /// Whether to use the GPU.
     pub fn gpu_wins(&self) -> bool {
         self.gpu_ms <= self.cpu_ms * LEEWAY
     }
 
-    /// The choice in a sentence.
+    /// A sentence for the person that explains the choice.
     pub fn reason(&self) -> Message {
         let (gpu, cpu) = (milliseconds(self.gpu_ms), milliseconds(self.cpu_ms));
         if self.gpu_wins() {
@@ -103,7 +105,7 @@ impl Benchmark {
     }
 }
 
-/// Milliseconds of a photo in a batch with f32 and with f16; the latter without end where the GPU fails at it.
+/// Milliseconds per photo of a batch with f32 and with f16; infinite for f16 if the GPU fails with it.
 async fn in_turns(gpu: &mut impl AsyncFnMut(Precision, usize) -> Result<f64>) -> Result<(f64, f64)> {
     let (mut wide_ms, mut narrow_ms) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..GPU_RUNS {
@@ -118,7 +120,7 @@ fn program() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// One digit where it says something.
+/// One decimal below ten, none above.
 fn milliseconds(value: f64) -> Value {
     Value::decimal(value, usize::from(value < 9.95))
 }
@@ -130,8 +132,8 @@ mod tests {
     use super::*;
     use handlens_core::Error;
 
-    /// A benchmark on a machine whose GPU needs so long for a run and for each photo, and a thread of whose CPU so long for a
-    /// view; and the batches that the GPU was given.
+    /// A benchmark on a machine whose GPU needs `run_ms` per run plus `photo_ms` per photo, and whose CPU needs
+    /// `cpu_ms` per view on one of its threads; and the batch sizes that the GPU was given.
     fn benchmark(cpu_ms: f64, threads: usize, run_ms: f64, photo_ms: f64) -> (Benchmark, Vec<usize>) {
         let mut batches = Vec::new();
         let benchmark = pollster::block_on(Benchmark::run(
@@ -147,8 +149,8 @@ mod tests {
         (benchmark.expect("both answer"), batches)
     }
 
-    /// A benchmark on a machine whose CPU needs 10 ms for a photo, and whose GPU needs so long with f32 and with f16, at which it
-    /// may fail.
+    /// A benchmark on a machine whose CPU needs 10 ms per photo, and whose GPU needs `wide_ms` with f32 and `narrow_ms`
+    /// with f16, or fails with f16.
     fn with_f16(wide_ms: f64, narrow_ms: Option<f64>) -> Benchmark {
         let gpu = async |precision, photos: usize| match precision {
             Precision::F32 => Ok(wide_ms * photos as f64),
@@ -166,7 +168,7 @@ mod tests {
         assert!(fast.gpu_wins());
         assert_eq!(batches, [1, 1]);
         assert_eq!(fast.reason().text(), "Measured on this device: 3.0 ms per photo; on the CPU, 30 ms.");
-        // Software that does not say that it is: given up after one run.
+        // A software adapter that does not say so: given up after one run.
         let (slow, batches) = benchmark(30.0, 2, 0.0, 600.0);
         assert!(!slow.gpu_wins());
         assert_eq!(batches, [1]);
@@ -192,16 +194,16 @@ mod tests {
     fn numbers_of_two_bytes_are_used_where_they_save_time() {
         let saved = with_f16(4.0, Some(2.5));
         assert_eq!((saved.precision, saved.gpu_ms), (Precision::F16, 2.5));
-        // A twentieth is no reason to round.
+        // A gain of 5 % does not justify rounding.
         let draw = with_f16(4.0, Some(3.8));
         assert_eq!((draw.precision, draw.gpu_ms), (Precision::F32, 4.0));
         assert_eq!(with_f16(4.0, Some(9.0)).precision, Precision::F32);
         let failed = with_f16(4.0, None);
         assert_eq!((failed.precision, failed.gpu_ms), (Precision::F32, 4.0));
-        // They may be what makes the GPU the faster one.
+        // f16 can be what makes the GPU the faster device.
         let caught_up = with_f16(16.0, Some(8.0));
         assert!(caught_up.gpu_wins() && caught_up.precision == Precision::F16, "{caught_up:?}");
-        // Not tried on a GPU that does not catch up.
+        // f16 is not tried on a GPU that cannot catch up.
         assert_eq!(with_f16(41.0, Some(1.0)).precision, Precision::F32);
     }
 

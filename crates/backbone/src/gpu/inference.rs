@@ -19,8 +19,8 @@ use handlens_vision::model::shapes::{
 use handlens_vision::model::weights::{Weights, hex};
 use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision};
 
-/// Most views of one run. Their activations take 160 MB as f32, of which the largest is 77 MB, within what every WebGPU
-/// device binds.
+/// Most views per run. Their activations take 160 MB as f32; the largest buffer is 77 MB, which every WebGPU device can
+/// bind.
 const BATCH: usize = 16;
 
 /// EfficientNet-Lite0 with its weights on the GPU.
@@ -31,7 +31,7 @@ pub struct InferenceNetwork {
     blocks: Vec<Block>,
     head: Layer,
     classifier: Layer,
-    /// Kept from batch to batch, for as many photos as a batch had so far.
+    /// Kept from batch to batch, sized for the largest batch so far.
     work: RefCell<Option<Work>>,
 }
 
@@ -48,21 +48,21 @@ struct Block {
     project: Layer,
 }
 
-/// Buffers of activations.
+/// Buffers for activations.
 #[derive(Clone)]
 struct Work {
     photos: usize,
-    /// What a block gets and what it gives, in turn.
+    /// A block's input and output; they swap roles from block to block.
     ends: [Handle; 2],
-    /// Hidden channels before and behind the depth-wise convolution.
+    /// Hidden channels before and after the depthwise convolution.
     hidden: [Handle; 2],
     features: Handle,
     logits: Handle,
 }
 
 impl InferenceNetwork {
-    /// Packs the weights and puts them on the device that Burn works on; [`crate::device::open`] has opened it. `precision`
-    /// must be something that the device [can work with](super::computes).
+    /// Packs the weights and uploads them to the device that Burn uses; [`crate::device::open`] must have opened it.
+    /// The device must [support](super::computes) `precision`.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl InferenceNetwork {
                 .map(|shape| Block::load(&client, shape, weights, precision))
                 .collect::<Result<_>>()?,
             head: Layer::load(&client, head_shape(), weights, precision)?,
-            // Features are read as f32, for the host and for the classifier.
+            // Features are f32, for the host and for the classifier.
             classifier: Layer::pack(&client, classifier_shape, &classifier, &classifier_bias, Precision::F32),
             work: RefCell::new(None),
             precision,
@@ -94,16 +94,17 @@ impl InferenceNetwork {
         })
     }
 
-    /// How numbers lie in the GPU's memory.
+    /// Precision of weights and activations in the GPU's memory.
     pub fn precision(&self) -> Precision {
         self.precision
     }
 
-    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]` with values 0 to 6, in order.
+    /// Embeds views `[224, 224, 3]` (values 0 to 255): returns their features, each `[1280]` with values 0 to 6, in
+    /// order.
     ///
     /// # Errors
     ///
-    /// When a view has another size, the device is lost, or an answer is no number.
+    /// When a view has another size, the device is lost, or a result is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         let mut features = Vec::with_capacity(views.len());
         for batch in views.chunks(BATCH) {
@@ -114,7 +115,7 @@ impl InferenceNetwork {
         Ok(features)
     }
 
-    /// As [`InferenceNetwork::features`], each with the pretrained head's logits, `[1000]`.
+    /// Like [`InferenceNetwork::features`], but each feature comes with the pretrained classifier's logits, `[1000]`.
     ///
     /// # Errors
     ///
@@ -124,7 +125,7 @@ impl InferenceNetwork {
         for batch in views.chunks(BATCH) {
             let work = self.run(batch)?;
             self.classifier.pointwise(&self.client, &work.features, &work.logits, batch.len(), Then::Nothing);
-            // One read for both: each costs a round trip to the GPU.
+            // One read for both, because each read costs a round trip to the GPU.
             let features = part(&work.features, batch.len() * FEATURE);
             let logits = part(&work.logits, batch.len() * IMAGENET_CLASSES);
             let values = self.read(vec![features, logits]).await?;
@@ -134,7 +135,7 @@ impl InferenceNetwork {
         Ok(answers)
     }
 
-    /// SHA-256 of all weights and biases as they lie on the GPU, read back from it, in hexadecimal.
+    /// SHA-256, in hexadecimal, of all weights and biases as they are stored on the GPU, read back from it.
     ///
     /// # Errors
     ///
@@ -154,7 +155,7 @@ impl InferenceNetwork {
         Ok(hex(&hasher.finalize()))
     }
 
-    /// Queues a batch; its features are in the buffers that it returns.
+    /// Queues a batch. The returned buffers will hold its features.
     fn run(&self, views: &[Vec<f32>]) -> Result<Work> {
         let photos = views.len();
         let client = &self.client;
@@ -240,13 +241,13 @@ impl Block {
     }
 }
 
-/// The first values of a buffer of f32.
+/// The first values of an f32 buffer.
 fn part(handle: &Handle, values: usize) -> Handle {
     let unused = handle.size_in_used() - (values * size_of::<f32>()) as u64;
     handle.clone().offset_end(unused)
 }
 
-/// Views one behind the other.
+/// Concatenates views after checking their size.
 fn joined(views: &[Vec<f32>]) -> Result<Vec<f32>> {
     match views.iter().find(|view| view.len() != VIEW_VALUES) {
         Some(view) => Err(Error::model(msg!("model-view-of-wrong-size")).with_detail(view.len())),

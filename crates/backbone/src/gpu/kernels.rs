@@ -1,11 +1,13 @@
-//! The kernels themselves, in CubeCL: one source for WebGPU's shaders and for native ones.
+//! The compute kernels, in CubeCL: one source for WebGPU and native shaders.
 //!
-//! Each invocation makes [`TILE`] pixels of four channels, in registers: no workgroup memory and no barrier. Neighbouring
-//! invocations make neighbouring channels, so weights are read side by side and pixels are read once for all of them.
-//! Sizes are arguments, not constants, so that the whole network needs eight shaders: a browser compiles each.
+//! Each invocation computes [`TILE`] pixels of four channels in registers, without workgroup memory or barriers.
+//! Neighbouring invocations compute neighbouring channels, so weights are read contiguously and each pixel is read once
+//! for all of them. Sizes are arguments, not constants, so that the whole network needs only ten shaders: the browser
+//! compiles each of them.
 //!
-//! Between layers numbers lie as `N`, which the launch chooses ([`Precision`](handlens_vision::model::Precision)); what is computed with
-//! them is f32, always. Biases are f32, too: they are few.
+//! Between layers, numbers are stored as `N`, which the launch chooses
+//! ([`Precision`](handlens_vision::model::Precision)). Arithmetic is always in f32. Biases are f32 too, since there are
+//! few.
 
 #![expect(clippy::used_underscore_binding, reason = "the macro uses what a kernel's own code does not")]
 
@@ -14,16 +16,16 @@ use cubecl::prelude::*;
 
 use handlens_vision::model::preprocess::{HALF_RANGE, MIDDLE};
 
-/// Four channels side by side, to compute with.
+/// Four adjacent channels in registers.
 pub(super) type Quad = Vector<f32, Const<4>>;
 
-/// Four channels side by side, in memory.
+/// Four adjacent channels in memory.
 type Stored<N> = Vector<N, Const<4>>;
 
-/// Pixels that one invocation makes, side by side. The side of every activation is a multiple.
+/// Adjacent pixels computed by one invocation. The side of every activation is a multiple of it.
 pub(super) const TILE: usize = 7;
 
-/// `[P, 4 I] × [4 I, 4 O] → [P, 4 O]`: a 1 × 1 convolution with bias, and with ReLU6 or the block's input added.
+/// 1 × 1 convolution `[P, 4 I] × [4 I, 4 O] → [P, 4 O]` with bias, then optionally ReLU6 or adding the block's input.
 #[cube(launch_unchecked)]
 pub(super) fn pointwise<N: Float>(
     input: &[Stored<N>],
@@ -63,7 +65,7 @@ pub(super) fn pointwise<N: Float>(
     }
 }
 
-/// `[B, 7, 7, 4 I] × [4 I, 4 O] → [B, 4 O]`: the last convolution with bias and ReLU6, and the mean over its pixels.
+/// Last convolution with bias and ReLU6, then the mean over pixels: `[B, 7, 7, 4 I] × [4 I, 4 O] → [B, 4 O]`.
 #[cube(launch_unchecked)]
 pub(super) fn pooled<N: Float>(
     input: &[Stored<N>],
@@ -96,7 +98,7 @@ pub(super) fn pooled<N: Float>(
     output[task] = total * Quad::new(comptime!(1.0 / (tile * tile) as f32));
 }
 
-/// Sums of `tile` pixels' products with four columns of the weight.
+/// Products of `tile` pixels with four columns of the weight matrix, plus bias.
 #[cube]
 fn product<N: Float>(
     input: &[Stored<N>],
@@ -130,7 +132,7 @@ fn product<N: Float>(
     }
 }
 
-/// `[B, H, W, 4 C] → [B, H / S, W / S, 4 C]`: each channel with its own K × K, with bias and ReLU6.
+/// Depthwise K × K convolution with bias and ReLU6: `[B, H, W, 4 C] → [B, H / S, W / S, 4 C]`.
 #[cube(launch_unchecked)]
 pub(super) fn depthwise<N: Float>(
     input: &[Stored<N>],
@@ -164,7 +166,7 @@ pub(super) fn depthwise<N: Float>(
         sums[p] = bias[quad];
     }
     for ky in 0..kernel {
-        // Zeros lie around the image: rows outside of it add nothing.
+        // The image is padded with zeros: rows outside add nothing.
         let y = row * stride + ky;
         if y >= before && y < side + before {
             let start = (image * side + y - before) * side;
@@ -205,7 +207,7 @@ pub(super) fn depthwise<N: Float>(
     }
 }
 
-/// `[B, H, W, 3] → [B, H / 2, W / 2, 4 O]`: views with values 0 to 255, the first convolution with bias and ReLU6.
+/// First convolution of views with values 0 to 255, with bias and ReLU6: `[B, H, W, 3] → [B, H / 2, W / 2, 4 O]`.
 #[cube(launch_unchecked)]
 pub(super) fn stem<N: Float>(
     input: &[f32],
@@ -236,7 +238,7 @@ pub(super) fn stem<N: Float>(
         sums[p] = bias[quad];
     }
     for ky in 0..3usize {
-        // One row and one column of zeros lie behind the image.
+        // The padding is one row below and one column to the right.
         let y = row * 2 + ky;
         if y < side {
             let start = (image * side + y) * side;

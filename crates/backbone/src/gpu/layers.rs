@@ -1,4 +1,4 @@
-//! One convolution on the GPU: its packed weights, and how its kernel is launched.
+//! One convolution on the GPU: its packed weights and its kernel launch.
 
 use cubecl::client::Client;
 use cubecl::ir::{ElemType, FloatKind};
@@ -13,12 +13,12 @@ use handlens_vision::model::Precision;
 use handlens_vision::model::shapes::{ConvShape, stem_shape};
 use handlens_vision::model::weights::Weights;
 
-/// Channels that are read at once.
+/// Channels read at once.
 const QUAD: usize = 4;
-/// Invocations of a workgroup: a multiple of every GPU's subgroup, and small enough to spread short layers.
+/// Invocations per workgroup: a multiple of every GPU's subgroup size, and small enough to spread short layers.
 const WORKGROUP: u32 = 64;
 
-/// Weights and bias on the GPU, as the kernels read them.
+/// A convolution's weights and bias on the GPU, in the layout that the kernels read.
 #[derive(Debug)]
 pub struct Layer {
     shape: ConvShape,
@@ -27,20 +27,21 @@ pub struct Layer {
     bias: Handle,
 }
 
-/// What the sums of a 1 × 1 convolution become.
+/// What happens to the sums of a 1 × 1 convolution.
 #[derive(Debug, Clone, Copy)]
 pub enum Then<'a> {
-    /// Kept as they are.
+    /// Nothing: they are stored unchanged.
     Nothing,
-    /// Clamped to 0 to 6.
+    /// ReLU6: they are clamped to 0 to 6.
     Relu6,
-    /// Added to the block's input.
+    /// The block's input is added to them.
     Plus(&'a Handle),
 }
 
 impl Layer {
     /// Packs a convolution of the weights file, `[output, input / groups, kernel, kernel]`, with its output channels
-    /// side by side: `[kernel, kernel, input / groups, output]`. Its activations lie in memory as its weights do.
+    /// innermost: `[kernel, kernel, input / groups, output]`. Its weights and activations are stored with `precision`,
+    /// its bias as f32.
     ///
     /// # Errors
     ///
@@ -52,7 +53,7 @@ impl Layer {
         Ok(Self::pack(client, shape, &weight, &bias, precision))
     }
 
-    /// As [`Layer::load`], from values.
+    /// Like [`Layer::load`], but from values in the layout of the weights file.
     pub fn pack(
         client: &Client,
         shape: ConvShape,
@@ -73,14 +74,14 @@ impl Layer {
         Self { shape, precision, weight, bias }
     }
 
-    /// Its weights and its biases.
+    /// The buffers of weights and bias.
     pub(super) fn numbers(&self) -> [Handle; 2] {
         [self.weight.clone(), self.bias.clone()]
     }
 
-    /// `[P, input] → [P, output]`, a 1 × 1 convolution. `pixels` is a multiple of `tile`.
+    /// 1 × 1 convolution, `[P, input] → [P, output]`. `pixels` is P.
     pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
-        // Tiles of one for logits, where photos take the place of pixels.
+        // The classifier has one pixel per photo, and the number of photos need not be a multiple of `TILE`.
         let tile = if pixels.is_multiple_of(TILE) { TILE } else { 1 };
         self.tiled(client, input, output, pixels, tile, then);
     }
@@ -121,7 +122,7 @@ impl Layer {
         }
     }
 
-    /// `[images, 7, 7, input] → [images, output]`: a 1 × 1 convolution with ReLU6, and the mean over pixels, always f32.
+    /// 1 × 1 convolution with ReLU6, then the mean over pixels: `[images, 7, 7, input] → [images, output]`, always f32.
     pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize) {
         let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
         let tasks = images * outputs;
@@ -144,7 +145,7 @@ impl Layer {
         }
     }
 
-    /// `[images, side, side, C] → [images, side / stride, side / stride, C]` with ReLU6, each channel on its own.
+    /// Depthwise convolution with ReLU6: `[images, side, side, C] → [images, side / stride, side / stride, C]`.
     pub fn depthwise(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let channels = self.shape.output / QUAD;
         let made = side / self.shape.stride;
@@ -172,7 +173,8 @@ impl Layer {
         }
     }
 
-    /// Views `[images, side, side, 3]`, f32 with values 0 to 255 → `[images, side / 2, side / 2, output]` with ReLU6.
+    /// First convolution with ReLU6: f32 views `[images, side, side, 3]` (values 0 to 255) → `[images, side / 2, side /
+    /// 2, output]`.
     pub fn stem(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let outputs = self.shape.output / QUAD;
         let made = side / 2;
@@ -197,7 +199,7 @@ impl Layer {
     }
 }
 
-/// Puts numbers on the device, as they are to lie there.
+/// Uploads numbers to the device, converted to `precision`.
 pub fn upload(client: &Client, values: &[f32], precision: Precision) -> Handle {
     match precision {
         Precision::F32 => client.create_from_slice(f32::as_bytes(values)),
@@ -208,7 +210,7 @@ pub fn upload(client: &Client, values: &[f32], precision: Precision) -> Handle {
     }
 }
 
-/// Launches every kernel that the network needs, for no photo.
+/// Launches every kernel of the network on zero photos.
 pub(super) fn launch_empty(client: &Client, precision: Precision) {
     let layer_of = |shape: ConvShape, precision| {
         let weight = vec![0.0; shape.weight_shape().iter().product()];
@@ -224,7 +226,7 @@ pub(super) fn launch_empty(client: &Client, precision: Precision) {
         let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
         layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
     }
-    // Logits are for the host, which reads f32.
+    // Logits are f32, since the host reads them.
     layer_of(unit.clone(), Precision::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
     let unit = layer(unit);
     for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
@@ -233,7 +235,7 @@ pub(super) fn launch_empty(client: &Client, precision: Precision) {
     unit.pooled(client, &input, &output, 0);
 }
 
-/// What a kernel calls such numbers.
+/// The element type of a kernel with this precision.
 pub(super) fn element(precision: Precision) -> ElemType {
     ElemType::Float(match precision {
         Precision::F32 => FloatKind::F32,
@@ -241,12 +243,12 @@ pub(super) fn element(precision: Precision) -> ElemType {
     })
 }
 
-/// At least one, which may have nothing to do: a GPU takes no launch of none.
+/// Number of workgroups: at least one, even if it has nothing to do, since a GPU rejects empty launches.
 fn workgroups(tasks: usize) -> CubeCount {
     CubeCount::Static((tasks as u32).div_ceil(WORKGROUP).max(1), 1, 1)
 }
 
-/// A buffer of `length` times four values.
+/// A buffer argument of `length` groups of four values.
 #[expect(unsafe_code, reason = "every length is computed beside the sizes that the kernel gets")]
 fn quads(handle: &Handle, length: usize) -> BufferArg {
     unsafe { BufferArg::from_raw_parts(handle.clone(), length) }

@@ -1,14 +1,14 @@
-//! The frozen network on the GPU: kernels of our own in CubeCL, on the client that Burn uses, without its tensors.
+//! The inference network on the GPU: our own CubeCL kernels, on the same client as Burn but without its tensors.
 //!
-//! Activations lie channels last, `[B, H, W, C]`, and are read four channels at a time. A batch is one run of launches
-//! between buffers that stay from batch to batch: nothing is allocated and nothing is waited for until its features are
-//! read.
+//! Activations have channels last, `[B, H, W, C]`, and are read four channels at a time. A batch is a sequence of
+//! launches between buffers that are reused from batch to batch: nothing is allocated, and nothing waits until the
+//! features are read.
 //!
-//! | file | does |
+//! | file | content |
 //! |---|---|
-//! | [`inference`] | the whole network, and its memory |
-//! | [`layers`] | each convolution on its own: packed weights, and its launch |
-//! | `kernels` | what runs on the GPU |
+//! | [`inference`] | the whole network and its buffers |
+//! | [`layers`] | one convolution: packed weights and launch |
+//! | `kernels` | the code that runs on the GPU |
 
 pub mod inference;
 mod kernels;
@@ -22,17 +22,19 @@ use cubecl::wgpu::WgpuDevice;
 
 use super::Precision;
 
-/// Has the browser compile the network's shaders, before there are weights: every kernel is launched with nothing to do.
+/// Makes the browser compile the network's shaders before the weights arrive, by launching every kernel with nothing to
+/// do.
 pub fn compile(precision: Precision) {
     layers::launch_empty(&client(), precision);
 }
 
-/// Whether the device's shaders know such numbers.
+/// Whether the device's shaders support this precision.
 pub fn computes(precision: Precision) -> bool {
     client().properties().supports_type(layers::element(precision))
 }
 
-/// The way to the GPU that [`crate::device::open`] has opened, the same that Burn's tensors take. Natively it opens one.
+/// The client of the GPU that [`crate::device::open`] has opened, shared with Burn's tensors. Natively it opens the
+/// GPU.
 pub fn client() -> Client {
     Device::Wgpu(WgpuDevice::default()).client()
 }

@@ -1,4 +1,4 @@
-//! The GPU's kernels and network against the CPU's: one body for a browser's worker and for native wgpu.
+//! The GPU's kernels and network compared with the CPU's: one test body for a browser's worker and for native wgpu.
 
 use cubecl::MemoryScope;
 use cubecl::client::Client;
@@ -13,23 +13,23 @@ use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
 use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, cpu};
 
-/// Largest distance to the CPU, relative to the norm.
+/// Largest relative distance from the CPU's result.
 fn rounding(precision: Precision) -> f32 {
     match precision {
-        // It differs with the order of additions only.
+        // Only the order of additions differs.
         Precision::F32 => 2e-6,
-        // Each result is rounded to eleven bits, by half of the last one at most.
+        // Each result is rounded to eleven significant bits, an error of at most half the last one.
         Precision::F16 => 5e-4,
     }
 }
 
-/// Values around zero with a variance that keeps sums in range.
+/// Values around zero whose variance keeps sums in range.
 fn random(rng: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
     let bound = (3.0 / inputs as f32).sqrt();
     (0..count).map(|_| (rng.f32() * 2.0 - 1.0) * bound).collect()
 }
 
-/// What becomes of numbers in the GPU's memory.
+/// What values become in the GPU's memory.
 fn stored(mut values: Vec<f32>, precision: Precision) -> Vec<f32> {
     if precision == Precision::F16 {
         for value in &mut values {
@@ -39,7 +39,7 @@ fn stored(mut values: Vec<f32>, precision: Precision) -> Vec<f32> {
     values
 }
 
-/// A convolution with random weights, on the GPU and as numbers.
+/// A convolution with random weights, on the GPU and as plain numbers.
 struct Pair {
     shape: ConvShape,
     weight: Vec<f32>,
@@ -56,7 +56,7 @@ impl Pair {
         Self { shape, weight, bias, layer }
     }
 
-    /// `[images, side, side, input]` → `[images, side / stride, side / stride, output]`, by the definition.
+    /// The convolution by definition: `[images, side, side, input]` → `[images, side / stride, side / stride, output]`.
     fn convolve(&self, input: &[f32], images: usize, side: usize) -> Vec<f32> {
         let ConvShape { input: inputs, output: outputs, kernel, stride, depthwise, .. } = self.shape;
         let (made, before) = (side / stride, self.shape.padding(side).0);
@@ -102,7 +102,7 @@ fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], precision: Precision) {
     assert!(distance < rounding(precision), "{what} with {precision:?}: {distance:e} of the norm");
 }
 
-/// Every kernel gives what a convolution is, on every shape of the network and with odd numbers of photos.
+/// Every kernel matches the definition, on every shape of the network and with odd numbers of photos.
 pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Precision) {
     let mut rng = fastrand::Rng::with_seed(7);
     let empty = |values: usize| client.empty(values * precision.size());
@@ -195,12 +195,12 @@ fn convolutions() -> Vec<ConvShape> {
     [shapes::stem_shape()].into_iter().chain(blocks).chain([shapes::head_shape(), classifier]).collect()
 }
 
-/// A weights file of the network's shapes with numbers by chance, which keep a photo's values in range from layer to layer.
+/// A weights file of the network's shapes with random numbers that keep values in range from layer to layer.
 fn random_weights(rng: &mut fastrand::Rng) -> Weights {
     let mut tensors = Vec::new();
     for shape in convolutions() {
         let dims = shape.weight_shape();
-        // Half of the inputs are cut off by ReLU6: twice the variance.
+        // ReLU6 zeroes half of the inputs, so the weights get twice the variance.
         let inputs = dims[1..].iter().product::<usize>() as f32 / 2.0;
         let weight = random(rng, dims.iter().product(), inputs.ceil() as usize);
         let dims = if shape.name == CLASSIFIER { dims[..2].to_vec() } else { dims.to_vec() };
@@ -215,17 +215,17 @@ fn random_weights(rng: &mut fastrand::Rng) -> Weights {
     Weights::new(bytes).expect("a weights file")
 }
 
-/// Largest distance of features and logits to the CPU's, relative to their norm.
+/// Largest relative distance of features and logits from the CPU's.
 fn network_tolerance(precision: Precision) -> f32 {
     match precision {
-        // Sums over a thousand channels and fifty layers differ by their order.
+        // Over a thousand channels and fifty layers, the order of additions matters more.
         Precision::F32 => 1e-4,
         Precision::F16 => self_test::tolerance(Precision::F16),
     }
 }
 
-/// The whole network gives the CPU's features and logits for any number of photos, with the baked weights and others; and a
-/// batch neither takes memory nor leaves any, once there was one as large.
+/// For any number of photos, the whole network matches the CPU's features and logits, with the committed weights and
+/// with random ones. A batch neither allocates nor leaks memory once there was one as large.
 pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], precision: Precision) {
     let tolerance = network_tolerance(precision);
     let mut rng = fastrand::Rng::with_seed(11);
@@ -242,7 +242,7 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
             "{what}: different views give the same, so that nothing is compared"
         );
         let logits = reference.logits(&expected);
-        // The largest first, so that its memory is there. 17 are more than the network takes at a time.
+        // The largest first, so that the buffers exist from then on. 17 exceeds what the network takes at a time.
         for count in [17, 1, 2, 3, 5, 0] {
             let answers = on_gpu.embed(&views[..count]).await.expect("answers");
             assert_eq!(answers.len(), count);
@@ -253,7 +253,7 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
                 assert!(distance < tolerance, "{what}, {place} of {count}: logits differ by {distance:e}");
             }
         }
-        // Of this thread alone: tests run side by side.
+        // Only this thread's memory: tests run in parallel.
         let in_use = || client.memory_report(MemoryScope::CurrentStream).usage().bytes_in_use;
         let before = in_use();
         for count in [1, 3] {

@@ -1,5 +1,5 @@
-//! The GPU's kernels on native wgpu, which `make bench-gpu` builds: the browser's tests, where there is a GPU or a software
-//! one (Debian's `mesa-vulkan-drivers`). These drivers know f16.
+//! The GPU kernels on native wgpu, built by `make bench-gpu`: the same tests as in the browser, for machines with a GPU
+//! or a software driver (Debian's `mesa-vulkan-drivers`). These drivers support f16.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -2,7 +2,7 @@
 
 use super::argmax;
 
-/// Most probable classes that are compared.
+/// How many of the most probable classes [`Agreement::same_five`] compares.
 const FIRST: usize = 5;
 
 /// How far two answers to one photo agree.
@@ -17,7 +17,7 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Compares two lists of probabilities `[C]` of the same classes; lists of different lengths agree in nothing.
+    /// Compares two lists of probabilities `[C]` of the same classes. Lists of different lengths do not agree at all.
     pub fn of(before: &[f32], now: &[f32]) -> Self {
         if before.len() != now.len() {
             return Self { same_first: false, same_five: false, difference: 1.0 };
@@ -26,13 +26,13 @@ impl Agreement {
         Self {
             same_first: argmax(before) == argmax(now),
             same_five: first(before) == first(now),
-            // What is no number differs wholly: `max` would pass over it.
+            // NaN counts as the largest possible difference: `max` would ignore it.
             difference: differences.fold(0.0, |most, d| if d.is_nan() { 1.0 } else { most.max(d) }),
         }
     }
 }
 
-/// The places of the most probable classes, the most probable first.
+/// Indices of the most probable classes, the most probable first.
 fn first(probabilities: &[f32]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..probabilities.len()).collect();
     places.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));

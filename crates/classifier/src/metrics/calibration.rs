@@ -1,23 +1,24 @@
-//! Whether probabilities mean what they say, and the temperature that makes them.
+//! Whether probabilities are calibrated, and the temperature that calibrates them.
 //!
-//! A temperature `T` divides the logits before the softmax (Guo et al. 2017). It changes no answer, only how sure it is:
-//! above 1 less, below 1 more. Probabilities do as well as logits here, since `softmax(ln p / T) = softmax(z / T)`.
+//! A temperature `T` divides the logits before the softmax (Guo et al. 2017). It never changes the predicted class,
+//! only the confidence: above 1 lowers it, below 1 raises it. Probabilities serve as well as logits here, since
+//! `softmax(ln p / T) = softmax(z / T)`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use handlens_core::metrics::calibration::Bin;
 use handlens_core::metrics::{argmax, softmax};
 
-/// Probabilities are taken for this at least before their logarithm, so that one sure mistake is not infinitely bad.
+/// Floor for a probability before its logarithm is taken, so that one confident mistake does not cost infinitely much.
 const LEAST: f64 = f32::EPSILON as f64;
-/// Temperatures are looked for within this factor of 1, either way.
+/// The temperature is searched between 1/`WIDEST` and `WIDEST`.
 const WIDEST: f64 = 20.0;
-/// Steps towards the best temperature at most; Newton's need about six.
+/// Most iterations of the search; Newton's method needs about six.
 const STEPS: u32 = 60;
-/// Steps end when they change the temperature by less than this share.
+/// The search ends when an iteration changes 1/T by less than this share.
 const NEAR: f64 = 1e-7;
 
-/// Probabilities after a temperature, `[C]`. A temperature of 1 changes nothing.
+/// Probabilities `[C]` after temperature scaling. A temperature of 1 changes nothing.
 pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
     let logits: Vec<f32> =
         probabilities.iter().map(|p| p.max(f32::MIN_POSITIVE).ln() / temperature).collect();
@@ -25,7 +26,7 @@ pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
 }
 
 /// Mean negative logarithm of the probability of the right class, in nats: `probabilities` is `[N]` of `[C]`, `labels`
-/// `[N]`. None without photos.
+/// is `[N]`. `None` without photos.
 pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
     mean(losses(probabilities, labels))
 }
@@ -35,8 +36,8 @@ fn losses(probabilities: &[Vec<f32>], labels: &[usize]) -> impl Iterator<Item = 
     probabilities.iter().zip(labels).map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln())
 }
 
-/// Whether what each photo gains is beyond chance: on average more than twice its standard error. Photos of one group gain
-/// together, so that it is their sums that vary by chance.
+/// Whether the gains are beyond chance: their mean is more than twice its standard error. Photos of one group rise and
+/// fall together, so the variance is taken over the groups' sums.
 fn beyond_chance(gains: &[f64], groups: &[usize]) -> bool {
     let count = gains.len() as f64;
     let mean = gains.iter().sum::<f64>() / count;
@@ -46,23 +47,24 @@ fn beyond_chance(gains: &[f64], groups: &[usize]) -> bool {
     }
     let independent = sums.len() as f64;
     let squares: f64 = sums.values().map(|sum| sum * sum).sum();
-    // The variance of a mean over clusters (Cochran 1977, 9A.2): without groups, that of independent values.
+    // The variance of a mean over clusters (Cochran 1977, 9A.2). If each photo is its own group, this is the usual one.
     let variance = squares / (count * count) * independent / (independent - 1.0).max(1.0);
     mean > 2.0 * variance.sqrt()
 }
 
-/// The temperature that makes held-out answers likeliest, between 1/20 and 20; `probabilities` is `[N]` of `[C]`, `labels`
-/// `[N]`. 1 without photos.
+/// The temperature that minimises the log loss of held-out answers, between 1/20 and 20. `probabilities` is `[N]` of
+/// `[C]`, `labels` is `[N]`. Returns 1 without photos.
 ///
-/// A right answer counts as one with probability 1 − 1/(N + 2) only (Platt 1999): however right all N answers are, so few
-/// photos warrant no greater sureness.
+/// The target for the right class is 1 − 1/(N + 2), not 1 (Platt 1999): even if all N answers are right, so few photos
+/// do not justify more confidence.
 ///
-/// The loss is convex in 1/T, so Newton's method finds it, kept inside the interval in which the slope changes sign.
+/// The loss is convex in 1/T. Newton's method finds the minimum, bracketed by the interval in which the slope changes
+/// sign.
 pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
     best_temperature_of_groups(probabilities, labels, labels.len())
 }
 
-/// The same where the photos are of so many groups: N is the number of groups.
+/// Like [`best_temperature`], but N is the number of groups, not of photos.
 fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], groups: usize) -> f32 {
     let logits: Vec<Vec<f64>> = probabilities
         .iter()
@@ -82,7 +84,7 @@ fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], grou
             low = inverse;
         }
         let newton = inverse - slope / curvature;
-        // A flat loss has no curvature to go by; both directions then count alike.
+        // If Newton's step leaves the bracket, as with a flat loss, bisect on a logarithmic scale.
         let next = if newton > low && newton < high { newton } else { (low * high).sqrt() };
         let change = (next - inverse).abs();
         inverse = next;
@@ -93,8 +95,8 @@ fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], grou
     (1.0 / inverse) as f32
 }
 
-/// The slope of the summed loss in the inverse temperature (what the logits are expected to be, less what they are), and its
-/// curvature (their variance). `doubt` is the share of a label that the other classes get.
+/// Slope and curvature of the summed loss in the inverse temperature: the expected logit minus the actual one, and the
+/// variance of the logits. `doubt` is the share of the label that is spread over the other classes.
 fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], doubt: f64, inverse: f64) -> (f64, f64) {
     let mut sums = (0.0, 0.0);
     for (logits, label) in logits.iter().zip(labels) {
@@ -117,19 +119,19 @@ fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], doubt: f64, invers
     sums
 }
 
-/// What a temperature does for answers that had no part in finding it.
+/// The result of temperature scaling, checked by cross-validation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tempering {
-    /// The temperature to use: 1 where none helps.
+    /// The temperature to use; 1 if none helps.
     pub temperature: f32,
-    /// Each photo's probabilities after the temperature that the *other* folds ask for, `[N]` of `[C]`; as they came where
+    /// Each photo's probabilities, `[N]` of `[C]`, scaled by the temperature fitted to the *other* folds; unchanged if
     /// none helps.
     pub probabilities: Vec<Vec<f32>>,
 }
 
-/// Finds the temperature of held-out answers, and keeps it only if the ones that each fold's others ask for make the folds'
-/// answers likelier beyond chance. `folds` and `groups` are `[N]`: photos of one group, near-duplicates, count as one where it
-/// is about how many there are.
+/// Fits the temperature of held-out answers. It is kept only if cross-validation confirms it: when each fold is scaled
+/// by the temperature of the other folds, the log loss must fall by more than chance explains. `folds` and `groups` are
+/// `[N]`. The photos of one group are near-duplicates and count as one.
 pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize], groups: &[usize]) -> Tempering {
     let count = folds.iter().max().map_or(0, |fold| fold + 1);
     let best = |photos: &[usize]| {
@@ -159,8 +161,8 @@ pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize], gro
     }
 }
 
-/// A reliability diagram: the probability of the answer in `bins` equal parts of 0 to 1, the upper end counting as inside
-/// (as Guo et al. 2017 do). `probabilities` is `[N]` of `[C]`, `labels` `[N]`.
+/// A reliability diagram: the answers' confidence in `bins` equal parts of 0 to 1. Each bin includes its upper end, as
+/// in Guo et al. 2017. `probabilities` is `[N]` of `[C]`, `labels` is `[N]`.
 pub fn reliability(probabilities: &[Vec<f32>], labels: &[usize], bins: usize) -> Vec<Bin> {
     let mut sums = vec![(0_u32, 0.0_f64, 0_u32); bins.max(1)];
     for (of_photo, label) in probabilities.iter().zip(labels) {
@@ -180,7 +182,8 @@ pub fn reliability(probabilities: &[Vec<f32>], labels: &[usize], bins: usize) ->
     sums.into_iter().map(bar).collect()
 }
 
-/// Expected calibration error, 0 to 1: how far sureness and accuracy lie apart, averaged over photos (Naeini et al. 2015).
+/// Expected calibration error, 0 to 1: the gap between confidence and accuracy, averaged over photos (Naeini et al.
+/// 2015).
 pub fn calibration_error(bins: &[Bin]) -> f32 {
     let photos: u32 = bins.iter().map(|bin| bin.photos).sum();
     let gap = |bin: &Bin| f64::from(bin.photos) * f64::from(bin.confidence - bin.accuracy).abs();
@@ -224,8 +227,8 @@ mod tests {
 
     #[test]
     fn frames_of_a_burst_are_no_evidence_for_a_temperature() {
-        // Of twelve scenes, of each of which the answer is as sure, eight are right: a temperature would help the other four,
-        // which may be chance, however many frames each has.
+        // Twelve scenes, all answered with the same confidence, eight of them rightly. A temperature would help the
+        // other four, but that may be chance, however many frames each scene has.
         let of_scenes = |frames: usize| {
             let right = |scene: usize| if scene < 8 { vec![0.95, 0.05] } else { vec![0.05, 0.95] };
             let scenes = (0..12).flat_map(|scene| std::iter::repeat_n(scene, frames));

@@ -1,49 +1,50 @@
-//! Which photos are nearly the same: by how they look from afar, and by what the network sees in them.
+//! Which photos are near-duplicates: by a perceptual hash, and by the network's vectors.
 //!
-//! How a photo looks from afar are 64 bits that mostly stay when it is compressed, made smaller or a little cropped (a
-//! difference hash). Before a camera that stands still, though, photos of quite different things look alike from afar. So
-//! those bits only say which photos are worth comparing, and the network's vectors decide.
+//! The hash is a difference hash: 64 bits that mostly survive compression, scaling and slight cropping. But photos
+//! taken by a camera that does not move have similar hashes even if they show quite different things. So the hash only
+//! selects the photos worth comparing, and the network's vectors decide.
 
 use std::collections::HashMap;
 
-/// Bits in which copies differ at most: photos that were compressed anew, made smaller or cropped by a hair.
+/// Most bits in which the hashes of copies differ. Copies are photos that were recompressed, scaled or slightly
+/// cropped.
 pub const COPY_BITS: u32 = 2;
-/// How far the vectors of copies lie apart at most, in vectors of norm 16; and how many other photos of its class a copy has
-/// at most that are about as near, by the factor [`CROWD_RATIO`]: before a camera that stands still, a photo has many.
+/// Largest distance between the vectors of copies, which have norm 16. A copy also has at most `CROWD` other photos of
+/// its class that are about as near, by the factor [`CROWD_RATIO`]: when the camera does not move, a photo has many.
 const COPY_FAR: f32 = 6.0;
 const CROWD: usize = 3;
 const CROWD_RATIO: f32 = 0.7;
-/// The same for frames of a burst, whose outlines move but whose pixels are as good.
+/// The same limits for frames of a burst, whose outlines move and whose pixels are as good.
 const FRAME_BITS: u32 = 10;
 const FRAME_FAR: f32 = 4.0;
-/// Photos of different classes that are the same are told to be a mistake, so it takes more: their vectors lie this near at
-/// most, and each is nearer to the other than to any photo of its own class, by this factor.
+/// Identical photos in different classes are reported as a mistake, so the limits are stricter: the largest distance
+/// between their vectors, and the factor by which each is nearer to the other than to any photo of its own class.
 const ACROSS_FAR: f32 = 5.0;
 const ACROSS_RATIO: f32 = 0.6;
 
-/// Groups or photos that a photo is compared with for each part of its hash, the latest: bursts come in one after the other.
+/// Most groups or photos compared with a photo for each part of its hash. The latest ones count: bursts arrive in
+/// order.
 const COMPARED: usize = 400;
-/// Numbers of two vectors that are compared before it is asked whether that is enough.
+/// Components of two vectors that are summed before checking whether the distance already exceeds the limit.
 const CHUNK: usize = 64;
 
-/// What photos are compared by.
+/// What one photo is compared by.
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
-    /// How it looks from afar, see [`Traits::look`](handlens_vision::photo::Traits::look); 0 for a photo that cannot be told by it, which is
-    /// like none.
+    /// Its perceptual hash, `Traits::look` of `handlens_vision::photo`. 0 if the photo has too little structure for
+    /// one; such a photo has no duplicates.
     pub hash: u64,
-    /// What the network sees in it, of norm 16; none where that is not known, and the photo is like none, too.
+    /// The network's vector, of norm 16. `None` if it is not known; such a photo has no duplicates either.
     pub vector: Option<&'a [f32]>,
-    /// Its class, in any numbering.
+    /// Its class, under any numbering.
     pub class: u32,
 }
 
-/// Puts photos that are nearly the same together: a group's number for each photo, counted in the order in which groups
-/// begin.
+/// Groups near-duplicates. Returns each photo's group number; groups are numbered by their first photo.
 ///
-/// Each group of a class is of photos that are nearly the same as its first one: chains do not count, or a thing that moves
-/// little by little would make one group of everything. A photo that is like several groups goes to the nearest. Groups of
-/// different classes are one where a photo of the one is a copy of a photo of the other.
+/// Within a class, every photo of a group is a near-duplicate of the group's first photo. Similarity does not chain:
+/// otherwise a thing that moves little by little would put everything into one group. A photo that fits several groups
+/// joins the nearest. Groups of different classes merge if a photo of one is a copy of a photo of the other.
 pub fn groups(looks: &[Look]) -> Vec<usize> {
     let mut numbers = within_classes(looks);
     for (a, b) in pairs(looks, COPY_BITS) {
@@ -60,12 +61,12 @@ pub fn groups(looks: &[Look]) -> Vec<usize> {
     numbers
 }
 
-/// The groups of each class.
+/// Groups within each class.
 fn within_classes(looks: &[Look]) -> Vec<usize> {
     let bands = FRAME_BITS + 1;
     let mut first_of_group: Vec<usize> = Vec::new();
     let mut by_part: HashMap<(u32, u32, u64), Vec<usize>> = HashMap::new();
-    // Which photo a group was last compared with.
+    // For each group, the photo it was last compared with.
     let mut compared: Vec<usize> = Vec::new();
     let mut numbers = Vec::with_capacity(looks.len());
     for (place, look) in looks.iter().enumerate() {
@@ -95,7 +96,7 @@ fn within_classes(looks: &[Look]) -> Vec<usize> {
     numbers
 }
 
-/// The squared distance of two photos of a class that are nearly the same; none of photos that are not.
+/// The squared distance of two photos of a class if they are near-duplicates, otherwise `None`.
 fn within_class(looks: &[Look], a: usize, b: usize) -> Option<f32> {
     let bits = (looks[a].hash ^ looks[b].hash).count_ones();
     if bits > FRAME_BITS {
@@ -107,7 +108,7 @@ fn within_class(looks: &[Look], a: usize, b: usize) -> Option<f32> {
     (is_frame || near(looks, a, square.sqrt() / CROWD_RATIO).nth(CROWD + 1).is_none()).then_some(square)
 }
 
-/// The other photos of a photo's class that lie at most so far from it.
+/// The other photos of the same class within distance `far`.
 fn near<'a>(looks: &'a [Look], place: usize, far: f32) -> impl Iterator<Item = usize> + 'a {
     let is_near = move |other: &usize| {
         *other != place
@@ -117,7 +118,7 @@ fn near<'a>(looks: &'a [Look], place: usize, far: f32) -> impl Iterator<Item = u
     (0..looks.len()).filter(is_near)
 }
 
-/// Whether two photos of different classes are the same.
+/// Whether two photos of different classes are copies of each other.
 fn is_copied_across(looks: &[Look], a: usize, b: usize) -> bool {
     if looks[a].class == looks[b].class {
         return false;
@@ -128,11 +129,11 @@ fn is_copied_across(looks: &[Look], a: usize, b: usize) -> bool {
     stands_alone(a) && stands_alone(b)
 }
 
-/// The squared distance of two photos whose vectors are known and lie at most so far apart.
+/// The squared distance of two photos; `None` if a vector is not known or they are farther apart than `far`.
 fn squared_distance(a: &Look, b: &Look, far: f32) -> Option<f32> {
     let (first, second) = a.vector.zip(b.vector)?;
     let mut sum = 0.0;
-    // Most photos are far apart, which a part of their vectors shows.
+    // Most photos are far apart, which the first components of their vectors already show.
     for (first, second) in first.chunks(CHUNK).zip(second.chunks(CHUNK)) {
         sum += first.iter().zip(second).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
         if sum > far * far {
@@ -142,8 +143,8 @@ fn squared_distance(a: &Look, b: &Look, far: f32) -> Option<f32> {
     Some(sum)
 }
 
-/// Pairs of places of photos that have a look and differ in so many bits at most. Where very many look the same, each is paired
-/// with some of the others only.
+/// Pairs of indices of photos whose hashes differ in at most `bits` bits. Where very many hashes share a part, each
+/// photo is paired with only some of the others.
 fn pairs(looks: &[Look], bits: u32) -> Vec<(usize, usize)> {
     let bands = bits + 1;
     let mut places: Vec<usize> = (0..looks.len()).filter(|place| looks[*place].hash != 0).collect();
@@ -165,8 +166,7 @@ fn pairs(looks: &[Look], bits: u32) -> Vec<(usize, usize)> {
     found
 }
 
-/// The photos that look so much like another one from afar that they may be copies, which their vectors can tell: their places,
-/// from the hash of each.
+/// Indices of the photos whose hash is so close to another one that they may be copies. Only their vectors can tell.
 pub fn candidates(hashes: &[u64]) -> Vec<usize> {
     let looks: Vec<Look> = hashes.iter().map(|hash| Look { hash: *hash, vector: None, class: 0 }).collect();
     let mut found: Vec<usize> =
@@ -176,7 +176,8 @@ pub fn candidates(hashes: &[u64]) -> Vec<usize> {
     found
 }
 
-/// The bits of a hash that belong to one of so many parts: of more parts than there are bits apart, one at least is equal.
+/// Part `band` of a hash cut into `bands` parts. Two hashes that differ in fewer bits than there are parts agree in at
+/// least one part.
 fn part(hash: u64, band: u32, bands: u32) -> u64 {
     let (start, end) = (band * u64::BITS / bands, (band + 1) * u64::BITS / bands);
     hash >> start & ((1 << (end - start)) - 1)
@@ -197,7 +198,7 @@ mod tests {
             .collect()
     }
 
-    /// A vector that lies so far from the one of nought.
+    /// A vector at distance `far` from the zero vector.
     fn at(far: f32) -> Vec<f32> {
         vec![far / (DIMENSIONS as f32).sqrt(); DIMENSIONS]
     }
@@ -231,7 +232,7 @@ mod tests {
     fn among_many_photos_that_are_as_near_one_is_no_copy() {
         let in_crowd = |others: usize, share: f32| {
             let mut photos: Vec<Photo> = vec![(5, at(0.0), 0), (5, at(share * COPY_FAR), 0)];
-            // Of another look, and hidden behind one another.
+            // With another hash, and so close together that each hides among the others.
             photos.extend((0..others).map(|_| (!5, at(2.0 * share * COPY_FAR), 0)));
             groups(&looks(&photos))[1]
         };
@@ -246,7 +247,7 @@ mod tests {
         assert_eq!(across(0, 0.9 * ACROSS_FAR), [0, 0]);
         assert_eq!(across(0, 1.1 * ACROSS_FAR), [0, 1]);
         assert_eq!(across(COPY_BITS + 1, 0.0), [0, 1]);
-        // Before a camera that stands still, photos of a class lie as near.
+        // When the camera does not move, photos of one class are as near to each other.
         let with_another =
             |far: f32| groups(&looks(&[(5, at(0.0), 0), (!5, at(-far), 0), (5, at(0.5 * ACROSS_FAR), 1)]));
         assert_eq!(with_another(ACROSS_FAR), [0, 1, 0]);

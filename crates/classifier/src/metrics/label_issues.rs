@@ -1,16 +1,17 @@
-//! Which photos probably have a wrong label, from what heads that never saw them say: confident learning (Northcutt,
-//! Jiang & Chuang 2021).
+//! Which photos are probably mislabelled, judged by heads that never saw them: confident learning (Northcutt, Jiang &
+//! Chuang 2021).
 //!
-//! A head may be surer of one class than of another throughout, so each class has a threshold of its own: the mean
-//! probability that photos with its label get for it. A photo is doubted where another class comes near its threshold and is
-//! much more probable than the label. Two things differ from the paper, because they find more: a class needs to reach
-//! [`NEAR`] of its threshold (a head that is trained on wrong labels is rarely quite as sure of a photo with one), and photos
-//! are ranked by the ratio of the two probabilities, not by their difference.
+//! A head may be more confident about one class than about another, so each class has its own threshold: the mean
+//! probability that photos with its label get for it. A photo is reported if another class comes near its threshold and
+//! is much more probable than the label. Two things differ from the paper, because they find more. A class only needs
+//! to reach [`NEAR`] of its threshold: a head that was trained on wrong labels is rarely confident about a mislabelled
+//! photo. And photos are ranked by the ratio of the two probabilities, not by their difference.
 //!
-//! On six kinds of rubbish, 60 photos each, a tenth of the labels wrong at random (20 draws), the whole list holds 80 % of the wrong
-//! labels, and 63 % of it are wrong labels; of its beginning that holds 60 % of them, 80 % are. `evaluate --flip-labels 0.1`
-//! measures it. Tried beforehand on the same photos (6 draws of a pipeline in Python): 69 % of the beginning by the ratio, 56 % by the difference,
-//! and 78 % of all wrong labels found near the threshold, 70 % at it.
+//! On six kinds of rubbish (60 photos each, a tenth of the labels wrong at random, 20 draws), the whole list has a
+//! recall of 80 % and a precision of 63 %; the top of the list that reaches a recall of 60 % has a precision of 80 %.
+//! Measure it with `evaluate --flip-labels 0.1`. An earlier Python pipeline on the same photos (6 draws) compared the
+//! choices: the precision at the top was 69 % with the ratio and 56 % with the difference; the recall was 78 % near the
+//! threshold and 70 % at it.
 
 /// Share of its class's threshold that a probability must reach.
 pub const NEAR: f32 = 0.75;
@@ -18,22 +19,22 @@ pub const NEAR: f32 = 0.75;
 /// How much more probable than the label another class must be.
 pub const RATIO: f32 = 8.0;
 
-/// A probability is taken for this at least, so that a ratio is a number.
+/// Floor for a probability, so that the ratio is finite.
 const LEAST: f32 = f32::EPSILON;
 
-/// A photo that probably has a wrong label.
+/// A photo that is probably mislabelled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Suspect {
-    /// Its place in the lists.
+    /// Its index in the lists.
     pub photo: usize,
-    /// The class of which it probably is.
+    /// The class it probably belongs to.
     pub class: usize,
-    /// How much more probable that one is than the label: [`RATIO`] or more.
+    /// How many times more probable that class is than the label; at least [`RATIO`].
     pub ratio: f32,
 }
 
-/// The photos that probably have a wrong label, the surest first. `probabilities` is `[N]` of `[C]`, each by a head that never
-/// saw the photo; `labels` is `[N]`.
+/// The photos that are probably mislabelled, the most certain first. `probabilities` is `[N]` of `[C]`, each from a
+/// head that never saw the photo; `labels` is `[N]`.
 pub fn suspects(probabilities: &[Vec<f32>], labels: &[usize]) -> Vec<Suspect> {
     let thresholds = thresholds(probabilities, labels);
     let mut suspects: Vec<Suspect> = probabilities
@@ -50,7 +51,7 @@ pub fn suspects(probabilities: &[Vec<f32>], labels: &[usize]) -> Vec<Suspect> {
     suspects
 }
 
-/// The mean probability that photos of a class get for it; more than any for a class without photos.
+/// The mean probability that photos of a class get for it; infinite for a class without photos.
 fn thresholds(probabilities: &[Vec<f32>], labels: &[usize]) -> Vec<f32> {
     let classes = probabilities.first().map_or(0, Vec::len);
     let mut sums = vec![(0.0_f64, 0_u32); classes];
@@ -63,7 +64,7 @@ fn thresholds(probabilities: &[Vec<f32>], labels: &[usize]) -> Vec<f32> {
     sums.into_iter().map(mean).collect()
 }
 
-/// The most probable of the classes that come near their thresholds, the first of equals.
+/// The most probable of the classes that come near their thresholds; the first one on a tie.
 fn likeliest(of_photo: &[f32], thresholds: &[f32]) -> Option<usize> {
     let near = (0..of_photo.len()).filter(|class| of_photo[*class] >= NEAR * thresholds[*class]);
     near.max_by(|a, b| of_photo[*a].total_cmp(&of_photo[*b]).then(b.cmp(a)))
@@ -73,8 +74,8 @@ fn likeliest(of_photo: &[f32], thresholds: &[f32]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// Answers of a head that is right about nine photos in ten, and the labels it was trained with, of which the first `wrong`
-    /// are wrong.
+    /// Answers of a head that is right about nine photos in ten, and the labels it was trained with. The first `wrong`
+    /// labels are wrong.
     fn answers(photos: usize, classes: usize, wrong: usize, seed: u64) -> (Vec<Vec<f32>>, Vec<usize>) {
         let mut random = fastrand::Rng::with_seed(seed);
         (0..photos)
@@ -140,7 +141,7 @@ mod tests {
             suspects(&probabilities, &labels).iter().map(|s| (s.photo, s.class)).collect::<Vec<_>>(),
             [(40, 1)]
         );
-        // A class of which every head is sure is not believed for as little.
+        // If heads are always certain of a class, the same probability is no longer enough.
         let mut sure = probabilities.clone();
         sure[20..40].fill(vec![0.05, 0.95]);
         assert_eq!(suspects(&sure, &labels), []);

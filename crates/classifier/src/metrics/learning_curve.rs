@@ -1,35 +1,35 @@
-//! What more photos would bring: a learning curve, and how far it may be drawn on.
+//! What more photos would bring: a learning curve, and how far it can be extrapolated.
 //!
-//! Heads are trained on nested subsets of a person's photos and judged on photos that were held out. The share that they call
-//! wrong falls with the number of photos as a power law, `e(n) = a·n^-b + c` (Hestness et al. 2017), whose `c` is what no
-//! number of photos would mend. It is drawn on to twice the photos and no further.
+//! Heads are trained on nested subsets of a person's photos and judged on held-out photos. The error rate falls with
+//! the number of photos as a power law, `e(n) = a·n^-b + c` (Hestness et al. 2017); no number of photos would remove
+//! `c`. The curve is extrapolated to twice the photos and no further.
 
 pub use handlens_core::metrics::learning_curve::{Expected, Law, LearningCurve, Point};
 
-/// Exponents that are tried. Published curves lie between 0.07 and 0.5; 1 is what a parameter that is averaged gives.
+/// Exponents to try. Published curves lie between 0.07 and 0.5; averaging a parameter gives 1.
 const LEAST_EXPONENT: f64 = 0.05;
 const EXPONENTS: u32 = 20;
-/// Sizes that it takes to tell a curve's bend from chance: three to fit, and one to contradict.
+/// Fewest sizes that can tell the curve's shape from chance: three to fit, and one to contradict.
 const LEAST_SIZES: usize = 4;
-/// A range wider than this is guessing.
+/// A wider range would be a guess.
 const WIDEST_RANGE: f64 = 0.2;
 /// Student's t at 97.5 %, by degrees of freedom from 1 on.
 const STUDENT: [f64; 9] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
-/// The same of the normal distribution.
+/// The same quantile of the normal distribution.
 const NORMAL: f64 = 1.96;
 
-/// What heads of one size gave.
+/// Results of all heads trained on one subset size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurvePoint {
-    /// Photos that each was trained on, mean of a class.
+    /// Photos per class that a head was trained on, on average.
     pub photos: f64,
-    /// Of each fold the photos judged, and how many were called right.
+    /// For each fold, the number of photos judged and how many of them were right.
     pub folds: Vec<(u32, u32)>,
-    /// How many [`independent`](super::independent) photos those that were judged are worth.
+    /// How many [`independent`](super::independent) photos the judged ones are worth.
     pub independent: f64,
 }
 
-/// The law nearest to shares called wrong, `(u, share)`, in least squares: the exponent is searched, the rest solved for.
+/// Fits the law to error rates `(u, error)` by least squares: the exponent is searched, `a` and `c` have a closed form.
 fn fitted(errors: &[(f64, f64)]) -> Law {
     let exponents = (1..=EXPONENTS).map(|step| LEAST_EXPONENT * f64::from(step));
     let laws = exponents.map(|b| with_exponent(b, errors));
@@ -37,7 +37,7 @@ fn fitted(errors: &[(f64, f64)]) -> Law {
     laws.min_by(|a, b| misfit(a).total_cmp(&misfit(b))).unwrap_or(Law { a: 0.0, b: 1.0, c: 0.0 })
 }
 
-/// Least squares in `a` and `c`, neither below 0.
+/// Least squares in `a` and `c` for a given exponent, neither below 0.
 fn with_exponent(b: f64, errors: &[(f64, f64)]) -> Law {
     let count = errors.len().max(1) as f64;
     let powers = || errors.iter().map(|(u, _)| u.powf(-b));
@@ -55,7 +55,7 @@ fn with_exponent(b: f64, errors: &[(f64, f64)]) -> Law {
     Law { a, b, c: 0.0 }
 }
 
-/// The curve of some trials, by rising number of photos. All have the same folds.
+/// The learning curve of points in order of rising number of photos. All points have the same folds.
 pub fn learning_curve(trials: &[CurvePoint]) -> LearningCurve {
     let points: Vec<Point> = trials
         .iter()
@@ -72,12 +72,12 @@ pub fn learning_curve(trials: &[CurvePoint]) -> LearningCurve {
     LearningCurve { twice: twice(trials), points }
 }
 
-/// What twice the photos of the last trial would give.
+/// Predicts the accuracy with twice the photos of the last point.
 ///
-/// The law says by which factor the share called wrong falls from here on, never below half; it is applied to the share
-/// measured with all photos. How sure that is, is seen by leaving out one fold after the other (the jackknife; Efron &
-/// Stein 1981), whose heads learnt from other subsets and judged other photos; and never surer than that many independent
-/// photos can be.
+/// The law gives the factor by which the error rate falls from here on, never below one half. It is applied to the
+/// error rate measured with all photos. The uncertainty is estimated by leaving out one fold at a time (the jackknife;
+/// Efron & Stein 1981), since each fold's heads learned from other subsets and judged other photos. It is never smaller
+/// than what that many independent photos allow.
 fn twice(trials: &[CurvePoint]) -> Option<Expected> {
     let folds = trials.last()?.folds.len();
     let student = STUDENT.get(folds.checked_sub(2)?.min(STUDENT.len() - 1))?;
@@ -93,7 +93,7 @@ fn twice(trials: &[CurvePoint]) -> Option<Expected> {
     let mean = without.iter().sum::<f64>() / count;
     let variance = without.iter().map(|value| (value - mean).powi(2)).sum::<f64>() * (count - 1.0) / count;
     let judged = trials.last()?.independent;
-    // Two photos of each outcome more (Agresti & Coull 1998): none wrong among a few is not none at all.
+    // Adds two successes and two failures (Agresti & Coull 1998): no errors among a few photos does not mean no errors.
     let cautious = (error * judged + 2.0) / (judged + 4.0);
     let chance = (cautious * (1.0 - cautious) / (judged + 4.0)).sqrt();
     let half = (student * variance.sqrt()).max(NORMAL * chance);
@@ -105,7 +105,7 @@ fn twice(trials: &[CurvePoint]) -> Option<Expected> {
     })
 }
 
-/// The law without one fold, and the share called wrong with twice the photos.
+/// The law fitted without one fold, and the predicted error rate with twice the photos.
 fn drawn_on(trials: &[CurvePoint], without: Option<usize>) -> Option<(Law, f64)> {
     let all = trials.last()?.photos;
     let mut errors = Vec::with_capacity(trials.len());
@@ -122,7 +122,7 @@ fn drawn_on(trials: &[CurvePoint], without: Option<usize>) -> Option<(Law, f64)>
     Some((law, now * factor))
 }
 
-/// Photos judged and called right in all folds but one.
+/// Photos judged and right answers, over all folds except `without`.
 fn total(folds: &[(u32, u32)], without: Option<usize>) -> (u32, u32) {
     let kept = folds.iter().enumerate().filter(|(fold, _)| Some(*fold) != without);
     kept.fold((0, 0), |sum, (_, of_fold)| (sum.0 + of_fold.0, sum.1 + of_fold.1))
@@ -134,7 +134,8 @@ mod tests {
 
     use super::*;
 
-    /// Five folds of `judged` photos each, of heads of 2, 4, 8 and 16 photos that follow a law; fold by fold a little apart.
+    /// Five folds of `judged` photos each for heads of 2, 4, 8 and 16 photos that follow a law, with slight differences
+    /// between the folds.
     fn trials(law: Law, judged: u32) -> Vec<CurvePoint> {
         [2.0, 4.0, 8.0, 16.0]
             .map(|photos: f64| {

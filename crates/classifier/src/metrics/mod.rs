@@ -1,18 +1,18 @@
-//! How good a classifier is, from held-out answers on the host.
+//! How good a classifier is, computed on the host from held-out answers.
 //!
 //! | module | what it says |
 //! |---|---|
 //! | [`agreement`] | whether two answers are the same |
-//! | [`calibration`] | whether probabilities mean what they say, and the temperature that makes them |
+//! | [`calibration`] | whether probabilities are calibrated, and the temperature that calibrates them |
 //! | [`unknown`] | whether a photo is of none of the classes |
-//! | [`duplicates`] | which photos are nearly the same |
-//! | [`label_issues`] | which photos probably have a wrong label |
+//! | [`duplicates`] | which photos are near-duplicates |
+//! | [`label_issues`] | which photos are probably mislabelled |
 //! | [`outliers`] | which of many values stand out |
 //! | [`learning_curve`] | what more photos would bring |
 //! | [`occasions`] | which photos were taken on the same occasion |
-//! | [`roc`] | how well a score tells two kinds apart |
+//! | [`roc`] | how well a score separates two groups |
 //!
-//! Plain numbers in, plain numbers out: nothing here knows photos, Burn or the page.
+//! Plain numbers in, plain numbers out: nothing here knows about photos, Burn or the page.
 
 pub mod agreement;
 pub mod calibration;

@@ -1,41 +1,42 @@
-//! Which photos were taken on the same occasion, as far as times and folders tell.
+//! Which photos were taken on the same occasion, judged by times and folders.
 //!
-//! Photos of one occasion have the light, the background and the hand in common. A head that saw some of them calls the others
-//! right more often than photos that are taken elsewhere, so that a figure for these has to hold out whole occasions.
+//! Photos of one occasion share light, background and the hand in the picture. A head that saw some of them is right
+//! about the others more often than about photos taken elsewhere. To estimate accuracy on such photos, whole occasions
+//! must be held out.
 
 use std::collections::{HashMap, HashSet};
 
-/// Seconds without a photo that end an occasion. Longer than the pauses of somebody who takes photos of many things, shorter
-/// than a meal or a night; in an hour daylight hardly changes.
+/// Seconds without a photo that end an occasion: longer than the pauses of someone photographing many things, shorter
+/// than a meal or a night. Daylight hardly changes within an hour.
 const PAUSE: i64 = 3600;
-/// Dates of files that follow each other faster than this on average, in seconds, are those of copying or unpacking: nobody takes
-/// photos like that for long.
+/// If file dates follow each other faster than this on average, in seconds, they come from copying or unpacking: nobody
+/// takes photos at that rate for long.
 const COPIED: f64 = 2.0;
-/// Files of an occasion from which on that can be told.
+/// Fewest files of an occasion for which [`COPIED`] is checked.
 const COPIED_FILES: usize = 6;
-/// Student's t at 97.5 %, by degrees of freedom from 1 on; the normal one for more.
+/// Student's t at 97.5 %, by degrees of freedom from 1 on; beyond the table, the normal quantile.
 const STUDENT: [f64; 20] = [
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
     2.120, 2.110, 2.101, 2.093, 2.086,
 ];
-/// Share of the photos whose occasion has to be known.
+/// Share of the photos whose occasion must be known.
 const KNOWN: f64 = 0.8;
 
-/// What is known of when and where a photo was taken.
+/// When and where a photo was taken, as far as that is known.
 #[derive(Debug, Clone, Default)]
 pub struct Shot {
-    /// Its class, in any numbering.
+    /// Its class, under any numbering.
     pub class: usize,
-    /// When it was taken, in seconds, on the clock of the place.
+    /// When it was taken, in seconds, in local time.
     pub seconds: Option<i64>,
-    /// Whether that is only the date of a file.
+    /// Whether `seconds` is only the date of the file.
     pub is_file_date: bool,
-    /// The folders above its file, separated by `/`, without those that name its class; none where nothing is left.
+    /// The folders above its file, separated by `/`, without those named after its class. `None` if none are left.
     pub folder: Option<String>,
 }
 
 impl Shot {
-    /// The folders of a path that do not name the photo's class.
+    /// The folders of a path, without those named after the photo's class.
     pub fn folder(path: &str, class: &str) -> Option<String> {
         let class = class.trim().to_lowercase();
         let parts = path.split('/').filter(|part| part.trim().to_lowercase() != class);
@@ -44,11 +45,11 @@ impl Shot {
     }
 }
 
-/// The occasion of each photo, in any numbering; none for a photo of which nothing is known. Nothing at all where times and
-/// folders do not tell occasions apart in most classes, or leave too many photos out.
+/// The occasion of each photo, under any numbering; `None` for a photo without a time or folder. `None` altogether if
+/// times and folders do not separate occasions in most classes, or leave too many photos without one.
 ///
-/// Where both times and folders do, photos that share either are of one occasion: somebody may have sorted an afternoon into
-/// two folders, or put three days into one.
+/// If both times and folders are informative, photos that share either belong to one occasion: a person may have sorted
+/// an afternoon into two folders, or put three days into one.
 pub fn occasions(shots: &[Shot]) -> Option<Vec<Option<usize>>> {
     let by_time = by_time(shots);
     let by_folder = by_folder(shots);
@@ -57,7 +58,7 @@ pub fn occasions(shots: &[Shot]) -> Option<Vec<Option<usize>>> {
     tells_apart(shots, &found).then_some(found)
 }
 
-/// Whether most classes have photos of two occasions, and most photos have one.
+/// Whether most classes, and at least two, have photos of several occasions, and most photos have a known occasion.
 fn tells_apart(shots: &[Shot], occasions: &[Option<usize>]) -> bool {
     let mut of_class: HashMap<usize, HashSet<usize>> = HashMap::new();
     for (shot, occasion) in shots.iter().zip(occasions) {
@@ -99,7 +100,8 @@ fn by_folder(shots: &[Shot]) -> Vec<Option<usize>> {
     shots.iter().map(|shot| shot.folder.as_deref().map(&mut number)).collect()
 }
 
-/// Groups of photos that share a number in one list or in the other; none where both have none.
+/// Merges two groupings: photos that share a number in either list share one in the result. `None` for photos that have
+/// a number in neither.
 pub fn joined(first: &[Option<usize>], second: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut sets = Sets::default();
     for (a, b) in first.iter().zip(second) {
@@ -111,11 +113,12 @@ pub fn joined(first: &[Option<usize>], second: &[Option<usize>]) -> Vec<Option<u
     both.map(|(a, b)| a.map(|a| 2 * a).or(b.map(|b| 2 * b + 1)).map(|of| sets.find(of))).collect()
 }
 
-/// The 95 % interval of a share whose photos come in clusters: right and judged photos of each. Without two clusters it is
-/// everything, 0 to 1.
+/// 95 % interval of an accuracy whose photos come in clusters: right and judged photos of each cluster. With fewer than
+/// two clusters it is 0 to 1.
 ///
-/// The variance is that of a ratio of sums over clusters (Cochran 1977, section 6.3) with Student's t for so few of them. It is
-/// told as Wilson's interval for as many independent photos as would be so unsure, at most `most`.
+/// The variance is that of a ratio of sums over clusters (Cochran 1977, section 6.3), with Student's t because there
+/// are so few. The result is Wilson's interval for the number of independent photos with the same uncertainty, at most
+/// `most`.
 pub fn clustered(clusters: &[(u32, u32)], most: f64) -> (f32, f32) {
     const NORMAL: f64 = 1.959_963_984_540_054;
     let sum = |of: fn(&(u32, u32)) -> u32| clusters.iter().map(of).sum::<u32>();
@@ -126,7 +129,7 @@ pub fn clustered(clusters: &[(u32, u32)], most: f64) -> (f32, f32) {
     let share = f64::from(right) / judged;
     let apart = |(right, judged): &(u32, u32)| (f64::from(*right) - share * f64::from(*judged)).powi(2);
     let variance = count / (count - 1.0) * clusters.iter().map(apart).sum::<f64>() / judged.powi(2);
-    // Where all clusters agree, chance may have made them.
+    // If all clusters agree, that may be chance: the variance is 0, and `most` is the limit.
     let independent = share * (1.0 - share) / variance * (NORMAL / student).powi(2);
     let n = if independent.is_finite() { independent.clamp(1.0, most.max(1.0)) } else { most.max(1.0) };
     let middle = share + NORMAL * NORMAL / (2.0 * n);
@@ -146,7 +149,7 @@ impl Sets {
         while let Some(above) = self.0.get(&root) {
             root = *above;
         }
-        // What was walked points at the end from now on.
+        // Path compression: let everything on the way point to the root.
         let mut at = of;
         while at != root {
             at = self.0.insert(at, root).unwrap_or(root);
@@ -172,7 +175,7 @@ mod tests {
         Shot { class, seconds: Some(seconds), ..Shot::default() }
     }
 
-    /// Photos of two classes on some days, ten of each, a minute apart.
+    /// Photos of two classes on several days: ten of each a day, a minute apart.
     fn days(days: i64) -> Vec<Shot> {
         (0..days)
             .flat_map(|day| (0..20).map(move |photo| at((photo % 2) as usize, day * DAY + photo * 60)))
@@ -202,7 +205,7 @@ mod tests {
         assert_eq!(count(&occasions(&days(3)).expect("three days")), 3);
         assert_eq!(occasions(&days(1)), None);
         assert_eq!(occasions(&[]), None);
-        // Each class on a day of its own: nothing of a class could be held out.
+        // Each class on its own day: no class could be held out and still be known.
         let each: Vec<Shot> = (0..20).map(|photo| at(photo % 2, (photo % 2) as i64 * DAY)).collect();
         assert_eq!(occasions(&each), None);
     }
@@ -249,7 +252,7 @@ mod tests {
         for (place, shot) in shots.iter_mut().enumerate() {
             shot.folder = Some(if place % 4 < 2 { "train" } else { "val" }.to_owned());
         }
-        // Both tell something apart, and joined they tell nothing.
+        // Each separates something, but merged they separate nothing.
         assert_eq!(occasions(&shots), None);
         for (place, shot) in shots.iter_mut().enumerate() {
             shot.folder = Some(format!("day {}", place / 20));

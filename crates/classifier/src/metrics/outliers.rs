@@ -1,11 +1,11 @@
-//! Which of many values stand out: how far each lies above the middle, by median and median absolute deviation, which the
-//! ones that stand out do not move (Iglewicz & Hoaglin 1993).
+//! Which of many values stand out: how far each lies above the median, in terms of the median absolute deviation.
+//! Outliers hardly affect either (Iglewicz & Hoaglin 1993).
 
 /// The median absolute deviation of a normal distribution, as a share of its standard deviation.
 const OF_NORMAL: f32 = 0.674_5;
 
-/// How far each value lies above the median, in standard deviations of what is usual; below it, negative. 0 throughout where
-/// most values are the same.
+/// How many standard deviations each value lies above the median; negative below it. The standard deviation is
+/// estimated from the median absolute deviation. All 0 if more than half of the values are equal.
 pub fn deviations(values: &[f32]) -> Vec<f32> {
     let middle = median(values.to_vec());
     let spread = median(values.iter().map(|value| (value - middle).abs()).collect()) / OF_NORMAL;
@@ -13,7 +13,7 @@ pub fn deviations(values: &[f32]) -> Vec<f32> {
     values.iter().map(deviation).collect()
 }
 
-/// The value in the middle, the upper of two; 0 of none.
+/// The median, the upper one of an even number of values; 0 for an empty list.
 fn median(mut values: Vec<f32>) -> f32 {
     if values.is_empty() {
         return 0.0;

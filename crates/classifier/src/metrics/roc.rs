@@ -1,7 +1,7 @@
-//! How well a score tells two kinds apart.
+//! How well a score separates two groups.
 
-/// The area under the receiver operating characteristic: the chance that a photo of the one kind scores higher than one
-/// of the other, ties counting half (Hanley & McNeil 1982). Between 0 and 1; none where a kind has no photos.
+/// Area under the receiver operating characteristic curve: the probability that a positive example scores higher than a
+/// negative one, with ties counting half (Hanley & McNeil 1982). 0 to 1; `None` if either group is empty.
 pub fn auroc(positive: &[f32], negative: &[f32]) -> Option<f64> {
     if positive.is_empty() || negative.is_empty() {
         return None;
@@ -12,7 +12,7 @@ pub fn auroc(positive: &[f32], negative: &[f32]) -> Option<f64> {
         .chain(negative.iter().map(|score| (*score, false)))
         .collect();
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // The sum of the positive ones' ranks, equal scores sharing their mean rank.
+    // Sum of the ranks of the positive examples. Equal scores share their mean rank.
     let mut ranks = 0.0;
     let mut below = 0;
     for equal in scores.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {

@@ -1,17 +1,17 @@
-//! Whether a photo is of none of the classes.
+//! Whether a photo belongs to none of the classes.
 //!
-//! Two signs of it, neither good everywhere: the answer is unsure (1 − the largest probability), and no training photo is
-//! near (the mean distance to the nearest five). Each is compared with the same sign of the training photos themselves, judged as
-//! if they were new, and both are added.
+//! There are two signs of it, neither reliable on its own: the answer is uncertain (1 − the largest probability), and
+//! no training photo is near (mean distance to the nearest five). Each is standardised against the training photos,
+//! judged as if they were new, and the two are added.
 
 pub use handlens_core::metrics::unknown::{UnknownScore, threshold};
 
-/// Training photos whose distance counts.
+/// How many of the nearest training photos count.
 pub const NEIGHBOURS: usize = 5;
-/// Lanes that sums are spread over, so that several are computed at once.
+/// Number of partial sums, so that the compiler can vectorise the loop.
 const LANES: usize = 8;
 
-/// The nearest [`NEIGHBOURS`] of others to a vector `[D]`, the nearest first: each one's place and Euclidean distance.
+/// The [`NEIGHBOURS`] nearest of `others` to a vector `[D]`, nearest first: the index and Euclidean distance of each.
 pub fn nearest<'a>(vector: &[f32], others: impl Iterator<Item = &'a [f32]>) -> Vec<(usize, f32)> {
     let mut all: Vec<(usize, f32)> =
         others.enumerate().map(|(place, other)| (place, squared_distance(vector, other))).collect();
@@ -24,12 +24,12 @@ pub fn nearest<'a>(vector: &[f32], others: impl Iterator<Item = &'a [f32]>) -> V
     all.iter().map(|(place, square)| (*place, square.sqrt())).collect()
 }
 
-/// Mean Euclidean distance of a vector `[D]` to the nearest [`NEIGHBOURS`] of others; 0 without others.
+/// Mean Euclidean distance of a vector `[D]` to its [`NEIGHBOURS`] nearest among `others`; 0 if there are none.
 pub fn distance<'a>(vector: &[f32], others: impl Iterator<Item = &'a [f32]>) -> f32 {
     mean_distance(&nearest(vector, others))
 }
 
-/// Mean distance of what [`nearest`] has found; 0 of nothing.
+/// Mean distance of the result of [`nearest`]; 0 if it is empty.
 pub fn mean_distance<T>(nearest: &[(T, f32)]) -> f32 {
     nearest.iter().map(|(_, distance)| distance).sum::<f32>() / nearest.len().max(1) as f32
 }

@@ -1,6 +1,6 @@
 //! Which regions of a photo speak for a class, and which against it.
 //!
-//! A logit is a function of what the network sees last, the activations `A_v [P, D]` of each view v of the photo, over `P`
+//! A logit is a function of the last activations of the network, `A_v [P, D]` for each view v of the photo, over `P`
 //! pixels and `D` channels:
 //!
 //! ```text
@@ -11,7 +11,7 @@
 //! z_c = W_c · x + b_c                  the class's logit, before any temperature
 //! ```
 //!
-//! A pixel's score is gradient times activation, summed over its channels, with both norms held as they are:
+//! A pixel's score is gradient times activation, summed over its channels, with both norms treated as constants:
 //!
 //! ```text
 //! ∂z/∂r_v = 16 / (‖s‖ ‖r_v‖) · W_c
@@ -20,23 +20,25 @@
 //! score   = 2 · Σ_channels ∂z/∂A_v · A_v           for every pixel
 //! ```
 //!
-//! The square root is homogeneous of degree ½, so that with the factor 2 (Euler's theorem) the scores of all pixels of all
-//! views *sum to the logit* less its bias: they share it out. The square root has no slope at 0, but a channel whose mean is 0
-//! is 0 at every pixel, and scores nothing.
+//! The square root is homogeneous of degree ½, so with the factor 2 (Euler's theorem) the scores of all pixels of all
+//! views *sum to the logit* minus its bias. The square root has no derivative at 0, but a channel whose mean is 0 is 0
+//! at every pixel and scores nothing.
 //!
-//! Why the norms are held: with their own slopes, such as −x (x · W_c) / 16², the scores of a view sum to nought, and they are a
-//! poorer guide to what a region is worth. That was measured by greying out each of 25 patches of a photo in turn
-//! (tests/occlusion.rs does it for a part of them): the loss of the margin between two classes correlates with the patch's score, on
-//! two photos of different classes side by side, by 0.84 with the norms held and by 0.78 with their slopes; on photos of one thing,
-//! whose every patch costs something, by 0.77 and by 0.17 on average of six.
+//! Why the norms are constants: differentiating them too, with terms such as −x (x · W_c) / 16², makes each view's
+//! scores sum to zero, and they say less about what a region is worth. This was measured by greying out each of 25
+//! patches of a photo in turn (tests/occlusion.rs repeats a part of it). The drop in the margin between two classes was
+//! correlated with the patch's score. For two photos of different classes side by side, the correlation is 0.84 with
+//! constant norms and 0.78 with differentiated ones. For photos of a single thing, where every patch costs something,
+//! it is 0.77 and 0.17 (mean of six photos).
 //!
-//! Scores are linear in `W`, so those for one class rather than another are the difference of their scores.
+//! Scores are linear in `W`, so the scores for one class rather than another are the difference of the two.
 
 use super::feature::{NORM, norm};
 use super::head::Head;
 
-/// The activations of the views of one photo, each `[P, D]` with values ≥ 0 → for each of the classes and each view its
-/// scores `[P]`, in units of a logit. Those of all views and pixels sum to the logit less its bias.
+/// Scores of every pixel: takes the activations of the views of one photo, each `[P, D]` with values ≥ 0, and returns
+/// for each of `classes` and each view the scores `[P]`, in logit units. Over all views and pixels they sum to the
+/// logit minus its bias.
 pub fn scores(views: &[&[f32]], head: &Head, classes: &[usize]) -> Vec<Vec<Vec<f32>>> {
     let dimensions = head.weights().len() / head.classes();
     let features: Vec<Vec<f32>> = views.iter().map(|view| feature(view, dimensions)).collect();
@@ -55,7 +57,8 @@ fn of_view(view: &[f32], slope: &[f32]) -> Vec<f32> {
     pixels.map(|pixel| dot(pixel, slope) / count).collect()
 }
 
-/// 2 ∂z/∂f of every view with the norms held, each `[D]`, for the features `[D]` of the views and one class's weights `[D]`.
+/// 2 ∂z/∂f of every view with constant norms, each `[D]`, from the features `[D]` of the views and one class's weights
+/// `[D]`.
 fn slopes(features: &[Vec<f32>], weights: &[f32]) -> Vec<Vec<f32>> {
     let roots: Vec<Vec<f32>> =
         features.iter().map(|feature| feature.iter().map(|value| value.max(0.0).sqrt()).collect()).collect();
@@ -97,7 +100,7 @@ mod tests {
     const DIMENSIONS: usize = 12;
     const CLASSES: usize = 3;
 
-    /// Two views with some channels that are nought everywhere, and a head.
+    /// Two views, each with a channel that is zero at every pixel, and a head.
     fn drawn(seed: u64) -> (Vec<Vec<f32>>, Head) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let mut view = |dead: usize| {
@@ -118,7 +121,7 @@ mod tests {
         views.iter().map(|view| feature(view, DIMENSIONS)).collect()
     }
 
-    /// A logit less its bias, with the norms of other views: those that are held.
+    /// A logit minus its bias, where the norms come from the views `held`.
     fn logit(views: &[Vec<f32>], held: &[Vec<f32>], weights: &[f32]) -> f32 {
         let roots = |views: &[Vec<f32>]| -> Vec<Vec<f32>> {
             features(views).iter().map(|feature| feature.iter().map(|value| value.sqrt()).collect()).collect()

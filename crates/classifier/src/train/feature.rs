@@ -1,13 +1,13 @@
-//! From the network's features to the vector that the head sees.
+//! From the network's features to the input vector of the head.
 
-/// Norm of the vector that the head sees. With it, the default weight decay means the same for every photo.
+/// Norm of the head's input vector. It is fixed so that the default weight decay means the same for every photo.
 pub(super) const NORM: f32 = 16.0;
 
-/// Views of one photo, each `[1280]` with values ≥ 0 → one vector `[1280]` of norm 16.
+/// Combines the views of one photo, each `[1280]` with values ≥ 0, into one vector `[1280]` of norm 16.
 ///
-/// Per view: square root, then length 1; the views are added, and the sum brought to norm 16. The square root is worth
-/// about one point of accuracy (it is Hellinger's distance between histograms), two views up to 18 where what matters
-/// lies near the frame.
+/// Each view is square-rooted and normalised to length 1; the sum of the views is scaled to norm 16. The square root
+/// (Hellinger's distance between histograms) gains about one point of accuracy; using two views gains up to 18 points
+/// when the subject lies near the edge.
 pub fn combine(views: &[&[f32]]) -> Vec<f32> {
     let length = views.first().map_or(0, |view| view.len());
     let mut sum = vec![0.0; length];
@@ -25,7 +25,7 @@ pub fn combine(views: &[&[f32]]) -> Vec<f32> {
     sum
 }
 
-/// Euclidean length; never zero, so that an all-black photo cannot divide by it.
+/// Euclidean length. Never zero, so that dividing by the length of an all-black photo's vector is safe.
 pub(super) fn norm(values: &[f32]) -> f32 {
     values.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE.sqrt())
 }

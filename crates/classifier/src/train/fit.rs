@@ -1,4 +1,4 @@
-//! Softmax regression, trained to convergence: the deployed head and its cross-validation twins as one problem.
+//! Softmax regression, trained to convergence: the deployed head and the heads of the folds as one problem.
 //!
 //! Each of `F` heads minimises, over the samples that its mask lets it see,
 //!
@@ -6,22 +6,23 @@
 //! mean cross-entropy + ½·λ·‖W‖²        (the bias is free)
 //! ```
 //!
-//! The mean is over samples, or, balanced, over classes: a sample of class `c` then weighs `N / (C·N_c)`, counted among the
-//! samples and classes that the head sees. Head 0 sees every sample; head `1 + k` sees all but fold `k`. The problem is convex, so it has *one* answer, and
-//! limited-memory BFGS finds it (Nocedal & Wright, §7.2). An epoch costs two products of the vectors with a matrix of all
-//! heads, `[D, F·C]`; three things keep epochs few:
+//! The mean is over samples or, if balanced, over classes: a sample of class `c` then has weight `N / (C·N_c)`,
+//! counting only the samples and classes that the head sees. Head 0 sees every sample; head `1 + k` sees all but fold
+//! `k`. The problem is strictly convex in the weights, so it has *one* solution, which limited-memory BFGS finds
+//! (Nocedal & Wright, §7.2). An epoch costs two products of the vectors with a matrix of all heads, `[D, F·C]`. Three
+//! things keep the number of epochs small:
 //!
-//! - Steps are measured in a metric near the Hessian ([`preconditioner`]): about half the epochs.
-//! - Along a direction logits are linear, so the best step is found without another product.
-//! - Each head has its own step and memory, held on the device, so that none waits for another's answer.
+//! - Steps are preconditioned by an approximate Hessian ([`preconditioner`]), which halves the epochs.
+//! - Logits are linear along a direction, so the line search needs no further product.
+//! - Each head has its own step length and memory, held on the device, so that no head waits for another.
 //!
-//! It ends when a bound on what is left to gain falls below [`GAP`] of the objective: ‖∇W‖²/(2λ) by strong convexity,
-//! and ‖∇b‖₁ for the biases, of which the objective is convex but not strongly, taken to be within 1 of their optimum.
-//! That they are near it is seen to after each step, which costs no product either.
-
+//! Training ends when a bound on the possible improvement falls below [`GAP`] of the objective. The bound is ‖∇W‖²/(2λ)
+//! for the weights, by strong convexity, plus ‖∇b‖₁ for the biases. The objective is convex but not strongly convex in
+//! the biases, so the bound assumes that they are within 1 of their optimum; rebalancing them after each step, which
+//! needs no product either, keeps them near it.
 //!
-//! Memory is bounded: what heads say of all samples, `[N, F, C]`, is needed a dozen times over, so that only so many heads are
-//! solved at a time as fit into [`CELLS`]. The others follow, part by part.
+//! Memory is bounded. A tensor of the heads' outputs for all samples, `[N, F, C]`, is needed about twelve times over,
+//! so only as many heads are trained at once as fit into [`CELLS`]. The others follow, part by part.
 
 mod objective;
 mod preconditioner;
@@ -37,53 +38,53 @@ use crate::metrics::softmax;
 use crate::tensor::read;
 use handlens_core::{Error, Result, msg};
 
-/// Training ends when at most this share of the objective is left to gain.
+/// Training ends when the objective can fall by at most this share of itself.
 const GAP: f32 = 1e-3;
-/// Evaluation of heads about samples, `N·F·C`, that are held at a time: a tensor of them takes 16 MB, and up to
-/// twelve are there at once.
+/// Most outputs `N·F·C` held at once: a tensor of them takes 16 MB, and up to twelve such tensors exist at the same
+/// time.
 const CELLS: usize = 4_000_000;
 
-/// What a head is trained on.
+/// Training data.
 #[derive(Debug, Clone)]
 pub struct Samples {
     /// Vectors `[N, D]`, row-major.
     pub vectors: Vec<f32>,
-    /// `D`.
+    /// Length of each vector, `D`.
     pub dimensions: usize,
     /// Class of each sample, below `classes`.
     pub labels: Vec<usize>,
-    /// `C`, at least 2.
+    /// Number of classes `C`, at least 2.
     pub classes: usize,
     /// The fold that holds each sample out, if any.
     pub folds: Vec<Option<usize>>,
-    /// Folds that heads are trained for: 0 trains the deployed head alone, whatever `folds` says.
+    /// Number of folds to train heads for. 0 trains the deployed head alone, whatever `folds` says.
     pub fold_count: usize,
 }
 
-/// Knobs of one training.
+/// Hyperparameters of one training.
 #[derive(Debug, Clone, Copy)]
 pub struct Schedule {
-    /// Share of the best step along each direction, 0 (exclusive) to 1.
+    /// Step length as a share of the best step along each direction, 0 (exclusive) to 1.
     pub learning_rate: f32,
-    /// λ.
+    /// Weight decay, λ in the objective.
     pub weight_decay: f32,
-    /// Epochs at most.
+    /// Most epochs.
     pub epochs: u32,
-    /// Whether every class weighs the same, however many samples it has.
+    /// Whether every class has the same weight, however many samples it has.
     pub balanced: bool,
 }
 
-/// How far a training is.
+/// State of a training in progress.
 #[derive(Debug, Clone)]
 pub struct Progress {
     /// Epochs done.
     pub epoch: u32,
-    /// Mean cross-entropy of the deployed head on its samples, in nats; where classes are balanced, the mean of the classes.
+    /// Mean cross-entropy of the deployed head on its samples, in nats; the mean over classes if they are balanced.
     pub loss: f32,
-    /// Objective of each head, `[F]`: cross-entropy and penalty. Without those of parts that have not begun.
+    /// Objective of each head, `[F]`: cross-entropy plus penalty. Heads that have not started are missing.
     pub objectives: Vec<f32>,
-    /// The classes' probabilities of each sample by the head that never saw it, `[N]` of `[C]`; empty without folds,
-    /// and meaningless for samples without a fold. Those of a head that has not begun have none.
+    /// Class probabilities of each sample by the head that never saw it, `[N]` of `[C]`. Empty without folds.
+    /// Meaningless for samples without a fold, and an empty row while the sample's head has not started.
     pub held_out: Vec<Vec<f32>>,
     /// Whether every head has converged.
     pub converged: bool,
@@ -94,43 +95,43 @@ pub struct Progress {
 pub struct Fitted {
     /// The deployed head.
     pub head: Head,
-    /// Where it ended.
+    /// State at the end.
     pub stage: Progress,
 }
 
-/// A training in progress. [`Fit::advance`] goes on by a few epochs, so that other work fits in between.
+/// A training in progress. Each [`Fit::advance`] runs a few epochs, so that other work can run in between.
 pub struct Fit {
     common: Box<Common>,
     schedule: Schedule,
     sketch: Sketch,
-    /// Made by the first [`Fit::advance`], which awaits a second answer of the device for it.
+    /// Created by the first [`Fit::advance`], because it waits for the device.
     metric: Option<Metric>,
-    /// The heads that are solved now.
+    /// The heads being trained now.
     solver: Box<Solver>,
-    /// Heads of a part.
+    /// Number of heads in a part.
     heads_at_a_time: usize,
     done: Done,
 }
 
-/// What the parts that are done came to.
+/// Results of the parts that are finished.
 #[derive(Default)]
 struct Done {
-    /// Heads.
+    /// Number of heads.
     heads: usize,
     epochs: u32,
     loss: f32,
     objectives: Vec<f32>,
-    /// Logits, `[N, C]`; empty before the first part with folds.
+    /// Held-out logits, `[N, C]`; empty until the first part with folds is finished.
     held_out: Vec<f32>,
     unconverged: bool,
     /// Weights and bias of the deployed head, `[D + 1, C]`.
     deployed: Option<Tensor<2>>,
-    /// Whether there is no other part.
+    /// Whether all parts are finished.
     all: bool,
 }
 
 impl Fit {
-    /// Puts the samples on the device.
+    /// Uploads the samples to the device.
     ///
     /// # Errors
     ///
@@ -162,11 +163,11 @@ impl Fit {
         })
     }
 
-    /// Trains a few epochs further, then looks at where it is.
+    /// Runs a few more epochs, then reads the state from the device.
     ///
     /// # Errors
     ///
-    /// When the device is lost, or answers with something that is no number.
+    /// When the device is lost, or returns a value that is not finite.
     pub async fn advance(&mut self) -> Result<Progress> {
         let metric = match self.metric.take() {
             Some(metric) => metric,
@@ -183,12 +184,12 @@ impl Fit {
         Ok(stage)
     }
 
-    /// Whether there is nothing more to do: each head has converged or reached the limit of epochs.
+    /// Whether training is over: each head has converged or reached the epoch limit.
     pub fn exhausted(&self) -> bool {
         self.done.all
     }
 
-    /// Reads the deployed head.
+    /// Reads the deployed head. `stage` is the last result of [`Fit::advance`].
     ///
     /// # Errors
     ///
@@ -197,7 +198,7 @@ impl Fit {
         let (d, c) = (self.common.dimensions, self.common.classes);
         let mut weights = read(self.done.deployed.unwrap_or_else(|| deployed(&self.solver))).await?;
         let mut bias = weights.split_off(d * c);
-        // The problem was solved around the mean of the samples: put it back into the bias.
+        // Training used vectors centred on the samples' mean: fold the mean back into the bias.
         for (mean, row) in self.common.centre.iter().zip(weights.chunks_exact(c)) {
             for (bias, weight) in bias.iter_mut().zip(row) {
                 *bias -= mean * weight;
@@ -207,7 +208,7 @@ impl Fit {
         Ok(Fitted { head, stage })
     }
 
-    /// Where the training is, after this look at the part that is solved now.
+    /// The state of the whole training, given the part that is being trained now.
     fn stage(&self, look: &Look, part_is_done: bool) -> Progress {
         let Done { heads, epochs, loss, objectives, held_out, unconverged, .. } = &self.done;
         let known = heads + look.objectives.len();
@@ -238,7 +239,7 @@ impl Fit {
         }
     }
 
-    /// Keeps what a part came to, and begins the next one.
+    /// Stores the results of a part and starts the next one.
     fn end_part(&mut self, look: Look) {
         let Self { done, solver, common, .. } = self;
         if done.heads == 0 {
@@ -376,7 +377,7 @@ mod tests {
                     assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < 0.03), "{photo}");
                 }
             }
-            // A photo has no answer before its head has begun, and keeps it from then on.
+            // A photo has no answer before its head has started, and keeps it from then on.
             let answered =
                 |stage: &Progress| stage.held_out.iter().filter(|answer| !answer.is_empty()).count();
             assert!(answered(&stages[0]) < 40, "{heads_at_a_time}");

@@ -1,23 +1,23 @@
-//! Which fold holds which photo out.
+//! Assigns photos to folds.
 
 use std::collections::BTreeMap;
 
-/// Photos that only ever go to a fold together.
+/// Photos that always go to the same fold.
 struct Group {
     photos: Vec<usize>,
-    /// How many photos of which class, by class.
+    /// Class and number of its photos in the group, in order of class.
     counts: Vec<(usize, usize)>,
 }
 
-/// Assigns each photo to one of `folds` folds, so that groups stay whole and every class is spread over the folds as evenly
-/// as can be.
+/// Assigns each photo to one of `folds` folds, so that groups stay whole and every class is spread as evenly as
+/// possible.
 ///
-/// `labels` is the class of each photo, `groups` its group, both in any numbering. Photos of one group are so alike (a burst,
-/// a copy) that a twin which saw one of them would know the others. A group that is all there is of a class is never held out
-/// (`None`): no twin could know that class. So is a class with a single photo. Fewer folds are used where no class has
-/// that many groups. The same seed gives the same folds.
+/// `labels` is the class and `groups` the group of each photo, both under any numbering. The photos of a group (a
+/// burst, copies) are so similar that a fold head that saw one would recognise the others. A group that is all there is
+/// of a class is never held out (`None`), because no fold head could know that class; this includes classes with a
+/// single photo. If no class has that many groups, fewer folds are used. The same seed gives the same folds.
 ///
-/// Returns the fold of each photo, and the number of folds used (0 where nothing can be held out).
+/// Returns the fold of each photo and the number of folds used (0 if nothing can be held out).
 pub fn stratified(
     labels: &[usize],
     groups: &[usize],
@@ -40,14 +40,14 @@ pub fn stratified(
     }
     let mut random = fastrand::Rng::with_seed(seed);
     random.shuffle(&mut groups);
-    // What is large is hard to place, so it goes first, and single photos even things out. Class by class, so that each goes
-    // on where the one before it stopped, and small classes do not all fill the first folds.
+    // Large groups are hard to place, so they go first, and single photos even things out. Going class by class, each
+    // class continues where the one before it stopped, so that small classes do not all fill the first folds.
     groups.sort_by_key(|group| (std::cmp::Reverse(group.photos.len()), group.counts[0].0));
     let mut spread = vec![vec![0_usize; classes]; folds];
     let mut sizes = vec![0_usize; folds];
     let mut places = vec![0; groups.len()];
     for (group, place) in groups.iter().zip(&mut places) {
-        // How uneven each class becomes, in shares of it.
+        // How uneven the group's classes become, as shares of each class.
         let unevenness = |fold: usize| {
             let of_class = |(class, photos): &(usize, usize)| {
                 (photos * spread[fold][*class]) as f64 / photos_of[*class] as f64
@@ -70,7 +70,7 @@ pub fn stratified(
     (assigned, folds)
 }
 
-/// The groups, by their number.
+/// The groups, in order of their number.
 fn gathered(labels: &[usize], groups: &[usize]) -> Vec<Group> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (photo, group) in groups.iter().enumerate().take(labels.len()) {
@@ -86,8 +86,8 @@ fn gathered(labels: &[usize], groups: &[usize]) -> Vec<Group> {
     members.into_values().map(group).collect()
 }
 
-/// Where groups of several classes left all of a class to one fold, gives one of its groups to all twins: otherwise that
-/// fold's twin would have to judge a class that it does not know.
+/// Groups that span classes can put all photos of a class into one fold; that fold's head would have to judge a class
+/// it does not know. In that case, shows one group of the class to all fold heads.
 fn keep_classes_known(labels: &[usize], groups: &[Group], assigned: &mut [Option<usize>]) {
     let classes = labels.iter().max().map_or(0, |label| label + 1);
     for class in 0..classes {
@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    /// Every photo a group of its own.
+    /// Makes every photo a group of its own.
     fn alone(labels: &[usize]) -> Vec<usize> {
         (0..labels.len()).collect()
     }
@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(assigned[5], assigned[6]);
     }
 
-    /// Classes of photos, and groups that may lie across them.
+    /// Classes of photos, and groups that may span classes.
     fn library() -> impl Strategy<Value = (Vec<usize>, Vec<usize>)> {
         (1_usize..6, 1_usize..60, 1_usize..60).prop_flat_map(|(classes, groups, photos)| {
             (prop::collection::vec(0..classes, photos), prop::collection::vec(0..groups, photos))

@@ -1,8 +1,8 @@
-//! The deployed head: softmax regression on the vector of [`super::feature`].
+//! The classifier head: softmax regression on the vector of [`super::feature`].
 
 use crate::metrics::softmax;
 
-/// Weights and bias of a trained head.
+/// Weights and bias of a trained head, for D inputs and C classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
     /// `[D, C]`, row-major.
@@ -12,13 +12,13 @@ pub struct Head {
 }
 
 impl Head {
-    /// A head from weights `[D, C]` (row-major) and bias `[C]`; none when their lengths do not fit.
+    /// A head from weights `[D, C]` (row-major) and bias `[C]`; `None` if their lengths do not match.
     pub fn new(weights: Vec<f32>, bias: Vec<f32>) -> Option<Self> {
         let fits = !bias.is_empty() && weights.len().is_multiple_of(bias.len());
         fits.then_some(Self { weights, bias })
     }
 
-    /// Number of classes.
+    /// Number of classes, C.
     pub fn classes(&self) -> usize {
         self.bias.len()
     }

@@ -1,4 +1,4 @@
-//! Where a head is trained: on the CPU, or on the GPU where that is sooner done.
+//! Where a head is trained: on the CPU, or on the GPU if that is faster.
 
 use std::cell::Cell;
 
@@ -8,13 +8,13 @@ use super::Samples;
 use crate::tensor::read;
 use handlens_core::Result;
 
-/// Multiplications of an epoch up to which nothing is measured: the CPU is done with the whole training within a second,
-/// in which a GPU has hardly compiled its shaders.
+/// Multiplications per epoch up to which nothing is measured: the CPU finishes the whole training within a second, and
+/// a GPU needs about that long to compile its shaders.
 const SMALL: usize = 500_000_000;
-/// Shape of the product that is timed, `[M, K] × [K, N]`: a training's, at a size that takes the CPU some 10 ms.
+/// Shape of the timed product, `[M, K] × [K, N]`: that of a training, at a size that takes the CPU about 10 ms.
 const TIMED: [usize; 3] = [1024, 1280, 64];
 
-/// The choice for one device, measured once.
+/// Chooses between one device and the CPU, by a measurement that is made once.
 #[derive(Debug)]
 pub struct HeadDevice {
     device: Device,
@@ -23,12 +23,12 @@ pub struct HeadDevice {
 }
 
 impl HeadDevice {
-    /// The choice between `device` and the CPU; `clock` gives milliseconds.
+    /// A choice between `device` and the CPU. `clock` returns milliseconds.
     pub fn new(device: Device, clock: fn() -> f64) -> Self {
         Self { device, clock, gpu_is_faster: Cell::new(None) }
     }
 
-    /// The device for a training on these samples.
+    /// The device to train these samples on.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl HeadDevice {
         Ok(if gpu_is_faster { self.device.clone() } else { Device::flex() })
     }
 
-    /// Milliseconds of the product, its shader compiled.
+    /// Milliseconds that the product takes once its shader is compiled.
     async fn time(&self, device: &Device) -> Result<f64> {
         let [m, k, n] = TIMED;
         let random = |shape| Tensor::<2>::random(shape, Distribution::Uniform(-1.0, 1.0), device);

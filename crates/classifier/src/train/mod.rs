@@ -1,9 +1,9 @@
-//! Features in, a head out: how a person's classes are learnt, and judged by heads that never saw the photo.
+//! Features in, a head out: how a person's classes are learned, and judged by heads that never saw the photo.
 //!
-//! [`feature`] turns the views of a photo into the vector that the head sees, [`folds`] says which twin never sees
-//! which photo, [`subsets`] what a learning curve's heads see, [`head_device`] where it is done, [`fit`] trains the deployed head and
-//! its twins as one problem, [`head`] answers, and [`attribution`] says which regions of a photo spoke for that. Nothing here touches
-//! pixels or the database.
+//! [`feature`] combines the views of a photo into the input vector of the head. [`folds`] decides which photos each
+//! fold head never sees, [`subsets`] which photos the heads of a learning curve see, and [`head_device`] where training
+//! runs. [`fit`] trains the deployed head and the fold heads as one problem, [`head`] predicts, and [`attribution`]
+//! says which regions of a photo led to the prediction. Nothing here touches pixels or the database.
 
 pub mod attribution;
 pub mod feature;

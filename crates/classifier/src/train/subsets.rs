@@ -1,16 +1,17 @@
-//! Smaller and smaller parts of the photos, each within the one before it: what a learning curve is trained on.
+//! Nested subsets of the photos, to train a learning curve on.
 
 use std::collections::BTreeMap;
 
-/// Shares of the photos that are trained on, beside all of them.
+/// Shares of the photos to train on, besides all of them.
 pub const SHARES: [f64; 3] = [0.125, 0.25, 0.5];
 
-/// The photos that a head of one fold learns from when it gets a share of them: of each class that share of those that the
-/// fold does not hold out, at least one.
+/// The photos that a fold head trains on when it gets only a share of them: that share of each class, at least one
+/// photo, among those that the fold does not hold out.
 ///
-/// `labels` is the class of each photo, `groups` its group as for [`stratified`](super::folds::stratified), `folds` the fold
-/// that holds it out. Groups come whole: more photos of a person are more occasions, not more copies of one. A smaller
-/// share of the same fold and seed lies within a larger one; folds draw apart, so that chance shows between them.
+/// `labels` is the class of each photo, `groups` its group as in [`stratified`](super::folds::stratified), and `folds`
+/// the fold that holds it out. Groups stay whole: if a person adds photos, they are of new occasions, not copies of
+/// one. With the same fold and seed, a smaller share is a subset of a larger one. Folds draw independently, so that
+/// differences between them show chance.
 pub fn nested(
     labels: &[usize],
     groups: &[usize],

@@ -1,13 +1,13 @@
-//! Many photos that are tried at once: what is kept of each, and what is done with them.
+//! Batch prediction: the photos of the batch, and what can be done with them.
 //!
-//! A photo that was looked at keeps its features, so that another head answers for thousands of them in a moment, and
-//! taking one into the project embeds nothing; and a small thumbnail, for the rows in sight. Its file stays where it is: it is
-//! read again when the photo is taken in or along.
+//! Each photo keeps its features, so that another head can answer for thousands of photos in a moment, and adding one
+//! to the project needs no embedding. It also keeps a small thumbnail for the visible rows. The file is not kept: it is
+//! read again when the photo is added to the project or exported.
 //!
-//! | file | does |
+//! | file | content |
 //! |---|---|
-//! | `answering` | reads and embeds what waits; answers, and answers again after another training |
-//! | `neighbours` | the nearest photos of the project to each, kept up to date |
+//! | `answering` | reads, embeds and answers what waits, and answers again after another training |
+//! | `neighbours` | the nearest photos of the project to each photo, kept up to date |
 
 mod answering;
 mod neighbours;
@@ -29,37 +29,37 @@ use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{PhotoSource, Provenance};
 use neighbours::{Near, Order};
 
-/// Batch prediction as a job: all photos that are tried at once.
+/// Batch prediction as a job: all photos of the batch.
 #[derive(Default)]
 pub(super) struct BatchJob {
     run: Option<JobId>,
     reader: Loader<BatchItemId>,
     photos: BTreeMap<BatchItemId, Kept>,
     next_id: u32,
-    /// Photos with an answer or a sentence, refused ones included.
+    /// Photos that were answered or refused.
     done: u32,
     rate: Throughput,
-    /// The classifier that answers.
+    /// The revision of the classifier that answers.
     answered_by: u64,
-    /// Photos that were looked at and that it has not answered yet.
+    /// Embedded photos that this classifier has not answered yet.
     outdated: VecDeque<BatchItemId>,
     order: Order,
-    /// The revisions of labels and of features in memory that `order` is of.
+    /// The revisions of labels and of features in memory that `order` is based on.
     order_of: Option<(u64, u64)>,
 }
 
-/// What is kept of a photo that is tried.
+/// A photo of the batch.
 struct Kept {
     source: Box<dyn PhotoSource>,
     seen: Option<Seen>,
 }
 
-/// What was seen of a photo.
+/// What is kept of a photo once it is embedded.
 struct Seen {
     features: Rc<PhotoFeatures>,
     /// JPEG.
     thumbnail: Vec<u8>,
-    /// What the pretrained model sees most.
+    /// The pretrained model's most probable label, with its probability.
     pretrained: Option<(String, f32)>,
     near: Near,
 }
@@ -73,9 +73,9 @@ impl BatchJob {
         (!self.reader.is_empty()).then_some(Priority::PredictBatch)
     }
 
-    /// Has the classifier that answers now answer for what an earlier one has answered, or looks at some more photos.
+    /// Answers embedded photos again with the current classifier, or embeds some more photos.
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
-        // How unlike the person's photos one is can only be told from all of them.
+        // The distance to the person's photos needs the features of all of them.
         if context.read_features()? {
             return Ok(());
         }
@@ -106,7 +106,7 @@ impl BatchJob {
         }
     }
 
-    /// Takes photos to be tried; they are read in slices.
+    /// Adds photos to the batch; they are read in slices.
     pub(super) fn add_photos(&mut self, context: &Context, run: JobId, attachments: Attachments) {
         let sources = attachments.into_iter().filter_map(|attachment| match attachment {
             Attachment::Photo(source) => Some(source),
@@ -115,7 +115,7 @@ impl BatchJob {
         self.add(context, run, sources.collect());
     }
 
-    /// Takes the photos of an archive to be tried. One that cannot be read is told like a photo that cannot be.
+    /// Adds the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
     pub(super) fn add_archive(
         &mut self,
         context: &Context,
@@ -171,7 +171,7 @@ impl BatchJob {
         }
     }
 
-    /// Lets be what has no answer yet.
+    /// Drops the photos that have no answer yet.
     pub(super) fn cancel(&mut self, context: &Context) {
         self.reader = Loader::default();
         let answered = |kept: &Kept| kept.seen.is_some();
@@ -180,10 +180,10 @@ impl BatchJob {
         context.tell(Event::TriedCancelled);
     }
 
-    /// Forgets all photos that are tried.
+    /// Removes all photos from the batch.
     pub(super) fn forget(&mut self, context: &mut Context) {
         context.features.tried.clear();
-        // Ids are never given twice, so that nothing late is taken for something new.
+        // Ids are never reused, so that late messages are not mistaken for new photos.
         *self = Self { next_id: self.next_id, ..Self::default() };
     }
 
@@ -194,7 +194,7 @@ impl BatchJob {
         (context.host.post)(Event::TriedThumbnails { photos }, thumbnails);
     }
 
-    /// Photos that are tried, to be taken into the project, each into its class.
+    /// Photos of the batch, to be imported into the project, each into its class.
     pub(super) fn waiting(&self, photos: &[(BatchItemId, ClassId)]) -> Vec<Waiting<import::Target>> {
         let waiting = photos.iter().filter_map(|(photo, class)| {
             let source = self.source(*photo)?;
@@ -203,7 +203,7 @@ impl BatchJob {
         waiting.collect()
     }
 
-    /// The name and the bytes of a photo that is tried, as the person has it; none if it is not tried any more.
+    /// The name, provenance and original bytes of a photo of the batch; `None` if it is no longer in the batch.
     pub(super) async fn file(&self, photo: BatchItemId) -> Option<(String, Provenance, Result<Vec<u8>>)> {
         let source = self.source(photo)?;
         let (name, provenance) = (source.name().to_owned(), source.provenance());

@@ -1,4 +1,4 @@
-//! How far photos lie from the others of their class: found out a few at a time, and again only for classes that change.
+//! How far photos are from the others of their class: computed in slices, and again only for classes that change.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use handlens_classifier::metrics::outliers::deviations;
 use handlens_classifier::metrics::unknown::distance;
 use handlens_core::protocol::{ClassId, PhotoId};
 
-/// Multiplications that go into the distances of one slice: some tens of milliseconds.
+/// Multiplications per slice: a few tens of milliseconds.
 const PRODUCTS: usize = 30_000_000;
-/// A class with fewer groups of photos says little about which of them are unusual, and so do fewer photos in all.
+/// Fewest groups in a class, and fewest photos in all, that can show which photos are unusual.
 const LEAST_OF_CLASS: usize = 4;
 const LEAST: usize = 12;
 
-/// The mean distance of each photo to the nearest of its class, as if it were new: those of its own group, its
-/// near-duplicates, do not count.
+/// The mean distance of each photo to the nearest of its class, as if it were new: its own near-duplicates do not
+/// count.
 #[derive(Default)]
 pub(super) struct Apart {
     classes: HashMap<ClassId, Members>,
 }
 
-/// The photos of a class with their groups, and the distances of the first of them, as far as they are known.
+/// The photos of a class with their groups, and the distances of the first ones, as far as computed.
 #[derive(Default)]
 struct Members {
     photos: Vec<(PhotoId, usize)>,
@@ -34,7 +34,7 @@ impl Members {
 }
 
 impl Apart {
-    /// These are the photos now, with their classes and groups. What is known of classes that are as they were stays.
+    /// Updates the photos, with their classes and groups. Distances of unchanged classes are kept.
     pub(super) fn follow(&mut self, photos: impl Iterator<Item = (PhotoId, ClassId, usize)>) {
         let mut now: HashMap<ClassId, Vec<(PhotoId, usize)>> = HashMap::new();
         for (photo, class, group) in photos {
@@ -50,12 +50,12 @@ impl Apart {
         }
     }
 
-    /// Whether distances are still to be found out.
+    /// Whether distances are missing.
     pub(super) fn has_work(&self) -> bool {
         self.classes.values().any(|members| !members.is_complete())
     }
 
-    /// Finds out some distances.
+    /// Computes some of the missing distances.
     pub(super) fn advance(&mut self, features: &Features) {
         let mut left = PRODUCTS;
         for members in self.classes.values_mut() {
@@ -78,7 +78,7 @@ impl Apart {
         }
     }
 
-    /// How far each photo's distance lies above what is usual, see [`deviations`]; none while distances are missing.
+    /// How far each photo's distance is above the usual, see [`deviations`]. Empty while distances are missing.
     pub(super) fn deviations(&self) -> Vec<(PhotoId, f32)> {
         let mut all: Vec<(PhotoId, f32)> = self
             .classes
@@ -90,14 +90,14 @@ impl Apart {
         if self.has_work() || all.len() < LEAST {
             return Vec::new();
         }
-        // The order of a hash map is chance.
+        // A hash map's order is random, so sort.
         all.sort_unstable_by_key(|(photo, _)| *photo);
         let distances: Vec<f32> = all.iter().map(|(_, distance)| *distance).collect();
         all.iter().map(|(photo, _)| *photo).zip(deviations(&distances)).collect()
     }
 }
 
-/// Numbers groups by the first of their photos, so that a class stays as it is when photos of others change.
+/// Renumbers groups by their first photo, so that a class stays equal when photos of other classes change.
 fn number(photos: &mut [(PhotoId, usize)]) {
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for (_, group) in photos {
@@ -106,7 +106,7 @@ fn number(photos: &mut [(PhotoId, usize)]) {
     }
 }
 
-/// How many groups there are of photos that [`number`] has numbered.
+/// Number of groups among photos that [`number`] has numbered.
 fn groups(photos: &[(PhotoId, usize)]) -> usize {
     photos.iter().map(|(_, group)| group + 1).max().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! The classifier that answers: kept with the project, and taken up again when that is opened.
+//! The current classifier: stored with the project, and restored when the project is opened.
 
 use sha2::{Digest, Sha256};
 
@@ -45,15 +45,16 @@ impl From<StoredReport> for TrainingResult {
     }
 }
 
-/// A photo whose label is doubted: its label, the class of which it probably is, and that one's probability.
+/// A photo that is probably mislabelled: its label, the class it probably belongs to, and the probability of that
+/// class.
 pub(super) type Suspected = (PhotoId, ClassId, ClassId, f32);
 
-/// The classifier that answers.
+/// The current classifier.
 pub(super) struct CurrentClassifier {
     predictor: Predictor,
     classes: Vec<ClassId>,
     result: TrainingResult,
-    /// What it was trained from; `None` where that is not what the project holds now.
+    /// The inputs it was trained on; `None` if the project has changed since.
     inputs: Option<TrainingInputs>,
 }
 
@@ -75,7 +76,8 @@ impl CurrentClassifier {
         Self { predictor, classes, result, inputs }
     }
 
-    /// What it says of a vector `[1280]` whose nearest photos are so far away, and its classes, the most probable first.
+    /// Answers for a vector `[1280]` with this distance to its nearest photos: the classes, most probable first, and
+    /// the unknown score.
     pub(super) fn answer(&self, vector: &[f32], distance: f32) -> (Vec<(ClassId, f32)>, Option<f32>) {
         let Answer { probabilities, unknown } = self.predictor.answer(vector, distance);
         let mut ranked: Vec<(ClassId, f32)> = self.classes.iter().copied().zip(probabilities).collect();
@@ -83,8 +85,8 @@ impl CurrentClassifier {
         (ranked, unknown)
     }
 
-    /// For a photo's activations, a `[49, 1280]` for each view: its most probable classes, at most `count`, each with its scores
-    /// for the views' regions.
+    /// Explains a photo from its activations, a `[49, 1280]` per view: at most `count` of its most probable classes,
+    /// each with the scores of the views' regions.
     pub(super) fn evidence(&self, views: &[&[f32]], count: usize) -> Vec<(ClassId, Vec<Vec<f32>>)> {
         let head = &self.predictor.head;
         let features: Vec<Vec<f32>> = views.iter().map(|view| attribution::feature(view, FEATURE)).collect();
@@ -97,37 +99,37 @@ impl CurrentClassifier {
         first.iter().map(|index| self.classes[*index]).zip(scores).collect()
     }
 
-    /// The photos whose label is doubted, the surest first, as they were trained on.
+    /// The photos that were probably mislabelled at training time, the most certain first.
     pub(super) fn suspects(&self) -> &[Suspected] {
         &self.result.suspects
     }
 
-    /// What it says of photos that it never saw.
+    /// Its evaluation on held-out photos.
     pub(super) fn held_out(&self) -> Option<&HeldOut> {
         self.result.report.held_out.as_ref()
     }
 
-    /// What it was trained on; see [`Context::fingerprint`].
+    /// Fingerprint of its training inputs; see [`Context::fingerprint`].
     pub(super) fn trained_on(&self) -> &str {
         &self.result.trained_on
     }
 
-    /// Whether it is known how good it is on photos of other occasions.
+    /// Whether its accuracy on photos of other occasions has been measured.
     pub(super) fn knows_occasions(&self) -> bool {
         self.result.occasions.is_some()
     }
 }
 
 impl Context {
-    /// The classifier, if it is worth finding out more about it: it was trained on what the project holds now, and tells its
-    /// classes apart.
+    /// The classifier, if further evaluation is worthwhile: it was trained on what the project holds now, and it
+    /// separates its classes.
     pub(super) fn classifier_to_judge(&self) -> Option<&CurrentClassifier> {
         let current = Some(self.revisions.training_inputs());
         let classifier = self.classifier.as_ref().filter(|classifier| classifier.inputs == current)?;
         classifier.held_out().is_some_and(HeldOut::tells_apart).then_some(classifier)
     }
 
-    /// Has a classifier answer from now on, and keeps it.
+    /// Makes this the current classifier and stores it.
     pub(super) fn deploy(
         &mut self,
         head: Head,
@@ -142,7 +144,7 @@ impl Context {
         self.keep_classifier()
     }
 
-    /// No classifier answers any more.
+    /// Removes the current classifier.
     pub(super) fn withdraw(&mut self) -> Result<()> {
         if self.classifier.take().is_some() {
             self.revisions.classifier += 1;
@@ -152,7 +154,7 @@ impl Context {
         Ok(())
     }
 
-    /// Keeps the classifier that answers, with its report.
+    /// Stores the current classifier with its report.
     fn keep_classifier(&mut self) -> Result<()> {
         let Some(CurrentClassifier { predictor, classes, result, .. }) = &self.classifier else {
             return Ok(());
@@ -164,14 +166,14 @@ impl Context {
             weights: predictor.head.weights().iter().chain(predictor.head.bias()).copied().collect(),
         };
         self.revisions.project += 1;
-        // On a full device this one answers all the same; after a reload it is trained again.
+        // If the device is full, the classifier still answers; after a reload it is trained again.
         match self.project.put_head(&stored) {
             Err(error) if error.is_full() => Ok(()),
             outcome => Ok(outcome?),
         }
     }
 
-    /// Tells what more photos would bring, and keeps it with the classifier that it is about.
+    /// Sends a learning curve, and stores it with its classifier.
     pub(super) fn keep_learning_curve(&mut self, curve: LearningCurve) -> Result<()> {
         let classifier = self.classifier.as_mut();
         let Some(held_out) = classifier.and_then(|classifier| classifier.result.report.held_out.as_mut())
@@ -183,7 +185,7 @@ impl Context {
         self.keep_classifier()
     }
 
-    /// Tells how good answers are on photos of other occasions, and keeps it with the classifier that it is about.
+    /// Sends the accuracy on photos of other occasions, and stores it with its classifier.
     pub(super) fn keep_occasions(&mut self, judged: OtherOccasions) -> Result<()> {
         let Some(classifier) = self.classifier.as_mut() else { return Ok(()) };
         classifier.result.occasions = Some(judged);
@@ -191,7 +193,7 @@ impl Context {
         self.keep_classifier()
     }
 
-    /// The photos of the project that are most like a vector `[1280]`, and their mean distance.
+    /// The photos of the project nearest to a vector `[1280]`, and their mean distance.
     pub(super) fn nearest(&self, vector: &[f32]) -> Result<(Vec<PhotoId>, f32)> {
         let (photos, vectors): (Vec<PhotoId>, Vec<&[f32]>) = self
             .project
@@ -203,7 +205,7 @@ impl Context {
         Ok((found.iter().map(|(index, _)| photos[*index]).collect(), mean_distance(&found)))
     }
 
-    /// What a head that is trained now is trained on: the same for the same photos, classes, settings and weights.
+    /// Identifies what a training at this moment would use: equal for the same photos, classes, settings and weights.
     pub(super) fn fingerprint(&self) -> Result<String> {
         let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
         let mut hasher = Sha256::new();
@@ -217,18 +219,18 @@ impl Context {
             hasher.update(hash.0);
             hasher.update(class.0.to_le_bytes());
         }
-        // What decides which photos are held out together: these, and vectors, which follow from photos and weights and need
-        // not be read for it.
+        // Candidates for copies decide which photos are held out together. So do the vectors, but these follow from
+        // photos and weights and need not be read.
         for index in duplicates::candidates(&looks) {
             hasher.update((index as u64).to_le_bytes());
             hasher.update(looks[index].to_le_bytes());
         }
         let digest = hasher.finalize();
-        // 64 bits tell states of one project apart.
+        // 64 bits are enough to tell the states of one project apart.
         Ok(digest.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
-    /// Has the classifier of last time answer, so that answers need not wait for a training. True if nothing has changed since
+    /// Restores the stored classifier, so that answers need not wait for a training. True if nothing has changed since
     /// it was trained.
     pub(super) fn restore_classifier(&mut self) -> Result<bool> {
         let Some(stored) = self.project.head()? else { return Ok(false) };

@@ -1,4 +1,4 @@
-//! What all jobs of an open project share, and the revisions by which each knows whether it is up to date.
+//! What all jobs of an open project share, and the revisions that tell each job whether it is up to date.
 
 use handlens_core::config::Settings;
 use handlens_core::message::Message;
@@ -14,33 +14,33 @@ use super::model::Engine;
 use super::traits::TraitCache;
 use super::{Platform, ProjectMeta};
 
-/// Numbers that grow with each change of what they count. A job remembers those that it worked from, and has work to do
-/// when they are others now. Nobody tells a job that it is out of date.
+/// Counters that grow with each change of what they stand for. A job remembers the values it worked from and has work
+/// to do when they differ. Nobody tells a job that it is out of date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Revisions {
-    /// Anything that is stored in the project.
+    /// Anything stored in the project.
     pub(super) project: u64,
-    /// Changes that can leave something behind for which nothing has a use any more.
+    /// Changes that may leave something behind that nothing uses any more.
     pub(super) leftovers: u64,
-    /// Which photos there are and their labels, as changed by everything but an import.
+    /// The set of photos and their labels, as changed by anything but an import.
     pub(super) labels: u64,
-    /// Photos that came in, or were embedded.
+    /// Photos that were imported or embedded.
     pub(super) additions: u64,
-    /// Features in memory, those that were read from the project included.
+    /// Features in memory, including those read from the project.
     pub(super) features: u64,
-    /// What photos are like: their look, sharpness and brightness.
+    /// Measured traits of photos: perceptual hash, sharpness and brightness.
     pub(super) traits: u64,
-    /// Whether all photos are measured, so that near-duplicates are known: grows each time that they are.
+    /// Grows each time all photos are measured, so that near-duplicates are known.
     pub(super) measured: u64,
-    /// Settings of the training.
+    /// Training settings.
     pub(super) settings: u64,
-    /// The classifier that answers.
+    /// The current classifier.
     pub(super) classifier: u64,
     /// The device that the model runs on.
     pub(super) device: u64,
 }
 
-/// What a training is made from. While it is the same, so is the classifier.
+/// The revisions that determine a training. While they are equal, so is the classifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TrainingInputs {
     pub(super) labels: u64,
@@ -50,7 +50,7 @@ pub(super) struct TrainingInputs {
 }
 
 impl Revisions {
-    /// What a training that begins now is made from.
+    /// The inputs of a training that starts now.
     pub(super) fn training_inputs(&self) -> TrainingInputs {
         let Self { labels, additions, settings, device, .. } = *self;
         TrainingInputs { labels, additions, settings, device }
@@ -91,7 +91,7 @@ impl Context {
         })
     }
 
-    /// Milliseconds since some start.
+    /// Milliseconds since an arbitrary start.
     pub(super) fn now_ms(&self) -> f64 {
         (self.host.clock)()
     }
@@ -100,7 +100,7 @@ impl Context {
         self.engine.as_ref().ok_or_else(|| Error::request(msg!("session-model-loading")))
     }
 
-    /// Makes a change and tells what it did.
+    /// Makes a change and sends its effects to the page.
     pub(super) fn change(
         &mut self,
         make: impl FnOnce(&mut Project) -> handlens_store::Result<Change>,
@@ -108,13 +108,13 @@ impl Context {
         let change = make(&mut self.project)?;
         self.revisions.project += 1;
         self.revisions.leftovers += 1;
-        // A new name or an empty class is nothing to learn from.
+        // A new name or an empty class does not affect training.
         self.revisions.labels += u64::from(!change.photos.is_empty());
         self.tell_change(&change)?;
         self.tell_journal()
     }
 
-    /// Tells what a change did: classes first, so that no photo appears in a class that the page does not know.
+    /// Sends the effects of a change: classes first, so that no photo appears in a class that the page does not know.
     pub(super) fn tell_change(&mut self, change: &Change) -> Result<()> {
         if change.classes_changed {
             self.tell_classes()?;
@@ -133,7 +133,7 @@ impl Context {
             let mut photos = self.project.photos()?;
             added.sort_unstable();
             photos.retain(|photo| added.binary_search(&photo.id).is_ok());
-            // Without thumbnails: there may be thousands, of which the page shows dozens, and asks for those.
+            // Without thumbnails: there may be thousands of photos, and the page requests the dozens that it shows.
             self.tell(Event::PhotosAdded { run: None, photos });
         }
         if !moved.is_empty() {
@@ -162,7 +162,7 @@ impl Context {
         (self.host.post)(event, Vec::new());
     }
 
-    /// Tells something about one photo of a job.
+    /// Sends a notice about one photo of a job.
     pub(super) fn tell_of(&self, run: JobId, photo: &str, level: NoticeLevel, message: Message) {
         self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
     }
@@ -179,7 +179,7 @@ impl Context {
         self.tell(Event::Notice { run: None, level, photo: None, message: error.message().clone() });
     }
 
-    /// The outcome of a slice, unless the device in use has reported a fault meanwhile.
+    /// The outcome of a slice, or an error if the device has reported a fault in the meantime.
     pub(super) fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
         match &self.engine {
             Some(engine) => engine.trusted(outcome),
@@ -187,7 +187,7 @@ impl Context {
         }
     }
 
-    /// The work moves to the CPU and goes on there; what the GPU failed at is done again.
+    /// Moves the work to the CPU, which repeats what the GPU failed at.
     pub(super) fn leave_gpu(&mut self, cause: &Error) {
         let Some(engine) = self.engine.take_if(|engine| engine.report.gpu) else {
             self.features.give_up();

@@ -1,4 +1,4 @@
-//! What among the photos is worth a look: measured while nothing else is to be done, told after every change and training.
+//! Which photos to check: measured while nothing else is to be done, and reported after every change and training.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -13,42 +13,42 @@ use handlens_core::protocol::{ClassId, Event, Finding, Findings, PhotoId, Proble
 use handlens_store::project::{Kept, Measured};
 use handlens_vision::photo::Traits;
 
-/// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29; of photos of the same that
-/// were blurred by a Gaussian whose standard deviation is 1/128 of their longest side, 99 % are below.
+/// A photo below this sharpness is blurred. Of 1,260 photos of rubbish and groceries none is below 0.29. After a
+/// Gaussian blur with a standard deviation of 1/128 of the longest side, 99 % of them are below the threshold.
 const BLURRED: f32 = 0.28;
-/// A photo below this brightness is dark. Of 960 of the same photos the darkest has 0.5; at a quarter, little can be seen.
+/// A photo below this brightness is dark. The darkest of 960 of these photos has 0.5; at 0.25 little can be seen.
 const DARK: f32 = 0.25;
-/// A photo whose shorter side is below this, in pixels, is tiny: it has a quarter of what the model looks at.
+/// A photo whose shorter side is below this, in pixels, is tiny: it has a quarter of the pixels that the model sees.
 const TINY: u32 = VIEW_SIDE as u32 / 2;
-/// A photo is unlike the others of its class if its distance to the nearest of them is this far above what is usual, in standard
-/// deviations. Of 360 photos of rubbish one is, of 450 of groceries four are; of six from the other set that are put among them,
-/// five and six are.
+/// A photo is an outlier if its distance to the nearest of its class is this many standard deviations above the usual.
+/// Among 360 photos of rubbish one is an outlier, among 450 of groceries four are. Of six photos from the other set
+/// that were mixed in, five and six were found.
 const OUTLYING: f32 = 3.5;
-/// In a larger project, features are not read for this alone: outliers are told once a training has read them. Those of
-/// photos that look alike from afar are read in any case, to see whether they are nearly the same.
+/// In a larger project, features are not read for data issues alone: outliers are reported once a training has read
+/// them. Features of photos with similar hashes are always read, to find near-duplicates.
 const READ: usize = 2_000;
-/// Findings of a problem that are told at most. Who has gone through them is told more.
+/// Most findings reported per kind of issue. Once they are resolved, further ones are reported.
 const LISTED: usize = 200;
-/// Photos that are measured in one slice: each is decoded, which takes up to 10 ms.
+/// Photos measured per slice: each is decoded, which takes up to 10 ms.
 const MEASURED: usize = 4;
 
-/// The search for what is worth a look, as a job.
+/// The search for data issues, as a job.
 #[derive(Default)]
 pub(super) struct DataIssues {
     /// Stored photos that are still to be measured.
     unmeasured: VecDeque<PhotoId>,
-    /// Photos that cannot be measured: they would be tried for ever.
+    /// Photos that cannot be measured; without this list they would be retried forever.
     given_up: HashSet<PhotoId>,
-    /// Photos whose features are to be read, to see which are nearly the same and which are unlike the others.
+    /// Number of photos whose features are still to be read, to find near-duplicates and outliers.
     reads: usize,
     apart: Apart,
-    /// What the findings were last told from.
+    /// The inputs of the last report.
     told_from: Option<FindingInputs>,
-    /// Whether more was found out since.
+    /// Whether more has been found since.
     found_more: bool,
 }
 
-/// What findings are made from.
+/// The revisions that determine the findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FindingInputs {
     labels: u64,
@@ -75,7 +75,7 @@ impl DataIssues {
         has_work.then_some(Priority::FindIssues)
     }
 
-    /// Keeps photos as they are, or no longer.
+    /// Dismisses findings of one kind about photos, or brings them back.
     pub(super) fn keep(
         &mut self,
         context: &mut Context,
@@ -88,7 +88,7 @@ impl DataIssues {
         self.tell(context)
     }
 
-    /// Tells what is worth a look, or finds out some more for it.
+    /// Reports findings, or computes some more.
     pub(super) fn slice(&mut self, context: &mut Context) -> Result<()> {
         if self.is_due(context) {
             return self.tell(context);
@@ -110,20 +110,20 @@ impl DataIssues {
         Ok(())
     }
 
-    /// Measures some photos as they are stored.
+    /// Measures some stored photos.
     fn measure_stored(&mut self, context: &mut Context) {
         let count = MEASURED.min(self.unmeasured.len());
         let photos: Vec<PhotoId> = self.unmeasured.drain(..count).collect();
         for photo in photos {
             match context.stored_pixels(photo).and_then(|pixels| Traits::of(&pixels)) {
                 Ok(traits) => context.keep_traits(photo, traits),
-                // It may have been deleted since; one that is damaged is told where it is needed.
+                // It may have been deleted. A damaged photo is reported where it is needed.
                 Err(_) => drop(self.given_up.insert(photo)),
             }
         }
     }
 
-    /// Tells what is worth a look, and finds out what is still to be found out for it.
+    /// Reports findings, and determines what is still to be computed.
     fn tell(&mut self, context: &mut Context) -> Result<()> {
         self.told_from = Some(FindingInputs::now(&context.revisions));
         self.found_more = false;
@@ -131,7 +131,7 @@ impl DataIssues {
         let measured = context.measured()?;
         let photos: Vec<(PhotoId, ClassId)> = measured.iter().map(|row| (row.photo, row.class)).collect();
         let groups = context.groups(&photos)?;
-        // From some of a class's photos only, nothing can be said of how unlike the others one is.
+        // Outliers need the features of all photos of a class.
         let all_read = context.features.unread() == 0;
         let grouped = measured.iter().zip(&groups).filter(|_| all_read);
         let embedded = grouped.filter(|(row, _)| context.features.vector(row.photo).is_some());
@@ -159,7 +159,7 @@ impl DataIssues {
     }
 }
 
-/// Gathers findings.
+/// Collects findings.
 struct Finder<'a> {
     measured: &'a [Measured],
     classes: HashMap<PhotoId, ClassId>,
@@ -186,14 +186,15 @@ impl<'a> Finder<'a> {
         self.findings
     }
 
-    /// Whether the person keeps a photo as it is. Where the problem is about its class, in another one it is another problem.
+    /// Whether the person has dismissed an issue. If it is about the photo's class, moving the photo makes it a new
+    /// issue.
     fn is_kept(&self, problem: Problem, photo: PhotoId) -> bool {
         let about_class = !matches!(problem, Problem::Blurred | Problem::Dark | Problem::Tiny);
         let class = self.classes.get(&photo);
         self.kept.get(&(photo, problem)).is_some_and(|kept| !about_class || Some(kept) == class)
     }
 
-    /// One more finding, the worst first; one whose photos are all kept as they are is only remembered.
+    /// Adds a finding, the worst first. If all of its photos are dismissed, it is only listed as such.
     fn add(&mut self, problem: Problem, photos: &[PhotoId], instead: Option<(ClassId, f32)>) {
         if photos.iter().all(|photo| self.is_kept(problem, *photo)) {
             self.findings.kept.extend(photos.iter().map(|photo| (problem, *photo)));
@@ -208,7 +209,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Photos whose label is doubted, the surest first, as they were then: photo, label, class, and its probability.
+    /// Photos that were probably mislabelled at training time, the most certain first: photo, label, class and its
+    /// probability.
     fn mislabelled(&mut self, suspects: &[(PhotoId, ClassId, ClassId, f32)]) {
         for (photo, label, class, probability) in suspects {
             if self.classes.get(photo) == Some(label) {
@@ -217,7 +219,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Photos that are nearly the same: those across classes first, since one of them must be wrong.
+    /// Near-duplicates: those across classes first, since one of the labels must be wrong.
     fn duplicates(&mut self, groups: &[usize]) {
         let mut members: HashMap<usize, Vec<&Measured>> = HashMap::new();
         for (row, group) in self.measured.iter().zip(groups) {
@@ -227,14 +229,14 @@ impl<'a> Finder<'a> {
         let across = |group: &[&Measured]| group.iter().any(|row| row.class != group[0].class);
         found.sort_by_key(|group| (!across(group), group[0].photo));
         for mut group in found {
-            // The best first: what is deleted are the others.
+            // The best one first: the others would be deleted.
             group.sort_by(|a, b| better(a, b).then(a.photo.cmp(&b.photo)));
             let photos: Vec<PhotoId> = group.iter().map(|row| row.photo).collect();
             self.add(Problem::Duplicates, &photos, None);
         }
     }
 
-    /// Photos that are unlike the others of their class. Those whose label is doubted are told already.
+    /// Photos that are unlike the others of their class, except those already reported otherwise.
     fn outliers(&mut self, scores: &[(PhotoId, f32)]) {
         let told: HashSet<PhotoId> =
             self.findings.list.iter().flat_map(|finding| &finding.photos).map(|(photo, _)| *photo).collect();
@@ -251,7 +253,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Blurred, dark and tiny photos. A dark one is not told to be blurred as well.
+    /// Blurred, dark and tiny photos. A dark photo is not reported as blurred too.
     fn flaws(&mut self) {
         let (mut blurred, mut dark, mut tiny) = (Vec::new(), Vec::new(), Vec::new());
         for row in self.measured {
@@ -278,7 +280,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Which of two photos that are nearly the same is the better one: the larger, then the sharper.
+/// Which of two near-duplicates is better: the larger, then the sharper.
 fn better(a: &Measured, b: &Measured) -> std::cmp::Ordering {
     let pixels = |row: &Measured| u64::from(row.size.0) * u64::from(row.size.1);
     let sharpness = |row: &Measured| row.traits.map_or(0.0, |traits| traits.sharpness);

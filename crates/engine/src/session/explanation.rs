@@ -1,5 +1,5 @@
-//! Which regions of a photo speak for the answer. Computed when somebody asks: it takes the network's last activations, which
-//! an answer does without.
+//! Which regions of a photo led to the answer. Computed on request, because it needs the network's last activations,
+//! which a plain answer does not.
 
 use super::Attachments;
 use super::context::Context;
@@ -12,11 +12,11 @@ use handlens_vision::model::FEATURE;
 use handlens_vision::model::labels::{self, PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::VIEWS;
 
-/// The person's classes that are explained: those that are least probable interest nobody.
+/// Most of the person's classes that are explained; the least probable ones are of no interest.
 const CLASSES_EXPLAINED: usize = 20;
 
 impl Context {
-    /// Explains, or says why not.
+    /// Explains a photo, or reports why that failed.
     pub(super) async fn explain(&self, run: JobId, attachments: Attachments) {
         let event = match self.explanation(attachments).await {
             Ok(explanation) => Event::Explained { run, explanation },
@@ -48,8 +48,9 @@ impl Context {
         })
     }
 
-    /// The same for what the pretrained model sees. Its logits are linear in the feature, so the logit of a view is the mean of
-    /// what its pixels would give alone (class activation mapping, Zhou et al. 2016); a photo's is the mean of its views'.
+    /// Explains what the pretrained model sees. Its logits are linear in the feature, so a view's logit is the mean of
+    /// its pixels' logits (class activation mapping, Zhou et al. 2016), and the photo's logit is the mean of its
+    /// views'.
     fn pretrained_evidence(&self, views: &[&[f32]]) -> Result<Vec<(Subject, Vec<Vec<f32>>)>> {
         let engine = self.engine()?;
         let network = engine.explainer()?;

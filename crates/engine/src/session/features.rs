@@ -1,4 +1,4 @@
-//! Features of photos: from memory, from the project, and, where neither has them, from the network.
+//! Features of photos: from memory, from the project, or, if neither has them, from the network.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -10,34 +10,34 @@ use handlens_core::protocol::PhotoId;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{self, Photo, PhotoHash, VIEWS, View};
 
-/// Photos whose features are read from the project in one slice: some tens of milliseconds.
+/// Photos whose features are read from the project per slice: a few tens of milliseconds.
 pub(super) const READ: usize = 250;
 
 /// The features of one photo's [`VIEWS`], each `[1280]`.
 pub(super) type PhotoFeatures = [Vec<f32>; VIEWS.len()];
 
-/// Vectors of the photos, ready for the head, and photos that still lack them.
+/// The head's input vectors of photos, and the photos that still lack one.
 #[derive(Default)]
 pub(super) struct Features {
     /// Each photo's vector `[1280]`. Deleted photos keep theirs, for an undo.
     vectors: HashMap<PhotoId, Vec<f32>>,
-    /// Photos whose features the project has, read when a training needs them: a large project opens without.
+    /// Photos whose features are stored in the project but not read yet, so that a large project opens fast.
     unread: VecDeque<PhotoId>,
-    /// Photos that are stored but have no features.
+    /// Stored photos without features.
     backlog: VecDeque<PhotoId>,
-    /// Photos that are not in the project but were looked at: who adds one embeds it no second time.
+    /// Features of photos of the batch, so that adding one to the project need not embed it again.
     pub(super) tried: HashMap<PhotoHash, Rc<PhotoFeatures>>,
-    /// The revisions of labels and device for which it was found out what is missing.
+    /// The revisions of labels and device at the last check for missing features.
     followed: Option<(u64, u64)>,
 }
 
 impl Features {
-    /// Photos whose features are still to be read.
+    /// Number of photos whose features are still to be read.
     pub(super) fn unread(&self) -> usize {
         self.unread.len()
     }
 
-    /// Has the features of these photos read before those of others. How many are still to be read.
+    /// Moves these photos to the front of those to be read. Returns how many of them are still to be read.
     pub(super) fn read_first(&mut self, photos: impl Iterator<Item = PhotoId>) -> usize {
         let wanted: HashSet<PhotoId> = photos.collect();
         let (first, others): (Vec<PhotoId>, Vec<PhotoId>) =
@@ -47,7 +47,8 @@ impl Features {
         count
     }
 
-    /// Lets be what could not be embedded, until something changes: trying for ever would stop everything else.
+    /// Gives up on what could not be read or embedded, until something changes: endless retries would block everything
+    /// else.
     pub(super) fn give_up(&mut self) {
         self.backlog.clear();
         self.unread.clear();
@@ -65,8 +66,8 @@ pub(super) fn next(context: &Context) -> Option<Priority> {
 }
 
 impl Context {
-    /// Finds out which photos have vectors, in memory or in the project, and which still need the network, unless that is known
-    /// for the photos and the device as they are.
+    /// Finds out which photos have vectors, in memory or in the project, and which need the network. Does nothing if
+    /// photos and device have not changed since the last call.
     pub(super) fn follow_photos(&mut self) -> Result<()> {
         let Some(engine) = &self.engine else { return Ok(()) };
         let now = (self.revisions.labels, self.revisions.device);
@@ -90,8 +91,8 @@ impl Context {
         Ok(())
     }
 
-    /// Reads the features of some photos from the project, if there are any that are still to be read. Whether it did: a job
-    /// that needs them all does that first, slice by slice.
+    /// Reads the features of some photos from the project, if any are still to be read. Returns whether it did: a job
+    /// that needs all features calls this first, slice by slice.
     pub(super) fn read_features(&mut self) -> Result<bool> {
         if self.features.unread.is_empty() {
             return Ok(false);
@@ -103,7 +104,7 @@ impl Context {
         for photo in photos {
             let centre = self.project.feature(photo, &model, View::Centre.key())?;
             let whole = self.project.feature(photo, &model, View::Whole.key())?;
-            // Without both, it was deleted since.
+            // Without both features, the photo has been deleted since.
             if let (Some(centre), Some(whole)) = (centre, whole) {
                 self.features.vectors.insert(photo, combine(&[&centre, &whole]));
             }
@@ -111,7 +112,7 @@ impl Context {
         Ok(true)
     }
 
-    /// Embeds photos whose pixels are at hand, stores the features and keeps the vectors.
+    /// Embeds photos from their pixels, stores the features and keeps the vectors.
     pub(super) async fn embed_photos(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<()> {
         let photos: Vec<_> =
             photos.into_iter().filter(|(id, _)| !self.features.vectors.contains_key(id)).collect();
@@ -134,7 +135,7 @@ impl Context {
         self.keep_features(&ids, &features)
     }
 
-    /// Stores the features of photos, for each one of each of [`VIEWS`], and keeps the vectors.
+    /// Stores the features of photos, one per photo and view of [`VIEWS`], and keeps the vectors.
     fn keep_features(&mut self, ids: &[PhotoId], features: &[Vec<f32>]) -> Result<()> {
         self.store_features(ids, features)?;
         for (photo, views) in ids.iter().zip(features.chunks_exact(VIEWS.len())) {
@@ -146,7 +147,7 @@ impl Context {
         Ok(())
     }
 
-    /// Photos that were tried before have their features already. Gives the others.
+    /// Takes over the features of photos that were in the batch. Returns the other photos.
     fn take_tried_features(&mut self, photos: Vec<(PhotoId, Photo)>) -> Result<Vec<(PhotoId, Photo)>> {
         let (mut ids, mut features, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (id, photo) in photos {
@@ -172,7 +173,7 @@ impl Context {
         }
     }
 
-    /// A batch of photos that are stored but not embedded: an import was interrupted, or the model is another one.
+    /// Embeds a batch of photos that are stored without features, after an interrupted import or with another model.
     pub(super) async fn embed_slice(&mut self) -> Result<()> {
         let batch = self.engine()?.batch_size().min(self.features.backlog.len());
         let ids: Vec<PhotoId> = self.features.backlog.iter().take(batch).copied().collect();
@@ -181,7 +182,7 @@ impl Context {
             match self.stored_pixels(id) {
                 Ok(pixels) => photos.push((id, pixels)),
                 Err(error) => {
-                    // It stays in the project and can be looked at; it just cannot be trained on.
+                    // The photo stays in the project and can be viewed; it just cannot be trained on.
                     self.features.backlog.retain(|photo| *photo != id);
                     self.fail(&error);
                 }
@@ -199,8 +200,8 @@ impl Context {
         photo::decode_stored(bytes)
     }
 
-    /// Stores features: for each photo, one for each of [`VIEWS`]. On a full device they stay in memory, and are computed
-    /// again another time.
+    /// Stores features, one per photo and view of [`VIEWS`]. If the device is full they stay in memory, and are
+    /// computed again another time.
     fn store_features(&mut self, photos: &[PhotoId], features: &[Vec<f32>]) -> Result<()> {
         let model = self.engine()?.backbone.hash().to_owned();
         let mut rows = Vec::with_capacity(features.len());

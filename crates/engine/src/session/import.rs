@@ -1,4 +1,4 @@
-//! Photos that come in: read, stored and embedded batch by batch, with progress, until done or cancelled.
+//! Imports photos: read, stored and embedded batch by batch, with progress, until done or cancelled.
 
 use std::cell::RefCell;
 use std::collections::{HashSet, VecDeque};
@@ -26,28 +26,28 @@ use handlens_store::project_store::ImportSource;
 use handlens_vision::photo::provenance::split_path;
 use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
 
-/// Where a photo goes, and which of those that are tried it is.
+/// Where a photo goes, and its id in the batch prediction, if it comes from there.
 pub(super) type Target = (Placement, Option<BatchItemId>);
 
-/// Importing as a job: all imports under way, in the order in which they began; and archives that wait for a decision.
+/// Importing as a job: all running imports in the order in which they started, and archives that wait for a decision.
 #[derive(Default)]
 pub(super) struct Imports {
     running: VecDeque<Import>,
-    /// Imports that are over for the person but still open in the project, which refused even to end them.
+    /// Imports that have ended for the person but are still open in the project, because ending them failed.
     unended: Vec<ImportId>,
     /// Archives that wait for a decision.
     undecided: Vec<Undecided>,
-    /// Whether the batch that is read has made classes.
+    /// Whether reading the current batch has created classes.
     made_classes: bool,
 }
 
-/// An archive of which it is not obvious which folders are the classes.
+/// An archive whose class folders are not obvious.
 struct Undecided {
     run: JobId,
     archive: Archive<Box<dyn ImportSource>>,
     /// Where photos without a label go.
     into: Placement,
-    /// The file's name.
+    /// Name of the archive file.
     name: String,
 }
 
@@ -55,7 +55,7 @@ struct Import {
     run: JobId,
     id: ImportId,
     reader: Loader<Target>,
-    /// Whether the page has sent all of it.
+    /// Whether the page has sent all photos.
     complete: bool,
     total: u32,
     done: u32,
@@ -72,7 +72,7 @@ struct Read {
 }
 
 impl Imports {
-    /// An import that waits for more from the page has nothing to do.
+    /// An import that waits for more photos from the page has no work.
     pub(super) fn next(&self) -> Option<Priority> {
         self.running.iter().any(Import::has_work).then_some(Priority::Import)
     }
@@ -92,7 +92,7 @@ impl Import {
         !self.reader.is_empty() || self.complete
     }
 
-    /// The event that tells how far it is.
+    /// The event that reports its progress.
     fn progress(&mut self, now_ms: f64) -> Event {
         let rate = self.rate.at(now_ms, self.done);
         let left = f64::from(self.total.saturating_sub(self.done));
@@ -107,7 +107,7 @@ impl Import {
 }
 
 impl Imports {
-    /// Takes photos in; they are read in slices.
+    /// Adds photos to an import; they are read in slices.
     pub(super) fn add_photos(
         &mut self,
         context: &mut Context,
@@ -123,7 +123,7 @@ impl Imports {
         self.take_in(context, run, sources.collect(), last)
     }
 
-    /// Takes the photos of an archive in. One that cannot be read is told like a photo that cannot be.
+    /// Imports the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
     pub(super) fn add_archive(
         &mut self,
         context: &mut Context,
@@ -155,7 +155,7 @@ impl Imports {
         Ok(())
     }
 
-    /// Goes on with an archive of which it was not obvious which folders are the classes.
+    /// Continues with an archive whose class folders the person has chosen.
     pub(super) fn decide(&mut self, context: &mut Context, run: JobId, decision: &Decision) -> Result<()> {
         match self.take_undecided(run) {
             Some(undecided) => self.place(context, undecided, decision),
@@ -163,7 +163,7 @@ impl Imports {
         }
     }
 
-    /// The classes on a level of folders for which the project has no room, and how many photos are in them.
+    /// The classes of a folder level that exceed the project's limit, and how many photos they hold.
     fn without_room(
         context: &Context,
         undecided: &Undecided,
@@ -174,7 +174,7 @@ impl Imports {
         Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
     }
 
-    /// Takes the photos of an archive in, each to its class.
+    /// Imports the photos of an archive, each into its class.
     fn place(&mut self, context: &mut Context, undecided: Undecided, decision: &Decision) -> Result<()> {
         let (without_room, photos_over) = Self::without_room(context, &undecided, decision.level)?;
         let Undecided { run, archive, into, name } = undecided;
@@ -229,7 +229,7 @@ impl Imports {
             None => match self.begin(context, run) {
                 Ok(position) => position,
                 Err(error) => {
-                    // The page must not wait for what never began.
+                    // End the import for the page, which would otherwise wait for it.
                     let summary = ImportSummary { refused: photos.len() as u32, ..ImportSummary::default() };
                     context.tell(Event::ImportFinished { run, summary });
                     return Err(error);
@@ -263,7 +263,7 @@ impl Imports {
         Ok(self.running.len() - 1)
     }
 
-    /// Ends an import and takes back what it had added. Any other run is over before a cancel can reach it.
+    /// Cancels an import and removes what it added. Any other job has ended before a cancel can reach it.
     pub(super) fn cancel(&mut self, context: &mut Context, run: JobId) -> Result<()> {
         if self.take_undecided(run).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
@@ -275,7 +275,7 @@ impl Imports {
         };
         let (told, summary) = match context.project.cancel_import(import.id) {
             Ok(change) => (context.tell_change(&change), ImportSummary { cancelled: true, ..import.summary }),
-            // What came in stays, as after an import that was not cancelled.
+            // What was added stays, as after an import that was not cancelled.
             Err(error) => {
                 self.end_in_project(context, import.id).log_failure("a cancelled import was not ended");
                 let reason = error.message().clone();
@@ -283,7 +283,7 @@ impl Imports {
                 (Err(Error::project(message)), import.summary)
             }
         };
-        // Whatever became of it: the page must not wait for this import any longer.
+        // In any case, the page must not wait for this import any longer.
         context.tell(Event::ImportFinished { run, summary });
         context.revisions.project += 1;
         context.revisions.leftovers += 1;
@@ -291,7 +291,7 @@ impl Imports {
         told.and(context.tell_journal())
     }
 
-    /// Ends an import in the project. Where that is refused, it is tried again before the next command.
+    /// Ends an import in the project. If that fails, it is retried before the next command.
     fn end_in_project(&mut self, context: &mut Context, id: ImportId) -> Result<()> {
         let ended = context.project.finish_import(id);
         if ended.is_err() {
@@ -300,7 +300,7 @@ impl Imports {
         Ok(ended?)
     }
 
-    /// Ends imports that the project refused to end before: until then nothing can be undone.
+    /// Retries to end imports that the project refused to end. Until that succeeds, nothing can be undone.
     pub(super) fn end_unended(&mut self, context: &mut Context) {
         let unended = std::mem::take(&mut self.unended);
         if unended.is_empty() {
@@ -308,18 +308,18 @@ impl Imports {
         }
         let ended = unended.into_iter().filter(|id| self.end_in_project(context, *id).is_ok()).count();
         if ended > 0 {
-            // It only says what undo would take back; every change tells it anew.
+            // This only reports what undo would revert; every change reports it again.
             context.tell_journal().log_failure("the journal was not sent");
         }
     }
 
-    /// One batch of the oldest import that can go on.
+    /// Processes one batch of the oldest import that has work.
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
         let Some(position) = self.running.iter().position(Import::has_work) else { return Ok(()) };
         let import = &self.running[position];
         let (run, id) = (import.run, import.id);
         let read = self.read_batch(context, run, id).await;
-        // Once for all classes of the batch, and before their photos.
+        // Once for all classes of the batch, before their photos.
         let made_classes = std::mem::take(&mut self.made_classes);
         let told = if made_classes { context.tell_classes() } else { Ok(()) };
         let stored = match (read, told) {
@@ -331,7 +331,7 @@ impl Imports {
             Err(error) => return self.end_broken(context, run, &error),
         };
         context.revisions.additions += u64::from(!added.is_empty());
-        // A photo that is stored but not measured or embedded waits for another time if this fails, and the import goes on.
+        // If measuring or embedding fails, the stored photos wait for another time and the import continues.
         let measured = context.measure(&added);
         let embedded = self.embed_and_read(context, run, added).await.and(measured);
         let now_ms = context.now_ms();
@@ -344,7 +344,7 @@ impl Imports {
         if over { embedded.and(self.finish(context, run)) } else { embedded }
     }
 
-    /// Embeds photos, and reads those that come next while the GPU or other cores are at it.
+    /// Embeds photos, and reads the next ones while the GPU or other cores are busy.
     async fn embed_and_read(
         &mut self,
         context: &mut Context,
@@ -368,13 +368,14 @@ impl Imports {
         };
         let finished = self.end_in_project(context, import.id);
         context.revisions.leftovers += 1;
-        // Whatever became of the journal: the page must not wait for this import any longer.
+        // Even if the journal fails, the page must not wait for this import any longer.
         context.tell(Event::ImportFinished { run, summary: import.summary });
         finished?;
         context.tell_journal()
     }
 
-    /// The project cannot take photos any more: those that have not come in yet stay out, with one sentence for all.
+    /// Ends an import because the project cannot store photos any more. One message covers all photos that are left
+    /// out.
     fn end_broken(&mut self, context: &mut Context, run: JobId, error: &Error) -> Result<()> {
         let Some(position) = self.position(run) else { return Ok(()) };
         let Import { total, summary, .. } = &mut self.running[position];
@@ -385,8 +386,8 @@ impl Imports {
         self.finish(context, run)
     }
 
-    /// Reads photos until a batch is full or the slice has lasted long enough: a folder full of other files should
-    /// neither take for ever nor hold anything up. Each that cannot be used gets its sentence, and the others go on.
+    /// Reads photos until a batch is full or the slice has lasted long enough, so that a folder full of other files
+    /// does not block anything. Each file that cannot be used is refused with a message, and the others go on.
     async fn read_batch(&mut self, context: &mut Context, run: JobId, id: ImportId) -> Result<Vec<Read>> {
         let batch = context.engine()?.batch_size();
         let end_ms = context.now_ms() + READ_SLICE_MS;
@@ -397,10 +398,10 @@ impl Imports {
             let import = &mut self.running[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &context.host).await else { break };
             let Done { name, into: (into, tried), outcome, .. } = done;
-            // The names of folders may stand before that of the file.
+            // The name may contain folders.
             let (folder, name) = split_path(&name);
             let name = name.to_owned();
-            // Only a photo that can be used creates a class.
+            // Only a usable photo creates a class.
             let outcome = match outcome {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
@@ -423,7 +424,7 @@ impl Imports {
                     }
                     read.push(photo);
                 }
-                // The device is full, or the project damaged: it would be the same with every other photo.
+                // The device is full or the project damaged: every other photo would fail too.
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(run, |summary| summary.refused += 1);
@@ -434,7 +435,7 @@ impl Imports {
         Ok(read)
     }
 
-    /// Stores photos in one transaction and tells of them. Returns those that are new, with their pixels.
+    /// Stores photos in one transaction and reports them. Returns the new ones with their pixels.
     fn store_batch(
         &mut self,
         context: &mut Context,
@@ -495,7 +496,7 @@ impl Imports {
 }
 
 impl Context {
-    /// The photo is stored already, whether its class's name can be read or not.
+    /// The note for a photo that is already stored; it must not fail if the class's name cannot be read.
     fn duplicate(&self, class: ClassId) -> Message {
         let classes = self.project.classes().unwrap_or_default();
         let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
@@ -503,7 +504,7 @@ impl Context {
     }
 }
 
-/// Makes what is stored of a photo, and takes its notes aside.
+/// Prepares what is stored of a photo, and separates its notes.
 fn prepare(
     name: String,
     tried: Option<BatchItemId>,
@@ -526,7 +527,7 @@ fn prepare(
     Ok((Read { name, tried, photo: loaded.photo, stored }, loaded.notes))
 }
 
-/// The archive that came beside a command.
+/// Opens the archive attached to a command.
 pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn ImportSource>>> {
     match attachments.into_iter().next() {
         Some(Attachment::File(file, _)) => Archive::open(file, name),
@@ -534,7 +535,7 @@ pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archi
     }
 }
 
-/// A photo inside an archive, inflated when its turn comes.
+/// A photo inside an archive, decompressed when its turn comes.
 #[derive(Clone)]
 pub(super) struct EntrySource {
     pub(super) archive: Rc<RefCell<Archive<Box<dyn ImportSource>>>>,
@@ -550,7 +551,8 @@ impl PhotoSource for EntrySource {
     }
 
     fn bytes(&self) -> u64 {
-        // It does not unpack to more than is said of it: small ones two at a time, a large one alone.
+        // It cannot unpack to more than its declared size. Counting at least half the limit reads small photos two at a
+        // time and a large one alone.
         self.archive.borrow().size(self.index).max(prefetch::AHEAD_BYTES / 2)
     }
 

@@ -1,8 +1,8 @@
-//! Whether the pretrained model still answers as it was published, on the person's own photos.
+//! Whether the pretrained model still answers as published, on the person's own photos.
 //!
-//! Nothing is taken for granted: a second network is made from the weights file, whose hash is computed anew, on the same device
-//! as the one that answers the person; the weights of both are hashed as the device holds them, and both look at the same
-//! photos. Should a training ever change the network that answers, this shows it.
+//! Nothing is assumed. A second network is loaded from the weights file, whose hash is computed anew, onto the same
+//! device as the network in use. The weights of both are hashed as the device holds them, and both embed the same
+//! photos. If a training ever changed the network in use, this would show it.
 
 use std::collections::VecDeque;
 
@@ -17,21 +17,21 @@ use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::model::weights::PUBLISHED;
 
-/// Photos that are compared, evenly from all of them.
+/// Most photos compared, spread evenly over all photos.
 const COMPARED: usize = 50;
 
 /// The integrity check as a job.
 #[derive(Default)]
 pub(super) struct IntegrityCheck(Option<Comparison>);
 
-/// A comparison under way.
+/// A comparison in progress.
 struct Comparison {
-    /// Made from the file in the first slice.
+    /// The second network, loaded from the file in the first slice.
     original: Option<Backbone>,
-    /// Photos that wait for their turn.
+    /// Photos still to be compared.
     waiting: VecDeque<PhotoId>,
     knowledge: Knowledge,
-    /// The device that is checked; see [`Revisions::device`](super::context::Revisions::device).
+    /// The revision of the device that is checked; see [`Revisions::device`](super::context::Revisions::device).
     device: u64,
 }
 
@@ -40,7 +40,7 @@ impl IntegrityCheck {
         self.0.is_some().then_some(Priority::CheckIntegrity)
     }
 
-    /// Begins a comparison, or begins it anew.
+    /// Starts a comparison; a running one starts over.
     pub(super) fn begin(&mut self, context: &Context) -> Result<()> {
         let photos: Vec<PhotoId> = context.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
         let step = photos.len().div_ceil(COMPARED).max(1);
@@ -51,17 +51,17 @@ impl IntegrityCheck {
         Ok(())
     }
 
-    /// The hashes in the first slice, then a photo in each.
+    /// Compares the hashes in the first slice, then one photo per slice.
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
         let Some(mut comparison) = self.0.take() else { return Ok(()) };
         if comparison.device != context.revisions.device {
-            // What was compared so far says nothing of the device that has taken over.
+            // Results from the old device say nothing about the new one.
             return self.begin(context);
         }
         let photos = match comparison.go_on(context).await {
             Ok(photos) => photos,
             Err(error) if error.is_device() => {
-                // Another device takes over.
+                // The session switches to the CPU, where the comparison starts over.
                 self.0 = Some(comparison);
                 return Err(error);
             }
@@ -89,7 +89,7 @@ impl Comparison {
         };
         let Some(photo) = self.waiting.pop_front() else { return Ok(Vec::new()) };
         let knowledge = &mut self.knowledge;
-        // Nothing comes of a photo that has been deleted meanwhile.
+        // The photo may have been deleted in the meantime.
         let Ok(pixels) = context.stored_pixels(photo) else {
             knowledge.photos -= 1;
             return Ok(Vec::new());
@@ -106,7 +106,7 @@ impl Comparison {
         Ok(vec![ComparedPhoto { photo, before, now }])
     }
 
-    /// Makes the second network, and hashes the file and the weights of both.
+    /// Loads the second network, and hashes the file and the weights of both networks.
     async fn begin(&mut self, engine: &Engine) -> Result<()> {
         let original = engine.backbone.like(&engine.weights)?;
         PUBLISHED.clone_into(&mut self.knowledge.published_file);
@@ -118,7 +118,7 @@ impl Comparison {
     }
 }
 
-/// The pretrained head's logits for a photo, from its two views.
+/// The pretrained classifier's logits for a photo, from its two views.
 async fn logits(network: &Backbone, views: &[Vec<f32>]) -> Result<Vec<f32>> {
     let views = network.embed(views).await?;
     Ok(mean(&views[0].logits, &views[1].logits))
@@ -150,7 +150,7 @@ mod tests {
         include_bytes!("../../../../tests/fixtures/photos/rocket/rocket-01.jpg"),
     ];
 
-    /// The published file with one tensor's numbers changed by so much of themselves.
+    /// The published file with one tensor's values changed by the relative amount `by`.
     fn altered(tensor: &str, by: f32) -> Vec<u8> {
         let mut bytes = WEIGHTS.to_vec();
         let (start, length) = {
@@ -164,7 +164,8 @@ mod tests {
         bytes
     }
 
-    /// A session with three photos that works with the network of `deployed`, having loaded the file `loaded`; what it finds.
+    /// The result of a check with three photos, where the network in use has the weights `deployed` and the file
+    /// `loaded` was loaded.
     fn compared(loaded: Vec<u8>, deployed: &Weights) -> (Knowledge, Vec<ComparedPhoto>) {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let events = Rc::clone(&log);
@@ -199,7 +200,7 @@ mod tests {
             while session.has_work() {
                 session.work().await;
             }
-            // Some photos may not have been stored yet when it was first asked for.
+            // The first request may have come before some photos were stored.
             session.handle(Command::CompareKnowledge, Vec::new()).await;
             log.borrow_mut().clear();
             while session.has_work() {
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_network_that_was_changed_since_it_was_loaded_is_found_out() {
-        // A thousandth changes no answer's order, and shows all the same.
+        // A change of 0.1 % does not reorder any answer, but must still be detected.
         let slightly = Weights::new(altered("blocks.7.expand.weight", 1e-3)).expect("a weights file");
         let (knowledge, _) = compared(WEIGHTS.to_vec(), &slightly);
         assert!(knowledge.largest_difference > 0.0, "{knowledge:?}");

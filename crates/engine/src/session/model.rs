@@ -1,4 +1,4 @@
-//! The pretrained model on its device: started, checked, and moved to the CPU where a GPU fails.
+//! The pretrained model on its device: started, checked, and moved to the CPU if the GPU fails.
 
 mod batch_size;
 mod benchmark;
@@ -21,7 +21,7 @@ use handlens_vision::model::{Precision, self_test};
 use super::Platform;
 use batch_size::BatchSizer;
 
-/// The baked model, as it was fetched.
+/// The model's files, as fetched.
 pub struct Assets {
     /// `efficientnet-lite0.safetensors`.
     pub weights: Weights,
@@ -34,30 +34,30 @@ pub struct Engine {
     pub(super) weights: Weights,
     pub(super) labels: Labels,
     pub(super) backbone: Backbone,
-    /// The same network on the CPU, for explanations where a GPU does the work; made when it is first needed.
+    /// The same network on the CPU, for explanations when a GPU does the work; loaded when first needed.
     explainer: OnceCell<Box<InferenceNetwork>>,
     pub(super) report: DeviceReport,
-    /// What the device reports outside of any answer.
+    /// Errors that the device reports outside any result.
     faults: Faults,
-    /// Photos that are embedded at a time.
+    /// Decides how many photos are embedded at a time.
     batch: BatchSizer,
-    /// Where heads are trained.
+    /// Chooses where heads are trained.
     pub(super) head_device: HeadDevice,
     means: Means,
-    /// What was timed at this start.
+    /// The benchmark made at this start, if any.
     benchmark: Option<Benchmark>,
 }
 
-/// What an engine needs of the host: helpers, and milliseconds.
+/// What an engine needs from the platform: the embedder pool, and a clock in milliseconds.
 type Means = (fn() -> EmbedderPool, fn() -> f64);
 
 impl Engine {
-    /// Puts the model on a device and checks that it computes rightly there; on the CPU where a GPU does not. `break_parity`
-    /// makes the check of a GPU fail.
+    /// Loads the model onto a device and checks that it computes correctly there; if a GPU does not, the CPU is used.
+    /// `break_parity` makes the check of a GPU fail.
     ///
     /// # Errors
     ///
-    /// When the model is damaged, or even the CPU computes it wrongly.
+    /// When the model is damaged, or even the CPU computes it incorrectly.
     pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Platform) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
@@ -65,7 +65,7 @@ impl Engine {
         let mut engine = Self::new(weights, labels, ready, (host.pool, host.clock))?;
         let mut checked = engine.check(break_parity && gpu).await;
         if checked.is_err() && engine.backbone.precision() == Precision::F16 {
-            // These numbers were right at an earlier start, with an older driver perhaps.
+            // f16 was correct at an earlier start, but the driver may have changed since.
             engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Precision::F32)?;
             checked = engine.check(break_parity).await;
         }
@@ -83,12 +83,12 @@ impl Engine {
         }
     }
 
-    /// What does the work, and why.
+    /// The device in use, and why.
     pub(crate) fn report(&self) -> &DeviceReport {
         &self.report
     }
 
-    /// What was timed at this start, to be remembered.
+    /// The benchmark made at this start, to be remembered.
     pub(crate) fn benchmark(&self) -> Option<&Benchmark> {
         self.benchmark.as_ref()
     }
@@ -113,7 +113,7 @@ impl Engine {
         })
     }
 
-    /// Has the other cores help from now on, where the CPU does the work.
+    /// Adds the embedder pool, if the CPU does the work.
     #[must_use]
     pub(crate) fn with_help(mut self) -> Self {
         if !self.report.gpu {
@@ -128,29 +128,29 @@ impl Engine {
         Self::new(self.weights, self.labels, device::cpu(reason), self.means)
     }
 
-    /// Photos to embed at a time.
+    /// Number of photos to embed at a time.
     pub(super) fn batch_size(&self) -> usize {
         self.batch.size()
     }
 
-    /// A batch of so many photos has taken so long.
+    /// Records how long a batch took.
     pub(super) fn measured_batch(&mut self, photos: usize, milliseconds: f64) {
         self.batch.measured(photos, milliseconds);
     }
 
-    /// Features of a batch, with everybody's help.
+    /// Features of a batch of views, using the embedder pool.
     pub(super) async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         self.backbone.prepare_pool(&self.weights);
         self.trusted(self.backbone.features(views).await)
     }
 
-    /// The same with what the pretrained head says.
+    /// Like [`Engine::features`], with the pretrained classifier's logits.
     pub(super) async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         self.backbone.prepare_pool(&self.weights);
         self.trusted(self.backbone.embed(views).await)
     }
 
-    /// The network on the CPU, which can give its last activations.
+    /// The network on the CPU, which can return its last activations.
     pub(super) fn explainer(&self) -> Result<&InferenceNetwork> {
         if let Some(network) = self.backbone.on_cpu().or_else(|| self.explainer.get().map(Box::as_ref)) {
             return Ok(network);
@@ -159,7 +159,7 @@ impl Engine {
         Ok(self.explainer.get_or_init(|| network))
     }
 
-    /// The start-up check. `broken` makes it see a wrong answer.
+    /// Runs the self-test. `broken` makes it fail.
     async fn check(&self, broken: bool) -> Result<()> {
         if broken {
             return self_test::check(&[], Precision::F32);
@@ -170,13 +170,13 @@ impl Engine {
             .map_or(Ok(()), |fault| Err(Error::device(msg!("session-gpu-fault-at-start")).with_detail(fault)))
     }
 
-    /// What was computed, unless the GPU has reported a fault meanwhile: then it may be anything.
+    /// Returns the outcome, unless the GPU has reported a fault in the meantime: then the outcome cannot be trusted.
     pub(super) fn trusted<T>(&self, outcome: Result<T>) -> Result<T> {
         self.faults.take().map_or(outcome, |fault| Err(gpu_fault(fault)))
     }
 }
 
-/// The sentence for an error that the GPU reported.
+/// The error for a fault that the GPU reported.
 fn gpu_fault(fault: String) -> Error {
     Error::device(msg!("session-gpu-fault")).with_detail(fault)
 }

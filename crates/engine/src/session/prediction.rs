@@ -1,4 +1,4 @@
-//! One photo in, an answer out; and another one from every head that follows.
+//! One photo in, an answer out, repeated for every later head.
 
 use std::collections::VecDeque;
 
@@ -12,28 +12,28 @@ use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::photo::{Photo, PhotoSource};
 
-/// Predictions as a job: photos that somebody asked about get another answer from each classifier that follows.
+/// Prediction as a job: predicted photos are answered again by each later classifier.
 #[derive(Default)]
 pub(super) struct Predictions {
-    /// What was seen of each photo; the latest last, and as many as the page keeps.
+    /// What is kept of each predicted photo, the latest last; as many as the page keeps.
     photos: VecDeque<Asked>,
 }
 
-/// What was seen of a photo that somebody asked about.
+/// What is kept of a predicted photo.
 struct Asked {
     run: JobId,
-    /// `[1280]`.
+    /// The head's input vector, `[1280]`.
     vector: Vec<f32>,
     /// As in [`Prediction`].
     pretrained: Vec<(String, f32)>,
     milliseconds: f32,
-    /// The classifier that answered last.
+    /// The revision of the classifier that answered last.
     answered_by: u64,
 }
 
 impl Predictions {
     fn outdated(&mut self, context: &Context) -> Option<&mut Asked> {
-        // The latest is in sight.
+        // The latest is in view.
         self.photos.iter_mut().rev().find(|asked| asked.answered_by != context.revisions.classifier)
     }
 
@@ -42,21 +42,21 @@ impl Predictions {
         self.photos.iter().any(is_outdated).then_some(Priority::AnswerAgain)
     }
 
-    /// Has the classifier that answers now answer for one of the photos that an earlier one has answered.
+    /// Answers one photo again with the current classifier.
     pub(super) fn slice(&mut self, context: &mut Context) -> Result<()> {
         if context.read_features()? {
             return Ok(());
         }
         let Some(asked) = self.outdated(context) else { return Ok(()) };
-        // Also where it fails: once more would fail once more.
+        // Even if it fails: a retry would fail in the same way.
         asked.answered_by = context.revisions.classifier;
         let prediction = context.prediction(asked)?;
         context.tell(Event::Predicted { run: asked.run, prediction });
         Ok(())
     }
 
-    /// Answers, or says why not. A GPU that fails here is left, and the CPU answers. Of a frame of the webcam (`live`) there is
-    /// no later answer.
+    /// Answers, or reports why not. If the GPU fails, the CPU takes over and answers. Webcam frames (`live`) are not
+    /// answered again later.
     pub(super) async fn predict(
         &mut self,
         context: &mut Context,
@@ -72,7 +72,7 @@ impl Predictions {
                 context.tell(Event::Predicted { run, prediction });
                 if !live {
                     self.keep(asked);
-                    // Without a picture the answer is still worth having.
+                    // The answer is useful even without a picture.
                     if let Ok(picture) = photo.thumbnail_of(ANSWER_SIDE) {
                         (context.host.post)(Event::Pictured { run }, vec![picture]);
                     }
@@ -80,7 +80,7 @@ impl Predictions {
             }
             Err(error) => context.tell(Event::PredictionFailed { run, message: error.message().clone() }),
         }
-        // The next one, a frame of the webcam perhaps, is shared out.
+        // Prepare the pool: the next photo, perhaps a webcam frame, is shared among the embedders.
         if let Some(engine) = &context.engine {
             engine.backbone.prepare_pool(&engine.weights);
         }
@@ -107,7 +107,7 @@ impl Context {
         }
         let views = outcome?;
         let logits = mean(&views[0].logits, &views[1].logits);
-        // How unlike the person's photos one is can only be told from all of them.
+        // The distance to the person's photos needs the features of all of them.
         while self.classifier.is_some() && self.read_features()? {}
         let asked = Asked {
             run,
@@ -120,7 +120,7 @@ impl Context {
         Ok((photo, asked, prediction))
     }
 
-    /// What the classifier that answers now says, and without one, what the pretrained model says alone.
+    /// The current classifier's answer; without a classifier only what the pretrained model sees.
     fn prediction(&self, Asked { vector, pretrained, milliseconds, .. }: &Asked) -> Result<Prediction> {
         let (mut nearest, mut answer) = (Vec::new(), (Vec::new(), None));
         if let Some(classifier) = &self.classifier {
@@ -133,7 +133,7 @@ impl Context {
     }
 }
 
-/// What a prediction needs of an attachment list: exactly one photo.
+/// The single photo of a prediction's attachments.
 pub(super) fn single(mut attachments: Attachments) -> Result<Box<dyn PhotoSource>> {
     match (attachments.pop(), attachments.is_empty()) {
         (Some(Attachment::Photo(source)), true) => Ok(source),

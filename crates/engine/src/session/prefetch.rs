@@ -1,7 +1,7 @@
-//! Photos that are read ahead of their turn, several at once, so that neither reading nor embedding waits for the other.
+//! Reads photos ahead, several at once, so that neither reading nor embedding waits for the other.
 //!
-//! How many are under way is bounded by their number and by the size of their files. What decoding itself needs is
-//! bounded where it happens: by the browser's decoder in `handlens_browser::decode`, and otherwise by decoding one at a time.
+//! The number of photos in progress and the size of their files are limited. The memory for decoding is limited
+//! elsewhere: by the browser's decoder in `handlens_browser::decode`, and otherwise by decoding one photo at a time.
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
@@ -15,25 +15,25 @@ use super::Platform;
 use handlens_core::Result;
 use handlens_vision::photo::{Loaded, PhotoSource};
 
-/// Files of this size together may be read ahead, in bytes. One larger file is read alone.
+/// Most bytes of files read ahead together. A larger file is read alone.
 pub(super) const AHEAD_BYTES: u64 = 64 * 1024 * 1024;
-/// Photos that are read ahead, beside those of the batch that comes next.
+/// Photos read ahead, in addition to those of the next batch.
 pub(super) const AHEAD: usize = 6;
-/// Reading for one slice ends after this long, in milliseconds, even if the batch is not full.
+/// Longest time spent reading in one slice, in milliseconds, even if the batch is not full.
 pub(super) const READ_SLICE_MS: f64 = 200.0;
-/// The longest wait for a file, in milliseconds, before the worker looks whether there is something else to do. A
-/// file in a cloud folder may take long.
+/// Longest wait for a file, in milliseconds, before the worker checks for other work. A file in a cloud folder may take
+/// long.
 const WAIT_MS: f64 = 50.0;
-/// The longest that is read at a stretch beside something else, in milliseconds, before it is looked whether that is done.
+/// Longest stretch of reading alongside other work, in milliseconds, before checking whether that work is done.
 const MEANWHILE_MS: f64 = 30.0;
 
-/// A photo that has not been read yet, and what it is for.
+/// A photo that has not been read yet, and where it goes.
 pub(super) struct Waiting<T> {
     pub(super) into: T,
     pub(super) source: Box<dyn PhotoSource>,
 }
 
-/// What became of one photo.
+/// A photo that was read, or why it could not be.
 pub(super) struct Done<T> {
     pub(super) name: String,
     pub(super) into: T,
@@ -43,12 +43,12 @@ pub(super) struct Done<T> {
 
 type Reading<T> = Pin<Box<dyn Future<Output = Done<T>>>>;
 
-/// Photos that are still to come, in order.
+/// The photos still to come, in order.
 pub(super) struct Loader<T> {
     waiting: VecDeque<Waiting<T>>,
     under_way: FuturesOrdered<Reading<T>>,
     under_way_bytes: u64,
-    /// Read while something else was waited for.
+    /// Photos that were read while waiting for something else.
     ready: VecDeque<Done<T>>,
 }
 
@@ -68,7 +68,7 @@ impl<T: 'static> Loader<T> {
         self.waiting.push_back(waiting);
     }
 
-    /// Photos that are still to come.
+    /// Number of photos still to come.
     pub(super) fn len(&self) -> usize {
         self.waiting.len() + self.under_way.len() + self.ready.len()
     }
@@ -77,8 +77,8 @@ impl<T: 'static> Loader<T> {
         self.len() == 0
     }
 
-    /// The next photo, waiting for it a moment at most if `patient`. Begins to read up to `ahead` photos; where
-    /// reading is no waiting but work, one at a time, so that a slice can end in between.
+    /// The next photo. If `patient`, waits for it a moment. Starts reading up to `ahead` photos; when reading takes
+    /// computation rather than waiting, it reads one at a time, so that a slice can end in between.
     pub(super) async fn next(&mut self, ahead: usize, patient: bool, host: &Platform) -> Option<Done<T>> {
         let mut done = self.ready.pop_front();
         while done.is_none() && self.begin_one(ahead) {
@@ -99,7 +99,7 @@ impl<T: 'static> Loader<T> {
         done
     }
 
-    /// Goes on reading up to `ahead` photos while something else is waited for: a GPU that embeds needs no processor.
+    /// Reads up to `ahead` photos while waiting for something else, such as a GPU, which needs no processor.
     pub(super) async fn meanwhile<V>(
         &mut self,
         ahead: usize,
@@ -124,7 +124,7 @@ impl<T: 'static> Loader<T> {
         .await
     }
 
-    /// Begins to read one more photo, if there is one and room for it.
+    /// Starts reading one more photo, if there is one and the limits allow it.
     fn begin_one(&mut self, ahead: usize) -> bool {
         let Some(next) = self.waiting.front() else { return false };
         let bytes = next.source.bytes();
@@ -138,7 +138,7 @@ impl<T: 'static> Loader<T> {
         self.under_way.push_back(Box::pin(async move {
             let (name, provenance) = (source.name().to_owned(), source.provenance());
             let outcome = source.load().await.map(|mut loaded| {
-                // What the photo's own data say goes before what is known of its file.
+                // The photo's own metadata take precedence over what is known of its file.
                 loaded.provenance = loaded.provenance.or(provenance);
                 loaded
             });
@@ -147,7 +147,7 @@ impl<T: 'static> Loader<T> {
         true
     }
 
-    /// What is ready now, without waiting. Polling is also what makes photos under way go on.
+    /// A photo that is ready now, without waiting. Polling also drives the photos in progress.
     fn poll_once(&mut self) -> Option<Done<T>> {
         futures_util::FutureExt::now_or_never(self.under_way.next()).flatten()
     }
@@ -164,7 +164,7 @@ mod tests {
     use handlens_core::message::Message;
     use handlens_vision::photo::PhotoSource;
 
-    /// A file that is no photo, and counts that it was read.
+    /// A file that is not a photo; it counts how often it is read.
     struct Counted(Rc<Cell<usize>>);
 
     impl PhotoSource for Counted {
@@ -203,7 +203,7 @@ mod tests {
     fn photos_are_read_while_a_gpu_is_waited_for() {
         let (mut reader, read) = reader(9);
         let seen = Rc::clone(&read);
-        // Answers only once photos were read: without that, this would wait for ever.
+        // Resolves only once photos were read: if `meanwhile` read none, this would wait forever.
         let gpu = poll_fn(move |context| {
             context.waker().wake_by_ref();
             if seen.get() >= 4 { Poll::Ready("features") } else { Poll::Pending }

@@ -1,21 +1,22 @@
-//! What goes first.
+//! The order in which jobs work.
 
-/// How urgent a job's next slice is: the first of these goes first. Each is of one job.
+/// How urgent a job's next slice is; the first variants run first. Each belongs to one job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Priority {
-    /// Space is given back because the person asked for it, and waits.
+    /// The person asked to free space, and waits.
     TidyNow,
-    /// A training that runs is short, and what it gives is waited for; so is one that has waited for photos long enough.
+    /// A running training is short and its result is awaited. A training that has waited for photos long enough counts
+    /// too.
     Train,
     /// The person waits for the integrity check, which takes a few seconds at most.
     CheckIntegrity,
-    /// Photos whose answers are in sight are answered by a new classifier: a few milliseconds each.
+    /// Answers in view are updated by a new classifier, at a few milliseconds each.
     AnswerAgain,
     Import,
     Embed,
-    /// A training that has not begun waits until photos have stopped coming in.
+    /// A training that has not started waits until no more photos arrive.
     BeginTraining,
-    /// What is short goes first: a new classifier answers for the photos of a batch, and what is worth a look is found out.
+    /// Short work first: updating a batch's answers, and searching for data issues.
     AnswerBatchAgain,
     FindIssues,
     PredictBatch,

@@ -1,16 +1,16 @@
-//! How fast something goes: over the last few seconds, not since it began.
+//! Throughput over the last few seconds, rather than since the start.
 
 use std::collections::VecDeque;
 
-/// The rate is taken over this long, in milliseconds: long enough to be steady, short enough to be true.
+/// Length of the measurement window, in milliseconds: long enough to be steady, short enough to be current.
 const WINDOW_MS: f64 = 5_000.0;
 
-/// When how much was done, over the last [`WINDOW_MS`].
+/// Time and amount done of each measurement in the last [`WINDOW_MS`].
 #[derive(Debug, Default)]
 pub(super) struct Throughput(VecDeque<(f64, u32)>);
 
 impl Throughput {
-    /// Parts a second, now that so many are done; zero while unknown.
+    /// Items per second, given that `done` are done by now; 0 while unknown.
     pub(super) fn at(&mut self, now_ms: f64, done: u32) -> f64 {
         self.0.push_back((now_ms, done));
         while self.0.len() > 2 && now_ms - self.0[0].0 > WINDOW_MS {

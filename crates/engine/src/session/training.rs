@@ -1,4 +1,4 @@
-//! When to train, on what, and what the results say.
+//! When to train, on what, and how to report the results.
 
 use super::classifier::{Suspected, TrainingResult};
 use super::context::{Context, TrainingInputs};
@@ -13,27 +13,27 @@ use handlens_core::config::TrainConfig;
 use handlens_core::protocol::{Calibration, ClassId, Event, HeldOut, PhotoId, TrainReport, Unknown};
 use handlens_vision::model::FEATURE;
 
-/// While photos keep coming, a training begins at most this often, in milliseconds, so that it does not hold them up.
+/// Least time after a training before the next one may hold up photos that keep arriving, in milliseconds.
 const REST_MS: f64 = 10_000.0;
 
-/// Training as a job: the head is trained again whenever it would be another one.
+/// Training as a job: the head is trained again whenever its inputs change.
 #[derive(Default)]
 pub(super) struct Training {
-    /// What the last training was begun with, whatever became of it; none where the person asks for another.
+    /// The inputs of the last training, however it ended; `None` if the person asks for another one.
     begun: Option<TrainingInputs>,
-    /// Up to where it is known that the classifier's near-duplicates are the photos' own; see [`Revisions::measured`].
+    /// The value of [`Revisions::measured`] when the classifier's near-duplicates were last compared with the photos'.
     ///
     /// [`Revisions::measured`]: super::context::Revisions::measured
     grouped: u64,
-    /// Whether it waits for the person, because the last one never ended.
+    /// Whether training waits for the person, because the last one never ended.
     held: bool,
-    /// Whether the project is marked with a training that has begun.
+    /// Whether the project is marked as having a training in progress.
     marked: bool,
     running: Option<Running>,
     ended_ms: f64,
 }
 
-/// A training under way.
+/// A training in progress.
 struct Running {
     fit: Fit,
     plan: TrainingRun,
@@ -42,13 +42,13 @@ struct Running {
     start_ms: f64,
 }
 
-/// What a training is made of.
+/// The data of a training.
 struct TrainingRun {
     samples: Samples,
     set: TrainingSet,
 }
 
-/// The photos of a training, and who judges which. Photo `i` and class `c` of the split are `photos[i]` and `classes[c]`.
+/// The photos of a training and their split. Photo `i` and class `c` of the split are `photos[i]` and `classes[c]`.
 pub(super) struct TrainingSet {
     pub(super) classes: Vec<ClassId>,
     pub(super) photos: Vec<PhotoId>,
@@ -56,17 +56,17 @@ pub(super) struct TrainingSet {
 }
 
 impl Running {
-    /// Whether it is pointless to go on: its photos have other labels now, or the like. Photos that came in since are for the
-    /// next training.
+    /// Whether continuing is pointless, because labels, settings or the device have changed. Photos added since are
+    /// left to the next training.
     fn is_pointless(&self, now: TrainingInputs) -> bool {
         TrainingInputs { additions: now.additions, ..self.inputs } != now
     }
 }
 
 impl Training {
-    /// Takes up the classifier of last time, and the training that is due if that is an old one. Lets it wait for the person
-    /// where the last one never ended: most often there was not enough memory, and another would end the program again, at
-    /// every opening.
+    /// Restores the stored classifier, and schedules a training if it is outdated. If the last training never ended,
+    /// training waits for the person: most likely memory ran out, and training again would crash the program each time
+    /// the project is opened.
     pub(super) fn take_up(&mut self, context: &mut Context) -> Result<()> {
         let current = context.restore_classifier()?;
         self.begun = current.then(|| context.revisions.training_inputs());
@@ -79,13 +79,13 @@ impl Training {
         Ok(())
     }
 
-    /// Trains again because the person says so, even where a training waits for that.
+    /// Trains again because the person asks, even if training is on hold.
     pub(super) fn ask(&mut self) {
         self.held = false;
         self.begun = None;
     }
 
-    /// Takes new settings; a training that waits need not wait any longer: with other settings it may end.
+    /// Applies new settings. Training is no longer on hold, since with other settings it may succeed.
     pub(super) fn configure(&mut self, context: &mut Context, train: TrainConfig) -> Result<()> {
         self.held = false;
         context.settings.train = train.clamped();
@@ -109,7 +109,7 @@ impl Training {
         Some(if is_overdue { Priority::Train } else { Priority::BeginTraining })
     }
 
-    /// Begins a training, or goes on with it by a few epochs.
+    /// Starts a training, or continues it for a few epochs.
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
         let now = context.revisions.training_inputs();
         self.running.take_if(|running| running.is_pointless(now));
@@ -124,14 +124,14 @@ impl Training {
         outcome
     }
 
-    /// Marks in the project that a training begins. Where there is no space even for that, it begins all the same.
+    /// Marks in the project that a training has started. If there is no space even for that, it starts anyway.
     fn mark(&mut self, context: &mut Context) {
         if !self.marked {
             self.marked = context.project.set_training_begun(true).is_ok();
         }
     }
 
-    /// No training is under way any more.
+    /// Removes the mark that a training is in progress, unless training is on hold.
     pub(super) fn unmark(&mut self, context: &mut Context) {
         if self.marked && !self.held {
             self.marked = context.project.set_training_begun(false).is_err();
@@ -193,21 +193,22 @@ impl Training {
             unjudged,
         };
         let result = TrainingResult { report, trained_on: running.trained_on, suspects, occasions: None };
-        // Before anybody hears of the end: whoever then ends the program does not end the training.
+        // Before the end is reported, so that a program that is closed right then does not leave the mark behind.
         self.unmark(context);
         context.deploy(fitted.head, running.plan.set.classes, result, running.inputs)
     }
 }
 
-/// Photos were measured that had not been when the classifier was trained. Where some are nearly the same, another is trained,
-/// so that none is judged by a near-duplicate that saw the other.
+/// Whether near-duplicates are still those the classifier was trained with. Photos that were measured since may have
+/// turned out to be near-duplicates; then a new training is needed, so that none is judged by a head that saw its
+/// duplicate.
 fn has_same_groups(context: &Context) -> Result<bool> {
     let Some(classifier) = &context.classifier else { return Ok(true) };
     Ok(classifier.trained_on() == context.fingerprint()?)
 }
 
 impl Context {
-    /// What to train on now; none when fewer than two classes have photos.
+    /// The data to train on now; `None` if fewer than two classes have photos.
     fn plan_training(&self) -> Result<Option<TrainingRun>> {
         let Some(set) = self.training_set()? else { return Ok(None) };
         let all: Vec<usize> = (0..set.photos.len()).collect();
@@ -215,7 +216,7 @@ impl Context {
         Ok(Some(TrainingRun { samples, set }))
     }
 
-    /// The photos that can be trained on now, and who judges which; none when fewer than two classes have photos.
+    /// The photos that can be trained on now, with their split; `None` if fewer than two classes have photos.
     pub(super) fn training_set(&self) -> Result<Option<TrainingSet>> {
         let live: Vec<(PhotoId, ClassId)> = self
             .project
@@ -240,14 +241,14 @@ impl Context {
         Ok(Some(TrainingSet { classes, photos, split }))
     }
 
-    /// The vectors of some photos of a set. Each knows its photo's fold, but heads are trained for none.
+    /// The vectors of some photos of a set. They know their photos' folds, but no fold heads are trained.
     pub(super) fn samples(&self, set: &TrainingSet, photos: &[usize]) -> Samples {
         let vector = |photo: usize| self.features.vector(set.photos[photo]).unwrap_or_default();
         set.split.samples(photos, FEATURE, vector)
     }
 }
 
-/// What the settings ask for.
+/// The solver's hyperparameters from the person's settings.
 pub(super) fn schedule(train: &TrainConfig) -> Schedule {
     Schedule {
         learning_rate: train.learning_rate as f32,
@@ -258,13 +259,13 @@ pub(super) fn schedule(train: &TrainConfig) -> Schedule {
 }
 
 impl TrainingRun {
-    /// The classes that no head can judge, with their photos.
+    /// The classes that no head can judge, with their number of photos.
     fn unjudged(&self) -> Vec<(ClassId, u32)> {
         let unjudged = self.set.split.unjudged().into_iter();
         unjudged.map(|(class, photos)| (self.set.classes[class], photos)).collect()
     }
 
-    /// The photos whose label the heads doubt that never saw them.
+    /// The photos that are probably mislabelled, judged by heads that never saw them.
     fn suspects(&self, evaluation: &Evaluation) -> Vec<Suspected> {
         let named = evaluation.label_issues().into_iter().map(|suspect| {
             let photo = self.set.photos[evaluation.photos[suspect.photo]];
@@ -275,7 +276,7 @@ impl TrainingRun {
         named.collect()
     }
 
-    /// The unknown score of the photos that were judged, as if each were new.
+    /// The unknown score of the judged photos, as if each were new.
     fn unknown(&self, evaluation: &Evaluation) -> Option<Unknown> {
         let set = &self.set;
         let (score, scores) = evaluation.unknown(&set.split, &self.samples.vectors)?;
@@ -283,7 +284,7 @@ impl TrainingRun {
         Some(Unknown { score, photos: photos.collect() })
     }
 
-    /// What the heads say of the photos that they never saw, as the page is told.
+    /// The evaluation on held-out photos, as the page receives it.
     fn held_out(&self, evaluation: &Evaluation) -> Option<HeldOut> {
         let Evaluation { labels, uncalibrated, probabilities, confusion, .. } = evaluation;
         let bins_before = reliability(uncalibrated, labels, BINS);

@@ -1,4 +1,5 @@
-//! What photos are like: measured as they come in, and as they are stored where they were not; and which are nearly the same.
+//! Image quality and perceptual hashes: measured on import, or later from the stored photo; and the near-duplicates
+//! they show.
 
 use std::collections::HashMap;
 
@@ -9,35 +10,36 @@ use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_store::project::Measured;
 use handlens_vision::photo::{Photo, Traits};
 
-/// So many measured photos are stored at once.
+/// Measured photos are stored once there are this many.
 const STORED: usize = 100;
 
-/// What photos are like that were measured, still to be stored.
+/// Measured traits that are not stored yet.
 #[derive(Default)]
 pub(super) struct TraitCache {
     fresh: HashMap<PhotoId, Traits>,
 }
 
 impl Context {
-    /// Measures photos whose pixels are at hand.
+    /// Measures photos from their pixels.
     pub(super) fn measure(&mut self, photos: &[(PhotoId, Photo)]) -> Result<()> {
         for (id, photo) in photos {
-            // One that cannot be measured now is tried again as it is stored.
+            // If a photo cannot be measured now, it is tried again from its stored file.
             if let Ok(traits) = Traits::of(photo) {
                 self.keep_traits(*id, traits);
             }
         }
-        // Also for one that could not be: it is still to be measured.
+        // Also if a photo could not be measured: it still has to be.
         self.revisions.traits += u64::from(!photos.is_empty());
         if self.traits.fresh.len() >= STORED { self.store_traits() } else { Ok(()) }
     }
 
-    /// Takes in what a photo is like. Who measures many says when all are.
+    /// Keeps a photo's traits until they are stored. The caller updates [`Revisions`](super::context::Revisions) once
+    /// all are measured.
     pub(super) fn keep_traits(&mut self, photo: PhotoId, traits: Traits) {
         self.traits.fresh.insert(photo, traits);
     }
 
-    /// Stores what photos are like. On a full device that stays in memory, and is measured again another time.
+    /// Stores measured traits. If the device is full they stay in memory, and are measured again another time.
     pub(super) fn store_traits(&mut self) -> Result<()> {
         let rows: Vec<(PhotoId, Traits)> =
             self.traits.fresh.iter().map(|(photo, traits)| (*photo, *traits)).collect();
@@ -53,7 +55,7 @@ impl Context {
         }
     }
 
-    /// All photos with what they are like, what is not stored yet included.
+    /// All photos with their traits, including those not stored yet.
     pub(super) fn measured(&self) -> Result<Vec<Measured>> {
         let mut measured = self.project.measured()?;
         for row in &mut measured {
@@ -62,14 +64,14 @@ impl Context {
         Ok(measured)
     }
 
-    /// How each photo looks from afar, in the order of the photos; 0 where that is not known.
+    /// The perceptual hash of each photo, in the order of `photos`; 0 if it is not known.
     pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
         let known: HashMap<PhotoId, u64> =
             self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();
         Ok(photos.iter().map(|photo| known.get(photo).copied().unwrap_or_default()).collect())
     }
 
-    /// Which of these photos are nearly the same: a group for each, as far as they are measured and their vectors are read.
+    /// Groups near-duplicates among photos: a group for each photo, as far as traits and vectors are known.
     pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
         let looks = photos.iter().zip(self.looks(&ids)?);

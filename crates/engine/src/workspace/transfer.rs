@@ -1,4 +1,4 @@
-//! What goes in and out as a whole: copies, files to be saved, files that were chosen. One after the other, in slices.
+//! Export and import of whole projects, copies of projects, and export of photos. One at a time, in slices.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -18,14 +18,14 @@ use handlens_store::project::{Copying, Project};
 use handlens_store::project_store::{ExportSink, ExportedFile, Job, OpenOutcome, Progress, ProjectStore};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
 
-/// Photos copied in one slice, and photos written to a zip: some tens of milliseconds.
+/// Photos copied or written to a zip per slice: a few tens of milliseconds.
 const SLICE_PHOTOS: usize = 40;
-/// Bytes of photos that are tried that are written to a zip in one slice: their files are read one after the other.
+/// Bytes of a batch's photos written to a zip per slice, since their files are read one after the other.
 const SLICE_BYTES: usize = 4_000_000;
-/// What one part of progress stands for where bytes are counted.
+/// Bytes per unit of progress.
 const PART_BYTES: u64 = 1_000_000;
 
-/// All transfers under way, in the order in which they began. The first one is worked on.
+/// All transfers, in the order in which they were requested. The first one is in progress.
 #[derive(Default)]
 pub(super) struct Transfers(VecDeque<Transfer>);
 
@@ -33,36 +33,36 @@ struct Transfer {
     run: JobId,
     source: Source,
     stage: Stage,
-    /// Name of the result: that of a project, or of a file without its ending.
+    /// Name of the resulting project, or of the resulting file without its extension.
     name: String,
 }
 
-/// What a transfer reads from.
+/// The project that a transfer reads from.
 enum Source {
-    /// A project that is open on the workspace.
+    /// The project that is open in the workspace.
     Workspace(ProjectId),
     /// A project that only this transfer has open.
     Own(ProjectId, Project),
-    /// A foreign file's database, to be removed afterwards.
+    /// The database of an untrusted file, to be removed afterwards.
     Staged(ProjectId, Project),
-    /// None: a file is still coming in, or a finished copy is going out.
+    /// None: a file is being imported, a finished copy is being exported, or the photos come from the batch.
     None,
 }
 
 enum Stage {
-    /// A foreign file comes in.
+    /// An untrusted file is being copied to the device.
     ImportSource { job: Job<ProjectId>, progress: Counter },
-    /// Photos go into another project.
+    /// Rows and photos are being copied into another project.
     Copying { id: ProjectId, target: Project, copying: Copying, then: Then },
-    /// A copy goes out as a file.
+    /// A finished copy is being exported as a file.
     ExportSink { id: ProjectId, job: Job<ExportedFile>, progress: Counter },
-    /// Photos go into a zip.
+    /// A project's photos are being written to a zip.
     Zip {
         photos: VecDeque<(PhotoId, String, String)>,
         total: u32,
         archive: PhotoArchive<Box<dyn ExportSink>>,
     },
-    /// Photos that are tried beside a project go into a zip, each into its folder.
+    /// Photos of the batch are being written to a zip, each into its folder.
     ZipTried {
         project: ProjectId,
         photos: VecDeque<(BatchItemId, String)>,
@@ -71,20 +71,20 @@ enum Stage {
     },
 }
 
-/// What becomes of a copy.
+/// What happens to a finished copy.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Then {
     Keep,
     HandOut,
 }
 
-/// What a slice leads to.
+/// Result of a slice.
 enum Next {
     Same(Box<Transfer>),
     Over(TransferOutcome, Vec<Vec<u8>>),
 }
 
-/// Bytes done and bytes in all, told by a job.
+/// Bytes done and bytes in all, updated by a job.
 type Counter = Rc<Cell<(u64, u64)>>;
 
 impl Transfers {
@@ -114,7 +114,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.add_transfer(run, begun);
     }
 
-    /// A copy of `source` into a new project, which is called `name` or like the source.
+    /// Starts a copy of `source` into a new project, named `name` or like the source.
     async fn copy_stage(
         &mut self,
         source: Source,
@@ -127,7 +127,7 @@ impl<S: ProjectStore> Workspace<S> {
         };
         let begun = match self.read(&source) {
             Ok(from) => Copying::begin(from, &mut target).map_err(Error::from).and_then(|copying| {
-                // Where photos were taken stays on the device.
+                // Locations stay on the device.
                 let copying = if then == Then::HandOut { copying.without_places() } else { copying };
                 let name = name.map_or_else(|| self.name_of(from), Ok)?;
                 Ok((copying, name))
@@ -202,7 +202,7 @@ impl<S: ProjectStore> Workspace<S> {
         self.add_transfer(run, begun);
     }
 
-    /// The project that a transfer is to read: as it is on the workspace, or opened for it.
+    /// The project that a transfer reads: as it is open in the workspace, or opened for the transfer.
     async fn source(&mut self, id: &ProjectId) -> Result<Source, (Source, Error)> {
         if self.is_open(id) {
             return Ok(Source::Workspace(id.clone()));
@@ -233,7 +233,7 @@ impl<S: ProjectStore> Workspace<S> {
                 self.tell(transfer.progress());
                 self.transfers.0.push_back(transfer);
             }
-            // A source that was opened for nothing stays with a transfer of its own that only ends.
+            // If the start failed, a transfer that only fails also closes its source.
             Err((source, error)) => {
                 let stage = Stage::ImportSource {
                     job: Box::pin(std::future::ready(Err(error))),
@@ -244,7 +244,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// One slice of the first transfer.
+    /// Runs one slice of the first transfer.
     pub(super) async fn transfer_slice(&mut self) {
         let Some(transfer) = self.transfers.0.pop_front() else { return };
         let run = transfer.run;
@@ -257,7 +257,7 @@ impl<S: ProjectStore> Workspace<S> {
                 let lists = matches!(outcome, TransferOutcome::Project { .. });
                 (self.host.post)(Event::TransferEnded { run, outcome }, attachments);
                 if lists {
-                    // The page can ask again.
+                    // If this fails, the page can ask again.
                     self.tell_projects().await.log_failure("the list of projects was not sent");
                 }
             }
@@ -300,7 +300,7 @@ impl<S: ProjectStore> Workspace<S> {
                 None => Ok(Stage::ExportSink { id, job, progress }),
                 Some(handed_out) => {
                     drop(job);
-                    // What stays behind is unfinished, and removed at the next start.
+                    // Whatever cannot be removed is still marked as unfinished and goes at the next start.
                     self.store.remove(&id).await.log_failure("an exported copy was not removed");
                     match handed_out {
                         Ok(handed_out) => {
@@ -348,7 +348,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// A foreign file is there: from now on it is copied, row by row, into a project of ours.
+    /// An untrusted file has been copied to the device: from now on it is copied, row by row, into a project of ours.
     async fn take_in(&mut self, run: JobId, staged: &ProjectId, name: String) -> Next {
         let opened = match self.store.open_staged(staged).await {
             Ok(project) => {
@@ -369,7 +369,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// A copy is complete. Gives the stage that follows, none if it stays a project.
+    /// Completes a copy. Returns the next stage, or `None` if the copy stays a project.
     async fn complete(
         &mut self,
         id: &ProjectId,
@@ -394,7 +394,7 @@ impl<S: ProjectStore> Workspace<S> {
         }))
     }
 
-    /// Some photos into a zip. What was deleted since is left out.
+    /// Writes some photos to a zip, leaving out those deleted since.
     fn zip(
         &self,
         source: &Source,
@@ -411,8 +411,8 @@ impl<S: ProjectStore> Workspace<S> {
         Ok(())
     }
 
-    /// Some photos that are tried into a zip: the pictures as the person has them, without what their files say beside
-    /// them. One that cannot be read any more is told and left out.
+    /// Writes some photos of the batch to a zip, without their metadata. A photo that cannot be read any more is
+    /// reported and left out.
     async fn zip_tried(
         &self,
         project: &ProjectId,
@@ -453,7 +453,7 @@ impl<S: ProjectStore> Workspace<S> {
         Ok(())
     }
 
-    /// Ends a transfer; what it had written is removed.
+    /// Cancels a transfer and removes what it had written.
     pub(super) async fn cancel_transfer(&mut self, run: JobId) {
         let position = self.transfers.0.iter().position(|transfer| transfer.run == run);
         if let Some(transfer) = position.and_then(|position| self.transfers.0.remove(position)) {
@@ -476,7 +476,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     async fn let_go(&mut self, source: Source) {
         match source {
-            // Another transfer may read it, too.
+            // Another transfer may read it too.
             Source::Own(id, project) => {
                 if let Some(project) = self.give_to_transfer(&id, project) {
                     self.store.close(&id, project).await;
@@ -487,7 +487,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// The project on the workspace is put away: a transfer that still reads it keeps it. Gives it back if none does.
+    /// Hands a project that is being closed to a transfer that still reads it. Returns the project if none does.
     pub(super) fn give_to_transfer(&mut self, id: &ProjectId, project: Project) -> Option<Project> {
         let reads = |transfer: &&mut Transfer| matches!(&transfer.source, Source::Workspace(of) if of == id);
         match self.transfers.0.iter_mut().find(reads) {
@@ -499,7 +499,8 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// A project is to be laid on the workspace that a transfer has open: it reads it there from now on.
+    /// Takes a project from a transfer that has it open, to open it in the workspace. The transfer reads it there from
+    /// now on.
     pub(super) fn take_from_transfer(&mut self, id: &ProjectId) -> Option<Project> {
         let owns = |transfer: &&mut Transfer| matches!(&transfer.source, Source::Own(of, _) if of == id);
         let transfer = self.transfers.0.iter_mut().find(owns)?;
@@ -509,7 +510,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    /// Another tab has taken a project: what reads it ends.
+    /// Ends all transfers that read a project which another tab has taken over.
     pub(super) async fn lose_transfers(&mut self, id: &ProjectId) {
         while let Some(position) = self.transfers.0.iter().position(
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Workspace(of) if of == id),
@@ -541,7 +542,7 @@ fn counter(counter: &Counter) -> Progress {
     Box::new(move |done, total| counter.set((done, total)))
 }
 
-/// Lets a job go on until it pauses; its result if it is done.
+/// Polls a job until it pauses; returns its result if it is done.
 async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
     poll_fn(|context| match job.as_mut().poll(context) {
         Poll::Ready(result) => Poll::Ready(Some(result)),
@@ -554,7 +555,7 @@ fn closed() -> Error {
     Error::request(msg!("desk-project-closed"))
 }
 
-/// A file's name without its ending.
+/// A file's name without its extension.
 fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

@@ -1,11 +1,11 @@
-//! What a photo costs does not depend on how many there are.
+//! The cost of storing a photo does not depend on how many there are.
 
 use handlens_store::project::{NewPhoto, Project};
 
 use crate::disk::Disk;
 use crate::setup::{create, features_of, new_photo};
 
-/// Photos of a batch.
+/// Photos per batch.
 const BATCH: u32 = 8;
 
 #[test]
@@ -26,7 +26,7 @@ fn a_photo_is_written_with_as_many_calls_after_thousands_as_at_first() {
     let mean = |calls: &[u64]| calls.iter().sum::<u64>() / calls.len() as u64;
     let (first, last) = (mean(&calls[20..60]), mean(&calls[360..]));
     println!("{first} calls a batch at first, {last} at last");
-    // Random hashes come to lie in ever more pages of two indexes, each of which also goes into the journal: that may
-    // add a little, but not with the number of photos.
+    // Random hashes spread over ever more pages of two indexes, and each changed page also goes into the journal. That
+    // may cost a little more, but not in proportion to the number of photos.
     assert!(last <= first * 3 / 2, "{first} calls a batch at first, {last} at last");
 }

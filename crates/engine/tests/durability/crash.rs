@@ -1,4 +1,4 @@
-//! The power fails at every single write.
+//! Power failures at every single write.
 
 use std::sync::mpsc::sync_channel;
 
@@ -8,13 +8,13 @@ use handlens_store::project::Project;
 use crate::disk::{Disk, Fate, Files, after};
 use crate::scenario::{Both, STEPS, Work, look, look_at};
 
-/// Random fates tried at each crash point, beside keeping everything and nothing.
+/// Random outcomes tried at each crash point, besides keeping everything and keeping nothing.
 const RANDOM_FATES: u64 = 2;
 
-/// One crash point in so many also has its journal gone through.
+/// At one crash point in this many, the undo journal is checked as well.
 const JOURNAL_EVERY: u64 = 7;
 
-/// What is seen after each step, once the program is started again.
+/// What is visible after each step, once the program has restarted.
 fn expectations() -> Vec<Both> {
     let (disk, other) = (Disk::new(), Disk::new());
     let mut work = Work::new(&disk);
@@ -31,7 +31,7 @@ fn seen_after(disk: &Disk, files: Files) -> (Project, Both) {
     look_at(disk)
 }
 
-/// Undoes all and redoes all: the same must be seen as before.
+/// Undoes and redoes everything, and expects the same state as before.
 fn go_through_journal(mut project: Project) {
     let before = look(&project);
     let (mut undone, mut redone) = (0, 0);
@@ -63,7 +63,7 @@ fn a_power_cut_at_any_write_leaves_what_was_acknowledged_and_nothing_half() {
                 step(&mut work).expect("a step");
                 disk.acknowledge();
             }
-            // The last one who may send: the listener ends.
+            // This drops the last sender, so the listener ends.
             disk.load(Files::new());
         })
     };

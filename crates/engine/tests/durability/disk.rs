@@ -1,6 +1,6 @@
-//! A disk in memory under `SQLite`, which forgets what was not synced, is full, or refuses a write.
+//! An in-memory disk for `SQLite` that can lose what was not synced, be full, or refuse a write.
 //!
-//! It is the framework of the browser's file system, so that `SQLite` calls it as it calls that one.
+//! It uses the same framework as the browser's file system, so `SQLite` calls it in the same way.
 #![allow(unsafe_code, reason = "SQLite takes a file system as C does")]
 
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use rsqlite_vfs::{
     VfsStore, register_vfs,
 };
 
-/// What a power cut writes as a whole or not at all, in bytes.
+/// Size of what a power failure writes completely or not at all, in bytes.
 const SECTOR: usize = 512;
 
-/// A disk with the name under which `SQLite` finds it.
+/// A disk, with the name under which `SQLite` finds it.
 #[derive(Clone)]
 pub(crate) struct Disk {
     pub(crate) vfs: Arc<str>,
@@ -31,18 +31,18 @@ pub(crate) type Files = BTreeMap<String, File>;
 #[derive(Default)]
 struct Inner {
     files: Files,
-    /// Writes, truncations and syncs so far.
+    /// Number of writes, truncations and syncs so far.
     calls: u64,
     fault: Option<Fault>,
     refusal: Option<Refusal>,
-    /// Bytes that all files together can have.
+    /// Limit on the bytes of all files together.
     capacity: Option<usize>,
-    /// Steps of the scenario that have returned.
+    /// Number of steps of the scenario that have returned.
     acknowledged: usize,
     recorder: Option<SyncSender<Snapshot>>,
 }
 
-/// A refused call.
+/// A call to be refused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fault {
     /// Which call is refused, counted from 0. All others succeed.
@@ -59,22 +59,22 @@ pub(crate) enum FaultKind {
     Io,
 }
 
-/// Which call was refused.
+/// Which kind of call was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// A write or a truncation: what it was to do is not done.
+    /// A write or a truncation, which has no effect.
     Write,
-    /// A sync: what it was to make sure of may be there or not.
+    /// A sync: what it should have made durable may or may not be.
     Sync,
 }
 
-/// What a power cut finds.
+/// What a power failure leaves.
 pub(crate) struct Snapshot {
     pub(crate) acknowledged: usize,
     pub(crate) files: Files,
 }
 
-/// A file: what is surely kept, what the program sees, and the calls between the two.
+/// A file: what is durable, what the program sees, and the calls between the two.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct File {
     kept: Arc<Vec<u8>>,
@@ -88,12 +88,12 @@ enum Call {
     Truncate(usize),
 }
 
-/// How much of what was not synced a power cut leaves.
+/// How much of what was not synced survives a power failure.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Fate {
     Everything,
     Nothing,
-    /// Of every call, and of every sector of a write, one half or the other.
+    /// A random half of the calls, and of the sectors of torn writes, drawn with this seed.
     Some(u64),
 }
 
@@ -105,8 +105,8 @@ impl Disk {
         let vfs: Arc<str> = format!("disk-{}", COUNT.fetch_add(1, Ordering::Relaxed)).into();
         let disk = Self { vfs, inner: Arc::default() };
         let _alone = REGISTRATION.lock().expect("a lock");
-        // SAFETY: the callbacks are the framework's own and the registration is never taken back. The
-        // framework's state is the disk, behind a mutex.
+        // SAFETY: the callbacks are the framework's own, and the registration is never undone. The framework's state is
+        // the disk, behind a mutex.
         let registration = unsafe { register_vfs::<Io, Vfs>(&disk.vfs, disk.clone(), false) };
         registration.expect("a free name").into_raw();
         disk
@@ -116,12 +116,12 @@ impl Disk {
         self.inner.lock().expect("no panic in a callback")
     }
 
-    /// Puts files in place of all that are there, with nothing refused.
+    /// Replaces all files, with nothing refused.
     pub(crate) fn load(&self, files: Files) {
         *self.lock() = Inner { files, ..Inner::default() };
     }
 
-    /// What went wrong so far, if a call was refused.
+    /// What was refused so far, if anything.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         self.lock().refusal
     }
@@ -131,7 +131,7 @@ impl Disk {
         self.lock().files.clone()
     }
 
-    /// Removes a file with its journal.
+    /// Removes a file and its journal.
     pub(crate) fn remove(&self, name: &str) {
         self.lock().files.retain(|file, _| file != name && *file != format!("{name}-journal"));
     }
@@ -148,7 +148,7 @@ impl Disk {
         self.lock().used()
     }
 
-    /// Bytes of a file.
+    /// Length of a file, in bytes.
     pub(crate) fn length(&self, name: &str) -> usize {
         self.lock().files.get(name).map_or(0, |file| file.seen.len())
     }
@@ -157,12 +157,12 @@ impl Disk {
         self.lock().calls
     }
 
-    /// Sends from now on what a power cut would find after each call.
+    /// From now on, sends what a power failure would leave after each call.
     pub(crate) fn record(&self, recorder: SyncSender<Snapshot>) {
         self.lock().recorder = Some(recorder);
     }
 
-    /// One more step has returned.
+    /// Records that one more step has returned.
     pub(crate) fn acknowledge(&self) {
         self.lock().acknowledged += 1;
     }
@@ -173,7 +173,7 @@ impl Inner {
         self.files.values().map(|file| file.seen.len()).sum()
     }
 
-    /// Counts a call, and refuses it if it is the one.
+    /// Counts a call, and refuses it if it is the chosen one.
     fn count(&mut self, io: VfsErrorCode) -> VfsResult<()> {
         let call = self.calls;
         self.calls += 1;
@@ -189,14 +189,14 @@ impl Inner {
     fn tell(&self) {
         if let Some(recorder) = &self.recorder {
             let files = self.files.clone();
-            // Whoever listens may have seen enough.
+            // The listener may have stopped.
             let _ = recorder.send(Snapshot { acknowledged: self.acknowledged, files });
         }
     }
 }
 
 impl File {
-    /// The file after a power cut.
+    /// The file after a power failure.
     pub(crate) fn after(&self, fate: Fate, random: &mut fastrand::Rng) -> Self {
         let bytes = match fate {
             Fate::Everything => Arc::clone(&self.seen),
@@ -230,7 +230,7 @@ impl Call {
                     bytes.truncate(*size);
                 }
             }
-            // One in four writes is torn.
+            // One write in four is torn.
             Self::Write(offset, data) if random.u8(0..4) == 0 => {
                 let mut at = 0;
                 while at < data.len() {
@@ -250,7 +250,7 @@ impl Call {
     }
 }
 
-/// Files after a power cut.
+/// Files after a power failure.
 pub(crate) fn after(files: &Files, fate: Fate) -> Files {
     let seed = if let Fate::Some(seed) = fate { seed } else { 0 };
     let mut random = fastrand::Rng::with_seed(seed);
@@ -275,7 +275,7 @@ pub(crate) struct Handle {
 }
 
 impl VfsFile for Handle {
-    // What the browser's file system says of itself.
+    // As in the browser's file system.
     fn sector_size(&self) -> SectorSize {
         SectorSize::DEFAULT
     }
@@ -328,7 +328,7 @@ impl VfsFile for Handle {
         Ok(self.disk.lock().file(&self.name)?.seen.len() as u64)
     }
 
-    // Each test has a disk of its own, and each file one connection.
+    // Each test has its own disk, and each file one connection, so no locking is needed.
     fn lock(&mut self, _level: LockLevel) -> VfsResult<()> {
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::disk::{Disk, Fault, FaultKind, Files, Refusal};
 use crate::scenario::{Both, STEPS, Seen, Step, Work, assert_sentence, look_at};
 use crate::setup::{class_id, create, picture, real_photo};
 
-/// What is seen after each step where nothing is refused, and in the end; and how many calls it takes.
+/// What is visible after each step and at the end if nothing is refused, and the number of calls that takes.
 struct Reference {
     seen: Vec<Option<Seen>>,
     end: Both,
@@ -28,7 +28,7 @@ fn reference(disk: &Disk) -> Reference {
     Reference { seen, end: look_at(disk).1, calls }
 }
 
-/// Does all the work while one call is refused; each step that fails is done again.
+/// Runs the whole scenario while one call is refused; a step that fails is repeated.
 fn work_with(disk: &Disk, fault: Fault, reference: &Reference) -> Option<Refusal> {
     disk.load(Files::new());
     disk.refuse(Some(fault));
@@ -41,13 +41,13 @@ fn work_with(disk: &Disk, fault: Fault, reference: &Reference) -> Option<Refusal
         if seen.is_some() {
             assert_eq!(work.project().check().expect("a check"), Vec::<Message>::new(), "{fault:?}");
         }
-        // Only a sync may be refused after all is done.
+        // If the step took effect although it failed, only a sync can have been refused.
         let done = seen != reference.seen[number];
         if done {
             assert_eq!(disk.refusal(), Some(Refusal::Sync), "{fault:?}, step {number}");
             assert_eq!(seen, reference.seen[number + 1], "{fault:?}, step {number}");
             if step as usize == Work::begin as Step as usize {
-                // Nobody knows the import's number, so nothing can be added to it.
+                // The import's id is lost, so nothing can be added to it.
                 return disk.refusal();
             }
         } else {
@@ -81,7 +81,7 @@ fn a_device_that_fails_at_any_write_leaves_the_project_as_it_was_and_usable() {
     refuse_each(FaultKind::Io, 2);
 }
 
-/// Fills a disk that has room for `capacity` bytes, and returns the project and its photos' class.
+/// Fills a disk with room for `capacity` bytes, and returns the project and its photos' class.
 fn filled(disk: &Disk, capacity: usize) -> (Project, ClassId) {
     let mut project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
     let class = create(&mut project, "A");
@@ -106,7 +106,7 @@ fn filled(disk: &Disk, capacity: usize) -> (Project, ClassId) {
 
 fn photo(number: u32, class: ClassId) -> NewPhoto {
     let mut photo = real_photo(number, class);
-    // Behind the end of a JPEG anything may follow.
+    // Anything may follow the end of a JPEG.
     photo.bytes.resize(60_000, 0);
     photo
 }
@@ -115,7 +115,7 @@ fn photo(number: u32, class: ClassId) -> NewPhoto {
 fn on_a_full_disk_photos_can_be_deleted_and_their_space_is_given_back() {
     let disk = Disk::new();
     let (mut project, class) = filled(&disk, 4_000_000);
-    // Not a byte is left.
+    // No space is left at all.
     disk.set_capacity(Some(disk.used()));
     let photos: Vec<_> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     assert!(photos.len() > 30, "{} photos", photos.len());
@@ -154,7 +154,7 @@ fn an_import_into_a_full_disk_can_be_cancelled() {
     assert_eq!(class_id(&project, "B"), ClassId(2));
 }
 
-/// The smallest photo that there is, so that thousands fit.
+/// A minimal photo, so that thousands fit.
 fn small_photo(number: u32, class: ClassId) -> NewPhoto {
     let mut photo = real_photo(number, class);
     photo.bytes = number.to_le_bytes().to_vec();

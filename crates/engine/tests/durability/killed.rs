@@ -1,4 +1,4 @@
-//! A program that is killed, again and again, while it works on the same file.
+//! A program that is killed repeatedly while it works on the same file.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -9,13 +9,13 @@ use handlens_store::project::Project;
 
 use crate::setup::{TemporaryFile, features_of, real_photo};
 
-/// Tells the child which file to work on.
+/// Environment variables that tell the child which file to work on, and with which seed.
 const FILE: &str = "HANDLENS_TEST_FILE";
 const SEED: &str = "HANDLENS_TEST_SEED";
 
 const KILLS: u64 = 50;
 
-/// Not a test of its own: the program that is killed. It tells of all that is done.
+/// Not a test of its own: the program that is killed. It reports everything it has done.
 #[test]
 #[ignore = "the child of the test below"]
 fn works_until_it_is_killed() {
@@ -25,7 +25,7 @@ fn works_until_it_is_killed() {
     let mut project = Project::open(&file).expect("a project");
     for number in 0.. {
         work(&mut project, &mut random, &format!("Class {seed}-{number}"), seed * 1000 + number);
-        // The project's name says how far the work got. Unlike all else it cannot be undone by what follows.
+        // The project's name records how far the work got, because later changes cannot undo it.
         project.set_name(&number.to_string()).expect("a name");
         say(&format!("done {number}"));
     }
@@ -36,7 +36,7 @@ fn say(line: &str) {
     writeln!(out, "{line}").and_then(|()| out.flush()).expect("someone listens");
 }
 
-/// Some changes, the last of which creates the class `name`.
+/// Makes some changes, the last of which creates the class `name`.
 fn work(project: &mut Project, random: &mut fastrand::Rng, name: &str, number: u32) {
     let classes = project.classes().expect("classes");
     if classes.len() > 20 {
@@ -93,7 +93,7 @@ fn a_killed_program_leaves_what_it_had_acknowledged() {
     assert!(acknowledged > KILLS / 3, "only {acknowledged} kills came after a change");
 }
 
-/// Starts the child, kills it some time after its first change, and returns the last change that it told of.
+/// Starts the child, kills it some time after its first change, and returns the last change it reported.
 fn run_and_kill(file: &str, seed: u64, delay: Duration) -> Option<u32> {
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "killed::works_until_it_is_killed", "--ignored", "--nocapture"])
@@ -105,7 +105,7 @@ fn run_and_kill(file: &str, seed: u64, delay: Duration) -> Option<u32> {
         .expect("a child");
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
     let told = |line: String| line.split_once("done ").and_then(|(_, number)| number.parse().ok());
-    // One in four is killed without waiting for it to begin.
+    // One child in four is killed without waiting for its first change.
     let mut last = if seed.is_multiple_of(4) { None } else { lines.by_ref().find_map(told) };
     std::thread::sleep(delay);
     child.kill().expect("it is running");

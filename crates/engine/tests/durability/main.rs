@@ -1,4 +1,4 @@
-//! A project on devices that fail: power cuts, full disks, refused writes and killed programs.
+//! A project on devices that fail: power failures, full disks, refused writes and killed programs.
 
 #![cfg(not(target_arch = "wasm32"))]
 

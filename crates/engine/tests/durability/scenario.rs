@@ -1,4 +1,4 @@
-//! A person at work, step by step, and all that can be seen of it afterwards.
+//! A person's work in steps, and everything visible of it afterwards.
 
 use handlens_core::config::Settings;
 use handlens_core::message::Message;
@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use crate::disk::Disk;
 use crate::setup::{Picture, class_id, features_of, head, picture, real_photo};
 
-/// The project's file, and that of its copy.
+/// The project's file, and the file of its copy.
 const FILE: &str = "project";
 const COPY: &str = "copy";
 
-/// Where the work stands.
+/// The state of the work.
 pub(crate) struct Work {
     disk: Disk,
     project: Option<Project>,
@@ -33,7 +33,7 @@ impl Work {
         Self { disk: disk.clone(), project: None, copy: None, import: None, copying: None }
     }
 
-    /// What is seen of the project; none while it is not open.
+    /// What is visible of the project; `None` while it is not open.
     pub(crate) fn look(&self) -> Option<Seen> {
         self.project.as_ref().map(look)
     }
@@ -69,7 +69,7 @@ impl Work {
     }
 }
 
-/// The whole work.
+/// The whole scenario.
 pub(crate) const STEPS: [Step; 48] = [
     |work| {
         work.project = Some(Project::open_with_vfs(FILE, &work.disk.vfs)?);
@@ -136,7 +136,7 @@ pub(crate) const STEPS: [Step; 48] = [
     },
     |work| work.project().redo().map(drop),
     |work| work.project().undo().map(drop),
-    // What was cancelled cannot come back any more: it is purged, and its space given back.
+    // After this change the cancelled import can no longer be restored: it is purged, and its space freed.
     |work| work.project().create_class("D").map(drop),
     |work| {
         let class = work.class("A");
@@ -157,7 +157,7 @@ pub(crate) const STEPS: [Step; 48] = [
         let Work { project: Some(project), copy: Some(copy), .. } = work else { panic!("both are open") };
         match Copying::begin(project, copy) {
             Ok(copying) => work.copying = Some(copying),
-            // What became of the copy is not known: it is begun anew.
+            // The state of the copy is unknown, so start it again.
             Err(error) => {
                 work.copy = None;
                 work.disk.remove(COPY);
@@ -190,7 +190,7 @@ pub(crate) const STEPS: [Step; 48] = [
     },
 ];
 
-/// All that can be seen of a project.
+/// Everything visible of a project.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) picture: Picture,
@@ -202,11 +202,11 @@ pub(crate) struct Seen {
     name: Option<String>,
 }
 
-/// What is seen of both files.
+/// Everything visible of both files.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Both {
     pub(crate) project: Seen,
-    /// The copy; none while it is not finished.
+    /// The copy; `None` until it is complete.
     copy: Option<Seen>,
 }
 
@@ -228,7 +228,7 @@ pub(crate) fn look(project: &Project) -> Seen {
     }
 }
 
-/// Opens both files of a disk and looks at them; each must be sound.
+/// Opens both files of a disk and checks that each is sound.
 pub(crate) fn look_at(disk: &Disk) -> (Project, Both) {
     let project = Project::open_with_vfs(FILE, &disk.vfs).expect("the project opens");
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
@@ -246,7 +246,7 @@ pub(crate) fn look_at(disk: &Disk) -> (Project, Both) {
     (project, Both { project: seen, copy })
 }
 
-/// Whether an error tells a person what happened, in a sentence.
+/// Checks that an error tells the person what happened, in a sentence.
 pub(crate) fn assert_sentence(error: &Error) {
     let sentence = error.text();
     assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");

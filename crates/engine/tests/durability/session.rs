@@ -1,4 +1,4 @@
-//! A session on a device: what it gives back, and how an import ends that the device refuses to end.
+//! A session on a failing device: freed space, and imports that the device refuses to end.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use handlens_vision::photo::BytesSource;
 use crate::disk::{Disk, Fault, FaultKind};
 use crate::fixtures;
 
-/// A session on a disk, with all that it tells.
+/// A session on a disk, with its events.
 struct Page {
     disk: Disk,
     session: Session,
@@ -49,7 +49,7 @@ impl Page {
         }
     }
 
-    /// Begins an import of large photos and takes them in; it is open still.
+    /// Starts an import of large photos and adds them; the import stays open.
     fn import(&mut self, run: JobId, photos: impl IntoIterator<Item = u64>) {
         self.import_into("A", run, photos);
     }
@@ -67,7 +67,7 @@ impl Page {
         self.work();
     }
 
-    /// The import has all its photos; one slice ends it.
+    /// Ends an import by sending its last message.
     fn end(&mut self, run: JobId) {
         let into = Placement::Named("A".to_owned());
         self.send(Command::AddPhotos { run, into, names: Vec::new(), last: true });
@@ -77,7 +77,7 @@ impl Page {
         self.send(Command::CreateClass { name: name.to_owned() });
     }
 
-    /// The place of the first event that `pick` takes.
+    /// The position of the first event that `pick` accepts.
     fn place(&self, pick: impl Fn(&Event) -> bool) -> Option<usize> {
         self.log.borrow().iter().position(pick)
     }
@@ -93,7 +93,7 @@ impl Page {
         })
     }
 
-    /// What can be undone, as it was told last.
+    /// What can be undone, as last reported.
     fn undo(&self) -> Option<Message> {
         let log = self.log.borrow();
         log.iter().rev().find_map(|event| match event {
@@ -108,13 +108,13 @@ impl Page {
         self.log.borrow().iter().filter(is_complaint).count()
     }
 
-    /// Has the device refuse the next write.
+    /// Makes the device refuse the next write.
     fn refuse_next(&self) {
         self.disk.refuse(Some(Fault { call: self.disk.calls(), kind: FaultKind::Io }));
     }
 }
 
-/// A PNG of noise, of three quarters of a megabyte.
+/// A PNG of noise, 0.75 MB.
 fn noise(seed: u64) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(seed);
     let pixels: Vec<u8> = (0..500 * 500 * 3).map(|_| random.u8(..)).collect();
@@ -125,7 +125,7 @@ fn noise(seed: u64) -> Vec<u8> {
     bytes
 }
 
-/// What an empty project takes at most, in bytes.
+/// Most bytes of an empty project.
 const EMPTY: usize = 1_000_000;
 
 #[test]
@@ -226,7 +226,7 @@ fn an_import_on_a_full_device_is_taken_back_or_ends() {
     disk.set_capacity(Some(disk.used()));
     page.send(Command::Cancel { run: JobId(1) });
     assert_eq!(page.summary(JobId(1)).map(|summary| summary.cancelled), Some(true));
-    // To give space back takes a little of it.
+    // Freeing space needs a little space.
     disk.set_capacity(None);
     page.create("B");
     page.work();
@@ -256,7 +256,7 @@ fn is_begun(event: &Event) -> bool {
     matches!(event, Event::TrainingStarted { .. })
 }
 
-/// A project in whose training the program ended.
+/// A project whose program ended during a training.
 fn ended_in_training(disk: &Disk) {
     let mut page = Page::open(disk);
     page.import_into("A", JobId(1), 0..3);

@@ -1,6 +1,6 @@
 //! An embedder: the pretrained network on one more core.
 
-// Its exports are what the program consists of.
+// Links the crate for its exports, which are the whole program.
 #[cfg(target_arch = "wasm32")]
 use handlens_embedder as _;
 

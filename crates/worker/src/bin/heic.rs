@@ -1,6 +1,6 @@
-//! The HEIC decoder: photos that the browser does not read.
+//! The HEIC decoder, for photos that the browser cannot read.
 
-// Its exports are what the program consists of.
+// Links the crate for its exports, which are the whole program.
 #[cfg(target_arch = "wasm32")]
 use handlens_heic as _;
 

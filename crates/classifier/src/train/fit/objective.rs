@@ -1,4 +1,4 @@
-//! The objective of all heads at once, its slope, and its course along a line.
+//! The objective of all heads at once, with its gradient and its course along a line.
 
 use std::ops::Range;
 
@@ -6,50 +6,50 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{Samples, Schedule};
 
-/// A class's mean probability is brought nearer to its frequency by this factor at most: a class that a head never sees
-/// has the frequency 0, and belongs at minus infinity.
+/// Largest factor by which one balancing step moves a class's mean probability towards its frequency. A class that a
+/// head never sees has frequency 0, so its bias would go to minus infinity.
 const LARGEST_RATIO: f32 = 10.0;
 
 /// What all parts of a training share.
 pub(super) struct Common {
-    /// `[N, D]`, centred on the mean of all samples. As the bias is free this changes no answer, but it takes away the
-    /// largest eigenvalue.
+    /// `[N, D]`, centred on the mean of all samples. Since the bias is free, this changes no answer, but it removes the
+    /// largest eigenvalue of the Hessian.
     pub(super) vectors: Tensor<2>,
     /// One-hot classes, `[N, 1, C]`.
     targets: Tensor<3>,
-    /// What each sample counts for in each head, `[N, F]`, on the host.
+    /// Weight of each sample in each head, `[N, F]`, on the host.
     shares: Vec<f32>,
-    /// The fold that holds each sample out, among those that heads are trained for.
+    /// The fold that holds each sample out; `None` also for folds that no head is trained for.
     pub(super) folds: Vec<Option<usize>>,
     pub(super) dimensions: usize,
     pub(super) classes: usize,
-    /// All heads.
+    /// Number of heads, over all parts.
     pub(super) heads: usize,
     weight_decay: f32,
-    /// The mean that was taken off, `[D]`, on the host.
+    /// The mean that was subtracted, `[D]`, on the host.
     pub(super) centre: Vec<f32>,
     /// Mean squared norm of the centred vectors.
     pub(super) spread: f32,
 }
 
-/// The tensors of some of the heads that stay the same.
+/// The constant tensors of the heads of one part.
 pub(super) struct Objective {
     /// `[N, D]`, as in [`Common`].
     pub(super) vectors: Tensor<2>,
     /// `[N, 1, C]`, as in [`Common`].
     targets: Tensor<3>,
-    /// What each sample counts for in each head: 0 where it does not see it, 1 in sum. `[N, F]`.
+    /// Weight of each sample in each head, `[N, F]`: 0 if the head does not see it; each head's weights sum to 1.
     share: Tensor<2>,
-    /// What the samples of each class count for together, `[1, F·C]`.
+    /// Summed weight of the samples of each class, `[1, F·C]`.
     frequencies: Tensor<2>,
-    /// One where a head holds a sample out: `[N, F, 1]`.
+    /// 1 where a head holds a sample out, otherwise 0: `[N, F, 1]`.
     held_out: Tensor<3>,
     samples: usize,
     pub(super) dimensions: usize,
     pub(super) classes: usize,
-    /// `F`, those of this part.
+    /// Number of heads `F` in this part.
     pub(super) heads: usize,
-    /// Whether one of them holds samples out.
+    /// Whether any of them holds samples out.
     holds_out: bool,
     weight_decay: f32,
 }
@@ -61,8 +61,8 @@ pub(super) struct Parameters {
     pub(super) bias: Tensor<2>,
 }
 
-/// What the heads say at a point. Everything but the products with the vectors is kept, so that a line is searched
-/// for the price of one product.
+/// The heads' outputs at a point. Everything but the products with the vectors is kept, so that a line search costs a
+/// single product.
 #[derive(Clone)]
 pub(super) struct Evaluation {
     /// `[N, F·C]`.
@@ -75,9 +75,9 @@ pub(super) struct Evaluation {
     pub(super) penalty: Tensor<2>,
 }
 
-/// A line through a point: what does not change along it.
+/// A line through a point, reduced to what does not change along it.
 pub(super) struct Line {
-    /// The direction's logits, `[N, F, C]`.
+    /// Logits of the direction, `[N, F, C]`.
     logits: Tensor<3>,
     /// λ·⟨W, direction⟩ at the start and λ·‖direction‖², `[1, F]`.
     along: Tensor<2>,
@@ -111,7 +111,7 @@ impl Evaluation {
         self.cross_entropy.clone() + self.penalty.clone()
     }
 
-    /// `self` in the heads where `mask` `[1, F]` is one, `other` where it is zero.
+    /// Takes `self` in the heads where `mask` `[1, F]` is 1, and `other` where it is 0.
     pub(super) fn or(self, other: &Self, mask: &Tensor<2>, problem: &Objective) -> Self {
         let refused = mask.clone().lower_elem(0.5);
         let [n, f, c] = self.probabilities.dims();
@@ -151,7 +151,7 @@ impl Common {
         }
     }
 
-    /// The problem of some of the heads. Head 0 sees every sample; head `1 + k` sees all but fold `k`.
+    /// The problem for some of the heads. Head 0 sees every sample; head `1 + k` sees all but fold `k`.
     pub(super) fn problem(&self, heads: Range<usize>) -> Objective {
         let (n, c, f) = (self.folds.len(), self.classes, heads.len());
         let mut held_out = vec![0.0_f32; n * f];
@@ -165,7 +165,7 @@ impl Common {
         let device = self.vectors.device();
         let held_out = Tensor::<3>::from_data(TensorData::new(held_out, [n, f, 1]), &device);
         let share = Tensor::<2>::from_data(TensorData::new(share, [n, f]), &device);
-        // What `[N, F, C]` summed over samples would give, without a tensor of that size.
+        // Equals summing over samples in `[N, F, C]`, without a tensor of that size.
         let targets: Tensor<2> = self.targets.clone().reshape([n, c]);
         let frequencies = share.clone().transpose().matmul(targets);
         Objective {
@@ -185,24 +185,24 @@ impl Common {
 }
 
 impl Objective {
-    /// Whether one of the heads holds samples out.
+    /// Whether any of the heads holds samples out.
     pub(super) fn holds_out(&self) -> bool {
         self.holds_out
     }
 
-    /// Columns of all heads, `F·C`.
+    /// Number of columns over all heads, `F·C`.
     pub(super) fn columns(&self) -> usize {
         self.heads * self.classes
     }
 
-    /// What heads without weights say.
+    /// Outputs of heads whose weights and biases are zero.
     pub(super) fn start(&self) -> Evaluation {
         let device = self.vectors.device();
         let logits = Tensor::zeros([self.samples, self.columns()], &device);
         self.answers(logits, Tensor::zeros([1, self.heads], &device)).0
     }
 
-    /// The objective's gradient where the heads say `answers`.
+    /// The objective's gradient at `at`, where the heads' outputs are `answers`.
     pub(super) fn gradient(&self, at: &Parameters, answers: &Evaluation) -> Parameters {
         let [n, f] = [self.samples, self.heads];
         let errors =
@@ -234,7 +234,7 @@ impl Objective {
         }
     }
 
-    /// The objective's second derivative along the line where the heads say `answers`, `[1, F]`.
+    /// The objective's second derivative along the line at the outputs `answers`, `[1, F]`.
     pub(super) fn bend(&self, line: &Line, answers: &Evaluation) -> Tensor<2> {
         let weighted = answers.probabilities.clone() * line.logits.clone();
         let mean = self.over_classes(weighted.clone());
@@ -242,7 +242,7 @@ impl Objective {
         self.mean(variance) + line.square.clone()
     }
 
-    /// What the heads say after a step `[1, F]` along the line, and the objective's slope along it there, `[1, F]`.
+    /// The heads' outputs after a step `[1, F]` along the line, and the objective's slope there, `[1, F]`.
     pub(super) fn follow(&self, from: &Evaluation, line: &Line, step: &Tensor<2>) -> (Evaluation, Tensor<2>) {
         let [f, c] = [self.heads, self.classes];
         let moved: Tensor<2> =
@@ -256,8 +256,8 @@ impl Objective {
         (answers, slope)
     }
 
-    /// Evaluation whose mean probability of each class is nearer to its frequency, by a shift of the biases `[1, F·C]`:
-    /// iterative scaling (Darroch & Ratcliff 1972), which never raises the objective.
+    /// Moves each class's mean probability towards its frequency by shifting the biases. Returns the new outputs and
+    /// the shift `[1, F·C]`. This is iterative scaling (Darroch & Ratcliff 1972), which never raises the objective.
     pub(super) fn balanced(&self, answers: Evaluation) -> (Evaluation, Tensor<2>) {
         let [n, f] = [self.samples, self.heads];
         let weighted = answers.probabilities * self.share.clone().reshape([n, f, 1]);
@@ -267,11 +267,12 @@ impl Objective {
         (self.answers(answers.logits + shift.clone(), answers.penalty).0, shift)
     }
 
-    /// The answers that logits make, and probabilities less targets `[N, F, C]`.
+    /// Outputs for given logits, and the probabilities minus the targets, `[N, F, C]`.
     fn answers(&self, logits: Tensor<2>, penalty: Tensor<2>) -> (Evaluation, Tensor<3>) {
         let [n, f, c] = [self.samples, self.heads, self.classes];
         let cells: Tensor<3> = logits.clone().reshape([n, f, c]);
-        // By hand: the gradient needs probabilities, the objective their logarithm, and exp is what costs.
+        // Written out by hand: the gradient needs probabilities and the objective needs their logarithm, and `exp` is
+        // expensive.
         let shifted = cells.clone() - cells.max_dim(2);
         let powers = shifted.clone().exp();
         let sums = powers.clone().sum_dim(2);
@@ -293,7 +294,7 @@ impl Objective {
         self.per_head((a.weights.clone() * b.weights.clone()).sum_dim(0) + a.bias.clone() * b.bias.clone())
     }
 
-    /// One value a head `[1, F]` → one a column `[1, F·C]`.
+    /// Repeats one value per head `[1, F]` for each of its columns `[1, F·C]`.
     pub(super) fn per_class(&self, values: Tensor<2>) -> Tensor<2> {
         let [f, c] = [self.heads, self.classes];
         values.reshape([1, f, 1]).expand([1, f, c]).reshape([1, f * c])
@@ -316,11 +317,12 @@ impl Objective {
     }
 }
 
-/// What each sample counts for in each head, `[N, F]`: the same for all that the head sees, or for each class of them.
+/// Weight of each sample in each head, `[N, F]`: equal for all samples that the head sees, or for all classes if
+/// balanced.
 fn shares(samples: &Samples, balanced: bool) -> Vec<f32> {
     let (c, heads) = (samples.classes, 1 + samples.fold_count);
     let learns = |head: usize, fold: Option<usize>| fold.is_none_or(|fold| head != 1 + fold);
-    // How many samples of each class a head sees, `[F, C]`.
+    // Number of samples of each class that a head sees, `[F, C]`.
     let mut counts = vec![0_u32; heads * c];
     for (label, fold) in samples.labels.iter().zip(&samples.folds) {
         for head in (0..heads).filter(|head| learns(*head, *fold)) {
@@ -342,7 +344,7 @@ fn shares(samples: &Samples, balanced: bool) -> Vec<f32> {
     samples.labels.iter().zip(&samples.folds).flat_map(of_sample).collect()
 }
 
-/// Rows `[N, D]` less their mean, and the mean.
+/// Rows `[N, D]` minus their mean, and the mean.
 fn centred(rows: &[f32], dimensions: usize) -> (Vec<f32>, Vec<f32>) {
     let count = (rows.len() / dimensions).max(1);
     let mut mean = vec![0.0_f64; dimensions];
@@ -352,7 +354,7 @@ fn centred(rows: &[f32], dimensions: usize) -> (Vec<f32>, Vec<f32>) {
         }
     }
     let mean: Vec<f32> = mean.iter().map(|total| (total / count as f64) as f32).collect();
-    // Of the right size at once: growing would hold the vectors twice for a while.
+    // Allocate once: growing would briefly hold the vectors twice.
     let mut centred = Vec::with_capacity(rows.len());
     for row in rows.chunks_exact(dimensions) {
         centred.extend(row.iter().zip(&mean).map(|(value, mean)| value - mean));

@@ -1,20 +1,20 @@
-//! The metric that steps are measured in: an approximate inverse of the Hessian.
+//! The metric for the steps: an approximate inverse of the Hessian.
 //!
-//! A head's Hessian is near s·Cov + λ, with Cov the vectors' covariance and s the mean of p·(1 − p). Nyström's
+//! A head's Hessian is close to s·Cov + λ, where Cov is the vectors' covariance and s the mean of p·(1 − p). Nyström's
 //! approximation from a random sketch (Gittens & Mahoney 2016; Frangella, Tropp & Udell 2023) finds the leading
-//! eigenvectors of Cov for the price of about half an epoch; the rest of the spectrum counts as flat. It comes from
-//! vectors alone, never from labels, and says only how to step: where the training ends does not depend on it.
+//! eigenvectors of Cov at the cost of about half an epoch; the rest of the spectrum is treated as flat. The metric
+//! comes from the vectors alone, never from labels, and only shapes the steps: the optimum does not depend on it.
 
 use burn::tensor::{Tensor, TensorData};
 
 use crate::tensor::read;
 use handlens_core::Result;
 
-/// Directions of the sketch. With 128 a training takes as many epochs, with none about twice as many.
+/// Number of random directions. 128 need as many epochs; none need about twice as many.
 const DIRECTIONS: usize = 64;
-/// Eigenvalues below this share of the largest are rounding.
+/// Eigenvalues below this share of the largest count as rounding errors.
 const RANK_TOLERANCE: f64 = 1e-5;
-/// Sweeps of Jacobi's method; it converges quadratically, in about eight.
+/// Sweeps of Jacobi's method. It converges quadratically, in about eight.
 const SWEEPS: usize = 16;
 
 /// Leading eigenvectors and eigenvalues of the vectors' covariance.
@@ -23,23 +23,23 @@ pub(super) struct Metric {
     directions: Tensor<2>,
     /// `[R, 1]`.
     eigenvalues: Tensor<2>,
-    /// Mean of the eigenvalues that are not among them.
+    /// Mean of the remaining eigenvalues.
     rest: f32,
     weight_decay: f32,
 }
 
-/// The covariance applied to random directions: tensors alone, so that it can be made where nothing may be awaited.
+/// The covariance applied to random directions. It consists of tensors only, so it can be created without awaiting.
 pub(super) struct Sketch {
     /// Y = Cov·Ω, `[D, R]`.
     image: Tensor<2>,
-    /// ΩᵀY above YᵀY, `[2·R, R]`.
+    /// ΩᵀY stacked on YᵀY, `[2·R, R]`.
     products: Tensor<2>,
-    /// The covariance's rank at most.
+    /// Upper bound of the covariance's rank.
     rank: usize,
 }
 
 impl Sketch {
-    /// Of centred vectors `[N, D]`.
+    /// A sketch of centred vectors `[N, D]`.
     pub(super) fn new(vectors: &Tensor<2>) -> Self {
         let [n, d] = vectors.dims();
         let r = DIRECTIONS.min(n).min(d);
@@ -54,7 +54,7 @@ impl Sketch {
 }
 
 impl Metric {
-    /// From a sketch of vectors whose squared norms have the mean `spread`.
+    /// Builds the metric from a sketch of vectors whose mean squared norm is `spread`.
     pub(super) async fn new(sketch: &Sketch, spread: f32, weight_decay: f32) -> Result<Self> {
         let [_, r] = sketch.image.dims();
         let products = read(sketch.products.clone()).await?;
@@ -73,7 +73,7 @@ impl Metric {
         })
     }
 
-    /// Approximately the inverse Hessian times `[D, F·C]`; `curvature` is s of each column, `[1, F·C]`.
+    /// Applies the approximate inverse Hessian to a gradient `[D, F·C]`. `curvature` is s of each column, `[1, F·C]`.
     pub(super) fn inverse(&self, gradient: Tensor<2>, curvature: &Tensor<2>) -> Tensor<2> {
         let along = self.directions.clone().transpose().matmul(gradient.clone());
         let flat = (curvature.clone() * self.rest + self.weight_decay).recip();
@@ -82,8 +82,8 @@ impl Metric {
     }
 }
 
-/// From ΩᵀY and YᵀY (`[R, R]`, Y = Cov·Ω) the leading eigenvectors, as combinations `[R, K]` of Y's columns, and
-/// eigenvalues `[K]` of Nyström's approximation Y·(ΩᵀY)⁻¹·Yᵀ.
+/// Nyström's approximation Y·(ΩᵀY)⁻¹·Yᵀ, with Y = Cov·Ω: takes ΩᵀY and YᵀY, both `[R, R]`, and returns its leading
+/// eigenvectors as combinations `[R, K]` of Y's columns, and its eigenvalues `[K]`.
 fn nystrom(core: &[f32], gram: &[f32], r: usize) -> (Vec<f32>, Vec<f32>) {
     let wide = |values: &[f32]| values.iter().map(|value| f64::from(*value)).collect::<Vec<f64>>();
     let gram = wide(gram);
@@ -104,7 +104,7 @@ fn nystrom(core: &[f32], gram: &[f32], r: usize) -> (Vec<f32>, Vec<f32>) {
         })
         .collect();
     if pairs.is_empty() {
-        // All vectors are the same.
+        // All vectors are equal.
         pairs.push((0.0, vec![0.0; r]));
     }
     let combination =
@@ -112,8 +112,8 @@ fn nystrom(core: &[f32], gram: &[f32], r: usize) -> (Vec<f32>, Vec<f32>) {
     (combination, pairs.iter().map(|(value, _)| *value as f32).collect())
 }
 
-/// Eigenvalues that are more than rounding, each with its eigenvector of length 1, of a symmetric and positive
-/// semidefinite matrix `[N, N]`: Jacobi's method (Golub & Van Loan, §8.5).
+/// Eigenvalues and unit eigenvectors of a symmetric positive semidefinite matrix `[N, N]`, by Jacobi's method (Golub &
+/// Van Loan, §8.5). Eigenvalues that are mere rounding errors are left out.
 fn eigen(mut matrix: Vec<f64>, n: usize) -> Vec<(f64, Vec<f64>)> {
     // Row `i` becomes eigenvector `i`.
     let mut vectors = vec![0.0; n * n];
@@ -142,7 +142,7 @@ fn eigen(mut matrix: Vec<f64>, n: usize) -> Vec<(f64, Vec<f64>)> {
     kept.map(|i| (value(i), vectors[i * n..(i + 1) * n].to_vec())).collect()
 }
 
-/// Turns pairs of values by the angle of this cosine and sine.
+/// Rotates pairs of values by the angle with this cosine and sine.
 fn rotate(values: &mut [f64], pairs: impl Iterator<Item = (usize, usize)>, (cosine, sine): (f64, f64)) {
     for (a, b) in pairs {
         (values[a], values[b]) =
@@ -160,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    /// Diagonal covariance 4, 1, 0, …: its inverse is known.
+    /// The covariance is diagonal (4, 1, 0), so its inverse is known.
     #[test]
     fn with_all_directions_the_inverse_is_exact() {
         let rows = [[2.0_f32, 1.0, 0.0], [-2.0, 1.0, 0.0], [2.0, -1.0, 0.0], [-2.0, -1.0, 0.0]];

@@ -1,4 +1,4 @@
-//! Limited-memory BFGS for the heads of one part, all at once.
+//! Limited-memory BFGS for all heads of one part at once.
 
 use burn::tensor::Tensor;
 
@@ -8,43 +8,44 @@ use super::{GAP, Schedule};
 use crate::tensor::read;
 use handlens_core::Result;
 
-/// Epochs between two looks at the GPU, at most: reading the loss costs a round trip.
+/// Most epochs between two reads from the GPU: reading the loss costs a round trip.
 const LOOK_EVERY: u32 = 5;
-/// Multiplications, in a product of the vectors with all heads, that one look may wait for: about 0.3 s in a browser
-/// on the CPU, which does 11·10⁹ a second.
+/// Most multiplications (in products of the vectors with all heads) between two reads: about 0.3 s on the CPU in a
+/// browser, which does 11·10⁹ a second.
 const LOOK_PRODUCTS: usize = 1_500_000_000;
-/// Pairs of steps and changes of the gradient that a head remembers. More help no further: the metric does it.
+/// Curvature pairs that a head remembers. More do not help, because the preconditioner already does the work.
 const MEMORY: usize = 3;
-/// A step may exceed the first guess so many times.
+/// A step may be at most this many times the first guess.
 const STRETCH: f32 = 3.0;
-/// An objective may rise by this share, which is rounding.
+/// Share by which an objective may rise from rounding alone.
 const ROUNDING: f32 = 1e-5;
-/// Times that the biases are balanced after a step. Once takes about a fifth more epochs.
+/// Times the biases are balanced after a step. Balancing only once costs about a fifth more epochs.
 const BALANCINGS: usize = 2;
-/// p·(1 − p) is taken for this at least, so that heads that are sure of everything still take steps of a size.
+/// Floor for p·(1 − p), so that heads that are certain of everything still take steps of a sensible size.
 const LEAST_CURVATURE: f32 = 1e-3;
 
-/// The heads of a part on their way to their optimum.
+/// The heads of a part on the way to their optimum.
 pub(super) struct Solver {
     pub(super) problem: Objective,
     schedule: Schedule,
     pub(super) now: Parameters,
     answers: Evaluation,
     memory: Vec<CurvaturePair>,
-    /// The gradient where the last step began, and that step.
+    /// The gradient before the last step, and that step.
     last: Option<Box<(Parameters, Parameters)>>,
-    /// Share of the first guess at a step that each head believes in, `[1, F]`; less after a step that went uphill.
+    /// Share of the first guess that each head tries, `[1, F]`; reduced after a step that went uphill.
     pub(super) trust: Tensor<2>,
     pub(super) epoch: u32,
 }
 
-/// Where a part's heads are.
+/// What is read back from the device.
 pub(super) struct Look {
     /// Mean cross-entropy of the first head.
     pub(super) loss: f32,
     /// Objective of each head, `[F]`.
     pub(super) objectives: Vec<f32>,
-    /// Logits of each sample by the head that holds it out, `[N, C]`; zeros where none of this part does.
+    /// Logits of each sample from the head that holds it out, `[N, C]`; zeros if that head is not in this part, and
+    /// empty if no head of the part holds samples out.
     pub(super) held_out: Vec<f32>,
     /// Whether all heads have converged.
     pub(super) converged: bool,
@@ -54,12 +55,12 @@ pub(super) struct Look {
 struct CurvaturePair {
     step: Parameters,
     change: Parameters,
-    /// 1/⟨step, change⟩, `[1, F]`; zero in a head that forgot the pair.
+    /// 1/⟨step, change⟩, `[1, F]`; zero for a head that has dropped the pair.
     inverse: Tensor<2>,
 }
 
 impl Solver {
-    /// At the start: no weights, and the biases that go with that.
+    /// Starts with zero weights and the biases that match the class frequencies.
     pub(super) fn new(problem: Objective, schedule: Schedule) -> Self {
         let plain = problem.vectors.device();
         let (answers, bias) = problem.balanced(problem.start());
@@ -75,7 +76,7 @@ impl Solver {
         }
     }
 
-    /// Trains a few epochs further, then looks at where the heads are.
+    /// Runs a few more epochs, then reads the state from the device.
     pub(super) async fn advance(&mut self, metric: &Metric) -> Result<Look> {
         let problem = &self.problem;
         let products: usize = problem.vectors.dims().iter().product::<usize>() * problem.columns();
@@ -90,12 +91,12 @@ impl Solver {
         self.look(left).await
     }
 
-    /// Whether the limit of epochs is reached.
+    /// Whether the epoch limit is reached.
     pub(super) fn exhausted(&self) -> bool {
         self.epoch >= self.schedule.epochs
     }
 
-    /// One epoch. Returns what is left to gain at its end, at most: `[1, F]`.
+    /// Runs one epoch. Returns an upper bound on the improvement still possible after it, `[1, F]`.
     fn step(&mut self, metric: &Metric) -> Tensor<2> {
         let problem = &self.problem;
         let gradient = problem.gradient(&self.now, &self.answers);
@@ -109,7 +110,7 @@ impl Solver {
         let direction = self.direction(&gradient, metric);
         let line = problem.line(&self.now, &direction);
         let slope = problem.product(&gradient, &direction);
-        // Newton's step along the line, then the zero of the slope between here and there.
+        // A Newton step along the line, then the zero of the slope by interpolation between the start and there.
         let guess = slope.clone().neg() * self.trust.clone()
             / problem.bend(&line, &self.answers).clamp_min(f32::MIN_POSITIVE);
         let (_, slope_there) = problem.follow(&self.answers, &line, &guess);
@@ -143,7 +144,7 @@ impl Solver {
         left
     }
 
-    /// Downhill, by limited-memory BFGS's two loops.
+    /// The descent direction, by the two-loop recursion of limited-memory BFGS.
     fn direction(&self, gradient: &Parameters, metric: &Metric) -> Parameters {
         let problem = &self.problem;
         let mut rest = gradient.clone();
@@ -163,7 +164,7 @@ impl Solver {
         Parameters { weights: direction.weights.neg(), bias: direction.bias.neg() }
     }
 
-    /// The most that each head can still gain where it has this gradient, `[1, F]`.
+    /// Upper bound on each head's possible improvement, given its gradient: `[1, F]`.
     fn left_to_gain(&self, gradient: &Parameters) -> Tensor<2> {
         self.problem.per_head(
             gradient.weights.clone().square().sum_dim(0) / (2.0 * self.schedule.weight_decay)
@@ -171,7 +172,7 @@ impl Solver {
         )
     }
 
-    /// Reads where the heads are, in one round trip.
+    /// Reads the heads' state in one round trip.
     async fn look(&self, left: Tensor<2>) -> Result<Look> {
         let problem = &self.problem;
         let mut parts = vec![
@@ -195,7 +196,7 @@ impl Solver {
 impl CurvaturePair {
     fn new(step: Parameters, change: Parameters, problem: &Objective) -> Self {
         let product = problem.product(&step, &change);
-        // A head that did not move, or by no more than rounding, learns nothing from it.
+        // A head that did not move, or only by a rounding error, learns nothing from the pair.
         let useless = product.clone().lower_equal_elem(f32::MIN_POSITIVE);
         Self { inverse: product.recip().mask_fill(useless, 0.0), step, change }
     }

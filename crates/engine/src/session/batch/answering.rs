@@ -1,4 +1,4 @@
-//! Answers for many photos: read side by side, embedded in batches, and asked again after another training.
+//! Answers for many photos: read in parallel, embedded in batches, and answered again after another training.
 
 use std::rc::Rc;
 
@@ -12,9 +12,9 @@ use handlens_core::{Error, Result};
 use handlens_vision::model::labels::mean;
 use handlens_vision::photo::PhotoHash;
 
-/// Answering again takes this long in one slice at most, in milliseconds.
+/// Most time spent on answering again in one slice, in milliseconds.
 const ANSWER_SLICE_MS: f64 = 30.0;
-/// Photos in one event at most: the page takes that in without a pause that one notices.
+/// Most photos per event: the page can process that many without a noticeable pause.
 const ANSWERS: usize = 250;
 
 /// A photo that has been read.
@@ -26,7 +26,8 @@ struct Read {
 }
 
 impl BatchJob {
-    /// One batch of the photos that wait. Each that cannot be used gets its sentence, and the others go on.
+    /// Processes one batch of the waiting photos. Each that cannot be used is refused with a message, and the others go
+    /// on.
     pub(super) async fn predict_slice(&mut self, context: &mut Context) -> Result<()> {
         let (read, refused) = self.read(context).await?;
         for (photo, error) in refused {
@@ -55,7 +56,7 @@ impl BatchJob {
         Ok((read, refused))
     }
 
-    /// Embeds a batch and answers for it. What a GPU fails at waits for the CPU.
+    /// Embeds a batch and answers for it. If the GPU fails, the photos wait for the CPU.
     async fn look_at(&mut self, context: &mut Context, read: Vec<Read>) -> Result<()> {
         let mut views = Vec::with_capacity(read.len() * 2);
         let mut looked_at = Vec::with_capacity(read.len());
@@ -79,7 +80,7 @@ impl BatchJob {
             let logits = mean(&centre.logits, &whole.logits);
             let pretrained = context.engine()?.labels.top(&logits, 1).pop();
             self.done += 1;
-            // It may have been forgotten while it was looked at.
+            // The photo may have been removed while it was being embedded.
             if let Some(kept) = self.photos.get_mut(&photo) {
                 let features = Rc::new([centre.feature, whole.feature]);
                 context.features.tried.insert(hash, Rc::clone(&features));
@@ -105,14 +106,14 @@ impl BatchJob {
         if again { Err(error) } else { Ok(()) }
     }
 
-    /// Answers for some of the photos that an earlier classifier has answered.
+    /// Answers again for some of the photos that an earlier classifier answered.
     pub(super) fn answer_again(&mut self, context: &Context) -> Result<()> {
         let photos: Vec<BatchItemId> = self.outdated.iter().take(ANSWERS).copied().collect();
         let end_ms = context.now_ms() + ANSWER_SLICE_MS;
         match self.answer(context, &photos, end_ms) {
             Ok(answered) => drop(self.outdated.drain(..answered)),
             Err(error) => {
-                // Once more would fail once more.
+                // A retry would fail in the same way.
                 self.outdated.clear();
                 return Err(error);
             }
@@ -120,7 +121,7 @@ impl BatchJob {
         Ok(())
     }
 
-    /// Tells the answers for photos that were looked at, in order, until `end_ms`, but at least one. How many that were.
+    /// Sends the answers for embedded photos, in order, until `end_ms` but at least one. Returns how many it processed.
     fn answer(&mut self, context: &Context, photos: &[BatchItemId], end_ms: f64) -> Result<usize> {
         self.update_order(context)?;
         let vectors: Vec<&[f32]> = self
@@ -153,7 +154,7 @@ impl BatchJob {
         Ok(passed)
     }
 
-    /// Finds out which photos the project has now.
+    /// Updates the order to the photos that the project has now.
     fn update_order(&mut self, context: &Context) -> Result<()> {
         let now = (context.revisions.labels, context.revisions.features);
         if self.order_of == Some(now) {

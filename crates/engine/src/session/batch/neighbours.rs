@@ -1,34 +1,35 @@
-//! The photos of the project that are nearest to each one that is tried, kept up to date at little cost: after a change, only
-//! what is new is compared, and only who has lost a neighbour begins anew.
+//! The project's nearest photos to each photo of the batch, updated incrementally: after a change only new photos are
+//! compared, and only a photo that lost a neighbour starts over.
 
 use std::collections::HashSet;
 
 use handlens_classifier::metrics::unknown::{NEIGHBOURS, mean_distance, nearest};
 use handlens_core::protocol::PhotoId;
 
-/// The photos of the project that others are compared with, in the order in which they came to be.
+/// The photos of the project to compare with, in the order in which they were added.
 #[derive(Debug, Default)]
 pub(super) struct Order(Vec<PhotoId>);
 
-/// What an [`Order`] has lost.
+/// What an [`Order`] has lost in an update.
 #[derive(Debug)]
 pub(super) struct Lost {
     photos: HashSet<PhotoId>,
-    /// For each length of its beginning, how much is left of that.
+    /// For each length of a prefix of the old order, how many of its photos are left.
     left: Vec<usize>,
 }
 
-/// The nearest photos to one that is tried.
+/// The nearest photos of the project to one photo of the batch.
 #[derive(Debug, Default)]
 pub(super) struct Near {
-    /// Each with its Euclidean distance, the nearest first.
+    /// Each with its Euclidean distance, nearest first.
     found: Vec<(PhotoId, f32)>,
-    /// How many of the order have been compared.
+    /// How many photos of the order have been compared.
     compared: usize,
 }
 
 impl Order {
-    /// Takes in which photos there are now, by rising id. What was here already keeps its place.
+    /// Updates the order to the photos there are now (`live`, by rising id). Photos that stay keep their relative
+    /// order.
     pub(super) fn update(&mut self, live: &[PhotoId]) -> Lost {
         let is_live = |photo: &PhotoId| live.binary_search(photo).is_ok();
         let mut left = vec![0];
@@ -53,7 +54,7 @@ impl Order {
 }
 
 impl Near {
-    /// Takes in what the order has lost.
+    /// Applies a loss of the order: starts over if a neighbour is gone.
     pub(super) fn lose(&mut self, lost: &Lost) {
         if self.found.iter().any(|(photo, _)| lost.photos.contains(photo)) {
             *self = Self::default();
@@ -62,8 +63,8 @@ impl Near {
         }
     }
 
-    /// Compares a vector `[1280]` with what is new in the order; `vectors` are those of its photos. Gives the mean distance to
-    /// the nearest.
+    /// Compares a vector `[1280]` with what is new in the order; `vectors` are the vectors of the order's photos.
+    /// Returns the mean distance to the nearest.
     pub(super) fn distance(&mut self, vector: &[f32], order: &Order, vectors: &[&[f32]]) -> f32 {
         let new = order.0.iter().zip(vectors).skip(self.compared);
         let (photos, vectors): (Vec<PhotoId>, Vec<&[f32]>) = new.map(|(photo, of)| (*photo, *of)).unzip();
@@ -80,7 +81,7 @@ impl Near {
 mod tests {
     use super::*;
 
-    /// The distance that someone finds who compares with everything.
+    /// The distance from comparing with everything at once.
     fn anew(vector: &[f32], live: &[PhotoId], vector_of: impl Fn(PhotoId) -> [f32; 2]) -> f32 {
         let vectors: Vec<[f32; 2]> = live.iter().map(|photo| vector_of(*photo)).collect();
         mean_distance(&nearest(vector, vectors.iter().map(<[f32; 2]>::as_slice)))

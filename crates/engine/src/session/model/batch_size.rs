@@ -1,49 +1,50 @@
-//! How many photos are embedded at a time: on a GPU, as many as make it faster, found out while it works.
+//! How many photos are embedded at a time: on a GPU, as many as increase throughput, found out while it works.
 
-/// Photos of the first batch on a GPU, and at most: of two views each, as many as the network takes in one run.
+/// First and largest number of photos per batch on a GPU. The largest fills one run of the network, at two views per
+/// photo.
 const FIRST: usize = 2;
 const MOST: usize = 8;
-/// A batch twice as large stays only if it does so many times more photos a second.
+/// A batch of twice the size is kept only if it raises the photos per second by at least this factor.
 const WORTHWHILE: f64 = 1.1;
 
-/// Photos on the CPU, for each thread: a batch is no faster there than single photos, and a photo of two views takes a
+/// Least number of photos per batch on the CPU. Batches are no faster there than single photos, and a photo takes a
 /// browser up to 0.1 s.
 const ON_CPU: usize = 2;
 
-/// The size of a batch, and what is known of it.
+/// The batch size, and what has been measured.
 #[derive(Debug)]
 pub(super) struct BatchSizer {
     size: usize,
-    /// Photos a second at half this size.
+    /// Photos per second at half this size.
     half: f64,
-    /// Full batches of this size so far.
+    /// Number of full batches of this size so far.
     seen: usize,
     growing: bool,
 }
 
 impl BatchSizer {
-    /// A size to begin with, which [`BatchSizer::measured`] changes.
+    /// The first size for a GPU, which [`BatchSizer::measured`] adjusts.
     pub(super) fn on_gpu() -> Self {
         Self { size: FIRST, half: 0.0, seen: 0, growing: true }
     }
 
-    /// A size for so many threads.
+    /// The fixed size for a number of CPU threads.
     pub(super) fn on_threads(threads: usize) -> Self {
         Self { size: threads.max(ON_CPU), half: 0.0, seen: 0, growing: false }
     }
 
-    /// Photos to embed at a time.
+    /// Number of photos to embed at a time.
     pub(super) fn size(&self) -> usize {
         self.size
     }
 
-    /// A batch has taken so long.
+    /// Records how long a batch took, and adjusts the size.
     pub(super) fn measured(&mut self, photos: usize, milliseconds: f64) {
         if !self.growing || photos != self.size {
             return;
         }
         self.seen += 1;
-        // The first of a size allocates its buffers.
+        // The first batch of a size also allocates its buffers.
         if self.seen < 2 {
             return;
         }
@@ -62,7 +63,7 @@ impl BatchSizer {
 mod tests {
     use super::*;
 
-    /// Sizes of the batches that follow each other where a batch takes `fixed` and each photo `each` milliseconds.
+    /// The sequence of batch sizes if a batch takes `fixed` milliseconds plus `each` per photo.
     fn sizes(fixed: f64, each: f64) -> Vec<usize> {
         let mut batch = BatchSizer::on_gpu();
         (0..8)
@@ -77,11 +78,11 @@ mod tests {
     #[test]
     fn a_batch_grows_while_that_is_faster() {
         assert_eq!(sizes(50.0, 0.1), [2, 2, 4, 4, 8, 8, 8, 8]);
-        // Twice as large, and no faster: back to what was as good.
+        // Twice the size is no faster: back to half.
         assert_eq!(sizes(0.0, 10.0), [2, 2, 4, 4, 2, 2, 2, 2]);
         let mut batch = BatchSizer::on_gpu();
         for _ in 0..9 {
-            // What is left at the end of an import tells nothing.
+            // A small batch at the end of an import says nothing.
             batch.measured(1, 1.0);
         }
         assert_eq!(batch.size(), FIRST);

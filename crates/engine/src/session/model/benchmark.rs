@@ -1,4 +1,4 @@
-//! The GPU and the CPU against each other, on the start-up check's image, and the work goes to the faster.
+//! Times the GPU against the CPU on the self-test's image, and gives the work to the faster one.
 
 use super::{Engine, gpu_fault};
 use handlens_backbone::Backbone;
@@ -7,8 +7,8 @@ use handlens_core::Result;
 use handlens_vision::model::{Precision, cpu, self_test};
 
 impl Engine {
-    /// A GPU's engine that has passed its check → the engine of whichever is faster. It takes a fraction of a second, once
-    /// on a machine. A GPU that fails meanwhile is not used.
+    /// Takes the engine of a GPU that has passed its check, and returns the engine of the faster device. It takes a
+    /// fraction of a second, once per machine. A GPU that fails during the benchmark is not used.
     ///
     /// # Errors
     ///
@@ -59,11 +59,11 @@ impl Engine {
         }
     }
 
-    /// The network once more, with numbers of two bytes; it has passed the check.
+    /// Loads the network once more with f16, and checks it.
     async fn narrowed(&self) -> Result<Backbone> {
         let network = Backbone::load(&self.weights, self.backbone.device(), Precision::F16)?;
         let checked = network.check().await;
-        // What the GPU reports of this one says nothing of the other.
+        // Take the fault: what the GPU reports about this network says nothing about the other.
         match (checked, self.faults.take()) {
             (Ok(()), Some(fault)) => Err(gpu_fault(fault)),
             (checked, _) => checked.map(|()| network),
