@@ -17,6 +17,7 @@ WASM_OPT_LEVEL ?= z
 
 TRUNK_VERSION := 0.21.14
 TYPOS_VERSION := 1.52.0
+CARGO_DENY_VERSION := 0.20.2
 # The command and the library only work together at the very same version.
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM := wasm32-unknown-unknown
@@ -156,6 +157,16 @@ test-lint: rust-tools ## Clippy without warnings, natively and for wasm
 	$(call logged,lint,$(LINT) --workspace --all-targets && \
 	  $(LINT) --target $(WASM) -p handlens -p handlens-worker --lib --bins --examples --tests && echo 'no warnings')
 
+# Apart from `make test`, because it asks the network for known faults, and takes minutes to install.
+.PHONY: deny
+deny: ## Licences, sources and known faults of all dependencies
+	$(call tool,cargo-deny,cargo-deny,$(CARGO_DENY_VERSION),--locked)
+	cargo deny --locked check
+
+.PHONY: doc
+doc: ## The documentation of all crates, without a warning, in target/doc
+	RUSTDOCFLAGS=-Dwarnings cargo doc --release --locked --workspace --no-deps --document-private-items
+
 .PHONY: test-scripts
 test-scripts: $(NODE_MODULES) ## Types of the page's and the workers' scripts
 	$(call logged,scripts,for part in page worker; do \
@@ -236,7 +247,7 @@ rust-tools:
 	  rustup component list --installed | grep -q '^clippy' || rustup component add clippy; \
 	  rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt; }
 	$(call tool,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN_VERSION),)
-	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features --features rustls)
+	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features)
 
 # CHROMIUM and FIREFOX name other browsers than the system's own.
 .PHONY: browsers
