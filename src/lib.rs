@@ -1,6 +1,6 @@
 //! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
 //!
-//! `state`, `csv`, `file_name` and `number_format` are plain Rust and know nothing of the browser.
+//! `state`, `csv`, `file_name`, `number_format` and `virtual_scroll` are plain Rust and know nothing of the browser.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -62,6 +62,7 @@ pub mod csv;
 pub mod file_name;
 pub mod number_format;
 pub mod state;
+pub mod virtual_scroll;
 
 #[cfg(target_arch = "wasm32")]
 mod client;

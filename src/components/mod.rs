@@ -17,3 +17,4 @@ pub(crate) mod photo_grid;
 pub(crate) mod photos_dialog;
 pub(crate) mod plot;
 pub(crate) mod progress;
+pub(crate) mod virtual_list;

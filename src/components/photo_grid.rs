@@ -4,17 +4,20 @@
 //! sight leaves the document, and would take a focus of its own with it.
 
 mod cell;
-mod virtual_grid;
 
 use leptos::html;
 use leptos::{ev, prelude::*};
 
+use super::virtual_list::VirtualList;
 use crate::page::Page;
 use crate::state::library::Showing;
 use cell::{Cell, Looks};
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_i18n::t;
-use virtual_grid::Sight;
+
+/// The least width of a thumbnail and the gap beside it, in CSS pixels. The style sheet has the same figures.
+const THUMBNAIL: f64 = 96.0;
+const GAP: f64 = 8.0;
 
 /// A class's photos.
 #[component]
@@ -25,25 +28,27 @@ pub(crate) fn PhotoGrid(
 ) -> impl IntoView {
     let page = Page::context();
     let list = NodeRef::<html::Div>::new();
-    let sight = Sight::of(list);
+    let cells = VirtualList::squares(list, THUMBNAIL, GAP);
     let count = Memo::new(move |_| photos.get().0);
     let active = RwSignal::new(None::<PhotoId>);
-    let visible = in_sight(page, class, photos, sight);
+    let visible = in_sight(page, class, photos, cells);
     let looks = looks_of(page, class, visible);
 
     let activate = move |place: usize| {
         let photo = page.state.with_untracked(|state| state.library.at(class, place));
         active.set(photo);
-        sight.reveal(list, place);
+        cells.reveal(place);
         photo
     };
     let on_keydown = move |event: ev::KeyboardEvent| {
-        if press(&event, page, class, active, sight, activate) {
+        if press(&event, page, class, active, cells, activate) {
             event.prevent_default();
             event.stop_propagation();
         }
     };
-    let offset = move || sight.offset(count.get());
+    let offset = move || cells.layout().top(cells.range(count.get()).start);
+    let height = move || cells.layout().content_height(count.get());
+    let side = move || cells.layout().pitch - GAP;
     view! {
         <div
             class="grid"
@@ -55,10 +60,10 @@ pub(crate) fn PhotoGrid(
             tabindex=move || if count.get() == 0 { "-1" } else { "0" }
             node_ref=list
             on:keydown=on_keydown
-            on:scroll=move |_| sight.scrolled(list)
+            on:scroll=move |_| cells.scrolled()
         >
-            <div class="grid-space" style:height=move || format!("{}px", sight.height(count.get()))>
-                <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset()) style:--cell=move || format!("{}px", sight.cell())>
+            <div class="grid-space" style:height=move || format!("{}px", height())>
+                <div class="grid-rows" style:transform=move || format!("translateY({}px)", offset()) style:--cell=move || format!("{}px", side())>
                     <For each=move || visible.get() key=|photo| photo.0 let:photo>
                         <Cell photo looks active/>
                     </For>
@@ -69,10 +74,15 @@ pub(crate) fn PhotoGrid(
 }
 
 /// The photos in sight.
-fn in_sight(page: Page, class: ClassId, photos: Memo<(usize, u64)>, sight: Sight) -> Memo<Vec<PhotoId>> {
+fn in_sight(
+    page: Page,
+    class: ClassId,
+    photos: Memo<(usize, u64)>,
+    cells: VirtualList,
+) -> Memo<Vec<PhotoId>> {
     Memo::new(move |_| {
-        let rows = sight.rows(photos.get().0);
-        page.state.with_untracked(|state| rows.filter_map(|place| state.library.at(class, place)).collect())
+        let range = cells.range(photos.get().0);
+        page.state.with_untracked(|state| range.filter_map(|place| state.library.at(class, place)).collect())
     })
 }
 
@@ -107,7 +117,7 @@ fn press(
     page: Page,
     class: ClassId,
     active: RwSignal<Option<PhotoId>>,
-    sight: Sight,
+    cells: VirtualList,
     activate: impl Fn(usize) -> Option<PhotoId>,
 ) -> bool {
     let (count, place) = page.state.with_untracked(|state| {
@@ -132,7 +142,7 @@ fn press(
             None => return false,
         },
         key => {
-            let Some(next) = sight.step(key, place, count) else { return false };
+            let Some(next) = cells.step(key, place, count) else { return false };
             let Some(photo) = activate(next) else { return false };
             page.change(|state| match (event.shift_key(), control) {
                 (true, _) => state.library.select_to(photo),

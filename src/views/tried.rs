@@ -5,12 +5,10 @@
 //! | `actions` | what can be done with rows |
 //! | `table` | the table; only the rows in sight are in the document |
 //! | `row` | one row |
-//! | `virtual_rows` | which rows are in sight |
 
 mod actions;
 mod row;
 mod table;
-mod virtual_rows;
 
 use leptos::html;
 use leptos::prelude::*;

@@ -7,22 +7,26 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::row::{Looks, RowView};
-use super::virtual_rows::{ROW, Window, reveal};
 use crate::components::icon::{Icon, Symbol};
+use crate::components::virtual_list::VirtualList;
 use crate::page::Page;
 use crate::state::tried::arrange::{Column, Sort};
 use handlens_core::protocol::BatchItemId;
 use handlens_i18n::t;
+
+/// Heights of a row and of the table's head, in CSS pixels. The style sheet has the same figures.
+const ROW: f64 = 72.0;
+const HEAD: f64 = 44.0;
 
 /// The table.
 #[component]
 pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
     let scroller = NodeRef::<html::Div>::new();
-    let window = Window::of(scroller);
+    let rows = VirtualList::rows(scroller, ROW, HEAD);
     let active = RwSignal::new(None::<BatchItemId>);
     let total = Memo::new(move |_| shown.with(Vec::len));
-    let range = Memo::new(move |_| window.rows(total.get()));
+    let range = Memo::new(move |_| rows.range(total.get()));
     let visible = Memo::new(move |_| {
         let range = range.get();
         shown.with(|shown| shown.get(range).unwrap_or_default().to_vec())
@@ -31,7 +35,7 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let above = move || range.get().start as f64 * ROW;
     let below = move || (total.get() - range.get().end.min(total.get())) as f64 * ROW;
     let on_keydown = move |event: ev::KeyboardEvent| {
-        if press(&event, page, shown, active, |place| reveal(scroller, place), window) {
+        if press(&event, page, shown, active, rows) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -41,7 +45,7 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
         visible.with(|visible| visible.iter().position(|other| *other == id)).map(|place| first + place + 2)
     };
     view! {
-        <div class="tried-scroll" node_ref=scroller on:scroll=move |_| window.scrolled(scroller)>
+        <div class="tried-scroll" node_ref=scroller on:scroll=move |_| rows.scrolled()>
             <table
                 role="grid"
                 aria-multiselectable="true"
@@ -148,8 +152,7 @@ fn press(
     page: Page,
     shown: Memo<Vec<BatchItemId>>,
     active: RwSignal<Option<BatchItemId>>,
-    reveal: impl Fn(usize),
-    window: Window,
+    rows: VirtualList,
 ) -> bool {
     // A button in the head keeps its own keys.
     let on_button = document().active_element().is_some_and(|element| element.tag_name() == "BUTTON");
@@ -167,13 +170,13 @@ fn press(
             None => return false,
         },
         key => {
-            let Some(next) = window.step(key, place, shown.len()) else { return false };
+            let Some(next) = rows.step(key, place, shown.len()) else { return false };
             // The row that is left begins the range.
             if let Some(place) = place.filter(|_| event.shift_key()) {
                 page.change(|state| state.tried.begin_at(shown[place]));
             }
             active.set(Some(shown[next]));
-            reveal(next);
+            rows.reveal(next);
             if event.shift_key() {
                 page.change(|state| state.tried.select_to(shown[next], &shown));
             }
