@@ -1,4 +1,4 @@
-//! The structure of a JPEG: its size, which way up it is, and whether all of its picture is there.
+//! The structure of a JPEG: size, orientation, and whether all of its picture is in the file.
 
 use super::coverage::{coverage, zeros_from};
 use super::header::{Header, be16, slice};
