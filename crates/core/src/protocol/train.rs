@@ -59,7 +59,7 @@ pub struct HeldOut {
 }
 
 impl HeldOut {
-    /// Whether the results say how well classes are told apart, which photos of a single class cannot.
+    /// Whether the results say how well classes are told apart; photos of a single class say nothing about that.
     pub fn tells_apart(&self) -> bool {
         self.classes.iter().filter(|(_, judged, _)| *judged > 0).count() > 1
     }

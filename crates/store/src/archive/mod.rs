@@ -18,8 +18,8 @@
 //!
 //! * **Class folders.** The class is the innermost folder that holds the photo, so `project/cats/1.jpg`,
 //!   `train/cats/1.jpg` and `val/cats/2.jpg` are all cats. Photos at the top level have no class.
-//! * **Teachable Machine samples** (*Download samples* of one class): photos at the top level of `Class
-//!   1-samples.zip`. The class is in the archive's name.
+//! * **Teachable Machine samples** (*Download samples* of one class): photos at the top level of
+//!   `Class 1-samples.zip`. The class is in the archive's name.
 //! * **Teachable Machine projects** (`.tm`). The maintainers say that the file is a ZIP that one may rename and
 //!   unpack (googlecreativelab/teachablemachine-community, "Export Class + Download Samples"). Published projects
 //!   (version 2.0.9 in kevinrobinson/conceptual-machine) hold one stored file per sample, named

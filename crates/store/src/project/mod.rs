@@ -24,8 +24,8 @@
 //! - Every change is one transaction: after a crash it is applied completely or not at all.
 //! - Nothing is cached in memory; reads always go to the database.
 //! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows remain as long as a
-//! journal entry refers to them, so that undo restores everything, including features. After that they are purged, in
-//! slices.
+//!   journal entry refers to them, so that undo restores everything, including features. After that they are purged,
+//!   in slices.
 //! - Listing photos reads no image: bytes and thumbnails are in tables of their own.
 //!
 //! Nothing here makes decisions, trains, decodes or knows a device.

@@ -120,8 +120,8 @@ fn a_file_whose_pages_stand_for_each_other_is_refused_or_its_import_is_sound() {
     assert!(refused > pages, "{refused} of {pages} × {pages} refused");
 }
 
-/// Runs for a chosen time: `HANDLENS_FUZZ_SECONDS=600 cargo test --release --test foreign fuzz -- --ignored
-/// --nocapture`.
+/// Runs for a chosen time:
+/// `HANDLENS_FUZZ_SECONDS=600 cargo test --release --test foreign fuzz -- --ignored --nocapture`.
 #[test]
 #[ignore = "runs for as long as is wished"]
 fn fuzz() {
