@@ -29,7 +29,7 @@ pub fn wilson_of_groups(right: u32, total: u32, independent: f64) -> (f32, f32) 
 
 /// Kish's effective sample size `(Σ m)² / Σ m²` over groups of `m` photos (Kish 1965), from the group of each photo.
 /// Photos of one group are near-duplicates and assumed to be right or wrong together: groups of equal size count as
-/// one photo each, and a photo without near-duplicates counts in full.
+/// one photo each. If there are no near-duplicates, every photo counts in full.
 pub fn independent(groups: impl IntoIterator<Item = usize>) -> f64 {
     let mut sizes: HashMap<usize, u32> = HashMap::new();
     for group in groups {

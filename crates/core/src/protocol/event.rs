@@ -19,7 +19,7 @@ use crate::metrics::learning_curve::LearningCurve;
 pub enum Event {
     /// The worker's program runs and accepts commands. Commands sent before this are lost.
     Started,
-    /// More of the worker's files has been loaded.
+    /// More of the program or of the model has been loaded.
     Loading {
         /// What is loading.
         part: LoadPart,

@@ -102,7 +102,7 @@ impl<R: Read + Seek> Directory<R> {
     }
 
     /// Ends the walk. Returns the likely encoding of names that do not state theirs, and whether those that are valid
-    /// UTF-8 are UTF-8. None if all names are UTF-8.
+    /// UTF-8 should be read as UTF-8. None if all names are UTF-8.
     pub(super) fn guess(self) -> Option<(Encoding, bool)> {
         let Unsaid { unknown, utf8, .. } = self.unsaid;
         (!unknown.is_empty()).then(|| (guess(&unknown, &languages()), utf8 > unknown.len()))

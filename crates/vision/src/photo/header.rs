@@ -18,7 +18,7 @@ use super::{Format, sequence};
 pub(super) struct Header {
     /// Width and height in pixels as stored, before orientation; none if the file ends before them.
     pub(super) size: Option<(u32, u32)>,
-    /// Whether all of the picture is in the file. Also true if only a decoder can tell.
+    /// Whether the file is long enough for its structure. Also true if only decoding can tell.
     pub(super) complete: bool,
     /// Whether the file may continue after what was read, because no end marker was found.
     pub(super) open: bool,

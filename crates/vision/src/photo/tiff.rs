@@ -1,7 +1,7 @@
 //! Decodes TIFF files of cameras, scanners, microscopes and satellites.
 //!
 //! The `tiff` crate reads the numbers; what they mean is decided here. The crate supports fewer colour spaces, and
-//! with channels beside the colours it undoes the predictor with the wrong stride. So it sees every page as plain
+//! with channels beside the colours it undoes the predictor over the wrong channels. So it sees every page as plain
 //! channels without a meaning: two values of the page's directory are overwritten, in a view of the file that is not
 //! kept.
 
