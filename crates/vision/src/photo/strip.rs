@@ -24,7 +24,7 @@ use super::raw::is_raw;
 /// The file without its metadata. A damaged file is processed as far as its structure can be followed. Files that are
 /// no image, and raw camera files, which cannot be read without their camera's data, are returned unchanged.
 ///
-/// It walks through the file once and needs no more memory than the file.
+/// It needs memory for one copy of the file.
 pub fn strip(bytes: &[u8]) -> Cow<'_, [u8]> {
     if is_raw(bytes) {
         return Cow::Borrowed(bytes);
