@@ -1,8 +1,9 @@
-//! Photos by the browser's own decoder, otherwise by the HEIC decoder or the `image` crate.
+//! Decodes photos with the browser's own decoder, or else with the HEIC decoder or the `image` crate.
 //!
-//! The browser comes first because it reads what its system reads (AVIF, in Safari HEIC), and decodes natively and off the
-//! worker's thread. Where browsers differ from each other or from what is right (TIFF, 16 bits, inks, a PNG's own gamma,
-//! orientation outside JPEG), it is not asked, or given other bytes; whether it honours colour profiles is tried once.
+//! The browser comes first because it reads what its system reads (AVIF, and in Safari HEIC), and decodes natively
+//! and off the worker's thread. It is not used, or is given other bytes, where browsers disagree or are wrong: TIFF,
+//! 16 bits, printing inks, a PNG's own gamma, orientation outside JPEG. A test image shows whether the browser
+//! honours colour profiles.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::{Future, poll_fn};
@@ -28,34 +29,34 @@ use handlens_vision::photo::{
 type Loading = Pin<Box<dyn Future<Output = Result<Loaded>>>>;
 type Reading = Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
 
-/// A file, or bytes from the clipboard.
+/// A photo source: a file, or bytes from the clipboard.
 pub struct BlobSource {
     name: String,
     blob: Blob,
 }
 
 impl BlobSource {
-    /// Bytes that are read when the photo's turn comes, not before.
+    /// A photo whose bytes are read only when it is loaded.
     pub fn new(name: &str, blob: Blob) -> Self {
         Self { name: name.to_owned(), blob }
     }
 
-    /// A photo whose bytes are at hand.
+    /// A photo whose bytes are already in memory.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Box<dyn PhotoSource> {
         match blob_of(bytes) {
             Ok(blob) => Box::new(Self::new(name, blob)),
-            // No room for a second copy in the browser: the `image` crate decodes it from here.
+            // The browser has no room for a second copy, so the `image` crate decodes this one.
             Err(_) => Box::new(BytesSource::new(name, bytes.to_vec())),
         }
     }
 
     async fn content(&self) -> Result<Vec<u8>> {
-        // The size is known before a byte is read; `inspect` would only see it afterwards.
+        // Checks the size before reading any bytes; `inspect` would see it only afterwards.
         if self.blob.size() > PHOTO_BYTES as f64 {
             return Err(photo::too_large(self.blob.size() as u64));
         }
         let buffer = self.blob.array_buffer().await.map_err(|failure| {
-            // A folder, a file that was moved since it was dropped, or a cloud file that is not here.
+            // It is a folder, a file that was moved after it was dropped, or a cloud file that is not on this device.
             Error::photo(msg!("image-unreadable")).with_detail(describe(&failure))
         })?;
         Ok(Uint8Array::new(&buffer).to_vec())
@@ -80,17 +81,18 @@ impl PhotoSource for BlobSource {
                 return photo::decode(&self.name, bytes);
             }
             let room = Room::of(inspection.pixels()).await;
-            // Bytes that are not the file's own: a photo inside it, or without what only some browsers honour.
+            // Some files need other bytes: a photo inside the file, or the file without what only some browsers
+            // honour.
             let blob = match inspection.for_browser(&bytes).map(|other| blob_of(&other)) {
                 None => self.blob.clone(),
                 Some(Ok(other)) => other,
                 Some(Err(_)) => return photo::decode(&self.name, bytes),
             };
             let pixels = inspection.pixels();
-            // A copy that leaves this program's memory, should the browser not read it.
+            // A copy outside this program's memory, for the HEIC decoder if the browser cannot read the file.
             let heic = (inspection.format == Format::Heic).then(|| Uint8Array::from(bytes.as_slice()));
-            // Goes on by itself: whoever asked may be busy with something else, such as a photo that waits for this room.
-            // If nobody asks any more, it ends.
+            // Runs on its own: the caller may be busy with something else, such as a photo that waits for this room.
+            // Decoding ends if the caller drops the future.
             let (decoding, outcome) = async move {
                 let decoded = if suits { by_browser(&blob).await } else { Err(JsValue::NULL) };
                 drop(room);
@@ -102,8 +104,8 @@ impl PhotoSource for BlobSource {
             }
             .remote_handle();
             spawn_local(decoding);
-            // The `image` crate has the last word: it decodes what the browser cannot (TIFF), and its sentence
-            // says what is wrong with the rest.
+            // The `image` crate decides last: it may decode what the browser cannot, and its error says what is wrong
+            // with the rest.
             match outcome.await {
                 Decoded::Here(photo, transparency) => {
                     let photo = inspection.upright(photo);
@@ -126,28 +128,28 @@ impl PhotoSource for BlobSource {
     }
 
     fn again(&self) -> Option<Box<dyn PhotoSource>> {
-        // A handle: the bytes stay where they are.
+        // This clones a handle, not the bytes.
         Some(Box::new(Self { name: self.name.clone(), blob: self.blob.clone() }))
     }
 }
 
-/// What came of a photo away from this worker's thread.
+/// Result of decoding a photo off this worker's thread.
 enum Decoded {
-    /// The browser reads it.
+    /// The browser decoded it.
     Here(Photo, Option<Message>),
-    /// The HEIC decoder had it.
+    /// The HEIC decoder decoded or refused it.
     Heic(Box<Result<Picture>>),
     Not,
 }
 
-/// A frame of the webcam, or any other picture that never was a file.
+/// A photo source that was never a file, such as a webcam frame.
 pub struct BitmapSource {
     name: String,
     bitmap: Held,
 }
 
 impl BitmapSource {
-    /// A picture that is already decoded.
+    /// A photo that is already decoded.
     pub fn new(name: &str, bitmap: ImageBitmap) -> Self {
         Self { name: name.to_owned(), bitmap: Held(bitmap) }
     }
@@ -182,20 +184,20 @@ impl PhotoSource for BitmapSource {
     }
 }
 
-/// A moment, in milliseconds since 1970, as a clock on the wall shows it here.
+/// A time in milliseconds since 1970, as local wall-clock time.
 fn on_the_wall(milliseconds: f64, source: TimeSource) -> Option<Taken> {
     let date = Date::new(&milliseconds.into());
     let local = milliseconds - date.get_timezone_offset() * 60_000.0;
     local.is_finite().then(|| Taken::new((local / 1000.0).floor() as i64, source)).flatten()
 }
 
-/// When a picture of the camera's was taken.
+/// The time at which a webcam frame was taken.
 fn now() -> Option<Taken> {
     on_the_wall(Date::now(), TimeSource::Camera)
 }
 
-/// Room for a photo's decoded pixels, given back when this is dropped. Several photos decode at once, but no more than
-/// one as large as photos may be, or as many smaller ones.
+/// Memory for a photo's decoded pixels, released on drop. Several photos decode at once, but together they have at
+/// most `PHOTO_PIXELS` pixels, unless there is only one.
 struct Room(u64);
 
 thread_local! {
@@ -228,7 +230,7 @@ impl Drop for Room {
     }
 }
 
-/// A bitmap whose memory (up to 400 MB outside wasm) is given back at once, not at some garbage collection.
+/// A bitmap whose memory (up to 400 MB outside wasm) is freed on drop rather than at some later garbage collection.
 struct Held(ImageBitmap);
 
 impl Drop for Held {
@@ -237,7 +239,7 @@ impl Drop for Held {
     }
 }
 
-/// A photo by the browser's decoder and no other; none if that refuses it, or it is none that may be used.
+/// Decodes a photo with the browser's decoder only; none if the browser cannot, or must not, decode it.
 pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
     let source = BlobSource::new("", blob);
     let bytes = source.content().await.ok()?;
@@ -253,7 +255,7 @@ pub async fn by_browser_alone(blob: Blob) -> Option<Photo> {
     Some(inspection.upright(photo))
 }
 
-/// Whether this browser's decoder brings the photo out as it is meant.
+/// Whether this browser's decoder gives the correct pixels for the photo.
 async fn suits_browser(inspection: &Inspection) -> bool {
     inspection.browser_may_decode()
         && (!inspection.has_profile() || manages_colours().await)
@@ -264,13 +266,13 @@ fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
     Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(bytes)))
 }
 
-/// A PNG of one green pixel whose profile swaps red and green.
+/// A PNG with one green pixel whose profile swaps red and green.
 const SWAPPED: &[u8] = include_bytes!("swapped.png");
-/// That pixel in sRGB, and how far from it the answer of a browser may be.
+/// That pixel in sRGB, and the tolerance for a browser's result.
 const UNSWAPPED: [u8; 3] = [200, 100, 150];
 const COLOUR_TOLERANCE: u8 = 6;
 
-/// Whether this browser brings embedded profiles to sRGB, as `photo::decode` does.
+/// Whether this browser converts embedded profiles to sRGB, as `photo::decode` does.
 async fn manages_colours() -> bool {
     thread_local! {
         static MANAGES: Cell<Option<bool>> = const { Cell::new(None) };
@@ -298,17 +300,17 @@ async fn by_browser(blob: &Blob) -> Result<(Photo, Option<Message>), JsValue> {
     draw(&Held(bitmap).0)
 }
 
-/// A bitmap, turned upright as the file says, by browsers that do so (see [`turns_upright`]).
+/// A bitmap, turned upright by browsers that do so (see [`turns_upright`]).
 async fn decoded(blob: &Blob) -> Result<JsValue, JsValue> {
     thread_local! {
         static KNOWS_OPTION: Cell<bool> = const { Cell::new(true) };
     }
     if KNOWS_OPTION.get() {
         let options = Object::new();
-        // The default of current browsers; some ignored EXIF unless asked.
+        // This is the default of current browsers; some older ones ignored EXIF unless asked.
         Reflect::set(&options, &"imageOrientation".into(), &"from-image".into())?;
         match create_bitmap(blob, &options).await {
-            // Chrome before 112 and Safari before 17 know no such value, and refuse every photo for it.
+            // Chrome before 112 and Safari before 17 do not know this value, and refuse every photo because of it.
             Err(failure) if failure.is_instance_of::<js_sys::TypeError>() => KNOWS_OPTION.set(false),
             outcome => return outcome,
         }
@@ -319,7 +321,7 @@ async fn decoded(blob: &Blob) -> Result<JsValue, JsValue> {
 async fn create_bitmap(blob: &Blob, options: &JsValue) -> Result<JsValue, JsValue> {
     let scope = scope().map_err(|error| JsValue::from(error.to_string()))?;
     let decode: js_sys::Function = Reflect::get(&scope, &"createImageBitmap".into())?.dyn_into()?;
-    // An old browser may throw what others answer.
+    // An old browser may throw where others reject the promise.
     let answer: Promise = if options.is_undefined() {
         decode.call1(&scope, blob)?.dyn_into()?
     } else {
@@ -328,11 +330,11 @@ async fn create_bitmap(blob: &Blob, options: &JsValue) -> Result<JsValue, JsValu
     JsFuture::from(answer).await
 }
 
-/// A JPEG of 16 × 8 pixels, its left half black and its right half white, whose EXIF says that its left side is the top.
+/// A JPEG of 16 × 8 pixels, left half black and right half white, whose EXIF says that the left side is the top.
 const TURNED: &[u8] = include_bytes!("turned.jpg");
 
-/// Whether this browser turns photos upright when it decodes them, as their EXIF says; no version of an old one is known by
-/// its name. Where it does not, `photo::decode` does.
+/// Whether this browser turns photos upright by their EXIF when it decodes them. A test image decides, because it is
+/// not known which old versions do. `photo::decode` turns photos where the browser does not.
 async fn turns_upright() -> bool {
     thread_local! {
         static TURNS: Cell<Option<bool>> = const { Cell::new(None) };
@@ -353,12 +355,12 @@ async fn turns_upright() -> bool {
     turns
 }
 
-/// The photo of a bitmap, and what to tell if parts of it are transparent.
+/// Draws a bitmap to get its photo, and a note if parts of it are transparent.
 ///
-/// A photo whose longest side is more than twice [`STORED_SIDE`] is drawn at exactly twice: it is stored at
-/// `STORED_SIDE` anyhow, and 100 megapixels would take 400 MB of a wasm memory that never shrinks again. The canvas
-/// filters with mip maps (measured in Chromium: detail too fine for the result is left at 30 % at worst, and
-/// `createImageBitmap`'s own `resizeQuality: "high"` is the very same); the good filter makes the second half.
+/// A photo whose longest side is more than twice [`STORED_SIDE`] is drawn at exactly twice that: it is stored at
+/// `STORED_SIDE` anyway, and 100 megapixels would take 400 MB of wasm memory, which never shrinks. The canvas filters
+/// with mipmaps: in Chromium, at most 30 % of the detail too fine for the result remains, and `resizeQuality: "high"`
+/// of `createImageBitmap` gives the same result. The better filter of [`Photo`] does the rest.
 fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<Message>), JsValue> {
     let (width, height) = (bitmap.width(), bitmap.height());
     if u64::from(width) * u64::from(height) > PHOTO_PIXELS || width == 0 || height == 0 {
@@ -377,7 +379,8 @@ fn draw(bitmap: &ImageBitmap) -> Result<(Photo, Option<Message>), JsValue> {
 
 fn canvas(width: u32, height: u32) -> Result<OffscreenCanvasRenderingContext2d, JsValue> {
     let options = Object::new();
-    // Keeps the canvas in main memory: reading back from the GPU would stall it, and would differ by device.
+    // Keeps the canvas in main memory: reading back from the GPU would stall it, and the result would differ by
+    // device.
     Reflect::set(&options, &"willReadFrequently".into(), &JsValue::TRUE)?;
     OffscreenCanvas::new(width, height)?
         .get_context_with_context_options("2d", &options)?
@@ -386,7 +389,7 @@ fn canvas(width: u32, height: u32) -> Result<OffscreenCanvasRenderingContext2d, 
         .map_err(JsValue::from)
 }
 
-/// Whether pixels come back from a canvas as they went in. Browsers that resist fingerprinting return noise or
+/// Whether a canvas returns the same pixels that were drawn. Browsers that resist fingerprinting return noise or
 /// plain white instead, which would silently spoil every photo.
 fn canvas_is_exact() -> bool {
     thread_local! {

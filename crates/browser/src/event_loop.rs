@@ -1,4 +1,4 @@
-//! Waiting: the next turn of the event loop, a delay, two things at once.
+//! Yielding to the event loop, delays, and running two futures concurrently.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -11,10 +11,10 @@ use web_sys::MessageChannel;
 use super::scope;
 use handlens_core::{Error, Result, msg};
 
-/// Lets the event loop turn, so that messages come in between two slices of work.
+/// Yields to the event loop, so that messages arrive between two slices of work.
 ///
-/// A message to oneself takes about 0.01 ms. A timer takes 4 ms once nested, and a whole second or more in a
-/// hidden tab, where training and imports are meant to go on.
+/// It posts a message to itself, which takes about 0.01 ms. A timer takes 4 ms once nested, and a second or more in a
+/// hidden tab, where training and imports should continue.
 pub struct EventLoop {
     channel: MessageChannel,
 }
@@ -28,12 +28,12 @@ impl EventLoop {
         Ok(Self { channel })
     }
 
-    /// Comes back once the event loop has turned.
+    /// Returns after one turn of the event loop.
     pub async fn next(&self) {
         let turned = Promise::new(&mut |resolve, _| {
             self.channel.port1().set_onmessage(Some(&resolve));
             if self.channel.port2().post_message(&JsValue::NULL).is_err() {
-                // Nothing to wait for; the work then goes on without a pause.
+                // Nothing would answer, so the work continues without a pause.
                 let _ = resolve.call0(&JsValue::NULL);
             }
         });
@@ -41,7 +41,7 @@ impl EventLoop {
     }
 }
 
-/// Comes back after a delay, at once where timers fail. For retries only: see [`EventLoop`].
+/// Returns after a delay, or at once if timers fail. For retries and time limits only: see [`EventLoop`].
 pub async fn delay_ms(milliseconds: i32) {
     let over = Promise::new(&mut |resolve, _| {
         let started = scope().is_ok_and(|scope| {
@@ -54,7 +54,7 @@ pub async fn delay_ms(milliseconds: i32) {
     let _ = over.await;
 }
 
-/// Runs two futures side by side until both are done.
+/// Runs two futures concurrently until both are done.
 pub async fn both<A, B>(first: impl Future<Output = A>, second: impl Future<Output = B>) -> (A, B) {
     let (mut first, mut second) = (pin!(first), pin!(second));
     let (mut a, mut b) = (None, None);

@@ -1,6 +1,6 @@
-//! The HEIC decoder beside this worker: a worker of its own, so that its program is loaded when the first such photo comes,
-//! and its memory, which never shrinks, is given back when it is ended. The page starts and ends it; this worker has a port
-//! to it, and one to the page.
+//! The HEIC decoder, in a worker of its own. Its program is loaded only when the first HEIC photo comes, and its
+//! memory, which never shrinks, is freed when the worker is terminated. The page starts and terminates it; this
+//! worker has a port to it and one to the page.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -22,41 +22,43 @@ use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::Photo;
 use handlens_vision::photo::heic::{Colours, Picture};
 
-/// How long its program may take to come, in milliseconds; and how long photos do without after it did not.
+/// Time limit for loading the decoder, and the time after a failure during which it is not tried again, in
+/// milliseconds.
 const LOADING_MS: i32 = 60_000;
 const RETRY_MS: f64 = 20_000.0;
 
-/// How long a photo may take: so many milliseconds, and so many more for each megapixel. A phone takes some 200 for one.
+/// Time limit for a photo: a base, and more for each megapixel. A phone takes about 200 ms per megapixel.
 const PHOTO_MS: u64 = 20_000;
 const MEGAPIXEL_MS: u64 = 2_000;
 
-/// How long it is kept for the next photo, in milliseconds. After a photo of more than so many pixels not at all: that has
-/// taken more memory than others need.
+/// How long the decoder is kept for the next photo, in milliseconds. After a photo of more than `LARGE_PIXELS` it is
+/// not kept, because it has taken more memory than others need.
 const IDLE_MS: i32 = 5_000;
 const LARGE_PIXELS: u64 = 20_000_000;
 
 thread_local! {
-    /// One photo at a time: two would take twice the memory.
+    /// Decodes one photo at a time: two would take twice the memory.
     static SEAT: Rc<Mutex<Seat>> = Rc::default();
 }
 
 #[derive(Default)]
 struct Seat {
     decoder: Option<Decoder>,
-    /// Photos that were decoded, so that one that waits for idleness knows whether there was any.
+    /// Number of photos decoded, which tells an idle timer whether another photo came in the meantime.
     decoded: u64,
-    /// When it may be asked for again, on the worker's clock.
+    /// When the decoder may be started again, on the worker's clock.
     retry_at_ms: f64,
 }
 
-/// Decodes a file of so many pixels.
+/// Decodes a file with this many pixels.
 ///
 /// # Errors
-/// A sentence that goes on from the file's name. Whatever happens to the decoder, the next photo gets a new one.
+/// A sentence that continues after the file's name. After a failure, the next photo gets a new decoder.
 pub async fn decode(bytes: Uint8Array, pixels: u64) -> Result<Picture> {
     let seat = SEAT.with(Rc::clone);
     let mut seat = seat.lock().await;
-    // Taken out, it is ended by whatever goes wrong from here on, and when nobody waits for this photo any more.
+    // Taken out of its seat, the decoder is dropped, and thereby terminated, by any error below and if the caller
+    // drops this future.
     let decoder = match seat.decoder.take().filter(Decoder::is_well) {
         Some(decoder) => decoder,
         None if clock::now_ms() < seat.retry_at_ms => return Err(missing()),
@@ -81,7 +83,7 @@ pub async fn decode(bytes: Uint8Array, pixels: u64) -> Result<Picture> {
 async fn end_after_idleness(decoded: u64) {
     event_loop::delay_ms(IDLE_MS).await;
     let seat = SEAT.with(Rc::clone);
-    // One that is locked is at work.
+    // A locked decoder is at work.
     if let Some(mut seat) = seat.try_lock()
         && seat.decoded == decoded
     {
@@ -101,12 +103,12 @@ struct Decoder {
     port: MessagePort,
     page: MessagePort,
     inbox: Rc<Inbox>,
-    /// Called for as long as the decoder lives.
+    /// Must live as long as the decoder.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Decoder {
-    /// Asks the page for one, and waits until it is ready.
+    /// Asks the page for a decoder and waits until it is ready.
     async fn start() -> Result<Self> {
         let decoder = Self::asked_for().map_err(|failure| missing().with_detail(describe(&failure)))?;
         let message = decoder.inbox.next_within(LOADING_MS).await.ok_or_else(missing)?;
@@ -117,8 +119,8 @@ impl Decoder {
         }
     }
 
-    /// The page gets the other end of two channels: one for the decoder, and one of its own, on which it tells what the
-    /// decoder cannot, and by which it is told that the decoder is needed no more.
+    /// Gives the page the other ends of two channels: one is for the decoder. The other is for the page itself, which
+    /// reports on it what the decoder cannot, and learns on it that the decoder is no longer needed.
     fn asked_for() -> Result<Self, JsValue> {
         let (ours, pages) = (MessageChannel::new()?, MessageChannel::new()?);
         let inbox = Rc::new(Inbox::default());
@@ -138,12 +140,12 @@ impl Decoder {
         Ok(Self { port: ours.port1(), page: pages.port1(), inbox, _on_message: on_message })
     }
 
-    /// Whether nothing has come unasked: word of its end.
+    /// Whether no unexpected message has come: that would say that the decoder has ended.
     fn is_well(&self) -> bool {
         self.inbox.messages.borrow().is_empty()
     }
 
-    /// The picture, or why the file cannot be read. An error of its own is the end of the decoder.
+    /// The picture, or why the file cannot be read. The outer error means that the decoder itself failed.
     async fn decode(&self, bytes: &Uint8Array, limit_ms: i32) -> Result<Result<Picture>> {
         self.port
             .post_message_with_transferable(bytes, &Array::of1(&bytes.buffer()))
@@ -162,7 +164,7 @@ impl Decoder {
 
 impl Drop for Decoder {
     fn drop(&mut self) {
-        // A message of nothing: its work is over, or it hangs.
+        // Tells the page to terminate the decoder, which is idle or hangs.
         let _ = self.page.post_message(&JsValue::NULL);
         for port in [&self.port, &self.page] {
             port.set_onmessage(None);
@@ -171,7 +173,7 @@ impl Drop for Decoder {
     }
 }
 
-/// What has come in.
+/// Messages received.
 #[derive(Default)]
 struct Inbox {
     messages: RefCell<VecDeque<JsValue>>,
@@ -211,7 +213,7 @@ fn text(answer: &JsValue, name: &str) -> Option<String> {
     part(answer, name).as_string()
 }
 
-/// The sentence of a file that cannot be read.
+/// The error for a file that the decoder refused; none if it did not refuse it.
 fn refusal(answer: &JsValue) -> Option<Error> {
     let sentence: Message = serde_wasm_bindgen::from_value(part(answer, "refused")).ok()?;
     let error = Error::photo(sentence);

@@ -1,12 +1,12 @@
-//! What the programs beside the page need of a browser. Wasm only.
+//! Browser services for the workers. Wasm only.
 //!
 //! | module | does |
 //! |---|---|
-//! | [`decode`] | photos by the browser's own decoder, otherwise by the `image` crate |
-//! | [`heic`] | the HEIC decoder beside a worker: asked for, given photos, ended |
-//! | [`event_loop`] | waiting: the next turn of the event loop, a delay |
-//! | [`clock`] | milliseconds |
-//! | [`wasm_ctors`] | start-up functions of the crates below, run once |
+//! | [`decode`] | decodes photos with the browser's decoder, the HEIC decoder or the `image` crate |
+//! | [`heic`] | starts, uses and ends the HEIC decoder's worker |
+//! | [`event_loop`] | yields to the event loop; delays |
+//! | [`clock`] | time in milliseconds |
+//! | [`wasm_ctors`] | runs the start-up functions of dependencies once |
 
 #![cfg(target_arch = "wasm32")]
 
@@ -24,17 +24,17 @@ use handlens_core::{Error, Result, msg};
 /// The global scope of the dedicated worker that runs this.
 ///
 /// # Errors
-/// Anywhere else, such as in a page or a shared worker.
+/// If this is not a dedicated worker, for example in a page or a shared worker.
 pub fn scope() -> Result<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().map_err(|_| Error::device(msg!("worker-of-the-page-only")))
 }
 
-/// What a browser says about a failure: `NotFoundError: no such file`.
+/// Describes a browser's failure: `NotFoundError: no such file`.
 pub fn describe(failure: &JsValue) -> String {
     if let Some(error) = failure.dyn_ref::<js_sys::Error>() {
         return format!("{}: {}", String::from(error.name()), String::from(error.message()));
     }
-    // A DOMException is no `Error` in every browser's eyes, but has the same two fields.
+    // Not every browser makes a DOMException an `Error`, but it has the same two fields.
     match (field(failure, "name"), field(failure, "message")) {
         (Some(name), Some(message)) => format!("{name}: {message}"),
         _ => failure.as_string().unwrap_or_else(|| format!("{failure:?}")),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Side of the square that the model looks at, in pixels.
+/// Side of the square view that the model sees, in pixels.
 pub const VIEW_SIDE: usize = 224;
 
 /// The settings of a project.
@@ -11,8 +11,8 @@ pub const VIEW_SIDE: usize = 224;
 pub struct Settings {
     /// How the head is trained.
     pub train: TrainConfig,
-    /// Share of the person's own photos that may be taken for none of the classes, 0 (nothing is) to 1: the larger, the
-    /// more strange photos are told.
+    /// Share of the person's own photos that may be rejected as none of the classes, 0 (rejects nothing) to 1. A
+    /// larger share also rejects more photos of other things.
     pub reject: f32,
 }
 
@@ -32,7 +32,7 @@ impl Default for Settings {
     }
 }
 
-/// How the head is trained. [`TrainConfig::KNOBS`] tells each one's range.
+/// How the head is trained. [`TrainConfig::KNOBS`] gives the range of each number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrainConfig {
@@ -40,13 +40,13 @@ pub struct TrainConfig {
     pub learning_rate: f64,
     /// Strength λ of the penalty ½·λ·‖W‖² on the head's weights.
     pub weight_decay: f64,
-    /// Passes over all photos at most; training stops earlier once it has converged.
+    /// Most passes over all photos; training stops earlier once it has converged.
     pub epochs: u32,
-    /// Whether every class weighs the same in training, however many photos it has.
+    /// Whether every class has the same weight in training, however many photos it has.
     pub balance: bool,
     /// Folds of cross-validation; 0 turns held-out results off.
     pub folds: u32,
-    /// Seed of folds: the same photos and seed give the same head.
+    /// Seed of the folds: the same photos and seed give the same head.
     pub seed: u32,
 }
 
@@ -56,21 +56,21 @@ impl Default for TrainConfig {
     }
 }
 
-/// One number that a person may set.
+/// A numeric training setting with its range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hyperparameter {
-    /// The field of [`TrainConfig`], and the name in the page's markup.
+    /// The field of [`TrainConfig`], also used as the name in the page's markup.
     pub key: &'static str,
     /// Smallest value.
     pub min: f64,
     /// Largest value.
     pub max: f64,
-    /// Step of the input field; whole numbers where it is 1.
+    /// Step of the input field; 1 means whole numbers.
     pub step: f64,
 }
 
 impl TrainConfig {
-    /// Every number of the training settings; `balance` is the only other.
+    /// All numeric training settings; `balance` is the only other one.
     pub const KNOBS: [Hyperparameter; 5] = [
         Hyperparameter { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
         Hyperparameter { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
@@ -79,7 +79,7 @@ impl TrainConfig {
         Hyperparameter { key: "seed", min: 0.0, max: 999_999.0, step: 1.0 },
     ];
 
-    /// The value of a knob, by its key.
+    /// The value of a numeric setting by its key, or `None` if there is no such key.
     pub fn get(&self, key: &str) -> Option<f64> {
         Some(match key {
             "learning_rate" => self.learning_rate,
@@ -91,7 +91,7 @@ impl TrainConfig {
         })
     }
 
-    /// Sets a knob by its key, as far as its range allows. A value that is no number changes nothing.
+    /// Sets a numeric setting by its key and clamps the value to its range. NaN and unknown keys change nothing.
     pub fn set(&mut self, key: &str, value: f64) {
         let Some(knob) = Self::KNOBS.iter().find(|knob| knob.key == key) else { return };
         if value.is_nan() {
@@ -103,14 +103,14 @@ impl TrainConfig {
             "learning_rate" => self.learning_rate = value,
             "weight_decay" => self.weight_decay = value,
             "epochs" => self.epochs = whole,
-            // One fold cannot hold anything out.
+            // A single fold has no photos to train on.
             "folds" => self.folds = if whole == 1 { 2 } else { whole },
             "seed" => self.seed = whole,
             _ => {}
         }
     }
 
-    /// The settings with every knob brought into its range.
+    /// The settings with every number clamped to its range.
     #[must_use]
     pub fn clamped(mut self) -> Self {
         for knob in Self::KNOBS {
@@ -121,30 +121,31 @@ impl TrainConfig {
     }
 }
 
-/// Limits on what is taken in. The sentences that refuse a photo name them.
+/// Limits on input. The messages that refuse a photo name them.
 pub mod limits {
     /// Most pixels of a photo: above this, decoding alone could exhaust a phone.
     pub const PHOTO_PIXELS: u64 = 100_000_000;
-    /// Largest file of a photo, in bytes.
+    /// Largest photo file, in bytes.
     pub const PHOTO_BYTES: u64 = 256 * 1024 * 1024;
     /// Longest side at which a photo is kept, in pixels. Views of 224 × 224 need no more.
     pub const STORED_SIDE: u32 = 768;
     /// Longest side of a thumbnail, in pixels: 96 CSS pixels on a dense screen.
     pub const THUMBNAIL_SIDE: u32 = 192;
-    /// Longest side of the thumbnail of a photo that is tried with many others, in pixels: 56 CSS pixels on a dense screen.
+    /// Longest side of a thumbnail in a batch prediction, in pixels: 56 CSS pixels on a dense screen.
     pub const TRIED_SIDE: u32 = 128;
-    /// The longest side of the picture beside an answer, where a browser cannot show the file, in pixels.
+    /// Longest side of the picture beside an answer, for files that a browser cannot show, in pixels.
     pub const ANSWER_SIDE: u32 = 384;
     /// Most files taken from one drop.
     pub const DROP_FILES: usize = 10_000;
-    /// Most photos tried at once. Each keeps about 15 kB of the worker's memory: two features and a thumbnail.
+    /// Most photos in a batch prediction. Each takes about 15 kB of the worker's memory: two features and a
+    /// thumbnail.
     pub const TRIED_PHOTOS: usize = 10_000;
-    /// Most answers for photos tried one by one that are kept, and given again by every new head.
+    /// Most single predictions that are kept and answered again by every new head.
     pub const ANSWERS: usize = 50;
-    /// Photos tried one by one, each with its own answer. More than these go to a table.
+    /// Most photos that get an answer each; larger selections are shown as a table.
     pub const TRIED_SINGLY: usize = 10;
-    /// Longest name of a class, in characters.
+    /// Longest class name, in characters.
     pub const CLASS_NAME_CHARS: usize = 80;
-    /// Most classes of a project.
+    /// Most classes in a project.
     pub const CLASSES: usize = 200;
 }

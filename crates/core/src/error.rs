@@ -1,4 +1,4 @@
-//! One error type: a private kind, and a sentence that a person can read.
+//! The error type: a private kind, and one sentence for the person.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use crate::message::Message;
 /// Short for `Result<T, crate::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, as one sentence for the person: what happened and what to do.
+/// What went wrong, as one sentence for the person that says what happened and what to do.
 ///
-/// The sentence is [`Error::message`]; the technical cause, where there is one, is [`Error::detail`].
+/// [`Error::message`] is the sentence; [`Error::detail`] is the technical cause, where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: Kind,
@@ -25,20 +25,20 @@ enum Kind {
     Project,
     /// The device has no space left.
     Full,
-    /// What is stored is not as it was written.
+    /// Stored data are not what was written.
     Damaged,
-    /// A copy that was interrupted.
+    /// A copy was interrupted.
     Unfinished,
     Request,
 }
 
 impl Error {
-    /// A photo that cannot be used. The sentence goes behind its name: "… is not an image".
+    /// A photo that cannot be used. The sentence follows the file's name: "… is not an image".
     pub fn photo(message: impl Into<Message>) -> Self {
         Self::new(Kind::Photo, message)
     }
 
-    /// Weights or labels that are missing, damaged or of another network.
+    /// Weights or labels that are missing, damaged or made for another network.
     pub fn model(message: impl Into<Message>) -> Self {
         Self::new(Kind::Model, message)
     }
@@ -48,17 +48,17 @@ impl Error {
         Self::new(Kind::Device, message)
     }
 
-    /// The project's database refused.
+    /// The project's database refused an operation.
     pub fn project(message: impl Into<Message>) -> Self {
         Self::new(Kind::Project, message)
     }
 
-    /// A project's file whose content is not as it was written.
+    /// A project file whose content is not what was written.
     pub fn damaged(message: impl Into<Message>) -> Self {
         Self::new(Kind::Damaged, message)
     }
 
-    /// A project's file that is only half there.
+    /// A project file of which only a part was written.
     pub fn unfinished(message: impl Into<Message>) -> Self {
         Self::new(Kind::Unfinished, message)
     }
@@ -73,14 +73,14 @@ impl Error {
         Self::new(Kind::Request, message)
     }
 
-    /// Adds the technical cause, for a bug report and for logs.
+    /// Adds the technical cause, for bug reports and logs.
     #[must_use]
     pub fn with_detail(mut self, detail: impl fmt::Display) -> Self {
         self.detail = Some(detail.to_string());
         self
     }
 
-    /// The sentence.
+    /// The sentence for the person.
     pub fn message(&self) -> &Message {
         &self.message
     }
@@ -90,22 +90,22 @@ impl Error {
         self.detail.as_deref()
     }
 
-    /// Whether the GPU or CPU failed, so that another device may still do the work.
+    /// Whether the GPU or CPU failed, in which case another device may still do the work.
     pub fn is_device(&self) -> bool {
         self.kind == Kind::Device
     }
 
-    /// Whether the device had no space left: what comes next will fail as well, until some is free.
+    /// Whether the device had no space left. Later writes fail too until some space is freed.
     pub fn is_full(&self) -> bool {
         self.kind == Kind::Full
     }
 
-    /// Whether what is stored is not as it was written.
+    /// Whether stored data are not what was written.
     pub fn is_damaged(&self) -> bool {
         self.kind == Kind::Damaged
     }
 
-    /// Whether a file is the rest of a copy that was interrupted. It is of no use to anyone.
+    /// Whether a file is the rest of an interrupted copy. Such a file is of no use.
     pub fn is_unfinished(&self) -> bool {
         self.kind == Kind::Unfinished
     }
@@ -115,7 +115,7 @@ impl Error {
     }
 }
 
-/// For logs: the message's key and values, and the technical cause. What a person reads is [`Error::message`].
+/// For logs: the message's key and values, and the technical cause. [`Error::message`] is for the person.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message.key())?;

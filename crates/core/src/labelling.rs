@@ -1,15 +1,15 @@
-//! Labels from folders: which folder of a photo's path names its class, what is none, and what is left out.
+//! Labels from folders: which folder in a photo's path names its class, and which files are left out.
 //!
-//! A list of paths goes in, whether of a folder that was dropped or of an archive, and a [`Labelling`] comes out. It reads no
-//! file. The rules:
+//! The input is a list of paths, from a dropped folder or an archive; the output is a [`Labelling`]. No file is read.
+//! The rules:
 //!
-//! * What a system or a program keeps for itself is left out, and so are files of labels and masks.
-//! * Folders that say how photos came about, and not what they show, make no class: parts of a data set (`train`), folders of
-//!   photos as such (`images`, `DCIM`), cameras' folders, dates. Sessions and numbers make none where another level does.
-//!   Such a name counts only among its like: beside `bus` and `car`, `train` is a vehicle.
-//! * A folder around everything makes no class either.
-//! * Of what is left, each level may be the one that names classes. If there are several, the deepest that every photo has is
-//!   the best guess, and the person is asked. They are asked as well where photos have no label.
+//! * Private files of operating systems and programs are left out, and so are label files and masks.
+//! * Folders that say how photos came about rather than what they show are no classes: parts of a data set (`train`),
+//!   generic photo folders (`images`, `DCIM`), camera folders, dates. Sessions and numbers are classes only if no
+//!   other level names any. Siblings decide ambiguous names: beside `bus` and `car`, `train` is a vehicle.
+//! * A folder that contains everything is no class either.
+//! * Any remaining level may name the classes. With several, the best guess is the deepest level that every photo
+//!   has, and the person is asked. The person is also asked where some photos have no label.
 
 mod folder;
 mod tree;
@@ -27,11 +27,11 @@ use crate::text::name::{Shortened, clean, key};
 /// Why a file is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LeftOut {
-    /// A system or program keeps it for itself.
+    /// A private file of an operating system or a program.
     System,
-    /// It holds labels, or tells of a photo.
+    /// It holds labels or metadata of photos.
     LabelFile,
-    /// It is a label that is drawn: a mask.
+    /// It is a mask: a label drawn as an image.
     Mask,
     /// It is an archive inside an archive.
     Archive,
@@ -39,53 +39,53 @@ pub enum LeftOut {
     Empty,
 }
 
-/// What was made of a list of paths, as the page shows it.
+/// What was found in a list of paths, as the page shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
-    /// The levels that may name the classes, from the outermost.
+    /// The levels that may name the classes, outermost first.
     pub levels: Vec<Level>,
-    /// The best guess among them.
+    /// Index of the best guess in `levels`.
     pub best: usize,
-    /// Photos that no level gives a class.
+    /// Number of photos that have no class on any level.
     pub unlabelled: u32,
-    /// Names of parts of a data set, whose photos come together.
+    /// Names of the data set parts (such as `train`), whose photos are put together.
     pub splits: Vec<String>,
-    /// What is left out, and how much of it.
+    /// Why files are left out, and how many for each reason.
     pub left_out: Vec<(LeftOut, u32)>,
-    /// The encoding that names were taken to be in, where they did not say.
+    /// The encoding that was guessed for the names, where the archive did not state one.
     pub encoding: Option<String>,
 }
 
 /// A level of folders that may name the classes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
-    /// Names of classes, at most
-    /// [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long, and their photos, in the order in which they came.
+    /// Class names, at most [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long, each with its number
+    /// of photos, in the order of the paths.
     pub classes: Vec<(String, u32)>,
 }
 
-/// What the person, or the best guess, makes of an [`Overview`].
+/// How to import the photos of an [`Overview`], as the person or the best guess decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
-    /// Which of the levels names the classes.
+    /// Index of the level that names the classes.
     pub level: usize,
-    /// Whether photos without a label are taken, too.
+    /// Whether photos without a label are imported too.
     pub unlabelled: bool,
 }
 
-/// What was made of a list of paths.
+/// The labels found in a list of paths.
 #[derive(Debug, Clone, Default)]
 pub struct Labelling {
     overview: Overview,
     sure: bool,
-    /// For each file: its folder, or why it is left out.
+    /// For each file, its folder or the reason it is left out.
     fates: Vec<Result<usize, LeftOut>>,
-    /// For each level and folder, the class.
+    /// For each level and folder, the index of the class.
     class_of: Vec<Vec<Option<u32>>>,
 }
 
 impl Labelling {
-    /// Looks at paths, each split into folders and, last, the file.
+    /// Labels paths, each split into folders and, last, the file name.
     pub fn of(paths: &[Vec<&str>]) -> Self {
         let mut tree = Tree::default();
         let mut texts = Texts::of(paths);
@@ -100,7 +100,7 @@ impl Labelling {
             } else if texts.is_label(folders, file) {
                 Err(LeftOut::LabelFile)
             } else {
-                // Any other text is told where it is read, with all else that is no photo.
+                // Other text files are reported when they are read, as is anything else that is no photo.
                 Ok(tree.add(folders, !is_text(file)))
             });
         }
@@ -121,12 +121,12 @@ impl Labelling {
         labelling
     }
 
-    /// What the page shows of it.
+    /// What the page shows.
     pub fn overview(&self) -> &Overview {
         &self.overview
     }
 
-    /// Counts files that were left out before their paths came here.
+    /// Counts files that were already left out before this labelling.
     pub fn leave_out(&mut self, reason: LeftOut, count: u32) {
         let left_out = &mut self.overview.left_out;
         match left_out.iter_mut().find(|(known, _)| *known == reason) {
@@ -137,32 +137,32 @@ impl Labelling {
         left_out.sort_unstable();
     }
 
-    /// Notes the encoding that the names were taken to be in.
+    /// Sets the encoding that was guessed for the names.
     pub fn set_encoding(&mut self, name: &str) {
         self.overview.encoding = Some(name.to_owned());
     }
 
-    /// Whether there is nothing to ask: one level names the classes, and every photo has one; or no photo has one, and there
-    /// are no folders that could tell.
+    /// Whether there is nothing to ask: one level names the classes and every photo has one, or there are no labels
+    /// and at most one folder.
     pub fn is_sure(&self) -> bool {
         self.sure
     }
 
-    /// Whether only photos without a label are to be asked about.
+    /// Whether photos without a label are the only thing to ask about.
     pub fn is_sure_but_for_unlabelled(&self) -> bool {
         self.overview.levels.len() <= 1
     }
 
     /// The best guess.
     pub fn best(&self) -> Decision {
-        // Some photos without a label among others are more often the test set of a contest than a class.
+        // Unlabelled photos among labelled ones are more often a competition's test set than a class.
         Decision { level: self.overview.best, unlabelled: self.overview.levels.is_empty() }
     }
 
-    /// The class of a file on a level: an error where the file is left out, none where it has no label.
+    /// The class of a file on a level, or `None` if it has no label.
     ///
     /// # Errors
-    /// Why the file is left out.
+    /// The reason why the file is left out.
     pub fn class(&self, file: usize, level: usize) -> Result<Option<&str>, LeftOut> {
         let folder = self.fates.get(file).copied().unwrap_or(Err(LeftOut::Empty))?;
         let class = self.class_of.get(level).and_then(|classes| classes.get(folder).copied().flatten());
@@ -185,7 +185,7 @@ impl Labelling {
                 levels.push((level, class_of, depth));
             }
         }
-        // A level on which everything is the same tells nothing, if another does.
+        // A level with a single class says nothing if another level has several.
         if levels.iter().any(|(level, ..)| level.classes.len() > 1) {
             levels.retain(|(level, ..)| level.classes.len() > 1);
         }
@@ -203,7 +203,7 @@ impl Labelling {
             .min()
             .unwrap_or(0);
         self.overview.best = best(&levels, reached);
-        // Everything in one class, by the name of what lies around it.
+        // Everything goes into one class, named after the folder around it.
         if !self.sure
             && let Some(name) = around.checked_sub(1).and_then(|at| {
                 photos
@@ -223,15 +223,16 @@ impl Labelling {
 }
 
 impl Overview {
-    /// Photos to which a level gives no class.
+    /// Number of photos that have no class on a level.
     pub fn unlabelled_on(&self, level: usize) -> u32 {
         let of = |level: &Level| level.classes.iter().map(|(_, count)| count).sum::<u32>();
         let all = self.levels.get(self.best).map_or(0, of) + self.unlabelled;
         all - self.levels.get(level).map_or(0, of).min(all)
     }
 
-    /// The classes of a level for which a project has no room that has these already: those of the fewest photos, as names
-    /// in the form of [`key`], and how many photos are in them.
+    /// The new classes of a level that no longer fit into a project that already has the classes `existing`. Classes
+    /// with the fewest photos are left out first. Returns their names in the form of [`key`], and how many photos
+    /// they have.
     pub fn without_room<'a>(
         &self,
         level: usize,
@@ -245,7 +246,7 @@ impl Overview {
             .map(|(name, count)| (key(name), *count))
             .filter(|(name, _)| !existing.contains(name))
             .collect();
-        // Stable, so that of equal ones the first are taken.
+        // The sort is stable: of classes of equal size, the first ones are kept.
         new.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let over = new.split_off(new.len().min(most.saturating_sub(existing.len())));
         let photos = over.iter().map(|(_, count)| count).sum();
@@ -253,7 +254,7 @@ impl Overview {
     }
 }
 
-/// One level: photos of folders that reach no deeper are called by the deepest name that they have.
+/// Builds one level. Photos in folders that do not reach this depth get the deepest name that they have.
 fn level(
     photos: &[(usize, u32)],
     chains: &[Vec<&str>],
@@ -280,7 +281,8 @@ fn level(
     (level, class_of)
 }
 
-/// How many names all chains begin with; one fewer than the longest has, so that something is left of it.
+/// Number of leading names that all chains share, at most one less than `longest`, so that the longest chain keeps a
+/// name.
 fn common<'a, 'b: 'a>(chains: impl Iterator<Item = &'a [&'b str]>, longest: usize) -> usize {
     let mut first: Option<&[&str]> = None;
     let mut length = longest.saturating_sub(1);
@@ -292,8 +294,8 @@ fn common<'a, 'b: 'a>(chains: impl Iterator<Item = &'a [&'b str]>, longest: usiz
     length
 }
 
-/// The deepest level that every labelled photo reaches; a shallower one where that has hardly two photos a class, and the
-/// shallower one twice as many or more.
+/// The deepest level that every labelled photo reaches. A shallower level is preferred if this one has fewer than 2.5
+/// photos per class and the shallower one at least twice as many.
 fn best(levels: &[(Level, Vec<Option<u32>>, usize)], reached: usize) -> usize {
     let per_class = |at: usize| {
         let classes = &levels[at].0.classes;
@@ -307,11 +309,11 @@ fn best(levels: &[(Level, Vec<Option<u32>>, usize)], reached: usize) -> usize {
     best
 }
 
-/// Names of files, for telling those that belong to others.
+/// File names, to recognise label files that belong to a photo.
 struct Texts {
-    /// Names of what may be photos, with and without their endings.
+    /// Names of possible photos, with and without their extensions.
     names: HashSet<String>,
-    /// Whether folders of these names hold labels.
+    /// For each folder name seen so far, whether it says that the folder holds labels.
     known: HashMap<String, bool>,
 }
 
@@ -330,7 +332,7 @@ impl Texts {
         Self { names, known: HashMap::new() }
     }
 
-    /// Whether a file holds labels or facts of photos: by its name, its folder, or a photo of the same name.
+    /// Whether a file holds labels or metadata, judging by its name, its folder, or a photo of the same name.
     fn is_label(&mut self, folders: &[&str], file: &str) -> bool {
         if !is_text(file) {
             return false;

@@ -1,13 +1,12 @@
-//! What the page and the worker of Handlens share: plain data, and the few figures that both compute.
+//! What the page and the worker of Handlens share: plain data, and the few computations that both need.
 //!
-//! | module | what it is |
+//! | module | contents |
 //! |---|---|
 //! | [`protocol`] | commands and events between page and worker |
 //! | [`config`] | settings and limits, with units and ranges |
-//! | [`message`] | messages for a person: a key and its values, apart from any language |
-//! | [`log`] | what a program did lately, for a report of a problem |
-//! | [`labelling`] | paths → which folder names a photo's class |
-//! | [`text`] | names in one form |
+//! | [`message`] | messages for a person: a key and its values, independent of any language |
+//! | [`labelling`] | paths → the folder that names a photo's class |
+//! | [`text`] | Unicode normalisation, and names of classes, photos and projects |
 //! | [`metrics`] | results as they are shown |
 
 pub mod config;

@@ -1,8 +1,8 @@
-//! What a person reads: which sentence is meant, apart from the language it is said in.
+//! Messages for a person, independent of any language.
 //!
-//! A [`Message`] is a key and what is put into its sentence. It is plain data: the worker sends it, the journal stores
-//! it, the page keeps it, and it is put into words where it is shown, in the language of that moment. Sentences are
-//! Fluent messages in `www/locales`, one file for each language, and nowhere else.
+//! A [`Message`] is a key and its values. It is plain data: the worker sends it, the journal stores it, and the page
+//! keeps it. It becomes text only when it is shown, in the language of that moment. All text is in Fluent files in
+//! `www/locales`, one for each language, and nowhere else.
 //!
 //! [`msg!`](crate::message) makes a [`Message`].
 
@@ -10,53 +10,53 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// Which sentence is meant, and what is put into it.
+/// A message: a key and its values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// Key of the message; empty where the only value is said as it is.
+    /// The Fluent key; empty if the only value is shown as it is.
     key: Cow<'static, str>,
     values: Vec<(Cow<'static, str>, Value)>,
 }
 
-/// What is put into a sentence.
+/// A value in a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
-    /// A name, or what a browser or a library says.
+    /// A name, or text from a browser or a library.
     Text(String),
-    /// How many: digits are grouped, and the sentence chooses its plural by it.
+    /// A count. Digits are grouped, and the message's plural depends on it.
     Count(u64),
-    /// A number with decimals, written with a point: "12.5".
+    /// A number with decimals, written with a decimal point: "12.5".
     Decimal(String),
     /// A size in bytes.
     Bytes(u64),
-    /// A sentence, or a part of one.
+    /// Another message, or a part of one.
     Message(Box<Message>),
 }
 
 impl Message {
-    /// The message with this key. [`msg!`](crate::message) reads better.
+    /// A message with this key and no values. Prefer [`msg!`](crate::message).
     #[must_use]
     pub fn new(key: &'static str) -> Self {
         Self { key: Cow::Borrowed(key), values: Vec::new() }
     }
 
-    /// What is the same in every language, such as a name, or comes from elsewhere.
+    /// Text that is the same in every language, such as a name, or that comes from elsewhere.
     #[must_use]
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self { key: Cow::Borrowed(""), values: vec![(Cow::Borrowed(""), Value::Text(text.into()))] }
     }
 
-    /// The key of its message; empty where the only value is said as it is.
+    /// The Fluent key; empty if the only value is shown as it is.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// What is put into it, with the names that its message has for them.
+    /// The values, each with its name in the Fluent message.
     pub fn values(&self) -> &[(Cow<'static, str>, Value)] {
         &self.values
     }
 
-    /// With this value in the place of `{ $name }`.
+    /// Adds the value of `{ $name }`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((Cow::Borrowed(name), value.into()));
@@ -65,7 +65,7 @@ impl Message {
 }
 
 impl Value {
-    /// A number rounded to so many decimals.
+    /// A number rounded to this many decimals.
     pub fn decimal(number: f64, decimals: usize) -> Self {
         Self::Decimal(format!("{number:.decimals$}"))
     }
@@ -119,7 +119,7 @@ impl From<Message> for Value {
     }
 }
 
-/// A sentence as data: `msg!("photos-deleted", count = 3_u32)`.
+/// Makes a [`Message`](crate::message::Message): `msg!("photos-deleted", count = 3_u32)`.
 #[macro_export]
 macro_rules! msg {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {

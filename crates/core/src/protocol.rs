@@ -1,4 +1,4 @@
-//! What the page and the worker say to each other: [`Command`]s are wishes, [`Event`]s are facts.
+//! Messages between the page and the worker: a [`Command`] is a request, an [`Event`] reports what happened.
 //!
 //! Plain serde data without bytes. Bytes (files, thumbnails) travel beside the message as an ordered list of
 //! attachments; [`Command::attachments`] and [`Event::pictures`] say what they are.
@@ -28,7 +28,7 @@ pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use review::{Finding, Findings, Problem};
 pub use train::{Calibration, HeldOut, OtherOccasions, TrainReport, Unknown};
 
-/// One run of something long (an import, a prediction). The page chooses it; it never repeats within a page.
+/// Id of a long-running job, such as an import or a prediction. The page chooses it and never reuses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JobId(pub u32);
 

@@ -1,10 +1,10 @@
-//! Text from outside: Unicode's composed form, and names that can be shown and compared.
+//! Text from outside: Unicode normalisation, and names that can be shown and compared.
 //!
-//! A browser brings the tables for composing, so the programs for it carry none; natively a crate does the same.
+//! Browsers have the normalisation tables, so the WebAssembly programs carry none; natively a crate provides them.
 
 pub mod name;
 
-/// `text` in Unicode's composed form (NFC), in which equal texts are equal bytes.
+/// `text` in Unicode's composed form (NFC), in which canonically equivalent texts have equal bytes.
 pub fn compose(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();

@@ -1,7 +1,7 @@
-//! Messages in the language of the person, by Fluent.
+//! Localisation of messages with Fluent.
 //!
-//! What the rest of Handlens says is a [`Message`]: a key and its values. [`Localise::text`] puts it into the current
-//! language, which [`set_locale`] sets; [`t!`] makes one and does so at once.
+//! The rest of Handlens makes a [`Message`]: a key and its values. [`Localise::text`] renders it in the current
+//! language, which [`set_locale`] sets. [`t!`] makes a message and renders it at once.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,16 +14,16 @@ use handlens_core::{Error, Result};
 #[doc(hidden)]
 pub use handlens_core as core_of_macros;
 
-/// A language that the page speaks.
+/// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Locale {
-    /// Its BCP 47 tag; its sentences are in `www/locales/<tag>.ftl`.
+    /// Its BCP 47 tag; its messages are in `www/locales/<tag>.ftl`.
     pub tag: &'static str,
-    /// What those who speak it call it.
+    /// Its name in the language itself.
     pub name: &'static str,
 }
 
-/// All of them.
+/// All languages of the page.
 pub const LOCALES: [Locale; 5] = [
     Locale { tag: "en", name: "English" },
     Locale { tag: "de", name: "Deutsch" },
@@ -37,11 +37,11 @@ struct Bundle {
     marks: Marks,
 }
 
-/// How numbers are written.
+/// How numbers are written in a language.
 struct Marks {
     decimal: String,
     thousands: String,
-    /// The least number that is grouped.
+    /// The smallest number whose digits are grouped.
     grouped_from: u64,
 }
 
@@ -49,7 +49,7 @@ thread_local! {
     static CURRENT: RefCell<Option<Bundle>> = RefCell::new(first());
 }
 
-/// In a browser nothing is current until the page has been given its words; natively it is English.
+/// In a browser, no language is set until the page has loaded its messages; natively it is English.
 fn first() -> Option<Bundle> {
     #[cfg(not(target_arch = "wasm32"))]
     return Bundle::new("en", include_str!("../../../www/locales/en.ftl")).ok();
@@ -57,10 +57,10 @@ fn first() -> Option<Bundle> {
     None
 }
 
-/// From now on, this thread speaks the language with this tag, whose sentences are in `source`.
+/// Sets this thread's language to the one with this tag, whose Fluent messages are in `source`.
 ///
 /// # Errors
-/// If the tag is none or the sentences are not Fluent's.
+/// If the tag is not valid or `source` is not valid Fluent.
 pub fn set_locale(tag: &str, source: &str) -> Result<()> {
     let bundle = Bundle::new(tag, source)?;
     CURRENT.set(Some(bundle));
@@ -76,7 +76,7 @@ impl Bundle {
             .map_err(|(_, errors)| broken(format!("{:?}", errors.first())))?;
         let language = tag.parse().map_err(|_| broken(tag.to_owned()))?;
         let mut bundle = FluentBundle::new(vec![language]);
-        // Marks around what is put in are for languages that are written in both directions.
+        // Isolation marks around values are only needed by languages that are written in both directions.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
             FluentValue::Number(number) => Some(grouped(number.value as u64)),
@@ -96,9 +96,9 @@ impl Bundle {
     }
 }
 
-/// What can be said in the language of the person.
+/// What can be rendered in the current language.
 pub trait Localise {
-    /// Its text in the current language.
+    /// The text in the current language.
     fn text(&self) -> String;
 }
 
@@ -125,9 +125,9 @@ macro_rules! t {
     };
 }
 
-/// The words of a message; its key if there is none, which a test rules out.
+/// The text of a message; its key if there is no such message, which a test rules out.
 fn words(key: &str, values: &[(Cow<'static, str>, Value)]) -> String {
-    // What is put in is put into words first, because it may be a message itself.
+    // Values are rendered first, because they may be messages themselves.
     let values: Vec<_> = values.iter().map(|(name, value)| (name.as_ref(), worded(value))).collect();
     CURRENT.with_borrow(|current| {
         let Some(current) = current else { return key.to_owned() };
@@ -149,10 +149,10 @@ fn worded(value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// A whole number with its thousands set apart: "1,204".
+/// A whole number with grouped thousands: "1,204".
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    // Fluent asks for this while it is at work; both only read.
+    // Fluent calls this while `CURRENT` is borrowed; both only read it.
     CURRENT.with_borrow(|current| {
         let Some(marks) =
             current.as_ref().map(|current| &current.marks).filter(|marks| number >= marks.grouped_from)
@@ -170,7 +170,7 @@ pub fn grouped(number: u64) -> String {
     })
 }
 
-/// A number with so many decimals: "12.5".
+/// A number with this many decimals: "12.5".
 pub fn decimal(number: f64, decimals: usize) -> String {
     localised(&format!("{number:.decimals$}"))
 }
@@ -185,7 +185,7 @@ fn localised(number: &str) -> String {
 /// Bytes as "640 kB", "12 MB" or "1.2 GB".
 pub fn size(bytes: u64) -> String {
     let bytes = bytes as f64;
-    // What is there is never nothing, so kilobytes are rounded up.
+    // Kilobytes are rounded up, so that nothing that exists has 0 kB.
     let number = |value: f64| Value::decimal(value, usize::from(value < 9.95));
     match bytes {
         ..1e6 => t!("size-kilobytes", number = Value::decimal((bytes / 1e3).ceil(), 0)),

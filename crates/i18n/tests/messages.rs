@@ -1,4 +1,4 @@
-//! The sentences of all languages: each message in each language, whole, and no sentence elsewhere.
+//! The messages of all languages: every message exists in every language, and no text is elsewhere.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -68,7 +68,7 @@ fn every_message_is_translated() {
         wrong.extend(
             english
                 .iter()
-                // A few words, such as names and units, are the same in two languages.
+                // Short messages, such as names and units, may be the same in two languages.
                 .filter(|(key, text)| words_of(text) > 3 && other.get(*key) == Some(text))
                 .map(|(key, text)| format!("{tag}: {key} is English: {text}")),
         );
@@ -113,7 +113,7 @@ fn the_code_says_the_messages_that_there_are_and_all_of_them() {
 
 #[test]
 fn no_view_has_a_sentence_of_its_own() {
-    // A value of a file's format, and what only tests do.
+    // A value in a file format, and code for tests only.
     let own = |text: &str, source: &Path| text == "None of these" || source.ends_with("test_hook.rs");
     let mut wrong = Vec::new();
     for source in sources().into_iter().filter(|source| source.starts_with(root().join("src"))) {
@@ -121,7 +121,7 @@ fn no_view_has_a_sentence_of_its_own() {
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
             let line = line.trim_start();
-            // What is printed is read in a terminal, not on the page.
+            // Terminal output is not on the page.
             let elsewhere = ["expect(", "reason = ", "eprintln!("];
             if line.starts_with("//") || elsewhere.iter().any(|call| line.contains(call)) {
                 continue;
@@ -204,7 +204,7 @@ fn bundle(tag: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The text of each message, as it is written.
+/// The text of each message, as written.
 fn texts(tag: &str) -> BTreeMap<String, String> {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut key = None;
@@ -244,12 +244,12 @@ fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     texts(tag).into_iter().map(|(key, text)| (key, variables(&text))).collect()
 }
 
-/// The keys of a source's messages, with the values that it gives them.
+/// The keys of the messages that a source file uses, each with the names of its values.
 fn used(code: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut used = Vec::new();
     for opening in ["t!(", "msg!("] {
         for (start, _) in code.match_indices(opening) {
-            // `assert!(` is none.
+            // Skips `assert!(` and similar names.
             if code[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
                 continue;
             }
@@ -263,7 +263,7 @@ fn used(code: &str) -> Vec<(String, BTreeSet<String>)> {
     used
 }
 
-/// The names before a single `=` at the level of the macro's own brackets.
+/// The names before a single `=` at the top level of the macro's brackets.
 fn values(rest: &str) -> BTreeSet<String> {
     let (mut depth, mut word, mut names, mut quoted) = (0, String::new(), BTreeSet::new(), false);
     let mut letters = rest.chars().peekable();
@@ -287,14 +287,14 @@ fn values(rest: &str) -> BTreeSet<String> {
     names
 }
 
-/// The different words of a message, without the names of what is put in and of plurals.
+/// The number of different words of a message, without the names of variables and plurals.
 fn words_of(text: &str) -> usize {
     let marks = |letter: char| !(letter.is_alphabetic() || matches!(letter, '$' | '['));
     let words = text.split(marks).filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic));
     words.collect::<BTreeSet<_>>().len()
 }
 
-/// Whether a text of the code is meant to be read: two words in a row, of which the first may begin a sentence.
+/// Whether a string literal looks like text to be read: it starts with a capital and has two words in a row.
 fn is_sentence(text: &str) -> bool {
     let words: Vec<_> = text.split(' ').collect();
     let is_word = |word: &&str| {

@@ -1,4 +1,4 @@
-//! What a project's database can fail with.
+//! Errors of a project's database.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,23 +10,23 @@ use rusqlite::ErrorCode;
 /// Short for `Result<T, handlens_store::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An error of a project, which a database's error becomes by `?`. It becomes a [`handlens_core::Error`] in the same way, and can
-/// be asked whatever that can be asked.
+/// An error of a project. `?` converts a database error to it, and converts it to a [`handlens_core::Error`]. It has
+/// all methods of the latter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(Cause);
 
 impl Error {
-    /// The project's database refused.
+    /// The project's database refused an operation.
     pub fn project(message: impl Into<Message>) -> Self {
         Self(Cause::project(message))
     }
 
-    /// A project's file whose content is not as it was written.
+    /// A project file whose content is not what was written.
     pub fn damaged(message: impl Into<Message>) -> Self {
         Self(Cause::damaged(message))
     }
 
-    /// A project's file that is only half there.
+    /// A project file of which only a part was written.
     pub fn unfinished(message: impl Into<Message>) -> Self {
         Self(Cause::unfinished(message))
     }
@@ -36,7 +36,7 @@ impl Error {
         Self(Cause::request(message))
     }
 
-    /// Adds the technical cause, for a bug report and for logs.
+    /// Adds the technical cause, for bug reports and logs.
     #[must_use]
     pub fn with_detail(self, detail: impl fmt::Display) -> Self {
         Self(self.0.with_detail(detail))
@@ -85,7 +85,7 @@ impl From<rusqlite::Error> for Error {
             }
             Some(ErrorCode::CannotOpen) => Cause::project(msg!("database-cannot-open")),
             Some(ErrorCode::SystemIoFailure) => Cause::project(msg!("database-failing-device")),
-            // The schema's types are strict, so a value of another type was not written by it.
+            // The schema's types are strict, so this program did not write a value of another type.
             None if matches!(
                 cause,
                 Sqlite::FromSqlConversionFailure(..)
@@ -102,8 +102,8 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// Whether the browser's private file system refused a write, which it does when the origin's quota is used up: SQLite
-/// then hears of a failed write instead of a full disk.
+/// Whether the browser's private file system refused a write. It does so when the origin's quota is used up, and
+/// SQLite then reports a failed write instead of a full disk.
 fn is_refused_write(cause: &rusqlite::Error) -> bool {
     cfg!(target_arch = "wasm32")
         && cause.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE)

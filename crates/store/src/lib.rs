@@ -1,6 +1,6 @@
-//! Projects: their database and its journal, archives of photos, and where all of it is kept.
+//! Projects: their database and its journal, archives of photos, and the store of projects.
 //!
-//! Nothing here decides what happens to a project, and nothing knows a model.
+//! Nothing here decides what happens to a project, and nothing here knows a model.
 
 pub mod archive;
 mod error;

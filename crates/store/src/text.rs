@@ -1,16 +1,16 @@
-//! Text in old encodings, as archives name their files.
+//! Text in legacy encodings, as in file names of archives.
 //!
-//! A browser brings the tables for decoding, so the programs for it carry none; natively a crate does the same.
+//! Browsers have the decoding tables, so the WebAssembly programs carry none; natively a crate provides them.
 
 pub(crate) mod encoding;
 
-/// What these bytes mean in an encoding of the WHATWG's Encoding Standard, called by one of its labels; none if they
-/// mean nothing there.
+/// Decodes bytes in an encoding of the WHATWG Encoding Standard, given by one of its labels; none if they are invalid
+/// in that encoding.
 pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     platform::decode(label, bytes)
 }
 
-/// The languages that the person reads, the first ones best, as far as it is known: "pl", "zh-TW".
+/// The person's languages, preferred ones first, as far as known: "pl", "zh-TW".
 pub fn languages() -> Vec<String> {
     platform::languages()
 }

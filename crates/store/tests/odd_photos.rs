@@ -1,5 +1,5 @@
-//! Photos that are right though something about them is unusual: how they end, what their numbers mean, which way up they
-//! are, what colours they are in, what they lie inside.
+//! Valid but unusual photos: how they end, what their values mean, their orientation, their colours, and what they
+//! are embedded in.
 
 #![cfg(not(target_arch = "wasm32"))]
 use handlens_i18n::Localise;
@@ -37,7 +37,7 @@ fn mean_difference(left: &Photo, right: &Photo) -> f64 {
     pairs.map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / left.rgb().len() as f64
 }
 
-/// RGB without symmetry, and with detail everywhere.
+/// RGB pixels without symmetry and with detail everywhere.
 fn pattern(width: u32, height: u32) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(3);
     let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
@@ -56,13 +56,13 @@ fn jpeg(width: u32, height: u32, icc: Option<Vec<u8>>) -> Vec<u8> {
     bytes
 }
 
-/// A TIFF of one page or more, uncompressed: what Pillow and cameras cannot be made to write.
+/// An uncompressed TIFF of one or more pages, with features that Pillow and cameras do not write.
 #[derive(Clone)]
 struct Tiff {
     width: u32,
     height: u32,
     bits: u16,
-    /// 1 whole numbers, 2 with a sign, 3 floating point.
+    /// Sample format: 1 unsigned integer, 2 signed integer, 3 floating point.
     kind: u16,
     colours: u16,
     samples: u16,
@@ -165,7 +165,7 @@ fn as_bytes<const N: usize>(values: impl IntoIterator<Item = [u8; N]>) -> Vec<u8
     values.into_iter().flatten().collect()
 }
 
-/// A ramp from black to white, `width` pixels wide, as levels of 255.
+/// A ramp from black to white, `width` pixels wide, in levels of 255.
 fn ramp(width: u32, height: u32) -> Vec<u8> {
     (0..height).flat_map(|_| (0..width).map(move |x| (x * 255 / (width - 1)) as u8)).collect()
 }
@@ -216,7 +216,7 @@ fn a_jpeg_that_lacks_its_last_rows_is_taken_and_says_so_and_one_that_lacks_more_
             "{sentence}"
         );
     }
-    // What says how to read the pixels is cut.
+    // Cut before the tables that are needed to read the pixels.
     assert!(refused("a.jpg", &whole[..300]).starts_with("is cut off"));
 }
 
@@ -232,7 +232,7 @@ fn a_jpeg_that_a_copy_has_filled_with_zeros_is_refused_and_an_even_one_is_not() 
             assert!(sentence.starts_with("is cut off"), "{name} {from} to {to}: {sentence}");
         }
     }
-    // One that a project has taken already stays readable.
+    // Such a photo stays readable if a project has already accepted it.
     let mut spoilt = bad("grey.jpg");
     let half = spoilt.len() / 2;
     spoilt[half..].fill(0);
@@ -274,7 +274,7 @@ fn end_marks_and_padding_that_are_missing_do_not_matter_in_other_formats() {
         let loaded = read(name, whole[..whole.len() - missing].to_vec());
         assert_eq!(loaded.photo, read(name, whole.clone()).photo, "{name}");
     }
-    // 3 pixels a row are 9 bytes, and 3 of padding, which some writers leave out at the end.
+    // A row of 3 pixels has 9 bytes and 3 of padding, which some writers omit at the end.
     let mut bitmap = Vec::new();
     image::codecs::bmp::BmpEncoder::new(&mut bitmap)
         .encode(&[[1, 2, 3]; 6].concat(), 3, 2, ExtendedColorType::Rgb8)
@@ -378,7 +378,7 @@ fn channels_beside_the_colours_are_left_out_or_honoured() {
     let expected = Photo::from_rgb(40, 30, rgb.clone()).expect("a photo");
     let pixels = || rgb.chunks_exact(3);
     let with = |fourth: u8| pixels().flat_map(move |p| [p[0], p[1], p[2], fourth]).collect::<Vec<u8>>();
-    // Each value as the difference from the one before it, as the predictor of an LZW would have it.
+    // Each value as the difference from the previous one, as the predictor of LZW expects it.
     let mut differences = with(7);
     for row in differences.chunks_exact_mut(160) {
         for at in (4..160).rev() {
@@ -405,7 +405,7 @@ fn channels_beside_the_colours_are_left_out_or_honoured() {
             notes(&loaded).iter().any(|note| note.starts_with("has one more channel besides its colours"));
         assert_eq!(is_told, name.starts_with('u'), "{name}: {:?}", notes(&loaded));
     }
-    // Red at half its strength, alpha already multiplied in: pink on white.
+    // Red at half strength with premultiplied alpha: pink on white.
     let half = [[128_u8, 0, 0, 128]; 1200].concat();
     assert_eq!(read("a.tif", four(half, &[1], 1).bytes()).photo.rgb()[..3], [255, 127, 127]);
 }
@@ -503,12 +503,12 @@ fn a_browser_is_given_no_orientation_that_only_some_browsers_apply() {
     let plain = read("a.png", given);
     assert_eq!((plain.photo.width(), plain.photo.height()), (40, 30));
     assert_eq!(inspection.upright(plain.photo), read("a.png", png).photo);
-    // A JPEG's orientation every browser applies.
+    // Every browser applies a JPEG's orientation.
     let turned = bad("exif/orientation-6.jpg");
     assert!(inspect("a.jpg", &turned).expect("it is readable").for_browser(&turned).is_none());
 }
 
-/// A raw camera file: a directory with a small plain preview, the way up, and whatever else lies in it.
+/// A raw camera file: a directory with a small uncompressed preview and an orientation, followed by `inside`.
 fn raw(orientation: u16, inside: &[u8]) -> Vec<u8> {
     let small = Tiff {
         orientation,
@@ -547,7 +547,7 @@ fn a_tiny_preview_never_passes_for_the_photo() {
     );
     let sentence = refused("a.nef", &raw(1, &jpeg(200, 150, None)));
     assert!(sentence.contains("a preview of 200 × 150 pixels"), "{sentence}");
-    // A preview that breaks off is none.
+    // A preview that is cut off does not count.
     let large = jpeg(600, 400, None);
     assert!(refused("a.nef", &raw(1, &large[..large.len() / 2])).starts_with("is a RAW file"));
 }
@@ -557,7 +557,7 @@ fn a_raw_picture_in_tiles_of_jpeg_is_not_taken_for_its_preview() {
     let (tile, preview) = (jpeg(700, 700, None), jpeg(480, 320, None));
     let mut bytes = Tiff::grey(16, 16, 8, vec![0; 256]);
     bytes.colours = 34_892;
-    // Where the tile begins is known once all else is written.
+    // The tile's offset is known once everything else has been written.
     bytes.more = vec![(324, 4, 0_u32.to_le_bytes().to_vec())];
     let length = bytes.bytes().len() as u32;
     bytes.more = vec![(324, 4, length.to_le_bytes().to_vec())];
@@ -664,7 +664,7 @@ fn what_is_stored_of_a_photo_in_wide_colours_is_read_again_in_the_same_colours()
         let distance = mean_difference(&read("stored", stored).photo, &loaded.photo);
         assert!(distance < 4.0, "{name}: {distance}");
     }
-    // Photos whose profile says sRGB are still stored as they came.
+    // Photos with an sRGB profile are still stored unchanged.
     let srgb = ColorProfile::new_srgb().encode().expect("a profile");
     assert!(read("a.jpg", jpeg(400, 300, Some(srgb))).original.is_some());
 }
@@ -692,7 +692,7 @@ fn a_png_that_tells_its_gamma_is_read_with_it() {
     let mut png = Vec::new();
     PngEncoder::new(&mut png).write_image(&[64; 1800], 30, 20, ExtendedColorType::Rgb8).expect("a PNG");
     let with_gamma = |gamma: u32| {
-        // Behind the header, whose length is fixed.
+        // After the header, whose length is fixed.
         let chunk = [b"gAMA".as_slice(), &gamma.to_be_bytes()].concat();
         let checked = [&4_u32.to_be_bytes(), chunk.as_slice(), &crc(&chunk).to_be_bytes()].concat();
         [&png[..33], &checked, &png[33..]].concat()
@@ -703,7 +703,7 @@ fn a_png_that_tells_its_gamma_is_read_with_it() {
     assert!(!inspect("a.png", &with_gamma(100_000)).expect("it is readable").browser_may_decode());
 }
 
-/// The checksum of a PNG's chunk.
+/// The checksum of a PNG chunk.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(
@@ -747,7 +747,7 @@ proptest! {
     fn mutated_photos_of_unusual_kinds_are_answered(
         kind in 0..8_usize,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
-        // Most of what matters lies at either end: headers, and a TIFF's directories.
+        // Most important data is at one of the ends: headers, and a TIFF's directories.
         part in prop::sample::select(vec![(0, 64), (0, usize::MAX), (1, 300)]),
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {

@@ -1,8 +1,8 @@
 //! Photos and the pretrained network on the CPU: bytes → oriented RGB → views → features.
 //!
-//! Nothing here knows a label, a project or a browser.
+//! This crate knows no labels, no projects and no browser.
 
-// Lets what tests share name this crate as its other users do.
+// Lets shared test code name this crate as its other users do.
 #[cfg(test)]
 extern crate self as handlens_vision;
 

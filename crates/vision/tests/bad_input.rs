@@ -1,5 +1,4 @@
-//! Files that people drop: each is read with care, or refused in a sentence. Nothing panics, whatever the
-//! bytes.
+//! Files that people drop are read carefully or refused with a message. No bytes cause a panic.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -9,7 +8,7 @@ use handlens_vision::photo::{Format, Loaded, Photo, decode, inspect};
 use proptest::prelude::*;
 use std::path::PathBuf;
 
-/// Files of `fixtures/bad` whose bytes are mutated.
+/// Files in `fixtures/bad` whose bytes are mutated.
 const READABLE: [&str; 12] = [
     "alpha.png",
     "animated.gif",
@@ -34,8 +33,7 @@ fn read(name: &str) -> Loaded {
     decode(name, bad(name)).unwrap_or_else(|error| panic!("{name} {error} ({:?})", error.detail()))
 }
 
-/// The sentence that refuses `bytes`; `inspect` must say the same, so that a browser's decoder is never
-/// asked.
+/// The sentence that refuses `bytes`. `inspect` must refuse them too, so that a browser's decoder never gets them.
 fn refusal_before_decoding(name: &str, bytes: &[u8]) -> String {
     let error = inspect(name, bytes).expect_err("it is refused");
     let same = decode(name, bytes.to_vec()).expect_err("it is refused");
@@ -43,7 +41,7 @@ fn refusal_before_decoding(name: &str, bytes: &[u8]) -> String {
     error.text()
 }
 
-/// Mean difference of two photos of one size, in levels of 0 to 255.
+/// Mean difference of two photos of the same size, in levels of 0 to 255.
 fn mean_difference(left: &Photo, right: &Photo) -> f64 {
     assert_eq!((left.width(), left.height()), (right.width(), right.height()));
     let pairs = left.rgb().iter().zip(right.rgb());
@@ -98,7 +96,7 @@ fn a_file_whose_end_is_missing_is_refused_and_not_filled_with_grey() {
     for name in READABLE {
         let whole = bad(name);
         for share in [30, 60, 90] {
-            // An animation is complete once its first frame is there.
+            // An animation is complete as soon as its first frame is.
             let ends_early = name == "animated.gif" || name == "apng.png";
             let share = if ends_early { share / 10 } else { share };
             let part = whole[..whole.len() * share / 100].to_vec();
@@ -147,7 +145,7 @@ fn every_format_shows_the_same_photo() {
         ("animated.gif", 12.0),
         ("animated.webp", 10.0),
         ("apng.png", 0.0),
-        // Inks and back, without a colour profile.
+        // Converted to printing inks and back, without a colour profile.
         ("cmyk.jpg", 12.0),
     ] {
         let difference = mean_difference(&read(name).photo, &reference);
@@ -201,7 +199,7 @@ fn what_transparency_hides_is_not_seen() {
 
 #[test]
 fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
-    // An `ftyp` box and the shortest `meta` box that tells a size.
+    // An `ftyp` box and the shortest `meta` box that states a size.
     let media = |brand: &[u8; 4]| {
         let mut ispe = Vec::new();
         ispe.extend_from_slice(b"\0\0\0\x14ispe\0\0\0\0\0\0\x10\0\0\0\x0c\0");
@@ -215,7 +213,7 @@ fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
             "garden.heic",
             b"heic",
             Format::Heic,
-            // What behind it is no picture is told by its decoder.
+            // The decoder finds that the rest is no picture.
             "is damaged: it begins like a HEIC, but cannot be read",
         ),
         (
@@ -250,7 +248,7 @@ fn damage_inside_a_file_is_told_as_damage() {
     assert!(sentence.starts_with("is damaged: it begins like a PNG"), "{sentence}");
 }
 
-/// Whatever comes in, the answer is a bounded photo or a sentence.
+/// Checks that any input gives a bounded photo or a sentence.
 fn assert_answered(name: &str, bytes: Vec<u8>) {
     let inspected = inspect(name, &bytes);
     match decode(name, bytes) {

@@ -1,4 +1,4 @@
-//! HEIC as phones and cameras write it: read upright and in the right colours, or refused in a sentence.
+//! HEIC files of phones and cameras are read upright and in the right colours, or refused with a message.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -37,7 +37,7 @@ fn read(name: &str) -> Photo {
     photo(&format!("heic/{name}.heic"))
 }
 
-/// The picture that all fixtures show, as it was drawn.
+/// The original drawing that all fixtures show.
 fn drawn() -> Photo {
     photo("bad/photo.bmp")
 }
@@ -62,7 +62,8 @@ fn assert_drawn(name: &str, tolerance: f64) {
 
 #[test]
 fn whole_pictures_and_tiles_of_8_and_10_bits_are_read() {
-    // What HEVC loses at this size, with its colours halved; the red block in another corner would cost 5 more.
+    // The loss of HEVC at this size with subsampled chroma. With the red block in another corner, the distance would
+    // be 5 more.
     for name in ["plain", "full-colour", "ten-bit"] {
         assert_drawn(name, 4.0);
     }
@@ -93,7 +94,7 @@ fn the_container_turns_a_picture_upright() {
 fn an_iphones_tiles_are_put_together_and_turned_once_although_exif_says_it_again() {
     let bytes = file("iphone");
     let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-    // Orientation 6, beside the container's own turn.
+    // EXIF states orientation 6, in addition to the container's rotation.
     assert!(holds(b"irot") && holds(b"grid") && holds(b"\x01\x12\0\x03\0\0\0\x01\0\x06"));
     let photo = read("iphone");
     assert_eq!((photo.width(), photo.height()), (120, 80));
@@ -102,7 +103,7 @@ fn an_iphones_tiles_are_put_together_and_turned_once_although_exif_says_it_again
 
 #[test]
 fn the_colours_of_display_p3_become_those_of_srgb() {
-    // Taken for sRGB, the red block alone is 24 levels off in each channel.
+    // If read as sRGB, the red block alone is 24 levels off in each channel.
     for name in ["display-p3", "display-p3-numbers", "iphone"] {
         assert_drawn(name, 4.0);
         let red = read(name).rgb()[..3].to_vec();
@@ -112,7 +113,7 @@ fn the_colours_of_display_p3_become_those_of_srgb() {
 
 #[test]
 fn white_paper_in_high_dynamic_range_is_white_and_the_rest_keeps_its_colours() {
-    // What is compressed for what is brighter costs 3.
+    // Compressing the range for brighter light costs 3.
     assert_drawn("high-dynamic-range", 7.0);
 }
 
@@ -157,7 +158,7 @@ fn words(numbers: &[u32]) -> Vec<u8> {
     numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
 }
 
-/// `plain.heic` as the only frame of a sequence, without a still.
+/// `plain.heic` as the only frame of a sequence without a still.
 fn sequence() -> Vec<u8> {
     let still = file("plain");
     let sample = content_of(&still, *b"mdat");
@@ -225,7 +226,7 @@ fn another_coding_in_the_same_container_is_told_as_a_rare_kind() {
     assert!(sentence.starts_with("is a HEIC of an unusual kind that cannot be read"), "{sentence}");
 }
 
-/// Writes a size into every place of a file that tells it.
+/// A file with all stated sizes replaced by `side`.
 fn claiming(name: &str, side: u32) -> Vec<u8> {
     let mut bytes = file(name);
     let places: Vec<usize> =
@@ -247,7 +248,7 @@ fn a_size_beyond_the_limit_is_refused_before_anything_is_decoded() {
 #[test]
 fn tiles_that_claim_less_than_they_make_are_held_to_the_limit_all_the_same() {
     let mut bytes = file("iphone");
-    // The grid's own output, 16 bits a side: behind version, flags, rows and columns.
+    // The grid's output size, 16 bits per side, follows version, flags, rows and columns.
     let grid = [0, 0, 1, 1, 0, 80, 0, 120];
     let place = bytes.windows(8).position(|window| window == grid).expect("the grid's description");
     bytes[place + 4..place + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
@@ -258,7 +259,7 @@ fn tiles_that_claim_less_than_they_make_are_held_to_the_limit_all_the_same() {
     );
 }
 
-/// Whatever comes in, the answer is a bounded photo or a sentence.
+/// Checks that any input gives a bounded photo or a sentence.
 fn assert_answered(name: &str, bytes: Vec<u8>) {
     match decode(name, bytes) {
         Ok(loaded) => {
@@ -275,7 +276,7 @@ fn assert_answered(name: &str, bytes: Vec<u8>) {
     }
 }
 
-/// Where a file's boxes end and its pixels begin, more or less.
+/// Approximate length of a file's boxes before its pixels.
 const STRUCTURE_BYTES: usize = 700;
 
 proptest! {

@@ -1,4 +1,4 @@
-//! Photos: the views that the model looks at, bounded sizes, thumbnails, hashes, what they are like.
+//! Photos: the views that the model sees, bounded sizes, thumbnails, hashes, measurements.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -56,7 +56,7 @@ fn the_centre_view_is_what_the_reference_network_was_given() {
     assert!(difference < 1e-3, "largest difference {difference}");
 }
 
-/// An independent implementation of the same sum.
+/// The same resize by an independent implementation.
 fn resized_elsewhere(photo: &Photo, left: f64, top: f64, width: f64, height: f64) -> Vec<f32> {
     let pixels: Vec<F32x3> = photo
         .rgb()
@@ -190,7 +190,7 @@ fn bits_apart(a: &Photo, b: &Photo) -> u32 {
     (look(a) ^ look(b)).count_ones()
 }
 
-/// A photo of which every pixel is a mean of those around it, `reach` pixels far either way, twice.
+/// A box-blurred photo: each pixel is the mean of those up to `reach` pixels away, applied twice.
 fn blurred(photo: &Photo, reach: usize) -> Photo {
     let (width, height) = (photo.width() as usize, photo.height() as usize);
     let mut rgb: Vec<f32> = photo.rgb().iter().map(|value| f32::from(*value)).collect();
@@ -249,7 +249,7 @@ fn blur_takes_sharpness_and_dimming_brightness_and_neither_the_other() {
     for name in ["astronaut", "chelsea", "coffee", "rocket"] {
         let photo = network_photo(name);
         let sharp = Traits::of(&photo).expect("traits");
-        // As far as a thirtieth of the longer side.
+        // The blur reaches a thirtieth of the longer side.
         let reach = photo.width().max(photo.height()) as usize / 60;
         let blurred = Traits::of(&blurred(&photo, reach)).expect("traits");
         assert!(sharp.sharpness > 0.3 && blurred.sharpness < 0.28, "{name}: {sharp:?} {blurred:?}");

@@ -1,25 +1,25 @@
-//! What a folder or a file is, by its name alone.
+//! Classifies folders and files by their names alone.
 
-/// What the name of a folder says about what is in it.
+/// What a folder's name says about its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Something of the person's own: this can be a class.
+    /// A name of the person's own, which can be a class.
     Plain,
-    /// A part of a data set to learn from or to judge by, which has photos of every class.
+    /// A part of a data set, for training or evaluation, with photos of every class.
     Split,
-    /// Photos as such: "images", "DCIM". `true`: no class is ever called so.
+    /// A generic name for photos: "images", "DCIM". `true`: such a name is never a class.
     Container(bool),
-    /// Labels drawn as pictures: masks of what is where.
+    /// Masks: labels drawn as images.
     Masks,
-    /// One of several that are numbered: sessions, batches, numbers.
+    /// One of a numbered series: a session, a batch, a number.
     Serial,
-    /// A camera's own folder: "100CANON".
+    /// A camera's folder: "100CANON".
     Camera,
     /// A day, a month or a year.
     Date,
 }
 
-/// Files and folders of operating systems, network storage and other programs, beside those that begin with a dot.
+/// Files and folders of operating systems, network storage and other programs; names with a leading dot are separate.
 const SYSTEM: [&str; 24] = [
     "Thumbs.db",
     "ehthumbs.db",
@@ -46,19 +46,19 @@ const SYSTEM: [&str; 24] = [
     "__pycache__",
     "Picasa.ini",
 ];
-/// How such names begin.
+/// Prefixes of such names.
 const SYSTEM_STARTS: [&str; 5] = [".", "~$", "SYNOPHOTO_", "SYNOFILE_", "SYNOINDEX_"];
-/// How the names of folders end in which photo programs keep previews.
+/// Suffixes of folders in which photo programs keep previews.
 const SYSTEM_ENDS: [&str; 2] = [".lrdata", ".aplibrary-thumbnails"];
 
-/// Whether a file or folder is a system's or program's own and nothing of a person's.
+/// Whether a file or folder belongs to an operating system or a program rather than to the person.
 pub fn is_system(name: &str) -> bool {
     let starts = |start: &&str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     let ends = |end: &&str| {
         name.len() > end.len()
             && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
     };
-    // A photo that is still in iCloud has a placeholder with such a name, which is told.
+    // The placeholder of a photo that is still in iCloud is not hidden: the person is told about it.
     if name.ends_with(".icloud") {
         return false;
     }
@@ -67,27 +67,27 @@ pub fn is_system(name: &str) -> bool {
         || SYSTEM_ENDS.iter().any(ends)
 }
 
-/// Endings of files that hold other files.
+/// Extensions of archives.
 const ARCHIVES: [&str; 9] = ["zip", "tm", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"];
-/// Endings of files that may hold labels or facts of photos.
+/// Extensions of files that may hold labels or metadata.
 const TEXTS: [&str; 9] = ["txt", "xml", "json", "csv", "tsv", "yaml", "yml", "names", "jsonl"];
 
-/// The ending of a file's name in lower case; empty without one.
+/// A file name's extension in lower case; empty if it has none.
 pub(super) fn ending(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
 }
 
-/// Whether a file holds other files.
+/// Whether a file is an archive.
 pub fn is_archive(name: &str) -> bool {
     ARCHIVES.contains(&ending(name).as_str())
 }
 
-/// Whether a file may hold labels: it is no photo in any case.
+/// Whether a file may hold labels; such a file is never a photo.
 pub fn is_text(name: &str) -> bool {
     TEXTS.contains(&ending(name).as_str())
 }
 
-/// Whether a text's name says that it holds labels, or tells of them, whatever lies around it.
+/// Whether a text file's name alone says that it holds labels.
 pub(super) fn is_label_name(name: &str) -> bool {
     let name = name.to_lowercase();
     let says = ["annotation", "label", "classes", "instances_", "coco", "bbox", "roboflow", "readme.dataset"];
@@ -133,10 +133,10 @@ const SPLITS: &[&str] = &[
     "测试",
     "测试集",
 ];
-/// Words beside the name of a split.
+/// Words that appear beside the name of a split.
 const BESIDE_SPLITS: &[&str] =
     &["data", "dataset", "set", "seg", "pred", "split", "small", "full", "folder", "dir"];
-/// Names of folders of photos as such.
+/// Generic names of photo folders, which are never a class.
 const CONTAINERS: &[&str] = &[
     "images",
     "image",
@@ -159,7 +159,7 @@ const CONTAINERS: &[&str] = &[
     "照片",
     "图像",
 ];
-/// The same, but of words that may be somebody's class, too.
+/// Generic names of photo folders that may also be somebody's class.
 const PERHAPS_CONTAINERS: &[&str] = &[
     "photo",
     "foto",
@@ -211,7 +211,7 @@ const MASKS: &[&str] = &[
     "gt",
     "bboxes",
 ];
-/// Words that are counted: "session 1", "batch3".
+/// Words that come with a number: "session 1", "batch3".
 const COUNTED: &[&str] = &[
     "session",
     "sess",
@@ -270,7 +270,7 @@ const MONTHS: &[&str] = &[
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
     "dez", "fév", "fev", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic",
 ];
-/// Words beside a year: "Photos from 2024".
+/// Words that appear beside a year: "Photos from 2024".
 const BESIDE_YEARS: &[&str] = &[
     "photos",
     "fotos",
@@ -292,7 +292,7 @@ const BESIDE_YEARS: &[&str] = &[
     "fall",
 ];
 
-/// What a folder's name says by itself. `name` is clean.
+/// What a folder's name says by itself. `name` must be clean (see [`clean`](crate::text::name::clean)).
 pub(super) fn kind(name: &str) -> Kind {
     let tokens = tokens(name);
     let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
@@ -329,7 +329,7 @@ pub(super) fn kind(name: &str) -> Kind {
     if all_of(&[CONTAINERS, PERHAPS_CONTAINERS]) { Kind::Container(false) } else { Kind::Plain }
 }
 
-/// The words and the numbers of a name, in lower case.
+/// The words and numbers of a name, in lower case.
 fn tokens(name: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = ' ';
@@ -350,7 +350,8 @@ fn is_number(token: &str) -> bool {
     token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The standard for cameras' folders (DCF): three digits from 100, and five letters, digits or `_`.
+/// Whether a name follows the standard for camera folders (DCF): three digits from 100, then five letters, digits or
+/// `_`.
 fn is_camera(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.len() == 8
@@ -360,13 +361,13 @@ fn is_camera(name: &str) -> bool {
         && bytes[3..].iter().any(u8::is_ascii_alphabetic)
 }
 
-/// A day, a month with its year, or a year: alone, or where it begins the name, as in "2024-05-01 garden".
+/// Whether a name is a day, a month with its year, or a year, or begins with a day, as in "2024-05-01 garden".
 fn is_date(name: &str, tokens: &[String]) -> bool {
     let numbers: Vec<&str> = tokens.iter().map(String::as_str).take_while(|token| is_number(token)).collect();
     let value = |token: &str| token.parse::<u32>().unwrap_or(0);
     let year = |token: &str| token.len() == 4 && (1970..2100).contains(&value(token));
     let part = |token: &str, most| token.len() <= 2 && (1..=most).contains(&value(token));
-    // 20240501, or with the time behind it.
+    // 20240501; a time may follow.
     let compact = |token: &str| {
         token.len() == 8 && year(&token[..4]) && part(&token[4..6], 12) && part(&token[6..], 31)
     };
@@ -385,11 +386,11 @@ fn is_date(name: &str, tokens: &[String]) -> bool {
     let spelled = tokens.iter().filter(|token| year(token)).count() == 1
         && tokens.len() <= 4
         && rest.clone().all(|token| named(token) || (part(token, 31) && tokens.len() > 2));
-    // A lone number of four digits is a year only where nothing says otherwise; siblings decide.
+    // A lone number of four digits counts as a year here; `Tree::judge_siblings` corrects this among other numbers.
     begins || (spelled && !name.is_empty())
 }
 
-/// What numbered names have in common: what is before the number at their end. None without a number.
+/// The part of a name before its trailing number; none without a number.
 pub(super) fn stem(name: &str) -> Option<&str> {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem.len() < name.len()).then_some(stem)

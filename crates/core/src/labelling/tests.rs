@@ -1,8 +1,8 @@
-//! What is made of the folders that people have.
+//! Labelling of typical folder structures.
 
 use super::*;
 
-/// The labelling of paths, and a line for each class of its best guess: "cats 3".
+/// Labels paths, and lists the classes of the best guess as "cats 3".
 fn labelled(paths: &[&str]) -> (Labelling, Vec<String>) {
     let paths: Vec<_> = paths.iter().map(|path| path.split('/').collect()).collect();
     let labelling = Labelling::of(&paths);
@@ -119,7 +119,7 @@ fn loose_photos_have_nothing_to_ask_about() {
     let (labelling, classes) = labelled(&["1.jpg", "2.jpg"]);
     assert!(labelling.is_sure() && classes.is_empty());
     assert_eq!(labelling.best(), Decision { level: 0, unlabelled: true });
-    // A folder that only says that there are photos in it.
+    // Folders whose names only say that they hold photos.
     for folder in ["images", "DCIM/100CANON", "2024-05-01"] {
         let (labelling, classes) = of_folders(&[folder]);
         assert!(labelling.is_sure() && classes.is_empty(), "{folder}");

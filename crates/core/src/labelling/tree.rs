@@ -1,31 +1,31 @@
-//! The folders of a list of paths, and what each of them is among its like.
+//! The folders of a list of paths, and what each one is among its siblings.
 
 use std::collections::HashMap;
 
 use super::folder::{Kind, kind, stem};
 use crate::text::name::clean;
 
-/// All folders with photos in them, at any depth. The first is what is around everything.
+/// All folders of the paths, at any depth. The first is the root.
 #[derive(Default)]
 pub(super) struct Tree {
     folders: Vec<Folder>,
-    /// Folders by the one that they are in and their name, as it came and clean.
+    /// Index of each folder by its parent and its name, both as given and cleaned.
     found: HashMap<(usize, String), usize>,
 }
 
 struct Folder {
     parent: usize,
-    /// Clean.
+    /// The cleaned name.
     name: String,
     kind: Kind,
-    /// Photos right in it.
+    /// Number of photos directly in it.
     photos: u32,
-    /// Whether it, or one that it is in, holds masks.
+    /// Whether it, or a folder above it, holds masks.
     masks: bool,
 }
 
 impl Tree {
-    /// Adds a file in these folders. Returns its folder.
+    /// Adds a file and its folders. Returns the index of its folder.
     pub(super) fn add(&mut self, folders: &[&str], is_photo: bool) -> usize {
         if self.folders.is_empty() {
             self.folders.push(Folder::new(0, String::new()));
@@ -42,7 +42,7 @@ impl Tree {
         at
     }
 
-    /// Adds a folder of this name, or finds it under a name that looks the same.
+    /// Adds a folder, or finds one whose name looks the same.
     fn add_folder(&mut self, raw: (usize, String)) -> usize {
         let (parent, name) = (raw.0, clean(&raw.1));
         let next = self.folders.len();
@@ -54,10 +54,10 @@ impl Tree {
         at
     }
 
-    /// Decides what each folder is, now that all are known.
+    /// Decides what each folder is, once all paths have been added.
     pub(super) fn judge(&mut self) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.folders.len()];
-        // From the innermost: folders without any photo say nothing of the others.
+        // Innermost first. Folders without any photo below them do not influence their siblings.
         let mut photos: Vec<u32> = self.folders.iter().map(|folder| folder.photos).collect();
         for at in (1..self.folders.len()).rev() {
             photos[self.folders[at].parent] += photos[at];
@@ -89,7 +89,7 @@ impl Tree {
                 folder.masks = has_images;
                 folder.kind = if has_images { Kind::Masks } else { Kind::Container(false) };
             } else if has_serial && is_year(folder) {
-                // A number among numbers.
+                // Beside other numbered folders, four digits are a number rather than a year.
                 folder.kind = Kind::Serial;
             }
         }
@@ -113,12 +113,12 @@ impl Tree {
         }
     }
 
-    /// Whether a folder holds masks.
+    /// Whether a folder holds masks. Valid after [`Tree::judge`].
     pub(super) fn is_mask(&self, folder: usize) -> bool {
         self.folders[folder].masks
     }
 
-    /// Folders with photos right in them, and how many.
+    /// Folders that directly contain photos, and how many each.
     pub(super) fn with_photos(&self) -> impl Iterator<Item = (usize, u32)> {
         self.folders
             .iter()
@@ -127,8 +127,8 @@ impl Tree {
             .map(|(at, folder)| (at, folder.photos))
     }
 
-    /// For each folder the names above it, and its own, that may be classes; and whether they are dates or cameras' folders for
-    /// want of better ones.
+    /// For each folder, the names that may be classes: those above it and its own, outermost first. The second value
+    /// says whether they are dates or camera folders, for want of better names.
     pub(super) fn chains(&self) -> (Vec<Vec<&str>>, bool) {
         let accepted: [fn(Kind) -> bool; 3] = [
             |kind| kind == Kind::Plain,
@@ -138,7 +138,7 @@ impl Tree {
         for (rank, accepts) in accepted.into_iter().enumerate() {
             let chains = self.chains_of(accepts);
             if self.with_photos().any(|(at, _)| !chains[at].is_empty()) {
-                // One folder of photos around which nothing tells a class: its own name is not better than none.
+                // With a single folder of photos, the name of a date or a camera is no better than no class.
                 let lone = rank == 2 && self.with_photos().nth(1).is_none();
                 return if lone { (self.chains_of(|_| false), true) } else { (chains, rank == 2) };
             }
@@ -158,7 +158,7 @@ impl Tree {
         chains
     }
 
-    /// Names of folders that are parts of a data set, each once.
+    /// Names of the folders that are parts of a data set, each once.
     pub(super) fn splits(&self) -> Vec<String> {
         let mut splits: Vec<String> = Vec::new();
         for folder in self.folders.iter().filter(|folder| folder.kind == Kind::Split) {

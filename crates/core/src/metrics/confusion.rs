@@ -1,8 +1,8 @@
-//! Which class is taken for which, and what follows from it.
+//! The confusion matrix, and the metrics that follow from it.
 
 use super::interval::wilson_of_groups;
 
-/// Counts `[C, C]` of photos: the row is the class they have, the column the class they are taken for.
+/// Photo counts `[C, C]`: rows are the true classes, columns the predicted classes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confusion {
     classes: usize,
@@ -10,22 +10,22 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    /// No photo yet, of so many classes.
+    /// An empty matrix for this many classes.
     pub fn new(classes: usize) -> Self {
         Self { classes, counts: vec![0; classes * classes] }
     }
 
-    /// From counts `[C, C]`, row-major; none where they are no square.
+    /// From counts `[C, C]`, row-major; none if the length is not `classes²`.
     pub fn from_counts(classes: usize, counts: Vec<u32>) -> Option<Self> {
         (counts.len() == classes * classes).then_some(Self { classes, counts })
     }
 
-    /// One more photo of class `label` that was taken for `answer`, both below `C`.
+    /// Counts one photo of class `label` that was predicted as `answer`, both below `C`.
     pub fn add(&mut self, label: usize, answer: usize) {
         self.counts[label * self.classes + answer] += 1;
     }
 
-    /// `C`.
+    /// Number of classes, C.
     pub fn classes(&self) -> usize {
         self.classes
     }
@@ -35,68 +35,69 @@ impl Confusion {
         &self.counts
     }
 
-    /// Photos of class `label` that were taken for `answer`.
+    /// Number of photos of class `label` that were predicted as `answer`.
     pub fn count(&self, label: usize, answer: usize) -> u32 {
         self.counts[label * self.classes + answer]
     }
 
-    /// Photos of a class.
+    /// Number of photos of a class.
     pub fn support(&self, label: usize) -> u32 {
         self.counts[label * self.classes..][..self.classes].iter().sum()
     }
 
-    /// Photos that were taken for a class.
+    /// Number of photos predicted as a class.
     pub fn answered(&self, answer: usize) -> u32 {
         self.counts.iter().skip(answer).step_by(self.classes).sum()
     }
 
-    /// All photos.
+    /// Number of photos.
     pub fn total(&self) -> u32 {
         self.counts.iter().sum()
     }
 
-    /// Photos that were called right.
+    /// Number of photos predicted correctly.
     pub fn right(&self) -> u32 {
         (0..self.classes).map(|class| self.count(class, class)).sum()
     }
 
-    /// Share of the photos that were called right, 0 to 1; none without photos.
+    /// Share of photos predicted correctly, 0 to 1; none without photos.
     pub fn accuracy(&self) -> Option<f32> {
         share(self.right(), self.total())
     }
 
-    /// The 95 % Wilson interval of the accuracy, where the photos are worth so many [`independent`](super::independent) ones.
+    /// The 95 % Wilson interval of the accuracy, for an effective sample size of [`independent`](super::independent)
+    /// photos.
     pub fn interval(&self, independent: f64) -> (f32, f32) {
         wilson_of_groups(self.right(), self.total(), independent)
     }
 
-    /// Share of the photos taken for a class that are of it, 0 to 1; none where none was taken for it.
+    /// Share of the photos predicted as a class that belong to it, 0 to 1; none if no photo was predicted as it.
     pub fn precision(&self, class: usize) -> Option<f32> {
         share(self.count(class, class), self.answered(class))
     }
 
-    /// Share of a class's photos that were taken for it, 0 to 1; none where the class has no photos.
+    /// Share of a class's photos that were predicted as it, 0 to 1; none if the class has no photos.
     pub fn recall(&self, class: usize) -> Option<f32> {
         share(self.count(class, class), self.support(class))
     }
 
-    /// The harmonic mean of precision and recall, 0 to 1; none where a class neither has photos nor was ever answered.
+    /// The harmonic mean of precision and recall, 0 to 1; none if the class has no photos and was never predicted.
     pub fn f1(&self, class: usize) -> Option<f32> {
         share(2 * self.count(class, class), self.support(class) + self.answered(class))
     }
 
-    /// Mean F1 of the classes that have photos, each counting the same however many it has; none without photos.
+    /// Unweighted mean F1 of the classes that have photos; none without photos.
     pub fn macro_f1(&self) -> Option<f32> {
         self.mean(Self::f1)
     }
 
-    /// Mean recall of the classes that have photos, also called balanced accuracy; none without photos.
+    /// Unweighted mean recall of the classes that have photos, also called balanced accuracy; none without photos.
     pub fn macro_recall(&self) -> Option<f32> {
         self.mean(Self::recall)
     }
 
-    /// Mean precision of the classes that have photos, where a class that is never answered counts as 0; none without
-    /// photos.
+    /// Unweighted mean precision of the classes that have photos; a class that was never predicted counts as 0. None
+    /// without photos.
     pub fn macro_precision(&self) -> Option<f32> {
         self.mean(|confusion, class| Some(confusion.precision(class).unwrap_or(0.0)))
     }

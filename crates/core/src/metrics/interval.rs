@@ -1,16 +1,15 @@
-//! How sure a share can be, from so many photos.
+//! Confidence intervals of shares.
 
 use std::collections::HashMap;
 
 /// The 95 % Wilson score interval of a share `right / total` (Wilson 1927), both ends between 0 and 1.
 ///
-/// Unlike the normal approximation it stays honest for few photos and for shares near 0 or 1. Without photos it is
-/// everything, 0 to 1.
+/// Unlike the normal approximation, it holds for few photos and for shares near 0 or 1. Without photos it is 0 to 1.
 pub fn wilson(right: u32, total: u32) -> (f32, f32) {
     wilson_of_groups(right, total, f64::from(total))
 }
 
-/// The same where the photos are worth only so many [`independent`] ones.
+/// The same for an effective sample size of [`independent`] photos.
 pub fn wilson_of_groups(right: u32, total: u32, independent: f64) -> (f32, f32) {
     const Z: f64 = 1.959_963_984_540_054;
     if total == 0 || independent <= 0.0 {
@@ -22,21 +21,21 @@ pub fn wilson_of_groups(right: u32, total: u32, independent: f64) -> (f32, f32) 
     let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + Z * Z / n;
     let end = |value: f64| (value / scale).clamp(0.0, 1.0) as f32;
-    // Exactly where none or all are right, which rounding would miss by a hair.
+    // Exact where none or all are right; rounding would miss it by a hair.
     let low = if right == 0 { 0.0 } else { end(middle - spread) };
     let high = if right == total { 1.0 } else { end(middle + spread) };
     (low, high)
 }
 
-/// How many independent photos these are worth, from the group of each: `(Σ m)² / Σ m²` over groups of `m` photos, Kish's
-/// effective sample size (Kish 1965). Photos of one group, near-duplicates, are taken to be right or wrong together, so that
-/// equal groups are worth one photo each; photos that have no near-duplicate are all independent.
+/// Kish's effective sample size `(Σ m)² / Σ m²` over groups of `m` photos (Kish 1965), from the group of each photo.
+/// Photos of one group are near-duplicates and assumed to be right or wrong together: groups of equal size count as
+/// one photo each. If there are no near-duplicates, every photo counts in full.
 pub fn independent(groups: impl IntoIterator<Item = usize>) -> f64 {
     let mut sizes: HashMap<usize, u32> = HashMap::new();
     for group in groups {
         *sizes.entry(group).or_default() += 1;
     }
-    // Whole numbers, so that the order of a hash map does not matter.
+    // Integers, so that the order of the hash map does not affect the result.
     let sum: u64 = sizes.values().map(|size| u64::from(*size)).sum();
     let squares: u64 = sizes.values().map(|size| u64::from(*size).pow(2)).sum();
     (sum as f64).powi(2) / squares.max(1) as f64
@@ -70,7 +69,7 @@ mod tests {
         let alone = wilson(30, 40);
         let of_bursts = wilson_of_groups(90, 120, independent(frames(3)));
         assert!((alone.0 - of_bursts.0).abs() < 1e-6 && (alone.1 - of_bursts.1).abs() < 1e-6);
-        // One long burst among single photos makes the answer less sure than either would say.
+        // One long burst among single photos makes the result less certain than either would be alone.
         let uneven = independent(frames(1).chain(std::iter::repeat_n(99, 40)));
         assert!((3.0..4.0).contains(&uneven), "{uneven}");
         assert_eq!((independent([]), wilson_of_groups(0, 0, 0.0)), (0.0, (0.0, 1.0)));

@@ -1,51 +1,52 @@
-//! How accuracy grows with photos: a learning curve, and the law that it is drawn on with.
+//! Learning curves: how accuracy grows with the number of photos, and the power law that extrapolates it.
 
 use serde::{Deserialize, Serialize};
 
-/// What is known about how accuracy grows with photos.
+/// How accuracy grows with the number of photos.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct LearningCurve {
-    /// By rising number of photos; the last is all that the twins are trained on.
+    /// Points by rising number of photos. The last one uses all photos that the cross-validation heads are trained
+    /// on.
     pub points: Vec<Point>,
-    /// What to expect of twice the photos; none where that would be guessing.
+    /// Expected result with twice the photos; none if that would be a guess.
     pub twice: Option<Expected>,
 }
 
-/// Held-out accuracy of heads of one size.
+/// Held-out accuracy of heads trained on the same number of photos.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
-    /// Photos trained on, mean of a class.
+    /// Photos trained on, mean per class.
     pub photos: f32,
-    /// Share of the held-out photos that were called right, 0 to 1.
+    /// Share of held-out photos predicted correctly, 0 to 1.
     pub accuracy: f32,
     /// 95 % Wilson interval of `accuracy`.
     pub interval: (f32, f32),
 }
 
-/// What to expect of twice the photos.
+/// Expected result with twice the photos.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Expected {
-    /// Share of held-out photos that will be called right, 0 to 1.
+    /// Expected share of held-out photos predicted correctly, 0 to 1.
     pub accuracy: f32,
-    /// Where it will lie, 19 times of 20.
+    /// Range in which the accuracy will lie 19 times out of 20.
     pub range: (f32, f32),
-    /// The law that it was drawn on with.
+    /// The power law used for the extrapolation.
     pub law: Law,
 }
 
-/// The share called wrong when trained on `u` times the photos that there are: `a·u^-b + c`.
+/// Error rate when trained on `u` times the current photos: `a·u^-b + c`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Law {
-    /// What more photos can mend, at least 0.
+    /// Error that more photos can remove, at least 0.
     pub a: f64,
-    /// How soon, 0 to 1.
+    /// How fast the error falls, 0 to 1.
     pub b: f64,
-    /// What they cannot, at least 0.
+    /// Error that remains with any number of photos, at least 0.
     pub c: f64,
 }
 
 impl Law {
-    /// The share called wrong at `u` times the photos.
+    /// Error rate at `u` times the current photos.
     pub fn at(&self, u: f64) -> f64 {
         self.a * u.powf(-self.b) + self.c
     }

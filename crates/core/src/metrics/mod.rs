@@ -1,13 +1,13 @@
-//! Results as page and worker both read them, with the small computations that they share.
+//! Results that both page and worker read, and the small computations that they share.
 //!
-//! | module | what it says |
+//! | module | contents |
 //! |---|---|
-//! | [`confusion`] | which class is taken for which: accuracy, precision, recall, F1 |
-//! | [`interval`] | how sure a share can be, from so many photos |
-//! | [`calibration`] | whether probabilities mean what they say |
-//! | [`learning_curve`] | how accuracy grows with photos |
-//! | [`unknown`] | whether a photo is of none of the classes |
-//! | [`saliency`] | where on a photo the scores of its views lie |
+//! | [`confusion`] | confusion matrix: accuracy, precision, recall, F1 |
+//! | [`interval`] | confidence intervals of shares |
+//! | [`calibration`] | whether probabilities match observed frequencies |
+//! | [`learning_curve`] | how accuracy grows with the number of photos |
+//! | [`unknown`] | whether a photo belongs to none of the classes |
+//! | [`saliency`] | attribution scores of a photo's views, placed on the photo |
 
 pub mod calibration;
 pub mod confusion;
@@ -19,7 +19,7 @@ pub mod unknown;
 pub use confusion::Confusion;
 pub use interval::{independent, wilson, wilson_of_groups};
 
-/// The index of the largest value, the first of equals; none when there are no values.
+/// Index of the largest value, the first one among equals; none if there are no values.
 pub fn argmax(values: &[f32]) -> Option<usize> {
     values
         .iter()
@@ -31,7 +31,7 @@ pub fn argmax(values: &[f32]) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
-/// Probabilities from logits, in any number.
+/// Probabilities from any number of logits.
 pub fn softmax(logits: &[f32]) -> Vec<f32> {
     let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();

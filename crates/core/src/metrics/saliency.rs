@@ -1,16 +1,16 @@
-//! Where on a photo the scores of its views lie.
+//! Attribution scores of a photo's views, placed on the photo.
 //!
-//! Each view shows a part of the photo and has a score for each cell of a square grid. On the photo they are added as a density,
-//! score per area, smoothed between the cells' centres.
+//! Each view shows a part of the photo and has one score for each cell of a square grid. On the photo, the views'
+//! scores are added up as a density, score per area, interpolated between the centres of the cells.
 
 use serde::{Deserialize, Serialize};
 
-/// Scores of one view of a photo.
+/// Attribution scores of one view of a photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     /// The part of the photo that the view shows: left, top, width and height as shares of the photo's own, 0 to 1.
     pub shown: [f32; 4],
-    /// Scores of a square grid of cells, row by row.
+    /// Scores of the square grid's cells, row by row.
     pub scores: Vec<f32>,
 }
 
@@ -20,16 +20,16 @@ impl Map {
         self.scores.len().isqrt()
     }
 
-    /// The scores less those of another map of the same view.
+    /// These scores minus those of another map of the same view.
     fn less(&self, other: &Self) -> Self {
         let scores = self.scores.iter().zip(&other.scores).map(|(a, b)| a - b).collect();
         Self { shown: self.shown, scores }
     }
 
-    /// Score per area of the whole photo, at a point of it (shares of 0 to 1).
+    /// Score per area of the whole photo at a point, whose coordinates are shares of the photo's size (0 to 1).
     ///
-    /// Linear between the cells' centres. Beyond the outermost it falls to nought over a cell, or stays as it is where the
-    /// photo ends with the view.
+    /// Interpolates linearly between the centres of the cells. Beyond the outermost centres, the density falls to
+    /// zero over the width of a cell, or stays constant where the view ends at the photo's edge.
     fn density(&self, x: f32, y: f32) -> f32 {
         let side = self.side();
         let [left, top, width, height] = self.shown;
@@ -48,9 +48,10 @@ impl Map {
     }
 }
 
-/// The one or two cells around a place along a side, each with its weight. `ends` are the view's ends in the photo.
+/// The one or two cells around a position along an axis, each with its weight. `ends` are the view's ends within the
+/// photo.
 fn weights(place: f32, side: usize, ends: (f32, f32)) -> [Option<(usize, f32)>; 2] {
-    // Shares of a photo's width, of which half a pixel is more than this.
+    // A share of the photo's width, less than half a pixel.
     const NEAR: f32 = 1e-4;
     let last = (side - 1) as f32;
     let place = if ends.0 < NEAR { place.max(0.0) } else { place };
@@ -62,12 +63,12 @@ fn weights(place: f32, side: usize, ends: (f32, f32)) -> [Option<(usize, f32)>; 
     [weight(first, 1.0 - (place - first)), weight(first + 1.0, place - first)]
 }
 
-/// The maps of one class rather than another, both of the same views.
+/// Attribution of one class relative to another; both must have maps of the same views.
 pub fn rather(class: &[Map], other: &[Map]) -> Vec<Map> {
     class.iter().zip(other).map(|(class, other)| class.less(other)).collect()
 }
 
-/// What all views together say of each point of a photo: score per area of the whole photo, `[rows, columns]`, row by row.
+/// Sum of all views at each point of a photo: score per area of the whole photo, `[rows, columns]`, row-major.
 pub fn on_photo(views: &[Map], columns: usize, rows: usize) -> Vec<f32> {
     let mut densities = Vec::with_capacity(columns * rows);
     for row in 0..rows {
@@ -80,19 +81,19 @@ pub fn on_photo(views: &[Map], columns: usize, rows: usize) -> Vec<f32> {
     densities
 }
 
-/// A part of a photo, as a person would name it.
+/// A region of a photo, in terms a person would use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// The third of the rows (0 is the top) and of the columns (0 is the left) that says most.
+    /// The third of the rows (0 is the top) and of the columns (0 is the left) with the highest score.
     Third(u8, u8),
-    /// No third says much more than the others.
+    /// No ninth scores much more than the others.
     Everywhere,
 }
 
-/// A third that says so much of the whole is named. Said evenly, each of the nine would say 0.11.
+/// A ninth is named if it has at least this share of the total. Evenly spread, each would have 0.11.
 const MOSTLY: f32 = 0.25;
 
-/// Where the densities `[rows, columns]` above nought lie mostly; none where there are none.
+/// The region with most of the positive density, `[rows, columns]`; none if no density is positive.
 pub fn mostly(densities: &[f32], columns: usize, rows: usize) -> Option<Place> {
     let mut sums = [[0.0; 3]; 3];
     for (place, density) in densities.iter().enumerate() {

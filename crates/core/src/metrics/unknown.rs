@@ -1,12 +1,12 @@
-//! Whether a photo is of none of the classes.
+//! Whether a photo belongs to none of the classes (out-of-distribution detection).
 //!
-//! Two signs of it, neither good everywhere: the answer is unsure (1 − the largest probability), and no training photo is
-//! near (the mean distance to the nearest five). Each is compared with the same sign of the training photos themselves, judged as
-//! if they were new, and both are added.
+//! Two signals, neither of which is good everywhere: the answer is unsure (1 − the largest probability), and no
+//! training photo is near (mean distance to the five nearest). Each is standardised by its distribution over the
+//! training photos, which are judged as if they were new. The score is the sum of both.
 
 use serde::{Deserialize, Serialize};
 
-/// What a sign usually is for photos that are of the classes.
+/// Distribution of a signal over photos that belong to the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Usual {
     mean: f32,
@@ -28,7 +28,7 @@ impl Usual {
     }
 }
 
-/// The unknown score of a photo, with its constants.
+/// Computes the unknown score of a photo; holds the constants that standardise its two signals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct UnknownScore {
     doubt: Usual,
@@ -36,21 +36,21 @@ pub struct UnknownScore {
 }
 
 impl UnknownScore {
-    /// Takes the constants from training photos: of each, 1 − the largest probability by a head that never saw it, and its
-    /// mean distance to its nearest among the others. None from fewer than two.
+    /// Takes the constants from training photos: for each, 1 − the largest probability by a head that was not trained
+    /// on it, and the mean distance to its nearest among the others. None for fewer than two photos.
     pub fn new(doubts: &[f32], distances: &[f32]) -> Option<Self> {
         Some(Self { doubt: Usual::of(doubts)?, distance: Usual::of(distances)? })
     }
 
-    /// How much a photo speaks for being of none of the classes: about 0 for one that is of them, in standard deviations.
+    /// The unknown score, in standard deviations: about 0 for a photo of the classes, higher for others.
     pub fn of(&self, doubt: f32, distance: f32) -> f32 {
         self.doubt.score(doubt) + self.distance.score(distance)
     }
 }
 
-/// The score from which on a photo counts as being of none of the classes, so that of the person's own photos, whose scores
-/// these are, about this share does. Infinite for a share of 0, which rejects nothing whatever it shows; just above the highest
-/// score where the share is less than half a photo; none without scores.
+/// The score from which on a photo is rejected as none of the classes, chosen so that about this share of the
+/// person's own photos, with the scores `own`, is rejected. Infinite for a share of 0, which rejects nothing. Just
+/// above the highest score if the share is less than half a photo. None without scores.
 pub fn threshold(own: &[f32], share: f32) -> Option<f32> {
     if share <= 0.0 {
         return (!own.is_empty()).then_some(f32::INFINITY);
@@ -76,13 +76,13 @@ mod tests {
             let threshold = threshold(&own, share).expect("there are scores");
             assert_eq!(own.iter().filter(|score| **score >= threshold).count(), rejected);
         }
-        // Of ten photos, one in twenty is half a photo: rounded, one.
+        // 5 % of ten photos is half a photo, which rounds to one.
         assert!(
             threshold(&own[..10], 0.05)
                 .is_some_and(|threshold| own[..10].iter().any(|own| *own >= threshold))
         );
         assert_eq!(threshold(&[], 0.05), None);
-        // What is stranger than all of them is rejected, unless nothing is to be.
+        // A score above all others is rejected, unless nothing is to be rejected.
         let stranger = 1e6;
         assert!(
             threshold(&own[..10], 0.02).is_some_and(|threshold| stranger >= threshold && threshold > 35.0)

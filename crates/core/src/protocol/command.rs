@@ -1,4 +1,4 @@
-//! What the page wants.
+//! Requests of the page.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,56 +11,56 @@ use crate::config::TrainConfig;
 use crate::labelling::Decision;
 use crate::log::LogLevel;
 
-/// From the page to the worker.
+/// A request from the page to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// The first command, answered by [`Event::Projects`], by [`Event::Opened`] where a project is opened, and by
+    /// The first command. Answered by [`Event::Projects`], by [`Event::Opened`] if a project is opened, and by
     /// [`Event::Ready`] once the model is loaded.
     Start {
-        /// The device that the person asked for, if any.
+        /// The device that the person asked for.
         device: DevicePreference,
-        /// Makes the start-up check of the GPU see a wrong answer, so that the fall-back can be tested.
+        /// Makes the GPU's self-test fail, so that the fallback to the CPU can be tested.
         break_parity: bool,
         /// How much the worker logs: [`Event::Logged`].
         log: LogLevel,
-        /// The project to open. Without one, a first project is made where there is nothing to choose from.
+        /// The project to open. Without one, a first project is created if there are none to choose from.
         project: Option<ProjectId>,
-        /// How a project is called that nobody has named, such as the first one. As for [`Command::RenameProject`].
+        /// Default name of a project, in the page's language. As for [`Command::RenameProject`].
         unnamed: String,
-        /// Whether it was the person who ended the program the last time: then a training that never ended may begin again.
+        /// Whether the person left the page when it was last open. A training that did not end may then start again
+        /// by itself.
         left_training: bool,
     },
     /// Asks for [`Event::Projects`].
     ListProjects,
-    /// Opens a project, and closes the one that was open. Answered by [`Event::Opened`], or by
-    /// [`Event::ProjectInUse`].
+    /// Opens a project after closing the one that was open. Answered by [`Event::Opened`] or [`Event::ProjectInUse`].
     OpenProject {
         /// The project.
         project: ProjectId,
-        /// Takes it from another tab that has it open.
+        /// Whether to take the project over from another tab that has it open.
         take_over: bool,
     },
-    /// Makes an empty project and opens it.
+    /// Creates an empty project and opens it.
     CreateProject {
         /// As for [`Command::RenameProject`].
         name: String,
     },
     /// Closes the open project; answered by [`Event::Closed`].
     CloseProject,
-    /// Gives a project another name.
+    /// Renames a project.
     RenameProject {
         /// The project, open or not.
         project: ProjectId,
-        /// Not empty; trimmed. Two projects may have the same.
+        /// Not empty; it is trimmed. Two projects may have the same name.
         name: String,
     },
-    /// Makes a copy of a project, without its journal. Ends with [`Event::TransferEnded`].
+    /// Copies a project without its journal. Ends with [`Event::TransferEnded`].
     DuplicateProject {
-        /// The copying.
+        /// The job.
         run: JobId,
         /// The project, open or not.
         project: ProjectId,
-        /// What the copy is called, as for [`Command::RenameProject`].
+        /// Name of the copy, as for [`Command::RenameProject`].
         name: String,
     },
     /// Deletes a project. It can be restored for some days.
@@ -68,7 +68,7 @@ pub enum Command {
         /// The project; it is closed if it is open.
         project: ProjectId,
     },
-    /// Takes back that a project was deleted.
+    /// Restores a deleted project.
     RestoreProject {
         /// The project.
         project: ProjectId,
@@ -78,56 +78,56 @@ pub enum Command {
         /// The project.
         project: ProjectId,
     },
-    /// Makes a `.handlens` file of a project. Ends with [`Event::TransferEnded`].
+    /// Exports a project as a `.handlens` file. Ends with [`Event::TransferEnded`].
     ExportProject {
         /// The export.
         run: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
-    /// Makes a zip of a project's photos, with a folder for each class. Ends with [`Event::TransferEnded`].
+    /// Exports a project's photos as a zip with a folder for each class. Ends with [`Event::TransferEnded`].
     ExportPhotos {
         /// The export.
         run: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
-    /// Makes a project of a `.handlens` file: one attachment. Ends with [`Event::TransferEnded`].
+    /// Creates a project from a `.handlens` file, the only attachment. Ends with [`Event::TransferEnded`].
     ImportProject {
         /// The import.
         run: JobId,
         /// The file's name.
         name: String,
     },
-    /// Adds the photos of a zip or of a Teachable Machine project (`.tm`) to the open project: one attachment. From
-    /// then on it is an import like that of [`Command::AddPhotos`]; where it is not obvious which folders are the classes,
-    /// [`Event::Undecided`] comes first.
+    /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the open project.
+    /// [`Event::Undecided`] comes first if it is not obvious which folders are the classes. After that, it is an
+    /// import like that of [`Command::AddPhotos`].
     AddArchive {
         /// The import.
         run: JobId,
-        /// Where photos go that have no label; the others go to the class that their folders name.
+        /// Where photos without a label go; the others go to the class that their folders name.
         into: Placement,
         /// The file's name.
         name: String,
     },
-    /// Answers [`Event::Undecided`]: from then on the import goes on. [`Command::Cancel`] drops it.
+    /// Answers [`Event::Undecided`] and continues the import. [`Command::Cancel`] drops the import instead.
     Decide {
         /// The import.
         run: JobId,
-        /// What to make of the folders.
+        /// How to import the photos.
         decision: Decision,
     },
-    /// Looks through the whole open project for damage; answered by [`Event::Checked`].
+    /// Checks the whole open project for damage; answered by [`Event::Checked`].
     CheckProject,
-    /// Forgets what can be undone, and removes deleted photos of the open project from the device at once; answered by
+    /// Clears the undo history and removes the open project's deleted photos from the device at once; answered by
     /// [`Event::DeletedForgotten`].
     ForgetDeleted,
     /// Adds an empty class.
     CreateClass {
-        /// Not empty; trimmed; another class of the same name is an error.
+        /// Not empty; it is trimmed. Another class of the same name is an error.
         name: String,
     },
-    /// Gives a class another name.
+    /// Renames a class.
     RenameClass {
         /// The class.
         class: ClassId,
@@ -136,27 +136,27 @@ pub enum Command {
     },
     /// Moves all photos of `from` to `into`, and deletes `from`.
     MergeClasses {
-        /// The class that ends.
+        /// The class to be deleted.
         from: ClassId,
-        /// The class that stays.
+        /// The class that remains.
         into: ClassId,
     },
-    /// Deletes a class with its photos.
+    /// Deletes a class and its photos.
     DeleteClass {
         /// The class.
         class: ClassId,
     },
     /// Adds photos: one attachment (a `File`, `Blob` or `ImageBitmap`) for each name, in order.
     ///
-    /// A large drop comes as several such commands of one run; `last` ends it.
+    /// A large selection comes as several such commands of one job; `last` ends it.
     AddPhotos {
-        /// The run that these photos belong to.
+        /// The job that these photos belong to.
         run: JobId,
         /// Where they go.
         into: Placement,
-        /// File names, one for each attachment, with the names of the folders above them, separated by `/`.
+        /// File names, one for each attachment, including the names of the folders above, separated by `/`.
         names: Vec<String>,
-        /// Whether the run is complete with this command.
+        /// Whether this command is the last of the job.
         last: bool,
     },
     /// Moves photos to another class.
@@ -171,94 +171,94 @@ pub enum Command {
         /// The photos.
         photos: Vec<PhotoId>,
     },
-    /// Keeps photos as they are, whatever was told of them: it is not told again. Or lets it be told again.
+    /// Dismisses an issue that was found with photos, so that it is not reported again, or undoes that.
     Keep {
-        /// What was told.
+        /// The issue.
         problem: Problem,
         /// The photos.
         photos: Vec<PhotoId>,
-        /// Whether they are kept.
+        /// Whether the issue is dismissed.
         keep: bool,
     },
-    /// Takes the last change back.
+    /// Undoes the last change.
     Undo,
-    /// Makes the last change that was taken back again.
+    /// Redoes the change that was undone last.
     Redo,
-    /// Ends a run. An import takes back what it had added, a transfer what it had written.
+    /// Cancels a job. An import removes what it had added, a transfer what it had written.
     Cancel {
-        /// The run.
+        /// The job.
         run: JobId,
     },
-    /// Replaces the training settings; training starts again by itself.
+    /// Replaces the training settings; training then starts again by itself.
     Configure {
-        /// The new settings, checked against their ranges.
+        /// The new settings. They are clamped to their ranges.
         train: TrainConfig,
     },
-    /// Sets which share of the person's own photos may be taken for none of the classes. Nothing is trained again.
+    /// Sets which share of the person's own photos may be rejected as none of the classes. This does not train again.
     Reject {
         /// See [`Settings::reject`].
         share: f32,
     },
-    /// Trains again with the settings as they are.
+    /// Trains again with the current settings.
     Train,
     /// Asks what one photo shows: one attachment (a `File`, `Blob` or `ImageBitmap`).
     Predict {
-        /// Named again in [`Event::Predicted`] or [`Event::PredictionFailed`].
+        /// Repeated in [`Event::Predicted`] or [`Event::PredictionFailed`].
         run: JobId,
         /// File name, for messages.
         name: String,
-        /// A frame of the live webcam: a newer one replaces an older one that still waits.
+        /// Whether it is a frame of the live webcam. A newer frame replaces one that is still waiting.
         live: bool,
     },
-    /// Asks what many photos show: one attachment (a `File`) for each name, in order. They join those that are tried
-    /// already; each gets its place by [`Event::TriedFound`], and its answer by [`Event::TriedAnswered`] or
-    /// [`Event::TriedRefused`].
+    /// Adds photos to the batch prediction: one attachment (a `File`) for each name, in order. [`Event::TriedFound`]
+    /// gives each photo its id; its answer is [`Event::TriedAnswered`] or [`Event::TriedRefused`].
     TryPhotos {
-        /// To cancel it by: those that have no answer then get none.
+        /// The job. Cancelling it leaves photos without an answer unanswered.
         run: JobId,
-        /// File names, which may name folders, separated by `/`.
+        /// File names, which may include folders, separated by `/`.
         names: Vec<String>,
     },
-    /// The same for the photos of a zip or of a Teachable Machine project (`.tm`): one attachment.
+    /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the batch prediction.
     TryArchive {
         /// As for [`Command::TryPhotos`].
         run: JobId,
         /// The file's name.
         name: String,
     },
-    /// Forgets all photos that are tried.
+    /// Clears the batch prediction.
     ForgetTried,
-    /// Asks for thumbnails of photos that are tried, answered by [`Event::TriedThumbnails`].
+    /// Asks for thumbnails of photos in the batch, answered by [`Event::TriedThumbnails`].
     ReadTriedThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
-    /// Adds photos that are tried to the project; an import like that of [`Command::AddPhotos`], whose
-    /// [`Event::TriedAdded`] tell which photo became which.
+    /// Adds photos of the batch to the project. This is an import like that of [`Command::AddPhotos`];
+    /// [`Event::TriedAdded`] gives the id of each photo in the project.
     AddTried {
         /// The import.
         run: JobId,
         /// The photos, each with its class.
         photos: Vec<(BatchItemId, ClassId)>,
     },
-    /// Makes a zip of photos that are tried, as the person has them, in folders. Ends with [`Event::TransferEnded`].
+    /// Exports photos of the batch as a zip, in the folders that the person chose. Ends with
+    /// [`Event::TransferEnded`].
     ExportTried {
         /// The export.
         run: JobId,
-        /// What the file is to be called, without its ending.
+        /// Name of the file, without its extension.
         name: String,
         /// The photos, each with its folder.
         photos: Vec<(BatchItemId, String)>,
     },
-    /// Asks which regions of a photo speak for its classes: one attachment, as for [`Command::Predict`].
+    /// Asks which regions of a photo support its classes: one attachment, as for [`Command::Predict`].
     Explain {
-        /// Named again in [`Event::Explained`] or [`Event::ExplanationFailed`].
+        /// Repeated in [`Event::Explained`] or [`Event::ExplanationFailed`].
         run: JobId,
         /// File name, for messages.
         name: String,
     },
-    /// Asks whether the pretrained model still answers as it was published, on photos of the project. Answered by
-    /// [`Event::KnowledgeCompared`], photo by photo.
+    /// Checks on photos of the project that the pretrained model still answers as published.
+    /// [`Event::KnowledgeCompared`] reports the result photo by photo.
     CompareKnowledge,
     /// Asks for thumbnails, answered by [`Event::Thumbnails`].
     ReadThumbnails {
@@ -272,14 +272,14 @@ pub enum Command {
     },
 }
 
-/// The files that come beside a command.
+/// The files attached to a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandAttachments<'a> {
     /// None.
     None,
     /// Photos with these names, in order. Each is a `File`, a `Blob` or an `ImageBitmap`.
     Photos(&'a [String]),
-    /// One file with this name, which is read piece by piece. It is a `File` or a `Blob`.
+    /// One file with this name, which is read piece by piece: a `File` or a `Blob`.
     File(&'a str),
 }
 
@@ -294,9 +294,9 @@ impl CommandAttachments<'_> {
     }
 }
 
-// Each match names every variant, so that a new command does not compile until it is answered for.
+// Each match names every variant, so that a new command does not compile until each question here is answered.
 impl Command {
-    /// What the command is about. A command about the open project means nothing without one.
+    /// What the command is about. A command about the open project is ignored if no project is open.
     pub fn scope(&self) -> Scope<'_> {
         match self {
             Self::Start { .. }
@@ -344,7 +344,7 @@ impl Command {
         }
     }
 
-    /// The files that come beside the command.
+    /// The files attached to the command.
     pub fn attachments(&self) -> CommandAttachments<'_> {
         match self {
             Self::AddPhotos { names, .. } | Self::TryPhotos { names, .. } => {
@@ -394,8 +394,8 @@ impl Command {
         }
     }
 
-    /// Whether the command has to wait until the model is loaded. The worker does not wait with the others: a person can
-    /// see and sort their photos while the model loads.
+    /// Whether the command has to wait until the model is loaded. Other commands do not wait, so that a person can
+    /// see and sort photos while the model loads.
     pub fn needs_model(&self) -> bool {
         match self {
             Self::Predict { .. } | Self::Explain { .. } | Self::CompareKnowledge => true,
@@ -442,8 +442,8 @@ impl Command {
         }
     }
 
-    /// Whether another worker can carry out the command when the first one crashes before it could. It cannot where the
-    /// page tells the person that the job was interrupted, or where only the first worker knows the photos.
+    /// Whether another worker can carry out the command if the first one crashes before it does. This is not possible
+    /// if the page tells the person that the job was interrupted, or if only the first worker knows the photos.
     pub fn outlives_worker(&self) -> bool {
         match self {
             Self::DuplicateProject { .. }
@@ -491,7 +491,7 @@ impl Command {
         }
     }
 
-    /// The job that the command belongs to.
+    /// The job that the command belongs to, if any.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::DuplicateProject { run, .. }

@@ -1,4 +1,4 @@
-//! What the worker loads, which device it computes on, and how it means what it says.
+//! Loading, devices, and the severity of notices.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub enum DevicePreference {
     /// A hardware GPU where there is one, otherwise the CPU.
     #[default]
     Best,
-    /// Any WebGPU adapter, a software one too.
+    /// Any WebGPU adapter, even a software one.
     Gpu,
     /// The CPU.
     Cpu,
@@ -19,29 +19,29 @@ pub enum DevicePreference {
 /// What the worker loads before it can work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LoadPart {
-    /// The worker's own program.
+    /// The worker's WebAssembly program.
     Program,
     /// The pretrained model's weights.
     Model,
 }
 
-/// What does the work, and why.
+/// Which device computes, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceReport {
-    /// Whether a WebGPU adapter does the work.
+    /// Whether a WebGPU adapter computes.
     pub gpu: bool,
     /// The adapter's name, or "CPU".
     pub name: String,
-    /// One sentence why it is not the GPU; empty where it is.
+    /// One sentence that says why the GPU is not used; empty if it is.
     pub reason: Message,
 }
 
-/// How a notice is meant.
+/// Severity of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoticeLevel {
-    /// Good to know; nothing is lost.
+    /// For information; nothing is lost.
     Note,
-    /// One photo or one wish was refused; the others went on.
+    /// One photo or one request was refused; the others continued.
     Refused,
     /// Something larger failed.
     Failure,

@@ -1,4 +1,4 @@
-//! What the worker has to say.
+//! Reports of the worker.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,21 +15,21 @@ use crate::log::LogLevel;
 use crate::message::Message;
 use crate::metrics::learning_curve::LearningCurve;
 
-/// From the worker to the page.
+/// A report from the worker to the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// The worker's program runs and takes commands. Commands sent before are lost.
+    /// The worker's program runs and accepts commands. Commands sent before this are lost.
     Started,
-    /// A part of what the worker loads has grown.
+    /// More of the program or of the model has been loaded.
     Loading {
         /// What is loading.
         part: LoadPart,
-        /// Bytes so far.
+        /// Bytes loaded so far.
         loaded_bytes: u64,
-        /// Bytes in all, where the server told.
+        /// Total bytes, if the server sent the size.
         total_bytes: Option<u64>,
     },
-    /// The model is loaded and a device does the work. Sent again when another device takes over.
+    /// The model is loaded and a device computes. Sent again if another device takes over.
     Ready {
         /// The device.
         device: DeviceReport,
@@ -38,27 +38,27 @@ pub enum Event {
     Projects {
         /// All projects.
         projects: Vec<ProjectInfo>,
-        /// Where they are kept.
+        /// Where the projects are stored.
         storage: Storage,
     },
-    /// A project could not be opened, because another tab has it open.
+    /// A project was not opened, because another tab has it open.
     ProjectInUse {
         /// The project.
         project: ProjectId,
     },
-    /// Another tab took the open project over; it is closed here.
+    /// Another tab took the open project over, so it was closed here.
     ProjectTaken {
         /// The project.
         project: ProjectId,
     },
     /// No project is open any more.
     Closed,
-    /// The open project has another name.
+    /// The open project was renamed.
     Renamed {
-        /// Its name.
+        /// Its new name.
         name: String,
     },
-    /// How far a transfer is.
+    /// Progress of a transfer.
     TransferProgress {
         /// The transfer.
         run: JobId,
@@ -67,24 +67,24 @@ pub enum Event {
         /// Parts in all.
         total: u32,
     },
-    /// A transfer is over.
+    /// A transfer ended.
     TransferEnded {
         /// The transfer.
         run: JobId,
-        /// What came of it.
+        /// The result.
         outcome: TransferOutcome,
     },
-    /// What [`Command::CheckProject`] found: a sentence for each damage, none if the project is sound.
+    /// Result of [`Command::CheckProject`]: one sentence for each kind of damage, none if the project is intact.
     Checked {
         /// The sentences.
         problems: Vec<Message>,
     },
-    /// What [`Command::ForgetDeleted`] came to.
+    /// Result of [`Command::ForgetDeleted`].
     DeletedForgotten {
-        /// One sentence, where photos or their space are still there.
+        /// One sentence if photos, or the space they used, could not be freed.
         problem: Option<Message>,
     },
-    /// The whole project as it stands; thumbnails are asked for by [`Command::ReadThumbnails`].
+    /// The whole project; its thumbnails are read with [`Command::ReadThumbnails`].
     Opened {
         /// The project.
         project: ProjectId,
@@ -92,28 +92,28 @@ pub enum Event {
         name: String,
         /// All classes, in order.
         classes: Vec<ClassInfo>,
-        /// All photos, in the order in which they came.
+        /// All photos, in the order in which they were added.
         photos: Vec<PhotoInfo>,
         /// The settings of the project.
         settings: Settings,
-        /// Where the project is kept.
+        /// Where the project is stored.
         storage: Storage,
     },
-    /// More photos of the project that [`Event::Opened`] told of: [`Event::into_parts`] makes these events.
+    /// More photos of the project of the last [`Event::Opened`]. [`Event::into_parts`] makes these events.
     MorePhotos {
         /// The next photos, in order.
         photos: Vec<PhotoInfo>,
     },
-    /// [`Event::Opened`] and all its [`Event::MorePhotos`] have been sent.
+    /// All [`Event::MorePhotos`] of an [`Event::Opened`] have been sent.
     OpenedCompletely,
     /// The classes changed: all of them, in order.
     ClassesChanged {
         /// All classes.
         classes: Vec<ClassInfo>,
     },
-    /// Photos are stored. Attachments: one JPEG thumbnail for each, in order; none when a change was taken back.
+    /// Photos were stored. Attachments: one JPEG thumbnail for each, in order; none after an undo.
     PhotosAdded {
-        /// The import that brought them; none when a change was taken back.
+        /// The import that added them; none after an undo.
         run: Option<JobId>,
         /// The photos.
         photos: Vec<PhotoInfo>,
@@ -123,26 +123,26 @@ pub enum Event {
         /// Each photo with its new class.
         photos: Vec<(PhotoId, ClassId)>,
     },
-    /// Photos are no longer in the project (until an undo).
+    /// Photos were removed from the project (an undo can bring them back).
     PhotosRemoved {
         /// The photos.
         photos: Vec<PhotoId>,
     },
-    /// What can be undone and redone now: the change's description, such as "Delete 3 photos".
+    /// What can be undone and redone now, as descriptions such as "Delete 3 photos".
     JournalChanged {
-        /// What [`Command::Undo`] would take back.
+        /// The change that [`Command::Undo`] would undo.
         undo: Option<Message>,
-        /// What [`Command::Redo`] would make again.
+        /// The change that [`Command::Redo`] would redo.
         redo: Option<Message>,
     },
-    /// Which folders of an archive are the classes is not obvious; answered by [`Command::Decide`].
+    /// It is not obvious which folders of an archive are the classes; answered by [`Command::Decide`].
     Undecided {
         /// The import.
         run: JobId,
         /// What was found.
         overview: Overview,
     },
-    /// How far an import is. Photos are counted when they are stored *and* embedded.
+    /// Progress of an import. A photo counts once it is stored *and* embedded.
     Progress {
         /// The import.
         run: JobId,
@@ -152,7 +152,7 @@ pub enum Event {
         total: u32,
         /// Photos per second, over the last few seconds; zero while unknown.
         photos_per_second: f32,
-        /// Seconds left at that rate, once known.
+        /// Estimated seconds left, once known.
         seconds_left: Option<f32>,
     },
     /// An import ended.
@@ -162,44 +162,44 @@ pub enum Event {
         /// What became of its photos.
         summary: ImportSummary,
     },
-    /// Something to tell about one photo or the whole: a sentence.
+    /// A message about one photo or about the whole.
     Notice {
-        /// The run it belongs to, if any.
+        /// The job it belongs to, if any.
         run: Option<JobId>,
-        /// How it is meant.
+        /// Its severity.
         level: NoticeLevel,
-        /// File name, where it is about one photo; the sentence then goes on from it ("… is not an image").
+        /// File name, if it is about one photo; the sentence then continues after the name ("… is not an image").
         photo: Option<String>,
         /// The sentence.
         message: Message,
     },
-    /// The settings as they are now.
+    /// The current training settings.
     Configured {
         /// The training settings.
         train: TrainConfig,
     },
-    /// Which share of the person's own photos may be taken for none of the classes.
+    /// The current share of the person's own photos that may be rejected as none of the classes.
     Rejecting {
         /// See [`Settings::reject`].
         share: f32,
     },
-    /// No training starts by itself, because the last one never ended: it waits for [`Command::Train`] or
+    /// Training does not start by itself, because the last one never ended. It waits for [`Command::Train`] or
     /// [`Command::Configure`].
     TrainingHeld,
-    /// A training began.
+    /// A training started.
     TrainingStarted {
-        /// Photos it trains on.
+        /// Number of photos it trains on.
         photos: u32,
-        /// Epochs at most.
+        /// Most epochs that it will run.
         epochs: u32,
     },
-    /// A point of the training's curves.
+    /// A point of the training curves.
     TrainingProgress {
         /// Epochs done.
         epoch: u32,
-        /// Mean cross-entropy of the deployed head on the photos that it is trained on, in nats.
+        /// Mean cross-entropy of the deployed head on its training photos, in nats.
         loss: f32,
-        /// Share (0 to 1) of photos that the cross-validation twins, none of which saw them, call right.
+        /// Share (0 to 1) of photos predicted correctly by the cross-validation heads that were not trained on them.
         held_out_accuracy: Option<f32>,
     },
     /// A training ended, and its head answers from now on.
@@ -207,121 +207,122 @@ pub enum Event {
         /// What it reached.
         report: TrainReport,
     },
-    /// More entries of [`HeldOut::photos`](super::HeldOut::photos) of the last [`Event::Trained`]:
+    /// More entries of [`HeldOut::photos`](super::HeldOut::photos) of the last [`Event::Trained`].
     /// [`Event::into_parts`] makes these events.
     MoreHeldOut {
         /// The next photos, in order.
         photos: Vec<(PhotoId, ClassId, f32)>,
     },
-    /// What more photos would bring, told some time after [`Event::Trained`] and from then on with it.
+    /// The learning curve, computed some time after [`Event::Trained`] and sent with every later one.
     LearningCurve {
-        /// Without points where there are too few photos for a curve.
+        /// Has no points if there are too few photos for a curve.
         curve: LearningCurve,
     },
-    /// How good answers are on photos of other occasions, told some time after [`Event::Trained`].
+    /// Accuracy on photos of other occasions, computed some time after [`Event::Trained`].
     OtherOccasions {
-        /// Without occasions where nothing tells them apart.
+        /// Has no occasions if nothing distinguishes them.
         judged: OtherOccasions,
     },
-    /// There is no head any more: fewer than two classes have photos.
+    /// There is no head any more, because fewer than two classes have photos.
     Untrained,
-    /// What among the photos is worth a look.
+    /// Data issues among the photos.
     Found {
-        /// All of it, in place of what was told before.
+        /// All issues, in place of those reported before.
         findings: Findings,
     },
-    /// The answer for one photo; it comes again after another training, but for a frame of the webcam.
+    /// The answer for one photo. It is sent again after each training, except for webcam frames.
     Predicted {
-        /// The run of [`Command::Predict`].
+        /// The job of [`Command::Predict`].
         run: JobId,
         /// The answer.
         prediction: Prediction,
     },
-    /// A photo that was answered for, for browsers that cannot show its file. Attachment: a JPEG.
+    /// The predicted photo, for browsers that cannot show its file. Attachment: a JPEG.
     Pictured {
-        /// The run of [`Command::Predict`].
+        /// The job of [`Command::Predict`].
         run: JobId,
     },
     /// One photo could not be predicted.
     PredictionFailed {
-        /// The run of [`Command::Predict`].
+        /// The job of [`Command::Predict`].
         run: JobId,
         /// One sentence.
         message: Message,
     },
-    /// Photos that are to be tried have been found, and have their places.
+    /// Photos were found for the batch prediction and have their ids.
     TriedFound {
-        /// Each one's place, higher than any before, and its name.
+        /// Each photo's id, higher than any before, and its name.
         photos: Vec<(BatchItemId, String)>,
     },
-    /// How far the photos that are tried are.
+    /// Progress of the batch prediction.
     TriedProgress {
-        /// Photos with an answer or a sentence why there is none.
+        /// Photos that have an answer, or a message that says why not.
         done: u32,
-        /// Photos in all.
+        /// Total number of photos.
         total: u32,
         /// As for [`Event::Progress`].
         photos_per_second: f32,
         /// As for [`Event::Progress`].
         seconds_left: Option<f32>,
     },
-    /// Answers for photos that are tried; each comes again after another training.
+    /// Answers for photos of the batch. They are sent again after each training.
     TriedAnswered {
         /// Each photo's answer.
         photos: Vec<(BatchItemId, BatchAnswer)>,
     },
-    /// One of them cannot be tried.
+    /// A photo of the batch cannot be predicted.
     TriedRefused {
         /// The photo.
         photo: BatchItemId,
-        /// One sentence; it goes on from the file's name.
+        /// One sentence, which continues after the file's name.
         message: Message,
     },
-    /// The person cancelled: photos without an answer are not tried any more.
+    /// The person cancelled the batch: photos without an answer get none.
     TriedCancelled,
-    /// Photos that were tried are in the project now.
+    /// Photos of the batch were added to the project.
     TriedAdded {
-        /// Each one's place, and the photo that it became or that was there already.
+        /// Each one's id in the batch, and the id of the new photo or of the one that was already there.
         photos: Vec<(BatchItemId, PhotoId)>,
     },
-    /// Attachments: one JPEG thumbnail for each photo, in order. Photos that are not tried any more are left out.
+    /// Thumbnails of photos of the batch. Attachments: one JPEG for each photo, in order. Photos that are no longer
+    /// in the batch are left out.
     TriedThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
-    /// Which regions of a photo speak for its classes.
+    /// Which regions of a photo support its classes.
     Explained {
-        /// The run of [`Command::Explain`].
+        /// The job of [`Command::Explain`].
         run: JobId,
         /// The regions.
         explanation: Explanation,
     },
-    /// An answer could not be explained.
+    /// A photo's answer could not be explained.
     ExplanationFailed {
-        /// The run of [`Command::Explain`].
+        /// The job of [`Command::Explain`].
         run: JobId,
         /// One sentence.
         message: Message,
     },
-    /// How far the comparison of [`Command::CompareKnowledge`] is, and what it has found.
+    /// Progress and result of [`Command::CompareKnowledge`].
     KnowledgeCompared {
-        /// What is known so far.
+        /// The result so far.
         knowledge: Knowledge,
-        /// The photos that were compared since the last such event.
+        /// The photos compared since the last such event.
         photos: Vec<ComparedPhoto>,
     },
-    /// Attachments: one JPEG thumbnail for each photo, in order. Photos that no longer exist are left out.
+    /// Thumbnails. Attachments: one JPEG for each photo, in order. Photos that no longer exist are left out.
     Thumbnails {
         /// The photos.
         photos: Vec<PhotoId>,
     },
-    /// Attachment: the photo as it is stored.
+    /// A photo. Attachment: its file as it is stored.
     Photo {
         /// The photo.
         photo: PhotoId,
         /// Its MIME type, such as `image/jpeg`.
         media_type: String,
-        /// Where it comes from.
+        /// When and where it was taken, and its folder.
         provenance: Provenance,
     },
     /// A line of the worker's log.
@@ -331,14 +332,14 @@ pub enum Event {
         /// What happened, with its figures: `an import ended added=12 refused=0`.
         line: String,
     },
-    /// The worker cannot go on: what happened and what to do. The page starts a new one.
+    /// The worker crashed. The page starts a new one.
     Died {
-        /// One sentence.
+        /// One sentence that says what happened and what to do.
         message: Message,
     },
 }
 
-// Each match names every variant, so that a new event does not compile until it is answered for.
+// Each match names every variant, so that a new event does not compile until each question here is answered.
 impl Event {
     /// What the event is about. The page ignores an event about the open project once it has left that project.
     pub fn scope(&self) -> Scope<'_> {
@@ -407,7 +408,7 @@ impl Event {
             | Self::TriedThumbnails { .. }
             | Self::Pictured { .. } => Some("image/jpeg"),
             Self::Photo { media_type, .. } => Some(media_type),
-            // A file to be saved, at most.
+            // Their only possible attachment is a file to be saved.
             Self::TransferEnded { .. }
             | Self::Started
             | Self::Logged { .. }

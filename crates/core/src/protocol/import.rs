@@ -9,7 +9,7 @@ use super::ClassId;
 pub enum Placement {
     /// To this class.
     Class(ClassId),
-    /// To the class of this name (matched without regard to case), created if there is none.
+    /// To the class of this name (compared without regard to case), which is created if there is none.
     Named(String),
 }
 
@@ -18,10 +18,10 @@ pub enum Placement {
 pub struct ImportSummary {
     /// Photos that are now in the project.
     pub added: u32,
-    /// Photos that were there already, byte for byte.
+    /// Photos that were already there, byte for byte.
     pub duplicates: u32,
-    /// Files that could not be used.
+    /// Files that were refused.
     pub refused: u32,
-    /// Whether the person cancelled; then `added` photos were taken back.
+    /// Whether the person cancelled; the `added` photos were then removed again.
     pub cancelled: bool,
 }

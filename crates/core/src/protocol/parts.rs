@@ -1,21 +1,21 @@
-//! Events with long lists, as several short ones.
+//! Splits events with long lists into several short ones.
 //!
-//! A project of 10,000 photos opens with one event. The page would need more than a frame to take that in, so the worker
-//! sends it in parts, and the page can draw in between.
+//! A project of 10,000 photos opens with one event. The page would need more than a frame to process it, so the
+//! worker sends it in parts, and the page can draw in between.
 
 use super::Event;
 
-/// Entries of a list in one part, at most.
+/// Most list entries in one part.
 const MAX_ENTRIES: usize = 250;
-/// Pictures beside one part, at most. Chromium needs 0.4 ms to make an address for one.
+/// Most pictures attached to one part. Chromium needs 0.4 ms to make an object URL for one.
 const MAX_PICTURES: usize = 12;
 
-/// An event with the bytes beside it.
+/// An event and its attachments.
 type Part = (Event, Vec<Vec<u8>>);
 
 impl Event {
-    /// The same in parts, in order, each short enough for the page to take in within a frame. `attachments` are the bytes
-    /// beside the event: none, a file, or a picture for each entry of its list.
+    /// Splits the event into parts, in order, each short enough for the page to process within a frame. `attachments`
+    /// are those of the event: none, a file, or a picture for each entry of its list.
     pub fn into_parts(self, attachments: Vec<Vec<u8>>) -> Vec<Part> {
         match self {
             Self::Opened { project, name, classes, photos, settings, storage } => {
@@ -45,7 +45,7 @@ impl Event {
             Self::TriedThumbnails { photos } => {
                 split(photos, attachments, |photos| Self::TriedThumbnails { photos })
             }
-            // Their lists are short, or the page needs the whole at once.
+            // Their lists are short, or the page needs them whole.
             whole @ (Self::Started
             | Self::Loading { .. }
             | Self::Ready { .. }
@@ -95,7 +95,7 @@ fn bare(events: impl Iterator<Item = Event>) -> Vec<Part> {
     events.map(|event| (event, Vec::new())).collect()
 }
 
-/// Short lists of a long one; none of an empty one.
+/// Splits a long list into short ones; an empty list gives none.
 fn lists<T>(list: Vec<T>) -> impl Iterator<Item = Vec<T>> {
     let mut rest = list.into_iter();
     std::iter::from_fn(move || {
@@ -104,12 +104,12 @@ fn lists<T>(list: Vec<T>) -> impl Iterator<Item = Vec<T>> {
     })
 }
 
-/// Events with short lists of one with a long list, which has a picture for each entry or none at all.
+/// Splits an event with a long list, which has a picture for each entry or none at all.
 fn split<T>(list: Vec<T>, pictures: Vec<Vec<u8>>, event: impl Fn(Vec<T>) -> Event) -> Vec<Part> {
     let length = if pictures.is_empty() { MAX_ENTRIES } else { MAX_PICTURES };
     let (mut list, mut pictures) = (list.into_iter(), pictures.into_iter());
     let mut parts = Vec::new();
-    // An empty list is still something to tell.
+    // An empty list is still sent.
     while parts.is_empty() || list.len() > 0 {
         let piece = event(list.by_ref().take(length).collect());
         parts.push((piece, pictures.by_ref().take(length).collect()));

@@ -1,34 +1,34 @@
-//! What photos show, and why.
+//! Predictions and their explanations.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
 use crate::metrics::saliency::Map;
 
-/// One of many photos that are tried at once, for as long as they are.
+/// Id of a photo in the current batch prediction; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BatchItemId(pub u32);
 
-/// What a photo shows.
+/// The answer for one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
-    /// All classes that have photos, by falling probability. Empty while there is no head.
+    /// All classes that have photos, most probable first. Empty while there is no head.
     pub classes: Vec<(ClassId, f32)>,
-    /// How much the photo speaks for being of none of them, to be compared with [`Unknown::photos`](super::Unknown::photos); none while that is not
-    /// known.
+    /// The photo's unknown score, to be compared with those of [`Unknown::photos`](super::Unknown::photos); none
+    /// while it is not known.
     pub unknown: Option<f32>,
-    /// The photos that it was trained on which are most like this one, the nearest first.
+    /// The training photos most similar to this one, nearest first.
     pub nearest: Vec<PhotoId>,
-    /// What the pretrained model sees: its five most probable of 1000 classes.
+    /// The five most probable of the pretrained model's 1000 classes, with their probabilities.
     pub pretrained: Vec<(String, f32)>,
     /// Wall time from the file to the answer, in milliseconds.
     pub milliseconds: f32,
 }
 
-/// What one of many photos shows.
+/// The answer for one photo of a batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BatchAnswer {
-    /// The two most probable classes, the first one first. Empty while there is no head.
+    /// The two most probable classes, most probable first. Empty while there is no head.
     pub classes: Vec<(ClassId, f32)>,
     /// As [`Prediction::unknown`].
     pub unknown: Option<f32>,
@@ -36,26 +36,26 @@ pub struct BatchAnswer {
     pub pretrained: Option<(String, f32)>,
 }
 
-/// Which regions of a photo speak for what it may show.
+/// Which regions of a photo support its most probable classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The photo's width divided by its height.
     pub aspect: f32,
-    /// The person's most probable classes, then what the pretrained model sees, each kind by falling probability.
+    /// The person's most probable classes, then those of the pretrained model, each by falling probability.
     pub subjects: Vec<Explained>,
 }
 
-/// Which regions of a photo speak for one thing.
+/// Which regions of a photo support one class.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explained {
-    /// What they speak for.
+    /// The class.
     pub subject: Subject,
-    /// Scores of the photo's views: shares of the logit. The differences between two subjects of a kind say which regions speak
-    /// for the one rather than the other.
+    /// Attribution scores of the photo's views, as shares of the class's logit. The difference between two subjects
+    /// of the same kind says which regions support one rather than the other.
     pub views: Vec<Map>,
 }
 
-/// What a photo may show.
+/// A class of the person or of the pretrained model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// A class of the person's.

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::message::Message;
 
-/// A project of this device, for as long as it exists. Safe as the name of a folder and in an address.
+/// Id of a project on this device, for as long as it exists. It is safe as a folder name and in a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ProjectId(pub String);
 
-/// A class of the project, for as long as the project lives.
+/// Id of a class, for as long as its project exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ClassId(pub u32);
 
-/// A photo of the project, for as long as the project lives.
+/// Id of a photo, for as long as its project exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PhotoId(pub u32);
 
@@ -21,28 +21,28 @@ pub struct PhotoId(pub u32);
 pub struct ProjectInfo {
     /// The project.
     pub id: ProjectId,
-    /// Its name; empty where another tab has it open and it is not known.
+    /// Its name; empty if another tab has the project open and the name is not known.
     pub name: String,
-    /// Classes.
+    /// Number of classes.
     pub classes: u32,
-    /// Photos.
+    /// Number of photos.
     pub photos: u32,
     /// Size on the device, in bytes.
     pub bytes: u64,
     /// When it was last changed, in milliseconds since 1970.
     pub changed_ms: f64,
-    /// When it was deleted, in milliseconds since 1970; it can still be restored.
+    /// When it was deleted, in milliseconds since 1970; none if it was not. A deleted project can still be restored.
     pub deleted_ms: Option<f64>,
     /// Whether a tab has it open, this one or another.
     pub in_use: bool,
 }
 
-/// Where projects are kept.
+/// Where projects are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Storage {
     /// On the device: they survive a reload.
     Device,
-    /// In memory: they end with the tab.
+    /// In memory: they are lost when the tab closes.
     Memory,
 }
 
@@ -66,7 +66,7 @@ pub struct PhotoInfo {
     pub name: String,
 }
 
-/// What came of a transfer.
+/// Result of a transfer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum TransferOutcome {
     /// A project that can be opened.
@@ -76,15 +76,15 @@ pub enum TransferOutcome {
     },
     /// A file to be saved.
     File {
-        /// What it is to be called.
+        /// Suggested file name.
         name: String,
-        /// Where it lies in the origin's private file system, folders separated by `/`. Without one, the file is
-        /// the event's attachment.
+        /// Path in the origin private file system, with folders separated by `/`. Without a path, the file is the
+        /// event's attachment.
         path: Option<String>,
     },
-    /// It was cancelled, and what it had written is gone.
+    /// It was cancelled, and what it had written was removed.
     Cancelled,
-    /// It failed, and what it had written is gone.
+    /// It failed, and what it had written was removed.
     Failed {
         /// One sentence.
         message: Message,

@@ -1,40 +1,40 @@
-//! Where a photo comes from: when it was taken, where, and the folder it lay in.
+//! When and where a photo was taken, and the folder it came from.
 
 use serde::{Deserialize, Serialize};
 
-/// Longest path of folders that is kept, in characters. Of a longer one the end is kept, which tells more.
+/// Longest folder path that is kept, in characters. Of a longer path the end is kept, which says more.
 const FOLDER_CHARS: usize = 240;
-/// Times that a photo can have been taken at, in seconds since 1970: from 1900 to 2200.
+/// Plausible times of a photo, in seconds since 1970: from 1900 to 2200.
 const TIMES: std::ops::Range<i64> = -2_208_988_800..7_258_118_400;
 
-/// Where a photo comes from, as far as it is known.
+/// When and where a photo was taken, and the folder it came from, as far as known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// When it was taken.
     pub taken: Option<Taken>,
     /// Where it was taken.
     pub place: Option<Place>,
-    /// The folders above its file, the outermost first, separated by `/`; none if it lay in none.
+    /// The folders above its file, outermost first, separated by `/`; none if there were none.
     pub folder: Option<String>,
 }
 
 /// When a photo was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
-    /// Seconds since 1970 that a clock on the wall showed: the time of the place, whatever its zone.
+    /// Local wall-clock time, whatever its zone, as seconds since 1970.
     pub seconds: i64,
-    /// Whose time it is.
+    /// What the time is taken from.
     pub source: TimeSource,
 }
 
-/// Whose time it is.
+/// What a time is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeSource {
-    /// The camera's.
+    /// The camera's clock.
     Camera,
-    /// When the file was last changed.
+    /// The time at which the file was last changed.
     File,
-    /// The same, as an archive tells it.
+    /// The time at which the file was last changed, as an archive states it.
     Archive,
 }
 
@@ -48,7 +48,7 @@ pub struct Place {
 }
 
 impl Provenance {
-    /// This, and from `other` what is not known here.
+    /// Fills in from `other` what is not known here.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Provenance {
 }
 
 impl Taken {
-    /// A time; none if no photo can have been taken then.
+    /// A time, or none if it is outside 1900 to 2200.
     pub fn new(seconds: i64, source: TimeSource) -> Option<Self> {
         TIMES.contains(&seconds).then_some(Self { seconds, source })
     }
@@ -70,7 +70,7 @@ impl TimeSource {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Camera, Self::File, Self::Archive];
 
-    /// Under which name it is stored.
+    /// The name under which it is stored.
     pub fn key(self) -> &'static str {
         match self {
             Self::Camera => "camera",
@@ -79,21 +79,21 @@ impl TimeSource {
         }
     }
 
-    /// The one of a name.
+    /// The source with this key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|source| source.key() == key)
     }
 }
 
 impl Place {
-    /// A place; none if there is no such place, and none for 0° north and 0° east, which cameras write that do not know.
+    /// A place, or none if the angles are out of range or both 0, which cameras write if they do not know the place.
     pub fn new(latitude: i32, longitude: i32) -> Option<Self> {
         let exists = latitude.unsigned_abs() <= 90_000_000 && longitude.unsigned_abs() <= 180_000_000;
         (exists && (latitude, longitude) != (0, 0)).then_some(Self { latitude, longitude })
     }
 }
 
-/// The path of the folders above a file, and the file's own name.
+/// Splits a path into the folders above the file and the file name.
 pub fn split_path(path: &str) -> (Option<String>, &str) {
     match path.rsplit_once('/') {
         Some((folders, file)) => (folder(folders), file),
@@ -101,7 +101,7 @@ pub fn split_path(path: &str) -> (Option<String>, &str) {
     }
 }
 
-/// A path of folders as it is kept; none if nothing is left of it.
+/// A folder path as it is stored: trimmed, without control characters, of bounded length. None if nothing is left.
 pub fn folder(path: &str) -> Option<String> {
     let parts = path.split('/').map(str::trim).filter(|part| !part.is_empty());
     let path = parts.collect::<Vec<_>>().join("/").replace(char::is_control, " ");
@@ -110,11 +110,11 @@ pub fn folder(path: &str) -> Option<String> {
     (!path.is_empty()).then_some(path)
 }
 
-/// The seconds from 1970 to a moment of the Gregorian calendar; none if there is no such moment.
+/// Seconds from 1970 to a date and time of the Gregorian calendar; none if it does not exist.
 pub fn seconds(year: i64, month: u32, day: u32, (hour, minute, second): (u32, u32, u32)) -> Option<i64> {
     let exists =
         (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
-    // Counted in years that begin in March, so that a leap day is a year's last.
+    // Years are counted from March, so that the leap day is the last day of a year.
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let day_of_year = i64::from((153 * month + 2) / 5 + day) - 1;
@@ -123,7 +123,7 @@ pub fn seconds(year: i64, month: u32, day: u32, (hour, minute, second): (u32, u3
     exists.then(|| days * 86_400 + i64::from(hour * 3600 + minute * 60 + second))
 }
 
-/// Year, month and day, and hour, minute and second of a moment, in seconds since 1970.
+/// Year, month and day, and hour, minute and second, of a time in seconds since 1970.
 pub fn calendar(seconds: i64) -> ((i64, u32, u32), (u32, u32, u32)) {
     let (days, second) = (seconds.div_euclid(86_400) + 719_468, seconds.rem_euclid(86_400) as u32);
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));

@@ -1,32 +1,32 @@
-//! What among the photos is worth a look.
+//! Data issues: photos that may be wrong or unsuitable.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
 
-/// What can be wrong with photos.
+/// Kinds of data issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Problem {
-    /// A head that never saw it is sure that it is of another class.
+    /// A head that was not trained on the photo is sure that it belongs to another class.
     Mislabelled,
-    /// Several are nearly the same.
+    /// Several photos are nearly the same.
     Duplicates,
-    /// It is unlike the others of its class.
+    /// The photo is unlike the others of its class.
     Outlier,
-    /// Nothing in it is sharp.
+    /// No part of the photo is sharp.
     Blurred,
-    /// Nothing in it is bright.
+    /// No part of the photo is bright.
     Dark,
-    /// It has fewer pixels than the model looks at.
+    /// The photo has fewer pixels than the model uses.
     Tiny,
 }
 
 impl Problem {
-    /// All of them, the gravest first.
+    /// All kinds, most serious first.
     pub const ALL: [Self; 6] =
         [Self::Mislabelled, Self::Duplicates, Self::Outlier, Self::Blurred, Self::Dark, Self::Tiny];
 
-    /// Its name where it is stored, and in the page's markup.
+    /// Its name in storage and in the page's markup.
     pub fn key(self) -> &'static str {
         match self {
             Self::Mislabelled => "mislabelled",
@@ -38,32 +38,32 @@ impl Problem {
         }
     }
 
-    /// The one of this name.
+    /// The kind with this key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|problem| problem.key() == key)
     }
 }
 
-/// What among the photos is worth a look.
+/// The data issues of a project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
-    /// Of each problem the worst first, and of very many the worst only.
+    /// The worst of each kind first; if there are very many, only the worst.
     pub list: Vec<Finding>,
-    /// How many there are of each problem in all, where there are more than are listed.
+    /// Total number of issues of a kind, for kinds with more than are listed.
     pub more: Vec<(Problem, u32)>,
-    /// What would be told, did the person not keep it as it is.
+    /// Issues that would be reported if the person had not dismissed them.
     pub kept: Vec<(Problem, PhotoId)>,
-    /// Photos that have not been looked at yet.
+    /// Number of photos that have not been checked yet.
     pub unmeasured: u32,
 }
 
-/// One thing that is worth a look.
+/// One data issue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What it is.
+    /// Its kind.
     pub problem: Problem,
-    /// The photo, with its class; of duplicates all of a group, the best one first.
+    /// The photo and its class; for duplicates, all photos of the group, best one first.
     pub photos: Vec<(PhotoId, ClassId)>,
-    /// The class of which it probably is, with its held-out probability; for mislabelled ones only.
+    /// The class that the photo probably belongs to, with its held-out probability; for mislabelled photos only.
     pub instead: Option<(ClassId, f32)>,
 }

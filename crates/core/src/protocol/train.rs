@@ -1,4 +1,4 @@
-//! What a training reached.
+//! Results of a training.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,10 @@ use crate::metrics::calibration::Bin;
 use crate::metrics::learning_curve::LearningCurve;
 use crate::metrics::unknown::UnknownScore;
 
-/// What a training reached. Every accuracy is held-out: each photo is judged by a head that never saw it.
+/// Result of a training. Every accuracy is held-out: each photo is predicted by a head that was not trained on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrainReport {
-    /// Epochs until it had converged, or until the limit.
+    /// Number of epochs run, until convergence or the limit.
     pub epochs: u32,
     /// Whether it converged before the limit.
     pub converged: bool,
@@ -18,11 +18,11 @@ pub struct TrainReport {
     pub loss: f32,
     /// Wall time, in seconds.
     pub seconds: f32,
-    /// Photos trained on.
+    /// Number of photos trained on.
     pub photos: u32,
-    /// Held-out results; none when no class has two photos that differ, or when validation is off.
+    /// Held-out results; none if no class has two different photos, or if cross-validation is off.
     pub held_out: Option<HeldOut>,
-    /// The classes of which no photo could be judged, with how many they have: one, or several that are nearly the same.
+    /// Classes whose photos could not be held out, with their number of photos: one, or several near-duplicates.
     #[serde(default)]
     pub unjudged: Vec<(ClassId, u32)>,
 }
@@ -30,82 +30,83 @@ pub struct TrainReport {
 /// Held-out results by cross-validation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeldOut {
-    /// Folds.
+    /// Number of folds.
     pub folds: u32,
-    /// Share of photos called right, 0 to 1.
+    /// Share of photos predicted correctly, 0 to 1.
     pub accuracy: f32,
-    /// 95 % Wilson interval of `accuracy`, in which near-duplicates count as one photo.
+    /// 95 % Wilson interval of `accuracy`; near-duplicates count as one photo.
     pub interval: (f32, f32),
-    /// Photos judged that are no near-duplicates of each other; 0 in the report of a version that did not count them.
+    /// Number of held-out photos with near-duplicates counted once; 0 in reports of versions that did not count them.
     #[serde(default)]
     pub groups: u32,
-    /// Each class with its photos judged and the number called right.
+    /// Each class with its number of held-out photos and the number predicted correctly.
     pub classes: Vec<(ClassId, u32, u32)>,
-    /// Photos `[C, C]`, in the order of `classes`: the row is the class they have, the column the class that their twin
-    /// chose. Empty in the report of a version that did not know it.
+    /// Confusion matrix `[C, C]` in the order of `classes`: rows are true classes, columns held-out predictions.
+    /// Empty in reports of versions that did not store it.
     #[serde(default)]
     pub confusion: Vec<u32>,
-    /// Whether the probabilities mean what they say.
+    /// Whether the probabilities match observed frequencies.
     #[serde(default)]
     pub calibration: Option<Calibration>,
-    /// When a photo is of none of the classes; none in the report of a version that did not know it.
+    /// The unknown score and its distribution; none in reports of versions that did not store it.
     #[serde(default)]
     pub unknown: Option<Unknown>,
-    /// What more photos would bring; none until that is known.
+    /// The learning curve; none until it has been computed.
     #[serde(default)]
     pub learning: Option<LearningCurve>,
-    /// Each photo with the class that its twin chose, and that class's calibrated probability.
+    /// Each photo with its held-out prediction and that class's calibrated probability.
     pub photos: Vec<(PhotoId, ClassId, f32)>,
 }
 
 impl HeldOut {
-    /// Whether it says how well classes are told apart: photos of one class alone say nothing about that.
+    /// Whether the results say how well classes are told apart; photos of a single class say nothing about that.
     pub fn tells_apart(&self) -> bool {
         self.classes.iter().filter(|(_, judged, _)| *judged > 0).count() > 1
     }
 }
 
-/// How good answers are on photos of occasions that the head which judges them knows nothing of.
+/// Accuracy on photos of occasions from which the head that predicts them saw no photo.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct OtherOccasions {
-    /// Occasions held out, each as a whole; 0 where nothing tells occasions apart.
+    /// Number of occasions, each held out as a whole; 0 if nothing distinguishes occasions.
     pub occasions: u32,
-    /// Photos judged.
+    /// Number of held-out photos.
     pub judged: u32,
-    /// Photos called right.
+    /// Number of photos predicted correctly.
     pub right: u32,
-    /// 95 % interval of the share called right, in which photos of an occasion may be right or wrong together.
+    /// 95 % interval of the accuracy that allows for photos of an occasion being right or wrong together.
     pub interval: (f32, f32),
 }
 
 impl OtherOccasions {
-    /// Share of the photos called right, 0 to 1; none where none was judged.
+    /// Share of photos predicted correctly, 0 to 1; none if none was held out.
     pub fn accuracy(&self) -> Option<f32> {
         (self.judged > 0).then(|| self.right as f32 / self.judged as f32)
     }
 
-    /// Whether it is clearly below the ordinary figure: by more than both intervals.
+    /// Whether the accuracy is clearly below the ordinary held-out accuracy: the two intervals do not overlap.
     pub fn is_worse_than(&self, held_out: &HeldOut) -> bool {
         self.judged > 0 && self.interval.1 < held_out.interval.0
     }
 }
 
-/// When a photo is of none of the classes.
+/// When a photo is rejected as none of the classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unknown {
-    /// Constants of the score.
+    /// The unknown score with its constants.
     pub score: UnknownScore,
-    /// The score of photos of the person's own, each judged as if it were new: all of them, or some of very many.
+    /// Unknown scores of the person's own photos, each judged as if it were new: all photos, or a sample of very
+    /// many.
     pub photos: Vec<(PhotoId, f32)>,
 }
 
-/// Whether held-out probabilities mean what they say, before and after a temperature. What is told of the temperature was
-/// found on photos that had no part in it.
+/// Calibration of held-out probabilities before and after temperature scaling. The values after scaling come from
+/// photos that were not used to find the temperature.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// What logits are divided by: 1 where that helps nothing.
+    /// The divisor of the logits; 1 if scaling does not help.
     pub temperature: f32,
-    /// Mean negative logarithm of the right class's probability, in nats.
+    /// Mean negative log-likelihood of the true class, in nats.
     pub loss_before: f32,
     /// The same after the temperature.
     pub loss: f32,
@@ -113,8 +114,8 @@ pub struct Calibration {
     pub error_before: f32,
     /// The same after the temperature.
     pub error: f32,
-    /// Sureness and accuracy before the temperature, in equal parts of 0 to 1. Empty in the report of a version that did not
-    /// keep them.
+    /// Reliability diagram before temperature scaling: equal bins of confidence from 0 to 1. Empty in reports of
+    /// versions that did not store it.
     #[serde(default)]
     pub bins_before: Vec<Bin>,
     /// The same after the temperature.

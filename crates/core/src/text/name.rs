@@ -1,14 +1,14 @@
-//! Names of classes, photos and projects: one form for what is stored, shown and compared.
+//! Names of classes, photos and projects: one normal form to store, show and compare.
 
 use std::collections::{HashMap, HashSet};
 
 use super::compose;
 
-/// A name as it is stored and shown: composed (NFC), in one line, without characters that nobody sees or that show what
-/// follows in another order. Empty if nothing is left.
+/// A name as it is stored and shown: composed (NFC), on one line, without invisible characters or those that reorder
+/// the text after them. Empty if nothing is left.
 ///
-/// Joiners and variation selectors stay where writing needs them: between letters of Arabic and Indic scripts, and in
-/// emoji. What comes out stays as it is when it is cleaned again.
+/// Joiners and variation selectors stay where the script needs them: between letters of Arabic and Indic scripts, and
+/// in emoji. Cleaning a clean name changes nothing.
 pub fn clean(name: &str) -> String {
     let seen: Vec<char> = compose(name)
         .chars()
@@ -30,18 +30,18 @@ pub fn clean(name: &str) -> String {
             last = c;
         }
     }
-    // What stood apart may compose now.
+    // Removing characters can bring together some that compose.
     compose(kept.trim_end())
 }
 
-/// What two names have in common that are the same to a person: their form, whatever their case.
+/// A key that is equal for names that a person would call the same: clean, in lower case.
 pub fn key(name: &str) -> String {
     clean(name).to_lowercase()
 }
 
-/// Whether a character shows something, or may have to stay ([`is_selective`]).
+/// Whether a character is visible, or may have to stay (see [`is_selective`]).
 fn is_seen(c: char) -> bool {
-    // Control characters, Unicode's default-ignorable code points, those of annotations, and what is no character.
+    // Control characters, default-ignorable code points, annotation characters and noncharacters.
     let is_unseen = c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
@@ -52,12 +52,12 @@ fn is_seen(c: char) -> bool {
     is_selective(c) || !is_unseen
 }
 
-/// Joiners, variation selectors and the tags of flags: they show nothing by themselves.
+/// Joiners, variation selectors and the tags of flags: invisible by themselves.
 fn is_selective(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Whether such a character changes what its neighbours look like.
+/// Whether such a character changes how its neighbours look.
 fn is_needed(last: char, c: char, next: char) -> bool {
     match c {
         '\u{200c}' => is_joining(last) && is_joining(next),
@@ -68,12 +68,12 @@ fn is_needed(last: char, c: char, next: char) -> bool {
         '\u{fe0e}' | '\u{fe0f}' => is_emoji(last) || next == '\u{20e3}',
         '\u{e0020}'..='\u{e007f}' => matches!(last, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}'),
         '\u{fe00}'..='\u{fe0f}' => false,
-        // The rest are Mongolian.
+        // The remaining ones are Mongolian.
         _ => matches!(last, '\u{1820}'..='\u{18aa}'),
     }
 }
 
-/// Whether a character is of a script whose letters join.
+/// Whether a character belongs to a script whose letters join.
 fn is_joining(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{17b3}' | '\u{17b6}'..='\u{180a}'
@@ -86,8 +86,8 @@ fn is_emoji(c: char) -> bool {
         | '〰' | '〽' | '㊗' | '㊙' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// A clean name of at most `most` characters. Of a longer one the middle is left out: what tells long names apart is
-/// often at their end.
+/// Shortens a clean name to at most `most` characters. The middle is left out, because long names often differ only
+/// at the end.
 pub fn shorten(name: &str, most: usize) -> String {
     let characters: Vec<char> = name.chars().collect();
     if characters.len() <= most {
@@ -100,15 +100,15 @@ pub fn shorten(name: &str, most: usize) -> String {
     clean(&format!("{}…{}", start.trim_end(), end.trim_start()))
 }
 
-/// Names of bounded length for names of any length: the same for the same, different ones for different ones.
+/// Names of bounded length: equal names get the same short name, different names different ones.
 ///
-/// Names of one import get theirs together, so that a short one keeps its own.
+/// All names of an import are shortened together, so that names which are already short stay as they are.
 #[derive(Debug, Clone, Default)]
 pub struct Shortened(HashMap<String, String>);
 
 impl Shortened {
-    /// Short names, of at most `most` characters, for all of these. Which number a name gets that can only be told apart
-    /// by one does not depend on their order.
+    /// Short names of at most `most` characters for all of `names`. Names that differ only in what was cut get a
+    /// number, which does not depend on the order of `names`.
     pub fn of<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Self {
         let mut short = HashMap::new();
         let mut long = Vec::new();
@@ -134,13 +134,13 @@ impl Shortened {
         Self(short)
     }
 
-    /// The short name for one of these names.
+    /// The short name for one of the names.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(&key(name)).map(String::as_str)
     }
 }
 
-/// A clean name of at most `most` characters whose lower case is not taken: with a number behind it, if need be.
+/// A clean name of at most `most` characters whose lower-case form is not taken; a number is appended if necessary.
 pub fn distinct(name: &str, most: usize, is_taken: impl Fn(&str) -> bool) -> String {
     let mut chosen = shorten(name, most);
     let mut number = 2;

@@ -1,12 +1,13 @@
-//! Date and time as MS-DOS counts them and ZIP keeps them: on the clock of the place, in steps of two seconds.
+//! Dates and times in MS-DOS format, as ZIP stores them: local wall-clock time in steps of two seconds.
 
 use handlens_vision::photo::provenance::{calendar, seconds};
 use handlens_vision::photo::{Taken, TimeSource};
 
-/// 1980-01-01, the first day there is. It stands for "not known", because programs write it that do not know.
+/// 1980-01-01, the first date of the format. It means "not known", because programs write it that do not know the
+/// date.
 pub(super) const UNKNOWN: (u16, u16) = (1 << 5 | 1, 0);
 
-/// A file's date and time; none if it is not known or is none.
+/// The date and time of a file; none if they are not known or not valid.
 pub(super) fn read(changed: (u16, u16)) -> Option<Taken> {
     let (date, time) = (u32::from(changed.0), u32::from(changed.1));
     let clock = (time >> 11, time >> 5 & 63, (time & 31) * 2);
@@ -14,7 +15,7 @@ pub(super) fn read(changed: (u16, u16)) -> Option<Taken> {
     (changed != UNKNOWN).then(|| Taken::new(seconds, TimeSource::Archive)).flatten()
 }
 
-/// A date and a time to be written; the first day there is for those before and after what can be told.
+/// Encodes a date and time; [`UNKNOWN`] if there is none or it is outside the format's range.
 pub(super) fn write(taken: Option<Taken>) -> (u16, u16) {
     let Some(taken) = taken else { return UNKNOWN };
     let ((year, month, day), (hour, minute, second)) = calendar(taken.seconds);

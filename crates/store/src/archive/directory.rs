@@ -1,8 +1,8 @@
 //! Finds and walks a ZIP's central directory, one entry at a time.
 //!
-//! The zip crate reads a directory as a whole before it says anything, keeps all of it, and one entry per name only: a
-//! forged directory costs what it wants to cost. Here the walk ends after [`MOST_BYTES`], nothing is allocated by a
-//! declared count or size, and what is kept is the caller's business. Numbers are from PKWARE's APPNOTE 6.3.10.
+//! The zip crate reads a whole directory before it returns anything, keeps all of it, and only keeps one entry per
+//! name: a forged directory costs whatever its author wants. Here the walk ends after [`MOST_BYTES`], no declared
+//! count or size causes an allocation, and the caller decides what to keep. Numbers are from PKWARE's APPNOTE 6.3.10.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
@@ -11,16 +11,16 @@ use crate::text::encoding::{Encoding, guess};
 use crate::text::languages;
 use handlens_core::{Error, Result, msg};
 
-/// Bytes of a directory that are read: room for some 500,000 ordinary entries.
+/// Most bytes of a directory that are read: enough for about 500,000 ordinary entries.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// End records that are tried: each costs two small reads, and thousands fit into a comment.
+/// Most end records that are tried: each costs two small reads, and thousands fit into a comment.
 const MOST_ENDS: usize = 16;
 
-/// Length of an end record without its comment, and of the longest comment.
+/// Length of an end record without its comment, and length of the longest comment.
 const END: usize = 22;
 const LONGEST_COMMENT: u64 = 0xffff;
-/// Lengths of the two records that an archive beyond 4 GB or 65,534 entries has before its end record.
+/// Lengths of the two ZIP64 records before the end record of an archive beyond 4 GB or 65,534 entries.
 const LOCATOR: usize = 20;
 const END_64: usize = 56;
 /// The flag of an entry whose name is in UTF-8.
@@ -28,7 +28,7 @@ const UTF_8: u16 = 1 << 11;
 /// Length of an entry's header in the directory, before its name.
 const HEADER: usize = 46;
 
-/// One file or folder inside.
+/// One file or folder in the archive.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// Its path, decoded but not cleaned.
@@ -37,14 +37,14 @@ pub(super) struct Entry {
     /// Where its data are, and how they are packed.
     pub(super) content: Content,
     pub(super) encrypted: bool,
-    /// When the file was last changed, as the archive's clock told it: date and time as MS-DOS counts them.
+    /// When the file was last changed, by the clock of the archive's author, as MS-DOS date and time.
     pub(super) changed: (u16, u16),
 }
 
-/// Where an entry's data are and what is said of them. All of it may be forged.
+/// Where an entry's data are, and what the directory says about them. All of it may be forged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Content {
-    /// Place of its local header.
+    /// Offset of its local header.
     pub(super) offset: u64,
     pub(super) packed_size: u64,
     pub(super) size: u64,
@@ -52,32 +52,33 @@ pub(super) struct Content {
     pub(super) crc: u32,
 }
 
-/// A directory that is being walked.
+/// A directory being walked.
 pub(super) struct Directory<R> {
     reader: BufReader<Take<R>>,
-    /// What is to be added to every offset: bytes that were put in front of the archive.
+    /// Correction of every offset: the length of data that was put in front of the archive.
     shift: u64,
-    /// Entries that are said to follow; for messages only.
+    /// Number of entries that should follow; for messages only.
     said: u64,
-    /// The encoding of names that do not say theirs, once it is known, and whether those that are valid UTF-8 are in that.
+    /// The encoding of names that do not state theirs, once known, and whether such names are still read as UTF-8 if
+    /// they are valid UTF-8.
     encoding: Option<(Encoding, bool)>,
     unsaid: Unsaid,
 }
 
-/// Names that do not say their encoding.
+/// Statistics of names that do not state their encoding.
 #[derive(Default)]
 pub(super) struct Unsaid {
-    /// Those that are not in UTF-8: as many as it takes to guess what they are in.
+    /// Names that are not valid UTF-8, as many as needed to guess their encoding.
     unknown: Vec<Vec<u8>>,
     bytes: usize,
-    /// How many are in UTF-8.
+    /// Number of names that are valid UTF-8 and not ASCII.
     utf8: usize,
 }
 
-/// Bytes of names that an encoding is guessed from.
+/// Bytes of names from which an encoding is guessed.
 const UNKNOWN_BYTES: usize = 64 * 1024;
 
-/// Where the directory is, as the end record says.
+/// Where the directory is, according to the end record.
 struct Place {
     start: u64,
     size: u64,
@@ -93,26 +94,26 @@ impl<R: Read + Seek> Directory<R> {
         Ok(Self { reader, shift, said: place.entries, encoding: None, unsaid: Unsaid::default() })
     }
 
-    /// Reads names that do not say their encoding in this one, but those that are valid UTF-8 in that, where
-    /// `utf8_is`.
+    /// Sets the encoding of names that do not state theirs. With `utf8_is`, such names are still read as UTF-8 if
+    /// they are valid UTF-8.
     pub(super) fn reading(mut self, encoding: Encoding, utf8_is: bool) -> Self {
         self.encoding = Some((encoding, utf8_is));
         self
     }
 
-    /// Ends the walk. Returns the encoding that names seem to be in that did not say theirs, and whether those that could be
-    /// UTF-8 are; none if all are in UTF-8.
+    /// Ends the walk. Returns the likely encoding of names that do not state theirs, and whether those that are valid
+    /// UTF-8 should be read as UTF-8. None if all names are UTF-8.
     pub(super) fn guess(self) -> Option<(Encoding, bool)> {
         let Unsaid { unknown, utf8, .. } = self.unsaid;
         (!unknown.is_empty()).then(|| (guess(&unknown, &languages()), utf8 > unknown.len()))
     }
 
-    /// Entries that are said to follow.
+    /// Number of entries that should follow, according to the end record.
     pub(super) fn left(&self) -> u64 {
         self.said
     }
 
-    /// The next entry; none at the end, and where the directory is damaged or goes on for too long.
+    /// The next entry; none at the end, or where the directory is damaged or too long.
     pub(super) fn next(&mut self) -> Option<Entry> {
         let mut header = [0; HEADER];
         self.reader.read_exact(&mut header).ok()?;
@@ -136,11 +137,11 @@ impl<R: Read + Seek> Directory<R> {
             crc: u32_at(&header, 16),
         };
         let unicode_path = read_extra(&extra, &name, &mut content);
-        // A place beyond 2^64 is as unreadable as one beyond the end.
+        // An offset beyond 2^64 is as unreadable as one beyond the end.
         content.offset = content.offset.saturating_add(self.shift);
         Some(Entry {
             path: unicode_path.unwrap_or_else(|| self.decode(name, flags & UTF_8 != 0)),
-            // Only one that this program wrote means something.
+            // Only comments that this program wrote are used, and they are UTF-8.
             comment: String::from_utf8(comment).unwrap_or_default(),
             content,
             encrypted: flags & 1 != 0,
@@ -150,8 +151,8 @@ impl<R: Read + Seek> Directory<R> {
 }
 
 impl<R> Directory<R> {
-    /// A name: UTF-8 where it is valid, whatever the flags say, because macOS forgets to set them; unless other names are
-    /// known not to be in it.
+    /// Decodes a name. If it is valid UTF-8, it is read as UTF-8 whatever the flags say, because macOS forgets to set
+    /// them. The exception is an archive whose other names show that it uses another encoding.
     fn decode(&mut self, name: Vec<u8>, says_utf8: bool) -> String {
         let encoding = self.encoding.filter(|_| !says_utf8);
         if let Some((encoding, false)) = encoding
@@ -177,7 +178,7 @@ impl<R> Directory<R> {
     }
 }
 
-/// Reads the end records. Returns where the directory is, and how far it is behind the place that they tell.
+/// Reads the end records. Returns where the directory is, and by how much stated offsets must be corrected.
 fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
     let mut is_part = false;
     let mut start = [0; 4];
@@ -188,11 +189,11 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
         let mut tail = Vec::new();
         reader.seek(SeekFrom::Start(tail_at))?;
         reader.by_ref().take(most).read_to_end(&mut tail)?;
-        // From behind: a comment, or a photo stored last, may contain an end record of another archive.
+        // Last one first: a comment, or a photo stored last, may contain the end record of another archive.
         let ends =
             (0..tail.len().saturating_sub(END - 1)).rev().filter(|at| tail[*at..].starts_with(b"PK\x05\x06"));
         for at in ends.take(MOST_ENDS) {
-            // The number of the part that the record is in, all bits set where a larger record tells it.
+            // The number of this part of a split archive; all bits are set if the ZIP64 record states it.
             if !matches!(u16_at(&tail, at + 4), 0 | u16::MAX) {
                 is_part = true;
             } else if let Some(found) = check_end(reader, &tail, tail_at, at)? {
@@ -200,7 +201,7 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
             }
         }
         reader.rewind()?;
-        // Shorter files stay zeros.
+        // Shorter files leave zeros.
         let _ = reader.read_exact(&mut start);
         Ok(None)
     };
@@ -216,7 +217,7 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
     }))
 }
 
-/// Follows the end record at `tail[at..]`; none if no directory is where it says.
+/// Checks the end record at `tail[at..]`; none if there is no directory where it says.
 fn check_end<R: Read + Seek>(
     reader: &mut R,
     tail: &[u8],
@@ -230,8 +231,8 @@ fn check_end<R: Read + Seek>(
         start: u32_at(end, 16).into(),
     };
     let mut directory_end = tail_at + at as u64;
-    // The record for large archives lies right before its locator: what the locator tells is wrong once something was
-    // put in front of the archive.
+    // The ZIP64 record is directly before its locator. The locator's offset is not used, because it is wrong if
+    // something was put in front of the archive.
     if let Some(large) = at.checked_sub(LOCATOR + END_64).map(|start| &tail[start..at])
         && large[END_64..].starts_with(b"PK\x06\x07")
         && large.starts_with(b"PK\x06\x06")
@@ -242,7 +243,7 @@ fn check_end<R: Read + Seek>(
     if place.entries == 0 && place.size == 0 {
         return Ok(Some((place, 0)));
     }
-    // Right before its end record, or else where it is said to be.
+    // The directory is directly before its end record, or else at the stated offset.
     let said = place.start;
     for start in [directory_end.checked_sub(place.size), Some(said)].into_iter().flatten() {
         let mut signature = [0; 4];
@@ -255,13 +256,13 @@ fn check_end<R: Read + Seek>(
     Ok(None)
 }
 
-/// Reads sizes and places beyond 4 GB into `content`; returns the path where the extra field has it in UTF-8.
+/// Reads 64-bit sizes and offsets into `content`; returns the path if the extra field has it in UTF-8.
 fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<String> {
     let mut path = None;
     while let Some((head, rest)) = extra.split_at_checked(4) {
         let Some((data, rest)) = rest.split_at_checked(u16_at(head, 2).into()) else { break };
         match u16_at(head, 0) {
-            // In this order, and only those whose 32 bits are all set.
+            // The values come in this order, and only for fields whose 32 bits are all set.
             0x0001 => {
                 let mut values = data.chunks_exact(8).map(|value| u64_at(value, 0));
                 for field in [&mut content.size, &mut content.packed_size, &mut content.offset] {
@@ -270,7 +271,7 @@ fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<St
                     }
                 }
             }
-            // Info-ZIP's UTF-8 path, with the checksum of the name that it stands for.
+            // Info-ZIP's UTF-8 path, with the checksum of the name that it replaces.
             0x7075 if data.len() > 5 && u32_at(data, 1) == crc32(name) => {
                 path = String::from_utf8(data[5..].to_vec()).ok();
             }
@@ -281,12 +282,12 @@ fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<St
     path
 }
 
-/// The sentence for an archive that the device cannot read.
+/// The error for an archive that the device cannot read.
 fn unreadable(cause: &io::Error) -> Error {
     Error::photo(msg!("archive-unreadable")).with_detail(cause)
 }
 
-/// Little-endian numbers at a place that the caller knows to be there.
+/// Little-endian number at an offset. The caller ensures that the bytes exist.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }

@@ -1,4 +1,4 @@
-//! Tells the photos of a list of contents from what is passed over and what is refused.
+//! Sorts the entries of an archive into photos, skipped files and refused files.
 
 use std::io::{Read, Seek};
 
@@ -12,13 +12,13 @@ use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_large};
 
-/// Refused files that are named; the others are counted. Who tells of them tells equal sentences once.
+/// Most refused files that are named; further ones are counted. Whoever reports them groups equal messages.
 const REFUSED: usize = 1000;
-/// Texts whose paths are looked at for labels; more tell nothing more.
+/// Most text files whose paths are used for labels; more of them add no information.
 const TEXTS: usize = 20_000;
-/// Packed bytes of a photo: deflate makes nothing longer than by 5 bytes in each 16 kB.
+/// Largest packed size of a photo: deflate adds at most 5 bytes per 16 kB.
 const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
-/// Files of which a trained model consists, as Teachable Machine exports it.
+/// Files of a trained model as exported by Teachable Machine.
 const MODEL_FILES: [&str; 7] = [
     "model.json",
     "weights.bin",
@@ -29,27 +29,27 @@ const MODEL_FILES: [&str; 7] = [
     "vww_96_grayscale_quantized.tflite",
 ];
 
-/// What a list of contents holds.
+/// The sorted entries of an archive.
 #[derive(Default)]
 pub(super) struct Listed {
     pub(super) photos: Vec<Entry>,
-    /// The uppermost `manifest.json`.
+    /// The outermost `manifest.json`.
     pub(super) manifest: Option<Entry>,
     /// Whether a file has the name of a Teachable Machine sample.
     pub(super) has_samples: bool,
-    /// Whether a file has the name of one of a trained model.
+    /// Whether a file has the name of a file of a trained model.
     pub(super) is_model: bool,
     pub(super) refused: Vec<(String, Error)>,
     pub(super) refused_more: usize,
-    /// Paths of texts, which may hold labels.
+    /// Paths of text files, which may hold labels.
     pub(super) texts: Vec<String>,
-    /// Texts beyond those.
+    /// Number of text files beyond those in `texts`.
     pub(super) more_texts: u32,
-    /// Files that a system or program keeps for itself, and archives.
+    /// Number of private files of operating systems and programs, and of nested archives.
     pub(super) system: u32,
     pub(super) archives: u32,
     left_out: usize,
-    /// Whether the list itself could be read only in part.
+    /// Whether the directory could only be read in part.
     ends_early: bool,
 }
 
@@ -70,7 +70,7 @@ impl Listed {
         if is_folder {
             return;
         }
-        // A class that this program wrote may be called anything.
+        // A class folder that this program wrote may have any name.
         let is_ours = entry.comment.starts_with(COMMENT) && !is_system(file);
         if !is_ours && parts.iter().any(|part| is_system(part)) {
             self.system += 1;
@@ -101,7 +101,7 @@ impl Listed {
         }
     }
 
-    /// What the person should know, going on from the archive's name.
+    /// Notes for the person, each of which continues after the archive's name.
     pub(super) fn notes(&self) -> Vec<Message> {
         let mut notes = Vec::new();
         if self.archives > 0 {
@@ -117,7 +117,7 @@ impl Listed {
     }
 }
 
-/// Refuses a file: with its sentence, or as one more.
+/// Refuses a file: keeps its error, or counts it if there are too many.
 pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file: &str, error: Error) {
     if refused.len() < REFUSED {
         refused.push((entry_name::file(file), error));
@@ -126,12 +126,13 @@ pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file:
     }
 }
 
-/// The sentence for a file whose ending no photo has.
+/// The error for a file with an extension that no photo has.
 pub(super) fn no_photo(ending: &str) -> Error {
     Error::photo(msg!("archive-no-photo", ending = ending))
 }
 
-/// Refuses what is no photo by its name, and what cannot be unpacked. What has no ending may be a photo.
+/// Refuses files whose name is not that of a photo, or that cannot be unpacked. A file without an extension may be a
+/// photo.
 fn check(file: &str, entry: &Entry) -> Result<()> {
     if is_placeholder(file) {
         return Err(Error::photo(msg!("image-is-none", what = msg!("file-is-placeholder"))));
@@ -143,7 +144,7 @@ fn check(file: &str, entry: &Entry) -> Result<()> {
     if content.size == 0 {
         return Err(Error::photo(msg!("image-empty")));
     }
-    // 99 stands for AES.
+    // Method 99 is AES encryption.
     if entry.encrypted || content.method == 99 {
         return Err(Error::photo(msg!("archive-password")));
     }
@@ -164,7 +165,7 @@ fn check(file: &str, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-/// The ending of a name that has one, and not that of an image: up to five letters and digits, not digits alone.
+/// A name's extension, if it is not that of an image: up to five letters and digits, not digits alone.
 pub(super) fn other_ending(file: &str) -> Option<&str> {
     let (_, ending) = file.rsplit_once('.')?;
     let is_ending = (1..=5).contains(&ending.len())

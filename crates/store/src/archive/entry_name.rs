@@ -1,24 +1,24 @@
-//! An archive's paths are only ever labels: split, cleaned and cut, and never used to find a file.
+//! Paths in an archive are only used as labels: they are split, cleaned and cut, and never used to find a file.
 
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::text::name::{clean, shorten};
 
-/// Longest name of a photo, in characters. Of a longer one the end is kept, where the ending is.
+/// Longest name of a photo, in characters. The end of a longer name is kept, because it has the extension.
 pub(super) const NAME_CHARS: usize = 120;
 
-/// The folders and the file of a path, without steps up, drive letters and empty parts. Windows writes `\`.
+/// The folders and the file of a path, without `..`, drive letters and empty parts. Windows writes `\`.
 pub(super) fn parts(path: &str) -> Vec<&str> {
     let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
     path.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !is_drive(part)).collect()
 }
 
-/// A class's name; none if nothing is left of it.
+/// A class name, cleaned and shortened; none if nothing is left.
 pub(super) fn class(name: &str) -> Option<String> {
     let name = shorten(&clean(name), CLASS_NAME_CHARS);
     (!name.is_empty()).then_some(name)
 }
 
-/// A file's name.
+/// A file name, cleaned and shortened.
 pub(super) fn file(name: &str) -> String {
     let name = clean(name);
     let too_long = name.chars().count().saturating_sub(NAME_CHARS);

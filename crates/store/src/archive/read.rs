@@ -1,4 +1,4 @@
-//! [`Archive`]: which photos are inside and where they belong; one photo's bytes.
+//! [`Archive`]: the photos in an archive, their classes and their bytes.
 
 use std::io::{Read, Seek};
 
@@ -16,35 +16,36 @@ use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
 
-/// Bytes of a Teachable Machine manifest that are read.
+/// Most bytes of a Teachable Machine manifest that are read.
 const MANIFEST_BYTES: u64 = 1024 * 1024;
-/// Between the class and the number in the name of a Teachable Machine sample.
+/// Separator between class and number in the name of a Teachable Machine sample.
 pub(super) const SAMPLE: &str = "-!-";
 
-/// What kind of archive it is.
+/// Kinds of archives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Photos, in class folders or loose.
     Folders,
     /// A Teachable Machine image project (`.tm`).
     TeachableMachine,
-    /// The samples of one class, as Teachable Machine gives them.
+    /// The samples of one class, as downloaded from Teachable Machine.
     Samples,
 }
 
-/// One photo inside an archive, as far as its list of contents tells.
+/// A photo in an archive, as far as the directory describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchivedPhoto {
-    /// The file's own name, cleaned and at most 120 characters long.
+    /// The file's name without folders, cleaned and at most 120 characters long.
     pub name: String,
-    /// The class that it belongs to by the best guess, cleaned and at most
-    /// [`CLASS_NAME_CHARS`](handlens_core::config::limits::CLASS_NAME_CHARS) long; none if the archive tells none.
+    /// The most likely class, cleaned and at most
+    /// [`CLASS_NAME_CHARS`](handlens_core::config::limits::CLASS_NAME_CHARS) long; none if the archive does not state
+    /// any.
     pub class: Option<String>,
-    /// When its file was last changed, and the folders above it.
+    /// When the file was last changed, and the folders above it.
     pub provenance: Provenance,
 }
 
-/// An archive that has been opened. Its photos are read one by one.
+/// An opened archive. Its photos are read one by one.
 #[derive(Debug)]
 pub struct Archive<R> {
     reader: R,
@@ -52,23 +53,23 @@ pub struct Archive<R> {
     photos: Vec<ArchivedPhoto>,
     contents: Vec<Content>,
     labelling: Labelling,
-    /// For each photo its place in the labelling; none if the archive itself says its class.
+    /// For each photo, its index in the labelling; none if the archive itself states the class.
     by_path: Vec<Option<usize>>,
     refused: Vec<(String, Error)>,
     refused_more: usize,
     notes: Vec<Message>,
-    /// Bytes that entries may still unpack to beyond what each may anyhow.
+    /// Bytes left for entries that unpack to more than the plain limit of each.
     excess: u64,
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Lists the photos inside an archive, of which `name` is the file's name.
+    /// Lists the photos in an archive; `name` is the archive's file name.
     ///
-    /// It reads the list of contents, and of a Teachable Machine project the manifest and up to three samples; in
-    /// pieces of 64 kB, where so much is there.
+    /// Reads the directory, and of a Teachable Machine project also the manifest and up to three samples, in pieces
+    /// of up to 64 kB.
     ///
     /// # Errors
-    /// A sentence that goes on from the file's name: it is no archive, damaged, or holds no photos.
+    /// A sentence that continues after the file's name: it is no archive, damaged, or holds no photos.
     pub fn open(mut reader: R, name: &str) -> Result<Self> {
         let mut first = Directory::find(&mut reader)?;
         let mut listed = Listed::walk(&mut first);
@@ -104,7 +105,7 @@ impl<R: Read + Seek> Archive<R> {
         Ok(archive)
     }
 
-    /// Finds the class of each photo: what the archive says of it, or else what its folders do.
+    /// Finds the class of each photo: the one that the archive states, or else the one of its folders.
     fn label(&mut self, listed: &mut Listed, name: &str, encoding: Option<&str>) {
         let samples = samples_class(name);
         let all_at_top = listed.photos.iter().all(|entry| entry_name::parts(&entry.path).len() == 1);
@@ -191,12 +192,12 @@ impl<R: Read + Seek> Archive<R> {
         self.labelling = labelling;
     }
 
-    /// What was made of the folders of the photos of which the archive itself says no class.
+    /// The labelling by folders, of the photos whose class the archive does not state.
     pub fn labelling(&self) -> &Labelling {
         &self.labelling
     }
 
-    /// The class of a photo if this level of folders names the classes; none if it has no label.
+    /// The class of a photo if this level of folders names the classes; none if the photo has no label.
     pub fn class(&self, index: usize, level: usize) -> Option<&str> {
         match self.by_path.get(index).copied().flatten() {
             Some(file) => self.labelling.class(file, level).ok().flatten(),
@@ -204,39 +205,39 @@ impl<R: Read + Seek> Archive<R> {
         }
     }
 
-    /// What kind of archive it is.
+    /// The kind of archive.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The photos inside, at most [`DROP_FILES`](handlens_core::config::limits::DROP_FILES). A photo's place in this list is
-    /// its index.
+    /// The photos, at most [`DROP_FILES`](handlens_core::config::limits::DROP_FILES). The position in this list is a
+    /// photo's index.
     pub fn photos(&self) -> &[ArchivedPhoto] {
         &self.photos
     }
 
-    /// Files inside that are no photos or cannot be unpacked: up to 1000, each with a sentence that goes on from its
-    /// name, and how many more there are.
+    /// Files that are no photos or cannot be unpacked: up to 1000 names, each with an error whose sentence continues
+    /// after the name, and the number of further ones.
     pub fn refused(&self) -> (&[(String, Error)], usize) {
         (&self.refused, self.refused_more)
     }
 
-    /// What the person should know, each going on from the archive's name.
+    /// Notes for the person, each of which continues after the archive's name.
     pub fn notes(&self) -> &[Message] {
         &self.notes
     }
 
-    /// The size that is said of a photo, in bytes: it does not unpack to more. Zero for one that is not there.
+    /// The stated unpacked size of a photo in bytes, which it never exceeds. Zero if there is no such photo.
     pub fn size(&self, index: usize) -> u64 {
         self.contents.get(index).map_or(0, |content| content.size)
     }
 
-    /// The bytes of one photo, as they were before they were packed: at most
-    /// [`PHOTO_BYTES`](handlens_core::config::limits::PHOTO_BYTES), beginning like an image, with the right checksum. Of one that is
-    /// followed by far more padding than a picture needs, the padding is left out.
+    /// The unpacked bytes of one photo: at most [`PHOTO_BYTES`](handlens_core::config::limits::PHOTO_BYTES),
+    /// beginning like an image. The checksum is verified, unless far more padding follows the picture than was
+    /// packed: then the padding is left out.
     ///
     /// # Errors
-    /// A sentence that goes on from the photo's name.
+    /// A sentence that continues after the photo's name.
     pub fn read(&mut self, index: usize) -> Result<Vec<u8>> {
         let (Some(photo), Some(content)) = (self.photos.get(index), self.contents.get(index)) else {
             return Err(Error::photo(msg!("archive-entry-missing")));
@@ -250,7 +251,7 @@ impl<R: Read + Seek> Archive<R> {
         })
     }
 
-    /// Entries that share their data make an archive unpack to a thousand times what it should.
+    /// Refuses overlapping entries, which can make an archive unpack to a thousand times its size.
     fn check_overlap(&self) -> Result<()> {
         let mut contents: Vec<&Content> = self.contents.iter().collect();
         contents.sort_unstable_by_key(|content| content.offset);
@@ -262,7 +263,7 @@ impl<R: Read + Seek> Archive<R> {
         Ok(())
     }
 
-    /// Refuses a project of sounds or poses: one that says so, or whose first samples are no images.
+    /// Refuses a project of sounds or poses: one whose manifest says so, or whose first samples are no images.
     fn check_project(&mut self, manifest: Option<&Entry>) -> Result<()> {
         let mut start = |content, most| unpack(&mut self.reader, content, most);
         let json = manifest.and_then(|entry| start(entry.content, MANIFEST_BYTES).ok());
@@ -281,12 +282,12 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
-/// The class in a sample's path below its project's manifest. A slash in a class's name has made a folder of it.
+/// The class in a sample's path, relative to the project's manifest. A slash in a class's name has made a folder.
 fn sample_class(parts: &[&str]) -> Option<String> {
     parts.join("/").rsplit_once(SAMPLE).map(|(class, _)| class.to_owned())
 }
 
-/// The class in the name of an archive of samples: `Class 1-samples.zip`, or ` (2)` behind it for a second download.
+/// The class in the name of an archive of samples: `Class 1-samples.zip`, possibly with ` (2)` for a second download.
 fn samples_class(name: &str) -> Option<String> {
     let (class, rest) = name.rsplit_once("-samples")?;
     let rest = rest.to_lowercase();
@@ -294,7 +295,7 @@ fn samples_class(name: &str) -> Option<String> {
     (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
 }
 
-/// What the person should know of the labels, going on from the archive's name.
+/// Notes about the labels, each of which continues after the archive's name.
 fn notes(labelling: &Labelling) -> Vec<Message> {
     let overview = labelling.overview();
     let mut notes = Vec::new();
@@ -314,7 +315,7 @@ fn notes(labelling: &Labelling) -> Vec<Message> {
     notes
 }
 
-/// The sentence for an archive in which no photo was found.
+/// The error for an archive in which no photo was found.
 fn without_photos(listed: &Listed) -> Error {
     let (refused, more) = (&listed.refused, listed.refused_more);
     if listed.is_model {

@@ -1,7 +1,7 @@
-//! The bytes of one entry, with as many of them as are asked for, or as a picture needs, and no more.
+//! Unpacks one entry, up to a limit or as far as its picture needs.
 //!
-//! Deflate makes a thousand bytes of one. So a picture is unpacked step by step, each time looking how far it goes: padding
-//! behind its end, or inside a picture that could not be that large, is left packed.
+//! Deflate can turn one byte into a thousand. So a picture is unpacked in steps, each of which checks how far the
+//! picture extends: padding after its end, or inside a picture that could not be that large, stays packed.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom, sink};
 
@@ -14,31 +14,32 @@ use handlens_core::config::limits::PHOTO_BYTES;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Extent, Format};
 
-/// Bytes that tell whether a file is a photo.
+/// Bytes that suffice to tell whether a file is a photo.
 pub(super) const START_BYTES: u64 = 64 * 1024;
 /// Length of a local header, before the name.
 const HEADER: usize = 30;
 
-/// An entry may unpack to so many times its packed size whatever it is: photographs hardly shrink, and neither does what
-/// cameras append to them.
+/// An entry may always unpack to this many times its packed size: photos hardly shrink, and neither does what cameras
+/// append to them.
 const PLAIN_RATIO: u64 = 16;
-/// And to so many bytes more, which cost nothing.
+/// And to this many bytes more, which cost little.
 const PLAIN_BYTES: u64 = 1024 * 1024;
-/// Bytes of a pixel at most, in any format that is read: four channels of 16 bits.
+/// Most bytes per pixel in any supported format: four channels of 16 bits.
 const PIXEL_BYTES: u64 = 8;
-/// Bytes up to which the picture's size must have been met.
+/// Most bytes before the header that states the picture's size.
 const HEADER_BYTES: u64 = 4 * 1024 * 1024;
-/// The same for a TIFF, which may have it at its end.
+/// The same for a TIFF, which may have its header at the end.
 const TIFF_BYTES: u64 = 64 * 1024 * 1024;
 
-/// What all entries of an archive together may unpack to beyond what each may anyhow, in bytes: room for hundreds of drawings
-/// and blank scans, which shrink to almost nothing.
+/// Bytes that all entries of an archive together may unpack to beyond their plain limits: room for hundreds of
+/// drawings and blank scans, which shrink to almost nothing.
 pub(super) const EXCESS_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Unpacks up to `most` bytes.
 ///
-/// Method, sizes and checksum are those of the directory; an entry that unpacks to more than it says is damaged. Of the
-/// local header only its length counts, for it may lack the rest. So the zip crate is given a header that has it all.
+/// Method, sizes and checksum are taken from the directory; an entry that unpacks to more than stated is damaged. Of
+/// the local header only the length is used, because the rest may be missing. So the zip crate is given a complete
+/// header.
 pub(super) fn unpack<R: Read + Seek>(reader: &mut R, content: Content, most: u64) -> Result<Vec<u8>> {
     unpacking(reader, content, |file| {
         let mut bytes = Vec::new();
@@ -47,13 +48,13 @@ pub(super) fn unpack<R: Read + Seek>(reader: &mut R, content: Content, most: u64
     })
 }
 
-/// Unpacks a picture, as far as it needs. `check` sees the first 64 kB, gives their format, and may end it there. What is
-/// unpacked beyond what any entry may is taken off `excess`.
+/// Unpacks a picture as far as needed. `check` gets the first 64 kB, and returns their format or an error. Bytes
+/// beyond the entry's plain limit are subtracted from `excess`.
 ///
-/// What follows a picture that ends is left out where it is far more than was packed; then no checksum is compared.
+/// If far more follows the end of the picture than was packed, it is left out, and the checksum is not verified.
 ///
 /// # Errors
-/// Also when a picture goes on beyond what its size needs, or when `excess` is used up.
+/// Also when a picture continues beyond what its size needs, or when `excess` is used up.
 pub(super) fn unpack_picture<R: Read + Seek>(
     reader: &mut R,
     content: Content,
@@ -65,13 +66,13 @@ pub(super) fn unpack_picture<R: Read + Seek>(
         let mut bytes = Vec::new();
         Read::take(&mut *file, START_BYTES).read_to_end(&mut bytes).map_err(damaged)?;
         let format = check(&bytes)?;
-        // One byte more than is allowed, which tells that there is more.
+        // One byte more than allowed, to detect larger files.
         let most = PHOTO_BYTES + 1;
         let mut step = START_BYTES;
         loop {
             let length = bytes.len() as u64;
             if length < step {
-                // Its end was met, and with it its checksum compared.
+                // The entry ended, so its checksum was verified.
                 return Ok(bytes);
             }
             if length >= plain {
@@ -95,10 +96,10 @@ pub(super) fn unpack_picture<R: Read + Seek>(
     })
 }
 
-/// Bytes that a picture may need, as far as is known of it.
+/// Most bytes that a picture may need, as far as known.
 fn needed(format: Option<Format>, extent: Extent) -> u64 {
     match (extent.pixels, format) {
-        // A TIFF may have further pages, and values of 32 bits.
+        // A TIFF may have further pages and 32-bit values.
         (Some(pixels), Some(Format::Tiff)) => {
             pixels.saturating_mul(2 * PIXEL_BYTES).saturating_add(TIFF_BYTES)
         }
@@ -122,7 +123,7 @@ fn unpacking<R: Read + Seek, T>(
     read(&mut file)
 }
 
-/// A header made from the directory, and the packed bytes.
+/// A complete header made from the directory, followed by the packed bytes.
 fn find<R: Read + Seek>(reader: &mut R, content: Content) -> io::Result<impl Read> {
     reader.seek(SeekFrom::Start(content.offset))?;
     let mut reader = BufReader::with_capacity(START_BYTES as usize, reader);
@@ -142,7 +143,7 @@ fn find<R: Read + Seek>(reader: &mut R, content: Content) -> io::Result<impl Rea
     Ok(io::Cursor::new(header).chain(reader.take(content.packed_size)))
 }
 
-/// The sentence for a photo whose packed bytes are not what they should be.
+/// The error for a photo whose packed bytes are damaged.
 fn damaged(cause: io::Error) -> Error {
     Error::photo(msg!("archive-entry-damaged")).with_detail(cause)
 }

@@ -10,25 +10,27 @@ use handlens_core::text::name::clean;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, Taken, is_raw_camera_file};
 
-/// Begins an entry's comment that tells the class: the folder's name may have to differ from it, or be one that tells no class
-/// where another program has made the archive.
+/// Prefix of an entry's comment, which states the class: the folder's name may have to differ from it, or may be one
+/// that is no class in archives of other programs.
 pub(super) const COMMENT: &str = "Class: ";
-/// Longest name of a folder, and of a file before its ending, in bytes. Windows allows about 260 for a whole path.
+/// Longest folder name, and longest file name without its extension, in bytes. Windows allows about 260 for a whole
+/// path.
 const NAME_BYTES: usize = 100;
-/// Names are in UTF-8.
+/// Flags of each entry: names are in UTF-8.
 const FLAGS: u16 = 1 << 11;
-/// The versions of the format that a reader has to know: folders, and places beyond 4 GB.
+/// Format versions that a reader has to support: folders, and offsets beyond 4 GB.
 const VERSION: u16 = 20;
 const VERSION_64: u16 = 45;
-/// Made on Unix, as a plain file that all may read: unzip takes names for UTF-8 only then.
+/// Made on Unix, as a plain file that all may read: only then does unzip take names for UTF-8.
 const UNIX: u16 = 3 << 8;
 const MODE: u16 = 0o100_644;
 
-/// A ZIP of class folders that is being written. Photos are stored as they are: no photo gets smaller by deflate.
+/// A ZIP of class folders that is being written. Photos are stored uncompressed, because deflate makes no photo
+/// smaller.
 ///
-/// Sizes and checksums are known before, so that nothing is written behind a photo and nothing is sought; the zip
-/// crate's stream writer has to put them behind, which not every program reads of stored files. The list of contents is
-/// kept until the end: some 100 bytes a photo.
+/// Sizes and checksums are known in advance, so the writer needs no data descriptors and no seeking. The zip crate's
+/// stream writer has to use data descriptors, which not every program supports for stored files. The directory is
+/// kept in memory until the end, at about 100 bytes per photo.
 #[derive(Debug)]
 pub struct PhotoArchive<W> {
     writer: W,
@@ -41,12 +43,12 @@ pub struct PhotoArchive<W> {
     used: UsedNames,
 }
 
-/// Names that are in use, in lower case: not every file system tells `a.jpg` from `A.jpg`.
+/// Names in use, in lower case, because not every file system distinguishes `a.jpg` from `A.jpg`.
 #[derive(Debug, Default)]
 struct UsedNames(HashMap<String, u32>);
 
 impl<W: Write> PhotoArchive<W> {
-    /// An archive that goes to `writer`, which needs no buffer of its own for the photos.
+    /// An archive written to `writer`, which needs no buffer for the photos.
     pub fn new(writer: W) -> Self {
         Self {
             writer,
@@ -58,17 +60,17 @@ impl<W: Write> PhotoArchive<W> {
         }
     }
 
-    /// Adds a photo to the folder of its class. Names are made safe for every system and kept apart; the file's ending
-    /// becomes that of `media_type` (`image/jpeg`).
+    /// Adds a photo to the folder of its class. Names are made safe for every system and unique; the extension
+    /// becomes that of `media_type` (such as `image/jpeg`).
     ///
     /// # Errors
-    /// A sentence if the writer fails; the archive is lost then.
+    /// A sentence if the writer fails; the archive is then unusable.
     pub fn add(&mut self, class: &str, name: &str, bytes: &[u8], media_type: &str) -> Result<()> {
         self.add_taken(class, name, (bytes, media_type), None)
     }
 
-    /// The same; the file is dated when the photo was taken, so that programs that sort by time still can. The bytes
-    /// themselves should not say it.
+    /// As [`PhotoArchive::add`], and sets the file's date to when the photo was taken, so that programs can sort by
+    /// time. The photo's own bytes should not contain that date.
     pub fn add_taken(
         &mut self,
         class: &str,
@@ -85,7 +87,7 @@ impl<W: Write> PhotoArchive<W> {
         };
         let (stem, ending) = with_ending(name, media_type);
         let path = self.used.free(&format!("{folder}/"), &safe(stem, "photo"), &ending);
-        // Cut as it will be when it is read, so that it fits in any case.
+        // Cut as it would be when read, so that it fits into a comment.
         let comment = entry_name::class(class).map(|class| format!("{COMMENT}{class}"));
         let size = u32::try_from(bytes.len()).map_err(|cause| failed(&cause))?;
         let crc = crc32(bytes);
@@ -98,7 +100,7 @@ impl<W: Write> PhotoArchive<W> {
         Ok(())
     }
 
-    /// Writes the list of contents and returns the writer.
+    /// Writes the directory and returns the writer.
     pub fn finish(mut self) -> Result<W> {
         let (start, directory) = (self.written, std::mem::take(&mut self.directory));
         self.write(&directory)?;
@@ -129,7 +131,7 @@ impl<W: Write> PhotoArchive<W> {
         Ok(())
     }
 
-    /// Adds an entry to the list of contents, which repeats most of the local header.
+    /// Adds an entry to the directory, which repeats most of the local header.
     fn list(&mut self, local: &[u8], path: &str, comment: &str, offset: u64) {
         let far = offset >= u32::MAX.into();
         let version = if far { VERSION_64 } else { VERSION };
@@ -152,7 +154,7 @@ impl<W: Write> PhotoArchive<W> {
     }
 }
 
-/// A local header with everything in it, and the name behind it.
+/// A complete local header, followed by the name.
 pub(super) fn local_header(
     method: u16,
     (date, time): (u16, u16),
@@ -167,13 +169,13 @@ pub(super) fn local_header(
     header
 }
 
-/// A number in 32 bits, all of them set where it needs more.
+/// A number in 32 bits; all bits are set if it does not fit.
 fn low(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 impl UsedNames {
-    /// A name that is free below `above`: the one given, or with ` (2)` and so on behind its stem.
+    /// An unused name in the folder `above`: the one given, or with ` (2)` and so on after its stem.
     fn free(&mut self, above: &str, stem: &str, ending: &str) -> String {
         let mut name = format!("{above}{stem}{ending}");
         let first = name.to_lowercase();
@@ -187,14 +189,14 @@ impl UsedNames {
     }
 }
 
-/// A file's name without its ending, and the ending that it should have.
+/// A file's name without its extension, and the extension that it should have.
 fn with_ending<'a>(name: &'a str, media_type: &str) -> (&'a str, String) {
     let right = match media_type.rsplit('/').next().unwrap_or_default() {
         "" | "jpeg" => ".jpg".to_owned(),
         subtype => format!(".{subtype}"),
     };
     match (Format::promised_by(name), name.rsplit_once('.')) {
-        // A raw camera file as it came, or the photo that was taken from it.
+        // A raw camera file stored as it came, or the photo that was taken from it.
         (None, Some((stem, ending))) if is_raw_camera_file(name) => match media_type {
             "image/tiff" | RAW_MEDIA_TYPE => (stem, format!(".{ending}")),
             _ => (stem, right),
@@ -207,7 +209,7 @@ fn with_ending<'a>(name: &'a str, media_type: &str) -> (&'a str, String) {
     }
 }
 
-/// A name that Windows, macOS and Linux all can have, and that no system hides.
+/// A name that is valid on Windows, macOS and Linux and that no system hides.
 fn safe(name: &str, otherwise: &str) -> String {
     let name = clean(name);
     let reserved =
@@ -224,7 +226,7 @@ fn safe(name: &str, otherwise: &str) -> String {
     name
 }
 
-/// Whether Windows takes a name for a device, whatever its ending.
+/// Whether Windows reserves a name for a device, whatever its extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let numbered = |port: &str| {
@@ -235,7 +237,7 @@ fn is_device(name: &str) -> bool {
     ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
 }
 
-/// The sentence for an archive that cannot be written.
+/// The error for an archive that cannot be written.
 fn failed(cause: &dyn std::fmt::Display) -> Error {
     Error::request(msg!("archive-not-written")).with_detail(cause)
 }

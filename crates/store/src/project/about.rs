@@ -1,4 +1,4 @@
-//! What a project is called and how large it is.
+//! A project's name and size.
 
 use rusqlite::OptionalExtension;
 
@@ -11,14 +11,14 @@ use handlens_core::text::name;
 /// Longest name of a project, in characters.
 pub const PROJECT_NAME_CHARS: usize = 80;
 
-/// How much a project holds.
+/// Size of a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
-    /// Classes.
+    /// Number of classes.
     pub classes: u32,
-    /// Photos.
+    /// Number of photos.
     pub photos: u32,
-    /// Size of the database in bytes: with what can still be undone, and with free pages.
+    /// Size of the database in bytes, including free pages and what can still be undone.
     pub bytes: u64,
 }
 
@@ -31,8 +31,8 @@ impl Project {
         Ok(name.and_then(|name| checked(&name).ok()))
     }
 
-    /// Gives the project a name. It lies in the database, so that it travels with an exported file; it is no
-    /// part of the journal.
+    /// Renames the project. The name is in the database, so that it is part of an exported file; it is not part of
+    /// the journal.
     ///
     /// # Errors
     /// A sentence if the name is empty or too long.
@@ -40,7 +40,7 @@ impl Project {
         write_setting(&self.connection, "name", &checked(name)?)
     }
 
-    /// How much the project holds. Reads no photo.
+    /// The size of the project. Reads no photo.
     pub fn summary(&self) -> Result<Summary> {
         let number = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, u32>(0));
         let pages = number("SELECT page_count FROM pragma_page_count")?;
@@ -53,7 +53,7 @@ impl Project {
     }
 }
 
-/// A name that a project may have, in the form that is stored.
+/// A valid project name in its stored form.
 fn checked(name: &str) -> Result<String> {
     let name = name::clean(name);
     let characters = name.chars().count();

@@ -1,23 +1,22 @@
-//! What goes into a project and what a change of it reports: plain data.
+//! Input and result of changes to a project: plain data.
 
 use super::report::StoredReport;
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo};
 use handlens_vision::photo::{PhotoHash, Provenance};
 
-/// What a change did, or what taking it back did.
+/// What a change, or undoing it, did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The change as a sentence, as it stands in the journal: "Delete 3 photos". Undoing and redoing report the
-    /// same one.
+    /// The change as described in the journal: "Delete 3 photos". Undo and redo report the same description.
     pub description: Message,
-    /// Whether classes came, went or changed their names.
+    /// Whether classes were created, deleted or renamed.
     pub classes_changed: bool,
-    /// The photos that changed their class. Empty, with `classes_changed` false, if nothing had to be done.
+    /// The photos whose class changed. Empty, with `classes_changed` false, if nothing had to be done.
     pub photos: Vec<PhotoChange>,
 }
 
-/// No change, of which there is nothing to say.
+/// No change, with an empty description.
 impl Default for Change {
     fn default() -> Self {
         Self { description: Message::verbatim(""), classes_changed: false, photos: Vec::new() }
@@ -36,7 +35,7 @@ pub struct PhotoChange {
 }
 
 impl PhotoChange {
-    /// The same change taken back.
+    /// The reverse of this change.
     pub(super) fn inverse(self) -> Self {
         Self { photo: self.photo, before: self.after, after: self.before }
     }
@@ -47,9 +46,9 @@ impl PhotoChange {
 pub struct NewPhoto {
     /// The name of the file it came from.
     pub name: String,
-    /// Which photo it is. The project holds each photo once.
+    /// Hash of the photo. The project holds each photo once.
     pub hash: PhotoHash,
-    /// Where it goes.
+    /// The class it is added to.
     pub class: ClassId,
     /// Width in pixels, as stored.
     pub width: u32,
@@ -61,34 +60,34 @@ pub struct NewPhoto {
     pub media_type: &'static str,
     /// A JPEG thumbnail.
     pub thumbnail: Vec<u8>,
-    /// Where it comes from.
+    /// When and where it was taken, and the folder it came from.
     pub provenance: Provenance,
 }
 
-/// What became of a photo that was to be added.
+/// Result of adding a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Imported {
-    /// It is in the project now. Its name is the one under which it first came.
+    /// It was added. If it was known already, it has the name under which it was first added.
     Added(PhotoInfo),
-    /// It was there already.
+    /// It was already there.
     Duplicate {
-        /// The photo that was there.
+        /// The photo that was already there.
         photo: PhotoId,
-        /// The class of that one.
+        /// The class of that photo.
         class: ClassId,
     },
 }
 
-/// An import that goes on: a change that grows until it is finished or cancelled.
+/// Id of a running import: a change that grows until it is finished or cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ImportId(pub(super) i64);
 
-/// A trained head, as it is stored.
+/// A trained head as it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredHead {
     /// The hash of the weights whose features the head was trained on.
     pub model: String,
-    /// The classes it tells apart: column `c` of the weights is `classes[c]`.
+    /// The classes that it distinguishes: column `c` of the weights is `classes[c]`.
     pub classes: Vec<ClassId>,
     /// The report of the training.
     pub report: StoredReport,

@@ -1,4 +1,4 @@
-//! Whether a project is sound: `SQLite`'s own checks, and the rules that hold between its rows.
+//! Checks a project's integrity: `SQLite`'s own checks, and the rules between rows.
 
 use rusqlite::Connection;
 
@@ -9,10 +9,10 @@ use handlens_core::config::limits;
 use handlens_core::message::Message;
 use handlens_core::msg;
 
-/// Tells of so many rows that break a rule.
+/// The message for a number of rows that break a rule.
 type Told = fn(u32) -> Message;
 
-/// What must not be there, and what to say of so many of it.
+/// Queries that count rows that must not exist, and the message for each.
 const RULES: [(&str, Told); 8] = [
     (
         "SELECT count(*) FROM photo WHERE class IS NOT NULL
@@ -42,7 +42,8 @@ const RULES: [(&str, Told); 8] = [
          AND NOT EXISTS (SELECT 1 FROM class_edit WHERE entry = entry.id) AND state <> 'open'",
         |count| msg!("soundness-changes-without-effect", count = count),
     ),
-    // The newest entry about a photo that is done says where it is; before the oldest that was undone, too.
+    // The newest entry that is done determines a photo's or class's state; without one, the oldest entry that was
+    // undone does.
     (
         "SELECT count(*) FROM photo JOIN photo_edit ON photo = photo.id WHERE class IS NOT CASE
              (SELECT state FROM entry WHERE id = entry) WHEN 'undone' THEN class_before ELSE class_after END
@@ -64,10 +65,10 @@ const RULES: [(&str, Told); 8] = [
 ];
 
 impl Project {
-    /// What is wrong with the project, as sentences; none if it is sound. Reads all of it.
+    /// Problems of the project, one sentence each; none if it is intact. Reads all of it.
     pub fn check(&self) -> Result<Vec<Message>> {
         let mut wrong = self.damage()?;
-        // Where the tables themselves are damaged, the rules say nothing.
+        // If the tables themselves are damaged, checking the rules is meaningless.
         if wrong.is_empty() {
             wrong.extend(self.broken_references()?);
             wrong.extend(self.broken_rules()?);

@@ -1,10 +1,10 @@
-//! All that is there from one project into another, empty one: to duplicate, to export, to import.
+//! Copies the live content of a project into an empty one, to duplicate, export or import it.
 //!
-//! What was deleted, what could be undone and free pages stay behind: who gives a project away does not give
-//! away what was deleted from it. The copy shows the project as it was when the copying began; ids stay.
+//! Deleted content, the undo history and free pages are left out, so that an exported project does not contain what
+//! was deleted from it. The copy shows the project as it was when copying began; ids stay the same.
 //!
-//! Until it is finished, the copy bears another mark, with which no version opens it. So whatever happens
-//! meanwhile, nothing is half there.
+//! Until it is finished, the copy has another application id, with which no version opens it. So a half-finished copy
+//! is never used, whatever happens.
 
 use std::collections::HashSet;
 
@@ -22,36 +22,35 @@ use handlens_core::msg;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_vision::photo::strip;
 
-/// Most rows of a table that are looked at for the few that are copied. Deleted ones count.
+/// Most rows of a table that are read to find those to copy. Deleted rows count.
 const ROWS: usize = 1_000_000;
 
-/// A copy under way.
+/// A copy in progress.
 #[derive(Debug)]
 pub struct Copying {
-    /// The photos and their classes when it began, in order.
+    /// The photos and their classes when copying began, in order.
     photos: Vec<(PhotoId, ClassId)>,
     next: usize,
     with_places: bool,
 }
 
-/// What is copied at once.
+/// What is copied in the first transaction.
 struct Start {
     classes: Vec<(ClassId, String)>,
     photos: Vec<(PhotoId, ClassId)>,
     head: Option<StoredHead>,
     settings: Settings,
     name: Option<String>,
-    /// The largest ids of classes and photos that were ever given.
+    /// The largest ids of classes and photos that were ever used.
     last_ids: (u32, u32),
 }
 
 impl Copying {
-    /// Begins to copy `from`, which may be changed meanwhile, into `into`, which must be empty and may not be
-    /// used until [`Copying::finish`].
+    /// Begins to copy `from` into `into`. `from` may change meanwhile; `into` must be empty and must not be used until
+    /// [`Copying::finish`].
     ///
     /// # Errors
-    /// A sentence if `into` is not empty, or if something in `from` may not be taken over; `into` is of no use
-    /// then.
+    /// A sentence if `into` is not empty, or if something in `from` may not be copied; `into` is then unusable.
     pub fn begin(from: &Project, into: &mut Project) -> Result<Self> {
         let start = Start::read(from).map_err(|failure| explain(from, failure))?;
         let transaction = into.begin()?;
@@ -66,19 +65,19 @@ impl Copying {
         Ok(Self { photos: start.photos, next: 0, with_places: true })
     }
 
-    /// The same without the places where photos were taken: for a copy that leaves the device.
+    /// Leaves out where photos were taken: for a copy that leaves the device.
     #[must_use]
     pub fn without_places(self) -> Self {
         Self { with_places: false, ..self }
     }
 
-    /// Copies up to `photos` photos in one transaction. True when all are there.
+    /// Copies up to `photos` photos in one transaction. Returns true when all are copied.
     ///
-    /// A photo that is gone for good by now is passed over.
+    /// A photo that has been removed for good by now is skipped.
     ///
     /// # Errors
-    /// A sentence if a photo may not be taken over, or if the device is full. Trying again goes on with the
-    /// same photo.
+    /// A sentence if a photo may not be copied, or if the device is full. Calling again continues with the same
+    /// photo.
     pub fn advance(&mut self, from: &Project, into: &mut Project, photos: usize) -> Result<bool> {
         let end = self.photos.len().min(self.next.saturating_add(photos));
         let transaction = into.begin()?;
@@ -94,17 +93,17 @@ impl Copying {
         Ok(end == self.photos.len())
     }
 
-    /// Photos that are done.
+    /// Number of photos copied so far.
     pub fn done(&self) -> usize {
         self.next
     }
 
-    /// Photos that there are.
+    /// Number of photos to copy.
     pub fn total(&self) -> usize {
         self.photos.len()
     }
 
-    /// Makes the copy a project.
+    /// Turns the copy into a project that can be opened.
     pub fn finish(&self, into: &mut Project) -> Result<()> {
         if self.next < self.photos.len() {
             return Err(Error::request(msg!("copying-not-finished")));
@@ -142,7 +141,7 @@ impl Start {
         for (position, (class, name)) in self.classes.iter().enumerate() {
             statement.execute(params![class.0, name, position as i64 + 1])?;
         }
-        // The table has no unique index, so this is no REPLACE.
+        // The table has no unique index, so REPLACE does not work.
         for (table, id) in [("class", self.last_ids.0), ("photo", self.last_ids.1)] {
             into.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [table])?;
             into.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params![table, id])?;
@@ -156,7 +155,7 @@ impl Start {
     }
 }
 
-/// The classes that exist, in order, with names as they may be.
+/// The existing classes, in order, with valid names.
 fn read_classes(from: &Connection) -> Result<Vec<(ClassId, String)>, Failure> {
     let mut statement = from.prepare("SELECT id, name, position FROM class ORDER BY id")?;
     let mut rows = statement.query([])?;
@@ -174,13 +173,13 @@ fn read_classes(from: &Connection) -> Result<Vec<(ClassId, String)>, Failure> {
     Ok(classes.into_iter().map(|(_, class, name)| (class, name)).collect())
 }
 
-/// A name as earlier versions stored it: trimmed, in one line.
+/// A name as earlier versions stored it: trimmed, on one line.
 fn one_line(name: &str) -> String {
     let printable = |character: char| if character.is_control() { ' ' } else { character };
     name.chars().map(printable).collect::<String>().trim().to_owned()
 }
 
-/// The photos that are in one of the classes, in order.
+/// The photos of these classes, in order.
 fn read_photos(from: &Connection, classes: &HashSet<ClassId>) -> Result<Vec<(PhotoId, ClassId)>, Failure> {
     let mut statement = from.prepare("SELECT id, class FROM photo ORDER BY id")?;
     let mut rows = statement.query([])?;
@@ -200,7 +199,7 @@ fn read_photos(from: &Connection, classes: &HashSet<ClassId>) -> Result<Vec<(Pho
     Ok(photos)
 }
 
-/// Watches that ids rise, stay in their range and come to an end: a forged file can lead in circles.
+/// Checks that ids rise, stay within their range and end: a forged file can lead in circles.
 #[derive(Default)]
 struct Order {
     last: u32,
@@ -222,7 +221,7 @@ impl Order {
     }
 }
 
-/// The largest id that a table ever gave: an id is never used twice, in a copy neither.
+/// The largest id that a table ever used: ids are never reused, not even in a copy.
 fn last_id(from: &Connection, table: &str, at_least: u32) -> Result<u32, Failure> {
     let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?1 AND typeof(seq) = 'integer' LIMIT 1";
     let stored: Option<i64> = from.query_row(sql, [table], |row| row.get(0)).optional()?;
@@ -230,15 +229,16 @@ fn last_id(from: &Connection, table: &str, at_least: u32) -> Result<u32, Failure
     Ok(stored.unwrap_or(0).max(at_least))
 }
 
-/// Copies a photo with its file, thumbnail and features, one at a time, so that memory holds one at most. Of the file
-/// the picture is copied, and nothing that it says beside it.
+/// Copies a photo with its file, thumbnail and features. Only one photo is in memory at a time. The file is copied
+/// without its metadata.
 fn copy_photo(
     from: &Project,
     into: &Connection,
     (photo, class): (PhotoId, ClassId),
     with_place: bool,
 ) -> Result<(), Failure> {
-    // A slice may be there although its end was told to have failed: the device did not answer any more.
+    // An earlier attempt may have stored the photo although it reported an error, because the device stopped
+    // responding.
     let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE id = ?1)";
     if into.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))? {
         return Ok(());
@@ -297,7 +297,8 @@ fn insert_photo(
     Ok(())
 }
 
-/// Copies the features of a photo; those of its plain views come first, should there be too many.
+/// Copies the features of a photo, at most `FEATURES_PER_PHOTO`. If there are more, "whole" and "centre" come before
+/// the "augmented/…" views of older versions.
 fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<(), Failure> {
     let sql = "SELECT model, view, vector FROM feature WHERE photo = ?1
                ORDER BY model DESC, view DESC LIMIT ?2";
@@ -314,12 +315,12 @@ fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<()
         } else if from.foreign {
             return Err(Failure::flaw(msg!("flaw-feature")));
         }
-        // One of this device's own that is damaged is computed again.
+        // On this device, a damaged feature is simply computed again.
     }
     Ok(())
 }
 
-/// What went wrong, and what the person can do about it.
+/// The error that says what went wrong and what the person can do about it.
 fn explain(from: &Project, failure: Failure) -> Error {
     match failure {
         Failure::Flaw(sentence, detail) => {

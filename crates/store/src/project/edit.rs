@@ -1,4 +1,4 @@
-//! Changes of classes and of where photos belong: create, rename, merge, delete, move.
+//! Changes of classes and of photos' classes: create, rename, merge, delete, move.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,10 @@ use handlens_core::protocol::{ClassId, ClassInfo, PhotoId};
 use handlens_core::text::name;
 
 impl Project {
-    /// Adds an empty class at the end.
+    /// Adds an empty class after the others.
     ///
     /// # Errors
-    /// A sentence if the name is empty, too long or taken (case does not matter), or if there are too many
-    /// classes.
+    /// A sentence if the name is empty, too long or taken (ignoring case), or if there are too many classes.
     pub fn create_class(&mut self, name: &str) -> Result<Change> {
         let transaction = self.begin()?;
         let edit = new_class(&transaction, name)?;
@@ -29,7 +28,7 @@ impl Project {
         Ok(change)
     }
 
-    /// Gives a class another name; the same rules as for [`Project::create_class`].
+    /// Renames a class. The rules are those of [`Project::create_class`].
     pub fn rename_class(&mut self, class: ClassId, name: &str) -> Result<Change> {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
@@ -64,7 +63,7 @@ impl Project {
         Ok(change)
     }
 
-    /// Deletes a class with its photos.
+    /// Deletes a class and its photos.
     pub fn delete_class(&mut self, class: ClassId) -> Result<Change> {
         let transaction = self.begin()?;
         let before = class_state(&transaction, class)?;
@@ -80,7 +79,7 @@ impl Project {
         Ok(change)
     }
 
-    /// Moves photos to another class. Those that are there already are no part of the change.
+    /// Moves photos to another class. Photos that are already in it are not part of the change.
     pub fn move_photos(&mut self, photos: &[PhotoId], class: ClassId) -> Result<Change> {
         let transaction = self.begin()?;
         let target = class_state(&transaction, class)?;
@@ -105,7 +104,7 @@ impl Project {
     }
 }
 
-/// All classes that exist, in order.
+/// All existing classes, in order.
 pub(super) fn live_classes(connection: &Connection) -> Result<Vec<ClassInfo>> {
     let sql = "SELECT id, name FROM class WHERE position IS NOT NULL ORDER BY position, id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -115,7 +114,7 @@ pub(super) fn live_classes(connection: &Connection) -> Result<Vec<ClassInfo>> {
     Ok(classes)
 }
 
-/// Name and place of a class that exists.
+/// Name and position of an existing class.
 pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<ClassState> {
     let sql = "SELECT name, position FROM class WHERE id = ?1 AND position IS NOT NULL";
     let mut statement = connection.prepare_cached(sql)?;
@@ -125,14 +124,14 @@ pub(super) fn class_state(connection: &Connection, class: ClassId) -> Result<Cla
     state.ok_or_else(|| Error::request(msg!("class-no-longer-there")))
 }
 
-/// The class of this name, without regard to case and to how its characters are composed.
+/// The class with this name, ignoring case and Unicode composition.
 pub(super) fn class_named(connection: &Connection, name: &str) -> Result<Option<ClassInfo>> {
-    // In Rust, because SQLite folds the case of ASCII letters only.
+    // In Rust, because SQLite only folds the case of ASCII letters.
     let key = name::key(name);
     Ok(live_classes(connection)?.into_iter().find(|class| name::key(&class.name) == key))
 }
 
-/// Reserves the id of a new class. It exists once the edit is applied.
+/// Reserves the id of a new class, which exists once the edit is applied.
 pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit> {
     let name = checked_name(connection, name, None)?;
     let (count, position) = connection.query_row(
@@ -150,7 +149,7 @@ pub(super) fn new_class(connection: &Connection, name: &str) -> Result<ClassEdit
     Ok(ClassEdit { class, before: None, after: Some(ClassState { name, position }) })
 }
 
-/// The creation of a class.
+/// The kind of edit that creates a class.
 pub(super) fn creation(edit: &ClassEdit) -> EditKind {
     EditKind::CreateClass { name: edit.after.as_ref().map_or_else(String::new, |state| state.name.clone()) }
 }
@@ -188,7 +187,7 @@ fn photo_changes(photos: Vec<PhotoId>, before: ClassId, after: Option<ClassId>) 
     photos.into_iter().map(change).collect()
 }
 
-/// The change of each photo, named once or more, to the class `after`. All of them must be in the project.
+/// The change of each photo to the class `after`. Photos may be listed more than once, and must be in the project.
 fn changes_to(
     connection: &Connection,
     photos: &[PhotoId],

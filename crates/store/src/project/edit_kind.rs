@@ -1,4 +1,4 @@
-//! What a change was, as the journal stores it. The words for it are chosen when somebody looks at it.
+//! Kinds of changes, as stored in the journal. The text is rendered when it is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,14 +7,14 @@ use crate::Result;
 use handlens_core::message::{Message, Value};
 use handlens_core::msg;
 
-/// What a change was. Stored as JSON, so names of variants and fields stay what they are.
+/// The kind of a change. It is stored as JSON, so the names of variants and fields must not change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum EditKind {
     CreateClass {
         name: String,
     },
-    /// An import that brought classes and no photos.
+    /// An import that added classes but no photos.
     CreateClasses,
     RenameClass {
         before: String,
@@ -38,14 +38,14 @@ pub(super) enum EditKind {
     AddPhotos {
         photos: u64,
     },
-    /// In the words of an earlier version, which are English.
+    /// The English text that an earlier version stored.
     Words {
         words: String,
     },
 }
 
 impl EditKind {
-    /// The change in words.
+    /// The message that describes the change.
     pub(super) fn message(&self) -> Message {
         match self {
             Self::CreateClass { name } => msg!("journal-create-class", name = name),
@@ -67,12 +67,12 @@ impl EditKind {
         }
     }
 
-    /// As it is stored.
+    /// The stored form.
     pub(super) fn to_stored(&self) -> Result<String> {
         to_json(self)
     }
 
-    /// From what is stored, by this version or an earlier one: those stored a message, and before that its words.
+    /// Reads the stored form of this version or of earlier ones, which stored a message and, before that, its text.
     pub(super) fn from_stored(stored: String) -> Self {
         if let Ok(kind) = serde_json::from_str(&stored) {
             return kind;
@@ -103,7 +103,7 @@ impl EditKind {
             "journal-move-photos" => Self::MovePhotos { photos: photos()?, class: text("class")? },
             "journal-delete-photos" => Self::DeletePhotos { photos: photos()? },
             "journal-add-photos" => Self::AddPhotos { photos: photos()? },
-            // Words were kept as a message without a key.
+            // Text was stored as a message without a key.
             "" => Self::Words { words: text("")? },
             _ => return None,
         })

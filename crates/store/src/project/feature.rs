@@ -1,4 +1,4 @@
-//! What was computed from photos: features and the head. And the settings it was computed with.
+//! Features, the trained head, and the settings.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -10,11 +10,10 @@ use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_vision::photo::PhotoHash;
 
 impl Project {
-    /// Stores features of photos under the model that made them: the photo's hash, the key of the view, the
-    /// vector `[D]`.
+    /// Stores features of photos, computed by this model: the photo's hash, the view's key, and the vector `[D]`.
     ///
-    /// A feature that is there already is replaced. Photos that the project does not hold any more are passed
-    /// over: they may have been deleted while the model was looking at them.
+    /// An existing feature is replaced. Photos that are no longer in the project are skipped: they may have been
+    /// deleted while the model was computing.
     pub fn put_features(
         &mut self,
         model: &str,
@@ -32,7 +31,7 @@ impl Project {
         Ok(())
     }
 
-    /// The features of one view of all photos that have it, in the order of [`Project::photos`].
+    /// The features of one view, for all photos that have it, in the order of [`Project::photos`].
     pub fn features(&self, model: &str, view: &str) -> Result<Vec<(PhotoId, Vec<f32>)>> {
         let sql = "SELECT photo.id, feature.vector FROM photo
                    JOIN feature ON feature.photo = photo.id AND model = ?1 AND view = ?2
@@ -45,7 +44,7 @@ impl Project {
         Ok(features)
     }
 
-    /// One view's feature of one photo, if it has one.
+    /// The feature of one view of one photo, if it exists.
     pub fn feature(&self, photo: PhotoId, model: &str, view: &str) -> Result<Option<Vec<f32>>> {
         let sql = "SELECT vector FROM feature WHERE photo = ?1 AND model = ?2 AND view = ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -54,13 +53,13 @@ impl Project {
         Ok(feature.optional()?)
     }
 
-    /// The hash of a photo, deleted or not, for as long as the project knows it.
+    /// The hash of a photo, deleted or not, as long as the project still has its row.
     pub fn hash(&self, photo: PhotoId) -> Result<Option<PhotoHash>> {
         let mut statement = self.connection.prepare_cached("SELECT hash FROM photo WHERE id = ?1")?;
         Ok(statement.query_row([photo.0], |row| Ok(PhotoHash(row.get(0)?))).optional()?)
     }
 
-    /// The photos that have no feature of this view yet, in the order of [`Project::photos`].
+    /// The photos without a feature of this view, in the order of [`Project::photos`].
     pub fn missing_features(&self, model: &str, view: &str) -> Result<Vec<PhotoId>> {
         let sql = "SELECT id FROM photo WHERE class IS NOT NULL
                    AND NOT EXISTS (SELECT 1 FROM feature WHERE photo = photo.id AND model = ?1 AND view = ?2)
@@ -72,12 +71,12 @@ impl Project {
         Ok(photos)
     }
 
-    /// Stores the head; there is one.
+    /// Stores the head, replacing the previous one.
     pub fn put_head(&mut self, head: &StoredHead) -> Result<()> {
         write_head(&self.connection, head)
     }
 
-    /// The head; none before the first training, or if it cannot be read: then it is trained again.
+    /// The head; none before the first training, or if it cannot be read, in which case training starts again.
     pub fn head(&self) -> Result<Option<StoredHead>> {
         let sql = "SELECT model, classes, report, weights FROM head WHERE id = 1";
         let row = self.connection.query_row(sql, [], |row| {
@@ -98,7 +97,7 @@ impl Project {
         Ok(())
     }
 
-    /// The settings, each in its range; the defaults where nothing readable is stored.
+    /// The settings, each within its range; the defaults if no readable settings are stored.
     pub fn settings(&self) -> Result<Settings> {
         let sql = "SELECT value FROM setting WHERE key = 'settings'";
         let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
@@ -107,14 +106,14 @@ impl Project {
         Ok(settings.clamped())
     }
 
-    /// Whether a training began and, as far as the project was told, never ended.
+    /// Whether a training began and, as far as was recorded, never ended.
     pub fn is_training_begun(&self) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'training')";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Marks that a training begins or has ended. The mark stays where a program ends in between, and tells the next one
-    /// that the training may be what ended it.
+    /// Records that a training begins or has ended. If the program crashes in between, the mark remains and tells the
+    /// next run that the training may be the cause.
     pub fn set_training_begun(&mut self, begun: bool) -> Result<()> {
         if begun {
             return write_setting(&self.connection, "training", &begun);
@@ -123,7 +122,7 @@ impl Project {
         Ok(())
     }
 
-    /// Stores the settings. They are no part of the journal.
+    /// Stores the settings. They are not part of the journal.
     pub fn set_settings(&mut self, settings: &Settings) -> Result<()> {
         write_setting(&self.connection, "settings", settings)
     }

@@ -1,9 +1,8 @@
-//! Opening a file that anyone may have made, so that a copy can be taken of it.
+//! Opens an untrusted project file, so that it can be copied.
 //!
-//! `SQLite` itself is given nothing to run: no trigger, view, virtual table or computed column, because the schema
-//! must be word for word the one that this program writes. The tables that are walked as a whole are checked for
-//! pages that lead in circles; photos and their features are looked up one by one, and each is checked by the
-//! copying.
+//! `SQLite` gets nothing to execute: no trigger, view, virtual table or computed column, because the schema must
+//! match the one that this program writes word for word. Tables that are read as a whole are checked for pages that
+//! lead in circles. Photos and their features are looked up one by one, and the copying checks each of them.
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -13,16 +12,16 @@ use super::{Project, schema};
 use crate::{Error, Result};
 use handlens_core::msg;
 
-/// Bytes of a file that [`check_header`] looks at.
+/// Length of the file header that [`check_header`] checks, in bytes.
 pub const HEADER_BYTES: usize = 100;
 
-/// Largest file that is looked into, in bytes: more than the largest project needs.
+/// Largest file that is opened, in bytes: more than the largest project needs.
 const FILE_BYTES: u64 = 64 * 1024 * 1024 * 1024;
 
-/// Largest value of a row, in bytes: more than the largest photo or head needs.
+/// Largest value in a row, in bytes: more than the largest photo or head needs.
 const VALUE_BYTES: i32 = 16 * 1024 * 1024;
 
-/// What the connection may be asked to do, at most. Its own statements are small.
+/// Limits of the connection. This program's own statements are small.
 const LIMITS: [(Limit, i32); 9] = [
     (Limit::SQLITE_LIMIT_LENGTH, VALUE_BYTES),
     (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
@@ -35,7 +34,7 @@ const LIMITS: [(Limit, i32); 9] = [
     (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
 ];
 
-/// What the connection refuses, or does not believe.
+/// Settings that make the connection refuse or distrust parts of a file.
 const CONFIGURATION: [(DbConfig, bool); 6] = [
     (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
     (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -45,20 +44,20 @@ const CONFIGURATION: [(DbConfig, bool); 6] = [
     (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
 ];
 
-/// The tables that are read from end to end.
+/// The tables that are read as a whole.
 const WALKED: [&str; 5] = ["class", "photo", "head", "setting", "sqlite_sequence"];
 
 /// A row of `sqlite_schema`: type, name, table, SQL.
 type SchemaRow = (String, String, String, Option<String>);
 
 impl Project {
-    /// Opens a file that anyone may have made, for [`Copying`](super::Copying) to take what is in it. `vfs` is
-    /// the name of the VFS, none for the default one.
+    /// Opens an untrusted file, so that [`Copying`](super::Copying) can copy its content. `vfs` is the name of the
+    /// VFS; none means the default one.
     ///
-    /// The file must be the caller's own copy: one of an older version is brought up to date in it.
+    /// The file must be the caller's own copy, because a file of an older version is migrated in place.
     ///
     /// # Errors
-    /// A sentence if the file is no project, is damaged, or holds what no project holds.
+    /// A sentence if the file is no project, is damaged, or holds what no project can hold.
     pub fn open_foreign(path: &str, vfs: Option<&str>) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = match vfs {
@@ -68,7 +67,7 @@ impl Project {
         Self::admit(connection).map_err(explain)
     }
 
-    /// As [`Project::open_foreign`], from the bytes of a file, where there is no place for one.
+    /// As [`Project::open_foreign`], from the bytes of a file, if there is no file system.
     pub fn open_foreign_bytes(bytes: &[u8]) -> Result<Self> {
         check_header(bytes, bytes.len() as u64)?;
         let mut connection = Connection::open_in_memory()?;
@@ -87,7 +86,7 @@ impl Project {
             check_table(&connection, table)?;
         }
         if version < schema::VERSION {
-            // A migration walks everything.
+            // A migration reads everything.
             check_all(&connection, "PRAGMA integrity_check(1)", [])?;
             schema::migrate(&mut connection, version)?;
         }
@@ -95,7 +94,7 @@ impl Project {
     }
 }
 
-/// Looks at the first [`HEADER_BYTES`] of a file and at its length, before it is copied anywhere.
+/// Checks the first [`HEADER_BYTES`] of a file and its length, before it is copied.
 ///
 /// # Errors
 /// A sentence if it cannot be a project that this version reads.
@@ -112,7 +111,7 @@ pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
     if number(56) != 1 {
         return Err(altered());
     }
-    // 1 stands for 65,536, which has no room in 16 bits.
+    // 1 means 65,536, which does not fit into 16 bits.
     let page_bytes = match u64::from(header[16]) << 8 | u64::from(header[17]) {
         1 => 65_536,
         bytes => bytes,
@@ -123,7 +122,7 @@ pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
     if file_bytes > FILE_BYTES {
         return Err(too_large());
     }
-    // The number of pages counts only if it was written by the last change.
+    // The number of pages is valid only if the last change wrote it.
     let is_current = number(24) == number(92);
     if is_current && u64::from(number(28).cast_unsigned()) * page_bytes > file_bytes {
         return Err(cut_off());
@@ -131,7 +130,7 @@ pub fn check_header(start: &[u8], file_bytes: u64) -> Result<()> {
     Ok(())
 }
 
-/// Replaces what an error says of this device's own project by what it means for a file from elsewhere.
+/// Replaces the message about a project of this device by one about an untrusted file.
 pub(super) fn explain(error: Error) -> Error {
     if error.is_unfinished() {
         return Error::unfinished(msg!("foreign-half"));
@@ -139,7 +138,7 @@ pub(super) fn explain(error: Error) -> Error {
     if error.is_damaged() { damaged().with_detail(error.detail().unwrap_or_default()) } else { error }
 }
 
-/// Takes from the connection all that a file could misuse.
+/// Disables everything in the connection that a file could misuse.
 fn harden(connection: &Connection) -> Result<()> {
     for (limit, most) in LIMITS {
         connection.set_limit(limit, most)?;
@@ -150,18 +149,18 @@ fn harden(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update_and_check(None, "mmap_size", 0, |_| Ok(())).or_else(without_answer)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    // Nobody else has the file, and what becomes of it after a crash does not matter.
+    // Nobody else uses the file, and it need not survive a crash.
     connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     Ok(())
 }
 
-/// A database without memory mapping answers nothing.
+/// `SQLite` built without memory mapping returns no row.
 fn without_answer(cause: rusqlite::Error) -> rusqlite::Result<()> {
     if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) }
 }
 
-/// Looks at how the database is kept: as this program keeps it.
+/// Checks that the database uses this program's storage format.
 fn check_form(connection: &Connection) -> Result<()> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode == "wal" {
@@ -179,7 +178,7 @@ fn check_form(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// All that a database consists of, in an order of its own. More than a project has is not read.
+/// The rows of the schema, sorted. Reads at most 100, more than a project has.
 fn read_schema(connection: &Connection) -> Result<Vec<SchemaRow>> {
     let mut statement =
         connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 100")?;
@@ -189,7 +188,7 @@ fn read_schema(connection: &Connection) -> Result<Vec<SchemaRow>> {
     Ok(rows)
 }
 
-/// Checks one table with its indexes.
+/// Checks one table and its indexes.
 fn check_table(connection: &Connection, table: &str) -> Result<()> {
     check_all(connection, "SELECT * FROM pragma_integrity_check(?1)", params![table])
 }

@@ -1,9 +1,9 @@
-//! Adding photos, batch by batch, as one change that can be undone or cancelled as a whole.
+//! Adds photos in batches, as one change that can be undone or cancelled as a whole.
 //!
-//! While an import runs, the person goes on working: other changes, and other imports, write entries that are
-//! newer than the import's. Undo takes entries back newest first, so what an import adds late may only go
-//! into its older entry if it does not build on a newer one. Where it does (it adds to a class that was made
-//! meanwhile), the import goes on in a new entry; both carry the import's id.
+//! While an import runs, the person can continue to work: other changes and other imports write entries that are
+//! newer than the import's. Undo reverts entries newest first, so edits that an import adds later may only go into
+//! its older entry if they do not depend on a newer one. If they do (for example on a class that was created
+//! meanwhile), the import continues in a new entry; both have the import's id.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -17,14 +17,13 @@ use handlens_core::msg;
 use handlens_core::protocol::{ClassId, PhotoId, PhotoInfo, Placement};
 use handlens_vision::photo::PhotoHash;
 
-/// Photos that are removed at a time where there is no space to write down more.
+/// Photos that are removed at a time if there is no space to journal more.
 const REMOVED_AT_A_TIME: usize = 64;
 
 impl Project {
-    /// Begins a change that grows with each batch, until it is finished or cancelled. Several may run at
-    /// once.
+    /// Begins a change that grows with each batch until it is finished or cancelled. Several imports may run at once.
     ///
-    /// If the program ends meanwhile, the import counts as finished with what it had added.
+    /// If the program ends before that, the import counts as finished with the photos that it had added.
     pub fn begin_import(&mut self) -> Result<ImportId> {
         let transaction = self.begin()?;
         let entry = insert_entry(&transaction, &import_kind(&Edits::default()), "open", None)?;
@@ -33,7 +32,7 @@ impl Project {
         Ok(ImportId(entry))
     }
 
-    /// The class where photos go; created, as part of the import, if there is none of that name.
+    /// The class that photos go to. If there is none with that name, it is created as part of the import.
     pub fn import_class(&mut self, import: ImportId, place: &Placement) -> Result<(ClassId, Change)> {
         let transaction = self.begin()?;
         let name = match place {
@@ -56,9 +55,9 @@ impl Project {
         Ok((class, edits.into_change(&kind)))
     }
 
-    /// Adds a batch of photos, all or none of them. The answers are in the order of the photos.
+    /// Adds a batch of photos: all of them or none. Results are in the order of the photos.
     ///
-    /// A photo that was deleted and comes again is brought back, with its features.
+    /// A deleted photo that is added again is restored, including its features.
     ///
     /// # Errors
     /// A sentence if a class is no longer in the project, or if the import has ended.
@@ -87,7 +86,7 @@ impl Project {
         Ok(imported)
     }
 
-    /// Ends an import: from now on it can be undone. An import that added nothing leaves no trace.
+    /// Ends an import, so that it can be undone. An import that added nothing leaves no entry.
     pub fn finish_import(&mut self, import: ImportId) -> Result<()> {
         let transaction = self.begin()?;
         close(&transaction, import.0)?;
@@ -97,19 +96,19 @@ impl Project {
         Ok(())
     }
 
-    /// Takes back all that an import added, and the classes that it made where nothing else uses them.
+    /// Removes all that an import added, including the classes that it created, unless something else uses them.
     ///
-    /// Like an undo: redo adds the photos again. The change reported is the taking back.
+    /// As with undo, redo adds the photos again. The reported change is the removal.
     ///
-    /// On a full device, which may lack the space to write down so much at once, the photos are removed for good, a few at a
-    /// time, and redo does not bring them back.
+    /// A full device may lack the space to journal so much at once. In that case photos are removed for good, a few
+    /// at a time, and redo does not restore them.
     ///
     /// # Errors
-    /// When nothing could be taken back; the import is open as before.
+    /// When nothing could be removed; the import is still running.
     pub fn cancel_import(&mut self, import: ImportId) -> Result<Change> {
         let mut outcome = self.take_import_back(import);
         if outcome.as_ref().is_err_and(|error| error.is_full()) {
-            // The space may be there again, and this way can be redone.
+            // Space may be available again, and only this way can be redone.
             outcome = self.take_import_back(import);
         }
         match outcome {
@@ -150,8 +149,8 @@ impl Project {
         Ok(back.into_change(&kind))
     }
 
-    /// Takes back what an import added without a way to add it again, a few photos at a time: each piece needs a small journal
-    /// and leaves space for the next.
+    /// Removes for good what an import added, a few photos at a time: each piece needs only a small journal and frees
+    /// space for the next.
     fn remove_import(&mut self, import: ImportId) -> Result<Change> {
         let mut back = Edits::default();
         let mut pieces = REMOVED_AT_A_TIME;
@@ -170,7 +169,7 @@ impl Project {
         match removed.and_then(|()| self.close_removed(import)) {
             Ok(classes) => back.classes = classes,
             Err(error) if back.is_empty() => return Err(error),
-            // The rest stays; what is gone is gone.
+            // The remaining photos stay; those removed cannot be restored.
             Err(_) => {}
         }
         self.tidy_up_if_possible();
@@ -178,7 +177,7 @@ impl Project {
         Ok(back.into_change(&kind))
     }
 
-    /// Removes some photos that an import added, for good. Whether more are left.
+    /// Removes some photos of an import for good. Returns them, and whether more are left.
     fn remove_some(&mut self, import: ImportId, photos: usize) -> Result<(Vec<PhotoChange>, bool)> {
         let transaction = self.begin()?;
         let entries = open_entries(&transaction, import.0)?;
@@ -194,7 +193,7 @@ impl Project {
         let mut back = Vec::with_capacity(ids.len());
         for photo in &ids {
             back.extend(take_photo_back(&transaction, &entries, *photo)?);
-            // Another import, or a change before this one, may still hold it.
+            // Another import or an earlier change may still refer to it.
             transaction
                 .prepare_cached(
                     "DELETE FROM photo WHERE id = ?1 AND class IS NULL
@@ -209,7 +208,7 @@ impl Project {
         Ok((back, ids.len() == photos))
     }
 
-    /// Closes an import whose photos are gone, and takes back the classes that it made.
+    /// Closes an import whose photos have been removed, and removes the classes that it created.
     fn close_removed(&mut self, import: ImportId) -> Result<Vec<ClassEdit>> {
         let transaction = self.begin()?;
         let mut made = Vec::new();
@@ -228,7 +227,7 @@ impl Project {
         Ok(back)
     }
 
-    /// Finishes the imports that whoever had the project before did not.
+    /// Finishes the imports that a previous run of the program did not finish.
     pub fn finish_interrupted_imports(&mut self) -> Result<()> {
         let transaction = self.begin()?;
         let imports: Vec<i64> = transaction
@@ -243,7 +242,7 @@ impl Project {
     }
 }
 
-/// Forgets changes after an entry that were about photos alone that are no more: they have nothing left to undo.
+/// Deletes entries after `entry` that only concerned photos that no longer exist: they have nothing left to undo.
 fn forget_empty(connection: &Connection, entry: i64) -> Result<()> {
     connection.execute(
         "DELETE FROM entry WHERE id > ?1 AND state = 'done'
@@ -254,7 +253,7 @@ fn forget_empty(connection: &Connection, entry: i64) -> Result<()> {
     Ok(())
 }
 
-/// The photo of a hash and its class; no class if it was deleted.
+/// The photo with this hash and its class; no class if it was deleted.
 pub(super) fn find(connection: &Connection, hash: PhotoHash) -> Result<Option<(PhotoId, Option<ClassId>)>> {
     Ok(find_with_name(connection, hash)?.map(|(photo, class, _)| (photo, class)))
 }
@@ -269,7 +268,7 @@ fn find_with_name(connection: &Connection, hash: PhotoHash) -> Result<Option<Fou
     Ok(found.optional()?)
 }
 
-/// Stores a photo that belongs to no class yet. Returns the name that it has from here on, too.
+/// Stores a photo without a class. Also returns its stored name.
 fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)> {
     let name = valid::photo_name(&photo.name);
     connection
@@ -287,8 +286,7 @@ fn insert(connection: &Connection, photo: &NewPhoto) -> Result<(PhotoId, String)
     Ok((PhotoId(id), name))
 }
 
-/// Makes the edits as part of an import: in its newest entry, or in a new one if they build on what came
-/// after that.
+/// Applies edits as part of an import: in its newest entry, or in a new one if they depend on entries after that.
 fn append(connection: &Connection, import: ImportId, edits: &Edits) -> Result<()> {
     let mut entry = newest_entry(connection, import)?;
     if builds_on_newer(connection, entry, edits)? {
@@ -310,13 +308,13 @@ fn open_entries(connection: &Connection, import: i64) -> Result<Vec<i64>> {
     Ok(entries)
 }
 
-/// Whether undoing the entries after `entry` first would leave these edits without what they need.
+/// Whether the edits depend on entries after `entry`, which undo would revert first.
 fn builds_on_newer(connection: &Connection, entry: i64, edits: &Edits) -> Result<bool> {
     let exists = |sql: &str, parameters: &[i64]| -> Result<bool> {
         let mut statement = connection.prepare_cached(sql)?;
         Ok(statement.exists(rusqlite::params_from_iter(parameters))?)
     };
-    // A new class needs its name and its place, which a newer entry may have set free.
+    // A new class needs its name and position, which a newer entry may have freed.
     if !edits.classes.is_empty() && exists("SELECT 1 FROM class_edit WHERE entry > ?1", &[entry])? {
         return Ok(true);
     }
@@ -332,7 +330,7 @@ fn builds_on_newer(connection: &Connection, entry: i64, edits: &Edits) -> Result
     Ok(false)
 }
 
-/// Turns an import's entries into ordinary ones, and removes those that hold nothing.
+/// Turns an import's entries into ordinary ones, and deletes empty ones.
 fn close(connection: &Connection, import: i64) -> Result<()> {
     for entry in open_entries(connection, import)? {
         let edits = read(connection, entry)?;
@@ -346,7 +344,7 @@ fn close(connection: &Connection, import: i64) -> Result<()> {
     Ok(())
 }
 
-/// What an import was: so many photos, or the class where it brought nothing else.
+/// The kind of an import: the number of photos, or its classes if it added no photos.
 fn import_kind(edits: &Edits) -> EditKind {
     match (edits.photos.len(), edits.classes.as_slice()) {
         (0, [edit]) if edit.after.is_some() => creation(edit),
@@ -355,10 +353,10 @@ fn import_kind(edits: &Edits) -> EditKind {
     }
 }
 
-/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if
-/// it had not come.
+/// Removes a photo from the project, and from the journal since one of the import's `entries` added it, as if it had
+/// never been added.
 ///
-/// A photo that was deleted meanwhile and then added by another import is that one's, and stays.
+/// If it was deleted meanwhile and added again by another import, it belongs to that one and stays.
 fn take_photo_back(connection: &Connection, entries: &[i64], photo: PhotoId) -> Result<Option<PhotoChange>> {
     let sql = "SELECT max(entry) FROM photo_edit WHERE photo = ?1 AND class_before IS NULL";
     let added: Option<i64> = connection.prepare_cached(sql)?.query_row([photo.0], |row| row.get(0))?;
@@ -368,14 +366,14 @@ fn take_photo_back(connection: &Connection, entries: &[i64], photo: PhotoId) -> 
     let class: Option<u32> =
         connection.query_row("SELECT class FROM photo WHERE id = ?1", [photo.0], |row| row.get(0))?;
     let change = class.map(|class| PhotoChange { photo, before: Some(ClassId(class)), after: None });
-    // At once, so that its class counts as empty from here on.
+    // Applied at once, so that its class counts as empty below.
     if let Some(change) = change {
         apply(connection, &Edits { classes: vec![], photos: vec![change] })?;
     }
     Ok(change)
 }
 
-/// Removes a class that the import made, unless a photo is in it or another change is about it.
+/// Removes a class that the import created, unless it contains a photo or another change concerns it.
 fn take_class_back(connection: &Connection, made: ClassEdit) -> Result<Option<ClassEdit>> {
     let class = made.class.0;
     let sql = "SELECT EXISTS (SELECT 1 FROM photo WHERE class = ?1)

@@ -1,13 +1,12 @@
-//! The journal: every change with what it found and what it left, so that undo and redo are one generic step.
+//! The journal stores every change with the state before and after it, so that undo and redo are one generic step.
 //!
-//! A journal is a line: entries that are done, then entries that were undone. A new change removes the
-//! latter. An import is an entry that stays *open* while it grows; nothing is undone meanwhile, because what
-//! is open cannot be.
+//! The journal is a sequence: entries that are done, then entries that were undone. A new change deletes the latter.
+//! The entry of an import stays *open* while it grows; nothing can be undone meanwhile.
 //!
-//! Only the newest [`JOURNAL_ENTRIES`] are kept. Photos and classes that are deleted, and that no entry
-//! mentions any more, are purged: from then on they are gone from the device.
+//! Only the newest [`JOURNAL_ENTRIES`] are kept. Deleted photos and classes that no entry refers to any more are
+//! purged, that is, removed from the device for good.
 //!
-//! Of each change its kind is stored, and said in the language of whoever looks at it later.
+//! The kind of each change is stored; its description is rendered in the reader's language.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -18,17 +17,17 @@ use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{ClassId, PhotoId};
 
-/// How many changes can be undone.
+/// Number of changes that can be undone.
 pub const JOURNAL_ENTRIES: u32 = 200;
 
-/// Name and place of a class that exists.
+/// Name and position of an existing class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ClassState {
     pub(super) name: String,
     pub(super) position: i64,
 }
 
-/// One class before and after; none where it does not exist.
+/// State of a class before and after a change; none if the class does not exist then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ClassEdit {
     pub(super) class: ClassId,
@@ -36,7 +35,7 @@ pub(super) struct ClassEdit {
     pub(super) after: Option<ClassState>,
 }
 
-/// All that one change does.
+/// All edits of one change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Edits {
     pub(super) classes: Vec<ClassEdit>,
@@ -64,7 +63,7 @@ impl Edits {
 }
 
 impl Project {
-    /// Takes the last change back; none if there is nothing to undo.
+    /// Undoes the last change; none if there is nothing to undo.
     ///
     /// # Errors
     /// A sentence while an import is running.
@@ -72,7 +71,7 @@ impl Project {
         self.step("SELECT max(id) FROM entry WHERE state = 'done'", "undone", Edits::inverse)
     }
 
-    /// Makes the last change that was taken back again; none if there is nothing to redo.
+    /// Redoes the change that was undone last; none if there is nothing to redo.
     ///
     /// # Errors
     /// A sentence while an import is running.
@@ -80,8 +79,7 @@ impl Project {
         self.step("SELECT min(id) FROM entry WHERE state = 'undone'", "done", |edits| edits)
     }
 
-    /// What undo would take back and what redo would make again, as sentences; neither while an import is
-    /// running.
+    /// Descriptions of the changes that undo and redo would apply. Both are none while an import is running.
     pub fn journal(&self) -> Result<(Option<Message>, Option<Message>)> {
         if has_open_entries(&self.connection)? {
             return Ok((None, None));
@@ -115,7 +113,7 @@ impl Project {
     }
 }
 
-/// Makes a change and writes it down as one entry. Nothing is written where there is nothing to do.
+/// Applies a change and records it as one entry. Records nothing if there is nothing to do.
 pub(super) fn record(connection: &Connection, kind: &EditKind, edits: Edits) -> Result<Change> {
     if edits.is_empty() {
         return Ok(Change { description: kind.message(), ..Change::default() });
@@ -128,7 +126,7 @@ pub(super) fn record(connection: &Connection, kind: &EditKind, edits: Edits) -> 
     Ok(edits.into_change(kind))
 }
 
-/// A new, newest entry.
+/// Inserts a new entry as the newest one.
 pub(super) fn insert_entry(
     connection: &Connection,
     kind: &EditKind,
@@ -189,7 +187,7 @@ pub(super) fn read(connection: &Connection, entry: i64) -> Result<Edits> {
     Ok(Edits { classes, photos: photos.collect::<rusqlite::Result<_>>()? })
 }
 
-/// Brings classes and photos to the state after the edits.
+/// Applies edits to classes and photos.
 pub(super) fn apply(connection: &Connection, edits: &Edits) -> Result<()> {
     for edit in &edits.classes {
         match &edit.after {
@@ -208,13 +206,13 @@ pub(super) fn apply(connection: &Connection, edits: &Edits) -> Result<()> {
     Ok(())
 }
 
-/// Removes what was undone: a new change takes its place.
+/// Deletes undone entries, because a new change replaces them.
 pub(super) fn forget_undone(connection: &Connection) -> Result<()> {
     connection.execute("DELETE FROM entry WHERE state = 'undone'", [])?;
     Ok(())
 }
 
-/// Removes entries beyond [`JOURNAL_ENTRIES`], and classes that no entry mentions any more.
+/// Deletes entries beyond [`JOURNAL_ENTRIES`], and classes that no entry refers to any more.
 pub(super) fn tidy(connection: &Connection) -> Result<()> {
     connection.execute(
         "DELETE FROM entry WHERE state = 'done'

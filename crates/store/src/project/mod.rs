@@ -3,33 +3,32 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `schema` | opening, migrations, how the database is kept |
-//! | `about` | the name, the size |
-//! | `change` | what goes in and what comes out: plain data |
-//! | `journal` | undo, redo, and what is forgotten |
+//! | `schema` | opening, migrations, storage settings |
+//! | `about` | name and size |
+//! | `change` | input and result of changes: plain data |
+//! | `journal` | undo and redo |
 //! | `edit` | create, rename, merge, delete, move |
-//! | `edit_kind` | what a change was, as the journal stores it |
-//! | `import` | adding photos, batch by batch |
+//! | `edit_kind` | kinds of changes, as stored in the journal |
+//! | `import` | adding photos in batches |
 //! | `feature` | features of photos, the trained head, settings |
-//! | `traits` | what photos are like, and what the person keeps as it is |
-//! | `provenance` | when and where photos were taken; what else older ones say is removed |
-//! | `copy` | all that is there from one project into another, in slices |
-//! | `foreign` | opening a file that anyone may have made |
-//! | `purge` | what nothing can bring back is removed, and its space given back |
-//! | `valid` | what may go from one project into another |
-//! | `check` | whether a project is sound |
+//! | `traits` | measurements of photos, and dismissed issues |
+//! | `provenance` | when and where photos were taken; removes metadata that older versions stored |
+//! | `copy` | copies the live content of a project into another, in slices |
+//! | `foreign` | opens untrusted files |
+//! | `purge` | removes what can no longer be restored, and frees its space |
+//! | `valid` | validation of rows that are copied between projects |
+//! | `check` | integrity check |
 //!
-//! The same code runs natively and in the browser, where the database lives on OPFS. Rules that hold
-//! throughout:
+//! The same code runs natively and in the browser, where the database is on OPFS. Rules that hold throughout:
 //!
-//! - Every change is one transaction: after a crash it is there as a whole or not at all.
-//! - Nothing is cached in memory. What is read is what is stored.
-//! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows live as long as
-//!   an entry of the journal mentions them, so that undo brings everything back, features included; then they
-//!   are purged, in slices.
-//! - Listing photos reads no image: bytes and thumbnails lie in tables of their own.
+//! - Every change is one transaction: after a crash it is applied completely or not at all.
+//! - Nothing is cached in memory; reads always go to the database.
+//! - Deleting is soft: a deleted photo has no class, a deleted class no position. Their rows remain as long as a
+//!   journal entry refers to them, so that undo restores everything, including features. After that they are purged,
+//!   in slices.
+//! - Listing photos reads no image: bytes and thumbnails are in tables of their own.
 //!
-//! Nothing here decides anything, and nothing trains, decodes or knows a device.
+//! Nothing here makes decisions, trains, decodes or knows a device.
 
 mod about;
 mod change;
@@ -66,17 +65,17 @@ use handlens_vision::photo::{PhotoHash, strip};
 #[derive(Debug)]
 pub struct Project {
     connection: Connection,
-    /// Whether anyone may have written it.
+    /// Whether it is an untrusted file.
     foreign: bool,
 }
 
 impl Project {
-    /// A new project that ends with the program.
+    /// A new project in memory, which is lost when the program ends.
     pub fn in_memory() -> Result<Self> {
         Self::prepare(Connection::open_in_memory()?)
     }
 
-    /// Opens or creates a project: a path natively, a file's name of the default VFS in the browser.
+    /// Opens or creates a project. `path` is a path natively, and a file name of the default VFS in the browser.
     ///
     /// # Errors
     /// A sentence if the file is no project, is damaged, or was written by a newer version.
@@ -84,12 +83,12 @@ impl Project {
         Self::prepare(Connection::open_with_flags(path, schema::open_flags())?)
     }
 
-    /// As [`Project::open`], in a VFS that was registered under the name `vfs`.
+    /// As [`Project::open`], in the VFS that is registered as `vfs`.
     pub fn open_with_vfs(path: &str, vfs: &str) -> Result<Self> {
         Self::prepare(Connection::open_with_flags_and_vfs(path, schema::open_flags(), vfs)?)
     }
 
-    /// The database as the bytes of a file, of a project in memory too.
+    /// The database as the bytes of a file, also for a project in memory.
     pub fn serialize(&mut self) -> Result<Vec<u8>> {
         Ok(self.connection.serialize(MAIN_DB)?.to_vec())
     }
@@ -106,7 +105,7 @@ impl Project {
         edit::live_classes(&self.connection)
     }
 
-    /// All photos, in the order in which they first came.
+    /// All photos, in the order in which they were first added.
     pub fn photos(&self) -> Result<Vec<PhotoInfo>> {
         let sql = "SELECT id, class, name FROM photo WHERE class IS NOT NULL ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -124,12 +123,12 @@ impl Project {
         Ok(hashes)
     }
 
-    /// The photo of this hash and its class; no class if it was deleted and undo may still bring it back.
+    /// The photo with this hash and its class; no class if it was deleted and undo can still restore it.
     pub fn find(&self, hash: PhotoHash) -> Result<Option<(PhotoId, Option<ClassId>)>> {
         import::find(&self.connection, hash)
     }
 
-    /// JPEG thumbnails of photos, in the order asked for. Photos that do not exist are left out.
+    /// JPEG thumbnails of photos, in the order requested. Photos that do not exist are left out.
     pub fn thumbnails(&self, photos: &[PhotoId]) -> Result<Vec<(PhotoId, Vec<u8>)>> {
         let mut statement = self.connection.prepare_cached("SELECT jpeg FROM thumbnail WHERE photo = ?1")?;
         let mut thumbnails = Vec::with_capacity(photos.len());
@@ -141,25 +140,24 @@ impl Project {
         Ok(thumbnails)
     }
 
-    /// A photo as it is stored, without what its file said beside the picture: media type and bytes; none if there is
-    /// no such photo.
+    /// A stored photo without its file's metadata: media type and bytes; none if there is no such photo.
     pub fn photo_bytes(&self, photo: PhotoId) -> Result<Option<(String, Vec<u8>)>> {
         let sql = "SELECT media_type, bytes FROM photo_file WHERE photo = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([photo.0])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        // An earlier version may have stored it as it came.
+        // An earlier version may have stored the file with its metadata.
         let bytes = strip(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?).into_owned();
         Ok(Some((row.get(0)?, bytes)))
     }
 
-    /// Begins a change. It writes at once, so that a second writer waits here and not half-way.
+    /// Begins a change. It takes the write lock at once, so that a second writer waits here and not halfway.
     fn begin(&mut self) -> Result<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
 
-/// Reads a row of id, class and name.
+/// Reads a row with id, class and name.
 fn photo_info(row: &Row<'_>) -> rusqlite::Result<PhotoInfo> {
     Ok(PhotoInfo { id: PhotoId(row.get(0)?), class: ClassId(row.get(1)?), name: row.get(2)? })
 }

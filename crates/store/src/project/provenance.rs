@@ -1,7 +1,8 @@
-//! When and where photos were taken, and the folders they lay in. It is no part of the journal.
+//! When and where photos were taken, and the folders they came from. This is not part of the journal.
 //!
-//! Earlier versions stored small photos as they came, with all that their files say. A photo without a row here is one of
-//! theirs, or came from one of their files: its row is made from those data, which are then removed.
+//! Earlier versions stored small photos with all of their files' metadata. A photo without a row here was stored by
+//! such a version, or comes from one of its files. Its row is made from the metadata, which are then removed from the
+//! file.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -11,17 +12,17 @@ use handlens_core::protocol::PhotoId;
 use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, strip};
 
-/// Photos that are looked through in one slice: some milliseconds, beside writing.
+/// Photos examined in one slice, which takes some milliseconds besides writing.
 const SLICE_PHOTOS: u32 = 20;
 
 impl Project {
-    /// What is known of where a photo comes from; nothing of one that is not there.
+    /// When and where a photo was taken, as far as known; empty if there is no such photo.
     pub fn provenance(&self, photo: PhotoId) -> Result<Provenance> {
         let known = read_provenance(&self.connection, photo)?;
         known.map_or_else(|| provenance_of_file(&self.connection, photo), Ok)
     }
 
-    /// The same of all photos that are there, in the order of [`Project::photos`].
+    /// The provenance of all photos, in the order of [`Project::photos`].
     pub fn provenances(&self) -> Result<Vec<(PhotoId, Provenance)>> {
         let sql = "SELECT photo.id, taken, taken_by, latitude, longitude, folder FROM photo
                    LEFT JOIN provenance ON provenance.photo = photo.id WHERE class IS NOT NULL ORDER BY photo.id";
@@ -31,8 +32,8 @@ impl Project {
         Ok(provenances)
     }
 
-    /// Rids some photos that an earlier version stored of what their files say beside the picture, those that undo
-    /// would bring back, too. True while there may be more: for times when nothing else is to be done.
+    /// Removes metadata from some photos that an earlier version stored, including deleted ones that undo can
+    /// restore. Returns true while there may be more. Meant for idle times.
     pub fn strip_stored(&mut self) -> Result<bool> {
         self.in_pieces(SLICE_PHOTOS, strip_some)
     }
@@ -60,7 +61,7 @@ fn strip_some(connection: &Connection, photos: u32) -> Result<bool> {
     Ok(waiting.len() == photos as usize)
 }
 
-/// Stores where a photo comes from.
+/// Stores a photo's provenance.
 pub(super) fn write_provenance(connection: &Connection, photo: PhotoId, known: &Provenance) -> Result<()> {
     let sql = "INSERT OR REPLACE INTO provenance (photo, taken, taken_by, latitude, longitude, folder)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -75,7 +76,7 @@ pub(super) fn write_provenance(connection: &Connection, photo: PhotoId, known: &
     Ok(())
 }
 
-/// Copies where a photo comes from, without its place if that is to stay on this device.
+/// Copies a photo's provenance, without the place if that must stay on this device.
 pub(super) fn copy_provenance(
     from: &Project,
     into: &Connection,
@@ -93,8 +94,8 @@ fn read_provenance(connection: &Connection, photo: PhotoId) -> Result<Option<Pro
     Ok(statement.query_row([photo.0], |row| provenance_in(row, 0)).optional()?)
 }
 
-/// A photo's provenance from a row's columns, the first of which is `first`. What cannot be is left out: anyone may
-/// have written it.
+/// A photo's provenance from a row, starting at column `first`. Invalid values are left out, because the file may be
+/// untrusted.
 fn provenance_in(row: &Row<'_>, first: usize) -> rusqlite::Result<Provenance> {
     let (seconds, source): (Option<i64>, Option<String>) = (row.get(first)?, row.get(first + 1)?);
     let (latitude, longitude): (Option<i64>, Option<i64>) = (row.get(first + 2)?, row.get(first + 3)?);
@@ -109,7 +110,7 @@ fn provenance_in(row: &Row<'_>, first: usize) -> rusqlite::Result<Provenance> {
     })
 }
 
-/// What the file of a photo says, if it still says something.
+/// The provenance in a stored photo's own metadata, if it still has any.
 fn provenance_of_file(connection: &Connection, photo: PhotoId) -> Result<Provenance> {
     let mut statement = connection.prepare_cached("SELECT bytes FROM photo_file WHERE photo = ?1")?;
     let mut rows = statement.query([photo.0])?;

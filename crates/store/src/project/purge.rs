@@ -1,7 +1,7 @@
-//! Removes for good what nothing can bring back, and gives the space back to the device.
+//! Removes for good what can no longer be restored, and returns the space to the device.
 //!
-//! It follows a change in transactions of its own, a bounded piece at a time: a thousand large photos take long
-//! to remove, and on a full device it may not be possible at all. Neither is the change's concern.
+//! This follows a change in transactions of its own, in bounded pieces: removing a thousand large photos takes long,
+//! and on a full device it may be impossible. Neither affects the change itself.
 
 use handlens_core::log::LogFailure;
 use rusqlite::Connection;
@@ -12,30 +12,30 @@ use crate::{Error, Result};
 use handlens_core::msg;
 use handlens_vision::photo::{VIEWS, View};
 
-/// Most photos purged at a time.
+/// Most photos purged in one piece.
 const PHOTOS: u32 = 1000;
 
-/// Most pages given back to the device at a time.
+/// Most pages returned to the device in one piece.
 const PAGES: u32 = 1024;
 
-/// The same for a slice between which commands are carried out: some tens of milliseconds in a browser.
+/// The same for slices between commands, each of which takes some tens of milliseconds in a browser.
 const SLICE_PHOTOS: u32 = 50;
 const SLICE_PAGES: u32 = 512;
 
 impl Project {
-    /// Removes photos that nothing can bring back, and gives free space back to the device, a bounded piece of
-    /// both. True while there is more to do: for times when nothing else is.
+    /// Purges a bounded number of photos that can no longer be restored, and returns some free space to the device.
+    /// Returns true while there is more to do. Meant for idle times.
     pub fn tidy_up(&mut self) -> Result<bool> {
         let purged = self.in_pieces(PHOTOS, purge)?;
         let freed = self.in_pieces(PAGES, vacuum)?;
         Ok(purged || freed)
     }
 
-    /// As [`Project::tidy_up`], but a smaller piece of one of both, for a job in slices. It also removes what earlier versions
-    /// stored and this one has no use for, see [`Project::strip_stored`].
+    /// As [`Project::tidy_up`], but does one smaller piece of either, for jobs in slices. It also removes what
+    /// earlier versions stored and this one does not use, see [`Project::strip_stored`].
     ///
     /// # Errors
-    /// When the device refuses; what was done before stays done.
+    /// When the device refuses; what was done before remains done.
     pub fn tidy_slice(&mut self) -> Result<bool> {
         let left = self.in_pieces(SLICE_PHOTOS, purge)?
             || self.in_pieces(SLICE_PHOTOS, remove_old_views)?
@@ -43,8 +43,8 @@ impl Project {
         Ok(left || self.in_pieces(SLICE_PAGES, vacuum)?)
     }
 
-    /// Empties the journal: nothing can be undone any more, and what was deleted is gone from the device once
-    /// [`Project::tidy_up`] has nothing more to do.
+    /// Clears the undo history. Deleted photos are gone from the device once [`Project::tidy_up`] has nothing more to
+    /// do.
     ///
     /// # Errors
     /// A sentence while an import is running.
@@ -61,17 +61,18 @@ impl Project {
         Ok(())
     }
 
-    /// What follows a change. The change stands whatever becomes of it; what is left over waits for the next.
+    /// Tidies up after a change. Errors are ignored, because the change is already done; what is left is tidied up
+    /// later.
     pub(super) fn tidy_up_if_possible(&mut self) {
         self.tidy_up().log_failure("the project was not tidied up");
     }
 
-    /// What follows a batch of photos: the next one takes the space.
+    /// Purges after a batch of photos, so that the next batch can use the space.
     pub(super) fn purge_if_possible(&mut self) {
         self.in_pieces(PHOTOS, purge).log_failure("deleted photos were not purged");
     }
 
-    /// Does a piece of `amount`; on a full device a smaller one, which needs less of a journal, down to 1.
+    /// Runs a piece of size `amount`. On a full device it tries smaller ones, which need less journal, down to 1.
     pub(super) fn in_pieces(
         &mut self,
         mut amount: u32,
@@ -93,7 +94,7 @@ impl Project {
     }
 }
 
-/// Removes photos that no entry of the journal mentions. Whether some may be left.
+/// Removes photos that no journal entry refers to. Returns whether some may be left.
 fn purge(connection: &Connection, photos: u32) -> Result<bool> {
     let purged = connection
         .prepare_cached(
@@ -105,8 +106,8 @@ fn purge(connection: &Connection, photos: u32) -> Result<bool> {
     Ok(purged == photos as usize)
 }
 
-/// Removes features of views through which photos are not seen any more; versions up to 0.1.0 had more of them. Whether some
-/// may be left.
+/// Removes features of views that are no longer used; versions up to 0.1.0 had more views. Returns whether some may
+/// be left.
 fn remove_old_views(connection: &Connection, features: u32) -> Result<bool> {
     let [centre, whole] = VIEWS.map(View::key);
     let removed = connection
@@ -118,7 +119,7 @@ fn remove_old_views(connection: &Connection, features: u32) -> Result<bool> {
     Ok(removed == features as usize)
 }
 
-/// Gives free pages back to the device. Whether some are left.
+/// Returns free pages to the device. Returns whether some are left.
 fn vacuum(connection: &Connection, pages: u32) -> Result<bool> {
     let free = || connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, u32>(0));
     let before = free()?;
@@ -127,9 +128,9 @@ fn vacuum(connection: &Connection, pages: u32) -> Result<bool> {
     }
     let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
     let mut rows = statement.query([])?;
-    // Each step gives one page back.
+    // Each step frees one page.
     while rows.next()?.is_some() {}
     let left = free()?;
-    // A database that was not made for it keeps them all.
+    // A database without incremental vacuum keeps all its pages.
     Ok(left > 0 && left < before)
 }

@@ -1,25 +1,25 @@
-//! Opening a database: what it must be, how it is kept, and how an older one becomes a current one.
+//! Opens databases: checks their header, applies storage settings, and migrates old versions.
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Error, Result};
 use handlens_core::msg;
 
-/// Marks the file as a project ("HNDL"), so that no other database is opened and changed by mistake.
+/// Application id of a project file ("HNDL"), so that no other database is opened and changed by mistake.
 const APPLICATION_ID: i32 = 0x484e_444c;
 
-/// Marks a project that is still being copied. Every version refuses to open it, the first one included.
+/// Application id of an unfinished copy. Every version, including the first, refuses to open it.
 const UNFINISHED_ID: i32 = 0x484e_4450;
 
-/// How much of the rollback journal is kept between changes, in bytes.
+/// Size to which the rollback journal is cut between changes, in bytes.
 const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
 
-/// The steps from an empty database to the current schema. A step that was released is never changed: append.
+/// The steps from an empty database to the current schema. Never change a released step; append a new one.
 const MIGRATIONS: [&str; 3] = [FIRST, TRAITS, PROVENANCE];
 
-/// Classes and photos, what is known of photos, and the journal.
+/// Classes and photos, what was computed from photos, and the journal.
 ///
-/// Ids are never used twice (AUTOINCREMENT): the page, a head or a running import may still hold an old one.
+/// Ids are never reused (AUTOINCREMENT): the page, a head or a running import may still hold an old one.
 const FIRST: &str = "
 CREATE TABLE class (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -99,7 +99,7 @@ CREATE TABLE photo_edit (
 CREATE INDEX photo_edit_by_photo ON photo_edit (photo);
 ";
 
-/// What photos are like, and what the person has looked at and keeps as it is.
+/// Measurements of photos, and issues that the person dismissed.
 const TRAITS: &str = "
 CREATE TABLE trait (
     photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
@@ -117,7 +117,7 @@ CREATE TABLE kept (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// When and where photos were taken. A photo with a row here is stored without what else its file said.
+/// When and where photos were taken. A photo with a row here is stored without its file's metadata.
 const PROVENANCE: &str = "
 CREATE TABLE provenance (
     photo INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
@@ -129,19 +129,20 @@ CREATE TABLE provenance (
 ) STRICT;
 ";
 
-/// Read, write and create; no shared memory between threads; a name is a name and no URI.
+/// Read, write and create; no mutex, because threads share no connection; file names are not URIs.
 pub(super) fn open_flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
-/// Checks that the database is a project or empty, sets how it is kept, and brings it up to date.
+/// Checks that the database is a project or empty, applies the settings, and migrates it.
 pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     let version = version(connection)?.unwrap_or(0);
     configure(connection)?;
     migrate(connection, version)
 }
 
-/// Brings a database of a version up to date: all steps or none, in one transaction, because each waits for the disk.
+/// Migrates a database from a version: all steps or none, in one transaction, because each transaction waits for the
+/// disk.
 pub(super) fn migrate(connection: &mut Connection, version: usize) -> Result<()> {
     let steps = MIGRATIONS.get(version..).unwrap_or_default();
     if steps.is_empty() {
@@ -151,24 +152,24 @@ pub(super) fn migrate(connection: &mut Connection, version: usize) -> Result<()>
     for step in steps {
         transaction.execute_batch(step)?;
     }
-    // Both live in the file's header and are part of the transaction.
+    // Both are in the file's header and part of the transaction.
     mark(&transaction, true)?;
     transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     Ok(transaction.commit()?)
 }
 
-/// Marks a project as whole or as still being copied.
+/// Marks a project as complete or as an unfinished copy.
 pub(super) fn mark(connection: &Connection, whole: bool) -> Result<()> {
     let mark = if whole { APPLICATION_ID } else { UNFINISHED_ID };
     Ok(connection.pragma_update(None, "application_id", mark)?)
 }
 
-/// Whether the project is still being copied.
+/// Whether the project is an unfinished copy.
 pub(super) fn is_unfinished(connection: &Connection) -> Result<bool> {
     Ok(application_id(connection)? == UNFINISHED_ID)
 }
 
-/// The number of migrations that a project has behind it; none if the database is empty.
+/// The schema version of a project; none if the database is empty.
 pub(super) fn version(connection: &Connection) -> Result<Option<usize>> {
     let application = application_id(connection)?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -180,7 +181,7 @@ pub(super) fn version(connection: &Connection) -> Result<Option<usize>> {
     check_header_numbers(application, version).map(Some)
 }
 
-/// The version, from what a database's header says of it.
+/// The schema version, from the application id and version in a database's header.
 pub(super) fn check_header_numbers(application: i32, version: i32) -> Result<usize> {
     if application == UNFINISHED_ID {
         return Err(Error::unfinished(msg!("project-half-copied")));
@@ -195,7 +196,7 @@ pub(super) fn check_header_numbers(application: i32, version: i32) -> Result<usi
     }
 }
 
-/// An empty database of an earlier or the present version, to compare with.
+/// An empty database of this or an earlier version, for comparison.
 pub(super) fn example(version: usize) -> Result<Connection> {
     let connection = Connection::open_in_memory()?;
     for step in &MIGRATIONS[..version.min(MIGRATIONS.len())] {
@@ -204,28 +205,28 @@ pub(super) fn example(version: usize) -> Result<Connection> {
     Ok(connection)
 }
 
-/// The newest version.
+/// The newest schema version.
 pub(super) const VERSION: usize = MIGRATIONS.len();
 
 fn application_id(connection: &Connection) -> Result<i32> {
     Ok(connection.pragma_query_value(None, "application_id", |row| row.get(0))?)
 }
 
-/// How the database is kept.
+/// Storage settings of the database.
 fn configure(connection: &Connection) -> Result<()> {
-    // Has an effect on an empty database only: pages that a purge frees can then be given back to the device.
+    // Only affects an empty database: pages freed by a purge can then be returned to the device.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    // A rollback journal, because OPFS has no shared memory for WAL; kept and not deleted at each commit, because
-    // creating a file is the slow operation there (and the VFS has a fixed number of them). What is kept is also a
+    // A rollback journal, because OPFS has no shared memory for WAL. It is kept rather than deleted at each commit,
+    // because creating a file is slow there (and the VFS has a fixed number of files). The kept file is also a
     // reserve: on a device without any space left, a small change such as a deletion still has a journal.
     connection.pragma_update_and_check(None, "journal_mode", "PERSIST", |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", JOURNAL_RESERVE_BYTES, |_| Ok(()))?;
-    // What is removed is overwritten in pages that are written anyhow; whole pages that become free are given back.
+    // Deleted data is overwritten in pages that are written anyway; pages that become free as a whole are returned.
     connection.pragma_update_and_check(None, "secure_delete", "FAST", |_| Ok(()))?;
-    // FULL: a change that was reported survives a crash of the whole device.
+    // FULL: a change that was reported survives a crash of the device.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // Sorting needs no file, of which a browser has few.
+    // Sorting must not need a file, because the browser's VFS only has a few.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(())
 }

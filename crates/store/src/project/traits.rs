@@ -1,4 +1,4 @@
-//! What photos are like, and what the person has looked at and keeps as it is. Neither is part of the journal.
+//! Measurements of photos, and issues that the person dismissed. Neither is part of the journal.
 
 use rusqlite::{Connection, Row, params};
 
@@ -8,7 +8,7 @@ use crate::Result;
 use handlens_core::protocol::{ClassId, PhotoId, Problem};
 use handlens_vision::photo::{TRAITS_VERSION, Traits};
 
-/// A photo with its class, its size in pixels as stored, and what it is like.
+/// A photo with its class, its stored size and its measurements.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measured {
     /// The photo.
@@ -17,15 +17,15 @@ pub struct Measured {
     pub class: ClassId,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// What it is like; none if it has not been measured yet.
+    /// Its measurements; none if it has not been measured yet.
     pub traits: Option<Traits>,
 }
 
-/// Something that the person keeps as it is: the photo, what was told of it, and its class then.
+/// A dismissed issue: the photo, the issue, and the photo's class at that time.
 pub type Kept = (PhotoId, Problem, ClassId);
 
 impl Project {
-    /// All photos with what they are like, in the order of [`Project::photos`].
+    /// All photos with their measurements, in the order of [`Project::photos`].
     pub fn measured(&self) -> Result<Vec<Measured>> {
         let sql = "SELECT photo.id, class, width, height, look, sharpness, brightness FROM photo
                    LEFT JOIN trait ON trait.photo = photo.id AND version = ?1
@@ -43,7 +43,7 @@ impl Project {
         Ok(measured)
     }
 
-    /// Stores what photos are like, in place of what was known. Photos that are gone by now are passed over.
+    /// Stores measurements of photos, replacing earlier ones. Photos that no longer exist are skipped.
     pub fn put_traits(&mut self, rows: &[(PhotoId, Traits)]) -> Result<()> {
         let transaction = self.begin()?;
         for (photo, traits) in rows {
@@ -53,7 +53,7 @@ impl Project {
         Ok(())
     }
 
-    /// All that the person keeps as it is, of photos that are there.
+    /// All dismissed issues of photos that are in the project.
     pub fn kept(&self) -> Result<Vec<Kept>> {
         let sql = "SELECT kept.photo, problem, kept.class FROM kept JOIN photo ON photo.id = kept.photo
                    WHERE photo.class IS NOT NULL ORDER BY kept.photo, problem";
@@ -64,13 +64,13 @@ impl Project {
         let mut kept = Vec::new();
         for row in rows {
             let (photo, problem, class) = row?;
-            // One that only another version tells of.
+            // Issues that only another version reports are skipped.
             kept.extend(Problem::of_key(&problem).map(|problem| (photo, problem, class)));
         }
         Ok(kept)
     }
 
-    /// Remembers that photos are to stay as they are, in the classes in which they are; or forgets it.
+    /// Dismisses an issue of photos, for their current classes, or undoes that.
     pub fn keep(&mut self, problem: Problem, photos: &[PhotoId], keep: bool) -> Result<()> {
         let transaction = self.begin()?;
         let sql = if keep {
@@ -89,7 +89,7 @@ impl Project {
     }
 }
 
-/// Traits from a row's columns, the first of which is `first`; none where there are none that could have been measured.
+/// Measurements from a row, starting at column `first`; none if they are missing or invalid.
 fn read_traits(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Traits>> {
     let Some(look) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
     let traits = Traits {
@@ -109,7 +109,7 @@ fn write_traits(connection: &Connection, photo: PhotoId, traits: &Traits) -> Res
     Ok(())
 }
 
-/// Copies what a photo is like and what of it is kept. What cannot be is left out: it is measured again.
+/// Copies a photo's measurements and dismissed issues. Invalid ones are left out: the photo is then measured again.
 pub(super) fn copy_traits(from: &Project, into: &Connection, photo: PhotoId) -> Result<()> {
     let sql = "SELECT look, sharpness, brightness FROM trait WHERE photo = ?1 AND version = ?2";
     let mut statement = from.connection.prepare_cached(sql)?;

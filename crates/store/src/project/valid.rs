@@ -1,7 +1,7 @@
-//! What a project may hold: the rules for each row that goes from one project into another.
+//! Validation of each row that is copied from one project into another.
 //!
-//! A row of this device's own project breaks none of them unless its file was damaged. A file from elsewhere may
-//! have been made by anyone, and what passes here is shown in the page and given to decoders.
+//! Rows of a project of this device break these rules only if its file was damaged. An imported file is untrusted,
+//! and what passes here is shown on the page and given to decoders.
 
 use std::collections::HashSet;
 
@@ -16,18 +16,18 @@ use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::text::name;
 use handlens_vision::photo::{Format, Traits, inspect_stored};
 
-/// Most photos of a project.
+/// Most photos in a project.
 pub(super) const PHOTOS: usize = 100_000;
-/// Largest id of a class or photo: half of what there is, so that a new one can always be made.
+/// Largest id of a class or photo: half of the range, so that there is always room for new ones.
 pub(super) const LARGEST_ID: u32 = u32::MAX / 2;
-/// Most features of one photo that are worth keeping: its views, under all settings that were tried.
+/// Most features of one photo that are kept: its views under all models and settings tried.
 pub(super) const FEATURES_PER_PHOTO: u32 = 200;
 
-/// Floats of a feature.
+/// Number of values in a feature.
 const FEATURE: usize = 1280;
-/// Bytes of a feature.
+/// Size of a feature, in bytes.
 pub(super) const FEATURE_BYTES: usize = FEATURE * 4;
-/// Longest side of a stored photo, in pixels. More than this version stores, so that a later one may store more.
+/// Longest side of a stored photo, in pixels: more than this version stores, so that later versions may store more.
 const PHOTO_SIDE: u32 = 4096;
 /// Largest stored photo, in bytes.
 const PHOTO_BYTES: usize = 8 * 1024 * 1024;
@@ -35,16 +35,16 @@ const PHOTO_BYTES: usize = 8 * 1024 * 1024;
 const THUMBNAIL_SIDE: u32 = 512;
 /// Largest thumbnail, in bytes.
 const THUMBNAIL_BYTES: usize = 256 * 1024;
-/// Longest name of a photo, in characters. File systems end at 255 bytes.
+/// Longest name of a photo, in characters. File systems allow 255 bytes.
 const PHOTO_NAME_CHARS: usize = 255;
 /// Longest key of a model or a view, in bytes.
 const KEY_BYTES: usize = 128;
-/// Largest report of a training, in bytes.
+/// Largest training report, in bytes.
 const REPORT_BYTES: usize = 8 * 1024 * 1024;
 
-/// Why something cannot be taken over.
+/// Why something cannot be copied.
 pub(super) enum Failure {
-    /// What is wrong with what was read, as a sentence: "The photo “a.jpg” is no image." And the technical cause.
+    /// A flaw of the data, as a sentence ("The photo “a.jpg” is no image."), and its technical cause.
     Flaw(Message, String),
     /// It could not be read or written.
     Error(Error),
@@ -74,7 +74,7 @@ impl From<FromSqlError> for Failure {
     }
 }
 
-/// A photo as it is stored, borrowed from its rows.
+/// A stored photo, borrowed from its rows.
 pub(super) struct PhotoRow<'a> {
     pub(super) name: &'a str,
     pub(super) hash: &'a [u8],
@@ -86,7 +86,7 @@ pub(super) struct PhotoRow<'a> {
 }
 
 impl PhotoRow<'_> {
-    /// Looks at the photo and its thumbnail without decoding them.
+    /// Checks the photo and its thumbnail without decoding them.
     pub(super) fn check(&self) -> Result<(), Failure> {
         let name = || photo_name(self.name);
         if self.hash.len() != 32 {
@@ -124,19 +124,19 @@ impl PhotoRow<'_> {
     }
 }
 
-/// The name of a photo without what would disturb a list.
+/// A photo's name, cut and cleaned.
 pub(super) fn photo_name(name: &str) -> String {
-    // Cut first: what is behind it need not be looked at.
+    // Cut first, so that only this part has to be cleaned.
     name::clean(&name.chars().take(PHOTO_NAME_CHARS).collect::<String>())
 }
 
-/// The name of a class in the one form that is stored.
+/// A class's name in its stored form.
 pub(super) fn class_name(name: &str) -> String {
     name::clean(name)
 }
 
-/// Brings names of classes into the form that is stored. What earlier versions took for two names, or for one at all, still
-/// is: a number tells them apart.
+/// Converts class names to their stored form. A number is added to names that earlier versions considered different
+/// or accepted as a name, and that would now be equal or empty.
 pub(super) fn clean_class_names(names: &mut [&mut String]) {
     let mut taken = HashSet::new();
     for (index, name) in names.iter_mut().enumerate() {
@@ -144,7 +144,7 @@ pub(super) fn clean_class_names(names: &mut [&mut String]) {
         if clean.is_empty() && !name.trim().is_empty() {
             clean = format!("#{}", index + 1);
         }
-        // A name that is too long is refused as it is.
+        // A name that is too long stays as it is, and is refused later.
         let most = limits::CLASS_NAME_CHARS.max(clean.chars().count());
         let chosen = name::distinct(&clean, most, |key| taken.contains(key));
         taken.insert(chosen.to_lowercase());
@@ -152,7 +152,7 @@ pub(super) fn clean_class_names(names: &mut [&mut String]) {
     }
 }
 
-/// Names of classes: none is empty, too long or there twice.
+/// Checks that no class name is empty, too long or repeated.
 pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
     let mut seen = HashSet::new();
     for name in names {
@@ -174,12 +174,12 @@ pub(super) fn check_class_names<'a>(names: impl Iterator<Item = &'a str>) -> Res
     Ok(())
 }
 
-/// Whether a photo can be like this.
+/// Whether measurements are within their ranges.
 pub(super) fn are_traits(traits: &Traits) -> bool {
     [traits.sharpness, traits.brightness].iter().all(|value| (0.0..=1.0).contains(value))
 }
 
-/// Whether a feature is one: a vector of finite numbers under keys of a sensible length.
+/// Whether a feature is valid: a vector of finite numbers under keys of reasonable length.
 pub(super) fn is_feature(model: &str, view: &str, vector: &[u8]) -> bool {
     let is_key = |key: &str| {
         !key.is_empty() && key.len() <= KEY_BYTES && key.chars().all(|character| character.is_ascii_graphic())
@@ -194,8 +194,8 @@ fn is_vector(bytes: &[u8]) -> bool {
             .all(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]]).is_finite())
 }
 
-/// The head as it may be taken over, its report about these photos only; none if it does not fit: it is trained
-/// again soon.
+/// The head as it may be copied, with a report about these photos only; none if it is invalid, in which case training
+/// starts again.
 pub(super) fn usable_head(
     mut head: StoredHead,
     classes: &HashSet<ClassId>,
@@ -213,7 +213,7 @@ pub(super) fn usable_head(
     }
     head.report.retain(|photo| photos.contains(photo), |class| told_apart.contains(class));
     let json = serde_json::to_string(&head.report).ok().filter(|json| json.len() <= REPORT_BYTES)?;
-    // A number that is not finite is written as null, which no number is read from.
+    // A value that is not finite is written as null, which cannot be read as a number.
     serde_json::from_str::<StoredReport>(&json).ok()?;
     Some(head)
 }

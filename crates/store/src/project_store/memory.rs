@@ -1,4 +1,4 @@
-//! Projects in memory: they end with the program.
+//! A store of projects in memory, which are lost when the program ends.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 
-/// Projects in memory. Clones are the same store.
+/// A store of projects in memory. Clones share the same projects.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     places: Rc<RefCell<BTreeMap<String, Place>>>,
@@ -19,11 +19,11 @@ pub struct MemoryStore {
 
 #[derive(Debug, Default)]
 struct Place {
-    /// None while it is open.
+    /// None while the project is open.
     project: Option<Project>,
-    /// A database that nobody has looked at yet.
+    /// A staged database that has not been opened yet.
     staged: Option<Vec<u8>>,
-    /// None while it is unfinished.
+    /// None while the project is unfinished.
     info: Option<ProjectInfo>,
 }
 
@@ -91,7 +91,7 @@ impl ProjectStore for MemoryStore {
         let all = self.clone();
         Box::pin(async move {
             let mut held = Vec::new();
-            // In a tab's memory there is no room for more than one copy.
+            // A tab's memory has no room for more than one copy.
             let reserved = usize::try_from(bytes).ok().and_then(|bytes| held.try_reserve_exact(bytes).ok());
             reserved.ok_or_else(|| Error::project(msg!("shelf-too-large-for-memory")))?;
             io::copy(&mut io::Read::take(&mut file, bytes), &mut held).map_err(|cause| unreadable(&cause))?;
@@ -120,7 +120,7 @@ impl ProjectStore for MemoryStore {
     }
 }
 
-/// What a file of the person's that cannot be read says.
+/// The error for a file of the person that cannot be read.
 fn unreadable(cause: &io::Error) -> Error {
     Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
 }

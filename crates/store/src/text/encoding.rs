@@ -1,46 +1,46 @@
-//! Which old encoding names are in that do not say so.
+//! Guesses the legacy encoding of names that do not state it.
 //!
-//! Windows' own archiver and many others write names in the code page of the device that they ran on and do not tell which.
-//! One name alone can mean something in several, so all names of an archive are weighed together: what is read in the
-//! right encoding consists of common letters in words of one script and case, and what is read in another one of rare
-//! characters, signs, and mixtures. For the encodings of two bytes a character, it is the range that tells the common
-//! characters, which the standards put first.
+//! Windows' own archiver and many others write names in the code page of their device and do not state which. A
+//! single name can be valid in several encodings, so all names of an archive are scored together: decoded correctly,
+//! they consist of common letters in words of one script and case; decoded wrongly, of rare characters, signs and
+//! mixtures. In encodings with two bytes per character, the code range tells which characters are common, because the
+//! standards put these first.
 
 use oem_cp::code_table::{
     DECODING_TABLE_CP437, DECODING_TABLE_CP737, DECODING_TABLE_CP775, DECODING_TABLE_CP850,
     DECODING_TABLE_CP852, DECODING_TABLE_CP857, DECODING_TABLE_CP862, DECODING_TABLE_CP866,
 };
 
-/// Bytes of names that are weighed at most. More of them would tell nothing more.
+/// Most bytes of names that are scored; more of them add no information.
 const SAMPLE_BYTES: usize = 8 * 1024;
-/// What it weighs that the person reads a language of an encoding: about as much as two letters.
+/// Bonus for encodings of a language that the person reads: about as much as two letters.
 const LANGUAGE: f32 = 2.0;
 
-/// An old encoding.
+/// A legacy encoding.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Encoding {
-    /// What it is called: "Shift_JIS".
+    /// Its name, such as "Shift_JIS".
     pub name: &'static str,
     table: Table,
-    /// How much likelier it is than others, before anything is read.
+    /// Prior score: how much likelier it is than others.
     prior: f32,
-    /// Languages of those who use it.
+    /// Languages written in this encoding.
     languages: &'static [&'static str],
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Table {
-    /// The upper half of a code page of DOS.
+    /// The upper half of a DOS code page.
     Dos(&'static [char; 128]),
-    /// The same, with gaps.
+    /// The upper half of a DOS code page with gaps.
     DosWithGaps(&'static [Option<char>; 128]),
-    /// One that browsers know, of a byte a character.
+    /// A single-byte encoding that browsers support.
     Web(&'static str),
-    /// One that browsers know, of up to two bytes a character, and how common a character is.
+    /// A multi-byte encoding that browsers support, and a function that scores its characters.
     Wide(&'static str, fn(u8, Option<u8>) -> Rank),
 }
 
-/// Bytes of a character, and what they weigh.
+/// Length of a character in bytes, and its score.
 type Rank = (usize, f32);
 
 const WESTERN: &[&str] = &["de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "is", "ca"];
@@ -48,7 +48,7 @@ const CENTRAL: &[&str] = &["pl", "cs", "sk", "hu", "hr", "sl", "ro", "bs", "sq"]
 const CYRILLIC: &[&str] = &["ru", "uk", "bg", "be", "sr", "mk", "kk"];
 const BALTIC: &[&str] = &["lt", "lv", "et"];
 
-/// All of them; the first is what the standard of ZIP says where nothing else is said.
+/// All encodings. The first one is the default of the ZIP standard.
 const ENCODINGS: [Encoding; 23] = [
     dos("CP437", &DECODING_TABLE_CP437, 0.2, &[]),
     dos("CP850", &DECODING_TABLE_CP850, 0.3, WESTERN),
@@ -103,7 +103,7 @@ const fn wide(
 }
 
 impl Encoding {
-    /// What these bytes mean; none if they mean nothing in this encoding.
+    /// Decodes bytes; none if they are invalid in this encoding.
     pub(crate) fn decode(&self, bytes: &[u8]) -> Option<String> {
         let of = |byte: &u8, upper: &dyn Fn(usize) -> Option<char>| match byte.checked_sub(128) {
             Some(place) => upper(place.into()),
@@ -118,7 +118,7 @@ impl Encoding {
         }
     }
 
-    /// How likely names are in this encoding, as a logarithm of a kind; none if one of them means nothing in it.
+    /// Score of names in this encoding, similar to a log-likelihood; none if a name is invalid in it.
     fn weigh(&self, names: &[&[u8]]) -> Option<f32> {
         let mut sum = 0.0;
         for name in names {
@@ -132,8 +132,8 @@ impl Encoding {
     }
 }
 
-/// The encoding that all these names, none of them in UTF-8, are most likely in. `languages`: what the person reads, as
-/// a browser tells it ("pl", "zh-TW").
+/// The most likely encoding of names, none of which is valid UTF-8. `languages` are those that the person reads, as a
+/// browser lists them ("pl", "zh-TW").
 pub(crate) fn guess(names: &[Vec<u8>], languages: &[String]) -> Encoding {
     let mut parts: Vec<&[u8]> = names
         .iter()
@@ -167,10 +167,10 @@ pub(crate) fn guess(names: &[Vec<u8>], languages: &[String]) -> Encoding {
     best.0
 }
 
-/// Syllables of which most Korean texts consist. Others are in the code where Chinese has common characters.
+/// The syllables that most Korean texts consist of. Others have codes that are common characters in Chinese.
 const COMMON_SYLLABLES: &str = "가각간감강개거건검경계고공과관광교구국군그금급기길김나남내너네녀년노는니다단달당대도독동두드들등디라락란람래량러레려력로록론료루류르름리린림마만말망매맥머면명모무문물미민바박반발방배백버번별병보복본부분불비사산살삼상새색생서석선설성세소속손송수순술스습승시식신실심아안알암애야약양어언업에여역연영예오온올와완외요용우운울원월위유육은을음의이익인일임입자작장재저적전절점정제조종주중증지직진질집차착찬참창채책처천철청체초최추축출충치친카커코크타태터토통트특티파판패퍼페편평포표품프플피하학한함합해행향허험현형호화환활황회효후히틱니까것게겨귀까깨꽃끼";
 
-/// Scripts that are not mixed within a word.
+/// Scripts that do not mix within a word.
 #[derive(Clone, Copy, PartialEq)]
 enum Script {
     Latin,
@@ -183,7 +183,7 @@ enum Script {
 
 fn script(c: char) -> Option<Script> {
     Some(match c {
-        // Letters by their class, signs by what they are for.
+        // Letter-like signs count as signs.
         'ª' | 'º' | 'ƒ' | 'µ' | '×' | '÷' => return None,
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Script::Latin,
         '\u{386}'..='\u{3ff}' => Script::Greek,
@@ -195,7 +195,7 @@ fn script(c: char) -> Option<Script> {
     })
 }
 
-/// What a text weighs that is written with one byte a character.
+/// Score of a text in a single-byte encoding.
 fn text_weight(text: &str) -> f32 {
     let letters: Vec<(char, Option<Script>)> = text.chars().map(|c| (c, script(c))).collect();
     let at = |index: Option<usize>| index.and_then(|index| letters.get(index).copied());
@@ -218,7 +218,7 @@ fn text_weight(text: &str) -> f32 {
     sum
 }
 
-/// What a letter weighs by itself and between the two beside it: the common ones the most.
+/// Score of a letter by itself and between its neighbours; common letters score highest.
 fn letter_weight(script: Script, c: char, before: Option<char>, behind: Option<char>) -> f32 {
     match script {
         Script::Latin => latin_weight(c) - latin_strain(c, before, behind),
@@ -232,7 +232,7 @@ fn letter_weight(script: Script, c: char, before: Option<char>, behind: Option<c
             };
             if lower == c { common } else { common * 0.85 }
         }
-        // Every word has an accent; one form of sigma ends words, the other does not.
+        // Every Greek word has an accent. One form of sigma only ends words, and the other one never does.
         Script::Greek => match c {
             'ά' | 'έ' | 'ή' | 'ί' | 'ό' | 'ύ' | 'ώ' => 1.6,
             'ς' if behind.is_some() => -2.0,
@@ -241,13 +241,13 @@ fn letter_weight(script: Script, c: char, before: Option<char>, behind: Option<c
             _ if c.is_lowercase() => 0.5,
             _ => 0.8,
         },
-        // Five letters have another form at the end of a word.
+        // Five Hebrew letters have another form at the end of a word.
         Script::Hebrew => match c {
             'ך' | 'ם' | 'ן' | 'ף' | 'ץ' if behind.is_some() => -2.0,
             'כ' | 'מ' | 'נ' | 'פ' | 'צ' if behind.is_none() => 0.3,
             _ => 1.1,
         },
-        // A vowel or a tone stands on a consonant.
+        // A Thai vowel or tone mark must follow a consonant.
         Script::Thai => match c {
             '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' => {
                 let stands = before.is_some_and(
@@ -263,7 +263,7 @@ fn letter_weight(script: Script, c: char, before: Option<char>, behind: Option<c
     }
 }
 
-/// What a letter with a mark weighs by itself.
+/// Score of an accented letter by itself.
 fn latin_weight(c: char) -> f32 {
     match c {
         _ if "éäöüßñóáíãçê".contains(c) => 1.0,
@@ -277,7 +277,7 @@ fn latin_weight(c: char) -> f32 {
     }
 }
 
-/// What weighs against a letter where it stands: vowels beside vowels, and consonants among consonants.
+/// Penalty of a letter in its place: vowels next to vowels, and consonants without a vowel beside them.
 fn latin_strain(c: char, before: Option<char>, behind: Option<char>) -> f32 {
     let is_vowel = |c: char| {
         let lower = c.to_lowercase().next().unwrap_or(c);
@@ -291,7 +291,7 @@ fn latin_strain(c: char, before: Option<char>, behind: Option<char>) -> f32 {
     }
 }
 
-/// What a character weighs that is no letter.
+/// Score of a character that is not a letter.
 fn sign_weight(c: char) -> f32 {
     match c {
         '№' | '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '«' | '»' | '°' | '©' | '®' | 'ª' | 'º' | '×' => {
@@ -301,7 +301,7 @@ fn sign_weight(c: char) -> f32 {
     }
 }
 
-/// What two letters side by side weigh.
+/// Score of two neighbouring letters.
 fn neighbours(before: char, before_script: Script, c: char, own: Script) -> f32 {
     if before.is_ascii() && c.is_ascii() {
         return 0.0;
@@ -310,12 +310,12 @@ fn neighbours(before: char, before_script: Script, c: char, own: Script) -> f32 
         return -1.0;
     }
     let case = if before.is_lowercase() && c.is_uppercase() { -1.0 } else { 0.0 };
-    // Letters with marks stand among others.
+    // Accented letters are rarely next to each other.
     let crowd = if own == Script::Latin && !before.is_ascii() && !c.is_ascii() { -0.5 } else { 0.0 };
     case + crowd
 }
 
-/// What a text weighs that is written with up to two bytes a character.
+/// Score of a text in a multi-byte encoding.
 fn wide_weight(bytes: &[u8], text: &str, rank: fn(u8, Option<u8>) -> Rank) -> f32 {
     let mut sum = 0.0;
     let mut rest = bytes;
@@ -325,12 +325,12 @@ fn wide_weight(bytes: &[u8], text: &str, rank: fn(u8, Option<u8>) -> Rank) -> f3
             continue;
         }
         let (length, weight) = rank(byte, behind.first().copied());
-        // The second byte looks like a letter in a third of all characters, and in most that are none.
+        // The second byte is an ASCII letter in a third of all real characters, and in most false ones.
         let is_letter = length == 2 && behind.first().is_some_and(u8::is_ascii_alphabetic);
         sum += weight - if is_letter { 0.6 } else { 0.0 };
         rest = rest.get(length.max(1)..).unwrap_or_default();
     }
-    // Words of Latin letters with a mark here and there look like this.
+    // Latin words with a few accented letters look like this when decoded wrongly.
     let characters: Vec<char> = text.chars().collect();
     let is_mixed = |pair: &&[char]| {
         (pair[0].is_ascii_alphabetic() && pair[1].is_alphabetic() && !pair[1].is_ascii())
@@ -338,7 +338,7 @@ fn wide_weight(bytes: &[u8], text: &str, rank: fn(u8, Option<u8>) -> Rank) -> f3
     };
     sum -= 2.0 * characters.windows(2).filter(is_mixed).count() as f32;
     sum += 1.2 * characters.iter().filter(|c| COMMON_SYLLABLES.contains(**c)).count() as f32;
-    // What has no meaning but a place.
+    // Private-use and control characters have no meaning.
     let private = text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}')).count();
     sum - 2.0 * private as f32
 }
@@ -382,7 +382,7 @@ fn euc_kr(lead: u8, trail: Option<u8>) -> Rank {
 
 fn euc_jp(lead: u8, trail: Option<u8>) -> Rank {
     match (lead, trail) {
-        // Three bytes of a rare character, and two of a narrow one.
+        // A rare character has three bytes, and a half-width one has two.
         (0x8f, _) => (3, -1.0),
         (0x8e, _) => (2, 0.0),
         (0xa4 | 0xa5, _) | (0xa1, Some(0xbc)) => (2, 3.0),
@@ -393,7 +393,7 @@ fn euc_jp(lead: u8, trail: Option<u8>) -> Rank {
 
 fn shift_jis(lead: u8, trail: Option<u8>) -> Rank {
     match (lead, trail) {
-        // Narrow kana.
+        // Half-width kana.
         (0xa1..=0xdf, _) => (1, 0.3),
         (0x82, Some(0x9f..=0xf1)) | (0x83, Some(0x40..=0x96)) | (0x81, Some(0x5b)) => (2, 2.2),
         (0x82, Some(0x4f..=0x9a)) => (2, 0.5),
@@ -407,7 +407,7 @@ fn shift_jis(lead: u8, trail: Option<u8>) -> Rank {
 mod tests {
     use super::*;
 
-    /// Names as a program writes them that uses this encoding.
+    /// Names as written by a program that uses this encoding.
     fn encoded(name: &str, words: &[&str]) -> Vec<Vec<u8>> {
         let encoding = ENCODINGS.iter().find(|encoding| encoding.name == name).expect("a known encoding");
         let encode = |word: &str| match encoding.table {
@@ -427,7 +427,7 @@ mod tests {
         words.iter().map(|word| encode(&format!("{word}/{word}_1.jpg"))).collect()
     }
 
-    /// How an archive's names are read.
+    /// The names as read by guessing their encoding.
     fn read(names: &[Vec<u8>], languages: &[&str]) -> Vec<String> {
         let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
         let encoding = guess(names, &languages);

@@ -1,4 +1,4 @@
-//! Archives that are damaged or made to do harm: each gets an answer in bounded space and time.
+//! Damaged or malicious archives: each is answered within bounded space and time.
 
 use handlens_core::config::limits::PHOTO_BYTES;
 use handlens_i18n::Localise;
@@ -8,14 +8,14 @@ use super::zips::{
     Counting, END, ENTRY, LOCAL, deflated, forge, listed, open, padded, photo, photos, refusal, stored,
 };
 
-/// Two photos, for one of which the directory is changed.
+/// An archive of two photos with one field forged.
 fn forged(signature: [u8; 4], offset: usize, value: &[u8]) -> Vec<u8> {
     let mut bytes = stored(&[("cats/1.jpg", photo("one")), ("cats/2.jpg", photo("two"))]);
     forge(&mut bytes, signature, 0, offset, value);
     bytes
 }
 
-/// The sentence that refuses the first of two photos; the second is read all the same.
+/// The sentence that refuses the first of two photos, while the second one can still be read.
 fn refusal_of_one(bytes: Vec<u8>) -> String {
     let mut archive = open("a.zip", bytes).expect("the second photo is there");
     let sentence = match archive.refused() {
@@ -31,7 +31,7 @@ fn refusal_of_one(bytes: Vec<u8>) -> String {
 
 #[test]
 fn what_one_photo_suffers_from_is_told_of_it_alone() {
-    // What is wrong; the record, the place in it and the value that make it so; how the sentence begins.
+    // What is wrong; the record, offset and value that make it so; how the sentence begins.
     type Case = (&'static str, [u8; 4], usize, &'static [u8], &'static str);
     let damaged = "is damaged inside its archive. Copy or download the archive again.";
     let cases: [Case; 13] = [
@@ -68,7 +68,7 @@ fn local_headers_may_lack_or_contradict_what_the_directory_says() {
 
 #[test]
 fn a_bomb_that_is_no_image_is_left_at_its_first_bytes() {
-    // 200 MB of zeros in 200 kB, which say that they are a photo.
+    // 200 MB of zeros in 200 kB, under the name of a photo.
     let bytes = deflated(&[("cats/1.jpg", vec![0; 200_000_000]), ("cats/2.jpg", photo("two"))]);
     assert!(bytes.len() < 300_000, "{}", bytes.len());
     let sentence = refusal_of_one(bytes);
@@ -86,7 +86,7 @@ fn a_bomb_that_begins_like_a_photo_ends_at_the_size_that_it_declares() {
     assert!(sentence.starts_with("is damaged inside its archive."), "{sentence}");
 }
 
-/// A JPEG of 64 × 48 pixels that its decoder reads.
+/// A JPEG of 64 × 48 pixels that can be decoded.
 fn picture(pixels: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut bytes)
@@ -113,7 +113,7 @@ fn padding_behind_photos_stays_packed_and_the_photos_are_read() {
 
 #[test]
 fn a_photo_that_goes_on_beyond_what_its_size_needs_is_refused_in_a_sentence() {
-    // No end comes: all of it would be the picture's own.
+    // There is no end marker, so everything would belong to the picture.
     let mut endless = picture(1);
     endless.truncate(endless.len() - 2);
     endless.resize(200_000_000, 0);
@@ -148,7 +148,7 @@ fn a_drawing_that_shrinks_to_almost_nothing_is_read_whole() {
 fn pictures_that_claim_to_be_huge_use_an_archives_allowance_up() {
     let claims = (0..4).map(|number| {
         let mut bytes = picture(number);
-        // A frame of 12,000 × 12,000 pixels, whose data never end.
+        // A frame of 12,000 × 12,000 pixels whose data never end.
         let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
         bytes[frame + 5..frame + 9].copy_from_slice(&[0x2e, 0xe0, 0x2e, 0xe0]);
         bytes.truncate(bytes.len() - 2);
@@ -165,7 +165,7 @@ fn entries_that_share_their_data_are_refused() {
     let mut bytes = photos(&["cats/1.jpg", "cats/2.jpg", "cats/3.jpg"]);
     forge(&mut bytes, ENTRY, 2, 42, &[0; 4]);
     assert!(refusal("a.zip", bytes).starts_with("has files inside that overlap"));
-    // A quoted entry: one photo's packed bytes reach over the next one's header.
+    // A quoted entry: the packed bytes of one photo include the header of the next one.
     let mut bytes = photos(&["cats/1.jpg", "cats/2.jpg", "cats/3.jpg"]);
     forge(&mut bytes, ENTRY, 0, 20, &1000_u32.to_le_bytes());
     assert!(refusal("a.zip", bytes).starts_with("has files inside that overlap"));
@@ -239,7 +239,7 @@ fn forged_counts_and_sizes_of_the_directory_cost_nothing() {
     for size in [0, 1, 0x7fff_ffff, u32::MAX] {
         let mut bytes = honest.clone();
         forge(&mut bytes, END, 0, 12, &size.to_le_bytes());
-        // The directory is still where it is said to be.
+        // The directory may still be found at its stated offset.
         assert!(open("a.zip", bytes).map_or(true, |archive| archive.photos().len() <= 2), "{size}");
     }
     for start in [1, 0x7fff_ffff, u32::MAX] {
@@ -275,7 +275,7 @@ fn numbers_of_64_bits_that_nothing_can_have_are_answered() {
         assert!(archive.read(0).expect_err("nothing is there").text().starts_with("is damaged"));
     }
 
-    // An end record of 64 bits with everything at its largest.
+    // A ZIP64 end record with all fields at their largest value.
     let mut bytes = photos(&["cats/1.jpg"]);
     let end = bytes.split_off(bytes.len() - 22);
     bytes.extend_from_slice(b"PK\x06\x06");
@@ -288,7 +288,7 @@ fn numbers_of_64_bits_that_nothing_can_have_are_answered() {
 
 #[test]
 fn a_directory_is_read_up_to_a_limit() {
-    // 64 MB of the shortest entries, at most.
+    // At most 64 MB of the shortest entries.
     let entry = {
         let bytes = photos(&["1.jpg"]);
         let start = bytes.windows(4).position(|window| window == ENTRY).expect("a directory");

@@ -1,4 +1,4 @@
-//! Archives of photos: what is read, what is refused and how, what is written, and what hostile ones cannot do.
+//! Archives of photos: what is read and refused, what is written, and what hostile archives cannot do.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! Random archives: whatever the bytes, there is an answer, and what is written comes back.
+//! Random archives: any bytes get an answer, and what is written can be read back.
 
 use std::io::Cursor;
 
@@ -18,7 +18,7 @@ fn seeds() -> Vec<Vec<u8>> {
     let mut written = PhotoArchive::new(Vec::new());
     written.add("a?", "1.png", &photo("1"), "image/jpeg").expect("memory");
     written.add("b", "1.png", &photo("2"), "image/png").expect("memory");
-    // With the records of 64 bits, which the zip crate writes when it is told that a file is large.
+    // With ZIP64 records, which the zip crate writes for files declared as large.
     let large = {
         let options = zip::write::SimpleFileOptions::default().large_file(true);
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -36,7 +36,7 @@ fn seeds() -> Vec<Vec<u8>> {
     ]
 }
 
-/// Opens an archive and reads all of it. No more is read than there are bytes, a few times over.
+/// Opens an archive and reads all of it, but at most a few times as many bytes as it has.
 fn assert_answered(name: &str, bytes: Vec<u8>) {
     let limit = bytes.len() as u64 * 8 + 2_000_000;
     let sentence = |error: &handlens_core::Error| {
@@ -65,13 +65,13 @@ fn assert_answered(name: &str, bytes: Vec<u8>) {
     }
 }
 
-/// A name that can be shown, and be a class's.
+/// Checks that a name can be shown and be that of a class.
 fn assert_shown(name: &str, most: usize) {
     assert!((1..=most).contains(&name.chars().count()) && name.trim() == name, "{name:?}");
     assert_eq!(clean(name), name);
 }
 
-/// Whether a project can have a class of this name, as it is.
+/// Whether a project can have a class with exactly this name.
 fn is_class_name(name: &str) -> bool {
     !name.is_empty() && clean(name) == name && name.chars().count() <= CLASS_NAME_CHARS
 }

@@ -1,4 +1,4 @@
-//! Which photos an archive holds, and to which classes they belong.
+//! The photos that an archive holds, and their classes.
 
 use handlens_core::config::limits::{CLASS_NAME_CHARS, DROP_FILES};
 use handlens_i18n::Localise;
@@ -341,7 +341,7 @@ fn names_in_code_page_437_and_in_utf_8_without_its_flag_are_read() {
     for (raw, class) in [(b"M\x94we".as_slice(), "Möwe"), ("Möw".as_bytes(), "Möw"), (b"Caf\x82", "Café")]
     {
         let mut bytes = photos(&["abcd/1.jpg"]);
-        // Both headers, behind which the name lies.
+        // The name follows each of the two headers.
         for at in (0..bytes.len() - 4).rev().filter(|at| &bytes[*at..at + 4] == b"abcd").collect::<Vec<_>>() {
             bytes.splice(at..at + 4, raw.iter().copied());
             assert_eq!(raw.len(), 4);

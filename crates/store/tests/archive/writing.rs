@@ -1,4 +1,4 @@
-//! What is written: class folders that every program reads, and that come back as they were.
+//! Written archives: class folders that every program reads, and that can be read back unchanged.
 use handlens_i18n::Localise;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
@@ -7,7 +7,7 @@ use zip::ZipArchive;
 
 use super::zips::{listed, photo};
 
-/// Writes photos, given as class, name and media type, with bytes that tell them apart.
+/// Writes photos, given as class, name and media type; each has different bytes.
 fn written(photos: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut archive = PhotoArchive::new(Vec::new());
     for (index, (class, name, media_type)) in photos.iter().enumerate() {
@@ -16,7 +16,7 @@ fn written(photos: &[(&str, &str, &str)]) -> Vec<u8> {
     archive.finish().expect("memory")
 }
 
-/// The paths in an archive, and each file's bytes, as the zip crate reads them.
+/// The paths in an archive and the bytes of each file, as read by the zip crate.
 fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     (0..archive.len())
@@ -155,7 +155,7 @@ fn more_entries_than_16_bits_count_can_be_written() {
     assert!(note.contains("60,000 more were left out"), "{note}");
 }
 
-/// More than 4 GB, of which only what is not zero is kept.
+/// A writer for more than 4 GB that only keeps pieces that are not all zeros.
 #[derive(Default)]
 struct Sparse {
     pieces: Vec<(u64, Vec<u8>)>,

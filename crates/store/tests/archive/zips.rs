@@ -1,4 +1,4 @@
-//! Archives made by hand, with or without lies in them.
+//! Archives made by hand, valid or forged.
 use handlens_i18n::Localise;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
@@ -6,12 +6,12 @@ use handlens_store::archive::Archive;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// The shortest bytes that begin like a photo; they tell `tag` from others.
+/// The shortest bytes that begin like a photo; `tag` makes them unique.
 pub(crate) fn photo(tag: &str) -> Vec<u8> {
     [b"\xff\xd8\xff\xe0".as_slice(), tag.as_bytes()].concat()
 }
 
-/// An archive of stored files, as an honest program writes it.
+/// An archive of stored files, as an ordinary program writes it.
 pub(crate) fn stored(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     packed(CompressionMethod::Stored, files)
 }
@@ -31,7 +31,7 @@ fn packed(method: CompressionMethod, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     writer.finish().expect("memory").into_inner()
 }
 
-/// An archive of photos in the class "cats", each deflated with so many zeros behind it.
+/// An archive of photos in the class "cats", each deflated with this many zeros appended.
 pub(crate) fn padded(photos: impl Iterator<Item = Vec<u8>>, zeros: usize) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (number, photo) in photos.enumerate() {
@@ -56,7 +56,7 @@ pub(crate) fn photos_at(paths: &[Vec<u8>]) -> Vec<u8> {
     for (name, path) in names.iter().zip(paths) {
         let name = name.as_bytes();
         let places: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(name)).collect();
-        // Both headers, behind which the name lies; between them, the photo's own bytes.
+        // The name follows the local header and the directory's header; between them are the photo's own bytes.
         for at in [places[0], places[places.len() - 1]] {
             bytes[at..at + path.len()].copy_from_slice(path);
         }
@@ -68,7 +68,7 @@ pub(crate) fn open(name: &str, bytes: Vec<u8>) -> handlens_core::Result<Archive<
     Archive::open(Cursor::new(bytes), name)
 }
 
-/// Photos and classes of an archive that can be opened.
+/// Names and classes of the photos in an archive that can be opened.
 pub(crate) fn listed(name: &str, bytes: Vec<u8>) -> Vec<(String, Option<String>)> {
     let archive = open(name, bytes).unwrap_or_else(|error| panic!("{name} {error}"));
     archive.photos().iter().map(|photo| (photo.name.clone(), photo.class.clone())).collect()
@@ -82,7 +82,7 @@ pub(crate) fn refusal(name: &str, bytes: Vec<u8>) -> String {
     }
 }
 
-/// Changes the bytes at `offset` behind the `n`-th place where `signature` is.
+/// Overwrites the bytes at `offset` after the `n`-th occurrence of `signature`.
 pub(crate) fn forge(bytes: &mut [u8], signature: [u8; 4], n: usize, offset: usize, value: &[u8]) {
     let mut places = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(&signature));
     let at = places.nth(n).expect("that many such records") + offset;
@@ -93,7 +93,7 @@ pub(crate) const LOCAL: [u8; 4] = *b"PK\x03\x04";
 pub(crate) const ENTRY: [u8; 4] = *b"PK\x01\x02";
 pub(crate) const END: [u8; 4] = *b"PK\x05\x06";
 
-/// Memory that counts what is read from it, and fails beyond a limit: who loops for ever is found.
+/// A reader that counts bytes and fails beyond a limit, to find endless loops.
 pub(crate) struct Counting {
     pub(crate) inner: Cursor<Vec<u8>>,
     pub(crate) left: u64,

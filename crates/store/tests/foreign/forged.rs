@@ -1,4 +1,4 @@
-//! Files of the right shape with rows that no project holds.
+//! Files with the right schema but rows that no project can hold.
 
 use crate::setup::jpeg;
 use crate::valid::{assert_sound, exported, file_of, forged, import, refusal};
@@ -6,7 +6,7 @@ use crate::valid::{assert_sound, exported, file_of, forged, import, refusal};
 const DAMAGED: &str = "This file is damaged, so nothing was imported from it.";
 const ADVICE: &str = "Nothing was imported from this file; export the project again, or choose another file.";
 
-/// SQL that forges a file, and what is said of it.
+/// Checks that files forged by SQL are refused with a sentence that begins as expected.
 fn assert_refused(cases: &[(&str, &str)]) {
     for (sql, expected) in cases {
         let sentence = refusal(&forged(sql), sql);
@@ -15,7 +15,7 @@ fn assert_refused(cases: &[(&str, &str)]) {
     }
 }
 
-/// SQL that makes nonsense of what is left out or put right.
+/// Checks that files forged by SQL are imported without the invalid parts.
 fn assert_cleaned(cases: &[&str]) {
     for sql in cases {
         let file = forged(sql);
@@ -25,7 +25,7 @@ fn assert_cleaned(cases: &[&str]) {
     }
 }
 
-/// Bytes as a literal of SQL.
+/// Bytes as an SQL literal.
 fn blob(bytes: &[u8]) -> String {
     use std::fmt::Write;
     let mut literal = "x'".to_owned();
@@ -35,7 +35,7 @@ fn blob(bytes: &[u8]) -> String {
     literal + "'"
 }
 
-/// A JPEG that says to be of another size than it is.
+/// A JPEG whose header states a wrong size.
 fn claiming(width: u16, height: u16) -> Vec<u8> {
     let mut bytes = jpeg(1, 48, 40);
     let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
@@ -65,7 +65,7 @@ fn a_photo_that_is_none_is_refused() {
         (photo("text/html", &blob(b"<!DOCTYPE html><script>alert(1)</script>")), unreadable),
         (photo("image/png", &huge), unreadable),
         (photo("image/jpeg", &blob(&claiming(20_000, 20_000))), unreadable),
-        // Cut before its pixels begin; what has some of them may have been taken by an earlier version.
+        // Cut before its pixels begin. If some pixels are left, an earlier version may have accepted it.
         (photo("image/jpeg", &blob(&jpeg(1, 48, 40)[..300])), unreadable),
         ("UPDATE photo_file SET media_type = 'text/html' WHERE photo = 1".to_owned(), lies),
         ("UPDATE photo_file SET media_type = 'image/png' WHERE photo = 1".to_owned(), lies),
@@ -166,11 +166,11 @@ fn photos_that_cannot_be_are_refused() {
         ("UPDATE photo SET id = 1 << 40 WHERE id = 1", numbers),
         ("UPDATE photo SET class = 77 WHERE id = 1", "A photo is in a class that does not exist."),
         ("UPDATE photo SET class = -1 WHERE id = 1", DAMAGED),
-        // `SQLite`'s own check of a table finds what its schema forbids.
+        // `SQLite`'s own table check finds violations of the schema.
         ("UPDATE photo SET hash = x'00' WHERE id = 1", DAMAGED),
         ("UPDATE photo SET hash = zeroblob(33) WHERE id = 1", DAMAGED),
     ]);
-    // The same hash twice, in the table as in its index.
+    // The same hash twice, in the table and in its index.
     let mut bytes = exported();
     let (first, second) = (crate::setup::hash(1).0, crate::setup::hash(2).0);
     let places: Vec<usize> =
@@ -207,7 +207,7 @@ fn values_of_another_type_are_refused() {
         let declared: String = reopen()
             .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))
             .expect("the schema");
-        // Without types and rules for a moment.
+        // Temporarily without types and constraints.
         let loose = declared
             .replace("STRICT", "")
             .replace("NOT NULL", "")

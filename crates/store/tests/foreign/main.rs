@@ -1,4 +1,4 @@
-//! Files that someone else made: forged, damaged, or of another program.
+//! Untrusted files: forged, damaged, or made by another program.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! A valid file with bytes changed at random: it is refused, or what was imported is sound.
+//! A valid file with random changes is either refused, or the imported project is intact.
 use handlens_i18n::Localise;
 use proptest::prelude::*;
 
@@ -6,24 +6,24 @@ use crate::valid::{assert_sound, exported, file_of, import, import_bytes};
 
 const PAGE: usize = 4096;
 
-/// One change of a file. Places are taken modulo its length.
+/// A mutation of a file. Offsets are taken modulo its length.
 #[derive(Debug, Clone)]
 enum Mutation {
     /// Flips a bit.
     Flip(usize, u8),
-    /// Writes bytes over what is there.
+    /// Overwrites bytes.
     Overwrite(usize, Vec<u8>),
-    /// Writes a number of 4 bytes, as page numbers and lengths are.
+    /// Overwrites a 4-byte number, such as a page number or a length.
     Number(usize, u32),
-    /// Copies a whole page over another one: pages that lead in circles.
+    /// Copies a whole page over another one, so that pages lead in circles.
     Page(usize, usize),
     /// Copies a few bytes to another place.
     Splice(usize, usize, usize),
-    /// Ends the file here.
+    /// Truncates the file.
     Truncate(usize),
 }
 
-/// A place: half of them are where a page says what is in it, or where the file does.
+/// An offset. Half of them are in a page's header or the file's header.
 fn place() -> impl Strategy<Value = usize> {
     prop_oneof![
         any::<usize>(),
@@ -72,7 +72,7 @@ fn mutate(bytes: &mut Vec<u8>, mutation: &Mutation) {
     }
 }
 
-/// Imports a file; true if that was refused.
+/// Imports a file; true if it is refused.
 fn is_refused(bytes: &[u8], through_file: bool) -> bool {
     let answer = if through_file { import(file_of(bytes).path()) } else { import_bytes(bytes) };
     match answer {
@@ -120,7 +120,8 @@ fn a_file_whose_pages_stand_for_each_other_is_refused_or_its_import_is_sound() {
     assert!(refused > pages, "{refused} of {pages} × {pages} refused");
 }
 
-/// As long as is wished: `HANDLENS_FUZZ_SECONDS=600 cargo test --release --test foreign fuzz -- --ignored --nocapture`.
+/// Runs for a chosen time:
+/// `HANDLENS_FUZZ_SECONDS=600 cargo test --release --test foreign fuzz -- --ignored --nocapture`.
 #[test]
 #[ignore = "runs for as long as is wished"]
 fn fuzz() {
@@ -135,7 +136,7 @@ fn fuzz() {
     while start.elapsed().as_secs() < seconds {
         let tree = strategy.new_tree(&mut runner).expect("a case");
         let mut bytes = whole.clone();
-        // Mostly a few: what is changed in many places seldom gets far.
+        // Usually only a few changes: a file with many changes is refused early.
         let count = if random.bool() { random.usize(1..4) } else { random.usize(1..30) };
         for mutation in tree.current().iter().take(count) {
             mutate(&mut bytes, mutation);

@@ -1,4 +1,4 @@
-//! Files that are no project, or a project of another shape.
+//! Files that are no project, or a project with another schema.
 use handlens_i18n::Localise;
 use handlens_store::project::{HEADER_BYTES, Project, check_header};
 use rusqlite::Connection;
@@ -112,7 +112,7 @@ fn what_is_no_database_is_refused() {
         let noise: Vec<u8> = (0..length).map(|_| random.u8(..)).collect();
         assert!(refusal(&file_of(&noise), "noise").starts_with(NO_PROJECT));
         assert!(import_bytes(&noise).expect_err("it is refused").text().starts_with(NO_PROJECT));
-        // Behind a header that promises all that is needed.
+        // After a header that states all that is needed.
         let mut behind = whole[..100].to_vec();
         behind.extend(&noise);
         refusal(&file_of(&behind), "noise behind a header");
@@ -133,7 +133,7 @@ fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     assert!(refusal(&file, "mail").starts_with(NO_PROJECT));
     assert_eq!(std::fs::read(file.path()).expect("the file"), before);
 
-    // An empty database, and one with a header only.
+    // An empty file, and a database with only a header.
     let file = TemporaryFile::new();
     std::fs::write(file.path(), []).expect("a file");
     assert!(refusal(&file, "nothing").starts_with(NO_PROJECT));

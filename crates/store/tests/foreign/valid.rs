@@ -1,4 +1,4 @@
-//! A valid file, and what becomes of one that is imported.
+//! A valid file, and checks of imported projects.
 use handlens_core::message::Message;
 use handlens_i18n::Localise;
 use handlens_store::Result;
@@ -31,7 +31,7 @@ pub(crate) fn file_of(bytes: &[u8]) -> TemporaryFile {
     file
 }
 
-/// The valid file after SQL that no rule of the schema holds up.
+/// The valid file after SQL that runs without the schema's constraints.
 pub(crate) fn forged(sql: &str) -> TemporaryFile {
     let file = file_of(&exported());
     let connection = Connection::open(file.path()).expect("a database");
@@ -68,7 +68,7 @@ pub(crate) fn refusal(file: &TemporaryFile, what: &str) -> String {
     sentence
 }
 
-/// An import must be sound, and a project that can be worked with.
+/// Checks that an imported project is intact and can be changed.
 pub(crate) fn assert_sound(mut project: Project, what: &str) {
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new(), "{what}");
     project.create_class("One more").unwrap_or_else(|error| panic!("{what}: {error}"));

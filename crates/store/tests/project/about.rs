@@ -1,4 +1,4 @@
-//! A project's name and size, and whether it is sound.
+//! A project's name, size and integrity.
 
 use handlens_core::message::Message;
 use handlens_i18n::Localise;
@@ -76,7 +76,7 @@ fn whatever_a_person_does_the_project_is_sound() {
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
-/// Each breaks a sound project in one way, and what is said of it.
+/// Statements that each break an intact project in one way, and the message about it.
 const BREAKS: [(&str, &str); 9] = [
     ("DELETE FROM photo_file WHERE photo = 1", "1 photos have lost their pixels."),
     ("DELETE FROM thumbnail WHERE photo < 3", "2 photos have lost their thumbnails."),
@@ -122,7 +122,7 @@ fn damage_of_the_file_is_said() {
     let end = bytes.len();
     bytes[end - 2000..].fill(0xa5);
     std::fs::write(file.path(), bytes).expect("a file");
-    // Either it is found, or the database cannot even be walked.
+    // Either the damage is found, or the database cannot be read at all.
     let said = file.open().check();
     assert!(!matches!(&said, Ok(said) if said.is_empty()), "{said:?}");
 }

@@ -1,4 +1,4 @@
-//! Changes of classes and of where photos belong, with undo, redo and what is refused.
+//! Changes of classes and of photos' classes, with undo, redo and refusals.
 use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_i18n::Localise;
@@ -106,7 +106,7 @@ fn names_of_classes_are_checked_in_a_sentence() {
 #[test]
 fn names_that_look_the_same_are_one_class() {
     let mut project = Project::in_memory().expect("a project");
-    // As macOS writes it: a letter and its dots.
+    // As macOS writes it: a letter and a combining mark.
     project.create_class("A\u{308}pfel \u{202e}").expect("a class");
     let apples = project.classes().expect("classes")[0].id;
     assert_eq!(project.classes().expect("classes")[0].name, "\u{c4}pfel");

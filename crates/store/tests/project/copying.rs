@@ -1,4 +1,4 @@
-//! Copying: all that is there, nothing that was deleted, and nothing half.
+//! Copying takes everything live and nothing deleted, and leaves nothing half-finished.
 
 use handlens_core::config::Settings;
 use handlens_core::message::Message;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::setup::{TemporaryFile, copy, create, features_of, hash, head, picture, real_photo};
 
-/// All that a copy must show as the original does.
+/// Everything in which a copy must equal the original.
 fn content(project: &Project) -> impl PartialEq + std::fmt::Debug + use<> {
     let photos = project.photos().expect("photos");
     let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
@@ -25,7 +25,7 @@ fn content(project: &Project) -> impl PartialEq + std::fmt::Debug + use<> {
     )
 }
 
-/// A project with classes, photos, features, a head, settings, a name, and things deleted.
+/// A project with classes, photos, features, a head, settings, a name, and deleted content.
 fn full() -> (Project, Vec<ClassId>, Vec<PhotoId>) {
     let mut project = Project::in_memory().expect("a project");
     let classes: Vec<ClassId> = ["A", "B", "C"].iter().map(|name| create(&mut project, name)).collect();
@@ -51,7 +51,7 @@ fn a_copy_shows_what_the_original_shows() {
     assert_eq!(content(&into), content(&from));
     assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
     assert_eq!(into.journal().expect("the journal"), (None, None));
-    // It goes on as a project of its own.
+    // The copy can be changed on its own.
     into.delete_photos(&photos[..1]).expect("a deletion");
     into.undo().expect("an undo");
     assert_eq!(content(&into), content(&from));
@@ -122,7 +122,7 @@ fn what_changes_meanwhile_does_not_matter() {
     copying.finish(&mut into).expect("an end");
     assert_eq!(content(&into), before, "it shows the project as it was when the copying began");
 
-    // A photo that is gone for good is passed over.
+    // A photo that has been removed for good is skipped.
     let mut into = Project::in_memory().expect("a project");
     let import = from.begin_import().expect("an import");
     from.import_photos(import, vec![real_photo(50, classes[2])]).expect("a photo");

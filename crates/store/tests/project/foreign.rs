@@ -1,4 +1,4 @@
-//! A project's file that comes back: exported, and imported here or elsewhere.
+//! Exported project files, imported on this device or another.
 
 use handlens_core::message::Message;
 use handlens_i18n::Localise;

@@ -1,4 +1,4 @@
-//! Adding photos: duplicates, cancelling, and what a person does meanwhile.
+//! Adding photos: duplicates, cancelling, and other changes meanwhile.
 
 use std::collections::BTreeMap;
 
@@ -133,7 +133,7 @@ fn cancelling_an_import_keeps_what_was_done_meanwhile() {
     let import = project.begin_import().expect("an import");
     let (made, _) = project.import_class(import, &Placement::Named("New".to_owned())).expect("a class");
     let new = add_to(&mut project, import, class, 2..=3);
-    // The person sorts old and new photos into the new class, renames it, and makes another one.
+    // Meanwhile the person sorts old and new photos into the new class, renames it, and creates another one.
     project.move_photos(&[old, new[0]], made).expect("a move");
     project.move_photos(&new[1..], made).expect("a move");
     project.rename_class(made, "Newer").expect("a new name");

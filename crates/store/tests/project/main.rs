@@ -1,4 +1,4 @@
-//! The project: every change with undo and redo, imports, features, and what a file must be.
+//! The project: all changes with undo and redo, imports, features, and validity of files.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! When and where photos were taken is kept; what else their files say is not.
+//! When and where photos were taken is kept; other metadata is not.
 
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, PhotoId};
@@ -8,7 +8,7 @@ use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, decode};
 use crate::camera;
 use crate::setup::{copy, create, jpeg, real_photo};
 
-/// A photo as it is stored whose file told everything, and one whose file told nothing.
+/// A project with a stored photo whose file had all metadata, and one whose file had none.
 fn project() -> (Project, Vec<PhotoId>) {
     let mut project = Project::in_memory().expect("a project");
     let class = create(&mut project, "Cats");
@@ -20,7 +20,7 @@ fn project() -> (Project, Vec<PhotoId>) {
     (project, photos)
 }
 
-/// A photo of a camera, read and made ready as an import does.
+/// A camera's photo, decoded and prepared as in an import.
 fn taken(number: u32, class: ClassId) -> NewPhoto {
     let bytes = camera::jpeg(&jpeg(number, 40, 40), 1);
     let mut loaded = decode("1.jpg", bytes).expect("a photo");

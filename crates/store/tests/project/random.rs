@@ -1,5 +1,4 @@
-//! A person at work, at random: whatever is wished, undo leads back to the empty project and redo to the last
-//! one.
+//! Random changes: undo leads back to the empty project, and redo to the last state.
 
 use std::collections::HashSet;
 
@@ -9,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::setup::{Picture, add_to, create, picture};
 
-/// One wish of a person. Numbers choose among what is there at that time.
+/// A random change. Numbers select among what exists at that time.
 #[derive(Debug, Clone)]
 enum Wish {
     Create(u8),
@@ -50,7 +49,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     ]
 }
 
-/// A project with a person at work.
+/// A project and its running imports.
 struct Work {
     project: Project,
     imports: Vec<ImportId>,
@@ -66,7 +65,7 @@ impl Work {
         choices.iter().filter_map(|choice| choose(&photos, *choice)).map(|photo| photo.id).collect()
     }
 
-    /// Does what is wished, and checks that the reported change is what really changed.
+    /// Makes a change and checks that the reported change is what really changed.
     fn fulfil(&mut self, wish: &Wish) {
         let before = picture(&self.project);
         let Some(change) = self.attempt(wish) else {
@@ -143,7 +142,7 @@ fn choose<T>(items: &[T], choice: usize) -> Option<&T> {
     if items.is_empty() { None } else { items.get(choice % items.len()) }
 }
 
-/// Names are unique, and every photo is in a class that exists.
+/// Checks that names are unique and every photo is in an existing class.
 fn assert_sound(picture: &Picture) {
     let names: HashSet<String> = picture.classes.iter().map(|(_, name)| name.to_lowercase()).collect();
     assert_eq!(names.len(), picture.classes.len(), "{picture:?}");
@@ -166,7 +165,7 @@ proptest! {
             work.project.finish_import(import).expect("a finished import");
         }
         let mut project = work.project;
-        // A last change, so that there is nothing to redo.
+        // A final change, so that there is nothing to redo.
         create(&mut project, "The last one");
         let mut seen = vec![picture(&project)];
         while project.undo().expect("an undo").is_some() {

@@ -1,5 +1,4 @@
-//! What the tests of the project share: photos, classes, a picture of what a person sees, a file that cleans
-//! up.
+//! Shared by the project tests: photos, classes, a snapshot of what a person sees, temporary files.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
@@ -26,7 +25,7 @@ pub(crate) fn new_photo(number: u32, class: ClassId) -> NewPhoto {
     }
 }
 
-/// A photo that really is one, of some kilobytes; its thumbnail, too.
+/// A real, decodable photo of some kilobytes, with a real thumbnail.
 pub(crate) fn real_photo(number: u32, class: ClassId) -> NewPhoto {
     let (width, height) = (48 + number % 7, 40 + number % 5);
     NewPhoto {
@@ -38,7 +37,7 @@ pub(crate) fn real_photo(number: u32, class: ClassId) -> NewPhoto {
     }
 }
 
-/// A JPEG of coloured noise; each is made once.
+/// A JPEG of coloured noise; each is generated once.
 pub(crate) fn jpeg(seed: u32, width: u32, height: u32) -> Vec<u8> {
     static MADE: Mutex<BTreeMap<(u32, u32, u32), Vec<u8>>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().expect("a lock");
@@ -60,13 +59,13 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
 }
 
-/// A feature as the model makes them.
+/// A feature with values in the model's range.
 pub(crate) fn feature(seed: u32) -> Vec<f32> {
     let mut random = fastrand::Rng::with_seed(seed.into());
     (0..1280).map(|_| random.f32() * 6.0).collect()
 }
 
-/// Features of the two plain views of each photo.
+/// Features of the two views of each photo.
 pub(crate) fn features_of(numbers: impl IntoIterator<Item = u32>) -> Vec<(PhotoHash, String, Vec<f32>)> {
     let of = |number: u32| {
         let row = |view: &str, seed| (hash(number), view.to_owned(), feature(seed));
@@ -75,7 +74,7 @@ pub(crate) fn features_of(numbers: impl IntoIterator<Item = u32>) -> Vec<(PhotoH
     numbers.into_iter().flat_map(of).collect()
 }
 
-/// A head that tells classes apart, with a report about photos.
+/// A head for these classes, with a report about these photos.
 pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
     let report = TrainReport {
         epochs: 130,
@@ -126,7 +125,7 @@ pub(crate) fn class_id(project: &Project, name: &str) -> ClassId {
     classes.iter().find(|class| class.name == name).expect("the class is there").id
 }
 
-/// Adds photos as one finished import.
+/// Adds photos in one finished import.
 pub(crate) fn add(
     project: &mut Project,
     class: ClassId,
@@ -138,7 +137,7 @@ pub(crate) fn add(
     photos
 }
 
-/// The photos that were not in the project before.
+/// Adds photos to a running import, and returns those that were not in the project before.
 pub(crate) fn add_to(
     project: &mut Project,
     import: ImportId,
@@ -154,7 +153,7 @@ pub(crate) fn add_to(
     added.collect()
 }
 
-/// All that a person sees of classes and photos.
+/// A snapshot of the classes and photos that a person sees.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Picture {
     pub(crate) classes: Vec<(ClassId, String)>,
@@ -171,13 +170,13 @@ pub(crate) fn photos_in(project: &Project, class: ClassId) -> usize {
     picture(project).photos.values().filter(|other| **other == class).count()
 }
 
-/// What can be undone and redone, in English.
+/// Descriptions of what can be undone and redone, in English.
 pub(crate) fn journal(project: &Project) -> (Option<String>, Option<String>) {
     let (undo, redo) = project.journal().expect("the journal");
     (undo.map(|change| change.text()), redo.map(|change| change.text()))
 }
 
-/// The sentence that refuses a change, which must leave the project as it was.
+/// The sentence that refuses a change. Checks that the project stays as it was.
 pub(crate) fn refusal(
     project: &mut Project,
     change: impl FnOnce(&mut Project) -> handlens_store::Result<Change>,
@@ -213,7 +212,7 @@ impl Drop for TemporaryFile {
     fn drop(&mut self) {
         let journal = PathBuf::from(format!("{}-journal", self.path()));
         for path in [self.0.as_path(), journal.as_path()] {
-            // The test may not have made it.
+            // The test may not have created it.
             let _ = std::fs::remove_file(Path::new(path));
         }
     }

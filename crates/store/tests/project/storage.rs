@@ -1,4 +1,4 @@
-//! What is stored and for how long: files, features, the head, settings, and what a file must be.
+//! What is stored and for how long: files, features, the head, settings, and validity of files.
 use handlens_core::config::Settings;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_i18n::Localise;
@@ -97,7 +97,7 @@ fn what_the_journal_forgets_is_purged() {
     let photos = add(&mut project, class, 1..=2);
     project.put_features(MODEL, &[(hash(1), "centre".to_owned(), vec![1.0])]).expect("features");
     project.delete_photos(&photos[..1]).expect("a deletion");
-    // The deletion is the oldest entry but two; as many changes as the journal holds push all three out.
+    // The deletion is the third entry; filling the journal pushes all three out.
     for number in 0..JOURNAL_ENTRIES - 1 {
         project.rename_class(class, &format!("A{number}")).expect("a new name");
     }
@@ -112,7 +112,7 @@ fn what_the_journal_forgets_is_purged() {
     }
     assert_eq!(undone, JOURNAL_ENTRIES);
     assert_eq!(project.photos().expect("photos").len(), 1, "what was done before the journal begins stays");
-    // It comes again as a new photo, under a new id and without its features.
+    // It comes back as a new photo, with a new id and without its features.
     let again = add(&mut project, class, [1])[0];
     assert!(!photos.contains(&again));
     assert_eq!(project.missing_features(MODEL, "centre").expect("photos"), [photos[1], again]);

@@ -1,4 +1,4 @@
-//! What photos are like, and what the person keeps as it is.
+//! Measurements of photos, and dismissed issues.
 
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, PhotoId, Problem};
@@ -11,7 +11,7 @@ fn traits(number: u32) -> Traits {
     Traits { look: u64::MAX - u64::from(number), sharpness: 0.375, brightness: 0.5 }
 }
 
-/// The traits of all photos that are there.
+/// The measurements of all photos in the project.
 fn known(project: &Project) -> Vec<Option<Traits>> {
     project.measured().expect("rows").iter().map(|row| row.traits).collect()
 }
@@ -47,7 +47,7 @@ fn what_is_kept_is_remembered_with_its_class_and_can_be_forgotten() {
     project.keep(mislabelled, &photos, true).expect("kept");
     project.keep(blurred, &[photos[1], PhotoId(99)], true).expect("kept");
     project.move_photos(&photos[..1], b).expect("a move");
-    // It says where the photo was then.
+    // It records the photo's class at that time.
     let expected = [(photos[0], mislabelled, a), (photos[1], blurred, a), (photos[1], mislabelled, a)];
     assert_eq!(project.kept().expect("rows"), expected);
     project.keep(mislabelled, &photos, true).expect("kept");
@@ -56,7 +56,7 @@ fn what_is_kept_is_remembered_with_its_class_and_can_be_forgotten() {
     assert_eq!(project.kept().expect("rows").len(), 2);
     project.delete_photos(&photos[..1]).expect("a deletion");
     assert_eq!(project.kept().expect("rows").len(), 1);
-    // A class that is forgotten altogether does not hold it up, nor does a photo.
+    // A dismissed issue does not keep a purged class or photo alive.
     project.delete_class(a).expect("a deletion");
     project.forget_changes().expect("nothing to undo");
     assert_eq!(project.kept().expect("rows"), []);

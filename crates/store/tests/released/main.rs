@@ -1,4 +1,4 @@
-//! Projects that released versions wrote are opened by this one.
+//! Projects written by released versions can be opened.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -12,14 +12,14 @@ use handlens_vision::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSo
 
 use setup::{Picture, TemporaryFile, copy, picture};
 
-/// A copy of the fixture, which a test may change.
+/// A copy of the fixture of a version, which a test may change.
 fn released(version: u32) -> TemporaryFile {
     let file = TemporaryFile::new();
     std::fs::copy(write::path(version), file.path()).expect("the fixture");
     file
 }
 
-/// What version 0.1.0 wrote: see `write`.
+/// Checks the content that version 0.1.0 wrote: see `write`.
 fn assert_first(project: &Project) {
     let classes = project.classes().expect("classes");
     let names: Vec<&str> = classes.iter().map(|class| class.name.as_str()).collect();
@@ -42,7 +42,7 @@ fn assert_first(project: &Project) {
         let expected = ids.iter().enumerate().map(|(photo, id)| (*id, write::feature(photo, number)));
         assert_eq!(features, expected.collect::<Vec<_>>());
     }
-    // It did not measure photos yet.
+    // That version did not measure photos.
     assert!(project.measured().expect("rows").iter().all(|row| row.traits.is_none() && row.size.0 > 0));
     let settings = project.settings().expect("settings");
     assert_eq!(settings.train.folds, 3);
@@ -104,7 +104,7 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     let hashes = project.hashes().expect("hashes");
 
     while project.strip_stored().expect("a slice") {}
-    // The journal still holds a deleted photo of the same camera: nothing of it may be left in the file's live rows.
+    // The journal still refers to a deleted photo of the same camera: its metadata must not be in live rows either.
     project.undo().expect("an undo").expect("a change");
     assert!(!found(&rewritten(&mut project)));
     let taken = Provenance {
@@ -118,7 +118,7 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
-/// All rows of a project, written anew without what lies in free pages.
+/// The live rows of a project, without the content of free pages.
 fn rewritten(project: &mut Project) -> Vec<u8> {
     let mut bytes = Vec::new();
     for photo in project.photos().expect("photos") {

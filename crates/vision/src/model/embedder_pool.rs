@@ -1,4 +1,4 @@
-//! Embedders beside this thread: a batch of views is shared out among them and this thread.
+//! Embedders in other threads: they and this thread share each batch of views.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,27 +10,28 @@ use futures_util::future::{Either, select};
 use super::cpu::InferenceNetwork;
 use handlens_core::Result;
 
-/// Features of views to come, in order.
+/// Future features of views, in order.
 pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<Vec<f32>>>>>>;
 
-/// Comes back after so many milliseconds.
+/// Returns after this many milliseconds.
 pub type Wait = fn(f64) -> Pin<Box<dyn Future<Output = ()>>>;
 
-/// How long a helper is waited for once this thread has done as much itself, in milliseconds. Shares are of one size, so that
-/// even on a slow core this is many times what it needs.
+/// Time limit for a helper after this thread has finished its own share, in milliseconds. All shares have the same
+/// size, so this is many times what even a slow core needs.
 const PATIENCE_MS: f64 = 20_000.0;
 
-/// Computes features beside this thread, with the same code and the same weights.
+/// An embedder in another thread, with the same code and weights.
 pub trait RemoteEmbedder {
-    /// Hands it the weights file's bytes, once.
+    /// Sends it the bytes of the weights file, once.
     fn prepare(&self, weights: &[u8]);
-    /// Whether it has the weights and can be given views.
+    /// Whether it has the weights and can take views.
     fn is_ready(&self) -> bool;
-    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]`. It starts at once, before it is awaited.
+    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]`. Work starts at once, before the future is
+    /// awaited.
     fn features(&self, views: &[Vec<f32>]) -> Answer;
 }
 
-/// The helpers of one network on the CPU; often none.
+/// The remote embedders of one network on the CPU; often none.
 pub struct EmbedderPool {
     helpers: Vec<Member>,
     prepared: Cell<bool>,
@@ -39,7 +40,7 @@ pub struct EmbedderPool {
 
 struct Member {
     helper: Box<dyn RemoteEmbedder>,
-    /// It was waited for in vain: it is given nothing any more.
+    /// It did not answer in time, and gets no more views.
     given_up: Cell<bool>,
 }
 
@@ -56,30 +57,30 @@ impl fmt::Debug for EmbedderPool {
 }
 
 impl EmbedderPool {
-    /// A pool of helpers that have no weights yet. `wait` tells when one is waited for in vain.
+    /// A pool of helpers that have no weights yet. `wait` limits how long a helper may take.
     pub fn new(helpers: Vec<Box<dyn RemoteEmbedder>>, wait: Wait) -> Self {
         let member = |helper| Member { helper, given_up: Cell::new(false) };
         Self { helpers: helpers.into_iter().map(member).collect(), prepared: Cell::new(false), wait }
     }
 
-    /// How many threads work on a batch, this one included.
+    /// Number of threads that work on a batch, including this one.
     pub fn threads(&self) -> usize {
         self.helpers.iter().filter(|member| !member.given_up.get()).count() + 1
     }
 
-    /// Hands out the weights, the first time. Each helper takes part once it has unpacked them.
+    /// Sends the weights to all helpers, the first time. Each helper takes part once it has unpacked them.
     pub fn prepare(&self, weights: &[u8]) {
         if !self.prepared.replace(true) {
             self.helpers.iter().for_each(|member| member.helper.prepare(weights));
         }
     }
 
-    /// Features of a batch, computed by all who are ready. What a helper fails at is done again on this thread, and so is what
-    /// one has not answered in time; that one is then given up.
+    /// Features of a batch, computed by this thread and all helpers that are ready. If a helper fails or does not
+    /// answer in time, this thread computes its share; a helper that was too slow gets no more views.
     ///
     /// # Errors
     ///
-    /// When a view has another size, or a value is no number.
+    /// When a view has another size, or a value is not finite.
     pub async fn features(&self, network: &InferenceNetwork, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         let is_ready = |member: &&Member| !member.given_up.get() && member.helper.is_ready();
         let ready: Vec<&Member> = self.helpers.iter().filter(is_ready).collect();
@@ -123,13 +124,13 @@ mod tests {
             .expect("the network")
     }
 
-    /// A helper that computes on the spot, or fails.
+    /// A test double that computes at once, or fails.
     struct Double {
         network: InferenceNetwork,
         weights: RefCell<Vec<u8>>,
         ready: bool,
         fails: bool,
-        /// Takes views and never answers.
+        /// It takes views and never answers.
         hangs: bool,
         given: Rc<Cell<usize>>,
     }
@@ -178,7 +179,7 @@ mod tests {
             let features = pollster::block_on(pool.features(&network, &views[..count])).expect("features");
             assert_eq!(features, expected, "{count} views");
         }
-        // Of two: one. Of five: two and one. The one that is not ready gets none.
+        // Two views leave one for a helper; five leave two and one. The helper that is not ready gets none.
         assert_eq!(given.iter().map(|given| given.get()).collect::<Vec<_>>(), [3, 0, 1]);
     }
 
@@ -193,7 +194,7 @@ mod tests {
                 Double { network, weights: RefCell::default(), ready: true, fails: false, hangs, given };
             Box::new(helper) as Box<dyn RemoteEmbedder>
         };
-        // The time is up as soon as it is asked for; whoever has an answer by then is heard.
+        // The time is up at once; answers that are there by then still count.
         let pool =
             EmbedderPool::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
         let expected = network.features(&views).expect("features");

@@ -1,4 +1,4 @@
-//! The names of the 1000 classes that the pretrained model knows.
+//! The names of the pretrained model's 1000 classes.
 
 use serde::Deserialize;
 
@@ -22,7 +22,7 @@ impl Labels {
     ///
     /// # Errors
     ///
-    /// When it is not JSON of that form, or has not 1000 names.
+    /// When it is not valid JSON of this form, or does not have 1000 names.
     pub fn parse(json: &str) -> Result<Self> {
         let damaged = || Error::model(msg!("model-labels-damaged"));
         let file: File = serde_json::from_str(json).map_err(|cause| damaged().with_detail(cause))?;
@@ -39,18 +39,18 @@ impl Labels {
         first(logits, count).into_iter().filter_map(name).collect()
     }
 
-    /// The name of a class, by its place among the logits.
+    /// The name of a class, by its index in the logits.
     pub fn name(&self, place: usize) -> Option<&str> {
         self.0.get(place).map(String::as_str)
     }
 }
 
-/// The pretrained head's logits for a photo, `[1000]`: the mean of those for its two views.
+/// The pretrained head's logits of a photo, `[1000]`: the mean of the logits of its two views.
 pub fn mean(centre: &[f32], whole: &[f32]) -> Vec<f32> {
     centre.iter().zip(whole).map(|(a, b)| (a + b) / 2.0).collect()
 }
 
-/// The places of the `count` largest of some logits, the largest first.
+/// The indices of the `count` largest logits, largest first.
 pub fn first(logits: &[f32], count: usize) -> Vec<usize> {
     let mut places: Vec<usize> = (0..logits.len()).collect();
     places.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));

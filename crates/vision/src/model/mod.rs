@@ -1,8 +1,8 @@
 //! The pretrained network: views of photos in, features `[B, 1280]` and ImageNet logits `[B, 1000]` out.
 //!
-//! [`shapes`] is EfficientNet-Lite0's structure, [`cpu`] its kernels, [`weights`] the file that it is read from,
-//! [`preprocess`] the one way pixels enter it, [`labels`] the names of the 1000 classes it was trained on, [`embedder_pool`] the other
-//! cores that lend a hand, and [`self_test`] the check that a device computes it rightly.
+//! [`shapes`] is EfficientNet-Lite0's structure, [`cpu`] its kernels, [`weights`] the file that it is loaded from,
+//! [`preprocess`] the only way in which pixels enter it, and [`labels`] the names of the 1000 classes that it was
+//! trained on. [`embedder_pool`] uses further cores, and [`self_test`] checks that a device computes correctly.
 
 pub mod cpu;
 pub mod embedder_pool;
@@ -14,17 +14,18 @@ pub mod weights;
 
 use serde::{Deserialize, Serialize};
 
-/// How weights and activations lie in a GPU's memory. Either way it computes in f32, and on the CPU all is f32.
+/// Storage precision of weights and activations in GPU memory. Computation is in f32 either way; the CPU only uses
+/// f32.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Precision {
-    /// Four bytes each.
+    /// Four bytes per value.
     F32,
-    /// Two bytes each: the weights as they are in their file, without loss; activations rounded to eleven bits.
+    /// Two bytes per value: weights as in their file, without loss; activations rounded to 11 significant bits.
     F16,
 }
 
 impl Precision {
-    /// Bytes of a number.
+    /// Bytes per value.
     pub const fn size(self) -> usize {
         match self {
             Self::F32 => 4,
@@ -35,5 +36,5 @@ impl Precision {
 
 /// Length of a feature.
 pub const FEATURE: usize = 1280;
-/// Classes of the pretrained head.
+/// Number of classes of the pretrained head.
 pub const IMAGENET_CLASSES: usize = 1000;

@@ -1,22 +1,22 @@
-//! The one way pixels enter the network, for training, prediction and an exported graph alike.
+//! The only way in which pixels enter the network, for training, prediction and an exported graph alike.
 
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
-/// Middle and half range of the input: `(x − 127) / 128`, as these weights were trained.
+/// Centre of the input range: `(x − 127) / 128`, as these weights were trained.
 ///
-/// The mean and standard deviation that the weights' package names in its README are wrong for them: 78.8 % of the
-/// same ImageNet photos instead of 89.2 %.
+/// The mean and standard deviation in the README of the weights' package are wrong for these weights: with them,
+/// accuracy on the same ImageNet photos is 78.8 % instead of 89.2 %.
 pub const MIDDLE: f32 = 127.0;
 /// Half range of the input, see [`MIDDLE`].
 pub const HALF_RANGE: f32 = 128.0;
 
-/// A value 0 to 255 of a view → −0.99 to 1.
+/// Normalises a view's value: 0 to 255 → −0.99 to 1.
 pub fn normalised(value: f32) -> f32 {
     (value - MIDDLE) / HALF_RANGE
 }
 
-/// Values of one normalised view.
+/// Number of values in one normalised view.
 pub const VIEW_VALUES: usize = 3 * VIEW_SIDE * VIEW_SIDE;
 
 /// Views `[224, 224, 3]` with values 0 to 255 → one batch `[B, 3, 224, 224]` with values −0.99 to 1.
@@ -33,7 +33,7 @@ pub fn normalise(views: &[Vec<f32>]) -> Vec<f32> {
 }
 
 /// One view `[224, 224, 3]` with values 0 to 255 → `[225, 225, 3]`, normalised, with the zeros that the first
-/// convolution's "same" padding puts behind.
+/// convolution's "same" padding adds at the end.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
-//! The start-up check: one stored image must give the stored features, or the device is not used.
+//! The start-up self-test: a test image must give the stored features, or the device is not used.
 //!
-//! A shader that a driver compiles wrongly is only logged, and its kernel leaves stale data behind; without this check
-//! a person would get confident nonsense.
+//! If a driver compiles a shader wrongly, this is only logged, and its kernel leaves stale data behind. Without this
+//! check, a person would get confident nonsense.
 
 use super::Precision;
 use handlens_core::config::VIEW_SIDE;
@@ -10,17 +10,17 @@ use handlens_core::{Error, Result, msg};
 /// What the reference (PyTorch, float64, the baked weights) gives for [`image`]: `[1280]`, little-endian f32.
 const FEATURES: &[u8] = include_bytes!("../../../../www/model/parity.f32");
 
-/// Largest distance to the stored features, relative to their norm.
+/// Largest allowed distance to the stored features, relative to their norm.
 pub const fn tolerance(precision: Precision) -> f32 {
     match precision {
         Precision::F32 => 1e-3,
-        // Fifty layers' activations, each rounded to eleven bits, come to 1.3e-3.
+        // Rounding the activations of fifty layers to 11 bits gives 1.3e-3.
         Precision::F16 => 5e-3,
     }
 }
 
-/// The stored image, `[224, 224, 3]` with values 0 to 255: waves of three lengths that cross at an angle of their
-/// own in each channel. It is made by whole-number arithmetic, so that every device gets the same.
+/// The test image, `[224, 224, 3]` with values 0 to 255: waves of three lengths that cross at a different angle in
+/// each channel. It is computed with integers, so that every device gets the same image.
 pub fn image() -> Vec<f32> {
     let mut pixels = Vec::with_capacity(VIEW_SIDE * VIEW_SIDE * 3);
     for y in 0..VIEW_SIDE as i32 {
@@ -43,7 +43,7 @@ fn triangle(phase: i32) -> i32 {
 ///
 /// # Errors
 ///
-/// When they differ by more than the [`tolerance`] for such numbers, or are no numbers.
+/// When they differ by more than the [`tolerance`] for this precision, or are not finite.
 pub fn check(features: &[f32], precision: Precision) -> Result<()> {
     let distance = relative_distance(features, &stored());
     // Written so that NaN fails.

@@ -1,12 +1,12 @@
 //! EfficientNet-Lite0 (Tan & Le 2019; the Lite variants drop squeeze-and-excitation and use ReLU6): the shapes of its
 //! convolutions, in order.
 //!
-//! Batch normalisation is folded into the convolutions when the weights are baked, so that what remains is
-//! convolution, bias, ReLU6, addition and pooling.
+//! Batch normalisation is folded into the convolutions when the weights are baked, so only convolution, bias, ReLU6,
+//! addition and pooling remain.
 
 use super::FEATURE;
 
-/// One stage of the network: blocks of one shape, of which only the first strides and widens.
+/// One stage of the network: blocks of one shape, of which only the first has a stride and changes the width.
 struct Stage {
     repeats: usize,
     kernel: usize,
@@ -26,13 +26,13 @@ const STAGES: [Stage; 7] = [
     Stage { repeats: 1, kernel: 3, stride: 1, expand: 6, out: 320 },
 ];
 
-/// Channels after the first convolution.
+/// Channels after the stem.
 const STEM: usize = 32;
 
 /// The shape of one convolution. Its tensors are `{name}.weight` and `{name}.bias`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConvShape {
-    /// Prefix of the tensors' names.
+    /// Prefix of the names of its tensors.
     pub name: String,
     /// Input channels.
     pub input: usize,
@@ -40,9 +40,9 @@ pub struct ConvShape {
     pub output: usize,
     /// Side of the square kernel.
     pub kernel: usize,
-    /// Stride, the same both ways.
+    /// Stride, the same in both directions.
     pub stride: usize,
-    /// Whether each channel is convolved on its own; then `input == output`.
+    /// Whether each channel is convolved separately; then `input == output`.
     pub depthwise: bool,
 }
 
@@ -61,8 +61,8 @@ impl ConvShape {
         [self.output, per_group, self.kernel, self.kernel]
     }
 
-    /// Pixels of zeros before an image and behind it: TensorFlow's "same", where the output has `ceil(size / stride)`
-    /// pixels and an odd pixel goes behind.
+    /// Zero padding before and after an image, in pixels: TensorFlow's "same" padding, where the output has
+    /// `ceil(size / stride)` pixels and an odd pixel is added at the end.
     pub fn padding(&self, size: usize) -> (usize, usize) {
         let total = ((size.div_ceil(self.stride) - 1) * self.stride + self.kernel).saturating_sub(size);
         (total / 2, total - total / 2)
@@ -74,9 +74,9 @@ impl ConvShape {
 pub struct BlockShape {
     /// 1 × 1, to more channels.
     pub expand: Option<ConvShape>,
-    /// 3 × 3 or 5 × 5, each channel on its own.
+    /// 3 × 3 or 5 × 5, each channel separately.
     pub depthwise: ConvShape,
-    /// 1 × 1, to fewer channels, not followed by ReLU6.
+    /// 1 × 1, to fewer channels, without ReLU6.
     pub project: ConvShape,
     /// Whether the input is added to the output.
     pub residual: bool,
@@ -109,7 +109,7 @@ pub fn block_shapes() -> Vec<BlockShape> {
     shapes
 }
 
-/// The shape of the last convolution, which makes the feature's channels.
+/// The shape of the last convolution, which outputs the feature's channels.
 pub fn head_shape() -> ConvShape {
     ConvShape::new("head", STAGES[STAGES.len() - 1].out, FEATURE, 1, 1)
 }
@@ -138,7 +138,7 @@ mod tests {
         let weights: usize =
             convolutions.iter().map(|conv| conv.weight_shape().iter().product::<usize>()).sum();
         let channels: usize = convolutions.iter().map(|conv| conv.output).sum();
-        // As published, each channel has a scale and a shift of its own; folding leaves one bias.
+        // The published network has a scale and a shift per channel; folding leaves one bias.
         let published = weights + 2 * channels + IMAGENET_CLASSES * (FEATURE + 1);
         assert_eq!(published, 4_652_008);
     }

@@ -1,4 +1,4 @@
-//! The baked weights: one safetensors file with fp16 tensors and their provenance in the header.
+//! The baked weights: one safetensors file with fp16 tensors, whose header states their provenance.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -10,56 +10,56 @@ use sha2::{Digest, Sha256};
 
 use handlens_core::{Error, Result, msg};
 
-/// The header's only key. One key, because the order of several would change from one writing to the next.
+/// The header's only key. It is one key because several could be written in a different order each time.
 const PROVENANCE: &str = "provenance";
 
-/// SHA-256 of the weights file that this version is published with, in hexadecimal. `make model` makes that file.
+/// SHA-256 of this version's published weights file, in hexadecimal. `make model` makes that file.
 pub const PUBLISHED: &str = "b937d40252123b26a9a1adca2d0331b0b7dd7d8d83c2a2db31d0baf04b938dda";
 
-/// Where weights come from, kept in the file's header.
+/// Origin of the weights, as stated in the file's header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// Architecture.
     pub model: String,
-    /// Package and version that they were taken from.
+    /// Package and version they were taken from.
     pub source: String,
-    /// SHA-256 of that package's file, in hexadecimal.
+    /// SHA-256 of the package file, in hexadecimal.
     pub source_sha256: String,
     /// Licence of the weights.
     pub licence: String,
-    /// What was changed on the way.
+    /// Changes made to the published weights.
     pub changes: String,
 }
 
-/// The length of the header stands before it, in so many bytes.
+/// Size of the header's length field at the start of the file, in bytes.
 const LENGTH_BYTES: usize = 8;
-/// How much of the file's SHA-256 tells it from others.
+/// Bytes of the file's SHA-256 that make up [`Weights::hash`].
 const HASH_BYTES: usize = 8;
 
 /// A checked weights file.
 pub struct Weights {
     bytes: Vec<u8>,
-    /// Computed when it is first asked for, which an embedder never does.
+    /// Computed on first use; an embedder never needs it.
     hash: OnceCell<String>,
-    /// Which tensor lies where, read once: a hundred are taken out while a person waits.
+    /// Offsets of the tensors, parsed once: about a hundred are read while a person waits.
     directory: Metadata,
-    /// Where the tensors begin.
+    /// Offset of the first tensor.
     tensors: usize,
 }
 
 impl Weights {
-    /// Takes the file's bytes.
+    /// Parses the file's bytes.
     ///
     /// # Errors
     ///
-    /// When they are not a safetensors file.
+    /// When they are not a valid safetensors file.
     pub fn new(bytes: Vec<u8>) -> Result<Self> {
         let (header, directory) =
             SafeTensors::read_metadata(&bytes).map_err(|cause| damaged().with_detail(cause))?;
         Ok(Self { bytes, hash: OnceCell::new(), directory, tensors: LENGTH_BYTES + header })
     }
 
-    /// As [`Weights::new`], with the SHA-256 of the bytes at hand.
+    /// As [`Weights::new`], with the SHA-256 of the bytes if it is already known.
     ///
     /// # Errors
     ///
@@ -71,18 +71,18 @@ impl Weights {
         Ok(weights)
     }
 
-    /// The first 64 bits of the file's SHA-256, in hexadecimal: features made with other weights are never mixed in.
+    /// The first 64 bits of the file's SHA-256, in hexadecimal. It keeps features of different weights apart.
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| hex(&self.digest()[..HASH_BYTES]))
     }
 
-    /// SHA-256 of the whole file, computed anew from the bytes in memory, in hexadecimal.
+    /// SHA-256 of the whole file in hexadecimal, computed from the bytes in memory on each call.
     pub fn sha256(&self) -> String {
         hex(&self.digest())
     }
 
     fn digest(&self) -> [u8; 32] {
-        // In pieces: a browser goes on in better code only at the next call.
+        // In chunks: a browser switches to optimised code only at the next call.
         self.bytes.chunks(1 << 14).fold(Sha256::new(), Sha256::chain_update).finalize().into()
     }
 
@@ -95,14 +95,14 @@ impl Weights {
     ///
     /// # Errors
     ///
-    /// When it is missing, of another shape or not fp16, or a value is no number.
+    /// When it is missing, has another shape or type than fp16, or contains a value that is not finite.
     pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let info = self.directory.info(name).ok_or_else(|| damaged().with_detail(name))?;
         if info.dtype != Dtype::F16 || info.shape != shape {
             return Err(damaged().with_detail(format!("{name}: {:?} {:?}", info.dtype, info.shape)));
         }
         let (start, end) = info.data_offsets;
-        // Within the file: that was checked when its directory was read.
+        // Offsets were checked when the directory was read.
         let data = self.bytes.get(self.tensors + start..self.tensors + end).ok_or_else(damaged)?;
         let halves = || data.as_chunks().0.iter().copied().map(u16::from_le_bytes);
         if halves().fold(false, |any, half| any | !is_finite(half)) {
@@ -115,7 +115,7 @@ impl Weights {
     ///
     /// # Errors
     ///
-    /// When the header does not say.
+    /// When the header does not state it.
     pub fn provenance(&self) -> Result<Provenance> {
         let text = self
             .directory
@@ -131,9 +131,10 @@ fn is_finite(half: u16) -> bool {
     half & 0x7c00 != 0x7c00
 }
 
-/// A finite fp16 number as fp32. Without a branch, so that four are converted at a time: millions are while a person waits.
+/// Converts a finite fp16 value to fp32. It is branch-free, so that four are converted at a time: there are millions,
+/// and a person waits.
 fn widened(half: u16) -> f32 {
-    // The exponents' biases differ by 112. The product is right for numbers below the normal ones, too.
+    // The exponents' biases differ by 112. The product is also right for subnormal numbers.
     let magnitude = f32::from_bits(u32::from(half & 0x7fff) << 13) * f32::from_bits((127 + 112) << 23);
     f32::from_bits(magnitude.to_bits() | (u32::from(half & 0x8000) << 16))
 }
@@ -147,11 +148,11 @@ fn damaged() -> Error {
     Error::model(msg!("model-damaged"))
 }
 
-/// Writes tensors (name, shape, values) as fp16 with their provenance. The same input gives the same bytes.
+/// Writes tensors (name, shape, values) as fp16, with their provenance. The same input gives the same bytes.
 ///
 /// # Errors
 ///
-/// When a shape does not fit its values.
+/// When a shape does not match its number of values.
 pub fn write(tensors: &[(String, Vec<usize>, Vec<f32>)], provenance: &Provenance) -> Result<Vec<u8>> {
     let failed = |cause: &dyn std::fmt::Display| Error::model(msg!("model-not-written")).with_detail(cause);
     let halves: Vec<Vec<u8>> = tensors

@@ -1,7 +1,7 @@
-//! Colours as their file means them: what an embedded profile says is turned into sRGB.
+//! Colour management: converts photos to sRGB by their embedded profile.
 //!
-//! sRGB is what the model was trained on and what every stored photo is in, so it does not matter who decodes a photo,
-//! and when. A profile that is broken, or of another kind than the pixels, is ignored, as browsers do.
+//! The model was trained on sRGB and every stored photo is in sRGB, so it does not matter which decoder reads a
+//! photo, or when. Like browsers, this ignores profiles that are broken or do not match the kind of pixels.
 
 use std::sync::Arc;
 
@@ -14,32 +14,32 @@ use moxcms::{
 use super::header::{be32, png_chunks};
 use super::{Format, Photo};
 
-/// Colours that a profile moves by no more than this, in levels of 255, are sRGB already: its many profiles differ in
-/// how they round their curves.
+/// Largest difference, in levels of 255, by which a profile may change colours and still count as sRGB. The many sRGB
+/// profiles differ in how they round their curves.
 const SAME: u8 = 2;
 
-/// The gamma that PNG writes for sRGB, in 100,000ths, and how far from it others are taken for it.
+/// The gamma that PNG writes for sRGB, in 100,000ths, and its tolerance.
 const SRGB_GAMMA: u32 = 45_455;
 const GAMMA_TOLERANCE: u32 = 1_000;
 
-/// White and primaries of sRGB as PNG writes them, in 100,000ths: white, red, green, blue; x before y.
+/// White point and primaries of sRGB as PNG writes them, in 100,000ths: white, red, green, blue; x before y.
 const SRGB_CHROMATICITIES: [u32; 8] = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
 const CHROMATICITY_TOLERANCE: u32 = 500;
 
-/// The way from a file's colours to sRGB.
+/// The conversion from a file's colours to sRGB.
 pub(crate) struct Profile {
     to_srgb: Arc<Transform8BitExecutor>,
     is_grey: bool,
 }
 
 impl Profile {
-    /// From an ICC profile; none if it is broken, is for inks, or says sRGB.
+    /// From an ICC profile; none if it is broken, is for printing inks, or is sRGB.
     pub(crate) fn of_icc(icc: &[u8]) -> Option<Self> {
         Self::of(&ColorProfile::new_from_slice(icc).ok()?)
     }
 
-    /// From the code points of ITU-T H.273; none if they are unknown, say sRGB, or mean a range beyond white, which no
-    /// curve alone can bring back.
+    /// From the code points of ITU-T H.273; none if they are unknown, mean sRGB, or mean high dynamic range, which a
+    /// curve alone cannot bring back.
     pub(crate) fn of_code_points(primaries: u8, transfer: u8) -> Option<Self> {
         // 2 is "unspecified", 16 and 18 are PQ and HLG.
         if primaries == 2 || matches!(transfer, 2 | 16 | 18) {
@@ -67,7 +67,7 @@ impl Profile {
         profile.changes().then_some(profile)
     }
 
-    /// Whether any of 125 colours, or of 256 greys, is changed by more than rounding.
+    /// Whether the profile changes any of 125 colours, or of 256 greys, by more than rounding.
     fn changes(&self) -> bool {
         let levels = [0_u8, 64, 128, 191, 255];
         let colours: Vec<u8> = if self.is_grey {
@@ -81,7 +81,7 @@ impl Profile {
         })
     }
 
-    /// A photo in sRGB whose pixels have this profile.
+    /// Converts a photo with this profile to sRGB.
     pub(crate) fn applied(&self, photo: Photo) -> Photo {
         match self.converted(photo.rgb()) {
             Some(rgb) => photo.recoloured(rgb),
@@ -89,7 +89,7 @@ impl Profile {
         }
     }
 
-    /// RGB in sRGB; none if the profile is for grey and the pixels are not.
+    /// RGB in sRGB; none if the profile is for grey and the pixels are coloured.
     fn converted(&self, rgb: &[u8]) -> Option<Vec<u8>> {
         let mut converted = vec![0; rgb.len()];
         let done = if self.is_grey {
@@ -106,7 +106,7 @@ impl Profile {
     }
 }
 
-/// The profile in a file's structure, without decoding its pixels; none if it has none or says sRGB.
+/// The profile in a file's structure, read without decoding the pixels; none if there is none or it is sRGB.
 pub(super) fn embedded(format: Format, bytes: &[u8]) -> Option<Profile> {
     let mut reader = std::io::Cursor::new(bytes);
     let decoder = ImageReader::with_format(&mut reader, format.decoder()?).into_decoder();
@@ -114,7 +114,7 @@ pub(super) fn embedded(format: Format, bytes: &[u8]) -> Option<Profile> {
     profile_of(format, bytes, icc.as_deref())
 }
 
-/// The profile of a file of which `icc` is the embedded one.
+/// The profile of a file whose embedded ICC profile is `icc`.
 pub(super) fn profile_of(format: Format, bytes: &[u8], icc: Option<&[u8]>) -> Option<Profile> {
     let space = if format == Format::Png { PngSpace::read(bytes) } else { PngSpace::default() };
     match (space.code_points, icc) {
@@ -125,10 +125,10 @@ pub(super) fn profile_of(format: Format, bytes: &[u8], icc: Option<&[u8]>) -> Op
     }
 }
 
-/// What a PNG says of its colours beside an ICC profile.
+/// The colour space that a PNG states in addition to an ICC profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PngSpace {
-    /// Primaries, transfer, matrix and range, as ITU-T H.273 counts them.
+    /// Primaries, transfer, matrix and range, as numbered by ITU-T H.273.
     code_points: Option<[u8; 4]>,
     is_srgb: bool,
     has_icc: bool,
@@ -156,13 +156,13 @@ impl PngSpace {
         space
     }
 
-    /// Whether its colours are told by numbers of PNG's own, and are not sRGB's. Browsers do not agree on these.
+    /// Whether the file states colours by PNG's own numbers, other than sRGB's. Browsers do not agree on these.
     pub(super) fn is_unusual(&self) -> bool {
         if self.code_points.is_some() {
             return true;
         }
         let strange_gamma = self.gamma.is_some_and(|gamma| gamma.abs_diff(SRGB_GAMMA) > GAMMA_TOLERANCE);
-        // Primaries alone, without a curve, are passed over, as the standard allows.
+        // Primaries without a gamma are ignored, as the standard allows.
         let strange_primaries = self.gamma.is_some()
             && self.chromaticities.is_some_and(|all| {
                 all.iter().zip(SRGB_CHROMATICITIES).any(|(x, srgb)| x.abs_diff(srgb) > CHROMATICITY_TOLERANCE)
@@ -180,7 +180,7 @@ impl PngSpace {
             let primaries = ColorPrimaries { red: at(1), green: at(2), blue: at(3) };
             profile.update_rgb_colorimetry(at(0).to_xyyb(), primaries);
         }
-        // Otherwise the curve of sRGB would be used, whatever stands here.
+        // Otherwise the curve of sRGB would be used, whatever is set below.
         profile.cicp = None;
         let near_srgb = |gamma: &u32| gamma.abs_diff(SRGB_GAMMA) <= GAMMA_TOLERANCE;
         if let Some(gamma) = self.gamma.filter(|gamma| !near_srgb(gamma)) {

@@ -1,28 +1,28 @@
-//! How much of a JPEG's picture is in the file, told by reading its codes without computing any pixel.
+//! How much of a JPEG's picture is in the file, determined by reading its codes without computing any pixels.
 //!
-//! Decoders are no judge of that: they all fill what is missing with grey, or with whatever a run of zeros means, and
-//! report success. And an end-of-image marker is none either: some cameras leave it out, some copies end with it behind
-//! a half of zeros. So where there is reason to doubt ([`super::jpeg`]), the codes themselves are counted.
+//! Decoders cannot tell: they all fill what is missing with grey, or with whatever a run of zeros means, and report
+//! success. An end-of-image marker does not tell either: some cameras omit it, and some copies have it after a half
+//! of zeros. So if there is reason for doubt (see [`super::jpeg`]), the codes themselves are counted.
 
 use super::header::{be16, slice};
 
-/// Bytes of zero in a row that a copy gone wrong leaves behind. Only a long even part of a picture, in a file with
-/// tables of its own, has as many; there the codes come out even all the same.
+/// Length of a run of zero bytes that suggests a broken copy. Only a large uniform area, in a file with its own
+/// tables, has as many; its codes are still read without error.
 const ZEROS: usize = 64;
 
-/// Blocks that may be visited for each block of the picture: as many scans.
+/// Most visits per block of the picture, that is, most scans.
 const MOST_VISITS: u64 = 64;
 
-/// How much of a picture is there.
+/// How much of a picture is in the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Coverage {
-    /// Share of the picture, from its top, whose codes are there, 0 to 1.
+    /// Share of the picture, from its top, whose codes are in the file, 0 to 1.
     pub(super) share: f64,
-    /// Whether no later scan, which would add detail, is missing.
+    /// Whether all later scans, which add detail, are in the file.
     pub(super) is_fine: bool,
 }
 
-/// How much of a JPEG's picture is there; none for codings that are not known here.
+/// How much of a JPEG's picture is in the file; none for codings that are not supported here.
 pub(super) fn coverage(bytes: &[u8]) -> Option<Coverage> {
     let mut walk = Walk::default();
     let mut at = 2;
@@ -31,7 +31,7 @@ pub(super) fn coverage(bytes: &[u8]) -> Option<Coverage> {
         match marker {
             0xd9 => break,
             0xc0..=0xc2 if walk.components.is_empty() => walk.read_frame(marker == 0xc2, segment)?,
-            // Lossless and arithmetic coding, and frames within frames.
+            // Lossless and arithmetic coding, and hierarchical frames.
             0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => return None,
             0xc4 if walk.read_tables(segment).is_none() => break,
             0xdd => walk.restart_every = be16(segment, 0).map_or(0, u64::from),
@@ -45,7 +45,7 @@ pub(super) fn coverage(bytes: &[u8]) -> Option<Coverage> {
     walk.result()
 }
 
-/// A marker, its segment (nothing for markers without one) and where that ends.
+/// A marker, its segment (empty for markers without one) and where the segment ends.
 fn next_segment(bytes: &[u8], at: usize) -> Option<(u8, &[u8], usize)> {
     let (marker, at) = super::jpeg::next_marker(bytes, at)?;
     if matches!(marker, 0x01 | 0xd0..=0xd9) {
@@ -55,24 +55,24 @@ fn next_segment(bytes: &[u8], at: usize) -> Option<(u8, &[u8], usize)> {
     Some((marker, slice(bytes, at + 2, length - 2)?, at + length))
 }
 
-/// One plane of the picture.
+/// One colour component of the picture.
 struct Component {
     id: u8,
-    /// Blocks of it in a unit of an interleaved scan.
+    /// Its blocks in one unit (MCU) of an interleaved scan, horizontally and vertically.
     across: u32,
     down: u32,
-    /// Blocks that cover the picture, as a scan of its own counts them.
+    /// Blocks that cover the picture in a scan of this component only.
     columns: u32,
     rows: u32,
-    /// Blocks of a row as they are kept, whole units.
+    /// Blocks per row of `known`, rounded up to whole units.
     stride: u32,
-    /// Share of the picture that its first scan has covered; none before.
+    /// Share of the picture covered by its first scan; none before that scan.
     covered: Option<f64>,
-    /// Which coefficients of a block have been other than zero, for progressive scans that refine them.
+    /// For each block, a bit mask of coefficients that are nonzero so far; progressive scans refine these.
     known: Vec<u64>,
 }
 
-/// A Huffman table: for each length of codes the first code that is too large, and where its values begin.
+/// A Huffman table: for each code length, the first code that is too large, and where the values begin.
 #[derive(Clone, Default)]
 struct Table {
     beyond: [u32; 17],
@@ -80,7 +80,7 @@ struct Table {
     values: Vec<u8>,
 }
 
-/// Which coefficients a scan brings, and which bits of them.
+/// The coefficients of a scan, and whether it refines them.
 #[derive(Clone, Copy)]
 struct Band {
     from: u8,
@@ -96,14 +96,14 @@ struct Walk {
     dc: [Table; 4],
     ac: [Table; 4],
     restart_every: u64,
-    /// Whether a later scan was cut, or a first one of the finer coefficients never came.
+    /// Whether a later scan was cut off, or a first scan of finer coefficients is missing.
     coarse: bool,
     brightness_bands: u64,
     visits: u64,
     most_visits: u64,
 }
 
-/// The codes of a scan, bit by bit.
+/// The entropy-coded data of a scan, bit by bit.
 struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -112,7 +112,7 @@ struct Bits<'a> {
 }
 
 impl Bits<'_> {
-    /// None where the scan's data end: at a marker or with the file.
+    /// The next bit; none where the scan's data end, at a marker or at the end of the file.
     fn bit(&mut self) -> Option<u32> {
         if self.left == 0 {
             let byte = *self.bytes.get(self.at)?;
@@ -148,7 +148,7 @@ impl Bits<'_> {
         None
     }
 
-    /// Steps over a restart marker, if it is the next thing.
+    /// Skips a restart marker, if it comes next.
     fn restart(&mut self) -> bool {
         self.left = 0;
         let is_restart = matches!(slice(self.bytes, self.at, 2), Some([0xff, 0xd0..=0xd7]));
@@ -156,7 +156,7 @@ impl Bits<'_> {
         is_restart
     }
 
-    /// Whether a marker, or the file's end, follows within a byte of padding.
+    /// Whether a marker or the end of the file follows within a byte of padding.
     fn is_at_end(&self) -> bool {
         [self.at, self.at + 1].iter().any(|at| match slice(self.bytes, *at, 2) {
             Some([0xff, second]) => *second != 0,
@@ -224,7 +224,8 @@ impl Walk {
         Some(())
     }
 
-    /// Counts the units of a scan that are there. Gives where it ends, or none where nothing behind it can be read.
+    /// Counts the units of a scan that are in the file. Returns where the scan ends, or none if nothing after it can
+    /// be read.
     fn read_scan(&mut self, bytes: &[u8], header: &[u8], at: usize) -> Option<usize> {
         let count = usize::from(*header.first()?);
         let mut parts = Vec::new();
@@ -277,7 +278,7 @@ impl Walk {
             if band.from == 0 {
                 *covered = covered.or(Some(share));
             }
-            // Zeros are read as detail that is none.
+            // Zeros are decoded as if there were no detail.
             if is_spoilt {
                 *covered = covered.map(|before| before.min(share));
             }
@@ -288,7 +289,7 @@ impl Walk {
         self.coarse |= self.is_progressive && share < 1.0;
     }
 
-    /// Reads the blocks of one unit; none if they are not all there.
+    /// Reads the blocks of one unit; none if some are missing.
     fn read_unit(
         &mut self,
         bits: &mut Bits<'_>,
@@ -324,17 +325,17 @@ impl Walk {
     fn result(&self) -> Option<Coverage> {
         let shares = self.components.iter().map(|component| component.covered.unwrap_or(0.0));
         let share = shares.reduce(f64::min)?;
-        // Without all coefficients of the brightness, roughly at least, a picture is a mosaic.
+        // Unless all luma coefficients have at least a rough value, the picture is a mosaic.
         let is_mosaic = self.is_progressive && self.brightness_bands != u64::MAX;
         let share = if is_mosaic { 0.0 } else { share };
         Some(Coverage { share, is_fine: !self.coarse })
     }
 }
 
-/// Where the first long run of zeros behind `at` begins.
+/// Where the first long run of zeros after `at` begins.
 pub(super) fn zeros_from(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    // Such a run contains a piece of half its length that is all zeros.
+    // Such a run contains an aligned piece of half its length that is all zeros.
     let piece = rest.chunks_exact(ZEROS / 2).position(|piece| piece.iter().all(|byte| *byte == 0))?;
     let before = &rest[..piece * (ZEROS / 2)];
     Some(at + before.len() - before.iter().rev().take_while(|byte| **byte == 0).count())
@@ -359,7 +360,7 @@ fn sequential_block(bits: &mut Bits<'_>, dc: &Table, ac: &Table) -> Option<()> {
     Some(())
 }
 
-/// Reads a block of a progressive scan. `skipped` counts the blocks that a code has said to be empty.
+/// Reads a block of a progressive scan. `skipped` counts the blocks that a code has declared empty.
 fn progressive_block(
     bits: &mut Bits<'_>,
     (dc, ac): (&Table, &Table),
@@ -412,8 +413,8 @@ fn progressive_block(
     Some(())
 }
 
-/// Reads a bit for each coefficient that is known, over `zeros` that are not and up to the next of them, or to the
-/// band's end. Gives where it stops.
+/// Reads a refinement bit for each nonzero coefficient. Passes `zeros` coefficients that are zero and stops at the
+/// next one, or at the end of the band. Returns where it stops.
 fn refine(bits: &mut Bits<'_>, known: u64, mut place: u8, to: u8, zeros: Option<u8>) -> Option<u8> {
     let mut left = zeros;
     if left.is_none() && known == 0 {

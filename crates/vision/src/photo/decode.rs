@@ -1,5 +1,5 @@
-//! Decodes with the `image` crate: natively, and in the browser whatever that cannot decode itself. HEIC has a decoder of its
-//! own.
+//! Decodes photos with the `image` crate: all of them natively, and in a browser those that it cannot decode itself.
+//! HEIC has its own decoder.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -14,15 +14,16 @@ use super::{Format, Inspection, Loaded, Photo, colour, header, inspect, tiff, tr
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 
-/// Decodes a file: upright, sRGB, 8 bits a channel, transparent parts on white, the first frame of an animation.
+/// Decodes a file to an upright sRGB photo with 8 bits per channel. Transparent parts become white; of an animation,
+/// the first frame is used.
 ///
 /// # Errors
-/// A sentence that goes on from the file's name: it is no image, cut off, damaged, too large, or of a kind
-/// that only some browsers read.
+/// A sentence that continues after the file's name: it is no image, cut off, damaged, too large, or of a kind that
+/// only some browsers read.
 #[expect(clippy::needless_pass_by_value, reason = "a file's bytes end with it: nobody needs both")]
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     let inspection = inspect(name, &bytes)?;
-    // In a browser, a program of its own does this.
+    // In a browser, a separate program decodes HEIC.
     #[cfg(not(target_arch = "wasm32"))]
     if inspection.format == Format::Heic {
         return Ok(Picture::decode(&bytes)?.loaded(inspection, &bytes));
@@ -30,7 +31,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Loaded> {
     decode_inspected(inspection, &bytes)
 }
 
-/// Decodes a photo of a project, as [`decode`] does, even if a part of it is missing: it was taken as it is.
+/// Decodes a project's stored photo as [`decode`] does, even if a part of it is missing: it was accepted once.
 #[expect(clippy::needless_pass_by_value, reason = "a file's bytes end with it: nobody needs both")]
 pub fn decode_stored(bytes: Vec<u8>) -> Result<Photo> {
     let inspection = inspect_stored(&bytes)?;
@@ -50,13 +51,13 @@ fn decode_inspected(mut inspection: Inspection, bytes: &[u8]) -> Result<Loaded> 
     Ok(inspection.loaded(photo, decoded.transparency, bytes))
 }
 
-/// What a decoder gives.
+/// Result of a decoder.
 pub(super) struct Decoded {
-    /// In sRGB, not turned yet.
+    /// In sRGB, not yet turned upright.
     pub(super) photo: Photo,
     pub(super) transparency: Option<Message>,
     pub(super) notes: Vec<Message>,
-    /// How to turn it, where that is not what the file's header told.
+    /// How to turn the photo, if that differs from the file's header.
     pub(super) turn: Option<image::metadata::Orientation>,
 }
 
@@ -87,14 +88,14 @@ fn by_crate(inspection: &Inspection, bytes: &[u8]) -> Result<Decoded> {
 /// The chunk that ends a PNG.
 const PNG_END: &[u8] = b"\0\0\0\0IEND\xae\x42\x60\x82";
 
-/// A file as its decoder wants it: the `image` crate is stricter than browsers.
+/// The file, repaired where the `image` crate is stricter than browsers.
 fn mended(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
     let size = match format {
         Format::Png if !bytes[header::png_end(bytes).min(bytes.len())..].starts_with(PNG_END) => {
             return Cow::Owned([&bytes[..header::png_end(bytes).min(bytes.len())], PNG_END].concat());
         }
         Format::Gif => header::Header::read(format, bytes).size,
-        // The padding of the last row, of at most three bytes, which some writers leave out.
+        // Some writers omit the padding of the last row, which is at most three bytes.
         Format::Bmp if header::le32(bytes, 2).is_some_and(|length| length as usize > bytes.len()) => {
             return Cow::Owned([bytes, &[0; 3]].concat());
         }
@@ -111,7 +112,7 @@ fn mended(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// A photo of 16 bits a channel with 8, stretched where its values use only a part of them.
+/// Converts 16 bits per channel to 8, stretched if the values use only a small part of the range.
 fn eight_bits(image: DynamicImage, notes: &mut Vec<Message>) -> DynamicImage {
     let (width, height) = (image.width(), image.height());
     let channels = image.color().channel_count() as usize;
@@ -142,7 +143,7 @@ fn eight_bits(image: DynamicImage, notes: &mut Vec<Message>) -> DynamicImage {
     eight.unwrap_or(image)
 }
 
-/// Puts transparent parts on white and brings the photo to its bounded size.
+/// Puts transparent parts on white and shrinks the photo to its bounded size.
 fn flatten(image: DynamicImage) -> Result<(Photo, Option<Message>)> {
     let (width, height) = (image.width(), image.height());
     if image.color().has_alpha() {
@@ -154,8 +155,7 @@ fn flatten(image: DynamicImage) -> Result<(Photo, Option<Message>)> {
     }
 }
 
-/// What a decoder may allocate: the pixels at up to 16 bytes each, which a floating-point RGBA TIFF needs,
-/// and room for its tables.
+/// Memory limit for a decoder: up to 16 bytes per pixel, as for a floating-point RGBA TIFF, and room for its tables.
 fn decoding_limits(inspection: &Inspection) -> Limits {
     let pixels = u64::from(inspection.width) * u64::from(inspection.height);
     let mut limits = Limits::default();

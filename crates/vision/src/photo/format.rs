@@ -1,4 +1,4 @@
-//! Recognises an image format by its first bytes. Names and media types lie; these do not.
+//! Recognises an image format by its first bytes, because names and media types can be wrong.
 
 /// An image format that some browser or the `image` crate reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,15 +15,15 @@ pub enum Format {
     Bmp,
     /// TIFF.
     Tiff,
-    /// HEIC or HEIF: what iPhones take. Of the browsers, only Safari reads it.
+    /// HEIC or HEIF, the format of iPhones. Of the browsers, only Safari reads it.
     Heic,
-    /// AVIF. Browsers read it, the `image` crate as built here does not.
+    /// AVIF. Browsers read it; the `image` crate does not, as built here.
     Avif,
     /// JPEG XL. Only some browsers read it.
     JpegXl,
 }
 
-/// File name endings, in lower case, and what they promise.
+/// File name extensions, in lower case, and their formats.
 const EXTENSIONS: [(&str, Format); 29] = [
     ("jpg", Format::Jpeg),
     ("jpeg", Format::Jpeg),
@@ -33,7 +33,7 @@ const EXTENSIONS: [(&str, Format); 29] = [
     ("jif", Format::Jpeg),
     ("pjpeg", Format::Jpeg),
     ("pjp", Format::Jpeg),
-    // Two pictures in one, of which browsers show the first: stereo cameras, phones and 360° cameras.
+    // Files with two pictures, of which browsers show the first: from stereo cameras, phones and 360° cameras.
     ("mpo", Format::Jpeg),
     ("jps", Format::Jpeg),
     ("insp", Format::Jpeg),
@@ -57,10 +57,10 @@ const EXTENSIONS: [(&str, Format); 29] = [
     ("jxl", Format::JpegXl),
 ];
 
-/// The media type of raw camera files that are no TIFF.
+/// The media type of raw camera files that are not TIFF.
 pub const RAW_MEDIA_TYPE: &str = "image/x-raw";
 
-/// Endings of raw camera files. Most are TIFF inside, whose first image is a tiny preview that must not pass
+/// Extensions of raw camera files. Most are TIFF files whose first image is a tiny preview, which must not be taken
 /// for the photo.
 const RAW_EXTENSIONS: [&str; 36] = [
     "3fr", "ari", "arw", "bay", "cap", "cr2", "cr3", "crw", "dcr", "dcs", "dng", "drf", "eip", "erf", "fff",
@@ -72,7 +72,7 @@ const RAW_EXTENSIONS: [&str; 36] = [
 const HEIC_BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
 
 impl Format {
-    /// The format of a file, by its first bytes; none if it is no image known here.
+    /// The format of a file, by its first bytes; none if it is no image that is known here.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\xff\xd8\xff") {
             return Some(Self::Jpeg);
@@ -90,7 +90,7 @@ impl Format {
         if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|start| bytes.starts_with(*start)) {
             return Some(Self::Tiff);
         }
-        // "BM" begins many a text too: a bitmap also has a header of a known length.
+        // Many texts begin with "BM" too, so the length of the bitmap's header is checked as well.
         if bytes.starts_with(b"BM") && matches!(bytes.get(14), Some(12 | 40 | 52 | 56 | 64 | 108 | 124)) {
             return Some(Self::Bmp);
         }
@@ -100,7 +100,7 @@ impl Format {
         Self::of_media_brand(bytes)
     }
 
-    /// What the format is called.
+    /// The format's name, for messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Jpeg => "JPEG",
@@ -130,12 +130,12 @@ impl Format {
         }
     }
 
-    /// Whether [`decode`](super::decode) reads it; the others need a browser that does.
+    /// Whether [`decode`](super::decode) reads this format; the others need a browser that does.
     pub fn is_decoded_here(self) -> bool {
         self.decoder().is_some() || (cfg!(not(target_arch = "wasm32")) && self == Self::Heic)
     }
 
-    /// The `image` crate's name for it, where that crate reads it.
+    /// The format's counterpart in the `image` crate, if that crate reads it.
     pub(super) fn decoder(self) -> Option<image::ImageFormat> {
         match self {
             Self::Jpeg => Some(image::ImageFormat::Jpeg),
@@ -148,7 +148,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's name promises, if its ending is one of an image.
+    /// The format that a file's extension states, if it is that of an image.
     pub fn promised_by(name: &str) -> Option<Self> {
         let extension = extension(name)?;
         let (_, format) = EXTENSIONS.iter().find(|(known, _)| *known == extension)?;
@@ -160,8 +160,7 @@ impl Format {
             return None;
         }
         let brand = bytes.get(8..12)?;
-        // "mif1" only says "a still image": the compatible brands behind it tell which coding. AVIF names
-        // itself there.
+        // "mif1" only means "a still image". The compatible brands after it tell the coding, such as AVIF.
         let compatible = bytes.get(16..bytes.len().min(64)).unwrap_or_default();
         let is_avif = |brand: &[u8]| brand == b"avif" || brand == b"avis";
         if is_avif(brand) || (brand == b"mif1" && compatible.chunks_exact(4).any(is_avif)) {
@@ -171,12 +170,12 @@ impl Format {
     }
 }
 
-/// Whether a file's name is that of a raw camera file.
+/// Whether a file's extension is that of a raw camera file.
 pub fn is_raw_camera_file(name: &str) -> bool {
     extension(name).is_some_and(|extension| RAW_EXTENSIONS.contains(&extension.as_str()))
 }
 
-/// The ending of a file's name, in lower case.
+/// The extension of a file's name, in lower case.
 pub(super) fn extension(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     (!stem.is_empty()).then(|| extension.to_lowercase())

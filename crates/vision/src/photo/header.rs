@@ -1,9 +1,7 @@
-//! Reads from a file's structure what must be known before it is decoded: its size, which way up it is,
-//! whether all of it is there.
+//! Reads what must be known before decoding from a file's structure: size, orientation, completeness.
 //!
-//! Decoders are no judge of completeness: `zune-jpeg` and the browsers all fill the missing part of a JPEG
-//! with grey and report success. So the structure is walked here, and each read is checked against the file's
-//! length.
+//! Decoders cannot judge completeness: `zune-jpeg` and all browsers fill the missing part of a JPEG with grey and
+//! report success. So the structure is walked here, and each read is checked against the file's length.
 
 use std::ops::Range;
 
@@ -14,34 +12,34 @@ use super::ifd::Tiff;
 use super::jpeg::jpeg;
 use super::{Format, sequence};
 
-/// What a file's structure tells.
+/// Facts from a file's structure.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "facts about a file that do not depend on each other")]
 pub(super) struct Header {
-    /// Width and height in pixels as stored, before orientation; none if the file does not get that far.
+    /// Width and height in pixels as stored, before orientation; none if the file ends before them.
     pub(super) size: Option<(u32, u32)>,
-    /// Whether the file goes on to its end. True where only decoding can tell.
+    /// Whether the file is long enough for its structure. Also true if only decoding can tell.
     pub(super) complete: bool,
-    /// Whether more of it may follow what was read: no end mark was met.
+    /// Whether the file may continue after what was read, because no end marker was found.
     pub(super) open: bool,
-    /// Share of the picture, from its top, that is there, 0 to 1: less than 1 only for a JPEG.
+    /// Share of the picture, from its top, that is in the file, 0 to 1; less than 1 only for a JPEG.
     pub(super) share: f64,
-    /// Whether the last scans of a progressive JPEG are missing: the picture is whole, without its finest detail.
+    /// Whether the last scans of a progressive JPEG are missing: the picture is whole, but lacks its finest detail.
     pub(super) coarse: bool,
     /// How to turn the stored pixels upright.
     pub(super) orientation: Orientation,
-    /// Where the file says so, for containers whose orientation not every browser honours: a range without which it says
-    /// nothing.
+    /// Where the file states its orientation, for containers whose orientation not every browser honours. Without
+    /// these bytes, the file states none.
     pub(super) orientation_at: Option<Range<usize>>,
     /// Whether there is more than one frame.
     pub(super) animated: bool,
     /// Whether a channel has 16 bits.
     pub(super) sixteen_bit: bool,
-    /// Whether the colours are printing inks.
+    /// Whether the colours are printing inks (CMYK).
     pub(super) cmyk: bool,
     /// Whether a colour profile is embedded.
     pub(super) has_profile: bool,
-    /// Whether the colours are told in a way that browsers do not agree on.
+    /// Whether the file states its colours in a way on which browsers do not agree.
     pub(super) unusual_colours: bool,
 }
 
@@ -61,7 +59,7 @@ impl Header {
         unusual_colours: false,
     };
 
-    /// Of a file whose first bytes were recognised as `format`.
+    /// Reads the header of a file whose first bytes were recognised as `format`.
     pub(super) fn read(format: Format, bytes: &[u8]) -> Self {
         match format {
             Format::Jpeg => jpeg(bytes),
@@ -77,7 +75,7 @@ impl Header {
     }
 
     pub(super) fn set_orientation(&mut self, exif: &[u8]) {
-        // Some writers keep JPEG's "Exif\0\0" in front of the TIFF structure in other formats as well.
+        // Some writers also put JPEG's "Exif\0\0" before the TIFF structure in other formats.
         let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         if let Some(orientation) = Orientation::from_exif_chunk(exif) {
             self.orientation = orientation;
@@ -85,7 +83,7 @@ impl Header {
     }
 }
 
-/// Walks the chunks of a PNG. It is complete when its pixels are: some writers leave out IEND.
+/// Walks the chunks of a PNG. It is complete when its pixels are, because some writers omit IEND.
 fn png(bytes: &[u8]) -> Header {
     let mut header = Header::EMPTY;
     for (kind, data, at) in png_chunks(bytes) {
@@ -105,13 +103,13 @@ fn png(bytes: &[u8]) -> Header {
         }
     }
     header.open = slice(bytes, png_end(bytes) + 4, 4) != Some(b"IEND");
-    // The last chunk must not be pixels that break off.
+    // The last chunk must not be pixels that are cut off.
     header.complete &= !png_breaks_off_in_pixels(bytes);
     header.unusual_colours = PngSpace::read(bytes).is_unusual();
     header
 }
 
-/// The chunks of a PNG that lie in the file with their checksums, up to IEND: kind, data, and where the chunk begins.
+/// The chunks of a PNG that are in the file with their checksums, up to IEND: kind, data, and where the chunk begins.
 pub(super) fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8], usize)> {
     let mut at = 8;
     std::iter::from_fn(move || {
@@ -133,11 +131,11 @@ fn png_breaks_off_in_pixels(bytes: &[u8]) -> bool {
     slice(bytes, png_end(bytes) + 4, 4) == Some(b"IDAT")
 }
 
-/// Walks the chunks of a WebP for animation, orientation and colours. A still is complete when its pixels are, an
-/// animation when the length in its header is there.
+/// Walks the chunks of a WebP for animation, orientation and colours. A still is complete when its pixels are, and an
+/// animation when the file has the length that its header states.
 fn webp(bytes: &[u8]) -> Header {
     let mut header = Header { size: size_by_imagesize(bytes), ..Header::EMPTY };
-    // The length counts from byte 8 on. Some writers leave out the last padding byte.
+    // The length counts from byte 8. Some writers omit the last padding byte.
     let end = le32(bytes, 4).map_or(usize::MAX, |length| (length as usize).saturating_add(8));
     header.complete = bytes.len().saturating_add(1) >= end;
     header.open = !header.complete;
@@ -159,8 +157,7 @@ fn webp(bytes: &[u8]) -> Header {
     header
 }
 
-/// Walks the blocks of a GIF until its second frame. The first frame must be there in full; the trailer need
-/// not be.
+/// Walks the blocks of a GIF up to its second frame. The first frame must be complete; the trailer may be missing.
 fn gif(bytes: &[u8]) -> Header {
     let mut header = Header { size: gif_screen(bytes), ..Header::EMPTY };
     let mut at = 13 + bytes.get(10).map_or(0, |flags| colour_table_bytes(*flags));
@@ -168,7 +165,7 @@ fn gif(bytes: &[u8]) -> Header {
         let data = match block {
             // Extension: one byte for its kind.
             0x21 => at + 2,
-            // Image: place, size and flags, an optional table, one byte for the code size.
+            // Image: position, size and flags, an optional table, one byte for the code size.
             0x2c => at + 11 + bytes.get(at + 9).map_or(0, |flags| colour_table_bytes(*flags)),
             _ => break,
         };
@@ -179,7 +176,7 @@ fn gif(bytes: &[u8]) -> Header {
         let Some(after) = after_sub_blocks(bytes, data) else { break };
         if *block == 0x2c {
             header.complete = true;
-            // Some writers leave the screen's size at zero, or make it smaller than the picture. Browsers then show the
+            // Some writers set the screen's size to zero or to less than the picture's. Browsers then show the
             // picture.
             let side = |place| le16(bytes, at + place).map_or(0, u32::from);
             let (right, bottom) = (side(1) + side(5), side(3) + side(7));
@@ -190,7 +187,7 @@ fn gif(bytes: &[u8]) -> Header {
     header
 }
 
-/// Width and height of a GIF's screen, as its header says.
+/// Width and height of a GIF's screen, as stated in its header.
 pub(super) fn gif_screen(bytes: &[u8]) -> Option<(u32, u32)> {
     le16(bytes, 6).zip(le16(bytes, 8)).map(|(width, height)| (width.into(), height.into()))
 }
@@ -199,21 +196,21 @@ fn colour_table_bytes(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// Where the empty block lies that ends a chain of blocks, each of which begins with its length.
+/// Position after the empty block that ends a chain of sub-blocks, each of which begins with its length.
 fn after_sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *bytes.get(at)? {
             0 => return Some(at + 1),
             length => at += usize::from(length) + 1,
         }
-        // A file that ends where the empty block should be lacks nothing else.
+        // If the file ends where the empty block should be, nothing else is missing.
         if at == bytes.len() {
             return Some(at);
         }
     }
 }
 
-/// Reads a bitmap's header and compares the file's length with what uncompressed pixels need.
+/// Reads a bitmap's header and compares the file's length with that of uncompressed pixels.
 fn bmp(bytes: &[u8]) -> Header {
     // The oldest header has 16-bit sizes; a negative height means "top row first".
     let old = bytes.get(14) == Some(&12);
@@ -229,7 +226,7 @@ fn bmp(bytes: &[u8]) -> Header {
     if let (Some((width, height)), 0 | 3) = (size, compression) {
         let row_bits = u64::from(width) * u64::from(bits);
         let row_bytes = row_bits.div_ceil(32) * 4;
-        // The padding behind the last row may be missing.
+        // The padding after the last row may be missing.
         let padding = row_bytes - row_bits.div_ceil(8);
         let end = row_bytes.saturating_mul(u64::from(height)).saturating_add(pixels_at) - padding;
         header.complete = bytes.len() as u64 >= end;
@@ -237,8 +234,8 @@ fn bmp(bytes: &[u8]) -> Header {
     header
 }
 
-/// Walks the outermost boxes of a HEIC or AVIF: none may reach beyond the file, unless the pixels are there already. What
-/// a camera appends is no box.
+/// Walks the top-level boxes of a HEIC or AVIF. None may reach beyond the file, unless the pixels come before it:
+/// what a camera appends is no box.
 fn iso_media(bytes: &[u8]) -> Header {
     let mut header = Header::EMPTY;
     header.animated = matches!(slice(bytes, 8, 4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
@@ -272,7 +269,8 @@ fn iso_media(bytes: &[u8]) -> Header {
     header
 }
 
-/// Reads the first page of a TIFF. Offsets may point anywhere, so only its decoder can tell whether it is complete.
+/// Reads the first page of a TIFF. Its offsets may point anywhere, so only its decoder can tell whether it is
+/// complete.
 fn tiff(bytes: &[u8]) -> Header {
     let mut header = Header { complete: true, ..Header::EMPTY };
     let Some(tiff) = Tiff::of(bytes) else { return header };

@@ -1,7 +1,7 @@
 //! HEIC, as iPhones and some cameras store photos: HEVC pictures in an ISO media file.
 //!
-//! In the browser a program of its own decodes them and hands a [`Picture`] on as plain numbers; the rest is done by whoever
-//! asked. Natively both happen in one place. So a photo has the same pixels wherever it was decoded.
+//! In a browser, a separate program decodes them and returns a [`Picture`] as plain numbers, which the caller
+//! converts. Natively both happen in one place. A photo therefore has the same pixels wherever it was decoded.
 
 mod decoder;
 mod hdr;
@@ -10,30 +10,30 @@ use super::colour::Profile;
 use super::{Inspection, Loaded, Photo};
 use handlens_core::msg;
 
-/// A decoded picture: upright, of bounded size, in the colours of its file.
+/// A decoded picture: upright, of bounded size, in its file's colour space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The pixels, transparent parts on white.
     pub photo: Photo,
     /// Whether there were transparent parts.
     pub transparent: bool,
-    /// What the pixels mean.
+    /// The pixels' colour space.
     pub colours: Colours,
 }
 
-/// What the pixels of a picture mean.
+/// A picture's colour space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colours {
-    /// An ICC profile. It goes before the numbers.
+    /// An ICC profile, which takes precedence over the numbers.
     pub icc: Option<Vec<u8>>,
-    /// Primaries, as ITU-T H.273 numbers them; 2 where the file does not say.
+    /// Primaries, as numbered by ITU-T H.273; 2 if the file does not state them.
     pub primaries: u8,
-    /// Transfer characteristics, as ITU-T H.273 numbers them; 2 where the file does not say.
+    /// Transfer characteristics, as numbered by ITU-T H.273; 2 if the file does not state them.
     pub transfer: u8,
 }
 
 impl Picture {
-    /// The photo in sRGB, together with what was known of its file.
+    /// The photo in sRGB, with the facts about its file.
     pub fn loaded(self, inspection: Inspection, bytes: &[u8]) -> Loaded {
         let transparency = self.transparent.then(|| msg!("image-transparent"));
         inspection.loaded(self.in_srgb(), transparency, bytes)

@@ -1,18 +1,18 @@
-//! The directories of a TIFF structure: what TIFF files, most raw camera files and EXIF blocks consist of.
+//! The directories (IFDs) of a TIFF structure, as in TIFF files, most raw camera files and EXIF blocks.
 //!
-//! Offsets may point anywhere, and counts may be anything, so every read is checked against the bytes, lists are bounded,
-//! and no directory is visited twice.
+//! Offsets may point anywhere, and counts may be anything. So every read is checked against the bytes, lists are
+//! bounded, and no directory is visited twice.
 
 use image::metadata::Orientation;
 
-/// Directories that are visited at most.
+/// Most directories that are visited.
 const DIRECTORIES: usize = 20_000;
 
-/// Entries that are read at most, of one directory and of all together: directories may lie over each other.
+/// Most entries that are read, of one directory and of all together: directories may overlap.
 const ENTRIES: usize = 4_096;
 const ALL_ENTRIES: usize = 500_000;
 
-/// Values of one entry that are read at most.
+/// Most values that are read of one entry.
 const VALUES: usize = 65_536;
 
 const SUBFILE_KIND: u16 = 254;
@@ -33,7 +33,7 @@ pub(crate) struct Tiff<'a> {
 /// One directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Directory {
-    /// Where it begins.
+    /// Offset of the directory.
     pub(super) at: usize,
     pub(crate) entries: Vec<Entry>,
     next: usize,
@@ -43,13 +43,13 @@ pub(crate) struct Directory {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) tag: u16,
-    /// Where the entry begins.
+    /// Offset of the entry.
     pub(super) at: usize,
-    /// Type of the values, as TIFF numbers them.
+    /// Type of the values, by TIFF's numbers.
     pub(crate) kind: u16,
     /// Number of values.
     pub(crate) count: usize,
-    /// Where the values begin.
+    /// Offset of the values.
     pub(super) values_at: usize,
 }
 
@@ -60,7 +60,7 @@ impl Directory {
 }
 
 impl<'a> Tiff<'a> {
-    /// A structure that begins with the first of `bytes`; none if they begin otherwise.
+    /// The structure that starts at the first of `bytes`; none if they do not begin with a TIFF header.
     pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
         let big_endian = match bytes.get(..2)? {
             b"II" => false,
@@ -69,20 +69,20 @@ impl<'a> Tiff<'a> {
         };
         let tiff = Self { bytes, big_endian, is_big: false };
         match tiff.number_at(2, 2)? {
-            // TIFF, then Panasonic's and Olympus's own.
+            // TIFF, then the variants of Panasonic and Olympus.
             42 | 0x55 | 0x4f52 | 0x5352 => Some(tiff),
             43 => Some(Self { is_big: true, ..tiff }),
             _ => None,
         }
     }
 
-    /// The directory in the header, and those that follow it.
+    /// The first directory and those chained to it.
     pub(crate) fn directories(&self) -> Vec<Directory> {
         let (at, length) = if self.is_big { (8, 8) } else { (4, 4) };
         self.number_at(at, length).map(|at| self.chain(at)).unwrap_or_default()
     }
 
-    /// The directories of a chain.
+    /// The directories of a chain that starts at this offset.
     fn chain(&self, first: usize) -> Vec<Directory> {
         let mut chain = Vec::new();
         let mut seen = std::collections::HashSet::new();
@@ -96,17 +96,17 @@ impl<'a> Tiff<'a> {
         chain
     }
 
-    /// The directories below one, such as those of a raw file's previews.
+    /// The subdirectories of a directory, such as those of a raw file's previews.
     pub(crate) fn below(&self, directory: &Directory) -> Vec<Directory> {
         let places = directory.entry(SUB_DIRECTORIES).map(|entry| self.numbers(entry)).unwrap_or_default();
         places.into_iter().take(64).filter_map(|at| self.directory(at)).collect()
     }
 
-    /// The directory at a place; none if it is not there in full.
+    /// The directory at an offset; none if it is not complete.
     pub(crate) fn directory(&self, at: usize) -> Option<Directory> {
         let (count_length, entry_length, place_length) = if self.is_big { (8, 20, 8) } else { (2, 12, 4) };
         let count = self.number_at(at, count_length)?;
-        // Checked by the read of the last entry; a file has no more entries than bytes.
+        // The entries must lie within the bytes, which also bounds a forged count.
         let end = at.checked_add(count_length)?.checked_add(count.checked_mul(entry_length)?)?;
         self.bytes.get(..end)?;
         let entries =
@@ -128,13 +128,13 @@ impl<'a> Tiff<'a> {
         Some(Entry { tag, at, kind, count, values_at })
     }
 
-    /// The values of an entry as they lie there; none if they are not all there.
+    /// The raw bytes of an entry's values; none if they are not all in the file.
     pub(crate) fn raw(&self, entry: &Entry) -> Option<&'a [u8]> {
         let length = bytes_of(entry.kind)?.checked_mul(entry.count)?;
         self.bytes.get(entry.values_at..)?.get(..length)
     }
 
-    /// The values of an entry that are whole numbers without a sign, at most 65,536.
+    /// The values of an entry, if they are unsigned integers; at most 65,536.
     pub(crate) fn numbers(&self, entry: &Entry) -> Vec<usize> {
         let length = match entry.kind {
             1 | 6 | 7 => 1,
@@ -147,12 +147,12 @@ impl<'a> Tiff<'a> {
         (0..entry.count.min(VALUES)).map_while(read).collect()
     }
 
-    /// The first value of a tag.
+    /// The first value of a tag in a directory.
     pub(crate) fn number(&self, directory: &Directory, tag: u16) -> Option<usize> {
         self.numbers(&Entry { count: 1, ..*directory.entry(tag).filter(|entry| entry.count > 0)? }).pop()
     }
 
-    /// The full pictures among the directories in the chain: neither previews nor masks, unless there is nothing else.
+    /// The full-size pictures in the chain of directories, without previews and masks unless there is nothing else.
     pub(crate) fn pages(&self) -> Vec<Directory> {
         let mut pages: Vec<Directory> = self.directories();
         pages.retain(|page| self.size(page).is_some());
@@ -164,7 +164,7 @@ impl<'a> Tiff<'a> {
         pages
     }
 
-    /// Whether a directory says that it is a picture in full.
+    /// Whether a directory is that of a full-size picture, neither a preview nor a mask.
     pub(crate) fn is_full(&self, directory: &Directory) -> bool {
         self.number(directory, SUBFILE_KIND).unwrap_or(0) & 0b101 == 0
     }
@@ -175,7 +175,7 @@ impl<'a> Tiff<'a> {
         side(WIDTH).zip(side(HEIGHT))
     }
 
-    /// How a directory's picture is turned upright.
+    /// The orientation that turns a directory's picture upright.
     pub(crate) fn orientation(&self, directory: &Directory) -> Orientation {
         let value = self.number(directory, ORIENTATION).and_then(|value| u8::try_from(value).ok());
         value.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms)
@@ -189,7 +189,7 @@ impl<'a> Tiff<'a> {
         usize::try_from(number).ok()
     }
 
-    /// A number as it is written in this structure.
+    /// A number in this structure's byte order.
     pub(super) fn short(&self, number: u16) -> [u8; 2] {
         if self.big_endian { number.to_be_bytes() } else { number.to_le_bytes() }
     }
@@ -203,7 +203,7 @@ impl<'a> Tiff<'a> {
     }
 }
 
-/// Bytes of one value of a type, as TIFF numbers them.
+/// Bytes of one value, by TIFF's type number.
 fn bytes_of(kind: u16) -> Option<usize> {
     match kind {
         1 | 2 | 6 | 7 => Some(1),

@@ -1,6 +1,6 @@
-//! Looks at a file before anything is decoded, and refuses in a sentence what cannot or should not be.
+//! Inspects a file before decoding, and refuses what cannot or should not be decoded.
 //!
-//! Every sentence goes on from the file's name: "Garden is a HEIC photo, which …".
+//! Every message continues after the file's name: "Garden is a HEIC photo, which …".
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,50 +17,49 @@ use handlens_core::config::limits;
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
 
-/// Share of a picture that must be there, from its top. With less, what was photographed may be in the missing part.
+/// Share of a picture, from its top, that must be in the file. With less, the subject may be in the missing part.
 const LEAST_SHARE: f64 = 0.95;
 
-/// What is known of a file that may be decoded.
+/// Facts about a file that may be decoded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspection {
-    /// What the file really is; of a raw camera file, what its preview is.
+    /// The actual format of the file, or of a raw camera file's preview.
     pub format: Format,
-    /// Width in pixels as stored: before the orientation is applied.
+    /// Width in pixels as stored, before orientation.
     pub width: u32,
-    /// Height in pixels as stored: before the orientation is applied.
+    /// Height in pixels as stored, before orientation.
     pub height: u32,
-    /// What the person should know, each going on from the file's name.
+    /// Notes for the person, each of which continues after the file's name.
     pub notes: Vec<Message>,
-    /// How the stored pixels are turned upright, as EXIF counts it: 1 (they are) to 8.
+    /// EXIF orientation of the stored pixels, 1 (upright) to 8.
     pub orientation: u8,
-    /// Whether the file may be stored as it is, provided that none of its pixels is transparent, and that its colours are
-    /// sRGB.
+    /// Whether the file may be stored as it is, provided that no pixel is transparent and its colours are sRGB.
     keeps_original: bool,
-    /// Whether a colour profile is embedded, be it sRGB's.
+    /// Whether a colour profile is embedded, even sRGB's.
     has_profile: bool,
-    /// Whether any browser shows other pixels than are right.
+    /// Whether some browser shows wrong pixels.
     browsers_differ: bool,
-    /// The bytes to decode, where they are not the whole file.
+    /// The range to decode, if it is not the whole file.
     part: Option<Range<usize>>,
-    /// What is overwritten for a browser, so that none turns the picture by itself.
+    /// The range to hide from browsers, so that none of them turns the picture by itself.
     hidden_from_browser: Option<Range<usize>>,
-    /// What is left to turn after a browser has decoded it.
+    /// The orientation still to be applied after a browser has decoded the picture.
     left_to_turn: Orientation,
 }
 
 impl Inspection {
-    /// Pixels of the decoded photo.
+    /// Number of pixels of the decoded photo.
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// Whether a browser's decoder may be asked: for some kinds of pixels (16 bits, TIFF, inks, a PNG's own colours) browsers
-    /// differ from each other, or from what is right.
+    /// Whether a browser may decode the photo. For some kinds of pixels (16 bits, TIFF, printing inks, a PNG's own
+    /// colours) browsers disagree or are wrong.
     pub fn browser_may_decode(&self) -> bool {
         !self.browsers_differ
     }
 
-    /// Whether a colour profile is embedded, so that only a decoder that honours it may be asked.
+    /// Whether a colour profile is embedded. If so, only a decoder that honours it may be used.
     pub fn has_profile(&self) -> bool {
         self.has_profile
     }
@@ -70,7 +69,7 @@ impl Inspection {
         self.part.as_ref().and_then(|part| bytes.get(part.clone())).unwrap_or(bytes)
     }
 
-    /// The bytes that a browser is given, where they are not the file's own.
+    /// The bytes to give to a browser, if they are not the file's own.
     pub fn for_browser<'a>(&self, bytes: &'a [u8]) -> Option<Cow<'a, [u8]>> {
         if self.part.is_some() {
             return Some(Cow::Borrowed(self.picture(bytes)));
@@ -78,7 +77,7 @@ impl Inspection {
         let hidden = self.hidden_from_browser.clone()?;
         let mut changed = bytes.to_vec();
         if self.format == Format::WebP {
-            // A kind of chunk that nobody knows.
+            // A chunk type that no decoder knows.
             changed.get_mut(hidden)?.copy_from_slice(b"XXIF");
         } else {
             changed.drain(hidden);
@@ -86,7 +85,7 @@ impl Inspection {
         Some(Cow::Owned(changed))
     }
 
-    /// A photo that a browser decoded from [`Inspection::for_browser`], upright.
+    /// Turns a photo upright that a browser decoded from [`Inspection::for_browser`].
     #[must_use]
     pub fn upright(&self, photo: Photo) -> Photo {
         photo.oriented(self.left_to_turn)
@@ -96,11 +95,10 @@ impl Inspection {
         Orientation::from_exif(self.orientation).unwrap_or(Orientation::NoTransforms)
     }
 
-    /// Puts a decoded photo together with what was known of its file; `transparency` is what
-    /// [`transparency_note`] said.
+    /// Combines a decoded photo with the facts about its file. `transparency` is the result of [`transparency_note`].
     pub fn loaded(mut self, photo: Photo, transparency: Option<Message>, bytes: &[u8]) -> Loaded {
         let hash = PhotoHash::of_bytes(bytes);
-        // What is stored is read again by other decoders, and shown by other programs: in sRGB all agree.
+        // Other decoders and programs will read the stored file, and they only agree on sRGB.
         let keeps_original = self.keeps_original
             && transparency.is_none()
             && !(self.has_profile && colour::embedded(self.format, bytes).is_some());
@@ -111,17 +109,17 @@ impl Inspection {
     }
 }
 
-/// How far a picture goes, as the first bytes of its file tell.
+/// How far a picture extends, judged by the first bytes of its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// Its pixels, once they are known.
+    /// Its number of pixels, once known.
     pub pixels: Option<u64>,
-    /// Whether all of it is there; false where only its decoder could tell.
+    /// Whether all of it is in these bytes; false if only a decoder could tell.
     pub ends: bool,
 }
 
 impl Extent {
-    /// Of a file's first bytes.
+    /// The extent of a picture, from a file's first bytes.
     pub fn of(format: Option<Format>, bytes: &[u8]) -> Self {
         let Some(format) = format else { return Self { pixels: None, ends: false } };
         let header = Header::read(format, bytes);
@@ -132,12 +130,12 @@ impl Extent {
     }
 }
 
-/// Looks at a file's structure, without decoding it: whether it is an image, complete, and within the limits.
+/// Checks a file's structure without decoding it: whether it is an image, complete, and within the limits.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
     look(name, bytes, LEAST_SHARE)
 }
 
-/// The same for a photo of a project, which was taken once: by a version, maybe, that did not see what is missing.
+/// Inspects a project's stored photo. It was accepted once, perhaps by a version that did not notice a missing part.
 pub fn inspect_stored(bytes: &[u8]) -> Result<Inspection> {
     look("", bytes, 0.0)
 }
@@ -193,12 +191,12 @@ fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
     })
 }
 
-/// Whether bytes begin like a photo that may be decoded.
+/// Whether bytes begin like those of a photo that may be decoded.
 pub fn begins_like_photo(start: &[u8]) -> bool {
     Format::of(start).is_some() || begins_like_raw(start)
 }
 
-/// Looks for the photo that a camera has stored in a raw file.
+/// Inspects the photo that a camera has stored in a raw file.
 fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
     let preview = match preview(bytes) {
         Found::Preview(preview) => preview,
@@ -226,23 +224,23 @@ fn inspect_raw(bytes: &[u8]) -> Result<Inspection> {
     })
 }
 
-/// What to tell about RGBA pixels of which some are transparent; none if all are opaque.
+/// The note on RGBA pixels some of which are transparent; none if all are opaque.
 pub fn transparency_note(rgba: &[u8]) -> Option<Message> {
     let transparent = rgba.chunks_exact(4).any(|pixel| pixel[3] < 255);
     transparent.then(|| msg!("image-transparent"))
 }
 
-/// The sentence for a file whose end is missing.
+/// The error for a file whose end is missing.
 pub(super) fn cut_off() -> Error {
     Error::photo(msg!("image-cut-off"))
 }
 
-/// The sentence for a file whose inside is not what its first bytes promise.
+/// The error for a file whose content does not match its first bytes.
 pub(super) fn damaged(format: Format) -> Error {
     Error::photo(msg!("image-damaged", format = format.name()))
 }
 
-/// Refuses a photo without pixels and one with too many.
+/// Refuses photos with no pixels or too many.
 pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
     if width == 0 || height == 0 {
         return Err(Error::photo(msg!("image-without-pixels")));
@@ -268,7 +266,7 @@ fn check_length(bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The sentence for a file of more bytes than are read.
+/// The error for a file with more bytes than are read.
 pub fn too_large(bytes: u64) -> Error {
     Error::photo(msg!(
         "image-file-too-large",
@@ -297,12 +295,12 @@ fn notes(name: &str, format: Format, header: &Header) -> Vec<Message> {
     notes
 }
 
-/// The note on a photo with more than 8 bits in a channel.
+/// The note on a photo with more than 8 bits per channel.
 pub(super) fn sixteen_bit() -> Message {
     msg!("image-sixteen-bit")
 }
 
-/// The note on a photo in printing inks.
+/// The note on a photo in printing inks (CMYK).
 pub(super) fn cmyk() -> Message {
     msg!("image-cmyk")
 }

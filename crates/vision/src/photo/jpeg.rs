@@ -1,4 +1,4 @@
-//! The structure of a JPEG: its size, which way up it is, and whether all of its picture is there.
+//! The structure of a JPEG: size, orientation, and whether all of its picture is in the file.
 
 use super::coverage::{coverage, zeros_from};
 use super::header::{Header, be16, slice};
@@ -45,7 +45,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Header {
     if let Some(pixels_at) = pixels_at {
         header.complete = true;
         header.open = !ends;
-        // Without a reason to doubt, the codes are not counted: that takes a third of what decoding takes.
+        // The codes are counted only if there is reason for doubt, because that takes a third of the decoding time.
         let has_zeros = zeros_from(&bytes[..at], pixels_at).is_some();
         if !ends || has_zeros {
             note_coverage(&mut header, bytes, ends);

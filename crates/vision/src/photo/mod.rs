@@ -1,29 +1,29 @@
-//! From the bytes of a file to oriented RGB, and from there to the views that the model looks at.
+//! From the bytes of a file to upright RGB, and from there to the views that the model sees.
 //!
 //! | file | does |
 //! |---|---|
 //! | `format` | recognises a format by its first bytes |
-//! | `other` | names what a file is that is no photo |
+//! | `other` | names the kind of a file that is no photo |
 //! | `header` | reads size, orientation and completeness without decoding |
-//! | `jpeg`, `coverage` | the same for JPEG: how much of its picture is there |
+//! | `jpeg`, `coverage` | the same for JPEG, and how much of its picture is in the file |
 //! | `ifd` | the directories of TIFF, of raw camera files and of EXIF |
 //! | `raw` | finds the photo that a camera has stored in a raw file |
-//! | `inspect` | refuses what cannot or should not be decoded, in a sentence |
+//! | `inspect` | refuses what cannot or should not be decoded, with a message |
 //! | `decode` | bytes → [`Photo`], for what the `image` crate reads |
-//! | `tiff` | the same for TIFF, of whatever kind of pixels |
-//! | `range` | brings more than 8 bits to 8: by the range that the values use |
+//! | `tiff` | bytes → [`Photo`] for TIFF with any kind of pixels |
+//! | `range` | converts more than 8 bits to 8 by the range that the values use |
 //! | `colour` | embedded profiles → sRGB |
 //! | [`heic`] | HEIC, which the `image` crate does not read |
 //! | `pixels` | [`Photo`]: bounded size, thumbnail, JPEG |
-//! | `resample` | the one antialiased resize that every view goes through |
+//! | `resample` | the antialiased resize of all views |
 //! | `sequence` | the size of pictures in a sequence |
 //! | `view` | [`View`]: centre and whole frame |
-//! | `hash` | [`PhotoHash`]: which photo this is |
-//! | `provenance` | [`Provenance`]: when and where it was taken, as far as its file says |
-//! | `strip` | a file without what it says beside its picture |
-//! | `traits` | [`Traits`]: how it looks from afar, how sharp and how bright it is |
+//! | `hash` | [`PhotoHash`]: identity of a photo |
+//! | `provenance` | [`Provenance`]: when and where it was taken, if its file says so |
+//! | `strip` | removes metadata from a file |
+//! | `traits` | [`Traits`]: perceptual hash, sharpness, brightness |
 //!
-//! Nothing here names Burn, a class or the database, and nothing panics on what a file contains.
+//! Nothing here knows Burn, classes or the database, and no file's content causes a panic.
 
 mod colour;
 mod coverage;
@@ -70,28 +70,28 @@ pub use handlens_core::config::VIEW_SIDE;
 use handlens_core::Result;
 use handlens_core::message::Message;
 
-/// A photo that has been read.
+/// A photo that has been read and decoded.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// The pixels, upright.
     pub photo: Photo,
-    /// Which photo this is.
+    /// Identity of the photo.
     pub hash: PhotoHash,
-    /// What the person should know. Each goes on from the file's name: "is animated; its first frame is
-    /// used.".
+    /// Notes for the person. Each continues after the file's name: "is animated; its first frame is used.".
     pub notes: Vec<Message>,
-    /// The file as it came, with its media type, where that may be stored in place of [`Photo::encode`]: a
+    /// The file without its metadata, with its media type, if it may be stored in place of [`Photo::encode`]: a
     /// still, opaque, upright JPEG, PNG or WebP of at most
-    /// [`STORED_SIDE`](handlens_core::config::limits::STORED_SIDE), without what the file says beside its picture.
+    /// [`STORED_SIDE`](handlens_core::config::limits::STORED_SIDE).
     pub original: Option<(Vec<u8>, &'static str)>,
-    /// What its file says of where it comes from.
+    /// When and where it was taken, as its file states.
     pub provenance: Provenance,
 }
 
 impl Loaded {
-    /// What to store of this photo: its bytes and their media type.
+    /// The bytes to store for this photo, and their media type.
     ///
-    /// The original where that is allowed and smaller (it has lost nothing yet), otherwise [`Photo::encode`].
+    /// The original if it may be stored and is not larger, because it has not been compressed again; otherwise
+    /// [`Photo::encode`].
     pub fn stored(&mut self) -> Result<(Vec<u8>, &'static str)> {
         let encoded = self.photo.encode()?;
         Ok(match self.original.take() {
@@ -101,30 +101,30 @@ impl Loaded {
     }
 }
 
-/// A photo that is still to be read.
+/// A photo that has not been read yet.
 pub trait PhotoSource {
     /// The file's name, for messages.
     fn name(&self) -> &str;
 
-    /// The size of the file, in bytes, as far as it is known before it is read.
+    /// The size of the file in bytes, as far as known before reading it.
     fn bytes(&self) -> u64;
 
-    /// Reads and decodes it. The sentence of an error goes on from the file's name.
+    /// Reads and decodes the photo. The message of an error continues after the file's name.
     fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>>;
 
-    /// Reads the file as it is. The sentence of an error goes on from the file's name.
+    /// Reads the file's bytes unchanged. The message of an error continues after the file's name.
     fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>>;
 
-    /// What is known of where the photo comes from before it is read, such as the date of its file.
+    /// Provenance known before reading the file, such as the file's date.
     fn provenance(&self) -> Provenance {
         Provenance::default()
     }
 
-    /// The same photo, to be read once more; none if it can be read only once.
+    /// The same photo, to be read again; none if it can be read only once.
     fn again(&self) -> Option<Box<dyn PhotoSource>>;
 }
 
-/// A photo whose bytes are at hand; read by [`decode`].
+/// A photo source with bytes in memory, decoded by [`decode`].
 #[derive(Debug, Clone)]
 pub struct BytesSource {
     name: String,
@@ -132,7 +132,7 @@ pub struct BytesSource {
 }
 
 impl BytesSource {
-    /// The file's name and its bytes.
+    /// From the file's name and its bytes.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self { name: name.into(), bytes }
     }

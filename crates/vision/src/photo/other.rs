@@ -1,10 +1,10 @@
-//! Names what a file is that is no photo, by its first bytes, and says what to do with it.
+//! Names the kind of a file that is no photo, by its first bytes, and says what to do with it.
 
 use super::format::extension;
 use handlens_core::message::Message;
 use handlens_core::msg;
 
-/// First bytes, where they lie, and what to call a file that has them there.
+/// Signatures: offset, bytes, and the kind of file.
 const FILES: [(usize, &[u8], Kind); 47] = [
     (0, b"%PDF", Kind::Said(|| msg!("file-is-pdf"))),
     (0, b"PK\x03\x04", Kind::Said(|| msg!("file-is-zip"))),
@@ -55,7 +55,7 @@ const FILES: [(usize, &[u8], Kind); 47] = [
     (0, b"\xd7\xcd\xc6\x9a", Kind::Image("WMF")),
 ];
 
-/// Beginnings of a box, from the fifth byte on, of films that name no brand first.
+/// Box types at byte 4 of films that do not begin with a brand.
 const FILM_BOXES: [&[u8]; 7] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"];
 
 #[derive(Clone, Copy)]
@@ -79,7 +79,8 @@ impl Kind {
     }
 }
 
-/// What a file is that is no image, as far as its first bytes tell: "it is a PDF". Of its name only the ending counts.
+/// The kind of a file that is no image, judged by its first bytes: "it is a PDF". Of the name only the extension
+/// counts.
 pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     if is_placeholder(name) {
         return msg!("file-is-placeholder");
@@ -101,7 +102,7 @@ pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     {
         return Kind::Image("PNM (PBM, PGM, PPM)").said();
     }
-    // MP3 and AAC without a title in front: a layer and a sampling rate that exist.
+    // MP3 and AAC without a leading tag: layer and sampling rate must be valid.
     if let [0xff, 0xe2..=0xff, third, ..] = bytes
         && *third != 0xff
     {
@@ -110,12 +111,13 @@ pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     written(bytes)
 }
 
-/// Whether a name is that of a placeholder that stands for a photo in a cloud.
+/// Whether a name is that of a placeholder for a photo in the cloud.
 pub fn is_placeholder(name: &str) -> bool {
     extension(name).is_some_and(|extension| extension == "icloud")
 }
 
-/// Packets of 188 bytes, each with a mark in front; a camera's have four bytes of time before that.
+/// Whether the file consists of 188-byte packets, each with a sync byte; those of cameras begin with a four-byte time
+/// stamp.
 fn is_transport_stream(bytes: &[u8]) -> bool {
     let marked = |first: usize, length: usize| {
         (0..4).all(|packet| bytes.get(first + packet * length) == Some(&0x47)) && bytes.len() >= 4 * length

@@ -25,7 +25,7 @@ pub struct Photo {
     rgb: Vec<u8>,
 }
 
-/// The size only: a million numbers help nobody.
+/// Shows only the size, because nobody reads a million numbers.
 impl std::fmt::Debug for Photo {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Photo({} × {})", self.width, self.height)
@@ -33,13 +33,12 @@ impl std::fmt::Debug for Photo {
 }
 
 impl Photo {
-    /// From RGBA, row by row, alpha not multiplied in: what a browser's canvas gives. Transparent parts are
-    /// put on white.
+    /// From RGBA with straight alpha, row by row, as a browser's canvas gives it. Transparent parts become white.
     pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Self> {
         check_pixels(width, height, rgba.len(), 4)?;
         let rgb = rgba.chunks_exact(4).flat_map(|pixel| {
             let alpha = u32::from(pixel[3]);
-            // 255 where alpha is 0, the colour itself where alpha is 255; adding 127 rounds.
+            // 255 if alpha is 0, the colour itself if alpha is 255; adding 127 rounds.
             let on_white = |colour: u8| ((u32::from(colour) * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
             [on_white(pixel[0]), on_white(pixel[1]), on_white(pixel[2])]
         });
@@ -80,24 +79,24 @@ impl Photo {
         }
     }
 
-    /// The photo as JPEG of quality 88, to be stored.
+    /// The photo as a JPEG of quality 88, for storage.
     pub fn encode(&self) -> Result<Vec<u8>> {
         self.jpeg(STORED_QUALITY)
     }
 
-    /// The same photo in other colours; `rgb` has as many values.
+    /// The photo with other colours; unchanged if `rgb` has another length.
     pub(super) fn recoloured(self, rgb: Vec<u8>) -> Self {
         if rgb.len() == self.rgb.len() { Self { rgb, ..self } } else { self }
     }
 
-    /// Turned upright.
+    /// Applies an orientation to turn the photo upright.
     pub(super) fn oriented(self, orientation: Orientation) -> Self {
         if orientation == Orientation::NoTransforms {
             return self;
         }
         let (width, height) = (self.width, self.height);
         let Some(image) = RgbImage::from_raw(width, height, self.rgb) else {
-            // Not reached: `rgb` has the length that `width` and `height` ask for, in every `Photo`.
+            // Unreachable: in every `Photo`, `rgb` has the length that `width` and `height` require.
             return Self { width: 1, height: 1, rgb: vec![0; 3] };
         };
         let mut image = DynamicImage::ImageRgb8(image);
@@ -109,7 +108,7 @@ impl Photo {
         Ok(self.shrunk(limits::STORED_SIDE)?.unwrap_or(self))
     }
 
-    /// A copy whose longest side is `side`; none if it is no longer than that already.
+    /// A copy whose longest side is `side`; none if the photo's is not longer than that.
     pub(super) fn shrunk(&self, side: u32) -> Result<Option<Self>> {
         let longest = self.width.max(self.height);
         if longest <= side {
@@ -120,7 +119,8 @@ impl Photo {
             (length.round() as u32).clamp(1, side)
         };
         let (width, height) = (scaled(self.width), scaled(self.height));
-        // The type of pixel is named at compile time: a program that finds it out while it runs contains all of them.
+        // The pixel type is fixed at compile time: choosing it at run time would add the code for all types to the
+        // program.
         let source = TypedImageRef::<U8x3>::from_buffer(self.width, self.height, &self.rgb);
         let source = source.map_err(cannot_resize)?;
         let mut rgb = vec![0; width as usize * height as usize * 3];

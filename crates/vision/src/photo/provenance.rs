@@ -1,7 +1,6 @@
-//! What a photo's file says of where the photo comes from.
+//! When and where a photo was taken, as its file states.
 //!
-//! It is all that is kept of a photo's data: whatever else a file says beside its picture is removed by
-//! [`strip`](super::strip).
+//! Nothing else of a file's metadata is kept: [`strip`](super::strip) removes the rest.
 
 use std::io::Cursor;
 
@@ -11,10 +10,10 @@ pub use handlens_core::protocol::provenance::{
     Place, Provenance, Taken, TimeSource, calendar, folder, seconds, split_path,
 };
 
-/// Millionths of a degree.
+/// Millionths per degree.
 const MILLIONTHS: f64 = 1e6;
 
-/// What a file itself says, in its EXIF data. Of damaged data what can be read.
+/// Reads a file's EXIF data. Of damaged data, what can be read is used.
 pub fn of_bytes(bytes: &[u8]) -> Provenance {
     let mut reader = Reader::new();
     let exif = reader
@@ -28,7 +27,7 @@ pub fn of_bytes(bytes: &[u8]) -> Provenance {
 }
 
 fn taken(exif: &Exif) -> Option<Taken> {
-    // When the shutter opened, when it was digitised, when the file was changed by a program that keeps EXIF.
+    // When the shutter opened, when the photo was digitised, or when a program that keeps EXIF changed the file.
     [Tag::DateTimeOriginal, Tag::DateTimeDigitized, Tag::DateTime].into_iter().find_map(|tag| {
         let Value::Ascii(texts) = &exif.get_field(tag, In::PRIMARY)?.value else { return None };
         let time = DateTime::from_ascii(texts.first()?).ok()?;
@@ -43,7 +42,7 @@ fn place(exif: &Exif) -> Option<Place> {
     Place::new(latitude, longitude)
 }
 
-/// An angle of degrees, minutes and seconds, negative where its reference says so.
+/// An angle in millionths of a degree from degrees, minutes and seconds, negative if its reference says so.
 fn millionths(exif: &Exif, angle: Tag, reference: Tag, negative: u8) -> Option<i32> {
     let Value::Rational(parts) = &exif.get_field(angle, In::PRIMARY)?.value else { return None };
     let Value::Ascii(side) = &exif.get_field(reference, In::PRIMARY)?.value else { return None };
@@ -51,6 +50,6 @@ fn millionths(exif: &Exif, angle: Tag, reference: Tag, negative: u8) -> Option<i
     let degrees = part(0) + part(1) / 60.0 + part(2) / 3600.0;
     let side = side.first()?.first()?.to_ascii_uppercase();
     let signed = if side == negative { -degrees } else { degrees };
-    // A denominator of nought makes it no number.
+    // A denominator of zero gives NaN or infinity.
     (signed.is_finite() && signed.abs() <= 180.0).then(|| (signed * MILLIONTHS).round() as i32)
 }

@@ -1,29 +1,29 @@
-//! Brings values of more than 8 bits to the 8 that the model sees.
+//! Converts values of more than 8 bits to the 8 bits that the model sees.
 //!
-//! A camera with 12 bits writes them into 16, a thermal camera writes hundredths of a kelvin, a program writes floating
-//! point from 0 to 4095: taken as they are, all of these are black. So the range that the values use is found, and
-//! stretched where it is only a small part of what it could be.
+//! A 12-bit camera writes its values into 16 bits, a thermal camera writes hundredths of a kelvin, and a program
+//! writes floating-point values from 0 to 4095. Taken as they are, all of these would be black. So the range that the
+//! values use is measured, and stretched if it is only a small part of the type's range.
 
 use handlens_core::message::{Message, Value};
 use handlens_core::msg;
 
-/// Share of the values at either end that may lie outside the range: hot pixels, and pixels that are dead.
+/// Share of the values at each end that may lie outside the range: hot and dead pixels.
 const OUTSIDE: f64 = 0.001;
 
-/// Values up to this share of what the type holds are stretched: 14 bits in 16 are.
+/// Values are stretched if they reach no more than this share of the type's range, such as 14 bits in 16.
 const LITTLE: f64 = 0.25;
 
-/// A range that is narrower than this share of what the type holds is stretched, wherever it lies.
+/// A range narrower than this share of the type's range is stretched, wherever it lies.
 const NARROW: f64 = 1.0 / 16.0;
 
-/// Steps in which a range is looked at.
+/// Resolution with which a range is measured.
 const STEPS: usize = 65_536;
 
-/// A number that pixels may consist of.
+/// A numeric type of pixel values.
 pub(super) trait Sample: Copy {
-    /// What white is, where the type's numbers have all a meaning.
+    /// The value of white, if the values use the type's whole range.
     const WHITE: f64;
-    /// Whether numbers below zero are to be expected.
+    /// Whether negative values are expected.
     const SIGNED: bool;
     fn number(self) -> f64;
 }
@@ -54,23 +54,23 @@ samples! {
     f64, 1.0, false;
 }
 
-/// The range of values that becomes black to white.
+/// The range of values that is mapped to black through white.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Range {
     from: f64,
     to: f64,
-    /// Whether it is narrower than the type's own.
+    /// Whether it differs from the type's whole range.
     pub(super) is_stretched: bool,
     has_decimals: bool,
 }
 
 impl Range {
-    /// All that a type holds.
+    /// The whole range of a type.
     pub(super) fn whole<S: Sample>() -> Self {
         Self { from: 0.0, to: S::WHITE, is_stretched: false, has_decimals: S::WHITE <= 1.0 }
     }
 
-    /// Of the first `used` of every `channels` values. What is no finite number does not count.
+    /// The range of the first `used` of every `channels` values, ignoring those that are not finite.
     pub(super) fn of<S: Sample>(values: &[S], channels: usize, used: usize) -> Self {
         let numbers = || {
             let pixels = values.chunks_exact(channels.max(1));
@@ -96,11 +96,11 @@ impl Range {
     /// The level of a value, 0 to 255.
     pub(super) fn level<S: Sample>(&self, value: S) -> u8 {
         let share = (value.number() - self.from) / (self.to - self.from);
-        // What is no number is black.
+        // NaN becomes black.
         (share * 255.0).round().clamp(0.0, 255.0) as u8
     }
 
-    /// What to tell if the values were stretched.
+    /// The note for the person, if the values are stretched.
     pub(super) fn note(&self) -> Option<Message> {
         let number = |value: f64| {
             let decimals = if self.has_decimals { decimals(self.to - self.from) } else { 0 };
@@ -110,7 +110,7 @@ impl Range {
     }
 }
 
-/// So many decimals tell a range's ends apart by a hundredth of it.
+/// Enough decimals to resolve a hundredth of the range's width.
 fn decimals(width: f64) -> usize {
     (2.0 - width.log10().floor()).clamp(0.0, 9.0) as usize
 }
@@ -139,7 +139,7 @@ fn inner(numbers: impl Iterator<Item = f64>, least: f64, most: f64) -> (f64, f64
     (least + from as f64 * step, least + to as f64 * step)
 }
 
-/// 16 bits as 8, rounded.
+/// Converts 16 bits to 8, rounded.
 pub(super) fn high_byte(value: u16) -> u8 {
     ((u32::from(value) + 128) / 257) as u8
 }

@@ -1,7 +1,7 @@
-//! Raw camera files: what a sensor has seen is no photo yet, but cameras store one beside it, as JPEG.
+//! Raw camera files: sensor data is no photo yet, but cameras store one beside it, as a JPEG.
 //!
-//! It lies in one piece, whatever the maker's directories around it look like, so it is found by looking for JPEGs: the
-//! largest that is whole wins. Directories tell which way up it is, and which JPEGs are tiles of the raw picture.
+//! The JPEG is contiguous, whatever the maker's directories around it look like. So this searches for JPEGs, and the
+//! largest complete one wins. The directories tell its orientation, and which JPEGs are tiles of the raw picture.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,13 +13,13 @@ use super::header::{Header, be16, slice};
 use super::ifd::Tiff;
 use handlens_core::config::VIEW_SIDE;
 
-/// A smaller preview shows less than what the model looks at. Shorter side, in pixels.
+/// Shorter side of the smallest usable preview, in pixels. A smaller one shows less than the model sees.
 const LEAST_SIDE: u32 = VIEW_SIDE as u32;
 
-/// Directories that are looked into.
+/// Most directories that are searched.
 const DIRECTORIES: usize = 64;
 
-/// Places that begin like a JPEG and are looked at. Sensors' data begin so by chance once in 16 MB.
+/// Most positions that begin like a JPEG and are examined. In sensor data, this happens by chance once in 16 MB.
 const PLACES: usize = 4096;
 
 const COMPRESSION: u16 = 259;
@@ -27,34 +27,34 @@ const COLOURS: u16 = 262;
 const STRIPS: u16 = 273;
 const TILES: u16 = 324;
 const DNG_VERSION: u16 = 50_706;
-/// Values of `COLOURS`: a sensor's filters, and its numbers without them.
+/// Values of `COLOURS` for sensor data: colour filter array, and linear raw.
 const SENSOR_COLOURS: [usize; 2] = [32_803, 34_892];
 
 /// A preview in a raw camera file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Preview {
-    /// Where the JPEG lies in the file.
+    /// The byte range of the JPEG in the file.
     pub(super) range: Range<usize>,
     pub(super) header: Header,
-    /// How to turn what the JPEG's own decoder gives.
+    /// How to turn the decoded JPEG upright.
     pub(super) turn: Orientation,
 }
 
-/// What was found in a raw camera file.
+/// Result of searching a raw camera file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Found {
     Preview(Preview),
-    /// Only previews that are too small; width and height of the largest, in pixels.
+    /// Only previews that are too small: width and height of the largest, in pixels.
     TooSmall(u32, u32),
     Nothing,
 }
 
-/// Whether a file begins like a raw camera file, or its directories say that it is one, whatever its name.
+/// Whether a file is a raw camera file by its first bytes or its directories, whatever its name.
 pub fn is_raw(bytes: &[u8]) -> bool {
     begins_like_raw(bytes) || Tiff::of(bytes).is_some_and(|tiff| has_sensor_data(&tiff))
 }
 
-/// Whether a file begins like a raw camera file that is no TIFF, or one with a mark of its own.
+/// Whether a file begins like a raw camera file that is not TIFF, or that has its own signature.
 pub(super) fn begins_like_raw(bytes: &[u8]) -> bool {
     let starts = [b"FUJIFILMCCD-RAW".as_slice(), b"IIU\0", b"IIRO", b"IIRS", b"MMOR", b"\0MRM", b"FOVb"];
     starts.iter().any(|start| bytes.starts_with(start))
@@ -72,7 +72,7 @@ fn has_sensor_data(tiff: &Tiff) -> bool {
     })
 }
 
-/// Looks for the largest preview.
+/// Finds the largest preview.
 pub(super) fn preview(bytes: &[u8]) -> Found {
     let tiff = Tiff::of(bytes);
     let tiles = tiff.map(|tiff| tiles(&tiff)).unwrap_or_default();
@@ -90,7 +90,7 @@ pub(super) fn preview(bytes: &[u8]) -> Found {
         return Found::Preview(Preview { range: range.clone(), header: header.clone(), turn });
     }
     let small = found.first().and_then(|(_, header)| header.size);
-    // Some previews are plain pixels in the first directory.
+    // Some previews are uncompressed pixels in a directory.
     let plain = tiff.and_then(|tiff| {
         tiff.directories()
             .into_iter()
@@ -103,7 +103,7 @@ pub(super) fn preview(bytes: &[u8]) -> Found {
     }
 }
 
-/// The whole JPEGs of a file that a decoder reads, none inside another.
+/// The complete JPEGs in a file that a decoder can read; none of them lies inside another.
 fn jpegs(bytes: &[u8]) -> impl Iterator<Item = (Range<usize>, Header)> {
     let (mut at, mut left) = (0, PLACES);
     std::iter::from_fn(move || {
@@ -112,7 +112,7 @@ fn jpegs(bytes: &[u8]) -> impl Iterator<Item = (Range<usize>, Header)> {
             left -= 1;
             at = begins + 3;
             let Some(pixels_at) = ordinary_jpeg(bytes, begins) else { continue };
-            // Where one has no end, none behind it has, and none is looked for again.
+            // If this one has no end marker, neither does any after it, so the search stops.
             let end = end_of_image(bytes, pixels_at)?;
             let range = begins..end;
             let header = Header::read(Format::Jpeg, &bytes[range.clone()]);
@@ -125,8 +125,8 @@ fn jpegs(bytes: &[u8]) -> impl Iterator<Item = (Range<usize>, Header)> {
     })
 }
 
-/// Where the pixels begin of a JPEG that begins at a place; none if it is of a coding that is no photo's (lossless, as
-/// sensors' data are), or none at all.
+/// Where the pixels begin of the JPEG that begins at `begins`; none if it is no JPEG, or has a coding that photos do
+/// not use (such as the lossless coding of sensor data).
 fn ordinary_jpeg(bytes: &[u8], begins: usize) -> Option<usize> {
     let mut at = begins + 2;
     let mut is_ordinary = false;
@@ -147,7 +147,7 @@ fn ordinary_jpeg(bytes: &[u8], begins: usize) -> Option<usize> {
     }
 }
 
-/// Where the end-of-image marker behind pixels ends.
+/// End of the end-of-image marker that follows pixels.
 fn end_of_image(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let (marker, after) = super::jpeg::next_marker(bytes, at)?;
@@ -159,7 +159,8 @@ fn end_of_image(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where tiles and strips of pictures in several pieces begin: of a raw picture coded as JPEG each piece is a JPEG.
+/// Offsets of the tiles and strips of pictures in several pieces: in a raw picture coded as JPEG, each piece is a
+/// JPEG.
 fn tiles(tiff: &Tiff) -> HashSet<usize> {
     let mut tiles = HashSet::new();
     for directory in tiff.directories().into_iter().take(DIRECTORIES) {
@@ -176,7 +177,7 @@ fn tiles(tiff: &Tiff) -> HashSet<usize> {
     tiles
 }
 
-/// Which way up the camera was held. A CR3 keeps the directory in a box of its own, near the beginning.
+/// The orientation of the camera. A CR3 keeps the directory in its own box near the beginning.
 fn orientation(bytes: &[u8], tiff: Option<&Tiff>) -> Orientation {
     let in_first = |tiff: &Tiff| tiff.directories().first().map(|directory| tiff.orientation(directory));
     if let Some(tiff) = tiff {

@@ -1,14 +1,14 @@
-//! The one resize that every view goes through: bicubic, antialiased, in floating point.
+//! The resize that all views use: bicubic, antialiased, in floating point.
 //!
-//! It is Pillow's `resize(…, BICUBIC, box=…)` on floats: the kernel (a = −0.5) is widened by the scale when
-//! shrinking, its weights are normalised, and taps beyond the box but inside the photo count.
+//! It matches Pillow's `resize(…, BICUBIC, box=…)` on floats: when shrinking, the kernel (a = −0.5) is widened by the
+//! scale, its weights are normalised, and pixels outside the box but inside the photo contribute.
 //!
-//! Written here because `fast_image_resize` has no wasm SIMD for floats: pixels are padded to four lanes,
-//! which the compiler turns into 128-bit vectors.
+//! It is written here because `fast_image_resize` has no wasm SIMD for floats: pixels are padded to four lanes, which
+//! the compiler turns into 128-bit vectors.
 
 use super::Photo;
 
-/// A box in a photo, in pixels from the top left corner; fractions of pixels count.
+/// A box in a photo, in pixels from the top left corner; fractions are allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CropBox {
     pub(super) left: f64,
@@ -17,7 +17,7 @@ pub(super) struct CropBox {
     pub(super) height: f64,
 }
 
-/// The box of a photo at `side` × `side`: `[side, side, 3]`, row by row, 0 to 255 and not rounded.
+/// Resizes a box of a photo to `[side, side, 3]`, row by row, 0 to 255, not rounded.
 pub(super) fn resample(photo: &Photo, crop: CropBox, side: usize) -> Vec<f32> {
     let columns = Taps::new(photo.width() as usize, crop.left, crop.width, side);
     let rows = Taps::new(photo.height() as usize, crop.top, crop.height, side);
@@ -36,7 +36,7 @@ pub(super) fn resample(photo: &Photo, crop: CropBox, side: usize) -> Vec<f32> {
     rows.weigh_columns(&narrow, first_row, side * 3)
 }
 
-/// For each of `side` outputs, which inputs count and how much.
+/// For each of `side` outputs, the inputs that contribute and their weights.
 struct Taps {
     spans: Vec<Span>,
     weights: Vec<f32>,
@@ -52,11 +52,10 @@ struct Span {
 }
 
 impl Taps {
-    /// Weights for `side` outputs over the stretch from `from` of `length` inputs, of `inputs` that there
-    /// are.
+    /// Weights for `side` outputs that cover `length` inputs from position `from`; there are `inputs` in total.
     fn new(inputs: usize, from: f64, length: f64, side: usize) -> Self {
         let scale = length / side as f64;
-        // Shrinking widens the kernel, which is what keeps fine patterns from turning into false ones.
+        // When shrinking, the wider kernel prevents aliasing.
         let widening = scale.max(1.0);
         let support = 2.0 * widening;
         let mut taps = Self { spans: Vec::with_capacity(side), weights: Vec::new() };
@@ -77,7 +76,7 @@ impl Taps {
         self.spans.iter().map(|span| (span.start, &self.weights[span.weights..span.weights + span.length]))
     }
 
-    /// Appends one row, made as narrow as there are outputs, three channels a pixel.
+    /// Appends one row, resized to the number of outputs, three channels per pixel.
     fn weigh_row(&self, source: &[[f32; 4]], narrow: &mut Vec<f32>) {
         for (start, weights) in self.iter() {
             let mut sum = [0.0_f32; 4];
@@ -90,7 +89,8 @@ impl Taps {
         }
     }
 
-    /// Sums weighted rows of `row_length` numbers; the first in `narrow` is row `first_row` of the photo.
+    /// Resizes vertically: weighted sums of rows of `row_length` values. The first row in `narrow` is row `first_row`
+    /// of the photo.
     fn weigh_columns(&self, narrow: &[f32], first_row: usize, row_length: usize) -> Vec<f32> {
         let mut output = vec![0.0_f32; self.spans.len() * row_length];
         for (row, (start, weights)) in output.chunks_exact_mut(row_length).zip(self.iter()) {
@@ -100,7 +100,7 @@ impl Taps {
                     *sum += weight * value;
                 }
             }
-            // The kernel has negative lobes: beside an edge the sum overshoots what a pixel can be.
+            // The kernel has negative lobes: near an edge the sum can leave the range of pixel values.
             for value in row {
                 *value = value.clamp(0.0, 255.0);
             }
@@ -109,7 +109,7 @@ impl Taps {
     }
 }
 
-/// Keys' cubic convolution with a = −0.5, also called Catmull-Rom. Zero from 2 on.
+/// Keys' cubic convolution with a = −0.5, also called Catmull-Rom. Zero for |x| ≥ 2.
 fn bicubic(x: f64) -> f64 {
     const A: f64 = -0.5;
     let x = x.abs();

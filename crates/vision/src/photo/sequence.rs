@@ -1,12 +1,12 @@
-//! How large the pictures of an ISO media file are that holds a sequence and no still: a burst, or an animation.
+//! Picture size in ISO media files that hold a sequence and no still: a burst or an animation.
 
-/// How sequences of HEVC pictures are called where their size stands.
+/// Sample entry types of HEVC sequences.
 const CODINGS: [&[u8; 4]; 2] = [b"hvc1", b"hev1"];
 
 /// Width and height in pixels; none if the file holds no such sequence.
 ///
-/// They stand in the description of the first samples (ISO/IEC 14496-12, `VisualSampleEntry`): six bytes of nought and eighteen
-/// that do not matter behind its name.
+/// The size is in the description of the first samples (ISO/IEC 14496-12, `VisualSampleEntry`), after its type, six
+/// zero bytes and eighteen bytes that do not matter.
 pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let track = bytes.windows(4).position(|window| window == b"trak")?;
     bytes[track..].windows(32).find_map(|window| {

@@ -1,13 +1,14 @@
-//! Removes from a file what it says beside its picture: place, time, camera, comments, thumbnails, edits, and what a
-//! camera appends (a film, a second picture).
+//! Removes metadata from a file: place, time, camera, comments, thumbnails, edits, and what a camera appends (a film,
+//! a second picture).
 //!
-//! What is known to belong to the picture is kept, everything else goes: pixels, colours (ICC profiles), and the
-//! orientation where the pixels are not upright. Nothing is decoded or compressed anew, so the pixels stay what they are.
-//! Structures with lengths only (JPEG, PNG, WebP, GIF, JPEG XL) are written anew without the rest; in those whose parts
-//! point at places in the file (TIFF, HEIC, AVIF) the rest is overwritten with zeros where it lies.
+//! Only what is known to belong to the picture is kept: pixels, colours (ICC profiles), and the orientation if the
+//! pixels are not upright. Nothing is decoded or compressed again, so the pixels do not change. Formats that only
+//! have lengths (JPEG, PNG, WebP, GIF, JPEG XL) are written anew without the rest. In formats with offsets into the
+//! file (TIFF, HEIC, AVIF), the rest is overwritten with zeros in place.
 //!
-//! The crate img-parts (0.4.2) takes segments and chunks apart, too, but of a JPEG it keeps whatever comes after the first
-//! scan begins, a film behind the picture included, and it knows neither GIF nor what points at places.
+//! The crate img-parts (0.4.2) also splits files into segments and chunks. But it keeps everything in a JPEG after
+//! the start of the first scan, including a film after the picture, and it supports neither GIF nor formats with
+//! offsets.
 
 mod iso_media;
 mod tiff;
@@ -20,10 +21,10 @@ use exif::{In, Reader, Tag};
 use super::Format;
 use super::raw::is_raw;
 
-/// The file without what it says beside its picture. Of a damaged file, what can be walked; of one that is no image, all; and
-/// all of a raw camera file, which its programs cannot read without its camera's data.
+/// The file without its metadata. A damaged file is processed as far as its structure can be followed. Files that are
+/// no image, and raw camera files, which cannot be read without their camera's data, are returned unchanged.
 ///
-/// It takes one walk through the file and no more memory than the file.
+/// It needs memory for one copy of the file.
 pub fn strip(bytes: &[u8]) -> Cow<'_, [u8]> {
     if is_raw(bytes) {
         return Cow::Borrowed(bytes);
@@ -36,13 +37,13 @@ pub fn strip(bytes: &[u8]) -> Cow<'_, [u8]> {
         Some(Format::JpegXl) => jpeg_xl(bytes),
         Some(Format::Tiff) => tiff::strip(bytes),
         Some(Format::Heic | Format::Avif) => iso_media::strip(bytes),
-        // A bitmap has no room for more than its picture.
+        // A bitmap has no place for metadata.
         Some(Format::Bmp) | None => return Cow::Borrowed(bytes),
     };
     if stripped == bytes { Cow::Borrowed(bytes) } else { Cow::Owned(stripped) }
 }
 
-/// How the pixels are turned upright, as EXIF counts it: 2 to 8; none if they are upright.
+/// EXIF orientation of the pixels, 2 to 8; none if they are upright.
 fn orientation(bytes: &[u8]) -> Option<u8> {
     let mut reader = Reader::new();
     let exif = reader
@@ -54,20 +55,21 @@ fn orientation(bytes: &[u8]) -> Option<u8> {
     u8::try_from(value).ok().filter(|value| (2..=8).contains(value))
 }
 
-/// EXIF data that tell the orientation and nothing else.
+/// EXIF data with an orientation and nothing else.
 fn exif_of(orientation: u8) -> [u8; 26] {
     let mut exif = *b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
     exif[19] = orientation;
     exif
 }
 
-/// Keeps tables, frames and scans, JFIF's and Adobe's word on the colours, and ICC profiles; ends with the picture.
+/// Keeps tables, frames and scans, the JFIF and Adobe segments about colours, and ICC profiles; ends with the
+/// picture.
 fn jpeg(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(&bytes[..2]);
     let mut exif = orientation.map(exif_of);
     let mut at = 2;
-    // Behind the start of a scan lie pixels, in which each 0xFF is followed by 0.
+    // After the start of a scan come pixels, in which each 0xFF is followed by 0.
     let mut in_scan = false;
     while let Some(found) = next_marker(bytes, at) {
         if in_scan {
@@ -92,7 +94,7 @@ fn jpeg(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
             break;
         };
         if let Some(segment) = of_picture(marker, segment) {
-            // JFIF's segment has to be the first one.
+            // JFIF's segment has to come first.
             if marker != 0xe0
                 && let Some(exif) = exif.take()
             {
@@ -116,12 +118,12 @@ fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
     Some(at + rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff))?)
 }
 
-/// What of a JPEG's segment belongs to its picture.
+/// The part of a JPEG segment that belongs to the picture.
 fn of_picture(marker: u8, segment: &[u8]) -> Option<Cow<'_, [u8]>> {
     match marker {
         // Frames and tables; restart intervals, scans.
         0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdf => Some(Cow::Borrowed(segment)),
-        // Behind these bytes is a thumbnail, whose size is the last two of them.
+        // The last two of the kept bytes are the size of the thumbnail that follows them.
         0xe0 if segment.starts_with(b"JFIF\0") && segment.len() >= 14 => {
             Some(Cow::Owned([&segment[..12], &[0, 0]].concat()))
         }
@@ -137,7 +139,7 @@ fn push_segment(kept: &mut Vec<u8>, marker: u8, segment: &[u8]) {
     kept.extend_from_slice(segment);
 }
 
-/// Keeps the chunks that tell pixels, colours and frames.
+/// Keeps the chunks with pixels, colours and frames.
 fn png(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(&bytes[..8]);
@@ -146,7 +148,7 @@ fn png(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     while let (Some(length), Some(kind)) = (be32(bytes, at), slice(bytes, at + 4, 4)) {
         let is_pixels = matches!(kind, b"IDAT" | b"fdAT");
         let Some(chunk) = slice(bytes, at, (length as usize).saturating_add(12)) else {
-            // Of the picture, as much as is there.
+            // Of the picture, keeps what is in the file.
             if is_pixels {
                 kept.extend_from_slice(&bytes[at..]);
             }
@@ -190,7 +192,7 @@ fn push_chunk(kept: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     kept.extend_from_slice(&checksum.finalize().to_be_bytes());
 }
 
-/// Keeps the chunks that tell pixels, colours and frames, and says so in the header.
+/// Keeps the chunks with pixels, colours and frames, and updates the header's flags.
 fn webp(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     const EXIF: u8 = 0x08;
     const XMP: u8 = 0x04;
@@ -200,7 +202,7 @@ fn webp(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     let mut is_extended = false;
     let mut at = 12;
     while let (Some(kind), Some(length)) = (slice(&bytes[..end], at, 4), le32(bytes, at + 4)) {
-        // As much as is there, should the end be missing.
+        // If the end is missing, uses what is in the file.
         let data = &bytes[(at + 8).min(end)..(at + 8).saturating_add(length as usize).min(end)];
         if matches!(kind, b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ICCP" | b"ANIM" | b"ANMF") {
             let begins = kept.len();
@@ -224,7 +226,7 @@ fn webp(bytes: &[u8], orientation: Option<u8>) -> Vec<u8> {
     kept
 }
 
-/// Keeps pictures, their timing and colours; drops comments, texts and what programs add.
+/// Keeps pictures, their timing and colours; drops comments, texts and other applications' data.
 fn gif(bytes: &[u8]) -> Vec<u8> {
     const PROGRAMS: [&[u8]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
     let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3_usize << ((flags & 7) + 1) };
@@ -242,7 +244,7 @@ fn gif(bytes: &[u8]) -> Vec<u8> {
                 )
             }
             0x2c => (at + 11 + bytes.get(at + 9).map_or(0, |flags| table(*flags)), true),
-            // The end, or what nobody knows.
+            // The end, or a block of an unknown kind.
             _ => break,
         };
         let mut end = data;
@@ -259,7 +261,7 @@ fn gif(bytes: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// Keeps the boxes of the picture; a bare codestream is nothing else.
+/// Keeps the boxes of the picture; a bare codestream contains nothing else.
 fn jpeg_xl(bytes: &[u8]) -> Vec<u8> {
     if bytes.starts_with(b"\xff\x0a") {
         return bytes.to_vec();

@@ -1,8 +1,9 @@
-//! Decodes TIFF: what cameras, scanners, microscopes and satellites write.
+//! Decodes TIFF files of cameras, scanners, microscopes and satellites.
 //!
-//! The `tiff` crate reads the numbers; what they mean is decided here. It knows fewer kinds of colours than there are, and
-//! with channels beside the colours it undoes the predictor over the wrong ones. So it is shown every page as plain
-//! channels without a meaning: two values of the page's directory are overwritten, in a copy that is read and not kept.
+//! The `tiff` crate reads the numbers; what they mean is decided here. The crate supports fewer colour spaces, and
+//! with channels beside the colours it undoes the predictor over the wrong channels. So it sees every page as plain
+//! channels without a meaning: two values of the page's directory are overwritten, in a view of the file that is not
+//! kept.
 
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
@@ -18,7 +19,7 @@ use super::{Format, Photo, colour, transparency_note};
 use handlens_core::config::limits::PHOTO_PIXELS;
 use handlens_core::{Error, Result, msg};
 
-/// Pages that are looked at until one shows something.
+/// Most pages that are tried until one is not blank.
 const PAGES: usize = 32;
 
 const BITS: u16 = 258;
@@ -30,10 +31,10 @@ const COLOUR_MAP: u16 = 320;
 const EXTRA_SAMPLES: u16 = 338;
 const SUBSAMPLING: u16 = 530;
 const ICC: u16 = 34_675;
-/// A tag that nobody reads.
+/// A tag that no reader knows.
 const NO_TAG: u16 = 65_000;
 
-/// What the numbers of a page mean.
+/// What the values of a page mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Colours {
     WhiteIsZero,
@@ -54,7 +55,7 @@ impl Colours {
     }
 }
 
-/// What the first channel beside the colours is.
+/// What the first channel after the colours means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Alpha {
     None,
@@ -76,10 +77,10 @@ struct Page {
     palette: Vec<[u8; 3]>,
 }
 
-/// Decodes the first page that shows something.
+/// Decodes the first page that is not blank.
 ///
 /// # Errors
-/// A sentence that goes on from the file's name.
+/// A sentence that continues after the file's name.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded> {
     let tiff = Tiff::of(bytes).ok_or_else(|| damaged(Format::Tiff))?;
     let pages = tiff.pages();
@@ -120,7 +121,7 @@ fn decode_page(tiff: &Tiff, directory: &Directory, bytes: &[u8]) -> Result<Decod
     let pixels = u64::from(page.width) * u64::from(page.height);
     let limits = {
         let mut limits = Limits::default();
-        // 16 bytes a pixel, which floating-point RGBA needs, and room for tables.
+        // 16 bytes per pixel, as floating-point RGBA needs, and room for tables.
         let most = usize::try_from(pixels * 16 + 64 * 1024 * 1024).unwrap_or(usize::MAX);
         limits.decoding_buffer_size = most;
         limits.intermediate_buffer_size = most;
@@ -224,7 +225,7 @@ impl Page {
         notes
     }
 
-    /// One value a byte, scaled to 255, unless they are places in a palette.
+    /// One value per byte, scaled to 255 unless the values are palette indices.
     fn unpacked(&self, packed: &[u8]) -> Vec<u8> {
         let (bits, width) = (self.bits.max(1), self.width as usize);
         let white = (1_usize << bits) - 1;
@@ -232,7 +233,7 @@ impl Page {
         let row = |row: &[u8]| -> Vec<u8> {
             let value = |at: usize| {
                 let bit = at * bits;
-                // Two bytes hold every value, however it lies.
+                // Any value fits into two bytes, wherever it begins.
                 let pair = u16::from_be_bytes([row[bit / 8], row.get(bit / 8 + 1).copied().unwrap_or(0)]);
                 (usize::from(pair) >> (16 - bits - bit % 8) & white) * scale
             };
@@ -241,7 +242,7 @@ impl Page {
         packed.chunks_exact((width * bits).div_ceil(8).max(1)).flat_map(row).collect()
     }
 
-    /// RGBA, 8 bits a channel, not premultiplied, and the range of values that became black to white.
+    /// RGBA, 8 bits per channel, straight alpha, and the range of values that was mapped to black through white.
     fn render<S: Sample>(&self, values: &[S]) -> (Vec<u8>, Range) {
         let pixels = self.width as usize * self.height as usize;
         let interleaved: Vec<S>;
@@ -288,7 +289,7 @@ impl Page {
     }
 }
 
-/// A colour without the alpha that was multiplied into it.
+/// A colour with the alpha divided out.
 fn undone(colour: u8, alpha: u8) -> u8 {
     if alpha == 0 {
         return 255;
@@ -297,14 +298,14 @@ fn undone(colour: u8, alpha: u8) -> u8 {
     ((colour * 255 + alpha / 2) / alpha).min(255) as u8
 }
 
-/// RGB of ITU-R BT.601, as in a JPEG.
+/// RGB from ITU-R BT.601 luma and chroma, as in a JPEG.
 fn from_luma([luma, blue, red]: [f32; 3]) -> [u8; 3] {
     let (blue, red) = (blue - 128.0, red - 128.0);
     let rgb = [luma + 1.402 * red, luma - 0.344_136 * blue - 0.714_136 * red, luma + 1.772 * blue];
     rgb.map(|value| value.round().clamp(0.0, 255.0) as u8)
 }
 
-/// The colours of a map: all reds, then all greens, then all blues, in 16 bits. Some programs write 8.
+/// The colours of a colour map: all reds, all greens, then all blues, in 16 bits; some programs write 8.
 fn palette(map: &[usize]) -> Vec<[u8; 3]> {
     let count = map.len() / 3;
     let divisor = if map.iter().any(|value| *value > 255) { 257 } else { 1 };
@@ -312,7 +313,7 @@ fn palette(map: &[usize]) -> Vec<[u8; 3]> {
     (0..count).map(|place| [place, count + place, 2 * count + place].map(level)).collect()
 }
 
-/// What the crate is shown instead of the file's bytes: this page first, its channels without a meaning.
+/// What the crate sees in place of the file's bytes: this page first, its channels without a meaning.
 fn patches(tiff: &Tiff, directory: &Directory) -> Vec<(usize, Vec<u8>)> {
     let first = directory.at;
     let mut patches = vec![if tiff.is_big {
@@ -329,7 +330,7 @@ fn patches(tiff: &Tiff, directory: &Directory) -> Vec<(usize, Vec<u8>)> {
     patches
 }
 
-/// Bytes of which a few are others than in the file.
+/// Reads a file with a few bytes replaced.
 struct Overlaid<'a> {
     cursor: Cursor<&'a [u8]>,
     patches: Vec<(usize, Vec<u8>)>,
@@ -356,7 +357,7 @@ impl Seek for Overlaid<'_> {
     }
 }
 
-/// What a compression is called.
+/// The name of a compression.
 fn packed(compression: usize) -> String {
     let name = match compression {
         2 | 3 => "CCITT",

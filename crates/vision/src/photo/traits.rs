@@ -1,39 +1,40 @@
-//! What a photo is like, whatever it shows: how it looks from afar, how sharp it is and how bright.
+//! Properties of a photo that do not depend on its content: perceptual hash, sharpness, brightness.
 //!
-//! All three are measured on the photo as it is bounded, brought to a longest side of 256 pixels, so that the size of a
-//! file does not matter. A stored photo gives the same as the one that came in, but for what JPEG loses.
+//! All three are measured on the bounded photo, shrunk to a longest side of 256 pixels, so that the file's size does
+//! not matter. A stored photo gives the same values as the original, apart from JPEG losses.
 
 use super::Photo;
 use handlens_core::Result;
 
-/// What the measurements are, as a number: photos that were measured differently are measured again.
+/// Version of the measurements. Photos measured by another version are measured again.
 pub const TRAITS_VERSION: u32 = 1;
 
-/// Longest side at which a photo is measured, in pixels: about what the model looks at.
+/// Longest side at which a photo is measured, in pixels: about what the model sees.
 const SIDE: u32 = 256;
-/// Cells of the look: eight differences along nine cells, in four rows; and the same upright.
+/// Grid of the perceptual hash: eight differences along nine cells, in four rows, and the same vertically.
 const STEPS: usize = 8;
 const LINES: usize = 4;
-/// Differences of cells count as such from here on, in levels of 255, and so many of them make a look.
+/// Smallest difference between cells that counts, in levels of 255, and how many such differences a hash needs.
 const FAINT: f32 = 3.0;
 const LEAST_DIFFERENCES: usize = 8;
-/// A photo is as sharp as the sharpest of so many by so many parts: a blurred background is no flaw.
+/// A photo is as sharp as the sharpest of `PARTS` × `PARTS` parts: a blurred background is no flaw.
 const PARTS: usize = 4;
-/// Distance over which edges are compared with that of neighbours, in pixels: a blurred edge is as wide.
+/// Distance over which edges are compared with the difference of neighbours, in pixels: as wide as a blurred edge.
 const EDGE: usize = 4;
-/// Added to differences, in levels of 255, so that noise in an even part is not sharpness.
+/// Added to differences, in levels of 255, so that noise in a uniform part does not count as sharpness.
 const NOISE: f32 = 2.0;
-/// A photo is as bright as the darkest of its brightest twentieth: a dark background is no flaw.
+/// A photo is as bright as the darkest pixel of its brightest twentieth: a dark background is no flaw.
 const BRIGHTEST: usize = 20;
 
-/// What a photo is like, whatever it shows.
+/// Properties of a photo that do not depend on its content.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Traits {
-    /// A difference hash: bits that mostly stay when a photo is compressed, made smaller or a little cropped. 0 for a photo
-    /// that is too even to be told by it. See [`handlens_classifier::metrics::duplicates`].
+    /// Perceptual hash: a difference hash whose bits mostly stay the same when a photo is compressed, shrunk or
+    /// slightly cropped. 0 for a photo that is too uniform to be identified by it. See `metrics::duplicates` of the
+    /// classifier.
     pub look: u64,
-    /// How steep the steepest edges are, 0 to 1: the differences of neighbouring pixels over those of pixels four apart, in
-    /// the sharpest sixteenth. About 1/4 where everything is blurred.
+    /// How steep the steepest edges are, 0 to 1: differences of neighbouring pixels over differences of pixels four
+    /// apart, in the sharpest of 16 parts. About 1/4 if everything is blurred.
     pub sharpness: f32,
     /// The luma that a twentieth of the pixels reach, 0 to 1.
     pub brightness: f32,
@@ -72,7 +73,8 @@ impl Grey {
         self.luma[y * self.width + x]
     }
 
-    /// Mean luma of the pixels in a grid of cells, `[rows, columns]`. Of a photo with fewer pixels, cells share some.
+    /// Mean luma of the pixels in a grid of cells, `[rows, columns]`. If there are fewer pixels than cells, cells
+    /// share pixels.
     fn cells(&self, columns: usize, rows: usize) -> Vec<f32> {
         let span = |cell: usize, cells: usize, length: usize| {
             let start = (cell * length / cells).min(length - 1);
@@ -91,7 +93,8 @@ impl Grey {
         means
     }
 
-    /// Half of the bits say whether a cell is brighter than the one to its left, half whether than the one above it.
+    /// Half of the bits say whether a cell is brighter than the one to its left, the other half than the one above
+    /// it.
     fn look(&self) -> u64 {
         let (wide, tall) = (self.cells(STEPS + 1, LINES), self.cells(LINES, STEPS + 1));
         let across =
@@ -112,7 +115,7 @@ impl Grey {
         for row in 0..PARTS {
             for column in 0..PARTS {
                 let (across, down) = (part(column, self.width), part(row, self.height));
-                // Too small to hold an edge.
+                // The part is too small to hold an edge.
                 if across.len() <= EDGE || down.len() <= EDGE {
                     continue;
                 }

@@ -1,25 +1,25 @@
-//! Views: the pictures of one photo that the model looks at.
+//! Views: the crops of a photo that the model sees.
 
 use super::Photo;
 use super::resample::{CropBox, resample};
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
-/// Share of the shorter side that the centre view shows: 224 / 256, as the model was trained.
+/// Share of the shorter side that the centre view shows: 224 / 256, as in the model's training.
 const CENTRE_SHARE: f64 = 0.875;
 
-/// One way to look at a photo.
+/// A way to crop a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum View {
     /// The centred square of 87.5 % of the shorter side.
     Centre,
-    /// The whole frame, squashed to a square.
+    /// The whole frame, squeezed into a square.
     Whole,
 }
 
 impl View {
-    /// Names the view in the database: "centre", "whole". Stored features are found by it, so it must not change unless the
-    /// pixels of the view do.
+    /// The view's name in the database: "centre", "whole". It identifies stored features, so it must not change
+    /// unless the pixels of the view do.
     pub fn key(self) -> &'static str {
         match self {
             Self::Centre => "centre",
@@ -28,7 +28,7 @@ impl View {
     }
 }
 
-/// The views that every photo is seen through, in the order of their features: its vector is made from both.
+/// The views of every photo, in the order of their features. A photo's vector is made from both.
 pub const VIEWS: [View; 2] = [View::Centre, View::Whole];
 
 impl Photo {
@@ -36,13 +36,13 @@ impl Photo {
     ///
     /// # Errors
     ///
-    /// When the photo is too small or narrow to be looked at.
+    /// When the photo is too small or narrow.
     pub fn views(&self) -> Result<[Vec<f32>; 2]> {
         let [centre, whole] = VIEWS;
         Ok([self.view(centre)?, self.view(whole)?])
     }
 
-    /// The pixels of a view: `[224, 224, 3]`, row by row, red, green, blue; 0 to 255 and not rounded.
+    /// The pixels of a view: `[224, 224, 3]`, row by row, red, green, blue; 0 to 255, not rounded.
     pub fn view(&self, view: View) -> Result<Vec<f32>> {
         let pixels = resample(self, self.crop(view), VIEW_SIDE);
         if pixels.len() == VIEW_SIDE * VIEW_SIDE * 3 {
@@ -52,8 +52,7 @@ impl Photo {
         }
     }
 
-    /// Which part of the photo a view shows: left, top, width and height as shares of the photo's own width and height, 0
-    /// to 1.
+    /// The part of the photo that a view shows: left, top, width and height as shares of the photo's own, 0 to 1.
     pub fn shown_by(&self, view: View) -> [f32; 4] {
         let crop = self.crop(view);
         let (width, height) = (f64::from(self.width()), f64::from(self.height()));

@@ -1,4 +1,4 @@
-//! What each command is about, what comes beside it, and whether it needs the model.
+//! Scope, attachments, job and need for the model of each command.
 
 use super::*;
 use crate::log::LogLevel;
@@ -6,7 +6,7 @@ use crate::log::LogLevel;
 const RUN: JobId = JobId(7);
 const NAME: &str = "a.jpg";
 
-/// What is expected of a command: scope, attachments, whether it needs the model, whether it outlives the worker, job.
+/// Expected values: scope, attachments, whether it needs the model, whether it outlives the worker, job.
 type Expected<'a> = (Scope<'a>, CommandAttachments<'a>, bool, bool, Option<JobId>);
 
 fn told(command: &Command) -> Expected<'_> {

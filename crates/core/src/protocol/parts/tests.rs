@@ -1,4 +1,4 @@
-//! Long lists come in short parts that say the same.
+//! Splitting long lists loses and reorders nothing.
 
 use super::*;
 use crate::config::Settings;
@@ -66,14 +66,14 @@ fn pictures(count: u32) -> Vec<Vec<u8>> {
     (0..count).map(|number| number.to_le_bytes().to_vec()).collect()
 }
 
-/// The events alone, of one without attachments.
+/// The parts of an event without attachments.
 fn parts(event: Event) -> Vec<Event> {
     let parts = event.into_parts(Vec::new());
     assert!(parts.iter().all(|(_, attachments)| attachments.is_empty()));
     parts.into_iter().map(|(event, _)| event).collect()
 }
 
-/// Checks that an event with a long list comes in short parts, which say the same in the same order.
+/// Checks that an event with a long list is split into short parts with the same entries in the same order.
 fn check<T: Clone + PartialEq + std::fmt::Debug>(
     list: &[T],
     event: impl Fn(Vec<T>) -> Event,

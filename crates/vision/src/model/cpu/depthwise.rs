@@ -4,14 +4,14 @@ use super::padded_tile::PaddedTile;
 use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, quad, quad_mut};
 
-/// Output pixels of a register tile. All widths of the network are multiples of seven.
+/// Output pixels of a register tile. All feature-map widths of the network are multiples of seven.
 const TILE: usize = 7;
 
-/// Weights in the order in which the convolution reads them.
+/// Depth-wise weights, packed in the order in which the convolution reads them.
 pub(super) struct Depthwise {
     /// For each group of channels, for each row and column of the kernel: eight weights.
     weights: Vec<Group>,
-    /// For each group of channels its eight biases.
+    /// For each group of channels, its eight biases.
     biases: Vec<Group>,
     /// Side of the kernel: 3 or 5.
     pub(super) kernel: usize,
@@ -20,7 +20,8 @@ pub(super) struct Depthwise {
 }
 
 impl Depthwise {
-    /// Packs weights `[channels, kernel, kernel]` and biases `[channels]`, channels being a multiple of eight.
+    /// Packs weights `[channels, kernel, kernel]` and biases `[channels]`; the number of channels is a multiple of
+    /// eight.
     pub(super) fn pack(weights: &[f32], biases: &[f32], kernel: usize, stride: usize) -> Self {
         let taps = kernel * kernel;
         let mut packed = Vec::with_capacity(weights.len() / GROUP);
@@ -37,12 +38,12 @@ impl Depthwise {
         self.weights.iter().chain(&self.biases)
     }
 
-    /// Groups of channels.
+    /// Number of channel groups.
     pub(super) fn groups(&self) -> usize {
         self.biases.len()
     }
 
-    /// Convolves one group of channels: from a padded plane to `output`, row by row.
+    /// Convolves one group of channels, from a padded tile to `output`, row by row.
     #[inline(always)]
     pub(super) fn group<M: MultiplyAdd>(&self, group: usize, plane: &PaddedTile, output: &mut [Group]) {
         let taps = self.kernel * self.kernel;
@@ -83,8 +84,8 @@ fn convolve<M: MultiplyAdd, const K: usize, const S: usize>(
     }
 }
 
-/// `T` neighbouring output pixels times four channels. Each input pixel is loaded once a row and goes to all sums that
-/// it has a part in.
+/// Computes `T` neighbouring output pixels of four channels. Each input pixel is loaded once per row and added to all
+/// sums that it contributes to.
 #[inline(always)]
 fn tile<M: MultiplyAdd, const K: usize, const S: usize, const T: usize>(
     rows: &[Group],

@@ -1,4 +1,4 @@
-//! Which weights the network works with: a hash of the very numbers that its kernels read.
+//! A hash of the weights in use: of the numbers that the kernels read.
 
 use sha2::{Digest, Sha256};
 
@@ -7,8 +7,8 @@ use super::inference::InferenceNetwork;
 use crate::model::weights::hex;
 
 impl InferenceNetwork {
-    /// SHA-256 of all weights and biases as they lie in memory, in hexadecimal. It is not that of the file, whose numbers are
-    /// shorter and in another order; networks with the same numbers have the same.
+    /// SHA-256 of all weights and biases as they lie in memory, in hexadecimal. It differs from the hash of the file,
+    /// which stores fp16 in another order. Networks with the same numbers have the same fingerprint.
     pub fn fingerprint(&self) -> String {
         let mut hasher = Sha256::new();
         let mut add = |group: &Group| {

@@ -16,7 +16,7 @@ use crate::model::{FEATURE, IMAGENET_CLASSES};
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
-/// Side of the image behind the stem.
+/// Side of the feature map after the stem.
 pub(super) const STEM_SIDE: usize = VIEW_SIDE / 2;
 
 /// EfficientNet-Lite0 with packed weights.
@@ -25,7 +25,7 @@ pub struct InferenceNetwork {
     pub(super) blocks: Vec<Block>,
     pub(super) head: Pointwise,
     pub(super) classifier: Pointwise,
-    /// Kept from photo to photo: a forward allocates only what it answers.
+    /// Buffers kept between photos, so that a forward pass only allocates its result.
     work: RefCell<Work>,
 }
 
@@ -43,22 +43,22 @@ pub(super) struct Block {
     residual: bool,
 }
 
-/// Activations under way.
+/// Buffers of a forward pass.
 #[derive(Default)]
 struct Work {
     /// The normalised view, `[225, 225, 3]`.
     view: Vec<f32>,
-    /// Hidden channels of one group, before the depth-wise convolution.
+    /// One group of hidden channels, before the depth-wise convolution.
     plane: PaddedTile,
-    /// All hidden channels, behind it.
+    /// All hidden channels, after the depth-wise convolution.
     hidden: Vec<Group>,
-    /// What a block gets.
+    /// Input of the current block.
     input: Vec<Group>,
-    /// What it gives.
+    /// Output of the current block.
     output: Vec<Group>,
 }
 
-/// What the hidden channels of a block are made from.
+/// What the hidden channels of a block are computed from.
 pub(super) enum Source<'a> {
     View(&'a Stem, &'a [f32]),
     Channels(&'a Pointwise, &'a [Group]),
@@ -90,14 +90,14 @@ impl InferenceNetwork {
     ///
     /// # Errors
     ///
-    /// When a view has another size, or a value is no number.
+    /// When a view has another size, or a value is not finite.
     pub fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         views.iter().map(|view| self.feature_by::<Best>(view)).collect()
     }
 
     /// Features, each `[1280]` → the pretrained head's logits, each `[1000]`.
     pub fn logits(&self, features: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        // Photos take the place of pixels, so that the five megabytes of weights are read once for all.
+        // Photos take the place of pixels, so that the five megabytes of weights are read once for all photos.
         let mut input = Vec::with_capacity(features.len() * FEATURE / GROUP);
         for group in 0..FEATURE / GROUP {
             input.extend(features.iter().filter_map(|feature| feature.as_chunks::<GROUP>().0.get(group)));
@@ -113,7 +113,7 @@ impl InferenceNetwork {
         logits
     }
 
-    /// A view `[224, 224, 3]` (values 0 to 255) → the last activations, `[7 · 7, 1280]`, pixel by pixel and row by row, each
+    /// A view `[224, 224, 3]` (values 0 to 255) → the last activations, `[7 · 7, 1280]`, row-major by pixel, each
     /// value 0 to 6. Their mean over the pixels is the feature.
     ///
     /// # Errors
@@ -127,7 +127,7 @@ impl InferenceNetwork {
         self.forward::<M>(view, |input, pixels| self.pool::<M>(input, pixels))
     }
 
-    /// All blocks, and then what `last` makes of the last block's output and its number of pixels.
+    /// Runs all blocks, then `last` on the last block's output and its number of pixels.
     fn forward<M: MultiplyAdd>(
         &self,
         view: &[f32],
@@ -158,7 +158,7 @@ impl InferenceNetwork {
         }
     }
 
-    /// The last convolution, and the average over all pixels.
+    /// The last convolution, averaged over all pixels.
     fn pool<M: MultiplyAdd>(&self, input: &[Group], pixels: usize) -> Vec<f32> {
         let mut feature = vec![0.0; FEATURE];
         let share = Lanes::splat(1.0 / pixels as f32);
@@ -172,7 +172,7 @@ impl InferenceNetwork {
         feature
     }
 
-    /// The last convolution of every pixel.
+    /// The last convolution at every pixel.
     fn spread<M: MultiplyAdd>(&self, input: &[Group], pixels: usize) -> Vec<f32> {
         let mut activations = vec![0.0; pixels * FEATURE];
         for group in 0..self.head.groups() {
@@ -198,7 +198,7 @@ impl Block {
         })
     }
 
-    /// Gives the side of the image in `output`.
+    /// Writes to `output` and returns the side of its feature map.
     pub(super) fn forward<M: MultiplyAdd>(
         &self,
         side: usize,
@@ -232,7 +232,7 @@ impl Block {
 }
 
 impl Source<'_> {
-    /// Makes one group of hidden channels.
+    /// Computes one group of hidden channels.
     pub(super) fn fill<M: MultiplyAdd>(&self, group: usize, side: usize, plane: &mut PaddedTile) {
         match self {
             Self::View(stem, view) => {

@@ -1,4 +1,4 @@
-//! Each convolution of the network on its own, to be measured: which are far from what the processor could do.
+//! Each convolution of the network on its own, to measure how close it comes to the processor's limits.
 
 use super::inference::{InferenceNetwork, STEM_SIDE, Source};
 use super::padded_tile::PaddedTile;
@@ -9,19 +9,19 @@ use crate::model::FEATURE;
 use crate::model::preprocess::normalise_padded;
 use handlens_core::config::VIEW_SIDE;
 
-/// One convolution, with inputs of its own that look like a photo's.
+/// One convolution with its own inputs, whose values resemble those of a photo.
 pub struct Layer<'a> {
-    /// What it is, such as `blocks.1 expand 16 → 96, 112 × 112`.
+    /// Its position and shape, such as `blocks.1 expand 16 → 96, 112 × 112`.
     pub name: String,
-    /// Additions and multiplications.
+    /// Number of additions and multiplications.
     pub operations: f64,
-    /// Bytes that it must read and write at least: input, weights and output, each once.
+    /// Fewest bytes it must read and write: input, weights and output, each once.
     pub bytes: f64,
     run: Box<dyn FnMut() + 'a>,
 }
 
 impl Layer<'_> {
-    /// Does the work once. It overwrites what it gave before.
+    /// Runs the convolution once, overwriting the previous result.
     pub fn run(&mut self) {
         (self.run)();
     }
@@ -64,7 +64,7 @@ fn stem(network: &InferenceNetwork) -> Layer<'_> {
     let pixels = STEM_SIDE * STEM_SIDE;
     let mut view = Vec::new();
     let numbers: Vec<f32> = (0..3 * VIEW_SIDE * VIEW_SIDE).map(|place| (place % 251) as f32).collect();
-    // The size is right, so that it cannot fail; without a view the layer would give nothing to measure.
+    // The size is right, so this cannot fail; if it did, the layer would do nothing.
     let ready = normalise_padded(&numbers, &mut view).is_ok();
     let mut plane = PaddedTile::default();
     plane.prepare(STEM_SIDE, 3, 1);
@@ -104,7 +104,7 @@ fn pointwise<'a>(name: &str, convolution: &'a Pointwise, side: usize) -> Layer<'
     }
 }
 
-/// Numbers between 0 and 6.
+/// Test values between 0 and 6.
 fn values(groups: usize) -> Vec<Group> {
     (0..groups).map(|group| std::array::from_fn(|lane| ((group * 7 + lane * 5) % 61) as f32 / 10.0)).collect()
 }

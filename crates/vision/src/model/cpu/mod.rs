@@ -1,17 +1,17 @@
-//! The frozen network on the CPU: kernels of our own, on one thread, without a backend.
+//! The pretrained network on the CPU: own kernels, on one thread, without Burn.
 //!
-//! Activations lie in groups of eight channels: `[C / 8, H, W, 8]`. So a tile of neighbouring pixels and its eight
-//! channels is one contiguous piece, every offset inside it is a constant, and the innermost loops move two pointers.
-//! A block's hidden channels, six times as many as its input's, are made, convolved and dropped eight at a time, in a
-//! plane that stays in the cache.
+//! Activations are stored in groups of eight channels: `[C / 8, H, W, 8]`. A tile of neighbouring pixels and its
+//! eight channels is then contiguous, every offset inside it is a constant, and the innermost loops move two
+//! pointers. A block has six times as many hidden channels as input channels. They are computed, convolved and
+//! dropped eight at a time, in a tile that stays in the cache.
 //!
 //! | file | does |
 //! |---|---|
-//! | [`inference`] | the whole network, and its memory |
-//! | `fingerprint` | a hash of the weights that it works with |
-//! | [`layers`] | each convolution on its own, to be measured |
-//! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias and ReLU6 |
-//! | `padded_tile` | one group of channels with the zeros around it |
+//! | [`inference`] | the whole network and its buffers |
+//! | `fingerprint` | a hash of the weights in use |
+//! | [`layers`] | each convolution on its own, for benchmarks |
+//! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias |
+//! | `padded_tile` | one group of channels with zero padding |
 //! | `simd` | four numbers at once |
 
 #![expect(clippy::inline_always, reason = "a call inside the innermost loop would put all sums into memory")]
@@ -34,13 +34,13 @@ pub use inference::InferenceNetwork;
 
 use simd::Lanes;
 
-/// Channels that lie side by side. Every channel count of the network is a multiple.
+/// Channels that are stored side by side. Every channel count of the network is a multiple of it.
 const GROUP: usize = 8;
 
-/// One pixel's values of one group of channels.
+/// The values of one pixel in one group of channels.
 type Group = [f32; GROUP];
 
-/// The same in registers.
+/// A [`Group`] in registers.
 type Pair = [Lanes; 2];
 
 /// Half of a group: lanes 0 to 3 (`half` 0) or 4 to 7.

@@ -1,24 +1,24 @@
-//! One group of channels of an image, with the zeros around it that a depth-wise convolution reads.
+//! One group of channels of a feature map, with the zero padding that a depth-wise convolution reads.
 
 use super::{GROUP, Group, Pair, put};
 
-/// A square image with TensorFlow's "same" padding: an odd pixel of padding goes behind.
+/// A square feature map with TensorFlow's "same" padding: an odd pixel of padding is added at the end.
 #[derive(Default)]
 pub(super) struct PaddedTile {
     /// Rows of `width` pixels.
     pub(super) pixels: Vec<Group>,
-    /// Side of the image with its padding.
+    /// Side of the feature map with its padding.
     pub(super) width: usize,
-    /// Side of what the convolution makes of it.
+    /// Side of the convolution's output.
     pub(super) output: usize,
-    /// Side of the image.
+    /// Side of the feature map without padding.
     side: usize,
-    /// Rows above and pixels left of the image.
+    /// Padding rows above and pixels to the left of the feature map.
     before: usize,
 }
 
 impl PaddedTile {
-    /// Makes room for images of this side under a kernel and a stride, with zeros around.
+    /// Prepares for feature maps of this side, a kernel and a stride. The padding is zero.
     pub(super) fn prepare(&mut self, side: usize, kernel: usize, stride: usize) {
         self.output = side.div_ceil(stride);
         let padding = ((self.output.max(1) - 1) * stride + kernel).saturating_sub(side);
@@ -27,14 +27,14 @@ impl PaddedTile {
         self.pixels.resize(self.width * self.width, [0.0; GROUP]);
     }
 
-    /// Row `y` of the image.
+    /// Row `y` of the feature map.
     #[inline(always)]
     pub(super) fn row(&mut self, y: usize) -> &mut [Group] {
         let start = (y + self.before) * self.width + self.before;
         &mut self.pixels[start..start + self.side]
     }
 
-    /// Something that puts the image's pixels down in their order, row after row.
+    /// A writer for the feature map's pixels, row by row.
     #[inline(always)]
     pub(super) fn writer(&mut self) -> Writer<'_> {
         let start = self.before * self.width + self.before;
@@ -48,7 +48,7 @@ impl PaddedTile {
     }
 }
 
-/// Puts pixels down in order.
+/// Writes pixels in order, skipping the padding.
 pub(super) struct Writer<'a> {
     pixels: &'a mut [Group],
     at: usize,

@@ -1,25 +1,25 @@
-//! The 1 × 1 convolution: a matrix product of pixels and weights, with bias and what follows in one pass.
+//! The 1 × 1 convolution: a matrix product of pixels and weights, with bias and the following step in one pass.
 
 use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, Pair, pair};
 
-/// Pixels of a register tile. With eight channels they take eight of the sixteen registers that x86 has. Twelve would save
-/// loads, but browsers keep registers for themselves and put the rest on the stack: six pixels were 1.8 times slower.
+/// Pixels of a register tile. With eight channels they take eight of the sixteen registers of x86. Twelve would save
+/// loads, but browsers keep registers for themselves and spill the rest to the stack: six pixels were 1.8 times
+/// slower.
 const TILE: usize = 4;
 
-/// Weights in the order in which the product reads them.
+/// Point-wise weights, packed in the order in which the product reads them.
 pub(super) struct Pointwise {
-    /// For each group of output channels, for each group of input channels, for each input channel of it: eight
-    /// weights.
+    /// For each group of output channels, group of input channels and input channel in it: eight weights.
     weights: Vec<[Group; GROUP]>,
-    /// For each group of output channels its eight biases.
+    /// For each group of output channels, its eight biases.
     biases: Vec<Group>,
     /// Groups of input channels.
     inputs: usize,
 }
 
 impl Pointwise {
-    /// Packs weights `[outputs, inputs]` and biases `[outputs]`, both counts multiples of eight.
+    /// Packs weights `[outputs, inputs]` and biases `[outputs]`; both counts are multiples of eight.
     pub(super) fn pack(weights: &[f32], biases: &[f32]) -> Self {
         let outputs = biases.len();
         let inputs = weights.len() / outputs.max(1);
@@ -39,17 +39,17 @@ impl Pointwise {
         self.weights.iter().flatten().chain(&self.biases)
     }
 
-    /// Groups of input channels.
+    /// Number of input channel groups.
     pub(super) fn inputs(&self) -> usize {
         self.inputs
     }
 
-    /// Groups of output channels.
+    /// Number of output channel groups.
     pub(super) fn groups(&self) -> usize {
         self.biases.len()
     }
 
-    /// One group of output channels of all pixels: each goes to `take(pixel, sums)`, in order.
+    /// Computes one group of output channels for all pixels. Each pixel's sums go to `take(pixel, sums)`, in order.
     ///
     /// `input` holds `inputs` planes of `pixels` pixels.
     #[inline(always)]
@@ -78,7 +78,7 @@ impl Pointwise {
     }
 }
 
-/// `P` pixels times eight channels, kept in registers over all input channels.
+/// Computes `P` pixels of eight channels, kept in registers over all input channels.
 #[inline(always)]
 fn tile<M: MultiplyAdd, const P: usize>(
     input: &[Group],

@@ -1,7 +1,7 @@
-//! Four numbers that are worked on at once: the one place that knows the processor.
+//! Four numbers at once: the only module that depends on the processor.
 //!
-//! In a browser these are the instructions of WebAssembly's simd128, natively an array of which the compiler makes the
-//! same. Everything else of [`cpu`](super) is written in them, so that native tests test what ships.
+//! In a browser it uses WebAssembly's simd128. Natively it uses an array that the compiler turns into similar
+//! instructions. All other modules of [`cpu`](super) use only this type, so that native tests cover what ships.
 
 #[cfg(target_arch = "wasm32")]
 use std::arch::wasm32::{self as arch, v128 as Register};
@@ -9,24 +9,24 @@ use std::arch::wasm32::{self as arch, v128 as Register};
 #[cfg(not(target_arch = "wasm32"))]
 type Register = [f32; 4];
 
-/// Four numbers.
+/// Four `f32` values.
 #[derive(Clone, Copy)]
 pub(super) struct Lanes(Register);
 
-/// How a product is added: as two instructions, or as one where a browser has it.
+/// How a product is added: as two instructions, or as one if the browser has it.
 pub(super) trait MultiplyAdd {
     /// a · b + c.
     fn multiply_add(a: Lanes, b: Lanes, c: Lanes) -> Lanes;
 }
 
-/// The best that this program may use. A program with `relaxed-simd` is refused by browsers that lack it.
+/// The best multiply-add that this program may use. Browsers without `relaxed-simd` refuse a program that uses it.
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 pub(super) type Best = Fused;
-/// The best that this program may use.
+/// The best multiply-add that this program may use.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "relaxed-simd")))]
 pub(super) type Best = Separate;
 
-/// Multiplies, rounds, adds, rounds.
+/// Multiplies, rounds, adds and rounds.
 pub(super) struct Separate;
 
 impl MultiplyAdd for Separate {
@@ -36,7 +36,7 @@ impl MultiplyAdd for Separate {
     }
 }
 
-/// Multiplies, adds, and rounds once where the processor can.
+/// Multiplies and adds; rounds only once if the processor can.
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 pub(super) struct Fused;
 
@@ -50,13 +50,13 @@ impl MultiplyAdd for Fused {
 
 #[cfg(target_arch = "wasm32")]
 impl Lanes {
-    /// The same number four times.
+    /// All four lanes set to this value.
     #[inline(always)]
     pub(super) fn splat(value: f32) -> Self {
         Self(arch::f32x4_splat(value))
     }
 
-    /// Reads four numbers.
+    /// Loads four values.
     #[inline(always)]
     #[expect(unsafe_code, reason = "there is no safe load of a vector, and the inner loops consist of them")]
     pub(super) fn load(values: &[f32; 4]) -> Self {
@@ -64,7 +64,7 @@ impl Lanes {
         Self(unsafe { arch::v128_load(values.as_ptr().cast()) })
     }
 
-    /// Writes four numbers.
+    /// Stores four values.
     #[inline(always)]
     #[expect(unsafe_code, reason = "as for loads")]
     pub(super) fn store(self, values: &mut [f32; 4]) {
@@ -82,7 +82,7 @@ impl Lanes {
         Self(arch::f32x4_mul(self.0, other.0))
     }
 
-    /// Bounded to 0 to 6; what is no number stays so. "Pseudo" minimum and maximum are one instruction on x86, the
+    /// Clamped to 0 to 6; NaN stays NaN. On x86, "pseudo" minimum and maximum are one instruction each, and the
     /// proper ones half a dozen.
     #[inline(always)]
     pub(super) fn relu6(self) -> Self {
@@ -93,19 +93,19 @@ impl Lanes {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Lanes {
-    /// The same number four times.
+    /// All four lanes set to this value.
     #[inline(always)]
     pub(super) fn splat(value: f32) -> Self {
         Self([value; 4])
     }
 
-    /// Reads four numbers.
+    /// Loads four values.
     #[inline(always)]
     pub(super) fn load(values: &[f32; 4]) -> Self {
         Self(*values)
     }
 
-    /// Writes four numbers.
+    /// Stores four values.
     #[inline(always)]
     pub(super) fn store(self, values: &mut [f32; 4]) {
         *values = self.0;
@@ -121,7 +121,7 @@ impl Lanes {
         Self(std::array::from_fn(|lane| self.0[lane] * other.0[lane]))
     }
 
-    /// Bounded to 0 to 6; what is no number stays so.
+    /// Clamped to 0 to 6; NaN stays NaN.
     #[inline(always)]
     pub(super) fn relu6(self) -> Self {
         Self(self.0.map(|value| value.clamp(0.0, 6.0)))

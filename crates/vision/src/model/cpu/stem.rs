@@ -4,20 +4,21 @@ use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, Pair, pair};
 
 const TILE: usize = 6;
-/// Numbers under one row of the kernel: three pixels of three colours.
+/// Values under one row of the kernel: three pixels of three colours.
 const ROW: usize = 9;
-/// Numbers that the kernel moves on by: two pixels.
+/// Values that one step of the kernel covers: two pixels.
 const STEP: usize = 6;
 
-/// Weights in the order in which the convolution reads them.
+/// Stem weights, packed in the order in which the convolution reads them.
 pub(super) struct Stem {
-    /// For each group of output channels, for each row, column and colour: eight weights.
+    /// For each group of output channels, row, column and colour: eight weights.
     weights: Vec<[[Group; ROW]; 3]>,
     biases: Vec<Group>,
 }
 
 impl Stem {
-    /// Packs weights `[outputs, 3 colours, 3, 3]` and biases `[outputs]`, outputs being a multiple of eight.
+    /// Packs weights `[outputs, 3 colours, 3, 3]` and biases `[outputs]`; the number of outputs is a multiple of
+    /// eight.
     pub(super) fn pack(weights: &[f32], biases: &[f32]) -> Self {
         let weight = |output: usize, row: usize, place: usize| {
             let (column, colour) = (place / 3, place % 3);
@@ -38,12 +39,12 @@ impl Stem {
         self.weights.iter().flatten().flatten().chain(&self.biases)
     }
 
-    /// Groups of output channels.
+    /// Number of output channel groups.
     pub(super) fn groups(&self) -> usize {
         self.biases.len()
     }
 
-    /// One group of output channels of row `y`, `width` pixels: each goes to `take(x, sums)`, in order.
+    /// Computes one group of output channels of row `y`, `width` pixels wide. Each goes to `take(x, sums)`, in order.
     ///
     /// `view` holds normalised rows of `2 · width + 1` pixels.
     #[inline(always)]

@@ -1,4 +1,4 @@
-//! The kernels against Burn's, on random weights and images.
+//! The kernels compared with Burn's, on random weights and images.
 
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -13,12 +13,12 @@ use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
 use handlens_core::config::VIEW_SIDE;
 
-/// Rounding differs with the order of additions only.
+/// Only the order of additions differs, so only rounding does.
 const TOLERANCE: f32 = 2e-6;
 
 type Named = (String, Vec<usize>, Vec<f32>);
 
-/// Evenly spread around zero, with a variance that keeps activations in range from layer to layer.
+/// Uniform around zero, with a variance that keeps activations in range from layer to layer.
 fn random(random: &mut fastrand::Rng, count: usize, inputs: usize) -> Vec<f32> {
     let bound = (3.0 / inputs as f32).sqrt();
     (0..count).map(|_| (random.f32() * 2.0 - 1.0) * bound).collect()
@@ -59,7 +59,7 @@ fn grouped(values: &[f32], pixels: usize) -> Vec<Group> {
     (0..values.len() / GROUP).map(group).collect()
 }
 
-/// One block on an image of this side: ours and Burn's.
+/// Output of one block on an image of this side, by our kernels and by Burn.
 fn both(shape: &BlockShape, side: usize, seed: u64) -> (Vec<f32>, Vec<f32>) {
     let mut rng = fastrand::Rng::with_seed(seed);
     let weights = file(&tensors(&convolutions(shape), &mut rng));
@@ -97,7 +97,7 @@ fn every_block_gives_what_burn_gives() {
     }
 }
 
-/// No tile fits these: they have pixels left over in both kernels, and odd padding.
+/// Tiles do not divide these sides: both kernels have pixels left over, and odd padding.
 #[test]
 fn images_of_odd_sides_are_convolved_to_their_last_pixel() {
     for shape in [&block_shapes()[1], &block_shapes()[3], &block_shapes()[4], &block_shapes()[6]] {
@@ -109,7 +109,7 @@ fn images_of_odd_sides_are_convolved_to_their_last_pixel() {
     }
 }
 
-/// A network with random weights, in a file.
+/// A weights file with random values.
 fn network_file(seed: u64) -> Weights {
     let mut rng = fastrand::Rng::with_seed(seed);
     let blocks = block_shapes();

@@ -1,7 +1,7 @@
 //! Decodes with the `heic-decoder` crate.
 //!
-//! The picture that a file names as its first is decoded: whole or of tiles, of 8 bits or more, and turned as the file says.
-//! What EXIF says of that is a copy, which readers are to ignore (ISO/IEC 23008-12).
+//! Decodes a file's primary item: whole or in tiles, of 8 bits or more, turned by the file's own transformation. EXIF
+//! only repeats that transformation, and readers are to ignore it (ISO/IEC 23008-12).
 
 use heic_decoder::{DecodedImage, HeifError, RgbaImage};
 
@@ -14,10 +14,10 @@ use handlens_core::{Error, Result, msg};
 const UNTOLD: u8 = 2;
 
 impl Picture {
-    /// Decodes a file, whose size is looked at before.
+    /// Decodes a file after checking its size.
     ///
     /// # Errors
-    /// A sentence that goes on from the file's name: it is damaged, of a rare kind, or too large.
+    /// A sentence that continues after the file's name: it is damaged, of a rare kind, or too large.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
         let info = heic_decoder::probe(bytes).map_err(explain)?;
         let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -27,7 +27,7 @@ impl Picture {
         let colours = Colours::of(&image);
         if image.alpha.is_none() {
             let rgb = image.to_rgb8().map_err(explain)?.data;
-            // Its planes take several times the memory of what was made of them.
+            // Its planes take several times the memory of the RGB data.
             drop(image);
             return Ok(Self { photo: Photo::from_rgb(width, height, rgb)?, transparent: false, colours });
         }
@@ -51,7 +51,7 @@ impl Colours {
     }
 }
 
-/// RGBA whose colours are not multiplied by alpha.
+/// RGBA with straight (not premultiplied) alpha.
 fn apart_from_alpha(mut image: RgbaImage<u8>) -> Vec<u8> {
     if image.premultiplied {
         for pixel in image.data.chunks_exact_mut(4) {

@@ -1,19 +1,19 @@
-//! High dynamic range: photos in which white paper is far from the brightest there can be, brought into sRGB.
+//! High dynamic range: converts photos that are brighter than white paper to sRGB.
 //!
-//! Colour management knows no way for these: a curve alone would leave them dark. White paper becomes white, what is darker
-//! stays as it is, and what is brighter is compressed into what is left.
+//! Colour management does not cover this: a tone curve alone would leave the photos dark. Here white paper maps to
+//! almost white, darker parts keep their brightness, and brighter parts are compressed into the rest of the range.
 
 use crate::photo::Photo;
 
-/// Light of white paper, in cd/m² (ITU-R BT.2408).
+/// Luminance of white paper, in cd/m² (ITU-R BT.2408).
 const PAPER_NITS: f32 = 203.0;
-/// Light of the brightest white, in cd/m²: by definition of PQ, and as HLG is commonly shown.
+/// Luminance of peak white, in cd/m²: by definition for PQ, and as commonly displayed for HLG.
 const PQ_PEAK_NITS: f32 = 10_000.0;
 const HLG_PEAK_NITS: f32 = 1_000.0;
-/// Share of white from which on light is compressed.
+/// Share of white above which luminance is compressed.
 const KNEE: f32 = 0.8;
 
-/// Linear RGB in a file's primaries → in sRGB's.
+/// Converts linear RGB in a file's primaries to linear RGB in sRGB's primaries.
 type Matrix = [[f32; 3]; 3];
 
 const OF_BT709: Matrix = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
@@ -25,16 +25,16 @@ const OF_BT2020: Matrix = [
 const OF_DISPLAY_P3: Matrix =
     [[1.224_94, -0.224_94, 0.0], [-0.042_057, 1.042_057, 0.0], [-0.019_638, -0.078_636, 1.098_274]];
 
-/// The two ways to store such photos.
+/// Transfer functions of high dynamic range.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Curve {
-    /// Perceptual quantiser, SMPTE ST 2084: light of a display.
+    /// Perceptual quantiser, SMPTE ST 2084: encodes display light.
     Pq,
-    /// Hybrid log-gamma, ITU-R BT.2100: light of a scene.
+    /// Hybrid log-gamma, ITU-R BT.2100: encodes scene light.
     Hlg,
 }
 
-/// RGB in sRGB of a photo of high dynamic range, by the numbers of ITU-T H.273; none if it is none.
+/// Converts a high-dynamic-range photo to sRGB by its ITU-T H.273 numbers; none if it is not one.
 pub(super) fn to_srgb(photo: &Photo, primaries: u8, transfer: u8) -> Option<Vec<u8>> {
     let curve = match transfer {
         16 => Curve::Pq,
@@ -44,7 +44,7 @@ pub(super) fn to_srgb(photo: &Photo, primaries: u8, transfer: u8) -> Option<Vec<
     let matrix = match primaries {
         1 => OF_BT709,
         12 => OF_DISPLAY_P3,
-        // Their standard is BT.2020's.
+        // PQ and HLG are normally used with BT.2020's primaries.
         _ => OF_BT2020,
     };
     let light: Vec<f32> = (0..=255_u8).map(|value| curve.light(f32::from(value) / 255.0)).collect();
@@ -63,7 +63,7 @@ pub(super) fn to_srgb(photo: &Photo, primaries: u8, transfer: u8) -> Option<Vec<
 }
 
 impl Curve {
-    /// Light of a value of 0 to 1: 1 for white paper, of HLG in the scene 0 to 1.
+    /// Linear light of a coded value of 0 to 1. For PQ, 1 is white paper; for HLG, it is scene light from 0 to 1.
     fn light(self, value: f32) -> f32 {
         match self {
             Self::Pq => {
@@ -77,19 +77,19 @@ impl Curve {
     }
 }
 
-/// HLG's light of a scene as a display shows it, 1 for white paper.
+/// HLG's scene light as a display shows it; 1 is white paper.
 fn shown(scene: [f32; 3]) -> [f32; 3] {
     let luma = 0.2627 * scene[0] + 0.6780 * scene[1] + 0.0593 * scene[2];
     let gain = luma.max(0.0).powf(0.2) * HLG_PEAK_NITS / PAPER_NITS;
     scene.map(|x| x * gain)
 }
 
-/// Light above the knee, below 1 for however much there is.
+/// Compresses light above the knee; the result stays below 1.
 fn compressed(light: f32) -> f32 {
     1.0 - (1.0 - KNEE) * ((KNEE - light) / (1.0 - KNEE)).exp()
 }
 
-/// The sRGB value of light of 0 to 1.
+/// The sRGB value of linear light, both 0 to 1.
 fn srgb(light: f32) -> f32 {
     if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
 }
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn white_paper_is_near_white_and_what_is_brighter_is_no_less() {
-        // BT.2408 has white paper at 58 % of PQ and at 75 % of HLG.
+        // By BT.2408, white paper is at 58 % of PQ and at 75 % of HLG.
         for (transfer, paper) in [(16, 148), (18, 191)] {
             assert!((230..=250).contains(&level(paper, transfer)), "{}", level(paper, transfer));
             assert!(level(255, transfer) >= 254);

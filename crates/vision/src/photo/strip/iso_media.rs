@@ -1,11 +1,11 @@
-//! HEIC, AVIF and JPEG XL: boxes inside boxes. In the first two, tables tell at which place of the file an item lies,
-//! so that nothing may move.
+//! HEIC, AVIF and JPEG XL: nested boxes. In the first two, tables give the offset of each item in the file, so
+//! nothing may move.
 
 use std::collections::HashSet;
 
 use super::{be16, be32, slice};
 
-/// One box: its kind, and where it and its content lie. All of it is in the file.
+/// A box: its kind, and the positions of the box and its content, all within the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) kind: [u8; 4],
@@ -14,10 +14,10 @@ pub(super) struct Place {
     pub(super) end: usize,
 }
 
-/// Most extents of items that are overwritten. A file has a handful.
+/// Most extents of items that are overwritten; a normal file has a handful.
 const EXTENTS: usize = 10_000;
 
-/// The boxes of a file, or of a box's content, one after the other. One that reaches beyond the end is cut there.
+/// The boxes of a file, or of a box's content, in order. A box that reaches beyond the end is cut there.
 pub(super) fn boxes(bytes: &[u8]) -> impl Iterator<Item = Place> + '_ {
     boxes_in(bytes, 0, bytes.len())
 }
@@ -41,10 +41,10 @@ fn boxes_in(bytes: &[u8], mut at: usize, end: usize) -> impl Iterator<Item = Pla
     })
 }
 
-/// Overwrites the items and boxes that are no picture. What follows the last box is cut off.
+/// Overwrites items and boxes that are not part of the picture, and cuts off what follows the last box.
 pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
     let mut kept = bytes.to_vec();
-    // Bytes that may be overwritten: forged tables name the same place again and again.
+    // Number of bytes that may be overwritten: forged tables can name the same place again and again.
     let mut effort = 4 * bytes.len();
     let mut ends = 0;
     for place in boxes(bytes) {
@@ -70,13 +70,13 @@ fn blank_unless(kept: &mut [u8], place: Place, kinds: &[&[u8; 4]]) {
     }
 }
 
-/// Makes a box one of free space.
+/// Turns a box into free space.
 fn blank(kept: &mut [u8], place: Place) {
     kept[place.at + 4..place.at + 8].copy_from_slice(b"free");
     kept[place.content..place.end].fill(0);
 }
 
-/// Overwrites the items of a meta box that hold texts: EXIF, XMP and everything else with a media type or an address.
+/// Overwrites the items of a meta box that hold text: EXIF, XMP and everything else with a media type or a URI.
 fn blank_items(bytes: &[u8], meta: Place, kept: &mut [u8], effort: &mut usize) {
     // A full box: version and flags come first.
     let inner: Vec<Place> = boxes_in(bytes, (meta.content + 4).min(meta.end), meta.end).collect();
@@ -97,7 +97,7 @@ fn blank_items(bytes: &[u8], meta: Place, kept: &mut [u8], effort: &mut usize) {
         }
         let (base, limit) = if in_data { data } else { (0, kept.len()) };
         let begins = (base as u64).saturating_add(offset).min(limit as u64) as usize;
-        // Without a length it is all that follows, which is not this item's alone.
+        // A length of zero means everything that follows, which is not this item's alone: nothing is overwritten then.
         let ends = (begins as u64).saturating_add(length).min(limit as u64) as usize;
         let Some(left) = effort.checked_sub(ends - begins) else { return };
         *effort = left;
@@ -110,7 +110,7 @@ fn blank_items(bytes: &[u8], meta: Place, kept: &mut [u8], effort: &mut usize) {
     }
 }
 
-/// The id of an item that an entry describes, if it is one of text.
+/// The id of the item that an entry describes, if it holds text.
 fn text_item(bytes: &[u8], at: usize) -> Option<u32> {
     let (id, kind) = match bytes.get(at)? {
         2 => (be16(bytes, at + 4)?.into(), slice(bytes, at + 8, 4)?),
@@ -120,10 +120,10 @@ fn text_item(bytes: &[u8], at: usize) -> Option<u32> {
     matches!(kind, b"Exif" | b"mime" | b"uri " | b"jumb").then_some(id)
 }
 
-/// An item's id, whether its data lie in the data box, and where they begin and how long they are.
+/// An item's id, whether its data are in the data box, their offset and their length.
 type Extent = (u32, bool, u64, u64);
 
-/// All extents that a location box lists, as far as it can be read.
+/// All extents in a location box, as far as it can be read.
 fn extents(bytes: &[u8], at: usize) -> Option<Vec<Extent>> {
     let version = *bytes.get(at)?;
     let (sizes, more) = (*bytes.get(at + 4)?, *bytes.get(at + 5)?);
@@ -150,7 +150,7 @@ fn extents(bytes: &[u8], at: usize) -> Option<Vec<Extent>> {
     Some(found)
 }
 
-/// Big-endian numbers of 0 to 8 bytes, one after the other.
+/// Reads big-endian numbers of 0 to 8 bytes in sequence.
 struct Numbers<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -1,4 +1,4 @@
-//! Pictures stay, data beside them go, and nothing panics.
+//! Stripping keeps pictures, removes metadata, and never panics.
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn picture(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A file of each kind that is decoded here, with data beside its picture.
+/// A file of each format that is decoded here, with metadata.
 fn files(orientation: u16) -> [(&'static str, Vec<u8>); 5] {
     [
         ("a.jpg", camera::jpeg(&picture(ImageFormat::Jpeg), orientation)),
@@ -131,7 +131,7 @@ proptest! {
         }
         bytes.truncate(length.index(bytes.len()) + 1);
         let stripped = strip(&bytes);
-        // An end mark, EXIF data of an orientation alone, a byte that makes a length even.
+        // The allowance is for an end marker, EXIF data with only an orientation, and a padding byte.
         prop_assert!(stripped.len() <= bytes.len() + 64);
         crate::photo::provenance::of_bytes(&bytes);
     }

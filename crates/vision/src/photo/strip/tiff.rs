@@ -1,26 +1,26 @@
-//! TIFF: directories of entries, whose values lie anywhere in the file.
+//! TIFF: directories of entries whose values may lie anywhere in the file.
 
 use super::slice;
 
-/// Entries that tell pixels and colours.
+/// Tags that describe pixels and colours.
 const OF_PICTURE: [u16; 47] = [
     254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291,
     292, 293, 296, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341,
     347, 529, 530, 531, 532,
 ];
-/// More of them: Adobe's and JPEG's older way, an ICC profile.
+/// More such tags: Adobe's, the older way to store JPEG, an ICC profile.
 const MORE_OF_PICTURE: [u16; 9] = [512, 513, 514, 515, 517, 518, 519, 520, 521];
 const ICC_PROFILE: u16 = 34_675;
-/// Entries that point at further directories of the picture, and at those of EXIF, place and interoperability.
+/// Tags that point to further directories: of the picture, and of EXIF, GPS and interoperability data.
 const PICTURES: u16 = 330;
 const OTHERS: [u16; 3] = [34_665, 34_853, 40_965];
 
-/// Most directories that are walked.
+/// Most directories that are visited.
 const DIRECTORIES: usize = 1000;
-/// Bytes of a value by its type, from 1 on.
+/// Bytes of a value by its type, starting with type 1.
 const TYPE_BYTES: [u64; 18] = [1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 
-/// Overwrites the values of all other entries and takes these from their directories.
+/// Overwrites the values of all other tags and removes them from their directories.
 pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
     let effort = 4 * bytes.len();
     let mut file = File { bytes: bytes.to_vec(), little: bytes.starts_with(b"II"), large: false, effort };
@@ -33,7 +33,7 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
             continue;
         }
         seen.push(at);
-        // What is damaged ends there.
+        // A damaged directory is skipped.
         file.directory(at as usize, of_picture, &mut waiting);
     }
     file.bytes
@@ -42,9 +42,9 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
 struct File {
     bytes: Vec<u8>,
     little: bool,
-    /// Places of eight bytes (BigTIFF).
+    /// Whether offsets have eight bytes (BigTIFF).
     large: bool,
-    /// Bytes that may still be looked at: forged directories overlap.
+    /// Number of bytes that may still be read: forged directories can overlap.
     effort: usize,
 }
 
@@ -64,7 +64,8 @@ impl File {
         }
     }
 
-    /// Cleans a directory of the picture, or removes one that is not; further ones are left to be walked.
+    /// Cleans a directory of the picture, or empties any other one. Directories that it points to are added to
+    /// `waiting`.
     fn directory(&mut self, at: usize, of_picture: bool, waiting: &mut Vec<(u64, bool)>) -> Option<()> {
         let (count_bytes, entry_bytes, place_bytes) = if self.large { (8, 20, 8) } else { (2, 12, 4) };
         let count = self.number(at, count_bytes)?;
@@ -95,7 +96,7 @@ impl File {
         }
         waiting.push((next, of_picture));
         let kept_bytes: Vec<u8> = kept.concat();
-        // The place of the next directory follows the last entry.
+        // The offset of the next directory follows the last entry.
         self.bytes[first..end + place_bytes].fill(0);
         self.bytes[first..first + kept_bytes.len()].copy_from_slice(&kept_bytes);
         self.write(at, count_bytes, kept.len() as u64);
@@ -103,7 +104,7 @@ impl File {
         Some(())
     }
 
-    /// Where an entry's value lies, and its length in bytes, as far as the file has it.
+    /// Where an entry's value lies, and its length in bytes, limited to the end of the file.
     fn value(&self, entry: usize, place_bytes: usize) -> Option<(usize, usize)> {
         let kind = self.number(entry + 2, 2)? as usize;
         let count = self.number(entry + 4, place_bytes)?;
