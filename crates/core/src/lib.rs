@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`protocol`] | commands and events between page and worker |
 //! | [`config`] | settings and limits, with units and ranges |
+//! | [`log`] | what a program did lately, for a report of a problem |
 //! | [`message`] | messages for a person: a key and its values, independent of any language |
 //! | [`labelling`] | paths → the folder that names a photo's class |
 //! | [`text`] | Unicode normalisation, and names of classes, photos and projects |
