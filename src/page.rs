@@ -2,6 +2,8 @@
 
 mod projects;
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,6 +23,9 @@ pub(crate) struct Page {
     pub(crate) client: Client,
     /// All classes, in order. Many views name classes; they all depend on this instead of the whole state.
     pub(crate) classes: Memo<Vec<ClassInfo>>,
+    /// How many photos each class has, and the version of that list. All class cards depend on this: with a memo of its own for
+    /// each of hundreds of cards, every event would run through all of them.
+    pub(crate) class_photos: Memo<HashMap<ClassId, (usize, u64)>>,
     /// The score from which on a photo is of none of the classes, and the generation of the head whose scores these are; none
     /// while that is not known. Every answer depends on it.
     pub(crate) unknown_from: Memo<Option<(u32, f32)>>,
@@ -97,6 +102,7 @@ impl Page {
             state,
             client,
             classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
+            class_photos: Memo::new(move |_| state.with(|state| state.library.photos_by_class())),
             unknown_from: Memo::new(move |_| {
                 state.with(|state| Some((state.training.generation, state.training.unknown_from()?)))
             }),

@@ -254,6 +254,12 @@ impl Library {
         self.members.get(&class).map_or(0, |members| members.version)
     }
 
+    /// How many photos each class has, and the version of that list: see [`Self::version`].
+    pub fn photos_by_class(&self) -> HashMap<ClassId, (usize, u64)> {
+        let of = |class: &ClassInfo| (class.id, (self.count(class.id), self.version(class.id)));
+        self.classes.iter().map(of).collect()
+    }
+
     fn ids(&self, class: ClassId) -> &[PhotoId] {
         self.members.get(&class).map_or(&[], |members| &members.photos)
     }

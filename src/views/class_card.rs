@@ -27,7 +27,8 @@ pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
     let editing = RwSignal::new(false);
     let over = RwSignal::new(false);
     let name = page.class_name(class);
-    let photos = page.read(move |state| (state.library.count(class), state.library.version(class)));
+    let photos =
+        Memo::new(move |_| page.class_photos.with(|all| all.get(&class).copied().unwrap_or_default()));
     let empty = Memo::new(move |_| photos.get().0 == 0);
     let use_class = move || page.last_class.set(Some(class));
     let on_dragover = move |event: ev::DragEvent| {
