@@ -1,4 +1,4 @@
-//! Which rows of a grid are in sight.
+//! Which rows of a grid are in view.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
 
-/// The least width of a thumbnail and the gap beside it, in CSS pixels. The style sheet knows the same figures.
+/// The minimum width of a thumbnail and the gap beside it, in CSS pixels. The style sheet has the same figures.
 const THUMBNAIL: f64 = 96.0;
 const GAP: f64 = 8.0;
-/// Rows kept ready above and below.
+/// Extra rows rendered above and below.
 const SPARE_ROWS: usize = 1;
-/// How near a grid must be to the window to show anything.
+/// How near to the window a grid must be to render anything.
 const NEAR: &str = "400px";
 
-/// Which rows of a grid are in sight.
+/// Which rows of a grid are in view.
 #[derive(Clone, Copy)]
 pub(super) struct Sight {
     columns: RwSignal<usize>,
-    /// From one row to the next, in CSS pixels: thumbnails are square and fill the width.
+    /// Distance from one row to the next, in CSS pixels: thumbnails are square and fill the width.
     pitch: RwSignal<f64>,
     height: RwSignal<f64>,
     scroll: RwSignal<f64>,
@@ -28,7 +28,7 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    /// Watches the size and place of a grid for as long as the grid exists.
+    /// Observes the size and position of a grid for as long as the grid exists.
     pub(super) fn of(list: NodeRef<html::Div>) -> Self {
         let sight = Self {
             columns: RwSignal::new(1),
