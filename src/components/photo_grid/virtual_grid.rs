@@ -62,7 +62,7 @@ impl Sight {
                 return;
             }
             let columns = (width / (THUMBNAIL + GAP)).floor().max(1.0);
-            // The observers outlive the grid by at most one call.
+            // The observers may run once more after the grid's signals are disposed of.
             let _ = self.columns.try_set(columns as usize);
             let _ = self.pitch.try_set(width / columns);
             let _ = self.height.try_set(f64::from(element.client_height()));
@@ -98,7 +98,7 @@ impl Sight {
         count.div_ceil(self.columns.get())
     }
 
-    /// The places to show. Nothing, where the grid is far from the window.
+    /// The positions to render; empty if the grid is far from the window.
     pub(super) fn rows(self, count: usize) -> Range<usize> {
         if !self.near.get() {
             return 0..0;
@@ -109,27 +109,27 @@ impl Sight {
         first * columns..((first + rows) * columns).min(count)
     }
 
-    /// A grid that lost photos may be scrolled beyond its end for a moment.
+    /// After losing photos, a grid may be scrolled beyond its end for a moment.
     fn clamped_first_row(self, count: usize) -> usize {
         self.first_row().min(self.row_count(count).saturating_sub(1))
     }
 
-    /// Where the first of these places lies, in CSS pixels.
+    /// Offset of the first rendered row, in CSS pixels.
     pub(super) fn offset(self, count: usize) -> f64 {
         self.clamped_first_row(count) as f64 * self.pitch.get()
     }
 
-    /// The height of all rows, in CSS pixels.
+    /// Height of all rows, in CSS pixels.
     pub(super) fn height(self, count: usize) -> f64 {
         (self.row_count(count) as f64 * self.pitch.get() - GAP).max(0.0)
     }
 
-    /// The side of a thumbnail, in CSS pixels.
+    /// Side of a thumbnail, in CSS pixels.
     pub(super) fn cell(self) -> f64 {
         self.pitch.get() - GAP
     }
 
-    /// Scrolls a place into sight.
+    /// Scrolls a position into view.
     pub(super) fn reveal(self, list: NodeRef<html::Div>, place: usize) {
         let Some(list) = list.get_untracked() else { return };
         let pitch = self.pitch.get_untracked();
@@ -142,7 +142,7 @@ impl Sight {
         }
     }
 
-    /// Where a key leads to from a place.
+    /// The position that a key leads to.
     pub(super) fn step(self, key: &str, place: Option<usize>, count: usize) -> Option<usize> {
         let columns = self.columns.get_untracked();
         let page = columns * ((self.height.get_untracked() / self.pitch.get_untracked()) as usize).max(1);
