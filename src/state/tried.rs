@@ -1,9 +1,9 @@
-//! Many photos that are tried at once: a row for each, which of them are shown in which order, and which are selected.
+//! Batch prediction: a row for each photo, which rows are shown in which order, and which are selected.
 //!
 //! | file | does |
 //! |---|---|
 //! | `arrange` | which rows are shown, in which order, and how many of each kind there are |
-//! | `export` | the table as a file, and the folder of each photo |
+//! | `export` | the table as a CSV file, and each photo's folder |
 
 pub mod arrange;
 pub mod export;
@@ -16,87 +16,87 @@ use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, PhotoId}
 use super::AppState;
 use arrange::{Filter, Sort};
 
-/// Thumbnails kept at most, far more than fit on a screen.
+/// Thumbnails kept at most; far more than fit on a screen.
 const THUMBNAILS: usize = 400;
-/// The rows are put in order anew once so many of them, one in this number, have another answer: often enough to be useful,
-/// and not so often that rows are never where one reaches for them.
+/// The rows are sorted again once one in this many has a new answer: often enough to be useful, and rarely enough that
+/// rows do not move away under the pointer.
 const SHARE: usize = 10;
 
-/// Many photos that are tried at once.
+/// A batch prediction.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tried {
-    /// What the worker knows them by, once something was sent to it.
+    /// Its job, once something was sent.
     run: Option<JobId>,
-    /// What was sent and has not been found yet.
+    /// Number of photos sent that the worker has not listed yet.
     sent: u32,
-    /// By rising place.
+    /// By rising id.
     rows: Vec<Row>,
-    /// How far the worker is, while something waits.
+    /// The worker's progress, while something waits.
     pub progress: Option<Progress>,
-    /// Whether the worker that had them is gone.
+    /// Whether the worker that held the photos is gone.
     pub lost: bool,
-    /// In which order rows are shown.
+    /// The order of the rows.
     pub sort: Sort,
     /// Which rows are shown.
     pub filter: Filter,
     selection: BTreeSet<BatchItemId>,
     anchor: Option<BatchItemId>,
-    /// Grows whenever the rows should be put in order anew.
+    /// Changes whenever the rows should be sorted again.
     arrangement: u64,
-    /// Whether they should be, but something is selected: what one has chosen should not run away.
+    /// Whether they should be, but something is selected: selected rows must not move away.
     deferred: bool,
-    /// Rows with another answer since they were last put in order.
+    /// Rows with a new answer since the last sorting.
     changed: usize,
-    /// Rows that an earlier head has answered.
+    /// Rows answered by an earlier head.
     outdated: usize,
     thumbnails: HashMap<BatchItemId, String>,
     in_sight: Vec<BatchItemId>,
 }
 
-/// One photo that is tried.
+/// One photo of the batch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Its place.
+    /// Its id.
     pub id: BatchItemId,
-    /// File name, with the folders inside the one that was dropped.
+    /// The file name, with the folders inside the dropped one.
     pub name: String,
-    /// What came of it.
+    /// The answer so far.
     pub outcome: Outcome,
-    /// The photo that it became, if it was taken in.
+    /// The photo in the project, if it was added.
     pub added: Option<PhotoId>,
-    /// Whether the person has its answer in a file.
+    /// Whether the person has saved its answer to a file.
     saved: bool,
     generation: u32,
 }
 
-/// What came of a photo.
+/// The answer for a photo so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// Nothing yet.
+    /// Not there yet.
     Waiting,
     /// The answer.
     Answered(BatchAnswer),
-    /// Why there is none: a sentence that goes on from the file's name.
+    /// There is none: the reason, a sentence that continues after the file name.
     Refused(Message),
 }
 
-/// How far the worker is.
+/// The worker's progress.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
-    /// Photos done, refused ones included.
+    /// Photos done, including refused ones.
     pub done: u32,
     /// Photos in all.
     pub total: u32,
     /// Photos per second; zero while unknown.
     pub photos_per_second: f32,
-    /// Seconds left, once known.
+    /// Remaining seconds, once known.
     pub seconds_left: Option<f32>,
 }
 
-/// What a row comes to, by what holds now.
+/// What a row amounts to under the current settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing yet.
+    /// Not answered yet.
     Waiting,
     /// The file cannot be used.
     Refused,
