@@ -1,4 +1,4 @@
-//! The open project in the header: the way back to all projects, its name, and its menu.
+//! The open project in the header: the link to all projects, its name, and its menu.
 
 use leptos::html;
 use leptos::{ev, prelude::*};

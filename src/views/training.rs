@@ -1,4 +1,4 @@
-//! Training: what is going on, its curves, and every setting.
+//! Training: its phase, its curves, and every setting.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Which rows of a long table are in sight. All rows are of one height.
+//! Which rows of a long table are in view. All rows have the same height.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
-/// Heights of a row and of the table's head, in CSS pixels. The style sheet knows the same figures.
+/// Heights of a row and of the table's header, in CSS pixels. The style sheet has the same figures.
 pub(super) const ROW: f64 = 72.0;
 const HEAD: f64 = 44.0;
-/// Rows kept ready above and below.
+/// Extra rows rendered above and below.
 const SPARE: usize = 3;
 
-/// Which rows are in sight.
+/// Which rows are in view.
 #[derive(Clone, Copy)]
 pub(super) struct Window {
     height: RwSignal<f64>,
@@ -22,7 +22,7 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// Watches the height of the place that the table scrolls in, for as long as that exists.
+    /// Observes the height of the scrolling element for as long as that exists.
     pub(super) fn of(scroller: NodeRef<html::Div>) -> Self {
         let window = Self { height: RwSignal::new(0.0), scroll: RwSignal::new(0.0) };
         let watching = StoredValue::new_local(None::<ResizeObserver>);
@@ -30,7 +30,7 @@ impl Window {
             if let Some(scroller) = scroller.get() {
                 let element = scroller.clone();
                 let resized = Closure::<dyn Fn()>::new(move || {
-                    // The observer outlives the table by at most one call.
+                    // The observer may run once more after the table's signals are disposed of.
                     let _ = window.height.try_set(f64::from(element.client_height()));
                 });
                 let observer = ResizeObserver::new(resized.into_js_value().unchecked_ref()).ok();
@@ -56,15 +56,15 @@ impl Window {
         }
     }
 
-    /// The places to show.
+    /// The positions to render.
     pub(super) fn rows(self, count: usize) -> Range<usize> {
         let seen = (self.height.get() / ROW).ceil() as usize + 1;
-        // A table that lost rows may be scrolled beyond its end for a moment.
+        // After losing rows, a table may be scrolled beyond its end for a moment.
         let first = ((self.scroll.get() / ROW) as usize).min(count.saturating_sub(seen));
         first.saturating_sub(SPARE)..(first + seen + SPARE).min(count)
     }
 
-    /// Where a key leads to from a place.
+    /// The position that a key leads to.
     pub(super) fn step(self, key: &str, place: Option<usize>, count: usize) -> Option<usize> {
         let last = count.checked_sub(1)?;
         let page = (((self.height.get_untracked() - HEAD) / ROW) as usize).max(1);
@@ -80,7 +80,7 @@ impl Window {
     }
 }
 
-/// Scrolls a place into sight.
+/// Scrolls a position into view.
 pub(super) fn reveal(scroller: NodeRef<html::Div>, place: usize) {
     let Some(scroller) = scroller.get_untracked() else { return };
     let (top, from) = (place as f64 * ROW, f64::from(scroller.scroll_top()));
