@@ -91,8 +91,8 @@ dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 site-files: ## Records the files of dist with their hashes, and the headers for hosts
 	@node deploy/finish.mjs dist
 
-# On one core, wasm-opt takes minutes for the worker. So the programs are optimised in parallel, and each result is cached under
-# the hash of its input.
+# wasm-opt takes minutes for the worker and uses one core. So the programs are optimised in parallel, and each result is cached
+# under the hash of its input.
 .PHONY: optimise
 optimise: PROGRAMS ?= dist/*_bg.wasm
 optimise:

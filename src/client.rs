@@ -36,8 +36,8 @@ use port::Port;
 /// Crashes within a minute after which the worker is no longer restarted automatically.
 const DEATHS: usize = 3;
 const MINUTE_MILLISECONDS: f64 = 60_000.0;
-/// How often the progress of a starting worker is checked, in milliseconds. A worker without progress between two checks
-/// is reported as slow; a slow phone compiles the worker's program in less.
+/// How often the progress of a starting worker is checked, in milliseconds. A worker without progress between two
+/// checks is reported as slow; a slow phone compiles the worker's program in less.
 const START_MILLISECONDS: i32 = 15_000;
 /// Media types that every browser can show. For any other photo the worker sends a picture: Chromium requests a file
 /// that it cannot show a second time, in a way that the page's policy refuses.
@@ -87,7 +87,6 @@ struct Inner {
 }
 
 impl Client {
-    /// Starts the worker.
     pub(crate) fn start(state: RwSignal<AppState>, device: DevicePreference, break_parity: bool) -> Self {
         let inner = Inner {
             device,
@@ -304,7 +303,6 @@ impl Client {
         self.send(Command::CompareKnowledge);
     }
 
-    /// Forgets all answers.
     pub(crate) fn clear_answers(self) {
         let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
         self.forget_tried(gone);

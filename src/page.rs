@@ -50,7 +50,7 @@ pub(crate) enum Tab {
     /// Classes and their photos.
     #[default]
     Classes,
-    /// Trying photos.
+    /// Prediction.
     Try,
     /// Training and its results.
     Results,
@@ -137,7 +137,6 @@ impl Page {
         self.state.update(change);
     }
 
-    /// Sends a command.
     pub(crate) fn send(self, command: Command) {
         self.client.send(command);
     }
@@ -184,7 +183,6 @@ impl Page {
         })
     }
 
-    /// Deletes the selected photos.
     pub(crate) fn delete_selection(self) {
         let photos: Vec<_> =
             self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
@@ -193,7 +191,6 @@ impl Page {
         }
     }
 
-    /// Moves the selected photos.
     pub(crate) fn move_selection(self, class: ClassId) {
         let photos: Vec<_> = self.state.with_untracked(|state| {
             let library = &state.library;

@@ -8,7 +8,6 @@ use wasm_bindgen::closure::Closure;
 use super::client::Client;
 use super::state::{AppState, stopped_because};
 
-/// Sets `window.handlensTest`.
 pub(crate) fn install(client: Client, state: RwSignal<AppState>) {
     let kill = Closure::<dyn Fn()>::new(move || client.lose(stopped_because("A test ended it.")));
     let photos = Closure::<dyn Fn() -> Array>::new(move || {

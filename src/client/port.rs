@@ -29,7 +29,6 @@ pub(crate) struct Attachments {
 }
 
 impl Attachments {
-    /// One file or blob.
     pub(crate) fn of(file: &JsValue) -> Self {
         let attachments = Self::default();
         attachments.push(file);
@@ -43,7 +42,6 @@ impl Attachments {
         attachments
     }
 
-    /// Adds a file or blob.
     pub(crate) fn push(&self, file: &JsValue) {
         self.files.push(file);
     }

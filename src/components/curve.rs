@@ -26,7 +26,6 @@ pub(crate) enum Scale {
     FromZero,
 }
 
-/// A curve over epochs.
 #[component]
 pub(crate) fn Curve(
     /// What the curve shows, with its unit.

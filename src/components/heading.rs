@@ -7,7 +7,6 @@ use crate::language::Spoken;
 use crate::page::Page;
 use crate::scheduling;
 
-/// The heading of a screen.
 #[component]
 pub(crate) fn Heading(
     #[prop(into)] text: Signal<String>,

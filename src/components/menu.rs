@@ -15,14 +15,12 @@ pub(crate) enum Panel {
     Note,
 }
 
-/// A button with its panel.
 #[component]
 pub(crate) fn Menu(
     panel: Panel,
     /// The accessible name where the content is not enough; also the tooltip.
     #[prop(into)]
     label: Signal<String>,
-    /// The button's `data-testid`.
     testid: &'static str,
     /// Additional classes of the button.
     #[prop(default = "")]

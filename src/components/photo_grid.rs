@@ -16,7 +16,6 @@ use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_i18n::t;
 use virtual_grid::Sight;
 
-/// A class's photos.
 #[component]
 pub(crate) fn PhotoGrid(
     class: ClassId,

@@ -26,7 +26,6 @@ pub(crate) enum Question {
 }
 
 impl Page {
-    /// Opens a project.
     pub(crate) fn open_project(self, project: ProjectId) {
         self.leave();
         self.client.open_project(project, false);

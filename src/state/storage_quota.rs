@@ -35,7 +35,7 @@ pub struct Room {
 /// A check for damage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Check {
-    /// It is under way.
+    /// It is running.
     Running,
     /// Done, with a sentence for each damage.
     Done(Vec<Message>),
@@ -44,7 +44,7 @@ pub enum Check {
 /// A permanent removal of deleted photos.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Forgetting {
-    /// It is under way.
+    /// It is running.
     Running,
     /// Done, or one sentence why it failed.
     Done(Option<Message>),

@@ -20,7 +20,6 @@ use crate::{scheduling, webcam};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
 use handlens_i18n::t;
 
-/// One class.
 #[component]
 pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
     let page = Page::context();

@@ -20,7 +20,6 @@ use handlens_i18n::t;
 /// Cards created at a time.
 const CARDS_AT_ONCE: usize = 4;
 
-/// All classes.
 #[component]
 pub(super) fn Classes() -> impl IntoView {
     let page = Page::context();

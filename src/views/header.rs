@@ -15,7 +15,6 @@ use handlens_core::protocol::{Command, Storage};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The header.
 #[component]
 pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
     let page = Page::context();

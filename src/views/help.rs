@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::components::icon::{Icon, Symbol};
 use handlens_i18n::t;
 
-/// The three steps.
 #[component]
 pub(super) fn FirstSteps() -> impl IntoView {
     let steps = [

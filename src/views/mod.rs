@@ -82,7 +82,6 @@ impl Screen {
     }
 }
 
-/// The whole page.
 #[component]
 pub fn Whole() -> impl IntoView {
     let spoken = Spoken::begin();

@@ -21,7 +21,6 @@ const LEFT_MILLISECONDS: i32 = 400;
 /// File types that can be imported here.
 const ACCEPTED: &str = ".handlens,.zip,.tm";
 
-/// All projects.
 #[component]
 pub(super) fn Overview() -> impl IntoView {
     let page = Page::context();

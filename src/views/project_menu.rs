@@ -9,7 +9,6 @@ use crate::state::transfers::Kind;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
-/// The menu of a project.
 #[component]
 pub(super) fn ProjectMenu(
     #[prop(into)] project: Signal<Option<ProjectId>>,

@@ -9,7 +9,6 @@ use crate::components::name_field::{NameField, take_focus_back};
 use crate::page::Page;
 use handlens_i18n::t;
 
-/// The open project in the header.
 #[component]
 pub(super) fn ProjectTitle() -> impl IntoView {
     let page = Page::context();

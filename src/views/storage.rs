@@ -14,7 +14,6 @@ use handlens_core::protocol::Storage;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The dialogue about storage.
 #[component]
 pub(super) fn StorageDialog() -> impl IntoView {
     let page = Page::context();

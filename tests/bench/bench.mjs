@@ -2,10 +2,10 @@
 // building what it needs.
 //
 //   --gpu=software|hardware  the adapter for WebGPU and WebGL (software)
-//   --repeats=5              how often each contestant is measured, in turns
-//   --only=ID,ID             some contestants alone (contestants.mjs names them)
-//   --limit=60               seconds that one measurement may take; longer ones are skipped or ended, which the table says
-//   --quick                  two repeats of less: to try the bench itself, not to quote
+//   --repeats=5              how often each contestant is measured, alternating
+//   --only=ID,ID             only these contestants (contestants.mjs has the names)
+//   --limit=60               maximum seconds per measurement; longer ones are skipped or stopped, as the table says
+//   --quick                  two smaller repeats: to test the benchmark itself, not for results
 //
 // Prints a table, and saves it with all figures under target/bench.
 

@@ -32,7 +32,6 @@ impl Looks {
     }
 }
 
-/// One photo of a grid.
 #[component]
 pub(super) fn Cell(
     photo: PhotoId,

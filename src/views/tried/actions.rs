@@ -14,7 +14,6 @@ use handlens_core::msg;
 use handlens_core::protocol::{BatchItemId, ClassId, ClassInfo, Command};
 use handlens_i18n::t;
 
-/// What can be done with the selected rows.
 #[component]
 pub(super) fn Actions() -> impl IntoView {
     let page = Page::context();

@@ -89,7 +89,6 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
     }
 }
 
-/// One row.
 #[component]
 pub(super) fn RowView(
     id: BatchItemId,

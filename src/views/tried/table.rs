@@ -14,7 +14,6 @@ use crate::state::tried::arrange::{Column, Sort};
 use handlens_core::protocol::BatchItemId;
 use handlens_i18n::t;
 
-/// The table.
 #[component]
 pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
