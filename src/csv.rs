@@ -1,15 +1,15 @@
-//! Tables as text files (RFC 4180), safe to open in a spreadsheet.
+//! Tables as CSV files (RFC 4180), safe to open in a spreadsheet.
 //!
-//! A spreadsheet decides by its own language what separates fields and what marks decimals, and takes a text that begins like a
-//! formula for one. So there are two dialects; every text is in quotes, numbers are not; and the file begins with a byte order
-//! mark, without which Excel takes UTF-8 for another encoding.
+//! A spreadsheet takes the field separator and the decimal mark from its own language, and takes text that begins like
+//! a formula for one. So there are two dialects, every text is quoted and numbers are not. The file begins with a byte
+//! order mark; without it, Excel does not read UTF-8.
 
 use handlens_i18n::decimal;
 
-/// What a file begins with, so that it is read as UTF-8.
+/// Byte order mark, so that Excel reads the file as UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What separates fields, and what marks decimals.
+/// The field separator and the decimal mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     /// `a,0.5`
@@ -21,24 +21,25 @@ pub enum Dialect {
 /// One field of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field {
-    /// A text of the person's, of a file's or of this program's.
+    /// Text: the person's, a file's or this program's.
     Text(String),
-    /// A number rounded to so many decimals.
+    /// A number, rounded to this many decimals.
     Number(f64, usize),
-    /// Nothing.
+    /// An empty field.
     Empty,
 }
 
 impl Dialect {
-    /// Both.
+    /// All dialects.
     pub const ALL: [Self; 2] = [Self::Comma, Self::Semicolon];
 
-    /// The one that a spreadsheet in the page's language expects: where numbers have a decimal comma, lists have semicolons.
+    /// The dialect that a spreadsheet in the page's language expects: languages with a decimal comma separate fields by
+    /// semicolons.
     pub fn of_language() -> Self {
         if decimal(0.5, 1).contains(',') { Self::Semicolon } else { Self::Comma }
     }
 
-    /// Its name in what the browser remembers.
+    /// The key under which the browser's storage remembers the dialect.
     pub fn key(self) -> &'static str {
         match self {
             Self::Comma => "comma",
@@ -46,12 +47,12 @@ impl Dialect {
         }
     }
 
-    /// The one of this name.
+    /// The dialect with this key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
-    /// The other one.
+    /// The other dialect.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -91,7 +92,7 @@ impl From<&String> for Field {
     }
 }
 
-/// A file of these lines.
+/// A CSV file with these lines.
 pub fn file(dialect: Dialect, lines: impl IntoIterator<Item = Vec<Field>>) -> String {
     let mut text = String::from(BYTE_ORDER_MARK);
     for line in lines {
@@ -102,9 +103,9 @@ pub fn file(dialect: Dialect, lines: impl IntoIterator<Item = Vec<Field>>) -> St
     text
 }
 
-/// A text in which no spreadsheet finds a formula. What one could take for the beginning of a formula gets an apostrophe before
-/// it, which says "what follows is text": at the beginning, and behind everything that a spreadsheet of whatever language, or one
-/// that disregards quotes, could take for the end of a field.
+/// Text in which no spreadsheet finds a formula. An apostrophe, which means "text follows", is put before whatever
+/// could begin a formula: at the start of the text, and after every character that a spreadsheet, in any language or
+/// disregarding quotes, could take for the end of a field.
 fn disarmed(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
     let mut field_begins = true;
@@ -113,7 +114,7 @@ fn disarmed(text: &str) -> String {
             safe.push('\'');
         }
         safe.push(c);
-        // Some look past blanks for the formula.
+        // Some spreadsheets skip blanks before a formula.
         field_begins = ends_field(c) || (field_begins && c.is_whitespace());
     }
     safe
@@ -135,7 +136,7 @@ mod tests {
         line.iter().map(|text| Field::from(*text)).collect()
     }
 
-    /// Reads a file as RFC 4180 says, without any knowledge of how it was written.
+    /// Parses a file by RFC 4180, independently of how it was written.
     fn read(file: &str, separator: char) -> Vec<Vec<String>> {
         let mut lines = vec![vec![String::new()]];
         let mut quoted = false;

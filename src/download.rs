@@ -1,4 +1,4 @@
-//! Hands a finished file to the person. Its bytes stay where they are: the browser reads them while it saves.
+//! Offers a finished file as a download. Its bytes are not copied: the browser reads them while it saves.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,11 +7,11 @@ use web_sys::{Blob, FileSystemDirectoryHandle, FileSystemFileHandle, HtmlAnchorE
 
 use super::{file_name, scheduling};
 
-/// How long the file's address holds, in milliseconds. The browser may ask the person first where to put it.
+/// How long the file's address stays valid, in milliseconds. The browser may first ask where to save it.
 const ADDRESS_MILLISECONDS: i32 = 10 * 60_000;
 
-/// Saves a file: the one at this place of the origin's private file system, or else the attached bytes. Returns its
-/// size in bytes.
+/// Saves the file at this path of the origin's private file system, or else the attached bytes. Returns its size in
+/// bytes.
 pub(crate) async fn save(name: &str, path: Option<&str>, attachment: JsValue) -> Result<f64, JsValue> {
     let content: Blob = match path {
         Some(path) => find(path).await?,
@@ -26,13 +26,13 @@ pub(crate) async fn save(name: &str, path: Option<&str>, attachment: JsValue) ->
     link.click();
     spawn_local(async move {
         scheduling::wait(ADDRESS_MILLISECONDS).await;
-        // Revoking an address that is unknown does nothing.
+        // Revoking an unknown address has no effect.
         let _ = web_sys::Url::revoke_object_url(&address);
     });
     Ok(size)
 }
 
-/// The file at a place of the origin's private file system.
+/// The file at a path of the origin's private file system.
 async fn find(path: &str) -> Result<Blob, JsValue> {
     let mut folder: FileSystemDirectoryHandle =
         JsFuture::from(window().navigator().storage().get_directory()).await?.unchecked_into();

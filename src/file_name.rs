@@ -1,21 +1,21 @@
-//! What a file's name says about it.
+//! What a file's name says about its content.
 
-/// Endings of archives that photos come out of.
+/// Extensions of archives with photos in them.
 const ARCHIVES: [&str; 2] = [".zip", ".tm"];
-/// The ending of a whole project.
+/// The extension of a project file.
 const PROJECT: &str = ".handlens";
 
-/// Whether a file is a whole project.
+/// Whether a file is an exported project.
 pub fn is_project(name: &str) -> bool {
     ends_with(name, PROJECT)
 }
 
-/// Whether photos come out of a file.
+/// Whether a file is an archive with photos.
 pub fn is_archive(name: &str) -> bool {
     ARCHIVES.iter().any(|ending| ends_with(name, ending))
 }
 
-/// A file's name without its ending.
+/// A file's name without its extension.
 pub fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.trim().is_empty() => stem.trim(),
@@ -23,7 +23,7 @@ pub fn stem(name: &str) -> &str {
     }
 }
 
-/// The type of a file that is saved.
+/// The media type of a file to save.
 pub fn media_type(name: &str) -> &'static str {
     if ends_with(name, ".zip") {
         "application/zip"
@@ -37,7 +37,7 @@ pub fn media_type(name: &str) -> &'static str {
 }
 
 fn ends_with(name: &str, ending: &str) -> bool {
-    // As bytes: the name may have a character of several where the ending would begin.
+    // Compared as bytes: a character of several bytes may lie across the place where the extension would begin.
     let name = name.as_bytes();
     name.len() > ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
 }

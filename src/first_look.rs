@@ -1,4 +1,4 @@
-//! What `first-look.js` tells of a photo before the worker is ready.
+//! The early prediction: what `first-look.js` says about a photo before the worker is ready.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -21,7 +21,7 @@ struct Look {
     milliseconds: f32,
 }
 
-/// Asks for it; where there is none, the worker's answer is the first.
+/// Asks for an early prediction. If there is none, the worker's answer is the first.
 pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
     spawn_local(async move {
         let look = js_first_look(&photo).await.ok();

@@ -1,5 +1,5 @@
-//! Keeps the focus on the page. What has it may go: a photo is deleted, a toast dismissed, a button has nothing more to
-//! undo. The browser then gives the focus to nobody, and who works by keyboard or listens starts from the top again.
+//! Keeps the focus on the page. The focused element may go: a photo is deleted, a toast dismissed, the undo button
+//! disabled. Browsers then reset the focus to the body, and keyboard and screen-reader users start from the top again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,14 +12,14 @@ use web_sys::{Element, HtmlElement};
 use super::page::Page;
 use super::scheduling;
 
-/// What can take the focus by keyboard.
+/// Elements that the keyboard can focus.
 const FOCUSABLE: &str = "a[href], button:not(:disabled):not([tabindex='-1']), input:not([type=file]):not(:disabled), select, summary, [tabindex='0']";
-/// What a place ends with: a focus that moves beyond them would be as good as lost.
+/// Where the search for another element stops: a focus that moves beyond these would be as good as lost.
 const PLACES: &str = "main, header, body";
-/// Elements that are remembered, to go back to.
+/// How many elements are remembered to go back to.
 const REMEMBERED: usize = 8;
 
-/// An element that had the focus, with the elements around it, each between its neighbours.
+/// An element that had the focus, and its ancestors, each with its siblings.
 struct Place {
     element: HtmlElement,
     levels: Vec<Level>,
@@ -46,12 +46,12 @@ impl Place {
         Self { element, levels }
     }
 
-    /// Whether nothing can be done with the element any more.
+    /// Whether the element has gone or can no longer be used.
     fn is_gone(&self) -> bool {
         !self.element.is_connected() || self.element.matches(":disabled").unwrap_or(false)
     }
 
-    /// The nearest element beside it that can take its place.
+    /// The nearest focusable element beside it.
     fn beside(&self) -> Option<HtmlElement> {
         self.levels.iter().find_map(|level| {
             let near = [level.next.as_ref(), level.previous.as_ref(), Some(&level.element)];
@@ -60,7 +60,7 @@ impl Place {
     }
 }
 
-/// The element itself or the first one inside it that takes the focus and is to be seen.
+/// The element itself, or the first inside it, that is visible and can take the focus.
 fn first_focusable(element: &Element) -> Option<HtmlElement> {
     let usable = |element: HtmlElement| (element.offset_width() > 0).then_some(element);
     if element.matches(FOCUSABLE).unwrap_or(false) {
@@ -70,7 +70,7 @@ fn first_focusable(element: &Element) -> Option<HtmlElement> {
     (0..inside.length()).find_map(|index| inside.get(index)?.dyn_into().ok().and_then(usable))
 }
 
-/// Watches over the focus for as long as the page lives.
+/// Watches the focus for as long as the page lives.
 pub(crate) fn keep(page: Page) {
     let visited: Rc<RefCell<Vec<Place>>> = Rc::default();
     let remembered = Rc::clone(&visited);
@@ -83,14 +83,15 @@ pub(crate) fn keep(page: Page) {
         visited.insert(0, Place::of(element));
         visited.truncate(REMEMBERED);
     });
-    // Who points at things needs no focus; on a phone one that comes to a field would open the keyboard. A screen reader
-    // acts without pointing.
+    // Somebody who points needs no focus, and on a phone a focused field would open the keyboard. Screen readers act
+    // without pointing.
     let pointing = Rc::new(Cell::new(false));
     let points = Rc::clone(&pointing);
     window_event_listener(ev::pointerdown, move |_| points.set(true));
     let types = Rc::clone(&pointing);
     window_event_listener(ev::keydown, move |_| types.set(false));
-    // What goes, goes because the state changed, or one of the page's own choices; a view with a choice of its own touches the state.
+    // Elements go because the state or one of the page's own choices changed. A view with a choice of its own must
+    // touch the state.
     let waiting = Rc::new(Cell::new(false));
     Effect::new(move |_| {
         page.state.track();
@@ -99,13 +100,13 @@ pub(crate) fn keep(page: Page) {
         if !pointing.get() && !visited.borrow().is_empty() && !waiting.replace(true) {
             let (visited, waiting) = (Rc::clone(&visited), Rc::clone(&waiting));
             spawn_local(async move {
-                // A screen or a field that appears takes the focus itself.
+                // A screen or field that appears takes the focus itself.
                 scheduling::next_frame().await;
                 scheduling::next_frame().await;
                 waiting.set(false);
                 let next = next_place(&visited.borrow());
                 if let Some(element) = next {
-                    // Without effect on one that cannot take it after all.
+                    // Has no effect on an element that cannot take the focus after all.
                     let _ = element.focus();
                 }
             });
@@ -113,7 +114,7 @@ pub(crate) fn keep(page: Page) {
     });
 }
 
-/// What a lost focus goes to: what is nearest, or was visited before.
+/// Where a lost focus goes: to the nearest element, or to one visited before.
 fn next_place(visited: &[Place]) -> Option<HtmlElement> {
     let last = visited.first().filter(|last| last.is_gone() && scheduling::is_focus_free())?;
     let earlier = || visited.iter().skip(1).find(|place| !place.is_gone()).map(|place| place.element.clone());

@@ -1,4 +1,4 @@
-//! Which language the page speaks.
+//! The page's language.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -19,16 +19,16 @@ extern "C" {
     async fn js_speak(tag: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The language that is spoken; every view is made anew when it changes.
+/// The page's language. When it changes, every view is created anew.
 #[derive(Clone, Copy)]
 pub(crate) struct Spoken {
     tag: RwSignal<String>,
-    /// Whether views are being made anew because the person has just chosen another one.
+    /// Whether views are being created anew because the person has just chosen another language.
     switching: StoredValue<bool>,
 }
 
 impl Spoken {
-    /// Begins to speak the language that `boot-strings.js` has chosen, and that `bootstrap.js` has loaded.
+    /// Starts with the language that `boot-strings.js` has chosen and `bootstrap.js` has loaded.
     pub(crate) fn begin() -> Self {
         let tag = js_language().unwrap_or_default();
         let words = WORDS.with(Option::clone).unwrap_or_default();
@@ -38,23 +38,23 @@ impl Spoken {
         Self { tag: RwSignal::new(tag), switching: StoredValue::new(false) }
     }
 
-    /// For views: the language.
+    /// The language, from the view's context.
     pub(crate) fn context() -> Self {
         expect_context()
     }
 
-    /// The language's tag, to depend on.
+    /// The language tag; reading it makes the caller depend on the language.
     pub(crate) fn tag(self) -> String {
         self.tag.get()
     }
 
-    /// Whether a view that is being made was there before, in another language: the person has not come to it by a step
-    /// of theirs, and still is where the language was chosen.
+    /// Whether the view being created replaces one in another language: the person has not navigated, and the focus
+    /// stays on the language menu.
     pub(crate) fn is_switching(self) -> bool {
         self.switching.get_value()
     }
 
-    /// Speaks another language from when its sentences are there, and from the next start on.
+    /// Switches to another language once its messages are loaded, and remembers it for the next start.
     pub(crate) fn choose(self, page: Page, language: Locale) {
         spawn_local(async move {
             let words = js_speak(language.tag).await;

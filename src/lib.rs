@@ -1,27 +1,38 @@
-//! The page, in Leptos: views over one [`state::AppState`], which the worker's events change and nobody else.
+//! The page, in Leptos: views over one [`state::AppState`], which the worker's events and the page's own choices
+//! change.
 //!
-//! `state`, `csv`, `file_name`, `number_format` and `virtual_scroll` are plain Rust and know nothing of the browser.
+//! Of the other crates, the page uses only `handlens-core` (chiefly [`protocol`](handlens_core::protocol),
+//! [`config`](handlens_core::config) and [`message`](handlens_core::message)) and `handlens-i18n`, so that its program
+//! stays small. `state`, `csv`, `file_name`, `number_format` and
+//! `virtual_scroll` are plain Rust and never touch the browser.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | `state` | what the page knows; `apply(event)` |
-//! | `client` | the worker's handle: sends commands, takes events in, replaces a dead worker |
+//! | `client` | the worker's handle: sends commands, applies events, replaces a crashed worker |
 //! | `page` | state, client and the page's own choices, for every view |
-//! | `upload` | how photos come in: drop, choice, paste; folders |
-//! | `focus` | brings the focus back when what has it goes |
-//! | `language` | which language the page speaks |
+//! | `upload` | how photos come in: dropped, chosen or pasted; folders |
+//! | `focus` | moves the focus on when the focused element goes |
+//! | `language` | the page's language |
+//! | `routing` | the open project in the page's address and title |
 //! | `webcam` | the browser's webcam |
-//! | `scheduling` | waiting: the next task, the next frame, a delay |
+//! | `scheduling` | yielding to the browser, waiting |
+//! | `storage_quota` | room left, and the browser's promise to keep what is stored |
+//! | `first_look` | the early prediction, before the worker is ready |
+//! | `download`, `csv`, `file_name`, `number_format` | files and numbers for the person |
 //! | `log`, `report` | what happened lately, and the report of a problem that a person can copy |
-//! | `privacy_audit` | what the page can show of itself: requests, rules, what is stored; use without a network |
+//! | `virtual_scroll` | which cells of a long list are in view |
+//! | `test_hook` | what the end-to-end tests need |
+//! | `privacy_audit` | what the page shows about itself: requests, policy, what is stored; use without a network |
 //! | `views` | the parts of the page as a person sees them |
-//! | `components` | what views are made of |
+//! | `components` | building blocks of the views |
 //!
 //! # Names for the end-to-end tests
 //!
-//! `data-testid` is stable; what stands in brackets is on the same element.
+//! The values of `data-testid` are stable. Attributes in brackets are on the same element.
 //!
-//! - header: `language` (opens `language-item`, `data-name`), `device-badge`, `device-reason`, `loading-bar`, `storage-notice`, `undo`, `redo` (`title`)
+//! - header: `language` (opens `language-item`, `data-name`), `device-badge`, `device-reason`, `loading-bar`,
+//!   `storage-notice`, `undo`, `redo` (`title`)
 //! - classes: `first-steps`, `new-class-name`, `new-class-add`, `project-count`, `class-card` (`data-class`,
 //!   `data-class-id`), in it `class-name` (a button), `class-name-input` while it is edited, `class-count`,
 //!   `add-photos-input`, `add-folder-input` (`type=file`), `paste`, `webcam`, `webcam-burst`, `camera-problem`,
@@ -31,29 +42,29 @@
 //!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
 //! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
 //! - trouble: `alert`, `slow-start`, `start-again`
-//! - about: `about-open`, `about-panel`, in it `about-version`, `report-copy`, `report-copied`, `report-text`
-//! - trying: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`, `try-result`, in it
-//!   `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`, `try-failure`, `ask-again`,
-//!   `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`, `why-rival`, `why-picture`, `why-hide`,
-//!   `why-sentence`
-//! - trying many: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`, `data-class`,
-//!   `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`, `sort-sureness`,
-//!   `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`, `data-name`), `tried-export`
-//!   (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside them `tried-open`
-//! - knowledge kept: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`, `knowledge-five`,
-//!   `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
-//! - training: `train-status`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`),
-//!   `class-sizes`, `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens `confusion-csv-as`,
-//!   `data-name`), `confusion-svg`,
-//!   `curve-accuracy`, `curve-loss`, `advanced` (`details`), `knob-<key>`, `knob-balance`, `knob-reset-<key>`,
-//!   `knob-reset-all`, `train-button`
-//! - worth a look: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
-//!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`, `finding-keep`,
-//!   `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
-//! - said to screen readers: `spoken-result`, `spoken-answer`, `spoken-live`
-//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`, `proof-attempt`,
-//!   `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored` (`data-name`), `remove-all`,
-//!   `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`; `update-offer`, `update-now`, `update-later`
+//! - prediction: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`,
+//!   `try-result`, in it `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`,
+//!   `try-failure`, `ask-again`, `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`,
+//!   `why-rival`, `why-picture`, `why-hide`, `why-sentence`
+//! - batch prediction: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`,
+//!   `data-class`, `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`,
+//!   `sort-sureness`, `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`,
+//!   `data-name`), `tried-export` (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside
+//!   them `tried-open`
+//! - backbone integrity: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`,
+//!   `knowledge-five`, `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
+//! - training: `train-status`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`), `class-sizes`,
+//!   `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens
+//!   `confusion-csv-as`, `data-name`), `confusion-svg`, `curve-accuracy`, `curve-loss`, `advanced` (`details`),
+//!   `knob-<key>`, `knob-balance`, `knob-reset-<key>`, `knob-reset-all`, `train-button`
+//! - data issues: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
+//!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`,
+//!   `finding-keep`, `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
+//! - announcements: `spoken-result`, `spoken-answer`, `spoken-live`
+//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`,
+//!   `proof-attempt`, `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored`
+//!   (`data-name`), `remove-all`, `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`;
+//!   `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
 //! `?log=debug` (or `off`, `error`, `warn`, `info`) in the address writes the log to the console as well. With `?test`, `window.handlensTest.killWorker()` ends the worker as a crash would.
@@ -101,7 +112,7 @@ mod views;
 #[cfg(target_arch = "wasm32")]
 mod webcam;
 
-/// Puts the page into the document, in the place of the skeleton that the HTML shows until then.
+/// Mounts the page in place of the skeleton that the HTML shows until then.
 #[cfg(target_arch = "wasm32")]
 pub fn mount() {
     std::panic::set_hook(Box::new(|information| tell_panic(&information.to_string())));
@@ -111,7 +122,7 @@ pub fn mount() {
     }
 }
 
-/// The page itself has failed. Plain DOM, because nothing of the page's own can be relied on any more.
+/// Shows that the page itself has failed. Plain DOM, because none of the page's own code can be relied on any more.
 #[cfg(target_arch = "wasm32")]
 fn tell_panic(detail: &str) {
     let document = leptos::prelude::document();
@@ -120,7 +131,7 @@ fn tell_panic(detail: &str) {
         alert.set_text_content(Some(&handlens_i18n::t!("page-stopped", detail = detail)));
         alert.set_id("panic");
         alert.set_class_name("alert panic");
-        // Should one of these fail as well, the console still has the error.
+        // If one of these fails as well, the console still has the error.
         let _ = alert.set_attribute("role", "alert");
         let _ = body.prepend_with_node_1(&alert);
     }

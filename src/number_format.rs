@@ -1,11 +1,11 @@
-//! Numbers in words, in the language that the page speaks: shares, bytes, times.
+//! Numbers as text, in the page's language: shares, bytes, times.
 
 use handlens_core::message::Value;
 use handlens_i18n::decimal;
 pub use handlens_i18n::size;
 use handlens_i18n::t;
 
-/// A whole number with its thousands set apart.
+/// A whole number with grouped thousands.
 pub fn grouped(number: usize) -> String {
     handlens_i18n::grouped(number as u64)
 }
@@ -25,12 +25,12 @@ pub fn percent(share: f32) -> String {
     }
 }
 
-/// Bytes as "4.2 MB", without the unit.
+/// Bytes in megabytes, without the unit: "4.2".
 pub fn megabytes(bytes: u64) -> String {
     decimal(bytes as f64 / 1e6, 1)
 }
 
-/// How long ago something was, in milliseconds: "just now", "5 minutes ago", "yesterday".
+/// How long ago something happened, from milliseconds: "just now", "5 minutes ago", "yesterday".
 pub fn ago(milliseconds: f64) -> String {
     let minutes = milliseconds / 60_000.0;
     let (hours, days) = (minutes / 60.0, minutes / 1440.0);
@@ -46,7 +46,7 @@ pub fn ago(milliseconds: f64) -> String {
     }
 }
 
-/// A time to wait as "1 min left".
+/// Remaining time: "1 min left".
 pub fn time_left(seconds: f32) -> String {
     let seconds = seconds.max(1.0);
     if seconds < 55.0 {
@@ -77,7 +77,7 @@ pub fn milliseconds(milliseconds: f32) -> String {
     }
 }
 
-/// A setting as a person would type it: no trailing zeros.
+/// A number as a person would type it, without trailing zeros.
 pub fn plain(value: f64) -> String {
     let text = format!("{value:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -1,4 +1,4 @@
-//! What every view needs: the state, the client, and the few choices that belong to the page alone.
+//! What every view needs: the state, the client, and the few choices that only the page knows.
 
 mod projects;
 
@@ -14,14 +14,14 @@ use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 pub(crate) use projects::Question;
 
-/// Everything at the root of the page. A small value that can be copied everywhere; it lives as long as the page.
+/// Everything at the root of the page. Cheap to copy; lives as long as the page.
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    /// What is shown.
+    /// What the views show.
     pub(crate) state: RwSignal<AppState>,
     /// The worker.
     pub(crate) client: Client,
-    /// All classes, in order. Many views name classes; they all depend on this instead of the whole state.
+    /// All classes, in order. Many views name classes; all depend on this memo instead of the whole state.
     pub(crate) classes: Memo<Vec<ClassInfo>>,
     /// How many photos each class has, and the version of that list. All class cards depend on this: with a memo of its own for
     /// each of hundreds of cards, every event would run through all of them.
@@ -29,23 +29,23 @@ pub(crate) struct Page {
     /// The score from which on a photo is of none of the classes, and the generation of the head whose scores these are; none
     /// while that is not known. Every answer depends on it.
     pub(crate) unknown_from: Memo<Option<(u32, f32)>>,
-    /// Which part a narrow screen shows.
+    /// The part of the page that a narrow screen shows.
     pub(crate) tab: RwSignal<Tab>,
-    /// The class that was used last: where a paste goes.
+    /// The class used last: pasted photos go there.
     pub(crate) last_class: RwSignal<Option<ClassId>>,
-    /// Who uses the webcam, if it is on.
+    /// What the webcam is used for, if it is on.
     pub(crate) camera: RwSignal<Option<CameraUse>>,
-    /// Why the webcam does not work, and for whom.
+    /// Why the webcam does not work, and for which use.
     pub(crate) camera_problem: RwSignal<Option<(CameraUse, Message)>>,
-    /// Whether the table of photos that are tried many at once is shown, if there is one.
+    /// Whether the table of the batch prediction is shown, if there is one.
     pub(crate) tried_open: RwSignal<bool>,
     /// Whether selected photos are being dragged over the page.
     pub(crate) dragging: RwSignal<bool>,
-    /// What a dialogue is open about.
+    /// The open dialogue, if any.
     pub(crate) question: RwSignal<Option<Question>>,
-    /// Files of whole projects that were dropped on an open one.
+    /// Project files that were dropped while a project was open.
     project_files: StoredValue<Vec<web_sys::File>, LocalStorage>,
-    /// Counts edits of the settings, so that only the last of several in a row is sent.
+    /// Counts edits of the settings, so that only the last of a quick series is sent.
     edits: RwSignal<u32>,
 }
 
@@ -55,16 +55,16 @@ pub(crate) enum Tab {
     /// Classes and their photos.
     #[default]
     Classes,
-    /// Trying photos.
+    /// Prediction.
     Try,
     /// Training and its results.
     Results,
 }
 
-/// Who uses the webcam.
+/// What the webcam is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CameraUse {
-    /// A class takes shots.
+    /// Taking photos for a class.
     Class(ClassId),
     /// Live answers.
     Try,
@@ -74,7 +74,7 @@ pub(crate) enum CameraUse {
 const DEBOUNCE_MILLISECONDS: i32 = 400;
 
 impl Page {
-    /// Starts the worker. Called once.
+    /// Creates the page's state and starts the worker. Call it once.
     pub(crate) fn start() -> Self {
         let mut begin = AppState::default();
         begin.projects.begin(routing::project(), routing::has_projects());
@@ -121,12 +121,12 @@ impl Page {
         page
     }
 
-    /// The page that a view belongs to.
+    /// The page, from the view's context.
     pub(crate) fn context() -> Self {
         expect_context()
     }
 
-    /// The name of a class, whatever it becomes.
+    /// The name of a class; follows renames.
     pub(crate) fn class_name(self, class: ClassId) -> Signal<String> {
         Signal::derive(move || {
             let name = |info: &ClassInfo| (info.id == class).then(|| info.name.clone());
@@ -134,10 +134,10 @@ impl Page {
         })
     }
 
-    /// Something derived from the state; it changes only when its value does.
+    /// A value derived from the state; it notifies only when it changes.
     ///
-    /// Each is computed anew after every event, and the cost of that grows with the square of their number: what
-    /// there are hundreds of (photos, classes) derives from one of these together.
+    /// Every such memo is computed anew after every event, and the cost grows with the square of their number: views
+    /// that exist by the hundreds (photos, classes) share one.
     pub(crate) fn read<T>(self, derive: impl Fn(&AppState) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
@@ -145,17 +145,16 @@ impl Page {
         memo(self.state, Box::new(derive))
     }
 
-    /// Changes what the page itself decides.
+    /// Makes one of the page's own changes to the state.
     pub(crate) fn change(self, change: impl FnOnce(&mut AppState)) {
         self.state.update(change);
     }
 
-    /// Sends a command.
     pub(crate) fn send(self, command: Command) {
         self.client.send(command);
     }
 
-    /// Changes a setting: at once on the page, and for the worker after a pause in typing.
+    /// Changes a setting: at once on the page; the worker is told after a pause in typing.
     pub(crate) fn configure(self, edit: impl FnOnce(&mut handlens_core::config::TrainConfig)) {
         self.change(|state| {
             edit(&mut state.training.config);
@@ -171,7 +170,7 @@ impl Page {
         });
     }
 
-    /// Sends edited settings that still wait.
+    /// Sends edited settings that have not been sent yet.
     pub(crate) fn send_settings(self) {
         if self.state.with_untracked(|state| state.training.edited) {
             self.change(|state| state.training.edited = false);
@@ -180,14 +179,14 @@ impl Page {
         }
     }
 
-    /// Puts the webcam to use, or ends its use.
+    /// Turns the webcam on for a use, or off if it is on for that use.
     pub(crate) fn toggle_camera(self, usage: CameraUse) {
         self.camera_problem.set(None);
         let on = self.camera.get_untracked() == Some(usage);
         self.camera.set((!on).then_some(usage));
     }
 
-    /// The class that a paste goes to, if there is one.
+    /// The class that pasted photos go to, if any.
     pub(crate) fn paste_class(self) -> Option<ClassId> {
         let last = self.last_class.get_untracked();
         self.state.with_untracked(|state| {
@@ -197,7 +196,6 @@ impl Page {
         })
     }
 
-    /// Deletes the selected photos.
     pub(crate) fn delete_selection(self) {
         let photos: Vec<_> =
             self.state.with_untracked(|state| state.library.selection().iter().copied().collect());
@@ -206,7 +204,6 @@ impl Page {
         }
     }
 
-    /// Moves the selected photos.
     pub(crate) fn move_selection(self, class: ClassId) {
         let photos: Vec<_> = self.state.with_untracked(|state| {
             let library = &state.library;
@@ -225,7 +222,7 @@ impl Page {
     }
 }
 
-/// Behind a pointer, so that there is one memo's code for each type and not for each of hundreds of closures.
+/// The closure is boxed so that the memo's code is generated once per type, not once for each of hundreds of closures.
 fn memo<T>(state: RwSignal<AppState>, derive: Box<dyn Fn(&AppState) -> T + Send + Sync>) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! What `request-log.js` and `offline.js` tell about the page itself, and what they do for it.
+//! The page's side of `request-log.js` and `offline.js`: reads what they have recorded, and calls what they offer.
 
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -36,22 +36,22 @@ pub(crate) fn requests() -> Vec<Request> {
     js_requests().ok().and_then(read).unwrap_or_default()
 }
 
-/// The policy that the page carries.
+/// The content security policy that the page carries.
 pub(crate) fn policy() -> String {
     js_policy().unwrap_or_default()
 }
 
-/// Tries to send something, from the page and from the worker.
+/// Attempts to send data, from the page and from the worker.
 pub(crate) async fn attempt() -> Option<Attempt> {
     js_attempt().await.ok().and_then(read)
 }
 
-/// What is stored.
+/// What is stored on this device.
 pub(crate) async fn stored() -> Stored {
     js_stored().await.ok().and_then(read).unwrap_or_default()
 }
 
-/// Deletes all that this page has stored. The worker ends first, because it has files open.
+/// Deletes everything that the page has stored. Ends the worker first, because it has files open.
 pub(crate) async fn remove_all(page: Page) -> Removal {
     page.client.end();
     match js_remove_all().await.map(|failure| failure.as_string().unwrap_or_default()) {
@@ -61,25 +61,25 @@ pub(crate) async fn remove_all(page: Page) -> Removal {
     }
 }
 
-/// Starts the version that waits. False if another tab has the page open.
+/// Activates the waiting version. Returns false if another tab has the page open.
 pub(crate) async fn update() -> bool {
     js_update().await.ok().and_then(|alone| alone.as_bool()).unwrap_or(true)
 }
 
-/// Shows the browser's own question whether to install the page.
+/// Shows the browser's own prompt to install the page.
 pub(crate) async fn install() {
-    // A browser that refuses has said so itself.
+    // A browser that refuses tells the person itself.
     let _ = js_install().await;
 }
 
-/// Follows the network and what is kept for use without it. Keeping begins when the page is ready, so that it slows nothing
-/// down that a person waits for.
+/// Follows the network state and the copy for use without a network. Copying begins only when the page is ready, so
+/// that it delays nothing that the person waits for.
 pub(crate) fn follow(page: Page) {
     let ready = page.read(AppState::is_ready);
     Effect::new(move |begun: Option<bool>| {
         let begun = begun.unwrap_or(false);
         if ready.get() && !begun {
-            // Where it is missing, nothing is kept.
+            // Without the script, nothing is kept.
             let _ = js_begin_offline();
         }
         begun || ready.get()
@@ -100,7 +100,7 @@ pub(crate) fn follow(page: Page) {
     drop(window_event_listener_untyped("offline", move |_| network()));
 }
 
-/// Deletes everything, and shows what comes of it.
+/// Deletes everything, and reports the result through `removal`.
 pub(crate) fn begin_removal(page: Page, removal: RwSignal<Removal>) {
     removal.set(Removal::Running);
     spawn_local(async move {

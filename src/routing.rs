@@ -1,4 +1,4 @@
-//! The page's address and title say which project is open, so that a reload, a bookmark and the back button find it.
+//! The page's address and title name the open project, so that a reload, a bookmark and the back button find it.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,11 +9,12 @@ use super::state::projects::Place;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
-/// What stands before a project in the address.
+/// What precedes a project's id in the address.
 const PREFIX: &str = "#project=";
-/// Says in the browser's own storage that there are projects, so that the next visit begins with them.
+/// Key in the browser's storage: there are projects, so the next visit begins with their list.
 const KNOWN_KEY: &str = "handlens.projects";
-/// Says there that the person left while all was well: if a training was under way, it is not what ended the page.
+/// Key in the browser's storage: the person left a healthy page. If a training was running then, it did not crash the
+/// page.
 const LEFT_KEY: &str = "handlens.left-training";
 
 /// The address of a project, relative to the page.
@@ -25,19 +26,19 @@ pub(crate) fn of(project: &ProjectId) -> String {
 pub(crate) fn project() -> Option<ProjectId> {
     let hash = location().hash().ok()?;
     let id = hash.strip_prefix(PREFIX)?;
-    // What the worker gets is the name of a folder.
+    // The worker uses it as the name of a folder.
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     (!id.is_empty() && id.len() <= 64 && id.chars().all(safe)).then(|| ProjectId(id.to_owned()))
 }
 
-/// Keeps address and title at the place where the page is, and the page at the place that the address names.
+/// Keeps the address and title in step with the page's place, and the place in step with the address.
 pub(crate) fn follow(page: Page) {
     let place = page.read(|state| (state.projects.place().clone(), state.projects.is_chosen()));
     let name = page.read(|state| state.projects.name().to_owned());
     let spoken = Spoken::context();
     Effect::new(move |_| {
         place.with(|(place, chosen)| match place {
-            // Whichever it will be.
+            // It is not known yet which project the worker will open.
             Place::Opening(None) => {}
             Place::Overview => show(None, *chosen),
             Place::Opening(Some(project))
@@ -48,7 +49,7 @@ pub(crate) fn follow(page: Page) {
         });
     });
     Effect::new(move |_| {
-        // The title is said anew in another language.
+        // Depends on the language, to translate the title.
         spoken.tag();
         let at_project = place.with(|(place, _)| *place != Place::Overview);
         document().set_title(&name.with(|name| match (at_project, name.is_empty()) {
@@ -68,7 +69,7 @@ pub(crate) fn follow(page: Page) {
     });
 }
 
-/// Puts a project into the address, or takes it out. `step`: the back button leads to where the page was before.
+/// Puts a project into the address, or removes it. `step`: adds a history entry, so that the back button returns here.
 fn show(wanted: Option<&ProjectId>, step: bool) {
     if project().as_ref() == wanted {
         return;
@@ -76,7 +77,7 @@ fn show(wanted: Option<&ProjectId>, step: bool) {
     let (location, Ok(history)) = (location(), window().history()) else { return };
     let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let address = path + &wanted.map(of).unwrap_or_default();
-    // Browsers refuse when the address changes too often; it is then a little behind.
+    // Browsers refuse when the address changes too often; it then lags behind a little.
     let _ = if step {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {
@@ -98,15 +99,15 @@ pub(crate) fn remember_projects(some: bool) {
     }
 }
 
-/// Remembers for the next visit that the person leaves, unless a training ended the program before. Whether one is under way,
-/// the page does not ask itself: it hears later than the project when one begins or ends.
+/// When the person leaves, remembers it for the next visit, unless an earlier training crashed the page. Does not check
+/// whether a training is running: the page learns that later than the project's files do.
 pub(crate) fn follow_leaving(page: Page) {
     let told = window_event_listener_untyped("pagehide", move |_| {
         if page.client.is_started() && !page.state.with_untracked(|state| state.training.held) {
             local_storage("setItem", &[LEFT_KEY, "yes"]);
         }
     });
-    // The browser may bring the same page back as it was.
+    // The browser may restore this very page from its back/forward cache.
     let back = window_event_listener_untyped("pageshow", |event| {
         if js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
             was_left_training();
@@ -115,7 +116,7 @@ pub(crate) fn follow_leaving(page: Page) {
     drop((told, back));
 }
 
-/// Whether the person left the page when it was last open; told once.
+/// Whether the person left a healthy page last time. Returns true only once.
 pub(crate) fn was_left_training() -> bool {
     let left = local_storage("getItem", &[LEFT_KEY]).is_some_and(|value| value.is_string());
     if left {
@@ -124,7 +125,7 @@ pub(crate) fn was_left_training() -> bool {
     left
 }
 
-/// Calls the browser's storage. None where the browser refuses, be it the storage as a whole.
+/// Calls a method of the browser's storage. Returns none where the browser refuses it, or storage altogether.
 pub(crate) fn local_storage(method: &str, arguments: &[&str]) -> Option<JsValue> {
     let storage = js_sys::Reflect::get(&window(), &"localStorage".into()).ok()?;
     let method: js_sys::Function = js_sys::Reflect::get(&storage, &method.into()).ok()?.dyn_into().ok()?;

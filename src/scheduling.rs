@@ -1,16 +1,16 @@
-//! Time: giving the browser its turn, and waiting.
+//! Scheduling: yielding to the browser, and waiting.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
-/// How long the page works before it lets the browser draw and take input, in milliseconds. Half a frame.
+/// How long the page works before it yields to the browser, in milliseconds: half a frame.
 pub(crate) const SLICE_MILLISECONDS: f64 = 8.0;
 
-/// Goes on in a new task, so that the browser gets its turn.
+/// Continues in a new task, so that the browser can draw and handle input.
 ///
-/// A message channel, because nested timeouts are clamped to 4 ms and hidden tabs throttle them.
+/// Uses a message channel, because nested timeouts are clamped to 4 ms and throttled in hidden tabs.
 pub(crate) async fn next_task() {
     let promise = js_sys::Promise::new(&mut |resolve, _| match web_sys::MessageChannel::new() {
         Ok(channel) => {
@@ -31,41 +31,41 @@ pub(crate) async fn next_task() {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Goes on after the browser has drawn what is there now.
+/// Continues after the browser has drawn the current state.
 pub(crate) async fn next_frame() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // As with a timeout, a window does not refuse.
+        // Windows never refuse this.
         let _ = window().request_animation_frame(&resolve);
     });
     let _ = JsFuture::from(promise).await;
     next_task().await;
 }
 
-/// Gives an element the focus once it has been drawn, if it is still wanted then. On a busy device that takes a while: whoever
-/// has gone on meanwhile, to a field perhaps, stays there.
+/// Focuses an element once it has been drawn, if that is still wanted then: on a busy device drawing takes a while, and
+/// somebody who has moved on meanwhile, perhaps to a field, stays there.
 ///
-/// To focus one that has not been drawn makes the browser lay the whole page out there and then, in the same task.
+/// Focusing an element that has not been drawn would make the browser lay out the whole page at once, in the same task.
 pub(crate) fn focus_when_drawn(element: web_sys::HtmlElement, wanted: impl FnOnce() -> bool + 'static) {
     let before = document().active_element();
     leptos::task::spawn_local(async move {
         next_frame().await;
         let stays = is_focus_free() || document().active_element() == before;
         if stays && wanted() {
-            // Without effect on an element that is gone.
+            // Has no effect on an element that has gone.
             let _ = element.focus();
         }
     });
 }
 
-/// Whether nothing has the focus.
+/// Whether no element has the focus.
 pub(crate) fn is_focus_free() -> bool {
     document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
-/// Waits.
+/// Waits this long.
 pub(crate) async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // A window always takes a timeout; were it to refuse, nobody would be waiting any more.
+        // Windows never refuse a timeout; if one did, nobody would be waiting any more.
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = JsFuture::from(promise).await;

@@ -1,7 +1,7 @@
-//! What the page knows: one plain value, changed by [`AppState::apply`] and by the few things the page decides itself.
+//! What the page knows: one plain value, changed by [`AppState::apply`] and by the page's own choices.
 //!
-//! Nothing here touches the browser. Pictures come in as the addresses (`blob:` URLs) that the client made for
-//! them; those that are no longer needed come out again, for the client to revoke.
+//! Nothing here touches the browser. Pictures come in as addresses (`blob:` URLs) that the client created; addresses
+//! that are no longer needed are returned, for the client to revoke.
 
 pub mod answers;
 pub mod confusion;
@@ -51,65 +51,65 @@ use tried::Tried;
 pub struct AppState {
     /// How far the worker has come.
     pub worker: Worker,
-    /// What does the work, once known.
+    /// The device that computes, once known.
     pub device: Option<DeviceReport>,
     /// Where projects are kept, once known.
     pub storage: Option<Storage>,
-    /// The projects of this device, and where the page is.
+    /// The projects on this device, and the page's place among them.
     pub projects: Projects,
-    /// Copies, exports and imports of projects that run.
+    /// Running copies, exports and imports of projects.
     pub transfers: Transfers,
-    /// How safely the device keeps what is stored.
+    /// How safely the device keeps the projects.
     pub keeping: Keeping,
-    /// Classes, photos and which of them are selected.
+    /// Classes, photos and the selection.
     pub library: Library,
     /// What can be undone and redone.
     pub journal: Journal,
-    /// Imports that run.
+    /// Running imports of photos.
     pub imports: Imports,
     /// Settings, curves and results of training.
     pub training: Training,
-    /// What among the photos is worth a look.
+    /// Data issues: what may be wrong with the photos.
     pub worth: Worth,
-    /// Answers for photos that are tried.
+    /// Answers for single photos and for the webcam.
     pub answers: Answers,
-    /// Photos that are tried many at once.
+    /// The batch prediction.
     pub tried: Tried,
-    /// Whether the page works without a network, and what there is to offer.
+    /// Whether the page works without a network, and what it may offer: an update, installing.
     pub offline: Offline,
-    /// What became of the offer of another version.
+    /// What became of the offer of a new version.
     pub update: Update,
     /// Answers that came while the device had no network.
     pub airplane: Airplane,
-    /// Whether the pretrained model still answers as it did, once somebody has asked.
+    /// Whether the pretrained model still answers as published, once somebody has asked.
     pub kept: Option<Kept>,
-    /// What there is to tell.
+    /// Alerts and toasts.
     pub messages: Messages,
-    /// The photo that is shown large, if any.
+    /// The photo shown at full size, if any.
     pub viewer: Option<Viewer>,
 }
 
 /// How far the worker has come.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Worker {
-    /// Bytes of its program.
+    /// Bytes of the worker's program.
     pub program: Option<Bytes>,
     /// Bytes of the model.
     pub model: Option<Bytes>,
-    /// Whether it has not got ready in a time in which others do.
+    /// Whether the worker has not become ready in the time that others need.
     pub slow: bool,
-    /// Why it stopped for good, if it did.
+    /// Why the worker has stopped for good, if it has.
     pub stopped: Option<Message>,
-    /// What to tell when the worker that replaces a dead one has opened the project.
+    /// What to report once a replacement worker has reopened the project.
     recovery: Option<Recovery>,
 }
 
-/// Bytes of a download.
+/// Progress of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bytes {
     /// Bytes so far.
     pub loaded: u64,
-    /// Bytes in all, where the server told.
+    /// Bytes in all, if the server says.
     pub total: Option<u64>,
 }
 
@@ -123,20 +123,20 @@ struct Recovery {
 /// What can be undone and redone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
-    /// What an undo would take back.
+    /// The change that undo would revert.
     pub undo: Option<Message>,
-    /// What a redo would make again.
+    /// The change that redo would repeat.
     pub redo: Option<Message>,
 }
 
-/// The photo that is shown large.
+/// The photo shown at full size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
     /// The photo.
     pub photo: PhotoId,
-    /// The address of its picture, once it has arrived.
+    /// The address of its picture, once that has arrived.
     pub picture: Option<String>,
-    /// Where it comes from, as far as it is known by then.
+    /// When and where it was taken, as far as that is known yet.
     pub provenance: Provenance,
 }
 
@@ -150,17 +150,17 @@ impl Worker {
 }
 
 impl AppState {
-    /// Takes in a fact. `pictures` are the addresses of the event's attachments, in order.
+    /// Applies an event. `pictures` are the addresses of its attachments, in order.
     ///
     /// Returns the addresses that are no longer needed.
     #[must_use]
     pub fn apply(&mut self, event: Event, mut pictures: Vec<String>) -> Vec<String> {
         if !self.concerns(&event) {
-            // A project that was left still had this to say. The pictures are nobody's.
+            // The event belongs to a project that was left, so nothing will show its pictures.
             return pictures;
         }
         match event {
-            // The client acts on these.
+            // The client handles these.
             Event::Started | Event::TransferEnded { .. } | Event::Logged { .. } | Event::Died { .. } => {}
             Event::Loading { part, loaded_bytes, total_bytes } => {
                 self.worker.loads(part, Bytes { loaded: loaded_bytes, total: total_bytes });
@@ -255,7 +255,7 @@ impl AppState {
         Vec::new()
     }
 
-    /// Whether an event is about something that the page still has.
+    /// Whether an event concerns something that the page still has.
     fn concerns(&self, event: &Event) -> bool {
         match event.scope() {
             Scope::Workspace | Scope::Project(_) => true,
@@ -272,7 +272,7 @@ impl AppState {
         }
     }
 
-    /// Leaves the open project if `closes` says that it is closed now.
+    /// Leaves the open project if `closes` says that this closes it.
     fn leave_project_if(&mut self, closes: impl FnOnce(&mut Projects) -> bool) -> Vec<String> {
         if closes(&mut self.projects) { self.leave_project() } else { Vec::new() }
     }
@@ -308,7 +308,7 @@ impl AppState {
         }
     }
 
-    /// Another classifier answers from now on, or none.
+    /// From now on another head answers, or none.
     fn change_classifier(&mut self, change: impl FnOnce(&mut Training)) {
         change(&mut self.training);
         self.tried.outdate();
@@ -329,7 +329,8 @@ impl AppState {
         self.keeping.check = None;
         self.keeping.forgetting = None;
         self.kept = None;
-        // Answers of before stay, after a worker has died; none of them may pass for one of a later head.
+        // Earlier answers stay after a worker has crashed. Generations go on counting, so that no earlier answer passes
+        // for one of a later head.
         let generation = self.training.generation;
         self.training = Training::new(settings);
         self.training.generation = generation;
@@ -339,7 +340,7 @@ impl AppState {
         released
     }
 
-    /// The person goes to another place. Returns the addresses of pictures that are no longer needed.
+    /// Goes to another place at the person's request. Returns the addresses of pictures that are no longer needed.
     #[must_use]
     pub fn go(&mut self, place: Place) -> Vec<String> {
         self.projects.leave(self.library.classes().len(), self.library.photo_count());
@@ -348,7 +349,8 @@ impl AppState {
         released
     }
 
-    /// Forgets everything that belongs to a project. Imports that run are told to have been interrupted.
+    /// Forgets everything that belongs to a project. Running imports are reported as interrupted. Returns the addresses
+    /// of pictures that are no longer needed.
     #[must_use]
     pub fn leave_project(&mut self) -> Vec<String> {
         self.interrupt_imports();
@@ -372,7 +374,7 @@ impl AppState {
         }
     }
 
-    /// A transfer is over. Returns what the client has to do: open a project or save a file.
+    /// Ends a transfer. Returns what is left for the client to do, such as opening a project or saving a file.
     #[must_use]
     pub fn end_transfer(&mut self, run: JobId, outcome: TransferOutcome) -> Option<Ending> {
         let at_overview = *self.projects.place() == Place::Overview;
@@ -385,7 +387,7 @@ impl AppState {
         None
     }
 
-    /// The project has been opened completely. Tells how a recovery from a dead worker went.
+    /// Called when the project is completely open. Reports how the recovery from a crashed worker went.
     fn tell_of_recovery(&mut self) {
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();
@@ -399,8 +401,8 @@ impl AppState {
         self.messages.alert(msg!("sentences", first = recovery.reason, then = ending));
     }
 
-    /// The worker is gone. What ran in it is marked as interrupted; nothing of it will come. `reason`: what happened, in
-    /// one or two sentences.
+    /// Marks everything that ran in the worker as interrupted: the worker is gone and will send no more. `reason`: what
+    /// happened, in one or two sentences.
     pub fn lose_worker(&mut self, reason: Message) {
         let photos_before = self
             .worker
@@ -424,29 +426,29 @@ impl AppState {
         self.training.interrupt();
     }
 
-    /// The worker is gone and will not be started again by itself.
+    /// Records that the worker is gone and will not be restarted automatically.
     pub fn stop_worker(&mut self) {
         let recovery = self.worker.recovery.as_ref();
         let reason = recovery.map_or_else(|| stopped_because(""), |recovery| recovery.reason.clone());
         self.worker.stopped = Some(msg!("sentences", first = reason, then = msg!("worker-not-again")));
     }
 
-    /// Whether another version is offered: not while a reload would lose answers that the person has nowhere else.
+    /// Whether to offer a new version: not while a reload would lose answers that the person has nowhere else.
     pub fn offers_update(&self) -> bool {
         self.offline.update && self.update != Update::PutOff && !self.tried.is_unsaved()
     }
 
-    /// Whether the device is known, so that photos are worked on and not only collected.
+    /// Whether the device is known, so that photos are processed and not only collected.
     pub fn is_ready(&self) -> bool {
         self.device.is_some()
     }
 
-    /// The name of a class, for a sentence.
+    /// The name of a class, for use in a sentence.
     pub fn class_name(&self, class: ClassId) -> String {
         self.library.class_name(class).map_or_else(class_gone, str::to_owned)
     }
 
-    /// What the held-out heads took a photo for, where that is wrong.
+    /// The wrong class that a held-out head gave a photo; none if it was right.
     pub fn mistake(&self, photo: PhotoId) -> Option<String> {
         let class = self.library.class_of(photo)?;
         let (taken_for, probability) = self.training.judgement(photo)?;
@@ -455,8 +457,8 @@ impl AppState {
             .then(|| t!("photo-mistake", name = name, share = super::number_format::percent(probability)))
     }
 
-    /// The photos of class `label` that a head which never saw them took for `answer`: of mistakes the surest first, of
-    /// right answers the least sure.
+    /// The photos of class `label` that a head which never saw them took for `answer`: mistakes with the highest
+    /// confidence first, right answers with the lowest first.
     pub fn taken_for(&self, label: ClassId, answer: ClassId) -> Vec<PhotoId> {
         let mut photos: Vec<(PhotoId, f32)> = self
             .training
@@ -468,14 +470,14 @@ impl AppState {
         photos.into_iter().map(|(photo, _)| photo).collect()
     }
 
-    /// Begins to show a photo large. Returns the address of the picture that was shown before.
+    /// Starts showing a photo at full size. Returns the address of the picture shown before.
     pub fn open_viewer(&mut self, photo: PhotoId) -> Option<String> {
         self.viewer
             .replace(Viewer { photo, picture: None, provenance: Provenance::default() })
             .and_then(|before| before.picture)
     }
 
-    /// Ends showing a photo large. Returns the address of its picture.
+    /// Stops showing a photo at full size. Returns the address of its picture.
     pub fn close_viewer(&mut self) -> Option<String> {
         self.viewer.take().and_then(|viewer| viewer.picture)
     }
@@ -496,14 +498,14 @@ impl AppState {
     }
 }
 
-/// How a class is called that an answer still names.
+/// The name for a deleted class that an answer still refers to.
 pub fn class_gone() -> String {
     t!("class-gone")
 }
 
-/// That the worker stopped, and what the browser says about it, if anything.
+/// A message that the worker stopped, with the browser's explanation, if any.
 pub fn stopped_because(cause: &str) -> Message {
-    // The message ends the sentence.
+    // The message ends its sentence itself.
     match cause.trim().trim_end_matches('.') {
         "" => msg!("worker-stopped"),
         cause => msg!("worker-stopped-because", cause = cause),
@@ -561,7 +563,7 @@ mod tests {
     fn a_project_in_memory_does_not_claim_to_have_survived() {
         let mut state = opened(3);
         state.lose_worker(stopped_because("out of memory"));
-        // A second death before the project was open must not make the loss look smaller.
+        // A second crash before the project was open again must not make the loss look smaller.
         state.lose_worker(stopped_because("out of memory"));
         open(&mut state, 0);
         assert!(

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::state::AppState;
 use super::state::storage_quota::Room;
 
-/// Takes a new look at both.
+/// Updates the state with both.
 pub(crate) async fn look(state: RwSignal<AppState>) {
     if let Ok(estimate) = ask("estimate").await {
         let bytes = |key: &str| Reflect::get(&estimate, &key.into()).ok()?.as_f64();
@@ -32,7 +32,7 @@ pub(crate) async fn ask_for_promise(state: RwSignal<AppState>) {
     state.update(|state| state.keeping.set_promised(promised, true));
 }
 
-/// Calls a method of `navigator.storage`, which is absent where the page is not served securely.
+/// Calls a method of `navigator.storage`, which is absent unless the page is served securely.
 async fn ask(method: &str) -> Result<JsValue, JsValue> {
     let storage = Reflect::get(&window().navigator(), &"storage".into())?;
     let method: Function = Reflect::get(&storage, &method.into())?.dyn_into()?;

@@ -1,4 +1,4 @@
-//! How photos come in: dropped, chosen, pasted. Files go on to the worker as they are; nobody reads them here.
+//! How photos come in: dropped, chosen or pasted. Files go to the worker as they are; the page does not read them.
 
 mod clipboard;
 mod import;
@@ -26,21 +26,21 @@ use walk::Visitor;
 /// Where photos go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// To this class, folders and all.
+    /// All to this class, including folders.
     Class(ClassId),
-    /// To the classes that their folders name; loose photos to a new class.
+    /// To the classes named by their folders; loose photos to a new class.
     ByFolder,
-    /// To a new project, which takes its name from them.
+    /// To a new project named after them.
     NewProject,
-    /// They are tried.
+    /// To prediction.
     Try,
 }
 
-/// What was dropped, chosen or pasted. It has to be collected during the browser's event; the rest takes its time.
+/// What was dropped, chosen or pasted. Must be collected during the browser's event; the rest may take its time.
 #[derive(Default)]
 pub(crate) struct FileSelection {
     entries: Vec<FileSystemEntry>,
-    /// Files with the folders above them.
+    /// Files, each with the names of the folders above it.
     files: Vec<(Vec<String>, File)>,
     blobs: Vec<(String, Blob)>,
     /// What the browser gave no file for.
@@ -56,10 +56,10 @@ impl FileSelection {
             let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
             match item.webkit_get_as_entry() {
                 Ok(Some(entry)) => load.entries.push(entry),
-                // What is no file of a file system, such as a picture dragged from another page.
+                // Not from a file system, such as a picture dragged from another page.
                 _ => match item.get_as_file() {
                     Ok(Some(file)) => load.files.push((Vec::new(), file)),
-                    // A file that its program would only make now, or one that the system does not hand out.
+                    // A file that its program would only create now, or that the system does not hand out.
                     _ => load.misses.add_nameless(),
                 },
             }
@@ -67,7 +67,7 @@ impl FileSelection {
         load
     }
 
-    /// Everything that was chosen in a file dialogue. A chosen folder's files know the folders above them.
+    /// Everything chosen in a file dialogue. Files of a chosen folder know the folders above them.
     pub(crate) fn of_list(list: &FileList) -> Self {
         let files = (0..list.length()).filter_map(|index| list.get(index));
         let with_folders = files.map(|file| {
@@ -88,10 +88,10 @@ impl FileSelection {
         !(self.entries.is_empty() && self.files.is_empty() && self.blobs.is_empty())
     }
 
-    /// Sends everything where it belongs, little by little.
+    /// Sends everything to its target, in small steps.
     pub(crate) fn deliver(self, page: Page, target: Target) {
         if self.is_empty() {
-            // An empty folder, where the browser hands over its files alone.
+            // An empty folder, in a browser that reports only the files of a folder.
             let nothing = if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
             page.change(|state| state.messages.refuse(nothing));
             return;
@@ -116,12 +116,12 @@ impl FileSelection {
         });
     }
 
-    /// What was dropped where no project is open.
+    /// Imports what was dropped where no project is open.
     async fn begin_project(self, page: Page) {
         let (projects, rest) = self.split_projects().await;
         page.take_project_files(projects);
         if !rest.has_files() {
-            // No project for what cannot be opened.
+            // Files that cannot be opened make no project.
             let notices = rest.misses.notices();
             if notices.refused() > 0 {
                 let sentence = msg!("intake-not-opened", count = notices.refused());
@@ -133,7 +133,7 @@ impl FileSelection {
         }
     }
 
-    /// The files of whole projects, and the rest.
+    /// The project files, and the rest.
     async fn split_projects(self) -> (Vec<File>, Self) {
         let (whole, files) =
             self.files.into_iter().partition::<Vec<_>, _>(|(_, file)| file_name::is_project(&file.name()));
@@ -151,7 +151,7 @@ impl FileSelection {
         (projects, Self { entries, files, blobs: self.blobs, misses })
     }
 
-    /// A name for a project of all this: that of its folder or archive, if it has one.
+    /// A name for a project of all this: that of its first folder, or else of its first archive.
     fn name(&self) -> Option<String> {
         let folder = self.entries.iter().find(|entry| entry.is_directory()).map(FileSystemEntry::name);
         let chosen = || self.files.iter().find_map(|(folders, _)| folders.first().cloned());
@@ -165,7 +165,8 @@ impl FileSelection {
         Some(shorten(&clean(&name), limits::CLASS_NAME_CHARS)).filter(|name| !name.is_empty())
     }
 
-    /// `visit`: the project that was open when this came; see [`Client::visit`](super::client::Client::visit).
+    /// Imports everything. `visit`: the project that was open when it came; see
+    /// [`Client::visit`](super::client::Client::visit).
     async fn import(self, page: Page, target: Target, visit: u32) {
         let mut found = Found::new(page, target, visit, self.misses);
         for (name, blob) in self.blobs {

@@ -1,4 +1,4 @@
-//! The webcam: opens it, takes frames, and ends it, so that its lamp goes out.
+//! The webcam: opens it, takes frames, and stops it, so that its lamp goes out.
 
 use js_sys::Reflect;
 use leptos::prelude::window;
@@ -11,22 +11,22 @@ use web_sys::{
 use handlens_core::message::Message;
 use handlens_core::msg;
 
-/// Between two frames, in milliseconds: about four a second, for live answers and for bursts.
+/// Time between two frames, in milliseconds: about four a second, for live answers and for bursts.
 pub(crate) const FRAME_MILLISECONDS: f64 = 250.0;
 
-/// Opens the webcam and shows it in a video element. The error is a sentence.
+/// Opens the webcam and shows it in a video element. The error is a message for the person.
 pub(crate) async fn open(video: &HtmlVideoElement) -> Result<MediaStream, Message> {
     let stream = request().await.map_err(|cause| sentence(&cause))?;
     video.set_src_object(Some(&stream));
     if let Ok(playing) = video.play() {
-        // A video that goes away before it plays rejects; there is nothing to show then.
+        // Playing fails if the video is removed first; there is nothing to show then.
         let _ = JsFuture::from(playing).await;
     }
     Ok(stream)
 }
 
 async fn request() -> Result<MediaStream, JsValue> {
-    // Absent where the page is not served securely, whatever the binding's type says.
+    // Whatever the binding's type says, it is absent unless the page is served securely.
     let devices = Reflect::get(&window().navigator(), &"mediaDevices".into())?;
     if devices.is_undefined() {
         return Err(JsValue::UNDEFINED);
@@ -57,14 +57,14 @@ fn sentence(cause: &JsValue) -> Message {
     }
 }
 
-/// Ends the webcam.
+/// Stops the webcam.
 pub(crate) fn close(stream: &MediaStream) {
     for track in stream.get_tracks().iter() {
         track.unchecked_into::<MediaStreamTrack>().stop();
     }
 }
 
-/// What the webcam sees now. None while it does not show anything yet.
+/// The current frame; none while the webcam does not show anything yet.
 pub(crate) async fn frame(video: &HtmlVideoElement) -> Option<ImageBitmap> {
     if video.video_width() == 0 {
         return None;

@@ -1,6 +1,6 @@
-//! The walls between the crates, asked of Cargo; and a few rules for all sources.
+//! The dependencies between the crates, checked with Cargo; and a few rules for all sources.
 //!
-//! ARCHITECTURE.md gives the reasons. A rule that is broken here is either a mistake or a change of the design.
+//! ARCHITECTURE.md gives the reasons. A violation is either a mistake or a change of the design.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The crates of the workspace, each with those that it uses outside its tests.
+/// The crates of the workspace, each with the crates that it uses outside its tests.
 const CRATES: &[(&str, &[&str])] = &[
     ("handlens", &["core", "i18n"]),
     ("handlens-backbone", &["browser", "core", "vision"]),
@@ -25,7 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("handlens-worker", &["backbone", "browser", "core", "embedder", "engine", "heic", "store", "vision"]),
 ];
 
-/// What none of a crate's dependencies may be in a browser, however far down: families of crates by how their names begin.
+/// What must not be among a crate's dependencies in a browser, direct or indirect: families of crates, by name prefix.
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("handlens", &["burn", "cubecl", "wgpu", "rusqlite", "image"]),
     ("handlens-classifier", &["web-sys", "rusqlite", "cubecl-wgpu", "wgpu"]),
@@ -63,7 +63,7 @@ fn what_is_heavy_stays_out_of_the_crates_that_do_without() {
             .collect();
         assert!(found.is_empty(), "{name} depends on {found:?}");
     }
-    // The worker depends on them all, which shows that they would be found.
+    // The worker depends on all of these, which shows that the search would find them.
     let worker = tree("handlens-worker");
     for family in ["burn", "cubecl", "wgpu", "rusqlite", "image", "web-sys"] {
         assert!(worker.iter().any(|dependency| dependency.starts_with(family)), "{family}");
@@ -79,12 +79,12 @@ fn no_feature_of_our_own_decides_what_a_crate_does() {
         let others = named.filter(|line| !line.contains("native-gpu") && !line.contains("target_feature"));
         broken.extend(others.map(|line| format!("{}: {line}", source.display())));
     }
-    // This file names what it looks for.
+    // This file contains the words that it searches for.
     broken.retain(|line| !line.contains("architecture.rs"));
     assert_none(&broken);
 }
 
-/// Without Burn's tensors there is nothing that a graph of gradients could hang on.
+/// Without Burn's tensors, nothing can record a graph of gradients.
 #[test]
 fn the_kernels_of_the_gpu_know_no_burn() {
     let sources = files(&root().join("crates/backbone/src/gpu"));
@@ -111,7 +111,7 @@ fn the_page_has_a_height_in_browsers_that_know_no_dynamic_unit_of_it() {
 
 #[test]
 fn no_file_names_the_machine_that_it_was_written_on() {
-    // Put together here, so that this file does not name them either.
+    // Assembled here, so that this file does not contain them either.
     let traces = [
         ["/ro", "ot/"].concat(),
         ["/ho", "me/"].concat(),
@@ -126,7 +126,7 @@ fn no_file_names_the_machine_that_it_was_written_on() {
         .map(|entry| entry.path());
     let mut broken = Vec::new();
     for path in files.chain(top.filter(|path| path.is_file())) {
-        // What is no text (photos, weights) is passed over.
+        // Binary files (photos, weights) are skipped.
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let found = traces.iter().filter(|trace| text.contains(*trace));
         broken.extend(found.map(|trace| format!("{}: `{trace}`", path.display())));
@@ -141,7 +141,7 @@ fn manifests() -> Vec<String> {
     folders.map(|folder| read(&folder.join("Cargo.toml"))).collect()
 }
 
-/// The crates of the workspace that a manifest's dependencies name, on any target, but not for tests.
+/// The crates of the workspace among a manifest's dependencies, for any target, except those for tests.
 fn own_dependencies(manifest: &str) -> BTreeSet<String> {
     let mut own = BTreeSet::new();
     let mut counts = false;
@@ -155,7 +155,7 @@ fn own_dependencies(manifest: &str) -> BTreeSet<String> {
     own
 }
 
-/// The names of all crates that this one consists of in a browser, macros and build scripts left out.
+/// The names of all crates that this package consists of in a browser, without macros and build scripts.
 fn tree(package: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--target", "wasm32-unknown-unknown", "--package", package])
@@ -176,7 +176,7 @@ fn rust_sources() -> Vec<PathBuf> {
     sources
 }
 
-/// All files below a folder, without what npm and the tests put there.
+/// All files below a folder, except those that npm and the tests put there.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();

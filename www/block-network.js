@@ -1,15 +1,15 @@
-// Leaves a worker what it works with, and takes everything else of the browser's, before any other code of it runs: a worker
-// gets all it needs by message, and has no way to the network. For good: what is taken cannot be put back, and a worker has
-// no second global to take it from.
+// Removes from a worker every browser API that it does not need, before any other code of the worker runs. A worker
+// gets all it needs by message and must have no way to the network. The removal is permanent: properties cannot be
+// restored, and a worker has no second global to take them from.
 //
-// It is a list of what stays, not of what goes, because browsers grow ways out: `fetch`, `XMLHttpRequest`, sockets, event
-// sources and beacons connect; a font, a cache or the icon of a notification is fetched by the browser; a storage bucket has a
-// cache of its own; another worker, a shared one or a realm has functions of its own; a service worker is fetched when it is
-// registered. Nothing that stays takes an address that the browser would ask for. What cannot be taken is `import()`, which
-// is no function: only a policy refuses that, which comes with the worker's script from a server that sends one, or from the
-// service worker from the second visit on.
+// This is a list of what stays, not of what goes, because browsers keep adding ways out: `fetch`, `XMLHttpRequest`,
+// sockets, event sources and beacons connect; the browser fetches a font, a cache entry or a notification's icon; a
+// storage bucket has a cache of its own; another worker, a shared worker or a realm has functions of its own; a service
+// worker is fetched when it is registered. Nothing that stays takes an address for the browser to request. `import()`
+// is syntax, not a function, so it cannot be removed; only a policy refuses it. The policy comes with the worker's
+// script: from a server that sends one, or from the service worker from the second visit on.
 
-// JavaScript's own, WebAssembly included. Without ShadowRealm, which imports by a function.
+// JavaScript itself, including WebAssembly; without ShadowRealm, which has a function that imports.
 const LANGUAGE = `
   AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date
   DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Infinity Int8Array
@@ -18,7 +18,7 @@ const LANGUAGE = `
   Uint8ClampedArray Uint16Array Uint32Array WeakMap WeakRef WeakSet WebAssembly constructor decodeURI decodeURIComponent
   encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt undefined unescape`;
 
-// Messages and errors, time, text and bytes, streams of them, randomness and hashes.
+// Messages and errors, timers, text and bytes, streams, random numbers and hashes.
 const PLATFORM = `
   AbortController AbortSignal CustomEvent DOMException ErrorEvent Event EventTarget MessageChannel MessageEvent MessagePort
   PromiseRejectionEvent SecurityPolicyViolationEvent addEventListener close dispatchEvent name onerror onlanguagechange
@@ -32,7 +32,7 @@ const PLATFORM = `
   Crypto CryptoKey SubtleCrypto crypto crossOriginIsolated isSecureContext location origin
   DedicatedWorkerGlobalScope Navigator WorkerGlobalScope WorkerLocation WorkerNavigator navigator`;
 
-// Pictures, files of the origin's private file system, and locks between tabs. The GPU's interfaces all begin with its name.
+// Pictures, the origin's private file system, and locks between tabs. The GPU's interfaces all begin with its name.
 const WORK = `
   DOMMatrix DOMMatrixReadOnly DOMPoint DOMPointReadOnly DOMRect DOMRectReadOnly ImageBitmap ImageBitmapRenderingContext
   ImageData OffscreenCanvas OffscreenCanvasRenderingContext2D Path2D createImageBitmap
@@ -41,16 +41,17 @@ const FAMILIES = /^(GPU|FileSystem|Performance)/;
 
 const words = (text) => text.split(/\s+/).filter(Boolean);
 const GLOBAL = new Set([LANGUAGE, PLATFORM, WORK].flatMap(words));
-// What is known of the machine, the GPU, files and locks.
+// Information about the machine, the GPU, files and locks.
 const NAVIGATOR = new Set(words('constructor gpu hardwareConcurrency language languages locks onLine platform storage userAgent'));
 
-// Whether something stays; `self` and `navigator` have names of their own, the prototypes that they share have not.
+// What stays. `self` and `navigator` have lists of their own; the prototypes that they share with other objects are
+// left alone.
 const stays = {
   global: (name) => GLOBAL.has(name) || FAMILIES.test(name),
   navigator: (name) => NAVIGATOR.has(name),
 };
 
-// An object's own names and those of its prototypes, as far as these are a worker's alone.
+// An object's own property names and those of its prototypes, up to the prototypes that others share.
 function* namesOf(owner) {
   const common = [EventTarget.prototype, Object.prototype, null];
   for (let holder = owner; !common.includes(holder); holder = Object.getPrototypeOf(holder)) {
@@ -67,13 +68,13 @@ function shut(owner, keeps) {
     taken.push([owner, name]);
     for (const place of [holder, owner]) {
       Reflect.deleteProperty(place, name);
-      // Where a browser refuses even this, `open` tells.
+      // If a browser refuses even this, `open` reports it.
       Reflect.defineProperty(place, name, { value: undefined, writable: false, configurable: false });
     }
   }
 }
 
-// Objects that a script could still be handed keep their functions on prototypes: those that fetch go, too.
+// A script could still be handed such an object, so the functions that fetch also go from the prototypes.
 for (const [name, functions] of /** @type {[string, string[]][]} */ ([
   ['Cache', ['add', 'addAll', 'put']],
   ['CacheStorage', ['open', 'match']],
@@ -90,5 +91,5 @@ const { navigator } = self;
 shut(self, stays.global);
 shut(navigator, stays.navigator);
 
-// What was taken and is there all the same: nothing.
+// Names that are still available despite the removal; should be empty.
 export const open = () => taken.filter(([owner, name]) => owner[name] !== undefined).map(([, name]) => name);

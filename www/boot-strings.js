@@ -1,6 +1,6 @@
-// The language that the page speaks, and what is said before its program can speak: while it loads, or when it cannot
-// load. Everything else that is said is in words/. A classic script in the oldest JavaScript there is, because a browser
-// that lacks something must be able to read it.
+// The page's language, and the text for the time before its program runs: while it loads, or when it cannot load. All
+// other text is in locales/. A classic script in old JavaScript, because a browser that lacks something must still be
+// able to run it.
 
 (function () {
   var KEY = "handlens-language";
@@ -121,19 +121,19 @@
     return Object.prototype.hasOwnProperty.call(WORDS, tag);
   }
 
-  // What was chosen before, else the first of the browser's languages that the page speaks.
+  // The language chosen earlier, or else the first of the browser's languages that the page has.
   function choose() {
     try {
       var chosen = localStorage.getItem(KEY);
       if (chosen && spoken(chosen)) return chosen;
     } catch (refused) {
-      // Then nothing was chosen.
+      // The browser refuses its storage, so nothing counts as chosen.
     }
     var wanted = navigator.languages || [navigator.language || "en"];
     for (var index = 0; index < wanted.length; index += 1) {
       var tag = String(wanted[index]);
       var language = tag.split("-")[0].toLowerCase();
-      // Who reads traditional characters may rather have their next language.
+      // Readers of traditional characters may prefer their next language to simplified characters.
       if (language === "zh" && (/-hans\b/i.test(tag) || !/-(hant|tw|hk|mo)\b/i.test(tag))) return "zh-Hans";
       if (language !== "zh" && spoken(language)) return language;
     }
@@ -144,13 +144,13 @@
 
   window.handlensFirst = {
     tag: tag,
-    // One of the sentences, with values in the places of their names.
+    // A sentence, with values substituted for `{name}` placeholders.
     say: function (key, values) {
       return WORDS[tag][key].replace(/\{(\w+)\}/g, function (_, name) {
         return values[name];
       });
     },
-    // From the next start on, too.
+    // Switches to this language and remembers it for the next start.
     keep: function (chosen) {
       tag = chosen;
       window.handlensFirst.tag = chosen;
@@ -159,12 +159,12 @@
       try {
         localStorage.setItem(KEY, chosen);
       } catch (refused) {
-        // Then it holds until the page is closed.
+        // The choice then lasts until the page is closed.
       }
     },
   };
 
-  // A script that does not come, or is not this page's, cannot say so itself.
+  // A script that does not load, or fails its integrity check, cannot report it itself.
   window.addEventListener(
     "error",
     function (event) {

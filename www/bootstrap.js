@@ -1,7 +1,7 @@
-// Starts the worker and the page's program, side by side, unless feature-detect.js has found something missing. A file of its
-// own, because the page allows no inline script.
+// Starts the worker and the page's program in parallel, unless feature-detect.js has found something missing. A file of
+// its own, because the page's policy forbids inline scripts.
 //
-// Only the page has a way to the network. It loads what the workers need, checks it, and hands it over.
+// Only the page can reach the network. It loads what the workers need, checks it, and passes it on.
 
 import { employ } from './embedder-pool.js';
 import { FirstLook } from './first-look.js';
@@ -9,8 +9,8 @@ import { lend } from './heic-decoder.js';
 import * as offline from './offline.js';
 import * as record from './request-log.js';
 
-// What belongs to this build: { version, files: { path: { sha256, bytes } } }. The build's last step puts it here. While
-// the page is being worked on there is none: nothing is checked then, and nothing is kept for use without a network.
+// The files of this build: { version, files: { path: { sha256, bytes } } }. The build's last step fills this in. During
+// development it is null: nothing is checked, and nothing is stored for use without a network.
 const BUILD = null;
 
 const PROGRAM = 'worker_bg.wasm';
@@ -20,20 +20,20 @@ const WEIGHTS = 'model/efficientnet-lite0.safetensors';
 const LABELS = 'model/imagenet-labels.json';
 const wordsOf = (tag) => `locales/${tag}.ftl`;
 
-// Least time between two reports of progress, in milliseconds: more often than the eye can follow is waste.
+// Minimum time between two progress reports, in milliseconds: the eye cannot follow more.
 const REPORT_INTERVAL_MS = 100;
-// Wait before the second and last try, in milliseconds: long enough for a phone that changes its network.
+// Delay before the second and last attempt, in milliseconds: enough for a phone to change networks.
 const RETRY_DELAY_MS = 1000;
-// On a first visit, how long the worker's program is asked for after what the first look needs, and how long it then waits to
-// be compiled for a first look that is under way, both at most and in milliseconds. Together they would share processors and
-// network, and both come late.
+// First visit only, in milliseconds: the maximum head start of the early prediction's files over the worker's program,
+// and how long compiling that program then waits at most for an early prediction in progress. Side by side they would
+// compete for processors and network, and both would be late.
 const HEAD_START_MS = 400;
 const FIRST_LOOK_MS = 300;
 
-// A file that is not the one of this build.
+// A file whose hash is not the one of this build.
 class Foreign extends Error {}
 
-// A server that answered, but not with the file.
+// A server answered, but not with the file.
 class Refused extends Error {
   constructor(status) {
     super(`status ${status}`);
@@ -48,8 +48,8 @@ const show = (sentence) => {
   if (text) text.textContent = sentence;
 };
 
-// What becomes a script, or markup, passes here in browsers with Trusted Types, whoever asks for it. Scripts are these four;
-// markup is icons and fixed parts of the views, which run nothing and load nothing.
+// In browsers with Trusted Types, everything that becomes a script or markup passes here, whoever asks. The only
+// scripts are these four; the only markup is icons and fixed parts of the views, which run and load nothing.
 const SCRIPTS = ['./worker-start.js', './embedder-start.js', './heic-start.js', './service-worker.js']
   .map((path) => new URL(path, document.baseURI).href);
 const ACTIVE = /<\s*(script|iframe|frame|object|embed|base|link|meta|style|img|image|video|audio|source|use)\b|[\s/"']on[a-z]+\s*=|javascript:/i;
@@ -61,14 +61,14 @@ window.trustedTypes?.createPolicy('default', {
   createHTML: (markup) => (ACTIVE.test(markup) ? null : markup),
 });
 
-// No policy reaches connections from browser to browser, which this page never makes.
+// No policy covers peer-to-peer connections, which this page never makes.
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
   Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
 }
 
 const wait = (milliseconds) => new Promise((waited) => { setTimeout(waited, milliseconds); });
 
-// Reads a response to its end. `report` is told the bytes so far, and all of them where the server says.
+// Reads a response to its end. `report` gets the bytes so far, and the total if the server says.
 /**
  * @param {Response} response
  * @param {(bytes: number, total: number | null) => void} report
@@ -76,7 +76,7 @@ const wait = (milliseconds) => new Promise((waited) => { setTimeout(waited, mill
 async function read(response, report = () => {}) {
   const encoded = response.headers.get('Content-Encoding');
   const length = Number(response.headers.get('Content-Length'));
-  // Under an encoding, the length is that of the compressed bytes, and the stream gives the others.
+  // With a content encoding, the length counts compressed bytes, but the stream delivers decompressed ones.
   const total = encoded || !length ? null : length;
   const reader = response.body.getReader();
   const parts = [];
@@ -103,12 +103,12 @@ async function read(response, report = () => {}) {
   return bytes;
 }
 
-// The SHA-256 of bytes, by the browser's own code; null where the page comes from an address without HTTPS.
+// The SHA-256 of bytes, by the browser's own code; null if the page was not loaded over HTTPS.
 async function digestOf(bytes) {
   return crypto.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)) : null;
 }
 
-// Holds a file to the hash that it has in this build. Returns its digest.
+// Checks a file against its hash in this build. Returns its digest.
 async function check(path, bytes) {
   const digest = await digestOf(bytes);
   if (BUILD && digest) {
@@ -124,7 +124,7 @@ async function ask(path, cache) {
   return response;
 }
 
-// What the browser kept of an earlier build is asked for once more.
+// A file that the browser has cached from an earlier build is requested again, past the cache.
 async function current(load) {
   try {
     return await load('default');
@@ -134,8 +134,9 @@ async function current(load) {
   }
 }
 
-// Loads a program: compiled when all of it is there and checked. To compile it while it arrives takes a second copy of the
-// stream for the check, and copying on the page's thread costs more than it gains. `turn` is called before, and waited for.
+// Loads a program, and compiles it once it is complete and checked. Compiling while it arrives would need a second copy
+// of the stream for the check, and copying on the page's thread costs more than it gains. `turn` is awaited before
+// compiling.
 function program(path, report, turn) {
   return current(async (cache) => {
     const bytes = await read(await ask(path, cache), report);
@@ -145,7 +146,7 @@ function program(path, report, turn) {
   });
 }
 
-// Loads a file of the model; a second try if the network fails.
+// Loads a file of the model; tries again once if the network fails.
 async function file(path, report) {
   const load = (cache) => ask(path, cache)
     .then((response) => read(response, report))
@@ -159,7 +160,7 @@ async function file(path, report) {
   }
 }
 
-// One sentence for the person. `what` is one of the first words.
+// One sentence for the person. `what` is a key of the boot strings.
 function explain(what, cause) {
   const values = { what: handlensFirst.say(what), cause: cause.message, status: cause.status };
   if (cause instanceof Foreign) return handlensFirst.say('foreign', values);
@@ -168,13 +169,14 @@ function explain(what, cause) {
   return handlensFirst.say('network', values);
 }
 
-// A sentence as the program keeps it: said already.
+// A message in the program's form whose text is already final.
 const verbatim = (sentence) => ({ key: '', values: [['', { Text: sentence }]] });
 
-// The sentences of a language.
+// The messages of a language.
 const wordsIn = async (tag) => new TextDecoder().decode((await file(wordsOf(tag))).bytes);
 
-// Loads the sentences of another language; from then on it is the page's. One after the other, so that the last choice stays.
+// Loads the messages of another language and makes it the page's. Runs one after the other, so that the last choice
+// wins.
 /** @type {Promise<unknown>} */
 let turn = Promise.resolve();
 function speak(tag) {
@@ -187,10 +189,10 @@ function speak(tag) {
   return spoken;
 }
 
-// Loads what a worker needs, and tells of the progress as the worker's own events do. Loading is told part by part: of the
-// model only when the program is there.
+// Loads what a worker needs, and reports progress in the form of the worker's own events. Reports one part at a time:
+// the model only once the program is there.
 class Supply {
-  // `isFirst`: nobody has been here, so that photos get a first look.
+  // `isFirst`: this is a first visit, so photos get an early prediction.
   constructor(isFirst = false) {
     this.listeners = [];
     /** @type {Promise<WebAssembly.Module> | undefined} */
@@ -199,7 +201,7 @@ class Supply {
     this.programIsThere = false;
     this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
     if (isFirst) {
-      // A copy, made before the worker is given the weights themselves.
+      // A copy, made before the weights themselves are transferred to the worker.
       this.firstLook = new FirstLook(this.embedders(), this.model.then(([weights, labels]) => (
         { weights: weights.bytes.slice().buffer, labels: labels.bytes.slice() }
       )));
@@ -209,11 +211,10 @@ class Supply {
       this.programIsThere = true;
       this.repeat('Model');
     }, () => {});
-    // Whoever is given this learns of a failure.
+    // Whoever awaits the model handles a failure.
     this.model.catch(() => {});
   }
 
-  // The worker's program.
   async load() {
     const report = (loaded, total) => this.tell('Program', loaded, total);
     if (!this.firstLook) return program(PROGRAM, report);
@@ -221,13 +222,13 @@ class Supply {
     return program(PROGRAM, report, () => Promise.race([this.firstLook.rest(), wait(FIRST_LOOK_MS)]));
   }
 
-  // The embedders' program, when the first of them is needed.
+  // The embedders' program, loaded when it is first needed.
   embedders() {
     this.embedderProgram ??= program(EMBEDDER);
     return this.embedderProgram;
   }
 
-  // The HEIC decoder's program, when the first photo needs it; asked for once more if it did not come.
+  // The HEIC decoder's program, loaded when a photo first needs it, and again after a failure.
   heic() {
     this.heicProgram ??= program(HEIC).catch((cause) => {
       this.heicProgram = undefined;
@@ -246,7 +247,7 @@ class Supply {
     if (header && (part === 'Program' || this.programIsThere)) this.listeners.forEach((listener) => listener(header));
   }
 
-  // Hands everything to a worker, once it listens.
+  // Passes everything to a worker, once the worker listens.
   async handTo(worker, listening) {
     // In the form of the worker's own messages.
     const tell = (header) => worker.dispatchEvent(new MessageEvent('message', { data: { header, buffers: [] } }));
@@ -254,7 +255,7 @@ class Supply {
     try {
       const compiled = await this.program;
       await listening;
-      // The hash comes first: the program asks for it.
+      // The build's hash comes first, because the program asks for it.
       worker.postMessage({ handed: { build: BUILD?.files[PROGRAM]?.sha256, program: compiled } });
     } catch (cause) {
       tell({ Died: { message: verbatim(explain('program', cause)) } });
@@ -272,7 +273,7 @@ class Supply {
 
 let first;
 
-// The worker that was started first, later on a new one; with what it has posted until now.
+// The first worker, later a new one, with what it has posted so far.
 function takeWorker() {
   if (first) {
     const taken = first;
@@ -284,7 +285,7 @@ function takeWorker() {
 
 function startWorker(supply) {
   const worker = new Worker('./worker-start.js', { type: 'module' });
-  // Firefox loses what is sent to a worker whose modules are still on their way.
+  // Firefox loses messages to a worker whose modules are still loading.
   const listening = new Promise((resolve) => {
     const hear = (event) => {
       if (!event.data.listening) return;
@@ -307,7 +308,7 @@ function startWorker(supply) {
   return { worker, early };
 }
 
-// Whether nobody has been here who left a project. With one core, the worker is ready as soon.
+// Whether nobody has left a project here. With one core, an early prediction would not be sooner than the worker.
 function isFirstVisit() {
   try {
     return navigator.hardwareConcurrency > 1 && !location.hash && !localStorage.getItem('handlens.projects');
@@ -329,7 +330,7 @@ if (window.handlensMissing.length === 0) {
     const { default: init } = await import('./page.js');
     const compiled = await page;
     what = 'texts';
-    // What the page's program calls.
+    // What the page's program may call.
     window.handlens = {
       takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD), speak, words: await words,
       language: () => handlensFirst.tag, build: () => BUILD?.version ?? '',

@@ -1,10 +1,11 @@
-// The machine's other cores: embedders that work for the worker. It asks for them and talks to each by a port of its own; the page
-// starts them, so that a worker needs no way to start any, and because in Firefox (153) one that does waits for ever now and then.
+// The embedder pool: embedders on the machine's other cores, which work for the worker. The worker asks for them and
+// talks to each through its own port. The page starts them, so that the worker needs no way to start any, and because
+// in Firefox (153) a worker that starts workers now and then waits for ever.
 
 import { hear } from './request-log.js';
 
-// Starts an embedder for each port that the worker sends, and ends them with the worker. `program` gives a promise of their
-// program; without it they are never ready, and the worker does their work itself.
+// Starts an embedder for each port that the worker sends, and ends the embedders with the worker. `program` returns a
+// promise of their program; without it they never become ready, and the worker does their work itself.
 export function employ(worker, program) {
   const embedders = [];
   let ended = false;
@@ -26,12 +27,12 @@ export function employ(worker, program) {
 
 function start(program, port, lost) {
   const embedder = new Worker('./embedder-start.js', { type: 'module' });
-  // What an embedder can tell of its end, it tells the worker itself.
+  // An embedder reports its end to the worker itself, if it can.
   embedder.onerror = (event) => {
     event.preventDefault();
     lost();
   };
-  // Firefox loses what is sent to a worker whose modules are still on their way.
+  // Firefox loses messages to a worker whose modules are still loading.
   embedder.onmessage = ({ data }) => {
     if (!data.listening) return;
     hear(embedder);

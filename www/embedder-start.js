@@ -1,15 +1,15 @@
-// Starts an embedder and answers it: its program and the weights once, then views in, features out, in the order in
-// which they came. The page starts it, for the worker, to which it gives it a port; or on a first visit for itself: a photo
-// in, what the pretrained model sees in it out.
+// Starts an embedder and answers its messages: first its program and the weights, then views, which it answers with
+// features, in order. The page starts it for the worker and gives it a port to the worker; on a first visit, the page
+// also starts one for itself, which answers a photo with what the pretrained model sees.
 //
-// A failure ends it: the worker then does that work itself.
+// A failure ends it, and the worker does its work itself.
 
-// First of all, before anything else of this worker runs.
+// Must come first, before any other code of this worker runs.
 import './block-network.js';
 import { witness } from './resource-observer.js';
 import init, { Embedder, views as viewsOf } from './embedder.js';
 
-// A promise, and the function that keeps it.
+// A promise and the function that resolves it.
 const promised = () => {
   /** @type {(value: any) => void} */
   let keep;
@@ -18,10 +18,10 @@ const promised = () => {
 };
 const program = promised();
 const embedder = promised();
-// Messages that come while the program loads wait here.
+// Messages that arrive while the program loads wait for this.
 const ready = program.promise.then((module) => init({ module_or_path: module }));
 
-// Who is answered.
+// The recipient of the answers.
 let master = self;
 
 async function receive({ data: { program: module, port, weights, labels, views, photo, witness: listener } }) {
@@ -47,30 +47,30 @@ async function receive({ data: { program: module, port, weights, labels, views, 
     const features = network.features(new Float32Array(views));
     master.postMessage({ features }, [features.buffer]);
   } else {
-    // Nobody needs it any more.
+    // No longer needed.
     self.close();
   }
 }
 self.onmessage = receive;
 
-// What the pretrained model sees in a photo: `{ seen: [[name, probability], …], milliseconds }`, or null where that takes
-// more than this program.
+// What the pretrained model sees in a photo: `{ seen: [[name, probability], …], milliseconds }`, or null if this
+// program cannot decode the photo.
 async function look(photo) {
   const begun = performance.now();
   const views = await viewsOf(photo);
   if (!views) return null;
   const decoded = performance.now();
-  // The photo may be here before the weights are.
+  // The photo may arrive before the weights.
   const { network, labels } = await embedder.promise;
   const prepared = performance.now();
   const seen = network.sees(views, labels);
   return { seen, milliseconds: performance.now() - prepared + decoded - begun };
 }
 
-// An error in an asynchronous function is a rejection, of which the worker would not learn.
+// An error in an asynchronous function is a rejection, which the worker would not hear of.
 self.addEventListener('unhandledrejection', (event) => {
   master.postMessage({ failed: String(event.reason) });
   self.close();
 });
-// Whoever started it sends nothing before.
+// The page sends nothing before this.
 self.postMessage({ listening: true });

@@ -1,16 +1,16 @@
-// Looks whether this browser has what Handlens needs, and says which part is missing. A classic script in the oldest
-// JavaScript there is, and before all others: a browser that lacks something may not even read those.
+// Checks that this browser has what Handlens needs, and says which part is missing. A classic script in old JavaScript,
+// run before all others: a browser that lacks something may not even parse those.
 
 (function () {
-  // Loaded as a worker by its own check, in a browser whose workers take no modules.
+  // The check below loads this file as a worker in browsers that do not support module workers.
   if (typeof document === "undefined") return;
 
   var say = window.handlensFirst.say;
 
-  // The smallest module with an instruction on 128-bit vectors.
+  // The smallest module with a 128-bit vector instruction.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
-  // A browser that knows of module workers asks for the type of a worker first, and this answer makes it stop there.
+  // A browser that supports module workers reads the worker's type first, and this getter stops it there.
   function takesModules() {
     var asked = false;
     var options = Object.defineProperty({}, "type", {
@@ -22,7 +22,8 @@
     try {
       new Worker("./feature-detect.js", options).terminate();
     } catch (stop) {
-      // As it should. An older Chromium refuses the address first, for want of a policy; it has module workers all the same.
+      // The expected way out. An older Chromium refuses the address first, for want of a Trusted Types policy; it
+      // supports module workers all the same.
       if (window.trustedTypes) asked = true;
     }
     return asked;

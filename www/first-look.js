@@ -1,5 +1,5 @@
-// What the pretrained model sees in a photo, told on a first visit before the worker is ready: until then there is nothing
-// else to tell. An embedder of the page's own does it, which is ready sooner because its program is a fraction of the worker's.
+// The early prediction: on a first visit, what the pretrained model sees in a photo, shown before the worker is ready.
+// An embedder of the page's own makes it; that is ready sooner, because its program is a fraction of the worker's.
 
 import { hear } from './request-log.js';
 
@@ -7,14 +7,14 @@ export class FirstLook {
   // `program` and `model` are promises of the embedder's program and of `{ weights, labels }` as bytes.
   constructor(program, model) {
     this.waiting = [];
-    // Resolves when it can be asked, or never will be.
+    // Resolves when the embedder can be asked, or has ended.
     this.settled = new Promise((resolve) => { this.settle = resolve; });
     this.worker = new Worker('./embedder-start.js', { type: 'module' });
     this.worker.onerror = (event) => {
       event.preventDefault();
       this.end();
     };
-    // Firefox loses what is sent to a worker whose modules are still on their way.
+    // Firefox loses messages to a worker whose modules are still loading.
     this.listening = new Promise((resolve) => { this.listens = resolve; });
     this.worker.onmessage = ({ data }) => {
       if (data.listening) this.listens();
@@ -33,7 +33,7 @@ export class FirstLook {
     this.worker?.postMessage({ weights, labels: new TextDecoder().decode(labels) }, [weights]);
   }
 
-  // Resolves to `{ seen: [[name, probability], …], milliseconds }`, or to null: then only the worker can tell.
+  // Resolves to `{ seen: [[name, probability], …], milliseconds }`, or to null if only the worker can tell.
   async look(photo) {
     await this.listening;
     if (!this.worker) return null;
@@ -42,7 +42,7 @@ export class FirstLook {
     return this.latest;
   }
 
-  // Resolves when nothing is under way.
+  // Resolves when no prediction is in progress.
   async rest() {
     await this.settled;
     await this.latest;

@@ -1,9 +1,11 @@
-// The HEIC decoder, for browsers that have none. The worker asks for one when such a photo comes, and talks to it by a port of
-// its own; the page loads its program, starts it, and ends it when the worker says so, which gives its memory back.
+// The HEIC decoder, for browsers that have none. The worker asks for one when it meets such a photo, and talks to it
+// through a port of its own. The page loads the decoder's program, starts the decoder, and ends it when the worker says
+// so, which frees its memory.
 
 import { hear } from './request-log.js';
 
-// Starts a decoder whenever the worker asks for one, and ends it with the worker. `program` gives a promise of its program.
+// Starts a decoder whenever the worker asks for one, and ends it with the worker. `program` returns a promise of its
+// program.
 export function lend(worker, program) {
   const decoders = new Set();
   const terminate = worker.terminate.bind(worker);
@@ -21,7 +23,8 @@ export function lend(worker, program) {
 }
 
 class Decoder {
-  // `page` is the port on which the worker says that it needs this no more, and is told what the decoder cannot tell.
+  // `page` is the port on which the worker says that it no longer needs the decoder, and gets errors that the decoder
+  // cannot report.
   constructor({ decoder: port, page }, program, ended) {
     this.ended = ended;
     this.page = page;
@@ -36,7 +39,7 @@ class Decoder {
       event.preventDefault();
       this.page.postMessage({ failed: event.message ?? 'its script does not start' });
     };
-    // Firefox loses what is sent to a worker whose modules are still on their way.
+    // Firefox loses messages to a worker whose modules are still loading.
     this.worker.onmessage = ({ data }) => {
       if (!data.listening) return;
       hear(this.worker);

@@ -1,14 +1,14 @@
-// Starts the HEIC decoder and answers it: its program once, then files in, pictures out. The page starts it, for the worker,
-// to which it gives it a port.
+// Starts the HEIC decoder and answers its messages: first its program, then files, which it answers with pictures. The
+// page starts it for the worker and gives it a port to the worker.
 //
-// A failure ends it: the worker then says so of that photo, and asks for another decoder at the next.
+// A failure ends it: the worker reports that for the photo, and asks for another decoder for the next one.
 
-// First of all, before anything else of this worker runs.
+// Must come first, before any other code of this worker runs.
 import './block-network.js';
 import { witness } from './resource-observer.js';
 import init, { decode } from './heic.js';
 
-// Who is answered.
+// The recipient of the answers.
 let port;
 
 self.onmessage = async ({ data: { program, port: given, witness: listener } }) => {
@@ -27,7 +27,7 @@ function answer({ data: file }) {
     const picture = decode(file);
     port.postMessage(picture, picture.rgb ? [picture.rgb.buffer] : []);
   } catch (cause) {
-    // A trap: most often there is no memory left.
+    // A trap; the usual cause is that memory has run out.
     fail(cause);
   }
 }
@@ -37,7 +37,7 @@ function fail(cause) {
   self.close();
 }
 
-// An error in an asynchronous function is a rejection, of which nobody would learn.
+// An error in an asynchronous function is a rejection, which nobody would hear of.
 self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
-// Whoever started it sends nothing before.
+// The page sends nothing before this.
 self.postMessage({ listening: true });

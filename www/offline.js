@@ -1,14 +1,14 @@
-// Use without a network: keeps the service worker, and tells the page's program what there is to offer. `window.handlens` has
-// these functions; every change is told by the event `handlens-offline` of the window.
+// Use without a network: registers the service worker, and tells the page's program what it may offer.
+// `window.handlens` has these functions; the window's event `handlens-offline` announces every change.
 
 const state = {
-  // "none", "keeping", "kept" or "failed": whether the page's files are kept on this device.
+  // "none", "keeping", "kept" or "failed": whether the page's files are stored on this device.
   files: 'none',
-  // Whether another version waits to be used.
+  // Whether a new version is ready to be activated.
   update: false,
-  // Whether the browser would install the page as an app.
+  // Whether the browser offers to install the page as an app.
   installable: false,
-  // Whether it runs as an installed app.
+  // Whether the page runs as an installed app.
   installed: matchMedia('(display-mode: standalone)').matches,
 };
 
@@ -29,14 +29,15 @@ window.addEventListener('beforeinstallprompt', (event) => {
 });
 window.addEventListener('appinstalled', () => change({ installable: false, installed: true }));
 
-// What there is to offer.
+// What the page may offer.
 export const offlineState = () => ({ ...state });
 
-// Wait after the page is ready, in milliseconds: keeping its files takes a processor for about a second, which the first
-// answer needs itself.
+// Delay after the page is ready, in milliseconds: storing its files keeps a processor busy for about a second, which
+// the first answer needs itself.
 const BEGIN_DELAY_MS = 2500;
 
-// Keeps the page's files on this device. Called when the page is ready, so that nothing that a person waits for is slower.
+// Stores the page's files on this device. Call it when the page is ready, so that it delays nothing that the person
+// waits for.
 export async function begin(build) {
   if (!build || !navigator.serviceWorker) return;
   await new Promise((waited) => { setTimeout(waited, BEGIN_DELAY_MS); });
@@ -63,14 +64,14 @@ function watch(installing, build) {
     if (installing.state === 'installed' && !first) change({ update: true });
     if (installing.state === 'activated') {
       change({ files: 'kept' });
-      // From here on it answers for this page, too, if it has the very same files.
+      // From now on it answers for this page, too, if it has exactly the same files.
       installing.postMessage({ claim: build.version });
     }
   });
 }
 
-// Starts the version that waits: resolves to false if the page is open in another tab, which would otherwise go on with
-// files of two versions.
+// Activates the waiting version. Resolves to false if another tab has the page open: that tab would go on with files of
+// two versions.
 export async function update() {
   const waiting = registration?.waiting;
   if (!waiting) return true;
@@ -89,7 +90,7 @@ export async function update() {
   return alone;
 }
 
-// Shows the browser's own question whether to install the page.
+// Shows the browser's own prompt to install the page.
 export async function install() {
   const shown = invitation;
   invitation = undefined;

@@ -1,24 +1,24 @@
-// What the page can show of itself: every request since it was opened, what the policy stopped, what is stored, and a try
-// to send something. `window.handlens` has these functions; the views call them.
+// What the page can show about itself: every request since it was opened, what the policy has blocked, what is stored,
+// and an attempt to send data. `window.handlens` has these functions; the views call them.
 
-// Requests that the browser lists for this page, those that workers tell of, and those that the service worker has answered
-// for all of them.
+// Requests that the browser lists for this page, those that workers report, and those that the service worker has
+// answered for all of them.
 const seen = [];
 const witnessed = [];
 const answered = new Map();
 const stopped = [];
 let worker;
 
-// How much sooner or later than the browser's list says the service worker may tell of a request, in milliseconds: clocks are
-// coarse, a service worker may have to start first, and Firefox lists its answers as if they had taken no time.
+// How much earlier or later than the browser's list the service worker may report a request, in milliseconds: clocks
+// are coarse, a service worker may have to start first, and Firefox lists its answers as if they had taken no time.
 const SOONER_MS = 250;
 const LATER_MS = 2000;
 
-// Where it is missing, the list says what there is.
+// A browser without the observer has no list; the other sources remain.
 try {
   new PerformanceObserver((list) => seen.push(...list.getEntries()))
     .observe({ type: 'resource', buffered: true });
-} catch { /* A browser without it. */ }
+} catch { /* A browser without the observer. */ }
 
 document.addEventListener('securitypolicyviolation', (event) => {
   stopped.push({ address: event.blockedURI, directive: event.effectiveDirective, policy: event.originalPolicy });
@@ -28,28 +28,28 @@ navigator.serviceWorker?.addEventListener('message', ({ data: { answered: entry 
   if (entry && entry.date_ms >= performance.timeOrigin - SOONER_MS) answered.set(`${entry.date_ms} ${entry.address}`, entry);
 });
 navigator.serviceWorker?.startMessages();
-// What it has answered before this ran.
+// Asks for what the service worker answered before this script ran.
 navigator.serviceWorker?.controller?.postMessage({ recall: true });
 
-// Remembers the worker that is at work, and has it tell of its requests.
+// Remembers the current worker, and has it report its requests.
 export function follow(started) {
   worker = started;
   hear(started);
 }
 
-// Has a worker tell of its requests.
+// Has a worker report its requests.
 export function hear(started) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => witnessed.push(...data);
   started.postMessage({ witness: port2 }, [port2]);
 }
 
-// The folder that the site lies in.
+// The folder of the site.
 const home = new URL('./', document.baseURI).href;
 const short = (address) => (address.startsWith(home) ? address.slice(home.length) || './' : address);
 
-// Every request since the page was opened, oldest first: `{ milliseconds, address, elsewhere, kind, source }`. `kind` says who
-// asked, in the browser's word; `source` is one of "network", "kept" and "refused".
+// Every request since the page was opened, oldest first: `{ milliseconds, address, elsewhere, kind, source }`. `kind`
+// is the browser's term for the initiator; `source` is "network", "kept" or "refused".
 export function requests() {
   const [opened] = performance.getEntriesByType('navigation');
   const listed = [opened, ...seen].filter(Boolean).map((entry) => ({
@@ -65,7 +65,7 @@ export function requests() {
     kind: 'worker',
     source: sourceOf(entry),
   })));
-  // What a request of theirs became is known already; some browsers do not tell of those that were refused.
+  // The outcome of listed requests is known already. Some browsers do not list requests that were refused.
   const known = new Set(listed.map((entry) => entry.address));
   const others = [...answered.values()]
     .filter((entry) => entry.answer === 'refused' || !known.has(short(entry.address)))
@@ -79,7 +79,7 @@ export function requests() {
   return [...listed, ...others].sort((one, other) => one.milliseconds - other.milliseconds);
 }
 
-// The service worker's own word goes first: Firefox lists what it answered as if the server had.
+// The service worker's report takes precedence: Firefox lists its answers as if they came from the server.
 function sourceOf(entry) {
   const plain = (address) => address.split('#')[0];
   const begun_ms = entry.date_ms ?? performance.timeOrigin + entry.startTime;
@@ -94,19 +94,20 @@ function isElsewhere(address) {
   return !['blob:', 'data:'].includes(protocol) && origin !== location.origin;
 }
 
-// What the policy has stopped since the page was opened: `{ address, directive }`.
+// What the policy has blocked since the page was opened: `{ address, directive }`.
 export const refusals = () => stopped.map(({ address, directive }) => ({ address, directive }));
 
-// The policy that the page itself carries, as the browser was given it.
+// The policy in the page's own HTML.
 export const policy = () =>
   document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content').replace(/\s+/g, ' ') ?? '';
 
-// Tries to reach an address that belongs to nobody, from the page and from the worker. Resolves to
-// `{ page: { refused, policies }, worker: { refused, policy, open } | null }`.
+// Tries to reach an address that belongs to nobody, from the page and from the worker. Resolves to `{ page: { refused,
+// policies }, worker: { refused, policy, open } | null }`.
 export async function attempt() {
   const address = 'https://handlens.invalid/';
   const before = stopped.length;
-  // Without a policy it fails too, because nobody has that address; so it counts only what the browser says about it.
+  // Without a policy it would fail, too, because nobody has that address. So only the browser's report of a violation
+  // counts.
   await fetch(address, { method: 'POST', body: 'a test' }).catch(() => {});
   await new Promise((waited) => { setTimeout(waited, 50); });
   const policies = stopped.slice(before).map((event) => event.policy);
@@ -119,17 +120,18 @@ function attemptInWorker(address) {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
     worker?.postMessage({ probe: port2, address }, [port2]);
-    // One that is busy answers later than anyone wants to wait.
+    // A busy worker answers later than anyone wants to wait.
     setTimeout(resolve, 10_000, null);
   });
 }
 
-// What the origin's private file system has of this page's; another site of the same origin may have more.
+// What this page has in the origin's private file system; other sites of the same origin may have more.
 const PLACES = ['handlens-projects', 'handlens', 'handlens-outgoing', 'handlens-device.json'];
-// Where earlier versions kept it, under names that another site may use, too: only what is named as they named it is theirs.
+// Where earlier versions stored it, in folders whose names another site may use, too: only entries named as those
+// versions named them are theirs.
 const EARLIER = { projects: /^[0-9a-f]{20}$/, outgoing: /^\d{13}$/ };
 
-// What is stored, in bytes: `{ projects, outgoing, program }`; null where it cannot be told.
+// What is stored, in bytes: `{ projects, outgoing, program }`; null where unknown.
 export async function stored() {
   const root = await navigator.storage?.getDirectory?.().catch(() => null);
   if (!root) return { projects: null, outgoing: null, program: await cached() };
@@ -140,7 +142,7 @@ export async function stored() {
   return { projects: projects + first + projectsBefore, outgoing: outgoing + outgoingBefore, program: await cached() };
 }
 
-// The bytes in a folder, or in what is named so in it.
+// The bytes in a folder, or only in those of its folders whose names match `named`.
 async function sizeOf(parent, name, named = null) {
   let bytes = 0;
   try {
@@ -149,7 +151,7 @@ async function sizeOf(parent, name, named = null) {
       if (named && !(entry.kind === 'directory' && named.test(entry.name))) continue;
       bytes += entry.kind === 'file' ? (await entry.getFile()).size : await sizeOf(folder, entry.name);
     }
-  } catch { /* It is not there, or was removed meanwhile. */ }
+  } catch { /* The folder does not exist, or was removed meanwhile. */ }
   return bytes;
 }
 
@@ -167,8 +169,8 @@ async function cached() {
   return bytes;
 }
 
-// Removes all that this page has stored: projects, files, the kept program, the service worker, settings. Resolves to the
-// name of the browser's failure, empty when everything is gone. The worker must have been ended before.
+// Removes everything that this page has stored: projects, files, the stored program, the service worker, settings.
+// Resolves to the name of the browser's error, empty on success. End the worker first.
 export async function removeAll() {
   try {
     const root = await navigator.storage?.getDirectory?.();
@@ -185,7 +187,7 @@ export async function removeAll() {
   }
 }
 
-// What earlier versions left, and their folders if nobody else has anything in them.
+// Removes what earlier versions left, and their folders if nothing else is in them.
 async function removeEarlier(root) {
   for (const [name, named] of Object.entries(EARLIER)) {
     const folder = await root.getDirectoryHandle(name).catch(() => null);
@@ -199,13 +201,13 @@ async function removeEarlier(root) {
     for (const entry of ours) await removePlace(folder, entry);
     if (others === 0) await removePlace(root, name);
   }
-  // What was timed of the device, and nothing else that is called so.
+  // The device's benchmark results, but no other file of that name.
   const file = await root.getFileHandle('device.json').then((handle) => handle.getFile(), () => null);
   const text = file && file.size < 10_000 ? await file.text() : '';
   if (/"gpu_ms"/.test(text) && /"cpu_ms"/.test(text)) await removePlace(root, 'device.json');
 }
 
-// A worker that was just ended gives its files back a moment later.
+// A worker that has just been ended releases its files a moment later.
 const RETRY_DELAYS_MS = [50, 100, 200, 400, 800, 1600];
 
 async function removePlace(root, name) {

@@ -1,11 +1,12 @@
-// Answers for the page when there is no network, and, once it is in control, always: from files that it has kept, all of one
-// build, each held to its hash. Nothing else is let through, so that nothing leaves the device even to the page's own server.
+// Answers for the page without a network and, once it is in control, always: with stored files, all of one build and
+// each checked against its hash. It passes no other request on, so that nothing leaves the device, not even to the
+// page's own server.
 //
-// A new build is another service worker. It fills its own cache while this one goes on, waits until nobody uses the page or
-// the person says so, and only then removes the old files.
+// A new build is a new service worker. It fills its own cache while this one continues, waits until no page is open or
+// the person agrees, and only then removes the old files.
 
-// { version, files: { path: { sha256, bytes, headers } } }, put here by the build's last step. Without it, as while the page is
-// being worked on, this one removes what an earlier one has kept, and itself.
+// { version, files: { path: { sha256, bytes, headers } } }, filled in by the build's last step. Without it, as during
+// development, the service worker removes what an earlier one has stored, and itself.
 const BUILD = null;
 
 const service = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -37,8 +38,8 @@ service.addEventListener('message', (event) => {
   if (recall) record.forEach((answered) => event.source.postMessage({ answered }));
 });
 
-// Keeps every file, or fails: the browser then goes on without this version and tries again later. What has come in by
-// then is whole and checked, and is not fetched twice.
+// Stores every file, or fails: the browser then continues without this version and tries again later. Files stored by
+// then are complete and checked, and are not fetched again.
 async function keepAll() {
   const cache = await caches.open(CACHE);
   for (const path of Object.keys(BUILD.files)) {
@@ -47,12 +48,12 @@ async function keepAll() {
   }
 }
 
-// Hosts redirect from `index.html` to the folder, and a page must not come from an answer that was redirected.
+// Hosts redirect from `index.html` to the folder, and a page must not be served from a redirected response.
 function addressOf(path) {
   return new URL(path === 'index.html' ? './' : path, SCOPE).href;
 }
 
-// A file that has not changed since an earlier build.
+// A stored file that has not changed since an earlier build.
 async function keptBefore(path) {
   for (const name of await caches.keys()) {
     if (!name.startsWith(PREFIX) || name === CACHE) continue;
@@ -63,7 +64,7 @@ async function keptBefore(path) {
   return undefined;
 }
 
-// A file from the browser's own cache or the network; only if that is stale, past it.
+// A file from the browser's own cache or the network; past that cache only if it is stale.
 async function fetched(path) {
   for (const cache of /** @type {RequestCache[]} */ (['default', 'reload'])) {
     const response = await fetch(addressOf(path), { cache });
@@ -79,8 +80,8 @@ async function isCurrent(path, bytes) {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === BUILD.files[path].sha256;
 }
 
-// The answer with the headers that it should have had: many hosts send none of one's own. A program stays as it came,
-// because the browser keeps beside it what it has compiled.
+// The response with the headers that it should have had: many hosts send none of their own. A program's response stays
+// as it is, because the browser caches compiled code with it.
 function dressed(path, response, bytes) {
   if (path.endsWith('.wasm')) return response;
   const headers = new Headers(response.headers);
@@ -96,17 +97,17 @@ async function answer(request) {
   if (known) {
     const kept = await (await caches.open(CACHE)).match(address);
     note(request, kept ? 'kept' : 'network');
-    // The person may have removed what was kept.
+    // The person may have deleted what was stored.
     return kept ?? fetched(path).catch(() => Response.error());
   }
-  // Another page of this host, which a person goes to: not this page's business.
+  // The person navigates to another page of this host, which is not this page's business.
   if (request.mode === 'navigate') return fetch(request);
   note(request, 'refused');
   return Response.error();
 }
 
-// The file that a request is for: null for what is none. A page's own parameters are none of a server's business; in any
-// other address they could carry something away.
+// The file that a request is for; null if it is not one of the site's. Query parameters of a page's address are
+// ignored, and the server never sees them; in any other address they could carry data away.
 function nameOf(request) {
   const url = new URL(request.url);
   if (request.mode === 'navigate') {
@@ -127,8 +128,8 @@ function note(request, answer) {
   service.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ answered })));
 }
 
-// Answers for a page that was there before this one, if it is of the same build. All that nobody answers for are claimed
-// together, and another may be of an earlier build; so only for one that is alone.
+// Takes control of a page that was loaded before this service worker, if it is of the same build. Claiming takes all
+// uncontrolled pages at once, and another one may be of an earlier build, so this is done only for a single page.
 async function claimFor(version) {
   if (BUILD?.version === version && await isAlone()) await service.clients.claim();
 }
@@ -138,7 +139,7 @@ async function isAlone() {
   return pages.filter((page) => page.url.startsWith(SCOPE)).length < 2;
 }
 
-// Begins to answer, and ends the version before, if no more than one page is open.
+// Activates this version and ends the earlier one, if no more than one page is open.
 async function begin(port) {
   const alone = await isAlone();
   port.postMessage({ alone });

@@ -1,12 +1,12 @@
-// Starts the trainer worker: takes its program and the model from the page, and reports what stops it.
+// Starts the trainer worker: receives its program and the model from the page, and reports what stops it.
 //
-// What it posts has the form of every message to the page: { header: Event, buffers: [] }.
+// Its posts have the form of every message to the page: { header: Event, buffers: [] }.
 
-// First of all, before anything else of this worker runs.
+// Must come first, before any other code of this worker runs.
 import { open } from './block-network.js';
 import { witness } from './resource-observer.js';
 
-// What the page hands over: the program with its hash, the model, and word of an embedder that is lost.
+// What the page sends: the program with its hash, the model, and reports of lost embedders.
 const arrived = {};
 const handed = (what) => new Promise((resolve) => { arrived[what] = resolve; });
 const program = handed('program');
@@ -14,7 +14,7 @@ self.handlensModel = handed('model');
 arrived.build = (hash) => { self.handlensBuild = hash; };
 arrived.lost = (index) => crew[index]?.dispatchEvent(new MessageEvent('message', { data: { failed: 'lost' } }));
 
-// Ports to as many embedders, which the page starts. What is sent before one listens waits in its port.
+// Ports to this many embedders, which the page starts. Messages sent before an embedder listens wait in its port.
 let crew = [];
 self.handlensCrew = (count) => {
   const channels = Array.from({ length: count }, () => new MessageChannel());
@@ -38,22 +38,23 @@ self.addEventListener('message', (/** @type {MessageEvent} */ message) => {
   }
 });
 
-// The browser hands messages over as soon as this file has run. They wait here until the program listens.
+// The browser delivers messages as soon as this file has run. They wait here until the program listens.
 const early = [];
 self.onmessage = (message) => early.push(message.data);
-// The page sends nothing before.
+// The page sends nothing before this.
 self.postMessage({ listening: true });
 
 const post = (header) => self.postMessage({ header, buffers: [] });
 
-// A panic reports itself and leaves this mark; the trap behind it is then no news. `key` is that of a sentence in words/.
+// A panic reports itself and sets this flag, so the trap that follows it is not reported again. `key` names a message
+// in locales/.
 function die(key, cause) {
   if (self.handlensDied) return;
   self.handlensDied = true;
   post({ Died: { message: { key, values: [['detail', { Text: String(cause) }]] } } });
 }
 
-// A trap without a panic: most often there is no memory left.
+// A trap without a panic; the usual cause is that memory has run out.
 self.addEventListener('error', (event) => {
   die('worker-out-of-memory', event.message);
 });
@@ -61,13 +62,13 @@ self.addEventListener('unhandledrejection', (event) => {
   die('worker-failed', event.reason);
 });
 
-// Tries the one way that no script can shut, for a person who wants to see it refused.
+// Tries the one way out that no script can block, for a person who wants to see it refused.
 async function attempt(address) {
   let policy = null;
   const seen = (event) => { policy = event.originalPolicy; };
   self.addEventListener('securitypolicyviolation', seen);
   const refused = await import(address).then(() => false, () => true);
-  // The browser tells of the refusal a moment later.
+  // The browser reports the violation a moment later.
   await new Promise((waited) => { setTimeout(waited, 50); });
   self.removeEventListener('securitypolicyviolation', seen);
   return { refused, policy, open: open() };
@@ -76,7 +77,7 @@ async function attempt(address) {
 try {
   const [{ default: init }, module] = await Promise.all([import('./worker.js'), program]);
   await init({ module_or_path: module });
-  // The program listens now; no message can come between its first line and this one.
+  // The program listens now. No message can arrive between its first line and this one.
   for (const data of early.splice(0)) self.dispatchEvent(new MessageEvent('message', { data }));
 } catch (error) {
   die('worker-not-started', error);

@@ -1,6 +1,6 @@
-//! What the worker has said and the page has not taken in yet.
+//! Messages of the worker that the page has not applied yet.
 //!
-//! No message holds a list that takes long: the worker sends long lists in parts, see
+//! No single message takes long to apply: the worker sends long lists in parts, see
 //! [`Event::into_parts`](handlens_core::protocol::Event::into_parts).
 
 use std::cell::{Cell, RefCell};
@@ -21,25 +21,25 @@ pub(super) struct Inbox {
     busy: Cell<bool>,
 }
 
-/// What is left for the client to do.
+/// What an event leaves for the client to do.
 pub(super) enum FollowUp {
     Started,
     Opened,
-    /// The project, its name or where the page is may have changed.
+    /// The open project, its name or the page's place may have changed.
     Place,
-    /// Thumbnails of these photos are no longer on their way.
+    /// These photos' thumbnails are no longer awaited.
     Answered(Vec<PhotoId>),
-    /// The same for photos that are tried.
+    /// These batch items' thumbnails are no longer awaited.
     AnsweredTried(Vec<BatchItemId>),
-    /// The import, and whether it added photos.
+    /// An import ended; whether it added photos.
     ImportFinished(JobId, bool),
-    /// What came of a transfer, and the file that is attached.
+    /// A transfer's outcome and the attached file.
     TransferEnded(JobId, TransferOutcome, JsValue),
     Died(Message),
 }
 
 impl Inbox {
-    /// Keeps a message. True when nobody works the inbox off yet.
+    /// Queues a message. Returns true if nobody is processing the queue yet.
     pub(super) fn put(&self, message: JsValue) -> bool {
         self.messages.borrow_mut().push_back(message);
         !self.busy.replace(true)
@@ -49,7 +49,7 @@ impl Inbox {
         self.messages.borrow_mut().pop_front()
     }
 
-    /// True when everything is worked off; the next message then needs someone new.
+    /// Returns true if the queue is empty; the next message must then start the processing again.
     pub(super) fn rest_if_empty(&self) -> bool {
         let empty = self.messages.borrow().is_empty();
         if empty {
@@ -63,7 +63,7 @@ impl Inbox {
     }
 }
 
-/// Applies a message. Returns the addresses to revoke, and what the client has to do.
+/// Applies a message to the state. Returns the addresses to revoke, and what is left for the client to do.
 pub(super) fn apply(message: &JsValue, state: &mut AppState) -> (Vec<String>, Option<FollowUp>) {
     try_apply(message, state).unwrap_or_else(|_| {
         state.messages.alert(msg!("event-not-understood"));
@@ -76,13 +76,12 @@ fn try_apply(message: &JsValue, state: &mut AppState) -> Result<(Vec<String>, Op
     let pictures = pictures(message, &event)?;
     let follow_up = follow_up(message, &event)?;
     if let Some(FollowUp::Died(_)) = follow_up {
-        // The client tells the state, for this and for every other way in which a worker ends.
+        // The client updates the state itself, as it does for every other way in which a worker ends.
         return Ok((Vec::new(), follow_up));
     }
     Ok((state.apply(event, pictures), follow_up))
 }
 
-/// What an event leaves for the client to do.
 fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsValue> {
     Ok(Some(match event {
         Event::Started => FollowUp::Started,
@@ -97,7 +96,8 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::Closed
         | Event::Renamed { .. }
         | Event::Notice { run: None, .. } => FollowUp::Place,
-        // What came back after an undo was perhaps asked for while it was gone, and left out of the answer.
+        // After an undo, a photo that is back may have been requested while it was gone, and was then missing from the
+        // reply.
         Event::Thumbnails { photos } => FollowUp::Answered(photos.clone()),
         Event::TriedThumbnails { photos } => FollowUp::AnsweredTried(photos.clone()),
         Event::PhotosAdded { photos, .. } => {
@@ -152,7 +152,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
     }))
 }
 
-/// Addresses for the pictures beside an event.
+/// Creates an address (`blob:` URL) for each picture attached to an event.
 fn pictures(message: &JsValue, event: &Event) -> Result<Vec<String>, JsValue> {
     let Some(media_type) = event.pictures() else { return Ok(Vec::new()) };
     let buffers = Reflect::get(message, &"buffers".into())?.dyn_into::<Array>()?;

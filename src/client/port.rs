@@ -1,4 +1,4 @@
-//! The raw worker: starts it, posts commands, hands on what it posts.
+//! The raw worker: starts it, posts commands and passes its messages on.
 
 use std::rc::Rc;
 
@@ -13,42 +13,41 @@ use handlens_core::protocol::Command;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Of `bootstrap.js`: `{ worker, early }`, the worker that it has started while the page's program was loading, with what
-    /// that has posted so far; later on a new one. It gets its program and the model from there.
+    /// From `bootstrap.js`: `{ worker, early }`. The first call returns the worker that was started while the page's
+    /// program was loading, with the messages that it has posted so far; later calls start a new one. The script gives
+    /// each worker its program and the model.
     #[wasm_bindgen(js_namespace = handlens, js_name = takeWorker, catch)]
     fn take_worker() -> Result<JsValue, JsValue>;
 }
 
-/// What travels beside a command. A clone has the same files.
+/// Files and bitmaps sent with a command. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct Attachments {
     files: js_sys::Array,
-    /// Those of them that move to the worker; the others are copied, which for a file copies a handle.
+    /// Attachments that move to the worker. The others are copied, which for a file copies only a handle.
     transferred: js_sys::Array,
 }
 
 impl Attachments {
-    /// One file or blob.
     pub(crate) fn of(file: &JsValue) -> Self {
         let attachments = Self::default();
         attachments.push(file);
         attachments
     }
 
-    /// One bitmap, which moves.
+    /// One bitmap, which moves to the worker.
     pub(crate) fn transferred(bitmap: &JsValue) -> Self {
         let attachments = Self::of(bitmap);
         attachments.transferred.push(bitmap);
         attachments
     }
 
-    /// Adds a file or blob.
     pub(crate) fn push(&self, file: &JsValue) {
         self.files.push(file);
     }
 }
 
-/// A worker that runs, with the closures that it calls.
+/// A running worker, with the closures that it calls.
 pub(super) struct Port {
     worker: Worker,
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -56,8 +55,8 @@ pub(super) struct Port {
 }
 
 impl Port {
-    /// Takes over the worker that `bootstrap.js` has started, later on starts another. `receive` gets each message, `fail` the
-    /// reason why it is of no more use.
+    /// Takes over the worker that `bootstrap.js` has started, or later starts another. `receive` gets each message;
+    /// `fail` gets the reason why the worker can no longer be used.
     pub(super) fn open(
         receive: impl Fn(JsValue) + 'static,
         fail: impl Fn(Message) + 'static,
@@ -73,7 +72,8 @@ impl Port {
         let error = Closure::new(move |event: web_sys::Event| fail(reason(&event)));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(error.as_ref().unchecked_ref()));
-        // Before any message that is still to come, but not before this port is known to who opens it.
+        // In a task of its own, so that the caller has stored this port by then. It still runs before any later
+        // message.
         wasm_bindgen_futures::spawn_local(async move {
             for data in early.iter() {
                 match data.dyn_into::<web_sys::Event>() {
@@ -85,7 +85,6 @@ impl Port {
         Ok(Self { worker, _message: message, _error: error })
     }
 
-    /// Posts a command.
     pub(super) fn post(&self, command: &Command, attachments: &Attachments) -> Result<(), JsValue> {
         let header = command.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
         let message = js_sys::Object::new();
@@ -94,13 +93,13 @@ impl Port {
         self.worker.post_message_with_transfer(&message, &attachments.transferred)
     }
 
-    /// Ends the worker, whatever it is doing.
+    /// Ends the worker at once, whatever it is doing.
     pub(super) fn terminate(self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.set_onmessageerror(None);
         self.worker.terminate();
-        // The handler of the very event that ended the worker may be running right now.
+        // Dropped in a later task: the handler of the event that ended the worker may still be running.
         wasm_bindgen_futures::spawn_local(async move { drop(self) });
     }
 }

@@ -1,4 +1,4 @@
-//! Going from project to project, and what is done with whole projects.
+//! Navigation between projects, and operations on whole projects.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -14,9 +14,10 @@ use handlens_core::msg;
 use handlens_core::protocol::{Command, JobId, ProjectId, Scope, Storage, TransferOutcome};
 
 impl Client {
-    /// Opens a project, and leaves the one that is open.
+    /// Opens a project, after leaving the one that is open.
     pub(crate) fn open_project(self, project: ProjectId, take_over: bool) {
-        // Were it not to open, the worker would keep the other one open behind the page's back.
+        // If the new project failed to open, the worker would otherwise still have the old one open without the page
+        // knowing.
         if self.state.with_untracked(|state| state.projects.is_open()) {
             self.send(Command::CloseProject);
         }
@@ -24,19 +25,18 @@ impl Client {
         self.send(Command::OpenProject { project, take_over });
     }
 
-    /// Makes a project and opens it.
+    /// Creates a project and opens it.
     pub(crate) fn create_project(self, name: String) {
         self.go(Place::Opening(None));
         self.send(Command::CreateProject { name });
     }
 
-    /// Leaves the project that is open.
     pub(crate) fn close_project(self) {
         self.go(Place::Overview);
         self.send(Command::CloseProject);
     }
 
-    /// Deletes a project. It can be restored.
+    /// Deletes a project; it can be restored.
     pub(crate) fn delete_project(self, project: ProjectId) {
         if self.state.with_untracked(|state| state.projects.at() == Some(&project)) {
             self.go(Place::Overview);
@@ -62,14 +62,13 @@ impl Client {
         });
     }
 
-    /// Makes a project of a file.
+    /// Creates a project from a file.
     pub(crate) fn import_project(self, file: &web_sys::File) {
         let (run, name) = (self.take_run(), file.name());
         self.state.update(|state| state.transfers.begin(run, Kind::Import, name.clone()));
         self.send_with(Command::ImportProject { run, name }, Attachments::of(file));
     }
 
-    /// Cancels a transfer.
     pub(crate) fn cancel_transfer(self, run: JobId) {
         self.state.update(|state| {
             if let Some(transfer) = state.transfers.find(run) {
@@ -93,20 +92,20 @@ impl Client {
                     Err(_) => state.messages.alert(msg!("transfer-not-saved", name = &name)),
                 });
             }),
-            // Only now has the worker let go of the projects that it was about.
+            // Only now has the worker released the projects involved.
             _ => self.send(Command::ListProjects),
         }
         self.keep(false);
     }
 
-    /// Goes to another place. What waits for the project that is left is dropped.
+    /// Goes to another place. Commands still queued for the project that is left are dropped.
     fn go(self, place: Place) {
         let released = self.state.try_update(|state| state.go(place)).unwrap_or_default();
         revoke_all(released);
         self.forget_project();
     }
 
-    /// Something was told about where the page is.
+    /// Reacts to an event that may have changed the page's place.
     pub(super) fn arrive(self) {
         let (open, opening) =
             self.state.with_untracked(|state| (state.projects.is_open(), state.projects.is_opening()));
@@ -130,7 +129,7 @@ impl Client {
         });
     }
 
-    /// Forgets what the client itself has to do with a project.
+    /// Drops what the client itself holds for a project.
     fn forget_project(self) {
         let inner = self.inner.get_value();
         inner.visit.set(inner.visit.get() + 1);
@@ -144,7 +143,7 @@ impl Client {
         inner.asked_tried.borrow_mut().clear();
     }
 
-    /// Whether nothing is left of a project that is no longer open.
+    /// Whether nothing of the project that was left remains.
     fn is_forgotten(self) -> bool {
         let inner = self.inner.get_value();
         let waits = inner.waiting.borrow().iter().any(|(command, _)| command.scope() == Scope::OpenProject);

@@ -1,4 +1,4 @@
-//! Photos that are tried many at once.
+//! Batch prediction: many photos at once.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -26,17 +26,17 @@ impl BatchFiles {
 }
 
 impl Client {
-    /// Asks what many photos show.
+    /// Starts or extends the batch with photos.
     pub(crate) fn try_photos(self, names: Vec<String>, photos: Attachments) {
         self.try_and_keep(BatchFiles::Photos(names), photos);
     }
 
-    /// Asks what the photos in an archive show.
+    /// Starts or extends the batch with the photos in an archive.
     pub(crate) fn try_archive(self, name: String, archive: &Blob) {
         self.try_and_keep(BatchFiles::Archive(name), Attachments::of(archive));
     }
 
-    /// What the worker knows the photos that are tried by.
+    /// The job of the batch; a new one if there is none. A batch whose worker is gone is sent again first.
     fn trying(self) -> JobId {
         if self.state.with_untracked(|state| state.tried.lost) {
             self.try_again();
@@ -46,7 +46,7 @@ impl Client {
         run
     }
 
-    /// Sends files, and keeps their handles in case that another worker has to look at them.
+    /// Sends files and keeps their handles, in case a replaced worker has to process them again.
     fn try_and_keep(self, files: BatchFiles, attachments: Attachments) {
         let run = self.trying();
         let inner = self.inner.get_value();
@@ -54,7 +54,7 @@ impl Client {
         self.send_with(files.command(run), attachments);
     }
 
-    /// Has everything looked at once more: the worker that had done so is gone.
+    /// Sends the whole batch again, after the worker that processed it is gone.
     pub(crate) fn try_again(self) {
         let sent = self.inner.get_value().tried_many.borrow().clone();
         let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
@@ -66,14 +66,14 @@ impl Client {
         }
     }
 
-    /// Lets be what has no answer yet.
+    /// Stops the batch: photos without an answer get none.
     pub(crate) fn cancel_tried(self) {
         if let Some(run) = self.state.with_untracked(|state| state.tried.run()) {
             self.send(Command::Cancel { run });
         }
     }
 
-    /// Forgets the photos that are tried.
+    /// Forgets the batch.
     pub(crate) fn forget_tried_many(self) {
         let inner = self.inner.get_value();
         inner.tried_many.borrow_mut().clear();
@@ -83,21 +83,21 @@ impl Client {
         self.send(Command::ForgetTried);
     }
 
-    /// Takes photos into the project, each into its class.
+    /// Adds batch photos to the project, each to its class.
     pub(crate) fn add_tried(self, photos: Vec<(BatchItemId, ClassId)>) {
         let run = self.take_run();
         self.state.update(|state| state.imports.found(run, photos.len() as u32));
         self.send(Command::AddTried { run, photos });
     }
 
-    /// Makes a zip of photos, each in its folder.
+    /// Exports batch photos as a zip, each in its folder.
     pub(crate) fn export_tried(self, photos: Vec<(BatchItemId, String)>) {
         let (run, name) = (self.take_run(), "sorted-photos".to_owned());
         self.state.update(|state| state.transfers.begin(run, Kind::ExportTried, name.clone()));
         self.send(Command::ExportTried { run, name, photos });
     }
 
-    /// Asks for thumbnails of rows that have come into sight. Those on their way are not asked for twice.
+    /// Requests thumbnails of rows that have come into view, unless they have been requested already.
     pub(crate) fn want_tried_thumbnails(self, rows: impl IntoIterator<Item = BatchItemId>) {
         let inner = self.inner.get_value();
         let new: Vec<BatchItemId> =
@@ -107,7 +107,7 @@ impl Client {
         }
         spawn_local(async move {
             scheduling::wait(GATHER_MILLISECONDS).await;
-            // What has been scrolled past by now is asked for when it comes into sight again.
+            // Rows scrolled past by now are requested when they come into view again.
             let (wanted, passed): (Vec<_>, Vec<_>) = self
                 .state
                 .with_untracked(|state| new.into_iter().partition(|id| state.tried.is_in_sight(*id)));

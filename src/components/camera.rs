@@ -1,4 +1,4 @@
-//! The webcam's picture, and what is done with its frames.
+//! The webcam's picture.
 
 use handlens_i18n::Localise;
 use std::cell::Cell;
@@ -14,11 +14,11 @@ use crate::page::{CameraUse, Page};
 use crate::webcam;
 use handlens_i18n::t;
 
-/// The webcam's picture, on as long as it exists and the page is visible.
+/// The webcam's picture. The webcam is on as long as this component exists and the page is visible.
 #[component]
 pub(crate) fn Camera(
     usage: CameraUse,
-    /// Gets the video once it plays, and a flag that turns false when the webcam goes off.
+    /// Called once the video plays, with the video and a flag that turns false when the webcam goes off.
     on_ready: impl FnOnce(HtmlVideoElement, Rc<Cell<bool>>) + 'static,
     children: Children,
 ) -> impl IntoView {
@@ -78,7 +78,7 @@ async fn wait_for_end(on: &Cell<bool>) {
     }
 }
 
-/// Why the webcam does not work for this use, if it was asked and does not.
+/// Why the webcam could not be started for this use.
 #[component]
 pub(crate) fn CameraProblem(usage: CameraUse) -> impl IntoView {
     let page = Page::context();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::number_format::percent;
 
-/// The name with its share; the bar below is decoration.
+/// A name with its share as text; the bar below is decoration.
 #[component]
 pub(crate) fn Confidence(#[prop(into)] name: Signal<String>, share: f32) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Menu items that save a table: one for each dialect, the one that was chosen last first.
+//! Menu items that save a table as CSV, one for each dialect, the last chosen first.
 
 use leptos::prelude::*;
 
@@ -7,16 +7,16 @@ use crate::csv::Dialect;
 use crate::routing::local_storage;
 use handlens_i18n::t;
 
-/// Where the browser remembers the dialect.
+/// The key in the browser's storage under which the dialect is remembered.
 const KEY: &str = "handlens.csv";
 
-/// The items of a table that is called so.
+/// Menu items that save a table.
 #[component]
 pub(crate) fn CsvItems(
-    /// What the table is called.
+    /// How the items call the table.
     #[prop(into)]
     table: Signal<String>,
-    /// The items' `data-testid`; their `data-name` is that of the dialect.
+    /// The items' `data-testid`; their `data-name` is the dialect's.
     testid: &'static str,
     save: Callback<Dialect>,
 ) -> impl IntoView {

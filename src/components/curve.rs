@@ -9,7 +9,7 @@ use crate::number_format::percent;
 use handlens_i18n::decimal;
 use handlens_i18n::t;
 
-/// The drawing's own units; it scales with its place.
+/// The drawing's own units; the SVG scales to the space it gets.
 const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 132.0;
 const LEFT: f64 = 44.0;
@@ -26,16 +26,15 @@ pub(crate) enum Scale {
     FromZero,
 }
 
-/// A curve over epochs.
 #[component]
 pub(crate) fn Curve(
     /// What the curve shows, with its unit.
     title: String,
     testid: &'static str,
-    /// More classes: the curve's colour.
+    /// Additional classes; they set the curve's colour.
     class: &'static str,
     scale: Scale,
-    /// Epoch and value, by rising epoch.
+    /// Epoch and value, in rising order of epochs.
     points: Memo<Vec<(u32, f64)>>,
 ) -> impl IntoView {
     let top = Memo::new(move |_| match scale {
@@ -107,7 +106,7 @@ fn path(points: &[(u32, f64)], epochs: u32, top: f64) -> String {
     path
 }
 
-/// The next of 1, 2, 5, 10, … times a power of ten.
+/// Rounds up to the next of 1, 2, 5, 10, … times a power of ten.
 fn round_up(value: f64) -> f64 {
     if value <= 0.0 || !value.is_finite() {
         return 1.0;
@@ -132,7 +131,7 @@ fn label(value: f64, scale: Scale) -> String {
 
 fn describe(points: &[(u32, f64)], scale: Scale) -> String {
     match (points.first(), points.last()) {
-        // The number of an epoch is a name rather than a count: its digits are not grouped.
+        // An epoch's number is a name rather than a count, so its digits are not grouped.
         (Some((first, from)), Some((last, to))) => t!(
             "curve-description",
             from = label(*from, scale),

@@ -1,4 +1,4 @@
-//! A modal dialogue: the browser's own, which traps focus and closes with Escape.
+//! A modal dialogue: the browser's `<dialog>`, which traps focus and closes with Escape.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -11,18 +11,18 @@ use handlens_i18n::t;
 /// A modal dialogue, open as long as it exists.
 #[component]
 pub(crate) fn Dialog(
-    /// What it is called, for those who do not see it.
+    /// The accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Whether it stays open, whatever the person wants.
+    /// While true, the person cannot close the dialogue.
     #[prop(optional, into)]
     held: Signal<bool>,
-    /// The person wants it closed.
+    /// Called when the person closes the dialogue.
     close: impl Fn() + Copy + 'static,
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    // The browser gives the focus back only where a dialogue closes, and not where it goes.
+    // The browser returns the focus when a dialogue closes, but not when it is removed from the document.
     let before = StoredValue::new_local(document().active_element());
     on_cleanup(move || {
         let before = before
@@ -35,11 +35,11 @@ pub(crate) fn Dialog(
     });
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) {
-            // It refuses only while it is not in the document; then it is about to go anyway.
+            // It fails only for a dialogue outside the document, which is about to be removed anyway.
             let _ = dialog.show_modal();
         }
     });
-    // A browser lets a page refuse one Escape, and closes the dialogue at the next.
+    // Browsers let a page refuse only one Escape; the next one closes the dialogue.
     let on_close = move |_| match dialog.get_untracked().filter(|_| held.get_untracked()) {
         Some(dialog) => drop(dialog.show_modal()),
         None => close(),
@@ -49,7 +49,7 @@ pub(crate) fn Dialog(
             event.prevent_default();
         }
     };
-    // A click on the dialogue itself, and on nothing inside it, is a click on its backdrop.
+    // A click whose target is the dialogue itself, not something in it, is on the backdrop.
     let on_click = move |event: leptos::ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
         if target.is_some() && !held.get_untracked() {

@@ -1,4 +1,4 @@
-//! A place to drop files on, and the buttons that choose them instead.
+//! A place to drop files, and the buttons that choose files instead.
 
 use leptos::attr::custom::custom_attribute;
 use leptos::html;
@@ -10,17 +10,17 @@ use super::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::upload::{FileSelection, Target};
 
-/// What a dialogue for choosing photos shows: systems know neither raw camera files nor pairs of photos as images.
+/// What the file dialogue offers as photos: operating systems count neither raw camera files nor image pairs as images.
 const PHOTOS: &str = "image/*,.heic,.heif,.avif,.jxl,.mpo,.jps,.insp,.3fr,.arw,.cr2,.cr3,.crw,.dcr,.dng,.erf,.iiq,.kdc,.mef,\
                       .mos,.mrw,.nef,.nrw,.orf,.pef,.raf,.raw,.rw2,.rwl,.sr2,.srf,.srw,.x3f";
 
-/// Whether a drag carries files, and not text or photos of this page.
+/// Whether a drag carries files, rather than text or photos of this page.
 pub(crate) fn carries_files(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
     types.iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// Takes files in where they are dropped. Returns whether the event was about files.
+/// Takes dropped files in. Returns whether the drop carried files.
 pub(crate) fn take_drop(event: &DragEvent, page: Page, target: Target) -> bool {
     event.prevent_default();
     event.stop_propagation();
@@ -33,18 +33,17 @@ pub(crate) fn take_drop(event: &DragEvent, page: Page, target: Target) -> bool {
     true
 }
 
-/// Whether a drag has really left an element, and not only gone on to one inside it.
+/// Whether a drag has left the element itself, rather than entered one of its children.
 pub(crate) fn has_left(event: &DragEvent) -> bool {
     let element = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
     let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
     !element.is_some_and(|element| next.is_some_and(|next| element.contains(Some(&next))))
 }
 
-/// A place to drop files on.
 #[component]
 pub(crate) fn DropZone(
     target: Target,
-    /// More classes.
+    /// Additional classes.
     #[prop(default = "")]
     class: &'static str,
     children: Children,
@@ -73,12 +72,12 @@ pub(crate) fn DropZone(
     }
 }
 
-/// What a button lets the person choose.
+/// What a button lets the person choose: photos or a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Choice {
     /// Photos.
     Photos,
-    /// A folder with all that is in it.
+    /// A folder with everything in it.
     Folder,
 }
 
@@ -95,7 +94,7 @@ pub(crate) fn ChooseButton(
     let page = Page::context();
     let input = NodeRef::<html::Input>::new();
     let icon = if choice == Choice::Folder { Icon::Folder } else { Icon::Photo };
-    // Not in the standard, but in every browser.
+    // `webkitdirectory` is not in the standard, but in every browser.
     let folder_attribute = custom_attribute("webkitdirectory", choice == Choice::Folder);
     let accept = match (choice, target) {
         (Choice::Folder, _) => None,
@@ -112,7 +111,7 @@ pub(crate) fn ChooseButton(
         if let Some(files) = input.files() {
             FileSelection::of_list(&files).deliver(page, target);
         }
-        // So that choosing the same file again is a change again.
+        // Otherwise choosing the same file again would not count as a change.
         input.set_value("");
     };
     view! {
@@ -127,7 +126,7 @@ pub(crate) fn ChooseButton(
             accept={accept}
             {..folder_attribute}
             data-testid=testid
-            // The button says it already.
+            // The button already says it.
             aria-hidden="true"
             tabindex="-1"
             node_ref=input

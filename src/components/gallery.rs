@@ -1,4 +1,4 @@
-//! Some photos side by side, each a button that shows it large.
+//! Photos side by side; a click on one shows it at full size.
 
 use leptos::prelude::*;
 
@@ -6,12 +6,12 @@ use crate::page::Page;
 use crate::state::library::Showing;
 use handlens_core::protocol::PhotoId;
 
-/// Some photos side by side. All of them are in the document, so there should be some hundreds at most.
+/// Photos side by side. All of them are in the document, so pass a few hundred at most.
 #[component]
 pub(crate) fn Gallery(
     place: Showing,
     photos: Memo<Vec<PhotoId>>,
-    /// Whether each photo's class stands below it.
+    /// Whether each photo's class is written below it.
     #[prop(optional)]
     classes: bool,
 ) -> impl IntoView {
@@ -29,7 +29,7 @@ pub(crate) fn Gallery(
     }
 }
 
-/// Tells that a place shows these photos, for as long as it does, and asks for their thumbnails.
+/// Registers which photos a place shows, for as long as it exists, and requests their thumbnails.
 pub(crate) fn show_in(page: Page, place: Showing, photos: Memo<Vec<PhotoId>>) {
     let tell = move |photos: Vec<PhotoId>| {
         page.state.update_untracked(|state| state.library.show(place, photos));
@@ -55,7 +55,7 @@ fn ClassOf(photo: PhotoId) -> impl IntoView {
     view! { <span class="gallery-class">{move || name.get()}</span> }
 }
 
-/// A photo as a button that shows it large.
+/// A photo as a button that shows it at full size.
 #[component]
 pub(crate) fn Tile(photo: PhotoId) -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! The heading of a screen. It takes the focus when the person goes there, so that those who do not see it hear it.
+//! The heading of a screen. It takes the focus when the person goes there, so that screen readers announce it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,11 +7,10 @@ use crate::language::Spoken;
 use crate::page::Page;
 use crate::scheduling;
 
-/// The heading of a screen.
 #[component]
 pub(crate) fn Heading(
     #[prop(into)] text: Signal<String>,
-    /// Takes the focus even where the person did not ask to come here.
+    /// Whether to take the focus even if the person did not navigate here.
     #[prop(optional)]
     always: bool,
 ) -> impl IntoView {
@@ -22,7 +21,7 @@ pub(crate) fn Heading(
         let came = always || page.state.with_untracked(|state| state.projects.is_chosen());
         let went = came && !spoken.is_switching();
         if let Some(heading) = heading.get().filter(|_| went) {
-            // Without a ring: nothing can be done with a heading.
+            // Without a focus ring, because a heading offers no action.
             scheduling::focus_when_drawn(heading.into(), || true);
         }
     });

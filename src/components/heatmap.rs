@@ -1,4 +1,4 @@
-//! Two colours over a photo: where it speaks for something, and where against it.
+//! Two colours over a photo: regions that support an answer, and regions that count against it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,28 +6,29 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 
 use crate::state::saliency::{FAINT, Marked};
 
-/// Blue and orange differ to every kind of colour vision, and both stand out from light and dark photos.
+/// The colour of support. Blue and orange differ in every kind of colour vision, and both stand out on light and dark
+/// photos.
 pub(crate) const FOR: [u8; 3] = [36, 132, 255];
-/// As [`FOR`].
+/// The colour of what counts against; see [`FOR`].
 pub(crate) const AGAINST: [u8; 3] = [255, 138, 0];
 
-/// Opacity of the largest density, of 255.
+/// Opacity at the largest density, of 255.
 const OPACITY: f32 = 190.0;
 
-/// A layer to lie over a photo. What it shows must be said in words beside it.
+/// A layer to put over a photo. Describe what it shows in words beside it.
 #[component]
 pub(crate) fn Heat(marked: Memo<Option<Marked>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
-            // A browser without a canvas shows the photo alone, and the words beside it.
+            // A browser without canvas shows the photo alone, with the words beside it.
             let _ = marked.with(|marked| marked.as_ref().map_or(Ok(()), |marked| draw(&canvas, marked)));
         }
     });
     view! { <canvas node_ref=canvas class="heat" aria-hidden="true"></canvas> }
 }
 
-/// One pixel for each point of the raster: the browser smooths them as it stretches the canvas over the photo.
+/// One pixel per grid point: the browser smooths them when it stretches the canvas over the photo.
 fn draw(canvas: &web_sys::HtmlCanvasElement, marked: &Marked) -> Result<(), JsValue> {
     let (columns, rows) = (marked.columns as u32, marked.rows as u32);
     canvas.set_width(columns);
@@ -41,14 +42,14 @@ fn draw(canvas: &web_sys::HtmlCanvasElement, marked: &Marked) -> Result<(), JsVa
     put.call3(&context, &image, &0.into(), &0.into()).map(drop)
 }
 
-/// Red, green, blue and opacity of a density of −1 to 1.
+/// Red, green, blue and opacity for a density of −1 to 1.
 fn colour(density: f32) -> [u8; 4] {
     let [red, green, blue] = if density > 0.0 { FOR } else { AGAINST };
     let strength = ((density.abs() - FAINT) / (1.0 - FAINT)).clamp(0.0, 1.0);
     [red, green, blue, (OPACITY * strength.sqrt()) as u8]
 }
 
-/// The sample of a colour in a legend.
+/// A colour sample for a legend.
 #[component]
 pub(crate) fn HeatSample(colour: [u8; 3]) -> impl IntoView {
     let [red, green, blue] = colour;

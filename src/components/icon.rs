@@ -1,4 +1,4 @@
-//! The page's own icons, as inline SVG: they take the colour and size of the text around them.
+//! The page's own icons, as inline SVG: they take the colour and size of the surrounding text.
 
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ icons! {
     Webcam "webcam",
 }
 
-/// Shows an icon. It is decoration: what it stands for is said in words beside it or in a label.
+/// Shows an icon. It is decoration: its meaning must be said in words beside it or in a label.
 #[component]
 pub(crate) fn Symbol(icon: Icon) -> impl IntoView {
     view! { <span class="icon" aria-hidden="true" inner_html=icon.source()></span> }

@@ -6,25 +6,23 @@ use leptos::{ev, prelude::window_event_listener};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-/// What the panel is.
+/// What the panel holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Panel {
-    /// Actions, walked through with the arrow keys.
+    /// Actions; the arrow keys move between them.
     Menu,
     /// Something to read.
     Note,
 }
 
-/// A button with its panel.
 #[component]
 pub(crate) fn Menu(
     panel: Panel,
-    /// What the button is called, where its content does not say so; also its tooltip.
+    /// The accessible name where the content is not enough; also the tooltip.
     #[prop(into)]
     label: Signal<String>,
-    /// The button's `data-testid`.
     testid: &'static str,
-    /// More classes of the button.
+    /// Additional classes of the button.
     #[prop(default = "")]
     class: &'static str,
     /// Called whenever the panel opens.
@@ -33,7 +31,7 @@ pub(crate) fn Menu(
     /// Whether the button takes the focus when it appears.
     #[prop(optional)]
     focused: bool,
-    /// What the button shows.
+    /// The button's content.
     #[prop(into)]
     button: ViewFnOnce,
     children: ChildrenFn,
@@ -82,7 +80,7 @@ pub(crate) fn Menu(
     }
 }
 
-/// Does what a key asks for while the panel is open. False for a key that asks for nothing here.
+/// Handles a key while the panel is open. Returns false for a key that does nothing here.
 fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSignal<bool>) -> bool {
     match event.key().as_str() {
         "Escape" => {
@@ -98,22 +96,22 @@ fn press(event: &ev::KeyboardEvent, panel: Panel, root: &HtmlElement, open: RwSi
     }
 }
 
-/// Whether the focus is inside an element; true too where nothing has it.
+/// Whether the focus is inside an element, or nowhere.
 fn has_focus(root: &HtmlElement) -> bool {
     let active = document().active_element();
     active.is_none_or(|active| active.tag_name() == "BODY" || root.contains(Some(&active)))
 }
 
-/// Gives the focus back to the button that opened the panel.
+/// Returns the focus to the button that opened the panel.
 fn focus_button(root: &HtmlElement) {
     let button = root.query_selector("button").ok().flatten();
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        // Without effect on a button that is gone.
+        // Has no effect on a button that is no longer in the document.
         let _ = button.focus();
     }
 }
 
-/// The panel, as long as it is open.
+/// The panel, while it is open.
 #[component]
 fn OpenPanel(
     panel: Panel,
@@ -134,8 +132,8 @@ fn OpenPanel(
             step(&root, "Home");
         }
     });
-    // An action closes its menu. What the action opens may take the focus from the button, and gives it back there; it may
-    // have done so by now, and a field that loses it would be closed again.
+    // An action closes its menu. Only a focus that is still in the menu goes back to the button: the action may already
+    // have focused a field, which would close if it lost the focus.
     let on_click = move |_| {
         if panel == Panel::Menu {
             if let Some(root) = root.get_untracked().filter(|root| has_focus(root)) {
@@ -158,13 +156,13 @@ pub(crate) fn MenuItem(
     /// What it acts on, as `data-name`, where several items share a `data-testid`.
     #[prop(optional, into)]
     name: Option<String>,
-    /// Whether it leads on to more choices, so that the menu stays open.
+    /// Whether it leads to more choices, so that the menu stays open.
     #[prop(optional)]
     leads_on: bool,
     /// Whether it takes the focus when it appears.
     #[prop(optional)]
     focused: bool,
-    /// Whether it is the choice that holds, where the menu's items are choices of which one holds.
+    /// Whether it is the current choice, if the items are alternatives.
     #[prop(optional, into)]
     chosen: Option<Signal<bool>>,
     act: impl Fn() + 'static,
@@ -177,7 +175,8 @@ pub(crate) fn MenuItem(
         }
     });
     let on_click = move |event: ev::MouseEvent| {
-        // Here and not in an element around it: by the time the event got there, it would be gone from the page.
+        // Stopped here, not in an ancestor: by the time the event reached that, this item would no longer be in the
+        // document.
         if leads_on {
             event.stop_propagation();
         }
@@ -200,7 +199,7 @@ pub(crate) fn MenuItem(
     }
 }
 
-/// Moves focus within the menu. False for a key that does not.
+/// Moves the focus within the menu. Returns false for a key that does not.
 fn step(root: &HtmlElement, key: &str) -> bool {
     let Ok(items) = root.query_selector_all("[role^=menuitem]") else { return false };
     let items: Vec<HtmlElement> =

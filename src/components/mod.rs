@@ -1,4 +1,4 @@
-//! What views are made of. A part knows nothing of the project; it gets what it shows.
+//! Building blocks of the views. They know nothing of the project; they get what they show.
 
 pub(crate) mod camera;
 pub(crate) mod confidence;

@@ -1,23 +1,23 @@
-//! The field that a name becomes while it is edited.
+//! The text field that replaces a name while it is edited.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
 
 use handlens_core::config::limits;
 
-/// A focused field with a name. Enter and leaving it keep the edit, Escape drops it.
+/// A focused text field with a name. Enter or leaving the field keeps the edit; Escape discards it.
 #[component]
 pub(crate) fn NameField(
-    /// Whether the name is being edited; turns false at the end.
+    /// Whether the name is being edited; set to false at the end.
     editing: RwSignal<bool>,
     #[prop(into)] name: Signal<String>,
-    /// Whether what stands for the field afterwards should take the focus.
+    /// Set to true when the element that replaces the field should take the focus.
     return_focus: RwSignal<bool>,
-    /// What the field is called, for those who do not see it.
+    /// The accessible name.
     #[prop(into)]
     label: String,
     testid: &'static str,
-    /// Gets a name that is new and not empty.
+    /// Called with a name that has changed and is not empty.
     save: impl Fn(String) + Copy + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
@@ -27,8 +27,8 @@ pub(crate) fn NameField(
             input.select();
         }
     });
-    // Removing a focused field makes it lose the focus, which must not end the edit a second time; nor after all of this is gone
-    // with the screen that it was on.
+    // Removing a focused field also blurs it. That must not end the edit a second time, nor run after the signals are
+    // disposed of with the screen.
     let end = move |keep: bool| {
         if editing.try_get_untracked() != Some(true) {
             return;
@@ -41,7 +41,7 @@ pub(crate) fn NameField(
         }
     };
     let on_keydown = move |event: ev::KeyboardEvent| {
-        // What is typed here means nothing around it.
+        // Keys typed here must not trigger shortcuts of the surrounding elements.
         event.stop_propagation();
         let keep = match event.key().as_str() {
             "Enter" => true,
@@ -68,7 +68,7 @@ pub(crate) fn NameField(
     }
 }
 
-/// Gives the focus to an element that stands again where the field was.
+/// Focuses the element that has replaced the field.
 pub(crate) fn take_focus_back<E>(element: NodeRef<E>, return_focus: RwSignal<bool>)
 where
     E: html::ElementType + 'static,

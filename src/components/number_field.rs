@@ -1,11 +1,11 @@
-//! A number with its unit.
+//! A number field with its unit.
 
 use leptos::prelude::*;
 
 use crate::number_format::plain;
 
-/// A number with its unit. While it is being typed, only a value within the range counts; leaving the field
-/// brings any other into the range.
+/// A number field with its unit. While the person types, only values within the range count; leaving the field clamps
+/// any other.
 #[component]
 pub(crate) fn NumberField(
     /// The field's id, for its label.
@@ -16,7 +16,7 @@ pub(crate) fn NumberField(
     min: f64,
     max: f64,
     step: f64,
-    /// The id of what describes it.
+    /// The id of the element that describes it.
     described_by: String,
     #[prop(into)] value: Signal<f64>,
     set: impl Fn(f64) + Copy + 'static,
@@ -29,13 +29,13 @@ pub(crate) fn NumberField(
         }
     };
     let left = move |event: leptos::ev::Event| {
-        // A field that goes with the screen it was on is left, too; what belonged to it is gone by then.
+        // Removing the field with its screen also blurs it; its signals are disposed of by then.
         let Some(shown) = value.try_get_untracked() else { return };
         let number = event_target_value(&event).parse::<f64>().ok().filter(|value| value.is_finite());
         if let Some(value) = number {
             set(value.clamp(min, max));
         }
-        // The text may differ from a value that stayed the same, so the field would not be told.
+        // If the value did not change, the field would otherwise keep the differing text.
         event_target::<web_sys::HtmlInputElement>(&event)
             .set_value(&plain(value.try_get_untracked().unwrap_or(shown)));
     };

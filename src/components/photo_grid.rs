@@ -1,7 +1,7 @@
-//! A class's photos. Only the rows in sight are in the document, so a class may have thousands.
+//! A class's photos. Only the rows in view are in the document, so a class may have thousands of photos.
 //!
-//! The list itself takes the focus and names its active photo (`aria-activedescendant`): a photo that scrolls out of
-//! sight leaves the document, and would take a focus of its own with it.
+//! The list itself has the focus and names its active photo (`aria-activedescendant`): a photo that scrolls out of view
+//! is removed from the document and would take the focus with it.
 
 mod cell;
 
@@ -19,11 +19,10 @@ use handlens_i18n::t;
 const THUMBNAIL: f64 = 96.0;
 const GAP: f64 = 8.0;
 
-/// A class's photos.
 #[component]
 pub(crate) fn PhotoGrid(
     class: ClassId,
-    /// How many photos the class has, and the version of that list.
+    /// The class's number of photos, and the version of its photo list.
     photos: Memo<(usize, u64)>,
 ) -> impl IntoView {
     let page = Page::context();
@@ -86,8 +85,7 @@ fn in_sight(
     })
 }
 
-/// What these photos look like; asks for the thumbnails that are not here. One derivation for all of them,
-/// because there may be many.
+/// How the photos in view look; also requests missing thumbnails. One memo for all of them, because there may be many.
 fn looks_of(page: Page, class: ClassId, visible: Memo<Vec<PhotoId>>) -> Memo<Vec<Looks>> {
     let looks = Memo::new(move |_| {
         let visible = visible.read();
@@ -96,7 +94,7 @@ fn looks_of(page: Page, class: ClassId, visible: Memo<Vec<PhotoId>>) -> Memo<Vec
         }
         page.state.with(|state| visible.iter().map(|photo| Looks::of(state, *photo)).collect())
     });
-    // Nothing that is shown depends on it, so nobody is notified.
+    // Nothing on the page depends on this part of the state, so no view is notified.
     let tell = move |photos: Vec<PhotoId>| {
         page.state.update_untracked(|state| state.library.show(Showing::Class(class), photos));
     };
@@ -111,7 +109,7 @@ fn looks_of(page: Page, class: ClassId, visible: Memo<Vec<PhotoId>>) -> Memo<Vec
     looks
 }
 
-/// Does what a key asks for. False for a key that asks for nothing here.
+/// Handles a key. Returns false for a key that does nothing here.
 fn press(
     event: &ev::KeyboardEvent,
     page: Page,

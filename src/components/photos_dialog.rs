@@ -1,4 +1,4 @@
-//! The dialogue with the photos behind a figure, to look at and to act on.
+//! A dialogue with the photos behind a figure, to look at and to act on.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::state::library::Showing;
 use handlens_core::protocol::PhotoId;
 use handlens_i18n::t;
 
-/// Photos shown at most; all of them can be selected.
+/// Photos shown at most; the selection can cover all of them.
 const SHOWN: usize = 200;
 
-/// Photos in an order that `order` names ("the strangest first").
+/// Shows photos. `order` describes their order ("the strangest first").
 #[component]
 pub(crate) fn PhotosDialog(
     title: String,

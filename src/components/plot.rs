@@ -1,4 +1,4 @@
-//! The frame of a chart, as inline SVG: axes with their ticks and units, a legend, and the same in words.
+//! The frame of a chart, as inline SVG: axes with ticks and units, a legend, and a description in words.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::number_format::plain;
 use handlens_core::message::Value;
 use handlens_i18n::t;
 
-/// The drawing's own units; it scales with its place.
+/// The drawing's own units; the SVG scales to the space it gets.
 const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 236.0;
 const LEFT: f64 = 66.0;
@@ -14,39 +14,39 @@ const RIGHT: f64 = 22.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 42.0;
 
-/// Where a mark stands, from a share of 0 to 1 of the horizontal axis.
+/// The horizontal position of a mark, from a share of the axis, 0 to 1.
 pub(crate) fn across(share: f64) -> f64 {
     LEFT + share.clamp(0.0, 1.0) * (WIDTH - LEFT - RIGHT)
 }
 
-/// Where a mark stands, from a share of 0 to 1 of the vertical axis.
+/// The vertical position of a mark, from a share of the axis, 0 to 1.
 pub(crate) fn up(share: f64) -> f64 {
     HEIGHT - BOTTOM - share.clamp(0.0, 1.0) * (HEIGHT - TOP - BOTTOM)
 }
 
-/// A share of 0 to 1 at a tick: "62.5%".
+/// A share of 0 to 1 as a tick label: "62.5%".
 pub(crate) fn share_tick(share: f64) -> String {
     t!("chart-share", number = Value::Decimal(plain((1000.0 * share).round() / 10.0)))
 }
 
-/// A number at a tick, as short as it can be.
+/// A number as a tick label, as short as possible.
 pub(crate) fn number_tick(number: f64) -> String {
     t!("number-alone", number = Value::Decimal(plain(number)))
 }
 
-/// An axis: what it shows, with its unit, and its ticks at shares of 0 to 1.
+/// An axis: its title with the unit, and its ticks at shares of 0 to 1.
 #[derive(Debug, Clone)]
 pub(crate) struct Axis {
     pub(crate) title: String,
     pub(crate) ticks: Vec<(f64, String)>,
 }
 
-/// A chart: its title, its legend (what a mark of that class stands for), and its marks as children.
+/// A chart: its title, its legend (what marks of each CSS class stand for), and the marks as children.
 #[component]
 pub(crate) fn Plot(
     title: String,
     testid: &'static str,
-    /// The same in words, for those who do not see it.
+    /// The chart described in words, for screen readers.
     description: String,
     horizontal: Axis,
     vertical: Axis,

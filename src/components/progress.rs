@@ -1,14 +1,14 @@
-//! A thin bar that fills.
+//! A thin progress bar.
 
 use leptos::prelude::*;
 
-/// A thin bar that fills; without a share it moves to and fro.
+/// A thin progress bar. Without a share, it moves to and fro.
 #[component]
 pub(crate) fn Progress(
-    /// How much is done, 0 to 1, once known.
+    /// Share done, 0 to 1, once known.
     #[prop(into)]
     share: Signal<Option<f64>>,
-    /// What it is about, for those who do not see it.
+    /// The accessible name.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {

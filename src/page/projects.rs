@@ -1,4 +1,4 @@
-//! Going from project to project, and the dialogues about them.
+//! Navigation between projects, and dialogues.
 
 use leptos::prelude::*;
 
@@ -6,58 +6,56 @@ use super::Page;
 use crate::state::storage_quota::{Check, Forgetting};
 use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
 
-/// What a dialogue is open about.
+/// What the open dialogue is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Question {
     /// What Handlens is, and how to report a problem.
     About,
-    /// How safely the device keeps what is stored.
+    /// How safely the device keeps the projects.
     Storage,
     /// How to check that nothing leaves the device.
     Proof,
-    /// Whether to remove a deleted project for good.
+    /// Whether to remove a deleted project permanently.
     Purge(ProjectId, String),
-    /// What to do with files of whole projects that were dropped on an open one.
+    /// What to do with project files that were dropped while a project was open.
     ProjectFiles(Vec<String>),
     /// Which photos of the first class were taken for the second.
     TakenFor(ClassId, ClassId),
-    /// Which of the person's own photos would be taken for none of the classes.
+    /// Which of the person's own photos would be rejected as "none of these".
     Rejected,
-    /// The photos behind a kind of problem.
+    /// The photos with one kind of data issue.
     Worth(Problem),
 }
 
 impl Page {
-    /// Opens a project.
     pub(crate) fn open_project(self, project: ProjectId) {
         self.leave();
         self.client.open_project(project, false);
     }
 
-    /// Opens a project that another tab has open.
+    /// Opens a project although another tab has it open.
     pub(crate) fn take_over(self, project: ProjectId) {
         self.client.open_project(project, true);
     }
 
-    /// Makes a project and opens it. Without a name it gets one like "Project 3".
+    /// Creates a project and opens it. Without a name it gets one like "Project 3".
     pub(crate) fn create_project(self, name: Option<String>) {
         self.leave();
         let name = name.unwrap_or_else(|| self.state.with_untracked(|state| state.projects.free_name()));
         self.client.create_project(name);
     }
 
-    /// Goes back to all projects.
+    /// Returns to the list of projects.
     pub(crate) fn close_project(self) {
         self.leave();
         self.client.close_project();
     }
 
-    /// Gives a project another name.
     pub(crate) fn rename_project(self, project: ProjectId, name: String) {
         self.send(Command::RenameProject { project, name });
     }
 
-    /// Deletes a project. It can be restored.
+    /// Deletes a project; it can be restored.
     pub(crate) fn delete_project(self, project: ProjectId) {
         if self.state.with_untracked(|state| state.projects.at() == Some(&project)) {
             self.leave();
@@ -65,33 +63,33 @@ impl Page {
         self.client.delete_project(project);
     }
 
-    /// Takes back that a project was deleted.
+    /// Restores a deleted project.
     pub(crate) fn restore_project(self, project: ProjectId) {
         self.send(Command::RestoreProject { project });
     }
 
-    /// Removes a deleted project for good.
+    /// Removes a deleted project permanently.
     pub(crate) fn purge_project(self, project: ProjectId) {
         self.send(Command::PurgeProject { project });
     }
 
-    /// Looks for damage in the open project, and shows what comes of it.
+    /// Checks the open project for damage, and shows the result.
     pub(crate) fn check_project(self) {
         self.change(|state| state.keeping.check = Some(Check::Running));
-        // The dialogue that is open already keeps its way back.
+        // Setting it again would create the dialogue anew, which would forget the element that the focus returns to.
         if self.question.get_untracked() != Some(Question::Storage) {
             self.question.set(Some(Question::Storage));
         }
         self.send(Command::CheckProject);
     }
 
-    /// Forgets what was deleted from the open project, and shows what comes of it.
+    /// Permanently removes what was deleted from the open project, and shows the result.
     pub(crate) fn forget_deleted(self) {
         self.change(|state| state.keeping.forgetting = Some(Forgetting::Running));
         self.send(Command::ForgetDeleted);
     }
 
-    /// Takes files of whole projects in. Where a project is open, the person decides.
+    /// Imports project files. If a project is open, asks first.
     pub(crate) fn take_project_files(self, files: Vec<web_sys::File>) {
         if files.is_empty() {
             return;
@@ -105,7 +103,7 @@ impl Page {
         }
     }
 
-    /// Leaves the open project and imports the files that wait for an answer.
+    /// Leaves the open project and imports the files that the dialogue asked about.
     pub(crate) fn import_project_files(self) {
         let files = self.project_files.try_update_value(std::mem::take).unwrap_or_default();
         self.close_project();
@@ -118,7 +116,7 @@ impl Page {
         }
     }
 
-    /// What belongs to the open project alone ends; an edit that waits is sent.
+    /// Ends what belongs to the open project alone, and sends an edit that has not been sent yet.
     fn leave(self) {
         self.send_settings();
         self.camera.set(None);

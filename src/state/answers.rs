@@ -1,78 +1,78 @@
-//! Answers for photos that are tried.
+//! Answers for single photos and for the live webcam.
 
 use handlens_core::config::limits::ANSWERS;
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{Explanation, JobId, Prediction};
 
-/// Answers for photos that are tried, newest first, and for the live webcam.
+/// Answers for single photos, newest first, and for the live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
     list: Vec<Answer>,
     live: Option<Live>,
 }
 
-/// A photo that is tried.
+/// A photo and its answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Its run.
+    /// Its job.
     pub run: JobId,
     /// Its file name.
     pub name: String,
     /// The address of its file, for browsers that can show it.
     pub picture: Option<String>,
-    /// The address of a small picture that every browser can show, once the worker has sent one.
+    /// The address of a small picture that every browser can show, once the worker has sent it.
     pub thumbnail: Option<String>,
-    /// What came of it.
+    /// The answer so far.
     pub outcome: Outcome,
-    /// Which head answered.
+    /// The generation of the head that answered.
     pub generation: u32,
-    /// Which regions speak for it, once somebody has asked.
+    /// Which regions support the answer, once somebody has asked.
     pub why: Option<Why>,
 }
 
 impl Answer {
-    /// The address of what can be shown of it. Of a file that the browser has refused to show (`refused`), the small picture.
+    /// The address to show. If the browser could not show the file (`refused`), that of the small picture.
     pub fn shown(&self, refused: bool) -> Option<&str> {
         self.picture.as_deref().filter(|_| !refused).or(self.thumbnail.as_deref())
     }
 
-    /// The addresses of its pictures, to be revoked.
+    /// The addresses of its pictures, to revoke.
     pub fn addresses(self) -> impl Iterator<Item = String> {
         self.picture.into_iter().chain(self.thumbnail)
     }
 }
 
-/// What came of asking why.
+/// The explanation so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
-    /// Nothing yet.
+    /// Not there yet.
     Waiting,
     /// The regions.
     Explained(Explanation),
-    /// One sentence why there are none.
+    /// Why there is none, in one sentence.
     Failed(Message),
 }
 
-/// What came of a photo that is tried.
+/// The answer so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// Nothing yet.
+    /// Not there yet.
     Waiting,
     /// The answer.
     Answered(Prediction),
-    /// One sentence why there is none.
+    /// Why there is none, in one sentence.
     Failed(Message),
 }
 
 /// The live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Live {
-    /// The frame that is on its way, if any.
+    /// The frame in progress, if any.
     pub run: Option<JobId>,
-    /// The latest answer, and which head gave it.
+    /// The latest answer, and the generation of the head that gave it.
     pub answer: Option<(Prediction, u32)>,
-    /// Why the latest frame has none.
+    /// Why the latest frame has no answer.
     pub failure: Option<Message>,
 }
 
@@ -92,7 +92,7 @@ impl Answers {
         self.live.as_ref()
     }
 
-    /// A photo is being tried. Returns the photos that make room for it.
+    /// A photo was sent. Returns the photos that make room for it.
     #[must_use]
     pub fn ask(&mut self, run: JobId, name: String, picture: Option<String>) -> Vec<Answer> {
         let outcome = Outcome::Waiting;
@@ -101,7 +101,7 @@ impl Answers {
         self.list.split_off(self.list.len().min(ANSWERS))
     }
 
-    /// A small picture has come. Returns the addresses that are not needed any more.
+    /// Stores a small picture. Returns the addresses that are no longer needed.
     #[must_use]
     pub fn set_thumbnail(&mut self, run: JobId, address: Option<String>) -> Vec<String> {
         match self.list.iter_mut().find(|answer| answer.run == run) {
@@ -110,8 +110,8 @@ impl Answers {
         }
     }
 
-    /// Another head answers from now on, or none: what the one before had to explain no longer holds. Its answers come again by
-    /// themselves.
+    /// Another head answers from now on, or none, so explanations of the earlier one no longer hold. The worker sends
+    /// new answers by itself.
     pub fn outdate(&mut self) {
         for answer in &mut self.list {
             if answer.why != Some(Why::Waiting) {
@@ -120,25 +120,25 @@ impl Answers {
         }
     }
 
-    /// A photo is being tried once more.
+    /// A photo was sent again.
     pub fn ask_again(&mut self, run: JobId) {
         if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
             answer.outcome = Outcome::Waiting;
-            // It explains an answer of another head.
+            // It explains the answer of an earlier head.
             answer.why = None;
         }
     }
 
-    /// Somebody asks why.
+    /// An explanation was requested.
     pub fn ask_why(&mut self, run: JobId) {
         if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
             answer.why = Some(Why::Waiting);
         }
     }
 
-    /// Why is known, or why it is not.
+    /// Stores an explanation, or why there is none.
     pub fn explain(&mut self, run: JobId, result: Result<Explanation, Message>) {
-        // An answer that was asked for again meanwhile has its explanation still to come.
+        // If the photo was sent again meanwhile, its explanation has yet to be requested.
         let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
         if let Some(answer) = self.list.iter_mut().find(waiting) {
             answer.why = Some(result.map_or_else(Why::Failed, Why::Explained));
@@ -151,24 +151,24 @@ impl Answers {
         std::mem::take(&mut self.list)
     }
 
-    /// The webcam goes on.
+    /// The webcam was turned on.
     pub fn start_live(&mut self) {
         self.live = Some(Live::default());
     }
 
-    /// A frame of the webcam is on its way.
+    /// A frame of the webcam was sent.
     pub fn ask_live(&mut self, run: JobId) {
         if let Some(live) = &mut self.live {
             live.run = Some(run);
         }
     }
 
-    /// The webcam goes off.
+    /// The webcam was turned off.
     pub fn stop_live(&mut self) {
         self.live = None;
     }
 
-    /// A run has its answer or its failure.
+    /// Stores the answer or the failure of a job.
     pub fn settle(&mut self, run: JobId, result: Result<Prediction, Message>, generation: u32) {
         if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
             live.run = None;
@@ -188,7 +188,7 @@ impl Answers {
         }
     }
 
-    /// What is known before the worker is ready; its own answer comes later.
+    /// Stores an early prediction; the worker's own answer replaces it.
     pub fn look_first(&mut self, run: JobId, prediction: Prediction) {
         if let Some(answer) =
             self.list.iter_mut().find(|answer| answer.run == run && answer.outcome == Outcome::Waiting)
@@ -246,7 +246,7 @@ mod tests {
         assert!(answers.set_thumbnail(JobId(1), Some("blob:small".to_owned())).is_empty());
         assert_eq!(shown(&answers, false).as_deref(), Some("blob:file"));
         assert_eq!(shown(&answers, true).as_deref(), Some("blob:small"));
-        // Asked for again, it comes again.
+        // After another request, the picture arrives a second time.
         assert_eq!(answers.set_thumbnail(JobId(1), Some("blob:again".to_owned())), ["blob:small"]);
         assert_eq!(answers.set_thumbnail(JobId(2), Some("blob:gone".to_owned())), ["blob:gone"]);
         let all: Vec<String> = answers.clear().into_iter().flat_map(Answer::addresses).collect();
@@ -289,7 +289,7 @@ mod tests {
         answers.outdate();
         let why = |answers: &Answers, run| answers.find(run).and_then(|answer| answer.why.clone());
         assert_eq!(why(&answers, JobId(1)), None);
-        // What is asked before a training ends is explained by the head after it.
+        // A request made before a training ends is answered for the head after it.
         answers.explain(JobId(2), Ok(explanation.clone()));
         assert_eq!(why(&answers, JobId(2)), Some(Why::Explained(explanation)));
     }

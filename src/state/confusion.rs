@@ -1,4 +1,4 @@
-//! The order of a confusion table, and the table as a file.
+//! The order of the confusion matrix's classes, and the matrix as a file.
 
 pub mod picture;
 
@@ -9,23 +9,23 @@ use handlens_core::metrics::Confusion;
 use handlens_core::protocol::ClassId;
 use handlens_i18n::t;
 
-/// In which order classes are shown.
+/// The order of the classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
-    /// As the person made them.
+    /// In the order in which the person created them.
     #[default]
     Made,
-    /// Those whose photos are most often mistaken first.
+    /// Classes whose photos are most often mistaken first.
     Mistakes,
     /// By name.
     Name,
 }
 
 impl Order {
-    /// All of them.
+    /// All orders.
     pub const ALL: [Self; 3] = [Self::Made, Self::Mistakes, Self::Name];
 
-    /// What a choice of it is called on the page.
+    /// What the page calls this order.
     pub fn name(self) -> String {
         match self {
             Self::Made => t!("confusion-order-made"),
@@ -34,7 +34,7 @@ impl Order {
         }
     }
 
-    /// A short word for it.
+    /// A short key for this order.
     pub fn key(self) -> &'static str {
         match self {
             Self::Made => "made",
@@ -43,13 +43,13 @@ impl Order {
         }
     }
 
-    /// The order of a short word; the first one for any other.
+    /// The order with this key; the first one for any other key.
     pub fn of(key: &str) -> Self {
         Self::ALL.into_iter().find(|order| order.key() == key).unwrap_or_default()
     }
 }
 
-/// The places of the classes that have photos, in this order.
+/// The indices of the classes that have photos, in this order.
 pub fn ordered(
     classes: &[ClassId],
     confusion: &Confusion,
@@ -69,7 +69,7 @@ pub fn ordered(
     places
 }
 
-/// The table as a file: a row for each class, a column for each class it is taken for. Its heading is English in every
+/// The matrix as a CSV file: a row per true class, a column per predicted class. The header is English in every
 /// language, because programs read it.
 pub fn csv(dialect: Dialect, names: &[String], confusion: &Confusion) -> String {
     let head = std::iter::once(Field::from("is \\ taken for")).chain(names.iter().map(Field::from));

@@ -1,14 +1,14 @@
-//! What among the photos is worth a look, as far as it still holds, and what the person has just done about it.
+//! Data issues that still hold, and what the person has just done about them.
 
 use super::library::Library;
 use handlens_core::protocol::{ClassId, Finding, Findings, PhotoId, Problem};
 
-/// What among the photos is worth a look.
+/// Data issues: what may be wrong with the photos.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Worth {
     /// What the worker has found; none before it has looked.
     found: Option<Findings>,
-    /// What the person has just done about it.
+    /// The person's latest action on a finding.
     pub done: Option<Done>,
 }
 
@@ -17,31 +17,31 @@ pub struct Worth {
 pub enum Done {
     /// Photos are being moved or deleted.
     Changing,
-    /// They were: a change of the journal.
+    /// Photos were moved or deleted, which undo can revert.
     Changed,
-    /// Photos are kept as they are.
+    /// Photos were dismissed: they stay as they are.
     Kept(Problem, Vec<PhotoId>),
-    /// It was taken back.
+    /// The dismissal was taken back.
     TakenBack,
 }
 
 impl Worth {
-    /// The worker has looked.
+    /// Stores what the worker has found.
     pub fn set(&mut self, findings: Findings) {
         self.found = Some(findings);
     }
 
-    /// Whether the worker has looked, and at all photos.
+    /// Whether the worker has looked at all photos.
     pub fn is_known(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.unmeasured == 0)
     }
 
-    /// Photos that the worker has not looked at yet.
+    /// Number of photos that the worker has not looked at yet.
     pub fn unmeasured(&self) -> u32 {
         self.found.as_ref().map_or(0, |found| found.unmeasured)
     }
 
-    /// What is worth a look, and still is: the photos are there, in the classes in which they were found.
+    /// The findings that still hold: their photos exist, in the classes in which they were found.
     pub fn of(&self, problem: Problem, library: &Library) -> Vec<Finding> {
         let mut findings: Vec<Finding> =
             self.listed(problem).filter(|finding| holds(finding, library)).cloned().collect();
@@ -51,11 +51,11 @@ impl Worth {
         findings
     }
 
-    /// How much of a problem there is. More than is listed, where there is very much.
+    /// How many findings of a kind there are. May exceed the list, which the worker limits.
     pub fn count(&self, problem: Problem, library: &Library) -> usize {
         let holding = self.listed(problem).filter(|finding| holds(finding, library)).count();
         let more = self.found.iter().flat_map(|found| &found.more).find(|(of, _)| *of == problem);
-        // What was listed and no longer holds is no longer there.
+        // A listed finding that no longer holds is not counted.
         more.map_or(holding, |(_, all)| {
             (*all as usize + holding).saturating_sub(self.listed(problem).count())
         })
@@ -73,13 +73,13 @@ impl Worth {
         }
     }
 
-    /// Photos that the person keeps as they are, whatever is told of them.
+    /// Photos that the person has dismissed, whatever is found about them.
     pub fn kept(&self) -> &[(Problem, PhotoId)] {
         self.found.as_ref().map_or(&[], |found| &found.kept)
     }
 }
 
-/// Whether what was found is still so.
+/// Whether a finding still holds.
 fn holds(finding: &Finding, library: &Library) -> bool {
     let there =
         finding.photos.iter().filter(|(photo, class)| library.class_of(*photo) == Some(*class)).count();
@@ -88,12 +88,12 @@ fn holds(finding: &Finding, library: &Library) -> bool {
     there >= least && finding.instead.is_none_or(|(class, _)| is_class(class))
 }
 
-/// The photos of a finding that are not of this class.
+/// The photos of a finding outside this class.
 pub fn outside(finding: &Finding, class: ClassId) -> Vec<PhotoId> {
     finding.photos.iter().filter(|(_, of)| *of != class).map(|(photo, _)| *photo).collect()
 }
 
-/// The classes of a finding's photos, each once, in their order.
+/// The classes of a finding's photos, each once, in order.
 pub fn classes_of(finding: &Finding) -> Vec<ClassId> {
     let mut classes = Vec::new();
     for (_, class) in &finding.photos {
@@ -104,7 +104,7 @@ pub fn classes_of(finding: &Finding) -> Vec<ClassId> {
     classes
 }
 
-/// The copies of photos that are several times in one class: all but the best of each group.
+/// The duplicates within one class: all but the best photo of each group.
 pub fn copies(findings: &[Finding]) -> Vec<PhotoId> {
     let within = findings.iter().filter(|finding| classes_of(finding).len() == 1);
     within.flat_map(|finding| finding.photos.iter().skip(1)).map(|(photo, _)| *photo).collect()
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(worth.count(Problem::Mislabelled, &library), 1);
         library.reassign(&[(PhotoId(1), ROCKET)]);
         assert_eq!(worth.count(Problem::Mislabelled, &library), 0);
-        // A group of which one photo is left is none; the six that are not listed still are.
+        // A group with one photo left is no finding; the six unlisted ones still are.
         assert!(library.remove(&[PhotoId(2)]).is_empty());
         assert_eq!(worth.of(Problem::Duplicates, &library)[0].photos.len(), 2);
         assert!(library.remove(&[PhotoId(3)]).is_empty());

@@ -1,4 +1,4 @@
-//! Imports that run, and what is to be told of everything that came with one drop.
+//! Running imports, and the report on everything that came with one drop.
 
 use handlens_core::labelling::Overview;
 use handlens_core::message::Message;
@@ -7,7 +7,7 @@ use handlens_core::protocol::{ImportSummary, JobId, Placement};
 
 use super::notices::{Notices, some_names};
 
-/// Imports that run, oldest first.
+/// Running imports, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imports {
     running: Vec<Import>,
@@ -15,57 +15,57 @@ pub struct Imports {
     next: u32,
 }
 
-/// Everything that came with one drop, one choice or one paste. Loose photos and each archive are imports of their own; the
-/// person is told of all at once.
+/// Everything that came with one drop, choice or paste. Loose photos and each archive are imports of their own; the
+/// person gets one report on all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DeliveryId(u32);
 
 #[derive(Debug, Clone, PartialEq)]
 struct Delivery {
     id: DeliveryId,
-    /// Whether there may be more in it: folders are still gone through.
+    /// Whether folders are still being read, so that there may be more.
     gathering: bool,
     /// Its imports that have not ended.
     running: Vec<JobId>,
     outcome: Outcome,
 }
 
-/// One import that runs.
+/// A running import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
-    /// Its run.
+    /// Its job.
     pub run: JobId,
-    /// The archive that the photos come out of, if they do.
+    /// The archive that the photos come from, if any.
     pub archive: Option<String>,
-    /// Photos done, refused ones included.
+    /// Photos done, including refused ones.
     pub done: u32,
     /// Photos found so far.
     pub total: u32,
-    /// Of these, photos that the page has found and not sent yet.
+    /// How many of these the page has found but not sent yet.
     ahead: u32,
-    /// Where photos without a label go, if the import has such.
+    /// Where photos without a label go, if there are any.
     pub into: Option<Placement>,
-    /// What was found, while it waits for a decision which folders are the classes.
+    /// What was found, while the decision which folders are the classes is pending.
     pub undecided: Option<Overview>,
     /// Photos per second; zero while unknown.
     pub photos_per_second: f32,
-    /// Seconds left, once known.
+    /// Remaining seconds, once known.
     pub seconds_left: Option<f32>,
     /// Whether the person cancelled it.
     pub cancelling: bool,
-    /// What there is to tell about its photos.
+    /// Notices about its photos.
     pub notices: Notices,
 }
 
-/// What came of a delivery.
+/// The report on a delivery.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     ended: Vec<Ended>,
-    /// What the page itself has to tell of it.
+    /// Notices from the page itself.
     notices: Notices,
 }
 
-/// An import that is over.
+/// An import that has ended.
 #[derive(Debug, Clone, PartialEq)]
 struct Ended {
     run: JobId,
@@ -81,7 +81,7 @@ impl Imports {
         &self.running
     }
 
-    /// Something came in, and is gone through.
+    /// A delivery begins: its folders are read from now on.
     pub fn begin_delivery(&mut self) -> DeliveryId {
         self.next += 1;
         let id = DeliveryId(self.next);
@@ -90,21 +90,21 @@ impl Imports {
         id
     }
 
-    /// An import belongs to what came in: it is told of with the rest of it.
+    /// Adds an import to a delivery: they are reported together.
     pub fn join(&mut self, delivery: DeliveryId, run: JobId) {
         if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
             delivery.running.push(run);
         }
     }
 
-    /// The page has something to tell of what came in.
+    /// Adds notices of the page itself to a delivery.
     pub fn note(&mut self, delivery: DeliveryId, notices: Notices) {
         if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
             delivery.outcome.notices.extend(notices, None);
         }
     }
 
-    /// All of it has been gone through. Returns what came of it, unless something of it still runs.
+    /// All folders of a delivery have been read. Returns the report, unless an import of it still runs.
     pub fn end_delivery(&mut self, delivery: DeliveryId) -> Option<Outcome> {
         let position = self.deliveries.iter().position(|known| known.id == delivery)?;
         self.deliveries[position].gathering = false;
@@ -117,7 +117,7 @@ impl Imports {
         over.then(|| self.deliveries.remove(position).outcome)
     }
 
-    /// The page has found more photos for a run, and sent them to the worker.
+    /// The page has found more photos for an import, and sent them to the worker.
     pub fn found(&mut self, run: JobId, photos: u32) {
         if let Some(import) = self.find(run) {
             let known = import.ahead.min(photos);
@@ -140,7 +140,7 @@ impl Imports {
         }
     }
 
-    /// The page has found so many photos for a run, which it is about to send.
+    /// The page has found this many photos for an import, and is about to send them.
     pub fn gathered(&mut self, run: JobId, photos: u32) {
         self.found(run, 0);
         if let Some(import) = self.find(run) {
@@ -153,14 +153,14 @@ impl Imports {
         self.running.iter().find(|import| import.undecided.is_some())
     }
 
-    /// It is not obvious which folders of an import are the classes.
+    /// Lets an import wait for a decision: it is not obvious which folders are the classes.
     pub fn ask(&mut self, run: JobId, overview: Overview) {
         if let Some(import) = self.find(run) {
             import.undecided = Some(overview);
         }
     }
 
-    /// An archive goes to the worker, which finds the photos in it.
+    /// An archive was sent to the worker, which finds the photos in it.
     pub fn found_archive(&mut self, run: JobId, name: String, into: Placement) {
         self.found(run, 0);
         if let Some(import) = self.find(run) {
@@ -169,12 +169,12 @@ impl Imports {
         }
     }
 
-    /// An import that runs.
+    /// A running import.
     pub fn find(&mut self, run: JobId) -> Option<&mut Import> {
         self.running.iter_mut().find(|import| import.run == run)
     }
 
-    /// The worker has done more.
+    /// Stores the worker's progress.
     pub fn progress(
         &mut self,
         run: JobId,
@@ -187,14 +187,14 @@ impl Imports {
             import.done = done;
             import.total = import.total.max(total);
             import.photos_per_second = photos_per_second;
-            // The worker's estimate is about the photos it knows; the page may have found more by now.
+            // The worker's estimate covers the photos it knows of; the page may have found more by now.
             let unknown = (import.total - total.min(import.total)) as f32 / photos_per_second;
             import.seconds_left =
                 seconds_left.map(|seconds| seconds + unknown).filter(|seconds| seconds.is_finite());
         }
     }
 
-    /// Ends an import. Returns what came of all that it came with, unless something of that still runs.
+    /// Ends an import. Returns the report on its delivery, unless another import of it still runs.
     pub fn finish(&mut self, run: JobId, summary: ImportSummary) -> Option<Outcome> {
         let index = self.running.iter().position(|import| import.run == run)?;
         let ended = self.running.remove(index).ended(summary, false);
@@ -212,7 +212,7 @@ impl Imports {
         self.take_if_over(position)
     }
 
-    /// Ends all imports. What is still gone through goes on.
+    /// Ends all imports. Folders that are still being read are not affected.
     pub fn interrupt(&mut self) -> Vec<Outcome> {
         let running = std::mem::take(&mut self.running);
         let mut outcomes = Vec::new();
@@ -235,7 +235,7 @@ impl Imports {
 }
 
 impl Import {
-    /// What is known of an import that did not end by itself.
+    /// The summary of an import that was interrupted.
     fn so_far(&self) -> ImportSummary {
         let refused = self.notices.refused() as u32;
         ImportSummary { added: self.done.saturating_sub(refused), refused, ..ImportSummary::default() }
@@ -248,24 +248,25 @@ impl Import {
 }
 
 impl Outcome {
-    /// Whether nothing came of it: there was nothing in it.
+    /// Whether the delivery was empty.
     pub fn is_empty(&self) -> bool {
         self.ended.is_empty() && self.notices.is_empty()
     }
 
-    /// One of its imports, to tell it from what belongs to none.
+    /// One of its imports, to tell the report from messages that belong to no import.
     pub fn run(&self) -> Option<JobId> {
         self.ended.first().map(|ended| ended.run)
     }
 
-    /// Whether there is nothing to read but that photos were added.
+    /// Whether the report only says that photos were added.
     pub fn is_brief(&self) -> bool {
         let plain =
             |ended: &Ended| !ended.interrupted && ended.summary.refused == 0 && ended.notices.is_empty();
         self.notices.is_empty() && self.ended.iter().all(plain)
     }
 
-    /// What there is to tell of its files. Names begin with that of their archive, where there is more than that in it.
+    /// The notices about its files. Names begin with that of their archive if the delivery contains more than that
+    /// archive.
     pub fn take_notices(&mut self) -> Notices {
         let several = self.ended.len() > 1;
         let mut notices = std::mem::take(&mut self.notices);
@@ -276,7 +277,7 @@ impl Outcome {
         notices
     }
 
-    /// What came of it, in a sentence or a few.
+    /// The report in one or a few sentences.
     pub fn sentence(&self) -> Message {
         let sum = |of: fn(&ImportSummary) -> u32, which: fn(&Ended) -> bool| {
             self.ended.iter().filter(|ended| which(ended)).map(|ended| of(&ended.summary)).sum::<u32>()
@@ -307,7 +308,7 @@ impl Outcome {
         joined.unwrap_or_else(|| msg!("intake-nothing"))
     }
 
-    /// How many photos were added, and out of which archives.
+    /// How many photos were added, and from which archives.
     fn added(&self, count: u32) -> Message {
         let archives: Vec<String> = self.ended.iter().filter_map(|ended| ended.archive.clone()).collect();
         if archives.is_empty() {

@@ -1,20 +1,20 @@
-//! Whether the pretrained model still answers as it was published, as far as that is known.
+//! Backbone integrity: whether the pretrained model still answers as published.
 
 use handlens_core::protocol::{ComparedPhoto, Knowledge};
 
-/// A comparison, under way or done.
+/// A comparison, running or done.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
-    /// What is known so far; empty until the hashes are there.
+    /// The result so far; empty until the hashes are known.
     pub knowledge: Knowledge,
-    /// The photos that were compared, in the order in which they were.
+    /// The photos compared so far, in order.
     pub photos: Vec<ComparedPhoto>,
 }
 
-/// What a comparison has found.
+/// The result of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is under way.
+    /// It is running.
     Comparing,
     /// It failed.
     Failed,
@@ -25,9 +25,9 @@ pub enum Verdict {
 }
 
 impl Kept {
-    /// More of it has come.
+    /// Adds results.
     pub fn go_on(&mut self, knowledge: Knowledge, photos: Vec<ComparedPhoto>) {
-        // Another device has taken over, and it began anew.
+        // Another device has taken over, and the comparison started again.
         if knowledge.compared < self.photos.len() as u32 + photos.len() as u32 {
             self.photos.clear();
         }
@@ -35,7 +35,7 @@ impl Kept {
         self.photos.extend(photos);
     }
 
-    /// Whether the file is the published one.
+    /// Whether the file of weights is the published one.
     pub fn same_file(&self) -> bool {
         self.knowledge.loaded_file == self.knowledge.published_file
     }
@@ -45,7 +45,7 @@ impl Kept {
         self.knowledge.weights_in_use == self.knowledge.weights_of_file
     }
 
-    /// What has been found.
+    /// The result so far.
     pub fn verdict(&self) -> Verdict {
         let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = self.knowledge;
         if self.knowledge.problem.is_some() {

@@ -1,4 +1,4 @@
-//! What more photos would bring, in words, and where its chart puts it.
+//! The learning curve, in words and as points of its chart.
 
 use crate::number_format::{percent, plain};
 use handlens_core::message::Value;
@@ -6,10 +6,10 @@ use handlens_core::metrics::learning_curve::{Expected, LearningCurve};
 use handlens_core::msg;
 use handlens_i18n::t;
 
-/// Points that are drawn at most; a curve has four.
+/// Points drawn at most; a curve has four.
 const POINTS: usize = 16;
 
-/// What twice the photos would bring; none where there is no curve.
+/// What twice as many photos would bring, in words; none if there is no curve.
 pub fn words(curve: &LearningCurve) -> Option<String> {
     let now = percent(points(curve).last()?.1);
     let Some(twice) = &curve.twice else {
@@ -24,7 +24,7 @@ pub fn words(curve: &LearningCurve) -> Option<String> {
     })
 }
 
-/// The chart for those who do not see it.
+/// A description of the chart for screen readers.
 pub fn description(curve: &LearningCurve) -> String {
     let of_point = |(photos, accuracy, _): (f64, f32, _)| match number(photos) {
         photos if photos == "1" => msg!("learning-point-one", share = percent(accuracy)),
@@ -35,7 +35,7 @@ pub fn description(curve: &LearningCurve) -> String {
     points.map(|points| t!("learning-description", points = points)).unwrap_or_default()
 }
 
-/// The points that can be drawn, by rising number of photos: photos of a class, accuracy and its interval.
+/// The points that can be drawn, in rising order: photos per class, accuracy and its interval.
 pub fn points(curve: &LearningCurve) -> Vec<(f64, f32, (f32, f32))> {
     let known = curve.points.iter().filter(|point| point.photos.is_finite() && point.photos > 0.0);
     let mut points: Vec<(f64, f32, (f32, f32))> = known
@@ -47,7 +47,8 @@ pub fn points(curve: &LearningCurve) -> Vec<(f64, f32, (f32, f32))> {
     points
 }
 
-/// How the accuracy goes on from the last point `(photos, accuracy)` to twice the photos, at shares of 0 to 1 of the doublings.
+/// The expected accuracy from the last point `(photos, accuracy)` to twice the photos, as pairs like the point, evenly
+/// spaced on a logarithmic axis.
 pub fn drawn_on(twice: &Expected, (photos, accuracy): (f64, f32), steps: usize) -> Vec<(f64, f64)> {
     let now = twice.law.at(1.0).max(f64::MIN_POSITIVE);
     let wrong = 1.0 - f64::from(accuracy);
@@ -57,13 +58,13 @@ pub fn drawn_on(twice: &Expected, (photos, accuracy): (f64, f32), steps: usize) 
         .collect()
 }
 
-/// A number of photos as a tick: whole where it is large.
+/// A number of photos as a tick label; whole from 10 on.
 pub fn number(photos: f64) -> String {
     let number = if photos < 9.95 { plain((photos * 10.0).round() / 10.0) } else { format!("{photos:.0}") };
     t!("number-alone", number = Value::Decimal(number))
 }
 
-/// The bottom of the vertical axis: the multiple of a tenth below all that is drawn.
+/// The lower end of the vertical axis: the multiple of 0.1 below everything drawn.
 pub fn bottom(curve: &LearningCurve) -> f64 {
     let lows =
         points(curve).into_iter().map(|(.., (low, _))| low).chain(curve.twice.map(|twice| twice.range.0));

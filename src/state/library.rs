@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use handlens_core::protocol::{ClassId, ClassInfo, JobId, PhotoId, PhotoInfo};
 use handlens_i18n::t;
 
-/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are asked for again.
+/// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are requested again.
 const THUMBNAILS: usize = 1500;
-/// Thumbnails that stay when there are too many, so that not every new one makes another one go.
+/// Thumbnails left after a clean-up: fewer, so that not every new one causes another clean-up.
 const THUMBNAILS_LEFT: usize = 1300;
 
 /// Classes, photos, thumbnails and the selection.
@@ -17,24 +17,24 @@ pub struct Library {
     photos: HashMap<PhotoId, Photo>,
     members: BTreeMap<ClassId, Members>,
     thumbnails: HashMap<PhotoId, Thumbnail>,
-    /// What each place shows.
+    /// The photos that each place shows.
     in_sight: BTreeMap<Showing, Vec<PhotoId>>,
-    /// Counts what happens to thumbnails, to know which were seen last.
+    /// Counts events on thumbnails, to know which were seen last.
     moment: u64,
     selection: BTreeSet<PhotoId>,
     anchor: Option<PhotoId>,
 }
 
-/// A place that shows photos.
+/// A place on the page that shows photos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Showing {
     /// The grid of a class.
     Class(ClassId),
-    /// A dialogue about some photos.
+    /// A dialogue with photos.
     Gallery,
-    /// The photos most like one that is tried.
+    /// The photos most like the one in an answer.
     Nearest(JobId),
-    /// The photos that the pretrained model was asked about again.
+    /// The photos in the comparison of the pretrained model.
     Compared,
 }
 
@@ -47,11 +47,11 @@ struct Photo {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Thumbnail {
     address: String,
-    /// When it came, or was last in sight.
+    /// When the thumbnail arrived or was last in view.
     seen: u64,
 }
 
-/// The photos of one class, by rising id, which is the order in which they came.
+/// The photos of one class by rising id, which is the order in which they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Members {
     photos: Vec<PhotoId>,
@@ -59,17 +59,17 @@ struct Members {
 }
 
 impl Library {
-    /// Starts over with these classes and no photos. Returns the thumbnails' addresses.
+    /// Starts over with these classes and no photos. Returns the addresses of the thumbnails.
     #[must_use]
     pub fn open(&mut self, classes: Vec<ClassInfo>) -> Vec<String> {
         let before = std::mem::take(self);
-        // Versions go on counting, so that a grid sees that its photos are others now.
+        // Versions go on counting, so that a grid notices that its photos have changed.
         self.members = before.members;
         for members in self.members.values_mut() {
             members.photos.clear();
             members.version += 1;
         }
-        // Grids tell only of what changes: one that shows the same photos as before would not tell again.
+        // Grids report only changes: one that shows the same photos as before would not report them again.
         self.in_sight = before.in_sight;
         self.set_classes(classes);
         before.thumbnails.into_values().map(|thumbnail| thumbnail.address).collect()
@@ -90,7 +90,7 @@ impl Library {
         self.classes.iter().find(|info| info.id == class).map(|info| info.name.as_str())
     }
 
-    /// A name like "Class 3" that no class has yet.
+    /// A name like "Class 3" that no class has.
     pub fn free_class_name(&self) -> String {
         (1..=self.classes.len() + 1)
             .map(|number| t!("class-default-name", number = number.to_string()))
@@ -98,7 +98,8 @@ impl Library {
             .unwrap_or_default()
     }
 
-    /// Adds photos, or tells the class and name of known ones anew. Returns thumbnails that must go.
+    /// Adds photos, or updates the class and name of known ones. Returns the addresses of thumbnails dropped for want
+    /// of room.
     #[must_use]
     pub fn add(&mut self, photos: Vec<PhotoInfo>, thumbnails: Vec<String>) -> Vec<String> {
         let ids: Vec<PhotoId> = photos.iter().map(|photo| photo.id).collect();
@@ -133,7 +134,7 @@ impl Library {
         self.clear_selection();
     }
 
-    /// Removes photos. Returns their thumbnails' addresses.
+    /// Removes photos. Returns the addresses of their thumbnails.
     #[must_use]
     pub fn remove(&mut self, photos: &[PhotoId]) -> Vec<String> {
         let mut leaving: BTreeMap<ClassId, HashSet<PhotoId>> = BTreeMap::new();
@@ -158,7 +159,7 @@ impl Library {
         }
     }
 
-    /// Keeps thumbnails' addresses for photos, in the same order. Returns those that must go.
+    /// Stores thumbnail addresses, in the order of the photos. Returns those that are no longer needed.
     #[must_use]
     pub fn set_thumbnails(&mut self, photos: &[PhotoId], thumbnails: Vec<String>) -> Vec<String> {
         let mut released = Vec::new();
@@ -178,7 +179,7 @@ impl Library {
         released
     }
 
-    /// Forgets the thumbnails that were out of sight for longest. Returns their addresses.
+    /// Drops the thumbnails that have been out of view longest. Returns their addresses.
     fn make_room(&mut self) -> Vec<String> {
         let in_sight: HashSet<PhotoId> = self.in_sight.values().flatten().copied().collect();
         let mut others: Vec<(u64, PhotoId)> = self
@@ -193,7 +194,7 @@ impl Library {
         gone.map(|thumbnail| thumbnail.address).collect()
     }
 
-    /// A place shows these photos, and no others.
+    /// Records that a place shows exactly these photos.
     pub fn show(&mut self, place: Showing, photos: Vec<PhotoId>) {
         self.moment += 1;
         let gone = self.in_sight.insert(place, photos).unwrap_or_default();
@@ -205,39 +206,39 @@ impl Library {
         }
     }
 
-    /// Whether a photo is shown somewhere right now.
+    /// Whether a photo is shown anywhere right now.
     pub fn is_in_sight(&self, photo: PhotoId) -> bool {
         self.in_sight.values().any(|photos| photos.contains(&photo))
     }
 
-    /// The address of a photo's thumbnail, if it is here.
+    /// The address of a photo's thumbnail, if loaded.
     pub fn thumbnail(&self, photo: PhotoId) -> Option<&str> {
         self.thumbnails.get(&photo).map(|thumbnail| thumbnail.address.as_str())
     }
 
-    /// All photos with their names and the names of their classes.
+    /// All photos with their names and their classes' names.
     pub fn all(&self) -> impl Iterator<Item = (PhotoId, &str, &str)> {
         let class = |photo: &Photo| self.class_name(photo.class).unwrap_or_default();
         self.photos.iter().map(move |(id, photo)| (*id, photo.name.as_str(), class(photo)))
     }
 
-    /// Photos of the whole project.
+    /// Number of photos in the project.
     pub fn photo_count(&self) -> usize {
         self.photos.len()
     }
 
-    /// Photos of a class.
+    /// Number of photos in a class.
     pub fn count(&self, class: ClassId) -> usize {
         self.ids(class).len()
     }
 
-    /// Classes that have photos.
+    /// Number of classes that have photos.
     pub fn classes_with_photos(&self) -> usize {
         self.classes.iter().filter(|class| self.count(class.id) > 0).count()
     }
 
-    /// The smallest and the largest class that have photos, each with how many, where the one has half as many again as the
-    /// other.
+    /// The smallest and the largest class that have photos, each with its number of photos, if the largest has at least
+    /// half as many again.
     pub fn unequal_sizes(&self) -> Option<[(String, usize); 2]> {
         let sizes = || {
             let sizes = self.classes.iter().map(|class| (class, self.count(class.id)));
@@ -249,7 +250,7 @@ impl Library {
         (2 * most.1 >= 3 * least.1).then(|| [of(least), of(most)])
     }
 
-    /// Grows with every change of the class's photos.
+    /// Changes whenever the class's photos change.
     pub fn version(&self, class: ClassId) -> u64 {
         self.members.get(&class).map_or(0, |members| members.version)
     }
@@ -264,13 +265,13 @@ impl Library {
         self.members.get(&class).map_or(&[], |members| &members.photos)
     }
 
-    /// The photo at a place of a class's grid: the newest comes first.
+    /// The photo at a position of a class's grid; the newest comes first.
     pub fn at(&self, class: ClassId, place: usize) -> Option<PhotoId> {
         let ids = self.ids(class);
         ids.len().checked_sub(place + 1).map(|index| ids[index])
     }
 
-    /// A photo's place in its class's grid.
+    /// A photo's position in its class's grid.
     pub fn place(&self, photo: PhotoId) -> Option<(ClassId, usize)> {
         let class = self.class_of(photo)?;
         let ids = self.ids(class);
@@ -299,13 +300,13 @@ impl Library {
         self.anchor = Some(photo);
     }
 
-    /// Selects these photos, and no others.
+    /// Selects exactly these photos.
     pub fn select(&mut self, photos: &[PhotoId]) {
         self.selection = photos.iter().copied().filter(|photo| self.photos.contains_key(photo)).collect();
         self.anchor = None;
     }
 
-    /// Selects a photo, or takes it out of the selection.
+    /// Adds a photo to the selection, or removes it.
     pub fn toggle(&mut self, photo: PhotoId) {
         if !self.selection.remove(&photo) {
             self.selection.insert(photo);
@@ -313,7 +314,7 @@ impl Library {
         self.anchor = Some(photo);
     }
 
-    /// Selects everything between the photo that was chosen last and this one, where both are of one class.
+    /// Selects everything from the photo chosen last to this one, if both are in the same class.
     pub fn select_to(&mut self, photo: PhotoId) {
         let anchor = self.anchor.unwrap_or(photo);
         let (Some((class, to)), Some((anchor_class, from))) = (self.place(photo), self.place(anchor)) else {
@@ -332,7 +333,7 @@ impl Library {
         self.selection = self.ids(class).iter().copied().collect();
     }
 
-    /// Selects nothing.
+    /// Clears the selection.
     pub fn clear_selection(&mut self) {
         self.selection.clear();
         self.anchor = None;

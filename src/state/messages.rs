@@ -1,4 +1,4 @@
-//! What there is to tell: alerts, and the quieter toasts.
+//! Messages to the person: alerts, and the quieter toasts.
 
 use handlens_core::message::Message;
 use handlens_core::msg;
@@ -10,7 +10,7 @@ use super::notices::{Notice, Notices};
 /// Toasts shown at most; the oldest goes first.
 const TOASTS: usize = 4;
 
-/// What there is to tell.
+/// Messages to the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Messages {
     alerts: Vec<Alert>,
@@ -18,31 +18,31 @@ pub struct Messages {
     next: u32,
 }
 
-/// Something large that failed.
+/// A serious failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
-    /// To dismiss it by.
+    /// The id to dismiss it by.
     pub id: u32,
     /// One or two sentences.
     pub sentence: Message,
 }
 
-/// Something that ended, or good to know.
+/// Something that ended, or is good to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
-    /// To dismiss it by.
+    /// The id to dismiss it by.
     pub id: u32,
-    /// The import that it sums up, if it does.
+    /// The import that it reports on, if any.
     pub import: Option<JobId>,
-    /// The run whose notices it gathers, which is no import.
+    /// The job, other than an import, whose notices it collects.
     gathers: Option<JobId>,
     /// One or two sentences.
     pub sentence: Message,
-    /// What to list below.
+    /// What to list below the sentence.
     pub notices: Notices,
-    /// What the person can do about it.
+    /// What the person can do about it, if anything.
     pub action: Option<Action>,
-    /// Whether it may leave by itself: it refuses nothing and lists nothing.
+    /// Whether it may disappear by itself: it reports no refusal and lists nothing.
     pub brief: bool,
 }
 
@@ -51,18 +51,18 @@ pub struct Toast {
 pub enum Action {
     /// Open this project.
     Open(ProjectId),
-    /// Take back that this project was deleted.
+    /// Restore this deleted project.
     Restore(ProjectId),
 }
 
 impl Toast {
-    /// Whether there is more to read of its files than its sentence says.
+    /// Whether its notices say more than its sentence.
     pub fn has_details(&self) -> bool {
         !self.notices.is_empty() && (self.gathers.is_none() || self.notices.refused() > 1)
     }
 }
 
-/// A notice in one sentence.
+/// A notice as one message.
 fn of_photo(notice: &Notice) -> Message {
     let message = notice.message.clone();
     match &notice.photo {
@@ -82,13 +82,13 @@ impl Messages {
         &self.toasts
     }
 
-    /// Takes an alert or a toast away.
+    /// Dismisses an alert or a toast.
     pub fn dismiss(&mut self, id: u32) {
         self.alerts.retain(|alert| alert.id != id);
         self.toasts.retain(|toast| toast.id != id);
     }
 
-    /// Something large failed. The same sentence twice is one alert.
+    /// Adds an alert. The same sentence twice is one alert.
     pub fn alert(&mut self, sentence: impl Into<Message>) {
         let sentence = sentence.into();
         self.alerts.retain(|alert| alert.sentence != sentence);
@@ -96,7 +96,7 @@ impl Messages {
         self.alerts.push(Alert { id, sentence });
     }
 
-    /// A notice that belongs to no import.
+    /// Reports a notice that belongs to no import.
     pub fn tell(&mut self, notice: &Notice) {
         let sentence = of_photo(notice);
         match notice.level {
@@ -106,7 +106,8 @@ impl Messages {
         }
     }
 
-    /// A notice of a run that is no import, such as of an archive whose photos are tried: those of one run are told together.
+    /// Reports a notice of a job that is no import, for example of an archive in a batch prediction. Notices of one job
+    /// share a toast.
     pub fn tell_of_run(&mut self, run: JobId, notice: Notice) {
         let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
         let mut notices = match earlier {
@@ -124,12 +125,12 @@ impl Messages {
         }
     }
 
-    /// Something good to know, of the page's own.
+    /// Adds a toast with something good to know.
     pub fn note(&mut self, sentence: impl Into<Message>) {
         self.toast(None, sentence.into(), Notices::default(), true);
     }
 
-    /// Something good to know, with what the person can do about it.
+    /// Like [`note`](Self::note), with something that the person can do about it.
     pub fn offer(&mut self, sentence: impl Into<Message>, action: Action) {
         self.note(sentence);
         if let Some(toast) = self.toasts.last_mut() {
@@ -137,24 +138,24 @@ impl Messages {
         }
     }
 
-    /// Another project is open: what the imports of the one before had to tell is told.
+    /// Drops the toasts about imports: they belong to the project that is left.
     pub(super) fn leave_project(&mut self) {
         self.toasts.retain(|toast| toast.import.is_none());
     }
 
-    /// Something that the page itself could not do.
+    /// Adds a toast for something that the page itself could not do.
     pub fn refuse(&mut self, sentence: impl Into<Message>) {
         self.toast(None, sentence.into(), Notices::default(), false);
     }
 
-    /// What came in at once has ended.
+    /// Reports on a delivery that has ended.
     pub fn tell_outcome(&mut self, mut outcome: Outcome) {
         let brief = outcome.is_brief();
         let (run, sentence) = (outcome.run(), outcome.sentence());
         self.toast(run, sentence, outcome.take_notices(), brief);
     }
 
-    /// Something that the page itself could not do, with the files that it concerns.
+    /// Adds a toast for something that the page itself could not do, with the files concerned.
     pub fn refuse_files(&mut self, sentence: impl Into<Message>, notices: Notices) {
         self.toast(None, sentence.into(), notices, false);
     }

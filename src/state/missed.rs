@@ -1,22 +1,22 @@
-//! What came in and gave nothing: files that cannot be opened, folders that cannot be read or are empty.
+//! Files and folders that nothing came from: they cannot be opened or listed, or are empty.
 
 use handlens_core::msg;
 use handlens_core::protocol::NoticeLevel;
 
 use super::notices::{Notice, Notices, some_names};
 
-/// Why nothing comes from a file or a folder.
+/// Why nothing came from a file or a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missed {
-    /// A file that the browser cannot open: it was moved or deleted, or may not be read.
+    /// A file that the browser cannot open: it was moved or deleted, or must not be read.
     File,
-    /// A folder that the browser cannot list to its end.
+    /// A folder that the browser cannot list completely.
     Folder,
-    /// A folder that holds nothing.
+    /// An empty folder.
     EmptyFolder,
 }
 
-/// Files and folders from which nothing came, by their names.
+/// Files and folders that nothing came from, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Misses {
     files: Vec<String>,
@@ -26,7 +26,7 @@ pub struct Misses {
 }
 
 impl Misses {
-    /// Counts one.
+    /// Adds one.
     pub fn add(&mut self, missed: Missed, name: String) {
         match missed {
             Missed::File => self.files.push(name),
@@ -35,7 +35,7 @@ impl Misses {
         }
     }
 
-    /// Counts something of which not even the name is known.
+    /// Adds something whose name is not known either.
     pub fn add_nameless(&mut self) {
         self.nameless += 1;
     }
@@ -45,7 +45,7 @@ impl Misses {
         *self == Self::default()
     }
 
-    /// What there is to tell of them.
+    /// The notices to show for them.
     pub fn notices(self) -> Notices {
         let Self { files, folders, empty_folders, nameless } = self;
         let mut notices = Notices::default();

@@ -1,41 +1,41 @@
-//! What there is to tell of many photos: equal causes once, with the names that they concern.
+//! Notices about many photos, grouped: each cause once, with the names of the files concerned.
 
 use handlens_core::message::Message;
 use handlens_core::protocol::NoticeLevel;
 use handlens_i18n::t;
 
-/// Causes listed at most; what else there is, is counted.
+/// Causes listed at most; the rest is only counted.
 const CAUSES: usize = 200;
-/// Names listed of one cause; the rest is counted.
+/// Names listed per cause; the rest is only counted.
 const NAMES: usize = 1000;
-/// Names shown before the rest is unfolded.
+/// Names shown before the list is expanded.
 const SHOWN: usize = 3;
 
-/// One sentence about a photo or the whole.
+/// One sentence about a photo or about the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// How it is meant.
     pub level: NoticeLevel,
-    /// File name, where it is about one photo.
+    /// The file name, if the notice is about one photo.
     pub photo: Option<String>,
-    /// The sentence; it goes on from the file name.
+    /// The sentence; it continues after the file name.
     pub message: Message,
 }
 
-/// What the same is to be told of.
+/// Files that share one notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     /// How it is meant.
     pub level: NoticeLevel,
-    /// The sentence; it goes on from the name of a file, where there are names.
+    /// The sentence; it continues after a file name, if there are names.
     pub message: Message,
-    /// The files' names, in the order in which they came; at most 1000.
+    /// The files' names in order of arrival; at most 1000.
     pub names: Vec<String>,
     /// How many files there are.
     pub count: usize,
 }
 
-/// Notices, gathered by their causes.
+/// Notices, grouped by cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notices {
     causes: Vec<Cause>,
@@ -44,18 +44,18 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Adds one.
+    /// Adds a notice.
     pub fn push(&mut self, notice: Notice) {
         let Notice { level, photo, message } = notice;
         self.add(Cause { level, message, names: photo.into_iter().collect(), count: 1 });
     }
 
-    /// Adds one of so many things that its sentence names itself.
+    /// Adds a notice that stands for `count` things, which its sentence names itself.
     pub fn push_counted(&mut self, level: NoticeLevel, message: Message, count: usize) {
         self.add(Cause { level, message, names: Vec::new(), count });
     }
 
-    /// Adds all of another. `folder`: where its files lay, which their names then begin with.
+    /// Adds all notices of another list. `folder`: what the file names are then prefixed with.
     pub fn extend(&mut self, other: Self, folder: Option<&str>) {
         let refused = self.refused + other.refused;
         for mut cause in other.causes {
@@ -90,48 +90,48 @@ impl Notices {
         }
     }
 
-    /// The causes that are listed: what was refused first, each kind in the order in which it came.
+    /// The listed causes: refusals first, each kind in order of arrival.
     pub fn causes(&self) -> Vec<Cause> {
         let (notes, refused): (Vec<_>, Vec<_>) =
             self.causes.iter().cloned().partition(|cause| cause.level == NoticeLevel::Note);
         refused.into_iter().chain(notes).collect()
     }
 
-    /// How many notices are of causes that are not listed.
+    /// Number of notices whose causes are not listed.
     pub fn unlisted(&self) -> usize {
         self.unlisted
     }
 
-    /// How many files were refused, listed or not.
+    /// Number of refused files, listed or not.
     pub fn refused(&self) -> usize {
         self.refused
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there are no notices.
     pub fn is_empty(&self) -> bool {
         self.causes.is_empty()
     }
 }
 
 impl Cause {
-    /// The sentence of all the files together, where there is more than one.
+    /// One sentence for all the files, if there is more than one.
     pub fn of_all(&self) -> Option<String> {
         let several = self.count > 1 && !self.names.is_empty();
         several.then(|| t!("notice-of-files", count = self.count, message = self.message.clone()))
     }
 
-    /// The first names in a line: "a.txt, b.pdf, c.doc and 10 more".
+    /// The first names in one line: "a.txt, b.pdf, c.doc and 10 more".
     pub fn first_names(&self) -> String {
         some_names(&self.names, self.count)
     }
 
-    /// All names that are listed, if those are more than the first.
+    /// All listed names, if there are more than the first few.
     pub fn all_names(&self) -> Option<String> {
         (self.count > SHOWN).then(|| some_names_of(&self.names, self.count, NAMES))
     }
 }
 
-/// Names in a line, the first three of them: "a, b and c", "a, b, c and 10 more". `count`: how many there are in all.
+/// The first three names in one line: "a, b and c" or "a, b, c and 10 more". `count`: how many there are in all.
 pub fn some_names(names: &[String], count: usize) -> String {
     some_names_of(names, count, SHOWN)
 }

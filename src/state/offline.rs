@@ -1,46 +1,46 @@
-//! Use without a network: whether the page's files are kept on this device, and what there is to offer.
+//! Use without a network: whether the page's files are stored on this device, and what the page may offer.
 
 use serde::Deserialize;
 
 use handlens_i18n::t;
 
-/// What `offline.js` knows.
+/// What `offline.js` reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub struct Offline {
-    /// Whether the page's files are kept on this device.
+    /// Whether the page's files are stored on this device.
     pub files: Files,
-    /// Whether another version waits to be used.
+    /// Whether a new version is ready to be activated.
     pub update: bool,
-    /// Whether the browser would install the page as an app.
+    /// Whether the browser offers to install the page as an app.
     pub installable: bool,
-    /// Whether it runs as an installed app.
+    /// Whether the page runs as an installed app.
     pub installed: bool,
 }
 
-/// Whether the page's files are kept on this device.
+/// Whether the page's files are stored on this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Files {
-    /// No.
+    /// They are not.
     #[default]
     None,
-    /// They are being fetched and checked.
+    /// They are being downloaded and checked.
     Keeping,
-    /// Yes.
+    /// They are.
     Kept,
-    /// The browser refuses, or the files did not come in.
+    /// The browser refused, or the download failed.
     Failed,
 }
 
-/// What became of the offer of another version.
+/// What became of the offer of a new version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Update {
-    /// It holds as soon as there is one.
+    /// It is shown as soon as there is a new version.
     #[default]
     Offered,
-    /// Not now: the page is open elsewhere too.
+    /// Not possible now, because another tab has the page open.
     Elsewhere,
-    /// The person wants it later, from the next start on.
+    /// The person wants the new version from the next start on.
     PutOff,
 }
 

@@ -1,21 +1,21 @@
-//! What the page shows of itself, so that a person need not believe it: requests, a try to send something, what is stored,
-//! and answers that come without a network.
+//! Evidence for privacy, so that nobody has to believe the page: its requests, an attempt to send data, what is stored,
+//! and answers given without a network.
 
 use serde::Deserialize;
 
 use super::answers::{Answers, Outcome};
 use handlens_i18n::t;
 
-/// A request that was made since the page was opened.
+/// A request made since the page was opened.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Request {
     /// When, in milliseconds since the page was opened.
     pub milliseconds: f64,
-    /// For what: a file of the site, or a whole address.
+    /// A file of the site, or a complete address.
     pub address: String,
-    /// Whether it was for another site than this one.
+    /// Whether it went to another site.
     pub elsewhere: bool,
-    /// Who asked, in the browser's word.
+    /// What initiated it, in the browser's own term.
     pub kind: String,
     /// Who answered.
     pub source: Source,
@@ -27,14 +27,14 @@ pub struct Request {
 pub enum Source {
     /// The server.
     Network,
-    /// What is kept on this device.
+    /// The copy on this device.
     Kept,
-    /// Nobody: the page's own guard refused it.
+    /// Nobody: the page's own policy refused it.
     Refused,
 }
 
 impl Source {
-    /// In a word or two.
+    /// Its name in a word or two.
     pub fn word(self) -> String {
         match self {
             Self::Network => t!("proof-by-server"),
@@ -44,7 +44,7 @@ impl Source {
     }
 }
 
-/// "20 answered by this page’s server, 4 from this device, none by anyone else."
+/// A summary: "20 answered by this page’s server, 4 from this device, none by anyone else."
 pub fn summary(requests: &[Request]) -> String {
     let sent = |request: &&Request| request.source != Source::Refused;
     let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
@@ -53,42 +53,42 @@ pub fn summary(requests: &[Request]) -> String {
     t!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
 }
 
-/// What came of the try to send something.
+/// The result of an attempt to send data.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Attempt {
-    /// From the page.
+    /// The page's attempt.
     pub page: PageAttempt,
-    /// From the worker, if one is at work.
+    /// The worker's attempt, if a worker runs.
     pub worker: Option<WorkerAttempt>,
 }
 
-/// A try from the page.
+/// The result of the page's attempt.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct PageAttempt {
-    /// Whether the browser says that a policy refused it.
+    /// Whether the browser reports that a policy refused it.
     pub refused: bool,
-    /// The policies that refused it, as the browser has them in force.
+    /// The policies that refused it, as the browser enforces them.
     pub policies: Vec<String>,
 }
 
-/// A try from the worker.
+/// The result of the worker's attempt.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct WorkerAttempt {
-    /// Whether nothing came back.
+    /// Whether the attempt failed.
     pub refused: bool,
-    /// The worker's own policy, if it refused the try.
+    /// The worker's own policy, if that refused the attempt.
     pub policy: Option<String>,
-    /// Functions that could still send something.
+    /// Functions that could still send data.
     pub open: Vec<String>,
 }
 
 impl Attempt {
-    /// What it shows about the page.
+    /// What the result says about the page.
     pub fn of_page(&self) -> String {
         if self.page.refused { t!("proof-try-page-refused") } else { t!("proof-try-page-open") }
     }
 
-    /// What it shows about the worker, which is where photos are.
+    /// What the result says about the worker, which is where the photos are.
     pub fn of_worker(&self) -> String {
         match &self.worker {
             None => t!("proof-try-worker-silent"),
@@ -99,35 +99,35 @@ impl Attempt {
     }
 }
 
-/// What is stored, in bytes, where the browser tells.
+/// What is stored, in bytes, where the browser says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 pub struct Stored {
     /// Projects: photos, what was learned from them, settings.
     pub projects: Option<f64>,
-    /// Files on their way to the person.
+    /// Files prepared for download.
     pub outgoing: Option<f64>,
     /// The page's own files.
     pub program: Option<f64>,
 }
 
-/// What became of deleting everything.
+/// The state of deleting everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Removal {
-    /// It was not asked for.
+    /// It was not requested.
     #[default]
     No,
-    /// The person is asked whether they mean it.
+    /// The person is asked to confirm.
     Asked,
-    /// It is under way.
+    /// It is running.
     Running,
-    /// All is gone.
+    /// Everything is deleted.
     Done,
-    /// The name of the browser's failure, if it gave one.
+    /// It failed, with the name of the browser's error, if there was one.
     Failed(Option<String>),
 }
 
 impl Removal {
-    /// One sentence why it failed, and what to do.
+    /// One sentence why it failed and what to do; none if it did not fail.
     pub fn problem(&self) -> Option<String> {
         let Self::Failed(name) = self else { return None };
         Some(match name.as_deref() {
@@ -138,17 +138,17 @@ impl Removal {
     }
 }
 
-/// The check with airplane mode: answers that come while the device has no network.
+/// The check with airplane mode: counts answers that come while the device has no network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Airplane {
-    /// The newest run when the network went, while it is gone.
+    /// The newest job when the network went, while it is gone.
     gone_since: Option<u32>,
-    /// Answers that came while it was gone the last time.
+    /// Answers that came during the last time without a network.
     answered: usize,
 }
 
 impl Airplane {
-    /// The device has lost its network or has it again.
+    /// Records that the device has lost or regained its network.
     pub fn network(&mut self, online: bool, answers: &Answers) {
         self.answered = self.answered(answers);
         if online {
@@ -165,7 +165,7 @@ impl Airplane {
         self.gone_since.is_some()
     }
 
-    /// How many photos were answered without a network, the last time that there was none.
+    /// How many photos were answered during the current or last time without a network.
     pub fn answered(&self, answers: &Answers) -> usize {
         let Some(before) = self.gone_since else { return self.answered };
         let given = |outcome: &Outcome| matches!(outcome, Outcome::Answered(_));
@@ -252,7 +252,7 @@ mod tests {
         airplane.network(true, &answers);
         answer(&mut answers, 4);
         assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 1));
-        // The next time begins anew.
+        // The next time without a network counts from zero.
         airplane.network(false, &answers);
         assert_eq!(airplane.answered(&answers), 0);
     }

@@ -1,37 +1,38 @@
-//! The projects of this device, and which of them the page is at.
+//! The projects on this device, and the page's place among them.
 
 use handlens_core::config::limits::CLASS_NAME_CHARS;
 use handlens_core::protocol::{ProjectId, ProjectInfo};
 use handlens_i18n::t;
 
-/// The projects of this device, and which of them the page is at.
+/// The projects on this device, and the page's place among them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projects {
-    /// All of them, deleted ones included, most recently changed first; none until the worker has told.
+    /// All projects, including deleted ones, most recently changed first; none until the worker has listed them.
     list: Option<Vec<ProjectInfo>>,
     place: Place,
     /// The name of the project that the page is at, or was at last.
     name: String,
-    /// Whether the worker has not yet answered its first command: it may open a project that nobody asked for.
+    /// Whether the worker has not answered its first command yet. Until then it may open a project that nobody asked
+    /// for.
     starting: bool,
-    /// The project that something went wrong with while it was being opened: it may come all the same.
+    /// A project whose opening seemed to fail; it may still open.
     given_up: Option<ProjectId>,
-    /// Projects that are about to be deleted.
+    /// Projects whose deletion was requested.
     deleting: Vec<ProjectId>,
-    /// Whether the page came to its place by the person's doing, so that the browser's back button leads away again.
+    /// Whether the person navigated here, so that the browser's back button leads away again.
     chosen: bool,
 }
 
-/// Where the page is.
+/// The page's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A project is being opened: this one, or whichever the worker makes.
+    /// A project is being opened: this one, or whichever the worker creates.
     Opening(Option<ProjectId>),
-    /// The project that was open is being opened once more, by a worker that replaces a dead one.
+    /// The open project is being reopened by a worker that replaces a crashed one.
     Reopening(ProjectId),
     /// A project is open.
     Open(ProjectId),
-    /// No project is open; all are listed.
+    /// No project is open; the page lists all of them.
     Overview,
     /// This project is open in another tab.
     InUse(ProjectId),
@@ -54,7 +55,7 @@ impl Default for Projects {
 }
 
 impl Projects {
-    /// The page begins: with the project that its address names, or with the list where there is something to list.
+    /// Sets the first place: the project in the address, or the list if there are projects.
     pub fn begin(&mut self, asked: Option<ProjectId>, known: bool) {
         self.place = match asked {
             None if known => Place::Overview,
@@ -62,12 +63,12 @@ impl Projects {
         };
     }
 
-    /// Where the page is.
+    /// The page's place.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Whether the page came to its place by the person's doing.
+    /// Whether the person navigated here.
     pub fn is_chosen(&self) -> bool {
         self.chosen
     }
@@ -97,17 +98,17 @@ impl Projects {
         self.open_project().is_some()
     }
 
-    /// Whether a project is being opened, so that commands for it wait.
+    /// Whether a project is being opened, so that commands for it have to wait.
     pub fn is_opening(&self) -> bool {
         matches!(self.place, Place::Opening(_) | Place::Reopening(_))
     }
 
-    /// Whether the project that was open is being opened by a worker that replaces a dead one.
+    /// Whether the open project is being reopened by a worker that replaces a crashed one.
     pub fn is_reopening(&self) -> bool {
         matches!(self.place, Place::Reopening(_))
     }
 
-    /// The project that a new worker is to open.
+    /// The project that a new worker should open.
     pub fn to_start_with(&self) -> Option<ProjectId> {
         match &self.place {
             Place::Opening(project) => project.clone(),
@@ -125,7 +126,7 @@ impl Projects {
         }
     }
 
-    /// The name of a project, for a sentence.
+    /// The name of a project, for use in a sentence.
     pub fn name_of(&self, project: &ProjectId) -> String {
         if self.open_project() == Some(project) {
             return self.name.clone();
@@ -133,7 +134,7 @@ impl Projects {
         self.find(project).map_or_else(|| t!("project-unnamed"), |info| info.name.clone())
     }
 
-    /// Whether the worker has told which projects there are.
+    /// Whether the worker has listed the projects.
     pub fn are_known(&self) -> bool {
         self.list.is_some()
     }
@@ -143,28 +144,28 @@ impl Projects {
         self.list.iter().flatten().filter(|info| info.deleted_ms.is_none())
     }
 
-    /// The projects that can be restored.
+    /// The deleted projects, which can be restored.
     pub fn deleted(&self) -> impl Iterator<Item = &ProjectInfo> {
         self.list.iter().flatten().filter(|info| info.deleted_ms.is_some())
     }
 
-    /// A project of the list.
+    /// A project in the list.
     pub fn find(&self, project: &ProjectId) -> Option<&ProjectInfo> {
         self.list.iter().flatten().find(|info| info.id == *project)
     }
 
-    /// A name like "Project 3", in the language that is spoken, that no project has yet.
+    /// A name like "Project 3", in the page's language, that no project has.
     pub fn free_name(&self) -> String {
         let taken = |name: &str| self.live().any(|info| info.name.eq_ignore_ascii_case(name));
         let first = self.live().count() + 1;
-        // One more name than there are projects: one of them is free.
+        // One candidate more than there are projects, so at least one is free.
         (first..=2 * first)
             .map(|number| t!("project-numbered", number = number.to_string()))
             .find(|name| !taken(name))
             .unwrap_or_default()
     }
 
-    /// The name of a copy of a project, in the language that is spoken and no longer than names may be.
+    /// The name for a copy of a project, in the page's language and within the length limit.
     pub fn copy_name(&self, project: &ProjectId) -> String {
         let added = t!("name-of-copy", name = "").chars().count();
         let room = CLASS_NAME_CHARS.saturating_sub(added);
@@ -172,12 +173,12 @@ impl Projects {
         t!("name-of-copy", name = name.trim_end())
     }
 
-    /// A project is about to be deleted.
+    /// Records that a project's deletion was requested.
     pub fn delete(&mut self, project: ProjectId) {
         self.deleting.push(project);
     }
 
-    /// The worker's list. Returns the projects that are deleted as they were to be.
+    /// Stores the worker's list. Returns the projects whose requested deletion is now done.
     #[must_use]
     pub(super) fn set_list(&mut self, mut list: Vec<ProjectInfo>) -> Vec<ProjectInfo> {
         for info in list.iter_mut().filter(|info| info.name.is_empty()) {
@@ -189,9 +190,9 @@ impl Projects {
         self.deleted().filter(|info| deleting.contains(&info.id)).cloned().collect()
     }
 
-    /// Where the worker's first answer leads.
+    /// Finds the place that the worker's first answer leads to.
     fn find_place(&mut self) {
-        // Where there is nothing to choose from, the worker makes a first project.
+        // If there is nothing to choose from, the worker creates a first project.
         if !self.starting || self.live().next().is_none() {
             return;
         }
@@ -204,7 +205,7 @@ impl Projects {
         }
     }
 
-    /// A project is open. False where it is not the one that is awaited: then another one is on its way.
+    /// Records that a project is open. Returns false if another project is awaited.
     pub(super) fn opened(&mut self, project: ProjectId, name: String) -> bool {
         let awaited = match &self.place {
             Place::Opening(Some(asked)) => self.starting || *asked == project,
@@ -221,7 +222,7 @@ impl Projects {
         awaited
     }
 
-    /// The open project has this name. Only the worker's word counts: a wish alone may not survive a reload.
+    /// Renames the open project. Only the worker's answer counts: a mere request may not survive a reload.
     pub(super) fn renamed(&mut self, name: &str) {
         let open = self.open_project().cloned();
         if let Some(info) = self.list.iter_mut().flatten().find(|info| Some(&info.id) == open.as_ref()) {
@@ -232,7 +233,7 @@ impl Projects {
         }
     }
 
-    /// A project cannot be opened, because another tab has it open.
+    /// Records that a project cannot be opened, because another tab has it open.
     pub(super) fn in_use(&mut self, project: ProjectId) {
         let awaited = match &self.place {
             Place::Opening(asked) => asked.as_ref().is_none_or(|asked| *asked == project),
@@ -245,7 +246,7 @@ impl Projects {
         }
     }
 
-    /// Another tab took a project over. Returns whether it was the one that the page is at.
+    /// Records that another tab took a project over. Returns whether the page was at that project.
     pub(super) fn taken(&mut self, project: ProjectId) -> bool {
         let here = self.at() == Some(&project) && !matches!(self.place, Place::InUse(_));
         if here {
@@ -254,7 +255,7 @@ impl Projects {
         here
     }
 
-    /// No project is open any more. Returns whether the page thought otherwise.
+    /// Records that no project is open any more. Returns whether the page thought otherwise.
     pub(super) fn closed(&mut self) -> bool {
         let open = self.is_open();
         if open {
@@ -264,9 +265,9 @@ impl Projects {
         open
     }
 
-    /// Something failed: a project that was being opened may not open.
+    /// Records a failure that may mean that the awaited project will not open.
     pub(super) fn fail_to_open(&mut self) {
-        // At the start, a failure may be about something else: a first project still comes.
+        // At the start the failure may concern something else, and a first project still opens.
         if self.is_opening() && !(self.starting && self.place == Place::Opening(None)) {
             self.given_up = self.at().cloned();
             self.place = Place::Overview;
@@ -274,7 +275,8 @@ impl Projects {
         }
     }
 
-    /// The person leaves the open project, which holds this much. The list says so at once; the worker's own comes later.
+    /// Leaves the open project, which holds this many classes and photos. Updates the list at once; the worker's own
+    /// list follows.
     pub(super) fn leave(&mut self, classes: usize, photos: usize) {
         let open = self.open_project().cloned();
         if let Some(info) = self.list.iter_mut().flatten().find(|info| Some(&info.id) == open.as_ref()) {
@@ -282,7 +284,7 @@ impl Projects {
         }
     }
 
-    /// The person goes somewhere else.
+    /// Goes to another place at the person's request.
     pub(super) fn go(&mut self, place: Place) {
         self.place = place;
         self.starting = false;

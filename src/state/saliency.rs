@@ -1,40 +1,40 @@
-//! An explanation as it is drawn and told: one subject rather than the next.
+//! An explanation as it is drawn and described: one subject compared with the runner-up.
 
 use handlens_core::metrics::saliency::{Place, mostly, on_photo, rather};
 use handlens_core::protocol::{Explained, Explanation, Subject};
 
-/// Points along the longer side of a photo. The cells of its views are an eighth of it at most.
+/// Grid points along the longer side of a photo. Cells of the explanation's views span at most an eighth of that side.
 const POINTS: f32 = 56.0;
 
-/// Densities below this share of the largest are neither drawn nor told.
+/// Densities below this share of the largest are neither drawn nor described.
 pub const FAINT: f32 = 0.12;
 
 /// What is marked on a photo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marked {
-    /// Points across.
+    /// Grid points horizontally.
     pub columns: usize,
-    /// Points down.
+    /// Grid points vertically.
     pub rows: usize,
-    /// How much each point speaks for the subject (above nought) or against it, row by row.
+    /// How much each point supports the subject (positive) or counts against it (negative), row by row.
     pub densities: Vec<f32>,
-    /// The largest of them, by size; above nought.
+    /// The largest absolute density; positive.
     pub largest: f32,
-    /// What it is compared with.
+    /// The subject that it is compared with.
     pub rival: Subject,
-    /// Where the photo speaks for the subject mostly.
+    /// Where most of the support lies.
     pub speaks_for: Option<Place>,
-    /// Where it speaks against it mostly.
+    /// Where most of what counts against the subject lies.
     pub speaks_against: Option<Place>,
 }
 
-/// The subjects of the same kind as one of them, that one included.
+/// The subjects of the same kind as this one, including itself.
 fn of_kind<'a>(explanation: &'a Explanation, subject: &Subject) -> impl Iterator<Item = &'a Explained> {
     let kind = std::mem::discriminant(subject);
     explanation.subjects.iter().filter(move |other| std::mem::discriminant(&other.subject) == kind)
 }
 
-/// What speaks for a subject rather than for the most probable other of its kind; none without another.
+/// What supports a subject over the most probable other subject of its kind; none if there is no other.
 pub fn marked(explanation: &Explanation, subject: &Subject) -> Option<Marked> {
     let chosen = of_kind(explanation, subject).find(|explained| explained.subject == *subject)?;
     let rival = of_kind(explanation, subject).find(|explained| explained.subject != *subject)?;

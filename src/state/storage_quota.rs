@@ -1,62 +1,62 @@
-//! How safely the device keeps what is stored: room, the browser's promise, and the last check for damage.
+//! How safely the device keeps the projects: room, the browser's promise, and checks for damage.
 
 use crate::number_format::percent;
 use handlens_core::message::{Message, Value};
 use handlens_core::msg;
 
-/// The share of the room above which the page warns.
+/// The used share from which the page warns.
 const NEARLY_FULL: f64 = 0.9;
 
-/// How safely the device keeps what is stored.
+/// How safely the device keeps the projects.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Keeping {
-    /// How much is used of what there is, once the browser has told.
+    /// How much of the room is used, once the browser has said so.
     pub room: Option<Room>,
-    /// Whether the browser promises not to remove what is stored, once it has told.
+    /// Whether the browser promises not to evict what is stored, once it has said so.
     pub promised: Option<bool>,
-    /// Whether the browser was asked for its promise and did not give it.
+    /// Whether the browser was asked for this promise and refused.
     pub refused: bool,
-    /// The check of the open project.
+    /// The check of the open project for damage.
     pub check: Option<Check>,
-    /// The forgetting of what was deleted from the open project.
+    /// The permanent removal of what was deleted from the open project.
     pub forgetting: Option<Forgetting>,
     warned: bool,
 }
 
-/// How much is used of what there is.
+/// How much of the room is used.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Room {
-    /// Bytes that this page's site uses.
+    /// Bytes that this site uses.
     pub used: u64,
-    /// Bytes that it may use in all.
+    /// Bytes that this site may use.
     pub total: u64,
 }
 
-/// A look through a project for damage.
+/// A check for damage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Check {
-    /// It is under way.
+    /// It is running.
     Running,
-    /// It is done: a sentence for each damage.
+    /// Done, with a sentence for each damage.
     Done(Vec<Message>),
 }
 
-/// Deleted photos are removed for good.
+/// A permanent removal of deleted photos.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Forgetting {
-    /// It is under way.
+    /// It is running.
     Running,
-    /// It is done, or one sentence why not.
+    /// Done, or one sentence why it failed.
     Done(Option<Message>),
 }
 
 impl Room {
-    /// The share that is used, 0 to 1.
+    /// The used share, 0 to 1.
     pub fn share(self) -> f64 {
         if self.total == 0 { 1.0 } else { (self.used as f64 / self.total as f64).min(1.0) }
     }
 
-    /// Whether there is little left.
+    /// Whether little room is left.
     pub fn is_tight(self) -> bool {
         self.share() > NEARLY_FULL
     }
@@ -68,7 +68,7 @@ impl Room {
 }
 
 impl Keeping {
-    /// The browser told how much room there is. Returns a warning, once for each time that it gets tight.
+    /// Stores the browser's figures. Returns a warning, once each time that room gets scarce.
     pub fn set_room(&mut self, room: Room) -> Option<Message> {
         self.room = Some(room);
         let tight = room.is_tight();
@@ -84,7 +84,7 @@ impl Keeping {
         })
     }
 
-    /// The browser told whether it promises to keep what is stored.
+    /// Stores whether the browser promises to keep what is stored. `asked`: whether it was asked to promise.
     pub fn set_promised(&mut self, promised: bool, asked: bool) {
         self.promised = Some(promised);
         self.refused = !promised && (asked || self.refused);

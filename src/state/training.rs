@@ -7,47 +7,47 @@ use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::metrics::unknown::threshold;
 use handlens_core::protocol::{ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, Unknown};
 
-/// Points of a curve at most: more than its pixels. Beyond it, every second one goes.
+/// Points of a curve at most: more than its pixels. A longer curve loses every second point.
 const POINTS: usize = 400;
 
 /// Settings, curves and results of training.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Training {
-    /// The settings, with the person's latest edit in them.
+    /// The settings, including the person's latest edit.
     pub config: TrainConfig,
-    /// Whether an edit has not been answered by the worker yet.
+    /// Whether the worker has not confirmed the latest edit yet.
     pub edited: bool,
-    /// What is going on.
+    /// The current phase.
     pub phase: Phase,
-    /// Whether none starts by itself, because the last one never ended.
+    /// Whether training does not start by itself, because the last training never ended.
     pub held: bool,
-    /// The points of the current or last training.
+    /// The points of the current or last training's curves.
     pub curve: Vec<Point>,
-    /// What the last training reached.
+    /// The result of the last training.
     pub report: Option<TrainReport>,
-    /// What more photos would bring, once that is known.
+    /// The learning curve, once known.
     pub learning: Option<LearningCurve>,
-    /// How good answers are on photos of other occasions, once that is known.
+    /// The accuracy on photos of other occasions, once known.
     pub occasions: Option<OtherOccasions>,
-    /// Grows with every head, so that an answer knows whether a later head would answer.
+    /// The generation of the head; grows with every new head, so that an answer of an earlier head can be told.
     pub generation: u32,
     reject: f32,
-    /// The score from which on a photo is of none of the classes.
+    /// The score from which an answer counts as "none of these".
     unknown_from: Option<f32>,
     judged: HashMap<PhotoId, (ClassId, f32)>,
 }
 
-/// What is going on.
+/// The phase of training.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Phase {
     /// There is no head.
     #[default]
     Untrained,
-    /// A training runs.
+    /// A training is running.
     Running {
         /// Photos it trains on.
         photos: u32,
-        /// Epochs at most.
+        /// Maximum number of epochs.
         epochs: u32,
     },
     /// There is a head.
@@ -57,35 +57,35 @@ pub enum Phase {
 /// A point of the curves.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// Epochs done.
+    /// Epochs completed.
     pub epoch: u32,
     /// Mean cross-entropy, in nats.
     pub loss: f32,
-    /// Share of photos that heads which never saw them call right, 0 to 1.
+    /// Share of photos that held-out heads classify correctly, 0 to 1.
     pub accuracy: Option<f32>,
 }
 
 impl Training {
-    /// No training yet, with these settings.
+    /// The state before any training, with these settings.
     pub fn new(settings: Settings) -> Self {
         Self { config: settings.train, reject: settings.reject, ..Self::default() }
     }
 
-    /// The worker's word on the settings. A later edit that is still on its way to it wins.
+    /// Stores the worker's settings, unless a later edit has not reached the worker yet.
     pub fn set_config(&mut self, config: TrainConfig) {
         if !self.edited {
             self.config = config;
         }
     }
 
-    /// A training began.
+    /// A training has begun.
     pub fn begin(&mut self, photos: u32, epochs: u32) {
         self.phase = Phase::Running { photos, epochs };
         self.held = false;
         self.curve.clear();
     }
 
-    /// A point of the curves.
+    /// Adds a point to the curves.
     pub fn progress(&mut self, epoch: u32, loss: f32, accuracy: Option<f32>) {
         if self.curve.len() >= POINTS {
             let mut index = 0;
@@ -97,7 +97,7 @@ impl Training {
         self.curve.push(Point { epoch, loss, accuracy });
     }
 
-    /// A training ended.
+    /// A training has ended.
     pub fn finish(&mut self, mut report: TrainReport) {
         self.phase = Phase::Trained;
         self.generation += 1;
@@ -113,17 +113,17 @@ impl Training {
         self.set_reject(self.reject);
     }
 
-    /// More held-out answers of the last training.
+    /// Adds held-out predictions of the last training.
     pub fn judge(&mut self, photos: Vec<(PhotoId, ClassId, f32)>) {
         self.judged.extend(photos.into_iter().map(|(id, class, probability)| (id, (class, probability))));
     }
 
-    /// What a head that never saw the photo took it for.
+    /// The held-out prediction for a photo: class and probability.
     pub fn judgement(&self, photo: PhotoId) -> Option<(ClassId, f32)> {
         self.judged.get(&photo).copied()
     }
 
-    /// The photos that a head which never saw them took for this class, each with its probability.
+    /// The photos whose held-out prediction is this class, each with its probability.
     pub fn judged_as(&self, class: ClassId) -> impl Iterator<Item = (PhotoId, f32)> {
         self.judged
             .iter()
@@ -131,38 +131,38 @@ impl Training {
             .map(|(photo, (_, probability))| (*photo, *probability))
     }
 
-    /// The score from which on a photo is of none of the classes; none while that is not known.
+    /// The score from which an answer counts as "none of these"; none while unknown.
     pub fn unknown_from(&self) -> Option<f32> {
         self.unknown_from
     }
 
-    /// Whether a photo with this score, by the head of this generation, is of none of the classes. Scores of other heads cannot be
-    /// compared.
+    /// Whether this score, from the head of this generation, counts as "none of these". Scores of different heads are
+    /// not comparable.
     pub fn is_unknown(&self, score: Option<f32>, generation: u32) -> bool {
         let known = score.zip(self.unknown_from).filter(|_| generation == self.generation);
         known.is_some_and(|(score, from)| score >= from)
     }
 
-    /// Whether another head than that of this generation would answer now.
+    /// Whether an answer is outdated: a head of another generation would answer now.
     pub fn is_outdated(&self, prediction: &Prediction, generation: u32) -> bool {
-        // What the pretrained model alone has said holds until there is a head.
+        // An answer of the pretrained model alone stays valid until there is a head.
         let of_head = !prediction.classes.is_empty() || self.report.is_some();
         of_head && generation != self.generation
     }
 
-    /// Share of the person's own photos that may be taken for none of the classes, 0 to 1.
+    /// The share of the person's own photos that may be rejected as "none of these", 0 to 1.
     pub fn reject(&self) -> f32 {
         self.reject
     }
 
-    /// Lets another share of the person's own photos be taken for none of the classes.
+    /// Sets the share of the person's own photos that may be rejected.
     pub fn set_reject(&mut self, share: f32) {
         self.reject = share;
         let own = self.unknown().map(|unknown| unknown.photos.iter().map(|(_, score)| *score).collect());
         self.unknown_from = own.and_then(|own: Vec<f32>| threshold(&own, share));
     }
 
-    /// The person's own photos that would be taken for none of the classes, the strangest first, and of how many.
+    /// The person's own photos that would be rejected, the most unusual first, and how many photos were judged.
     pub fn rejected(&self) -> (Vec<PhotoId>, usize) {
         let (Some(unknown), Some(from)) = (self.unknown(), self.unknown_from()) else {
             return (Vec::new(), 0);
@@ -189,7 +189,7 @@ impl Training {
         self.judged.clear();
     }
 
-    /// The worker is gone, and its head with it.
+    /// The worker and its head are gone.
     pub fn interrupt(&mut self) {
         self.edited = false;
         self.held = false;
@@ -252,7 +252,7 @@ mod tests {
         training.finish(report);
         assert!(!training.is_unknown(answer.unknown, before) && training.is_outdated(&answer, before));
         assert!(training.is_unknown(answer.unknown, training.generation));
-        // After the worker's end no head answers any more, and the answer is still of the one before.
+        // With the worker gone no head answers, and this answer is from an earlier one.
         training.interrupt();
         assert!(training.is_outdated(&answer, before));
         let pretrained = Prediction { classes: Vec::new(), unknown: None, ..answer };

@@ -1,22 +1,22 @@
-//! Transfers that run: copies, exports and imports of whole projects.
+//! Running transfers: copies, exports and imports of whole projects.
 
 use handlens_core::message::{Message, Value};
 use handlens_core::msg;
 use handlens_core::protocol::{JobId, ProjectId, TransferOutcome};
 use handlens_i18n::t;
 
-/// Transfers that run, oldest first.
+/// Running transfers, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Transfers(Vec<Transfer>);
 
-/// One transfer that runs.
+/// A running transfer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
-    /// Its run.
+    /// Its job.
     pub run: JobId,
     /// What it does.
     pub kind: Kind,
-    /// The project's name, or the file's.
+    /// The name of the project or the file.
     pub name: String,
     /// Parts done.
     pub done: u32,
@@ -31,28 +31,28 @@ pub struct Transfer {
 pub enum Kind {
     /// Copies a project.
     Duplicate,
-    /// Makes a file of a project.
+    /// Exports a project as a file.
     Export,
-    /// Makes a zip of a project's photos.
+    /// Exports a project's photos as a zip.
     ExportPhotos,
-    /// Makes a zip of photos that are tried.
+    /// Exports photos of the batch prediction as a zip.
     ExportTried,
-    /// Makes a project of a file.
+    /// Creates a project from a file.
     Import,
 }
 
-/// What is to be done at a transfer's end.
+/// What to do when a transfer has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
     /// Open this project.
     Open(ProjectId),
-    /// Offer this project.
+    /// Offer to open this project.
     Offer(ProjectId, Message),
-    /// Save this file: its name, and its path in the origin's private file system. Without one it is attached.
+    /// Save this file: its name and its path in the origin's private file system; without a path, the file is attached.
     Save(String, Option<String>),
-    /// Tell this; it is nothing bad.
+    /// Report this; it is not a failure.
     Tell(Message),
-    /// Tell this: it failed.
+    /// Report this failure.
     Refuse(Message),
 }
 
@@ -62,22 +62,22 @@ impl Transfers {
         &self.0
     }
 
-    /// A transfer begins.
+    /// A transfer has begun.
     pub fn begin(&mut self, run: JobId, kind: Kind, name: String) {
         self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
     }
 
-    /// One transfer.
+    /// A running transfer.
     pub fn find(&mut self, run: JobId) -> Option<&mut Transfer> {
         self.0.iter_mut().find(|transfer| transfer.run == run)
     }
 
-    /// Whether this job is a transfer.
+    /// Whether a job is a transfer.
     pub fn contains(&self, run: JobId) -> bool {
         self.0.iter().any(|transfer| transfer.run == run)
     }
 
-    /// The worker has done more.
+    /// Stores the worker's progress.
     pub fn progress(&mut self, run: JobId, done: u32, total: u32) {
         if let Some(transfer) = self.find(run) {
             transfer.done = done;
@@ -85,7 +85,7 @@ impl Transfers {
         }
     }
 
-    /// A transfer is over. `at_overview`: no project is open that an imported one would close.
+    /// Ends a transfer. `at_overview`: no project is open, so opening an imported one closes nothing.
     pub fn end(&mut self, run: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
         let index = self.0.iter().position(|transfer| transfer.run == run)?;
         let transfer = self.0.remove(index);
@@ -112,7 +112,7 @@ impl Transfers {
         })
     }
 
-    /// The worker is gone. Returns a sentence for each transfer that it took with it.
+    /// The worker is gone. Returns a sentence for each transfer that was lost with it.
     pub fn interrupt(&mut self) -> Vec<Message> {
         let sentence = |Transfer { kind, name, .. }| match kind {
             Kind::Import => msg!("transfer-import-interrupted", name = name),
@@ -127,7 +127,7 @@ impl Transfers {
 }
 
 impl Transfer {
-    /// How much is done, 0 to 1, once known.
+    /// Share done, 0 to 1, once known.
     pub fn share(&self) -> Option<f64> {
         (self.total > 0).then(|| f64::from(self.done) / f64::from(self.total))
     }

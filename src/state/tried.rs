@@ -1,9 +1,9 @@
-//! Many photos that are tried at once: a row for each, which of them are shown in which order, and which are selected.
+//! Batch prediction: a row for each photo, which rows are shown in which order, and which are selected.
 //!
 //! | file | does |
 //! |---|---|
 //! | `arrange` | which rows are shown, in which order, and how many of each kind there are |
-//! | `export` | the table as a file, and the folder of each photo |
+//! | `export` | the table as a CSV file, and each photo's folder |
 
 pub mod arrange;
 pub mod export;
@@ -16,87 +16,87 @@ use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, PhotoId}
 use super::AppState;
 use arrange::{Filter, Sort};
 
-/// Thumbnails kept at most, far more than fit on a screen.
+/// Thumbnails kept at most; far more than fit on a screen.
 const THUMBNAILS: usize = 400;
-/// The rows are put in order anew once so many of them, one in this number, have another answer: often enough to be useful,
-/// and not so often that rows are never where one reaches for them.
+/// The rows are sorted again once one in this many has a new answer: often enough to be useful, and rarely enough that
+/// rows do not move away under the pointer.
 const SHARE: usize = 10;
 
-/// Many photos that are tried at once.
+/// A batch prediction.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tried {
-    /// What the worker knows them by, once something was sent to it.
+    /// Its job, once something was sent.
     run: Option<JobId>,
-    /// What was sent and has not been found yet.
+    /// Number of photos sent that the worker has not listed yet.
     sent: u32,
-    /// By rising place.
+    /// By rising id.
     rows: Vec<Row>,
-    /// How far the worker is, while something waits.
+    /// The worker's progress, while something waits.
     pub progress: Option<Progress>,
-    /// Whether the worker that had them is gone.
+    /// Whether the worker that held the photos is gone.
     pub lost: bool,
-    /// In which order rows are shown.
+    /// The order of the rows.
     pub sort: Sort,
     /// Which rows are shown.
     pub filter: Filter,
     selection: BTreeSet<BatchItemId>,
     anchor: Option<BatchItemId>,
-    /// Grows whenever the rows should be put in order anew.
+    /// Changes whenever the rows should be sorted again.
     arrangement: u64,
-    /// Whether they should be, but something is selected: what one has chosen should not run away.
+    /// Whether they should be, but something is selected: selected rows must not move away.
     deferred: bool,
-    /// Rows with another answer since they were last put in order.
+    /// Rows with a new answer since the last sorting.
     changed: usize,
-    /// Rows that an earlier head has answered.
+    /// Rows answered by an earlier head.
     outdated: usize,
     thumbnails: HashMap<BatchItemId, String>,
     in_sight: Vec<BatchItemId>,
 }
 
-/// One photo that is tried.
+/// One photo of the batch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Its place.
+    /// Its id.
     pub id: BatchItemId,
-    /// File name, with the folders inside the one that was dropped.
+    /// The file name, with the folders inside the dropped one.
     pub name: String,
-    /// What came of it.
+    /// The answer so far.
     pub outcome: Outcome,
-    /// The photo that it became, if it was taken in.
+    /// The photo in the project, if it was added.
     pub added: Option<PhotoId>,
-    /// Whether the person has its answer in a file.
+    /// Whether the person has saved its answer to a file.
     saved: bool,
     generation: u32,
 }
 
-/// What came of a photo.
+/// The answer for a photo so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// Nothing yet.
+    /// Not there yet.
     Waiting,
     /// The answer.
     Answered(BatchAnswer),
-    /// Why there is none: a sentence that goes on from the file's name.
+    /// There is none: the reason, a sentence that continues after the file name.
     Refused(Message),
 }
 
-/// How far the worker is.
+/// The worker's progress.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
-    /// Photos done, refused ones included.
+    /// Photos done, including refused ones.
     pub done: u32,
     /// Photos in all.
     pub total: u32,
     /// Photos per second; zero while unknown.
     pub photos_per_second: f32,
-    /// Seconds left, once known.
+    /// Remaining seconds, once known.
     pub seconds_left: Option<f32>,
 }
 
-/// What a row comes to, by what holds now.
+/// What a row amounts to under the current settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing yet.
+    /// Not answered yet.
     Waiting,
     /// The file cannot be used.
     Refused,
@@ -106,33 +106,33 @@ pub enum Verdict {
     Class(ClassId),
     /// None of the classes.
     Unknown,
-    /// It is in the project, in this class.
+    /// It was added to the project, in this class.
     Added(ClassId),
 }
 
-/// What is to be done to take selected rows in.
+/// What it takes to add the selected rows to the project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taking {
     /// Photos to add.
     pub add: Vec<(BatchItemId, ClassId)>,
     /// Photos that are in the project already, but in another class.
     pub relabel: Vec<PhotoId>,
-    /// Rows without a class to accept.
+    /// Number of selected rows without a class to accept.
     pub left_out: usize,
 }
 
 impl Tried {
-    /// Whether there are any, or will be in a moment.
+    /// Whether the batch has photos, or will have some in a moment.
     pub fn is_asked(&self) -> bool {
         self.run.is_some()
     }
 
-    /// What the worker knows them by.
+    /// Its job, once something was sent.
     pub fn run(&self) -> Option<JobId> {
         self.run
     }
 
-    /// Photos are sent to the worker.
+    /// Photos were sent to the worker.
     pub fn ask(&mut self, run: JobId) {
         self.run = Some(run);
         self.sent += 1;
@@ -152,17 +152,17 @@ impl Tried {
         self.rows.binary_search_by_key(&id, |row| row.id).ok()
     }
 
-    /// Grows whenever the rows should be put in order anew.
+    /// Changes whenever the rows should be sorted again.
     pub fn arrangement(&self) -> u64 {
         self.arrangement
     }
 
-    /// Rows that an earlier head has answered.
+    /// Number of rows answered by an earlier head.
     pub fn outdated(&self) -> usize {
         self.outdated
     }
 
-    /// The worker has found photos.
+    /// The worker has listed photos.
     pub fn found(&mut self, photos: Vec<(BatchItemId, String)>) {
         if !self.is_asked() {
             return;
@@ -178,13 +178,13 @@ impl Tried {
         self.rows.extend(photos.into_iter().map(row));
         self.sent = self.sent.saturating_sub(1);
         if self.rows.is_empty() && self.sent == 0 {
-            // An archive without photos, which a message has told.
+            // The archive had no photos; a message says so.
             self.run = None;
         }
         self.rearrange();
     }
 
-    /// The worker is so far.
+    /// Stores the worker's progress.
     pub fn progress(&mut self, progress: Progress) {
         self.progress = (progress.done < progress.total && self.is_asked()).then_some(progress);
         if self.progress.is_none() {
@@ -192,7 +192,7 @@ impl Tried {
         }
     }
 
-    /// Answers have come, of the head of this generation.
+    /// Stores answers from the head of this generation.
     pub fn answered(&mut self, photos: Vec<(BatchItemId, BatchAnswer)>, generation: u32) {
         for (id, answer) in photos {
             let Some(place) = self.place(id) else { continue };
@@ -211,7 +211,7 @@ impl Tried {
         }
     }
 
-    /// The person has the answers of these rows in a file now.
+    /// Records that the person has saved the answers of these rows to a file.
     pub fn saved(&mut self, rows: &[BatchItemId]) {
         for id in rows {
             if let Some(place) = self.place(*id) {
@@ -220,7 +220,7 @@ impl Tried {
         }
     }
 
-    /// Whether there are answers, or will be, that a reload of the page would lose.
+    /// Whether a reload of the page would lose answers, including those still to come.
     pub fn is_unsaved(&self) -> bool {
         let unsaved = |row: &Row| match row.outcome {
             Outcome::Waiting => !self.lost,
@@ -230,14 +230,14 @@ impl Tried {
         (self.sent > 0 && !self.lost) || self.rows.iter().any(unsaved)
     }
 
-    /// One cannot be used.
+    /// Records that a photo cannot be used.
     pub fn refused(&mut self, id: BatchItemId, message: Message) {
         if let Some(place) = self.place(id) {
             self.rows[place].outcome = Outcome::Refused(message);
         }
     }
 
-    /// What has no answer yet gets none.
+    /// The person cancelled: rows without an answer are removed.
     pub fn cancelled(&mut self) {
         self.rows.retain(|row| row.outcome != Outcome::Waiting);
         self.progress = None;
@@ -247,7 +247,7 @@ impl Tried {
         self.rearrange();
     }
 
-    /// Photos are in the project now.
+    /// Records which photos were added to the project.
     pub fn added(&mut self, photos: Vec<(BatchItemId, PhotoId)>) {
         for (id, photo) in photos {
             if let Some(place) = self.place(id) {
@@ -257,16 +257,16 @@ impl Tried {
         self.rearrange();
     }
 
-    /// Another head answers from now on, or none: what was answered is of an earlier one.
+    /// Another head answers from now on, or none: all answers so far are of an earlier one.
     pub fn outdate(&mut self) {
         if self.lost {
-            // Nobody is left to answer again.
+            // The worker that would answer again is gone.
             return;
         }
         self.outdated = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Answered(_))).count();
     }
 
-    /// The rows should be put in order anew, as soon as nothing is selected.
+    /// Asks for the rows to be sorted again, as soon as nothing is selected.
     pub fn rearrange(&mut self) {
         self.deferred = !self.selection.is_empty();
         if !self.deferred {
@@ -275,14 +275,14 @@ impl Tried {
         }
     }
 
-    /// The worker is gone, and with it what it kept of the photos.
+    /// The worker is gone, and so are its copies of the photos.
     pub fn interrupt(&mut self) {
         self.progress = None;
         self.outdated = 0;
         self.lost = self.is_asked();
     }
 
-    /// Forgets everything but how the person likes it shown. Returns the addresses of thumbnails.
+    /// Forgets everything but the sort order. Returns the addresses of the thumbnails.
     #[must_use]
     pub fn clear(&mut self) -> Vec<String> {
         let before = std::mem::take(self);
@@ -301,7 +301,7 @@ impl Tried {
         self.find(id).is_some_and(|row| matches!(row.outcome, Outcome::Answered(_)))
     }
 
-    /// Selects a row, or takes it out of the selection.
+    /// Adds a row to the selection, or removes it.
     pub fn toggle(&mut self, id: BatchItemId) {
         if !self.selection.remove(&id) && self.can_be_selected(id) {
             self.selection.insert(id);
@@ -310,7 +310,7 @@ impl Tried {
         self.settle();
     }
 
-    /// Selects everything between the row that was chosen last and this one, as they are `shown`.
+    /// Selects everything from the row chosen last to this one, in the order `shown`.
     pub fn select_to(&mut self, id: BatchItemId, shown: &[BatchItemId]) {
         let place = |id: BatchItemId| shown.iter().position(|other| *other == id);
         let anchor = self.anchor.and_then(place);
@@ -320,47 +320,47 @@ impl Tried {
         self.anchor = Some(shown[from]);
     }
 
-    /// A range of rows is to begin here, unless one has begun.
+    /// Starts a range selection at this row, unless one has begun.
     pub fn begin_at(&mut self, id: BatchItemId) {
         self.anchor.get_or_insert(id);
     }
 
-    /// Selects these rows, as far as they have an answer, and no others.
+    /// Selects exactly those of these rows that have an answer.
     pub fn select(&mut self, rows: &[BatchItemId]) {
         self.selection = rows.iter().copied().filter(|id| self.can_be_selected(*id)).collect();
         self.settle();
     }
 
-    /// Selects nothing.
+    /// Clears the selection.
     pub fn clear_selection(&mut self) {
         self.selection.clear();
         self.anchor = None;
         self.settle();
     }
 
-    /// Does what was put off while something was selected.
+    /// Sorts the rows if that was put off while something was selected.
     fn settle(&mut self) {
         if self.deferred && self.selection.is_empty() {
             self.rearrange();
         }
     }
 
-    /// The address of a row's thumbnail, if it is here.
+    /// The address of a row's thumbnail, if loaded.
     pub fn thumbnail(&self, id: BatchItemId) -> Option<&str> {
         self.thumbnails.get(&id).map(String::as_str)
     }
 
-    /// The rows in sight are these.
+    /// Stores which rows are in view.
     pub fn show(&mut self, rows: Vec<BatchItemId>) {
         self.in_sight = rows;
     }
 
-    /// Whether a row is in sight.
+    /// Whether a row is in view.
     pub fn is_in_sight(&self, id: BatchItemId) -> bool {
         self.in_sight.contains(&id)
     }
 
-    /// Keeps thumbnails' addresses, in the order of the rows. Returns those that must go.
+    /// Stores thumbnail addresses, in the order of the rows. Returns those that are no longer needed.
     #[must_use]
     pub fn set_thumbnails(&mut self, rows: &[BatchItemId], thumbnails: Vec<String>) -> Vec<String> {
         let mut released = Vec::new();
@@ -381,7 +381,7 @@ impl Tried {
 }
 
 impl AppState {
-    /// What a row comes to.
+    /// What a row amounts to under the current settings.
     pub fn verdict(&self, row: &Row) -> Verdict {
         if let Some(class) = row.added.and_then(|photo| self.library.class_of(photo)) {
             return Verdict::Added(class);
@@ -399,13 +399,13 @@ impl AppState {
         }
     }
 
-    /// Whether a row's photo is of none of the classes, by the choice that holds now.
+    /// Whether a row's photo counts as "none of these" under the current settings.
     fn is_strange(&self, row: &Row) -> bool {
         let Outcome::Answered(answer) = &row.outcome else { return false };
         self.training.is_unknown(answer.unknown, row.generation)
     }
 
-    /// What takes the selected rows in: into `class`, or else each into the class of its answer.
+    /// What it takes to add the selected rows: all to `class`, or else each to the class of its answer.
     pub fn taking(&self, class: Option<ClassId>) -> Taking {
         let mut taking = Taking::default();
         for row in self.tried.selection.iter().filter_map(|id| self.tried.find(*id)) {
@@ -426,7 +426,7 @@ pub(crate) mod tests {
     use handlens_core::config::Settings;
     use handlens_core::protocol::{ClassInfo, Event, PhotoInfo, ProjectId, Storage};
 
-    /// A project with the classes Oak and Ash, and photos that are tried: `probability` of oak.
+    /// A project with the classes Oak and Ash, and batch items with these probabilities of oak.
     pub(crate) fn tried(probabilities: &[f32]) -> AppState {
         let mut state = AppState::default();
         let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };
@@ -480,7 +480,7 @@ pub(crate) mod tests {
         assert!(!state.offers_update(), "one is saved, the other is not");
         state.tried.saved(&[BatchItemId(1)]);
         assert!(state.offers_update());
-        // A later head answers otherwise.
+        // A later head answers differently.
         apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.4))] });
         assert!(!state.offers_update());
         add(&mut state, 0, 7, 2);
@@ -581,7 +581,7 @@ pub(crate) mod tests {
         apply(&mut state, Event::TriedCancelled);
         assert_eq!(state.tried.rows().len(), 1);
         let _ = state.tried.clear();
-        // What the worker still says of photos that were forgotten makes no rows.
+        // Later events about forgotten photos add no rows.
         apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(6), "later.jpg".into())] });
         assert!(state.tried.rows().is_empty());
     }

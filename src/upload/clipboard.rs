@@ -12,13 +12,13 @@ use crate::state::missed::Missed;
 use handlens_core::msg;
 use handlens_i18n::t;
 
-/// Pictures of a paste with the keyboard. None: the paste is about something else.
+/// Pictures pasted with the keyboard. None: the paste holds something else.
 pub(crate) fn paste_event(event: &ClipboardEvent) -> Option<FileSelection> {
     let load = FileSelection::of_list(&event.clipboard_data()?.files()?);
     (!load.is_empty()).then_some(load)
 }
 
-/// Pastes at the press of a button.
+/// Pastes after a click on the button.
 pub(crate) fn paste_button(page: Page, target: Target) {
     spawn_local(async move {
         match read().await {
@@ -32,8 +32,8 @@ pub(crate) fn paste_button(page: Page, target: Target) {
 }
 
 async fn read() -> Result<FileSelection, JsValue> {
-    // Whatever the binding's type says: absent where the page is not served securely, and without this function in Firefox
-    // before 127.
+    // Whatever the binding's type says, the clipboard is absent unless the page is served securely, and this function
+    // is absent in Firefox before 127.
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
     let read: js_sys::Function = js_sys::Reflect::get(&clipboard, &"read".into())?.dyn_into()?;
     let items: Array = JsFuture::from(read.call0(&clipboard)?.dyn_into::<Promise>()?).await?.dyn_into()?;
@@ -45,7 +45,7 @@ async fn read() -> Result<FileSelection, JsValue> {
             let read = JsFuture::from(item.get_type(&kind)).await;
             match read.ok().and_then(|read| read.dyn_into::<Blob>().ok()) {
                 Some(blob) => load.blobs.push((t!("clipboard-photo"), blob)),
-                // A picture that its program has taken away, or that the browser cannot turn into a file.
+                // The program that copied the picture has withdrawn it, or the browser cannot turn it into a file.
                 None => load.misses.add(Missed::File, t!("clipboard-photo")),
             }
         }

@@ -1,4 +1,5 @@
-//! One import: gathers files, finds out which folders are the classes, and sends the files in commands of bounded size.
+//! One import: collects files, finds out which folders are the classes, and sends the files in commands of bounded
+//! size.
 
 use std::collections::HashSet;
 
@@ -20,28 +21,28 @@ use handlens_core::msg;
 use handlens_core::protocol::{JobId, Placement};
 use handlens_core::text::name::{clean, key, shorten};
 
-/// Files of one command. Handing over more at once would hold the page up.
+/// Files per command. More at once would block the page noticeably.
 const FILES: usize = 250;
 
-/// What comes in, until all of it is known: only then can be told which folders are the classes.
+/// Collects all files first: only then is it clear which folders are the classes.
 pub(super) struct Found {
     page: Page,
     target: Target,
-    /// The project that all this belongs to.
+    /// The project that was open when the files came.
     visit: u32,
     run: Option<JobId>,
-    /// Paths of files, the last part being the name, and the files.
+    /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
     archives: Vec<(String, Blob)>,
     passed_over: usize,
     left_out: usize,
     misses: Misses,
-    /// What all of it is told of as.
+    /// The delivery under which all of it is reported.
     delivery: DeliveryId,
 }
 
 impl Found {
-    /// `misses`: what nothing came from already.
+    /// Starts an import. `misses`: what nothing came from so far.
     pub(super) fn new(page: Page, target: Target, visit: u32, misses: Misses) -> Self {
         let mut delivery = DeliveryId::default();
         page.change(|state| delivery = state.imports.begin_delivery());
@@ -59,7 +60,7 @@ impl Found {
         }
     }
 
-    /// Takes one file in.
+    /// Adds one file.
     pub(super) fn take(&mut self, folders: &[String], name: String, file: Blob) {
         if self.taken() >= limits::DROP_FILES {
             self.left_out += 1;
@@ -78,7 +79,7 @@ impl Found {
         self.page.client.visit() != self.visit
     }
 
-    /// Tells how many files there are by now.
+    /// Reports how many files have been found.
     fn tell_count(&mut self) {
         if !self.files.is_empty() && !self.is_stopped() {
             let (client, delivery) = (self.page.client, self.delivery);
@@ -88,7 +89,7 @@ impl Found {
         }
     }
 
-    /// Sends all of it where it belongs.
+    /// Sends all files to their classes.
     pub(super) async fn import(mut self) {
         if self.is_stopped() {
             let delivery = self.delivery;
@@ -102,7 +103,7 @@ impl Found {
             };
             self.page.client.add_archive(self.delivery, into, name, &archive);
         }
-        // Before the delivery ends, so that its end waits for these.
+        // Before the delivery ends, so that its report waits for these photos.
         self.tell_count();
         self.end_delivery();
         if !self.files.is_empty() {
@@ -111,7 +112,7 @@ impl Found {
         }
     }
 
-    /// Tells what was left out, and what nothing came from. The rest is told once it has come in.
+    /// Reports what was left out, and what nothing came from. The rest is reported when it has been imported.
     fn end_delivery(&mut self) {
         let (misses, delivery, left_out) = (std::mem::take(&mut self.misses), self.delivery, self.left_out);
         self.page.change(|state| {
@@ -128,7 +129,7 @@ impl Found {
         });
     }
 
-    /// Finds the class of each photo, asks where it is not obvious, and sends them.
+    /// Finds the class of each photo, asks if that is not obvious, and sends the photos.
     async fn place(self) {
         let paths: Vec<Vec<&str>> =
             self.files.iter().map(|(path, _)| path.iter().map(String::as_str).collect()).collect();
@@ -164,7 +165,7 @@ impl Found {
         send(page, visit, run, placed).await;
     }
 
-    /// Where each file goes that is taken.
+    /// The accepted files, each with the place where it goes.
     fn placed(self, labelling: &Labelling, decision: &Decision, loose: &Placement) -> Vec<Placed> {
         let without_room = without_room(self.page, labelling, decision.level).0;
         let to_class = matches!(self.target, Target::Class(_));
@@ -179,7 +180,7 @@ impl Found {
         files.filter_map(|(index, (path, file))| Some((place(index)?, path.join("/"), file))).collect()
     }
 
-    /// The class of photos without a label: called like the folder around all of them, or as a new class is.
+    /// The class of photos without a label, named after the folder around all of them or like any new class.
     fn loose_class(&self) -> String {
         let around = self.files.first().map(|(path, _)| path.as_slice());
         let folder = around.filter(|path| path.len() > 1).and_then(|path| path.first());
@@ -194,7 +195,7 @@ impl Found {
         }
     }
 
-    /// Tells of the new class to which loose photos go.
+    /// Reports the new class that photos without a label go to.
     fn tell_loose(&self, labelling: &Labelling, loose: &Placement) {
         let is_loose = |(path, _): &(Vec<String>, Blob)| path.len() == 1;
         if let Placement::Named(name) = loose
@@ -209,7 +210,7 @@ impl Found {
 /// Where a file goes, its path, and the file.
 type Placed = (Placement, String, Blob);
 
-/// Sends files little by little.
+/// Sends files in small steps.
 async fn send(page: Page, visit: u32, run: JobId, placed: Vec<Placed>) {
     let mut batch: Option<(Placement, Vec<String>, Attachments)> = None;
     let flush = |batch: Option<(Placement, Vec<String>, Attachments)>, last| {
@@ -230,11 +231,11 @@ async fn send(page: Page, visit: u32, run: JobId, placed: Vec<Placed>) {
         names.push(name);
         attachments.push(&file);
     }
-    // Nothing is left to do if it is not wanted any more. An empty one ends the import, too.
+    // Nothing is left to do if the import was cancelled. An empty command ends the import, too.
     let _ = flush(batch, true);
 }
 
-/// Classes for which the project has no room, and their photos.
+/// Classes that the project has no room for, and their number of photos.
 fn without_room(page: Page, labelling: &Labelling, level: usize) -> (HashSet<String>, u32) {
     page.state.with_untracked(|state| {
         let existing = state.library.classes().iter().map(|class| class.name.as_str());
@@ -242,7 +243,7 @@ fn without_room(page: Page, labelling: &Labelling, level: usize) -> (HashSet<Str
     })
 }
 
-/// Tells of labels that are not read and of parts that come together, where nothing was asked.
+/// Where nothing was asked, reports labels that are not read and dataset splits that were merged.
 fn tell_labels(page: Page, labelling: &Labelling) {
     let overview = labelling.overview();
     let mut sentences: Vec<Message> = Vec::new();
@@ -259,7 +260,7 @@ fn tell_labels(page: Page, labelling: &Labelling) {
     page.change(|state| sentences.into_iter().for_each(|sentence| state.messages.note(sentence)));
 }
 
-/// A name that a class can have.
+/// The name shortened and cleaned so that a class can have it.
 fn class_name(name: &str) -> String {
     shorten(&clean(name), limits::CLASS_NAME_CHARS)
 }

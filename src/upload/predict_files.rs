@@ -1,4 +1,4 @@
-//! Photos that are tried: a few get an answer each, many go to a table.
+//! Photos to predict: a few get an answer each, many go to the table of the batch prediction.
 
 use leptos::prelude::*;
 use web_sys::{Blob, File};
@@ -12,14 +12,13 @@ use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
 use handlens_core::msg;
 
-/// Files of one command. Handing over more at once would hold the page up.
+/// Files per command. More at once would block the page noticeably.
 const FILES: usize = 250;
 
-/// Photos that are tried. How many there are is known only when all folders have been gone through, so the first few are
-/// held back.
+/// Photos to predict. Their number is known only when all folders have been read, so the first few are held back.
 pub(super) struct PredictFiles {
     page: Page,
-    /// The project that all this belongs to.
+    /// The project that was open when the photos came.
     visit: u32,
     few: Vec<(String, Blob)>,
     names: Vec<String>,
@@ -31,7 +30,7 @@ pub(super) struct PredictFiles {
 }
 
 impl PredictFiles {
-    /// `misses`: what nothing came from already.
+    /// Starts a prediction. `misses`: what nothing came from so far.
     pub(super) fn new(page: Page, misses: Misses) -> Self {
         Self {
             page,
@@ -46,7 +45,7 @@ impl PredictFiles {
         }
     }
 
-    /// Takes one file in.
+    /// Adds one file.
     pub(super) async fn take(&mut self, folders: &[String], name: String, photo: Blob) {
         if self.stopped() {
             return;
@@ -62,7 +61,7 @@ impl PredictFiles {
             self.page.client.try_archive(name, &photo);
             return;
         }
-        // The folder that was dropped holds them all; those inside tell photos of one name apart.
+        // The dropped folder is common to all; the folders inside it tell photos of one name apart.
         let inside = folders.get(1..).unwrap_or_default();
         let name = inside.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join("/");
         if self.is_many {
@@ -83,7 +82,7 @@ impl PredictFiles {
         self.page.client.visit() != self.visit
     }
 
-    /// There are more than get an answer each: the table is opened for them.
+    /// There are too many for an answer each: opens the table.
     fn become_many(&mut self) {
         if !std::mem::replace(&mut self.is_many, true) {
             self.page.tried_open.set(true);
@@ -106,7 +105,7 @@ impl PredictFiles {
         }
     }
 
-    /// Sends what is left, and tells what was left out.
+    /// Sends what is left, and reports what was left out.
     pub(super) fn finish(mut self) {
         self.flush();
         if self.stopped() {

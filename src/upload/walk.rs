@@ -1,4 +1,4 @@
-//! Goes through dropped folders, a few entries at a time.
+//! Walks through dropped folders, a few entries at a time.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,26 +9,26 @@ use crate::scheduling;
 use crate::state::missed::Missed;
 use handlens_core::labelling::is_system;
 
-/// Files whose handles are asked for at once.
+/// Files requested from the browser at once.
 const AT_ONCE: usize = 100;
 
-/// Who gets the files.
+/// Receives the files.
 pub(super) trait Visitor {
-    /// How many more files are welcome.
+    /// How many more files are accepted.
     fn room(&self) -> usize;
-    /// Files that were left out for want of room.
+    /// Counts files that were left out for want of room.
     fn leave_out(&mut self, files: usize);
-    /// A file or a folder from which nothing comes.
+    /// Records a file or folder that nothing comes from.
     fn miss(&mut self, missed: Missed, name: String);
-    /// Files and folders that a system or program keeps for itself were passed over.
+    /// Counts files and folders that were skipped because a system or program keeps them for itself.
     fn pass_over(&mut self, _entries: usize) {}
-    /// Files of one folder, with the names of the folders above them. False: no more, please.
+    /// Takes files of one folder, with the names of the folders above them. Returns false to end the walk.
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool;
 }
 
 /// Visits all files in these entries, folder by folder.
 pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visitor) {
-    // A stack instead of recursion: folders can be nested deeply, and asynchronous recursion needs boxes.
+    // A stack instead of recursion: folders may be nested deeply, and asynchronous recursion would need boxes.
     let mut stack = vec![(Vec::<String>::new(), entries)];
     while let Some((folders, entries)) = stack.pop() {
         let (system, entries): (Vec<_>, Vec<_>) =
@@ -71,14 +71,14 @@ async fn visit_files(folders: &[String], entries: &[FileSystemEntry], visitor: &
     true
 }
 
-/// The files behind these entries, and the names of those that cannot be had.
+/// The files behind these entries, and the names of those that the browser cannot open.
 pub(super) async fn files(entries: &[FileSystemEntry]) -> (Vec<File>, Vec<String>) {
     let promises: Array = entries.iter().map(|entry| file(entry.unchecked_ref())).collect();
     let files =
         JsFuture::from(Promise::all(&promises)).await.map(|list| Array::from(&list)).unwrap_or_default();
     let mut missed = Vec::new();
     let found = entries.iter().enumerate().filter_map(|(index, entry)| {
-        // A file that vanished in the meantime, or may not be read, resolves to an error.
+        // A file that has vanished or must not be read resolves to an error.
         let file = files.get(index as u32).dyn_into::<File>().ok();
         if file.is_none() {
             missed.push(entry.name());
@@ -88,27 +88,27 @@ pub(super) async fn files(entries: &[FileSystemEntry]) -> (Vec<File>, Vec<String
     (found.collect(), missed)
 }
 
-/// A file's name behind those of the folders above it.
+/// A file's path: the names of its folders and its own.
 pub(super) fn path(folders: &[String], name: &str) -> String {
     folders.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("/")
 }
 
 fn file(entry: &FileSystemFileEntry) -> Promise {
     Promise::new(&mut |resolve, _| {
-        // An error resolves too: it is no file, and is told of.
+        // The error resolves the promise, too; the caller sees that it is no file and reports it.
         entry.file_with_callback_and_callback(&resolve, &resolve);
     })
 }
 
-/// All entries of a folder, and whether they are all: the browser may refuse the rest. It gives them in batches, and an empty
-/// batch at the end.
+/// All entries of a folder, and whether the list is complete: the browser may fail midway. It gives the entries in
+/// batches; an empty batch is the end.
 async fn read_directory(directory: &FileSystemDirectoryEntry) -> (Vec<FileSystemEntry>, bool) {
     let reader = directory.create_reader();
     let mut entries = Vec::new();
     loop {
         let batch = Promise::new(&mut |resolve, reject| {
             if let Err(failure) = reader.read_entries_with_callback_and_callback(&resolve, &reject) {
-                // A call on a promise's own function does not fail.
+                // Calling a promise's own function does not fail.
                 let _ = reject.call1(&JsValue::NULL, &failure);
             }
         });

@@ -1,5 +1,5 @@
-//! What is said to those who listen to the page instead of looking at it: results and answers, each in one sentence.
-//! How far imports are is said by `imports`, and what ends by `messages`.
+//! Announcements for screen readers: results and answers, each in one sentence. `imports` announces the progress of
+//! imports, `messages` what has ended.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,10 +13,10 @@ use crate::state::answers::Outcome;
 use crate::state::training::Phase;
 use handlens_i18n::t;
 
-/// Between two sentences about what the webcam shows, in milliseconds: one takes about as long to be heard.
+/// Minimum time between two sentences about the webcam, in milliseconds: hearing one takes about as long.
 const LIVE_MILLISECONDS: i32 = 3000;
 
-/// The regions that are read out whenever they change.
+/// The live regions, read out whenever they change.
 #[component]
 pub(super) fn Spoken() -> impl IntoView {
     let page = Page::context();
@@ -42,7 +42,7 @@ pub(super) fn Spoken() -> impl IntoView {
     }
 }
 
-/// How well it works, as soon as a training has ended.
+/// How well the classifier works, as soon as a training has ended.
 fn result(state: &AppState) -> Option<String> {
     let report = state.training.report.as_ref().filter(|_| state.training.phase == Phase::Trained)?;
     let held_out = report.held_out.as_ref().filter(|held_out| held_out.tells_apart())?;
@@ -50,11 +50,11 @@ fn result(state: &AppState) -> Option<String> {
     Some(t!("spoken-result", accuracy = percent(held_out.accuracy), low = percent(low), high = percent(high)))
 }
 
-/// What the webcam shows. It may change many times a second, which nobody could listen to.
+/// What the webcam shows, at a pace that one can listen to: the answer itself may change many times a second.
 fn live(page: Page) -> RwSignal<String> {
     let spoken = RwSignal::new(String::new());
     spawn_local(async move {
-        // Until the page is said in another language, and this is made anew.
+        // Until the language changes and this view is created anew.
         while !spoken.is_disposed() {
             let given =
                 page.state.with_untracked(|state| state.answers.live().and_then(|live| live.answer.clone()));

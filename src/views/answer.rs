@@ -1,4 +1,4 @@
-//! The answer for one photo: the person's classes, and beside them what the pretrained model sees.
+//! The answer for one photo: the person's classes, and beside them the pretrained model's.
 
 use leptos::prelude::*;
 
@@ -14,13 +14,13 @@ use handlens_core::protocol::{ClassId, JobId, PhotoId, Prediction};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// Classes shown at once; the rest is folded.
+/// Classes shown at first; the rest is folded.
 const SHOWN: usize = 5;
 
 /// An answer, and the generation of the head that gave it.
 type Given = (Prediction, u32);
 
-/// What came of a photo, without the answer itself: while that is only another one, what is open stays open.
+/// The kind of outcome, without the answer itself: what is open stays open when only the answer changes.
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Waiting,
@@ -28,11 +28,11 @@ enum Kind {
     Answered,
 }
 
-/// A photo that is tried, with what came of it.
+/// A photo with its answer.
 #[component]
 pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     let page = Page::context();
-    // One derivation for each answer, because there may be many of them.
+    // One memo for each answer, because there may be many.
     let answer = page.read(move |state| {
         let answer = state.answers.find(run)?;
         let outdated = match &answer.outcome {
@@ -103,11 +103,11 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     }
 }
 
-/// The photo itself, or a smaller one where the browser cannot show its file.
+/// The photo itself, or a smaller picture if the browser cannot show the file.
 #[component]
 pub(super) fn AnswerPicture(
     run: JobId,
-    /// What is said of it.
+    /// The picture's text alternative.
     #[prop(into)]
     alt: Signal<String>,
     testid: &'static str,
@@ -122,7 +122,7 @@ pub(super) fn AnswerPicture(
     }
 }
 
-/// The answer for a photo, as it is given by one head after the other.
+/// The answer for a photo, kept up to date as one head follows another.
 #[component]
 fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
     let page = Page::context();
@@ -133,7 +133,7 @@ fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
         if unknown.get() {
             return Some(t!("none-of-these"));
         }
-        // Whatever the class is called by now.
+        // Follows renames of the class.
         given.with(|given| Some(best(&given.as_ref()?.0, |class| page.class_name(class).get())))
     };
     let nearest = Memo::new(move |_| {
@@ -141,7 +141,7 @@ fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
             given.as_ref().map(|(prediction, _)| prediction.nearest.clone()).unwrap_or_default()
         })
     });
-    // Of many answers only the open ones show photos: each photo listens to the state.
+    // If there are many answers, only open ones show photos: each photo listens to the state.
     let open = RwSignal::new(false);
     let toggled = move |event: web_sys::Event| {
         open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
@@ -161,14 +161,14 @@ fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
     }
 }
 
-/// Whether an answer says that the photo is of none of the classes, by the choice that holds now: the generation of the head
-/// whose scores it is about, and the score.
+/// Whether an answer counts as "none of these" under the current settings. `from`: the head's generation and the
+/// threshold for its scores.
 fn is_unknown(from: Option<(u32, f32)>, (prediction, of): &Given) -> bool {
     let known = prediction.unknown.zip(from);
     known.is_some_and(|(score, (generation, from))| generation == *of && score >= from)
 }
 
-/// The person's photos that are most like the one that is tried.
+/// The person's photos that are most like this one.
 #[component]
 fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
     let page = Page::context();
@@ -184,7 +184,7 @@ fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
     }
 }
 
-/// The answer in a few words, by the choice that holds now.
+/// The answer in a few words, under the current settings.
 pub(super) fn best_in_words(page: Page, given: &Given) -> String {
     if is_unknown(page.unknown_from.get_untracked(), given) {
         return t!("none-of-these");
@@ -201,7 +201,7 @@ fn best(prediction: &Prediction, name: impl Fn(ClassId) -> String) -> String {
     }
 }
 
-/// Bars for the person's classes, and for what the pretrained model sees.
+/// Bars for the person's classes and for the pretrained model's.
 #[component]
 pub(super) fn PredictionView(given: Given) -> impl IntoView {
     let page = Page::context();
@@ -258,7 +258,7 @@ pub(super) fn PredictionView(given: Given) -> impl IntoView {
     }
 }
 
-/// The pretrained model's names list synonyms: "lacewing, lacewing fly".
+/// The first of the synonyms that make up a pretrained model's class name: "lacewing, lacewing fly".
 pub(super) fn first_synonym(name: &str) -> String {
     name.split(", ").next().unwrap_or(name).to_owned()
 }

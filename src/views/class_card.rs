@@ -1,4 +1,4 @@
-//! One class: its name, its photos, and every way to add more.
+//! One class: its name, its photos, and all the ways to add more.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,7 +20,6 @@ use crate::{scheduling, webcam};
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
 use handlens_i18n::t;
 
-/// One class.
 #[component]
 pub(super) fn ClassCard(class: ClassId) -> impl IntoView {
     let page = Page::context();
@@ -103,7 +102,7 @@ fn Actions(class: ClassId) -> impl IntoView {
     }
 }
 
-/// Rename, merge, delete. Nothing asks "are you sure": each can be undone.
+/// Rename, merge, delete. None of these asks for confirmation, because each can be undone.
 #[component]
 fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     let page = Page::context();
@@ -159,7 +158,7 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The webcam of a class: shots for as long as the button is held.
+/// The webcam of a class: takes photos for as long as the button is held.
 #[component]
 fn Burst(class: ClassId) -> impl IntoView {
     let page = Page::context();
@@ -173,7 +172,7 @@ fn Burst(class: ClassId) -> impl IntoView {
             spawn_local(burst(page, class, video, on, held));
         }
     };
-    // Also called for a button that goes with the screen it was on.
+    // Also called when the button is removed with its screen.
     let release = move || {
         let _ = held.try_with_value(|held| held.set(false));
     };
@@ -209,7 +208,7 @@ fn Burst(class: ClassId) -> impl IntoView {
     }
 }
 
-/// Takes shots until the button is let go. One import a burst; the last shot is held back, to end it with.
+/// Takes photos until the button is released, as one import. The last photo is held back, to end the import with.
 async fn burst(
     page: Page,
     class: ClassId,
@@ -224,7 +223,7 @@ async fn burst(
     };
     let mut number = 0;
     let mut kept = None;
-    // A short press takes one shot.
+    // A short press takes one photo.
     while on.get() && (held.get() || number == 0) {
         let began = scheduling::now();
         if let Some(frame) = webcam::frame(&video).await {

@@ -1,4 +1,4 @@
-//! A class's name, which becomes a field when clicked.
+//! A class's name, which becomes a text field when clicked.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
@@ -8,7 +8,7 @@ use crate::page::Page;
 use handlens_core::protocol::{ClassId, Command};
 use handlens_i18n::t;
 
-/// A class's name. Enter, F2 or a click edits it; Enter keeps the edit, Escape drops it.
+/// A class's name. Enter, F2 or a click edits it; Enter keeps the edit, Escape discards it.
 #[component]
 pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! The classes, the field that makes a new one, and the place for folders.
+//! The classes, the field for a new one, and the drop zone for folders.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
@@ -17,10 +17,9 @@ use handlens_core::config::limits;
 use handlens_core::protocol::{ClassId, Command};
 use handlens_i18n::t;
 
-/// Cards that are made in one go.
+/// Cards created at a time.
 const CARDS_AT_ONCE: usize = 4;
 
-/// All classes.
 #[component]
 pub(super) fn Classes() -> impl IntoView {
     let page = Page::context();
@@ -60,8 +59,8 @@ pub(super) fn Classes() -> impl IntoView {
     }
 }
 
-/// The classes that have a card: all of them, but many new ones only little by little, so that a project of
-/// hundreds does not hold the page up.
+/// The classes that have a card: in the end all, but many new ones are added in small steps, so that a project with
+/// hundreds of classes does not block the page.
 fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
     let shown = RwSignal::new(CARDS_AT_ONCE);
     Effect::new(move |_| {
@@ -78,7 +77,7 @@ fn shown_classes(page: Page) -> Memo<Vec<ClassId>> {
     })
 }
 
-/// The field that makes a new class.
+/// The field that creates a class.
 #[component]
 fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let page = Page::context();
@@ -86,7 +85,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let opened = page.read(|state| state.projects.is_open());
     Effect::new(move |_| {
-        // On a narrow screen the focus would open the keyboard over the explanation.
+        // On a narrow screen, focusing the field would open the keyboard over the explanation.
         let wide =
             window().match_media("(min-width: 60em)").ok().flatten().is_some_and(|query| query.matches());
         if let Some(input) = input.get().filter(|_| opened.get() && empty.get_untracked() && wide) {

@@ -1,4 +1,4 @@
-//! Which class is taken for which: a table to look at, and the photos behind each of its figures.
+//! The confusion matrix, and the photos behind each of its figures.
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -19,17 +19,17 @@ use handlens_core::msg;
 use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_i18n::t;
 
-/// Classes that are shown at most: a table of more can be neither read nor drawn in time.
+/// Classes shown at most: a larger matrix could neither be read nor drawn in time.
 const SHOWN: usize = 30;
 
-/// The table.
+/// The confusion matrix.
 #[component]
 pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
     let page = Page::context();
     let classes: Vec<ClassId> = held_out.classes.iter().map(|(class, ..)| *class).collect();
     let interval = held_out.interval;
     let Some(confusion) = Confusion::from_counts(classes.len(), held_out.confusion) else {
-        // A report of a version that did not count it; a training that follows at once does.
+        // The report is by a version that did not count this; a training follows at once and will.
         return ().into_any();
     };
     let table = StoredValue::new((classes, confusion));
@@ -121,7 +121,7 @@ fn Table(table: StoredValue<(Vec<ClassId>, Confusion)>, shown: Vec<usize>) -> im
         let cells = columns.iter().enumerate().map(|(column, answer)| {
             let photos = table.with_value(|(_, confusion)| confusion.count(label, *answer));
             let share = f64::from(photos) / f64::from(support.max(1));
-            // One of them can be reached with Tab; arrow keys lead on from there.
+            // One cell can be reached with Tab; arrow keys lead on from there.
             let first = row == 0 && column == 0;
             view! { <Figure label=class_at(label) answer=class_at(*answer) photos share first/> }
         });
@@ -185,7 +185,7 @@ fn Figure(label: ClassId, answer: ClassId, photos: u32, share: f64, first: bool)
     }
 }
 
-/// Moves the focus from figure to figure with the arrow keys.
+/// Moves the focus between cells with the arrow keys.
 fn walk(event: &ev::KeyboardEvent, table: NodeRef<html::Table>) {
     let (down, right): (i32, i32) = match event.key().as_str() {
         "ArrowDown" => (1, 0),
@@ -213,7 +213,7 @@ fn walk(event: &ev::KeyboardEvent, table: NodeRef<html::Table>) {
     }
 }
 
-/// The dialogue with the photos of class `label` that were taken for `answer`.
+/// A dialogue with the photos of class `label` that were taken for `answer`.
 #[component]
 pub(super) fn TakenFor(label: ClassId, answer: ClassId) -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! What is stored on this device, and how all of it is deleted.
+//! What is stored on this device, and how to delete all of it.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -10,7 +10,7 @@ use crate::privacy_audit;
 use crate::state::privacy_audit::{Removal, Stored};
 use handlens_i18n::t;
 
-/// What is stored, and the button that deletes it all.
+/// What is stored, and the button that deletes all of it.
 #[component]
 pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
     let stored = RwSignal::new(None::<Stored>);
@@ -59,7 +59,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
     let anew = move |_| drop(location().replace("./"));
     let step = move |next: Removal| {
         removal.set(next);
-        // The focus looks where to go.
+        // Touches the state, so that `focus` looks where the focus should go.
         page.change(|_| {});
     };
     move || {

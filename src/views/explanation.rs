@@ -1,4 +1,4 @@
-//! Why: which regions of a photo speak for an answer, and which against it.
+//! Explanations: which regions of a photo support an answer, and which count against it.
 
 use leptos::prelude::*;
 
@@ -14,11 +14,11 @@ use handlens_core::protocol::{Explanation, JobId, Subject};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The button that asks, and below it what came of it.
+/// The button that asks for an explanation, and the explanation below it.
 #[component]
 pub(super) fn WhyView(
     run: JobId,
-    /// Whether the photo is taken for none of the classes.
+    /// Whether the answer is "none of these".
     unknown: Memo<bool>,
 ) -> impl IntoView {
     let page = Page::context();
@@ -31,7 +31,7 @@ pub(super) fn WhyView(
             page.client.explain(run);
         }
     };
-    // Another head answers now, and it may have other reasons.
+    // If another head answers now and the explanation was dropped, asks that head.
     Effect::new(move |before: Option<bool>| {
         let known = why.with(Option::is_some);
         if before == Some(true) && !known && open.get_untracked() {
@@ -60,13 +60,13 @@ pub(super) fn WhyView(
     }
 }
 
-/// The photo with its regions marked, for something that the person may choose.
+/// The photo with marked regions, for a subject that the person may choose.
 #[component]
 fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView {
     let page = Page::context();
     let photo =
         page.read(move |state| state.answers.find(run).map(|answer| answer.name.clone()).unwrap_or_default());
-    // Of a photo that is none of the classes, what the pretrained model sees says more.
+    // If the answer is "none of these", what the pretrained model sees says more.
     let subjects: Vec<Subject> =
         explanation.subjects.iter().map(|explained| explained.subject.clone()).collect();
     let is_own = |subject: &Subject| matches!(subject, Subject::Class(_));
@@ -104,7 +104,7 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
         (places.len() > 1).then(|| {
             let options = places.into_iter().map(|(place, subject)| {
                 let selected = move || chosen.get() == place;
-                // The pretrained model's classes have English names.
+                // The pretrained model's class names are English.
                 view! {
                     <option value=place.to_string() lang=(!own).then_some("en") prop:selected=selected>
                         {move || name(&subject)}
@@ -146,7 +146,7 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
     }
 }
 
-/// "Speaks for cat: mostly the upper left. Against it: mostly the bottom."
+/// The explanation in words: "Speaks for cat: mostly the upper left. Against it: mostly the bottom."
 fn told(name: &str, marked: &Marked) -> String {
     match (marked.speaks_for, marked.speaks_against) {
         (None, None) => t!("why-nothing", name = name),

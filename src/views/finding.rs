@@ -1,4 +1,4 @@
-//! The photos behind one kind of problem, each with what can be done about it and the way back.
+//! The photos behind one kind of data issue, each with what can be done about it, and the way back.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -16,12 +16,12 @@ use crate::state::library::Showing;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
 use handlens_i18n::t;
 
-/// Findings shown at a time; the next ones move up.
+/// Findings shown at a time; later ones move up.
 const SHOWN: usize = 24;
-/// Photos of a group that are shown.
+/// Photos shown per group.
 const OF_GROUP: usize = 12;
 
-/// The dialogue about one kind of problem.
+/// The dialogue about one kind of data issue.
 #[component]
 pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
     let page = Page::context();
@@ -75,12 +75,12 @@ pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
     }
 }
 
-/// What makes a finding another one.
+/// The identity of a finding: a change in it makes it another finding.
 fn key(finding: &Finding) -> (Vec<(PhotoId, ClassId)>, Option<ClassId>) {
     (finding.photos.clone(), finding.instead.map(|(class, _)| class))
 }
 
-/// What was done last, and the way back.
+/// The latest action, and the button that takes it back.
 #[component]
 fn DoneLine() -> impl IntoView {
     let page = Page::context();
@@ -88,13 +88,13 @@ fn DoneLine() -> impl IntoView {
     let done = page.read(|state| state.worth.done.clone());
     let sentence = page.read(|state| match state.worth.done.as_ref()? {
         Done::Changing => None,
-        // In the journal's own words, because that is what would be taken back.
+        // In the journal's own words, because that is what undo would revert.
         Done::Changed => state.journal.undo.as_ref().map(|change| t!("worth-done", change = change.clone())),
         Done::Kept(_, photos) => Some(t!("worth-done-kept", count = photos.len())),
         Done::TakenBack => Some(t!("worth-taken-back")),
     });
     let can_undo = move || sentence.with(Option::is_some) && done.with(|done| *done != Some(Done::TakenBack));
-    // What was acted on is gone, and the focus with it.
+    // The finding that was acted on has gone, and the focus with it.
     Effect::new(move |_| {
         if let Some(button) = button.get() {
             scheduling::focus_when_drawn(button.into(), || true);
@@ -174,7 +174,7 @@ fn Single(finding: Finding) -> impl IntoView {
     .into_any()
 }
 
-/// A choice of the other classes.
+/// A menu of the other classes.
 #[component]
 fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
     let page = Page::context();
@@ -199,7 +199,7 @@ fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
     }
 }
 
-/// Photos that are nearly the same, side by side.
+/// Near-duplicates side by side.
 #[component]
 fn Group(finding: Finding) -> impl IntoView {
     let page = Page::context();
@@ -264,14 +264,15 @@ fn Group(finding: Finding) -> impl IntoView {
     }
 }
 
-/// What can be done about all of them at once.
+/// What can be done about all findings at once.
 #[component]
 fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
     let page = Page::context();
     let photos = move || -> Vec<PhotoId> {
         all.with(|all| all.iter().flat_map(|finding| &finding.photos).map(|(photo, _)| *photo).collect())
     };
-    // What a single deletion would be: of the mislabelled, none is right for all.
+    // Whatever the button on a single finding would delete. Possibly mislabelled photos have no action that is right
+    // for all.
     let deleted = Memo::new(move |_| match problem {
         Problem::Mislabelled => Vec::new(),
         Problem::Duplicates => all.with(|all| copies(all)),
@@ -304,13 +305,13 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
 }
 
 impl Page {
-    /// Changes photos because of a finding; the way back is offered there.
+    /// Runs a command because of a finding; undo is offered in the dialogue.
     fn act(self, command: Command) {
         self.change(|state| state.worth.done = Some(Done::Changing));
         self.send(command);
     }
 
-    /// Keeps photos as they are, whatever was told of them.
+    /// Dismisses photos for this kind of issue: they stay as they are.
     fn keep(self, problem: Problem, photos: Vec<PhotoId>) {
         self.send(Command::Keep { problem, photos: photos.clone(), keep: true });
         self.change(|state| state.worth.done = Some(Done::Kept(problem, photos)));

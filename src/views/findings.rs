@@ -1,4 +1,4 @@
-//! "Worth a look": what may be wrong with the person's photos, each kind a button that leads to the photos behind it.
+//! Data issues: what may be wrong with the person's photos. Each kind is a button that leads to its photos.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::page::{Page, Question};
 use handlens_core::protocol::{Command, Problem};
 use handlens_i18n::t;
 
-/// What a kind of problem is called, and what it means.
+/// The name of a kind of data issue, and its meaning.
 pub(super) fn words(problem: Problem) -> (String, String) {
     match problem {
         Problem::Mislabelled => (t!("worth-mislabelled"), t!("worth-mislabelled-meaning")),
@@ -20,7 +20,7 @@ pub(super) fn words(problem: Problem) -> (String, String) {
     }
 }
 
-/// The panel: kinds of problems with their counts.
+/// The panel: kinds of data issues with their counts.
 #[component]
 pub(super) fn WorthALook() -> impl IntoView {
     let page = Page::context();
@@ -83,7 +83,7 @@ fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView 
     }
 }
 
-/// What the person keeps as it is, and the way back.
+/// The dismissed photos, and the way back.
 #[component]
 fn KeptOnes() -> impl IntoView {
     let page = Page::context();
@@ -110,7 +110,7 @@ fn KeptOnes() -> impl IntoView {
 }
 
 impl Page {
-    /// Opens the photos behind a kind of problem.
+    /// Opens the photos with this kind of issue.
     fn look_at(self, problem: Problem) {
         self.change(|state| state.worth.done = None);
         self.question.set(Some(Question::Worth(problem)));

@@ -1,4 +1,4 @@
-//! The header: name, privacy, undo and redo, what does the work, and how far loading is.
+//! The header: name, privacy, undo and redo, the device, and loading progress.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,6 @@ use handlens_core::protocol::{Command, Storage};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The header.
 #[component]
 pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
     let page = Page::context();
@@ -90,7 +89,7 @@ fn Journal() -> impl IntoView {
     }
 }
 
-/// What does the work. The reason opens with the button, so that keyboard and touch reach it too.
+/// The device that computes. The reason opens with the button, so that it can be reached by keyboard and touch, too.
 #[component]
 fn DeviceBadge() -> impl IntoView {
     let page = Page::context();
@@ -127,7 +126,7 @@ fn DeviceBadge() -> impl IntoView {
     }
 }
 
-/// How far loading is, until a device does the work.
+/// Loading progress, until a device is ready.
 #[component]
 fn Loading() -> impl IntoView {
     let page = Page::context();

@@ -1,11 +1,10 @@
-//! What an empty page says: the whole job in three steps.
+//! What an empty page shows: the whole task in three steps.
 
 use leptos::prelude::*;
 
 use crate::components::icon::{Icon, Symbol};
 use handlens_i18n::t;
 
-/// Three steps.
 #[component]
 pub(super) fn FirstSteps() -> impl IntoView {
     let steps = [

@@ -1,4 +1,4 @@
-//! The advanced fold: every setting of training, with its unit, range and reset.
+//! The advanced section: every hyperparameter, with its unit, range and reset.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use handlens_core::message::Value;
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
-/// Every setting of training.
+/// Every hyperparameter.
 #[component]
 pub(super) fn Knobs() -> impl IntoView {
     let page = Page::context();
@@ -48,17 +48,17 @@ pub(super) fn Knobs() -> impl IntoView {
     }
 }
 
-/// A setting in words.
+/// A hyperparameter in words.
 struct Worded {
-    /// What it is called.
+    /// Its name.
     label: String,
-    /// What stands behind its number; empty where that says all, or where there is none.
+    /// The unit behind its number; empty if there is none or the number needs none.
     unit: String,
-    /// What it does, in a sentence or two.
+    /// What it does, in one or two sentences.
     help: String,
 }
 
-/// The words of a setting, by its key.
+/// The words for a hyperparameter, by its key.
 fn worded(key: &str) -> Worded {
     let (label, unit, help) = match key {
         "learning_rate" => {
@@ -71,7 +71,7 @@ fn worded(key: &str) -> Worded {
         "folds" => (t!("knob-folds"), t!("knob-folds-unit"), t!("knob-folds-help")),
         "seed" => (t!("knob-seed"), String::new(), t!("knob-seed-help")),
         "balance" => (t!("knob-balance"), String::new(), t!("knob-balance-help")),
-        // A setting without words shows the name that it has in the program.
+        // A hyperparameter without words shows its name in the program.
         other => (other.to_owned(), String::new(), String::new()),
     };
     Worded { label, unit, help }
@@ -82,7 +82,7 @@ fn KnobRow(knob: Hyperparameter) -> impl IntoView {
     let page = Page::context();
     let default = TrainConfig::default().get(knob.key).unwrap_or(knob.min);
     let value = page.read(move |state| state.training.config.get(knob.key).unwrap_or(knob.min));
-    // What was set to the very default counts as unchanged, whatever its last binary digit.
+    // Compared as shown, so that a value typed as the default counts as unchanged, whatever its last binary digit.
     let changed = Memo::new(move |_| plain(value.get()) != plain(default));
     let set = move |value: f64| page.configure(|config| config.set(knob.key, value));
     let Worded { label, unit, help } = worded(knob.key);
@@ -100,7 +100,7 @@ fn KnobRow(knob: Hyperparameter) -> impl IntoView {
     }
 }
 
-/// A setting that is on or off.
+/// A hyperparameter that is on or off.
 struct Switch {
     key: &'static str,
     get: fn(&TrainConfig) -> bool,
@@ -125,7 +125,7 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
     view! {
         <div class="knob">
             <label for=id.clone()>{label.clone()}</label>
-            // A label as well, so that a finger that misses the box hits it all the same.
+            // The row is a label, too, so that a tap beside the checkbox counts.
             <label class="number" for=id.clone()>
                 <input type="checkbox" id=id.clone() data-testid=id.clone() aria-describedby=help_id.clone()
                     prop:checked=on on:change=move |event| set(event_target_checked(&event))/>

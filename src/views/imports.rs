@@ -1,4 +1,4 @@
-//! How far imports are.
+//! The progress of imports.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,10 +13,10 @@ use handlens_core::message::Value;
 use handlens_core::protocol::JobId;
 use handlens_i18n::t;
 
-/// Between two announcements to those who listen, in milliseconds.
+/// Minimum time between two announcements, in milliseconds.
 const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
 
-/// A line for each import that runs.
+/// A line for each running import.
 #[component]
 pub(super) fn Imports() -> impl IntoView {
     let page = Page::context();
@@ -24,7 +24,7 @@ pub(super) fn Imports() -> impl IntoView {
     let announcement = RwSignal::new(String::new());
     spawn_local(async move {
         scheduling::wait(ANNOUNCEMENT_MILLISECONDS).await;
-        // Until the page is said in another language, and this is made anew.
+        // Until the language changes and this view is created anew.
         while !announcement.is_disposed() {
             let line =
                 page.state.with_untracked(|state| state.imports.all().first().map(line)).unwrap_or_default();

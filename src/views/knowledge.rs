@@ -1,4 +1,5 @@
-//! Knowledge kept: whether the pretrained model still sees in the person's photos what it saw when it was published.
+//! Backbone integrity: whether the pretrained model still sees in the person's photos what it saw when it was
+//! published.
 
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// Characters of a hash that are shown; all of them stand in its title.
+/// Characters of a hash that are shown; its title has all of them.
 const HASH_SHOWN: usize = 12;
 
 /// The comparison, folded until somebody wants it.
@@ -58,7 +59,7 @@ fn said(verdict: Verdict) -> Option<String> {
     }
 }
 
-/// How far it is.
+/// The progress of the comparison.
 #[component]
 fn Comparing() -> impl IntoView {
     let page = Page::context();
@@ -79,7 +80,7 @@ fn Comparing() -> impl IntoView {
     }
 }
 
-/// The figures, and below them photo by photo.
+/// The figures, followed by the photos.
 #[component]
 fn Found() -> impl IntoView {
     let page = Page::context();
@@ -144,7 +145,7 @@ fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
     }
 }
 
-/// Each photo with what the model saw in it and what it sees.
+/// Each photo with what the model saw in it when published, and what it sees now.
 #[component]
 fn Photos(photos: Memo<Vec<ComparedPhoto>>) -> impl IntoView {
     let page = Page::context();
@@ -194,7 +195,7 @@ fn Row(compared: ComparedPhoto) -> impl IntoView {
     }
 }
 
-/// The first answer; the other four stand in the title.
+/// The first answer; the title has the other four.
 fn seen(answers: &[(String, f32)]) -> impl IntoView + use<> {
     let line = |(name, share): &(String, f32)| format!("{} · {}", first_synonym(name), percent(*share));
     let all = answers.iter().map(line).collect::<Vec<_>>().join("\n");

@@ -1,4 +1,4 @@
-//! The choice of a language.
+//! The language menu.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::page::Page;
 use handlens_i18n::LOCALES;
 use handlens_i18n::t;
 
-/// A menu of all languages, each by the name that its speakers know.
+/// A menu of all languages, each under its own name.
 #[component]
 pub(super) fn LanguageChoice() -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! What more photos would bring: a sentence and a chart.
+//! The learning curve: a sentence and a chart about what more photos would bring.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::state::learning_curve::{bottom, description, drawn_on, number, points
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_i18n::t;
 
-/// Pieces of the line that is drawn on.
+/// Segments of the extrapolated line.
 const STEPS: usize = 16;
 
-/// What more photos would bring, once that is known.
+/// What more photos would bring, once known.
 #[component]
 pub(super) fn MorePhotos() -> impl IntoView {
     let page = Page::context();
@@ -33,7 +33,7 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
     let bottom = bottom(&curve);
     let first = points.first().map_or(1.0, |point| point.0);
     let last = points.last().map_or((1.0, 0.0), |point| (point.0, point.1));
-    // Each doubling takes the same width.
+    // Each doubling has the same width.
     let widest = (2.0 * last.0 / first).log2().max(1.0);
     let x = move |photos: f64| across((photos / first).log2() / widest);
     let y = move |accuracy: f64| up((accuracy - bottom) / (1.0 - bottom));
@@ -82,7 +82,7 @@ fn Chart(curve: LearningCurve) -> impl IntoView {
     }
 }
 
-/// A line through places of the drawing.
+/// A line through points of the drawing.
 pub(super) fn path(places: impl Iterator<Item = (f64, f64)>) -> String {
     let piece =
         |(index, (x, y)): (usize, (f64, f64))| format!("{}{x:.1} {y:.1}", if index == 0 { 'M' } else { 'L' });

@@ -12,12 +12,12 @@ use handlens_core::protocol::NoticeLevel;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// How long a toast stays that lists and refuses nothing, in milliseconds.
+/// How long a toast stays if it lists and refuses nothing, in milliseconds.
 const BRIEF_MILLISECONDS: i32 = 8000;
-/// The same with something to decide about.
+/// How long a toast stays if it offers an action, in milliseconds.
 const ACTION_MILLISECONDS: i32 = 20_000;
 
-/// What failed, until it is dismissed.
+/// Failures, until they are dismissed.
 #[component]
 pub(super) fn Alerts() -> impl IntoView {
     let page = Page::context();
@@ -55,7 +55,7 @@ pub(super) fn Alerts() -> impl IntoView {
     }
 }
 
-/// What ended, and what is good to know.
+/// What has ended, and what is good to know.
 #[component]
 pub(super) fn Toasts() -> impl IntoView {
     let page = Page::context();
@@ -105,7 +105,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
     }
 }
 
-/// What the same is to be told of: one file with its sentence, or one sentence with the names of all files.
+/// One cause: a file with its sentence, or one sentence with the names of all files.
 fn told(cause: &Cause) -> impl IntoView + use<> {
     let quiet = cause.level == NoticeLevel::Note;
     let names = cause.first_names();
@@ -115,7 +115,7 @@ fn told(cause: &Cause) -> impl IntoView + use<> {
             view! { {name}{cause.message.text()} }.into_any()
         }
         (Some(sentence), None) => view! { {sentence}" "<strong>{names}</strong> }.into_any(),
-        // All names are one text: thousands of lines would hold the page up.
+        // All names in one text, because thousands of lines would block the page.
         (Some(sentence), Some(all)) => view! {
             {sentence}
             <details class="notice-names">

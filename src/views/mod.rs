@@ -55,16 +55,16 @@ use super::upload::{self, Target};
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
-/// What fills the page below its header.
+/// What is shown below the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Screen {
     /// A project to work on.
     Project,
-    /// A project that is not there yet.
+    /// A project that is not open yet.
     Opening,
     /// All projects.
     Overview,
-    /// A project that another tab has open.
+    /// A project that is open in another tab.
     InUse,
     /// A project that another tab took over.
     Taken,
@@ -73,7 +73,7 @@ enum Screen {
 impl Screen {
     fn of(state: &AppState) -> Self {
         match state.projects.place() {
-            // An empty project looks the same before it is there, and takes what is added to it.
+            // An empty project looks the same before it is open, and accepts what is added to it.
             Place::Open(_) | Place::Reopening(_) | Place::Opening(None) => Self::Project,
             Place::Opening(Some(_)) => Self::Opening,
             Place::Overview => Self::Overview,
@@ -83,7 +83,6 @@ impl Screen {
     }
 }
 
-/// The whole page.
 #[component]
 pub fn Whole() -> impl IntoView {
     let spoken = Spoken::begin();
@@ -101,7 +100,7 @@ pub fn Whole() -> impl IntoView {
         }
         screen
     });
-    // Words are put in when a view is made, so another language makes all of them anew.
+    // Views take their text when they are created, so another language creates all of them anew.
     move || {
         spoken.tag();
         view! {
@@ -149,7 +148,7 @@ fn Workspace() -> impl IntoView {
     }
 }
 
-/// What stands where a project will be.
+/// The placeholder for a project.
 #[component]
 fn Opening() -> impl IntoView {
     let page = Page::context();
@@ -167,7 +166,7 @@ fn Opening() -> impl IntoView {
     }
 }
 
-/// What works anywhere on the page: undo and redo, paste, and a drop beside every target.
+/// What works anywhere on the page: undo and redo, paste, and drops outside every drop zone.
 fn listen(page: Page, screen: Memo<Screen>) {
     let in_project = move || screen.get_untracked() == Screen::Project;
     window_event_listener(ev::keydown, move |event| {
@@ -189,7 +188,7 @@ fn listen(page: Page, screen: Memo<Screen>) {
         };
         load.deliver(page, target);
     });
-    // Without these two, a drop beside every target would make the browser leave the page for the photo.
+    // Without these two, a drop outside every drop zone would make the browser leave the page for the photo.
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
             event.prevent_default();
@@ -206,7 +205,7 @@ fn focused() -> Option<HtmlElement> {
     document().active_element().and_then(|element| element.dyn_into().ok())
 }
 
-/// Whether a field that has its own undo is focused.
+/// Whether a field with its own undo has the focus.
 fn is_typing() -> bool {
     focused().is_some_and(|element| {
         let is_field = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");

@@ -1,4 +1,4 @@
-//! How good the answers are on photos of other occasions, where that is clearly worse than the figure above.
+//! How good the answers are on photos of other occasions, if that is clearly worse than the figure above.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::page::Page;
 use handlens_core::protocol::{HeldOut, OtherOccasions};
 use handlens_i18n::t;
 
-/// The second figure; nothing where it does not clearly differ, or is not known.
+/// The second figure; nothing if it is unknown or does not clearly differ.
 #[component]
 pub(super) fn Elsewhere(held_out: HeldOut) -> impl IntoView {
     let page = Page::context();
@@ -40,7 +40,7 @@ fn figure(judged: OtherOccasions) -> Option<impl IntoView> {
     })
 }
 
-/// The same as a row of the further figures, where it does not clearly differ: name, figure and meaning.
+/// The same as a row of the further figures, if it does not clearly differ: name, figure and meaning.
 pub(super) fn row(judged: OtherOccasions, held_out: &HeldOut) -> Option<[String; 3]> {
     let accuracy = judged.accuracy().filter(|_| !judged.is_worse_than(held_out))?;
     let (low, high) = judged.interval;

@@ -1,4 +1,4 @@
-//! All projects of this device: the page's start once there are some.
+//! All projects on this device: the page's start once there are some.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -16,12 +16,11 @@ use crate::upload::{FileSelection, Target};
 use handlens_core::protocol::{Command, ProjectId, ProjectInfo};
 use handlens_i18n::t;
 
-/// How long the browser takes at most to give a project's lock back, in milliseconds.
+/// How long the browser takes at most to release a project's lock, in milliseconds.
 const LEFT_MILLISECONDS: i32 = 400;
-/// What can be imported here.
+/// File types that can be imported here.
 const ACCEPTED: &str = ".handlens,.zip,.tm";
 
-/// All projects.
 #[component]
 pub(super) fn Overview() -> impl IntoView {
     let page = Page::context();
@@ -33,7 +32,7 @@ pub(super) fn Overview() -> impl IntoView {
     let returned = window_event_listener_untyped("focus", move |_| page.send(Command::ListProjects));
     on_cleanup(move || returned.remove());
     spawn_local(async move {
-        // By then the browser has noticed that the project which was just left is open nowhere.
+        // By then the browser has released the lock of the project that was just left.
         scheduling::wait(LEFT_MILLISECONDS).await;
         page.send(Command::ListProjects);
     });
@@ -44,7 +43,7 @@ pub(super) fn Overview() -> impl IntoView {
             class:is-over=over
             data-testid="projects"
             aria-busy=move || (!known.get()).to_string()
-            // The drop itself arrives at the window, like every drop beside a target.
+            // The window handles the drop itself, like every drop outside a drop zone.
             on:dragover=move |event| if carries_files(&event) { over.set(true) }
             on:dragleave=move |event| if has_left(&event) { over.set(false) }
             on:drop=move |_| over.set(false)
@@ -81,7 +80,7 @@ pub(super) fn Overview() -> impl IntoView {
     }
 }
 
-/// What stands where the cards will be, as soon as the worker has told of them.
+/// The placeholder for the cards, until the worker has listed the projects.
 #[component]
 fn Skeleton() -> impl IntoView {
     let card = || view! { <li class="project-card is-skeleton"></li> };
@@ -102,7 +101,7 @@ fn ImportButton() -> impl IntoView {
         if let Some(files) = input.files() {
             FileSelection::of_list(&files).deliver(page, Target::NewProject);
         }
-        // So that choosing the same file again is a change again.
+        // Otherwise choosing the same file again would not count as a change.
         input.set_value("");
     };
     view! {
@@ -116,7 +115,7 @@ fn ImportButton() -> impl IntoView {
             multiple
             accept=ACCEPTED
             data-testid="import-input"
-            // The button says it already.
+            // The button already says it.
             aria-hidden="true"
             tabindex="-1"
             node_ref=input
@@ -125,7 +124,7 @@ fn ImportButton() -> impl IntoView {
     }
 }
 
-/// Moves the focus from card to card with the arrow keys.
+/// Moves the focus between cards with the arrow keys.
 fn walk(event: &leptos::ev::KeyboardEvent) {
     let forward = match event.key().as_str() {
         "ArrowRight" | "ArrowDown" => true,
@@ -144,7 +143,7 @@ fn walk(event: &leptos::ev::KeyboardEvent) {
     }
 }
 
-/// Projects that can still be restored.
+/// Deleted projects, which can still be restored.
 #[component]
 fn Deleted() -> impl IntoView {
     let page = Page::context();

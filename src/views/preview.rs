@@ -10,9 +10,9 @@ use handlens_core::labelling::{Decision, LeftOut, Overview};
 use handlens_core::protocol::Placement;
 use handlens_i18n::t;
 
-/// Classes that are listed; the others are counted.
+/// Classes listed at most; the rest is counted.
 const LISTED: usize = 12;
-/// Classes that tell what a level is about.
+/// Class names that illustrate a level.
 const EXAMPLES: usize = 3;
 
 /// The question about the first import that waits for a decision.
@@ -34,7 +34,7 @@ fn Undecided(import: Import) -> impl IntoView {
     let overview = StoredValue::new(undecided.unwrap_or_default());
     let best = overview.with_value(|overview| overview.best);
     let level = RwSignal::new(best);
-    // Where nothing has a label, everything is added without one.
+    // If nothing has a label, everything is added without one.
     let with_unlabelled = RwSignal::new(overview.with_value(|overview| overview.levels.is_empty()));
     let over = Memo::new(move |_| {
         page.classes.with(|classes| {
@@ -94,7 +94,7 @@ fn photos_on(overview: &Overview, level: usize) -> u32 {
     overview.levels.get(level).map_or(0, |level| level.classes.iter().map(|(_, count)| count).sum())
 }
 
-/// The choice of a level, where there is one.
+/// The choice of a level, if there is one.
 fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView + use<>> {
     let choice = |(at, level): (usize, &handlens_core::labelling::Level)| {
         let mut names: Vec<&str> =
@@ -121,7 +121,7 @@ fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView 
     })
 }
 
-/// The classes of the chosen level, each with its photos.
+/// The classes of the chosen level, each with its number of photos.
 fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
     let classes = &overview.levels.get(level)?.classes;
     let row = |(name, count): &(String, u32)| {
@@ -141,7 +141,7 @@ fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// What is left out, a line for each reason.
+/// What is left out, one line per reason.
 fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use<>> {
     let line = |(reason, count): &(LeftOut, u32)| match reason {
         LeftOut::System => t!("preview-system", count = *count),
@@ -165,7 +165,7 @@ fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use
     })
 }
 
-/// What else there is to know.
+/// Other remarks.
 fn notes(overview: &Overview) -> impl IntoView + use<> {
     let splits =
         (overview.splits.len() > 1).then(|| t!("preview-splits", names = overview.splits.join(", ")));

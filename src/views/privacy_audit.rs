@@ -1,4 +1,4 @@
-//! How a person can see for themselves that nothing leaves the device, and what a page cannot prove.
+//! How to verify that nothing leaves the device, and what a page cannot prove about itself.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -12,7 +12,7 @@ use crate::state::privacy_audit::{Attempt, Removal, Request, summary};
 use handlens_core::message::Value;
 use handlens_i18n::t;
 
-/// How often the list of requests is read anew, in milliseconds.
+/// How often the list of requests is updated, in milliseconds.
 const LOOK_MILLISECONDS: u64 = 500;
 
 /// The dialogue about privacy.
@@ -20,11 +20,11 @@ const LOOK_MILLISECONDS: u64 = 500;
 pub(super) fn ProofDialog() -> impl IntoView {
     let page = Page::context();
     let removal = RwSignal::new(Removal::No);
-    // The page has no worker by then, and this is where it says what came of it.
+    // During the deletion the page has no worker, and this dialogue reports the outcome.
     let held = Signal::derive(move || removal.with(|removal| *removal == Removal::Running));
     let close = move || match removal.get_untracked() {
         Removal::Running => {}
-        // The page has no worker any more: it begins anew.
+        // The page has no worker any more, so it reloads.
         Removal::Done | Removal::Failed(_) => drop(location().replace("./")),
         Removal::No | Removal::Asked => page.question.set(None),
     };
@@ -109,7 +109,7 @@ fn row(request: Request) -> impl IntoView {
     }
 }
 
-/// The policy in force, and a try to get past it.
+/// The policy in force, and an attempt to break it.
 #[component]
 fn Refusal() -> impl IntoView {
     let trying = RwSignal::new(false);

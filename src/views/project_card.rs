@@ -1,4 +1,4 @@
-//! One project among all.
+//! One project in the overview.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
@@ -58,7 +58,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
                 <Show
                     when=move || editing.get()
                     fallback=move || view! {
-                        // A link, so that a project can be opened in a tab of its own. The page follows its address.
+                        // A link, so that a project can be opened in a new tab. The page follows its address.
                         <a class="project-open" data-testid="project-open" href=href.clone() node_ref=link on:keydown=on_keydown>
                             {name}
                         </a>
@@ -88,11 +88,11 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
     }
 }
 
-/// "12 March 2026 at 14:05", as the page's language writes it.
+/// "12 March 2026 at 14:05", in the format of the page's language.
 fn moment_in_words(moment: f64) -> String {
     let options = js_sys::Object::new();
     for (key, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
-        // A plain new object takes any property.
+        // A plain new object accepts any property.
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
     let language = Spoken::context().tag();

@@ -1,4 +1,4 @@
-//! A project that this tab may not work on, because another one does.
+//! A project that this tab cannot work on, because another tab does.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::page::Page;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
-/// A project that another tab has open.
+/// A project that is open in another tab.
 #[component]
 pub(super) fn InUse() -> impl IntoView {
     let page = Page::context();

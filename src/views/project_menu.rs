@@ -1,4 +1,4 @@
-//! What can be done with a project, from its card and while it is open.
+//! What can be done with a project, in its card and while it is open.
 
 use leptos::prelude::*;
 
@@ -9,18 +9,17 @@ use crate::state::transfers::Kind;
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
-/// The menu of a project.
 #[component]
 pub(super) fn ProjectMenu(
     #[prop(into)] project: Signal<Option<ProjectId>>,
     #[prop(into)] name: Signal<String>,
-    /// Whether it is the project that is open here.
+    /// Whether the project is open in this tab.
     open: bool,
-    /// Begins to edit its name.
+    /// Starts editing its name.
     rename: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let page = Page::context();
-    // By the time of a click the project is known.
+    // The project is known by the time of a click.
     let with = move |act: fn(Page, ProjectId)| {
         move || {
             if let Some(project) = project.get_untracked() {

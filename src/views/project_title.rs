@@ -1,4 +1,4 @@
-//! The open project in the header: the way back to all projects, its name, and its menu.
+//! The open project in the header: the link to all projects, its name, and its menu.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
@@ -9,7 +9,6 @@ use crate::components::name_field::{NameField, take_focus_back};
 use crate::page::Page;
 use handlens_i18n::t;
 
-/// The open project in the header.
 #[component]
 pub(super) fn ProjectTitle() -> impl IntoView {
     let page = Page::context();

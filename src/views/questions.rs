@@ -1,4 +1,4 @@
-//! The dialogues: what is asked before it is done, and what is looked at in more detail.
+//! The dialogues: confirmations, and details to look at.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::page::{Page, Question};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
 
-/// The dialogue that is open, if one is.
+/// The open dialogue, if any.
 #[component]
 pub(super) fn Questions() -> impl IntoView {
     let page = Page::context();
@@ -36,7 +36,7 @@ pub(super) fn Questions() -> impl IntoView {
     }
 }
 
-/// Whether to remove a deleted project for good.
+/// Asks whether to remove a deleted project permanently.
 #[component]
 fn Purge(project: ProjectId, name: String) -> impl IntoView {
     let page = Page::context();
@@ -59,7 +59,7 @@ fn Purge(project: ProjectId, name: String) -> impl IntoView {
     }
 }
 
-/// What to do with files of whole projects that were dropped on an open one.
+/// Asks what to do with project files that were dropped while a project was open.
 #[component]
 fn ProjectFiles(names: Vec<String>) -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! Whether "80 % sure" is right 80 % of the time: a diagram of the held-out answers.
+//! Whether "80 % sure" is right 80 % of the time: a reliability diagram of the held-out answers.
 
 use leptos::prelude::*;
 
@@ -11,12 +11,12 @@ use handlens_core::protocol::Calibration;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// Radius of the dot of all photos, in the drawing's units; others have as much less area as they have fewer photos.
+/// Radius of the dot for all photos, in the drawing's units. The area of a dot is proportional to its number of photos.
 const LARGEST: f64 = 11.0;
 /// Radius of the smallest dot.
 const SMALLEST: f64 = 2.5;
 
-/// The diagram, before and after the temperature.
+/// The reliability diagram, before and after temperature scaling.
 #[component]
 pub(super) fn Reliability(calibration: Calibration) -> impl IntoView {
     let tempered = (calibration.temperature - 1.0).abs() > 1e-6 && !calibration.bins_before.is_empty();
@@ -53,7 +53,7 @@ pub(super) fn Reliability(calibration: Calibration) -> impl IntoView {
     }
 }
 
-/// A dot for each part of the answers that has photos.
+/// A dot for each bin that has photos.
 #[component]
 fn Dots(bins: Vec<Bin>, class: &'static str) -> impl IntoView {
     let photos: u32 = bins.iter().map(|bin| bin.photos).sum();
@@ -74,7 +74,7 @@ fn words(bin: &Bin) -> Message {
     msg!("reliability-bin", count = bin.photos, sure = sure, right = right)
 }
 
-/// All parts of the answers that have photos, in a row.
+/// All bins that have photos, in words.
 fn said(bins: &[Bin]) -> String {
     let all = bins.iter().filter(|bin| bin.photos > 0).map(words);
     let all = all.reduce(|before, last| msg!("reliability-bins", before = before, last = last));

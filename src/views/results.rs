@@ -1,4 +1,4 @@
-//! Held-out results: how good the answers are for photos that were not trained on.
+//! Held-out results: how good the answers are on photos that were not trained on.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use handlens_core::protocol::{ClassId, HeldOut};
 use handlens_i18n::decimal;
 use handlens_i18n::t;
 
-/// Classes that cannot be judged and are told each with its reason.
+/// Classes without a result that are listed each with its reason.
 const TOLD: usize = 4;
 
 /// Held-out results of the last training.
@@ -38,7 +38,7 @@ pub(super) fn Results() -> impl IntoView {
                 view! { <p class="hint">{t!("results-too-few-photos")}</p> }.into_any()
             }
             None => view! { <Unjudged unjudged/> }.into_any(),
-            // A share of the one class would pass for one of all.
+            // With only one class evaluated, its share would pass for that of all.
             Some(_) => view! {
                 <p class="hint" data-testid="one-class-judged">{t!("results-one-class")}</p>
                 <Unjudged unjudged/>
@@ -49,7 +49,7 @@ pub(super) fn Results() -> impl IntoView {
     }
 }
 
-/// The classes of which no photo could be judged: why, and what to do.
+/// The classes without an evaluated photo: why, and what to do.
 #[component]
 fn Unjudged(unjudged: Vec<(ClassId, u32)>) -> impl IntoView {
     let page = Page::context();
@@ -121,7 +121,7 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
     }
 }
 
-/// Figures for those who know what they mean, each with a sentence for the others.
+/// Figures for experts, each with a sentence for everybody else.
 #[component]
 fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
     let page = Page::context();
@@ -172,7 +172,7 @@ fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
     }
 }
 
-/// The interval on a line from 0 to 100 %. The words beside it say the same.
+/// The interval on a line from 0 to 100 %. The text beside it says the same.
 #[component]
 fn Interval(accuracy: f32, low: f32, high: f32) -> impl IntoView {
     let percent = |share: f32| format!("{:.2}%", f64::from(share.clamp(0.0, 1.0)) * 100.0);
@@ -220,7 +220,7 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
     }
 }
 
-/// Where classes differ in size: by how much, and what training does about it.
+/// Differences in class size, and how training deals with them.
 #[component]
 fn Sizes() -> impl IntoView {
     let page = Page::context();

@@ -8,7 +8,7 @@ use crate::page::Page;
 use handlens_core::protocol::ClassInfo;
 use handlens_i18n::t;
 
-/// A bar that is there while photos are selected.
+/// A bar, shown while photos are selected.
 #[component]
 pub(super) fn SelectionBar() -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! How safely the device keeps what is stored, and what can be done for it.
+//! How safely the device keeps the projects, and what can be done about it.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +14,6 @@ use handlens_core::protocol::Storage;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The dialogue about storage.
 #[component]
 pub(super) fn StorageDialog() -> impl IntoView {
     let page = Page::context();
@@ -78,7 +77,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
     }
 }
 
-/// What undo still keeps of deleted photos, and the way to be rid of them.
+/// Deleted photos that undo still keeps, and the button that removes them permanently.
 #[component]
 fn Deleted() -> impl IntoView {
     let page = Page::context();
@@ -92,7 +91,7 @@ fn Deleted() -> impl IntoView {
     });
     let ask = move |wish: bool| {
         asked.set(wish);
-        // The focus looks where to go.
+        // Touches the state, so that `focus` looks where the focus should go.
         page.change(|_| {});
     };
     let forget = move |_| {

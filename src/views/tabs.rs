@@ -1,4 +1,4 @@
-//! On a narrow screen, the three parts of the page take turns.
+//! The tabs of a narrow screen, which shows one of the page's three parts at a time.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::components::icon::{Icon, Symbol};
 use crate::page::{Page, Tab};
 use handlens_i18n::t;
 
-/// The bar at the bottom of a narrow screen.
+/// The tab bar at the bottom of a narrow screen.
 #[component]
 pub(super) fn Tabs() -> impl IntoView {
     let page = Page::context();

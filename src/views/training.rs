@@ -1,4 +1,4 @@
-//! Training: what is going on, its curves, and every setting.
+//! Training: its phase, its curves, and every setting.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,6 @@ use crate::state::training::Phase;
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
-/// Training and its results.
 #[component]
 pub(super) fn Training() -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! How far copies, exports and imports of projects are.
+//! The progress of copies, exports and imports of projects.
 
 use leptos::prelude::*;
 
@@ -8,13 +8,13 @@ use crate::state::transfers::Transfer;
 use handlens_core::protocol::JobId;
 use handlens_i18n::t;
 
-/// A line for each transfer that runs.
+/// A line for each running transfer.
 #[component]
 pub(super) fn Transfers() -> impl IntoView {
     let page = Page::context();
     let runs =
         page.read(|state| state.transfers.all().iter().map(|transfer| transfer.run).collect::<Vec<_>>());
-    // The beginning is announced; the end is a toast.
+    // Announces the start; the end is a toast.
     let announcement = page.read(|state| state.transfers.all().first().map(Transfer::doing));
     view! {
         <For each=move || runs.get() key=|run| run.0 let:run>

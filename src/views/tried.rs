@@ -1,10 +1,11 @@
-//! Photos that are tried many at once: a table of answers, to look through, to accept or correct, and to take along.
+//! The batch prediction: a table of answers to look through, accept, correct or export.
 //!
 //! | file | does |
 //! |---|---|
 //! | `actions` | what can be done with rows |
-//! | `table` | the table; only the rows in sight are in the document |
+//! | `table` | the table; only the rows in view are in the document |
 //! | `row` | one row |
+//! | `virtual_rows` | which rows are in view |
 
 mod actions;
 mod row;
@@ -30,7 +31,7 @@ use handlens_core::protocol::{BatchItemId, ClassInfo};
 use handlens_i18n::t;
 use table::Table;
 
-/// The table of photos that are tried many at once, where it is shown.
+/// The table of the batch prediction, if it is open.
 #[component]
 pub(super) fn Tried() -> impl IntoView {
     let page = Page::context();
@@ -42,7 +43,7 @@ pub(super) fn Tried() -> impl IntoView {
     }
 }
 
-/// Where the table is not shown: that there is one.
+/// A line that leads to the table while it is closed.
 #[component]
 pub(super) fn TriedLine() -> impl IntoView {
     let page = Page::context();
@@ -126,7 +127,7 @@ fn Panel() -> impl IntoView {
     }
 }
 
-/// The rows that are shown. Derived anew when they should be, and not with every answer.
+/// The rows shown. Sorted only when they should be, not with every answer.
 fn arranged(page: Page) -> Memo<Arranged> {
     let key = page.read(|state| (state.tried.arrangement(), state.tried.sort, state.tried.filter));
     Memo::new(move |_| {
@@ -135,7 +136,8 @@ fn arranged(page: Page) -> Memo<Arranged> {
     })
 }
 
-/// How far it is: "412 of 1,204 photos · 19.4 photos/s · 40 s left", and at the end "1,204 photos · 3 could not be used".
+/// The progress: "412 of 1,204 photos · 19.4 photos/s · 40 s left", and at the end "1,204 photos · 3 could not be
+/// used".
 fn status(page: Page) -> Memo<String> {
     page.read(|state| {
         let tried = &state.tried;
@@ -163,7 +165,7 @@ fn status(page: Page) -> Memo<String> {
     })
 }
 
-/// What those hear who do not see it: the beginning, each quarter, the end.
+/// The progress for screen readers: the start, each quarter, the end.
 fn announcement(page: Page) -> Memo<String> {
     page.read(|state| {
         let tried = &state.tried;
@@ -185,7 +187,7 @@ fn announcement(page: Page) -> Memo<String> {
     })
 }
 
-/// The worker that had looked at the photos is gone.
+/// Says that the worker with the photos is gone, and offers to predict them again.
 #[component]
 fn Lost() -> impl IntoView {
     let page = Page::context();
@@ -202,7 +204,7 @@ fn Lost() -> impl IntoView {
     }
 }
 
-/// Which rows are shown.
+/// The choice of the rows shown.
 #[component]
 fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     let page = Page::context();
@@ -242,7 +244,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     }
 }
 
-/// Rows that an action is about: the selected ones, or else all that are shown.
+/// The rows that an action applies to: the selected ones, or else all that are shown.
 fn concerned(page: Page, shown: Memo<Vec<BatchItemId>>) -> Vec<BatchItemId> {
     let shown = shown.get_untracked();
     page.state.with_untracked(|state| {

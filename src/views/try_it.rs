@@ -1,4 +1,4 @@
-//! Trying photos: drop, choose, paste or show them to the webcam.
+//! Prediction: drop, choose or paste photos, or use the webcam.
 
 use handlens_i18n::Localise;
 use std::cell::Cell;
@@ -18,7 +18,7 @@ use crate::upload::{self, Target};
 use crate::{scheduling, webcam};
 use handlens_i18n::t;
 
-/// The place to try photos, and the answers.
+/// The place to drop photos, and their answers.
 #[component]
 pub(super) fn TryIt() -> impl IntoView {
     let page = Page::context();
@@ -71,7 +71,7 @@ pub(super) fn TryIt() -> impl IntoView {
     }
 }
 
-/// The webcam with its live answer.
+/// The webcam with a live answer.
 #[component]
 fn LiveAnswers() -> impl IntoView {
     let page = Page::context();
@@ -91,7 +91,7 @@ fn LiveAnswers() -> impl IntoView {
     }
 }
 
-/// Asks about frame after frame, each only after the answer to the one before.
+/// Sends frame after frame, each only after the answer to the one before.
 async fn ask_live(page: Page, video: HtmlVideoElement, on: Rc<Cell<bool>>) {
     while on.get() {
         let began = scheduling::now();
@@ -100,7 +100,7 @@ async fn ask_live(page: Page, video: HtmlVideoElement, on: Rc<Cell<bool>>) {
         if !waiting && let Some(frame) = webcam::frame(&video).await {
             page.client.predict_frame(&frame);
         }
-        // Looks for the answer more often than frames may follow each other, so that none is late.
+        // While waiting, checks for the answer more often than frames may follow each other, so that no frame is late.
         let rest = if waiting { 25.0 } else { webcam::FRAME_MILLISECONDS - (scheduling::now() - began) };
         scheduling::wait(rest.max(0.0) as i32).await;
     }

@@ -1,4 +1,4 @@
-//! "None of these": how readily a photo is taken for none of the classes, and what that does to the person's own photos.
+//! "None of these": the threshold, and what it does to the person's own photos.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::page::{Page, Question};
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
-/// The shares to choose from, each with of how many photos it is one; 0 stands for none.
+/// The shares on offer, each with N for "one in N photos"; 0 stands for none.
 const SHARES: [(f32, u32); 5] = [(0.0, 0), (0.02, 50), (0.05, 20), (0.1, 10), (0.2, 5)];
 
 /// The choice of how many of the person's own photos may be rejected.
@@ -27,7 +27,7 @@ pub(super) fn NoneOfThese() -> impl IntoView {
     };
     let options = move || {
         SHARES.iter().enumerate().map(move |(place, (share, one_in))| {
-            // Stored settings may hold another share than these: then the nearest is shown.
+            // Stored settings may hold another share; then the nearest one is shown.
             let chosen = move || {
                 let from = |other: f32| (other - reject.get()).abs();
                 SHARES.iter().all(|(other, _)| from(*share) <= from(*other))

@@ -1,5 +1,5 @@
-//! The offer of a new version: the person decides when, and never in the middle of an import or an export, nor while a reload
-//! would lose answers that they have nowhere else.
+//! The offer of a new version. The person decides when, and it is never made during an import or an export, nor while a
+//! reload would lose answers that the person has nowhere else.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -9,7 +9,7 @@ use crate::privacy_audit;
 use crate::state::{AppState, offline};
 use handlens_i18n::t;
 
-/// The offer, while another version waits.
+/// The offer, while a new version is ready.
 #[component]
 pub(super) fn Update() -> impl IntoView {
     let page = Page::context();

@@ -1,4 +1,4 @@
-//! One photo, as large as it is stored.
+//! One photo at full size.
 
 use js_sys::{Date, Object, Reflect};
 use leptos::{ev, prelude::*};
@@ -10,7 +10,7 @@ use crate::page::Page;
 use handlens_core::protocol::{Provenance, TimeSource};
 use handlens_i18n::t;
 
-/// The dialogue that shows a photo large, while one is chosen.
+/// The dialogue that shows a photo at full size, while one is chosen.
 #[component]
 pub(super) fn ViewerDialog() -> impl IntoView {
     let page = Page::context();
@@ -28,7 +28,7 @@ fn Large() -> impl IntoView {
     let photo = page.read(|state| state.viewer.as_ref().map(|viewer| viewer.photo));
     let picture = page.read(|state| {
         let viewer = state.viewer.as_ref()?;
-        // The thumbnail stands in until the photo has arrived.
+        // The thumbnail is shown until the photo has arrived.
         viewer.picture.clone().or_else(|| state.library.thumbnail(viewer.photo).map(str::to_owned))
     });
     let name = page.read(|state| {
@@ -87,7 +87,7 @@ fn Large() -> impl IntoView {
     }
 }
 
-/// When and where the photo was taken, as far as it is known.
+/// When and where the photo was taken, as far as known.
 fn origin(provenance: &Provenance) -> String {
     let taken = provenance.taken.map(|taken| {
         let date = moment(taken.seconds);
@@ -103,11 +103,11 @@ fn origin(provenance: &Provenance) -> String {
     [taken, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// A moment of the place's own clock as the language writes it.
+/// A moment on the local clock of the place, in the format of the page's language.
 fn moment(seconds: i64) -> String {
     let options = Object::new();
     for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "UTC")] {
-        // A plain object takes any property.
+        // A plain object accepts any property.
         let _ = Reflect::set(&options, &key.into(), &value.into());
     }
     let date = Date::new(&(seconds as f64 * 1000.0).into());

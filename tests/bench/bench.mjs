@@ -1,12 +1,13 @@
-// Handlens beside its peers, in one browser on one machine: `node bench.mjs`, which `make bench` runs after it has built what it needs.
+// Compares Handlens with its peers, in one browser on one machine: `node bench.mjs`. `make bench` runs it after
+// building what it needs.
 //
 //   --gpu=software|hardware  the adapter for WebGPU and WebGL (software)
-//   --repeats=5              how often each contestant is measured, in turns
-//   --only=ID,ID             some contestants alone (contestants.mjs names them)
-//   --limit=60               seconds that one measurement may take; longer ones are skipped or ended, which the table says
-//   --quick                  two repeats of less: to try the bench itself, not to quote
+//   --repeats=5              how often each contestant is measured, alternating
+//   --only=ID,ID             only these contestants (contestants.mjs has the names)
+//   --limit=60               maximum seconds per measurement; longer ones are skipped or stopped, as the table says
+//   --quick                  two smaller repeats: to test the benchmark itself, not for results
 //
-// Prints a table, and saves it with every single figure under target/bench.
+// Prints a table, and saves it with all figures under target/bench.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,9 +19,9 @@ import { firstAnswer, speed } from './measure.mjs';
 import { PHOTOS, ROOT, TARGET, prepare } from './prepare.mjs';
 import { figures, markdown } from './table.mjs';
 
-// A feature that is further off, as a share of the largest value, is of another network.
+// A larger deviation of a feature, as a share of the largest value, means another network.
 const SAME_NETWORK = 1e-2;
-// What took longer than this share of the limit is not measured more than twice.
+// What takes longer than this share of the limit is measured at most twice.
 const LONG = 1 / 4;
 
 const options = read();
@@ -28,20 +29,20 @@ const limitMs = options.limit * 1000;
 const contestants = CONTESTANTS.filter(({ id, hardware }) => (options.only ? options.only.includes(id) : !hardware || options.gpu === 'hardware'));
 await prepare();
 
-// What is measured, whatever is changed while it is.
+// The version measured, even if the code changes meanwhile.
 const version = output('git', 'describe', '--always', '--dirty');
 const browser = output(findBrowser() ?? 'chromium', '--version');
 const runs = Object.fromEntries(contestants.map(({ id }) => [id, []]));
 const started = Date.now();
 for (let repeat = 0; repeat < options.repeats; repeat += 1) {
-  // Each repeat begins with another contestant, so that none always follows the same one.
+  // Each repeat starts with another contestant, so that none always follows the same one.
   for (let turn = 0; turn < contestants.length; turn += 1) {
     const contestant = contestants[(turn + repeat) % contestants.length];
     const run = await measure(contestant, runs[contestant.id]);
     runs[contestant.id].push(run);
     const at = ((Date.now() - started) / 1000).toFixed(0);
     console.error(`${at.padStart(5)} s  repeat ${repeat + 1}/${options.repeats}  ${contestant.label}${run.failure ? `: ${run.failure.split('\n')[0]}` : ''}`);
-    // Kept after every run, so that a bench that is ended early is not lost.
+    // Saved after every run, so that nothing is lost if the benchmark is stopped early.
     save();
   }
 }
@@ -66,7 +67,7 @@ async function measure(contestant, before) {
   return run;
 }
 
-// The milliseconds that a measurement took in a run; 0 where it was not made.
+// The milliseconds that a measurement took in a run; 0 if it was not made.
 function longest(run, what) {
   if (what === 'answer') return run.answer?.milliseconds ?? 0;
   const batch = /^batch (\d+)$/.exec(what);

@@ -1,7 +1,7 @@
-//! Handlens' own engine as a contestant of `make bench`: the network and the head's training, called from JavaScript.
+//! Handlens' engine as a contestant of `make bench`: the network and the head's training, called from JavaScript.
 //!
-//! It does what the worker does, with the code that the worker uses, and nothing else: no project, no decoding. The peers
-//! are called in the same way by the same program (`site/worker.mjs`).
+//! It does what the worker does, with the worker's code, and nothing else: no project, no decoding. The same program
+//! (`site/worker.mjs`) calls it and its peers in the same way.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -15,7 +15,7 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod contestant {
-    //! What JavaScript calls.
+    //! The part called from JavaScript.
 
     use handlens_backbone::device::{self, Faults, Ready};
     use handlens_backbone::{Backbone, gpu};
@@ -44,12 +44,13 @@ mod contestant {
 
     #[wasm_bindgen]
     impl Contestant {
-        /// Puts a weights file on the GPU, a software one too, or on the CPU. `narrow`: as f16, activations too.
+        /// Loads a weights file on the GPU (a software adapter counts) or on the CPU. `narrow`: weights and activations
+        /// in f16.
         ///
         /// # Errors
         ///
-        /// When the weights are damaged, or a GPU, or one that knows f16, is asked for and there is none: figures of another
-        /// device would be taken for the GPU's.
+        /// When the weights are damaged, or the requested GPU or its f16 support is missing: another device's figures
+        /// would pass for the GPU's.
         pub async fn load(weights: Vec<u8>, on_gpu: bool, narrow: bool) -> Result<Contestant, JsError> {
             let preference = if on_gpu { DevicePreference::Gpu } else { DevicePreference::Cpu };
             let Ready { device, report, faults, .. } = device::open(preference, None).await;
@@ -78,7 +79,7 @@ mod contestant {
         ///
         /// # Errors
         ///
-        /// When `views` is no whole number of views, or the device fails.
+        /// When `views` is not a whole number of views, or the device fails.
         pub async fn embed(&self, views: Vec<f32>) -> Result<Vec<f32>, JsError> {
             let (views, rest) = views.as_chunks::<VIEW_VALUES>();
             if !rest.is_empty() {
@@ -90,12 +91,12 @@ mod contestant {
             Ok(features.concat())
         }
 
-        /// Trains a head on vectors `[N, 1280]` with the page's own settings. With `folds` above 0, as the page does it:
-        /// each fold's twin is trained along with the head. After `limit_ms` it ends before it has converged.
+        /// Trains a head on vectors `[N, 1280]` with the page's settings. With `folds` above 0, each fold's head is
+        /// trained along with it, as on the page. Ends after `limit_ms`, even if it has not converged.
         ///
         /// # Errors
         ///
-        /// When there are fewer than two classes or labels beyond them, or the device fails.
+        /// When there are fewer than two classes, a label is out of range, or the device fails.
         pub async fn fit(
             &self,
             vectors: Vec<f32>,
@@ -169,13 +170,13 @@ mod contestant {
             self.bias.clone()
         }
 
-        /// Epochs done.
+        /// Epochs completed.
         #[wasm_bindgen(getter)]
         pub fn epochs(&self) -> u32 {
             self.epochs
         }
 
-        /// Whether training ended because nothing was left to gain.
+        /// Whether training ended because it had converged.
         #[wasm_bindgen(getter)]
         pub fn converged(&self) -> bool {
             self.converged
@@ -183,7 +184,7 @@ mod contestant {
     }
 
     impl Contestant {
-        /// Fails where the GPU reported an error to nobody: what it computed since is not to be trusted.
+        /// Fails if the GPU reported an error outside any call: results since then are not reliable.
         fn healthy(&self) -> Result<(), JsError> {
             self.faults.take().map_or(Ok(()), |fault| Err(JsError::new(&fault)))
         }

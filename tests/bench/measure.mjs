@@ -1,4 +1,4 @@
-// One contestant, measured once, each time in a browser of its own with an empty profile.
+// Measures one contestant once, in a new browser with an empty profile.
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,23 +9,24 @@ import { BATCHES, HEADS } from './contestants.mjs';
 import { PHOTOS, SITE } from './prepare.mjs';
 import { weigh } from './weight.mjs';
 
-// What a library needs to use several threads; every contestant is served like this, but Handlens' own page, which needs nothing.
+// What a library needs to use several threads. All contestants are served with it except Handlens' own page, which does
+// not need it.
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const ADAPTERS = {
-  // SwiftShader, for WebGPU and WebGL alike, on every machine.
+  // SwiftShader for both WebGPU and WebGL, on every machine.
   software: ['--use-webgpu-adapter=swiftshader', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   hardware: ['--ignore-gpu-blocklist', '--use-angle=vulkan', '--enable-features=Vulkan'],
 };
-// Some seconds of embedding are enough for a median.
+// A few seconds of embedding are enough for a median.
 const ENOUGH_MS = 2500;
-// A browser that has just been started is busy with itself, and a person's browser has not just been started.
+// A browser is busy with itself just after its start, and a person's browser has usually been running for a while.
 const SETTLED_MS = 2500;
 const SITE_TIMEOUT_MS = 300_000;
 
-// Runs `work(page, pids)` in a new browser. `pids` resolves to the processes of its page and of its GPU.
+// Runs `work(page, pids)` in a new browser. `pids` resolves to the processes of its page and its GPU.
 async function inBrowser(adapter, work) {
   const profile = new Profile();
-  // Nobody else ends it, should the bench be interrupted.
+  // If the benchmark is interrupted, nothing else ends the browser.
   const interrupted = () => profile.remove().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
@@ -41,7 +42,8 @@ async function inBrowser(adapter, work) {
   }
 }
 
-// From opening a page to the first answer about a photo, in milliseconds by the page's own clock, and what was downloaded.
+// The time from opening a page to the first answer about a photo, in milliseconds on the page's own clock, and the
+// bytes downloaded.
 export async function firstAnswer(contestant, adapter) {
   const paths = [];
   const served = (path) => paths.push(path);
@@ -66,7 +68,7 @@ async function answerOfPeer(page, url, { module, options }) {
   return page.evaluate(() => window.answered);
 }
 
-// The built page, with a person who has the photo in hand and gives it as soon as there is a place for it.
+// The built page, with a photo dropped as soon as there is a place for it.
 async function answerOfHandlens(page, url, device) {
   const photo = readFileSync(heldBack('cat', 1)).toString('base64');
   await page.addInitScript((encoded) => {
@@ -90,8 +92,9 @@ async function answerOfHandlens(page, url, device) {
   return page.evaluate(() => window.answered);
 }
 
-// Everything that is measured on the bench's own page. `skip(what)` tells what this contestant need not do again; what would take
-// longer than `limitMs` is left out and says so. What is found goes into `result` as it is found, so that a failure loses only the rest.
+// All measurements on the benchmark's own page. `skip(what)` says what this contestant need not repeat. What would take
+// longer than `limitMs` is left out with a note. Results go into `result` at once, so that a failure loses only the
+// rest.
 export async function speed(contestant, { adapter, limitMs, skip, quick }, result) {
   const site = await serve(SITE, 0, { headers: ISOLATED });
   try {
@@ -106,7 +109,8 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }, resul
       await bench('loadViews', Array.from({ length: PHOTOS }, (_, number) => `./photos/${number}.jpg`));
       const enoughMs = quick ? ENOUGH_MS / 5 : ENOUGH_MS;
 
-      // Once without counting, so that shaders, memory and just-in-time compilation are ready; how long it took tells what is affordable.
+      // A run that does not count warms up shaders, memory and just-in-time compilation; its duration tells what is
+      // affordable.
       let [perPhoto] = await bench('repeat', { batch: 1, least: 1, most: 1, enoughMs: 0, limitMs });
       for (const batch of BATCHES) {
         if (skip(`batch ${batch}`)) continue;
@@ -115,7 +119,7 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }, resul
           result.batches[batch] = { skipped: `a batch would take ${(expectedMs / 1000).toFixed(0)} s` };
           continue;
         }
-        // A new size of batch compiles and allocates anew, unless that alone would take long.
+        // A new batch size compiles and allocates again, so it gets a warm-up unless that alone would take long.
         if (batch > 1 && expectedMs < limitMs / 6) await bench('repeat', { batch, least: 1, most: 1, enoughMs: 0, limitMs });
         const times = await bench('repeat', { batch, least: 3, most: 200, enoughMs, limitMs: limitMs / 2 });
         result.batches[batch] = { times };
@@ -127,7 +131,7 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }, resul
         for (const folds of foldings) {
           const what = folds ? `${name} with folds` : name;
           if (skip(what)) continue;
-          // A larger one would be ended even earlier in its work.
+          // A larger head would be stopped even earlier.
           const ended = Object.entries(result.heads).find(([, head]) => head && head.finished === false);
           result.heads[what] = ended
             ? { skipped: `${ended[0]} was not finished in time` }
@@ -140,7 +144,7 @@ export async function speed(contestant, { adapter, limitMs, skip, quick }, resul
   }
 }
 
-// The most memory that the page's process and the GPU's have held at any time, in bytes. The system counts it; only Linux is asked.
+// The peak memory of the page's and the GPU's processes, in bytes, as counted by the system; Linux only.
 function peakMemory(processes) {
   const peak = (type) => processes.filter((process) => process.type === type).map(({ id }) => {
     try {

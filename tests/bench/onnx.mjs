@@ -1,5 +1,6 @@
-// Writes the baked network as an ONNX file: `node onnx.mjs WEIGHTS.safetensors MODEL.onnx`. fp32, since onnxruntime-web computes in
-// it; input `views` [B, 3, 224, 224] (normalised), outputs `feature` [B, 1280] and `logits` [B, 1000].
+// Writes the baked network as an ONNX file: `node onnx.mjs WEIGHTS.safetensors MODEL.onnx`. fp32, because
+// onnxruntime-web computes in fp32. Input `views` [B, 3, 224, 224] (normalised), outputs `feature` [B, 1280] and
+// `logits` [B, 1000].
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,7 @@ import { layers, readSafetensors } from './site/network.mjs';
 const { onnx } = proto;
 const { FLOAT } = onnx.TensorProto.DataType;
 
-// The version that the operators below are of: Clip takes its bounds as inputs since 11, and nothing here changed in 13.
+// The version of the operators used below: Clip takes its bounds as inputs since 11, and 13 changed nothing here.
 const OPSET = 13;
 
 export function onnxModel(weights) {
@@ -59,7 +60,7 @@ export function onnxModel(weights) {
   return onnx.ModelProto.encode(model).finish();
 }
 
-// TensorFlow's "same" on the even sides of this network: the odd pixel of padding goes right and bottom.
+// TensorFlow's "same" padding for the even sides of this network: the odd pixel goes right and bottom.
 function same({ kernel, stride }) {
   const total = kernel - stride;
   const before = Math.floor(total / 2);

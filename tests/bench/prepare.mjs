@@ -1,4 +1,5 @@
-// Puts together, under target/bench/site, what the browser is served: the peers' libraries, the model in each one's form, photos and vectors.
+// Assembles, under target/bench/site, what the browser is served: the peers' libraries, the model in each peer's
+// format, photos and vectors.
 
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +41,7 @@ export async function prepare() {
   writeHeads();
 }
 
-// One small file a peer, with what it uses of its library and no more.
+// One small file per peer, with only what it uses of its library.
 async function bundle() {
   await build({
     entryPoints: ['handlens', 'ort', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-webgpu'].map((name) => here(`site/${name}.mjs`)),
@@ -51,7 +52,7 @@ async function bundle() {
     format: 'esm',
     target: 'es2022',
     minify: true,
-    // These find files beside themselves.
+    // These load other files from their own folder.
     external: ['../ort/*', '../handlens/*'],
     logLevel: 'error',
   });
@@ -63,7 +64,7 @@ function copy(from, pattern, to) {
   for (const file of files) copyFileSync(`${from}/${file}`, `${to}/${file}`);
 }
 
-// The reference photo exactly as a network is given it, as pixels again, and its feature by PyTorch in float64.
+// The reference photo exactly as the network gets it, converted back to pixels, and its feature by PyTorch in float64.
 function writeReference() {
   const tensors = readSafetensors(bufferOf(`${FIXTURES}/network.safetensors`));
   const { shape: [channels, height, width], values } = tensors.get('coffee/centre/input');
@@ -76,7 +77,7 @@ function writeReference() {
   writeFileSync(`${SITE}/reference/feature.f32`, tensors.get('coffee/centre/baked/feature').values);
 }
 
-// Vectors take seconds to make, and are always the same.
+// The vectors take seconds to make and never change, so they are cached.
 function writeHeads() {
   mkdirSync(HEADS_FOLDER, { recursive: true });
   for (const head of HEADS) {

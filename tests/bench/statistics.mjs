@@ -1,6 +1,6 @@
-// Numbers from repeated measurements.
+// Statistics of repeated measurements.
 
-// Median, least, most and count; undefined of nothing.
+// Median, minimum, maximum and count; undefined for no values.
 export function summary(values) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (!sorted.length) return undefined;

@@ -1,12 +1,12 @@
-// The table: what was measured of each contestant, with median, spread and the ratio to Handlens on the same device.
+// The table of results: median, spread, and the ratio to Handlens on the same device.
 
 import { BATCHES, HEADS } from './contestants.mjs';
 import { median, summary } from './statistics.mjs';
 
 const GIVEN_UP = (what) => ({ note: what });
 
-// Each measure: its title, how a run's value is found, how it is shown, and whether more is better. A value is a number, `{ note }`
-// where there is none and why, or `{ atLeast }` where the work was ended before it was done.
+// Each measure: its title, how to get a run's value, how to show it, and whether more is better. A value is a number,
+// `{ note }` with the reason why there is none, or `{ atLeast }` if the work was stopped before it was done.
 const MEASURES = [
   { title: 'page open → first answer, s', of: ({ answer }) => answer && answer.milliseconds / 1000, on: 'page' },
   { title: 'download to the first answer, MB', of: ({ answer }) => answer && answer.plain / 1e6, on: 'page' },
@@ -53,9 +53,9 @@ export function figures(contestants, runs) {
     const values = Object.fromEntries(contestants.map(({ id }) => [id, (runs[id] ?? []).map(measure.of)]));
     const cells = Object.fromEntries(contestants.map(({ id }) => [id, cell(values[id])]));
     for (const { id, like } of contestants) {
-      // One thread or many: the built page is the same.
+      // The built page is the same for one thread and for many.
       const base = values[measure.on === 'page' && like === 'handlens-cpu' ? 'handlens-cpu-all' : like] ?? [];
-      // Repeat by repeat, since the machine is not as fast in each.
+      // Per repeat, because the machine's speed varies between repeats.
       const ratios = values[id].map((value, repeat) => {
         const own = value?.atLeast ?? value;
         return measure.more ? base[repeat] / own : own / base[repeat];
@@ -73,7 +73,7 @@ function cell(values) {
   return { ...summary(numbers), ...(atLeast && { atLeast }), ...(notes.length && { note: notes[0] }) };
 }
 
-// A table for each group of contestants on the same kind of device.
+// One table per group of contestants on the same kind of device.
 export function markdown(header, contestants, runs) {
   const rows = figures(contestants, runs);
   const groups = new Map();
@@ -101,7 +101,7 @@ function show({ median: middle, least, most, count, ratio, atLeast, note }) {
   return `${atLeast ? '> ' : ''}${number(middle)}${spread}${times}${note ? `; ${note}` : ''}`;
 }
 
-// What each head is worth, and whether each contestant computes the same network.
+// How well each head classifies, and whether each contestant computes the same network.
 function judgements(group, runs) {
   const last = (id, find) => (runs[id] ?? []).map(find).filter(Boolean).at(-1);
   const rows = HEADS.map(({ name, photos, classes }) => [
@@ -122,7 +122,7 @@ function judgements(group, runs) {
   ];
 }
 
-// Three significant digits, and no more than are needed.
+// Up to three significant digits.
 function number(value) {
   return value >= 100 ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : value.toPrecision(value < 0.1 ? 2 : 3);
 }

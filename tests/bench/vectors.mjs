@@ -1,5 +1,5 @@
-// Vectors that resemble photos', made as tests/fixtures/synthetic.rs makes them (it says what they are measured on): non-negative, of norm 16,
-// with the spectrum of real ones, and one label in twenty wrong.
+// Vectors that resemble photos', made like those of tests/fixtures/synthetic.rs (which says what they are modelled on):
+// non-negative, of norm 16, with the spectrum of real ones, and one label in twenty wrong.
 
 const DIMENSIONS = 1280;
 const FACTORS = 300;
@@ -7,7 +7,7 @@ const CLASS_FACTORS = 24;
 const MISPLACED = 0.05;
 const APART = 0.7;
 
-// `photos` to train on and `unseen` others of the same classes: `{ vectors, labels }`, all photos of the first kind first.
+// `photos` to train on and `unseen` others of the same classes: `{ vectors, labels }`, the training photos first.
 export function vectors({ photos, unseen, classes }) {
   const random = mulberry32(20);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -47,7 +47,7 @@ export function vectors({ photos, unseen, classes }) {
   return { vectors: all, labels };
 }
 
-// A small generator of random numbers from 0 to 1 that gives the same ones everywhere (Tommy Ettinger's Mulberry32).
+// A small random number generator (0 to 1) that gives the same numbers everywhere: Tommy Ettinger's Mulberry32.
 function mulberry32(seed) {
   let state = seed;
   return () => {

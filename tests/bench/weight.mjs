@@ -1,5 +1,5 @@
-// How much a visitor downloads: the files' sizes, and what is left of them after brotli at its highest level, as a host serves files
-// that it compressed beforehand.
+// How much a visitor downloads: the sizes of the files, plain and after brotli at its highest level, as a host would
+// serve precompressed files.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { TARGET } from './prepare.mjs';
 const KEPT = `${TARGET}/compressed.json`;
 const compress = promisify(brotliCompress);
 
-// Compressing takes a minute for the largest files, so the result is kept under the hash of what it is of.
+// Compressing the largest files takes a minute, so the result is cached under the hash of its input.
 const sizes = existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : {};
 
-// Bytes of these files: `{ plain, compressed }`. A file that was asked for twice counts twice.
+// Total bytes of these files: `{ plain, compressed }`. A file requested twice counts twice.
 export async function weigh(paths) {
   let [plain, compressed] = [0, 0];
   for (const path of paths) {

@@ -1,4 +1,4 @@
-//! The browser's decoder against the `image` crate.
+//! The browser's decoder compared with the `image` crate.
 
 use handlens_browser::decode::{BitmapSource, BlobSource};
 use handlens_browser::scope;
@@ -32,7 +32,7 @@ fn by_crate((name, bytes): (&str, &[u8])) -> Result<Loaded> {
     photo::decode(name, bytes.to_vec())
 }
 
-/// Mean distance of two photos' values, 0 to 255.
+/// Mean absolute difference between two photos' values, 0 to 255.
 fn mean_distance(a: &Photo, b: &Photo) -> f64 {
     assert_eq!((a.width(), a.height()), (b.width(), b.height()));
     let distance: u64 = a.rgb().iter().zip(b.rgb()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
@@ -41,7 +41,7 @@ fn mean_distance(a: &Photo, b: &Photo) -> f64 {
 
 #[wasm_bindgen_test]
 async fn both_decoders_see_the_same_photo() {
-    // Two JPEG decoders may differ in rounding and in how they stretch the colours; lossless formats may not.
+    // JPEG decoders may differ in rounding and in chroma upsampling; lossless formats may not.
     let fixtures = [
         (fixture!("photos/coffee/coffee-01.jpg"), 1.5),
         (fixture!("bad/grey.jpg"), 1.5),
@@ -52,7 +52,7 @@ async fn both_decoders_see_the_same_photo() {
         (fixture!("bad/animated.gif"), 0.0),
         (fixture!("bad/apng.png"), 0.0),
         (fixture!("bad/photo.tiff"), 0.0),
-        // The magenta behind transparent parts is premultiplied away by the canvas.
+        // The canvas premultiplies alpha, which removes the magenta behind transparent parts.
         (fixture!("bad/alpha.png"), 1.0),
         (fixture!("bad/sixteen-bit.png"), 1.0),
     ];
@@ -82,7 +82,7 @@ async fn each_exif_orientation_is_applied_once() {
     let upright = by_browser(fixtures[0]).await.expect("the upright photo").photo;
     for fixture in fixtures {
         let photo = by_browser(fixture).await.expect(fixture.0).photo;
-        // The photos were compressed after they were turned.
+        // The photos were compressed after they were turned, so they differ a little.
         let distance = mean_distance(&photo, &upright);
         assert!(distance < 4.0, "{}: mean distance {distance}", fixture.0);
     }
@@ -94,7 +94,8 @@ fn pattern(width: u32, height: u32) -> Vec<u8> {
     pixels.flat_map(|(x, y)| [(x * 255 / width) as u8, (y * 255 / height) as u8, 90]).collect()
 }
 
-/// Both decoders' answers to the same bytes: the same notes, hash and size, and pixels at most `tolerance` apart on average.
+/// Decodes the same bytes with both decoders: same notes, hash and size, and pixels that differ by at most `tolerance`
+/// on average.
 async fn assert_same(name: &str, bytes: &[u8], tolerance: f64) -> Loaded {
     let browser = by_browser((name, bytes)).await.unwrap_or_else(|error| panic!("{name} {error}"));
     let image_crate = by_crate((name, bytes)).unwrap_or_else(|error| panic!("{name} {error}"));

@@ -1,4 +1,4 @@
-//! The GPU against the CPU in a browser: every kernel on every shape of the network, and the network on photos.
+//! The GPU compared with the CPU in a browser: every kernel at every shape of the network, and the network on photos.
 
 use std::cell::OnceCell;
 
@@ -16,13 +16,13 @@ use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 #[path = "../../crates/backbone/tests/kernels/every.rs"]
 mod every;
 
-/// Largest distance between the two, relative to the feature's norm.
+/// Maximum distance between the two, relative to the feature's norm.
 const TOLERANCE: f32 = 1e-3;
 
 const WEIGHTS: &[u8] = include_bytes!("../../www/model/efficientnet-lite0.safetensors");
 const PHOTO: &[u8] = include_bytes!("../fixtures/photos/coffee/coffee-01.jpg");
 
-/// The GPU, opened once: a browser gives Burn one device for the life of the worker.
+/// The GPU, opened once: in a browser, Burn gets one device for the life of the worker.
 async fn opened() -> (Device, Faults) {
     thread_local!(static OPENED: OnceCell<(Device, Faults)> = const { OnceCell::new() });
     if let Some(opened) = OPENED.with(|opened| opened.get().cloned()) {

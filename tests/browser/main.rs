@@ -1,6 +1,6 @@
-//! What only a real browser's dedicated worker can show: its GPU, its decoder, its storage.
+//! Tests that need a real browser's dedicated worker: its GPU, its decoder, its storage.
 //!
-//! `make test-browser` runs this in Chromium. Natively it is empty.
+//! `make test-browser` runs them in Chromium. Natively, this file is empty.
 
 #![cfg(target_arch = "wasm32")]
 

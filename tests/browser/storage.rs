@@ -1,4 +1,4 @@
-//! Projects on the device, in the browser's private file system.
+//! Projects in the browser's private file system.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -104,14 +104,14 @@ async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
     let before = projects.folders().await.expect("a list");
     let mut database = vec![7_u8; 3 << 20];
-    // The beginning of a database with pages of 4096 bytes.
+    // The start of a database with pages of 4096 bytes.
     database[..18].copy_from_slice(b"SQLite format 3\0\x10\0");
     let file = std::io::Cursor::new(database);
     let length = file.get_ref().len() as u64;
     let copied = Rc::new(Cell::new(0));
     let told = Rc::clone(&copied);
     let mut job = store.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
-    // Until something of it is there.
+    // Waits until part of the copy exists.
     while copied.get() == 0 {
         let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
         assert!(polled.is_pending(), "three megabytes take several slices: {polled:?}");

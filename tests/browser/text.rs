@@ -1,4 +1,4 @@
-//! Text that the browser composes and decodes, as the crates do natively.
+//! Text that the browser composes and decodes, compared with the crates that do it natively.
 
 use handlens_core::text::compose;
 use handlens_store::text::decode;

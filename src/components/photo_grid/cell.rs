@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::state::AppState;
 use handlens_core::protocol::PhotoId;
 
-/// The data type of photos that are dragged within the page.
+/// The drag data type of photos dragged within the page.
 const DRAGGED: &str = "application/x-handlens-photos";
 
 /// What a photo looks like in its grid.
@@ -32,7 +32,6 @@ impl Looks {
     }
 }
 
-/// One photo of a grid.
 #[component]
 pub(super) fn Cell(
     photo: PhotoId,
@@ -41,7 +40,7 @@ pub(super) fn Cell(
 ) -> impl IntoView {
     let page = Page::context();
     let looks = Memo::new(move |_| {
-        // A photo that is just leaving the grid keeps no looks.
+        // A photo that is just leaving the grid has no entry.
         looks.with(|looks| looks.iter().find(|looks| looks.photo == photo).cloned())
     });
     let thumbnail = Memo::new(move |_| looks.with(|looks| looks.as_ref()?.thumbnail.clone()));
@@ -89,7 +88,7 @@ fn choose(page: Page, photo: PhotoId, event: &ev::MouseEvent) {
         if event.shift_key() {
             state.library.select_to(photo);
         } else if touch || event.ctrl_key() || event.meta_key() {
-            // A finger has no modifier keys; it gathers.
+            // Touch has no modifier keys, so a tap adds or removes the photo.
             state.library.toggle(photo);
         } else {
             state.library.select_only(photo);
@@ -97,7 +96,7 @@ fn choose(page: Page, photo: PhotoId, event: &ev::MouseEvent) {
     });
 }
 
-/// Begins to drag the selected photos, to drop them on another class.
+/// Starts dragging the selected photos, to drop them on another class.
 fn drag(page: Page, photo: PhotoId, event: &ev::DragEvent) {
     page.change(|state| {
         if !state.library.selection().contains(&photo) {
@@ -105,7 +104,7 @@ fn drag(page: Page, photo: PhotoId, event: &ev::DragEvent) {
         }
     });
     if let Some(data) = event.data_transfer() {
-        // A drag without data does not start in every browser; what moves is the selection.
+        // Some browsers do not start a drag without data. The data is unused: the drop moves the selection.
         let _ = data.set_data(DRAGGED, "");
         data.set_effect_allowed("move");
     }

@@ -1,4 +1,4 @@
-//! The confusion table as a picture (SVG): on white whatever the page looks like, so that it can be read anywhere.
+//! The confusion matrix as a picture (SVG): on white in light and dark mode, so that it can be read anywhere.
 
 use std::fmt::Write;
 
@@ -8,27 +8,27 @@ use handlens_i18n::t;
 
 /// Side of a cell, in pixels.
 const CELL: f64 = 44.0;
-/// Width of a character, at 13 pixels, about.
+/// Approximate width of a character at 13 pixels.
 const CHARACTER: f64 = 7.2;
-/// The same of a Chinese, Japanese or Korean character.
+/// Approximate width of a Chinese, Japanese or Korean character.
 const WIDE_CHARACTER: f64 = 13.0;
-/// The first of those.
+/// The first code point taken for such a character.
 const FIRST_WIDE: char = '\u{2e80}';
-/// Characters of a name that are drawn at most.
+/// Characters of a name drawn at most.
 const NAME: usize = 24;
-/// Space around everything.
+/// Margin on all sides.
 const MARGIN: f64 = 20.0;
-/// What the lines above the table take.
+/// Height of the lines above the matrix.
 const HEAD: f64 = 62.0;
-/// Cells this full have light figures.
+/// From this share on, a cell has light figures.
 const DARK: f64 = 0.55;
 
-/// The table: a row for each class, a column for each class it is taken for, in the order of `places`, which are those of
-/// `names` and of the counts. With the 95 % interval of the accuracy.
+/// The matrix: a row per true class, a column per predicted class, in the order of `places`, which are indices into
+/// `names` and the counts. Includes the 95 % interval of the accuracy.
 pub fn picture(names: &[String], confusion: &Confusion, (low, high): (f32, f32), places: &[usize]) -> String {
     let shown: Vec<String> = places.iter().map(|place| shortened(&names[*place])).collect();
     let longest = shown.iter().map(|name| width_of(name)).fold(0.0, f64::max);
-    // Names of columns rise at 45 degrees.
+    // Column names are set at 45 degrees.
     let (left, top) =
         (MARGIN + longest + 12.0, MARGIN + HEAD + longest * std::f64::consts::FRAC_1_SQRT_2 + 16.0);
     let side = places.len() as f64 * CELL;
@@ -86,7 +86,7 @@ pub fn picture(names: &[String], confusion: &Confusion, (low, high): (f32, f32),
     svg + "</svg>\n"
 }
 
-/// A colour of so much strength on white, 0 to 1.
+/// A colour mixed with white; `share` is its strength, 0 to 1.
 fn mixed((red, green, blue): (u8, u8, u8), share: f64) -> String {
     let part = |value: u8| (255.0 - (255.0 - f64::from(value)) * share).round() as u8;
     format!("#{:02x}{:02x}{:02x}", part(red), part(green), part(blue))
@@ -96,7 +96,7 @@ fn text(svg: &mut String, (x, y): (f64, f64), attributes: &str, content: &str) {
     let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" {attributes}>{}</text>", escaped(content));
 }
 
-/// As XML has it; what XML forbids is left out.
+/// Escaped for XML; characters that XML forbids are left out.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -113,7 +113,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// What a text takes, at 13 pixels, about.
+/// Approximate width of a text at 13 pixels.
 fn width_of(text: &str) -> f64 {
     text.chars().map(|character| if character < FIRST_WIDE { CHARACTER } else { WIDE_CHARACTER }).sum()
 }

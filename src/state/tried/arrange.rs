@@ -1,4 +1,4 @@
-//! Which rows are shown, in which order, and how many of each kind there are.
+//! Which rows are shown, in which order, and how many rows each filter would show.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -7,29 +7,29 @@ use super::{Outcome, Row, Verdict};
 use crate::state::AppState;
 use handlens_core::protocol::{BatchItemId, ClassId};
 
-/// By what rows are put in order.
+/// What rows are sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Column {
     /// The file's name.
     Name,
     /// The class of the answer.
     Class,
-    /// How sure the answer is.
+    /// The confidence of the answer.
     #[default]
     Sureness,
 }
 
-/// In which order rows are shown. The first is what teaches most: the least sure first.
+/// How rows are sorted. By default, the least confident come first, because they teach most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The column to sort by.
     pub column: Column,
     /// Whether the largest comes first.
     pub descending: bool,
 }
 
 impl Sort {
-    /// The order after a click on a column: the other way round, if it was by that column already.
+    /// The order after a click on a column header: reversed if the rows were sorted by that column already.
     #[must_use]
     pub fn clicked(self, column: Column) -> Self {
         Self { column, descending: self.column == column && !self.descending }
@@ -42,20 +42,20 @@ pub enum Filter {
     /// All of them.
     #[default]
     All,
-    /// Those that are not in the project.
+    /// Rows that are not in the project.
     Open,
-    /// Those with this answer.
+    /// Rows answered with this class.
     Class(ClassId),
-    /// Those of none of the classes.
+    /// Rows answered with "none of these".
     Unknown,
-    /// Those that are in the project now.
+    /// Rows that were added to the project.
     Added,
-    /// Those that cannot be used.
+    /// Rows that cannot be used.
     Refused,
 }
 
 impl Filter {
-    /// A short word for it.
+    /// A short key for this filter.
     pub fn key(self) -> String {
         match self {
             Self::All => "all".into(),
@@ -67,7 +67,7 @@ impl Filter {
         }
     }
 
-    /// The one of a short word; all rows for any other.
+    /// The filter with this key; all rows for any other key.
     pub fn of(key: &str) -> Self {
         let class = || key.strip_prefix("class-").and_then(|id| id.parse().ok());
         match key {
@@ -79,7 +79,7 @@ impl Filter {
         }
     }
 
-    /// Whether it lets a row with this verdict through.
+    /// Whether this filter shows a row with this verdict.
     fn takes(self, verdict: Verdict) -> bool {
         match self {
             Self::All => true,
@@ -92,21 +92,21 @@ impl Filter {
     }
 }
 
-/// The rows that are shown, and how many each filter would show.
+/// The rows shown, and how many each filter would show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arranged {
     /// The rows, from top to bottom.
     pub shown: Vec<BatchItemId>,
-    /// How many rows each filter lets through; those that let none through are missing.
+    /// How many rows each filter shows; filters that show none are missing.
     pub counts: BTreeMap<Filter, usize>,
 }
 
-/// What a row is put in order by.
+/// What a row is sorted by.
 struct Key {
     id: BatchItemId,
-    /// Rows without an answer come last: first those that have a sentence, then those that wait.
+    /// Rows without an answer come last: those with a message first, then those that wait.
     rank: u8,
-    /// The place of the class in the order of names.
+    /// The index of the class in the order of names.
     class: usize,
     sureness: f32,
     name: usize,
@@ -148,7 +148,7 @@ impl AppState {
             Column::Sureness => {
                 keys.sort_by(|a, b| a.rank.cmp(&b.rank).then(directed(sureness(a, b))).then(a.id.cmp(&b.id)));
             }
-            // Within a class, what teaches most comes first.
+            // Within a class, the least confident come first.
             Column::Class => keys.sort_by(|a, b| {
                 let classes = directed(a.class.cmp(&b.class));
                 a.rank.cmp(&b.rank).then(classes).then(sureness(a, b)).then(a.id.cmp(&b.id))
@@ -163,7 +163,7 @@ impl AppState {
         }
     }
 
-    /// Each class's place in the order of names.
+    /// Each class's index in the order of names.
     fn class_places(&self) -> BTreeMap<ClassId, usize> {
         let mut classes: Vec<_> =
             self.library.classes().iter().map(|class| (class.name.to_lowercase(), class.id)).collect();
@@ -182,11 +182,11 @@ fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usi
         Outcome::Refused(_) => (1, 0.0),
         Outcome::Waiting => (2, 0.0),
     };
-    // None of the classes comes behind them.
+    // "None of these" comes after all classes.
     Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), sureness, name }
 }
 
-/// A name in pieces that compare as a person would: `2.jpg` before `10.jpg`, upper case like lower case.
+/// A name split into parts that compare naturally: `2.jpg` before `10.jpg`, upper case like lower case.
 fn natural(name: &str) -> Vec<(bool, u64, String)> {
     let mut pieces: Vec<(bool, u64, String)> = Vec::new();
     for c in name.chars().flat_map(char::to_lowercase) {

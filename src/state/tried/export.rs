@@ -1,4 +1,4 @@
-//! The table as a file, and the folder of each photo.
+//! The table as a CSV file, and each photo's folder.
 
 use super::{Outcome, Row, Verdict};
 use crate::csv::{self, Dialect, Field};
@@ -7,7 +7,7 @@ use handlens_core::protocol::{BatchItemId, ClassId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
-/// The head of the table's file.
+/// The header of the CSV file.
 const HEAD: [&str; 11] = [
     "name",
     "answer",
@@ -21,11 +21,11 @@ const HEAD: [&str; 11] = [
     "added to",
     "problem",
 ];
-/// How the answer "none of the classes" is called in the table's file: the same in every language, as the head is.
+/// The answer "none of these" in the CSV file, in English in every language like the header.
 const NONE_OF_THESE: &str = "None of these";
 
 impl AppState {
-    /// Rows as a table, in this order. Shares are 0 to 1.
+    /// These rows as a CSV file, in this order. Shares are 0 to 1.
     pub fn tried_csv(&self, dialect: Dialect, rows: &[BatchItemId]) -> String {
         let lines = rows.iter().filter_map(|id| self.tried.find(*id)).map(|row| self.csv_line(row));
         csv::file(dialect, std::iter::once(HEAD.map(Field::from).to_vec()).chain(lines))
@@ -60,8 +60,8 @@ impl AppState {
         line
     }
 
-    /// The folder of each of these rows in a zip: the class that it is in or that the answer is. Rows without an answer have
-    /// none.
+    /// The folder of each of these rows in a zip: the class that the photo was added to, or else its answer. Rows
+    /// without an answer are left out.
     pub fn tried_folders(&self, rows: &[BatchItemId]) -> Vec<(BatchItemId, String)> {
         let nothing = self.folder_of_none();
         let rows = rows.iter().filter_map(|id| self.tried.find(*id));
@@ -73,7 +73,7 @@ impl AppState {
         rows.filter_map(|row| Some((row.id, folder(row)?))).collect()
     }
 
-    /// A folder for none of the classes that is the folder of no class.
+    /// The folder for "none of these", named unlike every class.
     fn folder_of_none(&self) -> String {
         let mut name = t!("tried-none-of-these");
         while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
@@ -93,7 +93,7 @@ mod tests {
         BatchAnswer, ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, Unknown,
     };
 
-    /// From a score of 2 on, a photo is of none of the classes.
+    /// Sets the threshold of "none of these" to a score of 2.
     fn with_threshold(state: &mut AppState) {
         let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
         let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0)] };

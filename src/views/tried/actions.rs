@@ -1,4 +1,4 @@
-//! What can be done with rows: accept, correct, take along.
+//! What can be done with rows: accept, correct, export.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,6 @@ use handlens_core::msg;
 use handlens_core::protocol::{BatchItemId, ClassId, ClassInfo, Command};
 use handlens_i18n::t;
 
-/// What can be done with the selected rows.
 #[component]
 pub(super) fn Actions() -> impl IntoView {
     let page = Page::context();
@@ -73,7 +72,7 @@ pub(super) fn Actions() -> impl IntoView {
     }
 }
 
-/// Takes the selected rows in: into `class`, or else each into the class of its answer.
+/// Adds the photos of the selected rows: all to `class`, or else each to the class of its answer.
 fn take(page: Page, class: Option<ClassId>) {
     let taking = page.state.with_untracked(|state| state.taking(class));
     page.change(|state| {
@@ -90,7 +89,7 @@ fn take(page: Page, class: Option<ClassId>) {
     }
 }
 
-/// Takes rows along: as a table, or as photos in folders.
+/// Exports rows as a table, or their photos in folders.
 #[component]
 pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();

@@ -17,9 +17,9 @@ pub(super) struct Looks {
     pub(super) id: BatchItemId,
     name: String,
     verdict: &'static str,
-    /// The class, or what stands in its place.
+    /// The class, or what is shown instead.
     class: String,
-    /// What else there is to say of it.
+    /// Further details.
     detail: Option<String>,
     share: Option<f32>,
     seen: Option<String>,
@@ -58,7 +58,7 @@ impl Looks {
     }
 }
 
-/// A row's verdict: a word for it, what stands in the place of the class, and what else there is to say.
+/// A row's verdict: a keyword for it, what the class column shows, and further details.
 fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) {
     let best = match &row.outcome {
         Outcome::Answered(answer) => answer.classes.first().map(|(class, _)| *class),
@@ -89,19 +89,18 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
     }
 }
 
-/// One row.
 #[component]
 pub(super) fn RowView(
     id: BatchItemId,
     looks: Memo<Vec<Looks>>,
     active: RwSignal<Option<BatchItemId>>,
     shown: Memo<Vec<BatchItemId>>,
-    /// Its place in the whole table, from 1 on; the head is the first.
+    /// Its position in the whole table, from 1; the header comes first.
     place: Signal<Option<usize>>,
 ) -> impl IntoView {
     let page = Page::context();
     let looks = Memo::new(move |_| {
-        // A row that is just leaving the table keeps no looks.
+        // A row that is just leaving the table has no entry.
         looks.with(|looks| looks.iter().find(|looks| looks.id == id).cloned())
     });
     let part = move |part: fn(&Looks) -> Option<String>| {

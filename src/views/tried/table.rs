@@ -1,7 +1,7 @@
-//! The table. Only the rows in sight are in the document, so there may be thousands.
+//! The table. Only the rows in view are in the document, so there may be thousands.
 //!
-//! The table itself takes the focus and names its active row (`aria-activedescendant`): a row that scrolls out of sight leaves
-//! the document, and would take a focus of its own with it.
+//! The table itself has the focus and names its active row (`aria-activedescendant`): a row that scrolls out of view is
+//! removed from the document and would take the focus with it.
 
 use leptos::html;
 use leptos::{ev, prelude::*};
@@ -81,13 +81,13 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     }
 }
 
-/// What the rows in sight look like; asks for the thumbnails that are not here. One derivation for all of them.
+/// How the rows in view look; also requests missing thumbnails. One memo for all of them.
 fn looks_of(page: Page, visible: Memo<Vec<BatchItemId>>) -> Memo<Vec<Looks>> {
     let looks = Memo::new(move |_| {
         let visible = visible.read();
         page.state.with(|state| visible.iter().filter_map(|id| Looks::of(state, *id)).collect::<Vec<_>>())
     });
-    // Nothing that is shown depends on it, so nobody is notified.
+    // Nothing on the page depends on this part of the state, so no view is notified.
     let tell = move |rows: Vec<BatchItemId>| page.state.update_untracked(|state| state.tried.show(rows));
     Effect::new(move |_| tell(visible.get()));
     on_cleanup(move || tell(Vec::new()));
@@ -100,7 +100,7 @@ fn looks_of(page: Page, visible: Memo<Vec<BatchItemId>>) -> Memo<Vec<Looks>> {
     looks
 }
 
-/// The head of a column that rows can be put in order by.
+/// The header of a column that rows can be sorted by.
 #[component]
 fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> impl IntoView {
     let page = Page::context();
@@ -146,7 +146,7 @@ fn SelectAll(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     }
 }
 
-/// Does what a key asks for. False for a key that asks for nothing here.
+/// Handles a key. Returns false for a key that does nothing here.
 fn press(
     event: &ev::KeyboardEvent,
     page: Page,
@@ -154,7 +154,7 @@ fn press(
     active: RwSignal<Option<BatchItemId>>,
     rows: VirtualList,
 ) -> bool {
-    // A button in the head keeps its own keys.
+    // A button in the header handles its own keys.
     let on_button = document().active_element().is_some_and(|element| element.tag_name() == "BUTTON");
     if on_button {
         return false;
@@ -171,7 +171,7 @@ fn press(
         },
         key => {
             let Some(next) = rows.step(key, place, shown.len()) else { return false };
-            // The row that is left begins the range.
+            // The row that the cursor leaves starts the range.
             if let Some(place) = place.filter(|_| event.shift_key()) {
                 page.change(|state| state.tried.begin_at(shown[place]));
             }

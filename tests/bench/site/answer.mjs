@@ -1,5 +1,5 @@
-// The least page that says what a photo shows: `answer.html?{"module":…,"options":…}`. What it needs is asked for at once, side by
-// side. `window.answered` holds when the answer stood in the page, in milliseconds since it was opened.
+// A minimal page that says what a photo shows: `answer.html?{"module":…,"options":…}`. It requests all it needs at
+// once, in parallel. `window.answered` is when the answer appeared on the page, in milliseconds since it was opened.
 
 import { Contestant, view } from './page.mjs';
 

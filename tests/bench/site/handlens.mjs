@@ -1,4 +1,4 @@
-// Handlens' own engine (tests/bench/contestant.rs), in the form that the peers have.
+// Handlens' engine (tests/bench/contestant.rs), with the peers' interface.
 
 import init, { Contestant } from '../handlens/contestant.js';
 

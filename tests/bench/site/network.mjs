@@ -1,7 +1,7 @@
-// EfficientNet-Lite0 as the baked weights file has it: its tensors, and the order of its layers. Used in the browser for
-// TensorFlow.js and in Node for the ONNX file, so that both peers compute the same network.
+// EfficientNet-Lite0 as stored in the baked weights file: its tensors, and the order of its layers. Used in the browser
+// for TensorFlow.js and in Node for the ONNX file, so that both peers compute the same network.
 
-// Blocks whose depth-wise convolution halves the picture (src/model/network.rs has the whole table).
+// Blocks whose depthwise convolution has stride 2 (crates/vision/src/model/shapes.rs has the whole table).
 const STRIDED_BLOCKS = new Set([1, 3, 5, 11]);
 
 // Reads a safetensors file with F16 and F32 tensors: name → `{ shape, values }`, values as Float32Array.
@@ -12,7 +12,7 @@ export function readSafetensors(buffer) {
   const tensors = new Map();
   for (const [name, { dtype, shape, data_offsets: offsets }] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    // A copy, since a tensor need not begin at a multiple of its values' size.
+    // Copied, because a tensor need not start at a multiple of its values' size.
     const bytes = buffer.slice(8 + headerLength + offsets[0], 8 + headerLength + offsets[1]);
     tensors.set(name, { shape, get values() { return floats(bytes, dtype); } });
   }
@@ -25,7 +25,7 @@ function floats(bytes, dtype) {
   return Float32Array.from(new Uint16Array(bytes), (bits) => HALVES[bits]);
 }
 
-// Each of the 65,536 half floats.
+// All 65,536 half-precision floats.
 const HALVES = Float32Array.from({ length: 65536 }, (_, bits) => {
   const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
   if (exponent === 0) return sign * fraction * 2 ** -24;
@@ -33,8 +33,8 @@ const HALVES = Float32Array.from({ length: 65536 }, (_, bits) => {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 });
 
-// The convolutions in order. `relu6` says whether one follows; `shortcut` 'keep' remembers the layer's input, 'add' adds
-// the remembered one to the layer's output.
+// The convolutions in order. `relu6`: whether a ReLU6 follows. `shortcut`: 'keep' remembers the layer's input, 'add'
+// adds the remembered input to the layer's output.
 export function layers(tensors) {
   const conv = (name, rest) => {
     const { shape } = tensors.get(`${name}.weight`);
@@ -55,5 +55,5 @@ export function layers(tensors) {
   return found;
 }
 
-// The one way pixels enter the network: 0 to 255 → −0.99 to 1.
+// How pixels enter the network: 0 to 255 → −0.99 to 1.
 export const normalised = (value) => (value - 127) / 128;

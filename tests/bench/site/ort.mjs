@@ -1,10 +1,12 @@
-// onnxruntime-web on the same network as an ONNX file. It comes as it is published, not bundled: its threads start from its own file.
+// onnxruntime-web on the same network as an ONNX file. It is served as published, not bundled, because its threads
+// start from its own file.
 
 import { normalised } from './network.mjs';
 
 const SIDE = 224;
 
-// Its options: all graph optimisations, SIMD (which it always has), and as many threads as asked for. Training is no longer part of it.
+// Options: all graph optimisations, SIMD (which it always has), and as many threads as requested. Training is no longer
+// part of the library.
 export async function open({ gpu, threads }) {
   const model = fetch('./model/efficientnet-lite0.onnx').then((answer) => answer.arrayBuffer());
   const ort = await import(gpu ? '../ort/ort.webgpu.bundle.min.mjs' : '../ort/ort.wasm.bundle.min.mjs');

@@ -1,9 +1,9 @@
-// The page that all contestants are measured on. `measure.mjs` calls `window.bench`.
+// The page on which all contestants are measured. `measure.mjs` calls `window.bench`.
 
 const VIEW_SIDE = 224;
 const VIEW = VIEW_SIDE * VIEW_SIDE * 3;
 
-// Calls into a worker by promises.
+// Calls a worker's functions, as promises.
 export class Contestant {
   constructor() {
     this.waiting = new Map();
@@ -30,7 +30,7 @@ export class Contestant {
   }
 }
 
-// A photo's centre square as the network sees it, [224, 224, 3] of 0 to 255.
+// A photo's centre square as the network gets it: [224, 224, 3], 0 to 255.
 export async function view(address) {
   const bitmap = await createImageBitmap(await (await fetch(address)).blob());
   const side = Math.min(bitmap.width, bitmap.height);
@@ -47,7 +47,7 @@ export async function view(address) {
 
 const floats = async (address) => new Float32Array(await (await fetch(address)).arrayBuffer());
 
-// Several workers of a contestant embed side by side, as a pool; the first does everything else.
+// A contestant's workers embed in parallel, as a pool; the first one does everything else.
 let pool = [];
 let views;
 
@@ -61,7 +61,7 @@ const bench = {
     return { ...opened[0], milliseconds: performance.now() - start };
   },
 
-  // How far the features of a reference photo are from the stored ones, and how long the very first took.
+  // How much the features of a reference photo deviate from the stored ones, and how long the very first call took.
   async check() {
     const [input, expected] = await Promise.all([floats('./reference/view.f32'), floats('./reference/feature.f32')]);
     const answers = await Promise.all(pool.map((worker) => worker.call('features', { views: input })));
@@ -71,7 +71,7 @@ const bench = {
     };
     return {
       firstMs: answers[0].milliseconds,
-      // Written so that NaN and a missing value are no agreement.
+      // Written so that NaN or a missing value counts as a deviation.
       largestDifference: Math.max(...answers.map(({ features }) => {
         const found = features.length === expected.length ? distance(features) : Infinity;
         return Number.isFinite(found) ? found : 1e9;
@@ -86,8 +86,8 @@ const bench = {
     return all.length;
   },
 
-  // Milliseconds of each batch. One worker times itself; with several, each gets its share of every batch, and the page's
-  // clock runs until the last is done, with what the messages cost.
+  // Milliseconds of each batch. A single worker times itself. Several workers share every batch, and the page's clock
+  // runs until the last one is done, so that the cost of messages counts.
   async repeat({ batch, least, most, enoughMs, limitMs }) {
     if (pool.length === 1 || batch === 1) return pool[0].call('repeat', { views, batch, least, most, enoughMs, limitMs });
     const count = views.length / VIEW;

@@ -1,4 +1,5 @@
-// A head as Teachable Machine and its like train it with TensorFlow.js: one dense softmax layer, Adam at 1e-3, 50 epochs in batches of 32.
+// A head trained with TensorFlow.js, as in Teachable Machine and similar tools: one dense softmax layer, Adam at 1e-3,
+// 50 epochs in batches of 32.
 
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
@@ -6,7 +7,7 @@ import { layers, sequential } from '@tensorflow/tfjs-layers';
 const EPOCHS = 50;
 const BATCH = 32;
 
-// Trains until the last epoch, or the end of the one in which `limitMs` passed.
+// Trains until the last epoch, or until the end of the epoch in which `limitMs` passed.
 export async function fit({ vectors, labels, classes, limitMs }) {
   const samples = labels.length;
   const model = sequential({ layers: [layers.dense({ inputShape: [vectors.length / samples], units: classes, activation: 'softmax' })] });
@@ -19,12 +20,12 @@ export async function fit({ vectors, labels, classes, limitMs }) {
     epochs: EPOCHS,
     batchSize: BATCH,
     shuffle: true,
-    // In a worker nobody waits for a frame between two batches.
+    // In a worker, no frame has to be drawn between two batches.
     yieldEvery: 'never',
     callbacks: {
       onEpochEnd: async () => {
         epochs += 1;
-        // Waits for the device: what is only queued is not trained yet.
+        // Waits for the device: work that is only queued is not done yet.
         await model.getWeights()[1].data();
         if (performance.now() - start > limitMs) model.stopTraining = true;
       },

@@ -1,9 +1,10 @@
-// TensorFlow.js on the same network: fused operations, channels last, weights laid out once.
+// TensorFlow.js on the same network: fused operations, channels last, weights converted once.
 
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, normalised, readSafetensors } from './network.mjs';
 
-// Takes an initialised backend's name; the entry files set up one each, so that a page loads only what it uses.
+// Takes the name of an initialised backend. Each entry file sets up one backend, so that a page loads only what it
+// uses.
 export async function open(backend) {
   const weights = fetch('./model/efficientnet-lite0.safetensors').then((answer) => answer.arrayBuffer());
   if (!(await tf.setBackend(backend))) throw new Error(`The backend ${backend} did not start.`);
@@ -23,7 +24,7 @@ export async function open(backend) {
     about: { version: tf.version_core, backend: tf.getBackend() },
     embed: (views, count) => run(views, count, 'feature'),
     classify: (view) => run(view, 1, 'logits'),
-    // Loaded when it is needed: who only predicts need not fetch it.
+    // Loaded on demand: prediction alone does not need it.
     fit: async (problem) => (await import('./tfjs-fit.mjs')).fit(problem),
   };
 }
@@ -52,7 +53,7 @@ function load(tensors) {
   };
 }
 
-// Weights [O, I, H, W] → [H, W, I, O]; depth-wise ones [C, 1, H, W] → [H, W, C, 1].
+// Weights [O, I, H, W] → [H, W, I, O]; depthwise ones [C, 1, H, W] → [H, W, C, 1].
 function filter({ depthwise }, { shape: [output, input, height, width], values }) {
   const laidOut = new Float32Array(values.length);
   for (let o = 0, from = 0; o < output; o += 1) {

@@ -1,8 +1,9 @@
-// The worker of one contestant: every contestant is called, timed and judged by this same program.
+// The worker of one contestant: the same program calls, times and evaluates every contestant.
 //
 // A contestant is a module with `open({ model, threads, gpu })`, which resolves to `{ embed, classify, fit, about }`:
-// `embed(views, count)` takes `count` views [224, 224, 3] of 0 to 255 and resolves to features [count, 1280]; `classify(view)`
-// resolves to ImageNet's logits; `fit(problem)` trains a head (absent where the library cannot); `about` tells of it.
+// `embed(views, count)` takes `count` views [224, 224, 3] of 0 to 255 and resolves to features [count, 1280];
+// `classify(view)` resolves to ImageNet's logits; `fit(problem)` trains a head (absent if the library cannot); `about`
+// describes it.
 
 const VIEW = 224 * 224 * 3;
 
@@ -21,15 +22,15 @@ const calls = {
     return logits.reduce((best, logit, index) => (logit > logits[best] ? index : best), 0);
   },
 
-  // One call, for a check of the answer.
+  // A single call, to check the answer.
   async features({ views }) {
     const start = performance.now();
     const features = await contestant.embed(views, views.length / VIEW);
     return { milliseconds: performance.now() - start, features };
   },
 
-  // Embeds batches of `batch` views again and again, at least `least` times and until `enoughMs` have passed; stops before
-  // that when `limitMs` have. Resolves to the milliseconds of each.
+  // Embeds batches of `batch` views repeatedly, at least `least` times and until `enoughMs` have passed, but stops once
+  // `limitMs` have passed. Resolves to the milliseconds of each.
   async repeat({ views, batch, least, most, enoughMs, limitMs }) {
     const count = views.length / VIEW;
     const times = [];
