@@ -42,6 +42,7 @@
 //!   `move-target`, `data-name`), `delete-selected`, `open-selected`, `clear-selection`, `viewer`, `viewer-close`
 //! - imports: `import-progress`, `import-cancel`, `import-summary`, in it `notice` (`li`); `toast`, `dismiss`
 //! - trouble: `alert`, `slow-start`, `start-again`
+//! - about: `about-open`, `about-panel`, in it `about-version`, `report-copy`, `report-copied`, `report-text`
 //! - prediction: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`,
 //!   `try-result`, in it `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`,
 //!   `try-failure`, `ask-again`, `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`,
@@ -67,7 +68,8 @@
 //!   `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
 //!
-//! `?log=debug` (or `off`, `error`, `warn`, `info`) in the address writes the log to the console as well. With `?test`, `window.handlensTest.killWorker()` ends the worker as a crash would.
+//! `?log=debug` (or `off`, `error`, `warn`, `info`) in the address writes the log to the console as well. With `?test`,
+//! `window.handlensTest.killWorker()` ends the worker as a crash would.
 
 pub mod csv;
 pub mod file_name;

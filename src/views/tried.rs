@@ -5,7 +5,6 @@
 //! | `actions` | what can be done with rows |
 //! | `table` | the table; only the rows in view are in the document |
 //! | `row` | one row |
-//! | `virtual_rows` | which rows are in view |
 
 mod actions;
 mod row;
