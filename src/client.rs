@@ -4,10 +4,10 @@
 //! The client lives as long as the page. Its background tasks use only the client itself and the page's state, never a
 //! signal of a view, which might have been disposed of by then (leptos-rs/leptos#4391).
 
+mod batch;
 mod inbox;
 mod port;
 mod projects;
-mod tried;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::state::AppState;
 use super::state::answers::Answer;
 use super::state::imports::DeliveryId;
-use super::state::knowledge::Kept;
+use super::state::integrity::Kept;
 use super::{first_look, routing, scheduling, storage_quota};
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::log::LogLevel;
@@ -60,12 +60,12 @@ pub(crate) struct Client {
 pub(crate) struct Options {
     pub(crate) device: DevicePreference,
     /// See [`Command::Start`].
-    pub(crate) break_parity: bool,
+    pub(crate) fail_self_test: bool,
     pub(crate) log: LogLevel,
 }
 
 /// Continues an import once it is decided which folders are the classes.
-type GoOn = Box<dyn FnOnce(Decision)>;
+type Continuation = Box<dyn FnOnce(Decision)>;
 
 struct Inner {
     options: Options,
@@ -83,16 +83,16 @@ struct Inner {
     asked_to_keep: Cell<bool>,
     imports: RefCell<HashSet<JobId>>,
     /// Imports that wait for the person to decide.
-    asking: RefCell<HashMap<JobId, GoOn>>,
+    asking: RefCell<HashMap<JobId, Continuation>>,
     deaths: RefCell<Vec<f64>>,
     /// Photos with an answer of their own, kept so that they can be asked about again.
-    tried: RefCell<HashMap<JobId, web_sys::Blob>>,
+    photos: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// Batch prediction: what was sent. The attachments are file handles.
-    tried_many: RefCell<Vec<(tried::BatchFiles, Attachments)>>,
+    batch_files: RefCell<Vec<(batch::BatchFiles, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
     asked: RefCell<HashSet<PhotoId>>,
     /// Batch items whose thumbnails have been requested and have not arrived.
-    asked_tried: RefCell<HashSet<BatchItemId>>,
+    asked_batch: RefCell<HashSet<BatchItemId>>,
 }
 
 impl Client {
@@ -111,11 +111,11 @@ impl Client {
             imports: RefCell::default(),
             asking: RefCell::default(),
             deaths: RefCell::default(),
-            tried: RefCell::default(),
-            tried_many: RefCell::default(),
+            photos: RefCell::default(),
+            batch_files: RefCell::default(),
             wanted: RefCell::default(),
             asked: RefCell::default(),
-            asked_tried: RefCell::default(),
+            asked_batch: RefCell::default(),
         };
         let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
         client.spawn();
@@ -275,9 +275,9 @@ impl Client {
         let picture = shows.then(|| web_sys::Url::create_object_url_with_blob(photo).ok()).flatten();
         let gone =
             self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
-        self.forget_tried(gone);
+        self.forget_photos(gone);
         let inner = self.inner.get_value();
-        inner.tried.borrow_mut().insert(run, photo.clone());
+        inner.photos.borrow_mut().insert(run, photo.clone());
         self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
         if !self.state.with_untracked(AppState::is_ready) {
             first_look::ask(self.state, run, photo.clone());
@@ -286,7 +286,7 @@ impl Client {
 
     /// Asks about a photo again, for example after another training.
     pub(crate) fn predict_again(self, run: JobId) {
-        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
         let name =
             self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
         if let (Some(photo), Some(name)) = (photo, name) {
@@ -297,7 +297,7 @@ impl Client {
 
     /// Asks which regions of a photo support its answer.
     pub(crate) fn explain(self, run: JobId) {
-        let photo = self.inner.get_value().tried.borrow().get(&run).cloned();
+        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
         let name =
             self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
         if let (Some(photo), Some(name)) = (photo, name) {
@@ -307,20 +307,20 @@ impl Client {
     }
 
     /// Checks that the pretrained model still answers as it did when it was published, on photos of the project.
-    pub(crate) fn compare_knowledge(self) {
+    pub(crate) fn check_integrity(self) {
         self.state.update(|state| state.kept = Some(Kept::default()));
-        self.send(Command::CompareKnowledge);
+        self.send(Command::CheckIntegrity);
     }
 
     pub(crate) fn clear_answers(self) {
         let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
-        self.forget_tried(gone);
+        self.forget_photos(gone);
     }
 
-    fn forget_tried(self, gone: Vec<Answer>) {
+    fn forget_photos(self, gone: Vec<Answer>) {
         let inner = self.inner.get_value();
         for answer in gone {
-            inner.tried.borrow_mut().remove(&answer.run);
+            inner.photos.borrow_mut().remove(&answer.run);
             revoke_all(answer.addresses());
         }
     }
@@ -455,10 +455,10 @@ impl Client {
             inbox::FollowUp::Started => {
                 inner.started.set(true);
                 let project = self.state.with_untracked(|state| state.projects.to_start_with());
-                let Options { device, break_parity, log } = inner.options;
+                let Options { device, fail_self_test, log } = inner.options;
                 let unnamed = t!("name-of-first-project");
-                let left_training = routing::was_left_training();
-                self.send(Command::Start { device, break_parity, log, project, unnamed, left_training });
+                let left_page = routing::was_left();
+                self.send(Command::Start { device, fail_self_test, log, project, unnamed, left_page });
                 self.send_waiting();
                 self.keep(false);
             }
@@ -473,8 +473,8 @@ impl Client {
                     asked.remove(&photo);
                 }
             }
-            inbox::FollowUp::AnsweredTried(photos) => {
-                let mut asked = inner.asked_tried.borrow_mut();
+            inbox::FollowUp::AnsweredBatch(photos) => {
+                let mut asked = inner.asked_batch.borrow_mut();
                 for photo in photos {
                     asked.remove(&photo);
                 }
@@ -484,7 +484,7 @@ impl Client {
                 self.keep(added);
             }
             inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
-            inbox::FollowUp::Died(reason) => self.lose(reason),
+            inbox::FollowUp::Crashed(reason) => self.lose(reason),
         }
     }
 
@@ -526,7 +526,7 @@ impl Client {
         inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
-        inner.asked_tried.borrow_mut().clear();
+        inner.asked_batch.borrow_mut().clear();
         inner.waiting.borrow_mut().retain(|(command, _)| command.outlives_worker());
         self.state.update(|state| state.lose_worker(reason));
         let now = scheduling::now();

@@ -96,7 +96,7 @@ pub(crate) fn keep(page: Page) {
     Effect::new(move |_| {
         page.state.track();
         page.camera.track();
-        page.tried_open.track();
+        page.batch_open.track();
         if !pointing.get() && !visited.borrow().is_empty() && !waiting.replace(true) {
             let (visited, waiting) = (Rc::clone(&visited), Rc::clone(&waiting));
             spawn_local(async move {

@@ -47,20 +47,20 @@
 //!   `try-result`, in it `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`,
 //!   `try-failure`, `ask-again`, `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`,
 //!   `why-rival`, `why-picture`, `why-hide`, `why-sentence`
-//! - batch prediction: `try-folder-input` (`type=file`), `tried`, in it `tried-row` (`data-name`, `data-verdict`,
-//!   `data-class`, `aria-selected`), `tried-status`, `tried-cancel`, `tried-filter`, `sort-name`, `sort-class`,
-//!   `sort-sureness`, `tried-select-all`, `tried-selected`, `tried-accept`, `tried-correct` (opens `tried-class`,
-//!   `data-name`), `tried-export` (opens `tried-csv` (`data-name`), `tried-zip`), `tried-clear`, `tried-close`; beside
-//!   them `tried-open`
-//! - backbone integrity: `knowledge` (`details`), `knowledge-compare`, `knowledge-verdict`, `knowledge-first`,
-//!   `knowledge-five`, `knowledge-difference`, `knowledge-file`, `knowledge-weights`, `knowledge-row`
+//! - batch prediction: `try-folder-input` (`type=file`), `batch`, in it `batch-row` (`data-name`, `data-verdict`,
+//!   `data-class`, `aria-selected`), `batch-status`, `batch-cancel`, `batch-filter`, `sort-name`, `sort-class`,
+//!   `sort-sureness`, `batch-select-all`, `batch-selected`, `batch-accept`, `batch-correct` (opens `batch-class`,
+//!   `data-name`), `batch-export` (opens `batch-csv` (`data-name`), `batch-zip`), `batch-clear`, `batch-close`; beside
+//!   them `batch-open`
+//! - backbone integrity: `integrity` (`details`), `integrity-compare`, `integrity-verdict`, `integrity-first`,
+//!   `integrity-five`, `integrity-difference`, `integrity-file`, `integrity-weights`, `integrity-row`
 //! - training: `train-status`, `held-out-accuracy`, `held-out-interval`, `class-result` (`data-class`), `class-sizes`,
 //!   `more-photos`, `learning-curve`, `more-figures` (`details`), `reliability`, `confusion-csv` (opens
 //!   `confusion-csv-as`, `data-name`), `confusion-svg`, `curve-accuracy`, `curve-loss`, `advanced` (`details`),
-//!   `knob-<key>`, `knob-balance`, `knob-reset-<key>`, `knob-reset-all`, `train-button`
-//! - data issues: `worth`, `worth-kind` (`data-problem`), `worth-kept`, `worth-again`, `worth-dialog`, in it `finding`
+//!   `hyperparameter-<key>`, `hyperparameter-balance`, `hyperparameter-reset-<key>`, `hyperparameter-reset-all`, `train-button`
+//! - data issues: `issues`, `issues-kind` (`data-problem`), `issues-kept`, `issues-again`, `issues-dialog`, in it `finding`
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`,
-//!   `finding-keep`, `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `worth-done`, `worth-undo`
+//!   `finding-keep`, `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `issues-done`, `issues-undo`
 //! - announcements: `spoken-result`, `spoken-answer`, `spoken-live`
 //! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`,
 //!   `proof-attempt`, `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored`

@@ -38,7 +38,7 @@ pub(crate) struct Page {
     /// Why the webcam does not work, and for which use.
     pub(crate) camera_problem: RwSignal<Option<(CameraUse, Message)>>,
     /// Whether the table of the batch prediction is shown, if there is one.
-    pub(crate) tried_open: RwSignal<bool>,
+    pub(crate) batch_open: RwSignal<bool>,
     /// Whether selected photos are being dragged over the page.
     pub(crate) dragging: RwSignal<bool>,
     /// The open dialogue, if any.
@@ -91,7 +91,7 @@ impl Page {
         super::log::install(log.unwrap_or_default(), log.is_some());
         let options = Options {
             device,
-            break_parity: parameter("break-parity").is_some(),
+            fail_self_test: parameter("fail-self-test").is_some(),
             log: log.unwrap_or_default(),
         };
         let client = Client::start(state, options);
@@ -110,7 +110,7 @@ impl Page {
             last_class: RwSignal::new(None),
             camera: RwSignal::new(None),
             camera_problem: RwSignal::new(None),
-            tried_open: RwSignal::new(false),
+            batch_open: RwSignal::new(false),
             dragging: RwSignal::new(false),
             question: RwSignal::new(None),
             project_files: StoredValue::new_local(Vec::new()),

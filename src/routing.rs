@@ -110,14 +110,14 @@ pub(crate) fn follow_leaving(page: Page) {
     // The browser may restore this very page from its back/forward cache.
     let back = window_event_listener_untyped("pageshow", |event| {
         if js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
-            was_left_training();
+            was_left();
         }
     });
     drop((told, back));
 }
 
 /// Whether the person left a healthy page last time. Returns true only once.
-pub(crate) fn was_left_training() -> bool {
+pub(crate) fn was_left() -> bool {
     let left = local_storage("getItem", &[LEFT_KEY]).is_some_and(|value| value.is_string());
     if left {
         local_storage("removeItem", &[LEFT_KEY]);

@@ -4,10 +4,11 @@
 //! that are no longer needed are returned, for the client to revoke.
 
 pub mod answers;
+pub mod batch;
 pub mod confusion;
 pub mod findings;
 pub mod imports;
-pub mod knowledge;
+pub mod integrity;
 pub mod learning_curve;
 pub mod library;
 pub mod messages;
@@ -20,7 +21,6 @@ pub mod saliency;
 pub mod storage_quota;
 pub mod training;
 pub mod transfers;
-pub mod tried;
 
 use handlens_core::config::Settings;
 use handlens_core::message::Message;
@@ -32,9 +32,10 @@ use handlens_core::protocol::{
 use handlens_i18n::t;
 
 use answers::{Answer, Answers};
-use findings::Worth;
+use batch::Batch;
+use findings::IssueList;
 use imports::Imports;
-use knowledge::Kept;
+use integrity::Kept;
 use library::Library;
 use messages::{Action, Messages};
 use notices::Notice;
@@ -44,7 +45,6 @@ use projects::{Place, Projects};
 use storage_quota::{Check, Forgetting, Keeping};
 use training::Training;
 use transfers::{Ending, Transfers};
-use tried::Tried;
 
 /// Everything that the views show.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,11 +70,11 @@ pub struct AppState {
     /// Settings, curves and results of training.
     pub training: Training,
     /// Data issues: what may be wrong with the photos.
-    pub worth: Worth,
+    pub issues: IssueList,
     /// Answers for single photos and for the webcam.
     pub answers: Answers,
     /// The batch prediction.
-    pub tried: Tried,
+    pub batch: Batch,
     /// Whether the page works without a network, and what it may offer: an update, installing.
     pub offline: Offline,
     /// What became of the offer of a new version.
@@ -161,7 +161,7 @@ impl AppState {
         }
         match event {
             // The client handles these.
-            Event::Started | Event::TransferEnded { .. } | Event::Logged { .. } | Event::Died { .. } => {}
+            Event::Started | Event::TransferEnded { .. } | Event::Logged { .. } | Event::Crashed { .. } => {}
             Event::Loading { part, loaded_bytes, total_bytes } => {
                 self.worker.loads(part, Bytes { loaded: loaded_bytes, total: total_bytes });
             }
@@ -196,18 +196,18 @@ impl AppState {
             Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => {
-                self.tried.rearrange();
+                self.batch.rearrange();
                 return self.library.add(photos, pictures);
             }
             Event::PhotosMoved { photos } => {
-                self.tried.rearrange();
+                self.batch.rearrange();
                 self.library.reassign(&photos);
             }
             Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
             Event::JournalChanged { undo, redo } => {
                 self.journal = Journal { undo, redo };
-                self.worth.changed();
+                self.issues.changed();
             }
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
@@ -232,23 +232,23 @@ impl AppState {
             Event::Untrained => self.change_classifier(Training::forget),
             Event::LearningCurve { curve } => self.training.learning = Some(curve),
             Event::OtherOccasions { judged } => self.training.occasions = Some(judged),
-            Event::Found { findings } => self.worth.set(findings),
-            Event::TriedFound { photos } => self.tried.found(photos),
-            Event::TriedProgress { done, total, photos_per_second, seconds_left } => {
-                self.tried.progress(tried::Progress { done, total, photos_per_second, seconds_left });
+            Event::Found { findings } => self.issues.set(findings),
+            Event::BatchFound { photos } => self.batch.found(photos),
+            Event::BatchProgress { done, total, photos_per_second, seconds_left } => {
+                self.batch.progress(batch::Progress { done, total, photos_per_second, seconds_left });
             }
-            Event::TriedAnswered { photos } => self.tried.answered(photos, self.training.generation),
-            Event::TriedRefused { photo, message } => self.tried.refused(photo, message),
-            Event::TriedCancelled => self.tried.cancelled(),
-            Event::TriedAdded { photos } => self.tried.added(photos),
-            Event::TriedThumbnails { photos } => return self.tried.set_thumbnails(&photos, pictures),
+            Event::BatchAnswered { photos } => self.batch.answered(photos, self.training.generation),
+            Event::BatchRefused { photo, message } => self.batch.refused(photo, message),
+            Event::BatchCancelled => self.batch.cancelled(),
+            Event::BatchAdded { photos } => self.batch.added(photos),
+            Event::BatchThumbnails { photos } => return self.batch.set_thumbnails(&photos, pictures),
             Event::Predicted { run, prediction } => self.answer(run, Ok(prediction)),
             Event::PredictionFailed { run, message } => self.answer(run, Err(message)),
             Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
             Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
-            Event::KnowledgeCompared { knowledge, photos } => {
+            Event::IntegrityChecked { integrity, photos } => {
                 if let Some(kept) = &mut self.kept {
-                    kept.go_on(knowledge, photos);
+                    kept.go_on(integrity, photos);
                 }
             }
         }
@@ -294,7 +294,7 @@ impl AppState {
     }
 
     fn remove_photos(&mut self, photos: &[PhotoId]) -> Vec<String> {
-        self.tried.rearrange();
+        self.batch.rearrange();
         let mut released = self.library.remove(photos);
         if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
             released.extend(self.close_viewer());
@@ -311,7 +311,7 @@ impl AppState {
     /// From now on another head answers, or none.
     fn change_classifier(&mut self, change: impl FnOnce(&mut Training)) {
         change(&mut self.training);
-        self.tried.outdate();
+        self.batch.outdate();
         self.answers.outdate();
     }
 
@@ -334,7 +334,7 @@ impl AppState {
         let generation = self.training.generation;
         self.training = Training::new(settings);
         self.training.generation = generation;
-        self.worth = Worth::default();
+        self.issues = IssueList::default();
         let mut released = self.library.open(classes);
         released.extend(self.library.add(photos, Vec::new()));
         released
@@ -356,7 +356,7 @@ impl AppState {
         self.interrupt_imports();
         self.journal = Journal::default();
         self.training = Training::default();
-        self.worth = Worth::default();
+        self.issues = IssueList::default();
         self.kept = None;
         self.keeping.check = None;
         self.keeping.forgetting = None;
@@ -364,7 +364,7 @@ impl AppState {
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
         released.extend(self.answers.clear().into_iter().flat_map(Answer::addresses));
-        released.extend(self.tried.clear());
+        released.extend(self.batch.clear());
         released
     }
 
@@ -422,7 +422,7 @@ impl AppState {
         self.keeping.forgetting = None;
         self.kept = None;
         self.answers.interrupt();
-        self.tried.interrupt();
+        self.batch.interrupt();
         self.training.interrupt();
     }
 
@@ -435,7 +435,7 @@ impl AppState {
 
     /// Whether to offer a new version: not while a reload would lose answers that the person has nowhere else.
     pub fn offers_update(&self) -> bool {
-        self.offline.update && self.update != Update::PutOff && !self.tried.is_unsaved()
+        self.offline.update && self.update != Update::PutOff && !self.batch.is_unsaved()
     }
 
     /// Whether the device is known, so that photos are processed and not only collected.
@@ -610,11 +610,11 @@ mod tests {
     fn a_project_that_is_left_says_nothing_more() {
         let mut state = opened(2);
         state.imports.found(JobId(1), 5);
-        let gone = state.answers.ask(JobId(2), "a.jpg".into(), Some("blob:tried".into()));
+        let gone = state.answers.ask(JobId(2), "a.jpg".into(), Some("blob:batch".into()));
         assert!(gone.is_empty());
         let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
         assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
-        assert_eq!(state.go(Place::Overview), ["blob:0", "blob:tried"]);
+        assert_eq!(state.go(Place::Overview), ["blob:0", "blob:batch"]);
         assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
         assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);

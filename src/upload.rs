@@ -92,7 +92,7 @@ impl FileSelection {
     pub(crate) fn deliver(self, page: Page, target: Target) {
         if self.is_empty() {
             // An empty folder, in a browser that reports only the files of a folder.
-            let nothing = if target == Target::Try { msg!("tried-no-file") } else { msg!("intake-nothing") };
+            let nothing = if target == Target::Try { msg!("batch-no-file") } else { msg!("intake-nothing") };
             page.change(|state| state.messages.refuse(nothing));
             return;
         }

@@ -258,7 +258,7 @@ class Supply {
       // The build's hash comes first, because the program asks for it.
       worker.postMessage({ handed: { build: BUILD?.files[PROGRAM]?.sha256, program: compiled } });
     } catch (cause) {
-      tell({ Died: { message: verbatim(explain('program', cause)) } });
+      tell({ Crashed: { message: verbatim(explain('program', cause)) } });
       return;
     }
     try {
@@ -301,7 +301,7 @@ function startWorker(supply) {
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
   worker.addEventListener('message', ({ data }) => {
-    if (data.header?.Ready || data.header?.Died) supply.firstLook?.end();
+    if (data.header?.Ready || data.header?.Crashed) supply.firstLook?.end();
   });
   listening.then(() => record.follow(worker));
   supply.handTo(worker, listening);

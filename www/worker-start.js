@@ -51,7 +51,7 @@ const post = (header) => self.postMessage({ header, buffers: [] });
 function die(key, cause) {
   if (self.handlensDied) return;
   self.handlensDied = true;
-  post({ Died: { message: { key, values: [['detail', { Text: String(cause) }]] } } });
+  post({ Crashed: { message: { key, values: [['detail', { Text: String(cause) }]] } } });
 }
 
 // A trap without a panic; the usual cause is that memory has run out.

@@ -30,12 +30,12 @@ pub(super) enum FollowUp {
     /// These photos' thumbnails are no longer awaited.
     Answered(Vec<PhotoId>),
     /// These batch items' thumbnails are no longer awaited.
-    AnsweredTried(Vec<BatchItemId>),
+    AnsweredBatch(Vec<BatchItemId>),
     /// An import ended; whether it added photos.
     ImportFinished(JobId, bool),
     /// A transfer's outcome and the attached file.
     TransferEnded(JobId, TransferOutcome, JsValue),
-    Died(Message),
+    Crashed(Message),
 }
 
 impl Inbox {
@@ -75,7 +75,7 @@ fn try_apply(message: &JsValue, state: &mut AppState) -> Result<(Vec<String>, Op
     let event: Event = serde_wasm_bindgen::from_value(Reflect::get(message, &"header".into())?)?;
     let pictures = pictures(message, &event)?;
     let follow_up = follow_up(message, &event)?;
-    if let Some(FollowUp::Died(_)) = follow_up {
+    if let Some(FollowUp::Crashed(_)) = follow_up {
         // The client updates the state itself, as it does for every other way in which a worker ends.
         return Ok((Vec::new(), follow_up));
     }
@@ -99,7 +99,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         // After an undo, a photo that is back may have been requested while it was gone, and was then missing from the
         // reply.
         Event::Thumbnails { photos } => FollowUp::Answered(photos.clone()),
-        Event::TriedThumbnails { photos } => FollowUp::AnsweredTried(photos.clone()),
+        Event::BatchThumbnails { photos } => FollowUp::AnsweredBatch(photos.clone()),
         Event::PhotosAdded { photos, .. } => {
             FollowUp::Answered(photos.iter().map(|photo| photo.id).collect())
         }
@@ -110,7 +110,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
             let buffers = Reflect::get(message, &"buffers".into())?.dyn_into::<Array>()?;
             FollowUp::TransferEnded(*run, outcome.clone(), buffers.get(0))
         }
-        Event::Died { message } => FollowUp::Died(message.clone()),
+        Event::Crashed { message } => FollowUp::Crashed(message.clone()),
         Event::Notice { run: Some(_), .. }
         | Event::Loading { .. }
         | Event::Ready { .. }
@@ -139,15 +139,15 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::Predicted { .. }
         | Event::Pictured { .. }
         | Event::PredictionFailed { .. }
-        | Event::TriedFound { .. }
-        | Event::TriedProgress { .. }
-        | Event::TriedAnswered { .. }
-        | Event::TriedRefused { .. }
-        | Event::TriedCancelled
-        | Event::TriedAdded { .. }
+        | Event::BatchFound { .. }
+        | Event::BatchProgress { .. }
+        | Event::BatchAnswered { .. }
+        | Event::BatchRefused { .. }
+        | Event::BatchCancelled
+        | Event::BatchAdded { .. }
         | Event::Explained { .. }
         | Event::ExplanationFailed { .. }
-        | Event::KnowledgeCompared { .. }
+        | Event::IntegrityChecked { .. }
         | Event::Photo { .. } => return Ok(None),
     }))
 }

@@ -138,9 +138,9 @@ impl Client {
         inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
-        inner.tried.borrow_mut().clear();
-        inner.tried_many.borrow_mut().clear();
-        inner.asked_tried.borrow_mut().clear();
+        inner.batch.borrow_mut().clear();
+        inner.batch_many.borrow_mut().clear();
+        inner.asked_batch.borrow_mut().clear();
     }
 
     /// Whether nothing of the project that was left remains.
@@ -151,8 +151,8 @@ impl Client {
             state.library.photo_count() > 0
                 || !state.imports.all().is_empty()
                 || !state.answers.list().is_empty()
-                || state.tried.is_asked()
+                || state.batch.is_asked()
         };
-        !waits && inner.tried.borrow().is_empty() && !self.state.with_untracked(shown)
+        !waits && inner.batch.borrow().is_empty() && !self.state.with_untracked(shown)
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::state::storage_quota::{Check, Forgetting};
-use handlens_core::protocol::{ClassId, Command, Problem, ProjectId};
+use handlens_core::protocol::{ClassId, Command, IssueKind, ProjectId};
 
 /// What the open dialogue is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Question {
     /// Which of the person's own photos would be rejected as "none of these".
     Rejected,
     /// The photos with one kind of data issue.
-    Worth(Problem),
+    IssueList(IssueKind),
 }
 
 impl Page {

@@ -1,13 +1,13 @@
 //! Data issues that still hold, and what the person has just done about them.
 
 use super::library::Library;
-use handlens_core::protocol::{ClassId, Finding, Findings, PhotoId, Problem};
+use handlens_core::protocol::{ClassId, DataIssue, DataIssues, IssueKind, PhotoId};
 
 /// Data issues: what may be wrong with the photos.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Worth {
+pub struct IssueList {
     /// What the worker has found; none before it has looked.
-    found: Option<Findings>,
+    found: Option<DataIssues>,
     /// The person's latest action on a finding.
     pub done: Option<Done>,
 }
@@ -20,14 +20,14 @@ pub enum Done {
     /// Photos were moved or deleted, which undo can revert.
     Changed,
     /// Photos were dismissed: they stay as they are.
-    Kept(Problem, Vec<PhotoId>),
+    Kept(IssueKind, Vec<PhotoId>),
     /// The dismissal was taken back.
     TakenBack,
 }
 
-impl Worth {
+impl IssueList {
     /// Stores what the worker has found.
-    pub fn set(&mut self, findings: Findings) {
+    pub fn set(&mut self, findings: DataIssues) {
         self.found = Some(findings);
     }
 
@@ -42,8 +42,8 @@ impl Worth {
     }
 
     /// The findings that still hold: their photos exist, in the classes in which they were found.
-    pub fn of(&self, problem: Problem, library: &Library) -> Vec<Finding> {
-        let mut findings: Vec<Finding> =
+    pub fn of(&self, problem: IssueKind, library: &Library) -> Vec<DataIssue> {
+        let mut findings: Vec<DataIssue> =
             self.listed(problem).filter(|finding| holds(finding, library)).cloned().collect();
         for finding in &mut findings {
             finding.photos.retain(|(photo, class)| library.class_of(*photo) == Some(*class));
@@ -52,7 +52,7 @@ impl Worth {
     }
 
     /// How many findings of a kind there are. May exceed the list, which the worker limits.
-    pub fn count(&self, problem: Problem, library: &Library) -> usize {
+    pub fn count(&self, problem: IssueKind, library: &Library) -> usize {
         let holding = self.listed(problem).filter(|finding| holds(finding, library)).count();
         let more = self.found.iter().flat_map(|found| &found.more).find(|(of, _)| *of == problem);
         // A listed finding that no longer holds is not counted.
@@ -61,7 +61,7 @@ impl Worth {
         })
     }
 
-    fn listed(&self, problem: Problem) -> impl Iterator<Item = &Finding> {
+    fn listed(&self, problem: IssueKind) -> impl Iterator<Item = &DataIssue> {
         let found = self.found.iter().flat_map(|found| &found.list);
         found.filter(move |finding| finding.problem == problem)
     }
@@ -74,27 +74,27 @@ impl Worth {
     }
 
     /// Photos that the person has dismissed, whatever is found about them.
-    pub fn kept(&self) -> &[(Problem, PhotoId)] {
+    pub fn kept(&self) -> &[(IssueKind, PhotoId)] {
         self.found.as_ref().map_or(&[], |found| &found.kept)
     }
 }
 
 /// Whether a finding still holds.
-fn holds(finding: &Finding, library: &Library) -> bool {
+fn holds(finding: &DataIssue, library: &Library) -> bool {
     let there =
         finding.photos.iter().filter(|(photo, class)| library.class_of(*photo) == Some(*class)).count();
-    let least = if finding.problem == Problem::Duplicates { 2 } else { 1 };
+    let least = if finding.problem == IssueKind::Duplicates { 2 } else { 1 };
     let is_class = |class: ClassId| library.class_name(class).is_some();
     there >= least && finding.instead.is_none_or(|(class, _)| is_class(class))
 }
 
 /// The photos of a finding outside this class.
-pub fn outside(finding: &Finding, class: ClassId) -> Vec<PhotoId> {
+pub fn outside(finding: &DataIssue, class: ClassId) -> Vec<PhotoId> {
     finding.photos.iter().filter(|(_, of)| *of != class).map(|(photo, _)| *photo).collect()
 }
 
 /// The classes of a finding's photos, each once, in order.
-pub fn classes_of(finding: &Finding) -> Vec<ClassId> {
+pub fn classes_of(finding: &DataIssue) -> Vec<ClassId> {
     let mut classes = Vec::new();
     for (_, class) in &finding.photos {
         if !classes.contains(class) {
@@ -105,7 +105,7 @@ pub fn classes_of(finding: &Finding) -> Vec<ClassId> {
 }
 
 /// The duplicates within one class: all but the best photo of each group.
-pub fn copies(findings: &[Finding]) -> Vec<PhotoId> {
+pub fn copies(findings: &[DataIssue]) -> Vec<PhotoId> {
     let within = findings.iter().filter(|finding| classes_of(finding).len() == 1);
     within.flat_map(|finding| finding.photos.iter().skip(1)).map(|(photo, _)| *photo).collect()
 }
@@ -127,49 +127,49 @@ mod tests {
         library
     }
 
-    fn worth() -> Worth {
+    fn issues() -> IssueList {
         let photos = |ids: &[u32]| ids.iter().map(|id| (PhotoId(*id), CAT)).collect();
-        let finding = |problem, ids: &[u32], instead| Finding { problem, photos: photos(ids), instead };
-        let mut worth = Worth::default();
-        assert!(!worth.is_known());
-        worth.set(Findings {
+        let finding = |problem, ids: &[u32], instead| DataIssue { problem, photos: photos(ids), instead };
+        let mut issues = IssueList::default();
+        assert!(!issues.is_known());
+        issues.set(DataIssues {
             list: vec![
-                finding(Problem::Mislabelled, &[1], Some((ROCKET, 0.9))),
-                finding(Problem::Duplicates, &[2, 3, 4], None),
+                finding(IssueKind::Mislabelled, &[1], Some((ROCKET, 0.9))),
+                finding(IssueKind::Duplicates, &[2, 3, 4], None),
             ],
-            more: vec![(Problem::Duplicates, 7)],
-            ..Findings::default()
+            more: vec![(IssueKind::Duplicates, 7)],
+            ..DataIssues::default()
         });
-        worth
+        issues
     }
 
     #[test]
     fn what_has_been_put_right_is_no_longer_told() {
-        let (mut library, worth) = (library(), worth());
-        assert!(worth.is_known());
-        assert_eq!(worth.count(Problem::Mislabelled, &library), 1);
+        let (mut library, issues) = (library(), issues());
+        assert!(issues.is_known());
+        assert_eq!(issues.count(IssueKind::Mislabelled, &library), 1);
         library.reassign(&[(PhotoId(1), ROCKET)]);
-        assert_eq!(worth.count(Problem::Mislabelled, &library), 0);
+        assert_eq!(issues.count(IssueKind::Mislabelled, &library), 0);
         // A group with one photo left is no finding; the six unlisted ones still are.
         assert!(library.remove(&[PhotoId(2)]).is_empty());
-        assert_eq!(worth.of(Problem::Duplicates, &library)[0].photos.len(), 2);
+        assert_eq!(issues.of(IssueKind::Duplicates, &library)[0].photos.len(), 2);
         assert!(library.remove(&[PhotoId(3)]).is_empty());
         assert_eq!(
-            (worth.of(Problem::Duplicates, &library).len(), worth.count(Problem::Duplicates, &library)),
+            (issues.of(IssueKind::Duplicates, &library).len(), issues.count(IssueKind::Duplicates, &library)),
             (0, 6)
         );
     }
 
     #[test]
     fn a_class_that_is_gone_is_not_offered() {
-        let (mut library, worth) = (library(), worth());
+        let (mut library, issues) = (library(), issues());
         library.set_classes(vec![ClassInfo { id: CAT, name: "cat".into() }]);
-        assert!(worth.of(Problem::Mislabelled, &library).is_empty());
+        assert!(issues.of(IssueKind::Mislabelled, &library).is_empty());
     }
 
     #[test]
     fn copies_are_all_but_the_best_where_the_class_is_not_in_doubt() {
-        let mut findings = worth().of(Problem::Duplicates, &library());
+        let mut findings = issues().of(IssueKind::Duplicates, &library());
         assert_eq!(copies(&findings), [PhotoId(3), PhotoId(4)]);
         findings[0].photos[1].1 = ROCKET;
         assert_eq!(copies(&findings), []);

@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_refused_of_one_archive_that_is_tried_is_told_together() {
+    fn what_is_refused_of_one_archive_that_is_batch_is_told_together() {
         let mut messages = Messages::default();
         let notice = |number: usize| Notice {
             level: NoticeLevel::Refused,

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn only_answers_to_photos_tried_without_a_network_count() {
+    fn only_answers_to_photos_batch_without_a_network_count() {
         let mut airplane = Airplane::default();
         let mut answers = Answers::default();
         let answer = |answers: &mut Answers, run| {

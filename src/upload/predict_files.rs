@@ -85,7 +85,7 @@ impl PredictFiles {
     /// There are too many for an answer each: opens the table.
     fn become_many(&mut self) {
         if !std::mem::replace(&mut self.is_many, true) {
-            self.page.tried_open.set(true);
+            self.page.batch_open.set(true);
             self.page.tab.set(Tab::Try);
         }
         for (name, photo) in std::mem::take(&mut self.few) {
@@ -117,11 +117,11 @@ impl PredictFiles {
         let Self { page, taken, left_out, misses, .. } = self;
         let notices = misses.notices();
         let sentence = if left_out > 0 {
-            msg!("tried-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
+            msg!("batch-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
         } else if notices.refused() > 0 {
             msg!("intake-not-opened", count = notices.refused())
         } else if taken == 0 {
-            msg!("tried-no-file")
+            msg!("batch-no-file")
         } else {
             return;
         };

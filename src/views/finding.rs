@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::scheduling;
 use crate::state::findings::{Done, classes_of, copies, outside};
 use crate::state::library::Showing;
-use handlens_core::protocol::{ClassId, ClassInfo, Command, Finding, PhotoId, Problem};
+use handlens_core::protocol::{ClassId, ClassInfo, Command, DataIssue, IssueKind, PhotoId};
 use handlens_i18n::t;
 
 /// Findings shown at a time; later ones move up.
@@ -23,14 +23,14 @@ const OF_GROUP: usize = 12;
 
 /// The dialogue about one kind of data issue.
 #[component]
-pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
+pub(super) fn IssuesDialog(problem: IssueKind) -> impl IntoView {
     let page = Page::context();
     let close = move || page.question.set(None);
-    let all = page.read(move |state| state.worth.of(problem, &state.library));
-    let total = page.read(move |state| state.worth.count(problem, &state.library));
+    let all = page.read(move |state| state.issues.of(problem, &state.library));
+    let total = page.read(move |state| state.issues.count(problem, &state.library));
     let shown = Memo::new(move |_| all.with(|all| all.iter().take(SHOWN).cloned().collect::<Vec<_>>()));
     let photos = Memo::new(move |_| {
-        let of = |finding: &Finding| {
+        let of = |finding: &DataIssue| {
             finding.photos.iter().take(OF_GROUP).map(|(photo, _)| *photo).collect::<Vec<_>>()
         };
         shown.with(|shown| shown.iter().flat_map(of).collect::<Vec<_>>())
@@ -40,28 +40,28 @@ pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
     let sentence = move || {
         let (shown, total) = (shown.with(Vec::len), total.get());
         if total == 0 {
-            return t!("worth-none-left");
+            return t!("issues-none-left");
         }
         let meaning = meaning.as_str();
         match (problem, shown < total) {
-            (Problem::Duplicates, false) => t!("worth-groups", count = total, meaning = meaning),
-            (Problem::Duplicates, true) => {
-                t!("worth-groups-first", count = total, shown = shown, meaning = meaning)
+            (IssueKind::Duplicates, false) => t!("issues-groups", count = total, meaning = meaning),
+            (IssueKind::Duplicates, true) => {
+                t!("issues-groups-first", count = total, shown = shown, meaning = meaning)
             }
-            (_, false) => t!("worth-photos", count = total, meaning = meaning),
-            (_, true) => t!("worth-photos-first", count = total, shown = shown, meaning = meaning),
+            (_, false) => t!("issues-photos", count = total, meaning = meaning),
+            (_, true) => t!("issues-photos-first", count = total, shown = shown, meaning = meaning),
         }
     };
     view! {
         <Dialog label=name.clone() close>
-            <div class="question worth-dialog" data-testid="worth-dialog" data-problem=problem.key()>
+            <div class="question issues-dialog" data-testid="issues-dialog" data-problem=problem.key()>
                 <DialogHead title=name close/>
                 <p class="quiet">{sentence}</p>
                 <DoneLine/>
-                <ul class="worth-list">
+                <ul class="issues-list">
                     <For each=move || shown.get() key=key let:finding>
                         <li>
-                            {if problem == Problem::Duplicates {
+                            {if problem == IssueKind::Duplicates {
                                 view! { <Group finding/> }.into_any()
                             } else {
                                 view! { <Single finding/> }.into_any()
@@ -76,7 +76,7 @@ pub(super) fn WorthDialog(problem: Problem) -> impl IntoView {
 }
 
 /// The identity of a finding: a change in it makes it another finding.
-fn key(finding: &Finding) -> (Vec<(PhotoId, ClassId)>, Option<ClassId>) {
+fn key(finding: &DataIssue) -> (Vec<(PhotoId, ClassId)>, Option<ClassId>) {
     (finding.photos.clone(), finding.instead.map(|(class, _)| class))
 }
 
@@ -85,13 +85,13 @@ fn key(finding: &Finding) -> (Vec<(PhotoId, ClassId)>, Option<ClassId>) {
 fn DoneLine() -> impl IntoView {
     let page = Page::context();
     let button = NodeRef::<html::Button>::new();
-    let done = page.read(|state| state.worth.done.clone());
-    let sentence = page.read(|state| match state.worth.done.as_ref()? {
+    let done = page.read(|state| state.issues.done.clone());
+    let sentence = page.read(|state| match state.issues.done.as_ref()? {
         Done::Changing => None,
         // In the journal's own words, because that is what undo would revert.
-        Done::Changed => state.journal.undo.as_ref().map(|change| t!("worth-done", change = change.clone())),
-        Done::Kept(_, photos) => Some(t!("worth-done-kept", count = photos.len())),
-        Done::TakenBack => Some(t!("worth-taken-back")),
+        Done::Changed => state.journal.undo.as_ref().map(|change| t!("issues-done", change = change.clone())),
+        Done::Kept(_, photos) => Some(t!("issues-done-kept", count = photos.len())),
+        Done::TakenBack => Some(t!("issues-taken-back")),
     });
     let can_undo = move || sentence.with(Option::is_some) && done.with(|done| *done != Some(Done::TakenBack));
     // The finding that was acted on has gone, and the focus with it.
@@ -106,13 +106,13 @@ fn DoneLine() -> impl IntoView {
             Some(Done::Kept(problem, photos)) => page.send(Command::Keep { problem, photos, keep: false }),
             Some(Done::Changing | Done::TakenBack) | None => return,
         }
-        page.change(|state| state.worth.done = Some(Done::TakenBack));
+        page.change(|state| state.issues.done = Some(Done::TakenBack));
     };
     view! {
-        <div class="worth-done" class:is-empty=move || sentence.with(Option::is_none)>
-            <p role="status" data-testid="worth-done">{move || sentence.get()}</p>
+        <div class="issues-done" class:is-empty=move || sentence.with(Option::is_none)>
+            <p role="status" data-testid="issues-done">{move || sentence.get()}</p>
             <Show when=can_undo>
-                <button type="button" class="button" data-testid="worth-undo" node_ref=button on:click=undo>
+                <button type="button" class="button" data-testid="issues-undo" node_ref=button on:click=undo>
                     <Symbol icon=Icon::Undo/>
                     {t!("undo")}
                 </button>
@@ -123,7 +123,7 @@ fn DoneLine() -> impl IntoView {
 
 /// One photo with what can be done about it.
 #[component]
-fn Single(finding: Finding) -> impl IntoView {
+fn Single(finding: DataIssue) -> impl IntoView {
     let page = Page::context();
     let problem = finding.problem;
     let Some((photo, class)) = finding.photos.first().copied() else { return ().into_any() };
@@ -144,10 +144,10 @@ fn Single(finding: Finding) -> impl IntoView {
     let keep_it = t!("finding-keep-named", photo = &name);
     let heading = name.clone();
     view! {
-        <div class="worth-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
+        <div class="issues-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
             <Tile photo/>
-            <div class="worth-about">
-                <p class="worth-name">{heading}</p>
+            <div class="issues-about">
+                <p class="issues-name">{heading}</p>
                 <p>{about}</p>
                 <div class="row">
                     {instead.map(|(class, _)| view! {
@@ -201,7 +201,7 @@ fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
 
 /// Near-duplicates side by side.
 #[component]
-fn Group(finding: Finding) -> impl IntoView {
+fn Group(finding: DataIssue) -> impl IntoView {
     let page = Page::context();
     let problem = finding.problem;
     let photos: Vec<PhotoId> = finding.photos.iter().map(|(photo, _)| *photo).collect();
@@ -242,7 +242,7 @@ fn Group(finding: Finding) -> impl IntoView {
         }
     };
     view! {
-        <div class="worth-group" class:is-across=!within data-testid="finding" role="group" aria-label=t!("worth-duplicates")>
+        <div class="issues-group" class:is-across=!within data-testid="finding" role="group" aria-label=t!("issues-duplicates")>
             <p>{about}</p>
             <ul class="gallery">{finding.photos.iter().take(OF_GROUP).map(tile).collect_view()}</ul>
             {(hidden > 0).then(|| view! { <p class="quiet">{t!("finding-hidden", count = hidden)}</p> })}
@@ -266,7 +266,7 @@ fn Group(finding: Finding) -> impl IntoView {
 
 /// What can be done about all findings at once.
 #[component]
-fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
+fn Together(problem: IssueKind, all: Memo<Vec<DataIssue>>) -> impl IntoView {
     let page = Page::context();
     let photos = move || -> Vec<PhotoId> {
         all.with(|all| all.iter().flat_map(|finding| &finding.photos).map(|(photo, _)| *photo).collect())
@@ -274,20 +274,20 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
     // Whatever the button on a single finding would delete. Possibly mislabelled photos have no action that is right
     // for all.
     let deleted = Memo::new(move |_| match problem {
-        Problem::Mislabelled => Vec::new(),
-        Problem::Duplicates => all.with(|all| copies(all)),
+        IssueKind::Mislabelled => Vec::new(),
+        IssueKind::Duplicates => all.with(|all| copies(all)),
         _ => photos(),
     });
     let deed = move || {
         let photos = deleted.with(Vec::len);
         match problem {
-            Problem::Duplicates => t!("findings-delete-copies", count = photos),
+            IssueKind::Duplicates => t!("findings-delete-copies", count = photos),
             _ => t!("findings-delete", count = photos),
         }
     };
     view! {
         <Show when=move || { all.with(Vec::len) > 1 }>
-            <div class="row worth-together">
+            <div class="row issues-together">
                 <Show when=move || deleted.with(|deleted| !deleted.is_empty())>
                     <button type="button" class="button" data-testid="findings-delete"
                         on:click=move |_| page.act(Command::DeletePhotos { photos: deleted.get_untracked() })>
@@ -307,13 +307,13 @@ fn Together(problem: Problem, all: Memo<Vec<Finding>>) -> impl IntoView {
 impl Page {
     /// Runs a command because of a finding; undo is offered in the dialogue.
     fn act(self, command: Command) {
-        self.change(|state| state.worth.done = Some(Done::Changing));
+        self.change(|state| state.issues.done = Some(Done::Changing));
         self.send(command);
     }
 
     /// Dismisses photos for this kind of issue: they stay as they are.
-    fn keep(self, problem: Problem, photos: Vec<PhotoId>) {
+    fn keep(self, problem: IssueKind, photos: Vec<PhotoId>) {
         self.send(Command::Keep { problem, photos: photos.clone(), keep: true });
-        self.change(|state| state.worth.done = Some(Done::Kept(problem, photos)));
+        self.change(|state| state.issues.done = Some(Done::Kept(problem, photos)));
     }
 }

@@ -5,55 +5,55 @@ use leptos::prelude::*;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::grouped;
 use crate::page::{Page, Question};
-use handlens_core::protocol::{Command, Problem};
+use handlens_core::protocol::{Command, IssueKind};
 use handlens_i18n::t;
 
 /// The name of a kind of data issue, and its meaning.
-pub(super) fn words(problem: Problem) -> (String, String) {
+pub(super) fn words(problem: IssueKind) -> (String, String) {
     match problem {
-        Problem::Mislabelled => (t!("worth-mislabelled"), t!("worth-mislabelled-meaning")),
-        Problem::Duplicates => (t!("worth-duplicates"), t!("worth-duplicates-meaning")),
-        Problem::Outlier => (t!("worth-outlier"), t!("worth-outlier-meaning")),
-        Problem::Blurred => (t!("worth-blurred"), t!("worth-blurred-meaning")),
-        Problem::Dark => (t!("worth-dark"), t!("worth-dark-meaning")),
-        Problem::Tiny => (t!("worth-tiny"), t!("worth-tiny-meaning")),
+        IssueKind::Mislabelled => (t!("issues-mislabelled"), t!("issues-mislabelled-meaning")),
+        IssueKind::Duplicates => (t!("issues-duplicates"), t!("issues-duplicates-meaning")),
+        IssueKind::Outlier => (t!("issues-outlier"), t!("issues-outlier-meaning")),
+        IssueKind::Blurred => (t!("issues-blurred"), t!("issues-blurred-meaning")),
+        IssueKind::Dark => (t!("issues-dark"), t!("issues-dark-meaning")),
+        IssueKind::Tiny => (t!("issues-tiny"), t!("issues-tiny-meaning")),
     }
 }
 
 /// The panel: kinds of data issues with their counts.
 #[component]
-pub(super) fn WorthALook() -> impl IntoView {
+pub(super) fn IssuesPanel() -> impl IntoView {
     let page = Page::context();
     let has_photos = page.read(|state| state.library.photo_count() > 0);
     let counts = page.read(|state| {
-        let count = |problem| (problem, state.worth.count(problem, &state.library));
-        Problem::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+        let count = |problem| (problem, state.issues.count(problem, &state.library));
+        IssueKind::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
     });
     let status = page.read(|state| {
-        let left = state.worth.unmeasured();
+        let left = state.issues.unmeasured();
         if left > 0 {
-            Some(t!("worth-looking", count = left))
-        } else if state.worth.is_known() {
+            Some(t!("issues-looking", count = left))
+        } else if state.issues.is_known() {
             None
         } else {
-            Some(t!("worth-not-yet"))
+            Some(t!("issues-not-yet"))
         }
     });
     let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
     view! {
         <Show when=move || has_photos.get()>
-            <section class="panel worth" aria-labelledby="worth-title" data-testid="worth">
+            <section class="panel issues" aria-labelledby="issues-title" data-testid="issues">
                 <div class="panel-head">
-                    <h2 id="worth-title">{t!("worth-title")}</h2>
+                    <h2 id="issues-title">{t!("issues-title")}</h2>
                 </div>
-                <p class="quiet worth-status" role="status">
+                <p class="quiet issues-status" role="status">
                     {move || if nothing() {
-                        Some(t!("worth-nothing"))
+                        Some(t!("issues-nothing"))
                     } else {
                         status.get()
                     }}
                 </p>
-                <ul class="worth-kinds">
+                <ul class="issues-kinds">
                     <For each=move || counts.get() key=|(problem, _)| *problem let:kind>
                         <li><Kind problem=kind.0 counts/></li>
                     </For>
@@ -65,7 +65,7 @@ pub(super) fn WorthALook() -> impl IntoView {
 }
 
 #[component]
-fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView {
+fn Kind(problem: IssueKind, counts: Memo<Vec<(IssueKind, usize)>>) -> impl IntoView {
     let page = Page::context();
     let count = move || {
         let count =
@@ -74,10 +74,10 @@ fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView 
     };
     let (name, meaning) = words(problem);
     view! {
-        <button type="button" class="worth-kind" data-testid="worth-kind" data-problem=problem.key() title=meaning
+        <button type="button" class="issues-kind" data-testid="issues-kind" data-problem=problem.key() title=meaning
             on:click=move |_| page.look_at(problem)>
             <span>{name}</span>
-            <span class="worth-count">{count}</span>
+            <span class="issues-count">{count}</span>
             <Symbol icon=Icon::Right/>
         </button>
     }
@@ -87,10 +87,10 @@ fn Kind(problem: Problem, counts: Memo<Vec<(Problem, usize)>>) -> impl IntoView 
 #[component]
 fn KeptOnes() -> impl IntoView {
     let page = Page::context();
-    let kept = page.read(|state| state.worth.kept().to_vec());
+    let kept = page.read(|state| state.issues.kept().to_vec());
     let again = move |_| {
         let kept = kept.get_untracked();
-        for problem in Problem::ALL {
+        for problem in IssueKind::ALL {
             let photos: Vec<_> =
                 kept.iter().filter(|(of, _)| *of == problem).map(|(_, photo)| *photo).collect();
             if !photos.is_empty() {
@@ -100,10 +100,10 @@ fn KeptOnes() -> impl IntoView {
     };
     view! {
         <Show when=move || kept.with(|kept| !kept.is_empty())>
-            <p class="quiet" data-testid="worth-kept">
-                {move || t!("worth-kept", count = kept.with(Vec::len))}
+            <p class="quiet" data-testid="issues-kept">
+                {move || t!("issues-kept", count = kept.with(Vec::len))}
                 " "
-                <button type="button" class="link" data-testid="worth-again" on:click=again>{t!("worth-show-again")}</button>
+                <button type="button" class="link" data-testid="issues-again" on:click=again>{t!("issues-show-again")}</button>
             </p>
         </Show>
     }
@@ -111,8 +111,8 @@ fn KeptOnes() -> impl IntoView {
 
 impl Page {
     /// Opens the photos with this kind of issue.
-    fn look_at(self, problem: Problem) {
-        self.change(|state| state.worth.done = None);
-        self.question.set(Some(Question::Worth(problem)));
+    fn look_at(self, problem: IssueKind) {
+        self.change(|state| state.issues.done = None);
+        self.question.set(Some(Question::IssueList(problem)));
     }
 }

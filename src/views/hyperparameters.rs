@@ -13,7 +13,7 @@ use handlens_i18n::t;
 
 /// Every hyperparameter.
 #[component]
-pub(super) fn Knobs() -> impl IntoView {
+pub(super) fn Hyperparameters() -> impl IntoView {
     let page = Page::context();
     let changed = page.read(|state| state.training.config != TrainConfig::default());
     let can_train = page.read(|state| state.is_ready() && state.library.classes_with_photos() >= 2);
@@ -24,24 +24,24 @@ pub(super) fn Knobs() -> impl IntoView {
     view! {
         <details class="advanced" data-testid="advanced">
             <summary>
-                {t!("knobs-title")}
+                {t!("hyperparameters-title")}
                 <Show when=move || changed.get()>
-                    <span class="quiet">{t!("knobs-changed")}</span>
+                    <span class="quiet">{t!("hyperparameters-changed")}</span>
                 </Show>
             </summary>
-            <p class="quiet">{t!("knobs-about")}</p>
-            <div class="knobs">
-                {TrainConfig::KNOBS.map(|knob| view! { <KnobRow knob/> }).into_any()}
+            <p class="quiet">{t!("hyperparameters-about")}</p>
+            <div class="hyperparameters">
+                {TrainConfig::HYPERPARAMETERS.map(|hyperparameter| view! { <HyperparameterRow hyperparameter/> }).into_any()}
                 <SwitchRow switch=BALANCE/>
             </div>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
                     <Symbol icon=Icon::Train/>
-                    {t!("knobs-train")}
+                    {t!("hyperparameters-train")}
                 </button>
-                <button type="button" class="button" data-testid="knob-reset-all" disabled=move || !changed.get()
+                <button type="button" class="button" data-testid="hyperparameter-reset-all" disabled=move || !changed.get()
                     on:click=move |_| page.configure(|config| *config = TrainConfig::default())>
-                    {t!("knobs-reset-all")}
+                    {t!("hyperparameters-reset-all")}
                 </button>
             </div>
         </details>
@@ -61,16 +61,24 @@ struct Worded {
 /// The words for a hyperparameter, by its key.
 fn worded(key: &str) -> Worded {
     let (label, unit, help) = match key {
-        "learning_rate" => {
-            (t!("knob-learning-rate"), t!("knob-learning-rate-unit"), t!("knob-learning-rate-help"))
+        "learning_rate" => (
+            t!("hyperparameter-learning-rate"),
+            t!("hyperparameter-learning-rate-unit"),
+            t!("hyperparameter-learning-rate-help"),
+        ),
+        "weight_decay" => (
+            t!("hyperparameter-weight-decay"),
+            t!("hyperparameter-weight-decay-unit"),
+            t!("hyperparameter-weight-decay-help"),
+        ),
+        "epochs" => {
+            (t!("hyperparameter-epochs"), t!("hyperparameter-epochs-unit"), t!("hyperparameter-epochs-help"))
         }
-        "weight_decay" => {
-            (t!("knob-weight-decay"), t!("knob-weight-decay-unit"), t!("knob-weight-decay-help"))
+        "folds" => {
+            (t!("hyperparameter-folds"), t!("hyperparameter-folds-unit"), t!("hyperparameter-folds-help"))
         }
-        "epochs" => (t!("knob-epochs"), t!("knob-epochs-unit"), t!("knob-epochs-help")),
-        "folds" => (t!("knob-folds"), t!("knob-folds-unit"), t!("knob-folds-help")),
-        "seed" => (t!("knob-seed"), String::new(), t!("knob-seed-help")),
-        "balance" => (t!("knob-balance"), String::new(), t!("knob-balance-help")),
+        "seed" => (t!("hyperparameter-seed"), String::new(), t!("hyperparameter-seed-help")),
+        "balance" => (t!("hyperparameter-balance"), String::new(), t!("hyperparameter-balance-help")),
         // A hyperparameter without words shows its name in the program.
         other => (other.to_owned(), String::new(), String::new()),
     };
@@ -78,24 +86,29 @@ fn worded(key: &str) -> Worded {
 }
 
 #[component]
-fn KnobRow(knob: Hyperparameter) -> impl IntoView {
+fn HyperparameterRow(hyperparameter: Hyperparameter) -> impl IntoView {
     let page = Page::context();
-    let default = TrainConfig::default().get(knob.key).unwrap_or(knob.min);
-    let value = page.read(move |state| state.training.config.get(knob.key).unwrap_or(knob.min));
+    let default = TrainConfig::default().get(hyperparameter.key).unwrap_or(hyperparameter.min);
+    let value =
+        page.read(move |state| state.training.config.get(hyperparameter.key).unwrap_or(hyperparameter.min));
     // Compared as shown, so that a value typed as the default counts as unchanged, whatever its last binary digit.
     let changed = Memo::new(move |_| plain(value.get()) != plain(default));
-    let set = move |value: f64| page.configure(|config| config.set(knob.key, value));
-    let Worded { label, unit, help } = worded(knob.key);
-    let [least, most, usual] = [knob.min, knob.max, default].map(|number| Value::Decimal(plain(number)));
-    let help = t!("knob-range", help = help, min = least, max = most, default = usual);
-    let (id, help_id) = (format!("knob-{}", knob.key), format!("knob-help-{}", knob.key));
+    let set = move |value: f64| page.configure(|config| config.set(hyperparameter.key, value));
+    let Worded { label, unit, help } = worded(hyperparameter.key);
+    let [least, most, usual] =
+        [hyperparameter.min, hyperparameter.max, default].map(|number| Value::Decimal(plain(number)));
+    let help = t!("hyperparameter-range", help = help, min = least, max = most, default = usual);
+    let (id, help_id) = (
+        format!("hyperparameter-{}", hyperparameter.key),
+        format!("hyperparameter-help-{}", hyperparameter.key),
+    );
     view! {
-        <div class="knob">
+        <div class="hyperparameter">
             <label for=id.clone()>{label.clone()}</label>
-            <NumberField id=id.clone() testid=id unit min=knob.min max=knob.max step=knob.step
+            <NumberField id=id.clone() testid=id unit min=hyperparameter.min max=hyperparameter.max step=hyperparameter.step
                 described_by=help_id.clone() value set/>
             <p class="quiet" id=help_id>{help}</p>
-            <Reset key=knob.key label changed reset=move || set(default)/>
+            <Reset key=hyperparameter.key label changed reset=move || set(default)/>
         </div>
     }
 }
@@ -119,11 +132,14 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
     let on = page.read(move |state| get(&state.training.config));
     let changed = Memo::new(move |_| on.get() != default);
     let set = move |on: bool| page.configure(|config| set(config, on));
-    let help =
-        if default { t!("knob-on-by-default", help = help) } else { t!("knob-off-by-default", help = help) };
-    let (id, help_id) = (format!("knob-{key}"), format!("knob-help-{key}"));
+    let help = if default {
+        t!("hyperparameter-on-by-default", help = help)
+    } else {
+        t!("hyperparameter-off-by-default", help = help)
+    };
+    let (id, help_id) = (format!("hyperparameter-{key}"), format!("hyperparameter-help-{key}"));
     view! {
-        <div class="knob">
+        <div class="hyperparameter">
             <label for=id.clone()>{label.clone()}</label>
             // The row is a label, too, so that a tap beside the checkbox counts.
             <label class="number" for=id.clone()>
@@ -145,8 +161,8 @@ fn Reset(
 ) -> impl IntoView {
     view! {
         <Show when=move || changed.get()>
-            <button type="button" class="button icon-only knob-reset" data-testid=format!("knob-reset-{key}")
-                title=t!("knob-reset", setting = &label) aria-label=t!("knob-reset", setting = &label) on:click=move |_| reset()>
+            <button type="button" class="button icon-only hyperparameter-reset" data-testid=format!("hyperparameter-reset-{key}")
+                title=t!("hyperparameter-reset", setting = &label) aria-label=t!("hyperparameter-reset", setting = &label) on:click=move |_| reset()>
                 <Symbol icon=Icon::Reset/>
             </button>
         </Show>

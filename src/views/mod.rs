@@ -3,6 +3,7 @@
 mod about;
 mod announcements;
 mod answer;
+mod batch;
 mod class_card;
 mod class_name;
 mod classes;
@@ -15,7 +16,7 @@ mod header;
 mod help;
 mod hyperparameters;
 mod imports;
-mod knowledge;
+mod integrity;
 mod language;
 mod learning_curve;
 mod messages;
@@ -35,7 +36,6 @@ mod storage;
 mod tabs;
 mod training;
 mod transfers;
-mod tried;
 mod try_it;
 mod unknown;
 mod update;
@@ -136,11 +136,11 @@ fn Workspace() -> impl IntoView {
     };
     view! {
         <main class="workspace" data-tab=tab>
-            <tried::Tried/>
+            <batch::Batch/>
             <classes::Classes/>
             <div class="side">
                 <try_it::TryIt/>
-                <findings::WorthALook/>
+                <findings::IssuesPanel/>
                 <training::Training/>
             </div>
         </main>

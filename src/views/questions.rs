@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::about::AboutDialog;
 use super::confusion::TakenFor;
-use super::finding::WorthDialog;
+use super::finding::IssuesDialog;
 use super::preview::Preview;
 use super::privacy_audit::ProofDialog;
 use super::storage::StorageDialog;
@@ -27,7 +27,7 @@ pub(super) fn Questions() -> impl IntoView {
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
             Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),
             Question::Rejected => view! { <Rejected/> }.into_any(),
-            Question::Worth(problem) => view! { <WorthDialog problem/> }.into_any(),
+            Question::IssueList(problem) => view! { <IssuesDialog problem/> }.into_any(),
         })
     };
     view! {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::hyperparameters::Knobs;
-use super::knowledge::KnowledgeKept;
+use super::hyperparameters::Hyperparameters;
+use super::integrity::IntegrityPanel;
 use super::results::Results;
 use crate::components::curve::{Curve, Scale};
 use crate::components::icon::{Icon, Symbol};
@@ -38,7 +38,7 @@ pub(super) fn Training() -> impl IntoView {
             <Show when=move || held.get() && can_train.get()>
                 <button type="button" class="button is-primary" data-testid="train-held" on:click=move |_| page.send(Command::Train)>
                     <Symbol icon=Icon::Train/>
-                    {t!("knobs-train")}
+                    {t!("hyperparameters-train")}
                 </button>
             </Show>
             <Results/>
@@ -48,8 +48,8 @@ pub(super) fn Training() -> impl IntoView {
                     <Curve title=t!("training-curve-loss") testid="curve-loss" class="is-loss" scale=Scale::FromZero points=loss/>
                 </div>
             </Show>
-            <KnowledgeKept/>
-            <Knobs/>
+            <IntegrityPanel/>
+            <Hyperparameters/>
         </section>
     }
 }

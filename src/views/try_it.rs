@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlVideoElement;
 
 use super::answer::{AnswerView, PredictionView};
-use super::tried::TriedLine;
+use super::batch::BatchLine;
 use crate::components::camera::{Camera, CameraProblem};
 use crate::components::drop_zone::{Choice, ChooseButton, DropZone};
 use crate::components::icon::{Icon, Symbol};
@@ -54,7 +54,7 @@ pub(super) fn TryIt() -> impl IntoView {
                     </button>
                 </div>
             </DropZone>
-            <TriedLine/>
+            <BatchLine/>
             <CameraProblem usage=CameraUse::Try/>
             <Show when=move || page.camera.get() == Some(CameraUse::Try)>
                 <LiveAnswers/>

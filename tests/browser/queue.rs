@@ -36,10 +36,10 @@ async fn what_comes_before_the_project_is_open_waits_for_it() {
     let unnamed = String::new();
     let start = Command::Start {
         device: DevicePreference::Best,
-        break_parity: false,
+        fail_self_test: false,
         project: None,
         unnamed,
-        left_training: false,
+        left_page: false,
     };
     let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
     let late = async {

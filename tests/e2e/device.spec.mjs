@@ -40,7 +40,7 @@ test.describe('at a second visit', () => {
 
 test('a GPU that computes wrongly is not used, and the badge says so', async ({ person }) => {
   test.setTimeout(300_000);
-  await person.open('?device=gpu&break-parity');
+  await person.open('?device=gpu&fail-self-test');
   await expect(person.see('device-badge')).toHaveText('CPU', { timeout: 200_000 });
   expect(await reason(person)).toMatch(/incorrectly/);
   const { pretrained } = await person.tryPhoto(heldBack('cat', 1));

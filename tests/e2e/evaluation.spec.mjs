@@ -43,7 +43,7 @@ test('classes of unequal size are told, weigh the same where that is asked for, 
   await expect(person.see('class-result').first()).toContainText(/recall \d+\s%.*precision .*F1/u);
   const before = await person.see('class-sizes').innerText();
   await person.see('advanced').locator('summary').click();
-  await person.see('knob-balance').click();
+  await person.see('hyperparameter-balance').click();
   await expect(person.see('class-sizes')).not.toHaveText(before);
   await person.expectTrained(14);
 

@@ -19,32 +19,32 @@ async function redrawn(page, path, name, { filter = 'none', width = 320 } = {}) 
   return { name, mimeType: 'image/jpeg', buffer: Buffer.from(drawn) };
 }
 
-const kind = (person, problem) => person.page.locator(`[data-testid="worth-kind"][data-problem="${problem}"]`);
-const button = (person, testId) => person.see('worth-dialog').getByTestId(testId);
+const kind = (person, problem) => person.page.locator(`[data-testid="issues-kind"][data-problem="${problem}"]`);
+const button = (person, testId) => person.see('issues-dialog').getByTestId(testId);
 
 test('photos in the wrong class are told, moved, kept and taken back', async ({ person, page }) => {
   await person.open();
-  await expect(person.see('worth')).toHaveCount(0);
+  await expect(person.see('issues')).toHaveCount(0);
   for (const name of ['cat', 'rocket']) await person.addClass(name);
   await person.addPhotos('cat', [...photos('cat', 8), ...photos('rocket', 12).slice(9, 11)]);
   await person.addPhotos('rocket', photos('rocket', 8));
   await person.expectTrained(18);
   await expect(kind(person, 'mislabelled')).toContainText('2');
-  await person.see('worth').scrollIntoViewIfNeeded();
-  await person.screenshot('worth-panel', false);
+  await person.see('issues').scrollIntoViewIfNeeded();
+  await person.screenshot('issues-panel', false);
 
   await kind(person, 'mislabelled').click();
   await expect(person.see('finding')).toHaveCount(2);
   await expect(person.see('finding').first().locator('img')).toBeVisible();
   await expect(person.see('finding').first()).toContainText('In “cat”, looks like “rocket”');
-  await person.screenshot('worth-mislabelled', false);
+  await person.screenshot('issues-mislabelled', false);
   await button(person, 'finding-relabel').first().click();
   await expect(person.see('finding')).toHaveCount(1);
-  await expect(person.see('worth-done')).toHaveText('Done: Move 1 photo to “rocket”.');
+  await expect(person.see('issues-done')).toHaveText('Done: Move 1 photo to “rocket”.');
   // What was acted on is gone; the way back has the focus.
-  await expect(person.see('worth-undo')).toBeFocused();
+  await expect(person.see('issues-undo')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(person.see('worth-done')).toHaveText('Undone.');
+  await expect(person.see('issues-done')).toHaveText('Undone.');
   await expect(person.see('finding')).toHaveCount(2, { timeout: 60_000 });
 
   await button(person, 'finding-keep').first().click();
@@ -52,7 +52,7 @@ test('photos in the wrong class are told, moved, kept and taken back', async ({ 
   await button(person, 'finding-relabel').click();
   await expect(person.see('finding')).toHaveCount(0);
   await page.keyboard.press('Escape');
-  await expect(person.see('worth-dialog')).toHaveCount(0);
+  await expect(person.see('issues-dialog')).toHaveCount(0);
   await person.expectCount('rocket', 9);
   await expect(kind(person, 'mislabelled')).toHaveCount(0);
 
@@ -60,9 +60,9 @@ test('photos in the wrong class are told, moved, kept and taken back', async ({ 
   await person.expectTrained(18);
   await page.reload();
   await person.ready();
-  await expect(person.see('worth-kept')).toContainText('1 photo is kept as it is');
+  await expect(person.see('issues-kept')).toContainText('1 photo is kept as it is');
   await expect(kind(person, 'mislabelled')).toHaveCount(0);
-  await person.see('worth-again').click();
+  await person.see('issues-again').click();
   await expect(kind(person, 'mislabelled')).toContainText('1');
 });
 
@@ -84,7 +84,7 @@ test('copies, blurred, dark and very small photos are told and put right', async
 
   await kind(person, 'duplicates').click();
   await expect(person.see('finding')).toHaveCount(2);
-  await person.screenshot('worth-duplicates', false);
+  await person.screenshot('issues-duplicates', false);
   // The one across classes comes first.
   await expect(person.see('finding').first()).toContainText('in several classes');
   await person.see('finding').first().getByTestId('finding-only').filter({ hasText: 'cat' }).click();
@@ -93,13 +93,13 @@ test('copies, blurred, dark and very small photos are told and put right', async
   await button(person, 'finding-copies').click();
   await expect(person.see('finding')).toHaveCount(0);
   await person.expectCount('cat', 8);
-  await person.see('worth-undo').click();
+  await person.see('issues-undo').click();
   await person.expectCount('cat', 9);
   await person.see('dialog-close').click();
 
   await kind(person, 'dark').click();
   await button(person, 'finding-delete').click();
-  await expect(person.see('worth-done')).toHaveText('Done: Delete 1 photo.');
+  await expect(person.see('issues-done')).toHaveText('Done: Delete 1 photo.');
   await person.see('dialog-close').click();
   await expect(kind(person, 'dark')).toHaveCount(0);
 });

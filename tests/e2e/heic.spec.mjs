@@ -84,11 +84,11 @@ test('many are tried at once, and those in an archive too', async ({ person, pag
   await person.expectTrained(6);
   const names = ['plain', 'iphone', 'grey', 'alpha', 'burst', 'ten-bit', 'full-colour', ...[2, 3, 5, 8].map((turn) => `turned-${turn}`)];
   await person.see('try-input').setInputFiles(names.map(heic));
-  await expect(person.see('tried-status')).toHaveText('11 photos', { timeout: 60_000 });
-  await expect(page.locator('[data-testid="tried-row"][data-name="iphone.heic"] img')).toBeVisible();
+  await expect(person.see('batch-status')).toHaveText('11 photos', { timeout: 60_000 });
+  await expect(page.locator('[data-testid="batch-row"][data-name="iphone.heic"] img')).toBeVisible();
 
   await person.see('try-input').setInputFiles(`${FIXTURES}/heic/photos.zip`);
-  await expect(person.see('tried-status')).toHaveText('13 photos', { timeout: 60_000 });
+  await expect(person.see('batch-status')).toHaveText('13 photos', { timeout: 60_000 });
 });
 
 test.describe('without a network', () => {

@@ -52,10 +52,10 @@ test('a setting changes the training and can be reset', async ({ person }) => {
   }
   await person.expectTrained(6);
   await person.see('advanced').locator('summary').click();
-  const epochs = person.see('knob-epochs');
-  await person.enterNumber('knob-epochs', '3');
+  const epochs = person.see('hyperparameter-epochs');
+  await person.enterNumber('hyperparameter-epochs', '3');
   await expect(person.see('train-status')).toHaveText(/3 epochs, the limit/);
-  await person.see('knob-reset-epochs').click();
+  await person.see('hyperparameter-reset-epochs').click();
   await expect(epochs).toHaveValue('500');
   await person.expectTrained(6);
   await expect(person.see('train-status')).not.toHaveText(/, 3 epochs/);

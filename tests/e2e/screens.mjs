@@ -18,7 +18,7 @@ const shares = (share) => (person) => person.see('confusion-figure').evaluateAll
 }, share);
 const tryMany = async (person) => {
   await person.see('try-input').setInputFiles([...photos('cat', 12).slice(6), ...photos('rocket', 12).slice(7), bad('truncated.jpg')]);
-  await expect(person.see('tried-status')).toContainText('12 photos · 1 could not be used');
+  await expect(person.see('batch-status')).toContainText('12 photos · 1 could not be used');
 };
 const unclearArchive = async (person) => {
   const files = ['anna/cats/1.bmp', 'ben/dogs/2.bmp', 'ben/dogs/2.txt', '3.bmp'].map((path, number) => [path, picture(number).buffer]);
@@ -64,14 +64,14 @@ export const PROJECT = [
   screen('answers', 'try-result', part('try'), nothing),
   screen('why an answer is so', 'why-sentence', all(part('try'), see('why-button')), see('why-button')),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
-  screen('photos tried many at once', 'tried-row', all(part('try'), tryMany), see('tried-clear')),
-  screen('what else can be done with the table of them', 'tried-zip', all(part('try'), tryMany, see('tried-export')), all(escape, see('tried-clear'))),
-  screen('photos worth a look', 'finding', all(part('results'), see('worth-kind')), escape),
+  screen('photos tried many at once', 'batch-row', all(part('try'), tryMany), see('batch-clear')),
+  screen('what else can be done with the table of them', 'batch-zip', all(part('try'), tryMany, see('batch-export')), all(escape, see('batch-clear'))),
+  screen('photos worth a look', 'finding', all(part('results'), see('issues-kind')), escape),
   screen('results', 'confusion', part('results'), nothing),
   screen('results with nothing but mistakes', 'confusion', all(part('results'), shares('100%')), shares('10%')),
   screen('the photos behind a figure', 'taken-for', all(part('results'), see('confusion-figure')), escape),
   screen('more figures', 'more-figures', all(part('results'), unfold('more-figures')), unfold('more-figures')),
-  screen('knowledge kept', 'knowledge-row', all(part('results'), unfold('knowledge'), see('knowledge-compare')), unfold('knowledge')),
+  screen('knowledge kept', 'integrity-row', all(part('results'), unfold('integrity'), see('integrity-compare')), unfold('integrity')),
   screen('all settings', 'train-button', all(part('results'), unfold('advanced')), unfold('advanced')),
 ];
 

@@ -23,7 +23,7 @@ test('a reload keeps photos, classes, settings and what was learned', { tag: '@f
   await person.open();
   await teach(person, 3);
   await person.see('advanced').locator('summary').click();
-  await person.enterNumber('knob-weight_decay', '0.02');
+  await person.enterNumber('hyperparameter-weight_decay', '0.02');
   // The page gathers edits for a moment before it hands them on.
   await person.page.waitForTimeout(1500);
   await person.expectTrained(6);
@@ -31,7 +31,7 @@ test('a reload keeps photos, classes, settings and what was learned', { tag: '@f
   await person.ready();
   await expectTaught(person, 3);
   await person.see('advanced').locator('summary').click();
-  await expect(person.see('knob-weight_decay')).toHaveValue('0.02');
+  await expect(person.see('hyperparameter-weight_decay')).toHaveValue('0.02');
   await expect(person.see('storage-notice')).toHaveCount(0);
 });
 

@@ -138,17 +138,17 @@ test('before there are classes, the regions are those of what the pretrained mod
 test('the pretrained model is shown to answer as it did before, and with which weights', async ({ person }) => {
   await person.open();
   await teach(person, 4);
-  await person.see('knowledge').locator('summary').click();
-  await person.see('knowledge-compare').click();
-  await expect(person.see('knowledge-verdict')).toContainText('identical', { timeout: 60_000 });
-  await expect(person.see('knowledge-first')).toHaveText('8 of 8 photos');
-  await expect(person.see('knowledge-five')).toHaveText('8 of 8 photos');
-  await expect(person.see('knowledge-difference')).toHaveText('0');
-  await expect(person.see('knowledge-file')).toContainText('the published one');
-  await expect(person.see('knowledge-weights')).toContainText('same as in the file');
-  const rows = person.see('knowledge-row');
+  await person.see('integrity').locator('summary').click();
+  await person.see('integrity-compare').click();
+  await expect(person.see('integrity-verdict')).toContainText('identical', { timeout: 60_000 });
+  await expect(person.see('integrity-first')).toHaveText('8 of 8 photos');
+  await expect(person.see('integrity-five')).toHaveText('8 of 8 photos');
+  await expect(person.see('integrity-difference')).toHaveText('0');
+  await expect(person.see('integrity-file')).toContainText('the published one');
+  await expect(person.see('integrity-weights')).toContainText('same as in the file');
+  const rows = person.see('integrity-row');
   await expect(rows).toHaveCount(8);
   await expect(rows.first().locator('img')).toBeVisible();
   await expect(rows.first()).toContainText(/%/);
-  await person.screenshot('knowledge');
+  await person.screenshot('integrity');
 });

@@ -359,35 +359,35 @@ unknown-note-guess = Das Foto ähnelt keinem in deinen Klassen. Das vortrainiert
 
 ## Whether the pretrained model is unchanged
 
-knowledge-title = Ist das vortrainierte Modell unverändert?
-knowledge-about = Das vortrainierte Modell kennt 1.000 Dinge. Dein Training kann es nicht verändern. Prüfe es nach: Handlens lädt eine zweite Kopie aus der veröffentlichten Datei und vergleicht die Antworten beider auf deine Fotos.
+integrity-title = Ist das vortrainierte Modell unverändert?
+integrity-about = Das vortrainierte Modell kennt 1.000 Dinge. Dein Training kann es nicht verändern. Prüfe es nach: Handlens lädt eine zweite Kopie aus der veröffentlichten Datei und vergleicht die Antworten beider auf deine Fotos.
 # Buttons.
-knowledge-compare = Mit meinen Fotos vergleichen
-knowledge-compare-again = Noch einmal vergleichen
-knowledge-comparing = Wird verglichen
-knowledge-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
-knowledge-same = Nichts hat sich verändert: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
-knowledge-different = Das verwendete Modell ist nicht das veröffentlichte.
-knowledge-first = Dieselbe erste Antwort (von 1.000)
-knowledge-five = Dieselben ersten fünf Antworten in derselben Reihenfolge
-knowledge-of-photos = { $same } von { $count ->
+integrity-compare = Mit meinen Fotos vergleichen
+integrity-compare-again = Noch einmal vergleichen
+integrity-comparing = Wird verglichen
+integrity-unfinished = Der Vergleich konnte nicht zu Ende geführt werden.
+integrity-same = Nichts hat sich verändert: Das Modell ist das veröffentlichte, und seine Antworten sind identisch.
+integrity-different = Das verwendete Modell ist nicht das veröffentlichte.
+integrity-first = Dieselbe erste Antwort (von 1.000)
+integrity-five = Dieselben ersten fünf Antworten in derselben Reihenfolge
+integrity-of-photos = { $same } von { $count ->
     [one] { $count } Foto
    *[other] { $count } Fotos
 }
-knowledge-difference = Größter Unterschied in der Wahrscheinlichkeit
+integrity-difference = Größter Unterschied in der Wahrscheinlichkeit
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = Gewichtsdatei (SHA-256)
-knowledge-file-same = die veröffentlichte
-knowledge-file-other = nicht die veröffentlichte
-knowledge-weights = Verwendete Gewichte (SHA-256)
-knowledge-weights-same = wie in der Datei
-knowledge-weights-other = anders als in der Datei
-knowledge-sample = { $chosen } von deinen { $count } Fotos, gleichmäßig ausgewählt.
-knowledge-photos = Was das vortrainierte Modell in jedem Foto sieht
+integrity-file = Gewichtsdatei (SHA-256)
+integrity-file-same = die veröffentlichte
+integrity-file-other = nicht die veröffentlichte
+integrity-weights = Verwendete Gewichte (SHA-256)
+integrity-weights-same = wie in der Datei
+integrity-weights-other = anders als in der Datei
+integrity-sample = { $chosen } von deinen { $count } Fotos, gleichmäßig ausgewählt.
+integrity-photos = Was das vortrainierte Modell in jedem Foto sieht
 # Heads of a table.
-knowledge-photo = Foto
-knowledge-before = Veröffentlicht
-knowledge-now = Jetzt
+integrity-photo = Foto
+integrity-before = Veröffentlicht
+integrity-now = Jetzt
 
 ## Why a photo gets its answer
 
@@ -486,34 +486,34 @@ curve-none = Noch kein Training.
 
 ## The settings of training
 
-knobs-title = Erweitert
+hyperparameters-title = Erweitert
 # Behind “Advanced”: a setting is other than it was at first.
-knobs-changed = · geändert
-knobs-about = Nach jeder Änderung startet das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
-knobs-train = Trainieren
-knobs-reset-all = Alle zurücksetzen
-knob-reset = Zurücksetzen: { $setting }
-# $help is one of the messages knob-…-help.
-knob-range = { $help } { $min } bis { $max }, Standard { $default }.
-knob-on-by-default = { $help } Standardmäßig an.
-knob-off-by-default = { $help } Standardmäßig aus.
+hyperparameters-changed = · geändert
+hyperparameters-about = Nach jeder Änderung startet das Training von selbst neu. Dieselben Fotos und Einstellungen ergeben denselben Klassifikator.
+hyperparameters-train = Trainieren
+hyperparameters-reset-all = Alle zurücksetzen
+hyperparameter-reset = Zurücksetzen: { $setting }
+# $help is one of the messages hyperparameter-…-help.
+hyperparameter-range = { $help } { $min } bis { $max }, Standard { $default }.
+hyperparameter-on-by-default = { $help } Standardmäßig an.
+hyperparameter-off-by-default = { $help } Standardmäßig aus.
 # What each setting is called, what stands behind its number, and what it does.
-knob-learning-rate = Lernrate
-knob-learning-rate-unit = × stabiler Schritt
-knob-learning-rate-help = Schrittweite im Verhältnis zur größten, die beweisbar konvergiert.
-knob-weight-decay = L2-Regularisierung
-knob-weight-decay-unit = λ in ½·λ·‖W‖²
-knob-weight-decay-help = Wie stark große Gewichte bestraft werden. Höhere Werte machen die Antworten vorsichtiger.
-knob-epochs = Höchstzahl der Epochen
-knob-epochs-unit = Durchgänge
-knob-epochs-help = Das Training endet früher, sobald es konvergiert ist.
-knob-folds = Validierungs-Folds
-knob-folds-unit = Folds, 0 = aus
-knob-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
-knob-seed = Startwert
-knob-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
-knob-balance = Klassen ausgleichen
-knob-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
+hyperparameter-learning-rate = Lernrate
+hyperparameter-learning-rate-unit = × stabiler Schritt
+hyperparameter-learning-rate-help = Schrittweite im Verhältnis zur größten, die beweisbar konvergiert.
+hyperparameter-weight-decay = L2-Regularisierung
+hyperparameter-weight-decay-unit = λ in ½·λ·‖W‖²
+hyperparameter-weight-decay-help = Wie stark große Gewichte bestraft werden. Höhere Werte machen die Antworten vorsichtiger.
+hyperparameter-epochs = Höchstzahl der Epochen
+hyperparameter-epochs-unit = Durchgänge
+hyperparameter-epochs-help = Das Training endet früher, sobald es konvergiert ist.
+hyperparameter-folds = Validierungs-Folds
+hyperparameter-folds-unit = Folds, 0 = aus
+hyperparameter-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
+hyperparameter-seed = Startwert
+hyperparameter-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
+hyperparameter-balance = Klassen ausgleichen
+hyperparameter-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
 
 ## Charts
 
@@ -532,54 +532,54 @@ spoken-answer = { $photo }: { $answer }
 
 ## Photos to check: the panel
 
-worth-title = Fotos zum Prüfen
-worth-mislabelled = Wahrscheinlich in der falschen Klasse
-worth-mislabelled-meaning = Ein Klassifikator, der nicht aus dem Foto gelernt hat, ist sich einer anderen Klasse viel sicherer.
-worth-duplicates = Fast gleiche Fotos
-worth-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
-worth-outlier = Anders als der Rest ihrer Klasse
-worth-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
-worth-blurred = Unscharf
-worth-blurred-meaning = Nichts auf dem Foto ist scharf.
-worth-dark = Zu dunkel
-worth-dark-meaning = Nichts auf dem Foto ist hell.
-worth-tiny = Sehr klein
-worth-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell nutzt.
-worth-looking = { $count ->
+issues-title = Fotos zum Prüfen
+issues-mislabelled = Wahrscheinlich in der falschen Klasse
+issues-mislabelled-meaning = Ein Klassifikator, der nicht aus dem Foto gelernt hat, ist sich einer anderen Klasse viel sicherer.
+issues-duplicates = Fast gleiche Fotos
+issues-duplicates-meaning = Aus Kopien lernt Handlens nichts Neues; aus demselben Foto in zwei Klassen lernt es etwas Falsches.
+issues-outlier = Anders als der Rest ihrer Klasse
+issues-outlier-meaning = Vielleicht zeigen sie etwas anderes, oder die Klasse braucht mehr solche Fotos.
+issues-blurred = Unscharf
+issues-blurred-meaning = Nichts auf dem Foto ist scharf.
+issues-dark = Zu dunkel
+issues-dark-meaning = Nichts auf dem Foto ist hell.
+issues-tiny = Sehr klein
+issues-tiny-meaning = Das Foto hat höchstens ein Viertel der Pixel, die das Modell nutzt.
+issues-looking = { $count ->
     [one] Noch { $count } Foto wird geprüft …
    *[other] Noch { $count } Fotos werden geprüft …
 }
-worth-not-yet = Handlens prüft deine Fotos, sobald sie hinzugefügt sind.
-worth-nothing = Keine Probleme gefunden: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
-worth-kept = { $count ->
+issues-not-yet = Handlens prüft deine Fotos, sobald sie hinzugefügt sind.
+issues-nothing = Keine Probleme gefunden: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
+issues-kept = { $count ->
     [one] { $count } Foto bleibt, wie es ist.
    *[other] { $count } Fotos bleiben, wie sie sind.
 }
 # A link behind that sentence.
-worth-show-again = Wieder anzeigen
+issues-show-again = Wieder anzeigen
 
 ## Photos to check: the photos with one kind of problem
 
-worth-none-left = Keine mehr übrig.
+issues-none-left = Keine mehr übrig.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
-worth-groups = { $count ->
+issues-groups = { $count ->
     [one] { $count } Gruppe. { $meaning }
    *[other] { $count } Gruppen. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = Die ersten { $shown } von { $count } Gruppen. { $meaning }
-worth-photos = { $count ->
+issues-groups-first = Die ersten { $shown } von { $count } Gruppen. { $meaning }
+issues-photos = { $count ->
     [one] { $count } Foto. { $meaning }
    *[other] { $count } Fotos. { $meaning }
 }
-worth-photos-first = Die ersten { $shown } von { $count } Fotos. { $meaning }
+issues-photos-first = Die ersten { $shown } von { $count } Fotos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
-worth-done = Erledigt: { $change }.
-worth-done-kept = { $count ->
+issues-done = Erledigt: { $change }.
+issues-done-kept = { $count ->
     [one] { $count } Foto bleibt, wie es ist.
    *[other] { $count } Fotos bleiben, wie sie sind.
 }
-worth-taken-back = Rückgängig gemacht.
+issues-taken-back = Rückgängig gemacht.
 finding-class = In „{ $class }“
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = In „{ $class }“, sieht aus wie „{ $other }“ ({ $share })
@@ -611,112 +611,112 @@ findings-keep = Alle so lassen
 
 ## Many photos tried at once: the table
 
-tried-open = { $count ->
+batch-open = { $count ->
     [one] Tabelle mit { $count } Foto anzeigen
    *[other] Tabelle mit { $count } Fotos anzeigen
 }
-tried-title = Ausprobierte Fotos
-tried-close = Tabelle schließen und behalten
-tried-looking-label = Fotos werden analysiert
-tried-clear = Leeren
-tried-clear-hint = Diese Fotos und ihre Antworten entfernen
+batch-title = Ausprobierte Fotos
+batch-close = Tabelle schließen und behalten
+batch-looking-label = Fotos werden analysiert
+batch-clear = Leeren
+batch-clear-hint = Diese Fotos und ihre Antworten entfernen
 # Before the first photo is found.
-tried-looking = Wird analysiert …
+batch-looking = Wird analysiert …
 # How far it is. The parts below follow it, with " · " between.
-tried-done = { $count ->
+batch-done = { $count ->
     [one] { $done } von { $count } Foto
    *[other] { $done } von { $count } Fotos
 }
-tried-pace = { $photos } Fotos/s
-tried-refused = { $count ->
+batch-pace = { $photos } Fotos/s
+batch-refused = { $count ->
     [one] { $count } konnte nicht verwendet werden
    *[other] { $count } konnten nicht verwendet werden
 }
-tried-outdated = { $count } aus einem früheren Training
+batch-outdated = { $count } aus einem früheren Training
 # For those who do not see the table.
-tried-told-looking = { $count ->
+batch-told-looking = { $count ->
     [one] { $count } Foto wird analysiert.
    *[other] { $count } Fotos werden analysiert.
 }
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count ->
+batch-told-quarters = { $count ->
     [one] { $quarters } von 4 Vierteln von { $count } Foto fertig.
    *[other] { $quarters } von 4 Vierteln der { $count } Fotos fertig.
 }
-tried-told-answered = { $count ->
+batch-told-answered = { $count ->
     [one] Antwort zu { $count } Foto.
    *[other] Antworten zu { $count } Fotos.
 }
-tried-told-outdated = { $count ->
+batch-told-outdated = { $count ->
     [one] Die Antwort zu { $count } Foto stammt aus einem früheren Training; sie wird aktualisiert.
    *[other] Die Antworten zu { $count } Fotos stammen aus einem früheren Training; sie werden aktualisiert.
 }
-tried-lost = Der Worker wurde beendet und hat diese Fotos verloren. Sie müssen noch einmal analysiert werden.
-tried-again = Noch einmal analysieren
+batch-lost = Der Worker wurde beendet und hat diese Fotos verloren. Sie müssen noch einmal analysiert werden.
+batch-again = Noch einmal analysieren
 # Before the choice of rows to show.
-tried-filter = Anzeigen
+batch-filter = Anzeigen
 # A choice, or a class, with how many rows it shows.
-tried-filter-choice = { $name } ({ $count })
-tried-filter-all = Alle
-tried-filter-open = Nicht im Projekt
+batch-filter-choice = { $name } ({ $count })
+batch-filter-all = Alle
+batch-filter-open = Nicht im Projekt
 # Photos that were added to the project.
-tried-filter-added = Hinzugefügt
-tried-filter-refused = Nicht verwendbar
+batch-filter-added = Hinzugefügt
+batch-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
-tried-none-of-these = Nichts davon
+batch-none-of-these = Nichts davon
 # Below that answer.
-tried-most-like = am ehesten { $class }
-tried-waiting = Wartet …
+batch-most-like = am ehesten { $class }
+batch-waiting = Wartet …
 # One photo was added to the project.
-tried-added = Hinzugefügt
+batch-added = Hinzugefügt
 # It was added to another class than its answer.
-tried-added-otherwise = Hinzugefügt; Antwort: { $class }
+batch-added-otherwise = Hinzugefügt; Antwort: { $class }
 # What the pretrained model sees, with how sure it is of that.
-tried-seen = { $name } ({ $share })
-tried-column-photo = Foto
-tried-column-name = Name
-tried-column-class = Klasse
+batch-seen = { $name } ({ $share })
+batch-column-photo = Foto
+batch-column-name = Name
+batch-column-class = Klasse
 # How sure the answer is, in percent.
-tried-column-sure = Sicherheit
-tried-column-seen = Vortrainiertes Modell sieht
-tried-sort-by-name = Nach Namen sortieren
-tried-sort-by-class = Nach Klasse sortieren
-tried-sort-by-sure = Nach Sicherheit sortieren
-tried-empty = Hier gibt es keine Fotos zu zeigen.
-tried-select-shown = Alle angezeigten auswählen
-tried-select-none = Auswahl aufheben
+batch-column-sure = Sicherheit
+batch-column-seen = Vortrainiertes Modell sieht
+batch-sort-by-name = Nach Namen sortieren
+batch-sort-by-class = Nach Klasse sortieren
+batch-sort-by-sure = Nach Sicherheit sortieren
+batch-empty = Hier gibt es keine Fotos zu zeigen.
+batch-select-shown = Alle angezeigten auswählen
+batch-select-none = Auswahl aufheben
 
 ## Many photos tried at once: what can be done with them
 
-tried-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
-tried-no-class = Es gibt noch keine Klasse.
-tried-accept = Zu ihrer Klasse
-tried-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
-tried-correct = Ändern in …
-tried-correct-label = Ändern in … einer Klasse nach Wahl, und die Fotos dort hinzufügen
-# The name in quotation marks is that of tried-correct.
-tried-left-out = { $count ->
+batch-none-selected = Wähle Fotos aus, um sie deinen Klassen hinzuzufügen.
+batch-no-class = Es gibt noch keine Klasse.
+batch-accept = Zu ihrer Klasse
+batch-accept-hint = Jedes Foto der Klasse hinzufügen, die als Antwort kam
+batch-correct = Ändern in …
+batch-correct-label = Ändern in … einer Klasse nach Wahl, und die Fotos dort hinzufügen
+# The name in quotation marks is that of batch-correct.
+batch-left-out = { $count ->
     [one] { $count } Foto hat keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
    *[other] { $count } Fotos haben keine Klasse als Antwort. Wähle mit „Ändern in …“ eine aus.
 }
-tried-export = Exportieren
-tried-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
-tried-export-table = { $count ->
+batch-export = Exportieren
+batch-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
+batch-export-table = { $count ->
     [one] Tabelle als CSV: { $count } Foto
    *[other] Tabelle als CSV: { $count } Fotos
 }
-tried-export-photos = { $count ->
+batch-export-photos = { $count ->
     [one] ZIP mit einem Ordner je Klasse: { $count } Foto
    *[other] ZIP mit einem Ordner je Klasse: { $count } Fotos
 }
-tried-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es noch einmal.
-tried-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
+batch-table-not-saved = Die Tabelle konnte nicht gespeichert werden. Versuche es noch einmal.
+batch-nothing-to-sort = Keines dieser Fotos hat eine Antwort, nach der es sich einsortieren ließe.
 # More files were dropped than are tried at once.
-tried-left-out-files = { $count ->
+batch-left-out-files = { $count ->
     [one] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurde ausgelassen. Probiere sie danach aus.
    *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
-tried-no-file = Was du hierhergezogen hast, enthält keine Datei.
+batch-no-file = Was du hierhergezogen hast, enthält keine Datei.
 
 ## The classes
 
@@ -1245,19 +1245,19 @@ database-refused = Die Datenbank des Projekts hat die Änderung abgelehnt; es wu
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = Dieses Projekt ist zu groß für den Arbeitsspeicher dieses Tabs. Verwende einen Browser, der Projekte auf dem Gerät speichert.
-shelf-file-gone = Die Datei ist nicht mehr da; wähle sie noch einmal aus.
-shelf-file-unreadable = Die Datei kann nicht gelesen werden; vielleicht wurde sie verschoben oder gelöscht. Wähle sie noch einmal aus.
-shelf-file-unfit = Diese Datei ist kein Handlens-Projekt, oder sie ist beschädigt. Wähle eine andere.
-shelf-file-not-written = Die Datei konnte auf diesem Gerät nicht geschrieben werden. Versuche es noch einmal.
-shelf-without-space = Auf diesem Gerät ist kein Platz mehr für die Datei. Schaffe Platz und versuche es noch einmal.
-shelf-project-gone = Dieses Projekt gibt es nicht mehr.
-shelf-no-new-project = Es konnte kein neues Projekt angelegt werden; versuche es noch einmal.
-shelf-without-randomness = Dieser Browser liefert keine Zufallszahlen, deshalb kann kein neues Projekt angelegt werden.
-shelf-files-in-use = Ein anderer Tab verwendet die Dateien dieses Projekts. Schließe es dort und versuche es noch einmal.
-shelf-files-unusable = Die Dateien des Projekts auf diesem Gerät können nicht geöffnet werden; sie wurden nicht angetastet.
-shelf-not-listed = Die Projekte auf diesem Gerät können nicht aufgelistet werden; lade die Seite neu.
-shelf-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist es in einem anderen Tab geöffnet.
+project-store-too-large-for-memory = Dieses Projekt ist zu groß für den Arbeitsspeicher dieses Tabs. Verwende einen Browser, der Projekte auf dem Gerät speichert.
+project-store-file-gone = Die Datei ist nicht mehr da; wähle sie noch einmal aus.
+project-store-file-unreadable = Die Datei kann nicht gelesen werden; vielleicht wurde sie verschoben oder gelöscht. Wähle sie noch einmal aus.
+project-store-file-unfit = Diese Datei ist kein Handlens-Projekt, oder sie ist beschädigt. Wähle eine andere.
+project-store-file-not-written = Die Datei konnte auf diesem Gerät nicht geschrieben werden. Versuche es noch einmal.
+project-store-without-space = Auf diesem Gerät ist kein Platz mehr für die Datei. Schaffe Platz und versuche es noch einmal.
+project-store-project-gone = Dieses Projekt gibt es nicht mehr.
+project-store-no-new-project = Es konnte kein neues Projekt angelegt werden; versuche es noch einmal.
+project-store-without-randomness = Dieser Browser liefert keine Zufallszahlen, deshalb kann kein neues Projekt angelegt werden.
+project-store-files-in-use = Ein anderer Tab verwendet die Dateien dieses Projekts. Schließe es dort und versuche es noch einmal.
+project-store-files-unusable = Die Dateien des Projekts auf diesem Gerät können nicht geöffnet werden; sie wurden nicht angetastet.
+project-store-not-listed = Die Projekte auf diesem Gerät können nicht aufgelistet werden; lade die Seite neu.
+project-store-not-removed = Dieses Projekt konnte nicht entfernt werden; vielleicht ist es in einem anderen Tab geöffnet.
 
 ## The worker, which does the work beside the page
 
@@ -1401,14 +1401,14 @@ soundness-class-names = Einige Klassennamen sind leer, zu lang oder doppelt verg
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = Es ist kein Projekt geöffnet. Öffne eines und versuche es noch einmal.
-desk-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
-desk-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
-desk-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
-desk-file-missing = Die Datei ist nicht angekommen; wähle sie noch einmal aus.
-desk-project-in-use = Dieses Projekt wird gerade verwendet; versuche es später noch einmal.
-desk-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
-desk-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
+workspace-without-project = Es ist kein Projekt geöffnet. Öffne eines und versuche es noch einmal.
+workspace-project-no-longer-here = Dieses Projekt ist nicht mehr auf diesem Gerät.
+workspace-not-renamed-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; benenne es dort um.
+workspace-not-deleted-in-use = Dieses Projekt ist in einem anderen Tab geöffnet; schließe es erst dort.
+workspace-file-missing = Die Datei ist nicht angekommen; wähle sie noch einmal aus.
+workspace-project-in-use = Dieses Projekt wird gerade verwendet; versuche es später noch einmal.
+workspace-project-closed = Das Projekt wurde geschlossen, bevor das fertig war; beginne noch einmal.
+workspace-project-taken = Ein anderer Tab hat dieses Projekt geöffnet; beginne dort noch einmal.
 
 ## Work on an open project
 
@@ -1430,11 +1430,11 @@ session-classes-left-out = { $count ->
    *[other] { $count } Klassen wurden mit allen Fotos ausgelassen: Ein Projekt kann höchstens { $limit } Klassen haben.
 }
 session-photo-there-already = ist schon in „{ $class }“ und wurde einmal gezählt.
-tried-more-that-are-no-photos = { $count ->
+batch-more-that-are-no-photos = { $count ->
     [one] enthält { $count } weitere Datei, die kein Foto ist.
    *[other] enthält { $count } weitere Dateien, die keine Fotos sind.
 }
-tried-limit-reached = { $count ->
+batch-limit-reached = { $count ->
     [one] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurde ausgelassen. Probiere es danach aus.
    *[other] Höchstens { $limit } Fotos können auf einmal ausprobiert werden; { $count } wurden ausgelassen. Probiere sie danach aus.
 }

@@ -363,38 +363,38 @@ unknown-note-guess = The photo is unlike any in your classes. The pretrained mod
 
 ## Whether the pretrained model is unchanged
 
-knowledge-title = Is the pretrained model unchanged?
-knowledge-about = The pretrained model knows 1,000 things. Your training cannot change it. Check it: Handlens loads a second copy from the published file and compares the answers of both on your photos.
+integrity-title = Is the pretrained model unchanged?
+integrity-about = The pretrained model knows 1,000 things. Your training cannot change it. Check it: Handlens loads a second copy from the published file and compares the answers of both on your photos.
 # Buttons.
-knowledge-compare = Compare on my photos
-knowledge-compare-again = Compare again
-knowledge-comparing = Comparing
-knowledge-unfinished = The comparison could not be finished.
-knowledge-same = Nothing has changed: the model is the published one, and its answers are identical.
-knowledge-different = The model in use is not the published one.
-knowledge-first = Same first answer, out of 1,000
-knowledge-five = Same first five answers, in the same order
-knowledge-of-photos = { $same } of { $count ->
+integrity-compare = Compare on my photos
+integrity-compare-again = Compare again
+integrity-comparing = Comparing
+integrity-unfinished = The comparison could not be finished.
+integrity-same = Nothing has changed: the model is the published one, and its answers are identical.
+integrity-different = The model in use is not the published one.
+integrity-first = Same first answer, out of 1,000
+integrity-five = Same first five answers, in the same order
+integrity-of-photos = { $same } of { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
-knowledge-difference = Largest difference in probability
+integrity-difference = Largest difference in probability
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = Weights file (SHA-256)
-knowledge-file-same = the published one
-knowledge-file-other = not the published one
-knowledge-weights = Weights in use (SHA-256)
-knowledge-weights-same = same as in the file
-knowledge-weights-other = different from the file
-knowledge-sample = { $chosen } of your { $count ->
+integrity-file = Weights file (SHA-256)
+integrity-file-same = the published one
+integrity-file-other = not the published one
+integrity-weights = Weights in use (SHA-256)
+integrity-weights-same = same as in the file
+integrity-weights-other = different from the file
+integrity-sample = { $chosen } of your { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }, evenly chosen.
-knowledge-photos = What the pretrained model sees in each photo
+integrity-photos = What the pretrained model sees in each photo
 # Heads of a table.
-knowledge-photo = Photo
-knowledge-before = Published
-knowledge-now = Now
+integrity-photo = Photo
+integrity-before = Published
+integrity-now = Now
 
 ## Why a photo gets its answer
 
@@ -493,34 +493,34 @@ curve-none = No training yet.
 
 ## The settings of training
 
-knobs-title = Advanced
+hyperparameters-title = Advanced
 # Behind “Advanced”: a setting is other than it was at first.
-knobs-changed = · changed
-knobs-about = Training restarts after every change. The same photos and settings give the same classifier.
-knobs-train = Train
-knobs-reset-all = Reset all
-knob-reset = Reset { $setting }
-# $help is one of the messages knob-…-help.
-knob-range = { $help } { $min } to { $max }, default { $default }.
-knob-on-by-default = { $help } On by default.
-knob-off-by-default = { $help } Off by default.
+hyperparameters-changed = · changed
+hyperparameters-about = Training restarts after every change. The same photos and settings give the same classifier.
+hyperparameters-train = Train
+hyperparameters-reset-all = Reset all
+hyperparameter-reset = Reset { $setting }
+# $help is one of the messages hyperparameter-…-help.
+hyperparameter-range = { $help } { $min } to { $max }, default { $default }.
+hyperparameter-on-by-default = { $help } On by default.
+hyperparameter-off-by-default = { $help } Off by default.
 # What each setting is called, what stands behind its number, and what it does.
-knob-learning-rate = Learning rate
-knob-learning-rate-unit = × stable step
-knob-learning-rate-help = Step size, relative to the largest that provably converges.
-knob-weight-decay = Weight decay
-knob-weight-decay-unit = λ of ½·λ·‖W‖²
-knob-weight-decay-help = How strongly large weights are penalised. Higher values make answers more cautious.
-knob-epochs = Maximum epochs
-knob-epochs-unit = passes
-knob-epochs-help = Training stops earlier once it has converged.
-knob-folds = Validation folds
-knob-folds-unit = folds, 0 = off
-knob-folds-help = Each photo is tested by a classifier trained without its fold.
-knob-seed = Seed
-knob-seed-help = The same photos and seed give the same classifier.
-knob-balance = Balance classes
-knob-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
+hyperparameter-learning-rate = Learning rate
+hyperparameter-learning-rate-unit = × stable step
+hyperparameter-learning-rate-help = Step size, relative to the largest that provably converges.
+hyperparameter-weight-decay = Weight decay
+hyperparameter-weight-decay-unit = λ of ½·λ·‖W‖²
+hyperparameter-weight-decay-help = How strongly large weights are penalised. Higher values make answers more cautious.
+hyperparameter-epochs = Maximum epochs
+hyperparameter-epochs-unit = passes
+hyperparameter-epochs-help = Training stops earlier once it has converged.
+hyperparameter-folds = Validation folds
+hyperparameter-folds-unit = folds, 0 = off
+hyperparameter-folds-help = Each photo is tested by a classifier trained without its fold.
+hyperparameter-seed = Seed
+hyperparameter-seed-help = The same photos and seed give the same classifier.
+hyperparameter-balance = Balance classes
+hyperparameter-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 
 ## Charts
 
@@ -539,54 +539,54 @@ spoken-answer = { $photo }: { $answer }
 
 ## Photos to check: the panel
 
-worth-title = Photos to check
-worth-mislabelled = Probably in the wrong class
-worth-mislabelled-meaning = A classifier that has not learned from the photo is much more confident of another class.
-worth-duplicates = Nearly identical photos
-worth-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
-worth-outlier = Unlike the rest of their class
-worth-outlier-meaning = Perhaps they show something else, or the class needs more photos like these.
-worth-blurred = Blurred
-worth-blurred-meaning = Nothing in the photo is sharp.
-worth-dark = Too dark
-worth-dark-meaning = Nothing in the photo is bright.
-worth-tiny = Very small
-worth-tiny-meaning = The photo has at most a quarter of the pixels that the model uses.
-worth-looking = { $count ->
+issues-title = Photos to check
+issues-mislabelled = Probably in the wrong class
+issues-mislabelled-meaning = A classifier that has not learned from the photo is much more confident of another class.
+issues-duplicates = Nearly identical photos
+issues-duplicates-meaning = Copies teach nothing new; the same photo in two classes teaches something wrong.
+issues-outlier = Unlike the rest of their class
+issues-outlier-meaning = Perhaps they show something else, or the class needs more photos like these.
+issues-blurred = Blurred
+issues-blurred-meaning = Nothing in the photo is sharp.
+issues-dark = Too dark
+issues-dark-meaning = Nothing in the photo is bright.
+issues-tiny = Very small
+issues-tiny-meaning = The photo has at most a quarter of the pixels that the model uses.
+issues-looking = { $count ->
     [one] Checking { $count } more photo…
    *[other] Checking { $count } more photos…
 }
-worth-not-yet = Handlens checks your photos once they are added.
-worth-nothing = No problems found: no photo seems to be in the wrong class, duplicated, blurred, dark or very small.
-worth-kept = { $count ->
+issues-not-yet = Handlens checks your photos once they are added.
+issues-nothing = No problems found: no photo seems to be in the wrong class, duplicated, blurred, dark or very small.
+issues-kept = { $count ->
     [one] { $count } photo is kept as it is.
    *[other] { $count } photos are kept as they are.
 }
 # A link behind that sentence.
-worth-show-again = Show them again
+issues-show-again = Show them again
 
 ## Photos to check: the photos with one kind of problem
 
-worth-none-left = None left.
+issues-none-left = None left.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
-worth-groups = { $count ->
+issues-groups = { $count ->
     [one] { $count } group. { $meaning }
    *[other] { $count } groups. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = The first { $shown } of { $count } groups. { $meaning }
-worth-photos = { $count ->
+issues-groups-first = The first { $shown } of { $count } groups. { $meaning }
+issues-photos = { $count ->
     [one] { $count } photo. { $meaning }
    *[other] { $count } photos. { $meaning }
 }
-worth-photos-first = The first { $shown } of { $count } photos. { $meaning }
+issues-photos-first = The first { $shown } of { $count } photos. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
-worth-done = Done: { $change }.
-worth-done-kept = { $count ->
+issues-done = Done: { $change }.
+issues-done-kept = { $count ->
     [one] { $count } photo stays as it is.
    *[other] { $count } photos stay as they are.
 }
-worth-taken-back = Undone.
+issues-taken-back = Undone.
 finding-class = In “{ $class }”
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = In “{ $class }”, looks like “{ $other }” ({ $share })
@@ -618,106 +618,106 @@ findings-keep = Keep all as they are
 
 ## Many photos tried at once: the table
 
-tried-open = { $count ->
+batch-open = { $count ->
     [one] Show the table of { $count } photo
    *[other] Show the table of { $count } photos
 }
-tried-title = Photos you tried
-tried-close = Close the table and keep it
-tried-looking-label = Analysing photos
-tried-clear = Clear
-tried-clear-hint = Remove these photos and their answers
+batch-title = Photos you tried
+batch-close = Close the table and keep it
+batch-looking-label = Analysing photos
+batch-clear = Clear
+batch-clear-hint = Remove these photos and their answers
 # Before the first photo is found.
-tried-looking = Analysing…
+batch-looking = Analysing…
 # How far it is. The parts below follow it, with " · " between.
-tried-done = { $count ->
+batch-done = { $count ->
     [one] { $done } of { $count } photo
    *[other] { $done } of { $count } photos
 }
-tried-pace = { $photos } photos/s
-tried-refused = { $count } could not be used
-tried-outdated = { $count } from an earlier training
+batch-pace = { $photos } photos/s
+batch-refused = { $count } could not be used
+batch-outdated = { $count } from an earlier training
 # For those who do not see the table.
-tried-told-looking = { $count ->
+batch-told-looking = { $count ->
     [one] Analysing { $count } photo.
    *[other] Analysing { $count } photos.
 }
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count ->
+batch-told-quarters = { $count ->
     [one] { $quarters } of 4 quarters of { $count } photo done.
    *[other] { $quarters } of 4 quarters of { $count } photos done.
 }
-tried-told-answered = { $count ->
+batch-told-answered = { $count ->
     [one] Answer for { $count } photo ready.
    *[other] Answers for { $count } photos ready.
 }
-tried-told-outdated = { $count ->
+batch-told-outdated = { $count ->
     [one] The answer for { $count } photo is from an earlier training; it is being updated.
    *[other] The answers for { $count } photos are from an earlier training; they are being updated.
 }
-tried-lost = The worker stopped and lost these photos. They must be analysed again.
-tried-again = Analyse again
+batch-lost = The worker stopped and lost these photos. They must be analysed again.
+batch-again = Analyse again
 # Before the choice of rows to show.
-tried-filter = Show
+batch-filter = Show
 # A choice, or a class, with how many rows it shows.
-tried-filter-choice = { $name } ({ $count })
-tried-filter-all = All
-tried-filter-open = Not in the project
+batch-filter-choice = { $name } ({ $count })
+batch-filter-all = All
+batch-filter-open = Not in the project
 # Photos that were added to the project.
-tried-filter-added = Added
-tried-filter-refused = Could not be used
+batch-filter-added = Added
+batch-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
-tried-none-of-these = None of these
+batch-none-of-these = None of these
 # Below that answer.
-tried-most-like = closest to { $class }
-tried-waiting = Waiting…
+batch-most-like = closest to { $class }
+batch-waiting = Waiting…
 # One photo was added to the project.
-tried-added = Added
+batch-added = Added
 # It was added to another class than its answer.
-tried-added-otherwise = Added; answer: { $class }
+batch-added-otherwise = Added; answer: { $class }
 # What the pretrained model sees, with how sure it is of that.
-tried-seen = { $name } ({ $share })
-tried-column-photo = Photo
-tried-column-name = Name
-tried-column-class = Class
+batch-seen = { $name } ({ $share })
+batch-column-photo = Photo
+batch-column-name = Name
+batch-column-class = Class
 # How sure the answer is, in percent.
-tried-column-sure = Confidence
-tried-column-seen = Pretrained model sees
-tried-sort-by-name = Sort by name
-tried-sort-by-class = Sort by class
-tried-sort-by-sure = Sort by confidence
-tried-empty = No photos to show here.
-tried-select-shown = Select all shown
-tried-select-none = Select none
+batch-column-sure = Confidence
+batch-column-seen = Pretrained model sees
+batch-sort-by-name = Sort by name
+batch-sort-by-class = Sort by class
+batch-sort-by-sure = Sort by confidence
+batch-empty = No photos to show here.
+batch-select-shown = Select all shown
+batch-select-none = Select none
 
 ## Many photos tried at once: what can be done with them
 
-tried-none-selected = Select photos to add them to your classes.
-tried-no-class = There are no classes yet.
-tried-accept = Add to its class
-tried-accept-hint = Add each photo to the class that is its answer
-tried-correct = Change to…
-tried-correct-label = Change to… a class that you choose, and add the photos to it
-# The name in quotation marks is that of tried-correct.
-tried-left-out = { $count ->
+batch-none-selected = Select photos to add them to your classes.
+batch-no-class = There are no classes yet.
+batch-accept = Add to its class
+batch-accept-hint = Add each photo to the class that is its answer
+batch-correct = Change to…
+batch-correct-label = Change to… a class that you choose, and add the photos to it
+# The name in quotation marks is that of batch-correct.
+batch-left-out = { $count ->
     [one] { $count } photo has no class as its answer. Choose one with “Change to…”.
    *[other] { $count } photos have no class as their answer. Choose one with “Change to…”.
 }
-tried-export = Export
-tried-export-label = Export the selected photos, or all shown
-tried-export-table = { $count ->
+batch-export = Export
+batch-export-label = Export the selected photos, or all shown
+batch-export-table = { $count ->
     [one] Table as CSV: { $count } photo
    *[other] Table as CSV: { $count } photos
 }
-tried-export-photos = { $count ->
+batch-export-photos = { $count ->
     [one] ZIP with a folder per class: { $count } photo
    *[other] ZIP with a folder per class: { $count } photos
 }
-tried-table-not-saved = The table could not be saved. Try again.
-tried-nothing-to-sort = None of these photos has an answer to sort by.
+batch-table-not-saved = The table could not be saved. Try again.
+batch-nothing-to-sort = None of these photos has an answer to sort by.
 # More files were dropped than are tried at once.
-tried-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
-tried-no-file = What you dropped contains no files.
+batch-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
+batch-no-file = What you dropped contains no files.
 
 ## The classes
 
@@ -1275,19 +1275,19 @@ database-refused = The project's database refused the change; nothing was change
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = This project is too large for the memory of this tab. Use a browser that keeps projects on the device.
-shelf-file-gone = The file is gone; choose it again.
-shelf-file-unreadable = The file cannot be read; it may have been moved or deleted. Choose it again.
-shelf-file-unfit = This file is not a Handlens project, or it is damaged. Choose another one.
-shelf-file-not-written = The file could not be written on this device. Try again.
-shelf-without-space = This device has no space left for the file. Free some and try again.
-shelf-project-gone = This project no longer exists.
-shelf-no-new-project = No new project could be created; try again.
-shelf-without-randomness = This browser provides no random numbers, so no new project can be created.
-shelf-files-in-use = Another tab is using this project's files. Close it there and try again.
-shelf-files-unusable = The project's files on this device cannot be opened; they were left untouched.
-shelf-not-listed = The projects on this device cannot be listed; reload the page.
-shelf-not-removed = This project could not be removed; it may be open in another tab.
+project-store-too-large-for-memory = This project is too large for the memory of this tab. Use a browser that keeps projects on the device.
+project-store-file-gone = The file is gone; choose it again.
+project-store-file-unreadable = The file cannot be read; it may have been moved or deleted. Choose it again.
+project-store-file-unfit = This file is not a Handlens project, or it is damaged. Choose another one.
+project-store-file-not-written = The file could not be written on this device. Try again.
+project-store-without-space = This device has no space left for the file. Free some and try again.
+project-store-project-gone = This project no longer exists.
+project-store-no-new-project = No new project could be created; try again.
+project-store-without-randomness = This browser provides no random numbers, so no new project can be created.
+project-store-files-in-use = Another tab is using this project's files. Close it there and try again.
+project-store-files-unusable = The project's files on this device cannot be opened; they were left untouched.
+project-store-not-listed = The projects on this device cannot be listed; reload the page.
+project-store-not-removed = This project could not be removed; it may be open in another tab.
 
 ## The worker, which does the work beside the page
 
@@ -1412,14 +1412,14 @@ soundness-class-names = Some class names are empty, too long or used twice.
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = No project is open. Open one and try again.
-desk-project-no-longer-here = This project is no longer on this device.
-desk-not-renamed-in-use = This project is open in another tab; rename it there.
-desk-not-deleted-in-use = This project is open in another tab; close it there first.
-desk-file-missing = The file was not received; choose it again.
-desk-project-in-use = This project is in use; try again later.
-desk-project-closed = The project was closed before this was done; start again.
-desk-project-taken = Another tab has opened this project; start again there.
+workspace-without-project = No project is open. Open one and try again.
+workspace-project-no-longer-here = This project is no longer on this device.
+workspace-not-renamed-in-use = This project is open in another tab; rename it there.
+workspace-not-deleted-in-use = This project is open in another tab; close it there first.
+workspace-file-missing = The file was not received; choose it again.
+workspace-project-in-use = This project is in use; try again later.
+workspace-project-closed = The project was closed before this was done; start again.
+workspace-project-taken = Another tab has opened this project; start again there.
 
 ## Work on an open project
 
@@ -1444,9 +1444,9 @@ session-classes-left-out = { $count ->
 # It goes on from the photo's name.
 session-photo-there-already = is already in “{ $class }” and was counted once.
 # It goes on from the archive's name.
-tried-more-that-are-no-photos = holds { $count } more files that are not photos.
+batch-more-that-are-no-photos = holds { $count } more files that are not photos.
 # $count is how many were left out.
-tried-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try those next.
+batch-limit-reached = At most { $limit } photos can be tried at once; { $count } were left out. Try those next.
 
 ## All projects
 

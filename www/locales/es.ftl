@@ -361,35 +361,35 @@ unknown-note-guess = La foto no se parece a ninguna de tus clases. El modelo pre
 
 ## Whether the pretrained model is unchanged
 
-knowledge-title = ¿El modelo preentrenado sigue igual?
-knowledge-about = El modelo preentrenado conoce 1000 cosas. Tu entrenamiento no puede cambiarlo. Compruébalo: Handlens carga una segunda copia del archivo publicado y compara las respuestas de ambas con tus fotos.
+integrity-title = ¿El modelo preentrenado sigue igual?
+integrity-about = El modelo preentrenado conoce 1000 cosas. Tu entrenamiento no puede cambiarlo. Compruébalo: Handlens carga una segunda copia del archivo publicado y compara las respuestas de ambas con tus fotos.
 # Buttons.
-knowledge-compare = Comparar con mis fotos
-knowledge-compare-again = Comparar de nuevo
-knowledge-comparing = Comparando
-knowledge-unfinished = No se pudo terminar la comparación.
-knowledge-same = Nada ha cambiado: el modelo es el publicado y sus respuestas son idénticas.
-knowledge-different = El modelo en uso no es el publicado.
-knowledge-first = Misma primera respuesta (de 1000)
-knowledge-five = Mismas cinco primeras respuestas, en el mismo orden
-knowledge-of-photos = { $same } de { $count ->
+integrity-compare = Comparar con mis fotos
+integrity-compare-again = Comparar de nuevo
+integrity-comparing = Comparando
+integrity-unfinished = No se pudo terminar la comparación.
+integrity-same = Nada ha cambiado: el modelo es el publicado y sus respuestas son idénticas.
+integrity-different = El modelo en uso no es el publicado.
+integrity-first = Misma primera respuesta (de 1000)
+integrity-five = Mismas cinco primeras respuestas, en el mismo orden
+integrity-of-photos = { $same } de { $count ->
     [one] { $count } foto
    *[other] { $count } fotos
 }
-knowledge-difference = Mayor diferencia de probabilidad
+integrity-difference = Mayor diferencia de probabilidad
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = Archivo de pesos (SHA-256)
-knowledge-file-same = el publicado
-knowledge-file-other = distinto del publicado
-knowledge-weights = Pesos en uso (SHA-256)
-knowledge-weights-same = iguales que en el archivo
-knowledge-weights-other = distintos del archivo
-knowledge-sample = { $chosen } de tus { $count } fotos, elegidas de manera uniforme.
-knowledge-photos = Qué ve el modelo preentrenado en cada foto
+integrity-file = Archivo de pesos (SHA-256)
+integrity-file-same = el publicado
+integrity-file-other = distinto del publicado
+integrity-weights = Pesos en uso (SHA-256)
+integrity-weights-same = iguales que en el archivo
+integrity-weights-other = distintos del archivo
+integrity-sample = { $chosen } de tus { $count } fotos, elegidas de manera uniforme.
+integrity-photos = Qué ve el modelo preentrenado en cada foto
 # Heads of a table.
-knowledge-photo = Foto
-knowledge-before = Versión publicada
-knowledge-now = Ahora
+integrity-photo = Foto
+integrity-before = Versión publicada
+integrity-now = Ahora
 
 ## Why a photo gets its answer
 
@@ -488,34 +488,34 @@ curve-none = Aún no hay entrenamiento.
 
 ## The settings of training
 
-knobs-title = Avanzado
+hyperparameters-title = Avanzado
 # Behind “Advanced”: a setting is other than it was at first.
-knobs-changed = · modificado
-knobs-about = El entrenamiento se repite solo después de cada cambio. Las mismas fotos y los mismos ajustes dan el mismo clasificador.
-knobs-train = Entrenar
-knobs-reset-all = Restablecer todo
-knob-reset = Restablecer { $setting }
-# $help is one of the messages knob-…-help.
-knob-range = { $help } De { $min } a { $max }; { $default } por defecto.
-knob-on-by-default = { $help } Activado por defecto.
-knob-off-by-default = { $help } Desactivado por defecto.
+hyperparameters-changed = · modificado
+hyperparameters-about = El entrenamiento se repite solo después de cada cambio. Las mismas fotos y los mismos ajustes dan el mismo clasificador.
+hyperparameters-train = Entrenar
+hyperparameters-reset-all = Restablecer todo
+hyperparameter-reset = Restablecer { $setting }
+# $help is one of the messages hyperparameter-…-help.
+hyperparameter-range = { $help } De { $min } a { $max }; { $default } por defecto.
+hyperparameter-on-by-default = { $help } Activado por defecto.
+hyperparameter-off-by-default = { $help } Desactivado por defecto.
 # What each setting is called, what stands behind its number, and what it does.
-knob-learning-rate = Tasa de aprendizaje
-knob-learning-rate-unit = × paso estable
-knob-learning-rate-help = Tamaño de cada paso, respecto al mayor que converge de forma demostrable.
-knob-weight-decay = Penalización de pesos
-knob-weight-decay-unit = λ en ½·λ·‖W‖²
-knob-weight-decay-help = Cuánto se penalizan los pesos grandes. Con valores más altos, las respuestas son más prudentes.
-knob-epochs = Máximo de épocas
-knob-epochs-unit = pasadas
-knob-epochs-help = El entrenamiento termina antes si ya ha convergido.
-knob-folds = Particiones de validación
-knob-folds-unit = particiones (0: desactivada)
-knob-folds-help = Cada foto la evalúa un clasificador entrenado sin su partición.
-knob-seed = Semilla
-knob-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
-knob-balance = Equilibrar las clases
-knob-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
+hyperparameter-learning-rate = Tasa de aprendizaje
+hyperparameter-learning-rate-unit = × paso estable
+hyperparameter-learning-rate-help = Tamaño de cada paso, respecto al mayor que converge de forma demostrable.
+hyperparameter-weight-decay = Penalización de pesos
+hyperparameter-weight-decay-unit = λ en ½·λ·‖W‖²
+hyperparameter-weight-decay-help = Cuánto se penalizan los pesos grandes. Con valores más altos, las respuestas son más prudentes.
+hyperparameter-epochs = Máximo de épocas
+hyperparameter-epochs-unit = pasadas
+hyperparameter-epochs-help = El entrenamiento termina antes si ya ha convergido.
+hyperparameter-folds = Particiones de validación
+hyperparameter-folds-unit = particiones (0: desactivada)
+hyperparameter-folds-help = Cada foto la evalúa un clasificador entrenado sin su partición.
+hyperparameter-seed = Semilla
+hyperparameter-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
+hyperparameter-balance = Equilibrar las clases
+hyperparameter-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 
 ## Charts
 
@@ -534,54 +534,54 @@ spoken-answer = { $photo }: { $answer }
 
 ## Photos to check: the panel
 
-worth-title = Fotos por revisar
-worth-mislabelled = Probablemente en la clase equivocada
-worth-mislabelled-meaning = Un clasificador que no aprendió de la foto está mucho más seguro de otra clase.
-worth-duplicates = Fotos casi iguales
-worth-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en dos clases enseña algo erróneo.
-worth-outlier = Distintas del resto de su clase
-worth-outlier-meaning = Quizá muestren otra cosa, o la clase necesite más fotos como estas.
-worth-blurred = Borrosas
-worth-blurred-meaning = No hay nada nítido en la foto.
-worth-dark = Demasiado oscuras
-worth-dark-meaning = No hay ninguna zona clara en la foto.
-worth-tiny = Muy pequeñas
-worth-tiny-meaning = La foto tiene como mucho una cuarta parte de los píxeles que usa el modelo.
-worth-looking = { $count ->
+issues-title = Fotos por revisar
+issues-mislabelled = Probablemente en la clase equivocada
+issues-mislabelled-meaning = Un clasificador que no aprendió de la foto está mucho más seguro de otra clase.
+issues-duplicates = Fotos casi iguales
+issues-duplicates-meaning = Las copias no enseñan nada nuevo; la misma foto en dos clases enseña algo erróneo.
+issues-outlier = Distintas del resto de su clase
+issues-outlier-meaning = Quizá muestren otra cosa, o la clase necesite más fotos como estas.
+issues-blurred = Borrosas
+issues-blurred-meaning = No hay nada nítido en la foto.
+issues-dark = Demasiado oscuras
+issues-dark-meaning = No hay ninguna zona clara en la foto.
+issues-tiny = Muy pequeñas
+issues-tiny-meaning = La foto tiene como mucho una cuarta parte de los píxeles que usa el modelo.
+issues-looking = { $count ->
     [one] Falta { $count } foto por revisar…
    *[other] Faltan { $count } fotos por revisar…
 }
-worth-not-yet = Handlens revisa tus fotos en cuanto las añades.
-worth-nothing = No se encontraron problemas: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
-worth-kept = { $count ->
+issues-not-yet = Handlens revisa tus fotos en cuanto las añades.
+issues-nothing = No se encontraron problemas: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
+issues-kept = { $count ->
     [one] { $count } foto se deja como está.
    *[other] { $count } fotos se dejan como están.
 }
 # A link behind that sentence.
-worth-show-again = Mostrarlas de nuevo
+issues-show-again = Mostrarlas de nuevo
 
 ## Photos to check: the photos with one kind of problem
 
-worth-none-left = Ya no queda ninguna.
+issues-none-left = Ya no queda ninguna.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
-worth-groups = { $count ->
+issues-groups = { $count ->
     [one] { $count } grupo. { $meaning }
    *[other] { $count } grupos. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = Los primeros { $shown } grupos de { $count }. { $meaning }
-worth-photos = { $count ->
+issues-groups-first = Los primeros { $shown } grupos de { $count }. { $meaning }
+issues-photos = { $count ->
     [one] { $count } foto. { $meaning }
    *[other] { $count } fotos. { $meaning }
 }
-worth-photos-first = Las primeras { $shown } fotos de { $count }. { $meaning }
+issues-photos-first = Las primeras { $shown } fotos de { $count }. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
-worth-done = Hecho: { $change }.
-worth-done-kept = { $count ->
+issues-done = Hecho: { $change }.
+issues-done-kept = { $count ->
     [one] { $count } foto se queda como está.
    *[other] { $count } fotos se quedan como están.
 }
-worth-taken-back = Deshecho.
+issues-taken-back = Deshecho.
 finding-class = En «{ $class }»
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = En «{ $class }», parece «{ $other }» ({ $share })
@@ -613,112 +613,112 @@ findings-keep = Dejarlas todas como están
 
 ## Many photos tried at once: the table
 
-tried-open = { $count ->
+batch-open = { $count ->
     [one] Mostrar la tabla de { $count } foto
    *[other] Mostrar la tabla de { $count } fotos
 }
-tried-title = Fotos probadas
-tried-close = Cerrar la tabla y conservarla
-tried-looking-label = Analizando fotos
-tried-clear = Vaciar
-tried-clear-hint = Quitar estas fotos y sus respuestas
+batch-title = Fotos probadas
+batch-close = Cerrar la tabla y conservarla
+batch-looking-label = Analizando fotos
+batch-clear = Vaciar
+batch-clear-hint = Quitar estas fotos y sus respuestas
 # Before the first photo is found.
-tried-looking = Analizando…
+batch-looking = Analizando…
 # How far it is. The parts below follow it, with " · " between.
-tried-done = { $count ->
+batch-done = { $count ->
     [one] { $done } de { $count } foto
    *[other] { $done } de { $count } fotos
 }
-tried-pace = { $photos } fotos/s
-tried-refused = { $count ->
+batch-pace = { $photos } fotos/s
+batch-refused = { $count ->
     [one] { $count } no se pudo usar
    *[other] { $count } no se pudieron usar
 }
-tried-outdated = { $count } de un entrenamiento anterior
+batch-outdated = { $count } de un entrenamiento anterior
 # For those who do not see the table.
-tried-told-looking = { $count ->
+batch-told-looking = { $count ->
     [one] Analizando { $count } foto.
    *[other] Analizando { $count } fotos.
 }
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count ->
+batch-told-quarters = { $count ->
     [one] { $quarters }/4 de { $count } foto ya tiene respuesta.
    *[other] { $quarters }/4 de las { $count } fotos ya tienen respuesta.
 }
-tried-told-answered = { $count ->
+batch-told-answered = { $count ->
     [one] { $count } foto tiene respuesta.
    *[other] { $count } fotos tienen respuesta.
 }
-tried-told-outdated = { $count ->
+batch-told-outdated = { $count ->
     [one] La respuesta de { $count } foto es de un entrenamiento anterior; se calcula de nuevo.
    *[other] Las respuestas de { $count } fotos son de un entrenamiento anterior; se calculan de nuevo.
 }
-tried-lost = El worker se detuvo y perdió estas fotos. Hay que analizarlas de nuevo.
-tried-again = Analizar de nuevo
+batch-lost = El worker se detuvo y perdió estas fotos. Hay que analizarlas de nuevo.
+batch-again = Analizar de nuevo
 # Before the choice of rows to show.
-tried-filter = Mostrar
+batch-filter = Mostrar
 # A choice, or a class, with how many rows it shows.
-tried-filter-choice = { $name } ({ $count })
-tried-filter-all = Todas
-tried-filter-open = Fuera del proyecto
+batch-filter-choice = { $name } ({ $count })
+batch-filter-all = Todas
+batch-filter-open = Fuera del proyecto
 # Photos that were added to the project.
-tried-filter-added = Añadidas
-tried-filter-refused = No utilizables
+batch-filter-added = Añadidas
+batch-filter-refused = No utilizables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
-tried-none-of-these = Ninguna de estas
+batch-none-of-these = Ninguna de estas
 # Below that answer.
-tried-most-like = lo más parecido: { $class }
-tried-waiting = En espera…
+batch-most-like = lo más parecido: { $class }
+batch-waiting = En espera…
 # One photo was added to the project.
-tried-added = Añadida
+batch-added = Añadida
 # It was added to another class than its answer.
-tried-added-otherwise = Añadida; respuesta: { $class }
+batch-added-otherwise = Añadida; respuesta: { $class }
 # What the pretrained model sees, with how sure it is of that.
-tried-seen = { $name } ({ $share })
-tried-column-photo = Foto
-tried-column-name = Nombre
-tried-column-class = Clase
+batch-seen = { $name } ({ $share })
+batch-column-photo = Foto
+batch-column-name = Nombre
+batch-column-class = Clase
 # How sure the answer is, in percent.
-tried-column-sure = Confianza
-tried-column-seen = El modelo preentrenado ve
-tried-sort-by-name = Ordenar por nombre
-tried-sort-by-class = Ordenar por clase
-tried-sort-by-sure = Ordenar por confianza
-tried-empty = Aquí no hay ninguna foto que mostrar.
-tried-select-shown = Seleccionar todas las que se muestran
-tried-select-none = No seleccionar ninguna
+batch-column-sure = Confianza
+batch-column-seen = El modelo preentrenado ve
+batch-sort-by-name = Ordenar por nombre
+batch-sort-by-class = Ordenar por clase
+batch-sort-by-sure = Ordenar por confianza
+batch-empty = Aquí no hay ninguna foto que mostrar.
+batch-select-shown = Seleccionar todas las que se muestran
+batch-select-none = No seleccionar ninguna
 
 ## Many photos tried at once: what can be done with them
 
-tried-none-selected = Selecciona fotos para añadirlas a tus clases.
-tried-no-class = Todavía no hay ninguna clase.
-tried-accept = Añadir a su clase
-tried-accept-hint = Añadir cada foto a la clase de su respuesta
-tried-correct = Cambiar a…
-tried-correct-label = Cambiar a… otra clase que elijas y añadirle las fotos
-# The name in quotation marks is that of tried-correct.
-tried-left-out = { $count ->
+batch-none-selected = Selecciona fotos para añadirlas a tus clases.
+batch-no-class = Todavía no hay ninguna clase.
+batch-accept = Añadir a su clase
+batch-accept-hint = Añadir cada foto a la clase de su respuesta
+batch-correct = Cambiar a…
+batch-correct-label = Cambiar a… otra clase que elijas y añadirle las fotos
+# The name in quotation marks is that of batch-correct.
+batch-left-out = { $count ->
     [one] { $count } foto no tiene ninguna clase como respuesta. Elige una con «Cambiar a…».
    *[other] { $count } fotos no tienen ninguna clase como respuesta. Elige una con «Cambiar a…».
 }
-tried-export = Exportar
-tried-export-label = Exportar las fotos seleccionadas o todas las que se muestran
-tried-export-table = { $count ->
+batch-export = Exportar
+batch-export-label = Exportar las fotos seleccionadas o todas las que se muestran
+batch-export-table = { $count ->
     [one] Tabla en CSV: { $count } foto
    *[other] Tabla en CSV: { $count } fotos
 }
-tried-export-photos = { $count ->
+batch-export-photos = { $count ->
     [one] ZIP con una carpeta por clase: { $count } foto
    *[other] ZIP con una carpeta por clase: { $count } fotos
 }
-tried-table-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
-tried-nothing-to-sort = Ninguna de estas fotos tiene una respuesta con la que clasificarla.
+batch-table-not-saved = No se pudo guardar la tabla. Inténtalo de nuevo.
+batch-nothing-to-sort = Ninguna de estas fotos tiene una respuesta con la que clasificarla.
 # More files were dropped than are tried at once.
-tried-left-out-files = { $count ->
+batch-left-out-files = { $count ->
     [one] Solo se usaron los primeros { $taken } archivos; se dejó fuera { $count } más. Pruébalo después.
    *[other] Solo se usaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
 }
-tried-no-file = Lo que soltaste no contiene archivos.
+batch-no-file = Lo que soltaste no contiene archivos.
 
 ## The classes
 
@@ -1256,19 +1256,19 @@ database-refused = La base de datos del proyecto rechazó el cambio; no se cambi
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = Este proyecto es demasiado grande para la memoria de esta pestaña. Usa un navegador que guarde los proyectos en el dispositivo.
-shelf-file-gone = El archivo ya no está; elígelo de nuevo.
-shelf-file-unreadable = No se puede leer el archivo; puede que se haya movido o eliminado. Elígelo de nuevo.
-shelf-file-unfit = Este archivo no es un proyecto de Handlens o está dañado. Elige otro.
-shelf-file-not-written = No se pudo escribir el archivo en este dispositivo. Inténtalo de nuevo.
-shelf-without-space = No queda espacio en este dispositivo para el archivo. Libera espacio e inténtalo de nuevo.
-shelf-project-gone = Este proyecto ya no existe.
-shelf-no-new-project = No se pudo crear un proyecto nuevo; inténtalo de nuevo.
-shelf-without-randomness = Este navegador no proporciona números aleatorios, así que no se puede crear un proyecto nuevo.
-shelf-files-in-use = Otra pestaña usa los archivos de este proyecto. Ciérralo allí e inténtalo de nuevo.
-shelf-files-unusable = No se pueden abrir los archivos del proyecto en este dispositivo; se dejaron intactos.
-shelf-not-listed = No se pueden mostrar los proyectos de este dispositivo; recarga la página.
-shelf-not-removed = No se pudo eliminar este proyecto; puede que esté abierto en otra pestaña.
+project-store-too-large-for-memory = Este proyecto es demasiado grande para la memoria de esta pestaña. Usa un navegador que guarde los proyectos en el dispositivo.
+project-store-file-gone = El archivo ya no está; elígelo de nuevo.
+project-store-file-unreadable = No se puede leer el archivo; puede que se haya movido o eliminado. Elígelo de nuevo.
+project-store-file-unfit = Este archivo no es un proyecto de Handlens o está dañado. Elige otro.
+project-store-file-not-written = No se pudo escribir el archivo en este dispositivo. Inténtalo de nuevo.
+project-store-without-space = No queda espacio en este dispositivo para el archivo. Libera espacio e inténtalo de nuevo.
+project-store-project-gone = Este proyecto ya no existe.
+project-store-no-new-project = No se pudo crear un proyecto nuevo; inténtalo de nuevo.
+project-store-without-randomness = Este navegador no proporciona números aleatorios, así que no se puede crear un proyecto nuevo.
+project-store-files-in-use = Otra pestaña usa los archivos de este proyecto. Ciérralo allí e inténtalo de nuevo.
+project-store-files-unusable = No se pueden abrir los archivos del proyecto en este dispositivo; se dejaron intactos.
+project-store-not-listed = No se pueden mostrar los proyectos de este dispositivo; recarga la página.
+project-store-not-removed = No se pudo eliminar este proyecto; puede que esté abierto en otra pestaña.
 
 ## The worker, which does the work beside the page
 
@@ -1412,14 +1412,14 @@ soundness-class-names = Hay nombres de clases vacíos, demasiado largos o repeti
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de nuevo.
-desk-project-no-longer-here = Este proyecto ya no está en este dispositivo.
-desk-not-renamed-in-use = Este proyecto está abierto en otra pestaña; renómbralo allí.
-desk-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
-desk-file-missing = No se recibió el archivo; elígelo de nuevo.
-desk-project-in-use = Este proyecto está en uso; inténtalo más tarde.
-desk-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
-desk-project-taken = Otra pestaña abrió este proyecto; empieza de nuevo allí.
+workspace-without-project = No hay ningún proyecto abierto. Abre uno e inténtalo de nuevo.
+workspace-project-no-longer-here = Este proyecto ya no está en este dispositivo.
+workspace-not-renamed-in-use = Este proyecto está abierto en otra pestaña; renómbralo allí.
+workspace-not-deleted-in-use = Este proyecto está abierto en otra pestaña; ciérralo allí primero.
+workspace-file-missing = No se recibió el archivo; elígelo de nuevo.
+workspace-project-in-use = Este proyecto está en uso; inténtalo más tarde.
+workspace-project-closed = El proyecto se cerró antes de terminar; empieza de nuevo.
+workspace-project-taken = Otra pestaña abrió este proyecto; empieza de nuevo allí.
 
 ## Work on an open project
 
@@ -1441,11 +1441,11 @@ session-classes-left-out = { $count ->
    *[other] Se omitieron { $count } clases con todas sus fotos: un proyecto puede tener como máximo { $limit } clases.
 }
 session-photo-there-already = ya está en «{ $class }»; se contó una vez.
-tried-more-that-are-no-photos = { $count ->
+batch-more-that-are-no-photos = { $count ->
     [one] contiene { $count } archivo más que no es una foto.
    *[other] contiene { $count } archivos más que no son fotos.
 }
-tried-limit-reached = { $count ->
+batch-limit-reached = { $count ->
     [one] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se dejó fuera. Pruébala después de estas.
    *[other] Se pueden probar { $limit } fotos a la vez como máximo; { $count } se dejaron fuera. Pruébalas después de estas.
 }

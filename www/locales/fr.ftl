@@ -366,35 +366,35 @@ unknown-note-guess = La photo ne ressemble à aucune de vos classes. Le modèle 
 
 ## Whether the pretrained model is unchanged
 
-knowledge-title = Le modèle préentraîné est-il inchangé ?
-knowledge-about = Le modèle préentraîné connaît 1 000 choses. Votre entraînement ne peut pas le modifier. Vérifiez-le : Handlens charge une deuxième copie depuis le fichier publié et compare les réponses des deux sur vos photos.
+integrity-title = Le modèle préentraîné est-il inchangé ?
+integrity-about = Le modèle préentraîné connaît 1 000 choses. Votre entraînement ne peut pas le modifier. Vérifiez-le : Handlens charge une deuxième copie depuis le fichier publié et compare les réponses des deux sur vos photos.
 # Buttons.
-knowledge-compare = Comparer sur mes photos
-knowledge-compare-again = Comparer de nouveau
-knowledge-comparing = Comparaison
-knowledge-unfinished = La comparaison n’a pas pu être menée à bien.
-knowledge-same = Rien n’a changé : le modèle est celui qui a été publié, et ses réponses sont identiques.
-knowledge-different = Le modèle utilisé n’est pas celui qui a été publié.
-knowledge-first = Même première réponse (sur 1 000)
-knowledge-five = Mêmes cinq premières réponses, dans le même ordre
-knowledge-of-photos = { $same } sur { $count ->
+integrity-compare = Comparer sur mes photos
+integrity-compare-again = Comparer de nouveau
+integrity-comparing = Comparaison
+integrity-unfinished = La comparaison n’a pas pu être menée à bien.
+integrity-same = Rien n’a changé : le modèle est celui qui a été publié, et ses réponses sont identiques.
+integrity-different = Le modèle utilisé n’est pas celui qui a été publié.
+integrity-first = Même première réponse (sur 1 000)
+integrity-five = Mêmes cinq premières réponses, dans le même ordre
+integrity-of-photos = { $same } sur { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
-knowledge-difference = Plus grand écart de probabilité
+integrity-difference = Plus grand écart de probabilité
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = Fichier de poids (SHA-256)
-knowledge-file-same = celui qui a été publié
-knowledge-file-other = différent de celui qui a été publié
-knowledge-weights = Poids utilisés (SHA-256)
-knowledge-weights-same = identiques au fichier
-knowledge-weights-other = différents du fichier
-knowledge-sample = { $chosen } de vos { $count } photos, choisies à intervalles réguliers.
-knowledge-photos = Ce que le modèle préentraîné voit dans chaque photo
+integrity-file = Fichier de poids (SHA-256)
+integrity-file-same = celui qui a été publié
+integrity-file-other = différent de celui qui a été publié
+integrity-weights = Poids utilisés (SHA-256)
+integrity-weights-same = identiques au fichier
+integrity-weights-other = différents du fichier
+integrity-sample = { $chosen } de vos { $count } photos, choisies à intervalles réguliers.
+integrity-photos = Ce que le modèle préentraîné voit dans chaque photo
 # Heads of a table.
-knowledge-photo = Photo
-knowledge-before = Version publiée
-knowledge-now = Maintenant
+integrity-photo = Photo
+integrity-before = Version publiée
+integrity-now = Maintenant
 
 ## Why a photo gets its answer
 
@@ -493,34 +493,34 @@ curve-none = Pas encore d’entraînement.
 
 ## The settings of training
 
-knobs-title = Avancé
+hyperparameters-title = Avancé
 # Behind “Advanced”: a setting is other than it was at first.
-knobs-changed = · modifié
-knobs-about = L’entraînement redémarre après chaque modification. Les mêmes photos et les mêmes réglages donnent le même classifieur.
-knobs-train = Entraîner
-knobs-reset-all = Tout réinitialiser
-knob-reset = Réinitialiser : { $setting }
-# $help is one of the messages knob-…-help.
-knob-range = { $help } De { $min } à { $max }, { $default } par défaut.
-knob-on-by-default = { $help } Activé par défaut.
-knob-off-by-default = { $help } Désactivé par défaut.
+hyperparameters-changed = · modifié
+hyperparameters-about = L’entraînement redémarre après chaque modification. Les mêmes photos et les mêmes réglages donnent le même classifieur.
+hyperparameters-train = Entraîner
+hyperparameters-reset-all = Tout réinitialiser
+hyperparameter-reset = Réinitialiser : { $setting }
+# $help is one of the messages hyperparameter-…-help.
+hyperparameter-range = { $help } De { $min } à { $max }, { $default } par défaut.
+hyperparameter-on-by-default = { $help } Activé par défaut.
+hyperparameter-off-by-default = { $help } Désactivé par défaut.
 # What each setting is called, what stands behind its number, and what it does.
-knob-learning-rate = Taux d’apprentissage
-knob-learning-rate-unit = × pas stable
-knob-learning-rate-help = Longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
-knob-weight-decay = Régularisation L2
-knob-weight-decay-unit = λ dans ½·λ·‖W‖²
-knob-weight-decay-help = Pénalise les grands poids. Plus la valeur est élevée, plus les réponses sont prudentes.
-knob-epochs = Nombre maximal d’époques
-knob-epochs-unit = passages
-knob-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
-knob-folds = Plis de validation
-knob-folds-unit = plis, 0 pour aucun
-knob-folds-help = Chaque photo est évaluée par un classifieur entraîné sans le pli où elle se trouve.
-knob-seed = Graine
-knob-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
-knob-balance = Équilibrer les classes
-knob-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
+hyperparameter-learning-rate = Taux d’apprentissage
+hyperparameter-learning-rate-unit = × pas stable
+hyperparameter-learning-rate-help = Longueur de chaque pas, par rapport au plus grand qui converge à coup sûr.
+hyperparameter-weight-decay = Régularisation L2
+hyperparameter-weight-decay-unit = λ dans ½·λ·‖W‖²
+hyperparameter-weight-decay-help = Pénalise les grands poids. Plus la valeur est élevée, plus les réponses sont prudentes.
+hyperparameter-epochs = Nombre maximal d’époques
+hyperparameter-epochs-unit = passages
+hyperparameter-epochs-help = L’entraînement s’arrête plus tôt dès qu’il a convergé.
+hyperparameter-folds = Plis de validation
+hyperparameter-folds-unit = plis, 0 pour aucun
+hyperparameter-folds-help = Chaque photo est évaluée par un classifieur entraîné sans le pli où elle se trouve.
+hyperparameter-seed = Graine
+hyperparameter-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
+hyperparameter-balance = Équilibrer les classes
+hyperparameter-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
 
 ## Charts
 
@@ -539,54 +539,54 @@ spoken-answer = { $photo } : { $answer }
 
 ## Photos to check: the panel
 
-worth-title = Photos à vérifier
-worth-mislabelled = Probablement dans la mauvaise classe
-worth-mislabelled-meaning = Un classifieur qui n’a pas appris de la photo est bien plus sûr d’une autre classe.
-worth-duplicates = Photos presque identiques
-worth-duplicates-meaning = Handlens n’apprend rien de nouveau des copies ; de la même photo dans deux classes, il apprend quelque chose de faux.
-worth-outlier = Différentes du reste de leur classe
-worth-outlier-meaning = Elles montrent peut-être autre chose, ou la classe a besoin de plus de photos de ce genre.
-worth-blurred = Floues
-worth-blurred-meaning = Rien n’est net sur la photo.
-worth-dark = Trop sombres
-worth-dark-meaning = Aucune zone de la photo n’est claire.
-worth-tiny = Très petites
-worth-tiny-meaning = La photo a au plus un quart des pixels que le modèle utilise.
-worth-looking = { $count ->
+issues-title = Photos à vérifier
+issues-mislabelled = Probablement dans la mauvaise classe
+issues-mislabelled-meaning = Un classifieur qui n’a pas appris de la photo est bien plus sûr d’une autre classe.
+issues-duplicates = Photos presque identiques
+issues-duplicates-meaning = Handlens n’apprend rien de nouveau des copies ; de la même photo dans deux classes, il apprend quelque chose de faux.
+issues-outlier = Différentes du reste de leur classe
+issues-outlier-meaning = Elles montrent peut-être autre chose, ou la classe a besoin de plus de photos de ce genre.
+issues-blurred = Floues
+issues-blurred-meaning = Rien n’est net sur la photo.
+issues-dark = Trop sombres
+issues-dark-meaning = Aucune zone de la photo n’est claire.
+issues-tiny = Très petites
+issues-tiny-meaning = La photo a au plus un quart des pixels que le modèle utilise.
+issues-looking = { $count ->
     [one] Encore { $count } photo à vérifier…
    *[other] Encore { $count } photos à vérifier…
 }
-worth-not-yet = Handlens vérifie vos photos dès qu’elles sont ajoutées.
-worth-nothing = Aucun problème : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
-worth-kept = { $count ->
+issues-not-yet = Handlens vérifie vos photos dès qu’elles sont ajoutées.
+issues-nothing = Aucun problème : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
+issues-kept = { $count ->
     [one] { $count } photo est gardée telle quelle.
    *[other] { $count } photos sont gardées telles quelles.
 }
 # A link behind that sentence.
-worth-show-again = Les afficher de nouveau
+issues-show-again = Les afficher de nouveau
 
 ## Photos to check: the photos with one kind of problem
 
-worth-none-left = Il n’en reste plus.
+issues-none-left = Il n’en reste plus.
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
-worth-groups = { $count ->
+issues-groups = { $count ->
     [one] { $count } groupe. { $meaning }
    *[other] { $count } groupes. { $meaning }
 }
 # Always many: more than $shown, which is 24.
-worth-groups-first = Les { $shown } premiers groupes sur { $count }. { $meaning }
-worth-photos = { $count ->
+issues-groups-first = Les { $shown } premiers groupes sur { $count }. { $meaning }
+issues-photos = { $count ->
     [one] { $count } photo. { $meaning }
    *[other] { $count } photos. { $meaning }
 }
-worth-photos-first = Les { $shown } premières photos sur { $count }. { $meaning }
+issues-photos-first = Les { $shown } premières photos sur { $count }. { $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
-worth-done = Fait : { $change }.
-worth-done-kept = { $count ->
+issues-done = Fait : { $change }.
+issues-done-kept = { $count ->
     [one] { $count } photo reste telle quelle.
    *[other] { $count } photos restent telles quelles.
 }
-worth-taken-back = C’est annulé.
+issues-taken-back = C’est annulé.
 finding-class = Dans « { $class } »
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = Dans « { $class } », ressemble à « { $other } » ({ $share })
@@ -618,112 +618,112 @@ findings-keep = Les garder toutes telles quelles
 
 ## Many photos tried at once: the table
 
-tried-open = { $count ->
+batch-open = { $count ->
     [one] Afficher le tableau de { $count } photo
    *[other] Afficher le tableau de { $count } photos
 }
-tried-title = Photos essayées
-tried-close = Fermer le tableau sans le perdre
-tried-looking-label = Analyse des photos
-tried-clear = Vider
-tried-clear-hint = Retirer ces photos et leurs réponses
+batch-title = Photos essayées
+batch-close = Fermer le tableau sans le perdre
+batch-looking-label = Analyse des photos
+batch-clear = Vider
+batch-clear-hint = Retirer ces photos et leurs réponses
 # Before the first photo is found.
-tried-looking = Analyse en cours…
+batch-looking = Analyse en cours…
 # How far it is. The parts below follow it, with " · " between.
-tried-done = { $count ->
+batch-done = { $count ->
     [one] { $done } sur { $count } photo
    *[other] { $done } sur { $count } photos
 }
-tried-pace = { $photos } photos/s
-tried-refused = { $count ->
+batch-pace = { $photos } photos/s
+batch-refused = { $count ->
     [one] { $count } n’a pas pu être utilisée
    *[other] { $count } n’ont pas pu être utilisées
 }
-tried-outdated = { $count } d’un entraînement précédent
+batch-outdated = { $count } d’un entraînement précédent
 # For those who do not see the table.
-tried-told-looking = { $count ->
+batch-told-looking = { $count ->
     [one] Analyse de { $count } photo.
    *[other] Analyse de { $count } photos.
 }
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count ->
+batch-told-quarters = { $count ->
     [one] Réponses données pour { $quarters }/4 de { $count } photo.
    *[other] Réponses données pour { $quarters }/4 des { $count } photos.
 }
-tried-told-answered = { $count ->
+batch-told-answered = { $count ->
     [one] Réponse donnée pour { $count } photo.
    *[other] Réponses données pour { $count } photos.
 }
-tried-told-outdated = { $count ->
+batch-told-outdated = { $count ->
     [one] La réponse pour { $count } photo vient d’un entraînement précédent ; elle est recalculée.
    *[other] Les réponses pour { $count } photos viennent d’un entraînement précédent ; elles sont recalculées.
 }
-tried-lost = Le worker s’est arrêté et a perdu ces photos. Il faut les analyser de nouveau.
-tried-again = Analyser de nouveau
+batch-lost = Le worker s’est arrêté et a perdu ces photos. Il faut les analyser de nouveau.
+batch-again = Analyser de nouveau
 # Before the choice of rows to show.
-tried-filter = Afficher
+batch-filter = Afficher
 # A choice, or a class, with how many rows it shows.
-tried-filter-choice = { $name } ({ $count })
-tried-filter-all = Toutes
-tried-filter-open = Hors du projet
+batch-filter-choice = { $name } ({ $count })
+batch-filter-all = Toutes
+batch-filter-open = Hors du projet
 # Photos that were added to the project.
-tried-filter-added = Ajoutées
-tried-filter-refused = Inutilisables
+batch-filter-added = Ajoutées
+batch-filter-refused = Inutilisables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
-tried-none-of-these = Aucune de ces classes
+batch-none-of-these = Aucune de ces classes
 # Below that answer.
-tried-most-like = proche de { $class }
-tried-waiting = En attente…
+batch-most-like = proche de { $class }
+batch-waiting = En attente…
 # One photo was added to the project.
-tried-added = Ajoutée
+batch-added = Ajoutée
 # It was added to another class than its answer.
-tried-added-otherwise = Ajoutée ; réponse : { $class }
+batch-added-otherwise = Ajoutée ; réponse : { $class }
 # What the pretrained model sees, with how sure it is of that.
-tried-seen = { $name } ({ $share })
-tried-column-photo = Photo
-tried-column-name = Nom
-tried-column-class = Classe
+batch-seen = { $name } ({ $share })
+batch-column-photo = Photo
+batch-column-name = Nom
+batch-column-class = Classe
 # How sure the answer is, in percent.
-tried-column-sure = Certitude
-tried-column-seen = Le modèle préentraîné voit
-tried-sort-by-name = Trier par nom
-tried-sort-by-class = Trier par classe
-tried-sort-by-sure = Trier par certitude
-tried-empty = Aucune photo à afficher ici.
-tried-select-shown = Sélectionner toutes les photos affichées
-tried-select-none = Tout désélectionner
+batch-column-sure = Certitude
+batch-column-seen = Le modèle préentraîné voit
+batch-sort-by-name = Trier par nom
+batch-sort-by-class = Trier par classe
+batch-sort-by-sure = Trier par certitude
+batch-empty = Aucune photo à afficher ici.
+batch-select-shown = Sélectionner toutes les photos affichées
+batch-select-none = Tout désélectionner
 
 ## Many photos tried at once: what can be done with them
 
-tried-none-selected = Sélectionnez des photos pour les ajouter à vos classes.
-tried-no-class = Il n’y a pas encore de classe.
-tried-accept = Ajouter à sa classe
-tried-accept-hint = Ajouter chaque photo à la classe donnée en réponse
-tried-correct = Changer en…
-tried-correct-label = Changer en… une classe au choix et y ajouter les photos
-# The name in quotation marks is that of tried-correct.
-tried-left-out = { $count ->
+batch-none-selected = Sélectionnez des photos pour les ajouter à vos classes.
+batch-no-class = Il n’y a pas encore de classe.
+batch-accept = Ajouter à sa classe
+batch-accept-hint = Ajouter chaque photo à la classe donnée en réponse
+batch-correct = Changer en…
+batch-correct-label = Changer en… une classe au choix et y ajouter les photos
+# The name in quotation marks is that of batch-correct.
+batch-left-out = { $count ->
     [one] { $count } photo n’a pas de classe en réponse. Choisissez-en une avec « Changer en… ».
    *[other] { $count } photos n’ont pas de classe en réponse. Choisissez-en une avec « Changer en… ».
 }
-tried-export = Exporter
-tried-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
-tried-export-table = { $count ->
+batch-export = Exporter
+batch-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
+batch-export-table = { $count ->
     [one] Tableau en CSV : { $count } photo
    *[other] Tableau en CSV : { $count } photos
 }
-tried-export-photos = { $count ->
+batch-export-photos = { $count ->
     [one] ZIP avec un dossier par classe : { $count } photo
    *[other] ZIP avec un dossier par classe : { $count } photos
 }
-tried-table-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
-tried-nothing-to-sort = Aucune de ces photos n’a de réponse qui permette de la ranger.
+batch-table-not-saved = Le tableau n’a pas pu être enregistré. Réessayez.
+batch-nothing-to-sort = Aucune de ces photos n’a de réponse qui permette de la ranger.
 # More files were dropped than are tried at once.
-tried-left-out-files = { $count ->
+batch-left-out-files = { $count ->
     [one] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autre a été laissé de côté. Essayez-le ensuite.
    *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
 }
-tried-no-file = Ce que vous avez déposé ne contient aucun fichier.
+batch-no-file = Ce que vous avez déposé ne contient aucun fichier.
 
 ## The classes
 
@@ -1255,19 +1255,19 @@ database-refused = La base de données du projet a refusé la modification ; r
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = Ce projet est trop volumineux pour la mémoire de cet onglet. Utilisez un navigateur qui conserve les projets sur l’appareil.
-shelf-file-gone = Le fichier n’est plus là ; choisissez-le de nouveau.
-shelf-file-unreadable = Le fichier ne peut pas être lu ; il a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
-shelf-file-unfit = Ce fichier n’est pas un projet Handlens, ou il est endommagé. Choisissez-en un autre.
-shelf-file-not-written = Le fichier n’a pas pu être écrit sur cet appareil. Réessayez.
-shelf-without-space = Il n’y a plus d’espace sur cet appareil pour le fichier. Libérez de l’espace et réessayez.
-shelf-project-gone = Ce projet n’existe plus.
-shelf-no-new-project = Aucun nouveau projet n’a pu être créé ; réessayez.
-shelf-without-randomness = Ce navigateur ne fournit pas de nombres aléatoires ; aucun nouveau projet ne peut donc être créé.
-shelf-files-in-use = Un autre onglet utilise les fichiers de ce projet. Fermez-le là-bas et réessayez.
-shelf-files-unusable = Les fichiers du projet sur cet appareil ne peuvent pas être ouverts ; ils ont été laissés intacts.
-shelf-not-listed = Impossible d’afficher la liste des projets de cet appareil ; rechargez la page.
-shelf-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être ouvert dans un autre onglet.
+project-store-too-large-for-memory = Ce projet est trop volumineux pour la mémoire de cet onglet. Utilisez un navigateur qui conserve les projets sur l’appareil.
+project-store-file-gone = Le fichier n’est plus là ; choisissez-le de nouveau.
+project-store-file-unreadable = Le fichier ne peut pas être lu ; il a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
+project-store-file-unfit = Ce fichier n’est pas un projet Handlens, ou il est endommagé. Choisissez-en un autre.
+project-store-file-not-written = Le fichier n’a pas pu être écrit sur cet appareil. Réessayez.
+project-store-without-space = Il n’y a plus d’espace sur cet appareil pour le fichier. Libérez de l’espace et réessayez.
+project-store-project-gone = Ce projet n’existe plus.
+project-store-no-new-project = Aucun nouveau projet n’a pu être créé ; réessayez.
+project-store-without-randomness = Ce navigateur ne fournit pas de nombres aléatoires ; aucun nouveau projet ne peut donc être créé.
+project-store-files-in-use = Un autre onglet utilise les fichiers de ce projet. Fermez-le là-bas et réessayez.
+project-store-files-unusable = Les fichiers du projet sur cet appareil ne peuvent pas être ouverts ; ils ont été laissés intacts.
+project-store-not-listed = Impossible d’afficher la liste des projets de cet appareil ; rechargez la page.
+project-store-not-removed = Ce projet n’a pas pu être supprimé ; il est peut-être ouvert dans un autre onglet.
 
 ## The worker, which does the work beside the page
 
@@ -1411,14 +1411,14 @@ soundness-class-names = Des noms de classes sont vides, trop longs ou utilisés 
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = Aucun projet n’est ouvert. Ouvrez-en un et réessayez.
-desk-project-no-longer-here = Ce projet n’est plus sur cet appareil.
-desk-not-renamed-in-use = Ce projet est ouvert dans un autre onglet ; renommez-le là-bas.
-desk-not-deleted-in-use = Ce projet est ouvert dans un autre onglet ; fermez-le d’abord là-bas.
-desk-file-missing = Le fichier n’a pas été reçu ; choisissez-le de nouveau.
-desk-project-in-use = Ce projet est en cours d’utilisation ; réessayez plus tard.
-desk-project-closed = Le projet a été fermé avant la fin ; recommencez.
-desk-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
+workspace-without-project = Aucun projet n’est ouvert. Ouvrez-en un et réessayez.
+workspace-project-no-longer-here = Ce projet n’est plus sur cet appareil.
+workspace-not-renamed-in-use = Ce projet est ouvert dans un autre onglet ; renommez-le là-bas.
+workspace-not-deleted-in-use = Ce projet est ouvert dans un autre onglet ; fermez-le d’abord là-bas.
+workspace-file-missing = Le fichier n’a pas été reçu ; choisissez-le de nouveau.
+workspace-project-in-use = Ce projet est en cours d’utilisation ; réessayez plus tard.
+workspace-project-closed = Le projet a été fermé avant la fin ; recommencez.
+workspace-project-taken = Un autre onglet a ouvert ce projet ; recommencez là-bas.
 
 ## Work on an open project
 
@@ -1440,11 +1440,11 @@ session-classes-left-out = { $count ->
    *[other] { $count } classes ont été ignorées avec toutes leurs photos : un projet peut avoir au plus { $limit } classes.
 }
 session-photo-there-already = est déjà dans « { $class } » et n’a compté qu’une fois.
-tried-more-that-are-no-photos = { $count ->
+batch-more-that-are-no-photos = { $count ->
     [one] contient encore { $count } fichier qui n’est pas une photo.
    *[other] contient encore { $count } fichiers qui ne sont pas des photos.
 }
-tried-limit-reached = { $count ->
+batch-limit-reached = { $count ->
     [one] Au plus { $limit } photos peuvent être essayées à la fois ; { $count } a été laissée de côté. Essayez-la ensuite.
    *[other] Au plus { $limit } photos peuvent être essayées à la fois ; { $count } ont été laissées de côté. Essayez-les ensuite.
 }

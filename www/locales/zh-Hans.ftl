@@ -320,32 +320,32 @@ unknown-note-guess = 这张照片与你各类别的照片都不相似。预训�
 
 ## Whether the pretrained model is unchanged
 
-knowledge-title = 预训练模型是否未变？
-knowledge-about = 预训练模型认识 1,000 种事物，你的训练无法改变它。可以自己验证：Handlens 会用公开发布的文件再加载一份模型，并比较两者对你照片的答案。
+integrity-title = 预训练模型是否未变？
+integrity-about = 预训练模型认识 1,000 种事物，你的训练无法改变它。可以自己验证：Handlens 会用公开发布的文件再加载一份模型，并比较两者对你照片的答案。
 # Buttons.
-knowledge-compare = 用我的照片比较
-knowledge-compare-again = 再次比较
-knowledge-comparing = 正在比较
-knowledge-unfinished = 比较未能完成。
-knowledge-same = 没有任何变化：模型就是公开发布的那个，答案完全一致。
-knowledge-different = 使用中的模型不是公开发布的那个。
-knowledge-first = 首个答案相同（共 1,000 个）
-knowledge-five = 前五个答案相同且顺序一致
-knowledge-of-photos = { $count } 张照片中的 { $same } 张
-knowledge-difference = 概率的最大差异
+integrity-compare = 用我的照片比较
+integrity-compare-again = 再次比较
+integrity-comparing = 正在比较
+integrity-unfinished = 比较未能完成。
+integrity-same = 没有任何变化：模型就是公开发布的那个，答案完全一致。
+integrity-different = 使用中的模型不是公开发布的那个。
+integrity-first = 首个答案相同（共 1,000 个）
+integrity-five = 前五个答案相同且顺序一致
+integrity-of-photos = { $count } 张照片中的 { $same } 张
+integrity-difference = 概率的最大差异
 # The two files, and whether they are as they should be. Their hashes follow.
-knowledge-file = 权重文件（SHA-256）
-knowledge-file-same = 公开发布的文件
-knowledge-file-other = 不是公开发布的文件
-knowledge-weights = 使用中的权重（SHA-256）
-knowledge-weights-same = 与文件一致
-knowledge-weights-other = 与文件不一致
-knowledge-sample = 从你的 { $count } 张照片中均匀选取了 { $chosen } 张。
-knowledge-photos = 预训练模型在每张照片中看到的内容
+integrity-file = 权重文件（SHA-256）
+integrity-file-same = 公开发布的文件
+integrity-file-other = 不是公开发布的文件
+integrity-weights = 使用中的权重（SHA-256）
+integrity-weights-same = 与文件一致
+integrity-weights-other = 与文件不一致
+integrity-sample = 从你的 { $count } 张照片中均匀选取了 { $chosen } 张。
+integrity-photos = 预训练模型在每张照片中看到的内容
 # Heads of a table.
-knowledge-photo = 照片
-knowledge-before = 发布版
-knowledge-now = 现在
+integrity-photo = 照片
+integrity-before = 发布版
+integrity-now = 现在
 
 ## Why a photo gets its answer
 
@@ -426,34 +426,34 @@ curve-none = 尚未训练。
 
 ## The settings of training
 
-knobs-title = 高级
+hyperparameters-title = 高级
 # Behind “Advanced”: a setting is other than it was at first.
-knobs-changed = · 已更改
-knobs-about = 每次更改后会自动重新训练。相同的照片和设置会得到相同的分类器。
-knobs-train = 训练
-knobs-reset-all = 全部重置
-knob-reset = 重置{ $setting }
-# $help is one of the messages knob-…-help.
-knob-range = { $help }范围 { $min } 至 { $max }，默认 { $default }。
-knob-on-by-default = { $help }默认开启。
-knob-off-by-default = { $help }默认关闭。
+hyperparameters-changed = · 已更改
+hyperparameters-about = 每次更改后会自动重新训练。相同的照片和设置会得到相同的分类器。
+hyperparameters-train = 训练
+hyperparameters-reset-all = 全部重置
+hyperparameter-reset = 重置{ $setting }
+# $help is one of the messages hyperparameter-…-help.
+hyperparameter-range = { $help }范围 { $min } 至 { $max }，默认 { $default }。
+hyperparameter-on-by-default = { $help }默认开启。
+hyperparameter-off-by-default = { $help }默认关闭。
 # What each setting is called, what stands behind its number, and what it does.
-knob-learning-rate = 学习率
-knob-learning-rate-unit = × 稳定步长
-knob-learning-rate-help = 每一步的步长，相对于可证明收敛的最大步长。
-knob-weight-decay = 权重衰减
-knob-weight-decay-unit = ½·λ·‖W‖² 中的 λ
-knob-weight-decay-help = 对较大权重的惩罚力度：越大，答案越谨慎。
-knob-epochs = 最大轮数
-knob-epochs-unit = 轮
-knob-epochs-help = 一旦收敛，训练会提前结束。
-knob-folds = 验证折数
-knob-folds-unit = 折，0 为关闭
-knob-folds-help = 每张照片都由未用其所在折训练的分类器检验。
-knob-seed = 随机种子
-knob-seed-help = 相同的照片和种子会得到相同的分类器。
-knob-balance = 平衡类别
-knob-balance-help = 让照片少的类别与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
+hyperparameter-learning-rate = 学习率
+hyperparameter-learning-rate-unit = × 稳定步长
+hyperparameter-learning-rate-help = 每一步的步长，相对于可证明收敛的最大步长。
+hyperparameter-weight-decay = 权重衰减
+hyperparameter-weight-decay-unit = ½·λ·‖W‖² 中的 λ
+hyperparameter-weight-decay-help = 对较大权重的惩罚力度：越大，答案越谨慎。
+hyperparameter-epochs = 最大轮数
+hyperparameter-epochs-unit = 轮
+hyperparameter-epochs-help = 一旦收敛，训练会提前结束。
+hyperparameter-folds = 验证折数
+hyperparameter-folds-unit = 折，0 为关闭
+hyperparameter-folds-help = 每张照片都由未用其所在折训练的分类器检验。
+hyperparameter-seed = 随机种子
+hyperparameter-seed-help = 相同的照片和种子会得到相同的分类器。
+hyperparameter-balance = 平衡类别
+hyperparameter-balance-help = 让照片少的类别与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
 
 ## Charts
 
@@ -472,39 +472,39 @@ spoken-answer = { $photo }：{ $answer }
 
 ## Photos to check: the panel
 
-worth-title = 待检查的照片
-worth-mislabelled = 可能放错了类别
-worth-mislabelled-meaning = 没有用这张照片学习过的分类器，对另一个类别的把握大得多。
-worth-duplicates = 几乎相同的照片
-worth-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
-worth-outlier = 与同类别的其他照片不相似
-worth-outlier-meaning = 也许拍的是别的东西，也许该类别需要更多这样的照片。
-worth-blurred = 模糊
-worth-blurred-meaning = 照片里没有清晰的地方。
-worth-dark = 太暗
-worth-dark-meaning = 照片里没有明亮的地方。
-worth-tiny = 非常小
-worth-tiny-meaning = 照片的像素不超过模型所用像素的四分之一。
-worth-looking = 还有 { $count } 张照片待检查…
-worth-not-yet = 照片添加后，Handlens 会逐一检查。
-worth-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
-worth-kept = { $count } 张照片保持原样。
+issues-title = 待检查的照片
+issues-mislabelled = 可能放错了类别
+issues-mislabelled-meaning = 没有用这张照片学习过的分类器，对另一个类别的把握大得多。
+issues-duplicates = 几乎相同的照片
+issues-duplicates-meaning = 重复的照片学不到新东西；同一张照片放在两个类别里，学到的就是错的。
+issues-outlier = 与同类别的其他照片不相似
+issues-outlier-meaning = 也许拍的是别的东西，也许该类别需要更多这样的照片。
+issues-blurred = 模糊
+issues-blurred-meaning = 照片里没有清晰的地方。
+issues-dark = 太暗
+issues-dark-meaning = 照片里没有明亮的地方。
+issues-tiny = 非常小
+issues-tiny-meaning = 照片的像素不超过模型所用像素的四分之一。
+issues-looking = 还有 { $count } 张照片待检查…
+issues-not-yet = 照片添加后，Handlens 会逐一检查。
+issues-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
+issues-kept = { $count } 张照片保持原样。
 # A link behind that sentence.
-worth-show-again = 重新显示
+issues-show-again = 重新显示
 
 ## Photos to check: the photos with one kind of problem
 
-worth-none-left = 已全部处理。
+issues-none-left = 已全部处理。
 # Groups of photos that are nearly the same; $meaning is a sentence of the panel.
-worth-groups = { $count } 组。{ $meaning }
+issues-groups = { $count } 组。{ $meaning }
 # Always many: more than $shown, which is 24.
-worth-groups-first = 共 { $count } 组，此处显示前 { $shown } 组。{ $meaning }
-worth-photos = { $count } 张照片。{ $meaning }
-worth-photos-first = 共 { $count } 张照片，此处显示前 { $shown } 张。{ $meaning }
+issues-groups-first = 共 { $count } 组，此处显示前 { $shown } 组。{ $meaning }
+issues-photos = { $count } 张照片。{ $meaning }
+issues-photos-first = 共 { $count } 张照片，此处显示前 { $shown } 张。{ $meaning }
 # $change is a change as the history names it, such as "Delete 3 photos".
-worth-done = 已完成：{ $change }。
-worth-done-kept = { $count } 张照片保持原样。
-worth-taken-back = 已撤销。
+issues-done = 已完成：{ $change }。
+issues-done-kept = { $count } 张照片保持原样。
+issues-taken-back = 已撤销。
 finding-class = 在“{ $class }”中
 # A photo of $class that looks like one of the class $other; $share is how sure that is, such as "71 %".
 finding-looks-like = 在“{ $class }”中，看起来像“{ $other }”（{ $share }）
@@ -530,79 +530,79 @@ findings-keep = 全部保持原样
 
 ## Many photos tried at once: the table
 
-tried-open = 显示 { $count } 张照片的表格
-tried-title = 试过的照片
-tried-close = 关闭表格并保留内容
-tried-looking-label = 正在分析照片
-tried-clear = 清空
-tried-clear-hint = 清除这些照片及其答案
+batch-open = 显示 { $count } 张照片的表格
+batch-title = 试过的照片
+batch-close = 关闭表格并保留内容
+batch-looking-label = 正在分析照片
+batch-clear = 清空
+batch-clear-hint = 清除这些照片及其答案
 # Before the first photo is found.
-tried-looking = 正在分析…
+batch-looking = 正在分析…
 # How far it is. The parts below follow it, with " · " between.
-tried-done = { $count } 张照片中的 { $done } 张
-tried-pace = 每秒 { $photos } 张
-tried-refused = { $count } 张无法使用
-tried-outdated = { $count } 张的答案来自先前的训练
+batch-done = { $count } 张照片中的 { $done } 张
+batch-pace = 每秒 { $photos } 张
+batch-refused = { $count } 张无法使用
+batch-outdated = { $count } 张的答案来自先前的训练
 # For those who do not see the table.
-tried-told-looking = 正在分析 { $count } 张照片。
+batch-told-looking = 正在分析 { $count } 张照片。
 # $quarters is 1, 2 or 3.
-tried-told-quarters = { $count } 张照片中已有四分之 { $quarters } 得到答案。
-tried-told-answered = 已为 { $count } 张照片给出答案。
-tried-told-outdated = { $count } 张照片的答案来自先前的训练，正在重新作答。
-tried-lost = 后台程序已停止，没有保留这些照片，需要重新分析。
-tried-again = 重新分析
+batch-told-quarters = { $count } 张照片中已有四分之 { $quarters } 得到答案。
+batch-told-answered = 已为 { $count } 张照片给出答案。
+batch-told-outdated = { $count } 张照片的答案来自先前的训练，正在重新作答。
+batch-lost = 后台程序已停止，没有保留这些照片，需要重新分析。
+batch-again = 重新分析
 # Before the choice of rows to show.
-tried-filter = 显示
+batch-filter = 显示
 # A choice, or a class, with how many rows it shows.
-tried-filter-choice = { $name }（{ $count }）
-tried-filter-all = 全部
-tried-filter-open = 不在项目中
+batch-filter-choice = { $name }（{ $count }）
+batch-filter-all = 全部
+batch-filter-open = 不在项目中
 # Photos that were added to the project.
-tried-filter-added = 已添加
-tried-filter-refused = 无法使用
+batch-filter-added = 已添加
+batch-filter-refused = 无法使用
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
-tried-none-of-these = 都不是
+batch-none-of-these = 都不是
 # Below that answer.
-tried-most-like = 最像 { $class }
-tried-waiting = 等待中…
+batch-most-like = 最像 { $class }
+batch-waiting = 等待中…
 # One photo was added to the project.
-tried-added = 已添加
+batch-added = 已添加
 # It was added to another class than its answer.
-tried-added-otherwise = 已添加；答案：{ $class }
+batch-added-otherwise = 已添加；答案：{ $class }
 # What the pretrained model sees, with how sure it is of that.
-tried-seen = { $name }（{ $share }）
-tried-column-photo = 照片
-tried-column-name = 名称
-tried-column-class = 类别
+batch-seen = { $name }（{ $share }）
+batch-column-photo = 照片
+batch-column-name = 名称
+batch-column-class = 类别
 # How sure the answer is, in percent.
-tried-column-sure = 把握
-tried-column-seen = 预训练模型看到的
-tried-sort-by-name = 按名称排序
-tried-sort-by-class = 按类别排序
-tried-sort-by-sure = 按把握大小排序
-tried-empty = 没有可显示的照片。
-tried-select-shown = 选择显示的全部照片
-tried-select-none = 取消选择
+batch-column-sure = 把握
+batch-column-seen = 预训练模型看到的
+batch-sort-by-name = 按名称排序
+batch-sort-by-class = 按类别排序
+batch-sort-by-sure = 按把握大小排序
+batch-empty = 没有可显示的照片。
+batch-select-shown = 选择显示的全部照片
+batch-select-none = 取消选择
 
 ## Many photos tried at once: what can be done with them
 
-tried-none-selected = 选择照片，即可添加到你的类别中。
-tried-no-class = 还没有类别。
-tried-accept = 添加到其类别
-tried-accept-hint = 将每张照片添加到其答案给出的类别
-tried-correct = 改为…
-tried-correct-label = 改为… 你选择的类别，并将照片添加进去
-# The name in quotation marks is that of tried-correct.
-tried-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
-tried-export = 导出
-tried-export-label = 导出所选照片，或导出显示的全部照片
-tried-export-table = 表格（CSV）：{ $count } 张照片
-tried-export-photos = 每个类别一个文件夹的 ZIP：{ $count } 张照片
-tried-table-not-saved = 无法保存表格。请重试。
-tried-nothing-to-sort = 这些照片都没有可用于分类的答案。
+batch-none-selected = 选择照片，即可添加到你的类别中。
+batch-no-class = 还没有类别。
+batch-accept = 添加到其类别
+batch-accept-hint = 将每张照片添加到其答案给出的类别
+batch-correct = 改为…
+batch-correct-label = 改为… 你选择的类别，并将照片添加进去
+# The name in quotation marks is that of batch-correct.
+batch-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
+batch-export = 导出
+batch-export-label = 导出所选照片，或导出显示的全部照片
+batch-export-table = 表格（CSV）：{ $count } 张照片
+batch-export-photos = 每个类别一个文件夹的 ZIP：{ $count } 张照片
+batch-table-not-saved = 无法保存表格。请重试。
+batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
 # More files were dropped than are tried at once.
-tried-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
-tried-no-file = 拖入的内容中没有文件。
+batch-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
+batch-no-file = 拖入的内容中没有文件。
 
 ## The classes
 
@@ -1012,19 +1012,19 @@ database-refused = 项目的数据库拒绝了这次更改；未作任何更改�
 
 ## Where projects are kept
 
-shelf-too-large-for-memory = 此项目太大，此标签页的内存放不下。请使用能在设备上保存项目的浏览器。
-shelf-file-gone = 文件已不存在；请重新选择。
-shelf-file-unreadable = 无法读取文件；它可能已被移动或删除。请重新选择。
-shelf-file-unfit = 此文件不是 Handlens 项目，或已损坏。请选择其他文件。
-shelf-file-not-written = 无法在这台设备上写入文件。请重试。
-shelf-without-space = 这台设备没有空间存放文件了。请腾出一些空间，然后重试。
-shelf-project-gone = 此项目已不存在。
-shelf-no-new-project = 无法新建项目；请重试。
-shelf-without-randomness = 此浏览器不提供随机数，因此无法新建项目。
-shelf-files-in-use = 另一个标签页正在使用此项目的文件。请在那里关闭它，然后重试。
-shelf-files-unusable = 无法打开这台设备上的项目文件；文件保持原样。
-shelf-not-listed = 无法列出这台设备上的项目；请重新加载页面。
-shelf-not-removed = 无法删除此项目；它可能已在另一个标签页中打开。
+project-store-too-large-for-memory = 此项目太大，此标签页的内存放不下。请使用能在设备上保存项目的浏览器。
+project-store-file-gone = 文件已不存在；请重新选择。
+project-store-file-unreadable = 无法读取文件；它可能已被移动或删除。请重新选择。
+project-store-file-unfit = 此文件不是 Handlens 项目，或已损坏。请选择其他文件。
+project-store-file-not-written = 无法在这台设备上写入文件。请重试。
+project-store-without-space = 这台设备没有空间存放文件了。请腾出一些空间，然后重试。
+project-store-project-gone = 此项目已不存在。
+project-store-no-new-project = 无法新建项目；请重试。
+project-store-without-randomness = 此浏览器不提供随机数，因此无法新建项目。
+project-store-files-in-use = 另一个标签页正在使用此项目的文件。请在那里关闭它，然后重试。
+project-store-files-unusable = 无法打开这台设备上的项目文件；文件保持原样。
+project-store-not-listed = 无法列出这台设备上的项目；请重新加载页面。
+project-store-not-removed = 无法删除此项目；它可能已在另一个标签页中打开。
 
 ## The worker, which does the work beside the page
 
@@ -1126,14 +1126,14 @@ soundness-class-names = 有些类别名称为空、过长或重复。
 
 ## Going from project to project, and whole projects in and out
 
-desk-without-project = 没有打开的项目。请打开一个，然后重试。
-desk-project-no-longer-here = 此项目已不在这台设备上。
-desk-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
-desk-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
-desk-file-missing = 未收到文件；请重新选择。
-desk-project-in-use = 此项目正在使用中；请稍后重试。
-desk-project-closed = 操作完成前项目已关闭；请重新开始。
-desk-project-taken = 另一个标签页已打开此项目；请在那里重新开始。
+workspace-without-project = 没有打开的项目。请打开一个，然后重试。
+workspace-project-no-longer-here = 此项目已不在这台设备上。
+workspace-not-renamed-in-use = 此项目已在另一个标签页中打开；请在那里重命名。
+workspace-not-deleted-in-use = 此项目已在另一个标签页中打开；请先在那里关闭。
+workspace-file-missing = 未收到文件；请重新选择。
+workspace-project-in-use = 此项目正在使用中；请稍后重试。
+workspace-project-closed = 操作完成前项目已关闭；请重新开始。
+workspace-project-taken = 另一个标签页已打开此项目；请在那里重新开始。
 
 ## Work on an open project
 
@@ -1149,8 +1149,8 @@ session-import-not-taken-back = 已添加的照片无法移除，仍保留在各
 session-space-not-given-back = 已删除的照片已清除，但暂时无法释放其空间。{ $reason }
 session-classes-left-out = 有 { $count } 个类别及其全部照片未添加：一个项目最多有 { $limit } 个类别。
 session-photo-there-already = 已在“{ $class }”中；只计一次。
-tried-more-that-are-no-photos = 中还有 { $count } 个文件不是照片。
-tried-limit-reached = 一次最多可试 { $limit } 张照片；有 { $count } 张未纳入。请在这些之后再试。
+batch-more-that-are-no-photos = 中还有 { $count } 个文件不是照片。
+batch-limit-reached = 一次最多可试 { $limit } 张照片；有 { $count } 张未纳入。请在这些之后再试。
 
 ## All projects
 

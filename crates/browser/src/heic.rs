@@ -38,11 +38,11 @@ const LARGE_PIXELS: u64 = 20_000_000;
 
 thread_local! {
     /// Decodes one photo at a time: two would take twice the memory.
-    static SEAT: Rc<Mutex<Seat>> = Rc::default();
+    static SEAT: Rc<Mutex<DecoderSlot>> = Rc::default();
 }
 
 #[derive(Default)]
-struct Seat {
+struct DecoderSlot {
     decoder: Option<Decoder>,
     /// Number of photos decoded, which tells an idle timer whether another photo came in the meantime.
     decoded: u64,
@@ -59,7 +59,7 @@ pub async fn decode(bytes: Uint8Array, pixels: u64) -> Result<Picture> {
     let mut seat = seat.lock().await;
     // Taken out of its seat, the decoder is dropped, and thereby terminated, by any error below and if the caller
     // drops this future.
-    let decoder = match seat.decoder.take().filter(Decoder::is_well) {
+    let decoder = match seat.decoder.take().filter(Decoder::is_alive) {
         Some(decoder) => decoder,
         None if clock::now_ms() < seat.retry_at_ms => return Err(missing()),
         None => match Decoder::start().await {
@@ -141,7 +141,7 @@ impl Decoder {
     }
 
     /// Whether no unexpected message has come: that would say that the decoder has ended.
-    fn is_well(&self) -> bool {
+    fn is_alive(&self) -> bool {
         self.inbox.messages.borrow().is_empty()
     }
 

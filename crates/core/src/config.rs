@@ -32,7 +32,7 @@ impl Default for Settings {
     }
 }
 
-/// How the head is trained. [`TrainConfig::KNOBS`] gives the range of each number.
+/// How the head is trained. [`TrainConfig::HYPERPARAMETERS`] gives the range of each number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrainConfig {
@@ -71,7 +71,7 @@ pub struct Hyperparameter {
 
 impl TrainConfig {
     /// All numeric training settings; `balance` is the only other one.
-    pub const KNOBS: [Hyperparameter; 5] = [
+    pub const HYPERPARAMETERS: [Hyperparameter; 5] = [
         Hyperparameter { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
         Hyperparameter { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },
         Hyperparameter { key: "epochs", min: 1.0, max: 2000.0, step: 1.0 },
@@ -93,11 +93,15 @@ impl TrainConfig {
 
     /// Sets a numeric setting by its key and clamps the value to its range. NaN and unknown keys change nothing.
     pub fn set(&mut self, key: &str, value: f64) {
-        let Some(knob) = Self::KNOBS.iter().find(|knob| knob.key == key) else { return };
+        let Some(hyperparameter) =
+            Self::HYPERPARAMETERS.iter().find(|hyperparameter| hyperparameter.key == key)
+        else {
+            return;
+        };
         if value.is_nan() {
             return;
         }
-        let value = value.clamp(knob.min, knob.max);
+        let value = value.clamp(hyperparameter.min, hyperparameter.max);
         let whole = value.round() as u32;
         match key {
             "learning_rate" => self.learning_rate = value,
@@ -113,9 +117,9 @@ impl TrainConfig {
     /// The settings with every number clamped to its range.
     #[must_use]
     pub fn clamped(mut self) -> Self {
-        for knob in Self::KNOBS {
-            let value = self.get(knob.key).unwrap_or(knob.min);
-            self.set(knob.key, if value.is_nan() { knob.min } else { value });
+        for hyperparameter in Self::HYPERPARAMETERS {
+            let value = self.get(hyperparameter.key).unwrap_or(hyperparameter.min);
+            self.set(hyperparameter.key, if value.is_nan() { hyperparameter.min } else { value });
         }
         self
     }

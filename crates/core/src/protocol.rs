@@ -21,11 +21,11 @@ pub use command::{Command, CommandAttachments};
 pub use device::{DevicePreference, DeviceReport, LoadPart, NoticeLevel};
 pub use event::Event;
 pub use import::{ImportSummary, Placement};
-pub use integrity::{ComparedPhoto, Knowledge};
+pub use integrity::{ComparedPhoto, IntegrityReport};
 pub use predict::{BatchAnswer, BatchItemId, Explained, Explanation, Prediction, Subject};
 pub use project::{ClassId, ClassInfo, PhotoId, PhotoInfo, ProjectId, ProjectInfo, Storage, TransferOutcome};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
-pub use review::{Finding, Findings, Problem};
+pub use review::{DataIssue, DataIssues, IssueKind};
 pub use train::{Calibration, HeldOut, OtherOccasions, TrainReport, Unknown};
 
 /// Id of a long-running job, such as an import or a prediction. The page chooses it and never reuses it.

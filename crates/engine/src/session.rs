@@ -70,7 +70,7 @@ use handlens_vision::photo::{PhotoSource, Provenance};
 
 use batch::BatchJob;
 use context::Context;
-use data_issues::DataIssues;
+use data_issues::DataIssuesJob;
 use import::Imports;
 use integrity::IntegrityCheck;
 use learning_curve::LearningCurveJob;
@@ -131,7 +131,7 @@ pub struct Session {
     training: Training,
     predictions: Predictions,
     batch: BatchJob,
-    data_issues: DataIssues,
+    data_issues: DataIssuesJob,
     learning_curve: LearningCurveJob,
     occasions: OccasionsJob,
     integrity: IntegrityCheck,
@@ -155,7 +155,7 @@ impl Session {
             training: Training::default(),
             predictions: Predictions::default(),
             batch: BatchJob::default(),
-            data_issues: DataIssues::default(),
+            data_issues: DataIssuesJob::default(),
             learning_curve: LearningCurveJob::default(),
             occasions: OccasionsJob::default(),
             integrity: IntegrityCheck::default(),
@@ -369,7 +369,7 @@ impl Session {
                 context.explain(run, attachments).await;
                 Ok(())
             }
-            Command::CompareKnowledge => self.integrity.begin(context),
+            Command::CheckIntegrity => self.integrity.begin(context),
             Command::ReadThumbnails { photos } => self.read_thumbnails(&photos),
             Command::ReadPhoto { photo } => self.read_photo(photo),
             Command::CheckProject => {

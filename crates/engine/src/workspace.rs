@@ -38,7 +38,7 @@ pub struct Workspace<S: ProjectStore> {
     /// Whether the next slice belongs to a transfer rather than the session.
     transfer_is_next: bool,
     /// Whether the person may have left the next project during a training.
-    left_training: bool,
+    left_page: bool,
 }
 
 impl<S: ProjectStore> Workspace<S> {
@@ -54,14 +54,14 @@ impl<S: ProjectStore> Workspace<S> {
             stale: false,
             noted_ms: 0.0,
             transfer_is_next: false,
-            left_training: false,
+            left_page: false,
         }
     }
 
     /// Says whether the person left the page themselves. If so, a training that never ended starts again by itself in
     /// the next project that is opened.
     pub fn forgive_training(&mut self, left: bool) {
-        self.left_training = left;
+        self.left_page = left;
     }
 
     /// Opens the project `wish`, so that the person can see it while the model loads. If there is no such project, but
@@ -212,7 +212,7 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::ReadTriedThumbnails { .. }
             | Command::AddTried { .. }
             | Command::Explain { .. }
-            | Command::CompareKnowledge
+            | Command::CheckIntegrity
             | Command::ReadThumbnails { .. }
             | Command::ReadPhoto { .. }) => {
                 let Some(session) = &mut self.session else { return self.answer_without_project(&command) };
@@ -224,7 +224,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     /// Answers a command that needs an open project when none is open, so that nothing waits for its result.
     fn answer_without_project(&self, command: &Command) -> Result<()> {
-        let message = msg!("desk-without-project");
+        let message = msg!("workspace-without-project");
         match command {
             Command::AddPhotos { run, last: true, .. }
             | Command::AddArchive { run, .. }
@@ -258,7 +258,7 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::Train
             | Command::TryPhotos { .. }
             | Command::TryArchive { .. }
-            | Command::CompareKnowledge => Err(Error::request(message)),
+            | Command::CheckIntegrity => Err(Error::request(message)),
             // Late requests of a project that was just closed, and commands that need no open project.
             Command::ReadThumbnails { .. }
             | Command::ReadTriedThumbnails { .. }
@@ -331,7 +331,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
         };
         self.put_away().await;
-        if std::mem::take(&mut self.left_training) {
+        if std::mem::take(&mut self.left_page) {
             // If this fails, training waits for the person.
             project.set_training_begun(false).log_failure("the mark of a training was not removed");
         }
@@ -382,7 +382,7 @@ impl<S: ProjectStore> Workspace<S> {
                 self.store.note(&ProjectInfo { changed_ms, ..noted? }).await?;
                 self.tell_projects().await
             }
-            OpenOutcome::InUse => Err(Error::request(msg!("desk-not-renamed-in-use"))),
+            OpenOutcome::InUse => Err(Error::request(msg!("workspace-not-renamed-in-use"))),
             OpenOutcome::Missing => Err(no_longer_here()),
         }
     }
@@ -392,7 +392,7 @@ impl<S: ProjectStore> Workspace<S> {
             self.put_away().await;
             self.tell(Event::Closed);
         } else if self.info(id).await?.is_some_and(|info| info.in_use) {
-            return Err(Error::request(msg!("desk-not-deleted-in-use")));
+            return Err(Error::request(msg!("workspace-not-deleted-in-use")));
         }
         let now = (self.host.date)();
         self.mark_deleted(id, Some(now)).await
@@ -530,5 +530,5 @@ impl<S: ProjectStore> Workspace<S> {
 
 /// The error for a project that was removed.
 fn no_longer_here() -> Error {
-    Error::request(msg!("desk-project-no-longer-here"))
+    Error::request(msg!("workspace-project-no-longer-here"))
 }

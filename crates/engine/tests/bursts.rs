@@ -15,8 +15,8 @@ use handlens_classifier::metrics::unknown::threshold;
 use handlens_core::config::TrainConfig;
 use handlens_core::message::Message;
 use handlens_core::protocol::{
-    Command, Event, Findings, HeldOut, JobId, PhotoId, Placement, Prediction, Problem, ProjectId, Storage,
-    TrainReport,
+    Command, DataIssues, Event, HeldOut, IssueKind, JobId, PhotoId, Placement, Prediction, ProjectId,
+    Storage, TrainReport,
 };
 use handlens_engine::session::{Assets, Attachment, Engine, ProjectMeta, Session};
 use handlens_store::project::Project;
@@ -107,7 +107,7 @@ impl Page {
         self.report().held_out.expect("something was held out")
     }
 
-    fn findings(&self) -> Findings {
+    fn findings(&self) -> DataIssues {
         let found = |event: &Event| match event {
             Event::Found { findings } => Some(findings.clone()),
             _ => None,
@@ -116,7 +116,7 @@ impl Page {
     }
 
     /// The photos of each finding of this kind.
-    fn found(&self, problem: Problem) -> Vec<Vec<PhotoId>> {
+    fn found(&self, problem: IssueKind) -> Vec<Vec<PhotoId>> {
         let findings = self.findings().list.into_iter().filter(|finding| finding.problem == problem);
         findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
     }
@@ -150,7 +150,7 @@ fn bursts_turn_no_new_photos_of_the_right_classes_away_and_are_not_unlike_each_o
         new.iter().map(|photo| page.predict(photo).unknown.expect("there is a score")).collect();
     let rejected = scores.iter().filter(|score| **score >= threshold).count();
     assert!(rejected <= 3, "{rejected} of 12: {scores:?} reach {threshold}");
-    assert_eq!(page.found(Problem::Outlier), Vec::<Vec<PhotoId>>::new());
+    assert_eq!(page.found(IssueKind::Outlier), Vec::<Vec<PhotoId>>::new());
 }
 
 /// A project of three things in front of the same background, each at a different size and place in every photo.
@@ -177,10 +177,10 @@ fn things_before_a_camera_that_stands_still_are_judged_and_not_told_to_be_copies
     let held_out = page.held_out();
     assert!(held_out.tells_apart() && held_out.photos.len() >= 33, "{} are judged", held_out.photos.len());
     assert!(held_out.groups >= 24, "{} different photos of 36", held_out.groups);
-    let copies = page.found(Problem::Duplicates);
+    let copies = page.found(IssueKind::Duplicates);
     // A few are as similar as frames of a burst.
     assert!(copies.iter().map(|group| group.len() - 1).sum::<usize>() <= 9, "{copies:?}");
-    let classes = |finding: &handlens_core::protocol::Finding| {
+    let classes = |finding: &handlens_core::protocol::DataIssue| {
         finding.photos.iter().map(|(_, class)| *class).collect::<HashSet<_>>().len()
     };
     assert!(page.findings().list.iter().all(|finding| classes(finding) == 1), "{:?}", page.findings());
@@ -205,7 +205,7 @@ fn signs_of_a_hand_before_one_background_are_not_one_photo() {
         held_out.groups,
         held_out.photos.len()
     );
-    for copies in page.findings().list.iter().filter(|finding| finding.problem == Problem::Duplicates) {
+    for copies in page.findings().list.iter().filter(|finding| finding.problem == IssueKind::Duplicates) {
         assert!(copies.photos.iter().all(|(_, class)| *class == copies.photos[0].1), "{copies:?}");
     }
 }
@@ -237,7 +237,7 @@ fn real_copies_are_found_within_a_class_and_across() {
         &[scenes::recompressed(&photo("rocket", 4), 60), scenes::scaled(&photo("coffee", 5), 0.5)],
     );
     page.work();
-    let found = page.found(Problem::Duplicates);
+    let found = page.found(IssueKind::Duplicates);
     // These photos are small: at half its size, the flattest is only 72 pixels high, which the network notices.
     assert!(found.len() >= 9, "{} of 11 copies: {found:?}", found.len());
     assert!(found.iter().all(|group| group.len() == 2), "{found:?}");

@@ -9,8 +9,8 @@ use handlens_core::config::TrainConfig;
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::message::Message;
 use handlens_core::protocol::{
-    ClassId, ClassInfo, Command, DeviceReport, Event, Findings, ImportSummary, JobId, NoticeLevel, PhotoId,
-    Placement, Prediction, Problem, ProjectId, Storage, Subject, TrainReport,
+    ClassId, ClassInfo, Command, DataIssues, DeviceReport, Event, ImportSummary, IssueKind, JobId,
+    NoticeLevel, PhotoId, Placement, Prediction, ProjectId, Storage, Subject, TrainReport,
 };
 use handlens_engine::session::{Assets, Attachment, Engine, ProjectMeta, Session};
 use handlens_i18n::Localise;
@@ -761,7 +761,7 @@ fn tempdir(name: &str) -> std::path::PathBuf {
 }
 
 impl Page {
-    fn findings(&self) -> Findings {
+    fn findings(&self) -> DataIssues {
         self.last(|event| match event {
             Event::Found { findings } => Some(findings.clone()),
             _ => None,
@@ -770,7 +770,7 @@ impl Page {
     }
 
     /// The photos of each finding of this kind.
-    fn found(&self, problem: Problem) -> Vec<Vec<PhotoId>> {
+    fn found(&self, problem: IssueKind) -> Vec<Vec<PhotoId>> {
         let findings = self.findings().list.into_iter().filter(|finding| finding.problem == problem);
         findings.map(|finding| finding.photos.iter().map(|(photo, _)| *photo).collect()).collect()
     }
@@ -814,25 +814,25 @@ fn photos_in_the_wrong_class_are_told_and_put_right_and_the_way_back_is_an_undo(
     let misplaced = ["photos/rocket/rocket-10.jpg", "photos/rocket/rocket-11.jpg"];
     page.add("cat", misplaced.iter().map(|name| ((*name).to_owned(), fixtures::bytes(name))).collect());
     page.work();
-    let mut wrong: Vec<PhotoId> = page.found(Problem::Mislabelled).concat();
+    let mut wrong: Vec<PhotoId> = page.found(IssueKind::Mislabelled).concat();
     wrong.sort_unstable();
     assert_eq!(wrong, misplaced.map(|name| page.photo(name)));
     let rocket = page.class("rocket");
     let told = page.findings().list;
-    let mut told = told.iter().filter(|finding| finding.problem == Problem::Mislabelled);
+    let mut told = told.iter().filter(|finding| finding.problem == IssueKind::Mislabelled);
     assert!(told.all(|finding| finding.instead.is_some_and(|(class, _)| class == rocket)));
 
     // One is corrected and the other dismissed: neither is reported any more.
     page.send(Command::MovePhotos { photos: vec![wrong[0]], class: rocket });
-    page.send(Command::Keep { problem: Problem::Mislabelled, photos: vec![wrong[1]], keep: true });
+    page.send(Command::Keep { problem: IssueKind::Mislabelled, photos: vec![wrong[1]], keep: true });
     page.work();
-    assert_eq!(page.found(Problem::Mislabelled), Vec::<Vec<PhotoId>>::new());
-    assert_eq!(page.findings().kept, [(Problem::Mislabelled, wrong[1])]);
+    assert_eq!(page.found(IssueKind::Mislabelled), Vec::<Vec<PhotoId>>::new());
+    assert_eq!(page.findings().kept, [(IssueKind::Mislabelled, wrong[1])]);
     page.send(Command::Undo);
     page.work();
-    assert_eq!(page.found(Problem::Mislabelled), [[wrong[0]]]);
-    page.send(Command::Keep { problem: Problem::Mislabelled, photos: vec![wrong[1]], keep: false });
-    assert_eq!(page.found(Problem::Mislabelled).len(), 2);
+    assert_eq!(page.found(IssueKind::Mislabelled), [[wrong[0]]]);
+    page.send(Command::Keep { problem: IssueKind::Mislabelled, photos: vec![wrong[1]], keep: false });
+    assert_eq!(page.found(IssueKind::Mislabelled).len(), 2);
 }
 
 #[test]
@@ -865,13 +865,13 @@ fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_re
     page.add("rocket", vec![("elsewhere.jpg".to_owned(), changed("photos/coffee/coffee-01.jpg", |_| {}))]);
     page.work();
     let expect = |page: &Page| {
-        assert_eq!(page.found(Problem::Dark), [[page.photo("dark.jpg")]]);
-        assert_eq!(page.found(Problem::Blurred), [[page.photo("blurred.jpg")]]);
-        assert_eq!(page.found(Problem::Tiny), [[page.photo("tiny.jpg")]]);
+        assert_eq!(page.found(IssueKind::Dark), [[page.photo("dark.jpg")]]);
+        assert_eq!(page.found(IssueKind::Blurred), [[page.photo("blurred.jpg")]]);
+        assert_eq!(page.found(IssueKind::Tiny), [[page.photo("tiny.jpg")]]);
         // Across classes first; within a group the better one first, which is the larger.
         let across = [page.photo("photos/coffee/coffee-01.jpg"), page.photo("elsewhere.jpg")];
         let within = [page.photo(name), page.photo("copy.jpg")];
-        let found = page.found(Problem::Duplicates);
+        let found = page.found(IssueKind::Duplicates);
         assert!(found.len() == 2 && across.iter().all(|photo| found[0].contains(photo)), "{found:?}");
         assert_eq!(found[1], within);
     };
@@ -883,11 +883,11 @@ fn copies_blurred_dark_tiny_and_strange_photos_are_told_and_stay_told_after_a_re
     expect(&page);
     assert_eq!(page.findings(), before);
     let blurred = page.photo("blurred.jpg");
-    page.send(Command::Keep { problem: Problem::Blurred, photos: vec![blurred], keep: true });
+    page.send(Command::Keep { problem: IssueKind::Blurred, photos: vec![blurred], keep: true });
     drop(page);
     let mut page = Page::open(open());
     page.work();
-    assert!(page.found(Problem::Blurred).is_empty());
+    assert!(page.found(IssueKind::Blurred).is_empty());
     std::fs::remove_dir_all(folder).expect("the folder is ours");
 }
 
@@ -912,7 +912,7 @@ fn a_tenth_of_wrong_labels_is_found_among_real_photos() {
         }
         page.work();
         let wrong: Vec<PhotoId> = flipped.iter().map(|name| page.photo(name)).collect();
-        let told = page.found(Problem::Mislabelled).concat();
+        let told = page.found(IssueKind::Mislabelled).concat();
         found += told.len();
         right += told.iter().filter(|photo| wrong.contains(photo)).count();
         all += wrong.len();

@@ -101,7 +101,7 @@ impl Page {
     /// The photos last reported as found.
     fn found(&self) -> Vec<(BatchItemId, String)> {
         self.last(|event| match event {
-            Event::TriedFound { photos } => Some(photos.clone()),
+            Event::BatchFound { photos } => Some(photos.clone()),
             _ => None,
         })
         .expect("something was found")
@@ -110,7 +110,7 @@ impl Page {
     /// The latest answer for each photo.
     fn answers(&self) -> BTreeMap<BatchItemId, BatchAnswer> {
         let answers = self.all(|event| match event {
-            Event::TriedAnswered { photos } => Some(photos.clone()),
+            Event::BatchAnswered { photos } => Some(photos.clone()),
             _ => None,
         });
         answers.concat().into_iter().collect()
@@ -118,7 +118,7 @@ impl Page {
 
     fn refusals(&self) -> BTreeMap<BatchItemId, String> {
         let refusals = self.all(|event| match event {
-            Event::TriedRefused { photo, message } => Some((*photo, message.text())),
+            Event::BatchRefused { photo, message } => Some((*photo, message.text())),
             _ => None,
         });
         refusals.into_iter().collect()
@@ -127,7 +127,7 @@ impl Page {
     /// The project's ids of photos that were added from the batch.
     fn became(&self) -> BTreeMap<BatchItemId, PhotoId> {
         let became = self.all(|event| match event {
-            Event::TriedAdded { photos } => Some(photos.clone()),
+            Event::BatchAdded { photos } => Some(photos.clone()),
             _ => None,
         });
         became.concat().into_iter().collect()
@@ -225,7 +225,7 @@ fn many_photos_are_answered_as_one_by_one_and_bad_ones_get_a_sentence_each() {
         assert!(seen.0 == alone.0 && close(seen.1, alone.1), "{name}");
     }
     let told = page.last(|event| match event {
-        Event::TriedProgress { done, total, .. } => Some((*done, *total)),
+        Event::BatchProgress { done, total, .. } => Some((*done, *total)),
         _ => None,
     });
     assert_eq!(told, Some((13, 13)));
@@ -233,7 +233,7 @@ fn many_photos_are_answered_as_one_by_one_and_bad_ones_get_a_sentence_each() {
     let log = page.log.borrow();
     let (event, thumbnails) = log.last().expect("an event");
     // The second of the three could not be read.
-    assert_eq!(*event, Event::TriedThumbnails { photos: vec![places[0], places[4]] });
+    assert_eq!(*event, Event::BatchThumbnails { photos: vec![places[0], places[4]] });
     assert!(thumbnails.iter().all(|jpeg| jpeg.starts_with(&[0xff, 0xd8]) && jpeg.len() < 12_000));
 }
 
@@ -345,7 +345,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     assert!(answered < 12, "{answered}");
     assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 3);
     page.send(Command::Cancel { run: TRYING });
-    assert!(page.last(|event| matches!(event, Event::TriedCancelled).then_some(())).is_some());
+    assert!(page.last(|event| matches!(event, Event::BatchCancelled).then_some(())).is_some());
     page.work();
     assert_eq!(page.answers().len(), answered);
     // The remaining photos are answered again, and more can be added.

@@ -281,8 +281,8 @@ pub fn io_error(failure: &JsValue) -> io::Error {
 /// The error for a file that could not be written: no space left, or another cause.
 pub fn full_or_broken(cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::StorageFull {
-        Error::project(msg!("shelf-without-space"))
+        Error::project(msg!("project-store-without-space"))
     } else {
-        Error::project(msg!("shelf-file-not-written")).with_detail(cause)
+        Error::project(msg!("project-store-file-not-written")).with_detail(cause)
     }
 }

@@ -22,7 +22,7 @@ pub fn install_hook() {
 pub fn die(message: Message) {
     let _ = js_sys::Reflect::set(&js_sys::global(), &DIED.into(), &JsValue::TRUE);
     // If even this message fails, the page still learns of the end from the worker's error event.
-    let _ = transport::post(Event::Died { message }, Vec::new());
+    let _ = transport::post(Event::Crashed { message }, Vec::new());
 }
 
 fn report(info: &PanicHookInfo<'_>) -> Message {

@@ -73,7 +73,7 @@ const OUTGOING_AGE_MS: f64 = 60.0 * 60.0 * 1000.0;
 #[derive(Clone)]
 pub enum WebStore {
     /// In the private file system.
-    Opfs(Rc<OpfsShelf>),
+    Opfs(Rc<OpfsProjects>),
     /// In memory: there is no private file system, or it cannot be written to.
     Memory(MemoryStore),
 }
@@ -81,7 +81,7 @@ pub enum WebStore {
 impl WebStore {
     /// Finds out what this browser supports. `lost` is called with a project that another tab takes over.
     pub async fn open(lost: impl Fn(ProjectId) + 'static) -> Self {
-        match OpfsShelf::open(Rc::new(lost)).await {
+        match OpfsProjects::open(Rc::new(lost)).await {
             Ok(store) => Self::Opfs(Rc::new(store)),
             // A private window, an old browser, or no space at all.
             Err(_) => Self::Memory(MemoryStore::default()),
@@ -90,7 +90,7 @@ impl WebStore {
 }
 
 /// Projects in the private file system.
-pub struct OpfsShelf {
+pub struct OpfsProjects {
     root: Folder,
     projects: Folder,
     /// Projects of earlier versions, possibly among another app's folders.
@@ -102,7 +102,7 @@ pub struct OpfsShelf {
     lost: Rc<dyn Fn(ProjectId)>,
 }
 
-impl OpfsShelf {
+impl OpfsProjects {
     async fn open(lost: Rc<dyn Fn(ProjectId)>) -> Result<Self, JsValue> {
         let root = Folder::root().await?;
         let projects = root.make(PROJECTS).await?;
@@ -235,7 +235,7 @@ impl OpfsShelf {
         let taken = self.folder(&id).await.is_some() || !self.lock(&id, false).await;
         if taken {
             // Never touch the folder of an existing project, which would then be marked as unfinished.
-            return Err(Error::project(msg!("shelf-no-new-project")));
+            return Err(Error::project(msg!("project-store-no-new-project")));
         }
         let made = async {
             let folder = self.projects.make(&id.0).await?;
@@ -293,11 +293,11 @@ async fn probe(folder: &Folder) -> Result<(), JsValue> {
 
 /// A project that is being imported. If the import ends early, even because nobody polls its job, the project is
 /// removed.
-struct Unfinished(Option<(Rc<OpfsShelf>, ProjectId)>);
+struct Unfinished(Option<(Rc<OpfsProjects>, ProjectId)>);
 
 impl Unfinished {
     fn finished(mut self) -> Result<ProjectId> {
-        let (_, id) = self.0.take().ok_or_else(|| Error::project(msg!("shelf-project-gone")))?;
+        let (_, id) = self.0.take().ok_or_else(|| Error::project(msg!("project-store-project-gone")))?;
         Ok(id)
     }
 }
@@ -322,7 +322,7 @@ enum Unavailable {
 impl Unavailable {
     fn into_error(self) -> Error {
         match self {
-            Self::InUse => Error::project(msg!("shelf-files-in-use")),
+            Self::InUse => Error::project(msg!("project-store-files-in-use")),
             Self::Broken(error) => error,
         }
     }
@@ -342,10 +342,9 @@ impl ProjectStore for WebStore {
             Self::Memory(memory) => return memory.list().await,
         };
         let held = lock::held_names().await;
-        let mut ids = opfs
-            .ids()
-            .await
-            .map_err(|failure| Error::project(msg!("shelf-not-listed")).with_detail(describe(&failure)))?;
+        let mut ids = opfs.ids().await.map_err(|failure| {
+            Error::project(msg!("project-store-not-listed")).with_detail(describe(&failure))
+        })?;
         if opfs.root.find(FIRST).await.is_some() {
             ids.push(ProjectId(FIRST.to_owned()));
         }
@@ -460,7 +459,9 @@ impl ProjectStore for WebStore {
         let (_, parent) = opfs.place(project).await;
         let removed = parent.remove(&project.0).await;
         opfs.unlock(project).await;
-        removed.map_err(|failure| Error::project(msg!("shelf-not-removed")).with_detail(describe(&failure)))
+        removed.map_err(|failure| {
+            Error::project(msg!("project-store-not-removed")).with_detail(describe(&failure))
+        })
     }
 
     fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
@@ -559,7 +560,7 @@ fn is_id(name: &str) -> bool {
 fn random_id() -> Result<String> {
     let mut bytes = [0; ID_LENGTH / 2];
     getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::project(msg!("shelf-without-randomness")).with_detail(cause))?;
+        .map_err(|cause| Error::project(msg!("project-store-without-randomness")).with_detail(cause))?;
     Ok(bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }
 
@@ -583,7 +584,7 @@ fn unusable(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project(msg!("shelf-files-unusable")).with_detail(failure)
+    Error::project(msg!("project-store-files-unusable")).with_detail(failure)
 }
 
 /// The error for a file that is not a database, or that does not fit on the device.
@@ -591,9 +592,9 @@ fn unfit(failure: &OpfsSAHError) -> Error {
     if is_full(failure) {
         return full_or_broken(&std::io::ErrorKind::StorageFull.into());
     }
-    Error::project(msg!("shelf-file-unfit")).with_detail(failure)
+    Error::project(msg!("project-store-file-unfit")).with_detail(failure)
 }
 
 fn unreadable(cause: &std::io::Error) -> Error {
-    Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
+    Error::project(msg!("project-store-file-unreadable")).with_detail(cause)
 }

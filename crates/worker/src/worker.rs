@@ -42,7 +42,7 @@ async fn live() -> Result<()> {
     let store = WebStore::open(move |project| incoming.push(QueueItem::Taken(project)));
     let is_start = |incoming: &QueueItem| matches!(incoming, QueueItem::Command(Command::Start { .. }, _));
     let (store, start) = event_loop::both(store, queue.next_of(is_start)).await;
-    let QueueItem::Command(Command::Start { device, break_parity, log, project, unnamed, left_training }, _) =
+    let QueueItem::Command(Command::Start { device, fail_self_test, log, project, unnamed, left_page }, _) =
         start
     else {
         return Err(Error::request(msg!("worker-without-task")));
@@ -59,11 +59,11 @@ async fn live() -> Result<()> {
     // Opening the project mostly waits for the disk, so the model loads at the same time.
     let (incoming, means) = (Rc::clone(&queue), host.clone());
     spawn_local(async move {
-        let engine = Box::pin(load(device, break_parity, &means)).await;
+        let engine = Box::pin(load(device, fail_self_test, &means)).await;
         incoming.push(QueueItem::Engine(engine.map(Box::new)));
     });
     let mut workspace = Workspace::new(store, host);
-    workspace.forgive_training(left_training);
+    workspace.forgive_training(left_page);
     workspace.begin(project, unnamed).await;
 
     // Handle what needs no model: people can see and sort their photos while it loads.
@@ -82,7 +82,7 @@ async fn live() -> Result<()> {
 }
 
 /// Loads the model onto its device. A GPU is opened, and compiles the network's shaders, while the weights arrive.
-async fn load(device: DevicePreference, break_parity: bool, host: &Platform) -> Result<Engine> {
+async fn load(device: DevicePreference, fail_self_test: bool, host: &Platform) -> Result<Engine> {
     let device = async {
         let ready = device::open(device, device_cache::read().await).await;
         if ready.report.gpu {
@@ -91,7 +91,7 @@ async fn load(device: DevicePreference, break_parity: bool, host: &Platform) -> 
         ready
     };
     let (assets, ready) = event_loop::both(assets::load(), device).await;
-    Engine::start(assets?, ready, break_parity, host).await
+    Engine::start(assets?, ready, fail_self_test, host).await
 }
 
 /// Handles commands as they arrive, and works in slices in between.

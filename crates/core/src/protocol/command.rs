@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::Event;
-use super::{BatchItemId, ClassId, DevicePreference, JobId, PhotoId, Placement, Problem, ProjectId, Scope};
+use super::{BatchItemId, ClassId, DevicePreference, IssueKind, JobId, PhotoId, Placement, ProjectId, Scope};
 #[cfg(doc)]
 use crate::config::Settings;
 use crate::config::TrainConfig;
@@ -20,7 +20,7 @@ pub enum Command {
         /// The device that the person asked for.
         device: DevicePreference,
         /// Makes the GPU's self-test fail, so that the fallback to the CPU can be tested.
-        break_parity: bool,
+        fail_self_test: bool,
         /// How much the worker logs: [`Event::Logged`].
         log: LogLevel,
         /// The project to open. Without one, a first project is created if there are none to choose from.
@@ -29,7 +29,7 @@ pub enum Command {
         unnamed: String,
         /// Whether the person left the page when it was last open. A training that did not end may then start again
         /// by itself.
-        left_training: bool,
+        left_page: bool,
     },
     /// Asks for [`Event::Projects`].
     ListProjects,
@@ -174,7 +174,7 @@ pub enum Command {
     /// Dismisses an issue that was found with photos, so that it is not reported again, or undoes that.
     Keep {
         /// The issue.
-        problem: Problem,
+        problem: IssueKind,
         /// The photos.
         photos: Vec<PhotoId>,
         /// Whether the issue is dismissed.
@@ -210,8 +210,8 @@ pub enum Command {
         /// Whether it is a frame of the live webcam. A newer frame replaces one that is still waiting.
         live: bool,
     },
-    /// Adds photos to the batch prediction: one attachment (a `File`) for each name, in order. [`Event::TriedFound`]
-    /// gives each photo its id; its answer is [`Event::TriedAnswered`] or [`Event::TriedRefused`].
+    /// Adds photos to the batch prediction: one attachment (a `File`) for each name, in order. [`Event::BatchFound`]
+    /// gives each photo its id; its answer is [`Event::BatchAnswered`] or [`Event::BatchRefused`].
     TryPhotos {
         /// The job. Cancelling it leaves photos without an answer unanswered.
         run: JobId,
@@ -227,13 +227,13 @@ pub enum Command {
     },
     /// Clears the batch prediction.
     ForgetTried,
-    /// Asks for thumbnails of photos in the batch, answered by [`Event::TriedThumbnails`].
+    /// Asks for thumbnails of photos in the batch, answered by [`Event::BatchThumbnails`].
     ReadTriedThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
     /// Adds photos of the batch to the project. This is an import like that of [`Command::AddPhotos`];
-    /// [`Event::TriedAdded`] gives the id of each photo in the project.
+    /// [`Event::BatchAdded`] gives the id of each photo in the project.
     AddTried {
         /// The import.
         run: JobId,
@@ -258,8 +258,8 @@ pub enum Command {
         name: String,
     },
     /// Checks on photos of the project that the pretrained model still answers as published.
-    /// [`Event::KnowledgeCompared`] reports the result photo by photo.
-    CompareKnowledge,
+    /// [`Event::IntegrityChecked`] reports the result photo by photo.
+    CheckIntegrity,
     /// Asks for thumbnails, answered by [`Event::Thumbnails`].
     ReadThumbnails {
         /// The photos.
@@ -338,7 +338,7 @@ impl Command {
             | Self::AddTried { .. }
             | Self::ExportTried { .. }
             | Self::Explain { .. }
-            | Self::CompareKnowledge
+            | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => Scope::OpenProject,
         }
@@ -388,7 +388,7 @@ impl Command {
             | Self::ReadTriedThumbnails { .. }
             | Self::AddTried { .. }
             | Self::ExportTried { .. }
-            | Self::CompareKnowledge
+            | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => CommandAttachments::None,
         }
@@ -398,7 +398,7 @@ impl Command {
     /// see and sort photos while the model loads.
     pub fn needs_model(&self) -> bool {
         match self {
-            Self::Predict { .. } | Self::Explain { .. } | Self::CompareKnowledge => true,
+            Self::Predict { .. } | Self::Explain { .. } | Self::CheckIntegrity => true,
             // The session keeps photos until it has a model.
             Self::AddPhotos { .. }
             | Self::AddArchive { .. }
@@ -485,7 +485,7 @@ impl Command {
             | Self::Configure { .. }
             | Self::Reject { .. }
             | Self::Train
-            | Self::CompareKnowledge
+            | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => true,
         }
@@ -533,7 +533,7 @@ impl Command {
             | Self::Train
             | Self::ForgetTried
             | Self::ReadTriedThumbnails { .. }
-            | Self::CompareKnowledge
+            | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => None,
         }

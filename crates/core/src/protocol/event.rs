@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 #[cfg(doc)]
 use super::Command;
 use super::{
-    BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DeviceReport, Explanation, Findings,
-    ImportSummary, JobId, Knowledge, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo, Prediction,
-    ProjectId, ProjectInfo, Provenance, Scope, Storage, TrainReport, TransferOutcome,
+    BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DataIssues, DeviceReport, Explanation,
+    ImportSummary, IntegrityReport, JobId, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo,
+    Prediction, ProjectId, ProjectInfo, Provenance, Scope, Storage, TrainReport, TransferOutcome,
 };
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
@@ -228,7 +228,7 @@ pub enum Event {
     /// Data issues among the photos.
     Found {
         /// All issues, in place of those reported before.
-        findings: Findings,
+        findings: DataIssues,
     },
     /// The answer for one photo. It is sent again after each training, except for webcam frames.
     Predicted {
@@ -250,12 +250,12 @@ pub enum Event {
         message: Message,
     },
     /// Photos were found for the batch prediction and have their ids.
-    TriedFound {
+    BatchFound {
         /// Each photo's id, higher than any before, and its name.
         photos: Vec<(BatchItemId, String)>,
     },
     /// Progress of the batch prediction.
-    TriedProgress {
+    BatchProgress {
         /// Photos that have an answer, or a message that says why not.
         done: u32,
         /// Total number of photos.
@@ -266,27 +266,27 @@ pub enum Event {
         seconds_left: Option<f32>,
     },
     /// Answers for photos of the batch. They are sent again after each training.
-    TriedAnswered {
+    BatchAnswered {
         /// Each photo's answer.
         photos: Vec<(BatchItemId, BatchAnswer)>,
     },
     /// A photo of the batch cannot be predicted.
-    TriedRefused {
+    BatchRefused {
         /// The photo.
         photo: BatchItemId,
         /// One sentence, which continues after the file's name.
         message: Message,
     },
     /// The person cancelled the batch: photos without an answer get none.
-    TriedCancelled,
+    BatchCancelled,
     /// Photos of the batch were added to the project.
-    TriedAdded {
+    BatchAdded {
         /// Each one's id in the batch, and the id of the new photo or of the one that was already there.
         photos: Vec<(BatchItemId, PhotoId)>,
     },
     /// Thumbnails of photos of the batch. Attachments: one JPEG for each photo, in order. Photos that are no longer
     /// in the batch are left out.
-    TriedThumbnails {
+    BatchThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
@@ -304,10 +304,10 @@ pub enum Event {
         /// One sentence.
         message: Message,
     },
-    /// Progress and result of [`Command::CompareKnowledge`].
-    KnowledgeCompared {
+    /// Progress and result of [`Command::CheckIntegrity`].
+    IntegrityChecked {
         /// The result so far.
-        knowledge: Knowledge,
+        integrity: IntegrityReport,
         /// The photos compared since the last such event.
         photos: Vec<ComparedPhoto>,
     },
@@ -333,7 +333,7 @@ pub enum Event {
         line: String,
     },
     /// The worker crashed. The page starts a new one.
-    Died {
+    Crashed {
         /// One sentence that says what happened and what to do.
         message: Message,
     },
@@ -351,7 +351,7 @@ impl Event {
             | Self::Closed
             | Self::Notice { run: None, .. }
             | Self::Logged { .. }
-            | Self::Died { .. } => Scope::Workspace,
+            | Self::Crashed { .. } => Scope::Workspace,
             Self::ProjectInUse { project }
             | Self::ProjectTaken { project }
             | Self::Opened { project, .. } => Scope::Project(project),
@@ -385,16 +385,16 @@ impl Event {
             | Self::Predicted { .. }
             | Self::Pictured { .. }
             | Self::PredictionFailed { .. }
-            | Self::TriedFound { .. }
-            | Self::TriedProgress { .. }
-            | Self::TriedAnswered { .. }
-            | Self::TriedRefused { .. }
-            | Self::TriedCancelled
-            | Self::TriedAdded { .. }
-            | Self::TriedThumbnails { .. }
+            | Self::BatchFound { .. }
+            | Self::BatchProgress { .. }
+            | Self::BatchAnswered { .. }
+            | Self::BatchRefused { .. }
+            | Self::BatchCancelled
+            | Self::BatchAdded { .. }
+            | Self::BatchThumbnails { .. }
             | Self::Explained { .. }
             | Self::ExplanationFailed { .. }
-            | Self::KnowledgeCompared { .. }
+            | Self::IntegrityChecked { .. }
             | Self::Thumbnails { .. }
             | Self::Photo { .. } => Scope::OpenProject,
         }
@@ -405,7 +405,7 @@ impl Event {
         match self {
             Self::PhotosAdded { .. }
             | Self::Thumbnails { .. }
-            | Self::TriedThumbnails { .. }
+            | Self::BatchThumbnails { .. }
             | Self::Pictured { .. } => Some("image/jpeg"),
             Self::Photo { media_type, .. } => Some(media_type),
             // Their only possible attachment is a file to be saved.
@@ -446,16 +446,16 @@ impl Event {
             | Self::Found { .. }
             | Self::Predicted { .. }
             | Self::PredictionFailed { .. }
-            | Self::TriedFound { .. }
-            | Self::TriedProgress { .. }
-            | Self::TriedAnswered { .. }
-            | Self::TriedRefused { .. }
-            | Self::TriedCancelled
-            | Self::TriedAdded { .. }
+            | Self::BatchFound { .. }
+            | Self::BatchProgress { .. }
+            | Self::BatchAnswered { .. }
+            | Self::BatchRefused { .. }
+            | Self::BatchCancelled
+            | Self::BatchAdded { .. }
             | Self::Explained { .. }
             | Self::ExplanationFailed { .. }
-            | Self::KnowledgeCompared { .. }
-            | Self::Died { .. } => None,
+            | Self::IntegrityChecked { .. }
+            | Self::Crashed { .. } => None,
         }
     }
 }
@@ -491,7 +491,7 @@ mod tests {
     #[test]
     fn thumbnails_are_jpegs_and_a_photo_is_what_it_says() {
         assert_eq!(Event::Thumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::TriedThumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
+        assert_eq!(Event::BatchThumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
         assert_eq!(Event::PhotosAdded { run: None, photos: Vec::new() }.pictures(), Some("image/jpeg"));
         let photo = Event::Photo {
             photo: PhotoId(1),

@@ -8,7 +8,7 @@ use crate::message::Message;
 /// Result of checking that the pretrained model still answers as published. Everything is computed on request: one
 /// network is loaded anew from the published file, and the other is the one that answers the person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Knowledge {
+pub struct IntegrityReport {
     /// Photos compared so far.
     pub compared: u32,
     /// Photos that will be compared in total, a sample of many.

@@ -38,12 +38,12 @@ impl Event {
                 split(photos, attachments, |photos| Self::PhotosRemoved { photos })
             }
             Self::Thumbnails { photos } => split(photos, attachments, |photos| Self::Thumbnails { photos }),
-            Self::TriedFound { photos } => split(photos, attachments, |photos| Self::TriedFound { photos }),
-            Self::TriedAnswered { photos } => {
-                split(photos, attachments, |photos| Self::TriedAnswered { photos })
+            Self::BatchFound { photos } => split(photos, attachments, |photos| Self::BatchFound { photos }),
+            Self::BatchAnswered { photos } => {
+                split(photos, attachments, |photos| Self::BatchAnswered { photos })
             }
-            Self::TriedThumbnails { photos } => {
-                split(photos, attachments, |photos| Self::TriedThumbnails { photos })
+            Self::BatchThumbnails { photos } => {
+                split(photos, attachments, |photos| Self::BatchThumbnails { photos })
             }
             // Their lists are short, or the page needs them whole.
             whole @ (Self::Started
@@ -77,16 +77,16 @@ impl Event {
             | Self::Predicted { .. }
             | Self::Pictured { .. }
             | Self::PredictionFailed { .. }
-            | Self::TriedProgress { .. }
-            | Self::TriedRefused { .. }
-            | Self::TriedCancelled
-            | Self::TriedAdded { .. }
+            | Self::BatchProgress { .. }
+            | Self::BatchRefused { .. }
+            | Self::BatchCancelled
+            | Self::BatchAdded { .. }
             | Self::Explained { .. }
             | Self::ExplanationFailed { .. }
-            | Self::KnowledgeCompared { .. }
+            | Self::IntegrityChecked { .. }
             | Self::Photo { .. }
             | Self::Logged { .. }
-            | Self::Died { .. }) => vec![(whole, attachments)],
+            | Self::Crashed { .. }) => vec![(whole, attachments)],
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{ClassId, PhotoId};
 
 /// Kinds of data issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Problem {
+pub enum IssueKind {
     /// A head that was not trained on the photo is sure that it belongs to another class.
     Mislabelled,
     /// Several photos are nearly the same.
@@ -21,7 +21,7 @@ pub enum Problem {
     Tiny,
 }
 
-impl Problem {
+impl IssueKind {
     /// All kinds, most serious first.
     pub const ALL: [Self; 6] =
         [Self::Mislabelled, Self::Duplicates, Self::Outlier, Self::Blurred, Self::Dark, Self::Tiny];
@@ -46,22 +46,22 @@ impl Problem {
 
 /// The data issues of a project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Findings {
+pub struct DataIssues {
     /// The worst of each kind first; if there are very many, only the worst.
-    pub list: Vec<Finding>,
+    pub list: Vec<DataIssue>,
     /// Total number of issues of a kind, for kinds with more than are listed.
-    pub more: Vec<(Problem, u32)>,
+    pub more: Vec<(IssueKind, u32)>,
     /// Issues that would be reported if the person had not dismissed them.
-    pub kept: Vec<(Problem, PhotoId)>,
+    pub kept: Vec<(IssueKind, PhotoId)>,
     /// Number of photos that have not been checked yet.
     pub unmeasured: u32,
 }
 
 /// One data issue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
+pub struct DataIssue {
     /// Its kind.
-    pub problem: Problem,
+    pub problem: IssueKind,
     /// The photo and its class; for duplicates, all photos of the group, best one first.
     pub photos: Vec<(PhotoId, ClassId)>,
     /// The class that the photo probably belongs to, with its held-out probability; for mislabelled photos only.

@@ -98,7 +98,7 @@ impl BatchJob {
     fn progress(&mut self, now_ms: f64) -> Event {
         let rate = self.rate.at(now_ms, self.done);
         let left = self.reader.len();
-        Event::TriedProgress {
+        Event::BatchProgress {
             done: self.done,
             total: self.photos.len() as u32,
             photos_per_second: rate as f32,
@@ -135,7 +135,7 @@ impl BatchJob {
             context.tell_of(run, entry, NoticeLevel::Refused, error.message().clone());
         }
         if more > 0 {
-            let message = msg!("tried-more-that-are-no-photos", count = more);
+            let message = msg!("batch-more-that-are-no-photos", count = more);
             context.tell_of(run, name, NoticeLevel::Refused, message);
         }
         let photos: Vec<_> =
@@ -163,10 +163,10 @@ impl BatchJob {
             self.photos.insert(photo, Kept { source, seen: None });
         }
         let progress = self.progress(context.now_ms());
-        context.tell(Event::TriedFound { photos: found });
+        context.tell(Event::BatchFound { photos: found });
         context.tell(progress);
         if left_out > 0 {
-            let message = msg!("tried-limit-reached", limit = TRIED_PHOTOS, count = left_out);
+            let message = msg!("batch-limit-reached", limit = TRIED_PHOTOS, count = left_out);
             context.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
@@ -177,7 +177,7 @@ impl BatchJob {
         let answered = |kept: &Kept| kept.seen.is_some();
         self.photos.retain(|_, kept| answered(kept));
         self.done = self.photos.len() as u32;
-        context.tell(Event::TriedCancelled);
+        context.tell(Event::BatchCancelled);
     }
 
     /// Removes all photos from the batch.
@@ -191,7 +191,7 @@ impl BatchJob {
         let seen = |photo: &BatchItemId| self.photos.get(photo).and_then(|kept| kept.seen.as_ref());
         let found = photos.iter().filter_map(|photo| Some((*photo, seen(photo)?.thumbnail.clone())));
         let (photos, thumbnails) = found.unzip();
-        (context.host.post)(Event::TriedThumbnails { photos }, thumbnails);
+        (context.host.post)(Event::BatchThumbnails { photos }, thumbnails);
     }
 
     /// Photos of the batch, to be imported into the project, each into its class.
@@ -212,6 +212,6 @@ impl BatchJob {
 
     fn refuse(&mut self, context: &Context, photo: BatchItemId, error: &Error) {
         self.done += 1;
-        context.tell(Event::TriedRefused { photo, message: error.message().clone() });
+        context.tell(Event::BatchRefused { photo, message: error.message().clone() });
     }
 }

@@ -16,7 +16,7 @@ const LEAST: usize = 12;
 /// The mean distance of each photo to the nearest of its class, as if it were new: its own near-duplicates do not
 /// count.
 #[derive(Default)]
-pub(super) struct Apart {
+pub(super) struct ClassDistances {
     classes: HashMap<ClassId, Members>,
 }
 
@@ -33,7 +33,7 @@ impl Members {
     }
 }
 
-impl Apart {
+impl ClassDistances {
     /// Updates the photos, with their classes and groups. Distances of unchanged classes are kept.
     pub(super) fn follow(&mut self, photos: impl Iterator<Item = (PhotoId, ClassId, usize)>) {
         let mut now: HashMap<ClassId, Vec<(PhotoId, usize)>> = HashMap::new();

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::class_distances::Apart;
+use super::class_distances::ClassDistances;
 use super::context::{Context, Revisions};
 use super::features;
 use super::schedule::Priority;
 use handlens_classifier::metrics::duplicates::candidates;
 use handlens_core::Result;
 use handlens_core::config::VIEW_SIDE;
-use handlens_core::protocol::{ClassId, Event, Finding, Findings, PhotoId, Problem};
+use handlens_core::protocol::{ClassId, DataIssue, DataIssues, Event, IssueKind, PhotoId};
 use handlens_store::project::{Kept, Measured};
 use handlens_vision::photo::Traits;
 
@@ -34,14 +34,14 @@ const MEASURED: usize = 4;
 
 /// The search for data issues, as a job.
 #[derive(Default)]
-pub(super) struct DataIssues {
+pub(super) struct DataIssuesJob {
     /// Stored photos that are still to be measured.
     unmeasured: VecDeque<PhotoId>,
     /// Photos that cannot be measured; without this list they would be retried forever.
     given_up: HashSet<PhotoId>,
     /// Number of photos whose features are still to be read, to find near-duplicates and outliers.
     reads: usize,
-    apart: Apart,
+    class_distances: ClassDistances,
     /// The inputs of the last report.
     told_from: Option<FindingInputs>,
     /// Whether more has been found since.
@@ -64,14 +64,16 @@ impl FindingInputs {
     }
 }
 
-impl DataIssues {
+impl DataIssuesJob {
     fn is_due(&self, context: &Context) -> bool {
         self.found_more || self.told_from != Some(FindingInputs::now(&context.revisions))
     }
 
     pub(super) fn next(&self, context: &Context) -> Option<Priority> {
-        let has_work =
-            self.is_due(context) || self.reads > 0 || !self.unmeasured.is_empty() || self.apart.has_work();
+        let has_work = self.is_due(context)
+            || self.reads > 0
+            || !self.unmeasured.is_empty()
+            || self.class_distances.has_work();
         has_work.then_some(Priority::FindIssues)
     }
 
@@ -79,7 +81,7 @@ impl DataIssues {
     pub(super) fn keep(
         &mut self,
         context: &mut Context,
-        problem: Problem,
+        problem: IssueKind,
         photos: &[PhotoId],
         keep: bool,
     ) -> Result<()> {
@@ -104,8 +106,8 @@ impl DataIssues {
             self.reads = self.reads.saturating_sub(features::READ).min(context.features.unread());
             self.found_more = self.reads == 0;
         } else {
-            self.apart.advance(&context.features);
-            self.found_more = !self.apart.has_work();
+            self.class_distances.advance(&context.features);
+            self.found_more = !self.class_distances.has_work();
         }
         Ok(())
     }
@@ -135,7 +137,7 @@ impl DataIssues {
         let all_read = context.features.unread() == 0;
         let grouped = measured.iter().zip(&groups).filter(|_| all_read);
         let embedded = grouped.filter(|(row, _)| context.features.vector(row.photo).is_some());
-        self.apart.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
+        self.class_distances.follow(embedded.map(|(row, group)| (row.photo, row.class, *group)));
         let missing = measured.iter().filter(|row| row.traits.is_none()).map(|row| row.photo);
         self.unmeasured = missing.filter(|photo| !self.given_up.contains(photo)).collect();
         self.reads = if measured.len() <= READ && context.classifier.is_some() {
@@ -151,7 +153,7 @@ impl DataIssues {
             found.mislabelled(classifier.suspects());
         }
         found.duplicates(&groups);
-        found.outliers(&self.apart.deviations());
+        found.outliers(&self.class_distances.deviations());
         found.flaws();
         let findings = found.findings(self.unmeasured.len());
         context.tell(Event::Found { findings });
@@ -163,9 +165,9 @@ impl DataIssues {
 struct Finder<'a> {
     measured: &'a [Measured],
     classes: HashMap<PhotoId, ClassId>,
-    kept: HashMap<(PhotoId, Problem), ClassId>,
-    findings: Findings,
-    counts: HashMap<Problem, usize>,
+    kept: HashMap<(PhotoId, IssueKind), ClassId>,
+    findings: DataIssues,
+    counts: HashMap<IssueKind, usize>,
 }
 
 impl<'a> Finder<'a> {
@@ -174,12 +176,12 @@ impl<'a> Finder<'a> {
             measured,
             classes: measured.iter().map(|row| (row.photo, row.class)).collect(),
             kept: kept.into_iter().map(|(photo, problem, class)| ((photo, problem), class)).collect(),
-            findings: Findings::default(),
+            findings: DataIssues::default(),
             counts: HashMap::new(),
         }
     }
 
-    fn findings(mut self, unmeasured: usize) -> Findings {
+    fn findings(mut self, unmeasured: usize) -> DataIssues {
         self.findings.unmeasured = unmeasured as u32;
         let more = self.counts.iter().filter(|(_, count)| **count > LISTED);
         self.findings.more = more.map(|(problem, count)| (*problem, *count as u32)).collect();
@@ -188,14 +190,14 @@ impl<'a> Finder<'a> {
 
     /// Whether the person has dismissed an issue. If it is about the photo's class, moving the photo makes it a new
     /// issue.
-    fn is_kept(&self, problem: Problem, photo: PhotoId) -> bool {
-        let about_class = !matches!(problem, Problem::Blurred | Problem::Dark | Problem::Tiny);
+    fn is_kept(&self, problem: IssueKind, photo: PhotoId) -> bool {
+        let about_class = !matches!(problem, IssueKind::Blurred | IssueKind::Dark | IssueKind::Tiny);
         let class = self.classes.get(&photo);
         self.kept.get(&(photo, problem)).is_some_and(|kept| !about_class || Some(kept) == class)
     }
 
     /// Adds a finding, the worst first. If all of its photos are dismissed, it is only listed as such.
-    fn add(&mut self, problem: Problem, photos: &[PhotoId], instead: Option<(ClassId, f32)>) {
+    fn add(&mut self, problem: IssueKind, photos: &[PhotoId], instead: Option<(ClassId, f32)>) {
         if photos.iter().all(|photo| self.is_kept(problem, *photo)) {
             self.findings.kept.extend(photos.iter().map(|photo| (problem, *photo)));
             return;
@@ -205,7 +207,7 @@ impl<'a> Finder<'a> {
         if *count <= LISTED {
             let photos =
                 photos.iter().filter_map(|photo| Some((*photo, *self.classes.get(photo)?))).collect();
-            self.findings.list.push(Finding { problem, photos, instead });
+            self.findings.list.push(DataIssue { problem, photos, instead });
         }
     }
 
@@ -214,7 +216,7 @@ impl<'a> Finder<'a> {
     fn mislabelled(&mut self, suspects: &[(PhotoId, ClassId, ClassId, f32)]) {
         for (photo, label, class, probability) in suspects {
             if self.classes.get(photo) == Some(label) {
-                self.add(Problem::Mislabelled, &[*photo], Some((*class, *probability)));
+                self.add(IssueKind::Mislabelled, &[*photo], Some((*class, *probability)));
             }
         }
     }
@@ -232,7 +234,7 @@ impl<'a> Finder<'a> {
             // The best one first: the others would be deleted.
             group.sort_by(|a, b| better(a, b).then(a.photo.cmp(&b.photo)));
             let photos: Vec<PhotoId> = group.iter().map(|row| row.photo).collect();
-            self.add(Problem::Duplicates, &photos, None);
+            self.add(IssueKind::Duplicates, &photos, None);
         }
     }
 
@@ -249,7 +251,7 @@ impl<'a> Finder<'a> {
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for (photo, _) in found {
-            self.add(Problem::Outlier, &[photo], None);
+            self.add(IssueKind::Outlier, &[photo], None);
         }
     }
 
@@ -270,7 +272,7 @@ impl<'a> Finder<'a> {
             }
         }
         for (problem, mut found) in
-            [(Problem::Blurred, blurred), (Problem::Dark, dark), (Problem::Tiny, tiny)]
+            [(IssueKind::Blurred, blurred), (IssueKind::Dark, dark), (IssueKind::Tiny, tiny)]
         {
             found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             for (_, photo) in found {

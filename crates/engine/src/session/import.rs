@@ -483,7 +483,7 @@ impl Imports {
             (context.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
         }
         if !became.is_empty() {
-            context.tell(Event::TriedAdded { photos: became });
+            context.tell(Event::BatchAdded { photos: became });
         }
         Ok(added)
     }
@@ -531,7 +531,7 @@ fn prepare(
 pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn ImportSource>>> {
     match attachments.into_iter().next() {
         Some(Attachment::File(file, _)) => Archive::open(file, name),
-        _ => Err(Error::request(msg!("desk-file-missing"))),
+        _ => Err(Error::request(msg!("workspace-file-missing"))),
     }
 }
 

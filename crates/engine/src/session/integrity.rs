@@ -13,7 +13,7 @@ use handlens_backbone::Backbone;
 use handlens_classifier::metrics::agreement::Agreement;
 use handlens_classifier::metrics::softmax;
 use handlens_core::Result;
-use handlens_core::protocol::{ComparedPhoto, Event, Knowledge, PhotoId};
+use handlens_core::protocol::{ComparedPhoto, Event, IntegrityReport, PhotoId};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
 use handlens_vision::model::weights::PUBLISHED;
 
@@ -30,7 +30,7 @@ struct Comparison {
     original: Option<Backbone>,
     /// Photos still to be compared.
     waiting: VecDeque<PhotoId>,
-    knowledge: Knowledge,
+    integrity: IntegrityReport,
     /// The revision of the device that is checked; see [`Revisions::device`](super::context::Revisions::device).
     device: u64,
 }
@@ -45,9 +45,9 @@ impl IntegrityCheck {
         let photos: Vec<PhotoId> = context.project.hashes()?.into_iter().map(|(photo, ..)| photo).collect();
         let step = photos.len().div_ceil(COMPARED).max(1);
         let waiting: VecDeque<PhotoId> = photos.into_iter().step_by(step).collect();
-        let knowledge = Knowledge { photos: waiting.len() as u32, ..Knowledge::default() };
+        let integrity = IntegrityReport { photos: waiting.len() as u32, ..IntegrityReport::default() };
         let device = context.revisions.device;
-        self.0 = Some(Comparison { original: None, waiting, knowledge, device });
+        self.0 = Some(Comparison { original: None, waiting, integrity, device });
         Ok(())
     }
 
@@ -67,15 +67,15 @@ impl IntegrityCheck {
             }
             Err(error) => {
                 comparison.waiting.clear();
-                comparison.knowledge.problem = Some(error.message().clone());
+                comparison.integrity.problem = Some(error.message().clone());
                 Vec::new()
             }
         };
-        let knowledge = comparison.knowledge.clone();
+        let integrity = comparison.integrity.clone();
         if !comparison.waiting.is_empty() {
             self.0 = Some(comparison);
         }
-        context.tell(Event::KnowledgeCompared { knowledge, photos });
+        context.tell(Event::IntegrityChecked { integrity, photos });
         Ok(())
     }
 }
@@ -88,20 +88,20 @@ impl Comparison {
             return Ok(Vec::new());
         };
         let Some(photo) = self.waiting.pop_front() else { return Ok(Vec::new()) };
-        let knowledge = &mut self.knowledge;
+        let integrity = &mut self.integrity;
         // The photo may have been deleted in the meantime.
         let Ok(pixels) = context.stored_pixels(photo) else {
-            knowledge.photos -= 1;
+            integrity.photos -= 1;
             return Ok(Vec::new());
         };
         let views = pixels.views()?;
         let before = logits(original, &views).await?;
         let now = engine.trusted(logits(&engine.backbone, &views).await)?;
         let agreement = Agreement::of(&softmax(&before), &softmax(&now));
-        knowledge.compared += 1;
-        knowledge.same_first += u32::from(agreement.same_first);
-        knowledge.same_five += u32::from(agreement.same_five);
-        knowledge.largest_difference = knowledge.largest_difference.max(agreement.difference);
+        integrity.compared += 1;
+        integrity.same_first += u32::from(agreement.same_first);
+        integrity.same_five += u32::from(agreement.same_five);
+        integrity.largest_difference = integrity.largest_difference.max(agreement.difference);
         let [before, now] = [before, now].map(|logits| engine.labels.top(&logits, PRETRAINED_SHOWN));
         Ok(vec![ComparedPhoto { photo, before, now }])
     }
@@ -109,10 +109,10 @@ impl Comparison {
     /// Loads the second network, and hashes the file and the weights of both networks.
     async fn begin(&mut self, engine: &Engine) -> Result<()> {
         let original = engine.backbone.like(&engine.weights)?;
-        PUBLISHED.clone_into(&mut self.knowledge.published_file);
-        self.knowledge.loaded_file = engine.weights.sha256();
-        self.knowledge.weights_of_file = original.fingerprint().await?;
-        self.knowledge.weights_in_use = engine.trusted(engine.backbone.fingerprint().await)?;
+        PUBLISHED.clone_into(&mut self.integrity.published_file);
+        self.integrity.loaded_file = engine.weights.sha256();
+        self.integrity.weights_of_file = original.fingerprint().await?;
+        self.integrity.weights_in_use = engine.trusted(engine.backbone.fingerprint().await)?;
         self.original = Some(original);
         Ok(())
     }
@@ -166,7 +166,7 @@ mod tests {
 
     /// The result of a check with three photos, where the network in use has the weights `deployed` and the file
     /// `loaded` was loaded.
-    fn compared(loaded: Vec<u8>, deployed: &Weights) -> (Knowledge, Vec<ComparedPhoto>) {
+    fn compared(loaded: Vec<u8>, deployed: &Weights) -> (IntegrityReport, Vec<ComparedPhoto>) {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let events = Rc::clone(&log);
         let host = Platform {
@@ -196,12 +196,12 @@ mod tests {
             let (run, into) = (JobId(1), Placement::Named("things".to_owned()));
             let attachments = sources.collect();
             session.handle(Command::AddPhotos { run, into, names, last: true }, attachments).await;
-            session.handle(Command::CompareKnowledge, Vec::new()).await;
+            session.handle(Command::CheckIntegrity, Vec::new()).await;
             while session.has_work() {
                 session.work().await;
             }
             // The first request may have come before some photos were stored.
-            session.handle(Command::CompareKnowledge, Vec::new()).await;
+            session.handle(Command::CheckIntegrity, Vec::new()).await;
             log.borrow_mut().clear();
             while session.has_work() {
                 session.work().await;
@@ -209,23 +209,23 @@ mod tests {
         });
         let log = log.borrow();
         let told = log.iter().filter_map(|event| match event {
-            Event::KnowledgeCompared { knowledge, photos } => Some((knowledge.clone(), photos.clone())),
+            Event::IntegrityChecked { integrity, photos } => Some((integrity.clone(), photos.clone())),
             _ => None,
         });
-        told.fold(Default::default(), |(_, mut all), (knowledge, photos)| {
+        told.fold(Default::default(), |(_, mut all), (integrity, photos)| {
             all.extend(photos);
-            (knowledge, all)
+            (integrity, all)
         })
     }
 
     #[test]
     fn the_frozen_network_is_found_to_be_the_published_one_number_by_number() {
         let weights = Weights::new(WEIGHTS.to_vec()).expect("the published file");
-        let (knowledge, photos) = compared(WEIGHTS.to_vec(), &weights);
-        assert_eq!((knowledge.compared, knowledge.same_first, knowledge.same_five), (3, 3, 3));
-        assert_eq!(knowledge.largest_difference.to_bits(), 0.0_f32.to_bits());
-        assert_eq!(knowledge.loaded_file, PUBLISHED);
-        assert_eq!(knowledge.weights_in_use, knowledge.weights_of_file);
+        let (integrity, photos) = compared(WEIGHTS.to_vec(), &weights);
+        assert_eq!((integrity.compared, integrity.same_first, integrity.same_five), (3, 3, 3));
+        assert_eq!(integrity.largest_difference.to_bits(), 0.0_f32.to_bits());
+        assert_eq!(integrity.loaded_file, PUBLISHED);
+        assert_eq!(integrity.weights_in_use, integrity.weights_of_file);
         assert_eq!(photos.len(), 3);
         assert!(photos.iter().all(|compared| compared.before == compared.now && compared.now.len() == 5));
     }
@@ -234,14 +234,14 @@ mod tests {
     fn a_network_that_was_changed_since_it_was_loaded_is_found_out() {
         // A change of 0.1 % does not reorder any answer, but must still be detected.
         let slightly = Weights::new(altered("blocks.7.expand.weight", 1e-3)).expect("a weights file");
-        let (knowledge, _) = compared(WEIGHTS.to_vec(), &slightly);
-        assert!(knowledge.largest_difference > 0.0, "{knowledge:?}");
-        assert_ne!(knowledge.weights_in_use, knowledge.weights_of_file);
-        assert_eq!(knowledge.loaded_file, PUBLISHED, "the file is still whole");
+        let (integrity, _) = compared(WEIGHTS.to_vec(), &slightly);
+        assert!(integrity.largest_difference > 0.0, "{integrity:?}");
+        assert_ne!(integrity.weights_in_use, integrity.weights_of_file);
+        assert_eq!(integrity.loaded_file, PUBLISHED, "the file is still whole");
 
         let much = Weights::new(altered("blocks.7.expand.weight", 3.0)).expect("a weights file");
-        let (knowledge, photos) = compared(WEIGHTS.to_vec(), &much);
-        assert!(knowledge.same_first < 3 && knowledge.same_five < 3, "{knowledge:?}");
+        let (integrity, photos) = compared(WEIGHTS.to_vec(), &much);
+        assert!(integrity.same_first < 3 && integrity.same_five < 3, "{integrity:?}");
         assert!(photos.iter().any(|compared| compared.before[0].0 != compared.now[0].0), "{photos:?}");
     }
 
@@ -249,8 +249,8 @@ mod tests {
     fn another_file_than_the_published_one_is_found_out() {
         let bytes = altered("classifier.bias", 0.01);
         let weights = Weights::new(bytes.clone()).expect("a weights file");
-        let (knowledge, _) = compared(bytes, &weights);
-        assert_ne!(knowledge.loaded_file, knowledge.published_file);
-        assert_eq!(knowledge.weights_in_use, knowledge.weights_of_file);
+        let (integrity, _) = compared(bytes, &weights);
+        assert_ne!(integrity.loaded_file, integrity.published_file);
+        assert_eq!(integrity.weights_in_use, integrity.weights_of_file);
     }
 }

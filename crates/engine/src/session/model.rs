@@ -53,21 +53,21 @@ type Means = (fn() -> EmbedderPool, fn() -> f64);
 
 impl Engine {
     /// Loads the model onto a device and checks that it computes correctly there; if a GPU does not, the CPU is used.
-    /// `break_parity` makes the check of a GPU fail.
+    /// `fail_self_test` makes the check of a GPU fail.
     ///
     /// # Errors
     ///
     /// When the model is damaged, or even the CPU computes it incorrectly.
-    pub async fn start(assets: Assets, ready: Ready, break_parity: bool, host: &Platform) -> Result<Self> {
+    pub async fn start(assets: Assets, ready: Ready, fail_self_test: bool, host: &Platform) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
         let (gpu, cpu_threads) = (ready.report.gpu, ready.cpu_threads);
         let mut engine = Self::new(weights, labels, ready, (host.pool, host.clock))?;
-        let mut checked = engine.check(break_parity && gpu).await;
+        let mut checked = engine.check(fail_self_test && gpu).await;
         if checked.is_err() && engine.backbone.precision() == Precision::F16 {
             // f16 was correct at an earlier start, but the driver may have changed since.
             engine.backbone = Backbone::load(&engine.weights, engine.backbone.device(), Precision::F32)?;
-            checked = engine.check(break_parity).await;
+            checked = engine.check(fail_self_test).await;
         }
         match checked {
             Err(error) if gpu => {

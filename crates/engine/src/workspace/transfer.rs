@@ -197,7 +197,7 @@ impl<S: ProjectStore> Workspace<S> {
                 let job = self.store.stage(file, bytes, counter(&progress));
                 Ok((Source::None, Stage::ImportSource { job, progress }, stem(name)))
             }
-            _ => Err((Source::None, Error::request(msg!("desk-file-missing")))),
+            _ => Err((Source::None, Error::request(msg!("workspace-file-missing")))),
         };
         self.add_transfer(run, begun);
     }
@@ -209,7 +209,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
         let refusal = match self.store.open(id, false).await {
             Ok(OpenOutcome::Opened(project)) => return Ok(Source::Own(id.clone(), *project)),
-            Ok(OpenOutcome::InUse) => Error::request(msg!("desk-project-in-use")),
+            Ok(OpenOutcome::InUse) => Error::request(msg!("workspace-project-in-use")),
             Ok(OpenOutcome::Missing) => no_longer_here(),
             Err(error) => error,
         };
@@ -516,7 +516,7 @@ impl<S: ProjectStore> Workspace<S> {
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Workspace(of) if of == id),
         ) {
             let Some(transfer) = self.transfers.0.remove(position) else { return };
-            let message = msg!("desk-project-taken");
+            let message = msg!("workspace-project-taken");
             self.abandon(transfer, TransferOutcome::Failed { message }).await;
         }
     }
@@ -552,7 +552,7 @@ async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
 }
 
 fn closed() -> Error {
-    Error::request(msg!("desk-project-closed"))
+    Error::request(msg!("workspace-project-closed"))
 }
 
 /// A file's name without its extension.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 use super::Project;
 use super::valid;
 use crate::Result;
-use handlens_core::protocol::{ClassId, PhotoId, Problem};
+use handlens_core::protocol::{ClassId, IssueKind, PhotoId};
 use handlens_vision::photo::{TRAITS_VERSION, Traits};
 
 /// A photo with its class, its stored size and its measurements.
@@ -22,7 +22,7 @@ pub struct Measured {
 }
 
 /// A dismissed issue: the photo, the issue, and the photo's class at that time.
-pub type Kept = (PhotoId, Problem, ClassId);
+pub type Kept = (PhotoId, IssueKind, ClassId);
 
 impl Project {
     /// All photos with their measurements, in the order of [`Project::photos`].
@@ -65,13 +65,13 @@ impl Project {
         for row in rows {
             let (photo, problem, class) = row?;
             // Issues that only another version reports are skipped.
-            kept.extend(Problem::of_key(&problem).map(|problem| (photo, problem, class)));
+            kept.extend(IssueKind::of_key(&problem).map(|problem| (photo, problem, class)));
         }
         Ok(kept)
     }
 
     /// Dismisses an issue of photos, for their current classes, or undoes that.
-    pub fn keep(&mut self, problem: Problem, photos: &[PhotoId], keep: bool) -> Result<()> {
+    pub fn keep(&mut self, problem: IssueKind, photos: &[PhotoId], keep: bool) -> Result<()> {
         let transaction = self.begin()?;
         let sql = if keep {
             "INSERT OR REPLACE INTO kept (photo, problem, class)
@@ -122,7 +122,7 @@ pub(super) fn copy_traits(from: &Project, into: &Connection, photo: PhotoId) -> 
     let mut insert = into.prepare_cached(
         "INSERT OR IGNORE INTO kept (photo, problem, class) SELECT ?1, ?2, ?3 WHERE ?3 > 0",
     )?;
-    for problem in Problem::ALL {
+    for problem in IssueKind::ALL {
         let sql = "SELECT class FROM kept WHERE photo = ?1 AND problem = ?2";
         let mut statement = from.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params![photo.0, problem.key()])?;

@@ -93,7 +93,7 @@ impl ProjectStore for MemoryStore {
             let mut held = Vec::new();
             // A tab's memory has no room for more than one copy.
             let reserved = usize::try_from(bytes).ok().and_then(|bytes| held.try_reserve_exact(bytes).ok());
-            reserved.ok_or_else(|| Error::project(msg!("shelf-too-large-for-memory")))?;
+            reserved.ok_or_else(|| Error::project(msg!("project-store-too-large-for-memory")))?;
             io::copy(&mut io::Read::take(&mut file, bytes), &mut held).map_err(|cause| unreadable(&cause))?;
             progress(bytes, bytes);
             Ok(all.new_place(Place { staged: Some(held), ..Place::default() }))
@@ -102,14 +102,14 @@ impl ProjectStore for MemoryStore {
 
     async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
         let staged = self.with(project, |place| place.staged.take()).flatten();
-        let bytes = staged.ok_or_else(|| Error::project(msg!("shelf-file-gone")))?;
+        let bytes = staged.ok_or_else(|| Error::project(msg!("project-store-file-gone")))?;
         Ok(Project::open_foreign_bytes(&bytes)?)
     }
 
     fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
         let bytes = self.with(project, |place| place.project.as_mut().map(Project::serialize)).flatten();
         Box::pin(async move {
-            let bytes = bytes.ok_or_else(|| Error::project(msg!("shelf-project-gone")))??;
+            let bytes = bytes.ok_or_else(|| Error::project(msg!("project-store-project-gone")))??;
             progress(bytes.len() as u64, bytes.len() as u64);
             Ok(ExportedFile::Bytes(bytes))
         })
@@ -122,7 +122,7 @@ impl ProjectStore for MemoryStore {
 
 /// The error for a file of the person that cannot be read.
 fn unreadable(cause: &io::Error) -> Error {
-    Error::project(msg!("shelf-file-unreadable")).with_detail(cause)
+    Error::project(msg!("project-store-file-unreadable")).with_detail(cause)
 }
 
 #[derive(Default)]

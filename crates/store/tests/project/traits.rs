@@ -1,7 +1,7 @@
 //! Measurements of photos, and dismissed issues.
 
 use handlens_core::message::Message;
-use handlens_core::protocol::{ClassId, PhotoId, Problem};
+use handlens_core::protocol::{ClassId, IssueKind, PhotoId};
 use handlens_store::project::Project;
 use handlens_vision::photo::Traits;
 
@@ -43,7 +43,7 @@ fn what_is_kept_is_remembered_with_its_class_and_can_be_forgotten() {
     let mut project = Project::in_memory().expect("a project");
     let (a, b) = (create(&mut project, "A"), create(&mut project, "B"));
     let photos = add(&mut project, a, 1..=2);
-    let (blurred, mislabelled) = (Problem::Blurred, Problem::Mislabelled);
+    let (blurred, mislabelled) = (IssueKind::Blurred, IssueKind::Mislabelled);
     project.keep(mislabelled, &photos, true).expect("kept");
     project.keep(blurred, &[photos[1], PhotoId(99)], true).expect("kept");
     project.move_photos(&photos[..1], b).expect("a move");
@@ -74,20 +74,20 @@ fn a_copy_has_both_and_nothing_of_deleted_photos() {
     let photos: Vec<PhotoId> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     let rows: Vec<_> = photos.iter().map(|photo| (*photo, traits(photo.0))).collect();
     project.put_traits(&rows).expect("traits");
-    project.keep(Problem::Dark, &photos, true).expect("kept");
+    project.keep(IssueKind::Dark, &photos, true).expect("kept");
     project.delete_photos(&photos[..1]).expect("a deletion");
     let mut into = Project::in_memory().expect("a project");
     copy(&project, &mut into).expect("a copy");
     assert_eq!(into.measured().expect("rows"), project.measured().expect("rows"));
     assert_eq!(into.kept().expect("rows"), project.kept().expect("rows"));
-    assert_eq!(into.kept().expect("rows")[0], (photos[1], Problem::Dark, ClassId(1)));
+    assert_eq!(into.kept().expect("rows")[0], (photos[1], IssueKind::Dark, ClassId(1)));
     assert_eq!(into.check().expect("a check"), Vec::<Message>::new());
 }
 
 #[test]
 fn a_problem_has_one_name() {
-    for problem in Problem::ALL {
-        assert_eq!(Problem::of_key(problem.key()), Some(problem));
+    for problem in IssueKind::ALL {
+        assert_eq!(IssueKind::of_key(problem.key()), Some(problem));
     }
-    assert_eq!(Problem::of_key("a later one"), None);
+    assert_eq!(IssueKind::of_key("a later one"), None);
 }

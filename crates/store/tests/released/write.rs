@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, PhotoId, Problem, TrainReport};
+use handlens_core::protocol::{ClassId, IssueKind, PhotoId, TrainReport};
 use handlens_store::project::{NewPhoto, Project, StoredHead};
 use handlens_vision::photo::{Provenance, Traits, decode};
 
@@ -107,7 +107,7 @@ fn write_the_second_project() {
     let photos: Vec<PhotoId> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     let traits = Traits { look: 0x0123_4567_89ab_cdef, sharpness: 0.5, brightness: 0.25 };
     project.put_traits(&[(photos[0], traits)]).expect("traits");
-    project.keep(Problem::Blurred, &photos[..1], true).expect("a wish");
+    project.keep(IssueKind::Blurred, &photos[..1], true).expect("a wish");
     project.set_name("Cats and coffee").expect("a name");
     project.delete_photos(&photos[3..]).expect("a deletion");
 }

@@ -25,11 +25,11 @@ fn project() -> ProjectId {
 fn commands_about_the_workspace_need_no_project() {
     let start = Command::Start {
         device: DevicePreference::Best,
-        break_parity: false,
+        fail_self_test: false,
         log: LogLevel::Info,
         project: Some(project()),
         unnamed: name(),
-        left_training: false,
+        left_page: false,
     };
     for command in
         [start, Command::ListProjects, Command::CreateProject { name: name() }, Command::CloseProject]
@@ -86,7 +86,7 @@ fn changes_and_questions_about_the_open_project_outlive_the_worker() {
         Command::DeleteClass { class },
         Command::MovePhotos { photos: photos.clone(), class },
         Command::DeletePhotos { photos: photos.clone() },
-        Command::Keep { problem: Problem::Dark, photos: photos.clone(), keep: true },
+        Command::Keep { problem: IssueKind::Dark, photos: photos.clone(), keep: true },
         Command::Undo,
         Command::Redo,
         Command::Configure { train: TrainConfig::default() },
@@ -102,7 +102,7 @@ fn changes_and_questions_about_the_open_project_outlive_the_worker() {
     let decide = Command::Decide { run: RUN, decision: Decision { level: 0, unlabelled: false } };
     assert_eq!(told(&decide), (Scope::OpenProject, CommandAttachments::None, false, true, Some(RUN)));
     let compare = (Scope::OpenProject, CommandAttachments::None, true, true, None);
-    assert_eq!(told(&Command::CompareKnowledge), compare);
+    assert_eq!(told(&Command::CheckIntegrity), compare);
 }
 
 #[test]

@@ -114,10 +114,10 @@ fn long_lists_come_in_short_parts() {
     check!(ids(), PhotosRemoved);
     check!(ids(), Thumbnails);
     let items = || (0..MANY).map(BatchItemId);
-    check!(items().map(|id| (id, "a.jpg".to_owned())).collect::<Vec<_>>(), TriedFound);
+    check!(items().map(|id| (id, "a.jpg".to_owned())).collect::<Vec<_>>(), BatchFound);
     let answer = || BatchAnswer { classes: Vec::new(), unknown: None, pretrained: None };
-    check!(items().map(|id| (id, answer())).collect::<Vec<_>>(), TriedAnswered);
-    check!(items().collect::<Vec<_>>(), TriedThumbnails);
+    check!(items().map(|id| (id, answer())).collect::<Vec<_>>(), BatchAnswered);
+    check!(items().collect::<Vec<_>>(), BatchThumbnails);
     let run = Some(JobId(7));
     check(
         &infos(),
@@ -160,7 +160,7 @@ fn held_out_answers_follow_their_report() {
 
 #[test]
 fn what_is_short_stays_whole() {
-    let died = Event::Died { message: Message::verbatim("Out of memory.") };
+    let died = Event::Crashed { message: Message::verbatim("Out of memory.") };
     assert_eq!(parts(died.clone()), [died]);
     let file = vec![vec![1, 2, 3]];
     let photo = Event::Photo {

@@ -149,7 +149,7 @@ impl BatchJob {
             }
         }
         if !answers.is_empty() {
-            context.tell(Event::TriedAnswered { photos: answers });
+            context.tell(Event::BatchAnswered { photos: answers });
         }
         Ok(passed)
     }

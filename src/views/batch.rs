@@ -21,8 +21,8 @@ use crate::number_format::time_left;
 use crate::page::Page;
 use crate::scheduling;
 use crate::state::AppState;
-use crate::state::tried::Outcome;
-use crate::state::tried::arrange::{Arranged, Filter};
+use crate::state::batch::Outcome;
+use crate::state::batch::arrange::{Arranged, Filter};
 use crate::upload::Target;
 use actions::{Actions, Export};
 use handlens_core::message::Value;
@@ -32,11 +32,11 @@ use table::Table;
 
 /// The table of the batch prediction, if it is open.
 #[component]
-pub(super) fn Tried() -> impl IntoView {
+pub(super) fn Batch() -> impl IntoView {
     let page = Page::context();
-    let asked = page.read(|state| state.tried.is_asked());
+    let asked = page.read(|state| state.batch.is_asked());
     view! {
-        <Show when=move || asked.get() && page.tried_open.get()>
+        <Show when=move || asked.get() && page.batch_open.get()>
             <Panel/>
         </Show>
     }
@@ -44,15 +44,15 @@ pub(super) fn Tried() -> impl IntoView {
 
 /// A line that leads to the table while it is closed.
 #[component]
-pub(super) fn TriedLine() -> impl IntoView {
+pub(super) fn BatchLine() -> impl IntoView {
     let page = Page::context();
-    let asked = page.read(|state| state.tried.is_asked());
-    let photos = page.read(|state| state.tried.rows().len());
+    let asked = page.read(|state| state.batch.is_asked());
+    let photos = page.read(|state| state.batch.rows().len());
     view! {
-        <Show when=move || asked.get() && !page.tried_open.get()>
-            <button type="button" class="button" data-testid="tried-open" on:click=move |_| page.tried_open.set(true)>
+        <Show when=move || asked.get() && !page.batch_open.get()>
+            <button type="button" class="button" data-testid="batch-open" on:click=move |_| page.batch_open.set(true)>
                 <Symbol icon=Icon::Expand/>
-                {move || t!("tried-open", count = photos.get())}
+                {move || t!("batch-open", count = photos.get())}
             </button>
         </Show>
     }
@@ -63,25 +63,25 @@ fn Panel() -> impl IntoView {
     let page = Page::context();
     let arranged = arranged(page);
     let shown = Memo::new(move |_| arranged.with(|arranged| arranged.shown.clone()));
-    let running = page.read(|state| state.tried.progress.is_some());
+    let running = page.read(|state| state.batch.progress.is_some());
     let share = Signal::derive(move || {
         page.state.with(|state| {
-            state.tried.progress.map(|progress| f64::from(progress.done) / f64::from(progress.total.max(1)))
+            state.batch.progress.map(|progress| f64::from(progress.done) / f64::from(progress.total.max(1)))
         })
     });
     let title = NodeRef::<html::H2>::new();
     let spoken = Spoken::context();
     Effect::new(move |_| {
         if let Some(title) = title.get().filter(|_| !spoken.is_switching()) {
-            let wanted = move || page.tried_open.get_untracked();
+            let wanted = move || page.batch_open.get_untracked();
             scheduling::focus_when_drawn(title.into(), wanted);
         }
     });
     view! {
         <section
-            class="tried panel"
-            aria-labelledby="tried-title"
-            data-testid="tried"
+            class="batch panel"
+            aria-labelledby="batch-title"
+            data-testid="batch"
             on:dragover=move |event| {
                 if carries_files(&event) {
                     event.prevent_default();
@@ -92,31 +92,31 @@ fn Panel() -> impl IntoView {
                 take_drop(&event, page, Target::Try);
             }
         >
-            <div class="tried-head">
-                <h2 id="tried-title" tabindex="-1" node_ref=title>{t!("tried-title")}</h2>
-                <p class="quiet tried-status" data-testid="tried-status">{status(page)}</p>
+            <div class="batch-head">
+                <h2 id="batch-title" tabindex="-1" node_ref=title>{t!("batch-title")}</h2>
+                <p class="quiet batch-status" data-testid="batch-status">{status(page)}</p>
                 <Show when=move || running.get()>
-                    <button type="button" class="button" data-testid="tried-cancel" on:click=move |_| page.client.cancel_tried()>
+                    <button type="button" class="button" data-testid="batch-cancel" on:click=move |_| page.client.cancel_batch()>
                         {t!("cancel")}
                     </button>
                 </Show>
-                <button type="button" class="button icon-only" aria-label=t!("tried-close") title=t!("tried-close")
-                    data-testid="tried-close" on:click=move |_| page.tried_open.set(false)>
+                <button type="button" class="button icon-only" aria-label=t!("batch-close") title=t!("batch-close")
+                    data-testid="batch-close" on:click=move |_| page.batch_open.set(false)>
                     <Symbol icon=Icon::Close/>
                 </button>
             </div>
             <Show when=move || running.get()>
-                <Progress share label=t!("tried-looking-label")/>
+                <Progress share label=t!("batch-looking-label")/>
             </Show>
             <Lost/>
-            <div class="tried-tools">
+            <div class="batch-tools">
                 <FilterChoice arranged/>
-                <span class="tried-space"></span>
+                <span class="batch-space"></span>
                 <Export shown/>
-                <button type="button" class="button is-plain" data-testid="tried-clear" title=t!("tried-clear-hint")
-                    on:click=move |_| page.client.forget_tried_many()>
+                <button type="button" class="button is-plain" data-testid="batch-clear" title=t!("batch-clear-hint")
+                    on:click=move |_| page.client.clear_batch()>
                     <Symbol icon=Icon::Trash/>
-                    <span class="label">{t!("tried-clear")}</span>
+                    <span class="label">{t!("batch-clear")}</span>
                 </button>
             </div>
             <Table shown/>
@@ -128,10 +128,10 @@ fn Panel() -> impl IntoView {
 
 /// The rows shown. Sorted only when they should be, not with every answer.
 fn arranged(page: Page) -> Memo<Arranged> {
-    let key = page.read(|state| (state.tried.arrangement(), state.tried.sort, state.tried.filter));
+    let key = page.read(|state| (state.batch.arrangement(), state.batch.sort, state.batch.filter));
     Memo::new(move |_| {
         let _ = (key.get(), page.classes.read(), page.unknown_from.get());
-        page.state.with_untracked(AppState::arrange_tried)
+        page.state.with_untracked(AppState::arrange_batch)
     })
 }
 
@@ -139,25 +139,25 @@ fn arranged(page: Page) -> Memo<Arranged> {
 /// used".
 fn status(page: Page) -> Memo<String> {
     page.read(|state| {
-        let tried = &state.tried;
-        let photos = tried.rows().len();
+        let batch = &state.batch;
+        let photos = batch.rows().len();
         let mut told = Vec::new();
-        if let Some(progress) = tried.progress {
-            told.push(t!("tried-done", done = progress.done, count = photos));
+        if let Some(progress) = batch.progress {
+            told.push(t!("batch-done", done = progress.done, count = photos));
             if progress.photos_per_second > 0.0 {
                 let speed = Value::decimal(progress.photos_per_second.into(), 1);
-                told.push(t!("tried-pace", photos = speed));
+                told.push(t!("batch-pace", photos = speed));
             }
             told.extend(progress.seconds_left.map(time_left));
         } else {
-            told.push(if photos == 0 { t!("tried-looking") } else { t!("photo-count", count = photos) });
+            told.push(if photos == 0 { t!("batch-looking") } else { t!("photo-count", count = photos) });
             let refused =
-                tried.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
+                batch.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
             if refused > 0 {
-                told.push(t!("tried-refused", count = refused));
+                told.push(t!("batch-refused", count = refused));
             }
-            if tried.outdated() > 0 && state.training.report.is_some() {
-                told.push(t!("tried-outdated", count = tried.outdated()));
+            if batch.outdated() > 0 && state.training.report.is_some() {
+                told.push(t!("batch-outdated", count = batch.outdated()));
             }
         }
         told.join(" · ")
@@ -167,21 +167,21 @@ fn status(page: Page) -> Memo<String> {
 /// The progress for screen readers: the start, each quarter, the end.
 fn announcement(page: Page) -> Memo<String> {
     page.read(|state| {
-        let tried = &state.tried;
-        let photos = tried.rows().len();
-        let Some(progress) = tried.progress else {
-            let outdated = tried.outdated() > 0;
+        let batch = &state.batch;
+        let photos = batch.rows().len();
+        let Some(progress) = batch.progress else {
+            let outdated = batch.outdated() > 0;
             return if photos == 0 {
                 String::new()
             } else if outdated {
-                t!("tried-told-outdated", count = photos)
+                t!("batch-told-outdated", count = photos)
             } else {
-                t!("tried-told-answered", count = photos)
+                t!("batch-told-answered", count = photos)
             };
         };
         match 4 * progress.done / progress.total.max(1) {
-            0 => t!("tried-told-looking", count = photos),
-            quarters => t!("tried-told-quarters", quarters = quarters, count = photos),
+            0 => t!("batch-told-looking", count = photos),
+            quarters => t!("batch-told-quarters", quarters = quarters, count = photos),
         }
     })
 }
@@ -190,13 +190,13 @@ fn announcement(page: Page) -> Memo<String> {
 #[component]
 fn Lost() -> impl IntoView {
     let page = Page::context();
-    let lost = page.read(|state| state.tried.lost);
+    let lost = page.read(|state| state.batch.lost);
     view! {
         <Show when=move || lost.get()>
-            <div class="hint tried-lost">
-                <p>{t!("tried-lost")}</p>
-                <button type="button" class="button" data-testid="tried-again" on:click=move |_| page.client.try_again()>
-                    {t!("tried-again")}
+            <div class="hint batch-lost">
+                <p>{t!("batch-lost")}</p>
+                <button type="button" class="button" data-testid="batch-again" on:click=move |_| page.client.try_again()>
+                    {t!("batch-again")}
                 </button>
             </div>
         </Show>
@@ -207,12 +207,12 @@ fn Lost() -> impl IntoView {
 #[component]
 fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
     let page = Page::context();
-    let chosen = page.read(|state| state.tried.filter);
+    let chosen = page.read(|state| state.batch.filter);
     let counts = Memo::new(move |_| arranged.with(|arranged| arranged.counts.clone()));
     let option = move |filter: Filter, name: String| {
         let shown = counts.with(|counts| counts.get(&filter).copied().unwrap_or_default());
         (shown > 0 || filter == Filter::All || filter == chosen.get()).then(|| {
-            let label = t!("tried-filter-choice", name = name, count = shown);
+            let label = t!("batch-filter-choice", name = name, count = shown);
             view! { <option value=filter.key() selected=move || chosen.get() == filter>{label}</option> }
         })
     };
@@ -220,25 +220,25 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
         let class = |info: ClassInfo| option(Filter::Class(info.id), info.name);
         let classes = page.classes.get().into_iter().filter_map(class).collect_view();
         view! {
-            {option(Filter::All, t!("tried-filter-all"))}
-            {option(Filter::Open, t!("tried-filter-open"))}
+            {option(Filter::All, t!("batch-filter-all"))}
+            {option(Filter::Open, t!("batch-filter-open"))}
             {classes}
-            {option(Filter::Unknown, t!("tried-none-of-these"))}
-            {option(Filter::Added, t!("tried-filter-added"))}
-            {option(Filter::Refused, t!("tried-filter-refused"))}
+            {option(Filter::Unknown, t!("batch-none-of-these"))}
+            {option(Filter::Added, t!("batch-filter-added"))}
+            {option(Filter::Refused, t!("batch-filter-refused"))}
         }
     };
     let choose = move |event| {
         let filter = Filter::of(&event_target_value(&event));
         page.change(|state| {
-            state.tried.filter = filter;
-            state.tried.clear_selection();
+            state.batch.filter = filter;
+            state.batch.clear_selection();
         });
     };
     view! {
-        <label class="tried-filter">
-            <span>{t!("tried-filter")}</span>
-            <select data-testid="tried-filter" on:change=choose>{options}</select>
+        <label class="batch-filter">
+            <span>{t!("batch-filter")}</span>
+            <select data-testid="batch-filter" on:change=choose>{options}</select>
         </label>
     }
 }
@@ -247,7 +247,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
 fn concerned(page: Page, shown: Memo<Vec<BatchItemId>>) -> Vec<BatchItemId> {
     let shown = shown.get_untracked();
     page.state.with_untracked(|state| {
-        let selection = state.tried.selection();
+        let selection = state.batch.selection();
         if selection.is_empty() {
             shown
         } else {

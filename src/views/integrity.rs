@@ -8,10 +8,10 @@ use crate::components::gallery::Tile;
 use crate::components::progress::Progress;
 use crate::number_format::percent;
 use crate::page::Page;
-use crate::state::knowledge::{Kept, Verdict};
+use crate::state::integrity::{Kept, Verdict};
 use crate::state::library::Showing;
 use handlens_core::message::Value;
-use handlens_core::protocol::{ComparedPhoto, Knowledge, PhotoId};
+use handlens_core::protocol::{ComparedPhoto, IntegrityReport, PhotoId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
@@ -20,26 +20,26 @@ const HASH_SHOWN: usize = 12;
 
 /// The comparison, folded until somebody wants it.
 #[component]
-pub(super) fn KnowledgeKept() -> impl IntoView {
+pub(super) fn IntegrityPanel() -> impl IntoView {
     let page = Page::context();
     let possible = page.read(|state| state.is_ready() && state.library.photo_count() > 0);
     let verdict = page.read(|state| state.kept.as_ref().map(Kept::verdict));
     let comparing = Memo::new(move |_| verdict.get() == Some(Verdict::Comparing));
     let label = move || match verdict.get() {
-        None => t!("knowledge-compare"),
-        Some(_) => t!("knowledge-compare-again"),
+        None => t!("integrity-compare"),
+        Some(_) => t!("integrity-compare-again"),
     };
     view! {
         <Show when=move || possible.get()>
-            <details class="advanced knowledge" data-testid="knowledge">
-                <summary>{t!("knowledge-title")}</summary>
-                <p class="quiet">{t!("knowledge-about")}</p>
-                <button type="button" class="button" data-testid="knowledge-compare" disabled=comparing
-                    on:click=move |_| page.client.compare_knowledge()>
+            <details class="advanced integrity" data-testid="integrity">
+                <summary>{t!("integrity-title")}</summary>
+                <p class="quiet">{t!("integrity-about")}</p>
+                <button type="button" class="button" data-testid="integrity-compare" disabled=comparing
+                    on:click=move |_| page.client.check_integrity()>
                     {label}
                 </button>
                 <Comparing/>
-                <p class="knowledge-verdict" role="status" data-testid="knowledge-verdict">
+                <p class="integrity-verdict" role="status" data-testid="integrity-verdict">
                     {move || verdict.get().and_then(said)}
                 </p>
                 <Show when=move || verdict.get().is_some()>
@@ -53,9 +53,9 @@ pub(super) fn KnowledgeKept() -> impl IntoView {
 fn said(verdict: Verdict) -> Option<String> {
     match verdict {
         Verdict::Comparing => None,
-        Verdict::Failed => Some(t!("knowledge-unfinished")),
-        Verdict::Same => Some(t!("knowledge-same")),
-        Verdict::Different => Some(t!("knowledge-different")),
+        Verdict::Failed => Some(t!("integrity-unfinished")),
+        Verdict::Same => Some(t!("integrity-same")),
+        Verdict::Different => Some(t!("integrity-different")),
     }
 }
 
@@ -65,7 +65,7 @@ fn Comparing() -> impl IntoView {
     let page = Page::context();
     let progress = page.read(|state| {
         let kept = state.kept.as_ref().filter(|kept| kept.verdict() == Verdict::Comparing)?;
-        Some((kept.knowledge.compared, kept.knowledge.photos))
+        Some((kept.integrity.compared, kept.integrity.photos))
     });
     let share = Signal::derive(move || {
         progress
@@ -75,7 +75,7 @@ fn Comparing() -> impl IntoView {
     });
     view! {
         <Show when=move || progress.get().is_some()>
-            <Progress share label=t!("knowledge-comparing")/>
+            <Progress share label=t!("integrity-comparing")/>
         </Show>
     }
 }
@@ -84,7 +84,7 @@ fn Comparing() -> impl IntoView {
 #[component]
 fn Found() -> impl IntoView {
     let page = Page::context();
-    let knowledge = page.read(|state| state.kept.as_ref().map(|kept| kept.knowledge.clone()));
+    let integrity = page.read(|state| state.kept.as_ref().map(|kept| kept.integrity.clone()));
     let total = page.read(|state| state.library.photo_count());
     let photos = page.read(|state| {
         // Some may have been deleted since.
@@ -95,7 +95,7 @@ fn Found() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        {move || knowledge.get().map(|knowledge| view! { <Figures knowledge total=total.get()/> })}
+        {move || integrity.get().map(|integrity| view! { <Figures integrity total=total.get()/> })}
         <Show when=move || photos.with(|photos| !photos.is_empty())>
             <Photos photos/>
         </Show>
@@ -103,44 +103,44 @@ fn Found() -> impl IntoView {
 }
 
 #[component]
-fn Figures(knowledge: Knowledge, total: usize) -> impl IntoView {
-    let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = knowledge;
-    let of = |same: u32| t!("knowledge-of-photos", same = same, count = compared);
+fn Figures(integrity: IntegrityReport, total: usize) -> impl IntoView {
+    let IntegrityReport { compared, photos, same_first, same_five, largest_difference, .. } = integrity;
+    let of = |same: u32| t!("integrity-of-photos", same = same, count = compared);
     let difference =
         if largest_difference == 0.0 { "0".to_owned() } else { format!("{largest_difference:.1e}") };
     let hashed = |words: String, hash: String| {
         let short: String = hash.chars().take(HASH_SHOWN).collect();
         view! { {words}" · "<code title=hash>{short}"…"</code> }
     };
-    let file = if knowledge.loaded_file == knowledge.published_file {
-        t!("knowledge-file-same")
+    let file = if integrity.loaded_file == integrity.published_file {
+        t!("integrity-file-same")
     } else {
-        t!("knowledge-file-other")
+        t!("integrity-file-other")
     };
-    let file = hashed(file, knowledge.loaded_file.clone());
-    let weights = if knowledge.weights_in_use == knowledge.weights_of_file {
-        t!("knowledge-weights-same")
+    let file = hashed(file, integrity.loaded_file.clone());
+    let weights = if integrity.weights_in_use == integrity.weights_of_file {
+        t!("integrity-weights-same")
     } else {
-        t!("knowledge-weights-other")
+        t!("integrity-weights-other")
     };
-    let weights = hashed(weights, knowledge.weights_in_use.clone());
+    let weights = hashed(weights, integrity.weights_in_use.clone());
     let sample = (photos as usize) < total;
     view! {
-        {knowledge.problem.map(|problem| view! { <p class="problem">{problem.text()}</p> })}
-        <dl class="knowledge-figures" data-testid="knowledge-figures">
-            <div><dt>{t!("knowledge-first")}</dt><dd data-testid="knowledge-first">{of(same_first)}</dd></div>
-            <div><dt>{t!("knowledge-five")}</dt><dd data-testid="knowledge-five">{of(same_five)}</dd></div>
+        {integrity.problem.map(|problem| view! { <p class="problem">{problem.text()}</p> })}
+        <dl class="integrity-figures" data-testid="integrity-figures">
+            <div><dt>{t!("integrity-first")}</dt><dd data-testid="integrity-first">{of(same_first)}</dd></div>
+            <div><dt>{t!("integrity-five")}</dt><dd data-testid="integrity-five">{of(same_five)}</dd></div>
             <div>
-                <dt>{t!("knowledge-difference")}</dt>
-                <dd data-testid="knowledge-difference">{t!("number-alone", number = Value::Decimal(difference))}</dd>
+                <dt>{t!("integrity-difference")}</dt>
+                <dd data-testid="integrity-difference">{t!("number-alone", number = Value::Decimal(difference))}</dd>
             </div>
-            {(!knowledge.published_file.is_empty()).then(|| view! {
-                <div><dt>{t!("knowledge-file")}</dt><dd data-testid="knowledge-file">{file}</dd></div>
-                <div><dt>{t!("knowledge-weights")}</dt><dd data-testid="knowledge-weights">{weights}</dd></div>
+            {(!integrity.published_file.is_empty()).then(|| view! {
+                <div><dt>{t!("integrity-file")}</dt><dd data-testid="integrity-file">{file}</dd></div>
+                <div><dt>{t!("integrity-weights")}</dt><dd data-testid="integrity-weights">{weights}</dd></div>
             })}
         </dl>
         {sample.then(|| view! {
-            <p class="quiet">{t!("knowledge-sample", chosen = photos, count = total)}</p>
+            <p class="quiet">{t!("integrity-sample", chosen = photos, count = total)}</p>
         })}
     }
 }
@@ -163,13 +163,13 @@ fn Photos(photos: Memo<Vec<ComparedPhoto>>) -> impl IntoView {
     });
     on_cleanup(move || tell(Vec::new()));
     view! {
-        <div class="knowledge-photos" tabindex="0" role="region" aria-label=t!("knowledge-photos")>
+        <div class="integrity-photos" tabindex="0" role="region" aria-label=t!("integrity-photos")>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{t!("knowledge-photo")}</th>
-                        <th scope="col">{t!("knowledge-before")}</th>
-                        <th scope="col">{t!("knowledge-now")}</th>
+                        <th scope="col">{t!("integrity-photo")}</th>
+                        <th scope="col">{t!("integrity-before")}</th>
+                        <th scope="col">{t!("integrity-now")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -187,8 +187,8 @@ fn Row(compared: ComparedPhoto) -> impl IntoView {
     let ComparedPhoto { photo, before, now } = compared;
     let same = before == now;
     view! {
-        <tr data-testid="knowledge-row" class:is-different=!same>
-            <td class="knowledge-photo"><Tile photo/></td>
+        <tr data-testid="integrity-row" class:is-different=!same>
+            <td class="integrity-photo"><Tile photo/></td>
             <td>{seen(&before)}</td>
             <td>{seen(&now)}</td>
         </tr>

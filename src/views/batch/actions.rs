@@ -17,55 +17,55 @@ use handlens_i18n::t;
 #[component]
 pub(super) fn Actions() -> impl IntoView {
     let page = Page::context();
-    let selected = page.read(|state| state.tried.selection().len());
-    let gone = page.read(|state| state.tried.lost);
+    let selected = page.read(|state| state.batch.selection().len());
+    let gone = page.read(|state| state.batch.lost);
     let idle = move || selected.get() == 0 || gone.get();
     let acceptable = page.read(|state| state.taking(None).add.len());
     let line = move || match selected.get() {
-        0 => t!("tried-none-selected"),
+        0 => t!("batch-none-selected"),
         selected => t!("selection-count", count = selected),
     };
     let classes = move || {
         let item = |ClassInfo { id, name }| {
             view! {
-                <MenuItem testid="tried-class" name=name.clone() act=move || take(page, Some(id))>{name.clone()}</MenuItem>
+                <MenuItem testid="batch-class" name=name.clone() act=move || take(page, Some(id))>{name.clone()}</MenuItem>
             }
         };
         let classes = page.classes.get();
         if classes.is_empty() {
-            return view! { <p class="menu-title">{t!("tried-no-class")}</p> }.into_any();
+            return view! { <p class="menu-title">{t!("batch-no-class")}</p> }.into_any();
         }
         classes.into_iter().map(item).collect_view().into_any()
     };
     view! {
-        <div class="tried-actions" role="toolbar" aria-label=t!("selection-label")>
-            <p class="tried-selected" data-testid="tried-selected" aria-live="polite">{line}</p>
+        <div class="batch-actions" role="toolbar" aria-label=t!("selection-label")>
+            <p class="batch-selected" data-testid="batch-selected" aria-live="polite">{line}</p>
             <button
                 type="button"
                 class="button is-primary"
-                data-testid="tried-accept"
-                title=t!("tried-accept-hint")
+                data-testid="batch-accept"
+                title=t!("batch-accept-hint")
                 disabled=move || idle() || acceptable.get() == 0
                 on:click=move |_| take(page, None)
             >
                 <Symbol icon=Icon::Check/>
-                {t!("tried-accept")}
+                {t!("batch-accept")}
             </button>
             <fieldset disabled=idle>
                 <Menu
                     panel=Panel::Menu
-                    label=t!("tried-correct-label")
-                    testid="tried-correct"
+                    label=t!("batch-correct-label")
+                    testid="batch-correct"
                     class="opens-up"
-                    button=|| view! { <Symbol icon=Icon::Move/><span>{t!("tried-correct")}</span><Symbol icon=Icon::Down/> }
+                    button=|| view! { <Symbol icon=Icon::Move/><span>{t!("batch-correct")}</span><Symbol icon=Icon::Down/> }
                 >
                     {classes}
                 </Menu>
             </fieldset>
             <Show when=move || { selected.get() > 0 }>
-                <button type="button" class="button is-plain" data-testid="tried-select-none"
-                    on:click=move |_| page.change(|state| state.tried.clear_selection())>
-                    {t!("tried-select-none")}
+                <button type="button" class="button is-plain" data-testid="batch-select-none"
+                    on:click=move |_| page.change(|state| state.batch.clear_selection())>
+                    {t!("batch-select-none")}
                 </button>
             </Show>
         </div>
@@ -77,12 +77,12 @@ fn take(page: Page, class: Option<ClassId>) {
     let taking = page.state.with_untracked(|state| state.taking(class));
     page.change(|state| {
         if taking.left_out > 0 {
-            state.messages.refuse(msg!("tried-left-out", count = taking.left_out));
+            state.messages.refuse(msg!("batch-left-out", count = taking.left_out));
         }
-        state.tried.clear_selection();
+        state.batch.clear_selection();
     });
     if !taking.add.is_empty() {
-        page.client.add_tried(taking.add);
+        page.client.add_batch(taking.add);
     }
     if let Some(class) = class.filter(|_| !taking.relabel.is_empty()) {
         page.send(Command::MovePhotos { photos: taking.relabel, class });
@@ -93,24 +93,24 @@ fn take(page: Page, class: Option<ClassId>) {
 #[component]
 pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
-    let selected = page.read(|state| state.tried.selection().len());
-    let lost = page.read(|state| state.tried.lost);
+    let selected = page.read(|state| state.batch.selection().len());
+    let lost = page.read(|state| state.batch.lost);
     let photos = move || if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
     view! {
         <Menu
             panel=Panel::Menu
-            label=t!("tried-export-label")
-            testid="tried-export"
-            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{t!("tried-export")}</span><Symbol icon=Icon::Down/> }
+            label=t!("batch-export-label")
+            testid="batch-export"
+            button=|| view! { <Symbol icon=Icon::Export/><span class="label">{t!("batch-export")}</span><Symbol icon=Icon::Down/> }
         >
             <CsvItems
-                testid="tried-csv"
-                table=Signal::derive(move || t!("tried-export-table", count = photos()))
+                testid="batch-csv"
+                table=Signal::derive(move || t!("batch-export-table", count = photos()))
                 save=Callback::new(move |dialect: Dialect| save_table(page, dialect, &concerned(page, shown)))
             />
             <Show when=move || !lost.get()>
-                <MenuItem testid="tried-zip" act=move || save_photos(page, &concerned(page, shown))>
-                    {move || t!("tried-export-photos", count = photos())}
+                <MenuItem testid="batch-zip" act=move || save_photos(page, &concerned(page, shown))>
+                    {move || t!("batch-export-photos", count = photos())}
                 </MenuItem>
             </Show>
         </Menu>
@@ -118,22 +118,22 @@ pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
 }
 
 fn save_table(page: Page, dialect: Dialect, rows: &[BatchItemId]) {
-    let text = page.state.with_untracked(|state| state.tried_csv(dialect, rows));
+    let text = page.state.with_untracked(|state| state.batch_csv(dialect, rows));
     let rows = rows.to_vec();
     leptos::task::spawn_local(async move {
         if download::save("answers.csv", None, text.into()).await.is_err() {
-            page.change(|state| state.messages.refuse(msg!("tried-table-not-saved")));
+            page.change(|state| state.messages.refuse(msg!("batch-table-not-saved")));
         } else {
-            page.change(|state| state.tried.saved(&rows));
+            page.change(|state| state.batch.saved(&rows));
         }
     });
 }
 
 fn save_photos(page: Page, rows: &[BatchItemId]) {
-    let folders = page.state.with_untracked(|state: &AppState| state.tried_folders(rows));
+    let folders = page.state.with_untracked(|state: &AppState| state.batch_folders(rows));
     if folders.is_empty() {
-        page.change(|state| state.messages.refuse(msg!("tried-nothing-to-sort")));
+        page.change(|state| state.messages.refuse(msg!("batch-nothing-to-sort")));
     } else {
-        page.client.export_tried(folders);
+        page.client.export_batch(folders);
     }
 }

@@ -114,12 +114,12 @@ struct Key {
 
 impl AppState {
     /// Which rows are shown, in which order.
-    pub fn arrange_tried(&self) -> Arranged {
-        let tried = &self.tried;
+    pub fn arrange_batch(&self) -> Arranged {
+        let batch = &self.batch;
         let classes = self.class_places();
         let mut counts: BTreeMap<Filter, usize> = BTreeMap::new();
         let mut keys = Vec::new();
-        for (name, row) in tried.rows().iter().enumerate() {
+        for (name, row) in batch.rows().iter().enumerate() {
             let verdict = self.verdict(row);
             let own = match verdict {
                 Verdict::Class(class) => Some(Filter::Class(class)),
@@ -132,7 +132,7 @@ impl AppState {
             for filter in [Some(Filter::All), open, own].into_iter().flatten() {
                 *counts.entry(filter).or_default() += 1;
             }
-            if tried.filter.takes(verdict) {
+            if batch.filter.takes(verdict) {
                 keys.push(key(row, verdict, name, &classes));
             }
         }
@@ -141,7 +141,7 @@ impl AppState {
     }
 
     fn sort(&self, keys: &mut [Key]) {
-        let Sort { column, descending } = self.tried.sort;
+        let Sort { column, descending } = self.batch.sort;
         let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
         let sureness = |a: &Key, b: &Key| a.sureness.total_cmp(&b.sureness);
         match column {
@@ -154,7 +154,7 @@ impl AppState {
                 a.rank.cmp(&b.rank).then(classes).then(sureness(a, b)).then(a.id.cmp(&b.id))
             }),
             Column::Name => {
-                let rows = self.tried.rows();
+                let rows = self.batch.rows();
                 keys.sort_by_cached_key(|key| natural(&rows[key.name].name));
                 if descending {
                     keys.reverse();
@@ -207,50 +207,50 @@ fn natural(name: &str) -> Vec<(bool, u64, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{apply, tried};
+    use super::super::tests::{apply, batch};
     use super::*;
     use handlens_core::message::Message;
     use handlens_core::protocol::Event;
 
     fn shown(state: &AppState) -> Vec<u32> {
-        state.arrange_tried().shown.into_iter().map(|id| id.0).collect()
+        state.arrange_batch().shown.into_iter().map(|id| id.0).collect()
     }
 
     #[test]
     fn the_least_sure_come_first_and_what_has_no_answer_last() {
-        let mut state = tried(&[0.95, 0.4, 0.7]);
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(3), "3.jpg".into())] });
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(4), "4.jpg".into())] });
+        let mut state = batch(&[0.95, 0.4, 0.7]);
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(3), "3.jpg".into())] });
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(4), "4.jpg".into())] });
         apply(
             &mut state,
-            Event::TriedRefused { photo: BatchItemId(4), message: Message::verbatim("is empty.") },
+            Event::BatchRefused { photo: BatchItemId(4), message: Message::verbatim("is empty.") },
         );
         assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
-        state.tried.sort = state.tried.sort.clicked(Column::Sureness);
+        state.batch.sort = state.batch.sort.clicked(Column::Sureness);
         assert_eq!(shown(&state), [0, 2, 1, 4, 3]);
         // Ash comes before oak.
-        state.tried.sort = state.tried.sort.clicked(Column::Class);
+        state.batch.sort = state.batch.sort.clicked(Column::Class);
         assert_eq!(shown(&state), [1, 2, 0, 4, 3]);
     }
 
     #[test]
     fn names_with_numbers_are_in_the_order_of_the_numbers() {
-        let mut state = tried(&[0.5; 12]);
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(20), "A.jpg".into())] });
-        state.tried.sort = Sort { column: Column::Name, descending: false };
+        let mut state = batch(&[0.5; 12]);
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(20), "A.jpg".into())] });
+        state.batch.sort = Sort { column: Column::Name, descending: false };
         assert_eq!(shown(&state), (0..12).chain([20]).collect::<Vec<_>>());
-        state.tried.sort = state.tried.sort.clicked(Column::Name);
+        state.batch.sort = state.batch.sort.clicked(Column::Name);
         assert_eq!(shown(&state)[0], 20);
     }
 
     #[test]
     fn a_filter_shows_as_many_as_it_says() {
-        let mut state = tried(&[0.95, 0.4, 0.7, 0.1]);
+        let mut state = batch(&[0.95, 0.4, 0.7, 0.1]);
         apply(
             &mut state,
-            Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
+            Event::BatchRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
         );
-        let counts = state.arrange_tried().counts;
+        let counts = state.arrange_batch().counts;
         for filter in [
             Filter::All,
             Filter::Open,
@@ -261,7 +261,7 @@ mod tests {
             Filter::Refused,
         ] {
             assert_eq!(Filter::of(&filter.key()), filter);
-            state.tried.filter = filter;
+            state.batch.filter = filter;
             assert_eq!(shown(&state).len(), counts.get(&filter).copied().unwrap_or_default(), "{filter:?}");
         }
         assert_eq!((counts[&Filter::All], counts[&Filter::Open], counts[&Filter::Refused]), (4, 3, 1));

@@ -24,7 +24,7 @@ const SHARE: usize = 10;
 
 /// A batch prediction.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Tried {
+pub struct Batch {
     /// Its job, once something was sent.
     run: Option<JobId>,
     /// Number of photos sent that the worker has not listed yet.
@@ -121,7 +121,7 @@ pub struct Taking {
     pub left_out: usize,
 }
 
-impl Tried {
+impl Batch {
     /// Whether the batch has photos, or will have some in a moment.
     pub fn is_asked(&self) -> bool {
         self.run.is_some()
@@ -408,7 +408,7 @@ impl AppState {
     /// What it takes to add the selected rows: all to `class`, or else each to the class of its answer.
     pub fn taking(&self, class: Option<ClassId>) -> Taking {
         let mut taking = Taking::default();
-        for row in self.tried.selection.iter().filter_map(|id| self.tried.find(*id)) {
+        for row in self.batch.selection.iter().filter_map(|id| self.batch.find(*id)) {
             match (self.verdict(row), class) {
                 (Verdict::Added(of), Some(class)) if of != class => taking.relabel.extend(row.added),
                 (Verdict::Added(_), _) => {}
@@ -427,7 +427,7 @@ pub(crate) mod tests {
     use handlens_core::protocol::{ClassInfo, Event, PhotoInfo, ProjectId, Storage};
 
     /// A project with the classes Oak and Ash, and batch items with these probabilities of oak.
-    pub(crate) fn tried(probabilities: &[f32]) -> AppState {
+    pub(crate) fn batch(probabilities: &[f32]) -> AppState {
         let mut state = AppState::default();
         let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };
         let event = Event::Opened {
@@ -439,19 +439,19 @@ pub(crate) mod tests {
             storage: Storage::Memory,
         };
         apply(&mut state, event);
-        state.tried.ask(JobId(1));
+        state.batch.ask(JobId(1));
         if probabilities.is_empty() {
             return state;
         }
         let photos =
             (0..probabilities.len() as u32).map(|id| (BatchItemId(id), format!("{id}.jpg"))).collect();
-        apply(&mut state, Event::TriedFound { photos });
+        apply(&mut state, Event::BatchFound { photos });
         let photos = probabilities
             .iter()
             .enumerate()
             .map(|(id, oak)| (BatchItemId(id as u32), answer(*oak)))
             .collect();
-        apply(&mut state, Event::TriedAnswered { photos });
+        apply(&mut state, Event::BatchAnswered { photos });
         state
     }
 
@@ -465,41 +465,41 @@ pub(crate) mod tests {
         let _ = state.apply(event, Vec::new());
     }
 
-    fn add(state: &mut AppState, tried: u32, photo: u32, class: u32) {
+    fn add(state: &mut AppState, batch: u32, photo: u32, class: u32) {
         let info = PhotoInfo { id: PhotoId(photo), class: ClassId(class), name: String::new() };
         apply(state, Event::PhotosAdded { run: None, photos: vec![info] });
-        apply(state, Event::TriedAdded { photos: vec![(BatchItemId(tried), PhotoId(photo))] });
+        apply(state, Event::BatchAdded { photos: vec![(BatchItemId(batch), PhotoId(photo))] });
     }
 
     #[test]
     fn another_version_is_offered_once_no_answer_would_be_lost_by_a_reload() {
-        let mut state = tried(&[0.9, 0.2]);
+        let mut state = batch(&[0.9, 0.2]);
         state.offline.update = true;
         assert!(!state.offers_update());
-        state.tried.saved(&[BatchItemId(0)]);
+        state.batch.saved(&[BatchItemId(0)]);
         assert!(!state.offers_update(), "one is saved, the other is not");
-        state.tried.saved(&[BatchItemId(1)]);
+        state.batch.saved(&[BatchItemId(1)]);
         assert!(state.offers_update());
         // A later head answers differently.
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.4))] });
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), answer(0.4))] });
         assert!(!state.offers_update());
         add(&mut state, 0, 7, 2);
         assert!(state.offers_update(), "what is in the project is kept there");
-        let mut state = tried(&[0.9]);
+        let mut state = batch(&[0.9]);
         state.offline.update = true;
-        let _ = state.tried.clear();
+        let _ = state.batch.clear();
         assert!(state.offers_update());
-        state.tried.ask(JobId(2));
+        state.batch.ask(JobId(2));
         assert!(!state.offers_update(), "photos are on their way to the worker");
-        state.tried.interrupt();
+        state.batch.interrupt();
         assert!(state.offers_update(), "they will never come to anything");
     }
 
     #[test]
     fn a_row_that_was_taken_in_is_free_again_after_an_undo() {
-        let mut state = tried(&[0.9, 0.2]);
+        let mut state = batch(&[0.9, 0.2]);
         add(&mut state, 0, 7, 2);
-        let verdict = |state: &AppState| state.verdict(&state.tried.rows()[0]);
+        let verdict = |state: &AppState| state.verdict(&state.batch.rows()[0]);
         assert_eq!(verdict(&state), Verdict::Added(ClassId(2)));
         apply(&mut state, Event::PhotosMoved { photos: vec![(PhotoId(7), ClassId(1))] });
         assert_eq!(verdict(&state), Verdict::Added(ClassId(1)));
@@ -509,98 +509,98 @@ pub(crate) mod tests {
 
     #[test]
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
-        let mut state = tried(&[0.9, 0.2, 0.8, 0.7]);
+        let mut state = batch(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
         apply(
             &mut state,
-            Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
+            Event::BatchRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
         );
         let all: Vec<BatchItemId> = (0..4).map(BatchItemId).collect();
-        state.tried.select(&all);
-        assert_eq!(state.tried.selection().len(), 3, "what was refused cannot be selected");
+        state.batch.select(&all);
+        assert_eq!(state.batch.selection().len(), 3, "what was refused cannot be selected");
         let accepted = state.taking(None);
         assert_eq!(accepted.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(1))]);
         let corrected = state.taking(Some(ClassId(2)));
         assert_eq!(corrected.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(2))]);
         assert_eq!(corrected.relabel, [PhotoId(7)]);
         let without_head = BatchAnswer { classes: Vec::new(), unknown: None, pretrained: None };
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(2), without_head)] });
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(2), without_head)] });
         assert_eq!(state.taking(None).left_out, 1);
     }
 
     #[test]
     fn ranges_go_by_what_is_shown() {
-        let mut state = tried(&[0.9, 0.8, 0.7, 0.6]);
+        let mut state = batch(&[0.9, 0.8, 0.7, 0.6]);
         let shown = [3, 1, 0, 2].map(BatchItemId);
-        state.tried.toggle(BatchItemId(1));
-        state.tried.select_to(BatchItemId(2), &shown);
-        assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1, 2]);
-        state.tried.select_to(BatchItemId(3), &shown);
-        assert_eq!(state.tried.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [1, 3]);
+        state.batch.toggle(BatchItemId(1));
+        state.batch.select_to(BatchItemId(2), &shown);
+        assert_eq!(state.batch.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1, 2]);
+        state.batch.select_to(BatchItemId(3), &shown);
+        assert_eq!(state.batch.selection().iter().map(|id| id.0).collect::<Vec<_>>(), [1, 3]);
     }
 
     #[test]
     fn rows_stay_where_they_are_while_some_are_selected() {
-        let mut state = tried(&[0.9, 0.8]);
-        state.tried.toggle(BatchItemId(0));
-        let before = state.tried.arrangement();
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
-        assert_eq!(state.tried.arrangement(), before);
-        state.tried.clear_selection();
-        assert!(state.tried.arrangement() > before);
+        let mut state = batch(&[0.9, 0.8]);
+        state.batch.toggle(BatchItemId(0));
+        let before = state.batch.arrangement();
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
+        assert_eq!(state.batch.arrangement(), before);
+        state.batch.clear_selection();
+        assert!(state.batch.arrangement() > before);
     }
 
     #[test]
     fn a_later_head_makes_answers_old_until_it_has_answered() {
-        let mut state = tried(&[0.9, 0.8]);
+        let mut state = batch(&[0.9, 0.8]);
         apply(&mut state, Event::Untrained);
-        assert_eq!(state.tried.outdated(), 2);
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
-        assert_eq!(state.tried.outdated(), 1);
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(1), answer(0.1))] });
-        assert_eq!(state.tried.outdated(), 0);
+        assert_eq!(state.batch.outdated(), 2);
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), answer(0.1))] });
+        assert_eq!(state.batch.outdated(), 1);
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(1), answer(0.1))] });
+        assert_eq!(state.batch.outdated(), 0);
     }
 
     #[test]
     fn an_archive_without_photos_leaves_no_table_but_does_not_stop_what_follows() {
-        let mut state = tried(&[]);
-        state.tried.ask(JobId(1));
-        apply(&mut state, Event::TriedFound { photos: Vec::new() });
-        assert!(state.tried.is_asked(), "something is still to come");
-        apply(&mut state, Event::TriedFound { photos: Vec::new() });
-        assert!(!state.tried.is_asked());
-        state.tried.ask(JobId(2));
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(0), "a.jpg".into())] });
-        assert_eq!(state.tried.rows().len(), 1);
+        let mut state = batch(&[]);
+        state.batch.ask(JobId(1));
+        apply(&mut state, Event::BatchFound { photos: Vec::new() });
+        assert!(state.batch.is_asked(), "something is still to come");
+        apply(&mut state, Event::BatchFound { photos: Vec::new() });
+        assert!(!state.batch.is_asked());
+        state.batch.ask(JobId(2));
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(0), "a.jpg".into())] });
+        assert_eq!(state.batch.rows().len(), 1);
     }
 
     #[test]
     fn a_cancel_leaves_what_is_answered() {
-        let mut state = tried(&[0.9]);
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(5), "late.jpg".into())] });
-        apply(&mut state, Event::TriedCancelled);
-        assert_eq!(state.tried.rows().len(), 1);
-        let _ = state.tried.clear();
+        let mut state = batch(&[0.9]);
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(5), "late.jpg".into())] });
+        apply(&mut state, Event::BatchCancelled);
+        assert_eq!(state.batch.rows().len(), 1);
+        let _ = state.batch.clear();
         // Later events about forgotten photos add no rows.
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(6), "later.jpg".into())] });
-        assert!(state.tried.rows().is_empty());
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(6), "later.jpg".into())] });
+        assert!(state.batch.rows().is_empty());
     }
 
     #[test]
     fn thumbnails_out_of_sight_make_room() {
-        let mut state = tried(&vec![0.5; 1000]);
-        state.tried.show((0..20).map(BatchItemId).collect());
+        let mut state = batch(&vec![0.5; 1000]);
+        state.batch.show((0..20).map(BatchItemId).collect());
         let mut released = 0;
         for start in (0..1000).step_by(20) {
             let rows: Vec<BatchItemId> = (start..start + 20).map(BatchItemId).collect();
             let addresses = rows.iter().map(|id| format!("blob:{}", id.0)).collect();
-            released += state.tried.set_thumbnails(&rows, addresses).len();
+            released += state.batch.set_thumbnails(&rows, addresses).len();
         }
         assert!(
-            state.tried.thumbnail(BatchItemId(3)).is_some()
-                && state.tried.thumbnail(BatchItemId(999)).is_some()
+            state.batch.thumbnail(BatchItemId(3)).is_some()
+                && state.batch.thumbnail(BatchItemId(999)).is_some()
         );
         assert!(released >= 1000 - THUMBNAILS - 20, "{released}");
-        assert_eq!(state.tried.clear().len(), 1000 - released);
+        assert_eq!(state.batch.clear().len(), 1000 - released);
     }
 }

@@ -10,7 +10,7 @@ use super::row::{Looks, RowView};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::virtual_list::VirtualList;
 use crate::page::Page;
-use crate::state::tried::arrange::{Column, Sort};
+use crate::state::batch::arrange::{Column, Sort};
 use handlens_core::protocol::BatchItemId;
 use handlens_i18n::t;
 
@@ -45,37 +45,37 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
         visible.with(|visible| visible.iter().position(|other| *other == id)).map(|place| first + place + 2)
     };
     view! {
-        <div class="tried-scroll" node_ref=scroller on:scroll=move |_| rows.scrolled()>
+        <div class="batch-scroll" node_ref=scroller on:scroll=move |_| rows.scrolled()>
             <table
                 role="grid"
                 aria-multiselectable="true"
-                aria-labelledby="tried-title"
+                aria-labelledby="batch-title"
                 aria-rowcount=move || (total.get() + 1).to_string()
-                aria-activedescendant=move || active.get().map(|id| format!("tried-{}", id.0))
+                aria-activedescendant=move || active.get().map(|id| format!("batch-{}", id.0))
                 tabindex="0"
-                data-testid="tried-table"
+                data-testid="batch-table"
                 on:keydown=on_keydown
             >
                 <thead>
                     <tr aria-rowindex="1">
                         <SelectAll shown/>
-                        <th scope="col"><span class="visually-hidden">{t!("tried-column-photo")}</span></th>
-                        <Heading column=Column::Name name=t!("tried-column-name") hint=t!("tried-sort-by-name") testid="sort-name"/>
-                        <Heading column=Column::Class name=t!("tried-column-class") hint=t!("tried-sort-by-class") testid="sort-class"/>
-                        <Heading column=Column::Sureness name=t!("tried-column-sure") hint=t!("tried-sort-by-sure") testid="sort-sureness"/>
-                        <th scope="col" class="tried-seen">{t!("tried-column-seen")}</th>
+                        <th scope="col"><span class="visually-hidden">{t!("batch-column-photo")}</span></th>
+                        <Heading column=Column::Name name=t!("batch-column-name") hint=t!("batch-sort-by-name") testid="sort-name"/>
+                        <Heading column=Column::Class name=t!("batch-column-class") hint=t!("batch-sort-by-class") testid="sort-class"/>
+                        <Heading column=Column::Sureness name=t!("batch-column-sure") hint=t!("batch-sort-by-sure") testid="sort-sureness"/>
+                        <th scope="col" class="batch-seen">{t!("batch-column-seen")}</th>
                     </tr>
                 </thead>
                 <tbody>
-                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", above())><td colspan="5"></td></tr>
+                    <tr class="batch-gap" aria-hidden="true" style:height=move || format!("{}px", above())><td colspan="5"></td></tr>
                     <For each=move || visible.get() key=|id| id.0 let:id>
                         <RowView id looks active shown place=Signal::derive(move || place_of(id))/>
                     </For>
-                    <tr class="tried-gap" aria-hidden="true" style:height=move || format!("{}px", below())><td colspan="5"></td></tr>
+                    <tr class="batch-gap" aria-hidden="true" style:height=move || format!("{}px", below())><td colspan="5"></td></tr>
                 </tbody>
             </table>
             <Show when=move || total.get() == 0>
-                <p class="tried-empty quiet">{t!("tried-empty")}</p>
+                <p class="batch-empty quiet">{t!("batch-empty")}</p>
             </Show>
         </div>
     }
@@ -88,13 +88,13 @@ fn looks_of(page: Page, visible: Memo<Vec<BatchItemId>>) -> Memo<Vec<Looks>> {
         page.state.with(|state| visible.iter().filter_map(|id| Looks::of(state, *id)).collect::<Vec<_>>())
     });
     // Nothing on the page depends on this part of the state, so no view is notified.
-    let tell = move |rows: Vec<BatchItemId>| page.state.update_untracked(|state| state.tried.show(rows));
+    let tell = move |rows: Vec<BatchItemId>| page.state.update_untracked(|state| state.batch.show(rows));
     Effect::new(move |_| tell(visible.get()));
     on_cleanup(move || tell(Vec::new()));
     Effect::new(move |_| {
         looks.with(|looks| {
             let missing = looks.iter().filter(|looks| looks.lacks_thumbnail()).map(|looks| looks.id);
-            page.client.want_tried_thumbnails(missing);
+            page.client.want_batch_thumbnails(missing);
         });
     });
     looks
@@ -104,18 +104,18 @@ fn looks_of(page: Page, visible: Memo<Vec<BatchItemId>>) -> Memo<Vec<Looks>> {
 #[component]
 fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> impl IntoView {
     let page = Page::context();
-    let sort = page.read(|state| state.tried.sort);
+    let sort = page.read(|state| state.batch.sort);
     let direction = move || match sort.get() {
         Sort { column: of, .. } if of != column => "none",
         Sort { descending: true, .. } => "descending",
         Sort { .. } => "ascending",
     };
-    let click = move |_| page.change(|state| state.tried.sort = state.tried.sort.clicked(column));
+    let click = move |_| page.change(|state| state.batch.sort = state.batch.sort.clicked(column));
     view! {
         <th scope="col" aria-sort=direction>
             <button type="button" data-testid=testid title=hint on:click=click>
                 {name}
-                <span class="tried-direction" aria-hidden="true"><Symbol icon=Icon::Down/></span>
+                <span class="batch-direction" aria-hidden="true"><Symbol icon=Icon::Down/></span>
             </button>
         </th>
     }
@@ -125,21 +125,21 @@ fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> 
 #[component]
 fn SelectAll(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
-    let selected = page.read(|state| state.tried.selection().len());
+    let selected = page.read(|state| state.batch.selection().len());
     let click = move |_| {
         let shown = shown.get_untracked();
         page.change(|state| {
-            if state.tried.selection().is_empty() {
-                state.tried.select(&shown);
+            if state.batch.selection().is_empty() {
+                state.batch.select(&shown);
             } else {
-                state.tried.clear_selection();
+                state.batch.clear_selection();
             }
         });
     };
-    let label = move || if selected.get() == 0 { t!("tried-select-shown") } else { t!("tried-select-none") };
+    let label = move || if selected.get() == 0 { t!("batch-select-shown") } else { t!("batch-select-none") };
     view! {
-        <th scope="col" class="tried-check">
-            <button type="button" data-testid="tried-select-all" aria-label=label title=label on:click=click>
+        <th scope="col" class="batch-check">
+            <button type="button" data-testid="batch-select-all" aria-label=label title=label on:click=click>
                 <span class="check" class:is-some=move || { selected.get() > 0 } aria-hidden="true"></span>
             </button>
         </th>
@@ -163,22 +163,22 @@ fn press(
     let place = active.get_untracked().and_then(|id| shown.iter().position(|other| *other == id));
     let control = event.ctrl_key() || event.meta_key();
     match event.key().as_str() {
-        "a" | "A" if control => page.change(|state| state.tried.select(&shown)),
-        "Escape" => page.change(|state| state.tried.clear_selection()),
+        "a" | "A" if control => page.change(|state| state.batch.select(&shown)),
+        "Escape" => page.change(|state| state.batch.clear_selection()),
         " " => match place {
-            Some(place) => page.change(|state| state.tried.toggle(shown[place])),
+            Some(place) => page.change(|state| state.batch.toggle(shown[place])),
             None => return false,
         },
         key => {
             let Some(next) = rows.step(key, place, shown.len()) else { return false };
             // The row that the cursor leaves starts the range.
             if let Some(place) = place.filter(|_| event.shift_key()) {
-                page.change(|state| state.tried.begin_at(shown[place]));
+                page.change(|state| state.batch.begin_at(shown[place]));
             }
             active.set(Some(shown[next]));
             rows.reveal(next);
             if event.shift_key() {
-                page.change(|state| state.tried.select_to(shown[next], &shown));
+                page.change(|state| state.batch.select_to(shown[next], &shown));
             }
         }
     }

@@ -26,8 +26,8 @@ const NONE_OF_THESE: &str = "None of these";
 
 impl AppState {
     /// These rows as a CSV file, in this order. Shares are 0 to 1.
-    pub fn tried_csv(&self, dialect: Dialect, rows: &[BatchItemId]) -> String {
-        let lines = rows.iter().filter_map(|id| self.tried.find(*id)).map(|row| self.csv_line(row));
+    pub fn batch_csv(&self, dialect: Dialect, rows: &[BatchItemId]) -> String {
+        let lines = rows.iter().filter_map(|id| self.batch.find(*id)).map(|row| self.csv_line(row));
         csv::file(dialect, std::iter::once(HEAD.map(Field::from).to_vec()).chain(lines))
     }
 
@@ -62,9 +62,9 @@ impl AppState {
 
     /// The folder of each of these rows in a zip: the class that the photo was added to, or else its answer. Rows
     /// without an answer are left out.
-    pub fn tried_folders(&self, rows: &[BatchItemId]) -> Vec<(BatchItemId, String)> {
+    pub fn batch_folders(&self, rows: &[BatchItemId]) -> Vec<(BatchItemId, String)> {
         let nothing = self.folder_of_none();
-        let rows = rows.iter().filter_map(|id| self.tried.find(*id));
+        let rows = rows.iter().filter_map(|id| self.batch.find(*id));
         let folder = |row: &Row| match self.verdict(row) {
             Verdict::Class(class) | Verdict::Added(class) => Some(self.class_name(class)),
             Verdict::Unknown => Some(nothing.clone()),
@@ -75,7 +75,7 @@ impl AppState {
 
     /// The folder for "none of these", named unlike every class.
     fn folder_of_none(&self) -> String {
-        let mut name = t!("tried-none-of-these");
+        let mut name = t!("batch-none-of-these");
         while self.library.classes().iter().any(|class| class.name.trim().eq_ignore_ascii_case(&name)) {
             name.push('_');
         }
@@ -85,7 +85,7 @@ impl AppState {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{answer, apply, tried};
+    use super::super::tests::{answer, apply, batch};
     use super::*;
     use handlens_core::message::Message;
     use handlens_core::metrics::unknown::UnknownScore;
@@ -124,22 +124,22 @@ mod tests {
 
     #[test]
     fn the_file_says_for_each_photo_what_the_table_shows() {
-        let mut state = tried(&[0.75, 0.2, 0.6, 0.5]);
+        let mut state = batch(&[0.75, 0.2, 0.6, 0.5]);
         with_threshold(&mut state);
         let strange = BatchAnswer { unknown: Some(2.5), ..answer(0.6) };
         let usual = BatchAnswer { unknown: Some(-0.5), ..answer(0.75) };
         apply(
             &mut state,
-            Event::TriedAnswered { photos: vec![(BatchItemId(0), usual), (BatchItemId(2), strange)] },
+            Event::BatchAnswered { photos: vec![(BatchItemId(0), usual), (BatchItemId(2), strange)] },
         );
         apply(
             &mut state,
-            Event::TriedRefused { photo: BatchItemId(3), message: Message::verbatim("is empty, or so.") },
+            Event::BatchRefused { photo: BatchItemId(3), message: Message::verbatim("is empty, or so.") },
         );
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
-        apply(&mut state, Event::TriedAdded { photos: vec![(BatchItemId(1), PhotoId(9))] });
-        let file = state.tried_csv(Dialect::Comma, &[0, 1, 2, 3].map(BatchItemId));
+        apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(1), PhotoId(9))] });
+        let file = state.batch_csv(Dialect::Comma, &[0, 1, 2, 3].map(BatchItemId));
         let lines: Vec<&str> = file.split_terminator("\r\n").collect();
         assert_eq!(lines[0], format!("\u{feff}\"{}\"", HEAD.join("\",\"")));
         let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,"#;
@@ -148,32 +148,32 @@ mod tests {
         let strange = r#""2.jpg","None of these","Oak",0.6000,"Ash",0.4000,2.500,"#;
         assert!(lines[3].starts_with(strange), "{}", lines[3]);
         assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.""#);
-        let file = state.tried_csv(Dialect::Semicolon, &[BatchItemId(0)]);
+        let file = state.batch_csv(Dialect::Semicolon, &[BatchItemId(0)]);
         assert!(file.contains(r#""Oak";0,7500;"Ash";0,2500;-0,500;"#), "{file}");
     }
 
     #[test]
     fn names_in_the_file_are_no_formulas() {
-        let mut state = tried(&[]);
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(0), "=cmd(),1.jpg".into())] });
+        let mut state = batch(&[]);
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(0), "=cmd(),1.jpg".into())] });
         let classes = vec![ClassInfo { id: ClassId(1), name: "@Oak".into() }];
         apply(&mut state, Event::ClassesChanged { classes });
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(0), answer(0.9))] });
-        let file = state.tried_csv(Dialect::Comma, &[BatchItemId(0)]);
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), answer(0.9))] });
+        let file = state.batch_csv(Dialect::Comma, &[BatchItemId(0)]);
         let line = file.lines().nth(1).unwrap_or_default();
         assert!(line.starts_with(r#""'=cmd(),1.jpg","'@Oak","'@Oak","#), "{line}");
     }
 
     #[test]
     fn folders_are_classes_and_one_for_none_of_them() {
-        let mut state = tried(&[0.9, 0.2, 0.6]);
+        let mut state = batch(&[0.9, 0.2, 0.6]);
         with_threshold(&mut state);
         let strange = BatchAnswer { unknown: Some(2.5), ..answer(0.6) };
-        apply(&mut state, Event::TriedAnswered { photos: vec![(BatchItemId(2), strange)] });
-        apply(&mut state, Event::TriedFound { photos: vec![(BatchItemId(8), "waits.jpg".into())] });
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(2), strange)] });
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(8), "waits.jpg".into())] });
         let rows = [2, 0, 1, 8].map(BatchItemId);
         let folders = |state: &AppState| {
-            state.tried_folders(&rows).into_iter().map(|(_, folder)| folder).collect::<Vec<_>>()
+            state.batch_folders(&rows).into_iter().map(|(_, folder)| folder).collect::<Vec<_>>()
         };
         assert_eq!(folders(&state), ["None of these", "Oak", "Ash"]);
         let class = |id, name: &str| ClassInfo { id: ClassId(id), name: name.into() };

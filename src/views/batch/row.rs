@@ -6,7 +6,7 @@ use super::super::answer::first_synonym;
 use crate::number_format::percent;
 use crate::page::Page;
 use crate::state::AppState;
-use crate::state::tried::{Outcome, Row, Verdict};
+use crate::state::batch::{Outcome, Row, Verdict};
 use handlens_core::protocol::BatchItemId;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
@@ -30,7 +30,7 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn of(state: &AppState, id: BatchItemId) -> Option<Self> {
-        let row = state.tried.find(id)?;
+        let row = state.batch.find(id)?;
         let answer = match &row.outcome {
             Outcome::Answered(answer) => Some(answer),
             _ => None,
@@ -46,9 +46,9 @@ impl Looks {
             detail,
             share: best.map(|(_, share)| *share),
             seen: seen
-                .map(|(name, share)| t!("tried-seen", name = first_synonym(name), share = percent(*share))),
-            thumbnail: state.tried.thumbnail(id).map(str::to_owned),
-            selected: state.tried.selection().contains(&id),
+                .map(|(name, share)| t!("batch-seen", name = first_synonym(name), share = percent(*share))),
+            thumbnail: state.batch.thumbnail(id).map(str::to_owned),
+            selected: state.batch.selection().contains(&id),
             answered: answer.is_some(),
         })
     }
@@ -66,7 +66,7 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
     };
     let best_name = || best.map(|class| state.class_name(class));
     match state.verdict(row) {
-        Verdict::Waiting => ("waiting", t!("tried-waiting"), None),
+        Verdict::Waiting => ("waiting", t!("batch-waiting"), None),
         Verdict::Refused => {
             let sentence = match &row.outcome {
                 Outcome::Refused(sentence) => sentence.text(),
@@ -77,13 +77,13 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
         Verdict::Unanswered => ("unanswered", "–".to_owned(), None),
         Verdict::Class(class) => ("class", state.class_name(class), None),
         Verdict::Unknown => {
-            let most_like = best_name().map(|name| t!("tried-most-like", class = name));
-            ("unknown", t!("tried-none-of-these"), most_like)
+            let most_like = best_name().map(|name| t!("batch-most-like", class = name));
+            ("unknown", t!("batch-none-of-these"), most_like)
         }
         Verdict::Added(class) => {
             let other = best.filter(|best| *best != class).and_then(|_| best_name());
             let detail =
-                other.map_or_else(|| t!("tried-added"), |name| t!("tried-added-otherwise", class = name));
+                other.map_or_else(|| t!("batch-added"), |name| t!("batch-added-otherwise", class = name));
             ("added", state.class_name(class), Some(detail))
         }
     }
@@ -119,9 +119,9 @@ pub(super) fn RowView(
         let shown = shown.get_untracked();
         page.change(|state| {
             if event.shift_key() {
-                state.tried.select_to(id, &shown);
+                state.batch.select_to(id, &shown);
             } else {
-                state.tried.toggle(id);
+                state.batch.toggle(id);
             }
         });
     };
@@ -137,29 +137,29 @@ pub(super) fn RowView(
     };
     view! {
         <tr
-            id=format!("tried-{}", id.0)
-            class="tried-row"
+            id=format!("batch-{}", id.0)
+            class="batch-row"
             class:is-active=move || active.get() == Some(id)
             class:is-selected=selected
             aria-selected=move || selected.get().to_string()
             aria-rowindex=move || place.get().map(|place| place.to_string())
-            data-testid="tried-row"
+            data-testid="batch-row"
             data-name=move || name.get()
             data-class=move || class.get()
             data-verdict=move || verdict.get()
             on:click=on_click
         >
-            <td class="tried-check"><span class="check" class:is-all=selected aria-hidden="true"></span></td>
-            <td class="tried-picture">
+            <td class="batch-check"><span class="check" class:is-all=selected aria-hidden="true"></span></td>
+            <td class="batch-picture">
                 {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
             </td>
-            <th scope="row" class="tried-name" title=move || name.get()><span>{move || name.get()}</span></th>
-            <td class="tried-class" title=move || class.get()>
-                <span class="tried-answer">{move || class.get()}</span>
-                {move || detail.get().map(|detail| view! { <span class="tried-detail quiet">{detail}</span> })}
+            <th scope="row" class="batch-name" title=move || name.get()><span>{move || name.get()}</span></th>
+            <td class="batch-class" title=move || class.get()>
+                <span class="batch-answer">{move || class.get()}</span>
+                {move || detail.get().map(|detail| view! { <span class="batch-detail quiet">{detail}</span> })}
             </td>
-            <td class="tried-share">{bar}</td>
-            <td class="tried-seen quiet" title=move || seen.get()><span lang="en">{move || seen.get()}</span></td>
+            <td class="batch-share">{bar}</td>
+            <td class="batch-seen quiet" title=move || seen.get()><span lang="en">{move || seen.get()}</span></td>
         </tr>
     }
 }

@@ -38,11 +38,11 @@ impl Client {
 
     /// The job of the batch; a new one if there is none. A batch whose worker is gone is sent again first.
     fn trying(self) -> JobId {
-        if self.state.with_untracked(|state| state.tried.lost) {
+        if self.state.with_untracked(|state| state.batch.lost) {
             self.try_again();
         }
-        let run = self.state.with_untracked(|state| state.tried.run()).unwrap_or_else(|| self.take_run());
-        self.state.update(|state| state.tried.ask(run));
+        let run = self.state.with_untracked(|state| state.batch.run()).unwrap_or_else(|| self.take_run());
+        self.state.update(|state| state.batch.ask(run));
         run
     }
 
@@ -50,58 +50,58 @@ impl Client {
     fn try_and_keep(self, files: BatchFiles, attachments: Attachments) {
         let run = self.trying();
         let inner = self.inner.get_value();
-        inner.tried_many.borrow_mut().push((files.clone(), attachments.clone()));
+        inner.batch_files.borrow_mut().push((files.clone(), attachments.clone()));
         self.send_with(files.command(run), attachments);
     }
 
     /// Sends the whole batch again, after the worker that processed it is gone.
     pub(crate) fn try_again(self) {
-        let sent = self.inner.get_value().tried_many.borrow().clone();
-        let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
+        let sent = self.inner.get_value().batch_files.borrow().clone();
+        let released = self.state.try_update(|state| state.batch.clear()).unwrap_or_default();
         revoke_all(released);
         let again = self.take_run();
         for (files, attachments) in sent {
-            self.state.update(|state| state.tried.ask(again));
+            self.state.update(|state| state.batch.ask(again));
             self.send_with(files.command(again), attachments);
         }
     }
 
     /// Stops the batch: photos without an answer get none.
-    pub(crate) fn cancel_tried(self) {
-        if let Some(run) = self.state.with_untracked(|state| state.tried.run()) {
+    pub(crate) fn cancel_batch(self) {
+        if let Some(run) = self.state.with_untracked(|state| state.batch.run()) {
             self.send(Command::Cancel { run });
         }
     }
 
     /// Forgets the batch.
-    pub(crate) fn forget_tried_many(self) {
+    pub(crate) fn clear_batch(self) {
         let inner = self.inner.get_value();
-        inner.tried_many.borrow_mut().clear();
-        inner.asked_tried.borrow_mut().clear();
-        let released = self.state.try_update(|state| state.tried.clear()).unwrap_or_default();
+        inner.batch_files.borrow_mut().clear();
+        inner.asked_batch.borrow_mut().clear();
+        let released = self.state.try_update(|state| state.batch.clear()).unwrap_or_default();
         revoke_all(released);
         self.send(Command::ForgetTried);
     }
 
     /// Adds batch photos to the project, each to its class.
-    pub(crate) fn add_tried(self, photos: Vec<(BatchItemId, ClassId)>) {
+    pub(crate) fn add_batch(self, photos: Vec<(BatchItemId, ClassId)>) {
         let run = self.take_run();
         self.state.update(|state| state.imports.found(run, photos.len() as u32));
         self.send(Command::AddTried { run, photos });
     }
 
     /// Exports batch photos as a zip, each in its folder.
-    pub(crate) fn export_tried(self, photos: Vec<(BatchItemId, String)>) {
+    pub(crate) fn export_batch(self, photos: Vec<(BatchItemId, String)>) {
         let (run, name) = (self.take_run(), "sorted-photos".to_owned());
         self.state.update(|state| state.transfers.begin(run, Kind::ExportTried, name.clone()));
         self.send(Command::ExportTried { run, name, photos });
     }
 
     /// Requests thumbnails of rows that have come into view, unless they have been requested already.
-    pub(crate) fn want_tried_thumbnails(self, rows: impl IntoIterator<Item = BatchItemId>) {
+    pub(crate) fn want_batch_thumbnails(self, rows: impl IntoIterator<Item = BatchItemId>) {
         let inner = self.inner.get_value();
         let new: Vec<BatchItemId> =
-            rows.into_iter().filter(|id| inner.asked_tried.borrow_mut().insert(*id)).collect();
+            rows.into_iter().filter(|id| inner.asked_batch.borrow_mut().insert(*id)).collect();
         if new.is_empty() {
             return;
         }
@@ -110,9 +110,9 @@ impl Client {
             // Rows scrolled past by now are requested when they come into view again.
             let (wanted, passed): (Vec<_>, Vec<_>) = self
                 .state
-                .with_untracked(|state| new.into_iter().partition(|id| state.tried.is_in_sight(*id)));
+                .with_untracked(|state| new.into_iter().partition(|id| state.batch.is_in_sight(*id)));
             for id in passed {
-                inner.asked_tried.borrow_mut().remove(&id);
+                inner.asked_batch.borrow_mut().remove(&id);
             }
             for photos in wanted.chunks(THUMBNAILS) {
                 self.send(Command::ReadTriedThumbnails { photos: photos.to_vec() });

@@ -1,12 +1,12 @@
 //! Backbone integrity: whether the pretrained model still answers as published.
 
-use handlens_core::protocol::{ComparedPhoto, Knowledge};
+use handlens_core::protocol::{ComparedPhoto, IntegrityReport};
 
 /// A comparison, running or done.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
     /// The result so far; empty until the hashes are known.
-    pub knowledge: Knowledge,
+    pub integrity: IntegrityReport,
     /// The photos compared so far, in order.
     pub photos: Vec<ComparedPhoto>,
 }
@@ -26,31 +26,32 @@ pub enum Verdict {
 
 impl Kept {
     /// Adds results.
-    pub fn go_on(&mut self, knowledge: Knowledge, photos: Vec<ComparedPhoto>) {
+    pub fn go_on(&mut self, integrity: IntegrityReport, photos: Vec<ComparedPhoto>) {
         // Another device has taken over, and the comparison started again.
-        if knowledge.compared < self.photos.len() as u32 + photos.len() as u32 {
+        if integrity.compared < self.photos.len() as u32 + photos.len() as u32 {
             self.photos.clear();
         }
-        self.knowledge = knowledge;
+        self.integrity = integrity;
         self.photos.extend(photos);
     }
 
     /// Whether the file of weights is the published one.
     pub fn same_file(&self) -> bool {
-        self.knowledge.loaded_file == self.knowledge.published_file
+        self.integrity.loaded_file == self.integrity.published_file
     }
 
     /// Whether the network that answers has the weights of the file.
     pub fn same_weights(&self) -> bool {
-        self.knowledge.weights_in_use == self.knowledge.weights_of_file
+        self.integrity.weights_in_use == self.integrity.weights_of_file
     }
 
     /// The result so far.
     pub fn verdict(&self) -> Verdict {
-        let Knowledge { compared, photos, same_first, same_five, largest_difference, .. } = self.knowledge;
-        if self.knowledge.problem.is_some() {
+        let IntegrityReport { compared, photos, same_first, same_five, largest_difference, .. } =
+            self.integrity;
+        if self.integrity.problem.is_some() {
             Verdict::Failed
-        } else if compared < photos || self.knowledge.published_file.is_empty() {
+        } else if compared < photos || self.integrity.published_file.is_empty() {
             Verdict::Comparing
         } else if self.same_file()
             && self.same_weights()
@@ -70,7 +71,7 @@ mod tests {
     use handlens_core::protocol::PhotoId;
 
     fn done() -> Kept {
-        let knowledge = Knowledge {
+        let integrity = IntegrityReport {
             compared: 2,
             photos: 2,
             same_first: 2,
@@ -79,36 +80,36 @@ mod tests {
             loaded_file: "a".to_owned(),
             weights_in_use: "b".to_owned(),
             weights_of_file: "b".to_owned(),
-            ..Knowledge::default()
+            ..IntegrityReport::default()
         };
-        Kept { knowledge, photos: Vec::new() }
+        Kept { integrity, photos: Vec::new() }
     }
 
     #[test]
     fn only_when_everything_is_the_same_is_it_said_to_be() {
         assert_eq!(done().verdict(), Verdict::Same);
         assert_eq!(Kept::default().verdict(), Verdict::Comparing);
-        let changes: [fn(&mut Knowledge); 5] = [
-            |knowledge| knowledge.same_first = 1,
-            |knowledge| knowledge.same_five = 1,
-            |knowledge| knowledge.largest_difference = 1e-7,
-            |knowledge| knowledge.loaded_file = "other".to_owned(),
-            |knowledge| knowledge.weights_in_use = "other".to_owned(),
+        let changes: [fn(&mut IntegrityReport); 5] = [
+            |integrity| integrity.same_first = 1,
+            |integrity| integrity.same_five = 1,
+            |integrity| integrity.largest_difference = 1e-7,
+            |integrity| integrity.loaded_file = "other".to_owned(),
+            |integrity| integrity.weights_in_use = "other".to_owned(),
         ];
         for change in changes {
             let mut kept = done();
-            change(&mut kept.knowledge);
+            change(&mut kept.integrity);
             assert_eq!(kept.verdict(), Verdict::Different);
         }
         let mut kept = done();
-        kept.knowledge.compared = 1;
+        kept.integrity.compared = 1;
         assert_eq!(kept.verdict(), Verdict::Comparing);
     }
 
     #[test]
     fn photos_add_up_and_are_forgotten_when_it_begins_anew() {
         let photo = |id| ComparedPhoto { photo: PhotoId(id), before: Vec::new(), now: Vec::new() };
-        let at = |compared| Knowledge { compared, photos: 3, ..Knowledge::default() };
+        let at = |compared| IntegrityReport { compared, photos: 3, ..IntegrityReport::default() };
         let mut kept = Kept::default();
         kept.go_on(at(0), Vec::new());
         kept.go_on(at(1), vec![photo(1)]);
