@@ -3,9 +3,9 @@
 //
 // Only the page can reach the network. It loads what the workers need, checks it, and passes it on.
 
-import { employ } from './embedder-pool.js';
+import { startEmbedders } from './embedder-pool.js';
 import { FirstLook } from './first-look.js';
-import { lend } from './heic-decoder.js';
+import { startDecoders } from './heic-decoder.js';
 import * as offline from './offline.js';
 import * as record from './request-log.js';
 
@@ -250,13 +250,13 @@ class Supply {
   // Passes everything to a worker, once the worker listens.
   async handTo(worker, listening) {
     // In the form of the worker's own messages.
-    const tell = (header) => worker.dispatchEvent(new MessageEvent('message', { data: { header, buffers: [] } }));
+    const tell = (header) => worker.dispatchEvent(new MessageEvent('message', { data: { type: 'event', header, buffers: [] } }));
     this.listeners.push(tell);
     try {
       const compiled = await this.program;
       await listening;
       // The build's hash comes first, because the program asks for it.
-      worker.postMessage({ handed: { build: BUILD?.files[PROGRAM]?.sha256, program: compiled } });
+      post(worker, { type: 'program', program: compiled, build: BUILD?.files[PROGRAM]?.sha256 });
     } catch (cause) {
       tell({ Crashed: { message: verbatim(explain('program', cause)) } });
       return;
@@ -264,9 +264,9 @@ class Supply {
     try {
       const [weights, labels] = await this.model;
       const model = { weights: weights.bytes, digest: weights.digest, labels: labels.bytes };
-      worker.postMessage({ handed: { model } }, [weights.bytes.buffer, labels.bytes.buffer]);
+      post(worker, { type: 'model', model }, [weights.bytes.buffer, labels.bytes.buffer]);
     } catch (cause) {
-      worker.postMessage({ handed: { model: { problem: explain('model', cause) } } });
+      post(worker, { type: 'model', model: { problem: explain('model', cause) } });
     }
   }
 }
@@ -283,25 +283,28 @@ function takeWorker() {
   return startWorker(new Supply());
 }
 
+/** @type {(worker: Worker, message: ToTrainer, transfer?: Transferable[]) => void} */
+const post = (worker, message, transfer = []) => worker.postMessage(message, transfer);
+
 function startWorker(supply) {
   const worker = new Worker('./worker-start.js', { type: 'module' });
   // Firefox loses messages to a worker whose modules are still loading.
   const listening = new Promise((resolve) => {
     const hear = (event) => {
-      if (!event.data.listening) return;
+      if (event.data.type !== 'listening') return;
       event.stopImmediatePropagation();
       worker.removeEventListener('message', hear);
       resolve();
     };
     worker.addEventListener('message', hear);
   });
-  employ(worker, () => supply.embedders());
-  lend(worker, () => supply.heic());
+  startEmbedders(worker, () => supply.embedders());
+  startDecoders(worker, () => supply.heic());
   const early = [];
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
   worker.addEventListener('message', ({ data }) => {
-    if (data.header?.Ready || data.header?.Crashed) supply.firstLook?.end();
+    if (data.type === 'event' && (data.header.Ready || data.header.Crashed)) supply.firstLook?.end();
   });
   listening.then(() => record.follow(worker));
   supply.handTo(worker, listening);

@@ -2,11 +2,11 @@
 // talks to each through its own port. The page starts them, so that the worker needs no way to start any, and because
 // in Firefox (153) a worker that starts workers now and then waits for ever.
 
-import { hear } from './request-log.js';
+import { followRequests } from './request-log.js';
 
 // Starts an embedder for each port that the worker sends, and ends the embedders with the worker. `program` returns a
 // promise of their program; without it they never become ready, and the worker does their work itself.
-export function employ(worker, program) {
+export function startEmbedders(worker, program) {
   const embedders = [];
   let ended = false;
   const terminate = worker.terminate.bind(worker);
@@ -16,12 +16,14 @@ export function employ(worker, program) {
     terminate();
   };
   worker.addEventListener('message', async (message) => {
-    const { crew: ports } = message.data;
-    if (!ports) return;
+    const { type, ports } = message.data;
+    if (type !== 'start-embedders') return;
     message.stopImmediatePropagation();
     const compiled = await program().catch(() => null);
     if (!compiled || ended) return;
-    ports.forEach((port, index) => embedders.push(start(compiled, port, () => worker.postMessage({ handed: { lost: index } }))));
+    ports.forEach((port, index) => {
+      embedders.push(start(compiled, port, () => worker.postMessage({ type: 'embedder-lost', index })));
+    });
   });
 }
 
@@ -34,9 +36,9 @@ function start(program, port, lost) {
   };
   // Firefox loses messages to a worker whose modules are still loading.
   embedder.onmessage = ({ data }) => {
-    if (!data.listening) return;
-    hear(embedder);
-    embedder.postMessage({ program, port }, [port]);
+    if (data.type !== 'listening') return;
+    followRequests(embedder);
+    embedder.postMessage({ type: 'program', program, port }, [port]);
   };
   return embedder;
 }

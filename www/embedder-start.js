@@ -6,7 +6,7 @@
 
 // Must come first, before any other code of this worker runs.
 import './block-network.js';
-import { witness } from './resource-observer.js';
+import { reportRequests } from './resource-observer.js';
 import init, { Embedder, views as viewsOf } from './embedder.js';
 
 // A promise and the function that resolves it.
@@ -22,30 +22,32 @@ const embedder = promised();
 const ready = program.promise.then((module) => init({ module_or_path: module }));
 
 // The recipient of the answers.
+/** @type {MessagePort | typeof self} */
 let master = self;
 
-async function receive({ data: { program: module, port, weights, labels, views, photo, witness: listener } }) {
-  if (listener) {
-    witness(listener);
+/** @param {{ data: ToEmbedder }} message */
+async function receive({ data }) {
+  if (data.type === 'report-requests') {
+    reportRequests(data.port);
     return;
   }
-  if (module) {
-    program.keep(module);
-    if (!port) return;
-    master = port;
+  if (data.type === 'program') {
+    program.keep(data.program);
+    if (!data.port) return;
+    master = data.port;
     master.onmessage = receive;
     return;
   }
   await ready;
-  if (weights) {
-    embedder.keep({ network: new Embedder(new Uint8Array(weights)), labels });
-    master.postMessage({});
-  } else if (photo) {
-    master.postMessage({ look: await look(photo) });
-  } else if (views) {
+  if (data.type === 'weights') {
+    embedder.keep({ network: new Embedder(new Uint8Array(data.weights)), labels: data.labels });
+    master.postMessage({ type: 'ready' });
+  } else if (data.type === 'photo') {
+    master.postMessage({ type: 'look', look: await look(data.photo) });
+  } else if (data.type === 'views') {
     const { network } = await embedder.promise;
-    const features = network.features(new Float32Array(views));
-    master.postMessage({ features }, [features.buffer]);
+    const features = network.features(new Float32Array(data.views));
+    master.postMessage({ type: 'features', features }, [features.buffer]);
   } else {
     // No longer needed.
     self.close();
@@ -69,8 +71,8 @@ async function look(photo) {
 
 // An error in an asynchronous function is a rejection, which the worker would not hear of.
 self.addEventListener('unhandledrejection', (event) => {
-  master.postMessage({ failed: String(event.reason) });
+  master.postMessage({ type: 'failed', cause: String(event.reason) });
   self.close();
 });
 // The page sends nothing before this.
-self.postMessage({ listening: true });
+self.postMessage({ type: 'listening' });

@@ -1,7 +1,7 @@
 // The early prediction: on a first visit, what the pretrained model sees in a photo, shown before the worker is ready.
 // An embedder of the page's own makes it; that is ready sooner, because its program is a fraction of the worker's.
 
-import { hear } from './request-log.js';
+import { followRequests } from './request-log.js';
 
 export class FirstLook {
   // `program` and `model` are promises of the embedder's program and of `{ weights, labels }` as bytes.
@@ -17,27 +17,27 @@ export class FirstLook {
     // Firefox loses messages to a worker whose modules are still loading.
     this.listening = new Promise((resolve) => { this.listens = resolve; });
     this.worker.onmessage = ({ data }) => {
-      if (data.listening) this.listens();
-      else if (data.failed) this.end();
-      else if (data.look !== undefined) this.waiting.shift()?.(data.look);
-      else this.settle();
+      if (data.type === 'listening') this.listens();
+      else if (data.type === 'failed') this.end();
+      else if (data.type === 'look') this.waiting.shift()?.(data.look);
+      else if (data.type === 'ready') this.settle();
     };
     this.begin(program, model).catch(() => this.end());
   }
 
   async begin(program, model) {
     const [compiled] = await Promise.all([program, this.listening]);
-    if (this.worker) hear(this.worker);
-    this.worker?.postMessage({ program: compiled });
+    if (this.worker) followRequests(this.worker);
+    this.worker?.postMessage({ type: 'program', program: compiled });
     const { weights, labels } = await model;
-    this.worker?.postMessage({ weights, labels: new TextDecoder().decode(labels) }, [weights]);
+    this.worker?.postMessage({ type: 'weights', weights, labels: new TextDecoder().decode(labels) }, [weights]);
   }
 
   // Resolves to `{ seen: [[name, probability], …], milliseconds }`, or to null if only the worker can tell.
   async look(photo) {
     await this.listening;
     if (!this.worker) return null;
-    this.worker.postMessage({ photo });
+    this.worker.postMessage({ type: 'photo', photo });
     this.latest = new Promise((resolve) => { this.waiting.push(resolve); });
     return this.latest;
   }

@@ -2,11 +2,11 @@
 // through a port of its own. The page loads the decoder's program, starts the decoder, and ends it when the worker says
 // so, which frees its memory.
 
-import { hear } from './request-log.js';
+import { followRequests } from './request-log.js';
 
 // Starts a decoder whenever the worker asks for one, and ends it with the worker. `program` returns a promise of its
 // program.
-export function lend(worker, program) {
+export function startDecoders(worker, program) {
   const decoders = new Set();
   const terminate = worker.terminate.bind(worker);
   worker.terminate = () => {
@@ -14,10 +14,9 @@ export function lend(worker, program) {
     terminate();
   };
   worker.addEventListener('message', (message) => {
-    const { heic: ports } = message.data;
-    if (!ports) return;
+    if (message.data.type !== 'start-decoder') return;
     message.stopImmediatePropagation();
-    const decoder = new Decoder(ports, program(), () => decoders.delete(decoder));
+    const decoder = new Decoder(message.data, program(), () => decoders.delete(decoder));
     decoders.add(decoder);
   });
 }
@@ -29,7 +28,7 @@ class Decoder {
     this.ended = ended;
     this.page = page;
     page.onmessage = () => this.end();
-    program.then((compiled) => this.start(compiled, port), (cause) => page.postMessage({ missing: String(cause) }));
+    program.then((compiled) => this.start(compiled, port), (cause) => page.postMessage({ type: 'missing', cause: String(cause) }));
   }
 
   start(program, port) {
@@ -37,13 +36,13 @@ class Decoder {
     this.worker = new Worker('./heic-start.js', { type: 'module' });
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.page.postMessage({ failed: event.message ?? 'its script does not start' });
+      this.page.postMessage({ type: 'failed', cause: event.message ?? 'its script does not start' });
     };
     // Firefox loses messages to a worker whose modules are still loading.
     this.worker.onmessage = ({ data }) => {
-      if (!data.listening) return;
-      hear(this.worker);
-      this.worker.postMessage({ program, port }, [port]);
+      if (data.type !== 'listening') return;
+      followRequests(this.worker);
+      this.worker.postMessage({ type: 'program', program, port }, [port]);
     };
   }
 

@@ -5,27 +5,27 @@
 
 // Must come first, before any other code of this worker runs.
 import './block-network.js';
-import { witness } from './resource-observer.js';
+import { reportRequests } from './resource-observer.js';
 import init, { decode } from './heic.js';
 
 // The recipient of the answers.
 let port;
 
-self.onmessage = async ({ data: { program, port: given, witness: listener } }) => {
-  if (listener) {
-    witness(listener);
+self.onmessage = async (/** @type {{ data: ToDecoder }} */ { data }) => {
+  if (data.type === 'report-requests') {
+    reportRequests(data.port);
     return;
   }
-  port = given;
-  await init({ module_or_path: program });
+  port = data.port;
+  await init({ module_or_path: data.program });
   port.onmessage = answer;
-  port.postMessage({});
+  port.postMessage({ type: 'ready' });
 };
 
-function answer({ data: file }) {
+function answer({ data: { bytes } }) {
   try {
-    const picture = decode(file);
-    port.postMessage(picture, picture.rgb ? [picture.rgb.buffer] : []);
+    const picture = decode(bytes);
+    port.postMessage({ type: 'picture', picture }, picture.rgb ? [picture.rgb.buffer] : []);
   } catch (cause) {
     // A trap; the usual cause is that memory has run out.
     fail(cause);
@@ -33,11 +33,11 @@ function answer({ data: file }) {
 }
 
 function fail(cause) {
-  port?.postMessage({ failed: String(cause) });
+  port?.postMessage({ type: 'failed', cause: String(cause) });
   self.close();
 }
 
 // An error in an asynchronous function is a rejection, which nobody would hear of.
 self.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 // The page sends nothing before this.
-self.postMessage({ listening: true });
+self.postMessage({ type: 'listening' });

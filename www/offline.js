@@ -65,7 +65,7 @@ function watch(installing, build) {
     if (installing.state === 'activated') {
       change({ files: 'kept' });
       // From now on it answers for this page, too, if it has exactly the same files.
-      installing.postMessage({ claim: build.version });
+      installing.postMessage({ type: 'claim', version: build.version });
     }
   });
 }
@@ -78,7 +78,7 @@ export async function update() {
   const { port1, port2 } = new MessageChannel();
   const alone = await new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data.alone);
-    waiting.postMessage({ takeOver: port2 }, [port2]);
+    waiting.postMessage({ type: 'take-over', port: port2 }, [port2]);
   });
   if (alone && !reloading) {
     reloading = true;

@@ -24,24 +24,24 @@ document.addEventListener('securitypolicyviolation', (event) => {
   stopped.push({ address: event.blockedURI, directive: event.effectiveDirective, policy: event.originalPolicy });
 });
 
-navigator.serviceWorker?.addEventListener('message', ({ data: { answered: entry } }) => {
-  if (entry && entry.date_ms >= performance.timeOrigin - SOONER_MS) answered.set(`${entry.date_ms} ${entry.address}`, entry);
+navigator.serviceWorker?.addEventListener('message', ({ data: { type, entry } }) => {
+  if (type === 'answered' && entry.date_ms >= performance.timeOrigin - SOONER_MS) answered.set(`${entry.date_ms} ${entry.address}`, entry);
 });
 navigator.serviceWorker?.startMessages();
 // Asks for what the service worker answered before this script ran.
-navigator.serviceWorker?.controller?.postMessage({ recall: true });
+navigator.serviceWorker?.controller?.postMessage({ type: 'recall' });
 
 // Remembers the current worker, and has it report its requests.
 export function follow(started) {
   worker = started;
-  hear(started);
+  followRequests(started);
 }
 
 // Has a worker report its requests.
-export function hear(started) {
+export function followRequests(started) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => witnessed.push(...data);
-  started.postMessage({ witness: port2 }, [port2]);
+  started.postMessage({ type: 'report-requests', port: port2 }, [port2]);
 }
 
 // The folder of the site.
@@ -119,7 +119,7 @@ function attemptInWorker(address) {
     if (!worker) resolve(null);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    worker?.postMessage({ probe: port2, address }, [port2]);
+    worker?.postMessage({ type: 'attempt', address, port: port2 }, [port2]);
     // A busy worker answers later than anyone wants to wait.
     setTimeout(resolve, 10_000, null);
   });

@@ -7,7 +7,7 @@ const told = ({ name, startTime, duration, initiatorType, transferSize, decodedB
 });
 
 // Reports requests from now on, and those made before.
-export function witness(port) {
+export function reportRequests(port) {
   try {
     new PerformanceObserver((list) => port.postMessage(/** @type {PerformanceResourceTiming[]} */ (list.getEntries()).map(told)))
       .observe({ type: 'resource', buffered: true });

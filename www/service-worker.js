@@ -32,10 +32,11 @@ service.addEventListener('fetch', (event) => {
 });
 
 service.addEventListener('message', (event) => {
-  const { claim, takeOver, recall } = event.data;
-  if (claim) event.waitUntil(claimFor(claim));
-  if (takeOver) event.waitUntil(begin(takeOver));
-  if (recall) record.forEach((answered) => event.source.postMessage({ answered }));
+  /** @type {ToServiceWorker} */
+  const data = event.data;
+  if (data.type === 'claim') event.waitUntil(claimFor(data.version));
+  if (data.type === 'take-over') event.waitUntil(begin(data.port));
+  if (data.type === 'recall') record.forEach((entry) => event.source.postMessage({ type: 'answered', entry }));
 });
 
 // Stores every file, or fails: the browser then continues without this version and tries again later. Files stored by
@@ -122,10 +123,10 @@ function nameOf(request) {
 }
 
 function note(request, answer) {
-  const answered = { address: request.url, kind: request.destination, answer, date_ms: Date.now() };
-  record.push(answered);
+  const entry = { address: request.url, kind: request.destination, answer, date_ms: Date.now() };
+  record.push(entry);
   if (record.length > RECORDED) record.shift();
-  service.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ answered })));
+  service.clients.matchAll({ type: 'window' }).then((pages) => pages.forEach((page) => page.postMessage({ type: 'answered', entry })));
 }
 
 // Takes control of a page that was loaded before this service worker, if it is of the same build. Claiming takes all
@@ -142,7 +143,7 @@ async function isAlone() {
 // Activates this version and ends the earlier one, if no more than one page is open.
 async function begin(port) {
   const alone = await isAlone();
-  port.postMessage({ alone });
+  port.postMessage({ type: 'alone', alone });
   if (alone) await service.skipWaiting();
 }
 

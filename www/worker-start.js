@@ -1,40 +1,44 @@
 // Starts the trainer worker: receives its program and the model from the page, and reports what stops it.
 //
-// Its posts have the form of every message to the page: { header: Event, buffers: [] }.
+// Its posts have the form of every message to the page: { type: 'event', header: Event, buffers: [] }.
 
 // Must come first, before any other code of this worker runs.
 import { open } from './block-network.js';
-import { witness } from './resource-observer.js';
+import { reportRequests } from './resource-observer.js';
 
 // What the page sends: the program with its hash, the model, and reports of lost embedders.
 const arrived = {};
-const handed = (what) => new Promise((resolve) => { arrived[what] = resolve; });
-const program = handed('program');
-self.handlensModel = handed('model');
-arrived.build = (hash) => { self.handlensBuild = hash; };
-arrived.lost = (index) => crew[index]?.dispatchEvent(new MessageEvent('message', { data: { failed: 'lost' } }));
+const arrivalOf = (what) => new Promise((resolve) => { arrived[what] = resolve; });
+const program = arrivalOf('program');
+self.handlensModel = arrivalOf('model');
 
 // Ports to this many embedders, which the page starts. Messages sent before an embedder listens wait in its port.
-let crew = [];
-self.handlensCrew = (count) => {
+let embedders = [];
+self.handlensEmbedders = (count) => {
   const channels = Array.from({ length: count }, () => new MessageChannel());
   const theirs = channels.map(({ port2 }) => port2);
-  self.postMessage({ crew: theirs }, theirs);
-  crew = channels.map(({ port1 }) => port1);
-  return crew;
+  self.postMessage({ type: 'start-embedders', ports: theirs }, theirs);
+  embedders = channels.map(({ port1 }) => port1);
+  return embedders;
 };
 
 self.addEventListener('message', (/** @type {MessageEvent} */ message) => {
-  const { handed: parts, probe, witness: port } = message.data;
-  if (parts) {
-    message.stopImmediatePropagation();
-    for (const [what, value] of Object.entries(parts)) arrived[what]?.(value);
-  } else if (probe) {
-    message.stopImmediatePropagation();
-    attempt(message.data.address).then((outcome) => probe.postMessage(outcome));
-  } else if (port) {
-    message.stopImmediatePropagation();
-    witness(port);
+  /** @type {ToTrainer} */
+  const data = message.data;
+  // The program takes commands itself.
+  if (data.type === 'command') return;
+  message.stopImmediatePropagation();
+  if (data.type === 'program') {
+    self.handlensBuild = data.build;
+    arrived.program(data.program);
+  } else if (data.type === 'model') {
+    arrived.model(data.model);
+  } else if (data.type === 'embedder-lost') {
+    embedders[data.index]?.dispatchEvent(new MessageEvent('message', { data: { type: 'failed', cause: 'lost' } }));
+  } else if (data.type === 'attempt') {
+    attempt(data.address).then((outcome) => data.port.postMessage(outcome));
+  } else if (data.type === 'report-requests') {
+    reportRequests(data.port);
   }
 });
 
@@ -42,15 +46,15 @@ self.addEventListener('message', (/** @type {MessageEvent} */ message) => {
 const early = [];
 self.onmessage = (message) => early.push(message.data);
 // The page sends nothing before this.
-self.postMessage({ listening: true });
+self.postMessage({ type: 'listening' });
 
-const post = (header) => self.postMessage({ header, buffers: [] });
+const post = (header) => self.postMessage({ type: 'event', header, buffers: [] });
 
 // A panic reports itself and sets this flag, so the trap that follows it is not reported again. `key` names a message
 // in locales/.
 function die(key, cause) {
-  if (self.handlensDied) return;
-  self.handlensDied = true;
+  if (self.handlensCrashed) return;
+  self.handlensCrashed = true;
   post({ Crashed: { message: { key, values: [['detail', { Text: String(cause) }]] } } });
 }
 

@@ -88,6 +88,7 @@ impl Port {
     pub(super) fn post(&self, command: &Command, attachments: &Attachments) -> Result<(), JsValue> {
         let header = command.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
         let message = js_sys::Object::new();
+        js_sys::Reflect::set(&message, &"type".into(), &"command".into())?;
         js_sys::Reflect::set(&message, &"header".into(), &header)?;
         js_sys::Reflect::set(&message, &"files".into(), &attachments.files)?;
         self.worker.post_message_with_transfer(&message, &attachments.transferred)

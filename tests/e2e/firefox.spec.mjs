@@ -46,7 +46,7 @@ test('the other cores embed as well', async ({ person, page }) => {
     const Plain = Worker;
     window.Worker = class extends Plain {
       postMessage(message, transferred) {
-        if (message.port) window.embedders += 1;
+        if (message.type === 'program' && message.port) window.embedders += 1;
         super.postMessage(message, transferred);
       }
     };

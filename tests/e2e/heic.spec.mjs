@@ -129,14 +129,14 @@ test.describe('where the decoder fails', () => {
   test('in the middle of a photo, or never answers, that photo gets a sentence and the next a new decoder', async ({ person, page }) => {
     // In the place of the decoder’s script one that traps at its first photo, then one that hangs, then its own.
     const script = (answer) => `
-      self.onmessage = ({ data: { port } }) => {
-        if (!port) return;
+      self.onmessage = ({ data: { type, port } }) => {
+        if (type !== 'program') return;
         port.onmessage = () => { ${answer} };
-        port.postMessage({});
+        port.postMessage({ type: 'ready' });
       };
-      self.postMessage({ listening: true });`;
+      self.postMessage({ type: 'listening' });`;
     const scripts = [
-      script('port.postMessage({ failed: "RuntimeError: unreachable" });'),
+      script('port.postMessage({ type: "failed", cause: "RuntimeError: unreachable" });'),
       script('for (;;) {}'),
     ];
     await page.route('**/heic-start.js', async (route) => {

@@ -4,11 +4,11 @@ interface WorkerGlobalScope {
   /** The weights and labels, once the page has handed them over. */
   handlensModel: Promise<unknown>;
   /** SHA-256 of the worker’s program, once the page has handed it over; undefined where the build has no list of files. */
-  handlensBuild: Promise<unknown>;
-  /** Asks the page for so many embedders; resolves to a port to each. */
-  handlensCrew(count: number): MessagePort[];
+  handlensBuild?: string;
+  /** Asks the page for so many embedders; returns a port to each. */
+  handlensEmbedders(count: number): MessagePort[];
   /** Whether a panic has been reported. */
-  handlensDied?: boolean;
+  handlensCrashed?: boolean;
 }
 
 declare module '*/worker.js' {

@@ -11,11 +11,12 @@ use std::task::{Poll, Waker};
 
 use futures_util::future::{Either, select};
 use futures_util::lock::Mutex;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
+use super::message::{kind, message, part};
 use super::{clock, describe, event_loop, scope};
 use handlens_core::message::Message;
 use handlens_core::{Error, Result, msg};
@@ -112,10 +113,10 @@ impl Decoder {
     async fn start() -> Result<Self> {
         let decoder = Self::asked_for().map_err(|failure| missing().with_detail(describe(&failure)))?;
         let message = decoder.inbox.next_within(LOADING_MS).await.ok_or_else(missing)?;
-        match (text(&message, "missing"), text(&message, "failed")) {
-            (None, None) => Ok(decoder),
-            (Some(cause), _) => Err(missing().with_detail(cause)),
-            (_, Some(cause)) => Err(stopped().with_detail(cause)),
+        match kind(&message).as_str() {
+            "ready" => Ok(decoder),
+            "missing" => Err(missing().with_detail(cause(&message))),
+            _ => Err(stopped().with_detail(cause(&message))),
         }
     }
 
@@ -131,10 +132,7 @@ impl Decoder {
         for port in [ours.port1(), pages.port1()] {
             port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         }
-        let (ports, message) = (Object::new(), Object::new());
-        Reflect::set(&ports, &"decoder".into(), &ours.port2())?;
-        Reflect::set(&ports, &"page".into(), &pages.port2())?;
-        Reflect::set(&message, &"heic".into(), &ports)?;
+        let message = message("start-decoder", &[("decoder", &ours.port2()), ("page", &pages.port2())]);
         let scope = scope().map_err(|error| JsValue::from(error.to_string()))?;
         scope.post_message_with_transfer(&message, &Array::of2(&ours.port2(), &pages.port2()))?;
         Ok(Self { port: ours.port1(), page: pages.port1(), inbox, _on_message: on_message })
@@ -148,13 +146,17 @@ impl Decoder {
     /// The picture, or why the file cannot be read. The outer error means that the decoder itself failed.
     async fn decode(&self, bytes: &Uint8Array, limit_ms: i32) -> Result<Result<Picture>> {
         self.port
-            .post_message_with_transferable(bytes, &Array::of1(&bytes.buffer()))
+            .post_message_with_transferable(
+                &message("file", &[("bytes", bytes)]),
+                &Array::of1(&bytes.buffer()),
+            )
             .map_err(|failure| stopped().with_detail(describe(&failure)))?;
         let slow = || Error::photo(msg!("image-decoder-slow"));
         let answer = self.inbox.next_within(limit_ms).await.ok_or_else(slow)?;
-        if let Some(cause) = text(&answer, "failed") {
-            return Err(stopped().with_detail(cause));
+        if kind(&answer) != "picture" {
+            return Err(stopped().with_detail(cause(&answer)));
         }
+        let answer = part(&answer, "picture");
         Ok(match refusal(&answer) {
             Some(error) => Err(error),
             None => picture(&answer).unwrap_or_else(|| Err(stopped())),
@@ -165,7 +167,7 @@ impl Decoder {
 impl Drop for Decoder {
     fn drop(&mut self) {
         // Tells the page to terminate the decoder, which is idle or hangs.
-        let _ = self.page.post_message(&JsValue::NULL);
+        let _ = self.page.post_message(&message("end", &[]));
         for port in [&self.port, &self.page] {
             port.set_onmessage(None);
             port.close();
@@ -205,12 +207,13 @@ impl Inbox {
     }
 }
 
-fn part(answer: &JsValue, name: &str) -> JsValue {
-    Reflect::get(answer, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
 fn text(answer: &JsValue, name: &str) -> Option<String> {
     part(answer, name).as_string()
+}
+
+/// What ended the decoder, in a browser's or a program's own words.
+fn cause(message: &JsValue) -> String {
+    text(message, "cause").unwrap_or_default()
 }
 
 /// The error for a file that the decoder refused; none if it did not refuse it.

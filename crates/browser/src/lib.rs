@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`decode`] | decodes photos with the browser's decoder, the HEIC decoder or the `image` crate |
 //! | [`heic`] | starts, uses and ends the HEIC decoder's worker |
+//! | [`message`] | messages between the programs of a page |
 //! | [`event_loop`] | yields to the event loop; delays |
 //! | [`clock`] | time in milliseconds |
 //! | [`wasm_ctors`] | runs the start-up functions of dependencies once |
@@ -14,6 +15,7 @@ pub mod clock;
 pub mod decode;
 pub mod event_loop;
 pub mod heic;
+pub mod message;
 pub mod wasm_ctors;
 
 use wasm_bindgen::{JsCast, JsValue};

@@ -11,7 +11,7 @@ use handlens_core::protocol::Event;
 
 /// Global flag that `worker-start.js` checks before it reports the trap that follows a panic, so that it is reported
 /// once.
-const DIED: &str = "handlensDied";
+const CRASHED: &str = "handlensCrashed";
 
 /// Installs a hook that tells the page about a panic before the program traps.
 pub fn install_hook() {
@@ -20,7 +20,7 @@ pub fn install_hook() {
 
 /// Tells the page that this worker cannot continue. The page then starts a new one.
 pub fn die(message: Message) {
-    let _ = js_sys::Reflect::set(&js_sys::global(), &DIED.into(), &JsValue::TRUE);
+    let _ = js_sys::Reflect::set(&js_sys::global(), &CRASHED.into(), &JsValue::TRUE);
     // If even this message fails, the page still learns of the end from the worker's error event.
     let _ = transport::post(Event::Crashed { message }, Vec::new());
 }

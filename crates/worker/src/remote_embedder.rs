@@ -5,30 +5,31 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, MessagePort};
 
 use handlens_backbone::device;
 use handlens_browser::event_loop;
+use handlens_browser::message::{kind, message, part};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
 
 /// Global function set by `worker-start.js`: asks the page for a number of embedders and returns a port to each.
-const HIRE: &str = "handlensCrew";
+const START_EMBEDDERS: &str = "handlensEmbedders";
 
 /// A pool with one embedder for each thread but this worker's own.
 pub fn pool() -> EmbedderPool {
     let count = device::threads().saturating_sub(1);
-    let hire: Option<Function> =
-        Reflect::get(&js_sys::global(), &HIRE.into()).ok().and_then(|hire| hire.dyn_into().ok());
+    let start: Option<Function> =
+        Reflect::get(&js_sys::global(), &START_EMBEDDERS.into()).ok().and_then(|start| start.dyn_into().ok());
     let ports =
-        hire.filter(|_| count > 0).and_then(|hire| hire.call1(&JsValue::UNDEFINED, &count.into()).ok());
+        start.filter(|_| count > 0).and_then(|start| start.call1(&JsValue::UNDEFINED, &count.into()).ok());
     let ports: Array = ports.and_then(|ports| ports.dyn_into().ok()).unwrap_or_default();
-    let helpers = ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect();
-    EmbedderPool::new(helpers, |milliseconds| Box::pin(event_loop::delay_ms(milliseconds as i32)))
+    let embedders = ports.iter().map(|port| boxed(Embedder::at(port.unchecked_into()))).collect();
+    EmbedderPool::new(embedders, |milliseconds| Box::pin(event_loop::delay_ms(milliseconds as i32)))
 }
 
 fn boxed(embedder: Embedder) -> Box<dyn RemoteEmbedder> {
@@ -60,14 +61,14 @@ impl State {
     }
 
     fn receive(&self, message: &JsValue) {
-        let part = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
-        let features = part("features");
-        if !part("failed").is_undefined() {
-            self.end();
-        } else if features.is_undefined() {
-            self.ready.set(true);
-        } else if let Some(resolve) = self.waiting.borrow_mut().pop_front() {
-            let _ = resolve.call1(&JsValue::UNDEFINED, &features);
+        match kind(message).as_str() {
+            "ready" => self.ready.set(true),
+            "features" => {
+                if let Some(resolve) = self.waiting.borrow_mut().pop_front() {
+                    let _ = resolve.call1(&JsValue::UNDEFINED, &part(message, "features"));
+                }
+            }
+            _ => self.end(),
         }
     }
 }
@@ -83,18 +84,16 @@ impl Embedder {
         Self { port, state, _on_message: on_message }
     }
 
-    /// Sends one value and transfers its memory.
-    fn send(&self, key: &str, value: &JsValue, buffer: &JsValue) -> Result<(), JsValue> {
-        let message = Object::new();
-        Reflect::set(&message, &key.into(), value)?;
-        self.port.post_message_with_transferable(&message, &Array::of1(buffer))
+    /// Sends a message of this type, whose only part has the same name, and transfers its memory.
+    fn send(&self, kind: &str, buffer: &JsValue) -> Result<(), JsValue> {
+        self.port.post_message_with_transferable(&message(kind, &[(kind, buffer)]), &Array::of1(buffer))
     }
 }
 
 impl RemoteEmbedder for Embedder {
     fn prepare(&self, weights: &[u8]) {
         let buffer = Uint8Array::from(weights).buffer();
-        if self.send("weights", &buffer, &buffer).is_err() {
+        if self.send("weights", &buffer).is_err() {
             self.state.end();
         }
     }
@@ -111,7 +110,7 @@ impl RemoteEmbedder for Embedder {
             start += view.len() as u32;
         }
         let buffer = values.buffer();
-        let promise = Promise::new(&mut |resolve, _| match self.send("views", &buffer, &buffer) {
+        let promise = Promise::new(&mut |resolve, _| match self.send("views", &buffer) {
             Ok(()) => self.state.waiting.borrow_mut().push_back(resolve),
             Err(_) => {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
@@ -129,7 +128,7 @@ impl RemoteEmbedder for Embedder {
 impl Drop for Embedder {
     fn drop(&mut self) {
         // An empty message tells the embedder that its work is over.
-        let _ = self.port.post_message(&Object::new());
+        let _ = self.port.post_message(&message("stop", &[]));
         self.port.set_onmessage(None);
         self.port.close();
     }

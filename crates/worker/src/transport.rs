@@ -1,15 +1,16 @@
 //! Commands in, events out. Bytes travel next to the header, never inside it.
 //!
-//! Page → worker: `{ header: Command, files: [File | Blob | ImageBitmap, …] }`.
-//! Worker → page: `{ header: Event, buffers: [ArrayBuffer, …] }`, the buffers transferred.
+//! Page → worker: `{ type: "command", header: Command, files: [File | Blob | ImageBitmap, …] }`.
+//! Worker → page: `{ type: "event", header: Event, buffers: [ArrayBuffer, …] }`, the buffers transferred.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ImageBitmap, MessageEvent};
 
 use super::files::BlobReader;
 use handlens_browser::decode::{BitmapSource, BlobSource};
+use handlens_browser::message::message;
 use handlens_browser::{describe, scope};
 use handlens_core::protocol::{Command, CommandAttachments, Event};
 use handlens_core::{Error, Result, msg};
@@ -28,9 +29,7 @@ fn post_part(event: &Event, attachments: &[Vec<u8>]) -> Result<()> {
         .map_err(|cause| unsent(cause.to_string()))?;
     let buffers: Array =
         attachments.iter().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer()).collect();
-    let message = Object::new();
-    Reflect::set(&message, &"header".into(), &header).map_err(|failure| unsent(describe(&failure)))?;
-    Reflect::set(&message, &"buffers".into(), &buffers).map_err(|failure| unsent(describe(&failure)))?;
+    let message = message("event", &[("header", &header), ("buffers", &buffers)]);
     scope()?.post_message_with_transfer(&message, &buffers).map_err(|failure| unsent(describe(&failure)))
 }
 
