@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::client::Client;
+use super::client::{Client, Options};
 use super::state::{AppState, class_gone};
 use super::{routing, scheduling};
+use handlens_core::log::LogLevel;
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, DevicePreference};
 pub(crate) use projects::Question;

@@ -138,8 +138,8 @@ impl Client {
         inner.asking.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
         inner.asked.borrow_mut().clear();
-        inner.batch.borrow_mut().clear();
-        inner.batch_many.borrow_mut().clear();
+        inner.photos.borrow_mut().clear();
+        inner.batch_files.borrow_mut().clear();
         inner.asked_batch.borrow_mut().clear();
     }
 
@@ -153,6 +153,6 @@ impl Client {
                 || !state.answers.list().is_empty()
                 || state.batch.is_asked()
         };
-        !waits && inner.batch.borrow().is_empty() && !self.state.with_untracked(shown)
+        !waits && inner.photos.borrow().is_empty() && !self.state.with_untracked(shown)
     }
 }

@@ -43,6 +43,20 @@ pub fn describe(failure: &JsValue) -> String {
     }
 }
 
+/// For a browser's failure after which the work goes on, and which a person need not hear of.
+pub trait LogFailure {
+    /// Logs the failure, if it is one, as a warning: see [`handlens_core::log::LogFailure`].
+    fn log_failure(self, what: &'static str);
+}
+
+impl<T> LogFailure for Result<T, JsValue> {
+    fn log_failure(self, what: &'static str) {
+        if let Err(failure) = self {
+            tracing::warn!(cause = describe(&failure), "{what}");
+        }
+    }
+}
+
 /// The `name` of a browser's failure, such as `NoModificationAllowedError`.
 pub fn failure_name(failure: &JsValue) -> Option<String> {
     field(failure, "name")

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::Folder;
 use handlens_backbone::device::benchmark::Benchmark;
-use handlens_core::log::LogFailure;
+use handlens_browser::LogFailure as _;
 
 const FILE: &str = "handlens-device.json";
 /// Former name of the file. Another app of the same origin may have a file of that name, which will not parse as ours.

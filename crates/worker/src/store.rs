@@ -30,8 +30,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::files::{Folder, full_or_broken, io_error};
 use super::lock::{self, Held};
+use handlens_browser::LogFailure as _;
 use handlens_browser::{clock, describe, event_loop, failure_name};
-use handlens_core::log::LogFailure;
+use handlens_core::log::LogFailure as _;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
