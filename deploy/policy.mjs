@@ -34,9 +34,9 @@ const WORKER = [
 const WORKERS = ['worker-start.js', 'embedder-start.js', 'heic-start.js'];
 
 // The camera, and the clipboard for the paste button; of all other features of the browser, none.
-const ALLOWED = ['camera', 'clipboard-read'];
+const ALLOWED = ['camera', 'clipboard-read', 'clipboard-write'];
 const DENIED = [
-  'accelerometer', 'autoplay', 'clipboard-write', 'display-capture', 'encrypted-media', 'fullscreen',
+  'accelerometer', 'autoplay', 'display-capture', 'encrypted-media', 'fullscreen',
   'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment',
   'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access',
   'sync-xhr', 'usb', 'window-management', 'xr-spatial-tracking',

@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::state::AppState;
 use super::state::answers::Answer;
 use super::state::imports::DeliveryId;
-use super::state::integrity::Kept;
+use super::state::integrity::IntegrityCheck;
 use super::{first_look, routing, scheduling, storage_quota};
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::log::LogLevel;
@@ -308,7 +308,7 @@ impl Client {
 
     /// Checks that the pretrained model still answers as it did when it was published, on photos of the project.
     pub(crate) fn check_integrity(self) {
-        self.state.update(|state| state.kept = Some(Kept::default()));
+        self.state.update(|state| state.integrity = Some(IntegrityCheck::default()));
         self.send(Command::CheckIntegrity);
     }
 

@@ -35,7 +35,7 @@ use answers::{Answer, Answers};
 use batch::Batch;
 use findings::IssueList;
 use imports::Imports;
-use integrity::Kept;
+use integrity::IntegrityCheck;
 use library::Library;
 use messages::{Action, Messages};
 use notices::Notice;
@@ -82,7 +82,7 @@ pub struct AppState {
     /// Answers that came while the device had no network.
     pub airplane: Airplane,
     /// Whether the pretrained model still answers as published, once somebody has asked.
-    pub kept: Option<Kept>,
+    pub integrity: Option<IntegrityCheck>,
     /// Alerts and toasts.
     pub messages: Messages,
     /// The photo shown at full size, if any.
@@ -247,8 +247,8 @@ impl AppState {
             Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
             Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
             Event::IntegrityChecked { integrity, photos } => {
-                if let Some(kept) = &mut self.kept {
-                    kept.go_on(integrity, photos);
+                if let Some(check) = &mut self.integrity {
+                    check.go_on(integrity, photos);
                 }
             }
         }
@@ -328,7 +328,7 @@ impl AppState {
         self.journal = Journal::default();
         self.keeping.check = None;
         self.keeping.forgetting = None;
-        self.kept = None;
+        self.integrity = None;
         // Earlier answers stay after a worker has crashed. Generations go on counting, so that no earlier answer passes
         // for one of a later head.
         let generation = self.training.generation;
@@ -357,7 +357,7 @@ impl AppState {
         self.journal = Journal::default();
         self.training = Training::default();
         self.issues = IssueList::default();
-        self.kept = None;
+        self.integrity = None;
         self.keeping.check = None;
         self.keeping.forgetting = None;
         self.worker.recovery = None;
@@ -420,7 +420,7 @@ impl AppState {
         }
         self.keeping.check = None;
         self.keeping.forgetting = None;
-        self.kept = None;
+        self.integrity = None;
         self.answers.interrupt();
         self.batch.interrupt();
         self.training.interrupt();

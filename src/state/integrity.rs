@@ -4,7 +4,7 @@ use handlens_core::protocol::{ComparedPhoto, IntegrityReport};
 
 /// A comparison, running or done.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Kept {
+pub struct IntegrityCheck {
     /// The result so far; empty until the hashes are known.
     pub integrity: IntegrityReport,
     /// The photos compared so far, in order.
@@ -24,7 +24,7 @@ pub enum Verdict {
     Different,
 }
 
-impl Kept {
+impl IntegrityCheck {
     /// Adds results.
     pub fn go_on(&mut self, integrity: IntegrityReport, photos: Vec<ComparedPhoto>) {
         // Another device has taken over, and the comparison started again.
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use handlens_core::protocol::PhotoId;
 
-    fn done() -> Kept {
+    fn done() -> IntegrityCheck {
         let integrity = IntegrityReport {
             compared: 2,
             photos: 2,
@@ -82,13 +82,13 @@ mod tests {
             weights_of_file: "b".to_owned(),
             ..IntegrityReport::default()
         };
-        Kept { integrity, photos: Vec::new() }
+        IntegrityCheck { integrity, photos: Vec::new() }
     }
 
     #[test]
     fn only_when_everything_is_the_same_is_it_said_to_be() {
         assert_eq!(done().verdict(), Verdict::Same);
-        assert_eq!(Kept::default().verdict(), Verdict::Comparing);
+        assert_eq!(IntegrityCheck::default().verdict(), Verdict::Comparing);
         let changes: [fn(&mut IntegrityReport); 5] = [
             |integrity| integrity.same_first = 1,
             |integrity| integrity.same_five = 1,
@@ -97,26 +97,26 @@ mod tests {
             |integrity| integrity.weights_in_use = "other".to_owned(),
         ];
         for change in changes {
-            let mut kept = done();
-            change(&mut kept.integrity);
-            assert_eq!(kept.verdict(), Verdict::Different);
+            let mut check = done();
+            change(&mut check.integrity);
+            assert_eq!(check.verdict(), Verdict::Different);
         }
-        let mut kept = done();
-        kept.integrity.compared = 1;
-        assert_eq!(kept.verdict(), Verdict::Comparing);
+        let mut check = done();
+        check.integrity.compared = 1;
+        assert_eq!(check.verdict(), Verdict::Comparing);
     }
 
     #[test]
     fn photos_add_up_and_are_forgotten_when_it_begins_anew() {
         let photo = |id| ComparedPhoto { photo: PhotoId(id), before: Vec::new(), now: Vec::new() };
         let at = |compared| IntegrityReport { compared, photos: 3, ..IntegrityReport::default() };
-        let mut kept = Kept::default();
-        kept.go_on(at(0), Vec::new());
-        kept.go_on(at(1), vec![photo(1)]);
-        kept.go_on(at(2), vec![photo(2)]);
-        assert_eq!(kept.photos.len(), 2);
-        kept.go_on(at(0), Vec::new());
-        kept.go_on(at(1), vec![photo(1)]);
-        assert_eq!(kept.photos.len(), 1);
+        let mut check = IntegrityCheck::default();
+        check.go_on(at(0), Vec::new());
+        check.go_on(at(1), vec![photo(1)]);
+        check.go_on(at(2), vec![photo(2)]);
+        assert_eq!(check.photos.len(), 2);
+        check.go_on(at(0), Vec::new());
+        check.go_on(at(1), vec![photo(1)]);
+        assert_eq!(check.photos.len(), 1);
     }
 }

@@ -50,7 +50,7 @@ impl PredictFiles {
         if self.stopped() {
             return;
         }
-        if self.taken >= limits::TRIED_PHOTOS {
+        if self.taken >= limits::BATCH_PHOTOS {
             self.left_out += 1;
             return;
         }
@@ -68,7 +68,7 @@ impl PredictFiles {
             self.push(name, &photo);
         } else {
             self.few.push((name, photo));
-            if self.few.len() > limits::TRIED_SINGLY {
+            if self.few.len() > limits::SINGLE_PHOTOS {
                 self.become_many();
             }
         }
@@ -117,7 +117,7 @@ impl PredictFiles {
         let Self { page, taken, left_out, misses, .. } = self;
         let notices = misses.notices();
         let sentence = if left_out > 0 {
-            msg!("batch-left-out-files", taken = limits::TRIED_PHOTOS, count = left_out)
+            msg!("batch-left-out-files", taken = limits::BATCH_PHOTOS, count = left_out)
         } else if notices.refused() > 0 {
             msg!("intake-not-opened", count = notices.refused())
         } else if taken == 0 {
@@ -131,7 +131,7 @@ impl PredictFiles {
 
 impl walk::Visitor for PredictFiles {
     fn room(&self) -> usize {
-        limits::TRIED_PHOTOS - self.taken
+        limits::BATCH_PHOTOS - self.taken
     }
 
     fn leave_out(&mut self, files: usize) {

@@ -8,7 +8,7 @@ use crate::components::gallery::Tile;
 use crate::components::progress::Progress;
 use crate::number_format::percent;
 use crate::page::Page;
-use crate::state::integrity::{Kept, Verdict};
+use crate::state::integrity::{IntegrityCheck, Verdict};
 use crate::state::library::Showing;
 use handlens_core::message::Value;
 use handlens_core::protocol::{ComparedPhoto, IntegrityReport, PhotoId};
@@ -23,7 +23,7 @@ const HASH_SHOWN: usize = 12;
 pub(super) fn IntegrityPanel() -> impl IntoView {
     let page = Page::context();
     let possible = page.read(|state| state.is_ready() && state.library.photo_count() > 0);
-    let verdict = page.read(|state| state.kept.as_ref().map(Kept::verdict));
+    let verdict = page.read(|state| state.integrity.as_ref().map(IntegrityCheck::verdict));
     let comparing = Memo::new(move |_| verdict.get() == Some(Verdict::Comparing));
     let label = move || match verdict.get() {
         None => t!("integrity-compare"),
@@ -64,8 +64,8 @@ fn said(verdict: Verdict) -> Option<String> {
 fn Comparing() -> impl IntoView {
     let page = Page::context();
     let progress = page.read(|state| {
-        let kept = state.kept.as_ref().filter(|kept| kept.verdict() == Verdict::Comparing)?;
-        Some((kept.integrity.compared, kept.integrity.photos))
+        let check = state.integrity.as_ref().filter(|check| check.verdict() == Verdict::Comparing)?;
+        Some((check.integrity.compared, check.integrity.photos))
     });
     let share = Signal::derive(move || {
         progress
@@ -84,11 +84,11 @@ fn Comparing() -> impl IntoView {
 #[component]
 fn Found() -> impl IntoView {
     let page = Page::context();
-    let integrity = page.read(|state| state.kept.as_ref().map(|kept| kept.integrity.clone()));
+    let integrity = page.read(|state| state.integrity.as_ref().map(|check| check.integrity.clone()));
     let total = page.read(|state| state.library.photo_count());
     let photos = page.read(|state| {
         // Some may have been deleted since.
-        let compared = state.kept.iter().flat_map(|kept| &kept.photos);
+        let compared = state.integrity.iter().flat_map(|check| &check.photos);
         compared
             .filter(|compared| state.library.class_of(compared.photo).is_some())
             .cloned()

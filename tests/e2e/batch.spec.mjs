@@ -1,4 +1,4 @@
-// Many photos tried at once: the table of answers, what can be done with it, and what it gives to take along.
+// Batch prediction: the table of answers, what can be done with it, and what it gives to take along.
 
 import { readFileSync } from 'node:fs';
 import { bad, expect, FIXTURES, photos, picture, test } from './site.mjs';

@@ -1,4 +1,4 @@
-// What is worth a look: photos in the wrong class, copies, blurred and dark ones; put right, kept, and taken back.
+// Photos to check: photos in the wrong class, copies, blurred and dark ones; put right, kept, and taken back.
 
 import { readFileSync } from 'node:fs';
 import { expect, photos, test } from './site.mjs';

@@ -64,14 +64,14 @@ export const PROJECT = [
   screen('answers', 'try-result', part('try'), nothing),
   screen('why an answer is so', 'why-sentence', all(part('try'), see('why-button')), see('why-button')),
   screen('the webcam with answers', 'live', all(part('try'), see('try-webcam')), see('try-webcam')),
-  screen('photos tried many at once', 'batch-row', all(part('try'), tryMany), see('batch-clear')),
-  screen('what else can be done with the table of them', 'batch-zip', all(part('try'), tryMany, see('batch-export')), all(escape, see('batch-clear'))),
-  screen('photos worth a look', 'finding', all(part('results'), see('issues-kind')), escape),
+  screen('the table of a batch', 'batch-row', all(part('try'), tryMany), see('batch-clear')),
+  screen('what else can be done with the table of a batch', 'batch-zip', all(part('try'), tryMany, see('batch-export')), all(escape, see('batch-clear'))),
+  screen('photos to check', 'finding', all(part('results'), see('issues-kind')), escape),
   screen('results', 'confusion', part('results'), nothing),
   screen('results with nothing but mistakes', 'confusion', all(part('results'), shares('100%')), shares('10%')),
   screen('the photos behind a figure', 'taken-for', all(part('results'), see('confusion-figure')), escape),
   screen('more figures', 'more-figures', all(part('results'), unfold('more-figures')), unfold('more-figures')),
-  screen('knowledge kept', 'integrity-row', all(part('results'), unfold('integrity'), see('integrity-compare')), unfold('integrity')),
+  screen('whether the pretrained model is unchanged', 'integrity-row', all(part('results'), unfold('integrity'), see('integrity-compare')), unfold('integrity')),
   screen('all settings', 'train-button', all(part('results'), unfold('advanced')), unfold('advanced')),
 ];
 

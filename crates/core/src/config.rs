@@ -136,18 +136,18 @@ pub mod limits {
     /// Longest side of a thumbnail, in pixels: 96 CSS pixels on a dense screen.
     pub const THUMBNAIL_SIDE: u32 = 192;
     /// Longest side of a thumbnail in a batch prediction, in pixels: 56 CSS pixels on a dense screen.
-    pub const TRIED_SIDE: u32 = 128;
+    pub const BATCH_THUMBNAIL_SIDE: u32 = 128;
     /// Longest side of the picture beside an answer, for files that a browser cannot show, in pixels.
     pub const ANSWER_SIDE: u32 = 384;
     /// Most files taken from one drop.
     pub const DROP_FILES: usize = 10_000;
     /// Most photos in a batch prediction. Each takes about 15 kB of the worker's memory: two features and a
     /// thumbnail.
-    pub const TRIED_PHOTOS: usize = 10_000;
+    pub const BATCH_PHOTOS: usize = 10_000;
     /// Most single predictions that are kept and answered again by every new head.
     pub const ANSWERS: usize = 50;
     /// Most photos that get an answer each; larger selections are shown as a table.
-    pub const TRIED_SINGLY: usize = 10;
+    pub const SINGLE_PHOTOS: usize = 10;
     /// Longest class name, in characters.
     pub const CLASS_NAME_CHARS: usize = 80;
     /// Most classes in a project.

@@ -221,7 +221,7 @@ impl Session {
     }
 
     /// The name, provenance and original bytes of a photo of the batch; `None` if it is no longer in the batch.
-    pub(crate) async fn tried_file(
+    pub(crate) async fn batch_file(
         &self,
         photo: BatchItemId,
     ) -> Option<(String, Provenance, Result<Vec<u8>>)> {

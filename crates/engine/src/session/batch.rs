@@ -23,7 +23,7 @@ use super::prefetch::{Loader, Waiting};
 use super::schedule::Priority;
 use super::throughput::Throughput;
 use super::{Attachment, Attachments};
-use handlens_core::config::limits::TRIED_PHOTOS;
+use handlens_core::config::limits::BATCH_PHOTOS;
 use handlens_core::protocol::{BatchItemId, ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{PhotoSource, Provenance};
@@ -150,7 +150,7 @@ impl BatchJob {
 
     fn add(&mut self, context: &Context, run: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
         self.run = Some(run);
-        let left_out = (self.photos.len() + sources.len()).saturating_sub(TRIED_PHOTOS);
+        let left_out = (self.photos.len() + sources.len()).saturating_sub(BATCH_PHOTOS);
         sources.truncate(sources.len() - left_out);
         let mut found = Vec::with_capacity(sources.len());
         for source in sources {
@@ -166,7 +166,7 @@ impl BatchJob {
         context.tell(Event::BatchFound { photos: found });
         context.tell(progress);
         if left_out > 0 {
-            let message = msg!("batch-limit-reached", limit = TRIED_PHOTOS, count = left_out);
+            let message = msg!("batch-limit-reached", limit = BATCH_PHOTOS, count = left_out);
             context.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
@@ -182,7 +182,7 @@ impl BatchJob {
 
     /// Removes all photos from the batch.
     pub(super) fn forget(&mut self, context: &mut Context) {
-        context.features.tried.clear();
+        context.features.predicted.clear();
         // Ids are never reused, so that late messages are not mistaken for new photos.
         *self = Self { next_id: self.next_id, ..Self::default() };
     }

@@ -26,7 +26,7 @@ pub(super) struct Features {
     /// Stored photos without features.
     backlog: VecDeque<PhotoId>,
     /// Features of photos of the batch, so that adding one to the project need not embed it again.
-    pub(super) tried: HashMap<PhotoHash, Rc<PhotoFeatures>>,
+    pub(super) predicted: HashMap<PhotoHash, Rc<PhotoFeatures>>,
     /// The revisions of labels and device at the last check for missing features.
     followed: Option<(u64, u64)>,
 }
@@ -152,7 +152,7 @@ impl Context {
         let (mut ids, mut features, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (id, photo) in photos {
             let hash = self.project.hash(id)?;
-            match hash.and_then(|hash| self.features.tried.get(&hash)) {
+            match hash.and_then(|hash| self.features.predicted.get(&hash)) {
                 Some(of_photo) => {
                     features.extend_from_slice(of_photo.as_slice());
                     ids.push(id);

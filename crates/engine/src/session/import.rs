@@ -66,7 +66,7 @@ struct Import {
 /// A photo that has been read and is ready to be stored.
 struct Read {
     name: String,
-    tried: Option<BatchItemId>,
+    item: Option<BatchItemId>,
     photo: Photo,
     stored: NewPhoto,
 }
@@ -397,7 +397,7 @@ impl Imports {
             let patient = read.is_empty();
             let import = &mut self.running[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &context.host).await else { break };
-            let Done { name, into: (into, tried), outcome, .. } = done;
+            let Done { name, into: (into, item), outcome, .. } = done;
             // The name may contain folders.
             let (folder, name) = split_path(&name);
             let name = name.to_owned();
@@ -409,7 +409,7 @@ impl Imports {
                     let class = context.project.import_class(id, &into).map_err(Error::from);
                     class.and_then(|(class, change)| {
                         self.made_classes |= change.classes_changed;
-                        prepare(name.clone(), tried, class, loaded)
+                        prepare(name.clone(), item, class, loaded)
                     })
                 }
                 Err(error) => Err(error),
@@ -449,9 +449,9 @@ impl Imports {
         let mut pixels = Vec::with_capacity(read.len());
         let mut thumbnails = Vec::with_capacity(read.len());
         let mut stored = Vec::with_capacity(read.len());
-        for Read { name, tried, photo, stored: row } in read {
+        for Read { name, item, photo, stored: row } in read {
             thumbnails.push(row.thumbnail.clone());
-            pixels.push((name, tried, photo));
+            pixels.push((name, item, photo));
             stored.push(row);
         }
         let imported = context.project.import_photos(id, stored)?;
@@ -460,11 +460,11 @@ impl Imports {
         let mut shown = Vec::new();
         let mut added: Vec<(PhotoId, Photo)> = Vec::new();
         let mut became: Vec<(BatchItemId, PhotoId)> = Vec::new();
-        for (answer, ((name, tried, photo), thumbnail)) in
+        for (answer, ((name, item, photo), thumbnail)) in
             imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
         {
             let (Imported::Added(PhotoInfo { id, .. }) | Imported::Duplicate { photo: id, .. }) = &answer;
-            became.extend(tried.map(|tried| (tried, *id)));
+            became.extend(item.map(|item| (item, *id)));
             match answer {
                 Imported::Added(info) => {
                     self.count(run, |summary| summary.added += 1);
@@ -507,7 +507,7 @@ impl Context {
 /// Prepares what is stored of a photo, and separates its notes.
 fn prepare(
     name: String,
-    tried: Option<BatchItemId>,
+    item: Option<BatchItemId>,
     class: ClassId,
     mut loaded: Loaded,
 ) -> Result<(Read, Vec<Message>)> {
@@ -524,7 +524,7 @@ fn prepare(
         thumbnail,
         provenance: loaded.provenance,
     };
-    Ok((Read { name, tried, photo: loaded.photo, stored }, loaded.notes))
+    Ok((Read { name, item, photo: loaded.photo, stored }, loaded.notes))
 }
 
 /// Opens the archive attached to a command.

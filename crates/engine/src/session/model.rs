@@ -77,7 +77,7 @@ impl Engine {
             }
             Err(error) => Err(error),
             Ok(()) => match cpu_threads {
-                Some(threads) => engine.tried(threads).await,
+                Some(threads) => engine.benchmarked(threads).await,
                 None => Ok(engine),
             },
         }

@@ -424,7 +424,7 @@ impl<S: ProjectStore> Workspace<S> {
         while written < SLICE_BYTES
             && let Some((photo, folder)) = photos.pop_front()
         {
-            let Some((name, provenance, bytes)) = session.tried_file(photo).await else { continue };
+            let Some((name, provenance, bytes)) = session.batch_file(photo).await else { continue };
             match bytes {
                 Ok(bytes) => {
                     let media_type = Format::of(&bytes).map_or(RAW_MEDIA_TYPE, Format::media_type);

@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::prefetch::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::{BatchJob, Near, Seen};
 use handlens_classifier::train::feature::combine;
-use handlens_core::config::limits::TRIED_SIDE;
+use handlens_core::config::limits::BATCH_THUMBNAIL_SIDE;
 use handlens_core::protocol::{BatchAnswer, BatchItemId, Event, PhotoId};
 use handlens_core::{Error, Result};
 use handlens_vision::model::labels::mean;
@@ -83,7 +83,7 @@ impl BatchJob {
             // The photo may have been removed while it was being embedded.
             if let Some(kept) = self.photos.get_mut(&photo) {
                 let features = Rc::new([centre.feature, whole.feature]);
-                context.features.tried.insert(hash, Rc::clone(&features));
+                context.features.predicted.insert(hash, Rc::clone(&features));
                 kept.seen = Some(Seen { features, thumbnail, pretrained, near: Near::default() });
             }
         }
@@ -182,6 +182,6 @@ fn prepare(done: Done<BatchItemId>) -> Result<Read> {
         photo: done.into,
         hash: loaded.hash,
         views: loaded.photo.views()?,
-        thumbnail: loaded.photo.thumbnail_of(TRIED_SIDE)?,
+        thumbnail: loaded.photo.thumbnail_of(BATCH_THUMBNAIL_SIDE)?,
     })
 }

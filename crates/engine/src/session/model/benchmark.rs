@@ -13,7 +13,7 @@ impl Engine {
     /// # Errors
     ///
     /// When even the CPU fails.
-    pub(super) async fn tried(self, threads: usize) -> Result<Self> {
+    pub(super) async fn benchmarked(self, threads: usize) -> Result<Self> {
         let view = self_test::image();
         let rival = cpu::InferenceNetwork::load(&self.weights)?;
         let (_, clock) = self.means;
