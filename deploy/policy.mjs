@@ -33,7 +33,7 @@ const WORKER = [
 ];
 const WORKERS = ['worker-start.js', 'embedder-start.js', 'heic-start.js'];
 
-// The camera, and the clipboard for the paste button; of all other features of the browser, none.
+// The camera, and the clipboard for the paste button and the report of a problem; of all other features of the browser, none.
 const ALLOWED = ['camera', 'clipboard-read', 'clipboard-write'];
 const DENIED = [
   'accelerometer', 'autoplay', 'display-capture', 'encrypted-media', 'fullscreen',

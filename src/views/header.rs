@@ -50,7 +50,7 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
                 </button>
                 <LanguageChoice/>
                 <DeviceBadge/>
-                <button type="button" class="button icon-only" data-testid="about-open" title=t!("about") aria-label=t!("about")
+                <button type="button" class="button icon-only about-button" data-testid="about-open" title=t!("about") aria-label=t!("about")
                     on:click=move |_| page.question.set(Some(Question::About))>
                     <Symbol icon=Icon::About/>
                 </button>
