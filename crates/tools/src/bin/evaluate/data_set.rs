@@ -1,0 +1,84 @@
+//! Photos in class folders, embedded as on the page.
+
+use std::path::{Path, PathBuf};
+
+use handlens_backbone::Backbone;
+use handlens_classifier::metrics::duplicates::{self, Look};
+use handlens_classifier::train::feature::combine;
+use handlens_i18n::Localise;
+use handlens_vision::photo::{self, Traits};
+
+/// A photo's vector `[1280]` and its perceptual hash.
+pub(super) struct Embedded {
+    pub(super) class: usize,
+    pub(super) look: u64,
+    pub(super) vector: Vec<f32>,
+}
+
+/// The entries of a folder, sorted, without hidden ones.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let told = |cause: std::io::Error| format!("{}: {cause}", folder.display());
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(told)? {
+        let path = entry.map_err(told)?.path();
+        if !name(&path).starts_with('.') {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+pub(super) fn class_folders(folder: &Path) -> Result<Vec<String>, String> {
+    let classes: Vec<String> =
+        entries(folder)?.iter().filter(|path| path.is_dir()).map(|path| name(path)).collect();
+    if classes.len() < 2 {
+        return Err(format!("{} holds fewer than two class folders", folder.display()));
+    }
+    Ok(classes)
+}
+
+/// All photos of the class folders, and how many files were skipped.
+pub(super) fn embed_folder(
+    backbone: &Backbone,
+    folder: &Path,
+    classes: &[String],
+) -> Result<(Vec<Embedded>, usize), String> {
+    let (mut embedded, mut skipped) = (Vec::new(), 0);
+    for (class, folder) in classes.iter().map(|class| folder.join(class)).enumerate() {
+        for path in entries(&folder)? {
+            match embed(backbone, &path) {
+                Ok(seen) => embedded.push(Embedded { class, ..seen }),
+                Err(message) => {
+                    eprintln!("{} {message}", path.display());
+                    skipped += 1;
+                }
+            }
+        }
+    }
+    Ok((embedded, skipped))
+}
+
+/// Embeds one photo. Its class is set by the caller.
+pub(super) fn embed(backbone: &Backbone, path: &Path) -> Result<Embedded, String> {
+    let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
+    let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
+    let views = photo.views().map_err(|error| error.text())?;
+    let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.text())?;
+    let vector = combine(&[&features[0], &features[1]]);
+    let look = Traits::of(&photo).map_err(|error| error.text())?.look;
+    Ok(Embedded { class: 0, look, vector })
+}
+
+/// Groups of near-duplicates, as on the page.
+pub(super) fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
+    let looks: Vec<Look> = photos
+        .iter()
+        .map(|(photo, label)| Look { hash: photo.look, vector: Some(&photo.vector), class: *label as u32 })
+        .collect();
+    duplicates::groups(&looks)
+}
