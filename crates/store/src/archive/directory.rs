@@ -6,7 +6,6 @@
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 
-use super::crc::crc32;
 use crate::text::encoding::{Encoding, guess};
 use crate::text::languages;
 use handlens_core::{Error, Result, msg};
@@ -272,7 +271,7 @@ fn read_extra(mut extra: &[u8], name: &[u8], content: &mut Content) -> Option<St
                 }
             }
             // Info-ZIP's UTF-8 path, with the checksum of the name that it replaces.
-            0x7075 if data.len() > 5 && u32_at(data, 1) == crc32(name) => {
+            0x7075 if data.len() > 5 && u32_at(data, 1) == crc32fast::hash(name) => {
                 path = String::from_utf8(data[5..].to_vec()).ok();
             }
             _ => {}

@@ -9,7 +9,6 @@
 //! | `read` | [`Archive`]: the photos in an archive and their classes |
 //! | `entry_name` | an entry's path → names that can be shown |
 //! | `write` | [`PhotoArchive`]: a ZIP of class folders, written as a stream |
-//! | `crc` | the checksum of ZIP |
 //!
 //! Nothing is unpacked to a disk, and only one photo at a time is in memory. What an archive says about itself is
 //! never trusted: sizes, counts and names are bounded here. This module knows neither the database nor the browser.
@@ -28,7 +27,6 @@
 //!   projects are not documented; `audio` and `pose` are assumed, so the first samples are checked too. Without such
 //!   names, the class folders count.
 
-mod crc;
 mod date;
 mod directory;
 mod entry_filter;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use super::crc::crc32;
 use super::{date, entry_name};
 use handlens_core::labelling::is_system;
 use handlens_core::text::name::clean;
@@ -90,7 +89,7 @@ impl<W: Write> PhotoArchive<W> {
         // Cut as it would be when read, so that it fits into a comment.
         let comment = entry_name::class(class).map(|class| format!("{COMMENT}{class}"));
         let size = u32::try_from(bytes.len()).map_err(|cause| failed(&cause))?;
-        let crc = crc32(bytes);
+        let crc = crc32fast::hash(bytes);
         let offset = self.written;
         let header = local_header(0, date::write(taken), (crc, size, size), &path);
         self.write(&header)?;
