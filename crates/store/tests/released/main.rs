@@ -7,6 +7,7 @@ mod setup;
 mod write;
 
 use handlens_core::message::Message;
+use handlens_core::protocol::PhotoId;
 use handlens_store::project::Project;
 use handlens_vision::photo::{Format, PhotoHash, Place, Provenance, Taken, TimeSource};
 
@@ -115,6 +116,46 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     assert_eq!(project.provenance(photos[0]).expect("a row"), Provenance::default());
     assert_eq!(project.provenance(photos[1]).expect("a row"), taken);
     assert_eq!(project.hashes().expect("hashes")[..3], hashes, "they are the same photos");
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
+}
+
+#[test]
+fn a_project_of_schema_3_is_all_there_and_can_be_undone() {
+    let file = released(3);
+    let mut project = file.open();
+    assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
+    assert_eq!(project.name().expect("a look").as_deref(), Some("Chelsea and coffee"));
+    let classes = project.classes().expect("classes");
+    let names: Vec<&str> = classes.iter().map(|class| class.name.as_str()).collect();
+    assert_eq!(names, ["Chelsea", "Coffee"]);
+    let photos: Vec<_> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
+    assert_eq!(photos.len(), 2);
+    assert_eq!(project.provenance(photos[0]).expect("a row"), write::provenance());
+    assert_eq!(project.provenance(photos[1]).expect("a row"), Provenance::default());
+
+    let head = project.head().expect("a look").expect("the head");
+    let (ids, all) = ([classes[0].id, classes[1].id], [photos[0], PhotoId(photos[0].0 + 1), photos[1]]);
+    assert_eq!(head.report.report(), write::report(&ids, &all));
+
+    let mut undone = Vec::new();
+    while let Some(change) = project.journal().expect("the journal").0 {
+        undone.push(change.key().to_owned());
+        project.undo().expect("an undo");
+    }
+    let expected = [
+        "journal-delete-photos",
+        "journal-move-photos",
+        "journal-merge-classes",
+        "journal-rename-class",
+        "journal-add-photos",
+        "journal-create-class",
+        "journal-create-class",
+        "journal-create-class",
+    ];
+    assert_eq!(undone, expected);
+    assert_eq!(picture(&project), Picture::default());
+    while project.redo().expect("a redo").is_some() {}
+    assert_eq!(project.classes().expect("classes").len(), 1, "the deletion of the class is made again");
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 

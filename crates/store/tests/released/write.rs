@@ -1,12 +1,12 @@
-//! Writes the fixture projects of released versions, using only what those versions had.
-#![allow(dead_code, reason = "it is also compiled alone, in a checkout of a released version")]
+//! Writes the fixture projects. Each was written by a version with its schema: an earlier one by this file's state of then.
+#![allow(dead_code, reason = "a checkout of an earlier version compiles it alone")]
 
 use std::path::{Path, PathBuf};
 
 use handlens_core::config::Settings;
-use handlens_core::protocol::{ClassId, IssueKind, PhotoId, TrainReport};
+use handlens_core::protocol::{ClassId, HeldOut, IssueKind, PhotoId, TrainReport};
 use handlens_store::project::{NewPhoto, Project, StoredHead};
-use handlens_vision::photo::{Provenance, Traits, decode};
+use handlens_vision::photo::{Place, Provenance, Taken, TimeSource, Traits, decode};
 
 pub(crate) const MODEL: &str = "0123456789abcdef";
 
@@ -85,6 +85,71 @@ fn new_photo(name: &str, class: ClassId, bytes: Vec<u8>) -> NewPhoto {
         thumbnail: loaded.photo.thumbnail().expect("a thumbnail"),
         // Versions before schema 3 have no such field.
         provenance: Provenance::default(),
+    }
+}
+
+/// The report that the third project has with its head.
+pub(crate) fn report(classes: &[ClassId], photos: &[PhotoId]) -> TrainReport {
+    TrainReport {
+        epochs: 17,
+        converged: true,
+        loss: 0.125,
+        seconds: 0.5,
+        photos: photos.len() as u32,
+        held_out: Some(HeldOut {
+            folds: 2,
+            accuracy: 0.75,
+            interval: (0.5, 0.875),
+            groups: 2,
+            classes: classes.iter().map(|class| (*class, 2, 1)).collect(),
+            confusion: vec![1, 1, 1, 1],
+            calibration: None,
+            unknown: None,
+            learning: None,
+            photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
+        }),
+        unjudged: vec![(classes[1], 1)],
+    }
+}
+
+#[test]
+#[ignore = "makes a fixture: tests/fixtures/README.md says how"]
+fn write_the_third_project() {
+    let path = path(3);
+    let mut project = Project::open(path.to_str().expect("a path in UTF-8")).expect("a project");
+    for name in ["Cats", "Coffee", "Coffee cups"] {
+        project.create_class(name).expect("a class");
+    }
+    let classes: Vec<ClassId> = project.classes().expect("classes").iter().map(|class| class.id).collect();
+    let import = project.begin_import().expect("an import");
+    let mut dated = photo("cat-1.jpg", classes[0]);
+    dated.provenance = provenance();
+    let photos = vec![dated, photo("cat-2.jpg", classes[0]), photo("coffee-1.jpg", classes[2])];
+    project.import_photos(import, photos).expect("photos");
+    project.finish_import(import).expect("an end");
+    let photos: Vec<PhotoId> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
+    project.rename_class(classes[0], "Chelsea").expect("a name");
+    project.merge_classes(classes[2], classes[1]).expect("a merge");
+    project.move_photos(&photos[1..2], classes[1]).expect("a move");
+    let head = StoredHead {
+        model: MODEL.to_owned(),
+        classes: classes[..2].to_vec(),
+        report: report(&classes[..2], &photos).into(),
+        weights: (0..1281 * 2).map(|index| index as f32 / 4096.0).collect(),
+    };
+    project.put_head(&head).expect("a head");
+    project.set_name("Chelsea and coffee").expect("a name");
+    project.delete_photos(&photos[1..2]).expect("a deletion");
+    project.delete_class(classes[1]).expect("a deletion");
+    project.undo().expect("an undo");
+}
+
+/// When, where and in which folder the first photo of the third project was taken.
+pub(crate) fn provenance() -> Provenance {
+    Provenance {
+        taken: Taken::new(1_714_566_615, TimeSource::Camera),
+        place: Place::new(47_500_000, 8_250_000),
+        folder: Some("Garden".to_owned()),
     }
 }
 
