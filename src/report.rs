@@ -28,11 +28,12 @@ pub(crate) fn build() -> String {
 
 /// The report, in English whatever language the page speaks.
 pub(crate) fn report(state: &AppState) -> String {
-    let mut report = format!("Handlens {VERSION}, build {}\n", build());
+    let mut report = String::new();
     let mut add = |what: &str, value: String| {
         // Writing into a string does not fail.
         let _ = writeln!(report, "{what}: {value}");
     };
+    add("Handlens", format!("{VERSION}, build {}", build()));
     add("Browser", window().navigator().user_agent().unwrap_or_default());
     add("Cores", format!("{}", window().navigator().hardware_concurrency()));
     let language = document().document_element().and_then(|page| page.get_attribute("lang"));

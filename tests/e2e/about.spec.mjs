@@ -15,7 +15,7 @@ test('the report says what happened, and names nothing of the person’s', async
   await person.see('report-copy').click();
   await expect(person.see('report-copied')).toHaveText('The report is on the clipboard.');
   const report = await page.evaluate(() => navigator.clipboard.readText());
-  expect(report).toMatch(/^Handlens \d+\.\d+\.\d+, build [0-9a-f]{16}\n/);
+  expect(report).toMatch(/^Handlens: \d+\.\d+\.\d+, build [0-9a-f]{16}\n/);
   expect(report).toMatch(/\nDevice: CPU, /);
   expect(report).toMatch(/\nStorage: on the device\n/);
   expect(report).toMatch(/\nProject: 2 classes, 6 photos\n/);

@@ -172,7 +172,7 @@ mod tests {
             tracing::info!(count = 12, kind = "jpeg", "photos were added");
             tracing::debug!("a step");
             tracing::warn!(target: "elsewhere", "somebody else's line");
-            Err::<(), _>(Error::project(msg!("some-key")).with_detail("disk I/O"))
+            Err::<(), _>(Error::project(msg!("database-full")).with_detail("disk I/O"))
                 .log_failure("nothing was stored");
             Ok::<_, Error>(1).log_failure("all was stored");
         });
@@ -181,7 +181,7 @@ mod tests {
             lines,
             [
                 (LogLevel::Info, r#"photos were added count=12 kind="jpeg""#.to_owned()),
-                (LogLevel::Warn, r#"nothing was stored error="some-key" cause="disk I/O""#.to_owned()),
+                (LogLevel::Warn, r#"nothing was stored error="database-full" cause="disk I/O""#.to_owned()),
             ]
         );
     }
