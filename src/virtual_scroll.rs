@@ -63,9 +63,9 @@ impl VirtualScroll {
         let page = self.columns * (((self.height - self.head) / self.pitch) as usize).max(1);
         let moved = match (key, index) {
             ("End", _) => last,
-            ("Home", _) => 0,
             ("ArrowLeft" | "ArrowRight", _) if self.columns == 1 => return None,
-            ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown", None) => 0,
+            ("Home", _)
+            | ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown", None) => 0,
             ("ArrowLeft", Some(index)) => index.saturating_sub(1),
             ("ArrowRight", Some(index)) => index + 1,
             ("ArrowUp", Some(index)) => index.checked_sub(self.columns).unwrap_or(index),
@@ -80,6 +80,7 @@ impl VirtualScroll {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums and products of whole numbers are exact")]
 mod tests {
     use super::*;
 

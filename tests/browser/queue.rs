@@ -1,6 +1,7 @@
 //! The order of commands.
 
 use handlens_browser::event_loop::{self, EventLoop};
+use handlens_core::log::LogLevel;
 use handlens_core::protocol::{Command, DevicePreference, JobId};
 use handlens_worker::queue::{Queue, QueueItem};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -37,6 +38,7 @@ async fn what_comes_before_the_project_is_open_waits_for_it() {
     let start = Command::Start {
         device: DevicePreference::Best,
         fail_self_test: false,
+        log: LogLevel::Off,
         project: None,
         unnamed,
         left_page: false,
