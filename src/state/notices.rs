@@ -120,14 +120,15 @@ impl Cause {
         several.then(|| t!("notice-of-files", count = self.count, message = self.message.clone()))
     }
 
-    /// The first names in one line: "a.txt, b.pdf, c.doc and 10 more".
+    /// The first names in one line: "a.txt, b.pdf, c.doc and 10 more". Empty where the sentence names the things itself.
     pub fn first_names(&self) -> String {
-        some_names(&self.names, self.count)
+        if self.names.is_empty() { String::new() } else { some_names(&self.names, self.count) }
     }
 
     /// All listed names, if there are more than the first few.
     pub fn all_names(&self) -> Option<String> {
-        (self.count > SHOWN).then(|| some_names_of(&self.names, self.count, NAMES))
+        let several = self.count > SHOWN && !self.names.is_empty();
+        several.then(|| some_names_of(&self.names, self.count, NAMES))
     }
 }
 
@@ -214,6 +215,14 @@ mod tests {
         sum.extend(notices, Some("photos.zip"));
         assert_eq!((sum.refused(), sum.causes()[0].count), (11_001, 10_001));
         assert_eq!(sum.causes()[0].names[1], "photos.zip/0");
+    }
+
+    #[test]
+    fn a_sentence_that_names_its_things_has_no_names_in_front() {
+        let mut notices = Notices::default();
+        notices.push_counted(NoticeLevel::Note, msg!("list-comma"), 5);
+        let [cause] = &notices.causes()[..] else { panic!("one cause") };
+        assert_eq!((cause.of_all(), cause.first_names().as_str(), cause.all_names()), (None, "", None));
     }
 
     #[test]
