@@ -248,7 +248,7 @@ rust-tools:
 	  rustup component list --installed | grep -q '^clippy' || rustup component add clippy; \
 	  rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt; }
 	$(call tool,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN_VERSION),)
-	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features)
+	$(call tool,trunk,trunk,$(TRUNK_VERSION),--locked --no-default-features --features rustls)
 
 # Set CHROMIUM and FIREFOX to use other browsers than the system's.
 .PHONY: browsers
