@@ -3,13 +3,14 @@
 pub mod device;
 #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
 pub mod gpu;
+pub mod tuning;
 
 use burn::tensor::Device;
 
 use handlens_core::Result;
 use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{Precision, cpu, self_test};
+use handlens_vision::model::{FrozenOutput, Precision, cpu, self_test};
 
 /// The network's output for one view.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,6 +171,19 @@ impl Backbone {
             Engine::Gpu(network) => network.embed(views).await?,
         };
         Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
+    }
+
+    /// Like [`Backbone::features`], with the activations that the last layers compute each feature from.
+    ///
+    /// # Errors
+    ///
+    /// As [`Backbone::features`].
+    pub async fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
+        match &self.engine {
+            Engine::Cpu(network, _) => network.frozen(views),
+            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+            Engine::Gpu(network) => network.frozen(views).await,
+        }
     }
 
     /// The CPU implementation; `None` with a GPU.

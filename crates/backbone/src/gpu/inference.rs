@@ -7,6 +7,7 @@ use cubecl::bytes::Bytes;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use half::f16;
 use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
@@ -17,7 +18,7 @@ use handlens_vision::model::shapes::{
     BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
 };
 use handlens_vision::model::weights::{Weights, hex};
-use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision};
+use handlens_vision::model::{FEATURE, FrozenOutput, IMAGENET_CLASSES, Precision, TAIL_INPUT};
 
 /// Most views per run. Their activations take 160 MB as f32; the largest buffer is 77 MB, which every WebGPU device can
 /// bind.
@@ -108,7 +109,7 @@ impl InferenceNetwork {
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         let mut features = Vec::with_capacity(views.len());
         for batch in views.chunks(BATCH) {
-            let work = self.run(batch)?;
+            let (work, _) = self.run(batch)?;
             let values = self.read(vec![part(&work.features, batch.len() * FEATURE)]).await?;
             features.extend(values[0].chunks_exact(FEATURE).map(<[f32]>::to_vec));
         }
@@ -123,7 +124,7 @@ impl InferenceNetwork {
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<(Vec<f32>, Vec<f32>)>> {
         let mut answers = Vec::with_capacity(views.len());
         for batch in views.chunks(BATCH) {
-            let work = self.run(batch)?;
+            let (work, _) = self.run(batch)?;
             self.classifier.pointwise(&self.client, &work.features, &work.logits, batch.len(), Then::Nothing);
             // One read for both, because each read costs a round trip to the GPU.
             let features = part(&work.features, batch.len() * FEATURE);
@@ -133,6 +134,32 @@ impl InferenceNetwork {
             answers.extend(features.zip(values[1].chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec)));
         }
         Ok(answers)
+    }
+
+    /// Like [`InferenceNetwork::features`], but each feature comes with the activations that the last layers compute it
+    /// from, `[7 · 7, 192]`, row-major by pixel.
+    ///
+    /// # Errors
+    ///
+    /// As [`InferenceNetwork::features`].
+    pub async fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
+        let mut outputs = Vec::with_capacity(views.len());
+        for batch in views.chunks(BATCH) {
+            let (work, activations) = self.run(batch)?;
+            let features = self.read(vec![part(&work.features, batch.len() * FEATURE)]).await?;
+            let used = batch.len() * TAIL_INPUT * self.precision.size();
+            let unused = activations.size_in_used() - used as u64;
+            let stored = self.read_bytes(vec![activations.offset_end(unused)]).await?;
+            let activations = widened(&stored[0], self.precision);
+            if !activations.iter().all(|value| value.is_finite()) {
+                return Err(not_finite());
+            }
+            let features = features[0].chunks_exact(FEATURE).map(<[f32]>::to_vec);
+            let activations = activations.chunks_exact(TAIL_INPUT).map(<[f32]>::to_vec);
+            let both = features.zip(activations);
+            outputs.extend(both.map(|(feature, activations)| FrozenOutput { feature, activations }));
+        }
+        Ok(outputs)
     }
 
     /// SHA-256, in hexadecimal, of all weights and biases as they are stored on the GPU, read back from it.
@@ -155,8 +182,8 @@ impl InferenceNetwork {
         Ok(hex(&hasher.finalize()))
     }
 
-    /// Queues a batch. The returned buffers will hold its features.
-    fn run(&self, views: &[Vec<f32>]) -> Result<Work> {
+    /// Queues a batch. The returned buffers will hold its features, and the last block's input.
+    fn run(&self, views: &[Vec<f32>]) -> Result<(Work, Handle)> {
         let photos = views.len();
         let client = &self.client;
         let pixels = client.create_from_slice(f32::as_bytes(&joined(views)?));
@@ -180,7 +207,9 @@ impl InferenceNetwork {
             ends = [output, input];
         }
         self.head.pooled(client, ends[0], &work.features, photos);
-        Ok(work)
+        // The last block read from the buffer that is now the next one's output.
+        let last_input = ends[1].clone();
+        Ok((work, last_input))
     }
 
     fn work(&self, photos: usize) -> Work {
@@ -215,11 +244,7 @@ impl InferenceNetwork {
     async fn read(&self, handles: Vec<Handle>) -> Result<Vec<Vec<f32>>> {
         let read = self.read_bytes(handles).await?;
         let values: Vec<Vec<f32>> = read.iter().map(|bytes| f32::from_bytes(bytes).to_vec()).collect();
-        if values.iter().flatten().all(|value| value.is_finite()) {
-            Ok(values)
-        } else {
-            Err(Error::device(msg!("device-no-number")).with_detail("not finite"))
-        }
+        if values.iter().flatten().all(|value| value.is_finite()) { Ok(values) } else { Err(not_finite()) }
     }
 
     /// Reads without blocking: a browser has no synchronous read.
@@ -238,6 +263,18 @@ impl Block {
             project: load(&shape.project)?,
             shape,
         })
+    }
+}
+
+fn not_finite() -> Error {
+    Error::device(msg!("device-no-number")).with_detail("not finite")
+}
+
+/// Activations as they are stored on the GPU → f32.
+fn widened(bytes: &[u8], precision: Precision) -> Vec<f32> {
+    match precision {
+        Precision::F32 => f32::from_bytes(bytes).to_vec(),
+        Precision::F16 => f16::from_bytes(bytes).iter().map(|value| value.to_f32()).collect(),
     }
 }
 

@@ -34,6 +34,18 @@ impl Precision {
     }
 }
 
+/// What the network makes of one view where its last layers are tuned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrozenOutput {
+    /// The feature by the pretrained layers, `[1280]`, each value 0 to 6.
+    pub feature: Vec<f32>,
+    /// The activations that the last layers compute a feature from, `[7 · 7, 192]`, row-major by pixel. No layer before
+    /// them is ever changed.
+    pub activations: Vec<f32>,
+}
+
+/// Number of activations before the last layers: 7 × 7 pixels of 192 channels.
+pub const TAIL_INPUT: usize = 7 * 7 * 192;
 /// Length of a feature.
 pub const FEATURE: usize = 1280;
 /// Number of classes of the pretrained head.

@@ -91,22 +91,32 @@ pub fn stem_shape() -> ConvShape {
 pub fn block_shapes() -> Vec<BlockShape> {
     let mut shapes: Vec<BlockShape> = Vec::new();
     let mut input = STEM;
-    for stage in STAGES {
+    for stage in &STAGES {
         for repeat in 0..stage.repeats {
             let stride = if repeat == 0 { stage.stride } else { 1 };
-            let name = format!("blocks.{}", shapes.len());
-            let hidden = input * stage.expand;
-            shapes.push(BlockShape {
-                expand: (stage.expand != 1)
-                    .then(|| ConvShape::new(format!("{name}.expand"), input, hidden, 1, 1)),
-                depthwise: ConvShape::depthwise(format!("{name}.depthwise"), hidden, stage.kernel, stride),
-                project: ConvShape::new(format!("{name}.project"), hidden, stage.out, 1, 1),
-                residual: stride == 1 && input == stage.out,
-            });
+            shapes.push(block_shape(stage, shapes.len(), input, stride));
             input = stage.out;
         }
     }
     shapes
+}
+
+/// The shape of the last block, from 192 to 320 channels.
+pub fn last_block_shape() -> BlockShape {
+    let [.., before, last] = &STAGES;
+    let blocks: usize = STAGES.iter().map(|stage| stage.repeats).sum();
+    block_shape(last, blocks - 1, before.out, last.stride)
+}
+
+fn block_shape(stage: &Stage, index: usize, input: usize, stride: usize) -> BlockShape {
+    let name = format!("blocks.{index}");
+    let hidden = input * stage.expand;
+    BlockShape {
+        expand: (stage.expand != 1).then(|| ConvShape::new(format!("{name}.expand"), input, hidden, 1, 1)),
+        depthwise: ConvShape::depthwise(format!("{name}.depthwise"), hidden, stage.kernel, stride),
+        project: ConvShape::new(format!("{name}.project"), hidden, stage.out, 1, 1),
+        residual: stride == 1 && input == stage.out,
+    }
 }
 
 /// The shape of the last convolution, which outputs the feature's channels.
@@ -128,6 +138,7 @@ mod tests {
         assert_eq!(blocks.len(), 16);
         assert_eq!(blocks.iter().filter(|block| block.residual).count(), 9);
         assert_eq!(blocks[0].expand, None);
+        assert_eq!(blocks[15], last_block_shape());
         assert_eq!(blocks[11].depthwise.input, 672);
         assert_eq!((blocks[11].depthwise.kernel, blocks[11].depthwise.stride), (5, 2));
         let convolutions: Vec<ConvShape> = blocks

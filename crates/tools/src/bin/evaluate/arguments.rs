@@ -6,12 +6,21 @@ use handlens_core::config::TrainConfig;
 use handlens_vision::model::Precision;
 
 pub(super) const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-    [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
+    [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--layers head|last] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
     DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
     classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
     of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
     draw, the next each time, is trained on F photos only. With --learning, each draw is asked what twice its photos would bring, and \
-    it is looked up. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
+    it is looked up. With --layers last, the last layers of the network are fine-tuned as well. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
+
+/// What learns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layers {
+    /// The head alone.
+    Head,
+    /// The head, and the last layers of the network.
+    Last,
+}
 
 pub(super) struct Arguments {
     pub(super) photos: PathBuf,
@@ -27,6 +36,7 @@ pub(super) struct Arguments {
     pub(super) fewer: Option<usize>,
     /// Whether every class has the same weight in training.
     pub(super) balance: bool,
+    pub(super) layers: Layers,
     /// Whether learning curves are computed and checked against training on twice the photos.
     pub(super) learning: bool,
     pub(super) weights: PathBuf,
@@ -41,7 +51,7 @@ pub(super) fn parse() -> Result<Arguments, String> {
     let (mut draws, mut seed) = (5, 0);
     let (mut unknown_classes, mut flip_labels) = (0, None);
     let (mut fewer, mut balance, mut learning) = (None, TrainConfig::default().balance, false);
-    let mut gpu = None;
+    let (mut gpu, mut layers) = (None, Layers::Head);
     let mut weights = PathBuf::from("www/model/efficientnet-lite0.safetensors");
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(wrong)? {
@@ -58,6 +68,8 @@ pub(super) fn parse() -> Result<Arguments, String> {
             "flip-labels" => flip_labels = Some(value.parse().map_err(wrong)?),
             "fewer" => fewer = Some(value.parse().map_err(wrong)?),
             "balance" => balance = value == "on",
+            "layers" if value == "head" => layers = Layers::Head,
+            "layers" if value == "last" => layers = Layers::Last,
             "learning" => learning = value == "on",
             "weights" => weights = PathBuf::from(value),
             "gpu" if value == "f32" => gpu = Some(Precision::F32),
@@ -80,6 +92,7 @@ pub(super) fn parse() -> Result<Arguments, String> {
         flip_labels,
         fewer,
         balance,
+        layers,
         learning,
         weights,
         gpu,

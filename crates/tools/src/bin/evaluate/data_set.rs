@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use half::f16;
 use handlens_backbone::Backbone;
 use handlens_classifier::metrics::duplicates::{self, Look};
 use handlens_classifier::train::feature::combine;
@@ -13,6 +14,8 @@ pub(super) struct Embedded {
     pub(super) class: usize,
     pub(super) look: u64,
     pub(super) vector: Vec<f32>,
+    /// For each view, the activations before the last layers, if those are tuned.
+    pub(super) activations: Vec<Vec<f16>>,
 }
 
 /// The entries of a folder, sorted, without hidden ones.
@@ -47,11 +50,12 @@ pub(super) fn embed_folder(
     backbone: &Backbone,
     folder: &Path,
     classes: &[String],
+    activations: bool,
 ) -> Result<(Vec<Embedded>, usize), String> {
     let (mut embedded, mut skipped) = (Vec::new(), 0);
     for (class, folder) in classes.iter().map(|class| folder.join(class)).enumerate() {
         for path in entries(&folder)? {
-            match embed(backbone, &path) {
+            match embed(backbone, &path, activations) {
                 Ok(seen) => embedded.push(Embedded { class, ..seen }),
                 Err(message) => {
                     eprintln!("{} {message}", path.display());
@@ -64,14 +68,17 @@ pub(super) fn embed_folder(
 }
 
 /// Embeds one photo. Its class is set by the caller.
-pub(super) fn embed(backbone: &Backbone, path: &Path) -> Result<Embedded, String> {
+fn embed(backbone: &Backbone, path: &Path, activations: bool) -> Result<Embedded, String> {
     let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
     let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
     let views = photo.views().map_err(|error| error.text())?;
-    let features = pollster::block_on(backbone.features(&views)).map_err(|error| error.text())?;
-    let vector = combine(&[&features[0], &features[1]]);
+    let outputs = pollster::block_on(backbone.frozen(&views)).map_err(|error| error.text())?;
+    let vector = combine(&[&outputs[0].feature, &outputs[1].feature]);
+    let halves = |values: Vec<f32>| values.into_iter().map(f16::from_f32).collect();
+    let views = outputs.into_iter().filter(|_| activations);
+    let activations = views.map(|output| halves(output.activations)).collect();
     let look = Traits::of(&photo).map_err(|error| error.text())?.look;
-    Ok(Embedded { class: 0, look, vector })
+    Ok(Embedded { class: 0, look, vector, activations })
 }
 
 /// Groups of near-duplicates, as on the page.

@@ -8,11 +8,13 @@ use handlens_classifier::metrics::learning_curve::Expected;
 use handlens_classifier::metrics::roc::auroc;
 use handlens_classifier::metrics::unknown::distance;
 use handlens_classifier::metrics::{argmax, log_loss};
-use handlens_classifier::pipeline::BINS;
+use handlens_classifier::pipeline::{BINS, Evaluation};
+use handlens_vision::model::cpu::tail::Tail;
 
 use super::arguments::Arguments;
 use super::data_set::Embedded;
 use super::training::{Trained, fit, learning};
+use super::tuned::{Tuned, tune};
 
 /// Result of one draw.
 pub(super) struct Draw {
@@ -31,6 +33,17 @@ pub(super) struct Draw {
     pub(super) temperature: f64,
     pub(super) unknown: Option<Unknown>,
     pub(super) twice: Option<Twice>,
+    pub(super) tuned: Option<TunedDraw>,
+}
+
+/// The figures of a draw with tuned last layers.
+pub(super) struct TunedDraw {
+    pub(super) accuracy: f64,
+    pub(super) log_loss: f64,
+    pub(super) calibration_error: f64,
+    /// Held-out accuracy and log-loss by tunings on one half each: with the tuned layers, and without.
+    pub(super) held_out: [[f64; 2]; 2],
+    pub(super) seconds: f64,
 }
 
 /// Held-out accuracy now, expected from the learning curve for twice the photos, and measured with twice the
@@ -50,7 +63,7 @@ pub(super) struct Unknown {
 
 /// Draws K photos per class, trains on them and tests on the rest, or on `test`.
 pub(super) fn one_draw(
-    backbone: &Backbone,
+    (backbone, tail): (&Backbone, Option<&Tail>),
     pool: &[Embedded],
     test: Option<&[Embedded]>,
     classes: usize,
@@ -95,6 +108,9 @@ pub(super) fn one_draw(
     let trained = fit(backbone, &train, known.len(), arguments.balance)?;
     let fit_seconds = start.elapsed().as_secs_f64();
 
+    let tuned = tail
+        .map(|tail| tune(backbone, tail, &train, known.len(), arguments.balance, &trained))
+        .transpose()?;
     let used = chosen.iter().zip(&left_out).map(|(chosen, left_out)| *chosen || *left_out);
     let twice = if arguments.learning {
         let members = |class: usize| (0..pool.len()).filter(move |index| pool[*index].class == class);
@@ -118,6 +134,7 @@ pub(super) fn one_draw(
     let rest = pool.iter().zip(used).filter(|(_, used)| !used).map(|(e, _)| e);
     let tested: Vec<&Embedded> = test.map_or_else(|| rest.collect(), |test| test.iter().collect());
     let (mut counts, mut probabilities, mut labels) = (vec![(0, 0); classes], Vec::new(), Vec::new());
+    let mut of_tuned = Vec::new();
     for photo in &tested {
         let Some(label) = label(photo) else { continue };
         let of_photo = trained.predictor.head.probabilities(&photo.vector);
@@ -125,6 +142,7 @@ pub(super) fn one_draw(
         counts[photo.class].1 += u32::from(argmax(&of_photo) == Some(label));
         probabilities.push(of_photo);
         labels.push(label);
+        of_tuned.extend(tuned.as_ref().map(|tuned| tuned.probabilities(photo)));
     }
     let after: Vec<Vec<f32>> =
         probabilities.iter().map(|p| tempered(p, trained.evaluation.temperature)).collect();
@@ -145,7 +163,27 @@ pub(super) fn one_draw(
         calibration_error: errors.map(f64::from),
         temperature: f64::from(trained.evaluation.temperature),
         twice,
+        tuned: tuned.map(|tuned| tuned_draw(&tuned, &of_tuned, &labels).ok_or_else(none)).transpose()?,
         unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
+    })
+}
+
+/// The figures with tuned layers; `probabilities` are those of the tested photos.
+fn tuned_draw(tuned: &Tuned, probabilities: &[Vec<f32>], labels: &[usize]) -> Option<TunedDraw> {
+    let after: Vec<Vec<f32>> =
+        probabilities.iter().map(|of_photo| tempered(of_photo, tuned.halves[0].temperature)).collect();
+    let right =
+        after.iter().zip(labels).filter(|(of_photo, label)| argmax(of_photo) == Some(**label)).count();
+    let held_out = |evaluation: &Evaluation| {
+        let loss = log_loss(&evaluation.probabilities, &evaluation.labels);
+        [evaluation.confusion.accuracy().map_or(0.0, f64::from), loss.unwrap_or_default()]
+    };
+    Some(TunedDraw {
+        accuracy: right as f64 / labels.len().max(1) as f64,
+        log_loss: log_loss(&after, labels)?,
+        calibration_error: f64::from(calibration_error(&reliability(&after, labels, BINS))),
+        held_out: [held_out(&tuned.halves[0]), held_out(&tuned.halves[1])],
+        seconds: tuned.seconds,
     })
 }
 

@@ -8,6 +8,7 @@ mod draw;
 mod label_noise;
 mod report;
 mod training;
+mod tuned;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -16,9 +17,10 @@ use handlens_backbone::{Backbone, device};
 use handlens_core::protocol::DevicePreference;
 use handlens_i18n::Localise;
 use handlens_vision::model::Precision;
+use handlens_vision::model::cpu::tail::Tail;
 use handlens_vision::model::weights::Weights;
 
-use arguments::parse;
+use arguments::{Layers, parse};
 use data_set::{class_folders, embed_folder};
 use draw::one_draw;
 use label_noise::flipped;
@@ -43,16 +45,20 @@ fn run() -> Result<String, String> {
         .map_err(|cause| format!("{}: {cause}", arguments.weights.display()))?;
     let weights = Weights::new(weights).map_err(|error| error.text())?;
     let (backbone, device) = network(&weights, arguments.gpu)?;
+    let tail = match arguments.layers {
+        Layers::Head => None,
+        Layers::Last => Some(Tail::load(&weights).map_err(|error| error.text())?),
+    };
     let classes = class_folders(&arguments.photos)?;
 
     let start = Instant::now();
-    let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes)?;
+    let (pool, mut skipped) = embed_folder(&backbone, &arguments.photos, &classes, tail.is_some())?;
     if let Some(share) = arguments.flip_labels {
         return flipped(&backbone, &pool, classes.len(), share, &arguments);
     }
     let (test, photos) = match &arguments.test {
         Some(folder) => {
-            let (test, skipped_there) = embed_folder(&backbone, folder, &classes)?;
+            let (test, skipped_there) = embed_folder(&backbone, folder, &classes, tail.is_some())?;
             skipped += skipped_there;
             let photos = pool.len() + test.len();
             (Some(test), photos)
@@ -62,7 +68,9 @@ fn run() -> Result<String, String> {
     let embed_seconds = start.elapsed().as_secs_f64();
 
     let draws = (0..arguments.draws)
-        .map(|draw| one_draw(&backbone, &pool, test.as_deref(), classes.len(), &arguments, draw))
+        .map(|draw| {
+            one_draw((&backbone, tail.as_ref()), &pool, test.as_deref(), classes.len(), &arguments, draw)
+        })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(report(&arguments, &classes, &draws, (photos, skipped, embed_seconds), &device))
 }

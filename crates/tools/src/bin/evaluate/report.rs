@@ -4,7 +4,7 @@ use handlens_classifier::metrics::learning_curve::Expected;
 use serde_json::json;
 
 use super::arguments::Arguments;
-use super::draw::{Draw, Twice, Unknown};
+use super::draw::{Draw, TunedDraw, Twice, Unknown};
 
 pub(super) fn report(
     arguments: &Arguments,
@@ -60,10 +60,30 @@ pub(super) fn report(
         "temperature_mean": mean(&|draw| draw.temperature),
         "unknown_auroc_mean": unknown,
         "twice_the_photos": arguments.learning.then(|| foretold(draws)),
+        "tuned": draws.iter().all(|draw| draw.tuned.is_some()).then(|| tuned(draws)),
         "fit_epochs_mean": mean(&|draw| f64::from(draw.epochs)),
         "backend": backend,
     });
     format!("{report:#}")
+}
+
+/// The figures with tuned last layers.
+fn tuned(draws: &[Draw]) -> serde_json::Value {
+    let all: Vec<&TunedDraw> = draws.iter().filter_map(|draw| draw.tuned.as_ref()).collect();
+    let mean = |value: &dyn Fn(&TunedDraw) -> f64| {
+        all.iter().map(|draw| value(draw)).sum::<f64>() / all.len().max(1) as f64
+    };
+    let held_out = |figure: usize| [0, 1].map(|arm: usize| mean(&|draw| draw.held_out[arm][figure]));
+    let gains = draws.iter().zip(&all).map(|(draw, tuned)| tuned.accuracy - draw.accuracy);
+    json!({
+        "accuracy_mean": mean(&|draw| draw.accuracy),
+        "gains": gains.collect::<Vec<f64>>(),
+        "log_loss_mean": mean(&|draw| draw.log_loss),
+        "calibration_error_mean": mean(&|draw| draw.calibration_error),
+        "held_out_accuracy_with_and_without": held_out(0),
+        "held_out_log_loss_with_and_without": held_out(1),
+        "seconds_mean": mean(&|draw| draw.seconds),
+    })
 }
 
 /// How well the learning curves predicted the accuracy with twice the photos.

@@ -66,6 +66,22 @@ pub(super) fn samples(split: &CvSplit, photos: &[(&Embedded, usize)], chosen: &[
     split.samples(chosen, FEATURE, vector)
 }
 
+/// Training samples of all photos, without folds. `vector` returns a photo's vector `[1280]`.
+pub(super) fn vectors(
+    photos: &[(&Embedded, usize)],
+    classes: usize,
+    vector: impl Fn(&Embedded) -> Vec<f32>,
+) -> Samples {
+    Samples {
+        vectors: photos.iter().flat_map(|(photo, _)| vector(photo)).collect(),
+        dimensions: FEATURE,
+        labels: photos.iter().map(|(_, label)| *label).collect(),
+        classes,
+        folds: vec![None; photos.len()],
+        fold_count: 0,
+    }
+}
+
 /// Trains until convergence or the last epoch.
 pub(super) fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
     let config = TrainConfig::default();

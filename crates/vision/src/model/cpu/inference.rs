@@ -12,7 +12,7 @@ use super::{GROUP, Group, pair, put};
 use crate::model::preprocess::normalise_padded;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
-use crate::model::{FEATURE, IMAGENET_CLASSES};
+use crate::model::{FEATURE, FrozenOutput, IMAGENET_CLASSES};
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
@@ -120,18 +120,36 @@ impl InferenceNetwork {
     ///
     /// As [`InferenceNetwork::features`].
     pub fn activations(&self, view: &[f32]) -> Result<Vec<f32>> {
-        self.forward::<Best>(view, |input, pixels| self.spread::<Best>(input, pixels))
+        self.forward::<Best>(view, |_, output, pixels| self.spread::<Best>(output, pixels))
+    }
+
+    /// Views `[224, 224, 3]` (values 0 to 255) → their features, with the activations that the last layers compute
+    /// each of them from, in order.
+    ///
+    /// # Errors
+    ///
+    /// As [`InferenceNetwork::features`].
+    pub fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
+        let one = |view: &Vec<f32>| {
+            let mut activations = Vec::new();
+            let feature = self.forward::<Best>(view, |input, output, pixels| {
+                activations = ungrouped(input, pixels);
+                self.pool::<Best>(output, pixels)
+            })?;
+            Ok(FrozenOutput { feature, activations })
+        };
+        views.iter().map(one).collect()
     }
 
     fn feature_by<M: MultiplyAdd>(&self, view: &[f32]) -> Result<Vec<f32>> {
-        self.forward::<M>(view, |input, pixels| self.pool::<M>(input, pixels))
+        self.forward::<M>(view, |_, output, pixels| self.pool::<M>(output, pixels))
     }
 
-    /// Runs all blocks, then `last` on the last block's output and its number of pixels.
+    /// Runs all blocks, then `last` on the last block's input and output, and their number of pixels.
     fn forward<M: MultiplyAdd>(
         &self,
         view: &[f32],
-        last: impl FnOnce(&[Group], usize) -> Vec<f32>,
+        last: impl FnOnce(&[Group], &[Group], usize) -> Vec<f32>,
     ) -> Result<Vec<f32>> {
         let mut work = self
             .work
@@ -150,7 +168,8 @@ impl InferenceNetwork {
             side = block.forward::<M>(side, &source, shortcut, plane, hidden, output);
             std::mem::swap(input, output);
         }
-        let answer = last(input, side * side);
+        // The buffers were swapped after the last block, which has no stride.
+        let answer = last(output, input, side * side);
         if answer.iter().all(|value| value.is_finite()) {
             Ok(answer)
         } else {
@@ -253,6 +272,15 @@ impl Source<'_> {
             }
         }
     }
+}
+
+/// `[C / 8, pixels, 8]` → `[pixels, C]`.
+pub(super) fn ungrouped(groups: &[Group], pixels: usize) -> Vec<f32> {
+    let mut values = Vec::with_capacity(groups.len() * GROUP);
+    for pixel in 0..pixels {
+        values.extend(groups.iter().skip(pixel).step_by(pixels).flatten());
+    }
+    values
 }
 
 /// A convolution's weights and biases.

@@ -10,6 +10,7 @@
 //! | [`inference`] | the whole network and its buffers |
 //! | `fingerprint` | a hash of the weights in use |
 //! | [`layers`] | each convolution on its own, for benchmarks |
+//! | [`tail`] | the last layers, which can be fine-tuned, with their gradients |
 //! | `stem`, `pointwise`, `depthwise` | the three kinds of convolution, each with bias |
 //! | `padded_tile` | one group of channels with zero padding |
 //! | `simd` | four numbers at once |
@@ -27,6 +28,7 @@ mod padded_tile;
 mod pointwise;
 mod simd;
 mod stem;
+pub mod tail;
 #[cfg(test)]
 mod tests;
 

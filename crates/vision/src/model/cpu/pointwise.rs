@@ -34,6 +34,16 @@ impl Pointwise {
         Self { weights: packed, biases: biases.as_chunks().0.to_vec(), inputs: inputs / GROUP }
     }
 
+    /// Activations `[C / 8, pixels, 8]` in the place of weights: a product with them sums over their pixels, of which
+    /// there are a multiple of eight, and has their channels as outputs. There is no bias.
+    pub(super) fn of_activations(activations: &[Group], pixels: usize) -> Self {
+        Self {
+            weights: activations.as_chunks().0.to_vec(),
+            biases: vec![[0.0; GROUP]; activations.len() / pixels.max(1)],
+            inputs: pixels / GROUP,
+        }
+    }
+
     /// All weights, then all biases.
     pub(super) fn numbers(&self) -> impl Iterator<Item = &Group> {
         self.weights.iter().flatten().chain(&self.biases)

@@ -6,6 +6,7 @@ use super::inference::{Block, InferenceNetwork, Source};
 use super::network::{self, Network};
 use super::padded_tile::PaddedTile;
 use super::simd::Best;
+use super::tail::Tail;
 use super::{GROUP, Group};
 use crate::model::self_test::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
@@ -168,4 +169,93 @@ fn a_view_of_another_size_or_without_numbers_is_refused() {
     assert!(ours.features(&[vec![0.0; 5]]).is_err());
     assert!(ours.features(&[vec![f32::NAN; preprocess::VIEW_VALUES]]).is_err());
     assert!(ours.features(&[vec![9.0; preprocess::VIEW_VALUES]]).is_ok(), "a refusal leaves nothing behind");
+}
+
+/// Activations such as the last layers get, for a batch.
+fn activations(batch: usize, rng: &mut fastrand::Rng) -> Vec<Vec<f32>> {
+    (0..batch).map(|_| random(rng, 7 * 7 * 192, 1)).collect()
+}
+
+#[test]
+fn the_last_layers_give_the_feature_that_the_whole_network_gives() {
+    let weights = network_file(6);
+    let ours = InferenceNetwork::load(&weights).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(7);
+    let views: Vec<Vec<f32>> =
+        (0..3).map(|_| (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+    let frozen = ours.frozen(&views).expect("views of the right size");
+    assert_eq!(
+        frozen.iter().map(|of_view| of_view.feature.clone()).collect::<Vec<_>>(),
+        ours.features(&views).expect("views")
+    );
+    let batch: Vec<&[f32]> = frozen.iter().map(|of_view| of_view.activations.as_slice()).collect();
+    let tail = Tail::load(&weights).expect("its weights").pack();
+    for (feature, of_view) in tail.features(&batch).iter().zip(&frozen) {
+        assert!(relative_distance(feature, &of_view.feature) < 1e-5);
+    }
+    assert!(tail.features(&[]).is_empty());
+}
+
+/// A loss that gives every value of every feature its own weight.
+fn weighted(features: &[Vec<f32>], of_features: &[Vec<f32>]) -> f64 {
+    let pairs = features.iter().flatten().zip(of_features.iter().flatten());
+    pairs.map(|(value, weight)| f64::from(*value) * f64::from(*weight)).sum()
+}
+
+#[test]
+fn the_gradient_of_the_last_layers_is_that_of_autodiff() {
+    let weights = network_file(8);
+    let tail = Tail::load(&weights).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(9);
+    for batch in [1, 3, 8] {
+        let input = activations(batch, &mut rng);
+        let of_features: Vec<Vec<f32>> = (0..batch).map(|_| random(&mut rng, FEATURE, 1)).collect();
+        let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
+        let pass = tail.pack().forward(&slices);
+        let gradient = tail.backward(&pass, &of_features);
+
+        let device = Device::flex().autodiff();
+        let taped = network::Tail::load(&weights, &device).expect("its weights").require_grad();
+        let data = TensorData::new(input.concat(), [batch, 7, 7, 192]);
+        let features = taped.features(Tensor::<4>::from_data(data, &device).permute([0, 3, 1, 2]));
+        let shown: Vec<f32> = features.clone().into_data().try_into_vec().expect("floats");
+        assert!(relative_distance(&pass.features.concat(), &shown) < 1e-5);
+        let loss =
+            features * Tensor::from_data(TensorData::new(of_features.concat(), [batch, FEATURE]), &device);
+        let expected = taped.gradients(&loss.sum().backward());
+        for (index, (ours, expected)) in gradient.parameters().into_iter().zip(&expected).enumerate() {
+            let distance = relative_distance(ours, expected);
+            assert!(distance < 1e-4, "parameters {index} of {batch}: off by {distance:e}");
+        }
+    }
+}
+
+#[test]
+fn the_gradient_of_the_last_layers_says_how_a_small_step_changes_the_loss() {
+    let tail = Tail::load(&network_file(10)).expect("its weights");
+    let mut rng = fastrand::Rng::with_seed(11);
+    let input = activations(4, &mut rng);
+    let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
+    let of_features: Vec<Vec<f32>> = (0..4).map(|_| random(&mut rng, FEATURE, 1)).collect();
+    let gradient = tail.backward(&tail.pack().forward(&slices), &of_features);
+    for index in 0..8 {
+        let direction: Vec<f32> = gradient.parameters()[index].iter().map(|_| rng.f32() - 0.5).collect();
+        let after = |step: f32| {
+            let mut moved = tail.clone();
+            for (value, along) in moved.parameters_mut()[index].iter_mut().zip(&direction) {
+                *value += step * along;
+            }
+            weighted(&moved.pack().features(&slices), &of_features)
+        };
+        let step = 1e-3;
+        let measured = (after(step) - after(-step)) / (2.0 * f64::from(step));
+        let slopes = gradient.parameters()[index].iter().zip(&direction);
+        let expected: f64 = slopes.map(|(slope, along)| f64::from(*slope) * f64::from(*along)).sum();
+        let scale =
+            gradient.parameters()[index].iter().map(|slope| f64::from(*slope).powi(2)).sum::<f64>().sqrt();
+        assert!(
+            (measured - expected).abs() < 0.02 * scale,
+            "parameters {index}: {measured} {expected} {scale}"
+        );
+    }
 }

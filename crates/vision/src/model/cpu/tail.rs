@@ -1,0 +1,364 @@
+//! The last layers of the network, which can be fine-tuned: the last inverted bottleneck and the head convolution, 1.01
+//! million parameters. Forward from the activations before them, and backward to the gradient of every parameter.
+//!
+//! All products run on the kernel of [`Pointwise`]: forward with the weights, backward with the transposed weights, and
+//! for the gradient of the weights with the activations in their place.
+
+use super::depthwise::Depthwise;
+use super::padded_tile::PaddedTile;
+use super::pointwise::Pointwise;
+use super::simd::{Best, Lanes, MultiplyAdd};
+use super::{GROUP, Group, Pair, pair, put};
+use crate::model::FEATURE;
+use crate::model::shapes::{BlockShape, ConvShape, head_shape, last_block_shape};
+use crate::model::weights::Weights;
+use handlens_core::{Error, Result, msg};
+
+/// Side of the feature map in these layers.
+const SIDE: usize = 7;
+/// Pixels of the feature map.
+const PIXELS: usize = SIDE * SIDE;
+/// Taps of the depth-wise convolution, 3 × 3.
+const TAPS: usize = 9;
+
+/// Parameters of the last layers, or a gradient with respect to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tail {
+    expand: Layer,
+    depthwise: Layer,
+    project: Layer,
+    head: Layer,
+}
+
+/// Parameters of one convolution.
+#[derive(Debug, Clone, PartialEq)]
+struct Layer {
+    /// `[output, input / groups, kernel, kernel]`, row-major.
+    weights: Vec<f32>,
+    /// `[output]`.
+    biases: Vec<f32>,
+}
+
+/// The last layers ready to compute.
+pub struct PackedTail {
+    expand: Pointwise,
+    depthwise: Depthwise,
+    project: Pointwise,
+    head: Pointwise,
+}
+
+/// One forward pass over a batch, with what the backward pass needs.
+pub struct Pass {
+    /// Features of the batch, each `[1280]` with values 0 to 6.
+    pub features: Vec<Vec<f32>>,
+    /// Pixels of the whole batch, with zeros up to a multiple of eight.
+    pixels: usize,
+    input: Vec<Group>,
+    /// After the first ReLU6.
+    expanded: Vec<Group>,
+    /// After the second ReLU6.
+    hidden: Vec<Group>,
+    projected: Vec<Group>,
+    /// After the last ReLU6.
+    output: Vec<Group>,
+}
+
+impl Tail {
+    /// The pretrained parameters.
+    ///
+    /// # Errors
+    ///
+    /// When a tensor is missing or has another shape.
+    pub fn load(weights: &Weights) -> Result<Self> {
+        let layer = |shape: &ConvShape| {
+            Ok(Layer {
+                weights: weights.tensor(&format!("{}.weight", shape.name), &shape.weight_shape())?,
+                biases: weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?,
+            })
+        };
+        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
+        let expand = expand.ok_or_else(|| Error::model(msg!("model-damaged")))?;
+        Ok(Self {
+            expand: layer(&expand)?,
+            depthwise: layer(&depthwise)?,
+            project: layer(&project)?,
+            head: layer(&head_shape())?,
+        })
+    }
+
+    /// All parameters: weights and biases of expand, depth-wise, project and head, in this order.
+    pub fn parameters(&self) -> [&[f32]; 8] {
+        let Self { expand, depthwise, project, head } = self;
+        [
+            &expand.weights,
+            &expand.biases,
+            &depthwise.weights,
+            &depthwise.biases,
+            &project.weights,
+            &project.biases,
+            &head.weights,
+            &head.biases,
+        ]
+    }
+
+    /// As [`Tail::parameters`], to change them.
+    pub fn parameters_mut(&mut self) -> [&mut [f32]; 8] {
+        let Self { expand, depthwise, project, head } = self;
+        [
+            &mut expand.weights,
+            &mut expand.biases,
+            &mut depthwise.weights,
+            &mut depthwise.biases,
+            &mut project.weights,
+            &mut project.biases,
+            &mut head.weights,
+            &mut head.biases,
+        ]
+    }
+
+    /// Packs the parameters for computing.
+    pub fn pack(&self) -> PackedTail {
+        let pointwise = |layer: &Layer| Pointwise::pack(&layer.weights, &layer.biases);
+        PackedTail {
+            expand: pointwise(&self.expand),
+            depthwise: Depthwise::pack(&self.depthwise.weights, &self.depthwise.biases, 3, 1),
+            project: pointwise(&self.project),
+            head: pointwise(&self.head),
+        }
+    }
+
+    /// The gradient of a loss with respect to all parameters. `of_features` is the loss's gradient with respect to the
+    /// features of the pass, each `[1280]`.
+    pub fn backward(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
+        self.backward_by::<Best>(pass, of_features)
+    }
+
+    fn backward_by<M: MultiplyAdd>(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
+        let pixels = pass.pixels;
+        let of_output = spread_back(pass, of_features);
+        let head = gradient_of_weights::<M>(&of_output, &pass.projected, pixels);
+        let of_projected = through::<M>(&self.head, &of_output, pixels);
+        let project = gradient_of_weights::<M>(&of_projected, &pass.hidden, pixels);
+        let mut of_hidden = through::<M>(&self.project, &of_projected, pixels);
+        mask(&mut of_hidden, &pass.hidden);
+        let (depthwise, mut of_expanded) = self.depthwise.convolve_back(pass, &of_hidden);
+        mask(&mut of_expanded, &pass.expanded);
+        let expand = gradient_of_weights::<M>(&of_expanded, &pass.input, pixels);
+        Self { expand, depthwise, project, head }
+    }
+}
+
+impl PackedTail {
+    /// Activations, each `[7 · 7, 192]` as in [`FrozenOutput`](crate::model::FrozenOutput) → their features, each
+    /// `[1280]` with values 0 to 6, in order.
+    pub fn features(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
+        self.forward(batch).features
+    }
+
+    /// As [`PackedTail::features`], and keeps what [`Tail::backward`] needs.
+    pub fn forward(&self, batch: &[&[f32]]) -> Pass {
+        self.forward_by::<Best>(batch)
+    }
+
+    fn forward_by<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Pass {
+        let pixels = (batch.len().max(1) * PIXELS).next_multiple_of(GROUP);
+        let input = grouped(batch, self.expand.inputs(), pixels);
+        let expanded = product::<M>(&self.expand, &input, pixels, |sums| sums.map(Lanes::relu6));
+        let hidden = self.convolve::<M>(&expanded, batch.len(), pixels);
+        let projected = product::<M>(&self.project, &hidden, pixels, |sums| sums);
+        let output = product::<M>(&self.head, &projected, pixels, |sums| sums.map(Lanes::relu6));
+        let features = (0..batch.len()).map(|sample| mean(&output, pixels, sample)).collect();
+        Pass { features, pixels, input, expanded, hidden, projected, output }
+    }
+
+    /// The depth-wise convolution of every sample.
+    fn convolve<M: MultiplyAdd>(&self, expanded: &[Group], samples: usize, pixels: usize) -> Vec<Group> {
+        let mut hidden = vec![[0.0; GROUP]; expanded.len()];
+        let mut plane = PaddedTile::default();
+        plane.prepare(SIDE, 3, 1);
+        for group in 0..self.depthwise.groups() {
+            for sample in 0..samples {
+                let at = group * pixels + sample * PIXELS;
+                fill(&mut plane, &expanded[at..at + PIXELS]);
+                self.depthwise.group::<M>(group, &plane, &mut hidden[at..at + PIXELS]);
+            }
+        }
+        hidden
+    }
+}
+
+impl Layer {
+    /// The gradient of the depth-wise convolution: with respect to its parameters, and to its input.
+    fn convolve_back(&self, pass: &Pass, of_hidden: &[Group]) -> (Self, Vec<Group>) {
+        let channels = self.biases.len();
+        let mut of_input = vec![[0.0; GROUP]; of_hidden.len()];
+        let mut gradient = Self { weights: vec![0.0; channels * TAPS], biases: sums(of_hidden, pass.pixels) };
+        let (mut before, mut after) = (PaddedTile::default(), PaddedTile::default());
+        before.prepare(SIDE, 3, 1);
+        after.prepare(SIDE, 3, 1);
+        for group in 0..channels / GROUP {
+            let weights: [Pair; TAPS] = std::array::from_fn(|tap| {
+                let of_channel = |channel| self.weights[(group * GROUP + channel) * TAPS + tap];
+                pair(&std::array::from_fn(of_channel))
+            });
+            let mut of_weights = [[Lanes::splat(0.0); 2]; TAPS];
+            for sample in 0..pass.features.len() {
+                let at = group * pass.pixels + sample * PIXELS;
+                fill(&mut before, &pass.expanded[at..at + PIXELS]);
+                fill(&mut after, &of_hidden[at..at + PIXELS]);
+                let of_input = &mut of_input[at..at + PIXELS];
+                for (pixel, of_input) in of_input.iter_mut().enumerate() {
+                    let (y, x) = (pixel / SIDE, pixel % SIDE);
+                    let own = pair(&of_hidden[at + pixel]);
+                    let mut sum = [Lanes::splat(0.0); 2];
+                    for tap in 0..TAPS {
+                        let (row, column) = (tap / 3, tap % 3);
+                        let seen = pair(&before.pixels[(y + row) * before.width + x + column]);
+                        of_weights[tap] = add(of_weights[tap], multiply(seen, own));
+                        let from = pair(&after.pixels[(y + 2 - row) * after.width + x + 2 - column]);
+                        sum = add(sum, multiply(from, weights[tap]));
+                    }
+                    put(sum, of_input);
+                }
+            }
+            for (tap, sums) in of_weights.into_iter().enumerate() {
+                let mut values = [0.0; GROUP];
+                put(sums, &mut values);
+                for (channel, value) in values.into_iter().enumerate() {
+                    gradient.weights[(group * GROUP + channel) * TAPS + tap] = value;
+                }
+            }
+        }
+        (gradient, of_input)
+    }
+}
+
+fn multiply(a: Pair, b: Pair) -> Pair {
+    [a[0].times(b[0]), a[1].times(b[1])]
+}
+
+fn add(a: Pair, b: Pair) -> Pair {
+    [a[0].plus(b[0]), a[1].plus(b[1])]
+}
+
+fn fill(plane: &mut PaddedTile, pixels: &[Group]) {
+    for (y, row) in pixels.chunks_exact(SIDE).enumerate() {
+        plane.row(y).copy_from_slice(row);
+    }
+}
+
+/// `[pixels, C]` of each sample → `[C / 8, pixels, 8]` of the batch.
+fn grouped(batch: &[&[f32]], groups: usize, pixels: usize) -> Vec<Group> {
+    let mut values = vec![[0.0; GROUP]; groups * pixels];
+    for (sample, activations) in batch.iter().enumerate() {
+        for (pixel, channels) in activations.chunks_exact(groups * GROUP).take(PIXELS).enumerate() {
+            for (group, channels) in channels.as_chunks::<GROUP>().0.iter().enumerate() {
+                values[group * pixels + sample * PIXELS + pixel] = *channels;
+            }
+        }
+    }
+    values
+}
+
+/// A 1 × 1 convolution of all pixels, followed by `then`.
+#[inline(always)]
+fn product<M: MultiplyAdd>(
+    convolution: &Pointwise,
+    input: &[Group],
+    pixels: usize,
+    then: impl Fn(Pair) -> Pair,
+) -> Vec<Group> {
+    let mut output = vec![[0.0; GROUP]; convolution.groups() * pixels];
+    for (group, output) in output.chunks_exact_mut(pixels).enumerate() {
+        convolution.group::<M>(group, input, pixels, |pixel, sums| put(then(sums), &mut output[pixel]));
+    }
+    output
+}
+
+/// The mean of a sample's pixels, `[C]`.
+fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
+    let mut feature = Vec::with_capacity(FEATURE);
+    for plane in output.chunks_exact(pixels) {
+        let zero = [Lanes::splat(0.0); 2];
+        let own = &plane[sample * PIXELS..(sample + 1) * PIXELS];
+        let total = own.iter().fold(zero, |total, pixel| add(total, pair(pixel)));
+        let mut mean = [0.0; GROUP];
+        put(total.map(|sum| sum.times(Lanes::splat(1.0 / PIXELS as f32))), &mut mean);
+        feature.extend(mean);
+    }
+    feature
+}
+
+/// The gradient with respect to the last convolution's sums, from that with respect to the features.
+fn spread_back(pass: &Pass, of_features: &[Vec<f32>]) -> Vec<Group> {
+    let mut gradient = vec![[0.0; GROUP]; pass.output.len()];
+    for (group, plane) in gradient.chunks_exact_mut(pass.pixels).enumerate() {
+        for (of_feature, pixels) in of_features.iter().zip(plane.chunks_exact_mut(PIXELS)) {
+            if let Some(own) = of_feature.as_chunks::<GROUP>().0.get(group) {
+                pixels.fill(own.map(|value| value / PIXELS as f32));
+            }
+        }
+    }
+    mask(&mut gradient, &pass.output);
+    gradient
+}
+
+/// ReLU6 passes a gradient on only where its output is between its bounds.
+fn mask(gradient: &mut [Group], output: &[Group]) {
+    for (gradient, output) in gradient.as_flattened_mut().iter_mut().zip(output.as_flattened()) {
+        if !(0.0 < *output && *output < 6.0) {
+            *gradient = 0.0;
+        }
+    }
+}
+
+/// The gradient with respect to a 1 × 1 convolution's input, from that with respect to its output.
+fn through<M: MultiplyAdd>(layer: &Layer, of_output: &[Group], pixels: usize) -> Vec<Group> {
+    let outputs = layer.biases.len();
+    let inputs = layer.weights.len() / outputs.max(1);
+    let mut transposed = vec![0.0; layer.weights.len()];
+    for (output, row) in layer.weights.chunks_exact(inputs.max(1)).enumerate() {
+        for (input, weight) in row.iter().enumerate() {
+            transposed[input * outputs + output] = *weight;
+        }
+    }
+    product::<M>(&Pointwise::pack(&transposed, &vec![0.0; inputs]), of_output, pixels, |sums| sums)
+}
+
+/// The gradient with respect to a 1 × 1 convolution's parameters, from that with respect to its output `[O / 8, P, 8]`
+/// and its input `[I / 8, P, 8]`. It is the product of the transposed gradient `[O, P]` and the input `[P, I]`, so the
+/// input takes the place of weights, and the outputs that of pixels.
+fn gradient_of_weights<M: MultiplyAdd>(of_output: &[Group], input: &[Group], pixels: usize) -> Layer {
+    let outputs = of_output.len() / pixels * GROUP;
+    let inputs = input.len() / pixels * GROUP;
+    let mut transposed = vec![[0.0; GROUP]; of_output.len()];
+    for (group, plane) in of_output.chunks_exact(pixels).enumerate() {
+        for (pixels, block) in plane.as_chunks::<GROUP>().0.iter().enumerate() {
+            for channel in 0..GROUP {
+                transposed[pixels * outputs + group * GROUP + channel] = block.map(|pixel| pixel[channel]);
+            }
+        }
+    }
+    let convolution = Pointwise::of_activations(input, pixels);
+    let mut weights = vec![0.0; outputs * inputs];
+    for group in 0..convolution.groups() {
+        convolution.group::<M>(group, &transposed, outputs, |output, sums| {
+            if let Some(place) = weights[output * inputs + group * GROUP..].first_chunk_mut() {
+                put(sums, place);
+            }
+        });
+    }
+    Layer { weights, biases: sums(of_output, pixels) }
+}
+
+/// The sum of each channel over all pixels.
+fn sums(values: &[Group], pixels: usize) -> Vec<f32> {
+    let mut sums = Vec::with_capacity(values.len() / pixels * GROUP);
+    for plane in values.chunks_exact(pixels) {
+        let total = plane.iter().fold([Lanes::splat(0.0); 2], |total, pixel| add(total, pair(pixel)));
+        let mut sum = [0.0; GROUP];
+        put(total, &mut sum);
+        sums.extend(sum);
+    }
+    sums
+}
