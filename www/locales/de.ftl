@@ -984,6 +984,7 @@ import-end-others-cancelled = { $count ->
    *[other] Die anderen wurden abgebrochen; { $count } Fotos daraus wurden wieder entfernt.
 }
 import-end-interrupted = { $count ->
+    [0] Der Import wurde unterbrochen, bevor ein Foto angekommen war. Füge die Fotos noch einmal hinzu.
     [one] Der Import wurde nach { $count } Foto unterbrochen. Füge die übrigen noch einmal hinzu.
    *[other] Der Import wurde nach { $count } Fotos unterbrochen. Füge die übrigen noch einmal hinzu.
 }

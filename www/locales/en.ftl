@@ -985,6 +985,7 @@ import-end-others-cancelled = { $count ->
    *[other] The others were cancelled; { $count } of their photos were removed again.
 }
 import-end-interrupted = { $count ->
+    [0] The import was interrupted before any photo came in. Add the photos again.
     [one] The import was interrupted after { $count } photo. Add the rest again.
    *[other] The import was interrupted after { $count } photos. Add the rest again.
 }

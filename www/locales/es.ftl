@@ -995,6 +995,7 @@ import-end-others-cancelled = { $count ->
    *[other] Lo demás se canceló; se retiraron { $count } de sus fotos.
 }
 import-end-interrupted = { $count ->
+    [0] La importación se interrumpió antes de que llegara ninguna foto. Vuelve a añadir las fotos.
     [one] La importación se interrumpió tras { $count } foto. Vuelve a añadir el resto.
    *[other] La importación se interrumpió tras { $count } fotos. Vuelve a añadir el resto.
 }

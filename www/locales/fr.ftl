@@ -997,6 +997,7 @@ import-end-others-cancelled = { $count ->
    *[other] Les autres ont été annulés ; { $count } de leurs photos ont été retirées.
 }
 import-end-interrupted = { $count ->
+    [0] L’import a été interrompu avant l’arrivée d’une photo. Ajoutez de nouveau les photos.
     [one] L’import a été interrompu après { $count } photo. Ajoutez de nouveau le reste.
    *[other] L’import a été interrompu après { $count } photos. Ajoutez de nouveau le reste.
 }

@@ -819,7 +819,10 @@ import-end-others-cancelled = { $count ->
     [0] 其余的已取消。
    *[other] 其余的已取消，其中 { $count } 张照片已撤回。
 }
-import-end-interrupted = 导入在 { $count } 张照片后中断。请重新添加其余照片。
+import-end-interrupted = { $count ->
+    [0] 导入在添加任何照片之前中断。请重新添加照片。
+   *[other] 导入在 { $count } 张照片后中断。请重新添加其余照片。
+}
 import-end-others-interrupted = { $count ->
     [0] 其余的在添加任何照片之前中断。请重新添加。
    *[other] 其余的在 { $count } 张照片后中断。请重新添加其余照片。
