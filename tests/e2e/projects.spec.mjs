@@ -7,6 +7,8 @@ import { CLASSES, expect, photos, test } from './site.mjs';
 const projectCard = (person, name) =>
   person.page.locator(`[data-testid="project-card"][data-name="${name}"]`);
 
+const toastWith = (person, hasText) => person.see('toast').filter({ hasText });
+
 async function inMenu(person, name, action) {
   await projectCard(person, name).getByTestId('project-menu').click();
   await person.see(action).click();
@@ -253,7 +255,7 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   await person.drop(person.card('cat'), [file]);
   await person.see('project-file-import').click();
   // The open project stays until the person opens the other one.
-  await expect(person.see('toast')).toContainText('is now a separate project');
+  await expect(toastWith(person, 'is now a separate project')).toBeVisible();
   await expect(person.see('project-name')).toHaveText('Birds');
   await person.see('toast-open').click();
   await expect(person.see('project-name')).toHaveText('Birds (2)');
@@ -264,10 +266,10 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   writeFileSync(broken, 'no project');
   await person.drop(person.card('cat'), [broken]);
   await person.see('project-file-import').click();
-  await expect(person.see('toast')).toContainText('broken.handlens was not imported.');
+  await expect(toastWith(person, 'broken.handlens was not imported.')).toBeVisible();
   await expect(person.see('project-name')).toHaveText('Birds (2)');
   await person.drop(person.page.locator('.try-zone'), [broken]);
-  await expect(person.see('toast').last()).toContainText('broken.handlens is a project file, not a photo.');
+  await expect(toastWith(person, 'broken.handlens is a project file, not a photo.')).toBeVisible();
   await toProjects(person);
   await expect(person.see('project-card')).toHaveCount(2);
 });
@@ -333,7 +335,7 @@ test('a project that is left while photos come in keeps those that are in', { ta
   await expect(person.see('import-progress')).toHaveCount(0);
   await person.see('project-open').click();
   await expect(person.card('cat')).toBeVisible();
-  await expect(person.see('toast')).toContainText(/The last import was interrupted: \d+ of \d+ files came in/);
+  await expect(toastWith(person, /The last import was interrupted: \d+ of \d+ files came in/)).toBeVisible();
   const count = parseInt(await person.card('cat').getByTestId('class-count').innerText(), 10);
   expect(count).toBeGreaterThanOrEqual(2);
 });
