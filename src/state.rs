@@ -102,6 +102,8 @@ pub struct Worker {
     pub stopped: Option<Message>,
     /// What to report once a replacement worker has reopened the project.
     recovery: Option<Recovery>,
+    /// Whether the worker that was lost interrupted imports, which was said then.
+    interrupted: bool,
 }
 
 /// Progress of a download.
@@ -218,6 +220,7 @@ impl AppState {
             }
             Event::Undecided { run, overview } => self.imports.ask(run, overview),
             Event::ImportFinished { run, summary } => self.finish_import(run, summary),
+            Event::ImportInterrupted { added, files } => self.tell_of_interruption(added, files),
             Event::Configured { train } => self.training.set_config(train),
             Event::Rejecting { share } => self.training.set_reject(share),
             Event::TrainingHeld => self.training.held = true,
@@ -361,6 +364,7 @@ impl AppState {
         self.keeping.check = None;
         self.keeping.forgetting = None;
         self.worker.recovery = None;
+        self.worker.interrupted = false;
         let mut released = self.library.open(Vec::new());
         released.extend(self.close_viewer());
         released.extend(self.answers.clear().into_iter().flat_map(Answer::addresses));
@@ -368,9 +372,24 @@ impl AppState {
         released
     }
 
-    fn interrupt_imports(&mut self) {
-        for outcome in self.imports.interrupt() {
+    /// Reports running imports as interrupted. Returns whether there were any.
+    fn interrupt_imports(&mut self) -> bool {
+        let outcomes = self.imports.interrupt();
+        let some = !outcomes.is_empty();
+        for outcome in outcomes {
             self.messages.tell_outcome(outcome);
+        }
+        some
+    }
+
+    /// Says what is missing of an import that ended with the page or its worker, unless it was said when the worker
+    /// was lost.
+    fn tell_of_interruption(&mut self, added: u32, files: Option<u32>) {
+        if !std::mem::take(&mut self.worker.interrupted) {
+            self.messages.refuse(match files {
+                Some(files) => msg!("import-interrupted-of", count = added, total = files),
+                None => msg!("import-interrupted", count = added),
+            });
         }
     }
 
@@ -410,11 +429,13 @@ impl AppState {
             .take()
             .map_or(0, |earlier| earlier.photos_before)
             .max(self.library.photo_count());
+        // A second crash, before the project was open again, has no import to interrupt.
+        let interrupted = self.worker.interrupted;
         self.worker = Worker { recovery: Some(Recovery { reason, photos_before }), ..Worker::default() };
         self.device = None;
         self.journal = Journal::default();
         self.projects.lose_worker();
-        self.interrupt_imports();
+        self.worker.interrupted = self.interrupt_imports() || interrupted;
         for sentence in self.transfers.interrupt() {
             self.messages.refuse(sentence);
         }
@@ -553,7 +574,16 @@ mod tests {
         state.lose_worker(stopped_because("out of memory"));
         assert!(state.imports.all().is_empty());
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
+        state.lose_worker(stopped_because("out of memory"));
         open(&mut state, 3);
+        let interrupted = Event::ImportInterrupted { added: 3, files: Some(10) };
+        let _ = state.apply(interrupted.clone(), Vec::new());
+        assert_eq!(state.messages.toasts().len(), 1, "it was said when the worker was lost");
+        let _ = state.apply(interrupted, Vec::new());
+        assert_eq!(
+            state.messages.toasts()[1].sentence.text(),
+            "The last import was interrupted: 3 of 10 files came in. Add the rest again."
+        );
         let told =
             "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
         assert_eq!(alerts(&state), [told]);

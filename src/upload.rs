@@ -184,16 +184,28 @@ impl FileSelection {
     }
 
     async fn try_out(self, page: Page) {
-        let mut trial = PredictFiles::new(page, self.misses);
-        for (name, blob) in self.blobs {
+        let (projects, rest) = self.split_projects().await;
+        let sentence = match projects.as_slice() {
+            [] => None,
+            [project] => Some(msg!("try-project-file", name = project.name())),
+            _ => Some(msg!("try-project-files", count = projects.len())),
+        };
+        if let Some(sentence) = sentence {
+            page.change(|state| state.messages.refuse(sentence));
+            if rest.is_empty() {
+                return;
+            }
+        }
+        let mut trial = PredictFiles::new(page, rest.misses);
+        for (name, blob) in rest.blobs {
             trial.take(&[], name, blob).await;
         }
-        for (folders, file) in self.files {
+        for (folders, file) in rest.files {
             if !folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
                 trial.take(&folders, file.name(), file.into()).await;
             }
         }
-        walk::walk(self.entries, &mut trial).await;
+        walk::walk(rest.entries, &mut trial).await;
         trial.finish();
     }
 }

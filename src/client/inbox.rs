@@ -124,6 +124,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::PhotosRemoved { .. }
         | Event::JournalChanged { .. }
         | Event::Undecided { .. }
+        | Event::ImportInterrupted { .. }
         | Event::Progress { .. }
         | Event::Configured { .. }
         | Event::Rejecting { .. }

@@ -4,8 +4,11 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use handlens_core::config::limits;
+use handlens_core::message::Message;
+use handlens_i18n::Localise;
 
-/// A focused text field with a name. Enter or leaving the field keeps the edit; Escape discards it.
+/// A focused text field with a name. Enter or leaving the field keeps the edit; Escape discards it. A name that cannot be
+/// kept stays in the field, with the reason below.
 #[component]
 pub(crate) fn NameField(
     /// Whether the name is being edited; set to false at the end.
@@ -17,10 +20,14 @@ pub(crate) fn NameField(
     #[prop(into)]
     label: String,
     testid: &'static str,
+    /// Why a name cannot be kept, if so.
+    #[prop(optional)]
+    check: Option<Callback<String, Option<Message>>>,
     /// Called with a name that has changed and is not empty.
     save: impl Fn(String) + Copy + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    let problem = RwSignal::new(None::<Message>);
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             let _ = input.focus();
@@ -29,14 +36,21 @@ pub(crate) fn NameField(
     });
     // Removing a focused field also blurs it. That must not end the edit a second time, nor run after the signals are
     // disposed of with the screen.
-    let end = move |keep: bool| {
+    let end = move |keep: bool, by_key: bool| {
         if editing.try_get_untracked() != Some(true) {
             return;
         }
         let Some(Some(input)) = input.try_get_untracked() else { return };
         let wish = input.value().trim().to_owned();
+        let changed = keep && !wish.is_empty() && wish != name.get_untracked();
+        let wrong = check.filter(|_| changed).and_then(|check| check.run(wish.clone()));
+        if wrong.is_some() {
+            problem.set(wrong);
+            return;
+        }
+        return_focus.set(by_key);
         editing.set(false);
-        if keep && !wish.is_empty() && wish != name.get_untracked() {
+        if changed {
             save(wish);
         }
     };
@@ -49,8 +63,7 @@ pub(crate) fn NameField(
             _ => return,
         };
         event.prevent_default();
-        return_focus.set(true);
-        end(keep);
+        end(keep, true);
     };
     view! {
         <input
@@ -62,9 +75,14 @@ pub(crate) fn NameField(
             maxlength=limits::CLASS_NAME_CHARS.to_string()
             node_ref=input
             value=name.get_untracked()
+            aria-invalid=move || problem.read().is_some().then_some("true")
             on:keydown=on_keydown
-            on:blur=move |_| end(true)
+            on:input=move |_| problem.set(None)
+            on:blur=move |_| end(true, false)
         />
+        {move || problem.get().map(|sentence| view! {
+            <span class="problem name-problem" role="alert" data-testid="name-problem">{sentence.text()}</span>
+        })}
     }
 }
 

@@ -103,10 +103,10 @@ impl Page {
         }
     }
 
-    /// Leaves the open project and imports the files that the dialogue asked about.
+    /// Imports the files that the dialogue asked about. The open project stays open: a file may be refused.
     pub(crate) fn import_project_files(self) {
         let files = self.project_files.try_update_value(std::mem::take).unwrap_or_default();
-        self.close_project();
+        self.question.set(None);
         self.import_projects(&files);
     }
 

@@ -7,6 +7,9 @@ use handlens_core::protocol::{ImportSummary, JobId, Placement};
 
 use super::notices::{Notices, some_names};
 
+/// Imports whose progress is shown at most; the others are only counted.
+const SHOWN: usize = 2;
+
 /// Running imports, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imports {
@@ -79,6 +82,18 @@ impl Imports {
     /// The imports, oldest first.
     pub fn all(&self) -> &[Import] {
         &self.running
+    }
+
+    /// The imports whose progress is shown, the one at work first.
+    pub fn shown(&self) -> Vec<JobId> {
+        let idle = |import: &&Import| import.done == 0;
+        let (waiting, at_work): (Vec<_>, Vec<_>) = self.running.iter().partition(idle);
+        at_work.into_iter().chain(waiting).take(SHOWN).map(|import| import.run).collect()
+    }
+
+    /// How many imports are not shown.
+    pub fn not_shown(&self) -> usize {
+        self.running.len().saturating_sub(SHOWN)
     }
 
     /// A delivery begins: its folders are read from now on.
@@ -260,48 +275,58 @@ impl Outcome {
 
     /// Whether the report only says that photos were added.
     pub fn is_brief(&self) -> bool {
-        let plain =
-            |ended: &Ended| !ended.interrupted && ended.summary.refused == 0 && ended.notices.is_empty();
+        let plain = |ended: &Ended| {
+            ended.summary.cancelled
+                || (!ended.interrupted && ended.summary.refused == 0 && ended.notices.is_empty())
+        };
         self.notices.is_empty() && self.ended.iter().all(plain)
     }
 
-    /// The notices about its files. Names begin with that of their archive if the delivery contains more than that
-    /// archive.
+    /// The notices about its files, except those of cancelled imports, of which nothing is left. Names begin with that
+    /// of their archive if the delivery contains more than that archive.
     pub fn take_notices(&mut self) -> Notices {
         let several = self.ended.len() > 1;
         let mut notices = std::mem::take(&mut self.notices);
-        for ended in &mut self.ended {
+        for ended in self.ended.iter_mut().filter(|ended| !ended.summary.cancelled) {
             let folder = ended.archive.as_deref().filter(|_| several);
             notices.extend(std::mem::take(&mut ended.notices), folder);
         }
         notices
     }
 
-    /// The report in one or a few sentences.
+    /// The report in one or a few sentences, in which each import is counted once.
     pub fn sentence(&self) -> Message {
         let sum = |of: fn(&ImportSummary) -> u32, which: fn(&Ended) -> bool| {
             self.ended.iter().filter(|ended| which(ended)).map(|ended| of(&ended.summary)).sum::<u32>()
         };
-        let went_on = |ended: &Ended| !ended.summary.cancelled && !ended.interrupted;
+        let some = |which: fn(&Ended) -> bool| self.ended.iter().any(which);
         let mut sentences = Vec::new();
-        if self.ended.iter().all(went_on) || sum(|summary| summary.added, went_on) > 0 {
-            sentences.push(self.added(sum(|summary| summary.added, went_on)));
+        if some(Ended::went_on) || self.ended.is_empty() {
+            sentences.push(self.added(sum(|summary| summary.added, Ended::went_on)));
         }
-        let duplicates = sum(|summary| summary.duplicates, went_on);
+        let duplicates = sum(|summary| summary.duplicates, Ended::went_on);
         if duplicates > 0 {
             sentences.push(msg!("import-end-duplicates", count = duplicates));
         }
-        let refused = sum(|summary| summary.refused, went_on) + self.notices.refused() as u32;
+        let refused = sum(|summary| summary.refused, Ended::went_on) + self.notices.refused() as u32;
         if refused > 0 {
             sentences.push(msg!("import-end-refused", count = refused));
         }
-        if self.ended.iter().any(|ended| ended.summary.cancelled) {
-            let taken_back = sum(|summary| summary.added, |ended| ended.summary.cancelled);
-            sentences.push(msg!("import-end-cancelled", count = taken_back));
-        }
-        if self.ended.iter().any(|ended| ended.interrupted) {
+        if some(|ended| ended.interrupted) {
             let added = sum(|summary| summary.added, |ended| ended.interrupted);
-            sentences.push(msg!("import-end-interrupted", count = added));
+            sentences.push(if some(Ended::went_on) {
+                msg!("import-end-others-interrupted", count = added)
+            } else {
+                msg!("import-end-interrupted", count = added)
+            });
+        }
+        if some(|ended| ended.summary.cancelled) {
+            let taken_back = sum(|summary| summary.added, |ended| ended.summary.cancelled);
+            sentences.push(if some(|ended| !ended.summary.cancelled) {
+                msg!("import-end-others-cancelled", count = taken_back)
+            } else {
+                msg!("import-end-cancelled", count = taken_back)
+            });
         }
         let joined =
             sentences.into_iter().reduce(|first, then| msg!("sentences", first = first, then = then));
@@ -310,16 +335,27 @@ impl Outcome {
 
     /// How many photos were added, and from which archives.
     fn added(&self, count: u32) -> Message {
-        let archives: Vec<String> = self.ended.iter().filter_map(|ended| ended.archive.clone()).collect();
+        let went_on = || self.ended.iter().filter(|ended| ended.went_on());
+        let archives: Vec<String> = went_on()
+            .filter(|ended| ended.summary.added > 0 || count == 0)
+            .filter_map(|ended| ended.archive.clone())
+            .collect();
         if archives.is_empty() {
             return msg!("import-end-added", count = count);
         }
         let names = some_names(&archives, archives.len());
-        if archives.len() == self.ended.len() {
+        if went_on().all(|ended| ended.archive.is_some()) {
             msg!("import-end-added-from", count = count, names = names)
         } else {
             msg!("import-end-added-with", count = count, names = names)
         }
+    }
+}
+
+impl Ended {
+    /// Whether nothing ended it before its time.
+    fn went_on(&self) -> bool {
+        !self.summary.cancelled && !self.interrupted
     }
 }
 
@@ -451,7 +487,55 @@ mod tests {
         assert_eq!(imports.end_delivery(drop), None);
         assert_eq!(imports.finish(JobId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
         let outcome = imports.finish(JobId(2), summary(5)).expect("the last");
-        assert_eq!(outcome.sentence().text(), "Added 5 photos. Cancelled. 2 photos were removed again.");
+        assert_eq!(
+            outcome.sentence().text(),
+            "Added 5 photos. The others were cancelled; 2 of their photos were removed again."
+        );
+    }
+
+    #[test]
+    fn the_report_on_many_archives_adds_up_whatever_became_of_each() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in 1..=12 {
+            imports.join(drop, JobId(run));
+            imports.found_archive(JobId(run), format!("{run}.zip"), Placement::Named(String::new()));
+        }
+        assert_eq!(imports.end_delivery(drop), None);
+        imports.progress(JobId(3), 1, 6, 1.0, None);
+        assert_eq!((imports.shown(), imports.not_shown()), (vec![JobId(3), JobId(1)], 10));
+        assert_eq!(imports.finish(JobId(3), summary(6)), None);
+        assert_eq!(imports.finish(JobId(1), ImportSummary { refused: 1, ..ImportSummary::default() }), None);
+        imports.find(JobId(2)).expect("it runs").notices.push(unreadable("1.jpg"));
+        let cancelled = ImportSummary { cancelled: true, refused: 1, ..ImportSummary::default() };
+        let mut last = imports.finish(JobId(2), cancelled);
+        for run in 4..=12 {
+            assert_eq!(last, None);
+            last = imports.finish(JobId(run), cancelled);
+        }
+        let mut outcome = last.expect("the last");
+        assert_eq!(
+            outcome.sentence().text(),
+            "Added 6 photos from 3.zip. 1 could not be used. The others were cancelled."
+        );
+        assert!(outcome.take_notices().is_empty(), "what was cancelled is not told file by file");
+    }
+
+    #[test]
+    fn what_was_interrupted_is_told_beside_what_came_in() {
+        let mut imports = Imports::default();
+        let drop = imports.begin_delivery();
+        for run in [1, 2, 3] {
+            imports.join(drop, JobId(run));
+            imports.found(JobId(run), 5);
+        }
+        assert_eq!(imports.end_delivery(drop), None);
+        assert_eq!(imports.finish(JobId(1), summary(5)), None);
+        assert_eq!(imports.finish(JobId(2), ImportSummary { cancelled: true, ..summary(0) }), None);
+        let told: Vec<String> = imports.interrupt().iter().map(|outcome| outcome.sentence().text()).collect();
+        let expected = "Added 5 photos. The others were interrupted before any photo came in. Add them again. The others \
+                        were cancelled.";
+        assert_eq!(told, [expected]);
     }
 
     #[test]

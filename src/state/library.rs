@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use handlens_core::config::limits;
+use handlens_core::message::Message;
+use handlens_core::msg;
 use handlens_core::protocol::{ClassId, ClassInfo, JobId, PhotoId, PhotoInfo};
+use handlens_core::text::name::key;
 use handlens_i18n::t;
 
 /// Thumbnails kept at most, at about 8 kB each: far more than fit on a screen. The others are requested again.
@@ -94,8 +98,27 @@ impl Library {
     pub fn free_class_name(&self) -> String {
         (1..=self.classes.len() + 1)
             .map(|number| t!("class-default-name", number = number.to_string()))
-            .find(|name| !self.classes.iter().any(|class| class.name.eq_ignore_ascii_case(name)))
+            .find(|name| self.class_named(name).is_none())
             .unwrap_or_default()
+    }
+
+    fn class_named(&self, name: &str) -> Option<&ClassInfo> {
+        let key = key(name);
+        self.classes.iter().find(|class| self::key(&class.name) == key)
+    }
+
+    /// Why a new class, or the class `renamed`, cannot have this name; none if it can.
+    pub fn name_problem(&self, name: &str, renamed: Option<ClassId>) -> Option<Message> {
+        if key(name).is_empty() {
+            return Some(msg!("class-needs-name"));
+        }
+        match self.class_named(name) {
+            Some(other) if Some(other.id) != renamed => Some(msg!("class-name-taken", name = &other.name)),
+            _ if renamed.is_none() && self.classes.len() >= limits::CLASSES => {
+                Some(msg!("class-limit-reached", limit = limits::CLASSES))
+            }
+            _ => None,
+        }
     }
 
     /// Adds photos, or updates the class and name of known ones. Returns the addresses of thumbnails dropped for want
@@ -356,6 +379,8 @@ impl Members {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     const LEAF: ClassId = ClassId(1);
@@ -409,6 +434,22 @@ mod tests {
         assert_eq!(library.unequal_sizes(), Some([("Bark".to_owned(), 2), ("Leaf".to_owned(), 3)]));
         let _ = library.remove(&[PhotoId(4)]);
         assert_eq!(library.unequal_sizes(), None);
+    }
+
+    #[test]
+    fn a_name_that_a_class_cannot_have_is_told_before_it_is_sent() {
+        let mut library = Library::default();
+        library.set_classes(vec![
+            ClassInfo { id: LEAF, name: "Äpfel".into() },
+            ClassInfo { id: BARK, name: "Bark".into() },
+        ]);
+        let told = |name: &str, renamed| library.name_problem(name, renamed).map(|problem| problem.text());
+        let taken = "There is already a class “Äpfel”. Choose another name.";
+        assert_eq!(told(" a\u{308}PFEL ", Some(BARK)).as_deref(), Some(taken));
+        assert_eq!(told("äpfel", None).as_deref(), Some(taken));
+        assert_eq!(told("ÄPFEL", Some(LEAF)), None, "its own name in another case");
+        assert_eq!(told("Twig", Some(LEAF)), None);
+        assert!(told("\u{200b}", None).is_some(), "nothing that can be seen");
     }
 
     #[test]

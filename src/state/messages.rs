@@ -5,7 +5,8 @@ use handlens_core::msg;
 use handlens_core::protocol::{JobId, NoticeLevel, ProjectId};
 
 use super::imports::Outcome;
-use super::notices::{Notice, Notices};
+use super::notices::{Cause, Notice, Notices};
+use handlens_i18n::t;
 
 /// Toasts shown at most; the oldest goes first.
 const TOASTS: usize = 4;
@@ -55,10 +56,42 @@ pub enum Action {
     Restore(ProjectId),
 }
 
+/// What a toast lists below its sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The reason for the only refusal, which is visible at once.
+    pub only: Option<Cause>,
+    /// What the person can unfold.
+    pub folded: Vec<Cause>,
+    /// How many more notices are not listed.
+    pub unlisted: usize,
+    /// What is folded, by number: "2 reasons · 1 note"; none if nothing is.
+    pub summary: Option<String>,
+}
+
 impl Toast {
-    /// Whether its notices say more than its sentence.
-    pub fn has_details(&self) -> bool {
-        !self.notices.is_empty() && (self.gathers.is_none() || self.notices.refused() > 1)
+    /// What its notices say beyond its sentence.
+    pub fn details(&self) -> Details {
+        // The sentence of a toast that collects notices says the only one itself.
+        if self.gathers.is_some() && self.notices.refused() <= 1 {
+            return Details::default();
+        }
+        let mut folded = self.notices.causes();
+        // Refusals come first.
+        let has_one = self.notices.refused() == 1 && folded.first().is_some_and(|cause| !cause.is_note());
+        let only = has_one.then(|| folded.remove(0));
+        let notes = folded.iter().filter(|cause| cause.is_note()).count();
+        let (more_reasons, more_notes) = self.notices.unlisted_kinds();
+        let (reasons, notes) = (folded.len() - notes + more_reasons, notes + more_notes);
+        let parts: Vec<String> = [
+            (reasons > 0).then(|| t!("notice-reasons", count = reasons)),
+            (notes > 0).then(|| t!("notice-notes", count = notes)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let summary = (!parts.is_empty()).then(|| parts.join(" · "));
+        Details { only, folded, unlisted: self.notices.unlisted(), summary }
     }
 }
 
@@ -198,8 +231,28 @@ mod tests {
         let sentences: Vec<String> = messages.toasts().iter().map(|toast| toast.sentence.text()).collect();
         let alone = "0.txt is empty (0 bytes). Copy or download it again.";
         assert_eq!(sentences, ["30 could not be used.", alone]);
-        assert_eq!(messages.toasts().iter().map(Toast::has_details).collect::<Vec<_>>(), [true, false]);
+        let details: Vec<Details> = messages.toasts().iter().map(Toast::details).collect();
+        assert_eq!(details[0].summary.as_deref(), Some("1 reason"));
+        assert_eq!(details[1], Details::default());
         assert_eq!(messages.toasts()[0].notices.causes()[0].count, 30);
+    }
+
+    #[test]
+    fn the_only_refusal_is_visible_at_once_and_the_rest_is_counted_by_what_it_is() {
+        let mut notices = Notices::default();
+        let notice = |level, message| Notice { level, photo: Some("a.jpg".to_owned()), message };
+        notices.push(notice(NoticeLevel::Note, msg!("image-animated")));
+        notices.push(notice(NoticeLevel::Note, msg!("image-sixteen-bit")));
+        notices.push(notice(NoticeLevel::Refused, msg!("image-empty")));
+        let mut messages = Messages::default();
+        messages.refuse_files(msg!("import-end-refused", count = 1_u32), notices.clone());
+        let details = messages.toasts()[0].details();
+        assert_eq!(details.only.map(|cause| cause.message), Some(msg!("image-empty")));
+        assert_eq!((details.folded.len(), details.summary.as_deref()), (2, Some("2 notes")));
+        notices.push(notice(NoticeLevel::Refused, msg!("image-unreadable")));
+        messages.refuse_files(msg!("import-end-refused", count = 2_u32), notices);
+        let details = messages.toasts()[1].details();
+        assert_eq!((details.only, details.summary.as_deref()), (None, Some("2 reasons · 2 notes")));
     }
 
     #[test]

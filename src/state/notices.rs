@@ -92,14 +92,21 @@ impl Notices {
 
     /// The listed causes: refusals first, each kind in order of arrival.
     pub fn causes(&self) -> Vec<Cause> {
-        let (notes, refused): (Vec<_>, Vec<_>) =
-            self.causes.iter().cloned().partition(|cause| cause.level == NoticeLevel::Note);
+        let (notes, refused): (Vec<_>, Vec<_>) = self.causes.iter().cloned().partition(Cause::is_note);
         refused.into_iter().chain(notes).collect()
     }
 
     /// Number of notices whose causes are not listed.
     pub fn unlisted(&self) -> usize {
         self.unlisted
+    }
+
+    /// How many notices whose causes are not listed are refusals, and how many are notes.
+    pub fn unlisted_kinds(&self) -> (usize, usize) {
+        let listed: usize =
+            self.causes.iter().filter(|cause| !cause.is_note()).map(|cause| cause.count).sum();
+        let refused = self.refused.saturating_sub(listed).min(self.unlisted);
+        (refused, self.unlisted - refused)
     }
 
     /// Number of refused files, listed or not.
@@ -114,6 +121,11 @@ impl Notices {
 }
 
 impl Cause {
+    /// Whether it refuses nothing.
+    pub fn is_note(&self) -> bool {
+        self.level == NoticeLevel::Note
+    }
+
     /// One sentence for all the files, if there is more than one.
     pub fn of_all(&self) -> Option<String> {
         let several = self.count > 1 && !self.names.is_empty();
@@ -210,6 +222,8 @@ mod tests {
         assert_eq!((causes[0].count, causes[0].names.len()), (10_000, NAMES));
         assert!(causes[0].all_names().expect("many").ends_with("999 and 9,000 more"));
         assert_eq!((causes.len(), notices.unlisted()), (CAUSES, 1000 - (CAUSES - 1)));
+        notices.push(notice(NoticeLevel::Note, "note", msg!("image-animated")));
+        assert_eq!(notices.unlisted_kinds(), (1000 - (CAUSES - 1), 1));
         let mut sum = Notices::default();
         sum.push(refused("first"));
         sum.extend(notices, Some("photos.zip"));

@@ -5,6 +5,9 @@ use handlens_core::msg;
 use handlens_core::protocol::{JobId, ProjectId, TransferOutcome};
 use handlens_i18n::t;
 
+/// Transfers whose progress is shown at most; the others are only counted.
+const SHOWN: usize = 2;
+
 /// Running transfers, oldest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Transfers(Vec<Transfer>);
@@ -62,6 +65,16 @@ impl Transfers {
         &self.0
     }
 
+    /// The transfers whose progress is shown: they are carried out one after the other, oldest first.
+    pub fn shown(&self) -> Vec<JobId> {
+        self.0.iter().take(SHOWN).map(|transfer| transfer.run).collect()
+    }
+
+    /// How many transfers are not shown.
+    pub fn not_shown(&self) -> usize {
+        self.0.len().saturating_sub(SHOWN)
+    }
+
     /// A transfer has begun.
     pub fn begin(&mut self, run: JobId, kind: Kind, name: String) {
         self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
@@ -108,7 +121,14 @@ impl Transfers {
                 Kind::Export | Kind::ExportPhotos => msg!("transfer-export-cancelled", name = name),
                 Kind::ExportTried => msg!("transfer-sorted-cancelled"),
             }),
-            TransferOutcome::Failed { message } => Ending::Refuse(message),
+            TransferOutcome::Failed { message } => Ending::Refuse(match transfer.kind {
+                Kind::Import => msg!("transfer-import-failed", name = name, reason = message),
+                Kind::Duplicate => msg!("transfer-copy-failed", name = name, reason = message),
+                Kind::Export | Kind::ExportPhotos => {
+                    msg!("transfer-export-failed", name = name, reason = message)
+                }
+                Kind::ExportTried => msg!("transfer-sorted-failed", reason = message),
+            }),
         })
     }
 
@@ -163,6 +183,8 @@ impl Transfer {
 
 #[cfg(test)]
 mod tests {
+    use handlens_i18n::Localise;
+
     use super::*;
 
     const RUN: JobId = JobId(1);
@@ -185,6 +207,22 @@ mod tests {
         assert!(matches!(beside, Some(Ending::Offer(offered, _)) if offered == id));
         let copy = running(Kind::Duplicate).end(RUN, project(), true);
         assert!(matches!(copy, Some(Ending::Offer(..))), "a copy never opens by itself");
+    }
+
+    #[test]
+    fn a_transfer_that_failed_is_named() {
+        let failed = |kind| {
+            let outcome = TransferOutcome::Failed { message: msg!("database-foreign") };
+            match running(kind).end(RUN, outcome, true) {
+                Some(Ending::Refuse(sentence)) => sentence.text(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let reason = "This file is not a Handlens project. Choose another one.";
+        assert_eq!(failed(Kind::Import), format!("Birds was not imported. {reason}"));
+        assert_eq!(failed(Kind::Duplicate), format!("“Birds” was not copied. {reason}"));
+        assert_eq!(failed(Kind::ExportPhotos), format!("“Birds” was not exported. {reason}"));
+        assert_eq!(failed(Kind::ExportTried), format!("The sorted photos were not exported. {reason}"));
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                     return_focus
                     label=t!("class-name-label")
                     testid="class-name-input"
+                    check=Callback::new(move |wish: String| {
+                        page.state.with_untracked(|state| state.library.name_problem(&wish, Some(class)))
+                    })
                     save=move |name| page.send(Command::RenameClass { class, name })
                 />
             </Show>

@@ -14,8 +14,9 @@ use crate::page::Page;
 use crate::scheduling;
 use crate::upload::Target;
 use handlens_core::config::limits;
+use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, Command};
-use handlens_i18n::t;
+use handlens_i18n::{Localise, t};
 
 /// Cards created at a time.
 const CARDS_AT_ONCE: usize = 4;
@@ -83,6 +84,7 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
     let page = Page::context();
     let input = NodeRef::<html::Input>::new();
     let name = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<Message>);
     let opened = page.read(|state| state.projects.is_open());
     Effect::new(move |_| {
         // On a narrow screen, focusing the field would open the keyboard over the explanation.
@@ -96,8 +98,12 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
         event.prevent_default();
         let wish = name.get_untracked().trim().to_owned();
         if !wish.is_empty() {
-            page.send(Command::CreateClass { name: wish });
-            name.set(String::new());
+            let wrong = page.state.with_untracked(|state| state.library.name_problem(&wish, None));
+            if wrong.is_none() {
+                page.send(Command::CreateClass { name: wish });
+                name.set(String::new());
+            }
+            problem.set(wrong);
         }
         if let Some(input) = input.get_untracked() {
             let _ = input.focus();
@@ -116,12 +122,19 @@ fn NewClass(empty: Memo<bool>) -> impl IntoView {
                 placeholder=move || if empty.get() { t!("classes-new-example") } else { t!("classes-new") }
                 node_ref=input
                 prop:value=name
-                on:input=move |event| name.set(event_target_value(&event))
+                aria-invalid=move || problem.read().is_some().then_some("true")
+                on:input=move |event| {
+                    name.set(event_target_value(&event));
+                    problem.set(None);
+                }
             />
             <button type="submit" class="button" class:is-primary=empty data-testid="new-class-add">
                 <Symbol icon=Icon::Plus/>
                 {t!("classes-add")}
             </button>
+            {move || problem.get().map(|sentence| view! {
+                <p class="problem name-problem" role="alert" data-testid="name-problem">{sentence.text()}</p>
+            })}
         </form>
     }
 }

@@ -16,11 +16,19 @@ use handlens_i18n::t;
 /// Minimum time between two announcements, in milliseconds.
 const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
 
-/// A line for each running import.
+/// A line for each import that is shown, and one for the others together.
 #[component]
 pub(super) fn Imports() -> impl IntoView {
     let page = Page::context();
-    let runs = page.read(|state| state.imports.all().iter().map(|import| import.run).collect::<Vec<_>>());
+    let runs = page.read(|state| state.imports.shown());
+    let more = page.read(|state| state.imports.not_shown());
+    let cancel_all = move || {
+        let all: Vec<JobId> =
+            page.state.with_untracked(|state| state.imports.all().iter().map(|import| import.run).collect());
+        for run in all {
+            page.client.cancel(run);
+        }
+    };
     let announcement = RwSignal::new(String::new());
     spawn_local(async move {
         scheduling::wait(ANNOUNCEMENT_MILLISECONDS).await;
@@ -39,9 +47,29 @@ pub(super) fn Imports() -> impl IntoView {
             <For each=move || runs.get() key=|run| run.0 let:run>
                 <Running run/>
             </For>
+            <More count=more cancel_all testid="import-more"/>
             <p class="visually-hidden" role="status">{announcement}</p>
             <Transfers/>
         </div>
+    }
+}
+
+/// How many more there are, and a button that cancels all.
+#[component]
+pub(super) fn More(
+    #[prop(into)] count: Signal<usize>,
+    cancel_all: impl Fn() + Copy + Send + Sync + 'static,
+    testid: &'static str,
+) -> impl IntoView {
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <div class="import" data-testid=testid>
+                <p class="import-line">{move || t!("import-line-more", count = count.get())}</p>
+                <button type="button" class="button" data-testid="cancel-all" on:click=move |_| cancel_all()>
+                    {t!("import-cancel-all")}
+                </button>
+            </div>
+        </Show>
     }
 }
 

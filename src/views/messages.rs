@@ -6,9 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::scheduling;
-use crate::state::messages::{Action, Toast};
+use crate::state::messages::{Action, Details, Toast};
 use crate::state::notices::Cause;
-use handlens_core::protocol::NoticeLevel;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
@@ -81,10 +80,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
         });
     }
     let testid = if toast.import.is_some() { "import-summary" } else { "toast" };
-    let details = toast.has_details();
-    let causes = toast.notices.causes();
-    let unlisted = toast.notices.unlisted();
-    let all = causes.len() + unlisted;
+    let Details { only, folded, unlisted, summary } = toast.details();
     view! {
         <div class="toast" data-testid=testid>
             <p>{toast.sentence.text()}</p>
@@ -92,11 +88,12 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 {toast.action.map(|action| view! { <Act id action/> })}
                 <Dismiss id/>
             </div>
-            {details.then(|| view! {
+            {only.map(|cause| view! { <ul>{told(&cause)}</ul> })}
+            {summary.map(|summary| view! {
                 <details>
-                    <summary>{t!("notice-count", count = all)}</summary>
+                    <summary>{summary}</summary>
                     <ul>
-                        {causes.into_iter().map(|cause| told(&cause)).collect_view()}
+                        {folded.into_iter().map(|cause| told(&cause)).collect_view()}
                         {(unlisted > 0).then(|| view! { <li>{t!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>
@@ -107,7 +104,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
 
 /// One cause: a file with its sentence, or one sentence with the names of all files.
 fn told(cause: &Cause) -> impl IntoView + use<> {
-    let quiet = cause.level == NoticeLevel::Note;
+    let quiet = cause.is_note();
     let names = cause.first_names();
     let content = match (cause.of_all(), cause.all_names()) {
         (None, _) => {

@@ -2,24 +2,34 @@
 
 use leptos::prelude::*;
 
+use super::imports::More;
 use crate::components::progress::Progress;
 use crate::page::Page;
 use crate::state::transfers::Transfer;
 use handlens_core::protocol::JobId;
 use handlens_i18n::t;
 
-/// A line for each running transfer.
+/// A line for each transfer that is shown, and one for the others together.
 #[component]
 pub(super) fn Transfers() -> impl IntoView {
     let page = Page::context();
-    let runs =
-        page.read(|state| state.transfers.all().iter().map(|transfer| transfer.run).collect::<Vec<_>>());
+    let runs = page.read(|state| state.transfers.shown());
+    let more = page.read(|state| state.transfers.not_shown());
+    let cancel_all = move || {
+        let all: Vec<JobId> = page
+            .state
+            .with_untracked(|state| state.transfers.all().iter().map(|transfer| transfer.run).collect());
+        for run in all {
+            page.client.cancel_transfer(run);
+        }
+    };
     // Announces the start; the end is a toast.
     let announcement = page.read(|state| state.transfers.all().first().map(Transfer::doing));
     view! {
         <For each=move || runs.get() key=|run| run.0 let:run>
             <Running run/>
         </For>
+        <More count=more cancel_all testid="transfer-more"/>
         <p class="visually-hidden" role="status">{announcement}</p>
     }
 }

@@ -56,11 +56,23 @@ test('several photos at once are moved and deleted, and undone', async ({ person
   await person.expectCount('coffee', 1);
 });
 
-test('a class of the same name is refused with a sentence', async ({ person }) => {
+test('a name that another class has is refused with a sentence, and stays to be changed', async ({ person, page }) => {
   await person.see('new-class-name').fill('CAT');
   await person.see('new-class-add').click();
-  await expect(person.see('toast')).toContainText(/already/);
+  await expect(person.see('name-problem')).toContainText('already a class “cat”');
+  await expect(person.see('new-class-name')).toHaveValue('CAT');
   await expect(person.see('class-card')).toHaveCount(2);
+  await person.see('new-class-name').fill('');
+  await expect(person.see('name-problem')).toHaveCount(0);
+
+  await person.card('coffee').getByTestId('class-name').click();
+  await person.see('class-name-input').fill('Cat');
+  await page.keyboard.press('Enter');
+  await expect(person.see('name-problem')).toContainText('already a class “cat”');
+  await expect(person.see('class-name-input')).toHaveValue('Cat');
+  await person.see('class-name-input').fill('espresso');
+  await page.keyboard.press('Enter');
+  await expect(person.card('espresso').getByTestId('class-name')).toBeFocused();
 });
 
 test('a cancelled import leaves the project as it was', async ({ person }) => {

@@ -54,6 +54,7 @@ test('the same photo twice is counted once, and said so', async ({ person }) => 
   cpSync(photos('cat')[0], join(folder, 'another-name.jpg'));
   const summary = await person.addPhotos('cat', [join(folder, 'another-name.jpg'), photos('cat', 4)[3]]);
   expect(summary).toMatch(/1 photo/);
+  expect(summary).toContain('1 note');
   expect(summary).toMatch(/1 was there already/);
   await person.expectCount('cat', 4);
 });

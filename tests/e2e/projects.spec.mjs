@@ -1,11 +1,13 @@
 // Several projects: made, named, copied, deleted and brought back, taken out as files and in again, and never open in
 // two tabs at once.
 
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { CLASSES, expect, photos, test } from './site.mjs';
 
 const projectCard = (person, name) =>
   person.page.locator(`[data-testid="project-card"][data-name="${name}"]`);
+
+const toastWith = (person, hasText) => person.see('toast').filter({ hasText });
 
 async function inMenu(person, name, action) {
   await projectCard(person, name).getByTestId('project-menu').click();
@@ -252,8 +254,22 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   await expectFilled(person, 1);
   await person.drop(person.card('cat'), [file]);
   await person.see('project-file-import').click();
-  await expect(person.see('class-card')).toHaveCount(2);
+  // The open project stays until the person opens the other one.
+  await expect(toastWith(person, 'is now a separate project')).toBeVisible();
+  await expect(person.see('project-name')).toHaveText('Birds');
+  await person.see('toast-open').click();
+  await expect(person.see('project-name')).toHaveText('Birds (2)');
   await expectFilled(person, 1);
+
+  // What only has the name of a project is refused by name, and nothing else changes.
+  const broken = testInfo.outputPath('broken.handlens');
+  writeFileSync(broken, 'no project');
+  await person.drop(person.card('cat'), [broken]);
+  await person.see('project-file-import').click();
+  await expect(toastWith(person, 'broken.handlens was not imported.')).toBeVisible();
+  await expect(person.see('project-name')).toHaveText('Birds (2)');
+  await person.drop(person.page.locator('.try-zone'), [broken]);
+  await expect(toastWith(person, 'broken.handlens is a project file, not a photo.')).toBeVisible();
   await toProjects(person);
   await expect(person.see('project-card')).toHaveCount(2);
 });
@@ -319,6 +335,7 @@ test('a project that is left while photos come in keeps those that are in', { ta
   await expect(person.see('import-progress')).toHaveCount(0);
   await person.see('project-open').click();
   await expect(person.card('cat')).toBeVisible();
+  await expect(toastWith(person, /The last import was interrupted: \d+ of \d+ files came in/)).toBeVisible();
   const count = parseInt(await person.card('cat').getByTestId('class-count').innerText(), 10);
   expect(count).toBeGreaterThanOrEqual(2);
 });

@@ -717,6 +717,8 @@ batch-left-out-files = { $count ->
    *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
 batch-no-file = Was du hierhergezogen hast, enthält keine Datei.
+try-project-file = { $name } ist eine Projektdatei und kein Foto. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
+try-project-files = { $count } dieser Dateien sind Projektdateien und keine Fotos. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
 
 ## The classes
 
@@ -921,9 +923,13 @@ tab-results = Ergebnisse
 toast-open = Öffnen
 toast-project-deleted = „{ $name }“ wurde gelöscht.
 # Opens a list of what there is to say about single photos.
-notice-count = { $count ->
-    [one] { $count } Detail
-   *[other] { $count } Details
+notice-reasons = { $count ->
+    [one] { $count } Grund
+   *[other] { $count } Gründe
+}
+notice-notes = { $count ->
+    [one] { $count } Hinweis
+   *[other] { $count } Hinweise
 }
 # The end of that list, where it is too long.
 notices-unlisted = und { $count } weitere
@@ -940,6 +946,8 @@ import-line-cancelling = { $count ->
    *[other] Import von { $count } Fotos wird abgebrochen …
 }
 import-line-cancelling-archive = Import von { $name } wird abgebrochen …
+import-line-more = und { $count } weitere
+import-cancel-all = Alle abbrechen
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
     [0] Keine Fotos hinzugefügt.
@@ -970,9 +978,29 @@ import-end-cancelled = { $count ->
     [one] Abgebrochen. { $count } Foto wurde wieder entfernt.
    *[other] Abgebrochen. { $count } Fotos wurden wieder entfernt.
 }
+import-end-others-cancelled = { $count ->
+    [0] Die anderen wurden abgebrochen.
+    [one] Die anderen wurden abgebrochen; { $count } Foto daraus wurde wieder entfernt.
+   *[other] Die anderen wurden abgebrochen; { $count } Fotos daraus wurden wieder entfernt.
+}
 import-end-interrupted = { $count ->
+    [0] Der Import wurde unterbrochen, bevor ein Foto angekommen war. Füge die Fotos noch einmal hinzu.
     [one] Der Import wurde nach { $count } Foto unterbrochen. Füge die übrigen noch einmal hinzu.
    *[other] Der Import wurde nach { $count } Fotos unterbrochen. Füge die übrigen noch einmal hinzu.
+}
+import-end-others-interrupted = { $count ->
+    [0] Die anderen wurden unterbrochen, bevor ein Foto angekommen war. Füge sie noch einmal hinzu.
+    [one] Die anderen wurden nach { $count } Foto unterbrochen. Füge die übrigen noch einmal hinzu.
+   *[other] Die anderen wurden nach { $count } Fotos unterbrochen. Füge die übrigen noch einmal hinzu.
+}
+import-interrupted = { $count ->
+    [0] Der letzte Import wurde unterbrochen, bevor ein Foto angekommen war. Füge die Fotos noch einmal hinzu.
+    [one] Der letzte Import wurde nach { $count } Foto unterbrochen. Füge die übrigen noch einmal hinzu.
+   *[other] Der letzte Import wurde nach { $count } Fotos unterbrochen. Füge die übrigen noch einmal hinzu.
+}
+import-interrupted-of = { $count ->
+    [0] Der letzte Import wurde unterbrochen: Keine von { $total } Dateien ist angekommen. Füge sie noch einmal hinzu.
+   *[other] Der letzte Import wurde unterbrochen: { $count } von { $total } Dateien sind angekommen. Füge die übrigen noch einmal hinzu.
 }
 intake-new-class = Diese Fotos kommen in die neue Klasse „{ $name }“. Klicke auf den Namen, um ihn zu ändern.
 intake-left-out = { $left_out ->
@@ -1129,21 +1157,22 @@ image-without-view = kann nicht auf die Größe für das Modell gebracht werden.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = Es ist ein PDF
-file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument
+file-is-pdf = Es ist ein PDF. Speichere die Seiten als JPEG oder PNG und füge diese hinzu
+file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument. Entpacke das Archiv oder speichere die Bilder des Dokuments als Dateien und füge diese hinzu
 file-is-office-document = Es ist ein Office-Dokument. Speichere die Bilder darin als Dateien und füge diese hinzu
 file-is-archive = Es ist ein Archiv ({ $format }). Entpacke es und füge die Ordner darin hinzu
 file-is-video = Es ist ein Video. Speichere die gewünschten Einzelbilder als Fotos und füge diese hinzu
-file-is-photoshop = Es ist ein Photoshop-Dokument
-file-is-icon = Es ist ein Symbol (Icon)
+file-is-photoshop = Es ist ein Photoshop-Dokument. Speichere es als JPEG oder PNG und füge das hinzu
+file-is-icon = Es ist ein Symbol (Icon). Speichere es als JPEG oder PNG und füge das hinzu
 file-is-other-image = Es ist ein Bild im Format { $format }. Speichere es als JPEG oder PNG und füge das hinzu
-file-is-audio-or-video = Es ist eine Audio- oder Videodatei
-file-is-audio = Es ist eine Audiodatei
-file-is-drawing = Es ist eine Zeichnung (SVG)
-file-is-web-page = Es ist eine Webseite
-file-is-text = Es ist eine Textdatei
+file-is-audio-or-video = Es ist eine Audio- oder Videodatei. Speichere von einem Video die gewünschten Einzelbilder als Fotos und füge diese hinzu
+file-is-audio = Es ist eine Audiodatei. Handlens lernt nur aus Fotos; füge stattdessen Fotos hinzu
+file-is-drawing = Es ist eine Zeichnung (SVG). Exportiere sie als JPEG oder PNG und füge das hinzu
+file-is-web-page = Es ist eine Webseite. Speichere das Foto selbst als Datei und füge diese hinzu
+file-is-text = Es ist eine Textdatei. Lass sie weg oder lade das Foto neu herunter, falls es eines sein soll
+file-is-project = Es ist ein ganzes Handlens-Projekt. Um es zu importieren, ziehe es auf die Klassen oder auf die Liste deiner Projekte
 file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und füge es dann hinzu
-file-is-unknown = Die ersten Bytes passen zu keinem Bildformat
+file-is-unknown = Die ersten Bytes passen zu keinem Bildformat. Öffne die Datei in einem anderen Programm, speichere sie als JPEG oder PNG und füge das hinzu
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1522,11 +1551,11 @@ storage-sound = Keine Schäden gefunden.
 purge-title = „{ $name }“ endgültig löschen?
 purge-sentence = Seine Fotos und alles, was es gelernt hat, werden sofort von diesem Gerät entfernt. Das lässt sich nicht rückgängig machen.
 purge-keep = Behalten
-project-file-label = Ein ganzes Projekt
-project-file-title = { $name } ist ein ganzes Projekt
-project-file-sentence = Es öffnet sich als eigenes Projekt. Dieses hier bleibt, wie es ist.
-project-files-title = Das sind ganze Projekte
-project-files-sentence = Jedes wird ein eigenes Projekt. Dieses hier bleibt, wie es ist.
+project-file-label = Eine Projektdatei
+project-file-title = { $name } als Projekt importieren?
+project-file-sentence = Die Datei wird ein eigenes Projekt. Dieses hier bleibt geöffnet, wie es ist.
+project-files-title = Diese Dateien als Projekte importieren?
+project-files-sentence = Jede wird ein eigenes Projekt. Dieses hier bleibt geöffnet, wie es ist.
 project-file-import = Importieren
 
 ## Copies, exports and imports
@@ -1538,6 +1567,10 @@ transfer-import-cancelled = Abgebrochen. { $name } wurde nicht importiert.
 transfer-copy-cancelled = Abgebrochen. „{ $name }“ wurde nicht kopiert.
 transfer-export-cancelled = Abgebrochen. „{ $name }“ wurde nicht exportiert.
 transfer-sorted-cancelled = Abgebrochen. Die sortierten Fotos wurden nicht exportiert.
+transfer-import-failed = { $name } wurde nicht importiert. { $reason }
+transfer-copy-failed = „{ $name }“ wurde nicht kopiert. { $reason }
+transfer-export-failed = „{ $name }“ wurde nicht exportiert. { $reason }
+transfer-sorted-failed = Die sortierten Fotos wurden nicht exportiert. { $reason }
 transfer-import-interrupted = Der Import von { $name } wurde unterbrochen. Importiere die Datei noch einmal.
 transfer-copy-interrupted = Das Kopieren von „{ $name }“ wurde unterbrochen. Von der Kopie ist nichts geblieben.
 transfer-export-interrupted = Der Export von „{ $name }“ wurde unterbrochen. Exportiere es noch einmal.

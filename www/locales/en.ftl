@@ -718,6 +718,8 @@ batch-nothing-to-sort = None of these photos has an answer to sort by.
 # More files were dropped than are tried at once.
 batch-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
 batch-no-file = What you dropped contains no files.
+try-project-file = { $name } is a project file, not a photo. To import it, drop it on the classes or on the list of your projects.
+try-project-files = { $count } of these files are project files, not photos. To import them, drop them on the classes or on the list of your projects.
 
 ## The classes
 
@@ -922,9 +924,13 @@ tab-results = Results
 toast-open = Open
 toast-project-deleted = Deleted “{ $name }”.
 # Opens a list of what there is to say about single photos.
-notice-count = { $count ->
-    [one] { $count } detail
-   *[other] { $count } details
+notice-reasons = { $count ->
+    [one] { $count } reason
+   *[other] { $count } reasons
+}
+notice-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
 }
 # The end of that list, where it is too long.
 notices-unlisted = and { $count } more
@@ -944,6 +950,8 @@ import-line-cancelling = { $count ->
    *[other] Cancelling the import of { $count } photos…
 }
 import-line-cancelling-archive = Cancelling the import of { $name }…
+import-line-more = and { $count } more
+import-cancel-all = Cancel all
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
     [0] No photos were added.
@@ -971,9 +979,29 @@ import-end-cancelled = { $count ->
     [one] Cancelled. { $count } photo was removed again.
    *[other] Cancelled. { $count } photos were removed again.
 }
+import-end-others-cancelled = { $count ->
+    [0] The others were cancelled.
+    [one] The others were cancelled; { $count } of their photos was removed again.
+   *[other] The others were cancelled; { $count } of their photos were removed again.
+}
 import-end-interrupted = { $count ->
+    [0] The import was interrupted before any photo came in. Add the photos again.
     [one] The import was interrupted after { $count } photo. Add the rest again.
    *[other] The import was interrupted after { $count } photos. Add the rest again.
+}
+import-end-others-interrupted = { $count ->
+    [0] The others were interrupted before any photo came in. Add them again.
+    [one] The others were interrupted after { $count } photo. Add the rest again.
+   *[other] The others were interrupted after { $count } photos. Add the rest again.
+}
+import-interrupted = { $count ->
+    [0] The last import was interrupted before any photo came in. Add the photos again.
+    [one] The last import was interrupted after { $count } photo. Add the rest again.
+   *[other] The last import was interrupted after { $count } photos. Add the rest again.
+}
+import-interrupted-of = { $count ->
+    [0] The last import was interrupted: none of { $total } files came in. Add them again.
+   *[other] The last import was interrupted: { $count } of { $total } files came in. Add the rest again.
 }
 intake-new-class = These photos go into a new class, “{ $name }”. Click its name to change it.
 intake-left-out = Only the first { $taken } files were used; { $left_out } more were left out. Add those separately.
@@ -1147,22 +1175,23 @@ image-without-view = cannot be resized for the model.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = it is a PDF
-file-is-zip = it is a ZIP archive or an office document
+file-is-pdf = it is a PDF. Save its pages as JPEG or PNG and add those
+file-is-zip = it is a ZIP archive or an office document. Unpack the archive, or save the pictures in the document as files, and add those
 # $format is a kind of archive, or of images: RAR, JPEG 2000.
 file-is-office-document = it is an Office document. Save the pictures inside as files and add those
 file-is-archive = it is an archive ({ $format }). Unpack it and add the folders inside
 file-is-video = it is a video. Save the frames that you want as photos and add those
-file-is-photoshop = it is a Photoshop document
-file-is-icon = it is an icon
+file-is-photoshop = it is a Photoshop document. Save it as JPEG or PNG and add that
+file-is-icon = it is an icon. Save it as JPEG or PNG and add that
 file-is-other-image = its format is { $format }. Save it as JPEG or PNG and add that
-file-is-audio-or-video = it is an audio or video file
-file-is-audio = it is an audio file
-file-is-drawing = it is a drawing (SVG)
-file-is-web-page = it is a web page
-file-is-text = it is a text file
+file-is-audio-or-video = it is an audio or video file. Save the frames of a video that you want as photos and add those
+file-is-audio = it is an audio file. Handlens learns from photos only; add photos instead
+file-is-drawing = it is a drawing (SVG). Export it as JPEG or PNG and add that
+file-is-web-page = it is a web page. Save the photo itself as a file and add that
+file-is-text = it is a text file. Leave it out, or download the photo again if it should be one
+file-is-project = it is a whole Handlens project. To import it, drop it on the classes or on the list of your projects
 file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first, then add it
-file-is-unknown = its first bytes match no image format
+file-is-unknown = its first bytes match no image format. Open it in another program, save it as JPEG or PNG and add that
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1531,11 +1560,11 @@ storage-sound = No damage found.
 purge-title = Delete “{ $name }” for good?
 purge-sentence = Its photos and everything it learned are removed from this device at once. This cannot be undone.
 purge-keep = Keep it
-project-file-label = A whole project
-project-file-title = { $name } is a whole project
-project-file-sentence = It opens as a separate project. This one stays as it is.
-project-files-title = These are whole projects
-project-files-sentence = Each becomes a separate project. This one stays as it is.
+project-file-label = A project file
+project-file-title = Import { $name } as a project?
+project-file-sentence = It becomes a separate project. This one stays open as it is.
+project-files-title = Import these files as projects?
+project-files-sentence = Each becomes a separate project. This one stays open as it is.
 project-file-import = Import it
 
 ## Copies, exports and imports
@@ -1547,6 +1576,10 @@ transfer-import-cancelled = Cancelled. { $name } was not imported.
 transfer-copy-cancelled = Cancelled. “{ $name }” was not copied.
 transfer-export-cancelled = Cancelled. “{ $name }” was not exported.
 transfer-sorted-cancelled = Cancelled. The sorted photos were not exported.
+transfer-import-failed = { $name } was not imported. { $reason }
+transfer-copy-failed = “{ $name }” was not copied. { $reason }
+transfer-export-failed = “{ $name }” was not exported. { $reason }
+transfer-sorted-failed = The sorted photos were not exported. { $reason }
 transfer-import-interrupted = Importing { $name } was interrupted. Import it again.
 transfer-copy-interrupted = Copying “{ $name }” was interrupted. Nothing of the copy was kept.
 transfer-export-interrupted = Exporting “{ $name }” was interrupted. Export it again.

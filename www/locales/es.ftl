@@ -719,6 +719,8 @@ batch-left-out-files = { $count ->
    *[other] Solo se usaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
 }
 batch-no-file = Lo que soltaste no contiene archivos.
+try-project-file = { $name } es un archivo de proyecto, no una foto. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos.
+try-project-files = { $count } de estos archivos son archivos de proyecto, no fotos. Para importarlos, suéltalos sobre las clases o sobre la lista de tus proyectos.
 
 ## The classes
 
@@ -932,9 +934,13 @@ tab-results = Resultados
 toast-open = Abrir
 toast-project-deleted = Se eliminó «{ $name }».
 # Opens a list of what there is to say about single photos.
-notice-count = { $count ->
-    [one] { $count } detalle
-   *[other] { $count } detalles
+notice-reasons = { $count ->
+    [one] { $count } motivo
+   *[other] { $count } motivos
+}
+notice-notes = { $count ->
+    [one] { $count } nota
+   *[other] { $count } notas
 }
 # The end of that list, where it is too long.
 notices-unlisted = y { $count } más
@@ -951,6 +957,8 @@ import-line-cancelling = { $count ->
    *[other] Cancelando la importación de { $count } fotos…
 }
 import-line-cancelling-archive = Cancelando la importación de { $name }…
+import-line-more = y { $count } más
+import-cancel-all = Cancelar todo
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
     [0] No se añadió ninguna foto.
@@ -981,9 +989,30 @@ import-end-cancelled = { $count ->
     [one] Cancelado. Se retiró { $count } foto.
    *[other] Cancelado. Se retiraron { $count } fotos.
 }
+import-end-others-cancelled = { $count ->
+    [0] Lo demás se canceló.
+    [one] Lo demás se canceló; se retiró { $count } de sus fotos.
+   *[other] Lo demás se canceló; se retiraron { $count } de sus fotos.
+}
 import-end-interrupted = { $count ->
+    [0] La importación se interrumpió antes de que llegara ninguna foto. Vuelve a añadir las fotos.
     [one] La importación se interrumpió tras { $count } foto. Vuelve a añadir el resto.
    *[other] La importación se interrumpió tras { $count } fotos. Vuelve a añadir el resto.
+}
+import-end-others-interrupted = { $count ->
+    [0] Lo demás se interrumpió antes de que llegara ninguna foto. Vuelve a añadirlo.
+    [one] Lo demás se interrumpió tras { $count } foto. Vuelve a añadir el resto.
+   *[other] Lo demás se interrumpió tras { $count } fotos. Vuelve a añadir el resto.
+}
+import-interrupted = { $count ->
+    [0] La última importación se interrumpió antes de que llegara ninguna foto. Vuelve a añadir las fotos.
+    [one] La última importación se interrumpió tras { $count } foto. Vuelve a añadir el resto.
+   *[other] La última importación se interrumpió tras { $count } fotos. Vuelve a añadir el resto.
+}
+import-interrupted-of = { $count ->
+    [0] La última importación se interrumpió: no llegó ninguno de los { $total } archivos. Vuelve a añadirlos.
+    [one] La última importación se interrumpió: llegó { $count } de { $total } archivos. Vuelve a añadir el resto.
+   *[other] La última importación se interrumpió: llegaron { $count } de { $total } archivos. Vuelve a añadir el resto.
 }
 intake-new-class = Estas fotos van a una clase nueva, «{ $name }». Haz clic en su nombre para cambiarlo.
 intake-left-out = { $left_out ->
@@ -1140,21 +1169,22 @@ image-without-view = no se puede redimensionar para el modelo.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = es un PDF
-file-is-zip = es un archivo ZIP o un documento de oficina
+file-is-pdf = es un PDF. Guarda sus páginas como JPEG o PNG y añádelas
+file-is-zip = es un archivo ZIP o un documento de oficina. Descomprime el archivo, o guarda las imágenes del documento como archivos, y añádelas
 file-is-office-document = es un documento de Office. Guarda sus imágenes como archivos y añádelas
 file-is-archive = es un archivo comprimido ({ $format }). Descomprímelo y añade las carpetas que contiene
 file-is-video = es un vídeo. Guarda como fotos los fotogramas que quieras y añádelos
-file-is-photoshop = es un documento de Photoshop
-file-is-icon = es un icono
+file-is-photoshop = es un documento de Photoshop. Guárdalo como JPEG o PNG y añade ese archivo
+file-is-icon = es un icono. Guárdalo como JPEG o PNG y añade ese archivo
 file-is-other-image = es una imagen en formato { $format }. Guárdala como JPEG o PNG y añade ese archivo
-file-is-audio-or-video = es un archivo de audio o vídeo
-file-is-audio = es un archivo de audio
-file-is-drawing = es un dibujo (SVG)
-file-is-web-page = es una página web
-file-is-text = es un archivo de texto
+file-is-audio-or-video = es un archivo de audio o vídeo. Guarda como fotos los fotogramas de un vídeo que quieras y añádelos
+file-is-audio = es un archivo de audio. Handlens solo aprende de fotos; añade fotos en su lugar
+file-is-drawing = es un dibujo (SVG). Expórtalo como JPEG o PNG y añade ese archivo
+file-is-web-page = es una página web. Guarda la foto misma como archivo y añádelo
+file-is-text = es un archivo de texto. Déjalo fuera, o descarga la foto de nuevo si tenía que ser una
+file-is-project = es un proyecto de Handlens completo. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos
 file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y luego añádela
-file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen
+file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen. Ábrelo en otro programa, guárdalo como JPEG o PNG y añade ese archivo
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1533,11 +1563,11 @@ storage-sound = No se encontraron daños.
 purge-title = ¿Eliminar «{ $name }» para siempre?
 purge-sentence = Sus fotos y todo lo que aprendió se eliminan de este dispositivo de inmediato. Esta acción no se puede deshacer.
 purge-keep = Conservarlo
-project-file-label = Un proyecto completo
-project-file-title = { $name } es un proyecto completo
-project-file-sentence = Se abre como un proyecto aparte. Este se queda como está.
-project-files-title = Son proyectos completos
-project-files-sentence = Cada uno será un proyecto aparte. Este se queda como está.
+project-file-label = Un archivo de proyecto
+project-file-title = ¿Importar { $name } como proyecto?
+project-file-sentence = Será un proyecto aparte. Este se queda abierto como está.
+project-files-title = ¿Importar estos archivos como proyectos?
+project-files-sentence = Cada uno será un proyecto aparte. Este se queda abierto como está.
 project-file-import = Importarlo
 
 ## Copies, exports and imports
@@ -1549,6 +1579,10 @@ transfer-import-cancelled = Cancelado. { $name } no se importó.
 transfer-copy-cancelled = Cancelado. «{ $name }» no se copió.
 transfer-export-cancelled = Cancelado. «{ $name }» no se exportó.
 transfer-sorted-cancelled = Cancelado. Las fotos clasificadas no se exportaron.
+transfer-import-failed = { $name } no se importó. { $reason }
+transfer-copy-failed = «{ $name }» no se copió. { $reason }
+transfer-export-failed = «{ $name }» no se exportó. { $reason }
+transfer-sorted-failed = Las fotos clasificadas no se exportaron. { $reason }
 transfer-import-interrupted = La importación de { $name } se interrumpió. Impórtalo de nuevo.
 transfer-copy-interrupted = La copia de «{ $name }» se interrumpió. No se conservó nada de ella.
 transfer-export-interrupted = La exportación de «{ $name }» se interrumpió. Expórtalo de nuevo.

@@ -724,6 +724,8 @@ batch-left-out-files = { $count ->
    *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
 }
 batch-no-file = Ce que vous avez déposé ne contient aucun fichier.
+try-project-file = { $name } est un fichier de projet, pas une photo. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets.
+try-project-files = { $count } de ces fichiers sont des fichiers de projet, pas des photos. Pour les importer, déposez-les sur les classes ou sur la liste de vos projets.
 
 ## The classes
 
@@ -928,9 +930,13 @@ tab-results = Résultats
 toast-open = Ouvrir
 toast-project-deleted = Le projet « { $name } » a été supprimé.
 # Opens a list of what there is to say about single photos.
-notice-count = { $count ->
-    [one] { $count } détail
-   *[other] { $count } détails
+notice-reasons = { $count ->
+    [one] { $count } raison
+   *[other] { $count } raisons
+}
+notice-notes = { $count ->
+    [one] { $count } remarque
+   *[other] { $count } remarques
 }
 # The end of that list, where it is too long.
 notices-unlisted = { $count ->
@@ -950,6 +956,11 @@ import-line-cancelling = { $count ->
    *[other] Annulation de l’import de { $count } photos…
 }
 import-line-cancelling-archive = Annulation de l’import de { $name }…
+import-line-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+import-cancel-all = Tout annuler
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
     [0] Aucune photo n’a été ajoutée.
@@ -980,9 +991,30 @@ import-end-cancelled = { $count ->
     [one] Annulé. { $count } photo a été retirée.
    *[other] Annulé. { $count } photos ont été retirées.
 }
+import-end-others-cancelled = { $count ->
+    [0] Les autres ont été annulés.
+    [one] Les autres ont été annulés ; { $count } de leurs photos a été retirée.
+   *[other] Les autres ont été annulés ; { $count } de leurs photos ont été retirées.
+}
 import-end-interrupted = { $count ->
+    [0] L’import a été interrompu avant l’arrivée d’une photo. Ajoutez de nouveau les photos.
     [one] L’import a été interrompu après { $count } photo. Ajoutez de nouveau le reste.
    *[other] L’import a été interrompu après { $count } photos. Ajoutez de nouveau le reste.
+}
+import-end-others-interrupted = { $count ->
+    [0] Les autres ont été interrompus avant l’arrivée d’une photo. Ajoutez-les de nouveau.
+    [one] Les autres ont été interrompus après { $count } photo. Ajoutez de nouveau le reste.
+   *[other] Les autres ont été interrompus après { $count } photos. Ajoutez de nouveau le reste.
+}
+import-interrupted = { $count ->
+    [0] Le dernier import a été interrompu avant l’arrivée d’une photo. Ajoutez de nouveau les photos.
+    [one] Le dernier import a été interrompu après { $count } photo. Ajoutez de nouveau le reste.
+   *[other] Le dernier import a été interrompu après { $count } photos. Ajoutez de nouveau le reste.
+}
+import-interrupted-of = { $count ->
+    [0] Le dernier import a été interrompu : aucun des { $total } fichiers n’est arrivé. Ajoutez-les de nouveau.
+    [one] Le dernier import a été interrompu : { $count } fichier sur { $total } est arrivé. Ajoutez de nouveau le reste.
+   *[other] Le dernier import a été interrompu : { $count } fichiers sur { $total } sont arrivés. Ajoutez de nouveau le reste.
 }
 intake-new-class = Ces photos vont dans une nouvelle classe, « { $name } ». Cliquez sur son nom pour le changer.
 intake-left-out = { $left_out ->
@@ -1139,21 +1171,22 @@ image-without-view = ne peut pas être redimensionné pour le modèle.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = c’est un PDF
-file-is-zip = c’est une archive ZIP ou un document bureautique
+file-is-pdf = c’est un PDF. Enregistrez ses pages en JPEG ou en PNG et ajoutez-les
+file-is-zip = c’est une archive ZIP ou un document bureautique. Décompressez l’archive, ou enregistrez les images du document dans des fichiers, et ajoutez-les
 file-is-office-document = c’est un document bureautique. Enregistrez ses images dans des fichiers et ajoutez-les
 file-is-archive = c’est une archive ({ $format }). Décompressez-la et ajoutez les dossiers qu’elle contient
 file-is-video = c’est une vidéo. Enregistrez les images voulues comme photos et ajoutez-les
-file-is-photoshop = c’est un document Photoshop
-file-is-icon = c’est une icône
+file-is-photoshop = c’est un document Photoshop. Enregistrez-le en JPEG ou en PNG et ajoutez le nouveau fichier
+file-is-icon = c’est une icône. Enregistrez-la en JPEG ou en PNG et ajoutez le nouveau fichier
 file-is-other-image = c’est une image au format { $format }. Enregistrez-la en JPEG ou en PNG et ajoutez le nouveau fichier
-file-is-audio-or-video = c’est un fichier audio ou vidéo
-file-is-audio = c’est un fichier audio
-file-is-drawing = c’est un dessin (SVG)
-file-is-web-page = c’est une page web
-file-is-text = c’est un fichier texte
+file-is-audio-or-video = c’est un fichier audio ou vidéo. Enregistrez les images voulues d’une vidéo comme photos et ajoutez-les
+file-is-audio = c’est un fichier audio. Handlens n’apprend qu’à partir de photos ; ajoutez plutôt des photos
+file-is-drawing = c’est un dessin (SVG). Exportez-le en JPEG ou en PNG et ajoutez le nouveau fichier
+file-is-web-page = c’est une page web. Enregistrez la photo elle-même dans un fichier et ajoutez-le
+file-is-text = c’est un fichier texte. Laissez-le de côté, ou téléchargez de nouveau la photo si c’en devait être une
+file-is-project = c’est un projet Handlens entier. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets
 file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis ajoutez-la
-file-is-unknown = ses premiers octets ne correspondent à aucun format d’image
+file-is-unknown = ses premiers octets ne correspondent à aucun format d’image. Ouvrez-le dans un autre programme, enregistrez-le en JPEG ou en PNG et ajoutez le nouveau fichier
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1532,11 +1565,11 @@ storage-sound = Aucun dommage trouvé.
 purge-title = Supprimer définitivement « { $name } » ?
 purge-sentence = Ses photos et tout ce qu’il a appris sont supprimés immédiatement de cet appareil. Cette action est irréversible.
 purge-keep = Le conserver
-project-file-label = Un projet entier
-project-file-title = { $name } est un projet entier
-project-file-sentence = Il s’ouvre comme un projet à part. Celui-ci reste tel quel.
-project-files-title = Ce sont des projets entiers
-project-files-sentence = Chacun devient un projet à part. Celui-ci reste tel quel.
+project-file-label = Un fichier de projet
+project-file-title = Importer { $name } comme projet ?
+project-file-sentence = Il devient un projet à part. Celui-ci reste ouvert tel quel.
+project-files-title = Importer ces fichiers comme projets ?
+project-files-sentence = Chacun devient un projet à part. Celui-ci reste ouvert tel quel.
 project-file-import = L’importer
 
 ## Copies, exports and imports
@@ -1548,6 +1581,10 @@ transfer-import-cancelled = Annulé. { $name } n’a pas été importé.
 transfer-copy-cancelled = Annulé. « { $name } » n’a pas été copié.
 transfer-export-cancelled = Annulé. « { $name } » n’a pas été exporté.
 transfer-sorted-cancelled = Annulé. Les photos triées n’ont pas été exportées.
+transfer-import-failed = { $name } n’a pas été importé. { $reason }
+transfer-copy-failed = « { $name } » n’a pas été copié. { $reason }
+transfer-export-failed = « { $name } » n’a pas été exporté. { $reason }
+transfer-sorted-failed = Les photos triées n’ont pas été exportées. { $reason }
 transfer-import-interrupted = L’import de { $name } a été interrompu. Importez-le de nouveau.
 transfer-copy-interrupted = La copie de « { $name } » a été interrompue. Rien n’en a été conservé.
 transfer-export-interrupted = L’export de « { $name } » a été interrompu. Exportez-le de nouveau.

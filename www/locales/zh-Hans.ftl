@@ -603,6 +603,8 @@ batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
 # More files were dropped than are tried at once.
 batch-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
 batch-no-file = 拖入的内容中没有文件。
+try-project-file = { $name } 是项目文件，不是照片。要导入它，请将它拖到类别区域或项目列表。
+try-project-files = 这些文件中有 { $count } 个是项目文件，不是照片。要导入它们，请将它们拖到类别区域或项目列表。
 
 ## The classes
 
@@ -777,7 +779,8 @@ tab-results = 结果
 toast-open = 打开
 toast-project-deleted = 已删除“{ $name }”。
 # Opens a list of what there is to say about single photos.
-notice-count = { $count } 条详情
+notice-reasons = { $count } 条原因
+notice-notes = { $count } 条说明
 # The end of that list, where it is too long.
 notices-unlisted = 以及另外 { $count } 条
 
@@ -790,6 +793,8 @@ import-line-speed = 每秒 { $number } 张
 import-line-opening-archive = 正在读取 { $name }…
 import-line-cancelling = 正在取消导入 { $count } 张照片…
 import-line-cancelling-archive = 正在取消导入 { $name }…
+import-line-more = 以及另外 { $count } 个
+import-cancel-all = 全部取消
 # The end of an import. The three sentences stand in a row.
 import-end-added = { $count ->
     [0] 没有添加照片。
@@ -810,7 +815,26 @@ import-end-cancelled = { $count ->
     [0] 已取消。没有添加任何照片。
    *[other] 已取消。{ $count } 张照片已撤回。
 }
-import-end-interrupted = 导入在 { $count } 张照片后中断。请重新添加其余照片。
+import-end-others-cancelled = { $count ->
+    [0] 其余的已取消。
+   *[other] 其余的已取消，其中 { $count } 张照片已撤回。
+}
+import-end-interrupted = { $count ->
+    [0] 导入在添加任何照片之前中断。请重新添加照片。
+   *[other] 导入在 { $count } 张照片后中断。请重新添加其余照片。
+}
+import-end-others-interrupted = { $count ->
+    [0] 其余的在添加任何照片之前中断。请重新添加。
+   *[other] 其余的在 { $count } 张照片后中断。请重新添加其余照片。
+}
+import-interrupted = { $count ->
+    [0] 上次导入在添加任何照片之前中断。请重新添加照片。
+   *[other] 上次导入在 { $count } 张照片后中断。请重新添加其余照片。
+}
+import-interrupted-of = { $count ->
+    [0] 上次导入中断：{ $total } 个文件都没有添加。请重新添加。
+   *[other] 上次导入中断：{ $total } 个文件中已添加 { $count } 个。请重新添加其余文件。
+}
 intake-new-class = 这些照片放入新类别“{ $name }”。点击名称即可修改。
 intake-left-out = 只使用了前 { $taken } 个文件，另有 { $left_out } 个未使用。请单独添加。
 intake-not-opened = { $count } 个文件无法打开。
@@ -912,21 +936,22 @@ image-without-view = 无法调整为模型所需的尺寸。
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = 它是 PDF
-file-is-zip = 它是 ZIP 压缩包或 Office 文档
+file-is-pdf = 它是 PDF。请将页面存为 JPEG 或 PNG，然后添加
+file-is-zip = 它是 ZIP 压缩包或 Office 文档。请解压压缩包，或将文档中的图片存为文件，然后添加
 file-is-office-document = 它是 Office 文档。请将其中的图片存为文件，然后添加
 file-is-archive = 它是压缩包（{ $format }）。请解压后添加其中的文件夹
 file-is-video = 它是视频。请将需要的画面存为照片，然后添加
-file-is-photoshop = 它是 Photoshop 文档
-file-is-icon = 它是图标
+file-is-photoshop = 它是 Photoshop 文档。请另存为 JPEG 或 PNG，然后添加
+file-is-icon = 它是图标。请另存为 JPEG 或 PNG，然后添加
 file-is-other-image = 它是 { $format } 格式的图片。请另存为 JPEG 或 PNG，然后添加
-file-is-audio-or-video = 它是音频或视频文件
-file-is-audio = 它是音频文件
-file-is-drawing = 它是矢量图（SVG）
-file-is-web-page = 它是网页
-file-is-text = 它是文本文件
+file-is-audio-or-video = 它是音频或视频文件。请将视频中需要的画面存为照片，然后添加
+file-is-audio = 它是音频文件。Handlens 只从照片学习，请改为添加照片
+file-is-drawing = 它是矢量图（SVG）。请导出为 JPEG 或 PNG，然后添加
+file-is-web-page = 它是网页。请将照片本身存为文件，然后添加
+file-is-text = 它是文本文件。请不要添加它；如果它本应是照片，请重新下载
+file-is-project = 它是完整的 Handlens 项目。要导入它，请将它拖到类别区域或项目列表
 file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重新添加
-file-is-unknown = 开头的字节与任何图片格式都不符
+file-is-unknown = 开头的字节与任何图片格式都不符。请用其他程序打开，另存为 JPEG 或 PNG，然后添加
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1229,11 +1254,11 @@ storage-sound = 没有发现损坏。
 purge-title = 彻底删除“{ $name }”？
 purge-sentence = 其中的照片和学到的一切会立即从这台设备上删除，且无法恢复。
 purge-keep = 保留
-project-file-label = 完整的项目
-project-file-title = { $name } 是一个完整的项目
-project-file-sentence = 它会作为单独的项目打开。此项目保持不变。
-project-files-title = 这些是完整的项目
-project-files-sentence = 每一个都会成为单独的项目。此项目保持不变。
+project-file-label = 项目文件
+project-file-title = 将 { $name } 作为项目导入？
+project-file-sentence = 它会成为单独的项目。此项目保持打开，不会改变。
+project-files-title = 将这些文件作为项目导入？
+project-files-sentence = 每一个都会成为单独的项目。此项目保持打开，不会改变。
 project-file-import = 导入
 
 ## Copies, exports and imports
@@ -1245,6 +1270,10 @@ transfer-import-cancelled = 已取消。{ $name } 没有导入。
 transfer-copy-cancelled = 已取消。“{ $name }”没有复制。
 transfer-export-cancelled = 已取消。“{ $name }”没有导出。
 transfer-sorted-cancelled = 已取消。分类后的照片没有导出。
+transfer-import-failed = { $name } 没有导入。{ $reason }
+transfer-copy-failed = “{ $name }”没有复制。{ $reason }
+transfer-export-failed = “{ $name }”没有导出。{ $reason }
+transfer-sorted-failed = 分类后的照片没有导出。{ $reason }
 transfer-import-interrupted = 导入 { $name } 时中断。请重新导入。
 transfer-copy-interrupted = 复制“{ $name }”时中断。副本没有保留任何内容。
 transfer-export-interrupted = 导出“{ $name }”时中断。请重新导出。

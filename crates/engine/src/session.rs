@@ -63,7 +63,7 @@ use std::rc::Rc;
 use handlens_core::config::Settings;
 use handlens_core::protocol::{BatchItemId, Command, Event, PhotoId, ProjectId, Storage};
 use handlens_core::{Error, Result, msg};
-use handlens_store::project::Project;
+use handlens_store::project::{Interrupted, Project};
 use handlens_store::project_store::ImportSource;
 use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::photo::{PhotoSource, Provenance};
@@ -164,7 +164,8 @@ impl Session {
         })
     }
 
-    /// Sends the project's content, so that the page can show it while the model is still loading.
+    /// Sends the project's content, so that the page can show it while the model is still loading, and once what
+    /// became of an import that did not end.
     ///
     /// # Errors
     ///
@@ -179,6 +180,9 @@ impl Session {
             settings: settings.clone(),
             storage: about.storage,
         });
+        if let Some(Interrupted { added, files }) = self.context.project.take_interrupted()? {
+            self.context.tell(Event::ImportInterrupted { added, files });
+        }
         self.context.tell_journal()
     }
 

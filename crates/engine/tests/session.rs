@@ -422,6 +422,19 @@ fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
     }
 }
 
+#[test]
+fn an_import_of_nothing_but_copies_and_bad_files_leaves_no_class() {
+    let mut page = Page::new();
+    page.add("cat", photos("cat", 2));
+    page.work();
+    let mut files = photos("cat", 2);
+    files.push(("a.jpg".to_owned(), fixtures::bytes("bad/not-an-image.jpg")));
+    let run = page.add("copies", files);
+    page.work();
+    assert_eq!(page.summary(run), ImportSummary { duplicates: 2, refused: 1, ..ImportSummary::default() });
+    assert_eq!(page.counts(), [("cat".to_owned(), 2)]);
+}
+
 /// A zip of photos at these paths, all different.
 fn zip_of(paths: &[String]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

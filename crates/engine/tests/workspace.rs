@@ -289,7 +289,8 @@ fn a_copy_holds_everything_but_the_past() {
         let (outcome, _) = page.finish(run);
         let TransferOutcome::Project { project: copy } = outcome else { panic!("{outcome:?}") };
         page.send(Command::OpenProject { project: copy, take_over: false });
-        assert_eq!((page.opened().1.as_str(), page.opened().2), ("Birds (copy)", content()));
+        let named = if open { "Birds (copy) (2)" } else { "Birds (copy)" };
+        assert_eq!((page.opened().1.as_str(), page.opened().2), (named, content()));
         page.send(Command::Undo);
         page.send(Command::CheckProject);
         let problems = page.last(|event| match event {
@@ -299,7 +300,7 @@ fn a_copy_holds_everything_but_the_past() {
         assert_eq!(problems, Some(Vec::new()));
         page.send(Command::CloseProject);
     }
-    assert_eq!(page.names(), ["Birds", "Birds (copy)", "Birds (copy)", "My photos"]);
+    assert_eq!(page.names(), ["Birds", "Birds (copy)", "Birds (copy) (2)", "My photos"]);
 }
 
 #[test]
@@ -318,6 +319,14 @@ fn a_project_goes_out_as_a_file_and_comes_in_elsewhere() {
     let TransferOutcome::Project { project } = outcome else { panic!("{outcome:?}") };
     elsewhere.send(Command::OpenProject { project, take_over: false });
     assert_eq!((elsewhere.opened().1.as_str(), elsewhere.opened().2), ("Birds", content()));
+
+    // Where there is a project of that name, the second and third are told apart.
+    for number in [3, 4] {
+        let (run, name) = (JobId(number), "Birds.handlens".to_owned());
+        elsewhere.send_with(Command::ImportProject { run, name }, attached(bytes[0].clone()));
+        elsewhere.finish(run);
+    }
+    assert_eq!(elsewhere.names(), ["Birds", "Birds (2)", "Birds (3)", "My photos"]);
 }
 
 #[test]
@@ -505,6 +514,9 @@ fn a_project_that_was_closed_in_the_middle_of_an_import_can_be_undone_all_the_sa
     page.send(Command::OpenProject { project: birds, take_over: false });
     page.send(Command::Undo);
     assert!(page.refusals().is_empty(), "{:?}", page.refusals());
+    let told = || page.last(|event| matches!(event, Event::ImportInterrupted { .. }).then(|| event.clone()));
+    assert_eq!(told(), Some(Event::ImportInterrupted { added: 0, files: None }));
+    assert!(!page.opened().2.contains_key("owl"), "a class without a photo is not left behind");
 }
 
 #[test]

@@ -61,25 +61,33 @@ fn an_empty_file_is_refused_as_empty() {
 #[test]
 fn a_text_is_refused_as_no_image() {
     let sentence = refusal_before_decoding("not-an-image.jpg", &bad("not-an-image.jpg"));
-    assert_eq!(sentence, "is not an image that can be read: it is a text file.");
+    assert_eq!(
+        sentence,
+        "is not an image that can be read: it is a text file. Leave it out, or download the photo again if it should \
+         be one."
+    );
 }
 
 #[test]
 fn other_files_are_refused_by_what_they_are() {
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 11] = [
         ("scan.pdf", b"%PDF-1.7", "it is a PDF"),
         ("photos.zip", b"PK\x03\x04abcdefgh", "it is a ZIP archive"),
         ("drawing.svg", b"<?xml version='1.0'?><svg xmlns='x'/>", "it is a drawing (SVG)"),
         ("page.jpg", b"<!DOCTYPE html><html>", "it is a web page"),
         ("film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "it is a video"),
         ("noise.jpg", &[1, 2, 3, 200, 201], "its first bytes match no image format"),
+        ("layers.psd", b"8BPS\0\x01", "it is a Photoshop document"),
+        ("sound.mp3", b"ID3\x03\0", "it is an audio file"),
+        ("sound.ogg", b"OggS\0\x02", "it is an audio or video file"),
+        ("page.ico", b"\0\0\x01\0\x01\0", "it is an icon"),
+        ("Birds.handlens", b"SQLite format 3\0", "it is a whole Handlens project"),
     ];
     for (name, bytes, what) in cases {
         let sentence = refusal_before_decoding(name, bytes);
-        assert!(
-            sentence.starts_with("is not an image that can be read:") && sentence.contains(what),
-            "{sentence}"
-        );
+        let said = sentence.strip_prefix("is not an image that can be read: ");
+        let advice = said.and_then(|said| said.strip_prefix(what)).and_then(|rest| rest.split_once(". "));
+        assert!(advice.is_some_and(|(_, advice)| advice.len() > 20 && advice.ends_with('.')), "{sentence}");
     }
 }
 

@@ -60,7 +60,7 @@ pub enum Command {
         run: JobId,
         /// The project, open or not.
         project: ProjectId,
-        /// Name of the copy, as for [`Command::RenameProject`].
+        /// Name of the copy, as for [`Command::RenameProject`]. It gets a number if another project has it.
         name: String,
     },
     /// Deletes a project. It can be restored for some days.
@@ -92,7 +92,8 @@ pub enum Command {
         /// The project, open or not.
         project: ProjectId,
     },
-    /// Creates a project from a `.handlens` file, the only attachment. Ends with [`Event::TransferEnded`].
+    /// Creates a project from a `.handlens` file, the only attachment. It has the name that it had, with a number if
+    /// another project has that. Ends with [`Event::TransferEnded`].
     ImportProject {
         /// The import.
         run: JobId,

@@ -162,6 +162,14 @@ pub enum Event {
         /// What became of its photos.
         summary: ImportSummary,
     },
+    /// When the project was last open, an import did not end, and photos are missing. Sent once, after
+    /// [`Event::Opened`].
+    ImportInterrupted {
+        /// Photos that were added.
+        added: u32,
+        /// Files that were to be read, if their number was known.
+        files: Option<u32>,
+    },
     /// A message about one photo or about the whole.
     Notice {
         /// The job it belongs to, if any.
@@ -371,6 +379,7 @@ impl Event {
             | Self::Undecided { .. }
             | Self::Progress { .. }
             | Self::ImportFinished { .. }
+            | Self::ImportInterrupted { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }
             | Self::TrainingHeld
@@ -432,6 +441,7 @@ impl Event {
             | Self::Undecided { .. }
             | Self::Progress { .. }
             | Self::ImportFinished { .. }
+            | Self::ImportInterrupted { .. }
             | Self::Notice { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }

@@ -64,6 +64,7 @@ impl Event {
             | Self::Undecided { .. }
             | Self::Progress { .. }
             | Self::ImportFinished { .. }
+            | Self::ImportInterrupted { .. }
             | Self::Notice { .. }
             | Self::Configured { .. }
             | Self::Rejecting { .. }

@@ -39,6 +39,23 @@ pub fn key(name: &str) -> String {
     clean(name).to_lowercase()
 }
 
+/// The name if it is not `taken`, or else "name (2)", "name (3)" and so on. Its end is cut off where the whole would have
+/// more than `limit` characters.
+pub fn numbered(name: &str, limit: usize, taken: impl Fn(&str) -> bool) -> String {
+    let with_number = |number: u32| {
+        let number = format!(" ({number})");
+        let kept: String = name.chars().take(limit.saturating_sub(number.chars().count())).collect();
+        kept.trim_end().to_owned() + &number
+    };
+    let mut candidate = name.to_owned();
+    let mut number = 1;
+    while taken(&candidate) {
+        number += 1;
+        candidate = with_number(number);
+    }
+    candidate
+}
+
 /// Whether a character is visible, or may have to stay (see [`is_selective`]).
 fn is_seen(c: char) -> bool {
     // Control characters, default-ignorable code points, annotation characters and noncharacters.
@@ -155,6 +172,14 @@ pub fn distinct(name: &str, most: usize, is_taken: impl Fn(&str) -> bool) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_gets_the_first_free_number_within_the_limit() {
+        let among = |taken: &'static [&str]| move |name: &str| taken.contains(&name);
+        assert_eq!(numbered("Birds", 80, among(&["Trees"])), "Birds");
+        assert_eq!(numbered("Birds", 80, among(&["Birds", "Birds (2)"])), "Birds (3)");
+        assert_eq!(numbered("Big birds", 8, among(&["Big birds"])), "Big (2)");
+    }
 
     #[test]
     fn names_that_look_the_same_are_the_same() {

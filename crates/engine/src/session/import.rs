@@ -24,7 +24,7 @@ use handlens_store::archive::Archive;
 use handlens_store::project::{ImportId, Imported, NewPhoto};
 use handlens_store::project_store::ImportSource;
 use handlens_vision::photo::provenance::split_path;
-use handlens_vision::photo::{Loaded, Photo, PhotoSource, Provenance};
+use handlens_vision::photo::{Loaded, Photo, PhotoHash, PhotoSource, Provenance};
 
 /// Where a photo goes, and its id in the batch prediction, if it comes from there.
 pub(super) type Target = (Placement, Option<BatchItemId>);
@@ -243,6 +243,13 @@ impl Imports {
             import.reader.push(photo);
         }
         import.complete |= last;
+        if import.complete && import.total > 0 {
+            // Only tells how much is missing if the program ends before the import.
+            context
+                .project
+                .expect_files(import.id, import.total)
+                .log_failure("the number of files was not stored");
+        }
         let progress = import.progress(now_ms);
         context.tell(progress);
         context.tell_journal()
@@ -291,13 +298,19 @@ impl Imports {
         told.and(context.tell_journal())
     }
 
-    /// Ends an import in the project. If that fails, it is retried before the next command.
+    /// Ends an import in the project, which removes its empty classes. If that fails, it is retried before the next
+    /// command.
     fn end_in_project(&mut self, context: &mut Context, id: ImportId) -> Result<()> {
-        let ended = context.project.finish_import(id);
-        if ended.is_err() {
-            self.unended.push(id);
+        match context.project.finish_import(id) {
+            Ok(removed) => {
+                context.revisions.project += u64::from(removed.classes_changed);
+                context.tell_change(&removed)
+            }
+            Err(error) => {
+                self.unended.push(id);
+                Err(error.into())
+            }
         }
-        Ok(ended?)
     }
 
     /// Retries to end imports that the project refused to end. Until that succeeds, nothing can be undone.
@@ -401,15 +414,18 @@ impl Imports {
             // The name may contain folders.
             let (folder, name) = split_path(&name);
             let name = name.to_owned();
-            // Only a usable photo creates a class.
+            // Only a usable photo that is new creates a class.
             let outcome = match outcome {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
                     loaded.provenance = loaded.provenance.or(outer);
-                    let class = context.project.import_class(id, &into).map_err(Error::from);
-                    class.and_then(|(class, change)| {
+                    prepare(name.clone(), item, loaded, |hash| {
+                        if let Some((_, Some(class))) = context.project.find(hash)? {
+                            return Ok(class);
+                        }
+                        let (class, change) = context.project.import_class(id, &into)?;
                         self.made_classes |= change.classes_changed;
-                        prepare(name.clone(), item, class, loaded)
+                        Ok(class)
                     })
                 }
                 Err(error) => Err(error),
@@ -504,15 +520,16 @@ impl Context {
     }
 }
 
-/// Prepares what is stored of a photo, and separates its notes.
+/// Prepares what is stored of a photo, and separates its notes. `class`: its class, once it is sure to be usable.
 fn prepare(
     name: String,
     item: Option<BatchItemId>,
-    class: ClassId,
     mut loaded: Loaded,
+    class: impl FnOnce(PhotoHash) -> Result<ClassId>,
 ) -> Result<(Read, Vec<Message>)> {
     let (bytes, media_type) = loaded.stored()?;
     let thumbnail = loaded.photo.thumbnail()?;
+    let class = class(loaded.hash)?;
     let stored = NewPhoto {
         name: name.clone(),
         hash: loaded.hash,

@@ -12,9 +12,10 @@ use handlens_core::log::LogFailure;
 use handlens_core::protocol::{
     BatchItemId, ClassId, Event, JobId, NoticeLevel, PhotoId, ProjectId, TransferOutcome,
 };
+use handlens_core::text::name::{key, numbered};
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::PhotoArchive;
-use handlens_store::project::{Copying, Project};
+use handlens_store::project::{Copying, PROJECT_NAME_CHARS, Project};
 use handlens_store::project_store::{ExportSink, ExportedFile, Job, OpenOutcome, Progress, ProjectStore};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
 
@@ -378,7 +379,8 @@ impl<S: ProjectStore> Workspace<S> {
         then: Then,
         name: &str,
     ) -> Result<Option<Stage>> {
-        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(name)) {
+        let name = if then == Then::Keep { self.free_name(name).await } else { name.to_owned() };
+        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(&name)) {
             Ok(()) if then == Then::Keep => self.publish(id, &target).await,
             outcome => outcome.map_err(Error::from),
         };
@@ -392,6 +394,18 @@ impl<S: ProjectStore> Workspace<S> {
             let job = self.store.export(id, counter(&progress));
             Stage::ExportSink { id: id.clone(), job, progress }
         }))
+    }
+
+    /// The name, with a number if another project has it.
+    async fn free_name(&self, name: &str) -> String {
+        // Two projects may have the same name, so a list that cannot be read does not keep this one from being made.
+        let projects = self.list().await.unwrap_or_default();
+        let taken: Vec<String> = projects
+            .into_iter()
+            .filter(|info| info.deleted_ms.is_none())
+            .map(|info| key(&info.name))
+            .collect();
+        numbered(name, PROJECT_NAME_CHARS, |name| taken.contains(&key(name)))
     }
 
     /// Writes some photos to a zip, leaving out those deleted since.

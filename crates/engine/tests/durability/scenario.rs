@@ -98,7 +98,7 @@ pub(crate) const STEPS: [Step; 48] = [
     |work| work.add("B", 10..=12),
     |work| {
         let import = work.import.expect("an import");
-        work.project().finish_import(import)
+        work.project().finish_import(import).map(drop)
     },
     |work| work.project().put_features("model-a", &features_of(1..=12)),
     |work| {

@@ -99,10 +99,7 @@ impl Project {
 
     /// The settings, each within its range; the defaults if no readable settings are stored.
     pub fn settings(&self) -> Result<Settings> {
-        let sql = "SELECT value FROM setting WHERE key = 'settings'";
-        let json: Option<String> = self.connection.query_row(sql, [], |row| row.get(0)).optional()?;
-        let stored: Option<Settings> = json.and_then(|json| serde_json::from_str(&json).ok());
-        let settings = stored.unwrap_or_default();
+        let settings: Settings = read_setting(&self.connection, "settings")?.unwrap_or_default();
         Ok(settings.clamped())
     }
 
@@ -118,8 +115,7 @@ impl Project {
         if begun {
             return write_setting(&self.connection, "training", &begun);
         }
-        self.connection.execute("DELETE FROM setting WHERE key = 'training'", [])?;
-        Ok(())
+        remove_setting(&self.connection, "training")
     }
 
     /// Stores the settings. They are not part of the journal.
@@ -134,6 +130,21 @@ pub(super) fn write_head(connection: &Connection, head: &StoredHead) -> Result<(
         "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
         params![head.model, to_json(&classes)?, to_json(&head.report)?, to_bytes(&head.weights)],
     )?;
+    Ok(())
+}
+
+/// A setting; none if it is not stored or cannot be read.
+pub(super) fn read_setting<T: serde::de::DeserializeOwned>(
+    connection: &Connection,
+    key: &str,
+) -> Result<Option<T>> {
+    let sql = "SELECT value FROM setting WHERE key = ?1";
+    let json: Option<String> = connection.query_row(sql, [key], |row| row.get(0)).optional()?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+pub(super) fn remove_setting(connection: &Connection, key: &str) -> Result<()> {
+    connection.execute("DELETE FROM setting WHERE key = ?1", [key])?;
     Ok(())
 }
 

@@ -6,9 +6,11 @@
 //! meanwhile), the import continues in a new entry; both have the import's id.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use super::edit::{class_named, class_state, creation, new_class};
 use super::edit_kind::EditKind;
+use super::feature::{read_setting, remove_setting, write_setting};
 use super::journal::{ClassEdit, Edits, apply, forget_undone, insert_entry, read, tidy, write};
 use super::provenance::write_provenance;
 use super::{Change, ImportId, Imported, NewPhoto, PhotoChange, Project, valid};
@@ -23,7 +25,8 @@ const REMOVED_AT_A_TIME: usize = 64;
 impl Project {
     /// Begins a change that grows with each batch until it is finished or cancelled. Several imports may run at once.
     ///
-    /// If the program ends before that, the import counts as finished with the photos that it had added.
+    /// If the program ends before that, the import counts as finished with the photos that it had added, and
+    /// [`Project::take_interrupted`] tells of it.
     pub fn begin_import(&mut self) -> Result<ImportId> {
         let transaction = self.begin()?;
         let entry = insert_entry(&transaction, &import_kind(&Edits::default()), "open", None)?;
@@ -86,14 +89,22 @@ impl Project {
         Ok(imported)
     }
 
+    /// Records how many files an import will read in all, so that [`Project::take_interrupted`] can tell it.
+    pub fn expect_files(&mut self, import: ImportId, files: u32) -> Result<()> {
+        write_setting(&self.connection, &expected_key(import.0), &files)
+    }
+
     /// Ends an import, so that it can be undone. An import that added nothing leaves no entry.
-    pub fn finish_import(&mut self, import: ImportId) -> Result<()> {
+    ///
+    /// Classes that it created and that got no photo are removed, unless another change concerns them. The reported
+    /// change is that removal.
+    pub fn finish_import(&mut self, import: ImportId) -> Result<Change> {
         let transaction = self.begin()?;
-        close(&transaction, import.0)?;
+        let removed = end(&transaction, import.0)?;
         tidy(&transaction)?;
         transaction.commit()?;
         self.tidy_up_if_possible();
-        Ok(())
+        Ok(removed.into_change(&import_kind(&Edits::default())))
     }
 
     /// Removes all that an import added, including the classes that it created, unless something else uses them.
@@ -227,19 +238,82 @@ impl Project {
         Ok(back)
     }
 
-    /// Finishes the imports that a previous run of the program did not finish.
+    /// Finishes the imports that a previous run of the program did not finish, and keeps what
+    /// [`Project::take_interrupted`] tells of them.
     pub fn finish_interrupted_imports(&mut self) -> Result<()> {
         let transaction = self.begin()?;
         let imports: Vec<i64> = transaction
             .prepare("SELECT DISTINCT import FROM entry WHERE state = 'open'")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        for import in imports {
-            close(&transaction, import)?;
+        if imports.is_empty() {
+            return Ok(());
         }
+        let mut told = read_setting::<Interrupted>(&transaction, INTERRUPTED)?;
+        for import in imports {
+            let added = "SELECT count(DISTINCT photo) FROM photo_edit JOIN entry ON entry.id = entry
+                         WHERE import = ?1 AND state = 'open' AND class_before IS NULL";
+            let added = transaction.query_row(added, [import], |row| row.get(0))?;
+            let files = read_setting(&transaction, &expected_key(import))?;
+            told = Some(Interrupted { added, files }.and(told));
+            end(&transaction, import)?;
+        }
+        if let Some(told) = told {
+            write_setting(&transaction, INTERRUPTED, &told)?;
+        }
+        tidy(&transaction)?;
         transaction.commit()?;
         Ok(())
     }
+
+    /// What became of the imports that the program did not finish, once; none if all were finished, or if all files
+    /// came in before the program ended.
+    pub fn take_interrupted(&mut self) -> Result<Option<Interrupted>> {
+        let told = read_setting::<Interrupted>(&self.connection, INTERRUPTED)?;
+        if told.is_some() {
+            remove_setting(&self.connection, INTERRUPTED)?;
+        }
+        Ok(told.filter(|told| told.files.is_none_or(|files| told.added < files)))
+    }
+}
+
+/// The setting that keeps an [`Interrupted`].
+const INTERRUPTED: &str = "interrupted";
+
+/// What became of imports that the program did not finish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interrupted {
+    /// Photos that were added.
+    pub added: u32,
+    /// Files that were to be read, if their number was known.
+    pub files: Option<u32>,
+}
+
+impl Interrupted {
+    fn and(self, other: Option<Self>) -> Self {
+        let Some(other) = other else { return self };
+        let files = self.files.zip(other.files).map(|(one, two)| one.saturating_add(two));
+        Self { added: self.added.saturating_add(other.added), files }
+    }
+}
+
+/// The setting that keeps the number of files of a running import.
+fn expected_key(import: i64) -> String {
+    format!("import-{import}")
+}
+
+/// Ends an import in the journal. Removes the classes that it created and that got no photo, unless another change
+/// concerns them, and returns their removal.
+fn end(connection: &Connection, import: i64) -> Result<Edits> {
+    let mut removed = Edits::default();
+    for entry in open_entries(connection, import)? {
+        for edit in read(connection, entry)?.classes {
+            removed.classes.extend(take_class_back(connection, edit)?);
+        }
+    }
+    close(connection, import)?;
+    apply(connection, &removed)?;
+    Ok(removed)
 }
 
 /// Deletes entries after `entry` that only concerned photos that no longer exist: they have nothing left to undo.
@@ -330,7 +404,7 @@ fn builds_on_newer(connection: &Connection, entry: i64, edits: &Edits) -> Result
     Ok(false)
 }
 
-/// Turns an import's entries into ordinary ones, and deletes empty ones.
+/// Turns an import's entries into ordinary ones, deletes empty ones, and forgets how many files were expected.
 fn close(connection: &Connection, import: i64) -> Result<()> {
     for entry in open_entries(connection, import)? {
         let edits = read(connection, entry)?;
@@ -341,7 +415,7 @@ fn close(connection: &Connection, import: i64) -> Result<()> {
             connection.execute(sql, params![entry, import_kind(&edits).to_stored()?])?;
         }
     }
-    Ok(())
+    remove_setting(connection, &expected_key(import))
 }
 
 /// The kind of an import: the number of photos, or its classes if it added no photos.

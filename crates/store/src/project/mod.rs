@@ -53,6 +53,7 @@ pub use about::{PROJECT_NAME_CHARS, Summary};
 pub use change::{Change, ImportId, Imported, NewPhoto, PhotoChange, StoredHead};
 pub use copy::Copying;
 pub use foreign::{HEADER_BYTES, check_header};
+pub use import::Interrupted;
 pub use journal::JOURNAL_ENTRIES;
 pub use report::{REPORT_VERSION, StoredReport};
 pub use traits::{Kept, Measured};

@@ -72,7 +72,8 @@ fn a_bomb_that_is_no_image_is_left_at_its_first_bytes() {
     let bytes = deflated(&[("cats/1.jpg", vec![0; 200_000_000]), ("cats/2.jpg", photo("two"))]);
     assert!(bytes.len() < 300_000, "{}", bytes.len());
     let sentence = refusal_of_one(bytes);
-    assert_eq!(sentence, "is not an image that can be read: its first bytes match no image format.");
+    let told = "is not an image that can be read: its first bytes match no image format. Open it in another program,";
+    assert!(sentence.starts_with(told), "{sentence}");
 }
 
 #[test]

@@ -201,7 +201,10 @@ fn a_file_without_an_ending_may_be_a_photo_and_is_looked_at_when_it_is_read() {
     assert_eq!(archive.photos().len(), 3);
     assert_eq!(archive.read(0), Ok(photo("one")));
     let sentence = archive.read(1).expect_err("it is a text").text();
-    assert_eq!(sentence, "is not an image that can be read: it is a text file.");
+    assert!(
+        sentence.starts_with("is not an image that can be read: it is a text file. Leave it out,"),
+        "{sentence}"
+    );
     assert_eq!(archive.read(2), Ok(photo("3")));
     assert!(archive.read(3).is_err(), "there is no fourth");
 }

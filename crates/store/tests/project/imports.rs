@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use handlens_core::protocol::{ClassId, Placement};
 use handlens_i18n::Localise;
-use handlens_store::project::{Imported, NewPhoto, Project};
+use handlens_store::project::{Imported, Interrupted, NewPhoto, Project};
 
-use crate::setup::{Picture, add, add_to, create, hash, journal, new_photo, photos_in, picture};
+use crate::setup::{
+    Picture, TemporaryFile, add, add_to, create, hash, journal, new_photo, photos_in, picture,
+};
 
 #[test]
 fn a_photo_is_in_the_project_once_whatever_its_name() {
@@ -204,4 +206,72 @@ fn two_imports_can_run_at_once() {
     assert_eq!(journal(&project), (Some("Add 10 photos".to_owned()), Some("Add 10 photos".to_owned())));
     project.redo().expect("a redo");
     assert_eq!(photos_in(&project, class), 20);
+}
+
+#[test]
+fn a_class_that_an_import_made_goes_again_if_it_got_no_photo() {
+    let mut project = Project::in_memory().expect("a project");
+    let class = create(&mut project, "A");
+    add(&mut project, class, [1]);
+    let import = project.begin_import().expect("an import");
+    let mut made =
+        |name: &str| project.import_class(import, &Placement::Named(name.to_owned())).expect("a class").0;
+    let (empty, renamed, filled, emptied) = (made("Empty"), made("Renamed"), made("Filled"), made("Emptied"));
+    // A duplicate adds nothing to its class.
+    let imported = project.import_photos(import, vec![new_photo(1, empty)]).expect("imported photos");
+    assert!(matches!(imported[..], [Imported::Duplicate { .. }]));
+    project.rename_class(renamed, "Kept").expect("a new name");
+    add_to(&mut project, import, filled, [2]);
+    let gone = add_to(&mut project, import, emptied, [3]);
+    project.delete_photos(&gone).expect("a deletion");
+    let change = project.finish_import(import).expect("a finished import");
+    assert!(change.classes_changed && change.photos.is_empty());
+    let shown = picture(&project);
+    let names: Vec<&str> = shown.classes.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["A", "Kept", "Filled", "Emptied"], "what the person touched stays");
+    while project.undo().expect("an undo").is_some() {}
+    assert_eq!(picture(&project), Picture::default());
+    while project.redo().expect("a redo").is_some() {}
+    assert_eq!(picture(&project), shown);
+
+    let import = project.begin_import().expect("an import");
+    project.import_class(import, &Placement::Named("Never".to_owned())).expect("a class");
+    assert!(project.finish_import(import).expect("a finished import").classes_changed);
+    assert_eq!(picture(&project), shown);
+}
+
+#[test]
+fn an_import_that_was_interrupted_is_told_once_and_leaves_no_empty_class() {
+    let file = TemporaryFile::new();
+    let open = || file.open();
+    let interrupt = |files: Option<u32>, photos: std::ops::Range<u32>| {
+        let mut project = open();
+        let class = project.classes().expect("classes").first().map(|class| class.id);
+        let class = class.unwrap_or_else(|| create(&mut project, "A"));
+        let import = project.begin_import().expect("an import");
+        project.import_class(import, &Placement::Named("Never".to_owned())).expect("a class");
+        if let Some(files) = files {
+            project.expect_files(import, files).expect("a number");
+        }
+        add_to(&mut project, import, class, photos);
+    };
+    let told = || open().take_interrupted().expect("a look");
+    interrupt(Some(10), 0..4);
+    // Opened by something that does not tell it.
+    drop(open());
+    assert_eq!(told(), Some(Interrupted { added: 4, files: Some(10) }));
+    assert_eq!(told(), None);
+    assert_eq!(open().classes().expect("classes").len(), 1);
+    interrupt(None, 4..6);
+    interrupt(Some(3), 6..7);
+    assert_eq!(told(), Some(Interrupted { added: 3, files: None }), "both, one of which has no number");
+    interrupt(Some(2), 7..9);
+    assert_eq!(told(), None, "nothing is missing");
+
+    let mut project = open();
+    let import = project.begin_import().expect("an import");
+    project.expect_files(import, 3).expect("a number");
+    project.finish_import(import).expect("a finished import");
+    drop(project);
+    assert_eq!(told(), None);
 }

@@ -118,8 +118,7 @@ impl Work {
             Wish::Finish(import) => {
                 let import = choose(&self.imports, *import).copied()?;
                 self.imports.retain(|other| *other != import);
-                self.project.finish_import(import).expect("a finished import");
-                None
+                Some(self.project.finish_import(import).expect("a finished import"))
             }
             Wish::Cancel(import) => {
                 let import = choose(&self.imports, *import).copied()?;

@@ -79,11 +79,14 @@ impl Kind {
     }
 }
 
-/// The kind of a file that is no image, judged by its first bytes: "it is a PDF". Of the name only the extension
-/// counts.
+/// The kind of a file that is no image, judged by its first bytes: "it is a PDF. Save its pages as JPEG or PNG and
+/// add those". Of the name only the extension counts.
 pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     if is_placeholder(name) {
         return msg!("file-is-placeholder");
+    }
+    if extension(name).is_some_and(|extension| extension == "handlens") {
+        return msg!("file-is-project");
     }
     let begins =
         |(at, start, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(start));
