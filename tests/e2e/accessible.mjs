@@ -5,15 +5,16 @@ import { readFileSync } from 'node:fs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// The rules of axe-core that the page breaks, each as one line. Its experimental rules are left out.
-export async function broken(page) {
+// The rules of axe-core that the page breaks, each as one line: all but its experimental rules, or the `only` ones.
+export async function broken(page, only = undefined) {
   // Colours on their way from one scheme to the other are neither's.
   await page.evaluate(() => document.getAnimations()
     .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
     .forEach((animation) => animation.finish()));
   // Not as a script of the page, whose policy allows only its own files.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  const violations = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations));
+  const options = { resultTypes: ['violations'], ...(only && { runOnly: only }) };
+  const violations = await page.evaluate((options) => window.axe.run(document, options).then(({ violations }) => violations), options);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}: ${node.any.concat(node.all, node.none).map((check) => check.message).join('; ')}`));
 }

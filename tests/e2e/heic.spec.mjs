@@ -110,7 +110,7 @@ test.describe('without a network', () => {
 test.describe('where the decoder fails', () => {
   test.use({ provoked: [/ERR_FAILED|NetworkError|Failed to load|NS_ERROR/] });
 
-  test('to load, a sentence says so; the others are added, and so is this one once it can be had', { tag: '@firefox' }, async ({ person, page }) => {
+  test('to load, a sentence says so; the others are added, and so is this one once it can be had', async ({ person, page }) => {
     await page.route('**/heic_bg.wasm', (route) => route.abort());
     await person.open();
     await person.addClass('coffee');

@@ -55,7 +55,7 @@ async function settled(person) {
 
 const gridOf = (person, name) => person.card(name).getByRole('listbox');
 
-test('the whole job is done by keyboard alone', { tag: '@firefox' }, async ({ person, page }, testInfo) => {
+test('the whole job is done by keyboard alone', async ({ person, page }, testInfo) => {
   const { keyboard } = page;
   // From the start: a busy browser that is only now told to hand over its dialogue may open it for itself.
   page.on('filechooser', () => {});

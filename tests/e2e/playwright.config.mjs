@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: 'results/failures',
   // The site keeps a core busy by itself, and two cores are all that may be there.
   workers: 1,
-  retries: 0,
+  // A busy machine may stop a browser for seconds. A test that passes only the second time is reported as flaky.
+  retries: 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],

@@ -9,7 +9,7 @@ use crate::disk::{Disk, Fate, Files, after};
 use crate::scenario::{Both, STEPS, Work, look, look_at};
 
 /// Random outcomes tried at each crash point, besides keeping everything and keeping nothing.
-const RANDOM_FATES: u64 = 2;
+const RANDOM_FATES: u64 = 1;
 
 /// At one crash point in this many, the undo journal is checked as well.
 const JOURNAL_EVERY: u64 = 7;
