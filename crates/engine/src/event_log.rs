@@ -16,7 +16,7 @@ pub(crate) fn log(event: &Event) {
         let (added, duplicates, refused) = (summary.added, summary.duplicates, summary.refused);
         info!(added, duplicates, refused, cancelled = summary.cancelled, "an import ended");
     }
-    if let Event::Trained { report } = event {
+    if let Event::Trained { report, .. } = event {
         let accuracy = report.held_out.as_ref().map(|held_out| held_out.accuracy);
         let (photos, epochs, seconds) = (report.photos, report.epochs, report.seconds);
         info!(photos, epochs, seconds, ?accuracy, "a training ended");

@@ -148,7 +148,7 @@ impl Page {
 
     fn report(&self) -> TrainReport {
         self.last(|event| match event {
-            Event::Trained { report } => Some(report.clone()),
+            Event::Trained { report, .. } => Some(report.clone()),
             _ => None,
         })
         .expect("a training ended")

@@ -55,12 +55,7 @@ impl Drop for Held {
 /// `lost` is called if another tab takes the lock over later.
 pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Option<Held> {
     let Some(manager) = manager() else {
-        return Some(Held {
-            release: None,
-            ended: None,
-            released: Rc::default(),
-            stolen: Rc::default(),
-        });
+        return Some(Held { release: None, ended: None, released: Rc::default(), stolen: Rc::default() });
     };
     let lost: Rc<dyn Fn()> = Rc::new(lost);
     let mut delays = RETRY_DELAYS_MS.into_iter();

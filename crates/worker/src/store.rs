@@ -38,7 +38,8 @@ use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::project_store::{
-    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore, pause,
+    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore,
+    pause,
 };
 
 const PROJECTS: &str = "handlens-projects";
