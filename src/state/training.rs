@@ -288,23 +288,23 @@ mod tests {
         let is_unknown = |training: &Training, score, generation| {
             training.thresholds().is_unknown(Some(score), generation)
         };
-        assert!(is_unknown(&training, 2.0, before) && !training.is_outdated(&answer, before));
+        assert!(is_unknown(&training, 9.0, before) && !training.is_outdated(&answer, before));
         // The scores of the next head are higher, and so is its threshold.
         let mut later = report;
         let photos = later.held_out.as_mut().and_then(|held_out| held_out.unknown.as_mut());
         photos.expect("scores").photos = vec![(PhotoId(1), 20.0), (PhotoId(2), 10.0)];
         training.finish(later, true);
         assert!(training.is_outdated(&answer, before));
-        assert!(is_unknown(&training, 2.0, before), "a score is compared with the threshold of its own head");
-        assert!(!is_unknown(&training, 2.0, training.generation));
-        assert!(is_unknown(&training, 20.0, training.generation));
+        assert!(is_unknown(&training, 9.0, before), "a score is compared with the threshold of its own head");
+        assert!(!is_unknown(&training, 9.0, training.generation));
+        assert!(is_unknown(&training, 30.0, training.generation));
         // Another share concerns the head that answers now.
         training.set_reject(0.0);
-        assert!(is_unknown(&training, 2.0, before) && !is_unknown(&training, 20.0, training.generation));
+        assert!(is_unknown(&training, 9.0, before) && !is_unknown(&training, 30.0, training.generation));
         // With the worker gone no head answers, and this answer is from an earlier one.
         training.interrupt();
         training.reopen(Settings::default());
-        assert!(training.is_outdated(&answer, before) && is_unknown(&training, 2.0, before));
+        assert!(training.is_outdated(&answer, before) && is_unknown(&training, 9.0, before));
         assert_eq!(training.unknown_from(), None);
         let pretrained = Prediction { classes: Vec::new(), unknown: None, ..answer };
         assert!(!training.is_outdated(&pretrained, before), "the pretrained model answers as it did");
