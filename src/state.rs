@@ -22,7 +22,7 @@ pub mod storage_quota;
 pub mod training;
 pub mod transfers;
 
-use handlens_core::config::Settings;
+use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{
@@ -200,11 +200,7 @@ impl AppState {
                 self.issues.outdate();
                 return self.library.add(photos, pictures);
             }
-            Event::PhotosMoved { photos } => {
-                self.change_photos();
-                self.issues.outdate();
-                self.library.reassign(&photos);
-            }
+            Event::PhotosMoved { photos } => self.move_photos(&photos),
             Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
             Event::JournalChanged { undo, redo } => {
@@ -220,10 +216,7 @@ impl AppState {
             }
             Event::Undecided { run, overview } => self.imports.ask(run, overview),
             Event::ImportFinished { run, summary } => self.finish_import(run, summary),
-            Event::Configured { train } => {
-                self.training.set_config(train);
-                self.training.outdate();
-            }
+            Event::Configured { train } => self.configure(train),
             Event::Rejecting { share } => self.training.set_reject(share),
             Event::TrainingHeld => self.training.held = true,
             Event::TrainingStarted { photos, epochs } => {
@@ -303,6 +296,17 @@ impl AppState {
     /// The photos of the project or their classes have changed.
     fn change_photos(&mut self) {
         self.batch.rearrange();
+        self.training.outdate();
+    }
+
+    fn move_photos(&mut self, photos: &[(PhotoId, ClassId)]) {
+        self.change_photos();
+        self.issues.outdate();
+        self.library.reassign(photos);
+    }
+
+    fn configure(&mut self, train: TrainConfig) {
+        self.training.set_config(train);
         self.training.outdate();
     }
 
