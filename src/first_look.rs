@@ -27,8 +27,14 @@ pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
         let look = js_first_look(&photo).await.ok();
         let look = look.and_then(|look| serde_wasm_bindgen::from_value::<Option<Look>>(look).ok().flatten());
         if let Some(Look { seen, milliseconds }) = look {
-            let (classes, nearest) = (Vec::new(), Vec::new());
-            let prediction = Prediction { classes, unknown: None, nearest, pretrained: seen, milliseconds };
+            let prediction = Prediction {
+                classes: Vec::new(),
+                unknown: None,
+                nearest: Vec::new(),
+                same: None,
+                pretrained: seen,
+                milliseconds,
+            };
             state.update(|state| state.answers.look_first(run, prediction));
         }
     });

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::client::{Client, Options};
+use super::state::training::Thresholds;
 use super::state::{AppState, class_gone};
 use super::{routing, scheduling};
 use handlens_core::log::LogLevel;
@@ -27,9 +28,8 @@ pub(crate) struct Page {
     /// How many photos each class has, and the version of that list. All class cards depend on this: with a memo of its own for
     /// each of hundreds of cards, every event would run through all of them.
     pub(crate) class_photos: Memo<HashMap<ClassId, (usize, u64)>>,
-    /// The score from which on a photo is of none of the classes, and the generation of the head whose scores these are; none
-    /// while that is not known. Every answer depends on it.
-    pub(crate) unknown_from: Memo<Option<(u32, f32)>>,
+    /// The scores from which on a photo is of none of the classes. Every answer depends on them.
+    pub(crate) thresholds: Memo<Thresholds>,
     /// The part of the page that a narrow screen shows.
     pub(crate) tab: RwSignal<Tab>,
     /// The class used last: pasted photos go there.
@@ -104,9 +104,7 @@ impl Page {
             client,
             classes: Memo::new(move |_| state.with(|state| state.library.classes().to_vec())),
             class_photos: Memo::new(move |_| state.with(|state| state.library.photos_by_class())),
-            unknown_from: Memo::new(move |_| {
-                state.with(|state| Some((state.training.generation, state.training.unknown_from()?)))
-            }),
+            thresholds: Memo::new(move |_| state.with(|state| state.training.thresholds().clone())),
             tab: RwSignal::default(),
             last_class: RwSignal::new(None),
             camera: RwSignal::new(None),

@@ -22,7 +22,7 @@ pub mod storage_quota;
 pub mod training;
 pub mod transfers;
 
-use handlens_core::config::Settings;
+use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{
@@ -198,13 +198,11 @@ impl AppState {
             Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
             Event::ClassesChanged { classes } => self.library.set_classes(classes),
             Event::PhotosAdded { photos, .. } => {
-                self.batch.rearrange();
+                self.change_photos();
+                self.issues.outdate();
                 return self.library.add(photos, pictures);
             }
-            Event::PhotosMoved { photos } => {
-                self.batch.rearrange();
-                self.library.reassign(&photos);
-            }
+            Event::PhotosMoved { photos } => self.move_photos(&photos),
             Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
             Event::JournalChanged { undo, redo } => {
@@ -221,7 +219,7 @@ impl AppState {
             Event::Undecided { run, overview } => self.imports.ask(run, overview),
             Event::ImportFinished { run, summary } => self.finish_import(run, summary),
             Event::ImportInterrupted { added, files } => self.tell_of_interruption(added, files),
-            Event::Configured { train } => self.training.set_config(train),
+            Event::Configured { train } => self.configure(train),
             Event::Rejecting { share } => self.training.set_reject(share),
             Event::TrainingHeld => self.training.held = true,
             Event::TrainingStarted { photos, epochs } => {
@@ -230,7 +228,9 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
-            Event::Trained { report } => self.change_classifier(|training| training.finish(report)),
+            Event::Trained { report, current } => {
+                self.change_classifier(|training| training.finish(report, current));
+            }
             Event::MoreHeldOut { photos } => self.training.judge(photos),
             Event::Untrained => self.change_classifier(Training::forget),
             Event::LearningCurve { curve } => self.training.learning = Some(curve),
@@ -296,8 +296,25 @@ impl AppState {
         }
     }
 
-    fn remove_photos(&mut self, photos: &[PhotoId]) -> Vec<String> {
+    /// The photos of the project or their classes have changed.
+    fn change_photos(&mut self) {
         self.batch.rearrange();
+        self.training.outdate();
+    }
+
+    fn move_photos(&mut self, photos: &[(PhotoId, ClassId)]) {
+        self.change_photos();
+        self.issues.outdate();
+        self.library.reassign(photos);
+    }
+
+    fn configure(&mut self, train: TrainConfig) {
+        self.training.set_config(train);
+        self.training.outdate();
+    }
+
+    fn remove_photos(&mut self, photos: &[PhotoId]) -> Vec<String> {
+        self.change_photos();
         let mut released = self.library.remove(photos);
         if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
             released.extend(self.close_viewer());
@@ -332,11 +349,7 @@ impl AppState {
         self.keeping.check = None;
         self.keeping.forgetting = None;
         self.integrity = None;
-        // Earlier answers stay after a worker has crashed. Generations go on counting, so that no earlier answer passes
-        // for one of a later head.
-        let generation = self.training.generation;
-        self.training = Training::new(settings);
-        self.training.generation = generation;
+        self.training.reopen(settings);
         self.issues = IssueList::default();
         let mut released = self.library.open(classes);
         released.extend(self.library.add(photos, Vec::new()));
@@ -464,6 +477,11 @@ impl AppState {
         self.device.is_some()
     }
 
+    /// The class of the photo of the project that is the same as a predicted one, if it is there.
+    pub fn class_of_same(&self, same: Option<PhotoId>) -> Option<ClassId> {
+        self.library.class_of(same?)
+    }
+
     /// The name of a class, for use in a sentence.
     pub fn class_name(&self, class: ClassId) -> String {
         self.library.class_name(class).map_or_else(class_gone, str::to_owned)
@@ -537,8 +555,9 @@ pub fn stopped_because(cause: &str) -> Message {
 mod tests {
     use handlens_i18n::Localise;
 
+    use super::findings::Progress;
     use super::*;
-    use handlens_core::protocol::ProjectId;
+    use handlens_core::protocol::{DataIssues, ProjectId, TrainReport};
 
     fn opened(photos: u32) -> AppState {
         let mut state = AppState::default();
@@ -620,6 +639,40 @@ mod tests {
         assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
         assert_eq!(state.messages.toasts()[1].sentence.text(), "a.txt is not an image.");
+    }
+
+    #[test]
+    fn what_was_found_before_photos_came_does_not_pass_for_what_is_found_among_them() {
+        let mut state = opened(0);
+        let report = TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 2,
+            held_out: None,
+            unjudged: Vec::new(),
+        };
+        let check = |state: &mut AppState| {
+            for event in [
+                Event::Trained { report: report.clone(), current: true },
+                Event::Found { findings: DataIssues::default() },
+            ] {
+                let _ = state.apply(event, Vec::new());
+            }
+            assert!(!state.training.has_old_results() && state.issues.progress() == Progress::Done);
+        };
+        check(&mut state);
+        let photo = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "9.jpg".into() };
+        let _ = state.apply(Event::PhotosAdded { run: None, photos: vec![photo] }, Vec::new());
+        assert!(state.training.has_old_results() && state.issues.progress() == Progress::NotYet);
+        check(&mut state);
+        let _ = state.apply(Event::PhotosMoved { photos: vec![(PhotoId(9), ClassId(1))] }, Vec::new());
+        assert!(state.training.has_old_results() && state.issues.progress() == Progress::NotYet);
+        check(&mut state);
+        let _ = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(9)] }, Vec::new());
+        assert!(state.training.has_old_results());
+        assert_eq!(state.issues.progress(), Progress::Done, "the others were checked");
     }
 
     #[test]

@@ -222,6 +222,7 @@ mod tests {
             classes: Vec::new(),
             unknown: None,
             nearest: Vec::new(),
+            same: None,
             pretrained: Vec::new(),
             milliseconds: 1.0,
         }

@@ -106,8 +106,20 @@ pub enum Verdict {
     Class(ClassId),
     /// None of the classes.
     Unknown,
-    /// It was added to the project, in this class.
+    /// It was added to the project from here, and is in this class.
     Added(ClassId),
+    /// The project has this very photo, in this class. A head has learned from it, or will.
+    Present(ClassId),
+}
+
+impl Verdict {
+    /// The class of the photo in the project, if it is there.
+    pub fn in_project(self) -> Option<ClassId> {
+        match self {
+            Self::Added(class) | Self::Present(class) => Some(class),
+            Self::Waiting | Self::Refused | Self::Unanswered | Self::Class(_) | Self::Unknown => None,
+        }
+    }
 }
 
 /// What it takes to add the selected rows to the project.
@@ -391,6 +403,9 @@ impl AppState {
             Outcome::Refused(_) => return Verdict::Refused,
             Outcome::Answered(answer) => answer,
         };
+        if let Some(class) = self.class_of_same(answer.same) {
+            return Verdict::Present(class);
+        }
         let strange = self.is_strange(row);
         match answer.classes.first() {
             None => Verdict::Unanswered,
@@ -399,24 +414,38 @@ impl AppState {
         }
     }
 
-    /// Whether a row's photo counts as "none of these" under the current settings.
+    /// Whether a row's photo counts as "none of these" for the head that answered.
     fn is_strange(&self, row: &Row) -> bool {
         let Outcome::Answered(answer) = &row.outcome else { return false };
-        self.training.is_unknown(answer.unknown, row.generation)
+        self.training.thresholds().is_unknown(answer.unknown, row.generation)
     }
 
     /// What it takes to add the selected rows: all to `class`, or else each to the class of its answer.
     pub fn taking(&self, class: Option<ClassId>) -> Taking {
         let mut taking = Taking::default();
         for row in self.batch.selection.iter().filter_map(|id| self.batch.find(*id)) {
-            match (self.verdict(row), class) {
-                (Verdict::Added(of), Some(class)) if of != class => taking.relabel.extend(row.added),
-                (Verdict::Added(_), _) => {}
-                (_, Some(class)) | (Verdict::Class(class), None) => taking.add.push((row.id, class)),
-                _ => taking.left_out += 1,
+            let verdict = self.verdict(row);
+            match (verdict.in_project(), class) {
+                (Some(of), Some(class)) if of != class => taking.relabel.extend(self.in_project(row)),
+                (Some(_), _) => {}
+                (None, Some(class)) => taking.add.push((row.id, class)),
+                (None, None) => match verdict {
+                    Verdict::Class(class) => taking.add.push((row.id, class)),
+                    _ => taking.left_out += 1,
+                },
             }
         }
         taking
+    }
+
+    /// The photo of the project that a row's photo was added as, or is the same as.
+    fn in_project(&self, row: &Row) -> Option<PhotoId> {
+        let same = match &row.outcome {
+            Outcome::Answered(answer) => answer.same,
+            Outcome::Waiting | Outcome::Refused(_) => None,
+        };
+        let is_there = |photo: &PhotoId| self.library.class_of(*photo).is_some();
+        row.added.filter(is_there).or(same.filter(is_there))
     }
 }
 
@@ -458,7 +487,7 @@ pub(crate) mod tests {
     pub(crate) fn answer(oak: f32) -> BatchAnswer {
         let mut classes = vec![(ClassId(1), oak), (ClassId(2), 1.0 - oak)];
         classes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        BatchAnswer { classes, unknown: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
+        BatchAnswer { classes, unknown: None, same: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
     }
 
     pub(crate) fn apply(state: &mut AppState, event: Event) {
@@ -508,6 +537,44 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_photo_that_the_project_has_is_not_offered_as_a_new_one() {
+        let mut state = batch(&[0.9, 0.2]);
+        let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        let same = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.9) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), same)] });
+        let verdict = |state: &AppState| state.verdict(&state.batch.rows()[0]);
+        assert_eq!(verdict(&state), Verdict::Present(ClassId(2)));
+        state.batch.select(&[BatchItemId(0), BatchItemId(1)]);
+        let accepted = state.taking(None);
+        assert_eq!((accepted.add, accepted.left_out), (vec![(BatchItemId(1), ClassId(2))], 0));
+        let corrected = state.taking(Some(ClassId(1)));
+        assert_eq!(corrected.add, [(BatchItemId(1), ClassId(1))]);
+        assert_eq!(corrected.relabel, [PhotoId(7)], "it is moved there");
+        apply(&mut state, Event::PhotosRemoved { photos: vec![PhotoId(7)] });
+        assert_eq!(verdict(&state), Verdict::Class(ClassId(1)), "the project has it no longer");
+    }
+
+    #[test]
+    fn none_of_these_stays_so_until_it_is_answered_again() {
+        let mut state = batch(&[0.9]);
+        super::export::tests::with_threshold(&mut state);
+        let strange = BatchAnswer { unknown: Some(2.5), ..answer(0.9) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), strange)] });
+        let verdict = |state: &AppState| state.verdict(&state.batch.rows()[0]);
+        assert_eq!(verdict(&state), Verdict::Unknown);
+        // Photos come in, and a training ends before all of them are there.
+        let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        super::export::tests::with_threshold(&mut state);
+        assert_eq!((state.batch.outdated(), verdict(&state)), (1, Verdict::Unknown));
+        apply(&mut state, Event::Untrained);
+        assert_eq!(verdict(&state), Verdict::Unknown);
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), answer(0.9))] });
+        assert_eq!(verdict(&state), Verdict::Class(ClassId(1)));
+    }
+
+    #[test]
     fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
         let mut state = batch(&[0.9, 0.2, 0.8, 0.7]);
         add(&mut state, 0, 7, 1);
@@ -523,7 +590,7 @@ pub(crate) mod tests {
         let corrected = state.taking(Some(ClassId(2)));
         assert_eq!(corrected.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(2))]);
         assert_eq!(corrected.relabel, [PhotoId(7)]);
-        let without_head = BatchAnswer { classes: Vec::new(), unknown: None, pretrained: None };
+        let without_head = BatchAnswer { classes: Vec::new(), unknown: None, same: None, pretrained: None };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(2), without_head)] });
         assert_eq!(state.taking(None).left_out, 1);
     }

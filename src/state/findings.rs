@@ -8,8 +8,24 @@ use handlens_core::protocol::{ClassId, DataIssue, DataIssues, IssueKind, PhotoId
 pub struct IssueList {
     /// What the worker has found; none before it has looked.
     found: Option<DataIssues>,
+    /// Whether photos were added or moved since.
+    outdated: bool,
     /// The person's latest action on a finding.
     pub done: Option<Done>,
+}
+
+/// How far the worker has come in looking for data issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Not all photos were checked.
+    NotYet,
+    /// This many photos are still to be checked.
+    Looking {
+        /// The number of photos.
+        photos: u32,
+    },
+    /// All photos were checked.
+    Done,
 }
 
 /// What the person has done about a finding.
@@ -29,16 +45,24 @@ impl IssueList {
     /// Stores what the worker has found.
     pub fn set(&mut self, findings: DataIssues) {
         self.found = Some(findings);
+        self.outdated = false;
     }
 
-    /// Whether the worker has looked at all photos.
-    pub fn is_known(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| found.unmeasured == 0)
+    /// Photos were added or moved: what was found is not about these.
+    pub fn outdate(&mut self) {
+        self.outdated = true;
     }
 
-    /// Number of photos that the worker has not looked at yet.
-    pub fn unmeasured(&self) -> u32 {
-        self.found.as_ref().map_or(0, |found| found.unmeasured)
+    /// How far the worker has come.
+    pub fn progress(&self) -> Progress {
+        match &self.found {
+            Some(found) if !self.outdated => match found.unmeasured {
+                0 if found.searching => Progress::NotYet,
+                0 => Progress::Done,
+                photos => Progress::Looking { photos },
+            },
+            _ => Progress::NotYet,
+        }
     }
 
     /// The findings that still hold: their photos exist, in the classes in which they were found.
@@ -131,7 +155,6 @@ mod tests {
         let photos = |ids: &[u32]| ids.iter().map(|id| (PhotoId(*id), CAT)).collect();
         let finding = |problem, ids: &[u32], instead| DataIssue { problem, photos: photos(ids), instead };
         let mut issues = IssueList::default();
-        assert!(!issues.is_known());
         issues.set(DataIssues {
             list: vec![
                 finding(IssueKind::Mislabelled, &[1], Some((ROCKET, 0.9))),
@@ -146,7 +169,6 @@ mod tests {
     #[test]
     fn what_has_been_put_right_is_no_longer_told() {
         let (mut library, issues) = (library(), issues());
-        assert!(issues.is_known());
         assert_eq!(issues.count(IssueKind::Mislabelled, &library), 1);
         library.reassign(&[(PhotoId(1), ROCKET)]);
         assert_eq!(issues.count(IssueKind::Mislabelled, &library), 0);
@@ -158,6 +180,23 @@ mod tests {
             (issues.of(IssueKind::Duplicates, &library).len(), issues.count(IssueKind::Duplicates, &library)),
             (0, 6)
         );
+    }
+
+    #[test]
+    fn photos_count_as_checked_only_once_the_worker_has_looked_at_all_that_are_there_now() {
+        let mut issues = IssueList::default();
+        assert_eq!(issues.progress(), Progress::NotYet);
+        // An empty project has no problems.
+        issues.set(DataIssues::default());
+        assert_eq!(issues.progress(), Progress::Done);
+        issues.outdate();
+        assert_eq!(issues.progress(), Progress::NotYet, "photos came");
+        issues.set(DataIssues { unmeasured: 2, searching: true, ..DataIssues::default() });
+        assert_eq!(issues.progress(), Progress::Looking { photos: 2 });
+        issues.set(DataIssues { searching: true, ..DataIssues::default() });
+        assert_eq!(issues.progress(), Progress::NotYet);
+        issues.set(DataIssues::default());
+        assert_eq!(issues.progress(), Progress::Done);
     }
 
     #[test]

@@ -237,6 +237,7 @@ mod tests {
                 classes: Vec::new(),
                 unknown: None,
                 nearest: Vec::new(),
+                same: None,
                 pretrained: Vec::new(),
                 milliseconds: 1.0,
             };

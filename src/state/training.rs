@@ -1,6 +1,6 @@
 //! Settings, curves and results of training.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::metrics::learning_curve::LearningCurve;
@@ -31,10 +31,24 @@ pub struct Training {
     pub occasions: Option<OtherOccasions>,
     /// The generation of the head; grows with every new head, so that an answer of an earlier head can be told.
     pub generation: u32,
+    /// Whether photos, classes or settings have changed since the last training began.
+    outdated: bool,
     reject: f32,
-    /// The score from which an answer counts as "none of these".
-    unknown_from: Option<f32>,
+    thresholds: Thresholds,
     judged: HashMap<PhotoId, (ClassId, f32)>,
+}
+
+/// The score from which an answer of each head counts as "none of these", by the head's generation. Those of earlier
+/// heads stay, so that an answer keeps its verdict until it is answered again: scores of different heads are not
+/// comparable.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Thresholds(BTreeMap<u32, f32>);
+
+impl Thresholds {
+    /// Whether this score, from the head of this generation, counts as "none of these".
+    pub fn is_unknown(&self, score: Option<f32>, generation: u32) -> bool {
+        score.zip(self.0.get(&generation)).is_some_and(|(score, from)| score >= *from)
+    }
 }
 
 /// The phase of training.
@@ -71,6 +85,13 @@ impl Training {
         Self { config: settings.train, reject: settings.reject, ..Self::default() }
     }
 
+    /// A project was opened, perhaps again after a worker has crashed: then earlier answers stay, and so do their
+    /// verdicts. Generations go on counting, so that no earlier answer passes for one of a later head.
+    pub fn reopen(&mut self, settings: Settings) {
+        let (generation, thresholds) = (self.generation, std::mem::take(&mut self.thresholds));
+        *self = Self { generation, thresholds, ..Self::new(settings) };
+    }
+
     /// Stores the worker's settings, unless a later edit has not reached the worker yet.
     pub fn set_config(&mut self, config: TrainConfig) {
         if !self.edited {
@@ -97,10 +118,11 @@ impl Training {
         self.curve.push(Point { epoch, loss, accuracy });
     }
 
-    /// A training has ended.
-    pub fn finish(&mut self, mut report: TrainReport) {
+    /// A training has ended. `current`: whether nothing that it depends on has changed since it began.
+    pub fn finish(&mut self, mut report: TrainReport, current: bool) {
         self.phase = Phase::Trained;
         self.generation += 1;
+        self.outdated = !current;
         self.judged.clear();
         self.learning = None;
         self.occasions = None;
@@ -111,6 +133,21 @@ impl Training {
         }
         self.report = Some(report);
         self.set_reject(self.reject);
+    }
+
+    /// Photos, classes or settings have changed: the results of the last training do not count these changes.
+    pub fn outdate(&mut self) {
+        self.outdated = true;
+    }
+
+    /// Whether there are results, but of a training before the latest changes.
+    pub fn has_old_results(&self) -> bool {
+        self.outdated && self.report.is_some()
+    }
+
+    /// Whether heads that never saw them have judged the photos that there are now.
+    pub fn has_judged(&self) -> bool {
+        !self.outdated && self.report.as_ref().is_some_and(|report| report.held_out.is_some())
     }
 
     /// Adds held-out predictions of the last training.
@@ -131,16 +168,14 @@ impl Training {
             .map(|(photo, (_, probability))| (*photo, *probability))
     }
 
-    /// The score from which an answer counts as "none of these"; none while unknown.
+    /// The score from which an answer of the current head counts as "none of these"; none while unknown.
     pub fn unknown_from(&self) -> Option<f32> {
-        self.unknown_from
+        self.thresholds.0.get(&self.generation).copied()
     }
 
-    /// Whether this score, from the head of this generation, counts as "none of these". Scores of different heads are
-    /// not comparable.
-    pub fn is_unknown(&self, score: Option<f32>, generation: u32) -> bool {
-        let known = score.zip(self.unknown_from).filter(|_| generation == self.generation);
-        known.is_some_and(|(score, from)| score >= from)
+    /// The scores from which answers count as "none of these".
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
     }
 
     /// Whether an answer is outdated: a head of another generation would answer now.
@@ -159,7 +194,9 @@ impl Training {
     pub fn set_reject(&mut self, share: f32) {
         self.reject = share;
         let own = self.unknown().map(|unknown| unknown.photos.iter().map(|(_, score)| *score).collect());
-        self.unknown_from = own.and_then(|own: Vec<f32>| threshold(&own, share));
+        if let Some(from) = own.and_then(|own: Vec<f32>| threshold(&own, share)) {
+            self.thresholds.0.insert(self.generation, from);
+        }
     }
 
     /// The person's own photos that would be rejected, the most unusual first, and how many photos were judged.
@@ -185,7 +222,6 @@ impl Training {
         self.report = None;
         self.learning = None;
         self.occasions = None;
-        self.unknown_from = None;
         self.judged.clear();
     }
 
@@ -214,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_score_is_compared_with_the_threshold_of_its_own_head_only() {
+    fn an_answer_keeps_its_verdict_until_it_is_answered_again() {
         let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
         let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0), (PhotoId(2), 1.0)] };
         let held_out = HeldOut {
@@ -242,21 +278,66 @@ mod tests {
             classes: vec![(ClassId(1), 1.0)],
             unknown: Some(9.0),
             nearest: Vec::new(),
+            same: None,
             pretrained: Vec::new(),
             milliseconds: 1.0,
         };
         let mut training = Training::new(Settings::default());
-        training.finish(report.clone());
+        training.finish(report.clone(), true);
         let before = training.generation;
-        assert!(training.is_unknown(answer.unknown, before) && !training.is_outdated(&answer, before));
-        training.finish(report);
-        assert!(!training.is_unknown(answer.unknown, before) && training.is_outdated(&answer, before));
-        assert!(training.is_unknown(answer.unknown, training.generation));
+        let is_unknown = |training: &Training, score, generation| {
+            training.thresholds().is_unknown(Some(score), generation)
+        };
+        assert!(is_unknown(&training, 9.0, before) && !training.is_outdated(&answer, before));
+        // The scores of the next head are higher, and so is its threshold.
+        let mut later = report;
+        let photos = later.held_out.as_mut().and_then(|held_out| held_out.unknown.as_mut());
+        photos.expect("scores").photos = vec![(PhotoId(1), 20.0), (PhotoId(2), 10.0)];
+        training.finish(later, true);
+        assert!(training.is_outdated(&answer, before));
+        assert!(is_unknown(&training, 9.0, before), "a score is compared with the threshold of its own head");
+        assert!(!is_unknown(&training, 9.0, training.generation));
+        assert!(is_unknown(&training, 30.0, training.generation));
+        // Another share concerns the head that answers now.
+        training.set_reject(0.0);
+        assert!(is_unknown(&training, 9.0, before) && !is_unknown(&training, 30.0, training.generation));
         // With the worker gone no head answers, and this answer is from an earlier one.
         training.interrupt();
-        assert!(training.is_outdated(&answer, before));
+        training.reopen(Settings::default());
+        assert!(training.is_outdated(&answer, before) && is_unknown(&training, 9.0, before));
+        assert_eq!(training.unknown_from(), None);
         let pretrained = Prediction { classes: Vec::new(), unknown: None, ..answer };
         assert!(!training.is_outdated(&pretrained, before), "the pretrained model answers as it did");
+    }
+
+    #[test]
+    fn results_are_marked_from_a_change_to_the_end_of_the_next_training() {
+        let report = || TrainReport {
+            epochs: 1,
+            converged: true,
+            loss: 0.0,
+            seconds: 0.0,
+            photos: 2,
+            held_out: None,
+            unjudged: Vec::new(),
+        };
+        let mut training = Training::new(Settings::default());
+        training.outdate();
+        assert!(!training.has_old_results(), "there are none");
+        training.finish(report(), true);
+        assert!(!training.has_old_results());
+        training.outdate();
+        assert!(training.has_old_results());
+        training.begin(3, 10);
+        assert!(training.has_old_results(), "they are still shown");
+        // More photos came during that training.
+        training.finish(report(), false);
+        assert!(training.has_old_results());
+        training.finish(report(), true);
+        assert!(!training.has_old_results());
+        training.outdate();
+        training.forget();
+        assert!(!training.has_old_results());
     }
 
     #[test]

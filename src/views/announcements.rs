@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::answer::best_in_words;
+use super::answer::{best_in_words, present_in_words};
 use crate::number_format::percent;
 use crate::page::Page;
 use crate::scheduling;
@@ -25,15 +25,20 @@ pub(super) fn Spoken() -> impl IntoView {
         let newest = state.answers.list().first()?;
         match &newest.outcome {
             Outcome::Answered(prediction) => {
-                Some((newest.name.clone(), (prediction.clone(), newest.generation)))
+                let present = present_in_words(state, prediction);
+                Some((newest.name.clone(), (prediction.clone(), newest.generation), present))
             }
             Outcome::Waiting | Outcome::Failed(_) => None,
         }
     });
     let answer = move || {
-        answer
-            .get()
-            .map(|(name, given)| t!("spoken-answer", photo = name, answer = best_in_words(page, &given)))
+        answer.get().map(|(name, given, present)| {
+            let answer = t!("spoken-answer", photo = name, answer = best_in_words(page, &given));
+            match present {
+                Some(present) => t!("spoken-answer-present", answer = answer, present = present),
+                None => answer,
+            }
+        })
     };
     view! {
         <p class="visually-hidden" role="status" data-testid="spoken-result">{result}</p>

@@ -7,6 +7,7 @@ use crate::components::confidence::Confidence;
 use crate::components::gallery::Gallery;
 use crate::number_format::{milliseconds, percent};
 use crate::page::Page;
+use crate::state::AppState;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
 use handlens_core::message::Message;
@@ -65,6 +66,10 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
     let newest =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
+    let present = page.read(move |state| match &state.answers.find(run)?.outcome {
+        Outcome::Answered(prediction) => present_in_words(state, prediction),
+        Outcome::Waiting | Outcome::Failed(_) => None,
+    });
     let again = move |_| page.client.predict_again(run);
     let body = move || {
         kind.get().map(|kind| match kind {
@@ -90,6 +95,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
                 <div class="answer-about">
                     <h3 class="answer-name">{move || name.get()}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
+                    {move || present.get().map(|sentence| view! { <p data-testid="answer-present">{sentence}</p> })}
                     <Show when=move || outdated.get()>
                         <p class="quiet" data-testid="answer-outdated">
                             {t!("answer-outdated")}" "
@@ -126,9 +132,8 @@ pub(super) fn AnswerPicture(
 #[component]
 fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
     let page = Page::context();
-    let unknown = Memo::new(move |_| {
-        given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page.unknown_from.get(), given)))
-    });
+    let unknown =
+        Memo::new(move |_| given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page, given))));
     let best = move || {
         if unknown.get() {
             return Some(t!("none-of-these"));
@@ -161,11 +166,15 @@ fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
     }
 }
 
-/// Whether an answer counts as "none of these" under the current settings. `from`: the head's generation and the
-/// threshold for its scores.
-fn is_unknown(from: Option<(u32, f32)>, (prediction, of): &Given) -> bool {
-    let known = prediction.unknown.zip(from);
-    known.is_some_and(|(score, (generation, from))| generation == *of && score >= from)
+/// Whether an answer counts as "none of these" for the head that gave it.
+fn is_unknown(page: Page, (prediction, generation): &Given) -> bool {
+    page.thresholds.with(|thresholds| thresholds.is_unknown(prediction.unknown, *generation))
+}
+
+/// Says that the project has this very photo, if it does.
+pub(super) fn present_in_words(state: &AppState, prediction: &Prediction) -> Option<String> {
+    let class = state.class_of_same(prediction.same)?;
+    Some(t!("answer-present", class = state.class_name(class)))
 }
 
 /// The person's photos that are most like this one.
@@ -186,7 +195,7 @@ fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
 
 /// The answer in a few words, under the current settings.
 pub(super) fn best_in_words(page: Page, given: &Given) -> String {
-    if is_unknown(page.unknown_from.get_untracked(), given) {
+    if untrack(|| is_unknown(page, given)) {
         return t!("none-of-these");
     }
     best(&given.0, |class| page.state.with_untracked(|state| state.class_name(class)))
@@ -206,7 +215,7 @@ fn best(prediction: &Prediction, name: impl Fn(ClassId) -> String) -> String {
 pub(super) fn PredictionView(given: Given) -> impl IntoView {
     let page = Page::context();
     let Prediction { classes, pretrained, .. } = given.0.clone();
-    let unknown = Memo::new(move |_| is_unknown(page.unknown_from.get(), &given));
+    let unknown = Memo::new(move |_| is_unknown(page, &given));
     let best_guess = pretrained.first().map(|(name, share)| (first_synonym(name), percent(*share)));
     let row = move |(class, share): (ClassId, f32)| {
         let name = page.class_name(class);

@@ -130,7 +130,7 @@ fn Panel() -> impl IntoView {
 fn arranged(page: Page) -> Memo<Arranged> {
     let key = page.read(|state| (state.batch.arrangement(), state.batch.sort, state.batch.filter));
     Memo::new(move |_| {
-        let _ = (key.get(), page.classes.read(), page.unknown_from.get());
+        let _ = (key.get(), page.classes.read(), page.thresholds.read());
         page.state.with_untracked(AppState::arrange_batch)
     })
 }
@@ -224,7 +224,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
             {option(Filter::Open, t!("batch-filter-open"))}
             {classes}
             {option(Filter::Unknown, t!("batch-none-of-these"))}
-            {option(Filter::Added, t!("batch-filter-added"))}
+            {option(Filter::Present, t!("batch-filter-present"))}
             {option(Filter::Refused, t!("batch-filter-refused"))}
         }
     };

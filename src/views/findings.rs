@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::grouped;
 use crate::page::{Page, Question};
+use crate::state::findings::Progress;
 use handlens_core::protocol::{Command, IssueKind};
 use handlens_i18n::t;
 
@@ -30,29 +31,22 @@ pub(super) fn IssuesPanel() -> impl IntoView {
         IssueKind::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
     });
     let status = page.read(|state| {
-        let left = state.issues.unmeasured();
-        if left > 0 {
-            Some(t!("issues-looking", count = left))
-        } else if state.issues.is_known() {
-            None
-        } else {
-            Some(t!("issues-not-yet"))
+        let found = IssueKind::ALL.into_iter().any(|problem| state.issues.count(problem, &state.library) > 0);
+        match state.issues.progress() {
+            Progress::NotYet => Some(t!("issues-not-yet")),
+            Progress::Looking { photos } => Some(t!("issues-looking", count = photos)),
+            Progress::Done if found => None,
+            Progress::Done if state.training.has_judged() => Some(t!("issues-nothing")),
+            Progress::Done => Some(t!("issues-nothing-but-classes")),
         }
     });
-    let nothing = move || status.with(Option::is_none) && counts.with(Vec::is_empty);
     view! {
         <Show when=move || has_photos.get()>
             <section class="panel issues" aria-labelledby="issues-title" data-testid="issues">
                 <div class="panel-head">
                     <h2 id="issues-title">{t!("issues-title")}</h2>
                 </div>
-                <p class="quiet issues-status" role="status">
-                    {move || if nothing() {
-                        Some(t!("issues-nothing"))
-                    } else {
-                        status.get()
-                    }}
-                </p>
+                <p class="quiet issues-status" role="status" data-testid="issues-status">{move || status.get()}</p>
                 <ul class="issues-kinds">
                     <For each=move || counts.get() key=|(problem, _)| *problem let:kind>
                         <li><Kind problem=kind.0 counts/></li>

@@ -25,7 +25,8 @@ pub(super) fn Results() -> impl IntoView {
     let report = page.read(|state| {
         state.training.report.as_ref().map(|report| (report.held_out.clone(), report.unjudged.clone()))
     });
-    move || {
+    let old = page.read(|state| state.training.has_old_results());
+    let results = move || {
         let (held_out, unjudged) = report.get()?;
         Some(match held_out {
             Some(held_out) if held_out.tells_apart() => {
@@ -46,6 +47,12 @@ pub(super) fn Results() -> impl IntoView {
             }
             .into_any(),
         })
+    };
+    view! {
+        <Show when=move || old.get()>
+            <p class="hint" data-testid="results-old">{t!("results-old")}</p>
+        </Show>
+        {results}
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
-use handlens_store::project_store::{ExportedFile, OpenOutcome, ProjectStore};
+use handlens_store::project_store::{ExportedFile, Listed, OpenOutcome, ProjectStore};
 use handlens_worker::files::{BlobReader, Folder};
 use handlens_worker::lock;
 use handlens_worker::store::WebStore;
@@ -34,8 +34,8 @@ fn info(id: &ProjectId) -> ProjectInfo {
     }
 }
 
-async fn listed(store: &WebStore, id: &ProjectId) -> Option<ProjectInfo> {
-    store.list().await.expect("a list").into_iter().find(|info| info.id == *id)
+async fn listed(store: &WebStore, id: &ProjectId) -> Option<Listed> {
+    store.list().await.expect("a list").into_iter().find(|listed| listed.info.id == *id)
 }
 
 #[wasm_bindgen_test]
@@ -45,10 +45,11 @@ async fn a_project_on_the_device_is_found_again() {
     project.create_class("Robin").expect("a class");
     assert_eq!(listed(&first, &id).await, None, "it is not finished");
     first.publish(&info(&id)).await.expect("it is kept");
-    assert!(listed(&first, &id).await.expect("it is listed").in_use);
+    let open = listed(&first, &id).await.expect("it is listed");
+    assert!(open.info.in_use && !open.is_stale, "an open project cannot be read");
     assert!(matches!(first.open(&id, false).await, Ok(OpenOutcome::InUse)));
     first.close(&id, project).await;
-    assert_eq!(listed(&first, &id).await, Some(info(&id)));
+    assert_eq!(listed(&first, &id).await, Some(Listed { info: info(&id), is_stale: false }));
 
     let second = store().await;
     let Ok(OpenOutcome::Opened(project)) = second.open(&id, false).await else { panic!("it opens") };
@@ -56,6 +57,27 @@ async fn a_project_on_the_device_is_found_again() {
     second.close(&id, *project).await;
     second.remove(&id).await.expect("it is removed");
     assert!(matches!(second.open(&id, false).await, Ok(OpenOutcome::Missing)));
+}
+
+#[wasm_bindgen_test]
+async fn a_summary_is_not_trusted_if_the_worker_ended_while_the_project_was_open() {
+    let store = store().await;
+    let (id, project) = store.create().await.expect("a project");
+    store.publish(&info(&id)).await.expect("it is kept");
+    let projects = Folder::root().await.expect("a root").find("handlens-projects").await.expect("a folder");
+    let folder = projects.find(&id.0).await.expect("a folder");
+    assert!(folder.has_file("open").await);
+    store.close(&id, project).await;
+    assert!(!folder.has_file("open").await);
+    // What a worker leaves that ends without closing the project.
+    folder.write("open", "").await.expect("a file");
+    assert!(listed(&store, &id).await.expect("it is listed").is_stale);
+    let Ok(OpenOutcome::Opened(project)) = store.open(&id, false).await else { panic!("it opens") };
+    store.close(&id, *project).await;
+    assert!(!listed(&store, &id).await.expect("it is listed").is_stale);
+    folder.write("about.json", "torn").await.expect("a file");
+    assert!(listed(&store, &id).await.expect("it is listed").is_stale);
+    store.remove(&id).await.expect("it is removed");
 }
 
 #[wasm_bindgen_test]
@@ -80,7 +102,8 @@ async fn a_project_of_an_earlier_versions_folder_is_listed_opened_and_removed_an
     let folder = projects.make(&id.0).await.expect("a folder");
     folder.write("about.json", "torn").await.expect("what the list shows");
     let store = store().await;
-    let ids: Vec<ProjectId> = store.list().await.expect("a list").into_iter().map(|info| info.id).collect();
+    let all = store.list().await.expect("a list").into_iter();
+    let ids: Vec<ProjectId> = all.map(|listed| listed.info.id).collect();
     assert!(ids.contains(&id), "{ids:?}");
     assert!(!ids.contains(&ProjectId("my-game".to_owned())), "{ids:?}");
     let Ok(OpenOutcome::Opened(mut project)) = store.open(&id, false).await else { panic!("it opens") };

@@ -24,6 +24,11 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   await person.open();
   await teach(person, 6);
 
+  // A photo that the classes were learned from is told as such.
+  await person.tryPhoto(photos('cat', 1)[0]);
+  await expect(person.see('answer-present')).toHaveText(/^This photo is in your project, in “cat”\./);
+  await person.see('clear-answers').click();
+
   // Ten new photos of the two classes, two of neither, and one that is no photo.
   const files = [...photos('cat', 12).slice(6, 11), ...photos('rocket', 12).slice(6, 11), ...photos('coffee', 2), bad('truncated.jpg')];
   await person.see('try-input').setInputFiles(files);
@@ -77,7 +82,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   // The page learns from them, and answers again for what is in the table.
   await person.expectTrained(12 + cats);
   await expect(person.see('batch-status')).toHaveText('13 photos · 1 could not be used');
-  await person.see('batch-filter').selectOption('added');
+  await person.see('batch-filter').selectOption('present');
   await expect(person.see('batch-row')).toHaveCount(cats);
   await expect(person.see('batch-row').first()).toContainText('Added');
 
@@ -138,6 +143,13 @@ test('a zip on a narrow dark screen is tried, cancelled, and tried again after a
   await expect(person.see('batch-row').first()).toHaveAttribute('data-verdict', 'unanswered');
   await expect(person.see('batch-row').first().locator('img')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  // No head of a column is cut off.
+  const cut = await person.see('batch-table').locator('thead button').evaluateAll((heads) => {
+    const end = document.querySelector('.batch-scroll').getBoundingClientRect().right;
+    const isCut = (head) => head.scrollWidth > head.clientWidth || head.getBoundingClientRect().right > end;
+    return heads.filter(isCut).map((head) => head.textContent);
+  });
+  expect(cut).toEqual([]);
   await person.screenshot('batch-narrow-dark', false);
 
   // The worker ends; the page keeps the files' handles, and nothing else of them.

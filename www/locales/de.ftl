@@ -182,6 +182,8 @@ keeping-room-tight = Auf diesem Gerät wird der Platz knapp: { $used } von { $to
 
 ## Results on unseen photos
 
+# Stands above the results of a training while photos are added, moved or deleted, and until the next training ends.
+results-old = Diese Ergebnisse stammen aus der Zeit vor deinen letzten Änderungen. Das nächste Training ersetzt sie.
 results-validation-off = Die Validierung ist aus, deshalb gibt es keine Ergebnisse bei ungesehenen Fotos.
 results-too-few-photos = Für Ergebnisse bei ungesehenen Fotos braucht eine Klasse zwei Fotos: eines zum Lernen, eines zum Testen.
 # $class is a class as in finding-class-name.
@@ -425,6 +427,8 @@ why-place-several = mehrere Stellen
 answer-waiting = Wird analysiert …
 answer-took = Antwort in { $time }
 answer-outdated = Diese Antwort stammt aus einem früheren Training.
+# The photo is one of the photos of the project.
+answer-present = Dieses Foto ist in deinem Projekt, in „{ $class }“. Handlens lernt daraus; deshalb sagt die Antwort wenig über neue Fotos.
 answer-ask-again = Noch einmal fragen
 answer-interrupted = Der Worker wurde beendet, bevor er antworten konnte. Frag noch einmal.
 answer-none = Keine Antwort
@@ -529,6 +533,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
+# $answer is spoken-answer, $present is answer-present.
+spoken-answer-present = { $answer }. { $present }
 
 ## Photos to check: the panel
 
@@ -549,8 +555,10 @@ issues-looking = { $count ->
     [one] Noch { $count } Foto wird geprüft …
    *[other] Noch { $count } Fotos werden geprüft …
 }
-issues-not-yet = Handlens prüft deine Fotos, sobald sie hinzugefügt sind.
+issues-not-yet = Noch nicht alle Fotos sind geprüft.
 issues-nothing = Keine Probleme gefunden: Kein Foto scheint in der falschen Klasse, doppelt, unscharf, dunkel oder sehr klein zu sein.
+# Before a training that could find photos in the wrong class.
+issues-nothing-but-classes = Bisher keine Probleme gefunden: Kein Foto scheint doppelt, unscharf, dunkel oder sehr klein zu sein. Ob Fotos in der falschen Klasse sind, ist noch nicht geprüft.
 issues-kept = { $count ->
     [one] { $count } Foto bleibt, wie es ist.
    *[other] { $count } Fotos bleiben, wie sie sind.
@@ -659,8 +667,8 @@ batch-filter = Anzeigen
 batch-filter-choice = { $name } ({ $count })
 batch-filter-all = Alle
 batch-filter-open = Nicht im Projekt
-# Photos that were added to the project.
-batch-filter-added = Hinzugefügt
+# Photos that are in the project.
+batch-filter-present = Im Projekt
 batch-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Nichts davon
@@ -671,6 +679,10 @@ batch-waiting = Wartet …
 batch-added = Hinzugefügt
 # It was added to another class than its answer.
 batch-added-otherwise = Hinzugefügt; Antwort: { $class }
+# The photo was in the project before; the class is its class there.
+batch-present = Schon im Projekt
+# Its class in the project is not its answer.
+batch-present-otherwise = Schon im Projekt; Antwort: { $class }
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto

@@ -185,6 +185,8 @@ keeping-room-tight = This device is running out of space: { $used } of { $total 
 
 ## Results on unseen photos
 
+# Stands above the results of a training while photos are added, moved or deleted, and until the next training ends.
+results-old = These results are from before your latest changes. The next training replaces them.
 results-validation-off = Validation is off, so there are no results on unseen photos.
 results-too-few-photos = Results on unseen photos need two photos of a class: one to learn from, one to test with.
 # $class is a class as in finding-class-name.
@@ -432,6 +434,8 @@ why-place-several = several places
 answer-waiting = Analysing…
 answer-took = answered in { $time }
 answer-outdated = This answer is from an earlier training.
+# The photo is one of the photos of the project.
+answer-present = This photo is in your project, in “{ $class }”. Handlens learns from it, so the answer says little about new photos.
 answer-ask-again = Ask again
 answer-interrupted = The worker stopped before it could answer. Ask again.
 answer-none = No answer
@@ -536,6 +540,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
+# $answer is spoken-answer, $present is answer-present.
+spoken-answer-present = { $answer }. { $present }
 
 ## Photos to check: the panel
 
@@ -556,8 +562,10 @@ issues-looking = { $count ->
     [one] Checking { $count } more photo…
    *[other] Checking { $count } more photos…
 }
-issues-not-yet = Handlens checks your photos once they are added.
+issues-not-yet = Not all photos have been checked yet.
 issues-nothing = No problems found: no photo seems to be in the wrong class, duplicated, blurred, dark or very small.
+# Before a training that could find photos in the wrong class.
+issues-nothing-but-classes = No problems found so far: no photo seems to be duplicated, blurred, dark or very small. Whether photos are in the wrong class has not been checked yet.
 issues-kept = { $count ->
     [one] { $count } photo is kept as it is.
    *[other] { $count } photos are kept as they are.
@@ -663,8 +671,8 @@ batch-filter = Show
 batch-filter-choice = { $name } ({ $count })
 batch-filter-all = All
 batch-filter-open = Not in the project
-# Photos that were added to the project.
-batch-filter-added = Added
+# Photos that are in the project.
+batch-filter-present = In the project
 batch-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = None of these
@@ -675,6 +683,10 @@ batch-waiting = Waiting…
 batch-added = Added
 # It was added to another class than its answer.
 batch-added-otherwise = Added; answer: { $class }
+# The photo was in the project before; the class is its class there.
+batch-present = Already in the project
+# Its class in the project is not its answer.
+batch-present-otherwise = Already in the project; answer: { $class }
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo

@@ -183,6 +183,8 @@ keeping-room-tight = Se está acabando el espacio en este dispositivo: { $used }
 
 ## Results on unseen photos
 
+# Stands above the results of a training while photos are added, moved or deleted, and until the next training ends.
+results-old = Estos resultados son anteriores a tus últimos cambios. El próximo entrenamiento los sustituirá.
 results-validation-off = La validación está desactivada, así que no hay resultados con fotos no vistas.
 results-too-few-photos = Para tener resultados con fotos no vistas hacen falta dos fotos de una clase: una para aprender y otra para evaluar.
 # $class is a class as in finding-class-name.
@@ -427,6 +429,8 @@ why-place-several = varios lugares
 answer-waiting = Analizando…
 answer-took = respuesta en { $time }
 answer-outdated = Esta respuesta es de un entrenamiento anterior.
+# The photo is one of the photos of the project.
+answer-present = Esta foto está en tu proyecto, en «{ $class }». Handlens aprende de ella, así que la respuesta dice poco sobre fotos nuevas.
 answer-ask-again = Preguntar de nuevo
 answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
 answer-none = Sin respuesta
@@ -531,6 +535,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de aciertos con fotos no vistas, intervalo de { $low } a { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
+# $answer is spoken-answer, $present is answer-present.
+spoken-answer-present = { $answer }. { $present }
 
 ## Photos to check: the panel
 
@@ -551,8 +557,10 @@ issues-looking = { $count ->
     [one] Falta { $count } foto por revisar…
    *[other] Faltan { $count } fotos por revisar…
 }
-issues-not-yet = Handlens revisa tus fotos en cuanto las añades.
+issues-not-yet = Aún no se han revisado todas las fotos.
 issues-nothing = No se encontraron problemas: ninguna foto parece repetida, borrosa, oscura, muy pequeña ni en la clase equivocada.
+# Before a training that could find photos in the wrong class.
+issues-nothing-but-classes = Por ahora no se encontraron problemas: ninguna foto parece repetida, borrosa, oscura ni muy pequeña. Aún no se ha revisado si hay fotos en la clase equivocada.
 issues-kept = { $count ->
     [one] { $count } foto se deja como está.
    *[other] { $count } fotos se dejan como están.
@@ -661,8 +669,8 @@ batch-filter = Mostrar
 batch-filter-choice = { $name } ({ $count })
 batch-filter-all = Todas
 batch-filter-open = Fuera del proyecto
-# Photos that were added to the project.
-batch-filter-added = Añadidas
+# Photos that are in the project.
+batch-filter-present = En el proyecto
 batch-filter-refused = No utilizables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Ninguna de estas
@@ -673,6 +681,10 @@ batch-waiting = En espera…
 batch-added = Añadida
 # It was added to another class than its answer.
 batch-added-otherwise = Añadida; respuesta: { $class }
+# The photo was in the project before; the class is its class there.
+batch-present = Ya en el proyecto
+# Its class in the project is not its answer.
+batch-present-otherwise = Ya en el proyecto; respuesta: { $class }
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto

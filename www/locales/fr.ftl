@@ -185,6 +185,8 @@ keeping-room-tight = L’espace sur cet appareil est presque épuisé : { $use
 
 ## Results on unseen photos
 
+# Stands above the results of a training while photos are added, moved or deleted, and until the next training ends.
+results-old = Ces résultats datent d’avant vos dernières modifications. Le prochain entraînement les remplacera.
 results-validation-off = La validation est désactivée ; il n’y a donc pas de résultats sur des photos jamais vues.
 results-too-few-photos = Pour des résultats sur des photos jamais vues, il faut deux photos d’une classe : une pour apprendre, une pour tester.
 # $class is a class as in finding-class-name.
@@ -432,6 +434,8 @@ why-place-several = plusieurs endroits
 answer-waiting = Analyse en cours…
 answer-took = réponse en { $time }
 answer-outdated = Cette réponse vient d’un entraînement précédent.
+# The photo is one of the photos of the project.
+answer-present = Cette photo est dans votre projet, dans « { $class } ». Handlens apprend à partir d’elle : la réponse en dit donc peu sur de nouvelles photos.
 answer-ask-again = Redemander
 answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Redemandez.
 answer-none = Pas de réponse
@@ -536,6 +540,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de bonnes réponses sur des photos jamais vues, intervalle de { $low } à { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo } : { $answer }
+# $answer is spoken-answer, $present is answer-present.
+spoken-answer-present = { $answer }. { $present }
 
 ## Photos to check: the panel
 
@@ -556,8 +562,10 @@ issues-looking = { $count ->
     [one] Encore { $count } photo à vérifier…
    *[other] Encore { $count } photos à vérifier…
 }
-issues-not-yet = Handlens vérifie vos photos dès qu’elles sont ajoutées.
+issues-not-yet = Toutes les photos n’ont pas encore été vérifiées.
 issues-nothing = Aucun problème : aucune photo ne semble mal classée, en double, floue, sombre ou très petite.
+# Before a training that could find photos in the wrong class.
+issues-nothing-but-classes = Aucun problème pour l’instant : aucune photo ne semble en double, floue, sombre ou très petite. Le classement des photos n’a pas encore été vérifié.
 issues-kept = { $count ->
     [one] { $count } photo est gardée telle quelle.
    *[other] { $count } photos sont gardées telles quelles.
@@ -666,8 +674,8 @@ batch-filter = Afficher
 batch-filter-choice = { $name } ({ $count })
 batch-filter-all = Toutes
 batch-filter-open = Hors du projet
-# Photos that were added to the project.
-batch-filter-added = Ajoutées
+# Photos that are in the project.
+batch-filter-present = Dans le projet
 batch-filter-refused = Inutilisables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Aucune de ces classes
@@ -678,6 +686,10 @@ batch-waiting = En attente…
 batch-added = Ajoutée
 # It was added to another class than its answer.
 batch-added-otherwise = Ajoutée ; réponse : { $class }
+# The photo was in the project before; the class is its class there.
+batch-present = Déjà dans le projet
+# Its class in the project is not its answer.
+batch-present-otherwise = Déjà dans le projet ; réponse : { $class }
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo

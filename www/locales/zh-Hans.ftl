@@ -167,6 +167,8 @@ keeping-room-tight = 这台设备的空间快用完了：已用 { $used }，共 
 
 ## Results on unseen photos
 
+# Stands above the results of a training while photos are added, moved or deleted, and until the next training ends.
+results-old = 这些结果来自你最近一次更改之前，下次训练后会更新。
 results-validation-off = 验证已关闭，因此没有未见照片的结果。
 results-too-few-photos = 要得到未见照片的结果，同一类别需要两张照片：一张用于学习，一张用于检验。
 # $class is a class as in finding-class-name.
@@ -383,6 +385,8 @@ why-place-several = 多处
 answer-waiting = 正在分析…
 answer-took = 用时 { $time }
 answer-outdated = 这是先前训练的答案。
+# The photo is one of the photos of the project.
+answer-present = 这张照片已在项目中，属于“{ $class }”。Handlens 会从中学习，因此这个答案不能说明对新照片的效果。
 answer-ask-again = 再问一次
 answer-interrupted = 后台程序在作答之前停止了。请再问一次。
 answer-none = 没有答案
@@ -469,6 +473,8 @@ chart-in-words = { $title }。{ $description }
 spoken-result = 未见照片的准确率 { $accuracy }，区间 { $low } 至 { $high }。
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }：{ $answer }
+# $answer is spoken-answer, $present is answer-present.
+spoken-answer-present = { $answer }。{ $present }
 
 ## Photos to check: the panel
 
@@ -486,8 +492,10 @@ issues-dark-meaning = 照片里没有明亮的地方。
 issues-tiny = 非常小
 issues-tiny-meaning = 照片的像素不超过模型所用像素的四分之一。
 issues-looking = 还有 { $count } 张照片待检查…
-issues-not-yet = 照片添加后，Handlens 会逐一检查。
+issues-not-yet = 还有照片尚未检查。
 issues-nothing = 没有发现问题：看来没有放错类别、重复、模糊、太暗或非常小的照片。
+# Before a training that could find photos in the wrong class.
+issues-nothing-but-classes = 目前没有发现问题：看来没有重复、模糊、太暗或非常小的照片。是否有照片放错类别尚未检查。
 issues-kept = { $count } 张照片保持原样。
 # A link behind that sentence.
 issues-show-again = 重新显示
@@ -557,8 +565,8 @@ batch-filter = 显示
 batch-filter-choice = { $name }（{ $count }）
 batch-filter-all = 全部
 batch-filter-open = 不在项目中
-# Photos that were added to the project.
-batch-filter-added = 已添加
+# Photos that are in the project.
+batch-filter-present = 在项目中
 batch-filter-refused = 无法使用
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = 都不是
@@ -569,6 +577,10 @@ batch-waiting = 等待中…
 batch-added = 已添加
 # It was added to another class than its answer.
 batch-added-otherwise = 已添加；答案：{ $class }
+# The photo was in the project before; the class is its class there.
+batch-present = 已在项目中
+# Its class in the project is not its answer.
+batch-present-otherwise = 已在项目中；答案：{ $class }
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name }（{ $share }）
 batch-column-photo = 照片

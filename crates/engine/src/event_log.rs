@@ -19,7 +19,7 @@ pub(crate) fn log(event: &Event) {
     if let Event::ImportInterrupted { added, files } = event {
         warn!(added, ?files, "an import was interrupted");
     }
-    if let Event::Trained { report } = event {
+    if let Event::Trained { report, .. } = event {
         let accuracy = report.held_out.as_ref().map(|held_out| held_out.accuracy);
         let (photos, epochs, seconds) = (report.photos, report.epochs, report.seconds);
         info!(photos, epochs, seconds, ?accuracy, "a training ended");

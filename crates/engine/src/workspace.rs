@@ -13,7 +13,7 @@ use handlens_core::log::LogFailure;
 use handlens_core::protocol::{Command, Event, ImportSummary, NoticeLevel, ProjectId, ProjectInfo};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
-use handlens_store::project_store::{OpenOutcome, ProjectStore};
+use handlens_store::project_store::{Listed, OpenOutcome, ProjectStore};
 
 use transfer::Transfers;
 
@@ -75,7 +75,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     async fn try_begin(&mut self, wish: Option<ProjectId>) -> Result<()> {
-        let mut live = self.list().await?;
+        let mut live = self.list(wish.as_ref()).await?;
         self.purge_expired(&live).await;
         live.retain(|info| info.deleted_ms.is_none());
         let known = wish.filter(|wish| live.iter().any(|info| info.id == *wish));
@@ -374,17 +374,22 @@ impl<S: ProjectStore> Workspace<S> {
         }
         match self.store.open(id, false).await? {
             OpenOutcome::Opened(mut project) => {
-                let renamed = project.set_name(name);
-                let noted = self.describe(id, &project);
+                let renamed = self.name_and_note(id, &mut project, name).await;
                 self.store.close(id, *project).await;
                 renamed?;
-                let changed_ms = self.info(id).await?.map_or_else(self.host.date, |info| info.changed_ms);
-                self.store.note(&ProjectInfo { changed_ms, ..noted? }).await?;
                 self.tell_projects().await
             }
             OpenOutcome::InUse => Err(Error::request(msg!("workspace-not-renamed-in-use"))),
             OpenOutcome::Missing => Err(no_longer_here()),
         }
+    }
+
+    /// Renames a project that was opened only for that.
+    async fn name_and_note(&self, id: &ProjectId, project: &mut Project, name: &str) -> Result<()> {
+        project.set_name(name)?;
+        let described = self.describe(id, project)?;
+        let changed_ms = self.info(id).await?.map_or_else(self.host.date, |info| info.changed_ms);
+        self.store.note(&ProjectInfo { changed_ms, ..described }).await
     }
 
     async fn delete(&mut self, id: &ProjectId) -> Result<()> {
@@ -425,42 +430,47 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     async fn info(&self, id: &ProjectId) -> Result<Option<ProjectInfo>> {
-        Ok(self.store.list().await?.into_iter().find(|info| info.id == *id))
+        Ok(self.list(None).await?.into_iter().find(|info| info.id == *id))
     }
 
-    /// All projects, most recently changed first. A summary missing from the store is read from the project; if that
-    /// project is in use, it has no name. The open project's summary is always read anew, since a tab that crashed may
-    /// have left an old one.
-    async fn list(&self) -> Result<Vec<ProjectInfo>> {
-        let mut projects = self.store.list().await?;
-        for info in &mut projects {
+    /// All projects, most recently changed first. A summary that may be out of date is read from its project, unless
+    /// that is `opening`, which is about to be opened anyway. The open project's summary is always read anew.
+    async fn list(&self, opening: Option<&ProjectId>) -> Result<Vec<ProjectInfo>> {
+        let mut projects = Vec::new();
+        for Listed { mut info, is_stale } in self.store.list().await? {
             if let Some(session) = self.session.as_ref().filter(|session| session.about().id == info.id) {
-                let Ok(found) = self.describe(&info.id, session.project()) else { continue };
-                let ProjectInfo { changed_ms, deleted_ms, in_use, .. } = *info;
-                let found = ProjectInfo { changed_ms, deleted_ms, in_use, ..found };
-                if found != *info {
-                    *info = found;
-                    self.store.note(info).await.log_failure("the entry of a project was not stored");
-                }
-            } else if info.name.is_empty()
-                && !info.in_use
-                // A project that cannot be opened stays without a name, and must not hide the others.
-                && let Ok(OpenOutcome::Opened(project)) = self.store.open(&info.id, false).await
-            {
-                if let Ok(found) = self.describe(&info.id, &project) {
-                    *info = ProjectInfo { changed_ms: info.changed_ms, ..found };
-                    // Only a copy; where there is no room for it, it is made again.
-                    self.store.note(info).await.log_failure("the entry of a project was not stored");
-                }
-                self.store.close(&info.id, *project).await;
+                self.refresh(&mut info, session.project()).await;
+            } else if is_stale && opening != Some(&info.id) {
+                self.refresh_closed(&mut info).await;
             }
+            projects.push(info);
         }
         projects.sort_by(|a, b| b.changed_ms.total_cmp(&a.changed_ms));
         Ok(projects)
     }
 
+    /// Reads the summary of a closed project anew. A project that cannot be opened keeps the summary that it has.
+    async fn refresh_closed(&self, info: &mut ProjectInfo) {
+        if let Ok(OpenOutcome::Opened(project)) = self.store.open(&info.id, false).await {
+            self.refresh(info, &project).await;
+            self.store.close(&info.id, *project).await;
+        }
+    }
+
+    /// Reads a project's summary anew, and stores it if it has changed.
+    async fn refresh(&self, info: &mut ProjectInfo, project: &Project) {
+        let Ok(found) = self.describe(&info.id, project) else { return };
+        let ProjectInfo { changed_ms, deleted_ms, in_use, .. } = *info;
+        let found = ProjectInfo { changed_ms, deleted_ms, in_use, ..found };
+        if found != *info {
+            *info = found;
+            // Only a copy; where there is no room for it, it is made again.
+            self.store.note(info).await.log_failure("the entry of a project was not stored");
+        }
+    }
+
     async fn tell_projects(&mut self) -> Result<()> {
-        let projects = self.list().await?;
+        let projects = self.list(None).await?;
         self.tell(Event::Projects { projects, storage: self.store.storage() });
         Ok(())
     }

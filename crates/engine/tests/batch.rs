@@ -158,7 +158,7 @@ impl Page {
     /// The number of photos in the latest training.
     fn trained_on(&self) -> u32 {
         self.last(|event| match event {
-            Event::Trained { report } => Some(report.photos),
+            Event::Trained { report, .. } => Some(report.photos),
             _ => None,
         })
         .expect("a training ended")
@@ -311,6 +311,30 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
     let new: BTreeSet<PhotoId> = places[..4].iter().map(|place| became[place]).collect();
     assert_eq!(removed, Some(new));
     assert_eq!(page.trained_on(), 9);
+}
+
+#[test]
+fn a_photo_of_the_project_is_recognised_by_what_its_file_holds() {
+    let mut page = Page::taught(3);
+    // Under another name, like a photo that is dropped again from another folder.
+    let known = ("copy.jpg".to_owned(), fixtures::bytes("photos/cat/cat-02.jpg"));
+    let new = photos("cat", 9..=9).remove(0);
+    let places = page.try_out(vec![known, new.clone()]);
+    page.work();
+    let answers = page.answers();
+    let project = page.all(|event| match event {
+        Event::PhotosAdded { photos, .. } => Some(photos.clone()),
+        _ => None,
+    });
+    let info = project.concat().into_iter().find(|info| info.name == "cat-02.jpg").expect("it was added");
+    assert_eq!((answers[&places[0]].same, answers[&places[1]].same), (Some(info.id), None));
+    assert_eq!(page.predict("photos/cat/cat-02.jpg").same, Some(info.id));
+    assert_eq!(page.predict(&new.0).same, None);
+    // Once the other one is added too, both answers know.
+    page.add("cat", vec![new.clone()]);
+    page.work();
+    let added = page.answers()[&places[1]].same.expect("it is in the project");
+    assert_eq!(page.predict(&new.0).same, Some(added));
 }
 
 #[test]

@@ -97,7 +97,7 @@ impl Page {
 
     fn report(&self) -> TrainReport {
         let trained = |event: &Event| match event {
-            Event::Trained { report } => Some(report.clone()),
+            Event::Trained { report, .. } => Some(report.clone()),
             _ => None,
         };
         self.last(trained).expect("a training ended")

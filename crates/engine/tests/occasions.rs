@@ -85,7 +85,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     }
     let log = log.borrow();
     let report = log.iter().rev().find_map(|event| match event {
-        Event::Trained { report } => report.held_out.clone(),
+        Event::Trained { report, .. } => report.held_out.clone(),
         _ => None,
     });
     let occasions = log.iter().rev().find_map(|event| match event {

@@ -148,7 +148,7 @@ impl Page {
 
     fn report(&self) -> TrainReport {
         self.last(|event| match event {
-            Event::Trained { report } => Some(report.clone()),
+            Event::Trained { report, .. } => Some(report.clone()),
             _ => None,
         })
         .expect("a training ended")
@@ -701,6 +701,21 @@ fn what_more_photos_would_bring_is_learnt_in_the_background_and_kept() {
     let (curve, count) = curves(&again);
     assert_eq!(count, 1);
     assert!(curve.expect("a curve").points[3].photos < 9.6);
+
+    // A head that was trained before the last change answers at once, but its results are marked.
+    again.send(Command::DeletePhotos { photos: vec![photos[0][1].id] });
+    drop(again);
+    let mut later = Page::open(open());
+    let current = |page: &Page| {
+        page.last(|event| match event {
+            Event::Trained { current, .. } => Some(*current),
+            _ => None,
+        })
+    };
+    assert_eq!(current(&later), Some(false));
+    later.work();
+    assert_eq!(current(&later), Some(true));
+    drop(later);
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
 
@@ -818,6 +833,12 @@ fn a_normal_project_has_nothing_that_is_worth_a_look() {
     page.work();
     let findings = page.findings();
     assert!(findings.list.is_empty() && findings.unmeasured == 0, "{findings:?}");
+    // What was reported before the search for outliers had ended was not the last word.
+    let reports = page.all(|event| match event {
+        Event::Found { findings } => Some(findings.searching),
+        _ => None,
+    });
+    assert!(reports.contains(&true) && reports.last() == Some(&false), "{reports:?}");
 }
 
 #[test]

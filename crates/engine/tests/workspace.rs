@@ -12,14 +12,17 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 use handlens_core::protocol::{
-    ClassInfo, Command, Event, JobId, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo,
+    ClassInfo, Command, Event, JobId, NoticeLevel, PhotoInfo, Placement, ProjectId, ProjectInfo, Storage,
     TransferOutcome,
 };
+use handlens_core::{Error, Result, msg};
 use handlens_engine::session::Attachment;
 use handlens_engine::workspace::Workspace;
 use handlens_i18n::Localise;
 use handlens_store::project::{NewPhoto, Project};
-use handlens_store::project_store::{MemoryStore, OpenOutcome, ProjectStore};
+use handlens_store::project_store::{
+    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore,
+};
 use handlens_vision::photo::BytesSource;
 
 type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
@@ -272,7 +275,156 @@ fn what_a_tab_that_died_did_not_note_is_told_once_its_project_is_open() {
     assert_eq!((told.classes, told.photos), (2, 5));
     assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits(), "to open it changes nothing");
     let kept = pollster::block_on(again.store.list()).expect("the shelf works");
-    assert_eq!(kept.iter().find(|info| info.id == birds).map(|info| info.photos), Some(5));
+    assert_eq!(kept.iter().find(|listed| listed.info.id == birds).map(|listed| listed.info.photos), Some(5));
+}
+
+/// A store after a crash: until these projects are opened, their summaries may be out of date.
+#[derive(Clone, Default)]
+struct CrashedStore {
+    store: MemoryStore,
+    stale: Rc<RefCell<Vec<ProjectId>>>,
+    /// A project whose files cannot be opened.
+    broken: Option<ProjectId>,
+    opened: Rc<RefCell<Vec<ProjectId>>>,
+}
+
+impl ProjectStore for CrashedStore {
+    fn storage(&self) -> Storage {
+        self.store.storage()
+    }
+
+    async fn list(&self) -> Result<Vec<Listed>> {
+        let mut all = self.store.list().await?;
+        for listed in &mut all {
+            listed.is_stale = self.stale.borrow().contains(&listed.info.id) && !listed.info.in_use;
+        }
+        Ok(all)
+    }
+
+    async fn create(&self) -> Result<(ProjectId, Project)> {
+        self.store.create().await
+    }
+
+    async fn publish(&self, info: &ProjectInfo) -> Result<()> {
+        self.store.publish(info).await
+    }
+
+    async fn open(&self, project: &ProjectId, take_over: bool) -> Result<OpenOutcome> {
+        self.opened.borrow_mut().push(project.clone());
+        if self.broken.as_ref() == Some(project) {
+            return Err(Error::project(msg!("project-store-files-unusable")));
+        }
+        self.store.open(project, take_over).await
+    }
+
+    async fn close(&self, id: &ProjectId, project: Project) {
+        self.stale.borrow_mut().retain(|stale| stale != id);
+        self.store.close(id, project).await;
+    }
+
+    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+        self.store.note(info).await
+    }
+
+    async fn remove(&self, project: &ProjectId) -> Result<()> {
+        self.store.remove(project).await
+    }
+
+    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
+        self.store.stage(file, bytes, progress)
+    }
+
+    async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
+        self.store.open_staged(project).await
+    }
+
+    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
+        self.store.export(project, progress)
+    }
+
+    async fn outgoing(&self) -> Result<Box<dyn ExportSink>> {
+        self.store.outgoing().await
+    }
+}
+
+/// Starts on this store with a wish, and returns what was listed last and which project was opened.
+fn start(store: &CrashedStore, wish: Option<&ProjectId>) -> (Vec<ProjectInfo>, Option<ProjectId>) {
+    let log = Log::default();
+    let host = {
+        let log = Rc::clone(&log);
+        fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+    };
+    let mut workspace = Workspace::new(store.clone(), host);
+    pollster::block_on(workspace.begin(wish.cloned(), "My photos".to_owned()));
+    let log = log.borrow();
+    let listed = log.iter().rev().find_map(|(event, _)| match event {
+        Event::Projects { projects, .. } => Some(projects.clone()),
+        _ => None,
+    });
+    let opened = log.iter().find_map(|(event, _)| match event {
+        Event::Opened { project, .. } => Some(project.clone()),
+        _ => None,
+    });
+    (listed.unwrap_or_default(), opened)
+}
+
+#[test]
+fn after_a_crash_the_list_tells_what_the_projects_hold() {
+    let photos = |listed: &[ProjectInfo], id: &ProjectId| {
+        listed.iter().find(|info| info.id == *id).map(|info| (info.name.clone(), info.photos))
+    };
+    let stale = |store: MemoryStore, ids: &[&ProjectId]| CrashedStore {
+        store,
+        stale: Rc::new(RefCell::new(ids.iter().map(|id| (*id).clone()).collect())),
+        ..CrashedStore::default()
+    };
+    // The photos of both were added without updating the summary.
+    let mut page = Page::new();
+    let (birds, trees) = (page.stock("Birds"), page.stock("Trees"));
+    page.send(Command::DeleteProject { project: trees.clone() });
+    let noted = page.projects().into_iter().find(|info| info.id == trees).expect("it is listed");
+    assert_eq!((noted.photos, noted.deleted_ms.is_some()), (0, true));
+    let store = stale(page.store.clone(), &[&birds, &trees]);
+    let (listed, opened) = start(&store, Some(&ProjectId("gone".to_owned())));
+    assert_eq!(opened, None);
+    for id in [&birds, &trees] {
+        assert_eq!(photos(&listed, id).map(|(_, photos)| photos), Some(5));
+    }
+    let told = listed.iter().find(|info| info.id == trees).expect("it is listed");
+    assert_eq!(told.deleted_ms, noted.deleted_ms, "it stays deleted");
+    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits());
+    // What is no longer out of date is not read again.
+    store.opened.borrow_mut().clear();
+    start(&store, None);
+    assert_eq!(*store.opened.borrow(), []);
+
+    // A project that is opened anyway is opened once.
+    let mut page = Page::new();
+    let birds = page.stock("Birds");
+    let store = stale(page.store.clone(), &[&birds]);
+    let (listed, opened) = start(&store, Some(&birds));
+    assert_eq!((opened, photos(&listed, &birds)), (Some(birds.clone()), Some(("Birds".to_owned(), 5))));
+    assert_eq!(*store.opened.borrow(), [birds]);
+
+    // The only project looks empty, but is not.
+    let mut page = Page::new();
+    let (first, _, _) = page.opened();
+    page.send(Command::CloseProject);
+    let opening = pollster::block_on(page.store.open(&first, false)).expect("the shelf works");
+    let OpenOutcome::Opened(mut project) = opening else { panic!("it is closed") };
+    stock(&mut project);
+    pollster::block_on(page.store.close(&first, *project));
+    let store = stale(page.store.clone(), &[&first]);
+    let (listed, opened) = start(&store, Some(&ProjectId("gone".to_owned())));
+    assert_eq!((opened, photos(&listed, &first)), (None, Some(("My photos".to_owned(), 5))));
+
+    // A project that cannot be opened keeps its old summary, and hides no other.
+    let mut page = Page::new();
+    let (birds, trees) = (page.stock("Birds"), page.stock("Trees"));
+    let store = CrashedStore { broken: Some(birds.clone()), ..stale(page.store.clone(), &[&birds, &trees]) };
+    let (listed, _) = start(&store, None);
+    assert_eq!(photos(&listed, &birds), Some(("Birds".to_owned(), 0)));
+    assert_eq!(photos(&listed, &trees), Some(("Trees".to_owned(), 5)));
 }
 
 #[test]

@@ -64,6 +64,16 @@ pub enum OpenOutcome {
     Missing,
 }
 
+/// A project as its store lists it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The summary that was last noted.
+    pub info: ProjectInfo,
+    /// Whether the project may hold something else by now: the program ended while it was open, or the summary is lost.
+    /// False while it is open, since it cannot be read then.
+    pub is_stale: bool,
+}
+
 /// A store of projects.
 ///
 /// A new project is *unfinished* until [`ProjectStore::publish`]: it is not listed, and if the program ends before
@@ -73,7 +83,7 @@ pub trait ProjectStore: 'static {
     fn storage(&self) -> Storage;
 
     /// All published projects, in any order.
-    fn list(&self) -> impl Future<Output = Result<Vec<ProjectInfo>>>;
+    fn list(&self) -> impl Future<Output = Result<Vec<Listed>>>;
 
     /// Creates an empty, unfinished project and opens it.
     fn create(&self) -> impl Future<Output = Result<(ProjectId, Project)>>;
@@ -84,7 +94,7 @@ pub trait ProjectStore: 'static {
     /// Opens a project. With `take_over`, it is taken from another tab that has it open.
     fn open(&self, project: &ProjectId, take_over: bool) -> impl Future<Output = Result<OpenOutcome>>;
 
-    /// Closes an open project.
+    /// Closes an open project. Its summary must have been noted, since [`ProjectStore::list`] relies on it from now on.
     fn close(&self, id: &ProjectId, project: Project) -> impl Future<Output = ()>;
 
     /// Updates the summary that [`ProjectStore::list`] returns for a project, open or not.

@@ -20,9 +20,15 @@ pub struct Held {
     ended: Option<Promise>,
     /// Whether we released the lock ourselves, so that its end does not count as a loss.
     released: Rc<Cell<bool>>,
+    stolen: Rc<Cell<bool>>,
 }
 
 impl Held {
+    /// Whether another tab has taken the lock over.
+    pub fn is_stolen(&self) -> bool {
+        self.stolen.get()
+    }
+
     /// Releases the lock and waits until others can acquire it and it is no longer listed as held.
     pub async fn give_back(mut self) {
         let ended = self.ended.take();
@@ -49,7 +55,7 @@ impl Drop for Held {
 /// `lost` is called if another tab takes the lock over later.
 pub async fn acquire(name: &str, steal: bool, lost: impl Fn() + 'static) -> Option<Held> {
     let Some(manager) = manager() else {
-        return Some(Held { release: None, ended: None, released: Rc::default() });
+        return Some(Held { release: None, ended: None, released: Rc::default(), stolen: Rc::default() });
     };
     let lost: Rc<dyn Fn()> = Rc::new(lost);
     let mut delays = RETRY_DELAYS_MS.into_iter();
@@ -110,16 +116,18 @@ async fn request(manager: &Object, name: &str, steal: bool, lost: Rc<dyn Fn()>) 
     // Setting a property of a new plain object cannot fail.
     let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
     let ended = call(manager, "request", &Array::of3(&name.into(), &options, &answer)).ok()?;
-    let mine = Rc::clone(&released);
+    let stolen = Rc::new(Cell::new(false));
+    let (mine, theirs) = (Rc::clone(&released), Rc::clone(&stolen));
     let told = ended.clone();
     spawn_local(async move {
         // Rejected with an AbortError if the lock is stolen; resolved if it is released.
         if JsFuture::from(told).await.is_err() && !mine.get() {
+            theirs.set(true);
             lost();
         }
     });
     // Rejected before the lock is granted if the browser does not allow locks at all.
     let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &ended))).await;
     let release = given.take()?;
-    Some(Held { release: Some(release), ended: Some(ended), released })
+    Some(Held { release: Some(release), ended: Some(ended), released, stolen })
 }

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `handlens-projects/<id>/` | the file pool of a project's database (see `sqlite_wasm_vfs::sahpool`) |
 //! | `handlens-projects/<id>/about.json` | the summary for the list; rebuilt from the project if it is lost |
+//! | `handlens-projects/<id>/open` | there while a worker has the project open; if that worker is gone, the summary may be out of date |
 //! | `handlens-projects/<id>/unfinished` | marks a project being created; the next start removes such a project |
 //! | `handlens-outgoing/` | exported files; removed by the first start that finds them over an hour old |
 //! | `handlens/` | the only project of version 0.1, in the same form |
@@ -37,7 +38,8 @@ use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::project_store::{
-    ExportSink, ExportedFile, ImportSource, Job, MemoryStore, OpenOutcome, Progress, ProjectStore, pause,
+    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore,
+    pause,
 };
 
 const PROJECTS: &str = "handlens-projects";
@@ -51,6 +53,7 @@ const ID_LENGTH: usize = 20;
 const FIRST: &str = "handlens";
 const ABOUT: &str = "about.json";
 const UNFINISHED: &str = "unfinished";
+const OPEN: &str = "open";
 /// Name of an exported file inside its folder.
 const FILE: &str = "file";
 /// The database's name inside its pool.
@@ -185,6 +188,21 @@ impl OpfsProjects {
         if let Some(held) = held {
             held.give_back().await;
         }
+    }
+
+    /// Marks a project as open, so that its summary is not trusted if this worker ends before it closes the project.
+    async fn mark(&self, id: &ProjectId) {
+        let Some(folder) = self.folder(id).await else { return };
+        // Without the mark, only a crash can make the list wrong, until the project is opened again.
+        folder.write(OPEN, "").await.log_failure("a project was not marked as open");
+    }
+
+    /// Removes the mark of [`Self::mark`], unless another tab has taken the project over: then the mark is that tab's.
+    async fn unmark(&self, id: &ProjectId) {
+        let holds = self.locks.borrow().get(id).is_some_and(|held| !held.is_stolen());
+        let Some(folder) = self.folder(id).await.filter(|_| holds) else { return };
+        // A mark that stays only makes the next list read the project.
+        folder.remove(OPEN).await.log_failure("the mark of an open project was not removed");
     }
 
     /// Opens a project's files, which only one worker at a time can hold.
@@ -337,7 +355,7 @@ impl ProjectStore for WebStore {
         }
     }
 
-    async fn list(&self) -> Result<Vec<ProjectInfo>> {
+    async fn list(&self) -> Result<Vec<Listed>> {
         let opfs = match self {
             Self::Opfs(opfs) => opfs,
             Self::Memory(memory) => return memory.list().await,
@@ -357,7 +375,7 @@ impl ProjectStore for WebStore {
             }
             let in_use = held.contains(&lock_name(&id));
             let about = folder.read(ABOUT).await.and_then(|json| serde_json::from_str(&json).ok());
-            // An empty name makes the workspace read the summary from the project.
+            let is_stale = !in_use && (about.is_none() || folder.has_file(OPEN).await);
             let about = about.unwrap_or_else(|| ProjectInfo {
                 id: id.clone(),
                 name: String::new(),
@@ -368,7 +386,7 @@ impl ProjectStore for WebStore {
                 deleted_ms: None,
                 in_use,
             });
-            projects.push(ProjectInfo { id, in_use, ..about });
+            projects.push(Listed { info: ProjectInfo { id, in_use, ..about }, is_stale });
         }
         Ok(projects)
     }
@@ -380,7 +398,10 @@ impl ProjectStore for WebStore {
         };
         let (id, _) = opfs.make().await?;
         match Project::open_with_vfs(DATABASE, &vfs_name(&id)) {
-            Ok(project) => Ok((id, project)),
+            Ok(project) => {
+                opfs.mark(&id).await;
+                Ok((id, project))
+            }
             Err(error) => {
                 self.remove(&id).await?;
                 Err(error.into())
@@ -421,7 +442,11 @@ impl ProjectStore for WebStore {
             Err(Unavailable::Broken(error)) => Err(error),
         };
         match opened {
-            Ok(project) => Ok(OpenOutcome::Opened(Box::new(project))),
+            Ok(opened) => {
+                opfs.mark(project).await;
+                Ok(OpenOutcome::Opened(Box::new(opened)))
+            }
+            // A mark that an earlier worker left stays.
             Err(error) => {
                 opfs.rest(project);
                 opfs.unlock(project).await;
@@ -435,6 +460,7 @@ impl ProjectStore for WebStore {
             Self::Opfs(opfs) => {
                 drop(project);
                 opfs.rest(id);
+                opfs.unmark(id).await;
                 opfs.unlock(id).await;
             }
             Self::Memory(memory) => memory.close(id, project).await,

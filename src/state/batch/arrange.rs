@@ -48,8 +48,8 @@ pub enum Filter {
     Class(ClassId),
     /// Rows answered with "none of these".
     Unknown,
-    /// Rows that were added to the project.
-    Added,
+    /// Rows that are in the project.
+    Present,
     /// Rows that cannot be used.
     Refused,
 }
@@ -62,7 +62,7 @@ impl Filter {
             Self::Open => "open".into(),
             Self::Class(class) => format!("class-{}", class.0),
             Self::Unknown => "unknown".into(),
-            Self::Added => "added".into(),
+            Self::Present => "present".into(),
             Self::Refused => "refused".into(),
         }
     }
@@ -73,7 +73,7 @@ impl Filter {
         match key {
             "open" => Self::Open,
             "unknown" => Self::Unknown,
-            "added" => Self::Added,
+            "present" => Self::Present,
             "refused" => Self::Refused,
             _ => class().map_or(Self::All, |id| Self::Class(ClassId(id))),
         }
@@ -83,10 +83,10 @@ impl Filter {
     fn takes(self, verdict: Verdict) -> bool {
         match self {
             Self::All => true,
-            Self::Open => !matches!(verdict, Verdict::Added(_) | Verdict::Refused),
+            Self::Open => verdict.in_project().is_none() && verdict != Verdict::Refused,
             Self::Class(class) => verdict == Verdict::Class(class),
             Self::Unknown => verdict == Verdict::Unknown,
-            Self::Added => matches!(verdict, Verdict::Added(_)),
+            Self::Present => verdict.in_project().is_some(),
             Self::Refused => verdict == Verdict::Refused,
         }
     }
@@ -124,7 +124,7 @@ impl AppState {
             let own = match verdict {
                 Verdict::Class(class) => Some(Filter::Class(class)),
                 Verdict::Unknown => Some(Filter::Unknown),
-                Verdict::Added(_) => Some(Filter::Added),
+                Verdict::Added(_) | Verdict::Present(_) => Some(Filter::Present),
                 Verdict::Refused => Some(Filter::Refused),
                 Verdict::Waiting | Verdict::Unanswered => None,
             };
@@ -174,7 +174,9 @@ impl AppState {
 
 fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
     let class = match verdict {
-        Verdict::Class(class) | Verdict::Added(class) => classes.get(&class).copied(),
+        Verdict::Class(class) | Verdict::Added(class) | Verdict::Present(class) => {
+            classes.get(&class).copied()
+        }
         _ => None,
     };
     let (rank, sureness) = match &row.outcome {
@@ -207,10 +209,10 @@ fn natural(name: &str) -> Vec<(bool, u64, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{apply, batch};
+    use super::super::tests::{answer, apply, batch};
     use super::*;
     use handlens_core::message::Message;
-    use handlens_core::protocol::Event;
+    use handlens_core::protocol::{BatchAnswer, Event, PhotoId, PhotoInfo};
 
     fn shown(state: &AppState) -> Vec<u32> {
         state.arrange_batch().shown.into_iter().map(|id| id.0).collect()
@@ -250,6 +252,11 @@ mod tests {
             &mut state,
             Event::BatchRefused { photo: BatchItemId(3), message: Message::verbatim("is empty.") },
         );
+        // One is in the project already.
+        let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        let same = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.4) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(1), same)] });
         let counts = state.arrange_batch().counts;
         for filter in [
             Filter::All,
@@ -257,13 +264,14 @@ mod tests {
             Filter::Class(ClassId(1)),
             Filter::Class(ClassId(2)),
             Filter::Unknown,
-            Filter::Added,
+            Filter::Present,
             Filter::Refused,
         ] {
             assert_eq!(Filter::of(&filter.key()), filter);
             state.batch.filter = filter;
             assert_eq!(shown(&state).len(), counts.get(&filter).copied().unwrap_or_default(), "{filter:?}");
         }
-        assert_eq!((counts[&Filter::All], counts[&Filter::Open], counts[&Filter::Refused]), (4, 3, 1));
+        assert_eq!((counts[&Filter::All], counts[&Filter::Open]), (4, 2));
+        assert_eq!((counts[&Filter::Present], counts[&Filter::Refused]), (1, 1));
     }
 }

@@ -18,7 +18,7 @@ const HEAD: [&str; 11] = [
     "none-of-these score",
     "pretrained answer",
     "pretrained probability",
-    "added to",
+    "class in the project",
     "problem",
 ];
 /// The answer "none of these" in the CSV file, in English in every language like the header.
@@ -32,7 +32,6 @@ impl AppState {
     }
 
     fn csv_line(&self, row: &Row) -> Vec<Field> {
-        let verdict = self.verdict(row);
         let class = |class: ClassId| Field::Text(self.class_name(class));
         let share = |share: f32| Field::Number(share.into(), 4);
         let mut line = vec![Field::from(&row.name)];
@@ -54,19 +53,19 @@ impl AppState {
                 }
             }
         }
-        if let Verdict::Added(of) = verdict {
-            line[9] = class(of);
-        }
+        line[9] = self.verdict(row).in_project().map_or(Field::Empty, class);
         line
     }
 
-    /// The folder of each of these rows in a zip: the class that the photo was added to, or else its answer. Rows
+    /// The folder of each of these rows in a zip: the class that the photo has in the project, or else its answer. Rows
     /// without an answer are left out.
     pub fn batch_folders(&self, rows: &[BatchItemId]) -> Vec<(BatchItemId, String)> {
         let nothing = self.folder_of_none();
         let rows = rows.iter().filter_map(|id| self.batch.find(*id));
         let folder = |row: &Row| match self.verdict(row) {
-            Verdict::Class(class) | Verdict::Added(class) => Some(self.class_name(class)),
+            Verdict::Class(class) | Verdict::Added(class) | Verdict::Present(class) => {
+                Some(self.class_name(class))
+            }
             Verdict::Unknown => Some(nothing.clone()),
             Verdict::Waiting | Verdict::Refused | Verdict::Unanswered => None,
         };
@@ -84,7 +83,7 @@ impl AppState {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::tests::{answer, apply, batch};
     use super::*;
     use handlens_core::message::Message;
@@ -94,7 +93,7 @@ mod tests {
     };
 
     /// Sets the threshold of "none of these" to a score of 2.
-    fn with_threshold(state: &mut AppState) {
+    pub(in super::super) fn with_threshold(state: &mut AppState) {
         let score = UnknownScore::new(&[0.1, 0.2], &[1.0, 2.0]).expect("two photos");
         let unknown = Unknown { score, photos: vec![(PhotoId(1), 2.0)] };
         let held_out = HeldOut {
@@ -118,13 +117,13 @@ mod tests {
             held_out: Some(held_out),
             unjudged: Vec::new(),
         };
-        apply(state, Event::Trained { report });
+        apply(state, Event::Trained { report, current: true });
         apply(state, Event::Rejecting { share: 1.0 });
     }
 
     #[test]
     fn the_file_says_for_each_photo_what_the_table_shows() {
-        let mut state = batch(&[0.75, 0.2, 0.6, 0.5]);
+        let mut state = batch(&[0.75, 0.2, 0.6, 0.5, 0.75]);
         with_threshold(&mut state);
         let strange = BatchAnswer { unknown: Some(2.5), ..answer(0.6) };
         let usual = BatchAnswer { unknown: Some(-0.5), ..answer(0.75) };
@@ -139,7 +138,9 @@ mod tests {
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
         apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(1), PhotoId(9))] });
-        let file = state.batch_csv(Dialect::Comma, &[0, 1, 2, 3].map(BatchItemId));
+        let same = BatchAnswer { same: Some(PhotoId(9)), ..answer(0.75) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(4), same)] });
+        let file = state.batch_csv(Dialect::Comma, &[0, 1, 2, 3, 4].map(BatchItemId));
         let lines: Vec<&str> = file.split_terminator("\r\n").collect();
         assert_eq!(lines[0], format!("\u{feff}\"{}\"", HEAD.join("\",\"")));
         let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,"#;
@@ -148,6 +149,7 @@ mod tests {
         let strange = r#""2.jpg","None of these","Oak",0.6000,"Ash",0.4000,2.500,"#;
         assert!(lines[3].starts_with(strange), "{}", lines[3]);
         assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.""#);
+        assert!(lines[5].ends_with(r#","acorn, oak nut",0.5000,"Oak","#), "{}", lines[5]);
         let file = state.batch_csv(Dialect::Semicolon, &[BatchItemId(0)]);
         assert!(file.contains(r#""Oak";0,7500;"Ash";0,2500;-0,500;"#), "{file}");
     }

@@ -7,7 +7,7 @@ use crate::number_format::percent;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::batch::{Outcome, Row, Verdict};
-use handlens_core::protocol::BatchItemId;
+use handlens_core::protocol::{BatchItemId, ClassId};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
@@ -65,6 +65,7 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
         _ => None,
     };
     let best_name = || best.map(|class| state.class_name(class));
+    let other = |class: ClassId| best.filter(|best| *best != class).and_then(|_| best_name());
     match state.verdict(row) {
         Verdict::Waiting => ("waiting", t!("batch-waiting"), None),
         Verdict::Refused => {
@@ -81,10 +82,14 @@ fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) 
             ("unknown", t!("batch-none-of-these"), most_like)
         }
         Verdict::Added(class) => {
-            let other = best.filter(|best| *best != class).and_then(|_| best_name());
-            let detail =
-                other.map_or_else(|| t!("batch-added"), |name| t!("batch-added-otherwise", class = name));
+            let detail = other(class)
+                .map_or_else(|| t!("batch-added"), |name| t!("batch-added-otherwise", class = name));
             ("added", state.class_name(class), Some(detail))
+        }
+        Verdict::Present(class) => {
+            let detail = other(class)
+                .map_or_else(|| t!("batch-present"), |name| t!("batch-present-otherwise", class = name));
+            ("present", state.class_name(class), Some(detail))
         }
     }
 }

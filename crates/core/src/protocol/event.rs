@@ -214,6 +214,8 @@ pub enum Event {
     Trained {
         /// What it reached.
         report: TrainReport,
+        /// Whether photos, classes and settings are still those of this training.
+        current: bool,
     },
     /// More entries of [`HeldOut::photos`](super::HeldOut::photos) of the last [`Event::Trained`].
     /// [`Event::into_parts`] makes these events.

@@ -23,10 +23,10 @@ impl Event {
                 let more = lists(photos).map(|photos| Self::MorePhotos { photos });
                 bare([opened].into_iter().chain(more).chain([Self::OpenedCompletely]))
             }
-            Self::Trained { mut report } => {
+            Self::Trained { mut report, current } => {
                 let judged = report.held_out.as_mut().map(|held_out| std::mem::take(&mut held_out.photos));
                 let more = lists(judged.unwrap_or_default()).map(|photos| Self::MoreHeldOut { photos });
-                bare([Self::Trained { report }].into_iter().chain(more))
+                bare([Self::Trained { report, current }].into_iter().chain(more))
             }
             Self::MorePhotos { photos } => split(photos, attachments, |photos| Self::MorePhotos { photos }),
             Self::MoreHeldOut { photos } => split(photos, attachments, |photos| Self::MoreHeldOut { photos }),

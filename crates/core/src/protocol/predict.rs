@@ -19,6 +19,9 @@ pub struct Prediction {
     pub unknown: Option<f32>,
     /// The training photos most similar to this one, nearest first.
     pub nearest: Vec<PhotoId>,
+    /// The photo of the project with the same file content, if there is one. It may have been deleted: an undo can bring
+    /// it back.
+    pub same: Option<PhotoId>,
     /// The five most probable of the pretrained model's 1000 classes, with their probabilities.
     pub pretrained: Vec<(String, f32)>,
     /// Wall time from the file to the answer, in milliseconds.
@@ -32,6 +35,8 @@ pub struct BatchAnswer {
     pub classes: Vec<(ClassId, f32)>,
     /// As [`Prediction::unknown`].
     pub unknown: Option<f32>,
+    /// As [`Prediction::same`].
+    pub same: Option<PhotoId>,
     /// The most probable of the 1000 classes that the pretrained model knows.
     pub pretrained: Option<(String, f32)>,
 }

@@ -55,6 +55,8 @@ pub struct DataIssues {
     pub kept: Vec<(IssueKind, PhotoId)>,
     /// Number of photos that have not been checked yet.
     pub unmeasured: u32,
+    /// Whether near-duplicates or outliers are still being searched for.
+    pub searching: bool,
 }
 
 /// One data issue.

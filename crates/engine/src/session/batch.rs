@@ -26,7 +26,7 @@ use super::{Attachment, Attachments};
 use handlens_core::config::limits::BATCH_PHOTOS;
 use handlens_core::protocol::{BatchItemId, ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
-use handlens_vision::photo::{PhotoSource, Provenance};
+use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use neighbours::{Near, Order};
 
 /// Batch prediction as a job: all photos of the batch.
@@ -56,6 +56,7 @@ struct Kept {
 
 /// What is kept of a photo once it is embedded.
 struct Seen {
+    hash: PhotoHash,
     features: Rc<PhotoFeatures>,
     /// JPEG.
     thumbnail: Vec<u8>,

@@ -138,9 +138,10 @@ impl Context {
         inputs: TrainingInputs,
     ) -> Result<()> {
         let report = result.report.clone();
+        let current = inputs == self.revisions.training_inputs();
         self.classifier = Some(CurrentClassifier::new(head, classes, result, Some(inputs)));
         self.revisions.classifier += 1;
-        self.tell(Event::Trained { report });
+        self.tell(Event::Trained { report, current });
         self.keep_classifier()
     }
 
@@ -247,7 +248,7 @@ impl Context {
         let (report, occasions) = (result.report.clone(), result.occasions);
         self.classifier = Some(CurrentClassifier::new(head, stored.classes, result, inputs));
         self.revisions.classifier += 1;
-        self.tell(Event::Trained { report });
+        self.tell(Event::Trained { report, current });
         if let Some(judged) = occasions {
             self.tell(Event::OtherOccasions { judged });
         }

@@ -5,6 +5,7 @@ use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, Event, JobId, NoticeLevel, PhotoId};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::{Change, Project};
+use handlens_vision::photo::PhotoHash;
 
 use crate::event_log;
 
@@ -160,6 +161,11 @@ impl Context {
     pub(super) fn tell(&self, event: Event) {
         event_log::log(&event);
         (self.host.post)(event, Vec::new());
+    }
+
+    /// The photo of the project with this hash, by the test of an import. It may have been deleted.
+    pub(super) fn same(&self, hash: PhotoHash) -> Result<Option<PhotoId>> {
+        Ok(self.project.find(hash)?.map(|(photo, _)| photo))
     }
 
     /// Sends a notice about one photo of a job.

@@ -155,7 +155,8 @@ impl DataIssuesJob {
         found.duplicates(&groups);
         found.outliers(&self.class_distances.deviations());
         found.flaws();
-        let findings = found.findings(self.unmeasured.len());
+        let searching = self.reads > 0 || self.class_distances.has_work();
+        let findings = found.findings(self.unmeasured.len(), searching);
         context.tell(Event::Found { findings });
         Ok(())
     }
@@ -181,8 +182,9 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn findings(mut self, unmeasured: usize) -> DataIssues {
+    fn findings(mut self, unmeasured: usize, searching: bool) -> DataIssues {
         self.findings.unmeasured = unmeasured as u32;
+        self.findings.searching = searching;
         let more = self.counts.iter().filter(|(_, count)| **count > LISTED);
         self.findings.more = more.map(|(problem, count)| (*problem, *count as u32)).collect();
         self.findings

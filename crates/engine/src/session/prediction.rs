@@ -10,7 +10,7 @@ use handlens_core::config::limits::{ANSWER_SIDE, ANSWERS};
 use handlens_core::protocol::{Event, JobId, Prediction};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
-use handlens_vision::photo::{Photo, PhotoSource};
+use handlens_vision::photo::{Loaded, Photo, PhotoHash, PhotoSource};
 
 /// Prediction as a job: predicted photos are answered again by each later classifier.
 #[derive(Default)]
@@ -22,6 +22,7 @@ pub(super) struct Predictions {
 /// What is kept of a predicted photo.
 struct Asked {
     run: JobId,
+    hash: PhotoHash,
     /// The head's input vector, `[1280]`.
     vector: Vec<f32>,
     /// As in [`Prediction`].
@@ -97,7 +98,7 @@ impl Predictions {
 
 impl Context {
     async fn look_at(&mut self, run: JobId, attachments: Attachments) -> Result<(Photo, Asked, Prediction)> {
-        let photo = single(attachments)?.load().await?.photo;
+        let Loaded { photo, hash, .. } = single(attachments)?.load().await?;
         let views = photo.views()?;
         let engine = self.engine()?;
         let mut outcome = engine.trusted(engine.backbone.embed(&views).await);
@@ -111,6 +112,7 @@ impl Context {
         while self.classifier.is_some() && self.read_features()? {}
         let asked = Asked {
             run,
+            hash,
             vector: combine(&[&views[0].feature, &views[1].feature]),
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
             milliseconds: 0.0,
@@ -121,15 +123,15 @@ impl Context {
     }
 
     /// The current classifier's answer; without a classifier only what the pretrained model sees.
-    fn prediction(&self, Asked { vector, pretrained, milliseconds, .. }: &Asked) -> Result<Prediction> {
+    fn prediction(&self, Asked { hash, vector, pretrained, milliseconds, .. }: &Asked) -> Result<Prediction> {
         let (mut nearest, mut answer) = (Vec::new(), (Vec::new(), None));
         if let Some(classifier) = &self.classifier {
             let (photos, distance) = self.nearest(vector)?;
             (nearest, answer) = (photos, classifier.answer(vector, distance));
         }
         let (classes, unknown) = answer;
-        let (pretrained, milliseconds) = (pretrained.clone(), *milliseconds);
-        Ok(Prediction { classes, unknown, nearest, pretrained, milliseconds })
+        let (same, pretrained, milliseconds) = (self.same(*hash)?, pretrained.clone(), *milliseconds);
+        Ok(Prediction { classes, unknown, nearest, same, pretrained, milliseconds })
     }
 }
 

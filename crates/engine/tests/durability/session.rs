@@ -288,7 +288,7 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
     let mut page = Page::open(&disk);
     page.send(Command::Train);
     page.work();
-    assert!(page.has_told(|event| matches!(event, Event::Trained { report } if report.photos == 6)));
+    assert!(page.has_told(|event| matches!(event, Event::Trained { report, .. } if report.photos == 6)));
     drop(page);
     let mut page = Page::open(&disk);
     assert!(!page.has_told(|event| matches!(event, Event::TrainingHeld)), "it has ended");
@@ -303,5 +303,5 @@ fn other_settings_let_a_training_begin_that_waits() {
     let mut page = Page::open(&disk);
     page.send(Command::Configure { train: TrainConfig { folds: 2, ..TrainConfig::default() } });
     page.work();
-    assert!(page.has_told(|event| matches!(event, Event::Trained { report } if report.epochs > 0)));
+    assert!(page.has_told(|event| matches!(event, Event::Trained { report, .. } if report.epochs > 0)));
 }

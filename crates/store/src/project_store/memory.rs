@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use super::{ExportSink, ExportedFile, ImportSource, Job, OpenOutcome, Progress, ProjectStore};
+use super::{ExportSink, ExportedFile, ImportSource, Job, Listed, OpenOutcome, Progress, ProjectStore};
 use crate::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
@@ -46,13 +46,14 @@ impl ProjectStore for MemoryStore {
         Storage::Memory
     }
 
-    async fn list(&self) -> Result<Vec<ProjectInfo>> {
+    async fn list(&self) -> Result<Vec<Listed>> {
         let places = self.places.borrow();
-        let infos = places.values().filter_map(|place| {
-            let info = place.info.clone()?;
-            Some(ProjectInfo { in_use: place.project.is_none(), ..info })
+        let listed = places.values().filter_map(|place| {
+            let info = ProjectInfo { in_use: place.project.is_none(), ..place.info.clone()? };
+            // Whatever could end the program early ends this store too.
+            Some(Listed { info, is_stale: false })
         });
-        Ok(infos.collect())
+        Ok(listed.collect())
     }
 
     async fn create(&self) -> Result<(ProjectId, Project)> {

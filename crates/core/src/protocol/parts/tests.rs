@@ -59,7 +59,7 @@ fn trained(photos: Vec<(PhotoId, ClassId, f32)>) -> Event {
         held_out: Some(held_out),
         unjudged: Vec::new(),
     };
-    Event::Trained { report }
+    Event::Trained { report, current: true }
 }
 
 fn pictures(count: u32) -> Vec<Vec<u8>> {
@@ -115,7 +115,7 @@ fn long_lists_come_in_short_parts() {
     check!(ids(), Thumbnails);
     let items = || (0..MANY).map(BatchItemId);
     check!(items().map(|id| (id, "a.jpg".to_owned())).collect::<Vec<_>>(), BatchFound);
-    let answer = || BatchAnswer { classes: Vec::new(), unknown: None, pretrained: None };
+    let answer = || BatchAnswer { classes: Vec::new(), unknown: None, same: None, pretrained: None };
     check!(items().map(|id| (id, answer())).collect::<Vec<_>>(), BatchAnswered);
     check!(items().collect::<Vec<_>>(), BatchThumbnails);
     let run = Some(JobId(7));

@@ -84,7 +84,7 @@ impl BatchJob {
             if let Some(kept) = self.photos.get_mut(&photo) {
                 let features = Rc::new([centre.feature, whole.feature]);
                 context.features.predicted.insert(hash, Rc::clone(&features));
-                kept.seen = Some(Seen { features, thumbnail, pretrained, near: Near::default() });
+                kept.seen = Some(Seen { hash, features, thumbnail, pretrained, near: Near::default() });
             }
         }
         self.answer(context, &photos, f64::INFINITY).map(drop)
@@ -143,7 +143,8 @@ impl BatchJob {
                 (classes, unknown) = classifier.answer(&vector, distance);
                 classes.truncate(2);
             }
-            answers.push((*photo, BatchAnswer { classes, unknown, pretrained: seen.pretrained.clone() }));
+            let (same, pretrained) = (context.same(seen.hash)?, seen.pretrained.clone());
+            answers.push((*photo, BatchAnswer { classes, unknown, same, pretrained }));
             if context.now_ms() >= end_ms {
                 break;
             }
