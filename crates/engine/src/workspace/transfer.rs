@@ -399,7 +399,7 @@ impl<S: ProjectStore> Workspace<S> {
     /// The name, with a number if another project has it.
     async fn free_name(&self, name: &str) -> String {
         // Two projects may have the same name, so a list that cannot be read does not keep this one from being made.
-        let projects = self.list().await.unwrap_or_default();
+        let projects = self.list(None).await.unwrap_or_default();
         let taken: Vec<String> = projects
             .into_iter()
             .filter(|info| info.deleted_ms.is_none())
