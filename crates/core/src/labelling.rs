@@ -85,8 +85,8 @@ pub struct Decision {
 pub struct Labelling {
     overview: Overview,
     sure: bool,
-    /// Whether at most one level names several classes.
-    one_level: bool,
+    /// Whether photos without a label are the only thing to ask about.
+    only_unlabelled: bool,
     /// For each file, its folder or the reason it is left out.
     fates: Vec<Result<usize, LeftOut>>,
     /// For each level and folder, the index of the class.
@@ -138,7 +138,7 @@ impl Labelling {
         for reason in labelling.fates.clone().into_iter().filter_map(Result::err) {
             labelling.leave_out(reason, 1);
         }
-        labelling.find_levels(&tree, outside.is_some());
+        labelling.find_levels(&tree, outside);
         labelling
     }
 
@@ -171,7 +171,7 @@ impl Labelling {
 
     /// Whether photos without a label are the only thing to ask about.
     pub fn is_sure_but_for_unlabelled(&self) -> bool {
-        self.one_level
+        self.only_unlabelled
     }
 
     /// The best guess.
@@ -191,8 +191,8 @@ impl Labelling {
         Ok(name.map(|(name, _)| name.as_str()))
     }
 
-    /// Finds the levels that may name the classes. `in_archive`: the outermost folder is an archive.
-    fn find_levels(&mut self, tree: &Tree, in_archive: bool) {
+    /// Finds the levels that may name the classes. `archive`: the archive's name, if the outermost folder is one.
+    fn find_levels(&mut self, tree: &Tree, archive: Option<&str>) {
         let (plain, rank) = tree.chains();
         let numbered = tree.numbered_chains();
         let photos: Vec<(usize, u32)> = tree.with_photos().collect();
@@ -219,8 +219,9 @@ impl Labelling {
         let folders = photos.len();
         let labels_are_files =
             self.overview.left_out.iter().any(|(why, _)| matches!(why, LeftOut::LabelFile | LeftOut::Mask));
-        self.one_level = !is_numbered && levels.len() <= 1;
-        self.sure = self.one_level
+        let is_one_level = !is_numbered && levels.len() <= 1;
+        self.only_unlabelled = is_one_level;
+        self.sure = is_one_level
             && (labelled == all || (labelled == 0 && folders <= 1 && !labels_are_files))
             && (rank != Rank::Dated || folders <= 1);
         self.overview.unlabelled = all - labelled;
@@ -230,7 +231,7 @@ impl Labelling {
             // The name of a data set is no label of its photos, and that of an archive is none of its own.
             let is_data_set = labels_are_files || tree.has_split_below(folder);
             self.sure &= !is_data_set;
-            if is_data_set || (in_archive && folder == Tree::OUTERMOST) {
+            if is_data_set || (archive.is_some() && folder == Tree::OUTERMOST) {
                 levels.clear();
                 self.overview.unlabelled = all;
             }
@@ -249,6 +250,8 @@ impl Labelling {
                 let shortened = u32::from(is_long(name));
                 let level = Level { classes, shortened, splits: Vec::new() };
                 levels.push(Found { level, class_of: vec![Some(0); chains.len()], depth: around });
+                // The name of an archive alone is no second way to label its photos.
+                self.only_unlabelled &= levels.len() <= 1 || archive.is_some_and(|own| key(own) == key(name));
             }
         }
         for Found { mut level, class_of, .. } in levels {

@@ -166,6 +166,9 @@ fn an_archive_is_labelled_like_a_folder_of_its_name() {
             }
         }
     }
+    // The archive's own name is nothing to ask about if its photos are added to a class.
+    assert!(of_archive("pets", &["cats", "dogs", ""]).0.is_sure_but_for_unlabelled());
+    assert!(!of_archive("more", &["pets/cats", "pets/dogs", "pets"]).0.is_sure_but_for_unlabelled());
     let (labelling, best) = of_archive("bottles", &["0", "1", "2"]);
     assert_eq!((best.len(), labelling.is_sure()), (3, false));
     assert_eq!(classes(&labelling, 1), ["bottles 9"]);
