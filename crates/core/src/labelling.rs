@@ -207,14 +207,14 @@ impl Labelling {
             let mut finer = Levels::of(&photos, &numbered, &short);
             if found.most_classes() <= 1 && finer.most_classes() > 1 {
                 chains = &numbered;
-                others = std::mem::replace(&mut found, finer).levels;
+                others = std::mem::replace(&mut found, finer).list;
                 is_numbered = true;
             } else if found.most_classes() > 1 && tree.has_numbered_classes() {
-                others.extend(finer.levels.pop());
+                others.extend(finer.list.pop());
                 is_numbered = true;
             }
         }
-        let Levels { around, reached, mut levels } = found;
+        let Levels { around, reached, list: mut levels } = found;
         let labelled = levels.first().map_or(0, |found| found.level.photos());
         let folders = photos.len();
         let labels_are_files =
@@ -308,7 +308,7 @@ struct Levels {
     around: usize,
     /// The depth that every labelled photo reaches.
     reached: usize,
-    levels: Vec<Found>,
+    list: Vec<Found>,
 }
 
 /// One of these levels.
@@ -337,11 +337,11 @@ impl Levels {
         if levels.iter().any(|found| found.level.classes.len() > 1) {
             levels.retain(|found| found.level.classes.len() > 1);
         }
-        Self { around, reached, levels }
+        Self { around, reached, list: levels }
     }
 
     fn most_classes(&self) -> usize {
-        self.levels.iter().map(|found| found.level.classes.len()).max().unwrap_or(0)
+        self.list.iter().map(|found| found.level.classes.len()).max().unwrap_or(0)
     }
 }
 
