@@ -19,7 +19,7 @@ use handlens_core::labelling::{Decision, Labelling, LeftOut};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{JobId, Placement};
-use handlens_core::text::name::{clean, key, shorten};
+use handlens_core::text::name::{Shortened, clean, key, shorten};
 
 /// Files per command. More at once would block the page noticeably.
 const FILES: usize = 250;
@@ -96,10 +96,13 @@ impl Found {
             self.page.change(|state| drop(state.imports.end_delivery(delivery)));
             return;
         }
-        for (name, archive) in std::mem::take(&mut self.archives) {
+        let archives = std::mem::take(&mut self.archives);
+        let stems = archives.iter().map(|(name, _)| file_name::stem(name));
+        let short = Shortened::of(stems, limits::CLASS_NAME_CHARS);
+        for (name, archive) in archives {
             let into = match self.target {
                 Target::Class(class) => Placement::Class(class),
-                _ => Placement::Named(class_name(file_name::stem(&name))),
+                _ => Placement::Named(short.get(file_name::stem(&name)).unwrap_or_default().to_owned()),
             };
             self.page.client.add_archive(self.delivery, into, name, &archive);
         }
@@ -153,6 +156,7 @@ impl Found {
         if !to_class {
             self.tell_loose(&labelling, &loose);
             tell_labels(page, &labelling);
+            self.tell_shortened(&labelling);
         }
         self.send(run, labelling, best, loose).await;
     }
@@ -180,14 +184,17 @@ impl Found {
         files.filter_map(|(index, (path, file))| Some((place(index)?, path.join("/"), file))).collect()
     }
 
+    /// The outermost folder, if it contains everything.
+    fn around(&self) -> Option<&str> {
+        let first = self.files.first().map(|(path, _)| path.as_slice());
+        let folder = first.filter(|path| path.len() > 1).and_then(|path| path.first())?;
+        let is_around = self.files.iter().all(|(path, _)| path.len() > 1 && path.first() == Some(folder));
+        is_around.then_some(folder)
+    }
+
     /// The class of photos without a label, named after the folder around all of them or like any new class.
     fn loose_class(&self) -> String {
-        let around = self.files.first().map(|(path, _)| path.as_slice());
-        let folder = around.filter(|path| path.len() > 1).and_then(|path| path.first());
-        let is_around = |folder: &&String| {
-            self.files.iter().all(|(path, _)| path.len() > 1 && path.first() == Some(*folder))
-        };
-        let name = folder.filter(is_around).map(|folder| class_name(folder)).unwrap_or_default();
+        let name = self.around().map(class_name).unwrap_or_default();
         if name.is_empty() {
             self.page.state.with_untracked(|state| state.library.free_class_name())
         } else {
@@ -203,6 +210,19 @@ impl Found {
             && self.files.iter().any(is_loose)
         {
             self.page.change(|state| state.messages.note(msg!("intake-new-class", name = name)));
+        }
+    }
+
+    /// Where nothing was asked, reports class names that were shortened.
+    fn tell_shortened(&self, labelling: &Labelling) {
+        let overview = labelling.overview();
+        let is_long = |name: &str| clean(name).chars().count() > limits::CLASS_NAME_CHARS;
+        let loose = overview.unlabelled > 0 && self.around().is_some_and(is_long);
+        let of_level = overview.levels.get(overview.best).map_or(0, |level| level.shortened);
+        let count = of_level + u32::from(loose);
+        if count > 0 {
+            let sentence = msg!("intake-names-shortened", count = count, limit = limits::CLASS_NAME_CHARS);
+            self.page.change(|state| state.messages.note(sentence));
         }
     }
 }
@@ -251,11 +271,11 @@ fn tell_labels(page: Page, labelling: &Labelling) {
         match reason {
             LeftOut::LabelFile => sentences.push(msg!("intake-label-files", count = *count)),
             LeftOut::Mask => sentences.push(msg!("intake-masks", count = *count)),
-            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+            LeftOut::System | LeftOut::Metadata | LeftOut::Archive | LeftOut::Empty => {}
         }
     }
-    if overview.splits.len() > 1 {
-        sentences.push(msg!("preview-splits", names = overview.splits.join(", ")));
+    if let Some(level) = overview.levels.get(overview.best).filter(|level| !level.splits.is_empty()) {
+        sentences.push(msg!("preview-splits", names = level.splits.join(", ")));
     }
     page.change(|state| sentences.into_iter().for_each(|sentence| state.messages.note(sentence)));
 }

@@ -52,6 +52,7 @@ use super::page::{Page, Tab};
 use super::state::AppState;
 use super::state::projects::Place;
 use super::upload::{self, Target};
+use handlens_core::msg;
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
 
@@ -178,14 +179,25 @@ fn listen(page: Page, screen: Memo<Screen>) {
     });
     window_event_listener_untyped("paste", move |event| {
         let Ok(event) = event.dyn_into::<web_sys::ClipboardEvent>() else { return };
-        let Some(load) = upload::paste_event(&event).filter(|_| in_project()) else { return };
-        event.prevent_default();
-        let trying = focused().is_some_and(|element| element.closest("#try").ok().flatten().is_some());
-        let target = match page.paste_class() {
-            _ if trying || page.tab.get_untracked() == Tab::Try => Target::Try,
-            Some(class) => Target::Class(class),
-            None => Target::ByFolder,
+        let target = match screen.get_untracked() {
+            Screen::Project => paste_target(page),
+            Screen::Overview => Target::NewProject,
+            Screen::Opening | Screen::InUse | Screen::Taken => return,
         };
+        let Some(load) = upload::paste_event(&event) else {
+            // Text may be meant for the field that has the focus.
+            if !is_in_text_field() {
+                page.change(|state| state.messages.refuse(msg!("clipboard-empty")));
+            }
+            return;
+        };
+        event.prevent_default();
+        if let Target::Class(class) = target {
+            page.change(|state| {
+                let name = state.library.class_name(class).unwrap_or_default().to_owned();
+                state.messages.note(msg!("clipboard-class", name = name));
+            });
+        }
         load.deliver(page, target);
     });
     // Without these two, a drop outside every drop zone would make the browser leave the page for the photo.
@@ -201,6 +213,16 @@ fn listen(page: Page, screen: Memo<Screen>) {
     });
 }
 
+/// Where pasted photos go while a project is open.
+fn paste_target(page: Page) -> Target {
+    let trying = focused().is_some_and(|element| element.closest("#try").ok().flatten().is_some());
+    match page.paste_class() {
+        _ if trying || page.tab.get_untracked() == Tab::Try => Target::Try,
+        Some(class) => Target::Class(class),
+        None => Target::ByFolder,
+    }
+}
+
 fn focused() -> Option<HtmlElement> {
     document().active_element().and_then(|element| element.dyn_into().ok())
 }
@@ -210,5 +232,18 @@ fn is_typing() -> bool {
     focused().is_some_and(|element| {
         let is_field = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
         is_field && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "file"))
+    })
+}
+
+/// Whether a field that takes text has the focus.
+fn is_in_text_field() -> bool {
+    focused().is_some_and(|element| {
+        let takes_no_text =
+            ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
+        match element.tag_name().as_str() {
+            "TEXTAREA" => true,
+            "INPUT" => !takes_no_text.contains(&element.get_attribute("type").as_deref().unwrap_or("text")),
+            _ => element.is_content_editable(),
+        }
     })
 }

@@ -1,13 +1,16 @@
 //! What was found in folders or an archive, before it is added: which folders are the classes, and what is left out.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::page::Page;
 use crate::state::imports::Import;
 use handlens_core::config::limits;
-use handlens_core::labelling::{Decision, LeftOut, Overview};
+use handlens_core::labelling::{Decision, LeftOut, Level, Overview};
 use handlens_core::protocol::Placement;
+use handlens_core::text::name::key;
 use handlens_i18n::t;
 
 /// Classes listed at most; the rest is counted.
@@ -33,21 +36,21 @@ fn Undecided(import: Import) -> impl IntoView {
     let Import { run, archive, into, undecided, .. } = import;
     let overview = StoredValue::new(undecided.unwrap_or_default());
     let best = overview.with_value(|overview| overview.best);
+    let without_classes = overview.with_value(|overview| overview.levels.is_empty());
     let level = RwSignal::new(best);
-    // If nothing has a label, everything is added without one.
-    let with_unlabelled = RwSignal::new(overview.with_value(|overview| overview.levels.is_empty()));
+    // Photos without a label are left out unless the person wants them.
+    let with_unlabelled = RwSignal::new(false);
     let over = Memo::new(move |_| {
         page.classes.with(|classes| {
             let existing = classes.iter().map(|class| class.name.as_str());
-            let (classes, photos) =
-                overview.with_value(|overview| overview.without_room(level.get(), existing, limits::CLASSES));
-            (classes.len() as u32, photos)
+            overview.with_value(|overview| overview.without_room(level.get(), existing, limits::CLASSES))
         })
     });
     let loose = Signal::derive(move || overview.with_value(|overview| overview.unlabelled_on(level.get())));
     let count = Signal::derive(move || {
-        let labelled = overview.with_value(|overview| photos_on(overview, level.get()));
-        labelled - over.get().1 + if with_unlabelled.get() { loose.get() } else { 0 }
+        let labelled =
+            overview.with_value(|overview| overview.levels.get(level.get()).map_or(0, Level::photos));
+        labelled - over.with(|(_, photos)| *photos) + if with_unlabelled.get() { loose.get() } else { 0 }
     });
     let cancel = move || page.client.cancel(run);
     let add = move |_| {
@@ -75,10 +78,15 @@ fn Undecided(import: Import) -> impl IntoView {
             <div class="question preview" data-testid="preview">
                 <DialogHead title close=cancel/>
                 {overview.with_value(|overview| levels(overview, level))}
-                {move || overview.with_value(|overview| classes(overview, level.get()))}
+                {move || over.with(|(without_room, _)| {
+                    overview.with_value(|overview| classes(overview, level.get(), without_room))
+                })}
+                {without_classes.then(|| view! { <p>{t!("preview-no-classes")}</p> })}
                 {also}
-                {move || overview.with_value(|overview| left_out(overview, over.get()))}
-                {overview.with_value(notes)}
+                {move || over.with(|(without_room, photos)| {
+                    overview.with_value(|overview| left_out(overview, without_room.len(), *photos))
+                })}
+                {move || overview.with_value(|overview| notes(overview, level.get()))}
                 <div class="row">
                     <button type="button" class="button" data-testid="preview-cancel" on:click=move |_| cancel()>{t!("cancel")}</button>
                     <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=add>
@@ -90,13 +98,9 @@ fn Undecided(import: Import) -> impl IntoView {
     }
 }
 
-fn photos_on(overview: &Overview, level: usize) -> u32 {
-    overview.levels.get(level).map_or(0, |level| level.classes.iter().map(|(_, count)| count).sum())
-}
-
 /// The choice of a level, if there is one.
 fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView + use<>> {
-    let choice = |(at, level): (usize, &handlens_core::labelling::Level)| {
+    let choice = |(at, level): (usize, &Level)| {
         let mut names: Vec<&str> =
             level.classes.iter().take(EXAMPLES).map(|(name, _)| name.as_str()).collect();
         if level.classes.len() > EXAMPLES {
@@ -121,9 +125,14 @@ fn levels(overview: &Overview, chosen: RwSignal<usize>) -> Option<impl IntoView 
     })
 }
 
-/// The classes of the chosen level, each with its number of photos.
-fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
-    let classes = &overview.levels.get(level)?.classes;
+/// The classes of the chosen level that will be added, each with its number of photos.
+fn classes(
+    overview: &Overview,
+    level: usize,
+    without_room: &HashSet<String>,
+) -> Option<impl IntoView + use<>> {
+    let classes = overview.levels.get(level)?.classes.iter();
+    let classes: Vec<_> = classes.filter(|(name, _)| !without_room.contains(&key(name))).collect();
     let row = |(name, count): &(String, u32)| {
         view! {
             <li data-testid="preview-class" data-class=name.clone()>
@@ -135,23 +144,23 @@ fn classes(overview: &Overview, level: usize) -> Option<impl IntoView + use<>> {
     let more = classes.len().saturating_sub(LISTED);
     Some(view! {
         <ul class="preview-classes" aria-label=t!("preview-classes")>
-            {classes.iter().take(LISTED).map(row).collect_view()}
+            {classes.into_iter().take(LISTED).map(row).collect_view()}
             {(more > 0).then(|| view! { <li>{t!("preview-more", count = more)}</li> })}
         </ul>
     })
 }
 
 /// What is left out, one line per reason.
-fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use<>> {
+fn left_out(overview: &Overview, classes: usize, photos: u32) -> Option<impl IntoView + use<>> {
     let line = |(reason, count): &(LeftOut, u32)| match reason {
         LeftOut::System => t!("preview-system", count = *count),
         LeftOut::LabelFile => t!("preview-label-files", count = *count),
+        LeftOut::Metadata => t!("preview-metadata", count = *count),
         LeftOut::Mask => t!("preview-masks", count = *count),
         LeftOut::Archive => t!("preview-archives", count = *count),
         LeftOut::Empty => t!("preview-empty", count = *count),
     };
     let mut lines: Vec<String> = overview.left_out.iter().map(line).collect();
-    let (classes, photos) = over;
     if classes > 0 {
         lines.push(t!("preview-over", count = classes, photos = photos, limit = limits::CLASSES));
     }
@@ -165,10 +174,20 @@ fn left_out(overview: &Overview, over: (u32, u32)) -> Option<impl IntoView + use
     })
 }
 
-/// Other remarks.
-fn notes(overview: &Overview) -> impl IntoView + use<> {
-    let splits =
-        (overview.splits.len() > 1).then(|| t!("preview-splits", names = overview.splits.join(", ")));
+/// Other remarks on the chosen level.
+fn notes(overview: &Overview, level: usize) -> impl IntoView + use<> {
+    let level = overview.levels.get(level);
+    let splits = level
+        .filter(|level| !level.splits.is_empty())
+        .map(|level| t!("preview-splits", names = level.splits.join(", ")));
+    let shortened = level
+        .filter(|level| level.shortened > 0)
+        .map(|level| t!("intake-names-shortened", count = level.shortened, limit = limits::CLASS_NAME_CHARS));
     let encoding = overview.encoding.clone().map(|encoding| t!("preview-encoding", encoding = encoding));
-    splits.into_iter().chain(encoding).map(|sentence| view! { <p>{sentence}</p> }).collect_view()
+    splits
+        .into_iter()
+        .chain(shortened)
+        .chain(encoding)
+        .map(|sentence| view! { <p>{sentence}</p> })
+        .collect_view()
 }

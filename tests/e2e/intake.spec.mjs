@@ -199,6 +199,27 @@ test('a picture is pasted from the clipboard', async ({ person, page, context })
   await person.card('pasted').getByTestId('paste').click();
   await person.summary();
   await person.expectCount('pasted', 1);
+
+  // With the keyboard, it is told which class they go to, and that text is no photo, unless it is for a field.
+  const paste = (text) => page.evaluate(async (text) => {
+    const data = new DataTransfer();
+    if (text) {
+      data.setData('text/plain', text);
+    } else {
+      const blob = await new OffscreenCanvas(200, 100).convertToBlob({ type: 'image/png' });
+      data.items.add(new File([blob], 'black.png', { type: 'image/png' }));
+    }
+    (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+  await person.see('new-class-name').focus();
+  await paste('a name');
+  await expect(person.see('toast')).toHaveCount(0);
+  await person.see('new-class-name').blur();
+  await paste('a text');
+  await expect(person.see('toast')).toContainText('There is no picture on the clipboard.');
+  await paste();
+  await expect(person.see('toast').filter({ hasText: 'Pasted into the class “pasted”.' })).toBeVisible();
+  await person.expectCount('pasted', 2);
 });
 
 test.describe('a photo that is cut off', () => {

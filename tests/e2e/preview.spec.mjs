@@ -52,6 +52,13 @@ test('photos without a label are left out unless they are wanted', async ({ pers
   await person.expectCount('cat', 2);
   await person.expectCount('coffee', 1);
   await person.expectCount('kaggle', 2);
+  // Where no folder names a class, nothing is ticked.
+  await chooseArchive(person, ['train/images/1.bmp', 'train/labels/1.txt', 'valid/images/2.bmp', 'valid/labels/2.txt'], 'boats.zip');
+  await expect(person.see('preview')).toContainText('No folder here names a class');
+  await expect(person.see('preview')).not.toContainText('merged');
+  await expect(person.see('preview-unlabelled')).not.toBeChecked();
+  await expect(person.see('preview-add')).toBeDisabled();
+  await person.see('preview-cancel').click();
 });
 
 test('Escape and the button drop an archive, and nothing of it is added', async ({ person, page }) => {
@@ -71,7 +78,7 @@ test('more classes than a project can have are told with a number', async ({ per
   const paths = Array.from({ length: 230 }, (_, number) => `class ${String(number).padStart(3, '0')}/1.bmp`);
   await chooseArchive(person, paths, 'many.zip');
   await expect(person.see('preview-left-out')).toContainText('30 classes with 30 photos: a project can have at most 200 classes');
-  await expect(person.see('preview')).toContainText('and 218 more classes');
+  await expect(person.see('preview')).toContainText('and 188 more classes');
   await person.screenshot('preview-many', false);
   await person.see('preview-cancel').click();
 });
@@ -135,12 +142,32 @@ test.describe('folders', () => {
     await expect(person.see('import-progress')).toHaveCount(0);
   });
 
+  test('numbered folders are asked about, in a folder as in an archive', async ({ person, page }) => {
+    await person.open();
+    for (const number of [0, 1, 2]) put(`bottles/Type ${number + 1}`, 'cat', number);
+    const ways = [
+      () => person.drop(page.locator('#classes'), [join(folder, 'bottles')]),
+      () => chooseArchive(person, ['Type 1/1.bmp', 'Type 2/2.bmp', 'Type 3/3.bmp'], 'bottles.zip'),
+    ];
+    for (const add of ways) {
+      await add();
+      await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+      expect(await listed(person)).toEqual([['Type 1', '1 photo'], ['Type 2', '1 photo'], ['Type 3', '1 photo']]);
+      await page.getByLabel('bottles (1 class)').check();
+      expect(await listed(person)).toEqual([['bottles', '3 photos']]);
+      await person.see('preview-cancel').click();
+      await expect(person.see('preview')).toHaveCount(0);
+    }
+  });
+
   test('the preview fits a phone', async ({ person, page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await person.open();
     const long = 'Photos of bottles that the sorting plant sent back in the week after Easter, lot A clean';
     await chooseArchive(person, [`${long}/inside/1.bmp`, `${long}/outside/2.bmp`, 'b/inside/3.bmp', 'c/outside/4.bmp', '5.bmp']);
     await expect(person.see('preview')).toBeVisible();
+    await page.getByLabel('(3 classes)').check();
+    await expect(person.see('preview')).toContainText('1 class name has more than 80 characters.');
     const overflow = await person.see('preview').evaluate((element) => {
       const dialog = element.closest('dialog');
       return Math.max(dialog.scrollWidth - dialog.clientWidth, document.documentElement.scrollWidth - innerWidth);

@@ -1043,6 +1043,10 @@ intake-masks = { $count ->
     [one] { $count } Maske ist kein Foto und wurde ausgelassen.
    *[other] { $count } Masken sind keine Fotos und wurden ausgelassen.
 }
+intake-names-shortened = { $count ->
+    [one] { $count } Klassenname hat mehr als { $limit } Zeichen. Seine Mitte wird weggelassen.
+   *[other] { $count } Klassennamen haben mehr als { $limit } Zeichen. Ihre Mitte wird weggelassen.
+}
 intake-nothing = Was du hinzugefügt hast, enthält keine Fotos.
 
 ## What is found in folders and archives, before it is added
@@ -1060,6 +1064,7 @@ preview-more = { $count ->
     [one] und { $count } weitere Klasse
    *[other] und { $count } weitere Klassen
 }
+preview-no-classes = Kein Ordner benennt hier eine Klasse. Deshalb haben die Fotos kein Label.
 preview-unlabelled = { $count ->
     [one] Auch { $count } Foto ohne Label hinzufügen, zu „{ $name }“
    *[other] Auch { $count } Fotos ohne Label hinzufügen, zu „{ $name }“
@@ -1072,6 +1077,10 @@ preview-system = { $count ->
 preview-label-files = { $count ->
     [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
    *[other] { $count } Label-Dateien: Rahmen und Ähnliches werden nicht gelesen
+}
+preview-metadata = { $count ->
+    [one] { $count } Datei mit Datum, Ort oder Titel eines Fotos: wird hier nicht gebraucht
+   *[other] { $count } Dateien mit Datum, Ort oder Titel von Fotos: werden hier nicht gebraucht
 }
 preview-masks = { $count ->
     [one] { $count } Maske
@@ -1101,6 +1110,7 @@ preview-add = { $count ->
 # The name of a photo that has no file.
 clipboard-photo = Eingefügtes Foto
 clipboard-empty = In der Zwischenablage ist kein Bild. Kopiere zuerst eines.
+clipboard-class = In die Klasse „{ $name }“ eingefügt. Um in eine andere Klasse einzufügen, klicke zuerst auf diese.
 clipboard-not-allowed = Der Browser ließ diese Seite die Zwischenablage nicht lesen. Drücke stattdessen Strg+V (⌘V).
 
 ## The webcam
@@ -1244,6 +1254,10 @@ archive-masks = { $count ->
 }
 archive-splits = ist in { $names } aufgeteilt. Die Teile wurden Klasse für Klasse zusammengelegt.
 archive-encoding = sagt nicht, wie die Namen darin codiert sind; sie wurden als { $encoding } gelesen.
+archive-names-shortened = { $count ->
+    [one] enthält { $count } Klassennamen mit mehr als { $limit } Zeichen. Seine Mitte wurde weggelassen.
+   *[other] enthält { $count } Klassennamen mit mehr als { $limit } Zeichen. Ihre Mitte wurde weggelassen.
+}
 archive-of-archives = { $count ->
     [one] enthält keine Fotos, nur { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
    *[other] enthält keine Fotos, nur { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.

@@ -1041,6 +1041,10 @@ intake-masks = { $count ->
     [one] { $count } mask is not a photo and was left out.
    *[other] { $count } masks are not photos and were left out.
 }
+intake-names-shortened = { $count ->
+    [one] { $count } class name has more than { $limit } characters. Its middle is left out.
+   *[other] { $count } class names have more than { $limit } characters. Their middles are left out.
+}
 intake-nothing = What you added contains no photos.
 
 ## What is found in folders and archives, before it is added
@@ -1060,6 +1064,7 @@ preview-more = { $count ->
     [one] and { $count } more class
    *[other] and { $count } more classes
 }
+preview-no-classes = No folder here names a class, so the photos have no label.
 preview-unlabelled = { $count ->
     [one] Also add { $count } photo without a label, to “{ $name }”
    *[other] Also add { $count } photos without a label, to “{ $name }”
@@ -1073,6 +1078,10 @@ preview-system = { $count ->
 preview-label-files = { $count ->
     [one] { $count } label file: boxes and other annotations are not read
    *[other] { $count } label files: boxes and other annotations are not read
+}
+preview-metadata = { $count ->
+    [one] { $count } file with a photo’s date, place or title: not needed here
+   *[other] { $count } files with photos’ dates, places or titles: not needed here
 }
 preview-masks = { $count ->
     [one] { $count } mask
@@ -1102,6 +1111,7 @@ preview-add = { $count ->
 # The name of a photo that has no file.
 clipboard-photo = Pasted photo
 clipboard-empty = There is no picture on the clipboard. Copy one first.
+clipboard-class = Pasted into the class “{ $name }”. To paste into another class, click that class first.
 clipboard-not-allowed = The browser did not let this page read the clipboard. Press Ctrl+V (⌘V) instead.
 
 ## The webcam
@@ -1272,6 +1282,10 @@ archive-masks = { $count ->
 archive-splits = is split into { $names }. The parts were merged, class by class.
 # $encoding is the name of an encoding: Shift_JIS.
 archive-encoding = does not say how its names are encoded; they were read as { $encoding }.
+archive-names-shortened = { $count ->
+    [one] has { $count } class name with more than { $limit } characters. Its middle was left out.
+   *[other] has { $count } class names with more than { $limit } characters. Their middles were left out.
+}
 archive-of-archives = { $count ->
     [one] holds no photos, only { $count } archive. Unpack it and add its contents.
    *[other] holds no photos, only { $count } archives. Unpack them and add their contents.

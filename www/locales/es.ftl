@@ -1055,6 +1055,10 @@ intake-masks = { $count ->
     [one] { $count } máscara no es una foto y se omitió.
    *[other] { $count } máscaras no son fotos y se omitieron.
 }
+intake-names-shortened = { $count ->
+    [one] { $count } nombre de clase tiene más de { $limit } caracteres. Se omite la parte central.
+   *[other] { $count } nombres de clase tienen más de { $limit } caracteres. Se omite la parte central.
+}
 intake-nothing = Lo que añadiste no contiene fotos.
 
 ## What is found in folders and archives, before it is added
@@ -1072,6 +1076,7 @@ preview-more = { $count ->
     [one] y { $count } clase más
    *[other] y { $count } clases más
 }
+preview-no-classes = Aquí ninguna carpeta da nombre a una clase, así que las fotos no tienen etiqueta.
 preview-unlabelled = { $count ->
     [one] Añadir también { $count } foto sin etiqueta, a «{ $name }»
    *[other] Añadir también { $count } fotos sin etiqueta, a «{ $name }»
@@ -1084,6 +1089,10 @@ preview-system = { $count ->
 preview-label-files = { $count ->
     [one] { $count } archivo de etiquetas: los recuadros y similares no se leen
    *[other] { $count } archivos de etiquetas: los recuadros y similares no se leen
+}
+preview-metadata = { $count ->
+    [one] { $count } archivo con la fecha, el lugar o el título de una foto: aquí no hace falta
+   *[other] { $count } archivos con fechas, lugares o títulos de fotos: aquí no hacen falta
 }
 preview-masks = { $count ->
     [one] { $count } máscara
@@ -1113,6 +1122,7 @@ preview-add = { $count ->
 # The name of a photo that has no file.
 clipboard-photo = Foto pegada
 clipboard-empty = No hay ninguna imagen en el portapapeles. Copia una primero.
+clipboard-class = Pegado en la clase «{ $name }». Para pegar en otra clase, haz clic primero en ella.
 clipboard-not-allowed = El navegador no permitió que esta página leyera el portapapeles. Pulsa Ctrl+V (⌘V) en su lugar.
 
 ## The webcam
@@ -1256,6 +1266,10 @@ archive-masks = { $count ->
 }
 archive-splits = está dividido en { $names }. Las partes se reunieron, clase por clase.
 archive-encoding = no indica cómo están codificados sus nombres; se leyeron como { $encoding }.
+archive-names-shortened = { $count ->
+    [one] contiene { $count } nombre de clase con más de { $limit } caracteres. Se omitió la parte central.
+   *[other] contiene { $count } nombres de clase con más de { $limit } caracteres. Se omitió la parte central.
+}
 archive-of-archives = { $count ->
     [one] no contiene fotos, solo { $count } archivo comprimido. Descomprímelo y añade su contenido.
    *[other] no contiene fotos, solo { $count } archivos comprimidos. Descomprímelos y añade su contenido.

@@ -1057,6 +1057,10 @@ intake-masks = { $count ->
     [one] { $count } masque n’est pas une photo et a été ignoré.
    *[other] { $count } masques ne sont pas des photos et ont été ignorés.
 }
+intake-names-shortened = { $count ->
+    [one] { $count } nom de classe a plus de { $limit } caractères. Le milieu est supprimé.
+   *[other] { $count } noms de classe ont plus de { $limit } caractères. Le milieu est supprimé.
+}
 intake-nothing = Ce que vous avez ajouté ne contient aucune photo.
 
 ## What is found in folders and archives, before it is added
@@ -1074,6 +1078,7 @@ preview-more = { $count ->
     [one] et { $count } autre classe
    *[other] et { $count } autres classes
 }
+preview-no-classes = Aucun dossier ne nomme de classe ici : les photos n’ont donc pas d’étiquette.
 preview-unlabelled = { $count ->
     [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
    *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
@@ -1086,6 +1091,10 @@ preview-system = { $count ->
 preview-label-files = { $count ->
     [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
    *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
+}
+preview-metadata = { $count ->
+    [one] { $count } fichier avec la date, le lieu ou le titre d’une photo : inutile ici
+   *[other] { $count } fichiers avec les dates, lieux ou titres de photos : inutiles ici
 }
 preview-masks = { $count ->
     [one] { $count } masque
@@ -1115,6 +1124,7 @@ preview-add = { $count ->
 # The name of a photo that has no file.
 clipboard-photo = Photo collée
 clipboard-empty = Il n’y a pas d’image dans le presse-papiers. Copiez-en une d’abord.
+clipboard-class = Collé dans la classe « { $name } ». Pour coller dans une autre classe, cliquez d’abord dessus.
 clipboard-not-allowed = Le navigateur n’a pas laissé cette page lire le presse-papiers. Appuyez plutôt sur Ctrl+V (⌘V).
 
 ## The webcam
@@ -1258,6 +1268,10 @@ archive-masks = { $count ->
 }
 archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
 archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.
+archive-names-shortened = { $count ->
+    [one] contient { $count } nom de classe de plus de { $limit } caractères. Le milieu a été supprimé.
+   *[other] contient { $count } noms de classe de plus de { $limit } caractères. Le milieu a été supprimé.
+}
 archive-of-archives = { $count ->
     [one] ne contient aucune photo, seulement { $count } archive. Décompressez-la et ajoutez son contenu.
    *[other] ne contient aucune photo, seulement { $count } archives. Décompressez-les et ajoutez leur contenu.

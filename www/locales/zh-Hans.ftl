@@ -855,6 +855,7 @@ intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $n
 intake-folders-empty = { $count } 个文件夹是空的：{ $names }。
 intake-label-files = 有 { $count } 个标注文件未读取：类别由文件夹名称决定。
 intake-masks = 有 { $count } 张掩码图不是照片，已略过。
+intake-names-shortened = 有 { $count } 个类别名称超过 { $limit } 个字符，中间部分会省略。
 intake-nothing = 你添加的内容中没有照片。
 
 ## What is found in folders and archives, before it is added
@@ -866,10 +867,12 @@ preview-levels = 哪一层文件夹是类别？
 preview-level = { $names }（{ $count } 个类别）
 preview-classes = 类别及其照片
 preview-more = 以及另外 { $count } 个类别
+preview-no-classes = 这里没有文件夹表示类别，因此照片没有标签。
 preview-unlabelled = 同时将 { $count } 张没有标签的照片添加到“{ $name }”
 preview-left-out = 略过
 preview-system = { $count } 个系统文件或文件夹
 preview-label-files = { $count } 个标注文件：其中的边框等内容不会读取
+preview-metadata = { $count } 个记录照片日期、地点或标题的文件：此处不需要
 preview-masks = { $count } 张掩码图
 preview-archives = { $count } 个内含的压缩包：请解压后添加其中的内容
 preview-empty = { $count } 个空文件
@@ -883,6 +886,7 @@ preview-add = 添加 { $count } 张照片
 # The name of a photo that has no file.
 clipboard-photo = 粘贴的照片
 clipboard-empty = 剪贴板中没有图片。请先复制一张。
+clipboard-class = 已粘贴到类别“{ $name }”。要粘贴到其他类别，请先点击该类别。
 clipboard-not-allowed = 浏览器不允许此页面读取剪贴板。请改按 Ctrl+V（⌘V）。
 
 ## The webcam
@@ -1010,6 +1014,7 @@ archive-label-files = 中有 { $count } 个标注文件，未读取：类别由�
 archive-masks = 中有 { $count } 张掩码图，它们不是照片，已略过。
 archive-splits = 分为 { $names } 几部分；各部分已按类别合并。
 archive-encoding = 没有说明文件名的编码；已按 { $encoding } 读取。
+archive-names-shortened = 中有 { $count } 个类别名称超过 { $limit } 个字符，中间部分已省略。
 archive-of-archives = 不含照片，只有 { $count } 个压缩包。请解压后添加其中的内容。
 archive-not-written = 无法写入照片压缩包。请确认这台设备还有空间，然后重试。
 

@@ -5,9 +5,12 @@
 //!
 //! * Private files of operating systems and programs are left out, and so are label files and masks.
 //! * Folders that say how photos came about rather than what they show are no classes: parts of a data set (`train`),
-//!   generic photo folders (`images`, `DCIM`), camera folders, dates. Sessions and numbers are classes only if no
-//!   other level names any. Siblings decide ambiguous names: beside `bus` and `car`, `train` is a vehicle.
-//! * A folder that contains everything is no class either.
+//!   generic photo folders (`images`, `DCIM`), camera folders, dates. Sessions are classes only if no other level
+//!   names any. Siblings decide ambiguous names: beside `bus` and `car`, `train` is a vehicle.
+//! * A folder that contains everything is no class either, unless it is the only one with a name. If it contains
+//!   numbered folders, these may be the classes, and the person is asked. If it contains a data set without class
+//!   folders, its photos have no label.
+//! * An archive is labelled as if it had been unpacked into a folder of its name.
 //! * Any remaining level may name the classes. With several, the best guess is the deepest level that every photo
 //!   has, and the person is asked. The person is also asked where some photos have no label.
 
@@ -19,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use folder::{is_archive, is_system, is_text};
-use tree::Tree;
+use tree::{Rank, Tree};
 
 use crate::config::limits::CLASS_NAME_CHARS;
 use crate::text::name::{Shortened, clean, key};
@@ -29,8 +32,10 @@ use crate::text::name::{Shortened, clean, key};
 pub enum LeftOut {
     /// A private file of an operating system or a program.
     System,
-    /// It holds labels or metadata of photos.
+    /// It holds labels of photos.
     LabelFile,
+    /// It describes a photo or an album: when and where a photo was taken, or a title.
+    Metadata,
     /// It is a mask: a label drawn as an image.
     Mask,
     /// It is an archive inside an archive.
@@ -42,14 +47,12 @@ pub enum LeftOut {
 /// What was found in a list of paths, as the page shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
-    /// The levels that may name the classes, outermost first.
+    /// The levels that may name the classes, outermost first. A level that puts everything into one class comes last.
     pub levels: Vec<Level>,
     /// Index of the best guess in `levels`.
     pub best: usize,
     /// Number of photos that have no class on any level.
     pub unlabelled: u32,
-    /// Names of the data set parts (such as `train`), whose photos are put together.
-    pub splits: Vec<String>,
     /// Why files are left out, and how many for each reason.
     pub left_out: Vec<(LeftOut, u32)>,
     /// The encoding that was guessed for the names, where the archive did not state one.
@@ -62,6 +65,10 @@ pub struct Level {
     /// Class names, at most [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long, each with its number
     /// of photos, in the order of the paths.
     pub classes: Vec<(String, u32)>,
+    /// Number of classes whose folder has a longer name.
+    pub shortened: u32,
+    /// Names of the data set parts (such as `train`) whose photos are put together; empty if all come from one part.
+    pub splits: Vec<String>,
 }
 
 /// How to import the photos of an [`Overview`], as the person or the best guess decides.
@@ -78,6 +85,8 @@ pub struct Decision {
 pub struct Labelling {
     overview: Overview,
     sure: bool,
+    /// Whether photos without a label are the only thing to ask about.
+    only_unlabelled: bool,
     /// For each file, its folder or the reason it is left out.
     fates: Vec<Result<usize, LeftOut>>,
     /// For each level and folder, the index of the class.
@@ -87,9 +96,20 @@ pub struct Labelling {
 impl Labelling {
     /// Labels paths, each split into folders and, last, the file name.
     pub fn of(paths: &[Vec<&str>]) -> Self {
+        Self::inside(None, paths)
+    }
+
+    /// Labels the paths in an archive as if it had been unpacked into a folder of this name. Where the name would be
+    /// the only label, the photos have none, like loose photos.
+    pub fn of_archive(name: &str, paths: &[Vec<&str>]) -> Self {
+        Self::inside(Some(name), paths)
+    }
+
+    fn inside(outside: Option<&str>, paths: &[Vec<&str>]) -> Self {
         let mut tree = Tree::default();
         let mut texts = Texts::of(paths);
         let mut fates: Vec<Result<usize, LeftOut>> = Vec::with_capacity(paths.len());
+        let mut inside: Vec<&str> = outside.into_iter().collect();
         for path in paths {
             let Some((file, folders)) = path.split_last() else {
                 fates.push(Err(LeftOut::Empty));
@@ -97,11 +117,13 @@ impl Labelling {
             };
             fates.push(if path.iter().any(|part| is_system(part)) {
                 Err(LeftOut::System)
-            } else if texts.is_label(folders, file) {
-                Err(LeftOut::LabelFile)
+            } else if let Some(reason) = texts.left_out(folders, file) {
+                Err(reason)
             } else {
+                inside.truncate(outside.iter().len());
+                inside.extend(folders);
                 // Other text files are reported when they are read, as is anything else that is no photo.
-                Ok(tree.add(folders, !is_text(file)))
+                Ok(tree.add(&inside, !is_text(file)))
             });
         }
         tree.judge();
@@ -116,8 +138,7 @@ impl Labelling {
         for reason in labelling.fates.clone().into_iter().filter_map(Result::err) {
             labelling.leave_out(reason, 1);
         }
-        labelling.find_levels(&tree);
-        labelling.overview.splits = tree.splits();
+        labelling.find_levels(&tree, outside);
         labelling
     }
 
@@ -150,13 +171,13 @@ impl Labelling {
 
     /// Whether photos without a label are the only thing to ask about.
     pub fn is_sure_but_for_unlabelled(&self) -> bool {
-        self.overview.levels.len() <= 1
+        self.only_unlabelled
     }
 
     /// The best guess.
     pub fn best(&self) -> Decision {
-        // Unlabelled photos among labelled ones are more often a competition's test set than a class.
-        Decision { level: self.overview.best, unlabelled: self.overview.levels.is_empty() }
+        // Where there is a doubt, photos without a label are more often a test set, or labelled by files, than a class.
+        Decision { level: self.overview.best, unlabelled: self.sure && self.overview.levels.is_empty() }
     }
 
     /// The class of a file on a level, or `None` if it has no label.
@@ -170,52 +191,73 @@ impl Labelling {
         Ok(name.map(|(name, _)| name.as_str()))
     }
 
-    fn find_levels(&mut self, tree: &Tree) {
-        let (chains, dated) = tree.chains();
+    /// Finds the levels that may name the classes. `archive`: the archive's name, if the outermost folder is one.
+    fn find_levels(&mut self, tree: &Tree, archive: Option<&str>) {
+        let (plain, rank) = tree.chains();
+        let numbered = tree.numbered_chains();
         let photos: Vec<(usize, u32)> = tree.with_photos().collect();
         let all: u32 = photos.iter().map(|(_, count)| count).sum();
-        let longest = photos.iter().map(|(folder, _)| chains[*folder].len()).max().unwrap_or(0);
-        let around = common(photos.iter().map(|(folder, _)| chains[*folder].as_slice()), longest);
-        let names = chains.iter().flatten().copied();
-        let short = Shortened::of(names, CLASS_NAME_CHARS);
-        let mut levels: Vec<(Level, Vec<Option<u32>>, usize)> = Vec::new();
-        for depth in around + 1..=longest {
-            let (level, class_of) = level(&photos, &chains, &short, around, depth);
-            if !levels.iter().any(|(other, ..)| other.classes == level.classes) {
-                levels.push((level, class_of, depth));
+        let short = Shortened::of(plain.iter().chain(&numbered).flatten().copied(), CLASS_NAME_CHARS);
+        let mut found = Levels::of(&photos, &plain, &short);
+        let mut chains = &plain;
+        // Levels that are possible, but not the best guess.
+        let mut others: Vec<Found> = Vec::new();
+        let mut is_numbered = false;
+        if rank == Rank::Plain {
+            let mut finer = Levels::of(&photos, &numbered, &short);
+            if found.most_classes() <= 1 && finer.most_classes() > 1 {
+                chains = &numbered;
+                others = std::mem::replace(&mut found, finer).list;
+                is_numbered = true;
+            } else if found.most_classes() > 1 && tree.has_numbered_classes() {
+                others.extend(finer.list.pop());
+                is_numbered = true;
             }
         }
-        // A level with a single class says nothing if another level has several.
-        if levels.iter().any(|(level, ..)| level.classes.len() > 1) {
-            levels.retain(|(level, ..)| level.classes.len() > 1);
-        }
-        let labelled: u32 =
-            levels.first().map_or(0, |(level, ..)| level.classes.iter().map(|(_, count)| count).sum());
-        self.overview.unlabelled = all - labelled;
+        let Levels { around, reached, list: mut levels } = found;
+        let labelled = levels.first().map_or(0, |found| found.level.photos());
         let folders = photos.len();
-        self.sure = levels.len() <= 1
-            && (labelled == all || (labelled == 0 && folders <= 1))
-            && (!dated || folders <= 1);
-        let reached = photos
-            .iter()
-            .map(|(folder, _)| chains[*folder].len())
-            .filter(|length| *length > around)
-            .min()
-            .unwrap_or(0);
+        let labels_are_files =
+            self.overview.left_out.iter().any(|(why, _)| matches!(why, LeftOut::LabelFile | LeftOut::Mask));
+        let is_one_level = !is_numbered && levels.len() <= 1;
+        self.only_unlabelled = is_one_level;
+        self.sure = is_one_level
+            && (labelled == all || (labelled == 0 && folders <= 1 && !labels_are_files))
+            && (rank != Rank::Dated || folders <= 1);
+        self.overview.unlabelled = all - labelled;
+        let around_all =
+            tree.around_all(rank).filter(|_| !is_numbered && levels.len() == 1 && labelled == all);
+        if let Some(folder) = around_all {
+            // The name of a data set is no label of its photos, and that of an archive is none of its own.
+            let is_data_set = labels_are_files || tree.has_split_below(folder);
+            self.sure &= !is_data_set;
+            if is_data_set || (archive.is_some() && folder == Tree::OUTERMOST) {
+                levels.clear();
+                self.overview.unlabelled = all;
+            }
+        }
         self.overview.best = best(&levels, reached);
+        levels.extend(others);
         // Everything goes into one class, named after the folder around it.
         if !self.sure
-            && let Some(name) = around.checked_sub(1).and_then(|at| {
-                photos
-                    .first()
-                    .and_then(|(folder, _)| chains[*folder].get(at))
-                    .and_then(|name| short.get(name))
-            })
+            && let Some(name) = around
+                .checked_sub(1)
+                .and_then(|at| photos.first().and_then(|(folder, _)| chains[*folder].get(at)))
+            && let Some(class) = short.get(name)
         {
-            let classes = vec![(name.to_owned(), all)];
-            levels.push((Level { classes }, vec![Some(0); chains.len()], around));
+            let classes = vec![(class.to_owned(), all)];
+            if !levels.iter().any(|found| found.level.classes == classes) {
+                let shortened = u32::from(is_long(name));
+                let level = Level { classes, shortened, splits: Vec::new() };
+                levels.push(Found { level, class_of: vec![Some(0); chains.len()], depth: around });
+                // The name of an archive alone is no second way to label its photos.
+                self.only_unlabelled &= levels.len() <= 1 || archive.is_some_and(|own| key(own) == key(name));
+            }
         }
-        for (level, class_of, _) in levels {
+        for Found { mut level, class_of, .. } in levels {
+            let labelled =
+                photos.iter().map(|(folder, _)| *folder).filter(|folder| class_of[*folder].is_some());
+            level.splits = tree.splits(labelled);
             self.overview.levels.push(level);
             self.class_of.push(class_of);
         }
@@ -225,9 +267,8 @@ impl Labelling {
 impl Overview {
     /// Number of photos that have no class on a level.
     pub fn unlabelled_on(&self, level: usize) -> u32 {
-        let of = |level: &Level| level.classes.iter().map(|(_, count)| count).sum::<u32>();
-        let all = self.levels.get(self.best).map_or(0, of) + self.unlabelled;
-        all - self.levels.get(level).map_or(0, of).min(all)
+        let all = self.levels.get(self.best).map_or(0, Level::photos) + self.unlabelled;
+        all - self.levels.get(level).map_or(0, Level::photos).min(all)
     }
 
     /// The new classes of a level that no longer fit into a project that already has the classes `existing`. Classes
@@ -254,31 +295,90 @@ impl Overview {
     }
 }
 
-/// Builds one level. Photos in folders that do not reach this depth get the deepest name that they have.
-fn level(
-    photos: &[(usize, u32)],
-    chains: &[Vec<&str>],
-    short: &Shortened,
-    around: usize,
-    depth: usize,
-) -> (Level, Vec<Option<u32>>) {
-    let mut level = Level::default();
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut class_of = vec![None; chains.len()];
-    for (folder, count) in photos {
-        let chain = &chains[*folder];
-        if chain.len() <= around {
-            continue;
-        }
-        let Some(name) = short.get(chain[depth.min(chain.len()) - 1]) else { continue };
-        let number = *numbers.entry(name).or_insert_with(|| {
-            level.classes.push((name.to_owned(), 0));
-            level.classes.len() as u32 - 1
-        });
-        level.classes[number as usize].1 += count;
-        class_of[*folder] = Some(number);
+impl Level {
+    /// Number of photos that have a class on this level.
+    pub fn photos(&self) -> u32 {
+        self.classes.iter().map(|(_, count)| count).sum()
     }
-    (level, class_of)
+}
+
+/// The levels in the names above photos.
+struct Levels {
+    /// Number of names that all photos share, outermost first.
+    around: usize,
+    /// The depth that every labelled photo reaches.
+    reached: usize,
+    list: Vec<Found>,
+}
+
+/// One of these levels.
+struct Found {
+    level: Level,
+    /// For each folder, the index of the class.
+    class_of: Vec<Option<u32>>,
+    depth: usize,
+}
+
+impl Levels {
+    /// `photos`: folders with the number of photos in each. `chains`: for each folder, the names that may be classes.
+    fn of(photos: &[(usize, u32)], chains: &[Vec<&str>], short: &Shortened) -> Self {
+        let lengths = || photos.iter().map(|(folder, _)| chains[*folder].len());
+        let longest = lengths().max().unwrap_or(0);
+        let around = common(photos.iter().map(|(folder, _)| chains[*folder].as_slice()), longest);
+        let reached = lengths().filter(|length| *length > around).min().unwrap_or(0);
+        let mut levels: Vec<Found> = Vec::new();
+        for depth in around + 1..=longest {
+            let found = Found::at(photos, chains, short, around, depth);
+            if !levels.iter().any(|other| other.level.classes == found.level.classes) {
+                levels.push(found);
+            }
+        }
+        // A level with a single class says nothing if another level has several.
+        if levels.iter().any(|found| found.level.classes.len() > 1) {
+            levels.retain(|found| found.level.classes.len() > 1);
+        }
+        Self { around, reached, list: levels }
+    }
+
+    fn most_classes(&self) -> usize {
+        self.list.iter().map(|found| found.level.classes.len()).max().unwrap_or(0)
+    }
+}
+
+impl Found {
+    /// Photos in folders that do not reach this depth get the deepest name that they have.
+    fn at(
+        photos: &[(usize, u32)],
+        chains: &[Vec<&str>],
+        short: &Shortened,
+        around: usize,
+        depth: usize,
+    ) -> Self {
+        let mut level = Level::default();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut class_of = vec![None; chains.len()];
+        for (folder, count) in photos {
+            let chain = &chains[*folder];
+            if chain.len() <= around {
+                continue;
+            }
+            let long = chain[depth.min(chain.len()) - 1];
+            let Some(name) = short.get(long) else { continue };
+            let number = *numbers.entry(name).or_insert_with(|| {
+                level.classes.push((name.to_owned(), 0));
+                level.shortened += u32::from(is_long(long));
+                level.classes.len() as u32 - 1
+            });
+            level.classes[number as usize].1 += count;
+            class_of[*folder] = Some(number);
+        }
+        Self { level, class_of, depth }
+    }
+}
+
+/// Whether a clean name is too long for a class.
+fn is_long(name: &str) -> bool {
+    name.chars().count() > CLASS_NAME_CHARS
 }
 
 /// Number of leading names that all chains share, at most one less than `longest`, so that the longest chain keeps a
@@ -296,51 +396,63 @@ fn common<'a, 'b: 'a>(chains: impl Iterator<Item = &'a [&'b str]>, longest: usiz
 
 /// The deepest level that every labelled photo reaches. A shallower level is preferred if this one has fewer than 2.5
 /// photos per class and the shallower one at least twice as many.
-fn best(levels: &[(Level, Vec<Option<u32>>, usize)], reached: usize) -> usize {
+fn best(levels: &[Found], reached: usize) -> usize {
     let per_class = |at: usize| {
-        let classes = &levels[at].0.classes;
-        let photos: u32 = classes.iter().map(|(_, count)| count).sum();
-        f64::from(photos) / classes.len().max(1) as f64
+        let level = &levels[at].level;
+        f64::from(level.photos()) / level.classes.len().max(1) as f64
     };
-    let mut best = levels.iter().rposition(|(.., depth)| *depth <= reached).unwrap_or(0);
+    let mut best = levels.iter().rposition(|found| found.depth <= reached).unwrap_or(0);
     while best > 0 && per_class(best) < 2.5 && per_class(best - 1) >= 2.0 * per_class(best) {
         best -= 1;
     }
     best
 }
 
-/// File names, to recognise label files that belong to a photo.
+/// File names, to recognise files that belong to a photo.
 struct Texts {
     /// Names of possible photos, with and without their extensions.
     names: HashSet<String>,
+    /// Paths of possible photos.
+    paths: HashSet<String>,
     /// For each folder name seen so far, whether it says that the folder holds labels.
     known: HashMap<String, bool>,
 }
 
 impl Texts {
     fn of(paths: &[Vec<&str>]) -> Self {
-        let mut names = HashSet::new();
+        let (mut names, mut photos) = (HashSet::new(), HashSet::new());
         if paths.iter().any(|path| path.last().is_some_and(|file| is_text(file))) {
-            for file in paths.iter().filter_map(|path| path.last()).filter(|file| !is_text(file)) {
-                let file = file.to_lowercase();
+            for path in paths.iter().filter(|path| path.last().is_some_and(|file| !is_text(file))) {
+                photos.insert(path.join("/").to_lowercase());
+                let file = path.last().map(|file| file.to_lowercase()).unwrap_or_default();
                 if let Some((stem, _)) = file.rsplit_once('.') {
                     names.insert(stem.to_owned());
                 }
                 names.insert(file);
             }
         }
-        Self { names, known: HashMap::new() }
+        Self { names, paths: photos, known: HashMap::new() }
     }
 
-    /// Whether a file holds labels or metadata, judging by its name, its folder, or a photo of the same name.
-    fn is_label(&mut self, folders: &[&str], file: &str) -> bool {
+    /// Why a file is left out, if it holds labels or metadata, judging by its name, its folder, or a photo of the same
+    /// name.
+    fn left_out(&mut self, folders: &[&str], file: &str) -> Option<LeftOut> {
         if !is_text(file) {
-            return false;
+            return None;
         }
         let file = file.to_lowercase();
-        // "1.txt" beside "1.jpg", and "1.jpg.supplemental-metadata.json".
-        let belongs =
-            file.char_indices().filter(|(_, c)| *c == '.').any(|(at, _)| self.names.contains(&file[..at]));
+        let starts = || file.char_indices().filter(|(_, c)| *c == '.').map(|(at, _)| &file[..at]);
+        // "1.jpg.json" and "1.jpg.supplemental-metadata.json" beside "1.jpg". The JSON file of a photo in another folder
+        // holds labels.
+        let is_beside = |start: &str| {
+            let path: Vec<&str> = folders.iter().copied().chain([start]).collect();
+            self.paths.contains(&path.join("/").to_lowercase())
+        };
+        if folder::is_metadata_name(&file) || (folder::ending(&file) == "json" && starts().any(is_beside)) {
+            return Some(LeftOut::Metadata);
+        }
+        // "1.txt" or "1.jpg.txt" for "1.jpg".
+        let belongs = starts().any(|start| self.names.contains(start));
         let mut in_labels = false;
         for folder in folders {
             in_labels |= if let Some(known) = self.known.get(*folder) {
@@ -351,7 +463,7 @@ impl Texts {
                 holds_labels
             };
         }
-        belongs || in_labels || folder::is_label_name(&file)
+        (belongs || in_labels || folder::is_label_name(&file)).then_some(LeftOut::LabelFile)
     }
 }
 

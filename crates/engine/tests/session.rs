@@ -530,6 +530,20 @@ fn photos_without_a_label_stay_out_unless_they_are_wanted() {
 }
 
 #[test]
+fn a_class_name_that_is_cut_is_told() {
+    let mut page = Page::new();
+    let lot = |lot: &str| format!("{} lot {lot}/1.png", "Bottles of the week after Easter".repeat(3));
+    let run = page.add_archive(&[&lot("A"), &lot("B"), "oak/2.png"], named("photos"));
+    page.work();
+    assert_eq!((page.overview(run), page.classes().len()), (None, 3));
+    let told = page.all(|event| match event {
+        Event::Notice { run: Some(of), message, .. } if *of == run => Some(message.text()),
+        _ => None,
+    });
+    assert_eq!(told, ["has 2 class names with more than 80 characters. Their middles were left out."]);
+}
+
+#[test]
 fn a_question_about_an_archive_can_be_dropped_and_nothing_is_left_of_it() {
     let mut page = Page::new();
     let run = page.add_archive(&["anna/cats/1.png", "ben/dogs/2.png"], named("photos"));

@@ -87,13 +87,22 @@ pub fn is_text(name: &str) -> bool {
     TEXTS.contains(&ending(name).as_str())
 }
 
-/// Whether a text file's name alone says that it holds labels.
+/// Files in which photo services describe an album, in lower case.
+const METADATA: [&str; 5] =
+    ["metadata.json", "metadaten.json", "métadonnées.json", "metadatos.json", "元数据.json"];
+
+/// Whether a text file's name alone says that it describes photos: when and where they were taken. `name` must be in
+/// lower case.
+pub(super) fn is_metadata_name(name: &str) -> bool {
+    METADATA.contains(&name)
+}
+
+/// Whether a text file's name alone says that it holds labels. `name` must be in lower case.
 pub(super) fn is_label_name(name: &str) -> bool {
-    let name = name.to_lowercase();
     let says = ["annotation", "label", "classes", "instances_", "coco", "bbox", "roboflow", "readme.dataset"];
-    matches!(ending(&name).as_str(), "csv" | "tsv" | "yaml" | "yml" | "names" | "jsonl")
+    matches!(ending(name).as_str(), "csv" | "tsv" | "yaml" | "yml" | "names" | "jsonl")
         || says.iter().any(|word| name.contains(word))
-        || matches!(name.as_str(), "train.txt" | "val.txt" | "test.txt" | "metadata.json")
+        || matches!(name, "train.txt" | "val.txt" | "test.txt")
 }
 
 const SPLITS: &[&str] = &[
@@ -211,20 +220,14 @@ const MASKS: &[&str] = &[
     "gt",
     "bboxes",
 ];
-/// Words that come with a number: "session 1", "batch3".
-const COUNTED: &[&str] = &[
+/// Words that come with a number and say that a folder is one of several occasions or parts: "session 1", "part2".
+const SESSIONS: &[&str] = &[
     "session",
     "sess",
     "séance",
     "sesión",
     "sesion",
     "sitzung",
-    "series",
-    "serie",
-    "batch",
-    "lot",
-    "lote",
-    "los",
     "run",
     "take",
     "day",
@@ -232,12 +235,10 @@ const COUNTED: &[&str] = &[
     "jour",
     "día",
     "dia",
-    "set",
     "part",
     "teil",
     "partie",
     "parte",
-    "roll",
     "shoot",
     "visit",
     "week",
@@ -247,24 +248,49 @@ const COUNTED: &[&str] = &[
     "month",
     "capture",
     "recording",
-    "scan",
     "seq",
     "sequence",
     "sequenz",
-    "video",
     "clip",
-    "trial",
-    "subject",
-    "patient",
-    "participant",
-    "user",
     "fold",
     "replicate",
     "rep",
     "round",
     "burst",
+];
+/// Words that come with a number and may also tell classes apart: "lot 1", "camera2".
+const COUNTED: &[&str] = &[
+    "series",
+    "serie",
+    "batch",
+    "lot",
+    "lote",
+    "los",
+    "set",
+    "roll",
+    "scan",
+    "video",
+    "trial",
+    "subject",
+    "patient",
+    "participant",
+    "user",
     "camera",
     "cam",
+];
+/// Words that say that a folder is a class: "Class 1".
+const CLASSES: &[&str] = &[
+    "class",
+    "klasse",
+    "classe",
+    "clase",
+    "类别",
+    "类",
+    "category",
+    "kategorie",
+    "catégorie",
+    "categoría",
+    "categoria",
 ];
 const MONTHS: &[&str] = &[
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
@@ -322,11 +348,25 @@ pub(super) fn kind(name: &str) -> Kind {
         return Kind::Container(true);
     }
     let has_number = tokens.len() > words.len() || words.last().is_some_and(|word| word.chars().count() == 1);
-    let counts = words.first().is_some_and(|word| COUNTED.contains(word));
+    let counts = words.first().is_some_and(|word| SESSIONS.contains(word) || COUNTED.contains(word));
     if counts && has_number && words[1..].iter().all(|word| word.chars().count() == 1) {
         return Kind::Serial;
     }
     if all_of(&[CONTAINERS, PERHAPS_CONTAINERS]) { Kind::Container(false) } else { Kind::Plain }
+}
+
+/// Whether a numbered name says that the folder is one of several occasions or parts.
+pub(super) fn is_session(name: &str) -> bool {
+    begins_with(name, SESSIONS)
+}
+
+/// Whether a name says that the folder is a class.
+pub(super) fn is_class(name: &str) -> bool {
+    begins_with(name, CLASSES)
+}
+
+fn begins_with(name: &str, words: &[&str]) -> bool {
+    tokens(name).first().is_some_and(|first| words.contains(&first.as_str()))
 }
 
 /// The words and numbers of a name, in lower case.

@@ -22,6 +22,15 @@ fn photos(folders: &[&str], count: usize) -> Vec<String> {
     folders.iter().flat_map(in_folder).collect()
 }
 
+/// Labels an archive of this name with three photos in each folder.
+fn of_archive(name: &str, folders: &[&str]) -> (Labelling, Vec<String>) {
+    let paths = photos(folders, 3);
+    let paths: Vec<_> = paths.iter().map(|path| path.split('/').collect()).collect();
+    let labelling = Labelling::of_archive(name, &paths);
+    let classes = classes(&labelling, labelling.overview().best);
+    (labelling, classes)
+}
+
 fn of_folders(folders: &[&str]) -> (Labelling, Vec<String>) {
     let paths = photos(folders, 3);
     labelled(&paths.iter().map(String::as_str).collect::<Vec<_>>())
@@ -49,6 +58,12 @@ fn folders_that_leave_no_doubt_are_not_asked_about() {
         (&["0", "1", "2"], &["0 3", "1 3", "2 3"]),
         (&["train/0", "train/1", "test/0", "test/1"], &["0 6", "1 6"]),
         (&["Class 1", "Class 2"], &["Class 1 3", "Class 2 3"]),
+        (&["project/Class 1", "project/Class 2"], &["Class 1 3", "Class 2 3"]),
+        (&["cats/session 1", "cats/session 2"], &["cats 6"]),
+        (&["cats/2024-05-01", "cats/2024-05-02"], &["cats 6"]),
+        (&["phone/DCIM/100CANON", "phone/DCIM/101CANON"], &["phone 6"]),
+        (&["cats/k0", "cats/k1", "dogs/k0", "dogs/k1"], &["cats 6", "dogs 6"]),
+        (&["cats/1"], &["cats 3"]),
         (&["n02085620", "n02085782"], &["n02085620 3", "n02085782 3"]),
         (&["train2017/cats", "val2017/cats", "train2017/dogs"], &["cats 6", "dogs 3"]),
         (&["camera", "laptop"], &["camera 3", "laptop 3"]),
@@ -70,6 +85,13 @@ fn what_could_be_meant_otherwise_is_asked_about_with_the_best_guess_first() {
         (&["cats", "dogs/puppies"], &["cats 3", "dogs 3"], 2),
         (&["2024-05-01", "2024-05-02"], &["2024-05-01 3", "2024-05-02 3"], 1),
         (&["100CANON", "101CANON"], &["100CANON 3", "101CANON 3"], 1),
+        (&["bottles/0", "bottles/1", "bottles/2"], &["0 3", "1 3", "2 3"], 2),
+        (&["a/Type 1", "a/Type 2", "a/Type 3"], &["Type 1 3", "Type 2 3", "Type 3 3"], 2),
+        (&["a/k0", "a/k1", "a/k2", "a/k3", "a/k4"], &["k0 3", "k1 3", "k2 3", "k3 3", "k4 3"], 2),
+        (&["a/lot A", "a/lot B"], &["lot A 3", "lot B 3"], 2),
+        (&["a/b/train/1", "a/b/train/2", "a/b/test/1"], &["1 6", "2 3"], 2),
+        (&["cats", "cats/1", "cats/2"], &["1 3", "2 3"], 2),
+        (&["oak/oak 1", "oak/oak 2", "elm/elm 1", "elm/elm 2"], &["oak 6", "elm 6"], 2),
     ];
     for (folders, expected, levels) in cases {
         let (labelling, classes) = of_folders(folders);
@@ -86,6 +108,113 @@ fn what_could_be_meant_otherwise_is_asked_about_with_the_best_guess_first() {
     own_folders.push("can/item z/1.jpg");
     let (_, classes) = labelled(&own_folders);
     assert_eq!(classes, ["bottle0 5", "bottle1 4", "can 1"], "a folder for each thing makes no classes");
+}
+
+#[test]
+fn numbered_folders_in_one_folder_may_be_the_classes_or_one_class_together() {
+    let (labelling, best) = of_folders(&["bottles/0", "bottles/1", "bottles/2"]);
+    assert_eq!(best, ["0 3", "1 3", "2 3"]);
+    assert_eq!(classes(&labelling, 1), ["bottles 9"]);
+    assert_eq!(labelling.class(8, 0), Ok(Some("2")));
+    assert_eq!(labelling.class(8, 1), Ok(Some("bottles")));
+    let (labelling, _) = of_folders(&["oak/oak 1", "oak/oak 2", "elm/elm 1", "elm/elm 2"]);
+    assert_eq!(classes(&labelling, 1), ["oak 1 3", "oak 2 3", "elm 1 3", "elm 2 3"]);
+    // A photo beside the folder that they are in.
+    let paths = ["loose.jpg", "bottles/0/1.jpg", "bottles/1/2.jpg"];
+    let (labelling, best) = labelled(&paths);
+    assert_eq!((best, labelling.overview().unlabelled), (vec!["0 1".to_owned(), "1 1".to_owned()], 1));
+    assert_eq!(classes(&labelling, 1), ["bottles 2"]);
+}
+
+#[test]
+fn an_archive_is_labelled_like_a_folder_of_its_name() {
+    let cases: &[&[&str]] = &[
+        &["0", "1", "2"],
+        &["Type 1", "Type 2", "Type 3"],
+        &["k0", "k1", "k2"],
+        &["lot A", "lot B"],
+        &["Class 1", "Class 2"],
+        &["session 1", "session 2"],
+        &["2024-05-01", "2024-05-02"],
+        &["100CANON", "101CANON"],
+        &["images", "more images"],
+        &["cats", "dogs"],
+        &["cats", "dogs/puppies"],
+        &["anna/cats", "anna/dogs", "ben/cats"],
+        &["train/cats", "test/cats", "test/dogs"],
+        &["train/images", "valid/images"],
+        &["Takeout/Google Photos/Oak", "Takeout/Google Photos/Photos from 2024"],
+    ];
+    for folders in cases {
+        for name in ["bottles", "photos", "2024", "1", "train"] {
+            let inside: Vec<String> = folders.iter().map(|folder| format!("{name}/{folder}")).collect();
+            let (folder, in_folder) = of_folders(&inside.iter().map(String::as_str).collect::<Vec<_>>());
+            let (archive, in_archive) = of_archive(name, folders);
+            // A single class of the archive's name is the class of all photos that have none.
+            let named =
+                folder.overview().levels.len() == 1 && in_folder == [format!("{name} {}", 3 * folders.len())];
+            if named {
+                assert_eq!(
+                    (in_archive.as_slice(), archive.is_sure()),
+                    ([].as_slice(), folder.is_sure()),
+                    "{inside:?}"
+                );
+                assert_eq!(archive.overview().unlabelled, 3 * folders.len() as u32, "{inside:?}");
+            } else {
+                assert_eq!(archive.overview(), folder.overview(), "{inside:?}");
+                assert_eq!(archive.is_sure(), folder.is_sure(), "{inside:?}");
+            }
+        }
+    }
+    // The archive's own name is nothing to ask about if its photos are added to a class.
+    assert!(of_archive("pets", &["cats", "dogs", ""]).0.is_sure_but_for_unlabelled());
+    assert!(!of_archive("more", &["pets/cats", "pets/dogs", "pets"]).0.is_sure_but_for_unlabelled());
+    let (labelling, best) = of_archive("bottles", &["0", "1", "2"]);
+    assert_eq!((best.len(), labelling.is_sure()), (3, false));
+    assert_eq!(classes(&labelling, 1), ["bottles 9"]);
+}
+
+#[test]
+fn photos_of_a_data_set_without_class_folders_have_no_label() {
+    let yolo = [
+        "boats/train/images/1.jpg",
+        "boats/train/labels/1.txt",
+        "boats/valid/images/2.jpg",
+        "boats/valid/labels/2.txt",
+        "boats/data.yaml",
+    ];
+    let flat = ["boats/1.jpg", "boats/1.xml", "boats/2.jpg", "boats/2.xml"];
+    let split = ["boats/train/1.jpg", "boats/test/2.jpg"];
+    let masks = ["boats/images/1.jpg", "boats/images/2.jpg", "boats/masks/1.png"];
+    let loose = ["1.jpg", "2.jpg", "annotations.json"];
+    for paths in [yolo.as_slice(), &flat, &split, &masks, &loose] {
+        let (labelling, classes) = labelled(paths);
+        assert!(classes.is_empty() && !labelling.is_sure(), "{paths:?}: {classes:?}");
+        assert_eq!(labelling.overview().unlabelled, 2, "{paths:?}");
+        assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false }, "{paths:?}");
+    }
+    // Inside a part, the folder is a class.
+    let (labelling, classes) = labelled(&["train/cats/1.jpg", "test/cats/2.jpg"]);
+    assert_eq!((classes, labelling.is_sure()), (vec!["cats 2".to_owned()], true));
+}
+
+#[test]
+fn only_parts_that_classes_come_from_are_merged() {
+    let splits = |folders: &[&str]| {
+        let labelling = of_folders(folders).0;
+        let level = labelling.overview().levels.first().cloned().unwrap_or_default();
+        level.splits
+    };
+    assert_eq!(splits(&["train/cats", "train/dogs", "val/cats", "test"]), ["train", "val"]);
+    assert_eq!(splits(&["cats/train", "cats/test", "dogs/train"]), ["train", "test"]);
+    for none in [
+        ["train/cats", "train/dogs", "test"].as_slice(),
+        &["train/images", "valid/images"],
+        &["test/train/cats", "test/train/dogs"],
+        &["train", "bus", "car"],
+    ] {
+        assert_eq!(splits(none), [""; 0], "{none:?}");
+    }
 }
 
 #[test]
@@ -106,7 +235,7 @@ fn photos_without_a_label_are_told_and_belong_to_no_class() {
     let (labelling, classes) = labelled(&paths.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(classes, ["cat 3", "coffee 3"]);
     assert_eq!((labelling.is_sure(), labelling.overview().unlabelled), (false, 2));
-    assert_eq!(labelling.overview().splits, ["train", "test"]);
+    assert!(labelling.overview().levels[0].splits.is_empty(), "no class comes from the test set");
     assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false });
     let takeout = ["Oak", "Photos from 2024", "Beech"].map(|album| format!("Takeout/Google Photos/{album}"));
     let (labelling, classes) = of_folders(&takeout.each_ref().map(String::as_str));
@@ -163,8 +292,19 @@ fn systems_files_labels_and_masks_are_left_out_by_reason() {
     assert_eq!(labelling.overview().left_out, [(LeftOut::Mask, 2)]);
     assert_eq!(labelling.overview().unlabelled, 2);
 
-    let (labelling, _) = labelled(&["Oak/1.jpg", "Oak/1.jpg.supplemental-metadata.json", "Elm/2.jpg"]);
-    assert_eq!(labelling.overview().left_out, [(LeftOut::LabelFile, 1)]);
+    let (labelling, _) = labelled(&[
+        "Oak/1.jpg",
+        "Oak/1.jpg.supplemental-metadata.json",
+        "Oak/metadata.json",
+        "Elm/2.JPG",
+        "Elm/2.jpg.json",
+        "Elm/Metadaten.json",
+    ]);
+    assert_eq!(labelling.overview().left_out, [(LeftOut::Metadata, 4)]);
+    assert!(labelling.is_sure());
+    // In a folder of their own, and with the name of the photo alone, they are annotations.
+    let (labelling, _) = labelled(&["oak/img/1.jpg", "oak/ann/1.jpg.json", "elm/2.jpg", "elm/2.json"]);
+    assert_eq!(labelling.overview().left_out, [(LeftOut::LabelFile, 2)]);
 }
 
 #[test]
@@ -187,6 +327,10 @@ fn classes_that_are_alike_in_their_first_characters_stay_two() {
     let lot = |lot: &str| format!("{}lot {lot}", "Bottles sent back in the week after Easter ".repeat(3));
     let (labelling, classes) = of_folders(&[&lot("A"), &lot("B")]);
     assert_eq!((classes.len(), labelling.is_sure()), (2, true));
+    assert_eq!(labelling.overview().levels[0].shortened, 2);
+    let (labelling, _) = of_folders(&[&lot("A"), "oak"]);
+    assert_eq!(labelling.overview().levels[0].shortened, 1);
+    let (labelling, _) = of_folders(&[&lot("A"), &lot("B")]);
     assert!(
         labelling.overview().levels[0]
             .classes

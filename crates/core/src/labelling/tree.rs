@@ -1,9 +1,9 @@
 //! The folders of a list of paths, and what each one is among its siblings.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::folder::{Kind, kind, stem};
-use crate::text::name::clean;
+use super::folder::{Kind, is_class, is_session, kind, stem};
+use crate::text::name::{clean, key};
 
 /// All folders of the paths, at any depth. The first is the root.
 #[derive(Default)]
@@ -11,6 +11,27 @@ pub(super) struct Tree {
     folders: Vec<Folder>,
     /// Index of each folder by its parent and its name, both as given and cleaned.
     found: HashMap<(usize, String), usize>,
+}
+
+/// Which kinds of folders name the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// Folders with names of the person's own.
+    Plain,
+    /// Numbered folders, for want of better names.
+    Serial,
+    /// Dates or camera folders, for want of better names.
+    Dated,
+}
+
+impl Rank {
+    fn accepts(self, kind: Kind) -> bool {
+        match self {
+            Self::Plain => kind == Kind::Plain,
+            Self::Serial => kind == Kind::Serial,
+            Self::Dated => matches!(kind, Kind::Camera | Kind::Date),
+        }
+    }
 }
 
 struct Folder {
@@ -25,6 +46,9 @@ struct Folder {
 }
 
 impl Tree {
+    /// Index of the folder of an archive, which is added first.
+    pub(super) const OUTERMOST: usize = 1;
+
     /// Adds a file and its folders. Returns the index of its folder.
     pub(super) fn add(&mut self, folders: &[&str], is_photo: bool) -> usize {
         if self.folders.is_empty() {
@@ -99,7 +123,7 @@ impl Tree {
             && siblings.iter().all(|at| stem(&self.folders[*at].name) == first.as_deref());
         for at in siblings.iter().filter(|_| numbered) {
             let folder = &mut self.folders[*at];
-            if folder.kind == Kind::Plain {
+            if folder.kind == Kind::Plain && !is_class(&folder.name) {
                 folder.kind = Kind::Serial;
             }
         }
@@ -127,30 +151,30 @@ impl Tree {
             .map(|(at, folder)| (at, folder.photos))
     }
 
-    /// For each folder, the names that may be classes: those above it and its own, outermost first. The second value
-    /// says whether they are dates or camera folders, for want of better names.
-    pub(super) fn chains(&self) -> (Vec<Vec<&str>>, bool) {
-        let accepted: [fn(Kind) -> bool; 3] = [
-            |kind| kind == Kind::Plain,
-            |kind| kind == Kind::Serial,
-            |kind| matches!(kind, Kind::Camera | Kind::Date),
-        ];
-        for (rank, accepts) in accepted.into_iter().enumerate() {
-            let chains = self.chains_of(accepts);
+    /// For each folder, the names that may be classes: those above it and its own, outermost first; and what these
+    /// names are.
+    pub(super) fn chains(&self) -> (Vec<Vec<&str>>, Rank) {
+        for rank in [Rank::Plain, Rank::Serial, Rank::Dated] {
+            let chains = self.chains_of(|folder| rank.accepts(folder.kind));
             if self.with_photos().any(|(at, _)| !chains[at].is_empty()) {
                 // With a single folder of photos, the name of a date or a camera is no better than no class.
-                let lone = rank == 2 && self.with_photos().nth(1).is_none();
-                return if lone { (self.chains_of(|_| false), true) } else { (chains, rank == 2) };
+                let lone = rank == Rank::Dated && self.with_photos().nth(1).is_none();
+                return if lone { (self.chains_of(|_| false), rank) } else { (chains, rank) };
             }
         }
-        (self.chains_of(|_| false), false)
+        (self.chains_of(|_| false), Rank::Plain)
     }
 
-    fn chains_of(&self, accepts: fn(Kind) -> bool) -> Vec<Vec<&str>> {
+    /// Like [`Tree::chains`], with numbered folders beside the person's own names, unless they are surely sessions.
+    pub(super) fn numbered_chains(&self) -> Vec<Vec<&str>> {
+        self.chains_of(|folder| folder.kind == Kind::Plain || folder.is_numbered())
+    }
+
+    fn chains_of(&self, accepts: impl Fn(&Folder) -> bool) -> Vec<Vec<&str>> {
         let mut chains: Vec<Vec<&str>> = Vec::with_capacity(self.folders.len());
         for (at, folder) in self.folders.iter().enumerate() {
             let mut chain = if at == 0 { Vec::new() } else { chains[folder.parent].clone() };
-            if at > 0 && accepts(folder.kind) {
+            if at > 0 && accepts(folder) {
                 chain.push(folder.name.as_str());
             }
             chains.push(chain);
@@ -158,19 +182,75 @@ impl Tree {
         chains
     }
 
-    /// Names of the folders that are parts of a data set, each once.
-    pub(super) fn splits(&self) -> Vec<String> {
+    /// A folder and those above it, innermost first, without the root.
+    fn upwards(&self, folder: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(folder), |at| Some(self.folders[*at].parent)).take_while(|at| *at > 0)
+    }
+
+    /// The innermost folder on the way to every photo that names a class; none if there are several.
+    pub(super) fn around_all(&self, rank: Rank) -> Option<usize> {
+        let mut inmost = self
+            .with_photos()
+            .map(|(folder, _)| self.upwards(folder).find(|at| rank.accepts(self.folders[*at].kind)));
+        let first = inmost.next()??;
+        inmost.all(|other| other == Some(first)).then_some(first)
+    }
+
+    /// Whether photos below a folder are in a part of a data set.
+    pub(super) fn has_split_below(&self, above: usize) -> bool {
+        self.with_photos().any(|(folder, _)| {
+            self.upwards(folder).take_while(|at| *at != above).any(|at| self.folders[at].kind == Kind::Split)
+        })
+    }
+
+    /// Whether numbered folders inside classes may be classes themselves: a class has several of them, and none is
+    /// repeated in another class, as sessions mostly are.
+    pub(super) fn has_numbered_classes(&self) -> bool {
+        let mut inside: HashMap<String, HashSet<String>> = HashMap::new();
+        for (folder, _) in self.with_photos() {
+            let mut numbered = None;
+            for at in self.upwards(folder) {
+                let folder = &self.folders[at];
+                if folder.is_numbered() {
+                    numbered = Some(key(&folder.name));
+                } else if folder.kind == Kind::Plain {
+                    inside.entry(key(&folder.name)).or_default().extend(numbered.take());
+                    break;
+                }
+            }
+        }
+        let mut seen = HashSet::new();
+        inside.values().any(|names| names.len() > 1)
+            && inside.values().flatten().all(|name| seen.insert(name))
+    }
+
+    /// Names of the parts of a data set that these folders are in, if they are not all in the same ones.
+    pub(super) fn splits(&self, folders: impl Iterator<Item = usize>) -> Vec<String> {
+        let ways: BTreeSet<Vec<&str>> = folders
+            .map(|folder| {
+                let splits = self.upwards(folder).filter(|at| self.folders[*at].kind == Kind::Split);
+                splits.map(|at| self.folders[at].name.as_str()).collect()
+            })
+            .collect();
+        let is_everywhere = |name: &str| ways.iter().all(|way| way.contains(&name));
         let mut splits: Vec<String> = Vec::new();
         for folder in self.folders.iter().filter(|folder| folder.kind == Kind::Split) {
-            if !splits.contains(&folder.name) {
+            let name = folder.name.as_str();
+            let is_used = ways.iter().any(|way| way.contains(&name)) && !is_everywhere(name);
+            if is_used && !splits.iter().any(|known| known == name) {
                 splits.push(folder.name.clone());
             }
         }
-        splits
+        if splits.len() > 1 { splits } else { Vec::new() }
     }
 }
 
 impl Folder {
+    /// Whether it is one of a numbered series and not surely a session.
+    fn is_numbered(&self) -> bool {
+        self.kind == Kind::Serial && !is_session(&self.name)
+    }
+
     fn new(parent: usize, name: String) -> Self {
         Self { parent, kind: kind(&name), name, photos: 0, masks: false }
     }

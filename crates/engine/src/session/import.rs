@@ -18,7 +18,7 @@ use handlens_core::message::Message;
 use handlens_core::protocol::{
     BatchItemId, ClassId, Event, ImportSummary, JobId, NoticeLevel, PhotoId, PhotoInfo, Placement,
 };
-use handlens_core::text::name::key;
+use handlens_core::text::name::{clean, key};
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::Archive;
 use handlens_store::project::{ImportId, Imported, NewPhoto};
@@ -182,7 +182,7 @@ impl Imports {
         let refused: Vec<_> =
             refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
         let refused_in_all = (refused.len() + more) as u32 + photos_over;
-        let notes = archive.notes().to_vec();
+        let mut notes = archive.notes().to_vec();
         let place = |index| match archive.class(index, decision.level) {
             Some(class) if without_room.contains(&key(class)) => None,
             Some(class) => Some(Placement::Named(class.to_owned())),
@@ -192,6 +192,14 @@ impl Imports {
         let placed: Vec<_> = photos
             .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
             .collect();
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let names_class = placed.iter().any(|(.., to)| matches!(to, Placement::Named(_)) && *to == into);
+        let is_long = names_class && clean(stem).chars().count() > limits::CLASS_NAME_CHARS;
+        let shortened = archive.shortened(decision.level) + u32::from(is_long);
+        if shortened > 0 {
+            let limit = limits::CLASS_NAME_CHARS;
+            notes.push(msg!("archive-names-shortened", count = shortened, limit = limit));
+        }
         let archive = Rc::new(RefCell::new(archive));
         let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
             let archive = Rc::clone(&archive);

@@ -13,7 +13,7 @@ use handlens_core::{Error, Result, msg};
 /// Most bytes of a directory that are read: enough for about 500,000 ordinary entries.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Most end records that are tried: each costs two small reads, and thousands fit into a comment.
+/// Most end records whose directory is looked for: each costs two small reads, and thousands fit into a comment.
 const MOST_ENDS: usize = 16;
 
 /// Length of an end record without its comment, and length of the longest comment.
@@ -189,15 +189,17 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
         reader.seek(SeekFrom::Start(tail_at))?;
         reader.by_ref().take(most).read_to_end(&mut tail)?;
         // Last one first: a comment, or a photo stored last, may contain the end record of another archive.
-        let ends =
-            (0..tail.len().saturating_sub(END - 1)).rev().filter(|at| tail[*at..].starts_with(b"PK\x05\x06"));
-        for at in ends.take(MOST_ENDS) {
-            // The number of this part of a split archive; all bits are set if the ZIP64 record states it.
-            if !matches!(u16_at(&tail, at + 4), 0 | u16::MAX) {
-                is_part = true;
-            } else if let Some(found) = check_end(reader, &tail, tail_at, at)? {
+        let ends: Vec<End> =
+            (0..tail.len().saturating_sub(END - 1)).rev().filter_map(|at| End::at(&tail, at)).collect();
+        // A true record's comment ends with the file, unless something was appended.
+        let (to_the_end, inside): (Vec<End>, Vec<End>) = ends.into_iter().partition(|end| end.is_last);
+        for end in to_the_end.iter().chain(&inside).filter(|end| !end.is_part).take(MOST_ENDS) {
+            if let Some(found) = check_end(reader, &tail, tail_at, end.at)? {
                 return Ok(Some(found));
             }
+        }
+        for end in to_the_end.iter().filter(|end| end.is_part).take(MOST_ENDS) {
+            is_part |= check_part(reader, &tail, tail_at, end.at)?;
         }
         reader.rewind()?;
         // Shorter files leave zeros.
@@ -214,6 +216,44 @@ fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
     } else {
         msg!("archive-is-none")
     }))
+}
+
+/// Bytes that may be an end record: they begin like one and do not contradict themselves.
+struct End {
+    /// Their offset in the last bytes of the file.
+    at: usize,
+    /// Whether the comment ends with the file.
+    is_last: bool,
+    /// Whether they say that the archive is split, and this is its last part.
+    is_part: bool,
+}
+
+impl End {
+    fn at(tail: &[u8], at: usize) -> Option<Self> {
+        let end = tail.get(at..).filter(|end| end.len() >= END && end.starts_with(b"PK\x05\x06"))?;
+        let is_last = end.len() - END == usize::from(u16_at(end, 20));
+        // The number of this part; all bits are set if the ZIP64 record states it.
+        let is_part = !matches!(u16_at(end, 4), 0 | u16::MAX);
+        Some(Self { at, is_last, is_part })
+    }
+}
+
+/// Checks whether the end record at `tail[at..]` is that of the last part of a split archive. If the directory is in
+/// this part, it must be there.
+fn check_part<R: Read + Seek>(reader: &mut R, tail: &[u8], tail_at: u64, at: usize) -> io::Result<bool> {
+    let end = &tail[at..];
+    let (part, first) = (u16_at(end, 4), u16_at(end, 6));
+    let (here, all) = (u16_at(end, 8), u16_at(end, 10));
+    let size = u32_at(end, 12);
+    let is_possible =
+        first <= part && here <= all && all > 0 && u64::from(size) >= u64::from(all) * HEADER as u64;
+    if !is_possible || first < part {
+        return Ok(is_possible);
+    }
+    let Some(start) = (tail_at + at as u64).checked_sub(size.into()) else { return Ok(false) };
+    let mut signature = [0; 4];
+    reader.seek(SeekFrom::Start(start))?;
+    Ok(reader.read_exact(&mut signature).is_ok() && signature == *b"PK\x01\x02")
 }
 
 /// Checks the end record at `tail[at..]`; none if there is no directory where it says.

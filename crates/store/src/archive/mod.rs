@@ -15,8 +15,9 @@
 //!
 //! # What is read
 //!
-//! * **Class folders.** The class is the innermost folder that holds the photo, so `project/cats/1.jpg`,
-//!   `train/cats/1.jpg` and `val/cats/2.jpg` are all cats. Photos at the top level have no class.
+//! * **Class folders.** Which folder names the class is judged as if the archive had been unpacked into a folder of its
+//!   name (`handlens_core::labelling`), so `project/cats/1.jpg`, `train/cats/1.jpg` and `val/cats/2.jpg` are all cats.
+//!   Photos at the top level have no class.
 //! * **Teachable Machine samples** (*Download samples* of one class): photos at the top level of
 //!   `Class 1-samples.zip`. The class is in the archive's name.
 //! * **Teachable Machine projects** (`.tm`). The maintainers say that the file is a ZIP that one may rename and

@@ -1,5 +1,6 @@
 //! [`Archive`]: the photos in an archive, their classes and their bytes.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
 use super::date;
@@ -55,6 +56,8 @@ pub struct Archive<R> {
     labelling: Labelling,
     /// For each photo, its index in the labelling; none if the archive itself states the class.
     by_path: Vec<Option<usize>>,
+    /// Number of classes stated by the archive itself whose names were shortened.
+    shortened: u32,
     refused: Vec<(String, Error)>,
     refused_more: usize,
     notes: Vec<Message>,
@@ -86,6 +89,7 @@ impl<R: Read + Seek> Archive<R> {
             contents: listed.photos.iter().map(|entry| entry.content).collect(),
             labelling: Labelling::default(),
             by_path: Vec::new(),
+            shortened: 0,
             notes: listed.notes(),
             refused: Vec::new(),
             refused_more: 0,
@@ -133,7 +137,8 @@ impl<R: Read + Seek> Archive<R> {
             .chain(texts.iter().map(String::as_str))
             .map(entry_name::parts)
             .collect();
-        let mut labelling = Labelling::of(&paths);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let mut labelling = Labelling::of_archive(stem, &paths);
         let texts_at = paths.len() - texts.len();
         let others: Vec<&str> = paths
             .iter()
@@ -156,6 +161,8 @@ impl<R: Read + Seek> Archive<R> {
         if let Some(encoding) = encoding {
             labelling.set_encoding(encoding);
         }
+        let long = said.iter().flatten().map(|class| clean(class)).filter(|class| is_long(class));
+        self.shortened = long.map(|class| class.to_lowercase()).collect::<HashSet<_>>().len() as u32;
         let best = labelling.best();
         let mut contents = Vec::with_capacity(listed.photos.len());
         let mut at = 0;
@@ -165,8 +172,8 @@ impl<R: Read + Seek> Archive<R> {
             let class = match (&said, by_path) {
                 (Some(said), _) => {
                     let class = clean(said);
-                    let is_long = class.chars().count() > CLASS_NAME_CHARS;
-                    let class = if is_long { short.get(said).map(str::to_owned) } else { Some(class) };
+                    let class =
+                        if is_long(&class) { short.get(said).map(str::to_owned) } else { Some(class) };
                     class.filter(|class| !class.is_empty())
                 }
                 (None, Some(file)) => match labelling.class(file, best.level) {
@@ -203,6 +210,12 @@ impl<R: Read + Seek> Archive<R> {
             Some(file) => self.labelling.class(file, level).ok().flatten(),
             None => self.photos.get(index).and_then(|photo| photo.class.as_deref()),
         }
+    }
+
+    /// Number of classes whose names were shortened, if this level of folders names the classes.
+    pub fn shortened(&self, level: usize) -> u32 {
+        let of_level = self.labelling.overview().levels.get(level).map_or(0, |level| level.shortened);
+        self.shortened + of_level
     }
 
     /// The kind of archive.
@@ -295,6 +308,11 @@ fn samples_class(name: &str) -> Option<String> {
     (copy.is_empty() || copy.starts_with(" (")).then(|| class.to_owned())
 }
 
+/// Whether a clean name is too long for a class.
+fn is_long(name: &str) -> bool {
+    name.chars().count() > CLASS_NAME_CHARS
+}
+
 /// Notes about the labels, each of which continues after the archive's name.
 fn notes(labelling: &Labelling) -> Vec<Message> {
     let overview = labelling.overview();
@@ -303,11 +321,11 @@ fn notes(labelling: &Labelling) -> Vec<Message> {
         match reason {
             LeftOut::LabelFile => notes.push(msg!("archive-label-files", count = *count)),
             LeftOut::Mask => notes.push(msg!("archive-masks", count = *count)),
-            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+            LeftOut::System | LeftOut::Metadata | LeftOut::Archive | LeftOut::Empty => {}
         }
     }
-    if overview.splits.len() > 1 {
-        notes.push(msg!("archive-splits", names = overview.splits.join(", ")));
+    if let Some(level) = overview.levels.get(overview.best).filter(|level| !level.splits.is_empty()) {
+        notes.push(msg!("archive-splits", names = level.splits.join(", ")));
     }
     if let Some(encoding) = &overview.encoding {
         notes.push(msg!("archive-encoding", encoding = encoding));

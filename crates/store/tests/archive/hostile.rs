@@ -205,6 +205,51 @@ fn a_part_of_a_split_archive_is_told_as_one() {
     }
 }
 
+/// An archive with this comment.
+fn commented(mut archive: Vec<u8>, comment: &[u8]) -> Vec<u8> {
+    let at = archive.len() - 2;
+    archive[at..].copy_from_slice(&(comment.len() as u16).to_le_bytes());
+    archive.extend_from_slice(comment);
+    archive
+}
+
+/// An end record of a split archive's last part. `comment`: the length of its comment.
+fn end_of_part(comment: u16) -> Vec<u8> {
+    let mut end = b"PK\x05\x06\x03\0\x01\0\x02\0\x02\0".to_vec();
+    end.extend_from_slice(&200_u32.to_le_bytes());
+    end.extend_from_slice(&[0; 4]);
+    end.extend_from_slice(&comment.to_le_bytes());
+    end
+}
+
+#[test]
+fn a_false_end_record_makes_no_archive_a_part_of_a_split_one() {
+    let whole = photos(&["cats/1.jpg", "dogs/2.jpg"]);
+    let false_ends = [
+        end_of_part(0),
+        // Each of these comments seems to end with the file.
+        (0..40_u16).rev().flat_map(|left| end_of_part(left * 22)).collect(),
+        (0..40_u16)
+            .flat_map(|_| b"PK\x05\x06\0\0\0\0\x02\0\x02\0\xff\0\0\0\x01\0\0\0\0\0".to_vec())
+            .collect(),
+        b"PK\x05\x06".repeat(1000),
+    ];
+    for end in &false_ends {
+        let mut archive = open("a.zip", commented(whole.clone(), end)).expect("it is whole");
+        assert_eq!((archive.photos().len(), archive.read(1)), (2, Ok(photo("dogs/2.jpg"))));
+        let in_data = stored(&[("cats/1.jpg", [photo("one"), end.clone()].concat())]);
+        assert_eq!(open("a.zip", in_data.clone()).expect("it is whole").photos().len(), 1);
+        // Without its true end record, it is cut off.
+        let cut = in_data[..in_data.len() - 30].to_vec();
+        assert!(refusal("a.zip", cut).starts_with("is cut off or damaged:"));
+    }
+    // What says that it is a part must be one: the directory is where it says.
+    let mut last = forged(END, 4, &[3, 0, 3, 0]);
+    assert!(refusal("a.zip", last.clone()).starts_with("is one part of a split ZIP archive."));
+    forge(&mut last, ENTRY, 0, 0, b"PKxx");
+    assert!(refusal("a.zip", last).starts_with("is cut off or damaged:"));
+}
+
 #[test]
 fn junk_around_an_archive_does_not_matter() {
     let whole = photos(&["cats/1.jpg", "dogs/2.jpg"]);

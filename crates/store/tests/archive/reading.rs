@@ -83,6 +83,31 @@ fn another_level_of_folders_can_be_chosen() {
 }
 
 #[test]
+fn numbered_folders_are_asked_about_and_may_be_one_class_of_the_archives_name() {
+    for folders in [["0", "1", "2"], ["Type 1", "Type 2", "Type 3"], ["k0", "k1", "k2"]] {
+        for around in ["", "bottles/"] {
+            let paths = folders.map(|folder| format!("{around}{folder}/1.jpg"));
+            let archive = open("bottles.zip", photos(&paths.each_ref().map(String::as_str))).expect("photos");
+            assert!(!archive.labelling().is_sure(), "{paths:?}");
+            let classes = |level| -> Vec<_> { (0..3).map(|index| archive.class(index, level)).collect() };
+            assert_eq!(classes(archive.labelling().best().level), folders.map(Some));
+            assert_eq!(classes(1), [Some("bottles"); 3]);
+        }
+    }
+}
+
+#[test]
+fn metadata_of_a_photo_service_are_no_labels_and_refuse_nothing() {
+    let mut files: Vec<(&str, Vec<u8>)> =
+        ["Takeout/Oak/1.jpg", "Takeout/Elm/2.jpg"].iter().map(|path| (*path, photo(path))).collect();
+    files.push(("Takeout/Oak/1.jpg.supplemental-metadata.json", b"{}".to_vec()));
+    files.push(("Takeout/Elm/metadata.json", b"{}".to_vec()));
+    let archive = open("google-takeout.zip", stored(&files)).expect("it has photos");
+    assert!(archive.notes().is_empty() && archive.labelling().is_sure());
+    assert_eq!(archive.refused(), ([].as_slice(), 0));
+}
+
+#[test]
 fn label_files_and_masks_are_told_in_one_sentence_each_and_make_no_classes() {
     let names: Vec<String> = (0..30).map(|n| format!("train/labels/{n}.txt")).collect();
     let mut files: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (name.as_str(), b"0 1".to_vec())).collect();
@@ -118,6 +143,10 @@ fn classes_that_differ_behind_the_longest_name_stay_apart() {
     let paths = [lot("A clean"), lot("B dirty")];
     let found = classes("a.zip", &paths.each_ref().map(String::as_str));
     assert_ne!(found[0], found[1]);
+    let archive = open("a.zip", photos(&paths.each_ref().map(String::as_str))).expect("it has photos");
+    assert_eq!(archive.shortened(archive.labelling().best().level), 2);
+    let samples = format!("{}-samples.zip", "Bottles of the week after Easter".repeat(4));
+    assert_eq!(open(&samples, photos(&["0.jpg", "1.jpg"])).expect("it has photos").shortened(0), 1);
     assert!(found.iter().flatten().all(|class| class.chars().count() <= CLASS_NAME_CHARS));
 }
 
