@@ -61,9 +61,10 @@ define tool
   CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --force --root "$(TOOLS)" --profile dev $(4) $(2)@$(3); }
 endef
 
-# $(call logged,NAME,COMMAND): runs it, shows its output and keeps it for the summary of `make test`.
+# $(call logged,NAME,COMMAND): runs it, shows its output, and keeps both that and the time it took for the summary of `make test`.
 define logged
-@mkdir -p $(LOGS); set -o pipefail; echo "== $(1)"; { $(2); } 2>&1 | tee $(LOGS)/$(1).log
+@mkdir -p $(LOGS); set -o pipefail; echo "== $(1)"; { $(2); } 2>&1 | tee $(LOGS)/$(1).log; status=$$?; \
+  echo "$(1) $$SECONDS s" >> $(LOGS)/times; exit $$status
 endef
 
 .PHONY: help
@@ -119,13 +120,15 @@ model: ## Bakes the pretrained weights again and checks that they match the comm
 
 .PHONY: test
 test: browsers ## Runs every check and every test; ends with each runner's summary
-	@$(MAKE) --no-print-directory build BESIDE=native-programs
-	@rm -rf $(LOGS); mkdir -p $(LOGS); status=0; \
+	@rm -rf $(LOGS); mkdir -p $(LOGS)
+	@$(MAKE) --no-print-directory rust-tools && echo "tools $$SECONDS s" >> $(LOGS)/times
+	@$(MAKE) --no-print-directory build BESIDE=native-programs && echo "build $$SECONDS s" >> $(LOGS)/times
+	@status=0; \
 	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-browser test-site test-firefox || status=$$?; \
 	for runner in native browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
-	done; exit $$status
+	done; printf '\n== times\n'; cat $(LOGS)/times; exit $$status
 
 # Quick enough to run after every change: no wasm, no browser, no test that trains.
 .PHONY: check
