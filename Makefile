@@ -178,11 +178,11 @@ test-scripts: $(NODE_MODULES) ## Types of the page's and the workers' scripts
 
 .PHONY: native-programs
 native-programs: rust-tools
-	@cargo test --quiet --release --locked --workspace --no-run
+	@cargo test --quiet --release --locked --workspace --lib --tests --no-run
 
 .PHONY: test-native
 test-native: ## Unit and integration tests on this machine
-	$(call logged,native,cargo test --release --locked --workspace)
+	$(call logged,native,cargo test --release --locked --workspace --lib --tests)
 
 # The timeout is long because a software WebGPU adapter takes seconds for each photo.
 .PHONY: test-browser

@@ -57,7 +57,7 @@ test('a first project is there at once, named in the address and the title', asy
   expect(new URL(page.url()).hash).toMatch(/^#project=/);
 });
 
-test('projects are made and named, and the back button goes between them', { tag: '@firefox' }, async ({ person, page }) => {
+test('projects are made and named, and the back button goes between them', async ({ person, page }) => {
   await person.open();
   await fill(person, 1);
   await rename(person, 'Birds');
@@ -185,7 +185,7 @@ test('a deleted project can be restored, or removed for good', async ({ person }
   await expect(person.see('project-name')).toHaveText('My photos');
 });
 
-test('an exported project is the same on another device', { tag: '@firefox' }, async ({ person, browser, address }, testInfo) => {
+test('an exported project is the same on another device', async ({ person, browser, address }, testInfo) => {
   await person.open();
   await fill(person);
   await rename(person, 'Birds');
@@ -284,7 +284,7 @@ test('photos that are dropped on the start screen begin a project', async ({ per
   await expect(person.see('class-card')).toHaveCount(1);
 });
 
-test('one project is worked on in one tab at a time', { tag: '@firefox' }, async ({ person, context, address }) => {
+test('one project is worked on in one tab at a time', async ({ person, context, address }) => {
   await person.open();
   await fill(person, 1);
   await rename(person, 'Birds');
@@ -326,7 +326,7 @@ test('what storage there is, and that a project is sound, can be looked up', asy
   await expect(person.see('storage-panel')).toHaveCount(0);
 });
 
-test('a project that is left while photos come in keeps those that are in', { tag: '@firefox' }, async ({ person }) => {
+test('a project that is left while photos come in keeps those that are in', async ({ person }) => {
   await person.open();
   await person.addClass('cat');
   await person.card('cat').getByTestId('add-photos-input').setInputFiles(photos('cat'));

@@ -101,7 +101,7 @@ test('deleted photos can be forgotten for good, and their space comes back', { t
   await person.expectCount('rocket', 6);
 });
 
-test('what this app keeps carries its name, and projects of earlier versions are still found', { tag: '@firefox' }, async ({ person, page, context }) => {
+test('what this app keeps carries its name, and projects of earlier versions are still found', async ({ person, page, context }) => {
   await person.open('?device=cpu&test');
   await teach(person, 3);
   const roots = (of = page) => of.evaluate(async () => {
