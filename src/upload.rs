@@ -77,7 +77,12 @@ impl FileSelection {
             folders.pop();
             (folders, file)
         });
-        Self { files: with_folders.collect(), ..Self::default() }
+        let mut files: Vec<(Vec<String>, File)> = with_folders.collect();
+        // Folders become classes in this order, and a browser lists them in any. Single files stay as they are.
+        files.sort_by_cached_key(|(folders, _)| {
+            folders.iter().map(|name| natural_key(name)).collect::<Vec<_>>()
+        });
+        Self { files, ..Self::default() }
     }
 
     fn is_empty(&self) -> bool {

@@ -8,6 +8,7 @@ use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEnt
 use crate::scheduling;
 use crate::state::missed::Missed;
 use handlens_core::labelling::is_system;
+use handlens_core::text::name::natural_key;
 
 /// Files requested from the browser at once.
 const AT_ONCE: usize = 100;
@@ -42,7 +43,9 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
         for directory in directories.into_iter().rev() {
             let mut inside = folders.clone();
             inside.push(directory.name());
-            let (children, whole) = read_directory(directory.unchecked_ref()).await;
+            let (mut children, whole) = read_directory(directory.unchecked_ref()).await;
+            // Folders become classes in this order, and a browser lists them in any.
+            children.sort_by_cached_key(|entry| natural_key(&entry.name()));
             if !whole {
                 visitor.miss(Missed::Folder, inside.join("/"));
             } else if children.is_empty() {

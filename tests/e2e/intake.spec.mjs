@@ -206,7 +206,9 @@ test('a picture is pasted from the clipboard', async ({ person, page, context })
     if (text) {
       data.setData('text/plain', text);
     } else {
-      const blob = await new OffscreenCanvas(200, 100).convertToBlob({ type: 'image/png' });
+      const canvas = new OffscreenCanvas(200, 100);
+      canvas.getContext('2d').fillRect(0, 0, 200, 100);
+      const blob = await canvas.convertToBlob({ type: 'image/png' });
       data.items.add(new File([blob], 'black.png', { type: 'image/png' }));
     }
     (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Outcome, Row, Verdict};
 use crate::state::AppState;
 use handlens_core::protocol::{BatchItemId, ClassId};
+use handlens_core::text::name::natural_key;
 
 /// What rows are sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl AppState {
             }),
             Column::Name => {
                 let rows = self.batch.rows();
-                keys.sort_by_cached_key(|key| natural(&rows[key.name].name));
+                keys.sort_by_cached_key(|key| natural_key(&rows[key.name].name));
                 if descending {
                     keys.reverse();
                 }
@@ -186,25 +187,6 @@ fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usi
     };
     // "None of these" comes after all classes.
     Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), sureness, name }
-}
-
-/// A name split into parts that compare naturally: `2.jpg` before `10.jpg`, upper case like lower case.
-fn natural(name: &str) -> Vec<(bool, u64, String)> {
-    let mut pieces: Vec<(bool, u64, String)> = Vec::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        let digit = c.to_digit(10).map(u64::from);
-        match (pieces.last_mut(), digit) {
-            (Some((false, number, text)), Some(digit)) => {
-                *number = number.saturating_mul(10).saturating_add(digit);
-                text.push(c);
-            }
-            (Some((true, _, text)), None) => text.push(c),
-            // Numbers come before letters.
-            (_, Some(digit)) => pieces.push((false, digit, c.to_string())),
-            (_, None) => pieces.push((true, 0, c.to_string())),
-        }
-    }
-    pieces
 }
 
 #[cfg(test)]

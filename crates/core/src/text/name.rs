@@ -39,6 +39,25 @@ pub fn key(name: &str) -> String {
     clean(name).to_lowercase()
 }
 
+/// A key that sorts names as a person would: `2.jpg` before `10.jpg`, upper case like lower case.
+pub fn natural_key(name: &str) -> Vec<(bool, u64, String)> {
+    let mut pieces: Vec<(bool, u64, String)> = Vec::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        let digit = c.to_digit(10).map(u64::from);
+        match (pieces.last_mut(), digit) {
+            (Some((false, number, text)), Some(digit)) => {
+                *number = number.saturating_mul(10).saturating_add(digit);
+                text.push(c);
+            }
+            (Some((true, _, text)), None) => text.push(c),
+            // Numbers come before letters.
+            (_, Some(digit)) => pieces.push((false, digit, c.to_string())),
+            (_, None) => pieces.push((true, 0, c.to_string())),
+        }
+    }
+    pieces
+}
+
 /// The name if it is not `taken`, or else "name (2)", "name (3)" and so on. Its end is cut off where the whole would have
 /// more than `limit` characters.
 pub fn numbered(name: &str, limit: usize, taken: impl Fn(&str) -> bool) -> String {
@@ -179,6 +198,13 @@ mod tests {
         assert_eq!(numbered("Birds", 80, among(&["Trees"])), "Birds");
         assert_eq!(numbered("Birds", 80, among(&["Birds", "Birds (2)"])), "Birds (3)");
         assert_eq!(numbered("Big birds", 8, among(&["Big birds"])), "Big (2)");
+    }
+
+    #[test]
+    fn names_are_sorted_as_a_person_would() {
+        let mut names = ["Type 10", "b", "type 2", "Type 1", "A", "3"];
+        names.sort_by_cached_key(|name| natural_key(name));
+        assert_eq!(names, ["3", "A", "b", "Type 1", "type 2", "Type 10"]);
     }
 
     #[test]
