@@ -153,13 +153,15 @@ test-spelling: ## Spelling of all English
 # tests. `cargo clippy` would check each dependency again, natively and for wasm: in a fresh clone that took ten minutes on two
 # cores.
 MEMBERS := handlens $(patsubst crates/%,handlens-%,$(wildcard crates/*))
-LINT = RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ \
-  cargo build --quiet --release --locked $(foreach member,$(MEMBERS),--config 'profile.release.package.$(member).opt-level=0')
+# $(call lint,PROFILE,ARGUMENTS)
+lint = RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ cargo build --quiet --locked \
+  --profile $(1) $(foreach member,$(MEMBERS),--config 'profile.$(1).package.$(member).opt-level=0') $(2)
 
 .PHONY: test-lint
 test-lint: rust-tools ## Clippy without warnings, natively and for wasm
-	$(call logged,lint,$(LINT) --workspace --all-targets && \
-	  $(LINT) --target $(WASM) -p handlens -p handlens-worker --lib --bins --examples --tests && echo 'no warnings')
+	$(call logged,lint,$(call lint,release,--workspace --all-targets) && \
+	  $(call lint,release,--target $(WASM) -p handlens-worker --lib --bins --examples --tests) && \
+	  $(call lint,page,--target $(WASM) -p handlens --lib) && echo 'no warnings')
 
 # Apart from `make test`, because it asks the network for known faults, and takes minutes to install.
 .PHONY: deny

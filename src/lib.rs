@@ -74,6 +74,7 @@
 pub mod csv;
 pub mod file_name;
 pub mod number_format;
+mod sorting;
 pub mod state;
 pub mod virtual_scroll;
 

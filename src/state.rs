@@ -22,6 +22,7 @@ pub mod storage_quota;
 pub mod training;
 pub mod transfers;
 
+use crate::sorting::sort_by;
 use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::msg;
@@ -505,7 +506,7 @@ impl AppState {
             .filter(|(photo, _)| self.library.class_of(*photo) == Some(label))
             .collect();
         let sign = if label == answer { 1.0 } else { -1.0 };
-        photos.sort_by(|a, b| (sign * a.1).total_cmp(&(sign * b.1)).then(a.0.cmp(&b.0)));
+        sort_by(&mut photos, |a, b| (sign * a.1).total_cmp(&(sign * b.1)).then(a.0.cmp(&b.0)));
         photos.into_iter().map(|(photo, _)| photo).collect()
     }
 

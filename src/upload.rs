@@ -13,11 +13,13 @@ use super::file_name;
 use super::page::Page;
 use super::state::missed::{Missed, Misses};
 use super::state::projects::Place;
+use crate::sorting::sort_by_cached_key;
 pub(crate) use clipboard::{paste_button, paste_event};
 use handlens_core::config::limits;
 use handlens_core::labelling::is_system;
 use handlens_core::msg;
 use handlens_core::protocol::ClassId;
+use handlens_core::text::name::natural_key;
 use handlens_core::text::name::{clean, shorten};
 use import::Found;
 use predict_files::PredictFiles;
@@ -79,7 +81,7 @@ impl FileSelection {
         });
         let mut files: Vec<(Vec<String>, File)> = with_folders.collect();
         // Folders become classes in this order, and a browser lists them in any. Single files stay as they are.
-        files.sort_by_cached_key(|(folders, _)| {
+        sort_by_cached_key(&mut files, |(folders, _)| {
             folders.iter().map(|name| natural_key(name)).collect::<Vec<_>>()
         });
         Self { files, ..Self::default() }

@@ -1,5 +1,6 @@
 //! The webcam's picture.
 
+use crate::components::erased::erased;
 use handlens_i18n::Localise;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -63,7 +64,7 @@ pub(crate) fn Camera(
             <video node_ref=video class="camera-video" muted playsinline autoplay aria-label=t!("webcam-name")></video>
             <div class="camera-row">
                 {children()}
-                <button type="button" class="button" on:click=move |_| page.camera.set(None)>
+                <button type="button" class="button" on:click=erased(move |_| page.camera.set(None))>
                     <Symbol icon=Icon::Close/>
                     {t!("webcam-close")}
                 </button>

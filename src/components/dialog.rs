@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, Symbol};
+use crate::components::erased::erased;
 use crate::scheduling;
 use handlens_i18n::t;
 
@@ -57,7 +58,7 @@ pub(crate) fn Dialog(
         }
     };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-label=label on:cancel=on_cancel on:close=on_close on:click=on_click>
+        <dialog node_ref=dialog class="dialog" aria-label=label on:cancel=on_cancel on:close=on_close on:click=erased(on_click)>
             <div class="dialog-body">{children()}</div>
         </dialog>
     }
@@ -71,7 +72,7 @@ pub(crate) fn DialogHead(#[prop(into)] title: String, close: impl Fn() + Copy + 
             <h2>{title}</h2>
             <button type="button" class="button icon-only" aria-label=t!("close") title=t!("close-by-escape")
                 data-testid="dialog-close"
-                on:click=move |_| close()>
+                on:click=erased(move |_| close())>
                 <Symbol icon=Icon::Close/>
             </button>
         </div>

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Node};
 
 use super::icon::{Icon, Symbol};
+use crate::components::erased::erased;
 use crate::page::Page;
 use crate::upload::{FileSelection, Target};
 
@@ -115,7 +116,7 @@ pub(crate) fn ChooseButton(
         input.set_value("");
     };
     view! {
-        <button type="button" class=format!("button {class}") on:click=open>
+        <button type="button" class=format!("button {class}") on:click=erased(open)>
             <Symbol icon/>
             <span class="label">{label}</span>
         </button>

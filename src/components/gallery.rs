@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::page::Page;
 use crate::state::library::Showing;
 use handlens_core::protocol::PhotoId;
@@ -69,7 +70,7 @@ pub(crate) fn Tile(photo: PhotoId) -> impl IntoView {
     });
     view! {
         <button type="button" class="gallery-photo" aria-label=label title=label data-testid="gallery-photo"
-            on:click=move |_| page.client.open_viewer(photo)>
+            on:click=erased(move |_| page.client.open_viewer(photo))>
             {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
         </button>
     }

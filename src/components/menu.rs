@@ -1,5 +1,6 @@
 //! A button that opens a panel: a menu of actions, or a few lines to read. Escape and a click elsewhere close it.
 
+use crate::components::erased::erased;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::{ev, prelude::window_event_listener};
@@ -67,7 +68,7 @@ pub(crate) fn Menu(
                 aria-label=label
                 aria-haspopup=(panel == Panel::Menu).then_some("menu")
                 aria-expanded=move || open.get().to_string()
-                on:click=toggle
+                on:click=erased(toggle)
             >
                 {button.run()}
             </button>
@@ -143,7 +144,7 @@ fn OpenPanel(
         }
     };
     view! {
-        <div class="menu-panel" class:is-note=panel == Panel::Note role=(panel == Panel::Menu).then_some("menu") on:click=on_click>
+        <div class="menu-panel" class:is-note=panel == Panel::Note role=(panel == Panel::Menu).then_some("menu") on:click=erased(on_click)>
             {children()}
         </div>
     }
@@ -192,7 +193,7 @@ pub(crate) fn MenuItem(
             data-testid=testid
             data-name=name
             node_ref=item
-            on:click=on_click
+            on:click=erased(on_click)
         >
             {children()}
         </button>

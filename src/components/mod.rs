@@ -6,6 +6,7 @@ pub(crate) mod csv_items;
 pub(crate) mod curve;
 pub(crate) mod dialog;
 pub(crate) mod drop_zone;
+pub(crate) mod erased;
 pub(crate) mod gallery;
 pub(crate) mod heading;
 pub(crate) mod heatmap;
@@ -16,5 +17,6 @@ pub(crate) mod number_field;
 pub(crate) mod photo_grid;
 pub(crate) mod photos_dialog;
 pub(crate) mod plot;
+
 pub(crate) mod progress;
 pub(crate) mod virtual_list;

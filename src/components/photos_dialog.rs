@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::components::gallery::Gallery;
 use crate::page::Page;
 use crate::state::library::Showing;
@@ -43,7 +44,7 @@ pub(crate) fn PhotosDialog(
                 <p class="quiet">{sentence}</p>
                 <Gallery place=Showing::Gallery photos/>
                 <div class="row">
-                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=select>{t!("photos-select-all")}</button>
+                    <button type="button" class="button" data-testid=format!("{testid}-select") on:click=erased(select)>{t!("photos-select-all")}</button>
                 </div>
             </div>
         </Dialog>

@@ -5,6 +5,7 @@ pub mod picture;
 use std::collections::BTreeMap;
 
 use crate::csv::{self, Dialect, Field};
+use crate::sorting::sort_by_cached_key;
 use handlens_core::metrics::Confusion;
 use handlens_core::protocol::ClassId;
 use handlens_i18n::t;
@@ -59,11 +60,13 @@ pub fn ordered(
     let mut places: Vec<usize> = (0..classes.len()).filter(|place| confusion.support(*place) > 0).collect();
     match order {
         Order::Made => {}
-        Order::Mistakes => places.sort_by_key(|place| {
+        Order::Mistakes => sort_by_cached_key(&mut places, |place| {
             std::cmp::Reverse(confusion.support(*place) - confusion.count(*place, *place))
         }),
         Order::Name => {
-            places.sort_by_key(|place| names.get(&classes[*place]).map(|name| name.to_lowercase()));
+            sort_by_cached_key(&mut places, |place| {
+                names.get(&classes[*place]).map(|name| name.to_lowercase())
+            });
         }
     }
     places

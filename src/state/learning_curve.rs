@@ -1,6 +1,7 @@
 //! The learning curve, in words and as points of its chart.
 
 use crate::number_format::{percent, plain};
+use crate::sorting::sort_by;
 use handlens_core::message::Value;
 use handlens_core::metrics::learning_curve::{Expected, LearningCurve};
 use handlens_core::msg;
@@ -43,7 +44,7 @@ pub fn points(curve: &LearningCurve) -> Vec<(f64, f32, (f32, f32))> {
         .map(|point| (f64::from(point.photos), point.accuracy, point.interval))
         .take(POINTS)
         .collect();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by(&mut points, |a, b| a.0.total_cmp(&b.0));
     points
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::sorting::sort_by;
 use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::metrics::unknown::threshold;
@@ -206,7 +207,7 @@ impl Training {
         };
         let mut rejected: Vec<(PhotoId, f32)> =
             unknown.photos.iter().copied().filter(|(_, score)| *score >= from).collect();
-        rejected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sort_by(&mut rejected, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         (rejected.into_iter().map(|(photo, _)| photo).collect(), unknown.photos.len())
     }
 

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 use crate::scheduling;
+use crate::sorting::sort_by_cached_key;
 use crate::state::missed::Missed;
 use handlens_core::labelling::is_system;
 use handlens_core::text::name::natural_key;
@@ -45,7 +46,7 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
             inside.push(directory.name());
             let (mut children, whole) = read_directory(directory.unchecked_ref()).await;
             // Folders become classes in this order, and a browser lists them in any.
-            children.sort_by_cached_key(|entry| natural_key(&entry.name()));
+            sort_by_cached_key(&mut children, |entry| natural_key(&entry.name()));
             if !whole {
                 visitor.miss(Missed::Folder, inside.join("/"));
             } else if children.is_empty() {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::report;
@@ -42,7 +43,7 @@ pub(super) fn AboutDialog() -> impl IntoView {
                 <h3>{t!("about-problem")}</h3>
                 <p>{t!("about-report")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="report-copy" on:click=copy>
+                    <button type="button" class="button" data-testid="report-copy" on:click=erased(copy)>
                         <Symbol icon=Icon::Copy/>
                         {t!("about-copy")}
                     </button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::explanation::WhyView;
 use crate::components::confidence::Confidence;
+use crate::components::erased::erased;
 use crate::components::gallery::Gallery;
 use crate::number_format::{milliseconds, percent};
 use crate::page::Page;
@@ -99,7 +100,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
                     <Show when=move || outdated.get()>
                         <p class="quiet" data-testid="answer-outdated">
                             {t!("answer-outdated")}" "
-                            <button type="button" class="link" data-testid="ask-again" on:click=again>{t!("answer-ask-again")}</button>
+                            <button type="button" class="link" data-testid="ask-again" on:click=erased(again)>{t!("answer-ask-again")}</button>
                         </p>
                     </Show>
                 </div>

@@ -14,6 +14,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::drop_zone::{carries_files, take_drop};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::progress::Progress;
 use crate::language::Spoken;
@@ -50,7 +51,7 @@ pub(super) fn BatchLine() -> impl IntoView {
     let photos = page.read(|state| state.batch.rows().len());
     view! {
         <Show when=move || asked.get() && !page.batch_open.get()>
-            <button type="button" class="button" data-testid="batch-open" on:click=move |_| page.batch_open.set(true)>
+            <button type="button" class="button" data-testid="batch-open" on:click=erased(move |_| page.batch_open.set(true))>
                 <Symbol icon=Icon::Expand/>
                 {move || t!("batch-open", count = photos.get())}
             </button>
@@ -96,12 +97,12 @@ fn Panel() -> impl IntoView {
                 <h2 id="batch-title" tabindex="-1" node_ref=title>{t!("batch-title")}</h2>
                 <p class="quiet batch-status" data-testid="batch-status">{status(page)}</p>
                 <Show when=move || running.get()>
-                    <button type="button" class="button" data-testid="batch-cancel" on:click=move |_| page.client.cancel_batch()>
+                    <button type="button" class="button" data-testid="batch-cancel" on:click=erased(move |_| page.client.cancel_batch())>
                         {t!("cancel")}
                     </button>
                 </Show>
                 <button type="button" class="button icon-only" aria-label=t!("batch-close") title=t!("batch-close")
-                    data-testid="batch-close" on:click=move |_| page.batch_open.set(false)>
+                    data-testid="batch-close" on:click=erased(move |_| page.batch_open.set(false))>
                     <Symbol icon=Icon::Close/>
                 </button>
             </div>
@@ -114,7 +115,7 @@ fn Panel() -> impl IntoView {
                 <span class="batch-space"></span>
                 <Export shown/>
                 <button type="button" class="button is-plain" data-testid="batch-clear" title=t!("batch-clear-hint")
-                    on:click=move |_| page.client.clear_batch()>
+                    on:click=erased(move |_| page.client.clear_batch())>
                     <Symbol icon=Icon::Trash/>
                     <span class="label">{t!("batch-clear")}</span>
                 </button>
@@ -195,7 +196,7 @@ fn Lost() -> impl IntoView {
         <Show when=move || lost.get()>
             <div class="hint batch-lost">
                 <p>{t!("batch-lost")}</p>
-                <button type="button" class="button" data-testid="batch-again" on:click=move |_| page.client.try_again()>
+                <button type="button" class="button" data-testid="batch-again" on:click=erased(move |_| page.client.try_again())>
                     {t!("batch-again")}
                 </button>
             </div>

@@ -11,6 +11,7 @@ use super::class_name::ClassName;
 use crate::client::Attachments;
 use crate::components::camera::{Camera, CameraProblem};
 use crate::components::drop_zone::{Choice, ChooseButton, carries_files, has_left, take_drop};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
 use crate::components::photo_grid::PhotoGrid;
@@ -88,13 +89,13 @@ fn Actions(class: ClassId) -> impl IntoView {
             <ChooseButton choice=Choice::Photos target label=t!("class-card-add-photos") testid="add-photos-input"/>
             <ChooseButton choice=Choice::Folder target label=t!("class-card-add-folder") testid="add-folder-input"/>
             <button type="button" class="button" data-testid="paste" title=t!("class-card-paste-hint")
-                on:click=move |_| upload::paste_button(page, target)>
+                on:click=erased(move |_| upload::paste_button(page, target))>
                 <Symbol icon=Icon::Paste/>
                 <span class="label">{t!("class-card-paste")}</span>
             </button>
             <button type="button" class="button" data-testid="webcam" title=t!("class-card-webcam-hint")
                 aria-pressed=move || (page.camera.get() == Some(usage)).to_string()
-                on:click=move |_| page.toggle_camera(usage)>
+                on:click=erased(move |_| page.toggle_camera(usage))>
                 <Symbol icon=Icon::Webcam/>
                 <span class="label">{t!("class-card-webcam")}</span>
             </button>

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::{ev, prelude::*};
 
+use crate::components::erased::erased;
 use crate::components::name_field::{NameField, take_focus_back};
 use crate::page::Page;
 use handlens_core::protocol::{ClassId, Command};
@@ -34,7 +35,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                         title=t!("class-name-hint")
                         node_ref=button
                         on:keydown=on_keydown
-                        on:click=move |_| editing.set(true)
+                        on:click=erased(move |_| editing.set(true))
                     >
                         {move || name.get()}
                     </button>

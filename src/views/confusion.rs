@@ -5,6 +5,7 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 use crate::components::csv_items::CsvItems;
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, Panel};
 use crate::components::photos_dialog::PhotosDialog;
@@ -77,7 +78,7 @@ pub(super) fn ConfusionTable(held_out: HeldOut) -> impl IntoView {
                         button=|| view! { <Symbol icon=Icon::Export/>"CSV" }>
                         <CsvItems testid="confusion-csv-as" table="CSV".to_owned() save=save_values/>
                     </Menu>
-                    <button type="button" class="button" aria-label=t!("confusion-save-svg") title=t!("confusion-save-svg") data-testid="confusion-svg" on:click=save_picture>
+                    <button type="button" class="button" aria-label=t!("confusion-save-svg") title=t!("confusion-save-svg") data-testid="confusion-svg" on:click=erased(save_picture)>
                         <Symbol icon=Icon::Export/>
                         "SVG"
                     </button>
@@ -173,11 +174,11 @@ fn Figure(label: ClassId, answer: ClassId, photos: u32, share: f64, first: bool)
                 data-testid="confusion-figure"
                 data-label=move || is.get()
                 data-answer=move || taken.get()
-                on:click=move |_| {
+                on:click=erased(move |_| {
                     if photos > 0 {
                         page.question.set(Some(Question::TakenFor(label, answer)));
                     }
-                }
+                })
             >
                 {grouped(photos as usize)}
             </button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::size;
 use crate::page::Page;
@@ -65,7 +66,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
     move || {
         match removal.get() {
         Removal::No => view! {
-            <button type="button" class="button is-danger" data-testid="remove-all" on:click=move |_| step(Removal::Asked)>
+            <button type="button" class="button is-danger" data-testid="remove-all" on:click=erased(move |_| step(Removal::Asked))>
                 <Symbol icon=Icon::Trash/>
                 {t!("removal-ask")}
             </button>
@@ -75,11 +76,11 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
             <div class="proof-removal" role="group" aria-label=t!("removal-question")>
                 <p>{t!("removal-warning")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="remove-all-cancel" on:click=move |_| step(Removal::No)>
+                    <button type="button" class="button" data-testid="remove-all-cancel" on:click=erased(move |_| step(Removal::No))>
                         {t!("removal-keep")}
                     </button>
                     <button type="button" class="button is-danger" data-testid="remove-all-confirm"
-                        on:click=move |_| privacy_audit::begin_removal(page, removal)>
+                        on:click=erased(move |_| privacy_audit::begin_removal(page, removal))>
                         {t!("removal-confirm")}
                     </button>
                 </div>
@@ -93,7 +94,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
             view! {
                 <div class="proof-removal" role="status" data-testid="remove-all-result">
                     <p class:problem=!gone>{problem.unwrap_or_else(|| t!("removal-done"))}</p>
-                    <button type="button" class="button" data-testid="remove-all-anew" on:click=anew>
+                    <button type="button" class="button" data-testid="remove-all-anew" on:click=erased(anew)>
                         {if gone { t!("removal-start-anew") } else { t!("removal-reload") }}
                     </button>
                 </div>

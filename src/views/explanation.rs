@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::answer::{AnswerPicture, first_synonym};
+use crate::components::erased::erased;
 use crate::components::heatmap::{AGAINST, FOR, Heat, HeatSample};
 use crate::page::Page;
 use crate::state::answers::Why;
@@ -52,7 +53,7 @@ pub(super) fn WhyView(
     };
     view! {
         <div class="why" data-testid="why">
-            <button type="button" class="button" data-testid="why-button" aria-expanded=move || open.get().to_string() on:click=toggle>
+            <button type="button" class="button" data-testid="why-button" aria-expanded=move || open.get().to_string() on:click=erased(toggle)>
                 {t!("why-button")}
             </button>
             <div aria-live="polite">{body}</div>
@@ -136,7 +137,7 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
                 <span><HeatSample colour=FOR/>{move || t!("why-legend-for", name = chosen_name())}</span>
                 <span><HeatSample colour=AGAINST/>{t!("why-legend-against")}</span>
                 <button type="button" class="link" data-testid="why-hide"
-                    on:click=move |_| hidden.update(|hidden| *hidden = !*hidden)>
+                    on:click=erased(move |_| hidden.update(|hidden| *hidden = !*hidden))>
                     {move || if hidden.get() { t!("why-show") } else { t!("why-hide") }}
                 </button>
             </div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::findings::words;
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::components::gallery::{Tile, show_in};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
@@ -112,7 +113,7 @@ fn DoneLine() -> impl IntoView {
         <div class="issues-done" class:is-empty=move || sentence.with(Option::is_none)>
             <p role="status" data-testid="issues-done">{move || sentence.get()}</p>
             <Show when=can_undo>
-                <button type="button" class="button" data-testid="issues-undo" node_ref=button on:click=undo>
+                <button type="button" class="button" data-testid="issues-undo" node_ref=button on:click=erased(undo)>
                     <Symbol icon=Icon::Undo/>
                     {t!("undo")}
                 </button>
@@ -152,18 +153,18 @@ fn Single(finding: DataIssue) -> impl IntoView {
                 <div class="row">
                     {instead.map(|(class, _)| view! {
                         <button type="button" class="button is-primary" data-testid="finding-relabel"
-                            on:click=move |_| page.act(Command::MovePhotos { photos: vec![photo], class })>
+                            on:click=erased(move |_| page.act(Command::MovePhotos { photos: vec![photo], class }))>
                             {move || t!("finding-move-to", class = page.class_name(class).get())}
                         </button>
                     })}
                     <MoveTo photo class/>
                     <button type="button" class="button" data-testid="finding-delete" aria-label=delete_it
-                        on:click=move |_| page.act(Command::DeletePhotos { photos: vec![photo] })>
+                        on:click=erased(move |_| page.act(Command::DeletePhotos { photos: vec![photo] }))>
                         <Symbol icon=Icon::Trash/>
                         {t!("delete")}
                     </button>
                     <button type="button" class="button" data-testid="finding-keep" aria-label=keep_it
-                        on:click=move |_| page.keep(problem, vec![photo])>
+                        on:click=erased(move |_| page.keep(problem, vec![photo]))>
                         <Symbol icon=Icon::Check/>
                         {t!("finding-keep")}
                     </button>
@@ -226,7 +227,7 @@ fn Group(finding: DataIssue) -> impl IntoView {
         let others = outside(&finding, class);
         view! {
             <button type="button" class="button" data-testid="finding-only"
-                on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
+                on:click=erased(move |_| page.act(Command::DeletePhotos { photos: others.clone() }))>
                 {move || t!("finding-keep-only", class = page.class_name(class).get())}
             </button>
         }
@@ -250,12 +251,12 @@ fn Group(finding: DataIssue) -> impl IntoView {
                 {choices}
                 {within.then(|| view! {
                     <button type="button" class="button is-primary" data-testid="finding-copies"
-                        on:click=move |_| page.act(Command::DeletePhotos { photos: others.clone() })>
+                        on:click=erased(move |_| page.act(Command::DeletePhotos { photos: others.clone() }))>
                         <Symbol icon=Icon::Trash/>
                         {t!("finding-delete-copies", count = others_count)}
                     </button>
                 })}
-                <button type="button" class="button" data-testid="finding-keep" on:click=move |_| page.keep(problem, keep_all.clone())>
+                <button type="button" class="button" data-testid="finding-keep" on:click=erased(move |_| page.keep(problem, keep_all.clone()))>
                     <Symbol icon=Icon::Check/>
                     {t!("finding-keep-group")}
                 </button>
@@ -290,12 +291,12 @@ fn Together(problem: IssueKind, all: Memo<Vec<DataIssue>>) -> impl IntoView {
             <div class="row issues-together">
                 <Show when=move || deleted.with(|deleted| !deleted.is_empty())>
                     <button type="button" class="button" data-testid="findings-delete"
-                        on:click=move |_| page.act(Command::DeletePhotos { photos: deleted.get_untracked() })>
+                        on:click=erased(move |_| page.act(Command::DeletePhotos { photos: deleted.get_untracked() }))>
                         <Symbol icon=Icon::Trash/>
                         {deed}
                     </button>
                 </Show>
-                <button type="button" class="button" data-testid="findings-keep" on:click=move |_| page.keep(problem, photos())>
+                <button type="button" class="button" data-testid="findings-keep" on:click=erased(move |_| page.keep(problem, photos()))>
                     <Symbol icon=Icon::Check/>
                     {t!("findings-keep")}
                 </button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::grouped;
 use crate::page::{Page, Question};
@@ -69,7 +70,7 @@ fn Kind(problem: IssueKind, counts: Memo<Vec<(IssueKind, usize)>>) -> impl IntoV
     let (name, meaning) = words(problem);
     view! {
         <button type="button" class="issues-kind" data-testid="issues-kind" data-problem=problem.key() title=meaning
-            on:click=move |_| page.look_at(problem)>
+            on:click=erased(move |_| page.look_at(problem))>
             <span>{name}</span>
             <span class="issues-count">{count}</span>
             <Symbol icon=Icon::Right/>
@@ -97,7 +98,7 @@ fn KeptOnes() -> impl IntoView {
             <p class="quiet" data-testid="issues-kept">
                 {move || t!("issues-kept", count = kept.with(Vec::len))}
                 " "
-                <button type="button" class="link" data-testid="issues-again" on:click=again>{t!("issues-show-again")}</button>
+                <button type="button" class="link" data-testid="issues-again" on:click=erased(again)>{t!("issues-show-again")}</button>
             </p>
         </Show>
     }

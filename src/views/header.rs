@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Screen;
 use super::language::LanguageChoice;
 use super::project_title::ProjectTitle;
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, Panel};
 use crate::components::progress::Progress;
@@ -31,7 +32,7 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
             </Show>
             <p class="privacy">
                 <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
-                    title=t!("header-privacy-title") on:click=move |_| page.question.set(Some(Question::Proof))>
+                    title=t!("header-privacy-title") on:click=erased(move |_| page.question.set(Some(Question::Proof)))>
                     <Symbol icon=Icon::Lock/>
                     <span>{t!("header-privacy")}</span>
                 </button>
@@ -45,13 +46,13 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
                 </Show>
                 <button type="button" class="button icon-only" data-testid="storage-open" title=t!("header-storage")
                     aria-label=t!("header-storage")
-                    on:click=move |_| page.question.set(Some(Question::Storage))>
+                    on:click=erased(move |_| page.question.set(Some(Question::Storage)))>
                     <Symbol icon=Icon::Storage/>
                 </button>
                 <LanguageChoice/>
                 <DeviceBadge/>
                 <button type="button" class="button icon-only about-button" data-testid="about-open" title=t!("about") aria-label=t!("about")
-                    on:click=move |_| page.question.set(Some(Question::About))>
+                    on:click=erased(move |_| page.question.set(Some(Question::About)))>
                     <Symbol icon=Icon::About/>
                 </button>
             </div>
@@ -77,12 +78,12 @@ fn Journal() -> impl IntoView {
         <div class="journal" role="group" aria-label=t!("header-history")>
             <button type="button" class="button icon-only" data-testid="undo" title=undo_title aria-label=undo_title
                 aria-keyshortcuts="Control+Z Meta+Z"
-                disabled=move || undo.with(Option::is_none) on:click=move |_| page.send(Command::Undo)>
+                disabled=move || undo.with(Option::is_none) on:click=erased(move |_| page.send(Command::Undo))>
                 <Symbol icon=Icon::Undo/>
             </button>
             <button type="button" class="button icon-only" data-testid="redo" title=redo_title aria-label=redo_title
                 aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z"
-                disabled=move || redo.with(Option::is_none) on:click=move |_| page.send(Command::Redo)>
+                disabled=move || redo.with(Option::is_none) on:click=erased(move |_| page.send(Command::Redo))>
                 <Symbol icon=Icon::Redo/>
             </button>
         </div>

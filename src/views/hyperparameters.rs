@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::number_field::NumberField;
 use crate::number_format::plain;
@@ -35,12 +36,12 @@ pub(super) fn Hyperparameters() -> impl IntoView {
                 <SwitchRow switch=BALANCE/>
             </div>
             <div class="row">
-                <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=train>
+                <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=erased(train)>
                     <Symbol icon=Icon::Train/>
                     {t!("hyperparameters-train")}
                 </button>
                 <button type="button" class="button" data-testid="hyperparameter-reset-all" disabled=move || !changed.get()
-                    on:click=move |_| page.configure(|config| *config = TrainConfig::default())>
+                    on:click=erased(move |_| page.configure(|config| *config = TrainConfig::default()))>
                     {t!("hyperparameters-reset-all")}
                 </button>
             </div>
@@ -162,7 +163,7 @@ fn Reset(
     view! {
         <Show when=move || changed.get()>
             <button type="button" class="button icon-only hyperparameter-reset" data-testid=format!("hyperparameter-reset-{key}")
-                title=t!("hyperparameter-reset", setting = &label) aria-label=t!("hyperparameter-reset", setting = &label) on:click=move |_| reset()>
+                title=t!("hyperparameter-reset", setting = &label) aria-label=t!("hyperparameter-reset", setting = &label) on:click=erased(move |_| reset())>
                 <Symbol icon=Icon::Reset/>
             </button>
         </Show>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::transfers::Transfers;
+use crate::components::erased::erased;
 use crate::components::progress::Progress;
 use crate::number_format::time_left;
 use crate::page::Page;
@@ -65,7 +66,7 @@ pub(super) fn More(
         <Show when=move || { count.get() > 0 }>
             <div class="import" data-testid=testid>
                 <p class="import-line">{move || t!("import-line-more", count = count.get())}</p>
-                <button type="button" class="button" data-testid="cancel-all" on:click=move |_| cancel_all()>
+                <button type="button" class="button" data-testid="cancel-all" on:click=erased(move |_| cancel_all())>
                     {t!("import-cancel-all")}
                 </button>
             </div>
@@ -93,7 +94,7 @@ fn Running(run: JobId) -> impl IntoView {
                 class="button"
                 data-testid="import-cancel"
                 disabled=move || import.with(|import| import.as_ref().is_some_and(|import| import.cancelling))
-                on:click=move |_| page.client.cancel(run)
+                on:click=erased(move |_| page.client.cancel(run))
             >
                 {t!("cancel")}
             </button>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::answer::first_synonym;
+use crate::components::erased::erased;
 use crate::components::gallery::Tile;
 use crate::components::progress::Progress;
 use crate::number_format::percent;
@@ -35,7 +36,7 @@ pub(super) fn IntegrityPanel() -> impl IntoView {
                 <summary>{t!("integrity-title")}</summary>
                 <p class="quiet">{t!("integrity-about")}</p>
                 <button type="button" class="button" data-testid="integrity-compare" disabled=comparing
-                    on:click=move |_| page.client.check_integrity()>
+                    on:click=erased(move |_| page.client.check_integrity())>
                     {label}
                 </button>
                 <Comparing/>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::scheduling;
@@ -29,7 +30,7 @@ pub(super) fn Alerts() -> impl IntoView {
                 <div class="alert" data-testid="alert">
                     <Symbol icon=Icon::Warning/>
                     <p>{sentence.text()}</p>
-                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.start_again()>
+                    <button type="button" class="button" data-testid="start-again" on:click=erased(move |_| page.client.start_again())>
                         {t!("worker-start-again")}
                     </button>
                 </div>
@@ -38,7 +39,7 @@ pub(super) fn Alerts() -> impl IntoView {
                 <div class="alert" data-testid="slow-start">
                     <Symbol icon=Icon::Warning/>
                     <p>{t!("worker-slow")}</p>
-                    <button type="button" class="button" data-testid="start-again" on:click=move |_| page.client.give_up_start()>
+                    <button type="button" class="button" data-testid="start-again" on:click=erased(move |_| page.client.give_up_start())>
                         {t!("worker-start-again")}
                     </button>
                 </div>
@@ -139,7 +140,7 @@ fn Act(id: u32, action: Action) -> impl IntoView {
             Action::Restore(project) => page.restore_project(project),
         }
     };
-    view! { <button type="button" class="button is-plain" data-testid=testid on:click=act>{label}</button> }
+    view! { <button type="button" class="button is-plain" data-testid=testid on:click=erased(act)>{label}</button> }
 }
 
 #[component]
@@ -148,7 +149,7 @@ fn Dismiss(id: u32) -> impl IntoView {
     view! {
         <button type="button" class="button icon-only dismiss" aria-label=t!("dismiss") title=t!("dismiss")
             data-testid="dismiss"
-            on:click=move |_| page.change(|state| state.messages.dismiss(id))>
+            on:click=erased(move |_| page.change(|state| state.messages.dismiss(id)))>
             <Symbol icon=Icon::Close/>
         </button>
     }

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::project_card::ProjectCard;
 use crate::components::drop_zone::{carries_files, has_left};
+use crate::components::erased::erased;
 use crate::components::heading::Heading;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::ago;
@@ -53,7 +54,7 @@ pub(super) fn Overview() -> impl IntoView {
                 <p class="quiet">{move || known.get().then(total)}</p>
                 <div class="row">
                     <ImportButton/>
-                    <button type="button" class="button is-primary" data-testid="new-project" on:click=move |_| page.create_project(None)>
+                    <button type="button" class="button is-primary" data-testid="new-project" on:click=erased(move |_| page.create_project(None))>
                         <Symbol icon=Icon::Plus/>
                         {t!("overview-new")}
                     </button>
@@ -105,7 +106,7 @@ fn ImportButton() -> impl IntoView {
         input.set_value("");
     };
     view! {
-        <button type="button" class="button" title=t!("overview-import-title") on:click=open>
+        <button type="button" class="button" title=t!("overview-import-title") on:click=erased(open)>
             <Symbol icon=Icon::Import/>
             {t!("overview-import")}
         </button>
@@ -177,11 +178,11 @@ fn DeletedRow(info: ProjectInfo) -> impl IntoView {
                 <span class="quiet">{t!("overview-deleted-project", count = photos, when = when)}</span>
             </p>
             <button type="button" class="button" data-testid="project-restore" aria-label=t!("overview-restore-project", name = &name)
-                on:click=move |_| page.restore_project(restored.clone())>
+                on:click=erased(move |_| page.restore_project(restored.clone()))>
                 {t!("overview-restore")}
             </button>
             <button type="button" class="button is-plain" data-testid="project-purge" aria-label=t!("overview-purge-project", name = &name)
-                on:click=move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone())))>
+                on:click=erased(move |_| page.question.set(Some(Question::Purge(purged.clone(), asked.clone()))))>
                 {t!("overview-purge")}
             </button>
         </li>

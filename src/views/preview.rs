@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::page::Page;
 use crate::state::imports::Import;
 use handlens_core::config::limits;
@@ -88,8 +89,8 @@ fn Undecided(import: Import) -> impl IntoView {
                 })}
                 {move || overview.with_value(|overview| notes(overview, level.get()))}
                 <div class="row">
-                    <button type="button" class="button" data-testid="preview-cancel" on:click=move |_| cancel()>{t!("cancel")}</button>
-                    <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=add>
+                    <button type="button" class="button" data-testid="preview-cancel" on:click=erased(move |_| cancel())>{t!("cancel")}</button>
+                    <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=erased(add)>
                         {move || t!("preview-add", count = count.get())}
                     </button>
                 </div>

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::delete_all::Everything;
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::privacy_audit;
@@ -131,7 +132,7 @@ fn Refusal() -> impl IntoView {
                 <summary>{t!("proof-rules-verbatim")}</summary>
                 <code class="proof-policy" data-testid="proof-policy">{privacy_audit::policy()}</code>
             </details>
-            <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=begin>
+            <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=erased(begin)>
                 {t!("proof-try")}
             </button>
             <div role="status" data-testid="proof-attempt-result">{move || outcome.get().map(attempted)}</div>
@@ -200,7 +201,7 @@ fn Kept() -> impl IntoView {
             <h3>{t!("proof-offline")}</h3>
             <p role="status" data-testid="proof-offline">{move || offline.get().line()}</p>
             <Show when=move || offline.get().installable>
-                <button type="button" class="button" data-testid="install" on:click=move |_| spawn_local(privacy_audit::install())>
+                <button type="button" class="button" data-testid="install" on:click=erased(move |_| spawn_local(privacy_audit::install()))>
                     <Symbol icon=Icon::Plus/>
                     {t!("proof-install")}
                 </button>

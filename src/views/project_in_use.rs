@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::heading::Heading;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
@@ -17,7 +18,7 @@ pub(super) fn InUse() -> impl IntoView {
         <Elsewhere testid="in-use" title=Signal::derive(move || t!("elsewhere-in-use", name = name.get()))>
             <p>{t!("elsewhere-why")}</p>
             <div class="row">
-                <button type="button" class="button is-primary" data-testid="take-over" on:click=move |_| take(page)>
+                <button type="button" class="button is-primary" data-testid="take-over" on:click=erased(move |_| take(page))>
                     {t!("elsewhere-take-over")}
                 </button>
                 <ToProjects/>
@@ -35,7 +36,7 @@ pub(super) fn Taken() -> impl IntoView {
         <Elsewhere testid="taken" title=Signal::derive(move || t!("elsewhere-taken", name = name.get()))>
             <p>{t!("elsewhere-stored")}</p>
             <div class="row">
-                <button type="button" class="button is-primary" data-testid="take-back" on:click=move |_| take(page)>
+                <button type="button" class="button is-primary" data-testid="take-back" on:click=erased(move |_| take(page))>
                     {t!("elsewhere-take-back")}
                 </button>
                 <ToProjects/>
@@ -61,7 +62,7 @@ fn Elsewhere(testid: &'static str, #[prop(into)] title: Signal<String>, children
 fn ToProjects() -> impl IntoView {
     let page = Page::context();
     view! {
-        <button type="button" class="button" data-testid="back-to-projects" on:click=move |_| page.close_project()>
+        <button type="button" class="button" data-testid="back-to-projects" on:click=erased(move |_| page.close_project())>
             {t!("elsewhere-back")}
         </button>
     }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::project_menu::ProjectMenu;
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::name_field::{NameField, take_focus_back};
 use crate::page::Page;
@@ -32,7 +33,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
     };
     view! {
         <div class="project-title">
-            <button type="button" class="button" data-testid="to-projects" title=t!("project-all") on:click=move |_| page.close_project()>
+            <button type="button" class="button" data-testid="to-projects" title=t!("project-all") on:click=erased(move |_| page.close_project())>
                 <Symbol icon=Icon::Projects/>
                 <span class="label">{t!("projects")}</span>
             </button>
@@ -48,7 +49,7 @@ pub(super) fn ProjectTitle() -> impl IntoView {
                                 title=t!("project-name-title")
                                 node_ref=button
                                 on:keydown=on_keydown
-                                on:click=move |_| editing.set(true)
+                                on:click=erased(move |_| editing.set(true))
                             >
                                 {move || name.get()}
                             </button>

@@ -10,6 +10,7 @@ use super::privacy_audit::ProofDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::page::{Page, Question};
 use handlens_core::protocol::ProjectId;
 use handlens_i18n::t;
@@ -51,8 +52,8 @@ fn Purge(project: ProjectId, name: String) -> impl IntoView {
                 <DialogHead title=t!("purge-title", name = name) close/>
                 <p>{t!("purge-sentence")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="purge-cancel" on:click=move |_| close()>{t!("purge-keep")}</button>
-                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=purge>{t!("overview-purge")}</button>
+                    <button type="button" class="button" data-testid="purge-cancel" on:click=erased(move |_| close())>{t!("purge-keep")}</button>
+                    <button type="button" class="button is-danger" data-testid="purge-confirm" on:click=erased(purge)>{t!("overview-purge")}</button>
                 </div>
             </div>
         </Dialog>
@@ -74,8 +75,8 @@ fn ProjectFiles(names: Vec<String>) -> impl IntoView {
                 <DialogHead title close/>
                 <p>{sentence}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="project-file-cancel" on:click=move |_| close()>{t!("cancel")}</button>
-                    <button type="button" class="button is-primary" data-testid="project-file-import" on:click=move |_| page.import_project_files()>
+                    <button type="button" class="button" data-testid="project-file-cancel" on:click=erased(move |_| close())>{t!("cancel")}</button>
+                    <button type="button" class="button is-primary" data-testid="project-file-import" on:click=erased(move |_| page.import_project_files())>
                         {t!("project-file-import")}
                     </button>
                 </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
 use crate::page::Page;
@@ -46,19 +47,19 @@ pub(super) fn SelectionBar() -> impl IntoView {
                     >
                         {targets}
                     </Menu>
-                    <button type="button" class="button" data-testid="delete-selected" on:click=move |_| page.delete_selection()>
+                    <button type="button" class="button" data-testid="delete-selected" on:click=erased(move |_| page.delete_selection())>
                         <Symbol icon=Icon::Trash/>
                         {t!("delete")}
                     </button>
                     <Show when=move || single.get().is_some()>
                         <button type="button" class="button" data-testid="open-selected"
-                            on:click=move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) }>
+                            on:click=erased(move |_| if let Some(photo) = single.get_untracked() { page.client.open_viewer(photo) })>
                             <Symbol icon=Icon::Expand/>
                             {t!("selection-open")}
                         </button>
                     </Show>
                     <button type="button" class="button" data-testid="clear-selection"
-                        on:click=move |_| page.change(|state| state.library.clear_selection())>
+                        on:click=erased(move |_| page.change(|state| state.library.clear_selection()))>
                         {t!("selection-clear")}
                     </button>
                 </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::components::dialog::{Dialog, DialogHead};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::Page;
 use crate::state::AppState;
@@ -42,7 +43,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
                 <p data-testid="storage-persisted">{promise}</p>
                 <Show when=move || may_ask.get()>
                     <button type="button" class="button" data-testid="storage-persist"
-                        on:click=move |_| spawn_local(storage_quota::ask_for_promise(page.state))>
+                        on:click=erased(move |_| spawn_local(storage_quota::ask_for_promise(page.state)))>
                         <Symbol icon=Icon::Lock/>
                         {t!("storage-ask")}
                     </button>
@@ -53,17 +54,17 @@ pub(super) fn StorageDialog() -> impl IntoView {
                         <div class="row">
                             <button type="button" class="button" data-testid="storage-check"
                                 disabled=move || *check.read() == Some(Check::Running)
-                                on:click=move |_| page.check_project()>
+                                on:click=erased(move |_| page.check_project())>
                                 <Symbol icon=Icon::Check/>
                                 {t!("project-check")}
                             </button>
                             <button type="button" class="button" data-testid="storage-export"
-                                on:click=move |_| {
+                                on:click=erased(move |_| {
                                     if let Some(project) = open.get_untracked() {
                                         close();
                                         page.client.begin_transfer(Kind::Export, project);
                                     }
-                                }>
+                                })>
                                 <Symbol icon=Icon::Export/>
                                 {t!("storage-export")}
                             </button>
@@ -103,7 +104,7 @@ fn Deleted() -> impl IntoView {
         <Show when=move || asked.get() fallback=move || view! {
             <button type="button" class="button" data-testid="storage-forget"
                 disabled=move || importing.get() || *forgetting.read() == Some(Forgetting::Running)
-                on:click=move |_| ask(true)>
+                on:click=erased(move |_| ask(true))>
                 <Symbol icon=Icon::Trash/>
                 {t!("storage-forget")}
             </button>
@@ -111,10 +112,10 @@ fn Deleted() -> impl IntoView {
             <div role="group" aria-label=t!("storage-forget")>
                 <p>{t!("storage-forget-warning")}</p>
                 <div class="row">
-                    <button type="button" class="button" data-testid="storage-forget-cancel" on:click=move |_| ask(false)>
+                    <button type="button" class="button" data-testid="storage-forget-cancel" on:click=erased(move |_| ask(false))>
                         {t!("cancel")}
                     </button>
-                    <button type="button" class="button is-danger" data-testid="storage-forget-confirm" on:click=forget>
+                    <button type="button" class="button is-danger" data-testid="storage-forget-confirm" on:click=erased(forget)>
                         {t!("storage-forget-confirm")}
                     </button>
                 </div>

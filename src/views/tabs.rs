@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::page::{Page, Tab};
 use handlens_i18n::t;
@@ -22,7 +23,7 @@ pub(super) fn Tabs() -> impl IntoView {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         };
         view! {
-            <button type="button" class="tab" data-testid=testid aria-current=current on:click=show>
+            <button type="button" class="tab" data-testid=testid aria-current=current on:click=erased(show)>
                 <Symbol icon/>
                 <span>{label}</span>
             </button>

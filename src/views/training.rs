@@ -6,6 +6,7 @@ use super::hyperparameters::Hyperparameters;
 use super::integrity::IntegrityPanel;
 use super::results::Results;
 use crate::components::curve::{Curve, Scale};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::number_format::duration;
 use crate::page::Page;
@@ -36,7 +37,7 @@ pub(super) fn Training() -> impl IntoView {
             </div>
             <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
             <Show when=move || held.get() && can_train.get()>
-                <button type="button" class="button is-primary" data-testid="train-held" on:click=move |_| page.send(Command::Train)>
+                <button type="button" class="button is-primary" data-testid="train-held" on:click=erased(move |_| page.send(Command::Train))>
                     <Symbol icon=Icon::Train/>
                     {t!("hyperparameters-train")}
                 </button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::imports::More;
+use crate::components::erased::erased;
 use crate::components::progress::Progress;
 use crate::page::Page;
 use crate::state::transfers::Transfer;
@@ -48,7 +49,7 @@ fn Running(run: JobId) -> impl IntoView {
                 class="button"
                 data-testid="transfer-cancel"
                 disabled=move || transfer.with(|transfer| transfer.as_ref().is_some_and(|transfer| transfer.cancelling))
-                on:click=move |_| page.client.cancel_transfer(run)
+                on:click=erased(move |_| page.client.cancel_transfer(run))
             >
                 {t!("cancel")}
             </button>

@@ -1,5 +1,6 @@
 //! Prediction: drop, choose or paste photos, or use the webcam.
 
+use crate::components::erased::erased;
 use handlens_i18n::Localise;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -30,7 +31,7 @@ pub(super) fn TryIt() -> impl IntoView {
             <div class="panel-head">
                 <h2 id="try-title">{t!("try-title")}</h2>
                 <Show when=move || !runs.read().is_empty()>
-                    <button type="button" class="button is-plain" data-testid="clear-answers" on:click=move |_| page.client.clear_answers()>
+                    <button type="button" class="button is-plain" data-testid="clear-answers" on:click=erased(move |_| page.client.clear_answers())>
                         {t!("try-clear")}
                     </button>
                 </Show>
@@ -42,13 +43,13 @@ pub(super) fn TryIt() -> impl IntoView {
                     <ChooseButton choice=Choice::Photos target=Target::Try label=t!("try-choose") testid="try-input"/>
                     <ChooseButton choice=Choice::Folder target=Target::Try label=t!("try-folder") testid="try-folder-input"/>
                     <button type="button" class="button" data-testid="try-paste" title=t!("try-paste-title")
-                        on:click=move |_| upload::paste_button(page, Target::Try)>
+                        on:click=erased(move |_| upload::paste_button(page, Target::Try))>
                         <Symbol icon=Icon::Paste/>
                         <span class="label">{t!("try-paste")}</span>
                     </button>
                     <button type="button" class="button" data-testid="try-webcam" title=t!("try-webcam-title")
                         aria-pressed=move || (page.camera.get() == Some(CameraUse::Try)).to_string()
-                        on:click=move |_| page.toggle_camera(CameraUse::Try)>
+                        on:click=erased(move |_| page.toggle_camera(CameraUse::Try))>
                         <Symbol icon=Icon::Webcam/>
                         <span class="label">{t!("webcam-name")}</span>
                     </button>

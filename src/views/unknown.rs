@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::erased::erased;
 use crate::components::photos_dialog::PhotosDialog;
 use crate::page::{Page, Question};
 use handlens_core::protocol::Command;
@@ -45,7 +46,7 @@ pub(super) fn NoneOfThese() -> impl IntoView {
         }
         view! {
             <span>{t!("unknown-rejects", rejected = rejected, judged = judged)}" "</span>
-            <button type="button" class="link" data-testid="rejected-look" on:click=move |_| page.question.set(Some(Question::Rejected))>
+            <button type="button" class="link" data-testid="rejected-look" on:click=erased(move |_| page.question.set(Some(Question::Rejected)))>
                 {t!("unknown-look", count = rejected)}
             </button>
         }

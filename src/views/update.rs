@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::components::erased::erased;
 use crate::page::Page;
 use crate::privacy_audit;
 use crate::state::{AppState, offline};
@@ -32,8 +33,8 @@ pub(super) fn Update() -> impl IntoView {
                     offline::Update::Offered | offline::Update::PutOff => t!("update-offer"),
                 }}</p>
                 <div class="toast-actions">
-                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=start>{t!("update-now")}</button>
-                    <button type="button" class="button is-plain" data-testid="update-later" on:click=put_off>{t!("update-later")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-now" disabled=busy on:click=erased(start)>{t!("update-now")}</button>
+                    <button type="button" class="button is-plain" data-testid="update-later" on:click=erased(put_off)>{t!("update-later")}</button>
                 </div>
             </div>
         </Show>

@@ -4,6 +4,7 @@ use js_sys::{Date, Object, Reflect};
 use leptos::{ev, prelude::*};
 
 use crate::components::dialog::Dialog;
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::language::Spoken;
 use crate::page::Page;
@@ -70,14 +71,14 @@ fn Large() -> impl IntoView {
                             {move || provenance.get().map(|provenance| origin(&provenance))}
                         </p>
                     </div>
-                    <button type="button" class="button icon-only" aria-label=t!("viewer-previous") title=t!("viewer-previous-hint") on:click=move |_| go(false)>
+                    <button type="button" class="button icon-only" aria-label=t!("viewer-previous") title=t!("viewer-previous-hint") on:click=erased(move |_| go(false))>
                         <Symbol icon=Icon::Left/>
                     </button>
-                    <button type="button" class="button icon-only" aria-label=t!("viewer-next") title=t!("viewer-next-hint") on:click=move |_| go(true)>
+                    <button type="button" class="button icon-only" aria-label=t!("viewer-next") title=t!("viewer-next-hint") on:click=erased(move |_| go(true))>
                         <Symbol icon=Icon::Right/>
                     </button>
                     <button type="button" class="button icon-only" aria-label=t!("close") title=t!("close-by-escape") data-testid="viewer-close"
-                        on:click=move |_| page.client.close_viewer()>
+                        on:click=erased(move |_| page.client.close_viewer())>
                         <Symbol icon=Icon::Close/>
                     </button>
                 </div>

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::components::erased::erased;
 use crate::page::Page;
 use crate::state::AppState;
 use handlens_core::protocol::PhotoId;
@@ -68,10 +69,10 @@ pub(super) fn Cell(
             data-testid="photo"
             data-photo-id=photo.0.to_string()
             draggable="true"
-            on:click=move |event| {
+            on:click=erased(move |event| {
                 active.set(Some(photo));
                 choose(page, photo, &event);
-            }
+            })
             on:dblclick=move |_| page.client.open_viewer(photo)
             on:dragstart=move |event| drag(page, photo, &event)
             on:dragend=move |_| page.dragging.set(false)

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Outcome, Row, Verdict};
+use crate::sorting::{sort_by, sort_by_cached_key};
 use crate::state::AppState;
 use handlens_core::protocol::{BatchItemId, ClassId};
 use handlens_core::text::name::natural_key;
@@ -141,22 +142,24 @@ impl AppState {
         Arranged { shown: keys.into_iter().map(|key| key.id).collect(), counts }
     }
 
-    fn sort(&self, keys: &mut [Key]) {
+    fn sort(&self, keys: &mut Vec<Key>) {
         let Sort { column, descending } = self.batch.sort;
         let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
         let sureness = |a: &Key, b: &Key| a.sureness.total_cmp(&b.sureness);
         match column {
             Column::Sureness => {
-                keys.sort_by(|a, b| a.rank.cmp(&b.rank).then(directed(sureness(a, b))).then(a.id.cmp(&b.id)));
+                sort_by(keys, |a, b| {
+                    a.rank.cmp(&b.rank).then(directed(sureness(a, b))).then(a.id.cmp(&b.id))
+                });
             }
             // Within a class, the least confident come first.
-            Column::Class => keys.sort_by(|a, b| {
+            Column::Class => sort_by(keys, |a, b| {
                 let classes = directed(a.class.cmp(&b.class));
                 a.rank.cmp(&b.rank).then(classes).then(sureness(a, b)).then(a.id.cmp(&b.id))
             }),
             Column::Name => {
                 let rows = self.batch.rows();
-                keys.sort_by_cached_key(|key| natural_key(&rows[key.name].name));
+                sort_by_cached_key(keys, |key| natural_key(&rows[key.name].name));
                 if descending {
                     keys.reverse();
                 }
@@ -168,7 +171,7 @@ impl AppState {
     fn class_places(&self) -> BTreeMap<ClassId, usize> {
         let mut classes: Vec<_> =
             self.library.classes().iter().map(|class| (class.name.to_lowercase(), class.id)).collect();
-        classes.sort();
+        sort_by(&mut classes, Ord::cmp);
         classes.into_iter().enumerate().map(|(place, (_, id))| (id, place)).collect()
     }
 }

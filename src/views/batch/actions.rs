@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::concerned;
 use crate::components::csv_items::CsvItems;
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
 use crate::csv::Dialect;
@@ -46,7 +47,7 @@ pub(super) fn Actions() -> impl IntoView {
                 data-testid="batch-accept"
                 title=t!("batch-accept-hint")
                 disabled=move || idle() || acceptable.get() == 0
-                on:click=move |_| take(page, None)
+                on:click=erased(move |_| take(page, None))
             >
                 <Symbol icon=Icon::Check/>
                 {t!("batch-accept")}
@@ -64,7 +65,7 @@ pub(super) fn Actions() -> impl IntoView {
             </fieldset>
             <Show when=move || { selected.get() > 0 }>
                 <button type="button" class="button is-plain" data-testid="batch-select-none"
-                    on:click=move |_| page.change(|state| state.batch.clear_selection())>
+                    on:click=erased(move |_| page.change(|state| state.batch.clear_selection()))>
                     {t!("batch-select-none")}
                 </button>
             </Show>

@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use super::super::answer::first_synonym;
+use crate::components::erased::erased;
 use crate::number_format::percent;
 use crate::page::Page;
 use crate::state::AppState;
@@ -152,7 +153,7 @@ pub(super) fn RowView(
             data-name=move || name.get()
             data-class=move || class.get()
             data-verdict=move || verdict.get()
-            on:click=on_click
+            on:click=erased(on_click)
         >
             <td class="batch-check"><span class="check" class:is-all=selected aria-hidden="true"></span></td>
             <td class="batch-picture">

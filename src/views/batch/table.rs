@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use super::row::{Looks, RowView};
+use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::virtual_list::VirtualList;
 use crate::page::Page;
@@ -113,7 +114,7 @@ fn Heading(column: Column, name: String, hint: String, testid: &'static str) -> 
     let click = move |_| page.change(|state| state.batch.sort = state.batch.sort.clicked(column));
     view! {
         <th scope="col" aria-sort=direction>
-            <button type="button" data-testid=testid title=hint on:click=click>
+            <button type="button" data-testid=testid title=hint on:click=erased(click)>
                 {name}
                 <span class="batch-direction" aria-hidden="true"><Symbol icon=Icon::Down/></span>
             </button>
@@ -139,7 +140,7 @@ fn SelectAll(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let label = move || if selected.get() == 0 { t!("batch-select-shown") } else { t!("batch-select-none") };
     view! {
         <th scope="col" class="batch-check">
-            <button type="button" data-testid="batch-select-all" aria-label=label title=label on:click=click>
+            <button type="button" data-testid="batch-select-all" aria-label=label title=label on:click=erased(click)>
                 <span class="check" class:is-some=move || { selected.get() > 0 } aria-hidden="true"></span>
             </button>
         </th>
