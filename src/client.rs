@@ -76,7 +76,7 @@ struct Inner {
     /// Commands that wait until the worker has started, or until a project is open.
     waiting: RefCell<Vec<(Command, Attachments)>>,
     inbox: Inbox,
-    next_run: Cell<u32>,
+    next_job: Cell<u32>,
     /// Counts the projects that were left, so that work begun in one does not continue in another.
     visit: Cell<u32>,
     /// Whether the browser was asked for persistent storage.
@@ -105,7 +105,7 @@ impl Client {
             started: Cell::new(false),
             waiting: RefCell::default(),
             inbox: Inbox::default(),
-            next_run: Cell::new(1),
+            next_job: Cell::new(1),
             visit: Cell::new(0),
             asked_to_keep: Cell::new(false),
             imports: RefCell::default(),
@@ -148,40 +148,40 @@ impl Client {
         }
     }
 
-    fn take_run(&self) -> JobId {
+    fn new_job(&self) -> JobId {
         let inner = self.inner.get_value();
-        let run = inner.next_run.get();
-        inner.next_run.set(run + 1);
-        JobId(run)
+        let job = inner.next_job.get();
+        inner.next_job.set(job + 1);
+        JobId(job)
     }
 
     /// Begins an import. Imports of one delivery are reported together.
     pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> JobId {
-        let run = self.take_run();
+        let job = self.new_job();
         if let Some(delivery) = delivery {
-            self.state.update(|state| state.imports.join(delivery, run));
+            self.state.update(|state| state.imports.join(delivery, job));
         }
-        self.inner.get_value().imports.borrow_mut().insert(run);
-        run
+        self.inner.get_value().imports.borrow_mut().insert(job);
+        job
     }
 
     /// Sends photos of an import. Returns false if the import was cancelled or interrupted: send no more then.
     pub(crate) fn add_photos(
         self,
-        run: JobId,
+        job: JobId,
         into: Placement,
         names: Vec<String>,
         attachments: Attachments,
         last: bool,
     ) -> bool {
         let inner = self.inner.get_value();
-        if !inner.imports.borrow().contains(&run) {
+        if !inner.imports.borrow().contains(&job) {
             return false;
         }
-        self.state.update(|state| state.imports.found(run, names.len() as u32));
-        self.send_with(Command::AddPhotos { run, into, names, last }, attachments);
+        self.state.update(|state| state.imports.found(job, names.len() as u32));
+        self.send_with(Command::AddPhotos { job, into, names, last }, attachments);
         if last {
-            inner.imports.borrow_mut().remove(&run);
+            inner.imports.borrow_mut().remove(&job);
         }
         true
     }
@@ -194,43 +194,43 @@ impl Client {
         name: String,
         archive: &web_sys::Blob,
     ) {
-        let run = self.take_run();
+        let job = self.new_job();
         self.state.update(|state| {
-            state.imports.join(delivery, run);
-            state.imports.found_archive(run, name.clone(), into.clone());
+            state.imports.join(delivery, job);
+            state.imports.found_archive(job, name.clone(), into.clone());
         });
-        self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
+        self.send_with(Command::AddArchive { job, into, name }, Attachments::of(archive));
     }
 
     /// Asks which folders of an import are the classes, where the page itself gathered the files. `go_on` is dropped if
     /// the person cancels the import or something interrupts it.
     pub(crate) fn ask(
         self,
-        run: JobId,
+        job: JobId,
         into: Placement,
         overview: Overview,
         go_on: impl FnOnce(Decision) + 'static,
     ) {
-        self.inner.get_value().asking.borrow_mut().insert(run, Box::new(go_on));
+        self.inner.get_value().asking.borrow_mut().insert(job, Box::new(go_on));
         self.state.update(|state| {
-            state.imports.ask(run, overview);
-            if let Some(import) = state.imports.find(run) {
+            state.imports.ask(job, overview);
+            if let Some(import) = state.imports.find(job) {
                 import.into = Some(into);
             }
         });
     }
 
     /// Answers which folders of an import are the classes.
-    pub(crate) fn decide(self, run: JobId, decision: Decision) {
-        let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
+    pub(crate) fn decide(self, job: JobId, decision: Decision) {
+        let asking = self.inner.get_value().asking.borrow_mut().remove(&job);
         self.state.update(|state| {
-            if let Some(import) = state.imports.find(run) {
+            if let Some(import) = state.imports.find(job) {
                 import.undecided = None;
             }
         });
         match asking {
             Some(go_on) => go_on(decision),
-            None => self.send(Command::Decide { run, decision }),
+            None => self.send(Command::Decide { job, decision }),
         }
     }
 
@@ -239,70 +239,70 @@ impl Client {
         self.inner.get_value().visit.get()
     }
 
-    pub(crate) fn cancel(self, run: JobId) {
+    pub(crate) fn cancel(self, job: JobId) {
         let inner = self.inner.get_value();
-        inner.imports.borrow_mut().remove(&run);
+        inner.imports.borrow_mut().remove(&job);
         // The worker does not know of an import whose folders the page still asks about.
-        if inner.asking.borrow_mut().remove(&run).is_some() {
+        if inner.asking.borrow_mut().remove(&job).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
             self.state.update(|state| {
-                if let Some(outcome) = state.imports.finish(run, summary) {
+                if let Some(outcome) = state.imports.finish(job, summary) {
                     state.messages.tell_outcome(outcome);
                 }
             });
             return;
         }
         self.state.update(|state| {
-            if let Some(import) = state.imports.find(run) {
+            if let Some(import) = state.imports.find(job) {
                 import.cancelling = true;
                 import.undecided = None;
             }
         });
         // Queued behind the import's waiting photos, so that the worker does not meet them after the cancellation.
-        let waits = inner.waiting.borrow().iter().any(|(command, _)| command.job() == Some(run));
+        let waits = inner.waiting.borrow().iter().any(|(command, _)| command.job() == Some(job));
         if waits {
-            inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
+            inner.waiting.borrow_mut().push((Command::Cancel { job }, Attachments::default()));
         } else {
-            self.send(Command::Cancel { run });
+            self.send(Command::Cancel { job });
         }
     }
 
     /// Asks what a photo shows.
     pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
-        let run = self.take_run();
+        let job = self.new_job();
         // A photo without a picture still gets its answer.
         let shows = EVERY_BROWSER_SHOWS.contains(&photo.type_().as_str());
         let picture = shows.then(|| web_sys::Url::create_object_url_with_blob(photo).ok()).flatten();
         let gone =
-            self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
+            self.state.try_update(|state| state.answers.ask(job, name.clone(), picture)).unwrap_or_default();
         self.forget_photos(gone);
         let inner = self.inner.get_value();
-        inner.photos.borrow_mut().insert(run, photo.clone());
-        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
+        inner.photos.borrow_mut().insert(job, photo.clone());
+        self.send_with(Command::Predict { job, name, live: false }, Attachments::of(photo));
         if !self.state.with_untracked(AppState::is_ready) {
-            first_look::ask(self.state, run, photo.clone());
+            first_look::ask(self.state, job, photo.clone());
         }
     }
 
     /// Asks about a photo again, for example after another training.
-    pub(crate) fn predict_again(self, run: JobId) {
-        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
+    pub(crate) fn predict_again(self, job: JobId) {
+        let photo = self.inner.get_value().photos.borrow().get(&job).cloned();
         let name =
-            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+            self.state.with_untracked(|state| state.answers.find(job).map(|answer| answer.name.clone()));
         if let (Some(photo), Some(name)) = (photo, name) {
-            self.state.update(|state| state.answers.ask_again(run));
-            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(&photo));
+            self.state.update(|state| state.answers.ask_again(job));
+            self.send_with(Command::Predict { job, name, live: false }, Attachments::of(&photo));
         }
     }
 
     /// Asks which regions of a photo support its answer.
-    pub(crate) fn explain(self, run: JobId) {
-        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
+    pub(crate) fn explain(self, job: JobId) {
+        let photo = self.inner.get_value().photos.borrow().get(&job).cloned();
         let name =
-            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
+            self.state.with_untracked(|state| state.answers.find(job).map(|answer| answer.name.clone()));
         if let (Some(photo), Some(name)) = (photo, name) {
-            self.state.update(|state| state.answers.ask_why(run));
-            self.send_with(Command::Explain { run, name }, Attachments::of(&photo));
+            self.state.update(|state| state.answers.ask_why(job));
+            self.send_with(Command::Explain { job, name }, Attachments::of(&photo));
         }
     }
 
@@ -320,17 +320,17 @@ impl Client {
     fn forget_photos(self, gone: Vec<Answer>) {
         let inner = self.inner.get_value();
         for answer in gone {
-            inner.photos.borrow_mut().remove(&answer.run);
+            inner.photos.borrow_mut().remove(&answer.job);
             revoke_all(answer.addresses());
         }
     }
 
     /// Asks what a webcam frame shows.
     pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
-        let run = self.take_run();
-        self.state.update(|state| state.answers.ask_live(run));
+        let job = self.new_job();
+        self.state.update(|state| state.answers.ask_live(job));
         let name = t!("webcam-name");
-        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
+        self.send_with(Command::Predict { job, name, live: true }, Attachments::transferred(frame));
     }
 
     /// Requests thumbnails that a grid is about to show, unless they have been requested already.
@@ -479,11 +479,11 @@ impl Client {
                     asked.remove(&photo);
                 }
             }
-            inbox::FollowUp::ImportFinished(run, added) => {
-                inner.imports.borrow_mut().remove(&run);
+            inbox::FollowUp::ImportFinished(job, added) => {
+                inner.imports.borrow_mut().remove(&job);
                 self.keep(added);
             }
-            inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
+            inbox::FollowUp::TransferEnded(job, outcome, file) => self.end_transfer(job, outcome, file),
             inbox::FollowUp::Crashed(reason) => self.lose(reason),
         }
     }

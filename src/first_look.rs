@@ -22,7 +22,7 @@ struct Look {
 }
 
 /// Asks for an early prediction. If there is none, the worker's answer is the first.
-pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
+pub(crate) fn ask(state: RwSignal<AppState>, job: JobId, photo: Blob) {
     spawn_local(async move {
         let look = js_first_look(&photo).await.ok();
         let look = look.and_then(|look| serde_wasm_bindgen::from_value::<Option<Look>>(look).ok().flatten());
@@ -35,7 +35,7 @@ pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
                 pretrained: seen,
                 milliseconds,
             };
-            state.update(|state| state.answers.look_first(run, prediction));
+            state.update(|state| state.answers.look_first(job, prediction));
         }
     });
 }

@@ -175,7 +175,7 @@ impl AppState {
             Event::ProjectInUse { project } => self.projects.in_use(project),
             Event::ProjectTaken { project } => return self.leave_project_if(|all| all.taken(project)),
             Event::Closed => return self.leave_project_if(Projects::closed),
-            Event::TransferProgress { run, done, total } => self.transfers.progress(run, done, total),
+            Event::TransferProgress { job, done, total } => self.transfers.progress(job, done, total),
             Event::Opened { project, name, classes, photos, settings, storage } => {
                 let again = self.projects.is_reopening();
                 if self.projects.opened(project, name) {
@@ -188,8 +188,8 @@ impl AppState {
             }
             Event::MorePhotos { photos } => return self.library.add(photos, pictures),
             Event::OpenedCompletely => self.tell_of_recovery(),
-            Event::Notice { run, level, photo, message } => {
-                self.notice(run, Notice { level, photo, message });
+            Event::Notice { job, level, photo, message } => {
+                self.notice(job, Notice { level, photo, message });
             }
             Event::Renamed { name } => self.projects.renamed(&name),
             Event::DeletedForgotten { problem } => {
@@ -212,12 +212,12 @@ impl AppState {
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
             }
-            Event::Pictured { run } => return self.answers.set_thumbnail(run, pictures.pop()),
-            Event::Progress { run, done, total, photos_per_second, seconds_left } => {
-                self.imports.progress(run, done, total, photos_per_second, seconds_left);
+            Event::Pictured { job } => return self.answers.set_thumbnail(job, pictures.pop()),
+            Event::Progress { job, done, total, photos_per_second, seconds_left } => {
+                self.imports.progress(job, done, total, photos_per_second, seconds_left);
             }
-            Event::Undecided { run, overview } => self.imports.ask(run, overview),
-            Event::ImportFinished { run, summary } => self.finish_import(run, summary),
+            Event::Undecided { job, overview } => self.imports.ask(job, overview),
+            Event::ImportFinished { job, summary } => self.finish_import(job, summary),
             Event::ImportInterrupted { added, files } => self.tell_of_interruption(added, files),
             Event::Configured { train } => self.configure(train),
             Event::Rejecting { share } => self.training.set_reject(share),
@@ -245,10 +245,10 @@ impl AppState {
             Event::BatchCancelled => self.batch.cancelled(),
             Event::BatchAdded { photos } => self.batch.added(photos),
             Event::BatchThumbnails { photos } => return self.batch.set_thumbnails(&photos, pictures),
-            Event::Predicted { run, prediction } => self.answer(run, Ok(prediction)),
-            Event::PredictionFailed { run, message } => self.answer(run, Err(message)),
-            Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
-            Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
+            Event::Predicted { job, prediction } => self.answer(job, Ok(prediction)),
+            Event::PredictionFailed { job, message } => self.answer(job, Err(message)),
+            Event::Explained { job, explanation } => self.answers.explain(job, Ok(explanation)),
+            Event::ExplanationFailed { job, message } => self.answers.explain(job, Err(message)),
             Event::IntegrityChecked { integrity, photos } => {
                 if let Some(check) = &mut self.integrity {
                     check.go_on(integrity, photos);
@@ -263,7 +263,7 @@ impl AppState {
         match event.scope() {
             Scope::Workspace | Scope::Project(_) => true,
             Scope::OpenProject => self.projects.is_open(),
-            Scope::Job(run) => self.projects.is_open() || self.transfers.contains(run),
+            Scope::Job(job) => self.projects.is_open() || self.transfers.contains(job),
         }
     }
 
@@ -280,19 +280,19 @@ impl AppState {
         if closes(&mut self.projects) { self.leave_project() } else { Vec::new() }
     }
 
-    fn notice(&mut self, run: Option<JobId>, notice: Notice) {
-        let Some(run) = run else {
+    fn notice(&mut self, job: Option<JobId>, notice: Notice) {
+        let Some(job) = job else {
             if notice.level != NoticeLevel::Note {
                 self.projects.fail_to_open();
             }
             return self.messages.tell(&notice);
         };
-        if self.transfers.contains(run) {
+        if self.transfers.contains(job) {
             self.messages.tell(&notice);
-        } else if let Some(import) = self.imports.find(run) {
+        } else if let Some(import) = self.imports.find(job) {
             import.notices.push(notice);
         } else {
-            self.messages.tell_of_run(run, notice);
+            self.messages.tell_of_job(job, notice);
         }
     }
 
@@ -322,8 +322,8 @@ impl AppState {
         released
     }
 
-    fn finish_import(&mut self, run: JobId, summary: ImportSummary) {
-        if let Some(outcome) = self.imports.finish(run, summary) {
+    fn finish_import(&mut self, job: JobId, summary: ImportSummary) {
+        if let Some(outcome) = self.imports.finish(job, summary) {
             self.messages.tell_outcome(outcome);
         }
     }
@@ -335,8 +335,8 @@ impl AppState {
         self.answers.outdate();
     }
 
-    fn answer(&mut self, run: JobId, answer: Result<Prediction, Message>) {
-        self.answers.settle(run, answer, self.training.generation);
+    fn answer(&mut self, job: JobId, answer: Result<Prediction, Message>) {
+        self.answers.settle(job, answer, self.training.generation);
     }
 
     fn open_project(
@@ -408,9 +408,9 @@ impl AppState {
 
     /// Ends a transfer. Returns what is left for the client to do, such as opening a project or saving a file.
     #[must_use]
-    pub fn end_transfer(&mut self, run: JobId, outcome: TransferOutcome) -> Option<Ending> {
+    pub fn end_transfer(&mut self, job: JobId, outcome: TransferOutcome) -> Option<Ending> {
         let at_overview = *self.projects.place() == Place::Overview;
-        match self.transfers.end(run, outcome, at_overview)? {
+        match self.transfers.end(job, outcome, at_overview)? {
             Ending::Offer(project, sentence) => self.messages.offer(sentence, Action::Open(project)),
             Ending::Tell(sentence) => self.messages.note(sentence),
             Ending::Refuse(sentence) => self.messages.refuse(sentence),
@@ -626,8 +626,8 @@ mod tests {
     fn an_import_keeps_its_notices_for_its_summary() {
         let mut state = opened(0);
         state.imports.found(JobId(1), 2);
-        let notice = |run| Event::Notice {
-            run,
+        let notice = |job| Event::Notice {
+            job,
             level: NoticeLevel::Refused,
             photo: Some("a.txt".into()),
             message: Message::verbatim("is not an image."),
@@ -635,7 +635,7 @@ mod tests {
         let _ = state.apply(notice(Some(JobId(1))), Vec::new());
         assert!(state.messages.toasts().is_empty(), "told at the end");
         let summary = ImportSummary { added: 1, refused: 1, ..ImportSummary::default() };
-        let _ = state.apply(Event::ImportFinished { run: JobId(1), summary }, Vec::new());
+        let _ = state.apply(Event::ImportFinished { job: JobId(1), summary }, Vec::new());
         assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
         let _ = state.apply(notice(None), Vec::new());
         assert_eq!(state.messages.toasts()[1].sentence.text(), "a.txt is not an image.");
@@ -664,7 +664,7 @@ mod tests {
         };
         check(&mut state);
         let photo = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "9.jpg".into() };
-        let _ = state.apply(Event::PhotosAdded { run: None, photos: vec![photo] }, Vec::new());
+        let _ = state.apply(Event::PhotosAdded { job: None, photos: vec![photo] }, Vec::new());
         assert!(state.training.has_old_results() && state.issues.progress() == Progress::NotYet);
         check(&mut state);
         let _ = state.apply(Event::PhotosMoved { photos: vec![(PhotoId(9), ClassId(1))] }, Vec::new());
@@ -711,7 +711,7 @@ mod tests {
         let mut state = opened(2);
         assert!(state.go(Place::Opening(Some(ProjectId("other".into())))).is_empty());
         let message = Message::verbatim("This project is damaged.");
-        let failure = Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message };
+        let failure = Event::Notice { job: None, level: NoticeLevel::Failure, photo: None, message };
         assert!(state.apply(failure, Vec::new()).is_empty());
         assert_eq!(state.projects.place(), &Place::Overview);
         assert_eq!(alerts(&state).len(), 1);

@@ -17,10 +17,10 @@ pub(super) enum BatchFiles {
 }
 
 impl BatchFiles {
-    fn command(self, run: JobId) -> Command {
+    fn command(self, job: JobId) -> Command {
         match self {
-            Self::Photos(names) => Command::TryPhotos { run, names },
-            Self::Archive(name) => Command::TryArchive { run, name },
+            Self::Photos(names) => Command::TryPhotos { job, names },
+            Self::Archive(name) => Command::TryArchive { job, name },
         }
     }
 }
@@ -41,17 +41,17 @@ impl Client {
         if self.state.with_untracked(|state| state.batch.lost) {
             self.try_again();
         }
-        let run = self.state.with_untracked(|state| state.batch.run()).unwrap_or_else(|| self.take_run());
-        self.state.update(|state| state.batch.ask(run));
-        run
+        let job = self.state.with_untracked(|state| state.batch.job()).unwrap_or_else(|| self.new_job());
+        self.state.update(|state| state.batch.ask(job));
+        job
     }
 
     /// Sends files and keeps their handles, in case a replaced worker has to process them again.
     fn try_and_keep(self, files: BatchFiles, attachments: Attachments) {
-        let run = self.trying();
+        let job = self.trying();
         let inner = self.inner.get_value();
         inner.batch_files.borrow_mut().push((files.clone(), attachments.clone()));
-        self.send_with(files.command(run), attachments);
+        self.send_with(files.command(job), attachments);
     }
 
     /// Sends the whole batch again, after the worker that processed it is gone.
@@ -59,7 +59,7 @@ impl Client {
         let sent = self.inner.get_value().batch_files.borrow().clone();
         let released = self.state.try_update(|state| state.batch.clear()).unwrap_or_default();
         revoke_all(released);
-        let again = self.take_run();
+        let again = self.new_job();
         for (files, attachments) in sent {
             self.state.update(|state| state.batch.ask(again));
             self.send_with(files.command(again), attachments);
@@ -68,8 +68,8 @@ impl Client {
 
     /// Stops the batch: photos without an answer get none.
     pub(crate) fn cancel_batch(self) {
-        if let Some(run) = self.state.with_untracked(|state| state.batch.run()) {
-            self.send(Command::Cancel { run });
+        if let Some(job) = self.state.with_untracked(|state| state.batch.job()) {
+            self.send(Command::Cancel { job });
         }
     }
 
@@ -85,16 +85,16 @@ impl Client {
 
     /// Adds batch photos to the project, each to its class.
     pub(crate) fn add_batch(self, photos: Vec<(BatchItemId, ClassId)>) {
-        let run = self.take_run();
-        self.state.update(|state| state.imports.found(run, photos.len() as u32));
-        self.send(Command::AddTried { run, photos });
+        let job = self.new_job();
+        self.state.update(|state| state.imports.found(job, photos.len() as u32));
+        self.send(Command::AddTried { job, photos });
     }
 
     /// Exports batch photos as a zip, each in its folder.
     pub(crate) fn export_batch(self, photos: Vec<(BatchItemId, String)>) {
-        let (run, name) = (self.take_run(), "sorted-photos".to_owned());
-        self.state.update(|state| state.transfers.begin(run, Kind::ExportTried, name.clone()));
-        self.send(Command::ExportTried { run, name, photos });
+        let (job, name) = (self.new_job(), "sorted-photos".to_owned());
+        self.state.update(|state| state.transfers.begin(job, Kind::ExportTried, name.clone()));
+        self.send(Command::ExportTried { job, name, photos });
     }
 
     /// Requests thumbnails of rows that have come into view, unless they have been requested already.

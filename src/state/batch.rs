@@ -26,7 +26,7 @@ const SHARE: usize = 10;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Batch {
     /// Its job, once something was sent.
-    run: Option<JobId>,
+    job: Option<JobId>,
     /// Number of photos sent that the worker has not listed yet.
     sent: u32,
     /// By rising id.
@@ -136,17 +136,17 @@ pub struct Taking {
 impl Batch {
     /// Whether the batch has photos, or will have some in a moment.
     pub fn is_asked(&self) -> bool {
-        self.run.is_some()
+        self.job.is_some()
     }
 
     /// Its job, once something was sent.
-    pub fn run(&self) -> Option<JobId> {
-        self.run
+    pub fn job(&self) -> Option<JobId> {
+        self.job
     }
 
     /// Photos were sent to the worker.
-    pub fn ask(&mut self, run: JobId) {
-        self.run = Some(run);
+    pub fn ask(&mut self, job: JobId) {
+        self.job = Some(job);
         self.sent += 1;
     }
 
@@ -191,7 +191,7 @@ impl Batch {
         self.sent = self.sent.saturating_sub(1);
         if self.rows.is_empty() && self.sent == 0 {
             // The archive had no photos; a message says so.
-            self.run = None;
+            self.job = None;
         }
         self.rearrange();
     }
@@ -254,7 +254,7 @@ impl Batch {
         self.rows.retain(|row| row.outcome != Outcome::Waiting);
         self.progress = None;
         if self.rows.is_empty() && self.sent == 0 {
-            self.run = None;
+            self.job = None;
         }
         self.rearrange();
     }
@@ -496,7 +496,7 @@ pub(crate) mod tests {
 
     fn add(state: &mut AppState, batch: u32, photo: u32, class: u32) {
         let info = PhotoInfo { id: PhotoId(photo), class: ClassId(class), name: String::new() };
-        apply(state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(state, Event::PhotosAdded { job: None, photos: vec![info] });
         apply(state, Event::BatchAdded { photos: vec![(BatchItemId(batch), PhotoId(photo))] });
     }
 
@@ -540,7 +540,7 @@ pub(crate) mod tests {
     fn a_photo_that_the_project_has_is_not_offered_as_a_new_one() {
         let mut state = batch(&[0.9, 0.2]);
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         let same = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.9) };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), same)] });
         let verdict = |state: &AppState| state.verdict(&state.batch.rows()[0]);
@@ -565,7 +565,7 @@ pub(crate) mod tests {
         assert_eq!(verdict(&state), Verdict::Unknown);
         // Photos come in, and a training ends before all of them are there.
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         super::export::tests::with_threshold(&mut state);
         assert_eq!((state.batch.outdated(), verdict(&state)), (1, Verdict::Unknown));
         apply(&mut state, Event::Untrained);

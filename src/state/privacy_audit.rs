@@ -154,7 +154,7 @@ impl Airplane {
         if online {
             self.gone_since = None;
         } else if self.gone_since.is_none() {
-            let newest = answers.list().iter().map(|answer| answer.run.0).max();
+            let newest = answers.list().iter().map(|answer| answer.job.0).max();
             self.gone_since = Some(newest.unwrap_or_default());
             self.answered = 0;
         }
@@ -169,7 +169,7 @@ impl Airplane {
     pub fn answered(&self, answers: &Answers) -> usize {
         let Some(before) = self.gone_since else { return self.answered };
         let given = |outcome: &Outcome| matches!(outcome, Outcome::Answered(_));
-        answers.list().iter().filter(|answer| answer.run.0 > before && given(&answer.outcome)).count()
+        answers.list().iter().filter(|answer| answer.job.0 > before && given(&answer.outcome)).count()
     }
 }
 
@@ -231,8 +231,8 @@ mod tests {
     fn only_answers_to_photos_batch_without_a_network_count() {
         let mut airplane = Airplane::default();
         let mut answers = Answers::default();
-        let answer = |answers: &mut Answers, run| {
-            let _ = answers.ask(JobId(run), "a photo".to_owned(), None);
+        let answer = |answers: &mut Answers, job| {
+            let _ = answers.ask(JobId(job), "a photo".to_owned(), None);
             let prediction = Prediction {
                 classes: Vec::new(),
                 unknown: None,
@@ -241,7 +241,7 @@ mod tests {
                 pretrained: Vec::new(),
                 milliseconds: 1.0,
             };
-            answers.settle(JobId(run), Ok(prediction), 0);
+            answers.settle(JobId(job), Ok(prediction), 0);
         };
         answer(&mut answers, 1);
         assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 0));

@@ -16,7 +16,7 @@ pub struct Transfers(Vec<Transfer>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
     /// Its job.
-    pub run: JobId,
+    pub job: JobId,
     /// What it does.
     pub kind: Kind,
     /// The name of the project or the file.
@@ -67,7 +67,7 @@ impl Transfers {
 
     /// The transfers whose progress is shown: they are carried out one after the other, oldest first.
     pub fn shown(&self) -> Vec<JobId> {
-        self.0.iter().take(SHOWN).map(|transfer| transfer.run).collect()
+        self.0.iter().take(SHOWN).map(|transfer| transfer.job).collect()
     }
 
     /// How many transfers are not shown.
@@ -76,31 +76,31 @@ impl Transfers {
     }
 
     /// A transfer has begun.
-    pub fn begin(&mut self, run: JobId, kind: Kind, name: String) {
-        self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
+    pub fn begin(&mut self, job: JobId, kind: Kind, name: String) {
+        self.0.push(Transfer { job, kind, name, done: 0, total: 0, cancelling: false });
     }
 
     /// A running transfer.
-    pub fn find(&mut self, run: JobId) -> Option<&mut Transfer> {
-        self.0.iter_mut().find(|transfer| transfer.run == run)
+    pub fn find(&mut self, job: JobId) -> Option<&mut Transfer> {
+        self.0.iter_mut().find(|transfer| transfer.job == job)
     }
 
     /// Whether a job is a transfer.
-    pub fn contains(&self, run: JobId) -> bool {
-        self.0.iter().any(|transfer| transfer.run == run)
+    pub fn contains(&self, job: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.job == job)
     }
 
     /// Stores the worker's progress.
-    pub fn progress(&mut self, run: JobId, done: u32, total: u32) {
-        if let Some(transfer) = self.find(run) {
+    pub fn progress(&mut self, job: JobId, done: u32, total: u32) {
+        if let Some(transfer) = self.find(job) {
             transfer.done = done;
             transfer.total = total;
         }
     }
 
     /// Ends a transfer. `at_overview`: no project is open, so opening an imported one closes nothing.
-    pub fn end(&mut self, run: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
-        let index = self.0.iter().position(|transfer| transfer.run == run)?;
+    pub fn end(&mut self, job: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
+        let index = self.0.iter().position(|transfer| transfer.job == job)?;
         let transfer = self.0.remove(index);
         let name = &transfer.name;
         Some(match outcome {
@@ -187,11 +187,11 @@ mod tests {
 
     use super::*;
 
-    const RUN: JobId = JobId(1);
+    const JOB: JobId = JobId(1);
 
     fn running(kind: Kind) -> Transfers {
         let mut transfers = Transfers::default();
-        transfers.begin(RUN, kind, "Birds".into());
+        transfers.begin(JOB, kind, "Birds".into());
         transfers
     }
 
@@ -202,10 +202,10 @@ mod tests {
     #[test]
     fn an_imported_project_opens_where_none_is_open() {
         let id = ProjectId("b".into());
-        assert_eq!(running(Kind::Import).end(RUN, project(), true), Some(Ending::Open(id.clone())));
-        let beside = running(Kind::Import).end(RUN, project(), false);
+        assert_eq!(running(Kind::Import).end(JOB, project(), true), Some(Ending::Open(id.clone())));
+        let beside = running(Kind::Import).end(JOB, project(), false);
         assert!(matches!(beside, Some(Ending::Offer(offered, _)) if offered == id));
-        let copy = running(Kind::Duplicate).end(RUN, project(), true);
+        let copy = running(Kind::Duplicate).end(JOB, project(), true);
         assert!(matches!(copy, Some(Ending::Offer(..))), "a copy never opens by itself");
     }
 
@@ -213,7 +213,7 @@ mod tests {
     fn a_transfer_that_failed_is_named() {
         let failed = |kind| {
             let outcome = TransferOutcome::Failed { message: msg!("database-foreign") };
-            match running(kind).end(RUN, outcome, true) {
+            match running(kind).end(JOB, outcome, true) {
                 Some(Ending::Refuse(sentence)) => sentence.text(),
                 other => panic!("{other:?}"),
             }
@@ -229,16 +229,16 @@ mod tests {
     fn a_transfer_ends_once() {
         let mut transfers = running(Kind::Export);
         let file = TransferOutcome::File { name: "birds.handlens".into(), path: None };
-        let ending = transfers.end(RUN, file.clone(), false);
+        let ending = transfers.end(JOB, file.clone(), false);
         assert_eq!(ending, Some(Ending::Save("birds.handlens".into(), None)));
-        assert_eq!(transfers.end(RUN, file, false), None);
+        assert_eq!(transfers.end(JOB, file, false), None);
     }
 
     #[test]
     fn progress_is_a_share_once_the_whole_is_known() {
         let mut transfers = running(Kind::ExportPhotos);
         assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds”…");
-        transfers.progress(RUN, 30, 40);
+        transfers.progress(JOB, 30, 40);
         assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds” · 75\u{a0}%");
         assert_eq!(transfers.interrupt().len(), 1);
         assert!(transfers.all().is_empty());

@@ -327,34 +327,34 @@ impl Session {
             Command::Keep { problem, photos, keep } => self.data_issues.keep(context, problem, &photos, keep),
             Command::Undo => context.change(|project| Ok(project.undo()?.unwrap_or_default())),
             Command::Redo => context.change(|project| Ok(project.redo()?.unwrap_or_default())),
-            Command::AddPhotos { run, into, names: _, last } => {
-                self.imports.add_photos(context, run, &into, attachments, last)
+            Command::AddPhotos { job, into, names: _, last } => {
+                self.imports.add_photos(context, job, &into, attachments, last)
             }
-            Command::AddArchive { run, into, name } => {
-                self.imports.add_archive(context, run, &into, &name, attachments)
+            Command::AddArchive { job, into, name } => {
+                self.imports.add_archive(context, job, &into, &name, attachments)
             }
-            Command::Decide { run, decision } => self.imports.decide(context, run, &decision),
-            Command::Cancel { run } if self.batch.is_of(run) => {
+            Command::Decide { job, decision } => self.imports.decide(context, job, &decision),
+            Command::Cancel { job } if self.batch.is_of(job) => {
                 self.batch.cancel(context);
                 Ok(())
             }
-            Command::Cancel { run } => self.imports.cancel(context, run),
+            Command::Cancel { job } => self.imports.cancel(context, job),
             Command::Configure { train } => self.training.configure(context, train),
             Command::Reject { share } => self.reject(share),
             Command::Train => {
                 self.training.ask();
                 Ok(())
             }
-            Command::Predict { run, name: _, live } => {
-                self.predictions.predict(context, run, live, attachments).await;
+            Command::Predict { job, name: _, live } => {
+                self.predictions.predict(context, job, live, attachments).await;
                 Ok(())
             }
-            Command::TryPhotos { run, names: _ } => {
-                self.batch.add_photos(context, run, attachments);
+            Command::TryPhotos { job, names: _ } => {
+                self.batch.add_photos(context, job, attachments);
                 Ok(())
             }
-            Command::TryArchive { run, name } => {
-                self.batch.add_archive(context, run, &name, attachments);
+            Command::TryArchive { job, name } => {
+                self.batch.add_archive(context, job, &name, attachments);
                 Ok(())
             }
             Command::ForgetTried => {
@@ -365,12 +365,12 @@ impl Session {
                 self.batch.read_thumbnails(context, &photos);
                 Ok(())
             }
-            Command::AddTried { run, photos } => {
+            Command::AddTried { job, photos } => {
                 let waiting = self.batch.waiting(&photos);
-                self.imports.take_in(context, run, waiting, true)
+                self.imports.take_in(context, job, waiting, true)
             }
-            Command::Explain { run, name: _ } => {
-                context.explain(run, attachments).await;
+            Command::Explain { job, name: _ } => {
+                context.explain(job, attachments).await;
                 Ok(())
             }
             Command::CheckIntegrity => self.integrity.begin(context),

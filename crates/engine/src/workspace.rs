@@ -163,28 +163,28 @@ impl<S: ProjectStore> Workspace<S> {
             Command::DeleteProject { project } => self.delete(&project).await,
             Command::RestoreProject { project } => self.mark_deleted(&project, None).await,
             Command::PurgeProject { project } => self.purge(&project).await,
-            Command::DuplicateProject { run, project, name } => {
-                self.duplicate(run, project, name).await;
+            Command::DuplicateProject { job, project, name } => {
+                self.duplicate(job, project, name).await;
                 Ok(())
             }
-            Command::ExportProject { run, project } => {
-                self.export_project(run, project).await;
+            Command::ExportProject { job, project } => {
+                self.export_project(job, project).await;
                 Ok(())
             }
-            Command::ExportPhotos { run, project } => {
-                self.export_photos(run, project).await;
+            Command::ExportPhotos { job, project } => {
+                self.export_photos(job, project).await;
                 Ok(())
             }
-            Command::ExportTried { run, name, photos } => {
-                self.export_tried(run, name, photos).await;
+            Command::ExportTried { job, name, photos } => {
+                self.export_tried(job, name, photos).await;
                 Ok(())
             }
-            Command::ImportProject { run, name } => {
-                self.import_project(run, &name, attachments);
+            Command::ImportProject { job, name } => {
+                self.import_project(job, &name, attachments);
                 Ok(())
             }
-            Command::Cancel { run } if self.transfers.knows(run) => {
-                self.cancel_transfer(run).await;
+            Command::Cancel { job } if self.transfers.knows(job) => {
+                self.cancel_transfer(job).await;
                 Ok(())
             }
             command @ (Command::CheckProject
@@ -226,19 +226,19 @@ impl<S: ProjectStore> Workspace<S> {
     fn answer_without_project(&self, command: &Command) -> Result<()> {
         let message = msg!("workspace-without-project");
         match command {
-            Command::AddPhotos { run, last: true, .. }
-            | Command::AddArchive { run, .. }
-            | Command::Decide { run, .. }
-            | Command::AddTried { run, .. } => {
-                self.tell(Event::ImportFinished { run: *run, summary: ImportSummary::default() });
+            Command::AddPhotos { job, last: true, .. }
+            | Command::AddArchive { job, .. }
+            | Command::Decide { job, .. }
+            | Command::AddTried { job, .. } => {
+                self.tell(Event::ImportFinished { job: *job, summary: ImportSummary::default() });
                 Err(Error::request(message))
             }
-            Command::Predict { run, .. } => {
-                self.tell(Event::PredictionFailed { run: *run, message });
+            Command::Predict { job, .. } => {
+                self.tell(Event::PredictionFailed { job: *job, message });
                 Ok(())
             }
-            Command::Explain { run, .. } => {
-                self.tell(Event::ExplanationFailed { run: *run, message });
+            Command::Explain { job, .. } => {
+                self.tell(Event::ExplanationFailed { job: *job, message });
                 Ok(())
             }
             Command::AddPhotos { last: false, .. }
@@ -534,7 +534,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     fn refuse(&self, error: &Error) {
         let message = error.message().clone();
-        self.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
+        self.tell(Event::Notice { job: None, level: NoticeLevel::Refused, photo: None, message });
     }
 }
 

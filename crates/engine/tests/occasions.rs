@@ -76,8 +76,8 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
                 names.push(name);
             }
         }
-        let (run, into) = (JobId(class as u32), Placement::Named((*called).to_owned()));
-        let command = Command::AddPhotos { run, into, names, last: true };
+        let (job, into) = (JobId(class as u32), Placement::Named((*called).to_owned()));
+        let command = Command::AddPhotos { job, into, names, last: true };
         pollster::block_on(session.handle(command, photos));
     }
     while session.has_work() {

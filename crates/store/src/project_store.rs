@@ -48,7 +48,7 @@ impl ExportedFile {
 }
 
 /// A long-running operation. It yields every few megabytes.
-pub type Job<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
+pub type Task<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
 
 /// Called with the number of bytes done and the total.
 pub type Progress = Box<dyn Fn(u64, u64)>;
@@ -104,19 +104,19 @@ pub trait ProjectStore: 'static {
     fn remove(&self, project: &ProjectId) -> impl Future<Output = Result<()>>;
 
     /// Stores an untrusted database of `bytes` bytes as an unfinished, closed project, without reading it.
-    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId>;
+    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId>;
 
     /// Opens a project stored by [`ProjectStore::stage`], with the checks of [`Project::open_foreign`].
     fn open_staged(&self, project: &ProjectId) -> impl Future<Output = Result<Project>>;
 
     /// Exports a closed project's database as a file.
-    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile>;
+    fn export(&self, project: &ProjectId, progress: Progress) -> Task<ExportedFile>;
 
     /// Creates a file to be written for the person.
     fn outgoing(&self) -> impl Future<Output = Result<Box<dyn ExportSink>>>;
 }
 
-/// Yields once, so that a [`Job`] pauses.
+/// Yields once, so that a [`Task`] pauses.
 pub async fn pause() {
     let mut paused = false;
     std::future::poll_fn(|context| {

@@ -38,7 +38,7 @@ use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
 use handlens_store::project::Project;
 use handlens_store::project_store::{
-    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore,
+    ExportSink, ExportedFile, ImportSource, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore, Task,
     pause,
 };
 
@@ -491,7 +491,7 @@ impl ProjectStore for WebStore {
         })
     }
 
-    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
+    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
         let opfs = match self {
             Self::Opfs(opfs) => Rc::clone(opfs),
             Self::Memory(memory) => return memory.stage(file, bytes, progress),
@@ -524,7 +524,7 @@ impl ProjectStore for WebStore {
         }
     }
 
-    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
+    fn export(&self, project: &ProjectId, progress: Progress) -> Task<ExportedFile> {
         let opfs = match self {
             Self::Opfs(opfs) => Rc::clone(opfs),
             Self::Memory(memory) => return memory.export(project, progress),

@@ -128,7 +128,7 @@ fn post(event: Event, attachments: Vec<Vec<u8>>) {
 }
 
 fn failure(message: Message) -> Event {
-    Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
+    Event::Notice { job: None, level: NoticeLevel::Failure, photo: None, message }
 }
 
 /// An error as a sentence for the person, with its technical cause in brackets.

@@ -57,7 +57,7 @@ pub enum Command {
     /// Copies a project without its journal. Ends with [`Event::TransferEnded`].
     DuplicateProject {
         /// The job.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
         /// Name of the copy, as for [`Command::RenameProject`]. It gets a number if another project has it.
@@ -81,14 +81,14 @@ pub enum Command {
     /// Exports a project as a `.handlens` file. Ends with [`Event::TransferEnded`].
     ExportProject {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
     /// Exports a project's photos as a zip with a folder for each class. Ends with [`Event::TransferEnded`].
     ExportPhotos {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
@@ -96,7 +96,7 @@ pub enum Command {
     /// another project has that. Ends with [`Event::TransferEnded`].
     ImportProject {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// The file's name.
         name: String,
     },
@@ -105,7 +105,7 @@ pub enum Command {
     /// import like that of [`Command::AddPhotos`].
     AddArchive {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// Where photos without a label go; the others go to the class that their folders name.
         into: Placement,
         /// The file's name.
@@ -114,7 +114,7 @@ pub enum Command {
     /// Answers [`Event::Undecided`] and continues the import. [`Command::Cancel`] drops the import instead.
     Decide {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// How to import the photos.
         decision: Decision,
     },
@@ -152,7 +152,7 @@ pub enum Command {
     /// A large selection comes as several such commands of one job; `last` ends it.
     AddPhotos {
         /// The job that these photos belong to.
-        run: JobId,
+        job: JobId,
         /// Where they go.
         into: Placement,
         /// File names, one for each attachment, including the names of the folders above, separated by `/`.
@@ -188,7 +188,7 @@ pub enum Command {
     /// Cancels a job. An import removes what it had added, a transfer what it had written.
     Cancel {
         /// The job.
-        run: JobId,
+        job: JobId,
     },
     /// Replaces the training settings; training then starts again by itself.
     Configure {
@@ -205,7 +205,7 @@ pub enum Command {
     /// Asks what one photo shows: one attachment (a `File`, `Blob` or `ImageBitmap`).
     Predict {
         /// Repeated in [`Event::Predicted`] or [`Event::PredictionFailed`].
-        run: JobId,
+        job: JobId,
         /// File name, for messages.
         name: String,
         /// Whether it is a frame of the live webcam. A newer frame replaces one that is still waiting.
@@ -215,14 +215,14 @@ pub enum Command {
     /// gives each photo its id; its answer is [`Event::BatchAnswered`] or [`Event::BatchRefused`].
     TryPhotos {
         /// The job. Cancelling it leaves photos without an answer unanswered.
-        run: JobId,
+        job: JobId,
         /// File names, which may include folders, separated by `/`.
         names: Vec<String>,
     },
     /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the batch prediction.
     TryArchive {
         /// As for [`Command::TryPhotos`].
-        run: JobId,
+        job: JobId,
         /// The file's name.
         name: String,
     },
@@ -237,7 +237,7 @@ pub enum Command {
     /// [`Event::BatchAdded`] gives the id of each photo in the project.
     AddTried {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// The photos, each with its class.
         photos: Vec<(BatchItemId, ClassId)>,
     },
@@ -245,7 +245,7 @@ pub enum Command {
     /// [`Event::TransferEnded`].
     ExportTried {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// Name of the file, without its extension.
         name: String,
         /// The photos, each with its folder.
@@ -254,7 +254,7 @@ pub enum Command {
     /// Asks which regions of a photo support its classes: one attachment, as for [`Command::Predict`].
     Explain {
         /// Repeated in [`Event::Explained`] or [`Event::ExplanationFailed`].
-        run: JobId,
+        job: JobId,
         /// File name, for messages.
         name: String,
     },
@@ -313,7 +313,7 @@ impl Command {
             | Self::PurgeProject { project }
             | Self::ExportProject { project, .. }
             | Self::ExportPhotos { project, .. } => Scope::Project(project),
-            Self::Cancel { run } => Scope::Job(*run),
+            Self::Cancel { job } => Scope::Job(*job),
             Self::AddArchive { .. }
             | Self::Decide { .. }
             | Self::CheckProject
@@ -495,20 +495,20 @@ impl Command {
     /// The job that the command belongs to, if any.
     pub fn job(&self) -> Option<JobId> {
         match self {
-            Self::DuplicateProject { run, .. }
-            | Self::ExportProject { run, .. }
-            | Self::ExportPhotos { run, .. }
-            | Self::ImportProject { run, .. }
-            | Self::AddArchive { run, .. }
-            | Self::Decide { run, .. }
-            | Self::AddPhotos { run, .. }
-            | Self::Cancel { run }
-            | Self::Predict { run, .. }
-            | Self::TryPhotos { run, .. }
-            | Self::TryArchive { run, .. }
-            | Self::AddTried { run, .. }
-            | Self::ExportTried { run, .. }
-            | Self::Explain { run, .. } => Some(*run),
+            Self::DuplicateProject { job, .. }
+            | Self::ExportProject { job, .. }
+            | Self::ExportPhotos { job, .. }
+            | Self::ImportProject { job, .. }
+            | Self::AddArchive { job, .. }
+            | Self::Decide { job, .. }
+            | Self::AddPhotos { job, .. }
+            | Self::Cancel { job }
+            | Self::Predict { job, .. }
+            | Self::TryPhotos { job, .. }
+            | Self::TryArchive { job, .. }
+            | Self::AddTried { job, .. }
+            | Self::ExportTried { job, .. }
+            | Self::Explain { job, .. } => Some(*job),
             Self::Start { .. }
             | Self::ListProjects
             | Self::OpenProject { .. }

@@ -61,7 +61,7 @@ pub enum Event {
     /// Progress of a transfer.
     TransferProgress {
         /// The transfer.
-        run: JobId,
+        job: JobId,
         /// Parts done (photos, or megabytes of a file).
         done: u32,
         /// Parts in all.
@@ -70,7 +70,7 @@ pub enum Event {
     /// A transfer ended.
     TransferEnded {
         /// The transfer.
-        run: JobId,
+        job: JobId,
         /// The result.
         outcome: TransferOutcome,
     },
@@ -114,7 +114,7 @@ pub enum Event {
     /// Photos were stored. Attachments: one JPEG thumbnail for each, in order; none after an undo.
     PhotosAdded {
         /// The import that added them; none after an undo.
-        run: Option<JobId>,
+        job: Option<JobId>,
         /// The photos.
         photos: Vec<PhotoInfo>,
     },
@@ -138,14 +138,14 @@ pub enum Event {
     /// It is not obvious which folders of an archive are the classes; answered by [`Command::Decide`].
     Undecided {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// What was found.
         overview: Overview,
     },
     /// Progress of an import. A photo counts once it is stored *and* embedded.
     Progress {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// Photos done, refused ones included.
         done: u32,
         /// Photos known so far.
@@ -158,7 +158,7 @@ pub enum Event {
     /// An import ended.
     ImportFinished {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// What became of its photos.
         summary: ImportSummary,
     },
@@ -173,7 +173,7 @@ pub enum Event {
     /// A message about one photo or about the whole.
     Notice {
         /// The job it belongs to, if any.
-        run: Option<JobId>,
+        job: Option<JobId>,
         /// Its severity.
         level: NoticeLevel,
         /// File name, if it is about one photo; the sentence then continues after the name ("… is not an image").
@@ -243,19 +243,19 @@ pub enum Event {
     /// The answer for one photo. It is sent again after each training, except for webcam frames.
     Predicted {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
         /// The answer.
         prediction: Prediction,
     },
     /// The predicted photo, for browsers that cannot show its file. Attachment: a JPEG.
     Pictured {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
     },
     /// One photo could not be predicted.
     PredictionFailed {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
         /// One sentence.
         message: Message,
     },
@@ -303,14 +303,14 @@ pub enum Event {
     /// Which regions of a photo support its classes.
     Explained {
         /// The job of [`Command::Explain`].
-        run: JobId,
+        job: JobId,
         /// The regions.
         explanation: Explanation,
     },
     /// A photo's answer could not be explained.
     ExplanationFailed {
         /// The job of [`Command::Explain`].
-        run: JobId,
+        job: JobId,
         /// One sentence.
         message: Message,
     },
@@ -359,15 +359,15 @@ impl Event {
             | Self::Ready { .. }
             | Self::Projects { .. }
             | Self::Closed
-            | Self::Notice { run: None, .. }
+            | Self::Notice { job: None, .. }
             | Self::Logged { .. }
             | Self::Crashed { .. } => Scope::Workspace,
             Self::ProjectInUse { project }
             | Self::ProjectTaken { project }
             | Self::Opened { project, .. } => Scope::Project(project),
-            Self::TransferProgress { run, .. }
-            | Self::TransferEnded { run, .. }
-            | Self::Notice { run: Some(run), .. } => Scope::Job(*run),
+            Self::TransferProgress { job, .. }
+            | Self::TransferEnded { job, .. }
+            | Self::Notice { job: Some(job), .. } => Scope::Job(*job),
             Self::Renamed { .. }
             | Self::Checked { .. }
             | Self::DeletedForgotten { .. }
@@ -479,9 +479,9 @@ mod tests {
     #[test]
     fn only_what_is_about_the_open_project_ends_with_it() {
         let message = Message::verbatim("No room.");
-        let notice = |run| {
+        let notice = |job| {
             let message = message.clone();
-            Event::Notice { run, level: NoticeLevel::Note, photo: None, message }
+            Event::Notice { job, level: NoticeLevel::Note, photo: None, message }
         };
         let project = ProjectId("leaves".into());
         let told = [
@@ -490,10 +490,10 @@ mod tests {
             (notice(None), Scope::Workspace),
             (Event::ProjectTaken { project: project.clone() }, Scope::Project(&project)),
             (notice(Some(JobId(7))), Scope::Job(JobId(7))),
-            (Event::TransferProgress { run: JobId(7), done: 1, total: 2 }, Scope::Job(JobId(7))),
+            (Event::TransferProgress { job: JobId(7), done: 1, total: 2 }, Scope::Job(JobId(7))),
             (Event::Thumbnails { photos: Vec::new() }, Scope::OpenProject),
             (Event::OpenedCompletely, Scope::OpenProject),
-            (Event::PredictionFailed { run: JobId(7), message: message.clone() }, Scope::OpenProject),
+            (Event::PredictionFailed { job: JobId(7), message: message.clone() }, Scope::OpenProject),
         ];
         for (event, scope) in &told {
             assert_eq!(event.scope(), *scope, "{event:?}");
@@ -504,14 +504,14 @@ mod tests {
     fn thumbnails_are_jpegs_and_a_photo_is_what_it_says() {
         assert_eq!(Event::Thumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
         assert_eq!(Event::BatchThumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::PhotosAdded { run: None, photos: Vec::new() }.pictures(), Some("image/jpeg"));
+        assert_eq!(Event::PhotosAdded { job: None, photos: Vec::new() }.pictures(), Some("image/jpeg"));
         let photo = Event::Photo {
             photo: PhotoId(1),
             media_type: "image/png".into(),
             provenance: Provenance::default(),
         };
         assert_eq!(photo.pictures(), Some("image/png"));
-        let ended = Event::TransferEnded { run: JobId(7), outcome: TransferOutcome::Cancelled };
+        let ended = Event::TransferEnded { job: JobId(7), outcome: TransferOutcome::Cancelled };
         assert_eq!(ended.pictures(), None);
         assert_eq!(Event::Started.pictures(), None);
     }

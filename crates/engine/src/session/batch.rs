@@ -32,7 +32,7 @@ use neighbours::{Near, Order};
 /// Batch prediction as a job: all photos of the batch.
 #[derive(Default)]
 pub(super) struct BatchJob {
-    run: Option<JobId>,
+    job: Option<JobId>,
     reader: Loader<BatchItemId>,
     photos: BTreeMap<BatchItemId, Kept>,
     next_id: u32,
@@ -88,8 +88,8 @@ impl BatchJob {
         if self.outdated.is_empty() { self.predict_slice(context).await } else { self.answer_again(context) }
     }
 
-    pub(super) fn is_of(&self, run: JobId) -> bool {
-        self.run == Some(run)
+    pub(super) fn is_of(&self, job: JobId) -> bool {
+        self.job == Some(job)
     }
 
     fn source(&self, photo: BatchItemId) -> Option<Box<dyn PhotoSource>> {
@@ -108,36 +108,36 @@ impl BatchJob {
     }
 
     /// Adds photos to the batch; they are read in slices.
-    pub(super) fn add_photos(&mut self, context: &Context, run: JobId, attachments: Attachments) {
+    pub(super) fn add_photos(&mut self, context: &Context, job: JobId, attachments: Attachments) {
         let sources = attachments.into_iter().filter_map(|attachment| match attachment {
             Attachment::Photo(source) => Some(source),
             Attachment::File(..) => None,
         });
-        self.add(context, run, sources.collect());
+        self.add(context, job, sources.collect());
     }
 
     /// Adds the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
     pub(super) fn add_archive(
         &mut self,
         context: &Context,
-        run: JobId,
+        job: JobId,
         name: &str,
         attachments: Attachments,
     ) {
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                context.tell_of(run, name, NoticeLevel::Refused, error.message().clone());
-                return self.add(context, run, Vec::new());
+                context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
+                return self.add(context, job, Vec::new());
             }
         };
         let (refused, more) = archive.refused();
         for (entry, error) in refused {
-            context.tell_of(run, entry, NoticeLevel::Refused, error.message().clone());
+            context.tell_of(job, entry, NoticeLevel::Refused, error.message().clone());
         }
         if more > 0 {
             let message = msg!("batch-more-that-are-no-photos", count = more);
-            context.tell_of(run, name, NoticeLevel::Refused, message);
+            context.tell_of(job, name, NoticeLevel::Refused, message);
         }
         let photos: Vec<_> =
             archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
@@ -146,11 +146,11 @@ impl BatchJob {
         let source = |(index, (name, provenance))| -> Box<dyn PhotoSource> {
             Box::new(EntrySource { archive: Rc::clone(&archive), index, name, provenance, photo })
         };
-        self.add(context, run, photos.into_iter().enumerate().map(source).collect());
+        self.add(context, job, photos.into_iter().enumerate().map(source).collect());
     }
 
-    fn add(&mut self, context: &Context, run: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
-        self.run = Some(run);
+    fn add(&mut self, context: &Context, job: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
+        self.job = Some(job);
         let left_out = (self.photos.len() + sources.len()).saturating_sub(BATCH_PHOTOS);
         sources.truncate(sources.len() - left_out);
         let mut found = Vec::with_capacity(sources.len());
@@ -168,7 +168,7 @@ impl BatchJob {
         context.tell(progress);
         if left_out > 0 {
             let message = msg!("batch-limit-reached", limit = BATCH_PHOTOS, count = left_out);
-            context.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
+            context.tell(Event::Notice { job: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
 

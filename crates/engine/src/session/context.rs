@@ -135,7 +135,7 @@ impl Context {
             added.sort_unstable();
             photos.retain(|photo| added.binary_search(&photo.id).is_ok());
             // Without thumbnails: there may be thousands of photos, and the page requests the dozens that it shows.
-            self.tell(Event::PhotosAdded { run: None, photos });
+            self.tell(Event::PhotosAdded { job: None, photos });
         }
         if !moved.is_empty() {
             self.tell(Event::PhotosMoved { photos: moved });
@@ -169,8 +169,8 @@ impl Context {
     }
 
     /// Sends a notice about one photo of a job.
-    pub(super) fn tell_of(&self, run: JobId, photo: &str, level: NoticeLevel, message: Message) {
-        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
+    pub(super) fn tell_of(&self, job: JobId, photo: &str, level: NoticeLevel, message: Message) {
+        self.tell(Event::Notice { job: Some(job), level, photo: Some(photo.to_owned()), message });
     }
 
     pub(super) fn refuse(&self, error: &Error) {
@@ -182,7 +182,7 @@ impl Context {
     }
 
     fn notice(&self, level: NoticeLevel, error: &Error) {
-        self.tell(Event::Notice { run: None, level, photo: None, message: error.message().clone() });
+        self.tell(Event::Notice { job: None, level, photo: None, message: error.message().clone() });
     }
 
     /// The outcome of a slice, or an error if the device has reported a fault in the meantime.

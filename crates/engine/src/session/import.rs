@@ -43,7 +43,7 @@ pub(super) struct Imports {
 
 /// An archive whose class folders are not obvious.
 struct Undecided {
-    run: JobId,
+    job: JobId,
     archive: Archive<Box<dyn ImportSource>>,
     /// Where photos without a label go.
     into: Placement,
@@ -52,7 +52,7 @@ struct Undecided {
 }
 
 struct Import {
-    run: JobId,
+    job: JobId,
     id: ImportId,
     reader: Loader<Target>,
     /// Whether the page has sent all photos.
@@ -77,12 +77,12 @@ impl Imports {
         self.running.iter().any(Import::has_work).then_some(Priority::Import)
     }
 
-    fn position(&self, run: JobId) -> Option<usize> {
-        self.running.iter().position(|import| import.run == run)
+    fn position(&self, job: JobId) -> Option<usize> {
+        self.running.iter().position(|import| import.job == job)
     }
 
-    fn take_undecided(&mut self, run: JobId) -> Option<Undecided> {
-        let position = self.undecided.iter().position(|undecided| undecided.run == run)?;
+    fn take_undecided(&mut self, job: JobId) -> Option<Undecided> {
+        let position = self.undecided.iter().position(|undecided| undecided.job == job)?;
         Some(self.undecided.remove(position))
     }
 }
@@ -97,7 +97,7 @@ impl Import {
         let rate = self.rate.at(now_ms, self.done);
         let left = f64::from(self.total.saturating_sub(self.done));
         Event::Progress {
-            run: self.run,
+            job: self.job,
             done: self.done,
             total: self.total,
             photos_per_second: rate as f32,
@@ -111,7 +111,7 @@ impl Imports {
     pub(super) fn add_photos(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         into: &Placement,
         attachments: Attachments,
         last: bool,
@@ -120,14 +120,14 @@ impl Imports {
             Attachment::Photo(source) => Some(Waiting { into: (into.clone(), None), source }),
             Attachment::File(..) => None,
         });
-        self.take_in(context, run, sources.collect(), last)
+        self.take_in(context, job, sources.collect(), last)
     }
 
     /// Imports the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
     pub(super) fn add_archive(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         into: &Placement,
         name: &str,
         attachments: Attachments,
@@ -135,9 +135,9 @@ impl Imports {
         let archive = match open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.take_in(context, run, Vec::new(), true)?;
-                self.count(run, |summary| summary.refused += 1);
-                context.tell_of(run, name, NoticeLevel::Refused, error.message().clone());
+                self.take_in(context, job, Vec::new(), true)?;
+                self.count(job, |summary| summary.refused += 1);
+                context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
                 return Ok(());
             }
         };
@@ -145,19 +145,19 @@ impl Imports {
         let best = labelling.best();
         let to_class = matches!(into, Placement::Class(_));
         let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
-        let undecided = Undecided { run, archive, into: into.clone(), name: name.to_owned() };
+        let undecided = Undecided { job, archive, into: into.clone(), name: name.to_owned() };
         if is_sure && Self::without_room(context, &undecided, best.level)?.1 == 0 {
             return self.place(context, undecided, &Decision { unlabelled: true, ..best });
         }
         let overview = undecided.archive.labelling().overview().clone();
         self.undecided.push(undecided);
-        context.tell(Event::Undecided { run, overview });
+        context.tell(Event::Undecided { job, overview });
         Ok(())
     }
 
     /// Continues with an archive whose class folders the person has chosen.
-    pub(super) fn decide(&mut self, context: &mut Context, run: JobId, decision: &Decision) -> Result<()> {
-        match self.take_undecided(run) {
+    pub(super) fn decide(&mut self, context: &mut Context, job: JobId, decision: &Decision) -> Result<()> {
+        match self.take_undecided(job) {
             Some(undecided) => self.place(context, undecided, decision),
             None => Ok(()),
         }
@@ -177,7 +177,7 @@ impl Imports {
     /// Imports the photos of an archive, each into its class.
     fn place(&mut self, context: &mut Context, undecided: Undecided, decision: &Decision) -> Result<()> {
         let (without_room, photos_over) = Self::without_room(context, &undecided, decision.level)?;
-        let Undecided { run, archive, into, name } = undecided;
+        let Undecided { job, archive, into, name } = undecided;
         let (refused, more) = archive.refused();
         let refused: Vec<_> =
             refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
@@ -206,21 +206,21 @@ impl Imports {
             let source = EntrySource { archive, index, name, provenance, photo: context.host.photo };
             Waiting { into: (into, None), source: Box::new(source) }
         });
-        self.take_in(context, run, waiting.collect(), true)?;
-        self.count(run, |summary| summary.refused += refused_in_all);
+        self.take_in(context, job, waiting.collect(), true)?;
+        self.count(job, |summary| summary.refused += refused_in_all);
         for (name, message) in refused {
-            context.tell_of(run, &name, NoticeLevel::Refused, message);
+            context.tell_of(job, &name, NoticeLevel::Refused, message);
         }
         for message in notes {
-            context.tell_of(run, &name, NoticeLevel::Note, message);
+            context.tell_of(job, &name, NoticeLevel::Note, message);
         }
         if !without_room.is_empty() {
             let count = without_room.len();
             let message = msg!("session-classes-left-out", count = count, limit = limits::CLASSES);
-            context.tell(Event::Notice { run: Some(run), level: NoticeLevel::Refused, photo: None, message });
+            context.tell(Event::Notice { job: Some(job), level: NoticeLevel::Refused, photo: None, message });
         }
         if more > 0 {
-            context.tell_of(run, &name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
+            context.tell_of(job, &name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
         }
         Ok(())
     }
@@ -228,18 +228,18 @@ impl Imports {
     pub(super) fn take_in(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         photos: Vec<Waiting<Target>>,
         last: bool,
     ) -> Result<()> {
-        let position = match self.position(run) {
+        let position = match self.position(job) {
             Some(position) => position,
-            None => match self.begin(context, run) {
+            None => match self.begin(context, job) {
                 Ok(position) => position,
                 Err(error) => {
                     // End the import for the page, which would otherwise wait for it.
                     let summary = ImportSummary { refused: photos.len() as u32, ..ImportSummary::default() };
-                    context.tell(Event::ImportFinished { run, summary });
+                    context.tell(Event::ImportFinished { job, summary });
                     return Err(error);
                 }
             },
@@ -263,10 +263,10 @@ impl Imports {
         context.tell_journal()
     }
 
-    fn begin(&mut self, context: &mut Context, run: JobId) -> Result<usize> {
+    fn begin(&mut self, context: &mut Context, job: JobId) -> Result<usize> {
         let id = context.project.begin_import()?;
         self.running.push_back(Import {
-            run,
+            job,
             id,
             reader: Loader::default(),
             complete: false,
@@ -279,13 +279,13 @@ impl Imports {
     }
 
     /// Cancels an import and removes what it added. Any other job has ended before a cancel can reach it.
-    pub(super) fn cancel(&mut self, context: &mut Context, run: JobId) -> Result<()> {
-        if self.take_undecided(run).is_some() {
+    pub(super) fn cancel(&mut self, context: &mut Context, job: JobId) -> Result<()> {
+        if self.take_undecided(job).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
-            context.tell(Event::ImportFinished { run, summary });
+            context.tell(Event::ImportFinished { job, summary });
             return Ok(());
         }
-        let Some(import) = self.position(run).and_then(|position| self.running.remove(position)) else {
+        let Some(import) = self.position(job).and_then(|position| self.running.remove(position)) else {
             return Ok(());
         };
         let (told, summary) = match context.project.cancel_import(import.id) {
@@ -299,7 +299,7 @@ impl Imports {
             }
         };
         // In any case, the page must not wait for this import any longer.
-        context.tell(Event::ImportFinished { run, summary });
+        context.tell(Event::ImportFinished { job, summary });
         context.revisions.project += 1;
         context.revisions.leftovers += 1;
         context.revisions.labels += 1;
@@ -338,43 +338,43 @@ impl Imports {
     pub(super) async fn slice(&mut self, context: &mut Context) -> Result<()> {
         let Some(position) = self.running.iter().position(Import::has_work) else { return Ok(()) };
         let import = &self.running[position];
-        let (run, id) = (import.run, import.id);
-        let read = self.read_batch(context, run, id).await;
+        let (job, id) = (import.job, import.id);
+        let read = self.read_batch(context, job, id).await;
         // Once for all classes of the batch, before their photos.
         let made_classes = std::mem::take(&mut self.made_classes);
         let told = if made_classes { context.tell_classes() } else { Ok(()) };
         let stored = match (read, told) {
-            (Ok(read), Ok(())) => self.store_batch(context, run, id, read),
+            (Ok(read), Ok(())) => self.store_batch(context, job, id, read),
             (Err(error), _) | (Ok(_), Err(error)) => Err(error),
         };
         let added = match stored {
             Ok(added) => added,
-            Err(error) => return self.end_broken(context, run, &error),
+            Err(error) => return self.end_broken(context, job, &error),
         };
         context.revisions.additions += u64::from(!added.is_empty());
         // If measuring or embedding fails, the stored photos wait for another time and the import continues.
         let measured = context.measure(&added);
-        let embedded = self.embed_and_read(context, run, added).await.and(measured);
+        let embedded = self.embed_and_read(context, job, added).await.and(measured);
         let now_ms = context.now_ms();
-        let Some(import) = self.position(run).map(|position| &mut self.running[position]) else {
+        let Some(import) = self.position(job).map(|position| &mut self.running[position]) else {
             return embedded;
         };
         let progress = import.progress(now_ms);
         let over = import.reader.is_empty() && import.complete;
         context.tell(progress);
-        if over { embedded.and(self.finish(context, run)) } else { embedded }
+        if over { embedded.and(self.finish(context, job)) } else { embedded }
     }
 
     /// Embeds photos, and reads the next ones while the GPU or other cores are busy.
     async fn embed_and_read(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         photos: Vec<(PhotoId, Photo)>,
     ) -> Result<()> {
         let ahead = context.engine()?.batch_size() + AHEAD;
         let clock = context.host.clock;
-        match self.position(run) {
+        match self.position(job) {
             Some(position) => {
                 let reader = &mut self.running[position].reader;
                 reader.meanwhile(ahead, clock, context.embed_photos(photos)).await
@@ -383,38 +383,38 @@ impl Imports {
         }
     }
 
-    fn finish(&mut self, context: &mut Context, run: JobId) -> Result<()> {
-        let Some(import) = self.position(run).and_then(|position| self.running.remove(position)) else {
+    fn finish(&mut self, context: &mut Context, job: JobId) -> Result<()> {
+        let Some(import) = self.position(job).and_then(|position| self.running.remove(position)) else {
             return Ok(());
         };
         let finished = self.end_in_project(context, import.id);
         context.revisions.leftovers += 1;
         // Even if the journal fails, the page must not wait for this import any longer.
-        context.tell(Event::ImportFinished { run, summary: import.summary });
+        context.tell(Event::ImportFinished { job, summary: import.summary });
         finished?;
         context.tell_journal()
     }
 
     /// Ends an import because the project cannot store photos any more. One message covers all photos that are left
     /// out.
-    fn end_broken(&mut self, context: &mut Context, run: JobId, error: &Error) -> Result<()> {
-        let Some(position) = self.position(run) else { return Ok(()) };
+    fn end_broken(&mut self, context: &mut Context, job: JobId, error: &Error) -> Result<()> {
+        let Some(position) = self.position(job) else { return Ok(()) };
         let Import { total, summary, .. } = &mut self.running[position];
         let left = *total - (summary.added + summary.duplicates + summary.refused).min(*total);
         summary.refused += left;
         let message = msg!("session-photos-not-added", count = left, reason = error.message().clone());
-        context.tell(Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message });
-        self.finish(context, run)
+        context.tell(Event::Notice { job: None, level: NoticeLevel::Failure, photo: None, message });
+        self.finish(context, job)
     }
 
     /// Reads photos until a batch is full or the slice has lasted long enough, so that a folder full of other files
     /// does not block anything. Each file that cannot be used is refused with a message, and the others go on.
-    async fn read_batch(&mut self, context: &mut Context, run: JobId, id: ImportId) -> Result<Vec<Read>> {
+    async fn read_batch(&mut self, context: &mut Context, job: JobId, id: ImportId) -> Result<Vec<Read>> {
         let batch = context.engine()?.batch_size();
         let end_ms = context.now_ms() + READ_SLICE_MS;
         let mut read = Vec::with_capacity(batch);
         while read.len() < batch && context.now_ms() < end_ms {
-            let Some(position) = self.position(run) else { break };
+            let Some(position) = self.position(job) else { break };
             let patient = read.is_empty();
             let import = &mut self.running[position];
             let Some(done) = import.reader.next(batch + AHEAD, patient, &context.host).await else { break };
@@ -438,21 +438,21 @@ impl Imports {
                 }
                 Err(error) => Err(error),
             };
-            if let Some(position) = self.position(run) {
+            if let Some(position) = self.position(job) {
                 self.running[position].done += 1;
             }
             match outcome {
                 Ok((photo, notes)) => {
                     for note in notes {
-                        context.tell_of(run, &name, NoticeLevel::Note, note);
+                        context.tell_of(job, &name, NoticeLevel::Note, note);
                     }
                     read.push(photo);
                 }
                 // The device is full or the project damaged: every other photo would fail too.
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
-                    self.count(run, |summary| summary.refused += 1);
-                    context.tell_of(run, &name, NoticeLevel::Refused, error.message().clone());
+                    self.count(job, |summary| summary.refused += 1);
+                    context.tell_of(job, &name, NoticeLevel::Refused, error.message().clone());
                 }
             }
         }
@@ -463,7 +463,7 @@ impl Imports {
     fn store_batch(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         id: ImportId,
         read: Vec<Read>,
     ) -> Result<Vec<(PhotoId, Photo)>> {
@@ -491,20 +491,20 @@ impl Imports {
             became.extend(item.map(|item| (item, *id)));
             match answer {
                 Imported::Added(info) => {
-                    self.count(run, |summary| summary.added += 1);
+                    self.count(job, |summary| summary.added += 1);
                     added.push((info.id, photo));
                     infos.push(info);
                     shown.push(thumbnail);
                 }
                 Imported::Duplicate { class, .. } => {
-                    self.count(run, |summary| summary.duplicates += 1);
+                    self.count(job, |summary| summary.duplicates += 1);
                     let message = context.duplicate(class);
-                    context.tell_of(run, &name, NoticeLevel::Note, message);
+                    context.tell_of(job, &name, NoticeLevel::Note, message);
                 }
             }
         }
         if !infos.is_empty() {
-            (context.host.post)(Event::PhotosAdded { run: Some(run), photos: infos }, shown);
+            (context.host.post)(Event::PhotosAdded { job: Some(job), photos: infos }, shown);
         }
         if !became.is_empty() {
             context.tell(Event::BatchAdded { photos: became });
@@ -512,8 +512,8 @@ impl Imports {
         Ok(added)
     }
 
-    fn count(&mut self, run: JobId, count: impl FnOnce(&mut ImportSummary)) {
-        if let Some(position) = self.position(run) {
+    fn count(&mut self, job: JobId, count: impl FnOnce(&mut ImportSummary)) {
+        if let Some(position) = self.position(job) {
             count(&mut self.running[position].summary);
         }
     }

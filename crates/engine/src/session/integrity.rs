@@ -193,9 +193,9 @@ mod tests {
             let sources = names.iter().zip(PHOTOS).map(|(name, bytes)| {
                 Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes.to_vec())))
             });
-            let (run, into) = (JobId(1), Placement::Named("things".to_owned()));
+            let (job, into) = (JobId(1), Placement::Named("things".to_owned()));
             let attachments = sources.collect();
-            session.handle(Command::AddPhotos { run, into, names, last: true }, attachments).await;
+            session.handle(Command::AddPhotos { job, into, names, last: true }, attachments).await;
             session.handle(Command::CheckIntegrity, Vec::new()).await;
             while session.has_work() {
                 session.work().await;

@@ -21,7 +21,7 @@ pub(super) struct Predictions {
 
 /// What is kept of a predicted photo.
 struct Asked {
-    run: JobId,
+    job: JobId,
     hash: PhotoHash,
     /// The head's input vector, `[1280]`.
     vector: Vec<f32>,
@@ -52,7 +52,7 @@ impl Predictions {
         // Even if it fails: a retry would fail in the same way.
         asked.answered_by = context.revisions.classifier;
         let prediction = context.prediction(asked)?;
-        context.tell(Event::Predicted { run: asked.run, prediction });
+        context.tell(Event::Predicted { job: asked.job, prediction });
         Ok(())
     }
 
@@ -61,25 +61,25 @@ impl Predictions {
     pub(super) async fn predict(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         live: bool,
         attachments: Attachments,
     ) {
         let start_ms = context.now_ms();
-        match context.look_at(run, attachments).await {
+        match context.look_at(job, attachments).await {
             Ok((photo, mut asked, mut prediction)) => {
                 asked.milliseconds = (context.now_ms() - start_ms) as f32;
                 prediction.milliseconds = asked.milliseconds;
-                context.tell(Event::Predicted { run, prediction });
+                context.tell(Event::Predicted { job, prediction });
                 if !live {
                     self.keep(asked);
                     // The answer is useful even without a picture.
                     if let Ok(picture) = photo.thumbnail_of(ANSWER_SIDE) {
-                        (context.host.post)(Event::Pictured { run }, vec![picture]);
+                        (context.host.post)(Event::Pictured { job }, vec![picture]);
                     }
                 }
             }
-            Err(error) => context.tell(Event::PredictionFailed { run, message: error.message().clone() }),
+            Err(error) => context.tell(Event::PredictionFailed { job, message: error.message().clone() }),
         }
         // Prepare the pool: the next photo, perhaps a webcam frame, is shared among the embedders.
         if let Some(engine) = &context.engine {
@@ -88,7 +88,7 @@ impl Predictions {
     }
 
     fn keep(&mut self, asked: Asked) {
-        self.photos.retain(|other| other.run != asked.run);
+        self.photos.retain(|other| other.job != asked.job);
         self.photos.push_back(asked);
         if self.photos.len() > ANSWERS {
             self.photos.pop_front();
@@ -97,7 +97,7 @@ impl Predictions {
 }
 
 impl Context {
-    async fn look_at(&mut self, run: JobId, attachments: Attachments) -> Result<(Photo, Asked, Prediction)> {
+    async fn look_at(&mut self, job: JobId, attachments: Attachments) -> Result<(Photo, Asked, Prediction)> {
         let Loaded { photo, hash, .. } = single(attachments)?.load().await?;
         let views = photo.views()?;
         let engine = self.engine()?;
@@ -111,7 +111,7 @@ impl Context {
         // The distance to the person's photos needs the features of all of them.
         while self.classifier.is_some() && self.read_features()? {}
         let asked = Asked {
-            run,
+            job,
             hash,
             vector: combine(&[&views[0].feature, &views[1].feature]),
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),

@@ -16,7 +16,7 @@ use handlens_core::text::name::{key, numbered};
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::PhotoArchive;
 use handlens_store::project::{Copying, PROJECT_NAME_CHARS, Project};
-use handlens_store::project_store::{ExportSink, ExportedFile, Job, OpenOutcome, Progress, ProjectStore};
+use handlens_store::project_store::{ExportSink, ExportedFile, OpenOutcome, Progress, ProjectStore, Task};
 use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
 
 /// Photos copied or written to a zip per slice: a few tens of milliseconds.
@@ -31,7 +31,7 @@ const PART_BYTES: u64 = 1_000_000;
 pub(super) struct Transfers(VecDeque<Transfer>);
 
 struct Transfer {
-    run: JobId,
+    job: JobId,
     source: Source,
     stage: Stage,
     /// Name of the resulting project, or of the resulting file without its extension.
@@ -52,11 +52,11 @@ enum Source {
 
 enum Stage {
     /// An untrusted file is being copied to the device.
-    ImportSource { job: Job<ProjectId>, progress: Counter },
+    ImportSource { task: Task<ProjectId>, progress: Counter },
     /// Rows and photos are being copied into another project.
     Copying { id: ProjectId, target: Project, copying: Copying, then: Then },
     /// A finished copy is being exported as a file.
-    ExportSink { id: ProjectId, job: Job<ExportedFile>, progress: Counter },
+    ExportSink { id: ProjectId, task: Task<ExportedFile>, progress: Counter },
     /// A project's photos are being written to a zip.
     Zip {
         photos: VecDeque<(PhotoId, String, String)>,
@@ -85,7 +85,7 @@ enum Next {
     Over(TransferOutcome, Vec<Vec<u8>>),
 }
 
-/// Bytes done and bytes in all, updated by a job.
+/// Bytes done and bytes in all, updated by a task.
 type Counter = Rc<Cell<(u64, u64)>>;
 
 impl Transfers {
@@ -93,26 +93,26 @@ impl Transfers {
         !self.0.is_empty()
     }
 
-    pub(super) fn knows(&self, run: JobId) -> bool {
-        self.0.iter().any(|transfer| transfer.run == run)
+    pub(super) fn knows(&self, job: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.job == job)
     }
 }
 
 impl<S: ProjectStore> Workspace<S> {
-    pub(super) async fn duplicate(&mut self, run: JobId, project: ProjectId, name: String) {
-        self.begin_copy(run, project, Then::Keep, Some(name)).await;
+    pub(super) async fn duplicate(&mut self, job: JobId, project: ProjectId, name: String) {
+        self.begin_copy(job, project, Then::Keep, Some(name)).await;
     }
 
-    pub(super) async fn export_project(&mut self, run: JobId, project: ProjectId) {
-        self.begin_copy(run, project, Then::HandOut, None).await;
+    pub(super) async fn export_project(&mut self, job: JobId, project: ProjectId) {
+        self.begin_copy(job, project, Then::HandOut, None).await;
     }
 
-    async fn begin_copy(&mut self, run: JobId, project: ProjectId, then: Then, name: Option<String>) {
+    async fn begin_copy(&mut self, job: JobId, project: ProjectId, then: Then, name: Option<String>) {
         let begun = match self.source(&project).await {
             Ok(source) => self.copy_stage(source, then, name).await,
             Err(error) => Err(error),
         };
-        self.add_transfer(run, begun);
+        self.add_transfer(job, begun);
     }
 
     /// Starts a copy of `source` into a new project, named `name` or like the source.
@@ -144,7 +144,7 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    pub(super) async fn export_photos(&mut self, run: JobId, project: ProjectId) {
+    pub(super) async fn export_photos(&mut self, job: JobId, project: ProjectId) {
         let begun = match self.source(&project).await {
             Ok(source) => match self.zip_stage(&source).await {
                 Ok((stage, name)) => Ok((source, stage, name)),
@@ -152,7 +152,7 @@ impl<S: ProjectStore> Workspace<S> {
             },
             Err(error) => Err(error),
         };
-        self.add_transfer(run, begun);
+        self.add_transfer(job, begun);
     }
 
     async fn zip_stage(&self, source: &Source) -> Result<(Stage, String)> {
@@ -171,7 +171,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     pub(super) async fn export_tried(
         &mut self,
-        run: JobId,
+        job: JobId,
         name: String,
         photos: Vec<(BatchItemId, String)>,
     ) {
@@ -188,19 +188,19 @@ impl<S: ProjectStore> Workspace<S> {
             (None, _) => Err((Source::None, closed())),
             (_, Err(error)) => Err((Source::None, error)),
         };
-        self.add_transfer(run, begun);
+        self.add_transfer(job, begun);
     }
 
-    pub(super) fn import_project(&mut self, run: JobId, name: &str, attachments: Attachments) {
+    pub(super) fn import_project(&mut self, job: JobId, name: &str, attachments: Attachments) {
         let begun = match attachments.into_iter().next() {
             Some(Attachment::File(file, bytes)) => {
                 let progress = Counter::default();
-                let job = self.store.stage(file, bytes, counter(&progress));
-                Ok((Source::None, Stage::ImportSource { job, progress }, stem(name)))
+                let task = self.store.stage(file, bytes, counter(&progress));
+                Ok((Source::None, Stage::ImportSource { task, progress }, stem(name)))
             }
             _ => Err((Source::None, Error::request(msg!("workspace-file-missing")))),
         };
-        self.add_transfer(run, begun);
+        self.add_transfer(job, begun);
     }
 
     /// The project that a transfer reads: as it is open in the workspace, or opened for the transfer.
@@ -227,20 +227,20 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    fn add_transfer(&mut self, run: JobId, begun: Result<(Source, Stage, String), (Source, Error)>) {
+    fn add_transfer(&mut self, job: JobId, begun: Result<(Source, Stage, String), (Source, Error)>) {
         match begun {
             Ok((source, stage, name)) => {
-                let transfer = Transfer { run, source, stage, name };
+                let transfer = Transfer { job, source, stage, name };
                 self.tell(transfer.progress());
                 self.transfers.0.push_back(transfer);
             }
             // If the start failed, a transfer that only fails also closes its source.
             Err((source, error)) => {
                 let stage = Stage::ImportSource {
-                    job: Box::pin(std::future::ready(Err(error))),
+                    task: Box::pin(std::future::ready(Err(error))),
                     progress: Counter::default(),
                 };
-                self.transfers.0.push_back(Transfer { run, source, stage, name: String::new() });
+                self.transfers.0.push_back(Transfer { job, source, stage, name: String::new() });
             }
         }
     }
@@ -248,7 +248,7 @@ impl<S: ProjectStore> Workspace<S> {
     /// Runs one slice of the first transfer.
     pub(super) async fn transfer_slice(&mut self) {
         let Some(transfer) = self.transfers.0.pop_front() else { return };
-        let run = transfer.run;
+        let job = transfer.job;
         match self.advance(transfer).await {
             Next::Same(transfer) => {
                 self.tell(transfer.progress());
@@ -256,7 +256,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
             Next::Over(outcome, attachments) => {
                 let lists = matches!(outcome, TransferOutcome::Project { .. });
-                (self.host.post)(Event::TransferEnded { run, outcome }, attachments);
+                (self.host.post)(Event::TransferEnded { job, outcome }, attachments);
                 if lists {
                     // If this fails, the page can ask again.
                     self.tell_projects().await.log_failure("the list of projects was not sent");
@@ -266,12 +266,12 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     async fn advance(&mut self, transfer: Transfer) -> Next {
-        let Transfer { run, mut source, stage, name } = transfer;
+        let Transfer { job, mut source, stage, name } = transfer;
         let stage = match stage {
-            Stage::ImportSource { mut job, progress } => match poll_once(&mut job).await {
-                None => Ok(Stage::ImportSource { job, progress }),
+            Stage::ImportSource { mut task, progress } => match poll_once(&mut task).await {
+                None => Ok(Stage::ImportSource { task, progress }),
                 Some(Err(error)) => Err(error),
-                Some(Ok(staged)) => return self.take_in(run, &staged, name).await,
+                Some(Ok(staged)) => return self.take_in(job, &staged, name).await,
             },
             Stage::Copying { id, mut target, mut copying, then } => {
                 let advanced = match self.read(&source) {
@@ -297,10 +297,10 @@ impl<S: ProjectStore> Workspace<S> {
                     }
                 }
             }
-            Stage::ExportSink { id, mut job, progress } => match poll_once(&mut job).await {
-                None => Ok(Stage::ExportSink { id, job, progress }),
+            Stage::ExportSink { id, mut task, progress } => match poll_once(&mut task).await {
+                None => Ok(Stage::ExportSink { id, task, progress }),
                 Some(handed_out) => {
-                    drop(job);
+                    drop(task);
                     // Whatever cannot be removed is still marked as unfinished and goes at the next start.
                     self.store.remove(&id).await.log_failure("an exported copy was not removed");
                     match handed_out {
@@ -341,7 +341,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
         };
         match stage {
-            Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
+            Ok(stage) => Next::Same(Box::new(Transfer { job, source, stage, name })),
             Err(error) => {
                 self.let_go(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
@@ -350,7 +350,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     /// An untrusted file has been copied to the device: from now on it is copied, row by row, into a project of ours.
-    async fn take_in(&mut self, run: JobId, staged: &ProjectId, name: String) -> Next {
+    async fn take_in(&mut self, job: JobId, staged: &ProjectId, name: String) -> Next {
         let opened = match self.store.open_staged(staged).await {
             Ok(project) => {
                 let own = project.name().ok().flatten();
@@ -362,7 +362,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
         };
         match opened {
-            Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
+            Ok((source, stage, name)) => Next::Same(Box::new(Transfer { job, source, stage, name })),
             Err((source, error)) => {
                 self.let_go(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
@@ -391,8 +391,8 @@ impl<S: ProjectStore> Workspace<S> {
         self.store.close(id, target).await;
         Ok((then == Then::HandOut).then(|| {
             let progress = Counter::default();
-            let job = self.store.export(id, counter(&progress));
-            Stage::ExportSink { id: id.clone(), job, progress }
+            let task = self.store.export(id, counter(&progress));
+            Stage::ExportSink { id: id.clone(), task, progress }
         }))
     }
 
@@ -445,7 +445,7 @@ impl<S: ProjectStore> Workspace<S> {
                     let taken = handlens_vision::photo::provenance::of_bytes(&bytes).or(provenance).taken;
                     if is_raw(&bytes) {
                         self.tell(Event::Notice {
-                            run: None,
+                            job: None,
                             level: NoticeLevel::Note,
                             photo: Some(name.clone()),
                             message: msg!("export-raw-as-it-is"),
@@ -457,7 +457,7 @@ impl<S: ProjectStore> Workspace<S> {
                     written += bytes.len();
                 }
                 Err(error) => self.tell(Event::Notice {
-                    run: None,
+                    job: None,
                     level: NoticeLevel::Refused,
                     photo: Some(name),
                     message: error.message().clone(),
@@ -468,8 +468,8 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     /// Cancels a transfer and removes what it had written.
-    pub(super) async fn cancel_transfer(&mut self, run: JobId) {
-        let position = self.transfers.0.iter().position(|transfer| transfer.run == run);
+    pub(super) async fn cancel_transfer(&mut self, job: JobId) {
+        let position = self.transfers.0.iter().position(|transfer| transfer.job == job);
         if let Some(transfer) = position.and_then(|position| self.transfers.0.remove(position)) {
             self.abandon(transfer, TransferOutcome::Cancelled).await;
         }
@@ -478,14 +478,14 @@ impl<S: ProjectStore> Workspace<S> {
     async fn abandon(&mut self, transfer: Transfer, outcome: TransferOutcome) {
         match transfer.stage {
             Stage::Copying { id, target, .. } => self.discard(&id, target).await,
-            Stage::ExportSink { id, job, .. } => {
-                drop(job);
+            Stage::ExportSink { id, task, .. } => {
+                drop(task);
                 self.store.remove(&id).await.log_failure("a cancelled export was not removed");
             }
             Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
         }
         self.let_go(transfer.source).await;
-        self.tell(Event::TransferEnded { run: transfer.run, outcome });
+        self.tell(Event::TransferEnded { job: transfer.job, outcome });
     }
 
     async fn let_go(&mut self, source: Source) {
@@ -547,7 +547,7 @@ impl Transfer {
             Stage::Zip { photos, total, .. } => (total - photos.len() as u32, *total),
             Stage::ZipTried { photos, total, .. } => (total - photos.len() as u32, *total),
         };
-        Event::TransferProgress { run: self.run, done, total }
+        Event::TransferProgress { job: self.job, done, total }
     }
 }
 
@@ -556,9 +556,9 @@ fn counter(counter: &Counter) -> Progress {
     Box::new(move |done, total| counter.set((done, total)))
 }
 
-/// Polls a job until it pauses; returns its result if it is done.
-async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
-    poll_fn(|context| match job.as_mut().poll(context) {
+/// Polls a task until it pauses; returns its result if it is done.
+async fn poll_once<T>(task: &mut Task<T>) -> Option<Result<T>> {
+    poll_fn(|context| match task.as_mut().poll(context) {
         Poll::Ready(result) => Poll::Ready(Some(result)),
         Poll::Pending => Poll::Ready(None),
     })
