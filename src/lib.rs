@@ -62,8 +62,8 @@
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`,
 //!   `finding-keep`, `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `issues-done`, `issues-undo`
 //! - announcements: `spoken-result`, `spoken-answer`, `spoken-live`
-//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`,
-//!   `proof-attempt`, `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored`
+//! - privacy: `privacy-open`, `privacy-panel`, in it `privacy-summary`, `privacy-request` (`tr`), `privacy-policy`,
+//!   `privacy-attempt`, `privacy-attempt-result`, `privacy-network`, `privacy-offline`, `install`, `privacy-stored`
 //!   (`data-name`), `remove-all`, `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`;
 //!   `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`

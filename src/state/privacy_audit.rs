@@ -37,9 +37,9 @@ impl Source {
     /// Its name in a word or two.
     pub fn word(self) -> String {
         match self {
-            Self::Network => t!("proof-by-server"),
-            Self::Kept => t!("proof-by-device"),
-            Self::Refused => t!("proof-by-nobody"),
+            Self::Network => t!("privacy-by-server"),
+            Self::Kept => t!("privacy-by-device"),
+            Self::Refused => t!("privacy-by-nobody"),
         }
     }
 }
@@ -50,7 +50,7 @@ pub fn summary(requests: &[Request]) -> String {
     let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
     let of =
         |source| requests.iter().filter(|request| request.source == source && !request.elsewhere).count();
-    t!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
+    t!("privacy-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
 }
 
 /// The result of an attempt to send data.
@@ -85,16 +85,16 @@ pub struct WorkerAttempt {
 impl Attempt {
     /// What the result says about the page.
     pub fn of_page(&self) -> String {
-        if self.page.refused { t!("proof-try-page-refused") } else { t!("proof-try-page-open") }
+        if self.page.refused { t!("privacy-try-page-refused") } else { t!("privacy-try-page-open") }
     }
 
     /// What the result says about the worker, which is where the photos are.
     pub fn of_worker(&self) -> String {
         match &self.worker {
-            None => t!("proof-try-worker-silent"),
-            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("proof-try-worker-open"),
-            Some(WorkerAttempt { policy: Some(_), .. }) => t!("proof-try-worker-refused"),
-            Some(_) => t!("proof-try-worker-without-rule"),
+            None => t!("privacy-try-worker-silent"),
+            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("privacy-try-worker-open"),
+            Some(WorkerAttempt { policy: Some(_), .. }) => t!("privacy-try-worker-refused"),
+            Some(_) => t!("privacy-try-worker-without-rule"),
         }
     }
 }
