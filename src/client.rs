@@ -35,7 +35,7 @@ pub(crate) use port::Attachments;
 use port::Port;
 
 /// Crashes within a minute after which the worker is no longer restarted automatically.
-const DEATHS: usize = 3;
+const CRASHES: usize = 3;
 const MINUTE_MILLISECONDS: f64 = 60_000.0;
 /// How often the progress of a starting worker is checked, in milliseconds. A worker without progress between two
 /// checks is reported as slow; a slow phone compiles the worker's program in less.
@@ -84,7 +84,7 @@ struct Inner {
     imports: RefCell<HashSet<JobId>>,
     /// Imports that wait for the person to decide.
     asking: RefCell<HashMap<JobId, Continuation>>,
-    deaths: RefCell<Vec<f64>>,
+    crashes: RefCell<Vec<f64>>,
     /// Photos with an answer of their own, kept so that they can be asked about again.
     photos: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// Batch prediction: what was sent. The attachments are file handles.
@@ -110,7 +110,7 @@ impl Client {
             asked_to_keep: Cell::new(false),
             imports: RefCell::default(),
             asking: RefCell::default(),
-            deaths: RefCell::default(),
+            crashes: RefCell::default(),
             photos: RefCell::default(),
             batch_files: RefCell::default(),
             wanted: RefCell::default(),
@@ -373,13 +373,13 @@ impl Client {
 
     fn spawn(self) {
         let inner = self.inner.get_value();
-        match Port::open(move |message| self.receive(message), move |reason| self.lose(reason)) {
+        match Port::open(move |message| self.receive(message), move |reason| self.on_crash(reason)) {
             Ok(port) => {
                 *inner.port.borrow_mut() = Some(port);
                 self.watch_start();
             }
             Err(_) => self.state.update(|state| {
-                state.lose_worker(msg!("worker-impossible"));
+                state.on_worker_crash(msg!("worker-impossible"));
                 state.stop_worker();
             }),
         }
@@ -412,7 +412,7 @@ impl Client {
 
     /// Replaces a worker that does not become ready.
     pub(crate) fn give_up_start(self) {
-        self.lose(msg!("worker-not-ready"));
+        self.on_crash(msg!("worker-not-ready"));
     }
 
     fn receive(self, message: JsValue) {
@@ -484,7 +484,7 @@ impl Client {
                 self.keep(added);
             }
             inbox::FollowUp::TransferEnded(job, outcome, file) => self.end_transfer(job, outcome, file),
-            inbox::FollowUp::Crashed(reason) => self.lose(reason),
+            inbox::FollowUp::Crashed(reason) => self.on_crash(reason),
         }
     }
 
@@ -509,7 +509,7 @@ impl Client {
     }
 
     /// Cleans up after a worker that is gone and starts another. `reason`: what happened, in one or two sentences.
-    pub(crate) fn lose(self, reason: Message) {
+    pub(crate) fn on_crash(self, reason: Message) {
         // What a browser or a panic said; the other values may be names.
         let detail = reason.values().iter().find_map(|(name, value)| match value {
             Value::Text(text) if name == "detail" => Some(text),
@@ -528,15 +528,15 @@ impl Client {
         inner.asked.borrow_mut().clear();
         inner.asked_batch.borrow_mut().clear();
         inner.waiting.borrow_mut().retain(|(command, _)| command.outlives_worker());
-        self.state.update(|state| state.lose_worker(reason));
+        self.state.update(|state| state.on_worker_crash(reason));
         let now = scheduling::now();
-        let mut deaths = inner.deaths.borrow_mut();
-        deaths.retain(|moment| now - moment < MINUTE_MILLISECONDS);
-        deaths.push(now);
-        if deaths.len() > DEATHS {
+        let mut crashes = inner.crashes.borrow_mut();
+        crashes.retain(|moment| now - moment < MINUTE_MILLISECONDS);
+        crashes.push(now);
+        if crashes.len() > CRASHES {
             self.state.update(AppState::stop_worker);
         } else {
-            drop(deaths);
+            drop(crashes);
             self.spawn();
         }
     }
@@ -558,7 +558,7 @@ impl Client {
 
     /// Starts a worker at the person's request, after too many crashes.
     pub(crate) fn start_again(self) {
-        self.inner.get_value().deaths.borrow_mut().clear();
+        self.inner.get_value().crashes.borrow_mut().clear();
         self.state.update(|state| state.worker.stopped = None);
         self.spawn();
     }

@@ -435,7 +435,7 @@ impl AppState {
 
     /// Marks everything that ran in the worker as interrupted: the worker is gone and will send no more. `reason`: what
     /// happened, in one or two sentences.
-    pub fn lose_worker(&mut self, reason: Message) {
+    pub fn on_worker_crash(&mut self, reason: Message) {
         let photos_before = self
             .worker
             .recovery
@@ -447,7 +447,7 @@ impl AppState {
         self.worker = Worker { recovery: Some(Recovery { reason, photos_before }), ..Worker::default() };
         self.device = None;
         self.journal = Journal::default();
-        self.projects.lose_worker();
+        self.projects.on_worker_crash();
         self.worker.interrupted = self.interrupt_imports() || interrupted;
         for sentence in self.transfers.interrupt() {
             self.messages.refuse(sentence);
@@ -590,10 +590,10 @@ mod tests {
         let mut state = opened(3);
         assert!(alerts(&state).is_empty(), "the first opening is no recovery");
         state.imports.found(JobId(7), 10);
-        state.lose_worker(stopped_because("out of memory"));
+        state.on_worker_crash(stopped_because("out of memory"));
         assert!(state.imports.all().is_empty());
         assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
-        state.lose_worker(stopped_because("out of memory"));
+        state.on_worker_crash(stopped_because("out of memory"));
         open(&mut state, 3);
         let interrupted = Event::ImportInterrupted { added: 3, files: Some(10) };
         let _ = state.apply(interrupted.clone(), Vec::new());
@@ -611,9 +611,9 @@ mod tests {
     #[test]
     fn a_project_in_memory_does_not_claim_to_have_survived() {
         let mut state = opened(3);
-        state.lose_worker(stopped_because("out of memory"));
+        state.on_worker_crash(stopped_because("out of memory"));
         // A second crash before the project was open again must not make the loss look smaller.
-        state.lose_worker(stopped_because("out of memory"));
+        state.on_worker_crash(stopped_because("out of memory"));
         open(&mut state, 0);
         assert!(
             alerts(&state)[0].contains("3 photos that were only in this tab's memory"),

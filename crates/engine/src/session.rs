@@ -146,11 +146,11 @@ impl Session {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub fn new(mut project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
+    pub fn new(mut project: Project, meta: ProjectMeta, platform: Platform) -> Result<Self> {
         // Opening a project ends interrupted imports, but a project that a transfer hands back is not opened again.
         project.finish_interrupted_imports()?;
         Ok(Self {
-            context: Context::new(project, about, host)?,
+            context: Context::new(project, meta, platform)?,
             imports: Imports::default(),
             training: Training::default(),
             predictions: Predictions::default(),
@@ -171,14 +171,14 @@ impl Session {
     ///
     /// When the project cannot be read.
     pub fn show(&mut self) -> Result<()> {
-        let Context { about, project, settings, .. } = &self.context;
+        let Context { meta, project, settings, .. } = &self.context;
         self.context.tell(Event::Opened {
-            project: about.id.clone(),
-            name: about.name.clone(),
+            project: meta.id.clone(),
+            name: meta.name.clone(),
             classes: project.classes()?,
             photos: project.photos()?,
             settings: settings.clone(),
-            storage: about.storage,
+            storage: meta.storage,
         });
         if let Some(Interrupted { added, files }) = self.context.project.take_interrupted()? {
             self.context.tell(Event::ImportInterrupted { added, files });
@@ -191,7 +191,7 @@ impl Session {
     /// # Errors
     ///
     /// When the project cannot be read.
-    pub fn employ(&mut self, engine: Engine) -> Result<()> {
+    pub fn set_engine(&mut self, engine: Engine) -> Result<()> {
         self.context.engine = Some(engine);
         self.training.take_up(&mut self.context)?;
         self.context.follow_photos()
@@ -214,8 +214,8 @@ impl Session {
     }
 
     /// The project's id, name and storage.
-    pub(crate) fn about(&self) -> &ProjectMeta {
-        &self.context.about
+    pub(crate) fn meta(&self) -> &ProjectMeta {
+        &self.context.meta
     }
 
     /// Whether the project has changed since the last call.
@@ -234,11 +234,11 @@ impl Session {
 
     /// Renames the project.
     pub(crate) fn rename(&mut self, name: &str) -> Result<()> {
-        let Context { project, about, revisions, .. } = &mut self.context;
+        let Context { project, meta, revisions, .. } = &mut self.context;
         project.set_name(name)?;
-        about.name = project.name()?.unwrap_or_default();
+        meta.name = project.name()?.unwrap_or_default();
         revisions.project += 1;
-        let name = about.name.clone();
+        let name = meta.name.clone();
         self.context.tell(Event::Renamed { name });
         Ok(())
     }
@@ -367,7 +367,7 @@ impl Session {
             }
             Command::AddTried { job, photos } => {
                 let waiting = self.batch.waiting(&photos);
-                self.imports.take_in(context, job, waiting, true)
+                self.imports.enqueue(context, job, waiting, true)
             }
             Command::Explain { job, name: _ } => {
                 context.explain(job, attachments).await;
@@ -413,7 +413,7 @@ impl Session {
 
     fn read_thumbnails(&self, photos: &[PhotoId]) -> Result<()> {
         let (photos, thumbnails) = self.context.project.thumbnails(photos)?.into_iter().unzip();
-        (self.context.host.post)(Event::Thumbnails { photos }, thumbnails);
+        (self.context.platform.post)(Event::Thumbnails { photos }, thumbnails);
         Ok(())
     }
 
@@ -422,7 +422,7 @@ impl Session {
         let (media_type, bytes) =
             project.photo_bytes(photo)?.ok_or_else(|| Error::request(msg!("session-photo-gone")))?;
         let provenance = project.provenance(photo)?;
-        (self.context.host.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
+        (self.context.platform.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
         Ok(())
     }
 }

@@ -40,15 +40,15 @@ struct Page {
 impl Page {
     fn new() -> Self {
         let log = Log::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+            fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut workspace = Workspace::new(MemoryStore::default(), host.clone());
+        let mut workspace = Workspace::new(MemoryStore::default(), platform.clone());
         pollster::block_on(workspace.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-        workspace.employ(pollster::block_on(engine).expect("the model loads"));
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
+        workspace.set_engine(pollster::block_on(engine).expect("the model loads"));
         Self { workspace, log, next_job: 0 }
     }
 

@@ -35,17 +35,19 @@ struct Page {
 impl Page {
     fn new() -> Self {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, _| log.borrow_mut().push(event))
+            fixtures::platform(move |event, _| log.borrow_mut().push(event))
         };
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
         let project = Project::in_memory().expect("a project");
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-        session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
+        session
+            .set_engine(pollster::block_on(engine).expect("the model loads"))
+            .expect("the project is read");
         let mut page = Self { session, log, next_job: 0 };
         let train = TrainConfig::default();
         page.send(Command::Configure { train }, Vec::new());

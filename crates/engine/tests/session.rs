@@ -44,9 +44,9 @@ impl Page {
 
     fn open_on(project: Project, ready: Ready) -> Self {
         let log: Log = Rc::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| {
+            fixtures::platform(move |event, bytes| {
                 // There must be as many thumbnails as photos, or the page would show the wrong ones.
                 match &event {
                     Event::PhotosAdded { job: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
@@ -58,13 +58,13 @@ impl Page {
             })
         };
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, ready, false, &host);
+        let engine = Engine::start(assets, ready, false, &platform);
         let engine = pollster::block_on(engine).expect("the model loads");
-        session.employ(engine).expect("the project can be read");
+        session.set_engine(engine).expect("the project can be read");
         Self { session, log, next_job: 0 }
     }
 

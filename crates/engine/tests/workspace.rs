@@ -41,11 +41,11 @@ impl Page {
 
     fn on(store: MemoryStore, wish: Option<ProjectId>) -> Self {
         let log = Log::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+            fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut workspace = Workspace::new(store.clone(), host);
+        let mut workspace = Workspace::new(store.clone(), platform);
         pollster::block_on(workspace.begin(wish, "My photos".to_owned()));
         Self { workspace, store, log }
     }
@@ -253,7 +253,7 @@ fn projects_are_created_renamed_switched_deleted_and_restored() {
 }
 
 #[test]
-fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_put_away() {
+fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_closed() {
     let mut page = Page::new();
     page.send(Command::CreateClass { name: "Oak".to_owned() });
     page.send(Command::CreateClass { name: "Ash".to_owned() });
@@ -268,12 +268,12 @@ fn what_a_tab_that_died_did_not_note_is_told_once_its_project_is_open() {
     let mut page = Page::new();
     // Its photos were added without updating its summary.
     let birds = page.stock("Birds");
-    let noted = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
-    assert_eq!((noted.classes, noted.photos), (0, 0));
+    let stored = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
+    assert_eq!((stored.classes, stored.photos), (0, 0));
     let again = Page::on(page.store.clone(), Some(birds.clone()));
     let told = again.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
     assert_eq!((told.classes, told.photos), (2, 5));
-    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits(), "to open it changes nothing");
+    assert_eq!(told.changed_ms.to_bits(), stored.changed_ms.to_bits(), "to open it changes nothing");
     let kept = pollster::block_on(again.store.list()).expect("the shelf works");
     assert_eq!(kept.iter().find(|listed| listed.info.id == birds).map(|listed| listed.info.photos), Some(5));
 }
@@ -322,16 +322,16 @@ impl ProjectStore for CrashedStore {
         self.store.close(id, project).await;
     }
 
-    async fn note(&self, info: &ProjectInfo) -> Result<()> {
-        self.store.note(info).await
+    async fn write_summary(&self, info: &ProjectInfo) -> Result<()> {
+        self.store.write_summary(info).await
     }
 
     async fn remove(&self, project: &ProjectId) -> Result<()> {
         self.store.remove(project).await
     }
 
-    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
-        self.store.stage(file, bytes, progress)
+    fn stage_import(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
+        self.store.stage_import(file, bytes, progress)
     }
 
     async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
@@ -350,11 +350,11 @@ impl ProjectStore for CrashedStore {
 /// Starts on this store with a wish, and returns what was listed last and which project was opened.
 fn start(store: &CrashedStore, wish: Option<&ProjectId>) -> (Vec<ProjectInfo>, Option<ProjectId>) {
     let log = Log::default();
-    let host = {
+    let platform = {
         let log = Rc::clone(&log);
-        fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+        fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
     };
-    let mut workspace = Workspace::new(store.clone(), host);
+    let mut workspace = Workspace::new(store.clone(), platform);
     pollster::block_on(workspace.begin(wish.cloned(), "My photos".to_owned()));
     let log = log.borrow();
     let listed = log.iter().rev().find_map(|(event, _)| match event {
@@ -382,8 +382,8 @@ fn after_a_crash_the_list_tells_what_the_projects_hold() {
     let mut page = Page::new();
     let (birds, trees) = (page.stock("Birds"), page.stock("Trees"));
     page.send(Command::DeleteProject { project: trees.clone() });
-    let noted = page.projects().into_iter().find(|info| info.id == trees).expect("it is listed");
-    assert_eq!((noted.photos, noted.deleted_ms.is_some()), (0, true));
+    let stored = page.projects().into_iter().find(|info| info.id == trees).expect("it is listed");
+    assert_eq!((stored.photos, stored.deleted_ms.is_some()), (0, true));
     let store = stale(page.store.clone(), &[&birds, &trees]);
     let (listed, opened) = start(&store, Some(&ProjectId("gone".to_owned())));
     assert_eq!(opened, None);
@@ -391,8 +391,8 @@ fn after_a_crash_the_list_tells_what_the_projects_hold() {
         assert_eq!(photos(&listed, id).map(|(_, photos)| photos), Some(5));
     }
     let told = listed.iter().find(|info| info.id == trees).expect("it is listed");
-    assert_eq!(told.deleted_ms, noted.deleted_ms, "it stays deleted");
-    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits());
+    assert_eq!(told.deleted_ms, stored.deleted_ms, "it stays deleted");
+    assert_eq!(told.changed_ms.to_bits(), stored.changed_ms.to_bits());
     // What is no longer out of date is not read again.
     store.opened.borrow_mut().clear();
     start(&store, None);
@@ -678,7 +678,7 @@ fn a_project_that_another_tab_takes_is_closed_here_and_its_transfers_end() {
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
     let name = "Copy".to_owned();
     page.send(Command::DuplicateProject { job: JobId(1), project: birds.clone(), name });
-    pollster::block_on(page.workspace.lose(&birds));
+    pollster::block_on(page.workspace.close_taken(&birds));
     assert!(matches!(page.finish(JobId(1)).0, TransferOutcome::Failed { .. }));
     assert_eq!(
         page.last(|event| match event {
@@ -732,8 +732,8 @@ fn a_training_that_the_person_left_is_not_taken_for_one_that_ended_the_program()
         project.set_training_begun(true).expect("a mark");
         pollster::block_on(store.close(&id, *project));
 
-        let mut workspace = Workspace::new(store.clone(), fixtures::host(|_, _| {}));
-        workspace.forgive_training(left);
+        let mut workspace = Workspace::new(store.clone(), fixtures::platform(|_, _| {}));
+        workspace.set_left_page(left);
         pollster::block_on(workspace.begin(Some(id.clone()), "My photos".to_owned()));
         pollster::block_on(workspace.handle(Command::CloseProject, Vec::new()));
         assert_eq!(open().is_training_begun(), Ok(!left));

@@ -410,7 +410,7 @@ impl ProjectStore for WebStore {
     }
 
     async fn publish(&self, info: &ProjectInfo) -> Result<()> {
-        self.note(info).await?;
+        self.write_summary(info).await?;
         let Self::Opfs(opfs) = self else { return Ok(()) };
         if let Some(folder) = opfs.folder(&info.id).await {
             folder.remove(UNFINISHED).await.map_err(|failure| full_or_broken(&io_error(&failure)))?;
@@ -467,10 +467,10 @@ impl ProjectStore for WebStore {
         }
     }
 
-    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+    async fn write_summary(&self, info: &ProjectInfo) -> Result<()> {
         let opfs = match self {
             Self::Opfs(opfs) => opfs,
-            Self::Memory(memory) => return memory.note(info).await,
+            Self::Memory(memory) => return memory.write_summary(info).await,
         };
         let Some(folder) = opfs.folder(&info.id).await else { return Ok(()) };
         let json = serde_json::to_string(info).unwrap_or_default();
@@ -491,10 +491,15 @@ impl ProjectStore for WebStore {
         })
     }
 
-    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
+    fn stage_import(
+        &self,
+        mut file: Box<dyn ImportSource>,
+        bytes: u64,
+        progress: Progress,
+    ) -> Task<ProjectId> {
         let opfs = match self {
             Self::Opfs(opfs) => Rc::clone(opfs),
-            Self::Memory(memory) => return memory.stage(file, bytes, progress),
+            Self::Memory(memory) => return memory.stage_import(file, bytes, progress),
         };
         Box::pin(async move {
             let (id, pool) = opfs.make().await?;
@@ -552,7 +557,7 @@ impl ProjectStore for WebStore {
                 pause().await;
             }
             drop(export);
-            file.hand_out()
+            file.into_file()
         })
     }
 

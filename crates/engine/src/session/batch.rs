@@ -33,12 +33,12 @@ use neighbours::{Near, Order};
 #[derive(Default)]
 pub(super) struct BatchJob {
     job: Option<JobId>,
-    reader: Loader<BatchItemId>,
+    loader: Loader<BatchItemId>,
     photos: BTreeMap<BatchItemId, Kept>,
     next_id: u32,
     /// Photos that were answered or refused.
     done: u32,
-    rate: Throughput,
+    throughput: Throughput,
     /// The revision of the classifier that answers.
     answered_by: u64,
     /// Embedded photos that this classifier has not answered yet.
@@ -71,7 +71,7 @@ impl BatchJob {
         if !self.outdated.is_empty() || (self.answered_by != context.revisions.classifier && seen()) {
             return Some(Priority::AnswerBatchAgain);
         }
-        (!self.reader.is_empty()).then_some(Priority::PredictBatch)
+        (!self.loader.is_empty()).then_some(Priority::PredictBatch)
     }
 
     /// Answers embedded photos again with the current classifier, or embeds some more photos.
@@ -97,8 +97,8 @@ impl BatchJob {
     }
 
     fn progress(&mut self, now_ms: f64) -> Event {
-        let rate = self.rate.at(now_ms, self.done);
-        let left = self.reader.len();
+        let rate = self.throughput.at(now_ms, self.done);
+        let left = self.loader.len();
         Event::BatchProgress {
             done: self.done,
             total: self.photos.len() as u32,
@@ -142,7 +142,7 @@ impl BatchJob {
         let photos: Vec<_> =
             archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
         let archive = Rc::new(RefCell::new(archive));
-        let photo = context.host.photo;
+        let photo = context.platform.photo;
         let source = |(index, (name, provenance))| -> Box<dyn PhotoSource> {
             Box::new(EntrySource { archive: Rc::clone(&archive), index, name, provenance, photo })
         };
@@ -159,7 +159,7 @@ impl BatchJob {
             self.next_id += 1;
             found.push((photo, source.name().to_owned()));
             if let Some(again) = source.again() {
-                self.reader.push(Waiting { into: photo, source: again });
+                self.loader.push(Waiting { into: photo, source: again });
             }
             self.photos.insert(photo, Kept { source, seen: None });
         }
@@ -174,7 +174,7 @@ impl BatchJob {
 
     /// Drops the photos that have no answer yet.
     pub(super) fn cancel(&mut self, context: &Context) {
-        self.reader = Loader::default();
+        self.loader = Loader::default();
         let answered = |kept: &Kept| kept.seen.is_some();
         self.photos.retain(|_, kept| answered(kept));
         self.done = self.photos.len() as u32;
@@ -192,7 +192,7 @@ impl BatchJob {
         let seen = |photo: &BatchItemId| self.photos.get(photo).and_then(|kept| kept.seen.as_ref());
         let found = photos.iter().filter_map(|photo| Some((*photo, seen(photo)?.thumbnail.clone())));
         let (photos, thumbnails) = found.unzip();
-        (context.host.post)(Event::BatchThumbnails { photos }, thumbnails);
+        (context.platform.post)(Event::BatchThumbnails { photos }, thumbnails);
     }
 
     /// Photos of the batch, to be imported into the project, each into its class.

@@ -61,9 +61,9 @@ impl Revisions {
 /// The project, the model, and what is known of the photos.
 pub(super) struct Context {
     pub(super) project: Project,
-    pub(super) about: ProjectMeta,
+    pub(super) meta: ProjectMeta,
     pub(super) settings: Settings,
-    pub(super) host: Platform,
+    pub(super) platform: Platform,
     pub(super) engine: Option<Engine>,
     pub(super) features: Features,
     pub(super) traits: TraitCache,
@@ -77,12 +77,12 @@ impl Context {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub(super) fn new(project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
+    pub(super) fn new(project: Project, meta: ProjectMeta, platform: Platform) -> Result<Self> {
         Ok(Self {
             settings: project.settings()?,
             project,
-            about,
-            host,
+            meta,
+            platform,
             engine: None,
             features: Features::default(),
             traits: TraitCache::default(),
@@ -94,7 +94,7 @@ impl Context {
 
     /// Milliseconds since an arbitrary start.
     pub(super) fn now_ms(&self) -> f64 {
-        (self.host.clock)()
+        (self.platform.clock)()
     }
 
     pub(super) fn engine(&self) -> Result<&Engine> {
@@ -160,7 +160,7 @@ impl Context {
 
     pub(super) fn tell(&self, event: Event) {
         event_log::log(&event);
-        (self.host.post)(event, Vec::new());
+        (self.platform.post)(event, Vec::new());
     }
 
     /// The photo of the project with this hash, by the test of an import. It may have been deleted.

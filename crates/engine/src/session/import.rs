@@ -54,13 +54,13 @@ struct Undecided {
 struct Import {
     job: JobId,
     id: ImportId,
-    reader: Loader<Target>,
+    loader: Loader<Target>,
     /// Whether the page has sent all photos.
     complete: bool,
     total: u32,
     done: u32,
     summary: ImportSummary,
-    rate: Throughput,
+    throughput: Throughput,
 }
 
 /// A photo that has been read and is ready to be stored.
@@ -89,12 +89,12 @@ impl Imports {
 
 impl Import {
     fn has_work(&self) -> bool {
-        !self.reader.is_empty() || self.complete
+        !self.loader.is_empty() || self.complete
     }
 
     /// The event that reports its progress.
     fn progress(&mut self, now_ms: f64) -> Event {
-        let rate = self.rate.at(now_ms, self.done);
+        let rate = self.throughput.at(now_ms, self.done);
         let left = f64::from(self.total.saturating_sub(self.done));
         Event::Progress {
             job: self.job,
@@ -120,7 +120,7 @@ impl Imports {
             Attachment::Photo(source) => Some(Waiting { into: (into.clone(), None), source }),
             Attachment::File(..) => None,
         });
-        self.take_in(context, job, sources.collect(), last)
+        self.enqueue(context, job, sources.collect(), last)
     }
 
     /// Imports the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
@@ -135,7 +135,7 @@ impl Imports {
         let archive = match open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                self.take_in(context, job, Vec::new(), true)?;
+                self.enqueue(context, job, Vec::new(), true)?;
                 self.count(job, |summary| summary.refused += 1);
                 context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
                 return Ok(());
@@ -203,10 +203,10 @@ impl Imports {
         let archive = Rc::new(RefCell::new(archive));
         let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
             let archive = Rc::clone(&archive);
-            let source = EntrySource { archive, index, name, provenance, photo: context.host.photo };
+            let source = EntrySource { archive, index, name, provenance, photo: context.platform.photo };
             Waiting { into: (into, None), source: Box::new(source) }
         });
-        self.take_in(context, job, waiting.collect(), true)?;
+        self.enqueue(context, job, waiting.collect(), true)?;
         self.count(job, |summary| summary.refused += refused_in_all);
         for (name, message) in refused {
             context.tell_of(job, &name, NoticeLevel::Refused, message);
@@ -225,7 +225,7 @@ impl Imports {
         Ok(())
     }
 
-    pub(super) fn take_in(
+    pub(super) fn enqueue(
         &mut self,
         context: &mut Context,
         job: JobId,
@@ -248,7 +248,7 @@ impl Imports {
         let import = &mut self.running[position];
         import.total += photos.len() as u32;
         for photo in photos {
-            import.reader.push(photo);
+            import.loader.push(photo);
         }
         import.complete |= last;
         if import.complete && import.total > 0 {
@@ -268,12 +268,12 @@ impl Imports {
         self.running.push_back(Import {
             job,
             id,
-            reader: Loader::default(),
+            loader: Loader::default(),
             complete: false,
             total: 0,
             done: 0,
             summary: ImportSummary::default(),
-            rate: Throughput::default(),
+            throughput: Throughput::default(),
         });
         Ok(self.running.len() - 1)
     }
@@ -360,7 +360,7 @@ impl Imports {
             return embedded;
         };
         let progress = import.progress(now_ms);
-        let over = import.reader.is_empty() && import.complete;
+        let over = import.loader.is_empty() && import.complete;
         context.tell(progress);
         if over { embedded.and(self.finish(context, job)) } else { embedded }
     }
@@ -373,11 +373,11 @@ impl Imports {
         photos: Vec<(PhotoId, Photo)>,
     ) -> Result<()> {
         let ahead = context.engine()?.batch_size() + AHEAD;
-        let clock = context.host.clock;
+        let clock = context.platform.clock;
         match self.position(job) {
             Some(position) => {
-                let reader = &mut self.running[position].reader;
-                reader.meanwhile(ahead, clock, context.embed_photos(photos)).await
+                let loader = &mut self.running[position].loader;
+                loader.meanwhile(ahead, clock, context.embed_photos(photos)).await
             }
             None => context.embed_photos(photos).await,
         }
@@ -417,7 +417,9 @@ impl Imports {
             let Some(position) = self.position(job) else { break };
             let patient = read.is_empty();
             let import = &mut self.running[position];
-            let Some(done) = import.reader.next(batch + AHEAD, patient, &context.host).await else { break };
+            let Some(done) = import.loader.next(batch + AHEAD, patient, &context.platform).await else {
+                break;
+            };
             let Done { name, into: (into, item), outcome, .. } = done;
             // The name may contain folders.
             let (folder, name) = split_path(&name);
@@ -504,7 +506,7 @@ impl Imports {
             }
         }
         if !infos.is_empty() {
-            (context.host.post)(Event::PhotosAdded { job: Some(job), photos: infos }, shown);
+            (context.platform.post)(Event::PhotosAdded { job: Some(job), photos: infos }, shown);
         }
         if !became.is_empty() {
             context.tell(Event::BatchAdded { photos: became });

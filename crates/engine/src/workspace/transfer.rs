@@ -76,7 +76,7 @@ enum Stage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Then {
     Keep,
-    HandOut,
+    Export,
 }
 
 /// Result of a slice.
@@ -104,7 +104,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     pub(super) async fn export_project(&mut self, job: JobId, project: ProjectId) {
-        self.begin_copy(job, project, Then::HandOut, None).await;
+        self.begin_copy(job, project, Then::Export, None).await;
     }
 
     async fn begin_copy(&mut self, job: JobId, project: ProjectId, then: Then, name: Option<String>) {
@@ -129,7 +129,7 @@ impl<S: ProjectStore> Workspace<S> {
         let begun = match self.read(&source) {
             Ok(from) => Copying::begin(from, &mut target).map_err(Error::from).and_then(|copying| {
                 // Locations stay on the device.
-                let copying = if then == Then::HandOut { copying.without_places() } else { copying };
+                let copying = if then == Then::Export { copying.without_places() } else { copying };
                 let name = name.map_or_else(|| self.name_of(from), Ok)?;
                 Ok((copying, name))
             }),
@@ -178,7 +178,7 @@ impl<S: ProjectStore> Workspace<S> {
         let begun = match (self.session.as_ref(), self.store.outgoing().await) {
             (Some(session), Ok(file)) => {
                 let stage = Stage::ZipTried {
-                    project: session.about().id.clone(),
+                    project: session.meta().id.clone(),
                     total: photos.len() as u32,
                     photos: photos.into(),
                     archive: PhotoArchive::new(file),
@@ -195,7 +195,7 @@ impl<S: ProjectStore> Workspace<S> {
         let begun = match attachments.into_iter().next() {
             Some(Attachment::File(file, bytes)) => {
                 let progress = Counter::default();
-                let task = self.store.stage(file, bytes, counter(&progress));
+                let task = self.store.stage_import(file, bytes, counter(&progress));
                 Ok((Source::None, Stage::ImportSource { task, progress }, stem(name)))
             }
             _ => Err((Source::None, Error::request(msg!("workspace-file-missing")))),
@@ -256,7 +256,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
             Next::Over(outcome, attachments) => {
                 let lists = matches!(outcome, TransferOutcome::Project { .. });
-                (self.host.post)(Event::TransferEnded { job, outcome }, attachments);
+                (self.platform.post)(Event::TransferEnded { job, outcome }, attachments);
                 if lists {
                     // If this fails, the page can ask again.
                     self.tell_projects().await.log_failure("the list of projects was not sent");
@@ -271,7 +271,7 @@ impl<S: ProjectStore> Workspace<S> {
             Stage::ImportSource { mut task, progress } => match poll_once(&mut task).await {
                 None => Ok(Stage::ImportSource { task, progress }),
                 Some(Err(error)) => Err(error),
-                Some(Ok(staged)) => return self.take_in(job, &staged, name).await,
+                Some(Ok(staged)) => return self.copy_staged(job, &staged, name).await,
             },
             Stage::Copying { id, mut target, mut copying, then } => {
                 let advanced = match self.read(&source) {
@@ -282,11 +282,11 @@ impl<S: ProjectStore> Workspace<S> {
                     Ok(false) => Ok(Stage::Copying { id, target, copying, then }),
                     Ok(true) => match self.complete(&id, target, copying, then, &name).await {
                         Ok(Some(stage)) => {
-                            self.let_go(std::mem::replace(&mut source, Source::None)).await;
+                            self.release(std::mem::replace(&mut source, Source::None)).await;
                             Ok(stage)
                         }
                         Ok(None) => {
-                            self.let_go(source).await;
+                            self.release(source).await;
                             return Next::Over(TransferOutcome::Project { project: id }, Vec::new());
                         }
                         Err(error) => Err(error),
@@ -299,13 +299,13 @@ impl<S: ProjectStore> Workspace<S> {
             }
             Stage::ExportSink { id, mut task, progress } => match poll_once(&mut task).await {
                 None => Ok(Stage::ExportSink { id, task, progress }),
-                Some(handed_out) => {
+                Some(exported) => {
                     drop(task);
                     // Whatever cannot be removed is still marked as unfinished and goes at the next start.
                     self.store.remove(&id).await.log_failure("an exported copy was not removed");
-                    match handed_out {
-                        Ok(handed_out) => {
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.handlens"));
+                    match exported {
+                        Ok(exported) => {
+                            let (outcome, bytes) = exported.into_outcome(format!("{name}.handlens"));
                             return Next::Over(outcome, bytes);
                         }
                         Err(error) => Err(error),
@@ -316,11 +316,11 @@ impl<S: ProjectStore> Workspace<S> {
                 match self.zip(&source, &mut photos, &mut archive) {
                     Err(error) => Err(error),
                     Ok(()) if !photos.is_empty() => Ok(Stage::Zip { photos, total, archive }),
-                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
+                    Ok(()) => match archive.finish().and_then(ExportSink::into_file) {
                         Err(error) => Err(error),
-                        Ok(handed_out) => {
-                            self.let_go(source).await;
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
+                        Ok(exported) => {
+                            self.release(source).await;
+                            let (outcome, bytes) = exported.into_outcome(format!("{name}.zip"));
                             return Next::Over(outcome, bytes);
                         }
                     },
@@ -330,10 +330,10 @@ impl<S: ProjectStore> Workspace<S> {
                 match self.zip_tried(&project, &mut photos, &mut archive).await {
                     Err(error) => Err(error),
                     Ok(()) if !photos.is_empty() => Ok(Stage::ZipTried { project, photos, total, archive }),
-                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
+                    Ok(()) => match archive.finish().and_then(ExportSink::into_file) {
                         Err(error) => Err(error),
-                        Ok(handed_out) => {
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
+                        Ok(exported) => {
+                            let (outcome, bytes) = exported.into_outcome(format!("{name}.zip"));
                             return Next::Over(outcome, bytes);
                         }
                     },
@@ -343,14 +343,14 @@ impl<S: ProjectStore> Workspace<S> {
         match stage {
             Ok(stage) => Next::Same(Box::new(Transfer { job, source, stage, name })),
             Err(error) => {
-                self.let_go(source).await;
+                self.release(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
             }
         }
     }
 
     /// An untrusted file has been copied to the device: from now on it is copied, row by row, into a project of ours.
-    async fn take_in(&mut self, job: JobId, staged: &ProjectId, name: String) -> Next {
+    async fn copy_staged(&mut self, job: JobId, staged: &ProjectId, name: String) -> Next {
         let opened = match self.store.open_staged(staged).await {
             Ok(project) => {
                 let own = project.name().ok().flatten();
@@ -364,7 +364,7 @@ impl<S: ProjectStore> Workspace<S> {
         match opened {
             Ok((source, stage, name)) => Next::Same(Box::new(Transfer { job, source, stage, name })),
             Err((source, error)) => {
-                self.let_go(source).await;
+                self.release(source).await;
                 Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
             }
         }
@@ -389,7 +389,7 @@ impl<S: ProjectStore> Workspace<S> {
             return Err(error);
         }
         self.store.close(id, target).await;
-        Ok((then == Then::HandOut).then(|| {
+        Ok((then == Then::Export).then(|| {
             let progress = Counter::default();
             let task = self.store.export(id, counter(&progress));
             Stage::ExportSink { id: id.clone(), task, progress }
@@ -484,11 +484,11 @@ impl<S: ProjectStore> Workspace<S> {
             }
             Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
         }
-        self.let_go(transfer.source).await;
+        self.release(transfer.source).await;
         self.tell(Event::TransferEnded { job: transfer.job, outcome });
     }
 
-    async fn let_go(&mut self, source: Source) {
+    async fn release(&mut self, source: Source) {
         match source {
             // Another transfer may read it too.
             Source::Own(id, project) => {
@@ -525,7 +525,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     /// Ends all transfers that read a project which another tab has taken over.
-    pub(super) async fn lose_transfers(&mut self, id: &ProjectId) {
+    pub(super) async fn fail_transfers(&mut self, id: &ProjectId) {
         while let Some(position) = self.transfers.0.iter().position(
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Workspace(of) if of == id),
         ) {

@@ -27,15 +27,15 @@ impl Page {
     fn open(disk: &Disk) -> Self {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let told = Rc::clone(&log);
-        let host = fixtures::host(move |event, _| told.borrow_mut().push(event));
+        let platform = fixtures::platform(move |event, _| told.borrow_mut().push(event));
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Device };
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Device };
         let project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
         let engine = pollster::block_on(engine).expect("the model loads");
-        session.employ(engine).expect("the project can be read");
+        session.set_engine(engine).expect("the project can be read");
         Self { disk: disk.clone(), session, log }
     }
 

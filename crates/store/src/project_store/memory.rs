@@ -62,7 +62,7 @@ impl ProjectStore for MemoryStore {
     }
 
     async fn publish(&self, info: &ProjectInfo) -> Result<()> {
-        self.note(info).await
+        self.write_summary(info).await
     }
 
     async fn open(&self, project: &ProjectId, _take_over: bool) -> Result<OpenOutcome> {
@@ -78,7 +78,7 @@ impl ProjectStore for MemoryStore {
         self.with(id, |place| place.project = Some(project));
     }
 
-    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+    async fn write_summary(&self, info: &ProjectInfo) -> Result<()> {
         self.with(&info.id, |place| place.info = Some(info.clone()));
         Ok(())
     }
@@ -88,7 +88,12 @@ impl ProjectStore for MemoryStore {
         Ok(())
     }
 
-    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
+    fn stage_import(
+        &self,
+        mut file: Box<dyn ImportSource>,
+        bytes: u64,
+        progress: Progress,
+    ) -> Task<ProjectId> {
         let all = self.clone();
         Box::pin(async move {
             let mut held = Vec::new();
@@ -140,7 +145,7 @@ impl Write for Bytes {
 }
 
 impl ExportSink for Bytes {
-    fn hand_out(self: Box<Self>) -> Result<ExportedFile> {
+    fn into_file(self: Box<Self>) -> Result<ExportedFile> {
         Ok(ExportedFile::Bytes(self.0))
     }
 }
