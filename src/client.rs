@@ -21,7 +21,7 @@ use super::state::AppState;
 use super::state::answers::Answer;
 use super::state::imports::DeliveryId;
 use super::state::integrity::IntegrityCheck;
-use super::{first_look, routing, scheduling, storage_quota};
+use super::{early_prediction, routing, scheduling, storage_quota};
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::log::LogLevel;
 use handlens_core::message::{Message, Value};
@@ -78,21 +78,21 @@ struct Inner {
     inbox: Inbox,
     next_job: Cell<u32>,
     /// Counts the projects that were left, so that work begun in one does not continue in another.
-    visit: Cell<u32>,
+    project_epoch: Cell<u32>,
     /// Whether the browser was asked for persistent storage.
-    asked_to_keep: Cell<bool>,
+    asked_for_persistence: Cell<bool>,
     imports: RefCell<HashSet<JobId>>,
     /// Imports that wait for the person to decide.
-    asking: RefCell<HashMap<JobId, Continuation>>,
+    undecided: RefCell<HashMap<JobId, Continuation>>,
     crashes: RefCell<Vec<f64>>,
     /// Photos with an answer of their own, kept so that they can be asked about again.
     photos: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// Batch prediction: what was sent. The attachments are file handles.
     batch_files: RefCell<Vec<(batch::BatchFiles, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
-    asked: RefCell<HashSet<PhotoId>>,
+    requested: RefCell<HashSet<PhotoId>>,
     /// Batch items whose thumbnails have been requested and have not arrived.
-    asked_batch: RefCell<HashSet<BatchItemId>>,
+    requested_batch: RefCell<HashSet<BatchItemId>>,
 }
 
 impl Client {
@@ -106,16 +106,16 @@ impl Client {
             waiting: RefCell::default(),
             inbox: Inbox::default(),
             next_job: Cell::new(1),
-            visit: Cell::new(0),
-            asked_to_keep: Cell::new(false),
+            project_epoch: Cell::new(0),
+            asked_for_persistence: Cell::new(false),
             imports: RefCell::default(),
-            asking: RefCell::default(),
+            undecided: RefCell::default(),
             crashes: RefCell::default(),
             photos: RefCell::default(),
             batch_files: RefCell::default(),
             wanted: RefCell::default(),
-            asked: RefCell::default(),
-            asked_batch: RefCell::default(),
+            requested: RefCell::default(),
+            requested_batch: RefCell::default(),
         };
         let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
         client.spawn();
@@ -211,7 +211,7 @@ impl Client {
         overview: Overview,
         go_on: impl FnOnce(Decision) + 'static,
     ) {
-        self.inner.get_value().asking.borrow_mut().insert(job, Box::new(go_on));
+        self.inner.get_value().undecided.borrow_mut().insert(job, Box::new(go_on));
         self.state.update(|state| {
             state.imports.ask(job, overview);
             if let Some(import) = state.imports.find(job) {
@@ -222,28 +222,28 @@ impl Client {
 
     /// Answers which folders of an import are the classes.
     pub(crate) fn decide(self, job: JobId, decision: Decision) {
-        let asking = self.inner.get_value().asking.borrow_mut().remove(&job);
+        let undecided = self.inner.get_value().undecided.borrow_mut().remove(&job);
         self.state.update(|state| {
             if let Some(import) = state.imports.find(job) {
                 import.undecided = None;
             }
         });
-        match asking {
+        match undecided {
             Some(go_on) => go_on(decision),
             None => self.send(Command::Decide { job, decision }),
         }
     }
 
     /// Number of projects left so far. Work that was begun for a project must stop when this changes.
-    pub(crate) fn visit(self) -> u32 {
-        self.inner.get_value().visit.get()
+    pub(crate) fn project_epoch(self) -> u32 {
+        self.inner.get_value().project_epoch.get()
     }
 
     pub(crate) fn cancel(self, job: JobId) {
         let inner = self.inner.get_value();
         inner.imports.borrow_mut().remove(&job);
         // The worker does not know of an import whose folders the page still asks about.
-        if inner.asking.borrow_mut().remove(&job).is_some() {
+        if inner.undecided.borrow_mut().remove(&job).is_some() {
             let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
             self.state.update(|state| {
                 if let Some(outcome) = state.imports.finish(job, summary) {
@@ -280,7 +280,7 @@ impl Client {
         inner.photos.borrow_mut().insert(job, photo.clone());
         self.send_with(Command::Predict { job, name, live: false }, Attachments::of(photo));
         if !self.state.with_untracked(AppState::is_ready) {
-            first_look::ask(self.state, job, photo.clone());
+            early_prediction::ask(self.state, job, photo.clone());
         }
     }
 
@@ -338,7 +338,7 @@ impl Client {
         let inner = self.inner.get_value();
         let idle = inner.wanted.borrow().is_empty();
         for photo in photos {
-            if inner.asked.borrow_mut().insert(photo) {
+            if inner.requested.borrow_mut().insert(photo) {
                 inner.wanted.borrow_mut().push(photo);
             }
         }
@@ -350,7 +350,7 @@ impl Client {
                     inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
                 });
                 for photo in passed {
-                    inner.asked.borrow_mut().remove(&photo);
+                    inner.requested.borrow_mut().remove(&photo);
                 }
                 for photos in wanted.chunks(THUMBNAILS) {
                     self.send(Command::ReadThumbnails { photos: photos.to_vec() });
@@ -463,20 +463,20 @@ impl Client {
                 self.keep(false);
             }
             inbox::FollowUp::Opened => {
-                inner.asked.borrow_mut().clear();
+                inner.requested.borrow_mut().clear();
                 self.arrive();
             }
             inbox::FollowUp::Place => self.arrive(),
             inbox::FollowUp::Answered(photos) => {
-                let mut asked = inner.asked.borrow_mut();
+                let mut requested = inner.requested.borrow_mut();
                 for photo in photos {
-                    asked.remove(&photo);
+                    requested.remove(&photo);
                 }
             }
             inbox::FollowUp::AnsweredBatch(photos) => {
-                let mut asked = inner.asked_batch.borrow_mut();
+                let mut requested = inner.requested_batch.borrow_mut();
                 for photo in photos {
-                    asked.remove(&photo);
+                    requested.remove(&photo);
                 }
             }
             inbox::FollowUp::ImportFinished(job, added) => {
@@ -499,9 +499,9 @@ impl Client {
     fn keep(self, added: bool) {
         let inner = self.inner.get_value();
         let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
-        let ask = added && on_device && !inner.asked_to_keep.replace(true);
+        let ask = added && on_device && !inner.asked_for_persistence.replace(true);
         spawn_local(async move {
-            storage_quota::look(self.state).await;
+            storage_quota::refresh(self.state).await;
             if ask && self.state.with_untracked(|state| state.keeping.promised == Some(false)) {
                 storage_quota::ask_for_promise(self.state).await;
             }
@@ -523,10 +523,10 @@ impl Client {
         inner.started.set(false);
         inner.inbox.clear();
         inner.imports.borrow_mut().clear();
-        inner.asking.borrow_mut().clear();
+        inner.undecided.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
-        inner.asked.borrow_mut().clear();
-        inner.asked_batch.borrow_mut().clear();
+        inner.requested.borrow_mut().clear();
+        inner.requested_batch.borrow_mut().clear();
         inner.waiting.borrow_mut().retain(|(command, _)| command.outlives_worker());
         self.state.update(|state| state.on_worker_crash(reason));
         let now = scheduling::now();

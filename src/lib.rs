@@ -18,7 +18,7 @@
 //! | `webcam` | the browser's webcam |
 //! | `scheduling` | yielding to the browser, waiting |
 //! | `storage_quota` | room left, and the browser's promise to keep what is stored |
-//! | `first_look` | the early prediction, before the worker is ready |
+//! | `early_prediction` | the early prediction, before the worker is ready |
 //! | `download`, `csv`, `file_name`, `number_format` | files and numbers for the person |
 //! | `log`, `report` | what happened lately, and the report of a problem that a person can copy |
 //! | `virtual_scroll` | which cells of a long list are in view |
@@ -85,7 +85,7 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 mod download;
 #[cfg(target_arch = "wasm32")]
-mod first_look;
+mod early_prediction;
 #[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]

@@ -55,7 +55,7 @@ impl Client {
         self.send(match kind {
             Kind::Export => Command::ExportProject { job, project },
             Kind::ExportPhotos => Command::ExportPhotos { job, project },
-            Kind::Duplicate | Kind::Import | Kind::ExportTried => {
+            Kind::Duplicate | Kind::Import | Kind::ExportBatch => {
                 let name = self.state.with_untracked(|state| state.projects.copy_name(&project));
                 Command::DuplicateProject { job, project, name }
             }
@@ -132,15 +132,15 @@ impl Client {
     /// Drops what the client itself holds for a project.
     fn forget_project(self) {
         let inner = self.inner.get_value();
-        inner.visit.set(inner.visit.get() + 1);
+        inner.project_epoch.set(inner.project_epoch.get() + 1);
         inner.waiting.borrow_mut().retain(|(command, _)| command.scope() != Scope::OpenProject);
         inner.imports.borrow_mut().clear();
-        inner.asking.borrow_mut().clear();
+        inner.undecided.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
-        inner.asked.borrow_mut().clear();
+        inner.requested.borrow_mut().clear();
         inner.photos.borrow_mut().clear();
         inner.batch_files.borrow_mut().clear();
-        inner.asked_batch.borrow_mut().clear();
+        inner.requested_batch.borrow_mut().clear();
     }
 
     /// Whether nothing of the project that was left remains.

@@ -189,7 +189,7 @@ impl Answers {
     }
 
     /// Stores an early prediction; the worker's own answer replaces it.
-    pub fn look_first(&mut self, job: JobId, prediction: Prediction) {
+    pub fn set_early_prediction(&mut self, job: JobId, prediction: Prediction) {
         if let Some(answer) =
             self.list.iter_mut().find(|answer| answer.job == job && answer.outcome == Outcome::Waiting)
         {

@@ -39,7 +39,7 @@ pub enum Kind {
     /// Exports a project's photos as a zip.
     ExportPhotos,
     /// Exports photos of the batch prediction as a zip.
-    ExportTried,
+    ExportBatch,
     /// Creates a project from a file.
     Import,
 }
@@ -119,7 +119,7 @@ impl Transfers {
                 Kind::Import => msg!("transfer-import-cancelled", name = name),
                 Kind::Duplicate => msg!("transfer-copy-cancelled", name = name),
                 Kind::Export | Kind::ExportPhotos => msg!("transfer-export-cancelled", name = name),
-                Kind::ExportTried => msg!("transfer-sorted-cancelled"),
+                Kind::ExportBatch => msg!("transfer-sorted-cancelled"),
             }),
             TransferOutcome::Failed { message } => Ending::Refuse(match transfer.kind {
                 Kind::Import => msg!("transfer-import-failed", name = name, reason = message),
@@ -127,7 +127,7 @@ impl Transfers {
                 Kind::Export | Kind::ExportPhotos => {
                     msg!("transfer-export-failed", name = name, reason = message)
                 }
-                Kind::ExportTried => msg!("transfer-sorted-failed", reason = message),
+                Kind::ExportBatch => msg!("transfer-sorted-failed", reason = message),
             }),
         })
     }
@@ -140,7 +140,7 @@ impl Transfers {
             Kind::Export | Kind::ExportPhotos => {
                 msg!("transfer-export-interrupted", name = name)
             }
-            Kind::ExportTried => msg!("transfer-sorted-interrupted"),
+            Kind::ExportBatch => msg!("transfer-sorted-interrupted"),
         };
         std::mem::take(&mut self.0).into_iter().map(sentence).collect()
     }
@@ -158,12 +158,12 @@ impl Transfer {
         match (self.cancelling, self.kind) {
             (true, Kind::Import) => t!("transfer-import-cancelling", name = name),
             (true, Kind::Duplicate) => t!("transfer-copy-cancelling", name = name),
-            (true, Kind::ExportTried) => t!("transfer-sorted-cancelling"),
+            (true, Kind::ExportBatch) => t!("transfer-sorted-cancelling"),
             (true, _) => t!("transfer-export-cancelling", name = name),
             (false, Kind::Duplicate) => t!("transfer-copying", name = name),
             (false, Kind::Export) => t!("transfer-exporting", name = name),
             (false, Kind::ExportPhotos) => t!("transfer-exporting-photos", name = name),
-            (false, Kind::ExportTried) => t!("transfer-exporting-sorted"),
+            (false, Kind::ExportBatch) => t!("transfer-exporting-sorted"),
             (false, Kind::Import) => t!("transfer-importing", name = name),
         }
     }
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(failed(Kind::Import), format!("Birds was not imported. {reason}"));
         assert_eq!(failed(Kind::Duplicate), format!("“Birds” was not copied. {reason}"));
         assert_eq!(failed(Kind::ExportPhotos), format!("“Birds” was not exported. {reason}"));
-        assert_eq!(failed(Kind::ExportTried), format!("The sorted photos were not exported. {reason}"));
+        assert_eq!(failed(Kind::ExportBatch), format!("The sorted photos were not exported. {reason}"));
     }
 
     #[test]

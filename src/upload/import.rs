@@ -29,7 +29,7 @@ pub(super) struct Found {
     page: Page,
     target: Target,
     /// The project that was open when the files came.
-    visit: u32,
+    project_epoch: u32,
     job: Option<JobId>,
     /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
@@ -43,13 +43,13 @@ pub(super) struct Found {
 
 impl Found {
     /// Starts an import. `misses`: what nothing came from so far.
-    pub(super) fn new(page: Page, target: Target, visit: u32, misses: Misses) -> Self {
+    pub(super) fn new(page: Page, target: Target, project_epoch: u32, misses: Misses) -> Self {
         let mut delivery = DeliveryId::default();
         page.change(|state| delivery = state.imports.begin_delivery());
         Self {
             page,
             target,
-            visit,
+            project_epoch,
             job: None,
             files: Vec::new(),
             archives: Vec::new(),
@@ -76,7 +76,7 @@ impl Found {
     }
 
     fn is_stopped(&self) -> bool {
-        self.page.client.visit() != self.visit
+        self.page.client.project_epoch() != self.project_epoch
     }
 
     /// Reports how many files have been found.
@@ -163,10 +163,10 @@ impl Found {
 
     /// Sends the photos to their classes.
     async fn send(self, job: JobId, labelling: Labelling, decision: Decision, loose: Placement) {
-        let (page, visit) = (self.page, self.visit);
+        let (page, project_epoch) = (self.page, self.project_epoch);
         let placed = self.placed(&labelling, &decision, &loose);
         page.change(|state| state.imports.gathered(job, placed.len() as u32));
-        send(page, visit, job, placed).await;
+        send(page, project_epoch, job, placed).await;
     }
 
     /// The accepted files, each with the place where it goes.
@@ -231,12 +231,13 @@ impl Found {
 type Placed = (Placement, String, Blob);
 
 /// Sends files in small steps.
-async fn send(page: Page, visit: u32, job: JobId, placed: Vec<Placed>) {
+async fn send(page: Page, project_epoch: u32, job: JobId, placed: Vec<Placed>) {
     let mut batch: Option<(Placement, Vec<String>, Attachments)> = None;
     let flush = |batch: Option<(Placement, Vec<String>, Attachments)>, last| {
         let (into, names, attachments) =
             batch.unwrap_or_else(|| (Placement::Named(String::new()), Vec::new(), Attachments::default()));
-        page.client.visit() == visit && page.client.add_photos(job, into, names, attachments, last)
+        page.client.project_epoch() == project_epoch
+            && page.client.add_photos(job, into, names, attachments, last)
     };
     for (into, name, file) in placed {
         let is_full =

@@ -349,23 +349,23 @@ impl Session {
                 self.predictions.predict(context, job, live, attachments).await;
                 Ok(())
             }
-            Command::TryPhotos { job, names: _ } => {
+            Command::PredictPhotos { job, names: _ } => {
                 self.batch.add_photos(context, job, attachments);
                 Ok(())
             }
-            Command::TryArchive { job, name } => {
+            Command::PredictArchive { job, name } => {
                 self.batch.add_archive(context, job, &name, attachments);
                 Ok(())
             }
-            Command::ForgetTried => {
+            Command::DiscardBatch => {
                 self.batch.forget(context);
                 Ok(())
             }
-            Command::ReadTriedThumbnails { photos } => {
+            Command::ReadBatchThumbnails { photos } => {
                 self.batch.read_thumbnails(context, &photos);
                 Ok(())
             }
-            Command::AddTried { job, photos } => {
+            Command::AddBatchPhotos { job, photos } => {
                 let waiting = self.batch.waiting(&photos);
                 self.imports.enqueue(context, job, waiting, true)
             }
@@ -396,7 +396,7 @@ impl Session {
             | Command::ExportProject { .. }
             | Command::ExportPhotos { .. }
             | Command::ImportProject { .. }
-            | Command::ExportTried { .. } => Ok(()),
+            | Command::ExportBatch { .. } => Ok(()),
         }
     }
 

@@ -175,8 +175,8 @@ impl<S: ProjectStore> Workspace<S> {
                 self.export_photos(job, project).await;
                 Ok(())
             }
-            Command::ExportTried { job, name, photos } => {
-                self.export_tried(job, name, photos).await;
+            Command::ExportBatch { job, name, photos } => {
+                self.export_batch(job, name, photos).await;
                 Ok(())
             }
             Command::ImportProject { job, name } => {
@@ -206,11 +206,11 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::Reject { .. }
             | Command::Train
             | Command::Predict { .. }
-            | Command::TryPhotos { .. }
-            | Command::TryArchive { .. }
-            | Command::ForgetTried
-            | Command::ReadTriedThumbnails { .. }
-            | Command::AddTried { .. }
+            | Command::PredictPhotos { .. }
+            | Command::PredictArchive { .. }
+            | Command::DiscardBatch
+            | Command::ReadBatchThumbnails { .. }
+            | Command::AddBatchPhotos { .. }
             | Command::Explain { .. }
             | Command::CheckIntegrity
             | Command::ReadThumbnails { .. }
@@ -229,7 +229,7 @@ impl<S: ProjectStore> Workspace<S> {
             Command::AddPhotos { job, last: true, .. }
             | Command::AddArchive { job, .. }
             | Command::Decide { job, .. }
-            | Command::AddTried { job, .. } => {
+            | Command::AddBatchPhotos { job, .. } => {
                 self.tell(Event::ImportFinished { job: *job, summary: ImportSummary::default() });
                 Err(Error::request(message))
             }
@@ -256,14 +256,14 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::Configure { .. }
             | Command::Reject { .. }
             | Command::Train
-            | Command::TryPhotos { .. }
-            | Command::TryArchive { .. }
+            | Command::PredictPhotos { .. }
+            | Command::PredictArchive { .. }
             | Command::CheckIntegrity => Err(Error::request(message)),
             // Late requests of a project that was just closed, and commands that need no open project.
             Command::ReadThumbnails { .. }
-            | Command::ReadTriedThumbnails { .. }
+            | Command::ReadBatchThumbnails { .. }
             | Command::ReadPhoto { .. }
-            | Command::ForgetTried
+            | Command::DiscardBatch
             | Command::Cancel { .. }
             | Command::Start { .. }
             | Command::ListProjects
@@ -278,7 +278,7 @@ impl<S: ProjectStore> Workspace<S> {
             | Command::ExportProject { .. }
             | Command::ExportPhotos { .. }
             | Command::ImportProject { .. }
-            | Command::ExportTried { .. } => Ok(()),
+            | Command::ExportBatch { .. } => Ok(()),
         }
     }
 

@@ -28,7 +28,7 @@ type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
 
 /// The job of the batch prediction.
-const TRYING: JobId = JobId(1000);
+const BATCH: JobId = JobId(1000);
 
 /// A page with a head for cats, coffees and rockets.
 struct Page {
@@ -94,7 +94,7 @@ impl Page {
     /// Adds photos to the batch and returns their ids.
     fn try_out(&mut self, files: Files) -> Vec<BatchItemId> {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
-        self.send_with(Command::TryPhotos { job: TRYING, names }, attached(files));
+        self.send_with(Command::PredictPhotos { job: BATCH, names }, attached(files));
         self.found().into_iter().map(|(photo, _)| photo).collect()
     }
 
@@ -229,7 +229,7 @@ fn many_photos_are_answered_as_one_by_one_and_bad_ones_get_a_sentence_each() {
         _ => None,
     });
     assert_eq!(told, Some((13, 13)));
-    page.send(Command::ReadTriedThumbnails { photos: vec![places[0], places[3], places[4]] });
+    page.send(Command::ReadBatchThumbnails { photos: vec![places[0], places[3], places[4]] });
     let log = page.log.borrow();
     let (event, thumbnails) = log.last().expect("an event");
     // The second of the three could not be read.
@@ -286,7 +286,7 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
     let answered = page.answers();
     let shown = page.predict("photos/cat/cat-09.jpg").classes[0].1;
     assert!(close(answered[&places[0]].classes[0].1, shown));
-    page.send(Command::AddTried { job, photos: wanted });
+    page.send(Command::AddBatchPhotos { job, photos: wanted });
     page.work();
     assert_eq!(page.summary(job), ImportSummary { added: 4, duplicates: 1, refused: 0, cancelled: false });
     assert_eq!(page.trained_on(), 13);
@@ -344,7 +344,7 @@ fn features_of_photos_that_are_taken_in_are_those_that_an_import_makes() {
     let places = one.try_out(new.clone());
     one.work();
     let (cat, job) = (one.class("cat"), one.new_job());
-    one.send(Command::AddTried { job, photos: places.iter().map(|place| (*place, cat)).collect() });
+    one.send(Command::AddBatchPhotos { job, photos: places.iter().map(|place| (*place, cat)).collect() });
     one.work();
     let mut other = Page::taught(3);
     other.add("cat", new);
@@ -368,7 +368,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     let answered = page.answers().len();
     assert!(answered < 12, "{answered}");
     assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 3);
-    page.send(Command::Cancel { job: TRYING });
+    page.send(Command::Cancel { job: BATCH });
     assert!(page.last(|event| matches!(event, Event::BatchCancelled).then_some(())).is_some());
     page.work();
     assert_eq!(page.answers().len(), answered);
@@ -377,7 +377,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     assert!(more[0] > places[11], "places are never given twice");
     page.work();
     assert_eq!(page.answers().len(), answered + 2);
-    page.send(Command::ForgetTried);
+    page.send(Command::DiscardBatch);
     page.log.borrow_mut().clear();
     page.send(Command::Train);
     page.work();
@@ -390,7 +390,7 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
     let bytes = fixtures::bytes("archives/class-folders.zip");
     let size = bytes.len() as u64;
     let file = Attachment::File(Box::new(Cursor::new(bytes)), size);
-    page.send_with(Command::TryArchive { job: TRYING, name: "class-folders.zip".to_owned() }, vec![file]);
+    page.send_with(Command::PredictArchive { job: BATCH, name: "class-folders.zip".to_owned() }, vec![file]);
     let found = page.found();
     assert!(!found.is_empty());
     page.work();
@@ -398,7 +398,7 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
     assert!(found.iter().all(|(_, name)| !name.contains('/')));
     let text = b"no archive".to_vec();
     let file = Attachment::File(Box::new(Cursor::new(text)), 10);
-    page.send_with(Command::TryArchive { job: TRYING, name: "notes.zip".to_owned() }, vec![file]);
+    page.send_with(Command::PredictArchive { job: BATCH, name: "notes.zip".to_owned() }, vec![file]);
     let told = page.last(|event| match event {
         Event::Notice { photo, message, .. } => Some((photo.clone(), message.clone())),
         _ => None,
@@ -418,7 +418,7 @@ fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
     page.work();
     let job = page.new_job();
     let photos = places.into_iter().map(|place| (place, "cat".to_owned())).collect();
-    page.send(Command::ExportTried { job, name: "sorted".to_owned(), photos });
+    page.send(Command::ExportBatch { job, name: "sorted".to_owned(), photos });
     page.work();
     let log = page.log.borrow();
     let file = log.iter().find_map(|(event, bytes)| match event {
@@ -449,7 +449,7 @@ fn a_zip_has_the_files_as_they_are_in_the_folders_that_were_asked_for() {
     let job = page.new_job();
     let folders = ["cat", "cat", "None of these"].map(str::to_owned);
     let photos = places.iter().copied().zip(folders).collect();
-    page.send(Command::ExportTried { job, name: "sorted".to_owned(), photos });
+    page.send(Command::ExportBatch { job, name: "sorted".to_owned(), photos });
     page.work();
     let log = page.log.borrow();
     let (outcome, bytes) = log

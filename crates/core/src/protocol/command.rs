@@ -213,29 +213,29 @@ pub enum Command {
     },
     /// Adds photos to the batch prediction: one attachment (a `File`) for each name, in order. [`Event::BatchFound`]
     /// gives each photo its id; its answer is [`Event::BatchAnswered`] or [`Event::BatchRefused`].
-    TryPhotos {
+    PredictPhotos {
         /// The job. Cancelling it leaves photos without an answer unanswered.
         job: JobId,
         /// File names, which may include folders, separated by `/`.
         names: Vec<String>,
     },
     /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the batch prediction.
-    TryArchive {
-        /// As for [`Command::TryPhotos`].
+    PredictArchive {
+        /// As for [`Command::PredictPhotos`].
         job: JobId,
         /// The file's name.
         name: String,
     },
     /// Clears the batch prediction.
-    ForgetTried,
+    DiscardBatch,
     /// Asks for thumbnails of photos in the batch, answered by [`Event::BatchThumbnails`].
-    ReadTriedThumbnails {
+    ReadBatchThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
     /// Adds photos of the batch to the project. This is an import like that of [`Command::AddPhotos`];
     /// [`Event::BatchAdded`] gives the id of each photo in the project.
-    AddTried {
+    AddBatchPhotos {
         /// The import.
         job: JobId,
         /// The photos, each with its class.
@@ -243,7 +243,7 @@ pub enum Command {
     },
     /// Exports photos of the batch as a zip, in the folders that the person chose. Ends with
     /// [`Event::TransferEnded`].
-    ExportTried {
+    ExportBatch {
         /// The export.
         job: JobId,
         /// Name of the file, without its extension.
@@ -332,12 +332,12 @@ impl Command {
             | Self::Reject { .. }
             | Self::Train
             | Self::Predict { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
+            | Self::PredictPhotos { .. }
+            | Self::PredictArchive { .. }
+            | Self::DiscardBatch
+            | Self::ReadBatchThumbnails { .. }
+            | Self::AddBatchPhotos { .. }
+            | Self::ExportBatch { .. }
             | Self::Explain { .. }
             | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
@@ -348,7 +348,7 @@ impl Command {
     /// The files attached to the command.
     pub fn attachments(&self) -> CommandAttachments<'_> {
         match self {
-            Self::AddPhotos { names, .. } | Self::TryPhotos { names, .. } => {
+            Self::AddPhotos { names, .. } | Self::PredictPhotos { names, .. } => {
                 CommandAttachments::Photos(names)
             }
             Self::Predict { name, .. } | Self::Explain { name, .. } => {
@@ -356,7 +356,7 @@ impl Command {
             }
             Self::ImportProject { name, .. }
             | Self::AddArchive { name, .. }
-            | Self::TryArchive { name, .. } => CommandAttachments::File(name),
+            | Self::PredictArchive { name, .. } => CommandAttachments::File(name),
             Self::Start { .. }
             | Self::ListProjects
             | Self::OpenProject { .. }
@@ -385,10 +385,10 @@ impl Command {
             | Self::Configure { .. }
             | Self::Reject { .. }
             | Self::Train
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
+            | Self::DiscardBatch
+            | Self::ReadBatchThumbnails { .. }
+            | Self::AddBatchPhotos { .. }
+            | Self::ExportBatch { .. }
             | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => CommandAttachments::None,
@@ -403,9 +403,9 @@ impl Command {
             // The session keeps photos until it has a model.
             Self::AddPhotos { .. }
             | Self::AddArchive { .. }
-            | Self::AddTried { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
+            | Self::AddBatchPhotos { .. }
+            | Self::PredictPhotos { .. }
+            | Self::PredictArchive { .. }
             | Self::Train
             | Self::Configure { .. }
             | Self::Start { .. }
@@ -435,9 +435,9 @@ impl Command {
             | Self::Redo
             | Self::Cancel { .. }
             | Self::Reject { .. }
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::ExportTried { .. }
+            | Self::DiscardBatch
+            | Self::ReadBatchThumbnails { .. }
+            | Self::ExportBatch { .. }
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => false,
         }
@@ -455,12 +455,12 @@ impl Command {
             | Self::AddArchive { .. }
             | Self::Predict { .. }
             | Self::Explain { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
-            | Self::ReadTriedThumbnails { .. }
-            | Self::ForgetTried => false,
+            | Self::PredictPhotos { .. }
+            | Self::PredictArchive { .. }
+            | Self::AddBatchPhotos { .. }
+            | Self::ExportBatch { .. }
+            | Self::ReadBatchThumbnails { .. }
+            | Self::DiscardBatch => false,
             Self::Start { .. }
             | Self::ListProjects
             | Self::OpenProject { .. }
@@ -504,10 +504,10 @@ impl Command {
             | Self::AddPhotos { job, .. }
             | Self::Cancel { job }
             | Self::Predict { job, .. }
-            | Self::TryPhotos { job, .. }
-            | Self::TryArchive { job, .. }
-            | Self::AddTried { job, .. }
-            | Self::ExportTried { job, .. }
+            | Self::PredictPhotos { job, .. }
+            | Self::PredictArchive { job, .. }
+            | Self::AddBatchPhotos { job, .. }
+            | Self::ExportBatch { job, .. }
             | Self::Explain { job, .. } => Some(*job),
             Self::Start { .. }
             | Self::ListProjects
@@ -532,8 +532,8 @@ impl Command {
             | Self::Configure { .. }
             | Self::Reject { .. }
             | Self::Train
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
+            | Self::DiscardBatch
+            | Self::ReadBatchThumbnails { .. }
             | Self::CheckIntegrity
             | Self::ReadThumbnails { .. }
             | Self::ReadPhoto { .. } => None,

@@ -64,7 +64,7 @@ enum Stage {
         archive: PhotoArchive<Box<dyn ExportSink>>,
     },
     /// Photos of the batch are being written to a zip, each into its folder.
-    ZipTried {
+    ZipBatch {
         project: ProjectId,
         photos: VecDeque<(BatchItemId, String)>,
         total: u32,
@@ -169,7 +169,7 @@ impl<S: ProjectStore> Workspace<S> {
         Ok((Stage::Zip { photos, total, archive }, name))
     }
 
-    pub(super) async fn export_tried(
+    pub(super) async fn export_batch(
         &mut self,
         job: JobId,
         name: String,
@@ -177,7 +177,7 @@ impl<S: ProjectStore> Workspace<S> {
     ) {
         let begun = match (self.session.as_ref(), self.store.outgoing().await) {
             (Some(session), Ok(file)) => {
-                let stage = Stage::ZipTried {
+                let stage = Stage::ZipBatch {
                     project: session.meta().id.clone(),
                     total: photos.len() as u32,
                     photos: photos.into(),
@@ -326,10 +326,10 @@ impl<S: ProjectStore> Workspace<S> {
                     },
                 }
             }
-            Stage::ZipTried { project, mut photos, total, mut archive } => {
-                match self.zip_tried(&project, &mut photos, &mut archive).await {
+            Stage::ZipBatch { project, mut photos, total, mut archive } => {
+                match self.zip_batch(&project, &mut photos, &mut archive).await {
                     Err(error) => Err(error),
-                    Ok(()) if !photos.is_empty() => Ok(Stage::ZipTried { project, photos, total, archive }),
+                    Ok(()) if !photos.is_empty() => Ok(Stage::ZipBatch { project, photos, total, archive }),
                     Ok(()) => match archive.finish().and_then(ExportSink::into_file) {
                         Err(error) => Err(error),
                         Ok(exported) => {
@@ -427,7 +427,7 @@ impl<S: ProjectStore> Workspace<S> {
 
     /// Writes some photos of the batch to a zip, without their metadata. A photo that cannot be read any more is
     /// reported and left out.
-    async fn zip_tried(
+    async fn zip_batch(
         &self,
         project: &ProjectId,
         photos: &mut VecDeque<(BatchItemId, String)>,
@@ -482,7 +482,7 @@ impl<S: ProjectStore> Workspace<S> {
                 drop(task);
                 self.store.remove(&id).await.log_failure("a cancelled export was not removed");
             }
-            Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
+            Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipBatch { .. } => {}
         }
         self.release(transfer.source).await;
         self.tell(Event::TransferEnded { job: transfer.job, outcome });
@@ -545,7 +545,7 @@ impl Transfer {
             }
             Stage::Copying { copying, .. } => (copying.done() as u32, copying.total() as u32),
             Stage::Zip { photos, total, .. } => (total - photos.len() as u32, *total),
-            Stage::ZipTried { photos, total, .. } => (total - photos.len() as u32, *total),
+            Stage::ZipBatch { photos, total, .. } => (total - photos.len() as u32, *total),
         };
         Event::TransferProgress { job: self.job, done, total }
     }

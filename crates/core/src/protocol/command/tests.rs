@@ -110,7 +110,7 @@ fn photos_come_beside_the_commands_that_name_them() {
     let (into, names) = (Placement::Class(ClassId(1)), vec![name(), "b.jpg".to_owned()]);
     let several = [
         Command::AddPhotos { job: JOB, into, names: names.clone(), last: true },
-        Command::TryPhotos { job: JOB, names: names.clone() },
+        Command::PredictPhotos { job: JOB, names: names.clone() },
     ];
     for command in several {
         assert_eq!(command.attachments().count(), 2);
@@ -132,7 +132,7 @@ fn photos_come_beside_the_commands_that_name_them() {
 fn archives_are_read_piece_by_piece() {
     let archives = [
         Command::AddArchive { job: JOB, into: Placement::Named(name()), name: name() },
-        Command::TryArchive { job: JOB, name: name() },
+        Command::PredictArchive { job: JOB, name: name() },
     ];
     for command in archives {
         assert_eq!(command.attachments().count(), 1);
@@ -144,14 +144,14 @@ fn archives_are_read_piece_by_piece() {
 #[test]
 fn what_one_worker_was_given_to_predict_means_nothing_to_another() {
     let jobs = [
-        Command::AddTried { job: JOB, photos: Vec::new() },
-        Command::ExportTried { job: JOB, name: name(), photos: Vec::new() },
+        Command::AddBatchPhotos { job: JOB, photos: Vec::new() },
+        Command::ExportBatch { job: JOB, name: name(), photos: Vec::new() },
     ];
     for command in jobs {
         let expected = (Scope::OpenProject, CommandAttachments::None, false, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
-    for command in [Command::ForgetTried, Command::ReadTriedThumbnails { photos: Vec::new() }] {
+    for command in [Command::DiscardBatch, Command::ReadBatchThumbnails { photos: Vec::new() }] {
         let expected = (Scope::OpenProject, CommandAttachments::None, false, false, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }
