@@ -1,5 +1,7 @@
 //! Reports of the worker.
 
+mod properties;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
@@ -7,7 +9,7 @@ use super::Command;
 use super::{
     BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DataIssues, DeviceReport, Explanation,
     ImportSummary, IntegrityReport, JobId, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo,
-    Prediction, ProjectId, ProjectInfo, Provenance, Scope, Storage, TrainReport, TransferOutcome,
+    Prediction, ProjectId, ProjectInfo, Provenance, Storage, TrainReport, TransferOutcome,
 };
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
@@ -349,170 +351,5 @@ pub enum Event {
     },
 }
 
-// Each match names every variant, so that a new event does not compile until each question here is answered.
-impl Event {
-    /// What the event is about. The page ignores an event about the open project once it has left that project.
-    pub fn scope(&self) -> Scope<'_> {
-        match self {
-            Self::Started
-            | Self::Loading { .. }
-            | Self::Ready { .. }
-            | Self::Projects { .. }
-            | Self::Closed
-            | Self::Notice { job: None, .. }
-            | Self::Logged { .. }
-            | Self::Crashed { .. } => Scope::Workspace,
-            Self::ProjectInUse { project }
-            | Self::ProjectTaken { project }
-            | Self::Opened { project, .. } => Scope::Project(project),
-            Self::TransferProgress { job, .. }
-            | Self::TransferEnded { job, .. }
-            | Self::Notice { job: Some(job), .. } => Scope::Job(*job),
-            Self::Renamed { .. }
-            | Self::Checked { .. }
-            | Self::DeletedForgotten { .. }
-            | Self::MorePhotos { .. }
-            | Self::OpenedCompletely
-            | Self::ClassesChanged { .. }
-            | Self::PhotosAdded { .. }
-            | Self::PhotosMoved { .. }
-            | Self::PhotosRemoved { .. }
-            | Self::JournalChanged { .. }
-            | Self::Undecided { .. }
-            | Self::Progress { .. }
-            | Self::ImportFinished { .. }
-            | Self::ImportInterrupted { .. }
-            | Self::Configured { .. }
-            | Self::Rejecting { .. }
-            | Self::TrainingHeld
-            | Self::TrainingStarted { .. }
-            | Self::TrainingProgress { .. }
-            | Self::Trained { .. }
-            | Self::MoreHeldOut { .. }
-            | Self::LearningCurve { .. }
-            | Self::OtherOccasions { .. }
-            | Self::Untrained
-            | Self::Found { .. }
-            | Self::Predicted { .. }
-            | Self::Pictured { .. }
-            | Self::PredictionFailed { .. }
-            | Self::BatchFound { .. }
-            | Self::BatchProgress { .. }
-            | Self::BatchAnswered { .. }
-            | Self::BatchRefused { .. }
-            | Self::BatchCancelled
-            | Self::BatchAdded { .. }
-            | Self::BatchThumbnails { .. }
-            | Self::Explained { .. }
-            | Self::ExplanationFailed { .. }
-            | Self::IntegrityChecked { .. }
-            | Self::Thumbnails { .. }
-            | Self::Photo { .. } => Scope::OpenProject,
-        }
-    }
-
-    /// The media type of the event's attachments, if they are pictures.
-    pub fn pictures(&self) -> Option<&str> {
-        match self {
-            Self::PhotosAdded { .. }
-            | Self::Thumbnails { .. }
-            | Self::BatchThumbnails { .. }
-            | Self::Pictured { .. } => Some("image/jpeg"),
-            Self::Photo { media_type, .. } => Some(media_type),
-            // Their only possible attachment is a file to be saved.
-            Self::TransferEnded { .. }
-            | Self::Started
-            | Self::Logged { .. }
-            | Self::Loading { .. }
-            | Self::Ready { .. }
-            | Self::Projects { .. }
-            | Self::ProjectInUse { .. }
-            | Self::ProjectTaken { .. }
-            | Self::Closed
-            | Self::Renamed { .. }
-            | Self::TransferProgress { .. }
-            | Self::Checked { .. }
-            | Self::DeletedForgotten { .. }
-            | Self::Opened { .. }
-            | Self::MorePhotos { .. }
-            | Self::OpenedCompletely
-            | Self::ClassesChanged { .. }
-            | Self::PhotosMoved { .. }
-            | Self::PhotosRemoved { .. }
-            | Self::JournalChanged { .. }
-            | Self::Undecided { .. }
-            | Self::Progress { .. }
-            | Self::ImportFinished { .. }
-            | Self::ImportInterrupted { .. }
-            | Self::Notice { .. }
-            | Self::Configured { .. }
-            | Self::Rejecting { .. }
-            | Self::TrainingHeld
-            | Self::TrainingStarted { .. }
-            | Self::TrainingProgress { .. }
-            | Self::Trained { .. }
-            | Self::MoreHeldOut { .. }
-            | Self::LearningCurve { .. }
-            | Self::OtherOccasions { .. }
-            | Self::Untrained
-            | Self::Found { .. }
-            | Self::Predicted { .. }
-            | Self::PredictionFailed { .. }
-            | Self::BatchFound { .. }
-            | Self::BatchProgress { .. }
-            | Self::BatchAnswered { .. }
-            | Self::BatchRefused { .. }
-            | Self::BatchCancelled
-            | Self::BatchAdded { .. }
-            | Self::Explained { .. }
-            | Self::ExplanationFailed { .. }
-            | Self::IntegrityChecked { .. }
-            | Self::Crashed { .. } => None,
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_about_the_open_project_ends_with_it() {
-        let message = Message::verbatim("No room.");
-        let notice = |job| {
-            let message = message.clone();
-            Event::Notice { job, level: NoticeLevel::Note, photo: None, message }
-        };
-        let project = ProjectId("leaves".into());
-        let told = [
-            (Event::Started, Scope::Workspace),
-            (Event::Closed, Scope::Workspace),
-            (notice(None), Scope::Workspace),
-            (Event::ProjectTaken { project: project.clone() }, Scope::Project(&project)),
-            (notice(Some(JobId(7))), Scope::Job(JobId(7))),
-            (Event::TransferProgress { job: JobId(7), done: 1, total: 2 }, Scope::Job(JobId(7))),
-            (Event::Thumbnails { photos: Vec::new() }, Scope::OpenProject),
-            (Event::OpenedCompletely, Scope::OpenProject),
-            (Event::PredictionFailed { job: JobId(7), message: message.clone() }, Scope::OpenProject),
-        ];
-        for (event, scope) in &told {
-            assert_eq!(event.scope(), *scope, "{event:?}");
-        }
-    }
-
-    #[test]
-    fn thumbnails_are_jpegs_and_a_photo_is_what_it_says() {
-        assert_eq!(Event::Thumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::BatchThumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::PhotosAdded { job: None, photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        let photo = Event::Photo {
-            photo: PhotoId(1),
-            media_type: "image/png".into(),
-            provenance: Provenance::default(),
-        };
-        assert_eq!(photo.pictures(), Some("image/png"));
-        let ended = Event::TransferEnded { job: JobId(7), outcome: TransferOutcome::Cancelled };
-        assert_eq!(ended.pictures(), None);
-        assert_eq!(Event::Started.pictures(), None);
-    }
-}
+mod tests;

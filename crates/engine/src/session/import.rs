@@ -1,30 +1,27 @@
 //! Imports photos: read, stored and embedded batch by batch, with progress, until done or cancelled.
+//!
+//! | module | content |
+//! |---|---|
+//! | `archive` | archives: which folders are the classes, and the photos inside |
+//! | `batch` | one batch: read, stored, embedded |
 
-use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
+mod archive;
+mod batch;
+
+use std::collections::VecDeque;
 
 use super::context::Context;
-use super::prefetch::{self, AHEAD, Done, Loader, READ_SLICE_MS, Waiting};
+use super::prefetch::{Loader, Waiting};
 use super::schedule::Priority;
 use super::throughput::Throughput;
 use super::{Attachment, Attachments};
-use handlens_core::config::limits;
-use handlens_core::labelling::Decision;
 use handlens_core::log::LogFailure;
-use handlens_core::message::Message;
-use handlens_core::protocol::{
-    BatchItemId, ClassId, Event, ImportSummary, JobId, NoticeLevel, PhotoId, PhotoInfo, Placement,
-};
-use handlens_core::text::name::{clean, key};
+use handlens_core::protocol::{BatchItemId, Event, ImportSummary, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
-use handlens_store::archive::Archive;
-use handlens_store::project::{ImportId, Imported, NewPhoto};
-use handlens_store::project_store::ImportSource;
-use handlens_vision::photo::provenance::split_path;
-use handlens_vision::photo::{Loaded, Photo, PhotoHash, PhotoSource, Provenance};
+use handlens_store::project::ImportId;
+
+use archive::Undecided;
+pub(super) use archive::{EntrySource, open_archive};
 
 /// Where a photo goes, and its id in the batch prediction, if it comes from there.
 pub(super) type Target = (Placement, Option<BatchItemId>);
@@ -41,16 +38,6 @@ pub(super) struct Imports {
     made_classes: bool,
 }
 
-/// An archive whose class folders are not obvious.
-struct Undecided {
-    job: JobId,
-    archive: Archive<Box<dyn ImportSource>>,
-    /// Where photos without a label go.
-    into: Placement,
-    /// Name of the archive file.
-    name: String,
-}
-
 struct Import {
     job: JobId,
     id: ImportId,
@@ -63,14 +50,6 @@ struct Import {
     throughput: Throughput,
 }
 
-/// A photo that has been read and is ready to be stored.
-struct Read {
-    name: String,
-    item: Option<BatchItemId>,
-    photo: Photo,
-    stored: NewPhoto,
-}
-
 impl Imports {
     /// An import that waits for more photos from the page has no work.
     pub(super) fn next(&self) -> Option<Priority> {
@@ -79,11 +58,6 @@ impl Imports {
 
     fn position(&self, job: JobId) -> Option<usize> {
         self.running.iter().position(|import| import.job == job)
-    }
-
-    fn take_undecided(&mut self, job: JobId) -> Option<Undecided> {
-        let position = self.undecided.iter().position(|undecided| undecided.job == job)?;
-        Some(self.undecided.remove(position))
     }
 }
 
@@ -123,108 +97,7 @@ impl Imports {
         self.enqueue(context, job, sources.collect(), last)
     }
 
-    /// Imports the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
-    pub(super) fn add_archive(
-        &mut self,
-        context: &mut Context,
-        job: JobId,
-        into: &Placement,
-        name: &str,
-        attachments: Attachments,
-    ) -> Result<()> {
-        let archive = match open_archive(name, attachments) {
-            Ok(archive) => archive,
-            Err(error) => {
-                self.enqueue(context, job, Vec::new(), true)?;
-                self.count(job, |summary| summary.refused += 1);
-                context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
-                return Ok(());
-            }
-        };
-        let labelling = archive.labelling();
-        let best = labelling.best();
-        let to_class = matches!(into, Placement::Class(_));
-        let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
-        let undecided = Undecided { job, archive, into: into.clone(), name: name.to_owned() };
-        if is_sure && Self::without_room(context, &undecided, best.level)?.1 == 0 {
-            return self.place(context, undecided, &Decision { unlabelled: true, ..best });
-        }
-        let overview = undecided.archive.labelling().overview().clone();
-        self.undecided.push(undecided);
-        context.tell(Event::Undecided { job, overview });
-        Ok(())
-    }
-
-    /// Continues with an archive whose class folders the person has chosen.
-    pub(super) fn decide(&mut self, context: &mut Context, job: JobId, decision: &Decision) -> Result<()> {
-        match self.take_undecided(job) {
-            Some(undecided) => self.place(context, undecided, decision),
-            None => Ok(()),
-        }
-    }
-
-    /// The classes of a folder level that exceed the project's limit, and how many photos they hold.
-    fn without_room(
-        context: &Context,
-        undecided: &Undecided,
-        level: usize,
-    ) -> Result<(HashSet<String>, u32)> {
-        let classes = context.project.classes()?;
-        let existing = classes.iter().map(|class| class.name.as_str());
-        Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
-    }
-
-    /// Imports the photos of an archive, each into its class.
-    fn place(&mut self, context: &mut Context, undecided: Undecided, decision: &Decision) -> Result<()> {
-        let (without_room, photos_over) = Self::without_room(context, &undecided, decision.level)?;
-        let Undecided { job, archive, into, name } = undecided;
-        let (refused, more) = archive.refused();
-        let refused: Vec<_> =
-            refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
-        let refused_in_all = (refused.len() + more) as u32 + photos_over;
-        let mut notes = archive.notes().to_vec();
-        let place = |index| match archive.class(index, decision.level) {
-            Some(class) if without_room.contains(&key(class)) => None,
-            Some(class) => Some(Placement::Named(class.to_owned())),
-            None => decision.unlabelled.then(|| into.clone()),
-        };
-        let photos = archive.photos().iter().cloned().enumerate();
-        let placed: Vec<_> = photos
-            .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
-            .collect();
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let names_class = placed.iter().any(|(.., to)| matches!(to, Placement::Named(_)) && *to == into);
-        let is_long = names_class && clean(stem).chars().count() > limits::CLASS_NAME_CHARS;
-        let shortened = archive.shortened(decision.level) + u32::from(is_long);
-        if shortened > 0 {
-            let limit = limits::CLASS_NAME_CHARS;
-            notes.push(msg!("archive-names-shortened", count = shortened, limit = limit));
-        }
-        let archive = Rc::new(RefCell::new(archive));
-        let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
-            let archive = Rc::clone(&archive);
-            let source = EntrySource { archive, index, name, provenance, photo: context.platform.photo };
-            Waiting { into: (into, None), source: Box::new(source) }
-        });
-        self.enqueue(context, job, waiting.collect(), true)?;
-        self.count(job, |summary| summary.refused += refused_in_all);
-        for (name, message) in refused {
-            context.tell_of(job, &name, NoticeLevel::Refused, message);
-        }
-        for message in notes {
-            context.tell_of(job, &name, NoticeLevel::Note, message);
-        }
-        if !without_room.is_empty() {
-            let count = without_room.len();
-            let message = msg!("session-classes-left-out", count = count, limit = limits::CLASSES);
-            context.tell(Event::Notice { job: Some(job), level: NoticeLevel::Refused, photo: None, message });
-        }
-        if more > 0 {
-            context.tell_of(job, &name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
-        }
-        Ok(())
-    }
-
+    /// Queues photos of an import, which begins with the first ones. `last`: no more will follow.
     pub(super) fn enqueue(
         &mut self,
         context: &mut Context,
@@ -365,24 +238,6 @@ impl Imports {
         if over { embedded.and(self.finish(context, job)) } else { embedded }
     }
 
-    /// Embeds photos, and reads the next ones while the GPU or other cores are busy.
-    async fn embed_and_read(
-        &mut self,
-        context: &mut Context,
-        job: JobId,
-        photos: Vec<(PhotoId, Photo)>,
-    ) -> Result<()> {
-        let ahead = context.engine()?.batch_size() + AHEAD;
-        let clock = context.platform.clock;
-        match self.position(job) {
-            Some(position) => {
-                let loader = &mut self.running[position].loader;
-                loader.meanwhile(ahead, clock, context.embed_photos(photos)).await
-            }
-            None => context.embed_photos(photos).await,
-        }
-    }
-
     fn finish(&mut self, context: &mut Context, job: JobId) -> Result<()> {
         let Some(import) = self.position(job).and_then(|position| self.running.remove(position)) else {
             return Ok(());
@@ -407,198 +262,9 @@ impl Imports {
         self.finish(context, job)
     }
 
-    /// Reads photos until a batch is full or the slice has lasted long enough, so that a folder full of other files
-    /// does not block anything. Each file that cannot be used is refused with a message, and the others go on.
-    async fn read_batch(&mut self, context: &mut Context, job: JobId, id: ImportId) -> Result<Vec<Read>> {
-        let batch = context.engine()?.batch_size();
-        let end_ms = context.now_ms() + READ_SLICE_MS;
-        let mut read = Vec::with_capacity(batch);
-        while read.len() < batch && context.now_ms() < end_ms {
-            let Some(position) = self.position(job) else { break };
-            let patient = read.is_empty();
-            let import = &mut self.running[position];
-            let Some(done) = import.loader.next(batch + AHEAD, patient, &context.platform).await else {
-                break;
-            };
-            let Done { name, into: (into, item), outcome, .. } = done;
-            // The name may contain folders.
-            let (folder, name) = split_path(&name);
-            let name = name.to_owned();
-            // Only a usable photo that is new creates a class.
-            let outcome = match outcome {
-                Ok(mut loaded) => {
-                    let outer = Provenance { folder, ..Provenance::default() };
-                    loaded.provenance = loaded.provenance.or(outer);
-                    prepare(name.clone(), item, loaded, |hash| {
-                        if let Some((_, Some(class))) = context.project.find(hash)? {
-                            return Ok(class);
-                        }
-                        let (class, change) = context.project.import_class(id, &into)?;
-                        self.made_classes |= change.classes_changed;
-                        Ok(class)
-                    })
-                }
-                Err(error) => Err(error),
-            };
-            if let Some(position) = self.position(job) {
-                self.running[position].done += 1;
-            }
-            match outcome {
-                Ok((photo, notes)) => {
-                    for note in notes {
-                        context.tell_of(job, &name, NoticeLevel::Note, note);
-                    }
-                    read.push(photo);
-                }
-                // The device is full or the project damaged: every other photo would fail too.
-                Err(error) if error.is_full() || error.is_damaged() => return Err(error),
-                Err(error) => {
-                    self.count(job, |summary| summary.refused += 1);
-                    context.tell_of(job, &name, NoticeLevel::Refused, error.message().clone());
-                }
-            }
-        }
-        Ok(read)
-    }
-
-    /// Stores photos in one transaction and reports them. Returns the new ones with their pixels.
-    fn store_batch(
-        &mut self,
-        context: &mut Context,
-        job: JobId,
-        id: ImportId,
-        read: Vec<Read>,
-    ) -> Result<Vec<(PhotoId, Photo)>> {
-        if read.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut pixels = Vec::with_capacity(read.len());
-        let mut thumbnails = Vec::with_capacity(read.len());
-        let mut stored = Vec::with_capacity(read.len());
-        for Read { name, item, photo, stored: row } in read {
-            thumbnails.push(row.thumbnail.clone());
-            pixels.push((name, item, photo));
-            stored.push(row);
-        }
-        let imported = context.project.import_photos(id, stored)?;
-        context.revisions.project += 1;
-        let mut infos: Vec<PhotoInfo> = Vec::new();
-        let mut shown = Vec::new();
-        let mut added: Vec<(PhotoId, Photo)> = Vec::new();
-        let mut became: Vec<(BatchItemId, PhotoId)> = Vec::new();
-        for (answer, ((name, item, photo), thumbnail)) in
-            imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
-        {
-            let (Imported::Added(PhotoInfo { id, .. }) | Imported::Duplicate { photo: id, .. }) = &answer;
-            became.extend(item.map(|item| (item, *id)));
-            match answer {
-                Imported::Added(info) => {
-                    self.count(job, |summary| summary.added += 1);
-                    added.push((info.id, photo));
-                    infos.push(info);
-                    shown.push(thumbnail);
-                }
-                Imported::Duplicate { class, .. } => {
-                    self.count(job, |summary| summary.duplicates += 1);
-                    let message = context.duplicate(class);
-                    context.tell_of(job, &name, NoticeLevel::Note, message);
-                }
-            }
-        }
-        if !infos.is_empty() {
-            (context.platform.post)(Event::PhotosAdded { job: Some(job), photos: infos }, shown);
-        }
-        if !became.is_empty() {
-            context.tell(Event::BatchAdded { photos: became });
-        }
-        Ok(added)
-    }
-
     fn count(&mut self, job: JobId, count: impl FnOnce(&mut ImportSummary)) {
         if let Some(position) = self.position(job) {
             count(&mut self.running[position].summary);
         }
-    }
-}
-
-impl Context {
-    /// The note for a photo that is already stored; it must not fail if the class's name cannot be read.
-    fn duplicate(&self, class: ClassId) -> Message {
-        let classes = self.project.classes().unwrap_or_default();
-        let name = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
-        msg!("session-photo-there-already", class = name)
-    }
-}
-
-/// Prepares what is stored of a photo, and separates its notes. `class`: its class, once it is sure to be usable.
-fn prepare(
-    name: String,
-    item: Option<BatchItemId>,
-    mut loaded: Loaded,
-    class: impl FnOnce(PhotoHash) -> Result<ClassId>,
-) -> Result<(Read, Vec<Message>)> {
-    let (bytes, media_type) = loaded.stored()?;
-    let thumbnail = loaded.photo.thumbnail()?;
-    let class = class(loaded.hash)?;
-    let stored = NewPhoto {
-        name: name.clone(),
-        hash: loaded.hash,
-        class,
-        width: loaded.photo.width(),
-        height: loaded.photo.height(),
-        bytes,
-        media_type,
-        thumbnail,
-        provenance: loaded.provenance,
-    };
-    Ok((Read { name, item, photo: loaded.photo, stored }, loaded.notes))
-}
-
-/// Opens the archive attached to a command.
-pub(super) fn open_archive(name: &str, attachments: Attachments) -> Result<Archive<Box<dyn ImportSource>>> {
-    match attachments.into_iter().next() {
-        Some(Attachment::File(file, _)) => Archive::open(file, name),
-        _ => Err(Error::request(msg!("workspace-file-missing"))),
-    }
-}
-
-/// A photo inside an archive, decompressed when its turn comes.
-#[derive(Clone)]
-pub(super) struct EntrySource {
-    pub(super) archive: Rc<RefCell<Archive<Box<dyn ImportSource>>>>,
-    pub(super) index: usize,
-    pub(super) name: String,
-    pub(super) provenance: Provenance,
-    pub(super) photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
-}
-
-impl PhotoSource for EntrySource {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn bytes(&self) -> u64 {
-        // It cannot unpack to more than its declared size. Counting at least half the limit reads small photos two at a
-        // time and a large one alone.
-        self.archive.borrow().size(self.index).max(prefetch::AHEAD_BYTES / 2)
-    }
-
-    fn provenance(&self) -> Provenance {
-        self.provenance.clone()
-    }
-
-    fn load(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Loaded>>>> {
-        Box::pin(async move {
-            let bytes = self.archive.borrow_mut().read(self.index)?;
-            (self.photo)(self.name, bytes).load().await
-        })
-    }
-
-    fn read(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<Vec<u8>>>>> {
-        Box::pin(async move { self.archive.borrow_mut().read(self.index) })
-    }
-
-    fn again(&self) -> Option<Box<dyn PhotoSource>> {
-        Some(Box::new(self.clone()))
     }
 }
