@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::log::LogLevel;
+use crate::protocol::Scope;
 
 const JOB: JobId = JobId(7);
 const NAME: &str = "a.jpg";
