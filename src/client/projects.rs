@@ -95,7 +95,7 @@ impl Client {
             // Only now has the worker released the projects involved.
             _ => self.send(Command::ListProjects),
         }
-        self.keep(false);
+        self.update_storage(false);
     }
 
     /// Goes to another place. Commands still queued for the project that is left are dropped.
