@@ -94,7 +94,8 @@ pub trait ProjectStore: 'static {
     /// Opens a project. With `take_over`, it is taken from another tab that has it open.
     fn open(&self, project: &ProjectId, take_over: bool) -> impl Future<Output = Result<OpenOutcome>>;
 
-    /// Closes an open project. Its summary must have been written, since [`ProjectStore::list`] relies on it from now on.
+    /// Closes an open project. Its summary must have been written, since [`ProjectStore::list`] relies on it from now
+    /// on.
     fn close(&self, id: &ProjectId, project: Project) -> impl Future<Output = ()>;
 
     /// Updates the summary that [`ProjectStore::list`] returns for a project, open or not.

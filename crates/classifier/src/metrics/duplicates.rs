@@ -28,11 +28,11 @@ const COMPARED: usize = 400;
 /// Components of two vectors that are summed before checking whether the distance already exceeds the limit.
 const CHUNK: usize = 64;
 
-/// What one photo is compared by.
+/// What a photo is compared by.
 #[derive(Debug, Clone, Copy)]
 pub struct Fingerprint<'a> {
-    /// Its perceptual hash, `Traits::perceptual_hash` of `handlens_vision::photo`. 0 if the photo has too little structure for
-    /// one; such a photo has no duplicates.
+    /// Its perceptual hash, `Traits::perceptual_hash` of `handlens_vision::photo`. 0 if the photo has too little
+    /// structure for one; such a photo has no duplicates.
     pub hash: u64,
     /// The network's vector, of norm 16. `None` if it is not known; such a photo has no duplicates either.
     pub vector: Option<&'a [f32]>,
