@@ -3,10 +3,20 @@
 //!
 //! The client lives as long as the page. Its background tasks use only the client itself and the page's state, never a
 //! signal of a view, which might have been disposed of by then (leptos-rs/leptos#4391).
+//!
+//! | module | content |
+//! |---|---|
+//! | `port` | the worker and its messages |
+//! | `inbox` | events that have arrived |
+//! | `life_cycle` | the worker's start, crash and end |
+//! | `imports`, `prediction`, `batch`, `projects` | the commands of one subject each |
 
 mod batch;
+mod imports;
 mod inbox;
+mod life_cycle;
 mod port;
+mod prediction;
 mod projects;
 
 use std::cell::{Cell, RefCell};
@@ -18,31 +28,16 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::AppState;
-use super::state::answers::Answer;
-use super::state::imports::DeliveryId;
-use super::state::integrity::IntegrityCheck;
-use super::{first_look, routing, scheduling, storage_quota};
-use handlens_core::labelling::{Decision, Overview};
+use super::{routing, scheduling, storage_quota};
+use handlens_core::labelling::Decision;
 use handlens_core::log::LogLevel;
-use handlens_core::message::{Message, Value};
 use handlens_core::msg;
-use handlens_core::protocol::{
-    BatchItemId, Command, DevicePreference, ImportSummary, JobId, PhotoId, Placement, Scope, Storage,
-};
+use handlens_core::protocol::{BatchItemId, Command, DevicePreference, JobId, PhotoId, Scope, Storage};
 use handlens_i18n::t;
 use inbox::Inbox;
 pub(crate) use port::Attachments;
 use port::Port;
 
-/// Crashes within a minute after which the worker is no longer restarted automatically.
-const DEATHS: usize = 3;
-const MINUTE_MILLISECONDS: f64 = 60_000.0;
-/// How often the progress of a starting worker is checked, in milliseconds. A worker without progress between two
-/// checks is reported as slow; a slow phone compiles the worker's program in less.
-const START_MILLISECONDS: i32 = 15_000;
-/// Media types that every browser can show. For any other photo the worker sends a picture: Chromium requests a file
-/// that it cannot show a second time, in a way that the page's policy refuses.
-const EVERY_BROWSER_SHOWS: [&str; 5] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 /// Thumbnails requested by one command.
 const THUMBNAILS: usize = 50;
 /// How long thumbnail requests are collected before they are sent, in milliseconds: scrolling brings many rows at once.
@@ -76,23 +71,23 @@ struct Inner {
     /// Commands that wait until the worker has started, or until a project is open.
     waiting: RefCell<Vec<(Command, Attachments)>>,
     inbox: Inbox,
-    next_run: Cell<u32>,
+    next_job: Cell<u32>,
     /// Counts the projects that were left, so that work begun in one does not continue in another.
-    visit: Cell<u32>,
+    project_epoch: Cell<u32>,
     /// Whether the browser was asked for persistent storage.
-    asked_to_keep: Cell<bool>,
+    asked_for_persistence: Cell<bool>,
     imports: RefCell<HashSet<JobId>>,
     /// Imports that wait for the person to decide.
-    asking: RefCell<HashMap<JobId, Continuation>>,
-    deaths: RefCell<Vec<f64>>,
+    undecided: RefCell<HashMap<JobId, Continuation>>,
+    crashes: RefCell<Vec<f64>>,
     /// Photos with an answer of their own, kept so that they can be asked about again.
     photos: RefCell<HashMap<JobId, web_sys::Blob>>,
     /// Batch prediction: what was sent. The attachments are file handles.
     batch_files: RefCell<Vec<(batch::BatchFiles, Attachments)>>,
     wanted: RefCell<Vec<PhotoId>>,
-    asked: RefCell<HashSet<PhotoId>>,
+    requested: RefCell<HashSet<PhotoId>>,
     /// Batch items whose thumbnails have been requested and have not arrived.
-    asked_batch: RefCell<HashSet<BatchItemId>>,
+    requested_batch: RefCell<HashSet<BatchItemId>>,
 }
 
 impl Client {
@@ -105,17 +100,17 @@ impl Client {
             started: Cell::new(false),
             waiting: RefCell::default(),
             inbox: Inbox::default(),
-            next_run: Cell::new(1),
-            visit: Cell::new(0),
-            asked_to_keep: Cell::new(false),
+            next_job: Cell::new(1),
+            project_epoch: Cell::new(0),
+            asked_for_persistence: Cell::new(false),
             imports: RefCell::default(),
-            asking: RefCell::default(),
-            deaths: RefCell::default(),
+            undecided: RefCell::default(),
+            crashes: RefCell::default(),
             photos: RefCell::default(),
             batch_files: RefCell::default(),
             wanted: RefCell::default(),
-            asked: RefCell::default(),
-            asked_batch: RefCell::default(),
+            requested: RefCell::default(),
+            requested_batch: RefCell::default(),
         };
         let client = Self { inner: StoredValue::new_local(Rc::new(inner)), state };
         client.spawn();
@@ -148,189 +143,16 @@ impl Client {
         }
     }
 
-    fn take_run(&self) -> JobId {
+    fn new_job(&self) -> JobId {
         let inner = self.inner.get_value();
-        let run = inner.next_run.get();
-        inner.next_run.set(run + 1);
-        JobId(run)
-    }
-
-    /// Begins an import. Imports of one delivery are reported together.
-    pub(crate) fn begin_import(self, delivery: Option<DeliveryId>) -> JobId {
-        let run = self.take_run();
-        if let Some(delivery) = delivery {
-            self.state.update(|state| state.imports.join(delivery, run));
-        }
-        self.inner.get_value().imports.borrow_mut().insert(run);
-        run
-    }
-
-    /// Sends photos of an import. Returns false if the import was cancelled or interrupted: send no more then.
-    pub(crate) fn add_photos(
-        self,
-        run: JobId,
-        into: Placement,
-        names: Vec<String>,
-        attachments: Attachments,
-        last: bool,
-    ) -> bool {
-        let inner = self.inner.get_value();
-        if !inner.imports.borrow().contains(&run) {
-            return false;
-        }
-        self.state.update(|state| state.imports.found(run, names.len() as u32));
-        self.send_with(Command::AddPhotos { run, into, names, last }, attachments);
-        if last {
-            inner.imports.borrow_mut().remove(&run);
-        }
-        true
-    }
-
-    /// Sends an archive, as an import of its own.
-    pub(crate) fn add_archive(
-        self,
-        delivery: DeliveryId,
-        into: Placement,
-        name: String,
-        archive: &web_sys::Blob,
-    ) {
-        let run = self.take_run();
-        self.state.update(|state| {
-            state.imports.join(delivery, run);
-            state.imports.found_archive(run, name.clone(), into.clone());
-        });
-        self.send_with(Command::AddArchive { run, into, name }, Attachments::of(archive));
-    }
-
-    /// Asks which folders of an import are the classes, where the page itself gathered the files. `go_on` is dropped if
-    /// the person cancels the import or something interrupts it.
-    pub(crate) fn ask(
-        self,
-        run: JobId,
-        into: Placement,
-        overview: Overview,
-        go_on: impl FnOnce(Decision) + 'static,
-    ) {
-        self.inner.get_value().asking.borrow_mut().insert(run, Box::new(go_on));
-        self.state.update(|state| {
-            state.imports.ask(run, overview);
-            if let Some(import) = state.imports.find(run) {
-                import.into = Some(into);
-            }
-        });
-    }
-
-    /// Answers which folders of an import are the classes.
-    pub(crate) fn decide(self, run: JobId, decision: Decision) {
-        let asking = self.inner.get_value().asking.borrow_mut().remove(&run);
-        self.state.update(|state| {
-            if let Some(import) = state.imports.find(run) {
-                import.undecided = None;
-            }
-        });
-        match asking {
-            Some(go_on) => go_on(decision),
-            None => self.send(Command::Decide { run, decision }),
-        }
+        let job = inner.next_job.get();
+        inner.next_job.set(job + 1);
+        JobId(job)
     }
 
     /// Number of projects left so far. Work that was begun for a project must stop when this changes.
-    pub(crate) fn visit(self) -> u32 {
-        self.inner.get_value().visit.get()
-    }
-
-    pub(crate) fn cancel(self, run: JobId) {
-        let inner = self.inner.get_value();
-        inner.imports.borrow_mut().remove(&run);
-        // The worker does not know of an import whose folders the page still asks about.
-        if inner.asking.borrow_mut().remove(&run).is_some() {
-            let summary = ImportSummary { cancelled: true, ..ImportSummary::default() };
-            self.state.update(|state| {
-                if let Some(outcome) = state.imports.finish(run, summary) {
-                    state.messages.tell_outcome(outcome);
-                }
-            });
-            return;
-        }
-        self.state.update(|state| {
-            if let Some(import) = state.imports.find(run) {
-                import.cancelling = true;
-                import.undecided = None;
-            }
-        });
-        // Queued behind the import's waiting photos, so that the worker does not meet them after the cancellation.
-        let waits = inner.waiting.borrow().iter().any(|(command, _)| command.job() == Some(run));
-        if waits {
-            inner.waiting.borrow_mut().push((Command::Cancel { run }, Attachments::default()));
-        } else {
-            self.send(Command::Cancel { run });
-        }
-    }
-
-    /// Asks what a photo shows.
-    pub(crate) fn predict(self, name: String, photo: &web_sys::Blob) {
-        let run = self.take_run();
-        // A photo without a picture still gets its answer.
-        let shows = EVERY_BROWSER_SHOWS.contains(&photo.type_().as_str());
-        let picture = shows.then(|| web_sys::Url::create_object_url_with_blob(photo).ok()).flatten();
-        let gone =
-            self.state.try_update(|state| state.answers.ask(run, name.clone(), picture)).unwrap_or_default();
-        self.forget_photos(gone);
-        let inner = self.inner.get_value();
-        inner.photos.borrow_mut().insert(run, photo.clone());
-        self.send_with(Command::Predict { run, name, live: false }, Attachments::of(photo));
-        if !self.state.with_untracked(AppState::is_ready) {
-            first_look::ask(self.state, run, photo.clone());
-        }
-    }
-
-    /// Asks about a photo again, for example after another training.
-    pub(crate) fn predict_again(self, run: JobId) {
-        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
-        let name =
-            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
-        if let (Some(photo), Some(name)) = (photo, name) {
-            self.state.update(|state| state.answers.ask_again(run));
-            self.send_with(Command::Predict { run, name, live: false }, Attachments::of(&photo));
-        }
-    }
-
-    /// Asks which regions of a photo support its answer.
-    pub(crate) fn explain(self, run: JobId) {
-        let photo = self.inner.get_value().photos.borrow().get(&run).cloned();
-        let name =
-            self.state.with_untracked(|state| state.answers.find(run).map(|answer| answer.name.clone()));
-        if let (Some(photo), Some(name)) = (photo, name) {
-            self.state.update(|state| state.answers.ask_why(run));
-            self.send_with(Command::Explain { run, name }, Attachments::of(&photo));
-        }
-    }
-
-    /// Checks that the pretrained model still answers as it did when it was published, on photos of the project.
-    pub(crate) fn check_integrity(self) {
-        self.state.update(|state| state.integrity = Some(IntegrityCheck::default()));
-        self.send(Command::CheckIntegrity);
-    }
-
-    pub(crate) fn clear_answers(self) {
-        let gone = self.state.try_update(|state| state.answers.clear()).unwrap_or_default();
-        self.forget_photos(gone);
-    }
-
-    fn forget_photos(self, gone: Vec<Answer>) {
-        let inner = self.inner.get_value();
-        for answer in gone {
-            inner.photos.borrow_mut().remove(&answer.run);
-            revoke_all(answer.addresses());
-        }
-    }
-
-    /// Asks what a webcam frame shows.
-    pub(crate) fn predict_frame(self, frame: &web_sys::ImageBitmap) {
-        let run = self.take_run();
-        self.state.update(|state| state.answers.ask_live(run));
-        let name = t!("webcam-name");
-        self.send_with(Command::Predict { run, name, live: true }, Attachments::transferred(frame));
+    pub(crate) fn project_epoch(self) -> u32 {
+        self.inner.get_value().project_epoch.get()
     }
 
     /// Requests thumbnails that a grid is about to show, unless they have been requested already.
@@ -338,7 +160,7 @@ impl Client {
         let inner = self.inner.get_value();
         let idle = inner.wanted.borrow().is_empty();
         for photo in photos {
-            if inner.asked.borrow_mut().insert(photo) {
+            if inner.requested.borrow_mut().insert(photo) {
                 inner.wanted.borrow_mut().push(photo);
             }
         }
@@ -350,7 +172,7 @@ impl Client {
                     inner.wanted.take().into_iter().partition(|photo| state.library.is_in_sight(*photo))
                 });
                 for photo in passed {
-                    inner.asked.borrow_mut().remove(&photo);
+                    inner.requested.borrow_mut().remove(&photo);
                 }
                 for photos in wanted.chunks(THUMBNAILS) {
                     self.send(Command::ReadThumbnails { photos: photos.to_vec() });
@@ -371,59 +193,15 @@ impl Client {
         revoke_all(before);
     }
 
-    fn spawn(self) {
-        let inner = self.inner.get_value();
-        match Port::open(move |message| self.receive(message), move |reason| self.lose(reason)) {
-            Ok(port) => {
-                *inner.port.borrow_mut() = Some(port);
-                self.watch_start();
-            }
-            Err(_) => self.state.update(|state| {
-                state.lose_worker(msg!("worker-impossible"));
-                state.stop_worker();
-            }),
-        }
-    }
-
-    /// Reports a worker that does not become ready: a browser may leave one waiting for ever without an error.
-    fn watch_start(self) {
-        let inner = self.inner.get_value();
-        let start = inner.starts.get() + 1;
-        inner.starts.set(start);
-        spawn_local(async move {
-            let mut before = None;
-            loop {
-                scheduling::wait(START_MILLISECONDS).await;
-                let now = self.state.with_untracked(|state| {
-                    let starting = !state.is_ready() && state.worker.stopped.is_none();
-                    starting.then_some((state.worker.program, state.worker.model))
-                });
-                if now.is_none() || inner.starts.get() != start {
-                    return;
-                }
-                if now == before {
-                    self.state.update(|state| state.worker.slow = true);
-                    return;
-                }
-                before = now;
-            }
-        });
-    }
-
-    /// Replaces a worker that does not become ready.
-    pub(crate) fn give_up_start(self) {
-        self.lose(msg!("worker-not-ready"));
-    }
-
     fn receive(self, message: JsValue) {
         let inner = self.inner.get_value();
         if inner.inbox.put(message) {
-            spawn_local(self.work_off());
+            spawn_local(self.apply_events());
         }
     }
 
     /// Applies the events that have arrived, in slices short enough for the page to stay responsive.
-    async fn work_off(self) {
+    async fn apply_events(self) {
         let inner = self.inner.get_value();
         loop {
             let mut released = Vec::new();
@@ -460,31 +238,31 @@ impl Client {
                 let left_page = routing::was_left();
                 self.send(Command::Start { device, fail_self_test, log, project, unnamed, left_page });
                 self.send_waiting();
-                self.keep(false);
+                self.update_storage(false);
             }
             inbox::FollowUp::Opened => {
-                inner.asked.borrow_mut().clear();
+                inner.requested.borrow_mut().clear();
                 self.arrive();
             }
             inbox::FollowUp::Place => self.arrive(),
             inbox::FollowUp::Answered(photos) => {
-                let mut asked = inner.asked.borrow_mut();
+                let mut requested = inner.requested.borrow_mut();
                 for photo in photos {
-                    asked.remove(&photo);
+                    requested.remove(&photo);
                 }
             }
             inbox::FollowUp::AnsweredBatch(photos) => {
-                let mut asked = inner.asked_batch.borrow_mut();
+                let mut requested = inner.requested_batch.borrow_mut();
                 for photo in photos {
-                    asked.remove(&photo);
+                    requested.remove(&photo);
                 }
             }
-            inbox::FollowUp::ImportFinished(run, added) => {
-                inner.imports.borrow_mut().remove(&run);
-                self.keep(added);
+            inbox::FollowUp::ImportFinished(job, added) => {
+                inner.imports.borrow_mut().remove(&job);
+                self.update_storage(added);
             }
-            inbox::FollowUp::TransferEnded(run, outcome, file) => self.end_transfer(run, outcome, file),
-            inbox::FollowUp::Crashed(reason) => self.lose(reason),
+            inbox::FollowUp::TransferEnded(job, outcome, file) => self.end_transfer(job, outcome, file),
+            inbox::FollowUp::Crashed(reason) => self.on_crash(reason),
         }
     }
 
@@ -496,71 +274,21 @@ impl Client {
     }
 
     /// Updates the storage figures; once photos have been added, also asks the browser for persistent storage.
-    fn keep(self, added: bool) {
+    fn update_storage(self, added: bool) {
         let inner = self.inner.get_value();
         let on_device = self.state.with_untracked(|state| state.storage == Some(Storage::Device));
-        let ask = added && on_device && !inner.asked_to_keep.replace(true);
+        let ask = added && on_device && !inner.asked_for_persistence.replace(true);
         spawn_local(async move {
-            storage_quota::look(self.state).await;
+            storage_quota::refresh(self.state).await;
             if ask && self.state.with_untracked(|state| state.keeping.promised == Some(false)) {
                 storage_quota::ask_for_promise(self.state).await;
             }
         });
     }
 
-    /// Cleans up after a worker that is gone and starts another. `reason`: what happened, in one or two sentences.
-    pub(crate) fn lose(self, reason: Message) {
-        // What a browser or a panic said; the other values may be names.
-        let detail = reason.values().iter().find_map(|(name, value)| match value {
-            Value::Text(text) if name == "detail" => Some(text),
-            _ => None,
-        });
-        tracing::error!(key = reason.key(), ?detail, "the worker ended");
-        let inner = self.inner.get_value();
-        if let Some(port) = inner.port.borrow_mut().take() {
-            port.terminate();
-        }
-        inner.started.set(false);
-        inner.inbox.clear();
-        inner.imports.borrow_mut().clear();
-        inner.asking.borrow_mut().clear();
-        inner.wanted.borrow_mut().clear();
-        inner.asked.borrow_mut().clear();
-        inner.asked_batch.borrow_mut().clear();
-        inner.waiting.borrow_mut().retain(|(command, _)| command.outlives_worker());
-        self.state.update(|state| state.lose_worker(reason));
-        let now = scheduling::now();
-        let mut deaths = inner.deaths.borrow_mut();
-        deaths.retain(|moment| now - moment < MINUTE_MILLISECONDS);
-        deaths.push(now);
-        if deaths.len() > DEATHS {
-            self.state.update(AppState::stop_worker);
-        } else {
-            drop(deaths);
-            self.spawn();
-        }
-    }
-
     /// Whether the worker has started and takes commands.
     pub(crate) fn is_started(self) -> bool {
         self.inner.get_value().started.get()
-    }
-
-    /// Ends the worker for good, because the page is about to delete the files that it has open.
-    pub(crate) fn end(self) {
-        let inner = self.inner.get_value();
-        if let Some(port) = inner.port.borrow_mut().take() {
-            port.terminate();
-        }
-        inner.started.set(false);
-        inner.inbox.clear();
-    }
-
-    /// Starts a worker at the person's request, after too many crashes.
-    pub(crate) fn start_again(self) {
-        self.inner.get_value().deaths.borrow_mut().clear();
-        self.state.update(|state| state.worker.stopped = None);
-        self.spawn();
     }
 }
 

@@ -18,7 +18,7 @@
 //! | `webcam` | the browser's webcam |
 //! | `scheduling` | yielding to the browser, waiting |
 //! | `storage_quota` | room left, and the browser's promise to keep what is stored |
-//! | `first_look` | the early prediction, before the worker is ready |
+//! | `early_prediction` | the early prediction, before the worker is ready |
 //! | `download`, `csv`, `file_name`, `number_format` | files and numbers for the person |
 //! | `log`, `report` | what happened lately, and the report of a problem that a person can copy |
 //! | `virtual_scroll` | which cells of a long list are in view |
@@ -62,8 +62,8 @@
 //!   (`data-photo-id`) with `finding-relabel`, `finding-move` (opens `finding-target`, `data-name`), `finding-delete`,
 //!   `finding-keep`, `finding-copies`, `finding-only`; `findings-delete`, `findings-keep`, `issues-done`, `issues-undo`
 //! - announcements: `spoken-result`, `spoken-answer`, `spoken-live`
-//! - privacy: `proof-open`, `proof-panel`, in it `proof-summary`, `proof-request` (`tr`), `proof-policy`,
-//!   `proof-attempt`, `proof-attempt-result`, `proof-network`, `proof-offline`, `install`, `proof-stored`
+//! - privacy: `privacy-open`, `privacy-panel`, in it `privacy-summary`, `privacy-request` (`tr`), `privacy-policy`,
+//!   `privacy-attempt`, `privacy-attempt-result`, `privacy-network`, `privacy-offline`, `install`, `privacy-stored`
 //!   (`data-name`), `remove-all`, `remove-all-confirm`, `remove-all-cancel`, `remove-all-result`, `remove-all-anew`;
 //!   `update-offer`, `update-now`, `update-later`
 //! - narrow screens: `tab-classes`, `tab-try`, `tab-results`
@@ -86,7 +86,7 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 mod download;
 #[cfg(target_arch = "wasm32")]
-mod first_look;
+mod early_prediction;
 #[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,8 @@
 //! Nothing here touches the browser. Pictures come in as addresses (`blob:` URLs) that the client created; addresses
 //! that are no longer needed are returned, for the client to revoke.
 
+mod apply;
+
 pub mod answers;
 pub mod batch;
 pub mod confusion;
@@ -23,12 +25,10 @@ pub mod training;
 pub mod transfers;
 
 use crate::sorting::sort_by;
-use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{
-    ClassId, ClassInfo, DeviceReport, Event, ImportSummary, JobId, LoadPart, NoticeLevel, PhotoId, PhotoInfo,
-    Prediction, ProjectInfo, Provenance, Scope, Storage, TransferOutcome,
+    ClassId, DeviceReport, JobId, LoadPart, PhotoId, Provenance, Storage, TransferOutcome,
 };
 use handlens_i18n::t;
 
@@ -39,11 +39,10 @@ use imports::Imports;
 use integrity::IntegrityCheck;
 use library::Library;
 use messages::{Action, Messages};
-use notices::Notice;
 use offline::{Offline, Update};
 use privacy_audit::Airplane;
 use projects::{Place, Projects};
-use storage_quota::{Check, Forgetting, Keeping};
+use storage_quota::Keeping;
 use training::Training;
 use transfers::{Ending, Transfers};
 
@@ -153,208 +152,9 @@ impl Worker {
 }
 
 impl AppState {
-    /// Applies an event. `pictures` are the addresses of its attachments, in order.
-    ///
-    /// Returns the addresses that are no longer needed.
-    #[must_use]
-    pub fn apply(&mut self, event: Event, mut pictures: Vec<String>) -> Vec<String> {
-        if !self.concerns(&event) {
-            // The event belongs to a project that was left, so nothing will show its pictures.
-            return pictures;
-        }
-        match event {
-            // The client handles these.
-            Event::Started | Event::TransferEnded { .. } | Event::Logged { .. } | Event::Crashed { .. } => {}
-            Event::Loading { part, loaded_bytes, total_bytes } => {
-                self.worker.loads(part, Bytes { loaded: loaded_bytes, total: total_bytes });
-            }
-            Event::Ready { device } => {
-                self.worker.slow = false;
-                self.device = Some(device);
-            }
-            Event::Projects { projects, storage } => self.set_projects(projects, storage),
-            Event::ProjectInUse { project } => self.projects.in_use(project),
-            Event::ProjectTaken { project } => return self.leave_project_if(|all| all.taken(project)),
-            Event::Closed => return self.leave_project_if(Projects::closed),
-            Event::TransferProgress { run, done, total } => self.transfers.progress(run, done, total),
-            Event::Opened { project, name, classes, photos, settings, storage } => {
-                let again = self.projects.is_reopening();
-                if self.projects.opened(project, name) {
-                    self.storage = Some(storage);
-                    if !again {
-                        self.messages.leave_project();
-                    }
-                    return self.open_project(classes, photos, settings);
-                }
-            }
-            Event::MorePhotos { photos } => return self.library.add(photos, pictures),
-            Event::OpenedCompletely => self.tell_of_recovery(),
-            Event::Notice { run, level, photo, message } => {
-                self.notice(run, Notice { level, photo, message });
-            }
-            Event::Renamed { name } => self.projects.renamed(&name),
-            Event::DeletedForgotten { problem } => {
-                self.keeping.forgetting = Some(Forgetting::Done(problem));
-            }
-            Event::Checked { problems } => self.keeping.check = Some(Check::Done(problems)),
-            Event::ClassesChanged { classes } => self.library.set_classes(classes),
-            Event::PhotosAdded { photos, .. } => {
-                self.change_photos();
-                self.issues.outdate();
-                return self.library.add(photos, pictures);
-            }
-            Event::PhotosMoved { photos } => self.move_photos(&photos),
-            Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
-            Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
-            Event::JournalChanged { undo, redo } => {
-                self.journal = Journal { undo, redo };
-                self.issues.changed();
-            }
-            Event::Photo { photo, provenance, .. } => {
-                return self.show_picture(photo, provenance, pictures.pop());
-            }
-            Event::Pictured { run } => return self.answers.set_thumbnail(run, pictures.pop()),
-            Event::Progress { run, done, total, photos_per_second, seconds_left } => {
-                self.imports.progress(run, done, total, photos_per_second, seconds_left);
-            }
-            Event::Undecided { run, overview } => self.imports.ask(run, overview),
-            Event::ImportFinished { run, summary } => self.finish_import(run, summary),
-            Event::ImportInterrupted { added, files } => self.tell_of_interruption(added, files),
-            Event::Configured { train } => self.configure(train),
-            Event::Rejecting { share } => self.training.set_reject(share),
-            Event::TrainingHeld => self.training.held = true,
-            Event::TrainingStarted { photos, epochs } => {
-                self.training.begin(photos, epochs);
-            }
-            Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
-                self.training.progress(epoch, loss, held_out_accuracy);
-            }
-            Event::Trained { report, current } => {
-                self.change_classifier(|training| training.finish(report, current));
-            }
-            Event::MoreHeldOut { photos } => self.training.judge(photos),
-            Event::Untrained => self.change_classifier(Training::forget),
-            Event::LearningCurve { curve } => self.training.learning = Some(curve),
-            Event::OtherOccasions { judged } => self.training.occasions = Some(judged),
-            Event::Found { findings } => self.issues.set(findings),
-            Event::BatchFound { photos } => self.batch.found(photos),
-            Event::BatchProgress { done, total, photos_per_second, seconds_left } => {
-                self.batch.progress(batch::Progress { done, total, photos_per_second, seconds_left });
-            }
-            Event::BatchAnswered { photos } => self.batch.answered(photos, self.training.generation),
-            Event::BatchRefused { photo, message } => self.batch.refused(photo, message),
-            Event::BatchCancelled => self.batch.cancelled(),
-            Event::BatchAdded { photos } => self.batch.added(photos),
-            Event::BatchThumbnails { photos } => return self.batch.set_thumbnails(&photos, pictures),
-            Event::Predicted { run, prediction } => self.answer(run, Ok(prediction)),
-            Event::PredictionFailed { run, message } => self.answer(run, Err(message)),
-            Event::Explained { run, explanation } => self.answers.explain(run, Ok(explanation)),
-            Event::ExplanationFailed { run, message } => self.answers.explain(run, Err(message)),
-            Event::IntegrityChecked { integrity, photos } => {
-                if let Some(check) = &mut self.integrity {
-                    check.go_on(integrity, photos);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Whether an event concerns something that the page still has.
-    fn concerns(&self, event: &Event) -> bool {
-        match event.scope() {
-            Scope::Workspace | Scope::Project(_) => true,
-            Scope::OpenProject => self.projects.is_open(),
-            Scope::Job(run) => self.projects.is_open() || self.transfers.contains(run),
-        }
-    }
-
-    fn set_projects(&mut self, projects: Vec<ProjectInfo>, storage: Storage) {
-        self.storage = Some(storage);
-        for info in self.projects.set_list(projects) {
-            let sentence = msg!("toast-project-deleted", name = info.name);
-            self.messages.offer(sentence, Action::Restore(info.id));
-        }
-    }
-
     /// Leaves the open project if `closes` says that this closes it.
     fn leave_project_if(&mut self, closes: impl FnOnce(&mut Projects) -> bool) -> Vec<String> {
         if closes(&mut self.projects) { self.leave_project() } else { Vec::new() }
-    }
-
-    fn notice(&mut self, run: Option<JobId>, notice: Notice) {
-        let Some(run) = run else {
-            if notice.level != NoticeLevel::Note {
-                self.projects.fail_to_open();
-            }
-            return self.messages.tell(&notice);
-        };
-        if self.transfers.contains(run) {
-            self.messages.tell(&notice);
-        } else if let Some(import) = self.imports.find(run) {
-            import.notices.push(notice);
-        } else {
-            self.messages.tell_of_run(run, notice);
-        }
-    }
-
-    /// The photos of the project or their classes have changed.
-    fn change_photos(&mut self) {
-        self.batch.rearrange();
-        self.training.outdate();
-    }
-
-    fn move_photos(&mut self, photos: &[(PhotoId, ClassId)]) {
-        self.change_photos();
-        self.issues.outdate();
-        self.library.reassign(photos);
-    }
-
-    fn configure(&mut self, train: TrainConfig) {
-        self.training.set_config(train);
-        self.training.outdate();
-    }
-
-    fn remove_photos(&mut self, photos: &[PhotoId]) -> Vec<String> {
-        self.change_photos();
-        let mut released = self.library.remove(photos);
-        if self.viewer.as_ref().is_some_and(|viewer| photos.contains(&viewer.photo)) {
-            released.extend(self.close_viewer());
-        }
-        released
-    }
-
-    fn finish_import(&mut self, run: JobId, summary: ImportSummary) {
-        if let Some(outcome) = self.imports.finish(run, summary) {
-            self.messages.tell_outcome(outcome);
-        }
-    }
-
-    /// From now on another head answers, or none.
-    fn change_classifier(&mut self, change: impl FnOnce(&mut Training)) {
-        change(&mut self.training);
-        self.batch.outdate();
-        self.answers.outdate();
-    }
-
-    fn answer(&mut self, run: JobId, answer: Result<Prediction, Message>) {
-        self.answers.settle(run, answer, self.training.generation);
-    }
-
-    fn open_project(
-        &mut self,
-        classes: Vec<ClassInfo>,
-        photos: Vec<PhotoInfo>,
-        settings: Settings,
-    ) -> Vec<String> {
-        self.journal = Journal::default();
-        self.keeping.check = None;
-        self.keeping.forgetting = None;
-        self.integrity = None;
-        self.training.reopen(settings);
-        self.issues = IssueList::default();
-        let mut released = self.library.open(classes);
-        released.extend(self.library.add(photos, Vec::new()));
-        released
     }
 
     /// Goes to another place at the person's request. Returns the addresses of pictures that are no longer needed.
@@ -409,9 +209,9 @@ impl AppState {
 
     /// Ends a transfer. Returns what is left for the client to do, such as opening a project or saving a file.
     #[must_use]
-    pub fn end_transfer(&mut self, run: JobId, outcome: TransferOutcome) -> Option<Ending> {
+    pub fn end_transfer(&mut self, job: JobId, outcome: TransferOutcome) -> Option<Ending> {
         let at_overview = *self.projects.place() == Place::Overview;
-        match self.transfers.end(run, outcome, at_overview)? {
+        match self.transfers.end(job, outcome, at_overview)? {
             Ending::Offer(project, sentence) => self.messages.offer(sentence, Action::Open(project)),
             Ending::Tell(sentence) => self.messages.note(sentence),
             Ending::Refuse(sentence) => self.messages.refuse(sentence),
@@ -436,7 +236,7 @@ impl AppState {
 
     /// Marks everything that ran in the worker as interrupted: the worker is gone and will send no more. `reason`: what
     /// happened, in one or two sentences.
-    pub fn lose_worker(&mut self, reason: Message) {
+    pub fn on_worker_crash(&mut self, reason: Message) {
         let photos_before = self
             .worker
             .recovery
@@ -448,7 +248,7 @@ impl AppState {
         self.worker = Worker { recovery: Some(Recovery { reason, photos_before }), ..Worker::default() };
         self.device = None;
         self.journal = Journal::default();
-        self.projects.lose_worker();
+        self.projects.on_worker_crash();
         self.worker.interrupted = self.interrupt_imports() || interrupted;
         for sentence in self.transfers.interrupt() {
             self.messages.refuse(sentence);
@@ -553,168 +353,4 @@ pub fn stopped_because(cause: &str) -> Message {
 }
 
 #[cfg(test)]
-mod tests {
-    use handlens_i18n::Localise;
-
-    use super::findings::Progress;
-    use super::*;
-    use handlens_core::protocol::{DataIssues, ProjectId, TrainReport};
-
-    fn opened(photos: u32) -> AppState {
-        let mut state = AppState::default();
-        open(&mut state, photos);
-        state
-    }
-
-    fn open(state: &mut AppState, photos: u32) {
-        let class = ClassInfo { id: ClassId(1), name: "Leaf".into() };
-        let photo = |id| PhotoInfo { id: PhotoId(id), class: ClassId(1), name: format!("{id}.jpg") };
-        let event = Event::Opened {
-            project: ProjectId("leaves".into()),
-            name: "Leaves".into(),
-            classes: vec![class],
-            photos: (0..photos).map(photo).collect(),
-            settings: Settings::default(),
-            storage: Storage::Memory,
-        };
-        for event in [event, Event::OpenedCompletely] {
-            let _ = state.apply(event, Vec::new());
-        }
-    }
-
-    fn alerts(state: &AppState) -> Vec<String> {
-        state.messages.alerts().iter().map(|alert| alert.sentence.text()).collect()
-    }
-
-    #[test]
-    fn a_dead_worker_interrupts_imports_and_says_what_is_left() {
-        let mut state = opened(3);
-        assert!(alerts(&state).is_empty(), "the first opening is no recovery");
-        state.imports.found(JobId(7), 10);
-        state.lose_worker(stopped_because("out of memory"));
-        assert!(state.imports.all().is_empty());
-        assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
-        state.lose_worker(stopped_because("out of memory"));
-        open(&mut state, 3);
-        let interrupted = Event::ImportInterrupted { added: 3, files: Some(10) };
-        let _ = state.apply(interrupted.clone(), Vec::new());
-        assert_eq!(state.messages.toasts().len(), 1, "it was said when the worker was lost");
-        let _ = state.apply(interrupted, Vec::new());
-        assert_eq!(
-            state.messages.toasts()[1].sentence.text(),
-            "The last import was interrupted: 3 of 10 files came in. Add the rest again."
-        );
-        let told =
-            "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
-        assert_eq!(alerts(&state), [told]);
-    }
-
-    #[test]
-    fn a_project_in_memory_does_not_claim_to_have_survived() {
-        let mut state = opened(3);
-        state.lose_worker(stopped_because("out of memory"));
-        // A second crash before the project was open again must not make the loss look smaller.
-        state.lose_worker(stopped_because("out of memory"));
-        open(&mut state, 0);
-        assert!(
-            alerts(&state)[0].contains("3 photos that were only in this tab's memory"),
-            "{:?}",
-            alerts(&state)
-        );
-    }
-
-    #[test]
-    fn an_import_keeps_its_notices_for_its_summary() {
-        let mut state = opened(0);
-        state.imports.found(JobId(1), 2);
-        let notice = |run| Event::Notice {
-            run,
-            level: NoticeLevel::Refused,
-            photo: Some("a.txt".into()),
-            message: Message::verbatim("is not an image."),
-        };
-        let _ = state.apply(notice(Some(JobId(1))), Vec::new());
-        assert!(state.messages.toasts().is_empty(), "told at the end");
-        let summary = ImportSummary { added: 1, refused: 1, ..ImportSummary::default() };
-        let _ = state.apply(Event::ImportFinished { run: JobId(1), summary }, Vec::new());
-        assert_eq!(state.messages.toasts()[0].notices.causes().len(), 1);
-        let _ = state.apply(notice(None), Vec::new());
-        assert_eq!(state.messages.toasts()[1].sentence.text(), "a.txt is not an image.");
-    }
-
-    #[test]
-    fn what_was_found_before_photos_came_does_not_pass_for_what_is_found_among_them() {
-        let mut state = opened(0);
-        let report = TrainReport {
-            epochs: 1,
-            converged: true,
-            loss: 0.0,
-            seconds: 0.0,
-            photos: 2,
-            held_out: None,
-            unjudged: Vec::new(),
-        };
-        let check = |state: &mut AppState| {
-            for event in [
-                Event::Trained { report: report.clone(), current: true },
-                Event::Found { findings: DataIssues::default() },
-            ] {
-                let _ = state.apply(event, Vec::new());
-            }
-            assert!(!state.training.has_old_results() && state.issues.progress() == Progress::Done);
-        };
-        check(&mut state);
-        let photo = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "9.jpg".into() };
-        let _ = state.apply(Event::PhotosAdded { run: None, photos: vec![photo] }, Vec::new());
-        assert!(state.training.has_old_results() && state.issues.progress() == Progress::NotYet);
-        check(&mut state);
-        let _ = state.apply(Event::PhotosMoved { photos: vec![(PhotoId(9), ClassId(1))] }, Vec::new());
-        assert!(state.training.has_old_results() && state.issues.progress() == Progress::NotYet);
-        check(&mut state);
-        let _ = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(9)] }, Vec::new());
-        assert!(state.training.has_old_results());
-        assert_eq!(state.issues.progress(), Progress::Done, "the others were checked");
-    }
-
-    #[test]
-    fn a_removed_photo_leaves_the_viewer() {
-        let mut state = opened(2);
-        assert_eq!(state.open_viewer(PhotoId(1)), None);
-        let photo = Event::Photo {
-            photo: PhotoId(1),
-            media_type: "image/jpeg".into(),
-            provenance: Provenance::default(),
-        };
-        assert!(state.apply(photo, vec!["blob:1".into()]).is_empty());
-        let released = state.apply(Event::PhotosRemoved { photos: vec![PhotoId(1)] }, Vec::new());
-        assert_eq!((released, state.viewer), (vec!["blob:1".to_owned()], None));
-    }
-
-    #[test]
-    fn a_project_that_is_left_says_nothing_more() {
-        let mut state = opened(2);
-        state.imports.found(JobId(1), 5);
-        let gone = state.answers.ask(JobId(2), "a.jpg".into(), Some("blob:batch".into()));
-        assert!(gone.is_empty());
-        let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
-        assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
-        assert_eq!(state.go(Place::Overview), ["blob:0", "blob:batch"]);
-        assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
-        assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
-        assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
-        let photos = vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }];
-        assert!(state.apply(Event::MorePhotos { photos }, Vec::new()).is_empty());
-        assert_eq!(state.library.photo_count(), 0);
-    }
-
-    #[test]
-    fn a_project_that_does_not_open_leads_back_to_the_list() {
-        let mut state = opened(2);
-        assert!(state.go(Place::Opening(Some(ProjectId("other".into())))).is_empty());
-        let message = Message::verbatim("This project is damaged.");
-        let failure = Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message };
-        assert!(state.apply(failure, Vec::new()).is_empty());
-        assert_eq!(state.projects.place(), &Place::Overview);
-        assert_eq!(alerts(&state).len(), 1);
-    }
-}
+mod tests;

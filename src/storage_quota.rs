@@ -9,7 +9,7 @@ use super::state::AppState;
 use super::state::storage_quota::Room;
 
 /// Updates the state with both.
-pub(crate) async fn look(state: RwSignal<AppState>) {
+pub(crate) async fn refresh(state: RwSignal<AppState>) {
     if let Ok(estimate) = ask("estimate").await {
         let bytes = |key: &str| Reflect::get(&estimate, &key.into()).ok()?.as_f64();
         if let (Some(used), Some(total)) = (bytes("usage"), bytes("quota")) {

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::state::{AppState, stopped_because};
 
 pub(crate) fn install(client: Client, state: RwSignal<AppState>) {
-    let kill = Closure::<dyn Fn()>::new(move || client.lose(stopped_because("A test ended it.")));
+    let kill = Closure::<dyn Fn()>::new(move || client.on_crash(stopped_because("A test ended it.")));
     let photos = Closure::<dyn Fn() -> Array>::new(move || {
         let entry = |(id, name, class): (handlens_core::protocol::PhotoId, &str, &str)| {
             Array::of3(&id.0.into(), &name.into(), &class.into())

@@ -111,12 +111,12 @@ impl FileSelection {
                 Target::Try => self.try_out(page).await,
                 Target::NewProject => self.begin_project(page).await,
                 Target::Class(_) | Target::ByFolder => {
-                    let visit = page.client.visit();
+                    let project_epoch = page.client.project_epoch();
                     let (projects, rest) = self.split_projects().await;
                     let only_projects = rest.is_empty() && !projects.is_empty();
                     page.take_project_files(projects);
                     if !only_projects {
-                        rest.import(page, target, visit).await;
+                        rest.import(page, target, project_epoch).await;
                     }
                 }
             }
@@ -136,7 +136,7 @@ impl FileSelection {
             }
         } else if page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
             page.create_project(rest.name());
-            rest.import(page, Target::ByFolder, page.client.visit()).await;
+            rest.import(page, Target::ByFolder, page.client.project_epoch()).await;
         }
     }
 
@@ -172,10 +172,10 @@ impl FileSelection {
         Some(shorten(&clean(&name), limits::CLASS_NAME_CHARS)).filter(|name| !name.is_empty())
     }
 
-    /// Imports everything. `visit`: the project that was open when it came; see
-    /// [`Client::visit`](super::client::Client::visit).
-    async fn import(self, page: Page, target: Target, visit: u32) {
-        let mut found = Found::new(page, target, visit, self.misses);
+    /// Imports everything. `project_epoch`: the project that was open when it came; see
+    /// [`Client::project_epoch`](super::client::Client::project_epoch).
+    async fn import(self, page: Page, target: Target, project_epoch: u32) {
+        let mut found = Found::new(page, target, project_epoch, self.misses);
         for (name, blob) in self.blobs {
             found.take(&[], name, blob);
         }

@@ -4,7 +4,7 @@
 // Only the page can reach the network. It loads what the workers need, checks it, and passes it on.
 
 import { startEmbedders } from './embedder-pool.js';
-import { FirstLook } from './first-look.js';
+import { EarlyPredictor } from './early-prediction.js';
 import { startDecoders } from './heic-decoder.js';
 import * as offline from './offline.js';
 import * as record from './request-log.js';
@@ -28,7 +28,7 @@ const RETRY_DELAY_MS = 1000;
 // and how long compiling that program then waits at most for an early prediction in progress. Side by side they would
 // compete for processors and network, and both would be late.
 const HEAD_START_MS = 400;
-const FIRST_LOOK_MS = 300;
+const EARLY_PREDICTION_MS = 300;
 
 // A file whose hash is not the one of this build.
 class Foreign extends Error {}
@@ -202,7 +202,7 @@ class Supply {
     this.model = Promise.all([file(WEIGHTS, (loaded, total) => this.tell('Model', loaded, total)), file(LABELS)]);
     if (isFirst) {
       // A copy, made before the weights themselves are transferred to the worker.
-      this.firstLook = new FirstLook(this.embedders(), this.model.then(([weights, labels]) => (
+      this.earlyPredictor = new EarlyPredictor(this.embedders(), this.model.then(([weights, labels]) => (
         { weights: weights.bytes.slice().buffer, labels: labels.bytes.slice() }
       )));
     }
@@ -217,9 +217,9 @@ class Supply {
 
   async load() {
     const report = (loaded, total) => this.tell('Program', loaded, total);
-    if (!this.firstLook) return program(PROGRAM, report);
-    await Promise.race([this.firstLook.rest(), wait(HEAD_START_MS)]);
-    return program(PROGRAM, report, () => Promise.race([this.firstLook.rest(), wait(FIRST_LOOK_MS)]));
+    if (!this.earlyPredictor) return program(PROGRAM, report);
+    await Promise.race([this.earlyPredictor.rest(), wait(HEAD_START_MS)]);
+    return program(PROGRAM, report, () => Promise.race([this.earlyPredictor.rest(), wait(EARLY_PREDICTION_MS)]));
   }
 
   // The embedders' program, loaded when it is first needed.
@@ -304,7 +304,7 @@ function startWorker(supply) {
   worker.onmessage = ({ data }) => early.push(data);
   worker.onerror = (event) => early.push(event);
   worker.addEventListener('message', ({ data }) => {
-    if (data.type === 'event' && (data.header.Ready || data.header.Crashed)) supply.firstLook?.end();
+    if (data.type === 'event' && (data.header.Ready || data.header.Crashed)) supply.earlyPredictor?.end();
   });
   listening.then(() => record.follow(worker));
   supply.handTo(worker, listening);
@@ -337,13 +337,13 @@ if (window.handlensMissing.length === 0) {
     window.handlens = {
       takeWorker, ...record, ...offline, beginOffline: () => offline.begin(BUILD), speak, words: await words,
       language: () => handlensFirst.tag, build: () => BUILD?.version ?? '',
-      firstLook: (photo) => supply.firstLook?.look(photo) ?? Promise.resolve(null),
+      earlyPrediction: (photo) => supply.earlyPredictor?.predict(photo) ?? Promise.resolve(null),
     };
     what = 'page';
     await init({ module_or_path: compiled });
   } catch (cause) {
     worker.terminate();
-    supply.firstLook?.end();
+    supply.earlyPredictor?.end();
     show(cause instanceof Foreign || cause instanceof Refused || cause instanceof WebAssembly.CompileError
       ? explain(what, cause)
       : handlensFirst.say('failed'));

@@ -43,7 +43,7 @@ async function receive({ data }) {
     embedder.keep({ network: new Embedder(new Uint8Array(data.weights)), labels: data.labels });
     master.postMessage({ type: 'ready' });
   } else if (data.type === 'photo') {
-    master.postMessage({ type: 'look', look: await look(data.photo) });
+    master.postMessage({ type: 'prediction', prediction: await predict(data.photo) });
   } else if (data.type === 'views') {
     const { network } = await embedder.promise;
     const features = network.features(new Float32Array(data.views));
@@ -57,7 +57,7 @@ self.onmessage = receive;
 
 // What the pretrained model sees in a photo: `{ seen: [[name, probability], …], milliseconds }`, or null if this
 // program cannot decode the photo.
-async function look(photo) {
+async function predict(photo) {
   const begun = performance.now();
   const views = await viewsOf(photo);
   if (!views) return null;

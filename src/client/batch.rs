@@ -17,49 +17,49 @@ pub(super) enum BatchFiles {
 }
 
 impl BatchFiles {
-    fn command(self, run: JobId) -> Command {
+    fn command(self, job: JobId) -> Command {
         match self {
-            Self::Photos(names) => Command::TryPhotos { run, names },
-            Self::Archive(name) => Command::TryArchive { run, name },
+            Self::Photos(names) => Command::PredictPhotos { job, names },
+            Self::Archive(name) => Command::PredictArchive { job, name },
         }
     }
 }
 
 impl Client {
     /// Starts or extends the batch with photos.
-    pub(crate) fn try_photos(self, names: Vec<String>, photos: Attachments) {
-        self.try_and_keep(BatchFiles::Photos(names), photos);
+    pub(crate) fn predict_photos(self, names: Vec<String>, photos: Attachments) {
+        self.send_files(BatchFiles::Photos(names), photos);
     }
 
     /// Starts or extends the batch with the photos in an archive.
-    pub(crate) fn try_archive(self, name: String, archive: &Blob) {
-        self.try_and_keep(BatchFiles::Archive(name), Attachments::of(archive));
+    pub(crate) fn predict_archive(self, name: String, archive: &Blob) {
+        self.send_files(BatchFiles::Archive(name), Attachments::of(archive));
     }
 
     /// The job of the batch; a new one if there is none. A batch whose worker is gone is sent again first.
-    fn trying(self) -> JobId {
+    fn batch_job(self) -> JobId {
         if self.state.with_untracked(|state| state.batch.lost) {
-            self.try_again();
+            self.repeat_batch();
         }
-        let run = self.state.with_untracked(|state| state.batch.run()).unwrap_or_else(|| self.take_run());
-        self.state.update(|state| state.batch.ask(run));
-        run
+        let job = self.state.with_untracked(|state| state.batch.job()).unwrap_or_else(|| self.new_job());
+        self.state.update(|state| state.batch.ask(job));
+        job
     }
 
     /// Sends files and keeps their handles, in case a replaced worker has to process them again.
-    fn try_and_keep(self, files: BatchFiles, attachments: Attachments) {
-        let run = self.trying();
+    fn send_files(self, files: BatchFiles, attachments: Attachments) {
+        let job = self.batch_job();
         let inner = self.inner.get_value();
         inner.batch_files.borrow_mut().push((files.clone(), attachments.clone()));
-        self.send_with(files.command(run), attachments);
+        self.send_with(files.command(job), attachments);
     }
 
     /// Sends the whole batch again, after the worker that processed it is gone.
-    pub(crate) fn try_again(self) {
+    pub(crate) fn repeat_batch(self) {
         let sent = self.inner.get_value().batch_files.borrow().clone();
         let released = self.state.try_update(|state| state.batch.clear()).unwrap_or_default();
         revoke_all(released);
-        let again = self.take_run();
+        let again = self.new_job();
         for (files, attachments) in sent {
             self.state.update(|state| state.batch.ask(again));
             self.send_with(files.command(again), attachments);
@@ -68,8 +68,8 @@ impl Client {
 
     /// Stops the batch: photos without an answer get none.
     pub(crate) fn cancel_batch(self) {
-        if let Some(run) = self.state.with_untracked(|state| state.batch.run()) {
-            self.send(Command::Cancel { run });
+        if let Some(job) = self.state.with_untracked(|state| state.batch.job()) {
+            self.send(Command::Cancel { job });
         }
     }
 
@@ -77,31 +77,31 @@ impl Client {
     pub(crate) fn clear_batch(self) {
         let inner = self.inner.get_value();
         inner.batch_files.borrow_mut().clear();
-        inner.asked_batch.borrow_mut().clear();
+        inner.requested_batch.borrow_mut().clear();
         let released = self.state.try_update(|state| state.batch.clear()).unwrap_or_default();
         revoke_all(released);
-        self.send(Command::ForgetTried);
+        self.send(Command::DiscardBatch);
     }
 
     /// Adds batch photos to the project, each to its class.
     pub(crate) fn add_batch(self, photos: Vec<(BatchItemId, ClassId)>) {
-        let run = self.take_run();
-        self.state.update(|state| state.imports.found(run, photos.len() as u32));
-        self.send(Command::AddTried { run, photos });
+        let job = self.new_job();
+        self.state.update(|state| state.imports.found(job, photos.len() as u32));
+        self.send(Command::AddBatchPhotos { job, photos });
     }
 
     /// Exports batch photos as a zip, each in its folder.
     pub(crate) fn export_batch(self, photos: Vec<(BatchItemId, String)>) {
-        let (run, name) = (self.take_run(), "sorted-photos".to_owned());
-        self.state.update(|state| state.transfers.begin(run, Kind::ExportTried, name.clone()));
-        self.send(Command::ExportTried { run, name, photos });
+        let (job, name) = (self.new_job(), "sorted-photos".to_owned());
+        self.state.update(|state| state.transfers.begin(job, Kind::ExportBatch, name.clone()));
+        self.send(Command::ExportBatch { job, name, photos });
     }
 
     /// Requests thumbnails of rows that have come into view, unless they have been requested already.
     pub(crate) fn want_batch_thumbnails(self, rows: impl IntoIterator<Item = BatchItemId>) {
         let inner = self.inner.get_value();
         let new: Vec<BatchItemId> =
-            rows.into_iter().filter(|id| inner.asked_batch.borrow_mut().insert(*id)).collect();
+            rows.into_iter().filter(|id| inner.requested_batch.borrow_mut().insert(*id)).collect();
         if new.is_empty() {
             return;
         }
@@ -112,10 +112,10 @@ impl Client {
                 .state
                 .with_untracked(|state| new.into_iter().partition(|id| state.batch.is_in_sight(*id)));
             for id in passed {
-                inner.asked_batch.borrow_mut().remove(&id);
+                inner.requested_batch.borrow_mut().remove(&id);
             }
             for photos in wanted.chunks(THUMBNAILS) {
-                self.send(Command::ReadTriedThumbnails { photos: photos.to_vec() });
+                self.send(Command::ReadBatchThumbnails { photos: photos.to_vec() });
             }
         });
     }

@@ -95,7 +95,7 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::ProjectTaken { .. }
         | Event::Closed
         | Event::Renamed { .. }
-        | Event::Notice { run: None, .. } => FollowUp::Place,
+        | Event::Notice { job: None, .. } => FollowUp::Place,
         // After an undo, a photo that is back may have been requested while it was gone, and was then missing from the
         // reply.
         Event::Thumbnails { photos } => FollowUp::Answered(photos.clone()),
@@ -103,15 +103,15 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         Event::PhotosAdded { photos, .. } => {
             FollowUp::Answered(photos.iter().map(|photo| photo.id).collect())
         }
-        Event::ImportFinished { run, summary } => {
-            FollowUp::ImportFinished(*run, summary.added > 0 && !summary.cancelled)
+        Event::ImportFinished { job, summary } => {
+            FollowUp::ImportFinished(*job, summary.added > 0 && !summary.cancelled)
         }
-        Event::TransferEnded { run, outcome } => {
+        Event::TransferEnded { job, outcome } => {
             let buffers = Reflect::get(message, &"buffers".into())?.dyn_into::<Array>()?;
-            FollowUp::TransferEnded(*run, outcome.clone(), buffers.get(0))
+            FollowUp::TransferEnded(*job, outcome.clone(), buffers.get(0))
         }
         Event::Crashed { message } => FollowUp::Crashed(message.clone()),
-        Event::Notice { run: Some(_), .. }
+        Event::Notice { job: Some(_), .. }
         | Event::Loading { .. }
         | Event::Ready { .. }
         | Event::TransferProgress { .. }

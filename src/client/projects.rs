@@ -47,39 +47,39 @@ impl Client {
 
     /// Begins a copy or an export of a project.
     pub(crate) fn begin_transfer(self, kind: Kind, project: ProjectId) {
-        let run = self.take_run();
+        let job = self.new_job();
         self.state.update(|state| {
             let name = state.projects.name_of(&project);
-            state.transfers.begin(run, kind, name);
+            state.transfers.begin(job, kind, name);
         });
         self.send(match kind {
-            Kind::Export => Command::ExportProject { run, project },
-            Kind::ExportPhotos => Command::ExportPhotos { run, project },
-            Kind::Duplicate | Kind::Import | Kind::ExportTried => {
+            Kind::Export => Command::ExportProject { job, project },
+            Kind::ExportPhotos => Command::ExportPhotos { job, project },
+            Kind::Duplicate | Kind::Import | Kind::ExportBatch => {
                 let name = self.state.with_untracked(|state| state.projects.copy_name(&project));
-                Command::DuplicateProject { run, project, name }
+                Command::DuplicateProject { job, project, name }
             }
         });
     }
 
     /// Creates a project from a file.
     pub(crate) fn import_project(self, file: &web_sys::File) {
-        let (run, name) = (self.take_run(), file.name());
-        self.state.update(|state| state.transfers.begin(run, Kind::Import, name.clone()));
-        self.send_with(Command::ImportProject { run, name }, Attachments::of(file));
+        let (job, name) = (self.new_job(), file.name());
+        self.state.update(|state| state.transfers.begin(job, Kind::Import, name.clone()));
+        self.send_with(Command::ImportProject { job, name }, Attachments::of(file));
     }
 
-    pub(crate) fn cancel_transfer(self, run: JobId) {
+    pub(crate) fn cancel_transfer(self, job: JobId) {
         self.state.update(|state| {
-            if let Some(transfer) = state.transfers.find(run) {
+            if let Some(transfer) = state.transfers.find(job) {
                 transfer.cancelling = true;
             }
         });
-        self.send(Command::Cancel { run });
+        self.send(Command::Cancel { job });
     }
 
-    pub(super) fn end_transfer(self, run: JobId, outcome: TransferOutcome, attachment: JsValue) {
-        match self.state.try_update(|state| state.end_transfer(run, outcome)).flatten() {
+    pub(super) fn end_transfer(self, job: JobId, outcome: TransferOutcome, attachment: JsValue) {
+        match self.state.try_update(|state| state.end_transfer(job, outcome)).flatten() {
             Some(Ending::Open(project)) => self.open_project(project, false),
             Some(Ending::Save(name, path)) => spawn_local(async move {
                 let saved = download::save(&name, path.as_deref(), attachment).await;
@@ -95,7 +95,7 @@ impl Client {
             // Only now has the worker released the projects involved.
             _ => self.send(Command::ListProjects),
         }
-        self.keep(false);
+        self.update_storage(false);
     }
 
     /// Goes to another place. Commands still queued for the project that is left are dropped.
@@ -132,15 +132,15 @@ impl Client {
     /// Drops what the client itself holds for a project.
     fn forget_project(self) {
         let inner = self.inner.get_value();
-        inner.visit.set(inner.visit.get() + 1);
+        inner.project_epoch.set(inner.project_epoch.get() + 1);
         inner.waiting.borrow_mut().retain(|(command, _)| command.scope() != Scope::OpenProject);
         inner.imports.borrow_mut().clear();
-        inner.asking.borrow_mut().clear();
+        inner.undecided.borrow_mut().clear();
         inner.wanted.borrow_mut().clear();
-        inner.asked.borrow_mut().clear();
+        inner.requested.borrow_mut().clear();
         inner.photos.borrow_mut().clear();
         inner.batch_files.borrow_mut().clear();
-        inner.asked_batch.borrow_mut().clear();
+        inner.requested_batch.borrow_mut().clear();
     }
 
     /// Whether nothing of the project that was left remains.

@@ -14,7 +14,7 @@ pub(crate) enum Question {
     /// How safely the device keeps the projects.
     Storage,
     /// How to check that nothing leaves the device.
-    Proof,
+    Privacy,
     /// Whether to remove a deleted project permanently.
     Purge(ProjectId, String),
     /// What to do with project files that were dropped while a project was open.

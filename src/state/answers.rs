@@ -16,7 +16,7 @@ pub struct Answers {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// Its job.
-    pub run: JobId,
+    pub job: JobId,
     /// Its file name.
     pub name: String,
     /// The address of its file, for browsers that can show it.
@@ -69,7 +69,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Live {
     /// The frame in progress, if any.
-    pub run: Option<JobId>,
+    pub job: Option<JobId>,
     /// The latest answer, and the generation of the head that gave it.
     pub answer: Option<(Prediction, u32)>,
     /// Why the latest frame has no answer.
@@ -83,8 +83,8 @@ impl Answers {
     }
 
     /// One answer.
-    pub fn find(&self, run: JobId) -> Option<&Answer> {
-        self.list.iter().find(|answer| answer.run == run)
+    pub fn find(&self, job: JobId) -> Option<&Answer> {
+        self.list.iter().find(|answer| answer.job == job)
     }
 
     /// The live webcam, while it is on.
@@ -94,17 +94,17 @@ impl Answers {
 
     /// A photo was sent. Returns the photos that make room for it.
     #[must_use]
-    pub fn ask(&mut self, run: JobId, name: String, picture: Option<String>) -> Vec<Answer> {
+    pub fn ask(&mut self, job: JobId, name: String, picture: Option<String>) -> Vec<Answer> {
         let outcome = Outcome::Waiting;
-        let answer = Answer { run, name, picture, thumbnail: None, outcome, generation: 0, why: None };
+        let answer = Answer { job, name, picture, thumbnail: None, outcome, generation: 0, why: None };
         self.list.insert(0, answer);
         self.list.split_off(self.list.len().min(ANSWERS))
     }
 
     /// Stores a small picture. Returns the addresses that are no longer needed.
     #[must_use]
-    pub fn set_thumbnail(&mut self, run: JobId, address: Option<String>) -> Vec<String> {
-        match self.list.iter_mut().find(|answer| answer.run == run) {
+    pub fn set_thumbnail(&mut self, job: JobId, address: Option<String>) -> Vec<String> {
+        match self.list.iter_mut().find(|answer| answer.job == job) {
             Some(answer) => std::mem::replace(&mut answer.thumbnail, address).into_iter().collect(),
             None => address.into_iter().collect(),
         }
@@ -121,8 +121,8 @@ impl Answers {
     }
 
     /// A photo was sent again.
-    pub fn ask_again(&mut self, run: JobId) {
-        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+    pub fn ask_again(&mut self, job: JobId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.job == job) {
             answer.outcome = Outcome::Waiting;
             // It explains the answer of an earlier head.
             answer.why = None;
@@ -130,16 +130,16 @@ impl Answers {
     }
 
     /// An explanation was requested.
-    pub fn ask_why(&mut self, run: JobId) {
-        if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+    pub fn ask_why(&mut self, job: JobId) {
+        if let Some(answer) = self.list.iter_mut().find(|answer| answer.job == job) {
             answer.why = Some(Why::Waiting);
         }
     }
 
     /// Stores an explanation, or why there is none.
-    pub fn explain(&mut self, run: JobId, result: Result<Explanation, Message>) {
+    pub fn explain(&mut self, job: JobId, result: Result<Explanation, Message>) {
         // If the photo was sent again meanwhile, its explanation has yet to be requested.
-        let waiting = |answer: &&mut Answer| answer.run == run && answer.why == Some(Why::Waiting);
+        let waiting = |answer: &&mut Answer| answer.job == job && answer.why == Some(Why::Waiting);
         if let Some(answer) = self.list.iter_mut().find(waiting) {
             answer.why = Some(result.map_or_else(Why::Failed, Why::Explained));
         }
@@ -157,9 +157,9 @@ impl Answers {
     }
 
     /// A frame of the webcam was sent.
-    pub fn ask_live(&mut self, run: JobId) {
+    pub fn ask_live(&mut self, job: JobId) {
         if let Some(live) = &mut self.live {
-            live.run = Some(run);
+            live.job = Some(job);
         }
     }
 
@@ -169,9 +169,9 @@ impl Answers {
     }
 
     /// Stores the answer or the failure of a job.
-    pub fn settle(&mut self, run: JobId, result: Result<Prediction, Message>, generation: u32) {
-        if let Some(live) = self.live.as_mut().filter(|live| live.run == Some(run)) {
-            live.run = None;
+    pub fn settle(&mut self, job: JobId, result: Result<Prediction, Message>, generation: u32) {
+        if let Some(live) = self.live.as_mut().filter(|live| live.job == Some(job)) {
+            live.job = None;
             match result {
                 Ok(prediction) => {
                     live.answer = Some((prediction, generation));
@@ -179,7 +179,7 @@ impl Answers {
                 }
                 Err(sentence) => live.failure = Some(sentence),
             }
-        } else if let Some(answer) = self.list.iter_mut().find(|answer| answer.run == run) {
+        } else if let Some(answer) = self.list.iter_mut().find(|answer| answer.job == job) {
             answer.generation = generation;
             answer.outcome = match result {
                 Ok(prediction) => Outcome::Answered(prediction),
@@ -189,9 +189,9 @@ impl Answers {
     }
 
     /// Stores an early prediction; the worker's own answer replaces it.
-    pub fn look_first(&mut self, run: JobId, prediction: Prediction) {
+    pub fn set_early_prediction(&mut self, job: JobId, prediction: Prediction) {
         if let Some(answer) =
-            self.list.iter_mut().find(|answer| answer.run == run && answer.outcome == Outcome::Waiting)
+            self.list.iter_mut().find(|answer| answer.job == job && answer.outcome == Outcome::Waiting)
         {
             answer.outcome = Outcome::Answered(prediction);
         }
@@ -200,7 +200,7 @@ impl Answers {
     /// The worker is gone: nothing that waits will be answered.
     pub fn interrupt(&mut self) {
         if let Some(live) = &mut self.live {
-            live.run = None;
+            live.job = None;
         }
         for answer in &mut self.list {
             if answer.why == Some(Why::Waiting) {
@@ -231,8 +231,8 @@ mod tests {
     #[test]
     fn the_oldest_answer_makes_room() {
         let mut answers = Answers::default();
-        for run in 0..ANSWERS as u32 {
-            assert!(answers.ask(JobId(run), String::new(), Some(format!("blob:{run}"))).is_empty());
+        for job in 0..ANSWERS as u32 {
+            assert!(answers.ask(JobId(job), String::new(), Some(format!("blob:{job}"))).is_empty());
         }
         let gone = answers.ask(JobId(99), String::new(), None);
         assert_eq!(gone.into_iter().flat_map(Answer::addresses).collect::<Vec<_>>(), ["blob:0"]);
@@ -261,7 +261,7 @@ mod tests {
         answers.ask_live(JobId(1));
         answers.settle(JobId(1), Ok(prediction()), 0);
         assert!(answers.list().is_empty());
-        assert!(answers.live().is_some_and(|live| live.run.is_none() && live.answer.is_some()));
+        assert!(answers.live().is_some_and(|live| live.job.is_none() && live.answer.is_some()));
     }
 
     #[test]
@@ -281,14 +281,14 @@ mod tests {
     #[test]
     fn an_explanation_ends_with_the_head_that_it_explains() {
         let mut answers = Answers::default();
-        for run in [JobId(1), JobId(2)] {
-            let _ = answers.ask(run, String::new(), None);
-            answers.ask_why(run);
+        for job in [JobId(1), JobId(2)] {
+            let _ = answers.ask(job, String::new(), None);
+            answers.ask_why(job);
         }
         let explanation = Explanation { aspect: 1.5, subjects: Vec::new() };
         answers.explain(JobId(1), Ok(explanation.clone()));
         answers.outdate();
-        let why = |answers: &Answers, run| answers.find(run).and_then(|answer| answer.why.clone());
+        let why = |answers: &Answers, job| answers.find(job).and_then(|answer| answer.why.clone());
         assert_eq!(why(&answers, JobId(1)), None);
         // A request made before a training ends is answered for the head after it.
         answers.explain(JobId(2), Ok(explanation.clone()));

@@ -37,7 +37,7 @@ struct Delivery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Its job.
-    pub run: JobId,
+    pub job: JobId,
     /// The archive that the photos come from, if any.
     pub archive: Option<String>,
     /// Photos done, including refused ones.
@@ -71,7 +71,7 @@ pub struct Outcome {
 /// An import that has ended.
 #[derive(Debug, Clone, PartialEq)]
 struct Ended {
-    run: JobId,
+    job: JobId,
     archive: Option<String>,
     summary: ImportSummary,
     interrupted: bool,
@@ -88,7 +88,7 @@ impl Imports {
     pub fn shown(&self) -> Vec<JobId> {
         let idle = |import: &&Import| import.done == 0;
         let (waiting, at_work): (Vec<_>, Vec<_>) = self.running.iter().partition(idle);
-        at_work.into_iter().chain(waiting).take(SHOWN).map(|import| import.run).collect()
+        at_work.into_iter().chain(waiting).take(SHOWN).map(|import| import.job).collect()
     }
 
     /// How many imports are not shown.
@@ -106,9 +106,9 @@ impl Imports {
     }
 
     /// Adds an import to a delivery: they are reported together.
-    pub fn join(&mut self, delivery: DeliveryId, run: JobId) {
+    pub fn join(&mut self, delivery: DeliveryId, job: JobId) {
         if let Some(delivery) = self.deliveries.iter_mut().find(|known| known.id == delivery) {
-            delivery.running.push(run);
+            delivery.running.push(job);
         }
     }
 
@@ -133,14 +133,14 @@ impl Imports {
     }
 
     /// The page has found more photos for an import, and sent them to the worker.
-    pub fn found(&mut self, run: JobId, photos: u32) {
-        if let Some(import) = self.find(run) {
+    pub fn found(&mut self, job: JobId, photos: u32) {
+        if let Some(import) = self.find(job) {
             let known = import.ahead.min(photos);
             import.ahead -= known;
             import.total += photos - known;
         } else {
             self.running.push(Import {
-                run,
+                job,
                 archive: None,
                 done: 0,
                 total: photos,
@@ -156,9 +156,9 @@ impl Imports {
     }
 
     /// The page has found this many photos for an import, and is about to send them.
-    pub fn gathered(&mut self, run: JobId, photos: u32) {
-        self.found(run, 0);
-        if let Some(import) = self.find(run) {
+    pub fn gathered(&mut self, job: JobId, photos: u32) {
+        self.found(job, 0);
+        if let Some(import) = self.find(job) {
             (import.total, import.ahead) = (photos, photos);
         }
     }
@@ -169,36 +169,36 @@ impl Imports {
     }
 
     /// Lets an import wait for a decision: it is not obvious which folders are the classes.
-    pub fn ask(&mut self, run: JobId, overview: Overview) {
-        if let Some(import) = self.find(run) {
+    pub fn ask(&mut self, job: JobId, overview: Overview) {
+        if let Some(import) = self.find(job) {
             import.undecided = Some(overview);
         }
     }
 
     /// An archive was sent to the worker, which finds the photos in it.
-    pub fn found_archive(&mut self, run: JobId, name: String, into: Placement) {
-        self.found(run, 0);
-        if let Some(import) = self.find(run) {
+    pub fn found_archive(&mut self, job: JobId, name: String, into: Placement) {
+        self.found(job, 0);
+        if let Some(import) = self.find(job) {
             import.archive = Some(name);
             import.into = Some(into);
         }
     }
 
     /// A running import.
-    pub fn find(&mut self, run: JobId) -> Option<&mut Import> {
-        self.running.iter_mut().find(|import| import.run == run)
+    pub fn find(&mut self, job: JobId) -> Option<&mut Import> {
+        self.running.iter_mut().find(|import| import.job == job)
     }
 
     /// Stores the worker's progress.
     pub fn progress(
         &mut self,
-        run: JobId,
+        job: JobId,
         done: u32,
         total: u32,
         photos_per_second: f32,
         seconds_left: Option<f32>,
     ) {
-        if let Some(import) = self.find(run) {
+        if let Some(import) = self.find(job) {
             import.done = done;
             import.total = import.total.max(total);
             import.photos_per_second = photos_per_second;
@@ -210,19 +210,19 @@ impl Imports {
     }
 
     /// Ends an import. Returns the report on its delivery, unless another import of it still runs.
-    pub fn finish(&mut self, run: JobId, summary: ImportSummary) -> Option<Outcome> {
-        let index = self.running.iter().position(|import| import.run == run)?;
+    pub fn finish(&mut self, job: JobId, summary: ImportSummary) -> Option<Outcome> {
+        let index = self.running.iter().position(|import| import.job == job)?;
         let ended = self.running.remove(index).ended(summary, false);
         self.put(ended)
     }
 
     fn put(&mut self, ended: Ended) -> Option<Outcome> {
-        let of_run = |delivery: &Delivery| delivery.running.contains(&ended.run);
-        let Some(position) = self.deliveries.iter().position(of_run) else {
+        let of_job = |delivery: &Delivery| delivery.running.contains(&ended.job);
+        let Some(position) = self.deliveries.iter().position(of_job) else {
             return Some(Outcome { ended: vec![ended], notices: Notices::default() });
         };
         let delivery = &mut self.deliveries[position];
-        delivery.running.retain(|run| *run != ended.run);
+        delivery.running.retain(|job| *job != ended.job);
         delivery.outcome.ended.push(ended);
         self.take_if_over(position)
     }
@@ -257,8 +257,8 @@ impl Import {
     }
 
     fn ended(self, summary: ImportSummary, interrupted: bool) -> Ended {
-        let Self { run, archive, notices, .. } = self;
-        Ended { run, archive, summary, interrupted, notices }
+        let Self { job, archive, notices, .. } = self;
+        Ended { job, archive, summary, interrupted, notices }
     }
 }
 
@@ -269,8 +269,8 @@ impl Outcome {
     }
 
     /// One of its imports, to tell the report from messages that belong to no import.
-    pub fn run(&self) -> Option<JobId> {
-        self.ended.first().map(|ended| ended.run)
+    pub fn job(&self) -> Option<JobId> {
+        self.ended.first().map(|ended| ended.job)
     }
 
     /// Whether the report only says that photos were added.
@@ -360,195 +360,4 @@ impl Ended {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::notices::Notice;
-    use handlens_i18n::Localise;
-
-    use super::*;
-    use handlens_core::protocol::NoticeLevel;
-
-    fn summary(added: u32) -> ImportSummary {
-        ImportSummary { added, ..ImportSummary::default() }
-    }
-
-    fn unreadable(name: &str) -> Notice {
-        let message = msg!("image-unreadable");
-        Notice { level: NoticeLevel::Refused, photo: Some(name.to_owned()), message }
-    }
-
-    #[test]
-    fn time_left_counts_what_the_worker_has_not_seen_yet() {
-        let mut imports = Imports::default();
-        imports.found(JobId(1), 250);
-        imports.found(JobId(1), 50);
-        imports.progress(JobId(1), 10, 250, 10.0, Some(24.0));
-        assert_eq!((imports.all()[0].total, imports.all()[0].seconds_left), (300, Some(29.0)));
-        imports.progress(JobId(1), 10, 250, 0.0, None);
-        assert_eq!(imports.all()[0].seconds_left, None);
-    }
-
-    #[test]
-    fn an_import_is_summed_up_in_sentences() {
-        let told = |summary| {
-            let mut imports = Imports::default();
-            imports.found(JobId(1), 1);
-            imports.finish(JobId(1), summary).expect("it came alone").sentence().text()
-        };
-        let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
-        assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
-        let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
-        assert_eq!(told(nothing), "No photos were added. 1 was there already.");
-        let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
-        assert_eq!(told(cancelled), "Cancelled. 1 photo was removed again.");
-    }
-
-    #[test]
-    fn a_drop_of_photos_and_archives_is_told_once_and_names_the_archives() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        for (run, archive) in [(1, Some("birds.zip")), (2, None), (3, Some("trees.zip"))] {
-            imports.join(drop, JobId(run));
-            match archive {
-                Some(name) => {
-                    imports.found_archive(JobId(run), name.to_owned(), Placement::Named(String::new()));
-                }
-                None => imports.found(JobId(run), 5),
-            }
-        }
-        imports.find(JobId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
-        let refused = ImportSummary { added: 3, refused: 1, ..ImportSummary::default() };
-        assert_eq!(imports.finish(JobId(1), refused), None);
-        assert_eq!(imports.finish(JobId(2), summary(5)), None);
-        assert_eq!(imports.end_delivery(drop), None, "an archive is still being read");
-        let mut outcome = imports.finish(JobId(3), summary(2)).expect("it was the last");
-        assert_eq!(
-            outcome.sentence().text(),
-            "Added 10 photos, including those in birds.zip and trees.zip. 1 could not be used."
-        );
-        assert!(!outcome.is_brief());
-        assert_eq!(outcome.take_notices().causes()[0].names, ["birds.zip/1.jpg"]);
-    }
-
-    #[test]
-    fn an_archive_alone_is_named_and_its_files_keep_their_names() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        imports.join(drop, JobId(1));
-        imports.found_archive(JobId(1), "birds.zip".to_owned(), Placement::Named(String::new()));
-        imports.find(JobId(1)).expect("it runs").notices.push(unreadable("1.jpg"));
-        assert_eq!(imports.end_delivery(drop), None);
-        let mut outcome = imports.finish(JobId(1), summary(2)).expect("nothing else came");
-        assert_eq!(outcome.sentence().text(), "Added 2 photos from birds.zip.");
-        assert_eq!(outcome.take_notices().causes()[0].names, ["1.jpg"]);
-    }
-
-    #[test]
-    fn a_file_that_the_page_could_not_open_counts_as_one_that_could_not_be_used() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        let mut notices = Notices::default();
-        notices.push(unreadable("gone.jpg"));
-        imports.note(drop, notices);
-        let outcome = imports.end_delivery(drop).expect("nothing runs");
-        assert_eq!(outcome.sentence().text(), "No photos were added. 1 could not be used.");
-        let empty = imports.begin_delivery();
-        assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
-    }
-
-    #[test]
-    fn an_interrupted_drop_is_told_once_however_many_were_refused() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        for run in [1, 2] {
-            imports.join(drop, JobId(run));
-            imports.found(JobId(run), 1000);
-            for number in 0..600 {
-                imports.find(JobId(run)).expect("it runs").notices.push(unreadable(&number.to_string()));
-            }
-            imports.progress(JobId(run), 700, 1000, 1.0, None);
-        }
-        let outcomes = imports.interrupt();
-        assert_eq!(outcomes.len(), 1);
-        assert_eq!(
-            outcomes[0].sentence().text(),
-            "The import was interrupted after 200 photos. Add the rest again."
-        );
-        assert!(imports.end_delivery(drop).is_some_and(|outcome| outcome.is_empty()));
-    }
-
-    #[test]
-    fn one_cancelled_archive_does_not_hide_what_the_others_brought() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        for run in [1, 2] {
-            imports.join(drop, JobId(run));
-            imports.found(JobId(run), 5);
-        }
-        assert_eq!(imports.end_delivery(drop), None);
-        assert_eq!(imports.finish(JobId(1), ImportSummary { cancelled: true, ..summary(2) }), None);
-        let outcome = imports.finish(JobId(2), summary(5)).expect("the last");
-        assert_eq!(
-            outcome.sentence().text(),
-            "Added 5 photos. The others were cancelled; 2 of their photos were removed again."
-        );
-    }
-
-    #[test]
-    fn the_report_on_many_archives_adds_up_whatever_became_of_each() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        for run in 1..=12 {
-            imports.join(drop, JobId(run));
-            imports.found_archive(JobId(run), format!("{run}.zip"), Placement::Named(String::new()));
-        }
-        assert_eq!(imports.end_delivery(drop), None);
-        imports.progress(JobId(3), 1, 6, 1.0, None);
-        assert_eq!((imports.shown(), imports.not_shown()), (vec![JobId(3), JobId(1)], 10));
-        assert_eq!(imports.finish(JobId(3), summary(6)), None);
-        assert_eq!(imports.finish(JobId(1), ImportSummary { refused: 1, ..ImportSummary::default() }), None);
-        imports.find(JobId(2)).expect("it runs").notices.push(unreadable("1.jpg"));
-        let cancelled = ImportSummary { cancelled: true, refused: 1, ..ImportSummary::default() };
-        let mut last = imports.finish(JobId(2), cancelled);
-        for run in 4..=12 {
-            assert_eq!(last, None);
-            last = imports.finish(JobId(run), cancelled);
-        }
-        let mut outcome = last.expect("the last");
-        assert_eq!(
-            outcome.sentence().text(),
-            "Added 6 photos from 3.zip. 1 could not be used. The others were cancelled."
-        );
-        assert!(outcome.take_notices().is_empty(), "what was cancelled is not told file by file");
-    }
-
-    #[test]
-    fn what_was_interrupted_is_told_beside_what_came_in() {
-        let mut imports = Imports::default();
-        let drop = imports.begin_delivery();
-        for run in [1, 2, 3] {
-            imports.join(drop, JobId(run));
-            imports.found(JobId(run), 5);
-        }
-        assert_eq!(imports.end_delivery(drop), None);
-        assert_eq!(imports.finish(JobId(1), summary(5)), None);
-        assert_eq!(imports.finish(JobId(2), ImportSummary { cancelled: true, ..summary(0) }), None);
-        let told: Vec<String> = imports.interrupt().iter().map(|outcome| outcome.sentence().text()).collect();
-        let expected = "Added 5 photos. The others were interrupted before any photo came in. Add them again. The others \
-                        were cancelled.";
-        assert_eq!(told, [expected]);
-    }
-
-    #[test]
-    fn photos_that_were_found_before_they_are_sent_are_counted_once() {
-        let mut imports = Imports::default();
-        imports.gathered(JobId(1), 100);
-        imports.gathered(JobId(1), 300);
-        imports.ask(JobId(1), Overview::default());
-        assert_eq!(imports.undecided().map(|import| import.run), Some(JobId(1)));
-        imports.gathered(JobId(1), 260);
-        imports.found(JobId(1), 250);
-        assert_eq!(imports.all()[0].total, 260);
-        imports.found(JobId(1), 30);
-        assert_eq!(imports.all()[0].total, 280);
-    }
-}
+mod tests;

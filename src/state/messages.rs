@@ -141,8 +141,8 @@ impl Messages {
 
     /// Reports a notice of a job that is no import, for example of an archive in a batch prediction. Notices of one job
     /// share a toast.
-    pub fn tell_of_run(&mut self, run: JobId, notice: Notice) {
-        let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(run));
+    pub fn tell_of_job(&mut self, job: JobId, notice: Notice) {
+        let earlier = self.toasts.iter().position(|toast| toast.gathers == Some(job));
         let mut notices = match earlier {
             Some(place) => self.toasts.remove(place).notices,
             None if notice.level != NoticeLevel::Refused => return self.tell(&notice),
@@ -154,7 +154,7 @@ impl Messages {
         notices.push(notice);
         self.toast(None, sentence, notices, false);
         if let Some(toast) = self.toasts.last_mut() {
-            toast.gathers = Some(run);
+            toast.gathers = Some(job);
         }
     }
 
@@ -184,8 +184,8 @@ impl Messages {
     /// Reports on a delivery that has ended.
     pub fn tell_outcome(&mut self, mut outcome: Outcome) {
         let brief = outcome.is_brief();
-        let (run, sentence) = (outcome.run(), outcome.sentence());
-        self.toast(run, sentence, outcome.take_notices(), brief);
+        let (job, sentence) = (outcome.job(), outcome.sentence());
+        self.toast(job, sentence, outcome.take_notices(), brief);
     }
 
     /// Adds a toast for something that the page itself could not do, with the files concerned.
@@ -225,9 +225,9 @@ mod tests {
             message: msg!("image-empty"),
         };
         for number in 0..30 {
-            messages.tell_of_run(JobId(1), notice(number));
+            messages.tell_of_job(JobId(1), notice(number));
         }
-        messages.tell_of_run(JobId(2), notice(0));
+        messages.tell_of_job(JobId(2), notice(0));
         let sentences: Vec<String> = messages.toasts().iter().map(|toast| toast.sentence.text()).collect();
         let alone = "0.txt is empty (0 bytes). Copy or download it again.";
         assert_eq!(sentences, ["30 could not be used.", alone]);

@@ -37,9 +37,9 @@ impl Source {
     /// Its name in a word or two.
     pub fn word(self) -> String {
         match self {
-            Self::Network => t!("proof-by-server"),
-            Self::Kept => t!("proof-by-device"),
-            Self::Refused => t!("proof-by-nobody"),
+            Self::Network => t!("privacy-by-server"),
+            Self::Kept => t!("privacy-by-device"),
+            Self::Refused => t!("privacy-by-nobody"),
         }
     }
 }
@@ -50,7 +50,7 @@ pub fn summary(requests: &[Request]) -> String {
     let elsewhere = requests.iter().filter(sent).filter(|request| request.elsewhere).count();
     let of =
         |source| requests.iter().filter(|request| request.source == source && !request.elsewhere).count();
-    t!("proof-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
+    t!("privacy-summary", server = of(Source::Network), device = of(Source::Kept), elsewhere = elsewhere)
 }
 
 /// The result of an attempt to send data.
@@ -85,16 +85,16 @@ pub struct WorkerAttempt {
 impl Attempt {
     /// What the result says about the page.
     pub fn of_page(&self) -> String {
-        if self.page.refused { t!("proof-try-page-refused") } else { t!("proof-try-page-open") }
+        if self.page.refused { t!("privacy-try-page-refused") } else { t!("privacy-try-page-open") }
     }
 
     /// What the result says about the worker, which is where the photos are.
     pub fn of_worker(&self) -> String {
         match &self.worker {
-            None => t!("proof-try-worker-silent"),
-            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("proof-try-worker-open"),
-            Some(WorkerAttempt { policy: Some(_), .. }) => t!("proof-try-worker-refused"),
-            Some(_) => t!("proof-try-worker-without-rule"),
+            None => t!("privacy-try-worker-silent"),
+            Some(WorkerAttempt { open, .. }) if !open.is_empty() => t!("privacy-try-worker-open"),
+            Some(WorkerAttempt { policy: Some(_), .. }) => t!("privacy-try-worker-refused"),
+            Some(_) => t!("privacy-try-worker-without-rule"),
         }
     }
 }
@@ -154,7 +154,7 @@ impl Airplane {
         if online {
             self.gone_since = None;
         } else if self.gone_since.is_none() {
-            let newest = answers.list().iter().map(|answer| answer.run.0).max();
+            let newest = answers.list().iter().map(|answer| answer.job.0).max();
             self.gone_since = Some(newest.unwrap_or_default());
             self.answered = 0;
         }
@@ -169,7 +169,7 @@ impl Airplane {
     pub fn answered(&self, answers: &Answers) -> usize {
         let Some(before) = self.gone_since else { return self.answered };
         let given = |outcome: &Outcome| matches!(outcome, Outcome::Answered(_));
-        answers.list().iter().filter(|answer| answer.run.0 > before && given(&answer.outcome)).count()
+        answers.list().iter().filter(|answer| answer.job.0 > before && given(&answer.outcome)).count()
     }
 }
 
@@ -231,8 +231,8 @@ mod tests {
     fn only_answers_to_photos_batch_without_a_network_count() {
         let mut airplane = Airplane::default();
         let mut answers = Answers::default();
-        let answer = |answers: &mut Answers, run| {
-            let _ = answers.ask(JobId(run), "a photo".to_owned(), None);
+        let answer = |answers: &mut Answers, job| {
+            let _ = answers.ask(JobId(job), "a photo".to_owned(), None);
             let prediction = Prediction {
                 classes: Vec::new(),
                 unknown: None,
@@ -241,7 +241,7 @@ mod tests {
                 pretrained: Vec::new(),
                 milliseconds: 1.0,
             };
-            answers.settle(JobId(run), Ok(prediction), 0);
+            answers.settle(JobId(job), Ok(prediction), 0);
         };
         answer(&mut answers, 1);
         assert_eq!((airplane.is_offline(), airplane.answered(&answers)), (false, 0));

@@ -293,7 +293,7 @@ impl Projects {
     }
 
     /// The worker is gone; the next one starts with the same project.
-    pub(super) fn lose_worker(&mut self) {
+    pub(super) fn on_worker_crash(&mut self) {
         self.starting = true;
         if let Place::Open(project) = &self.place {
             self.place = Place::Reopening(project.clone());
@@ -403,7 +403,7 @@ mod tests {
     fn a_new_worker_starts_with_the_same_project() {
         let mut projects = Projects::default();
         assert!(projects.opened(id("a"), "Birds".into()));
-        projects.lose_worker();
+        projects.on_worker_crash();
         assert_eq!((projects.to_start_with(), projects.name()), (Some(id("a")), "Birds"));
         projects.fail_to_open();
         assert_eq!(projects.place(), &Place::Overview);

@@ -16,7 +16,7 @@ pub struct Transfers(Vec<Transfer>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
     /// Its job.
-    pub run: JobId,
+    pub job: JobId,
     /// What it does.
     pub kind: Kind,
     /// The name of the project or the file.
@@ -39,7 +39,7 @@ pub enum Kind {
     /// Exports a project's photos as a zip.
     ExportPhotos,
     /// Exports photos of the batch prediction as a zip.
-    ExportTried,
+    ExportBatch,
     /// Creates a project from a file.
     Import,
 }
@@ -67,7 +67,7 @@ impl Transfers {
 
     /// The transfers whose progress is shown: they are carried out one after the other, oldest first.
     pub fn shown(&self) -> Vec<JobId> {
-        self.0.iter().take(SHOWN).map(|transfer| transfer.run).collect()
+        self.0.iter().take(SHOWN).map(|transfer| transfer.job).collect()
     }
 
     /// How many transfers are not shown.
@@ -76,31 +76,31 @@ impl Transfers {
     }
 
     /// A transfer has begun.
-    pub fn begin(&mut self, run: JobId, kind: Kind, name: String) {
-        self.0.push(Transfer { run, kind, name, done: 0, total: 0, cancelling: false });
+    pub fn begin(&mut self, job: JobId, kind: Kind, name: String) {
+        self.0.push(Transfer { job, kind, name, done: 0, total: 0, cancelling: false });
     }
 
     /// A running transfer.
-    pub fn find(&mut self, run: JobId) -> Option<&mut Transfer> {
-        self.0.iter_mut().find(|transfer| transfer.run == run)
+    pub fn find(&mut self, job: JobId) -> Option<&mut Transfer> {
+        self.0.iter_mut().find(|transfer| transfer.job == job)
     }
 
     /// Whether a job is a transfer.
-    pub fn contains(&self, run: JobId) -> bool {
-        self.0.iter().any(|transfer| transfer.run == run)
+    pub fn contains(&self, job: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.job == job)
     }
 
     /// Stores the worker's progress.
-    pub fn progress(&mut self, run: JobId, done: u32, total: u32) {
-        if let Some(transfer) = self.find(run) {
+    pub fn progress(&mut self, job: JobId, done: u32, total: u32) {
+        if let Some(transfer) = self.find(job) {
             transfer.done = done;
             transfer.total = total;
         }
     }
 
     /// Ends a transfer. `at_overview`: no project is open, so opening an imported one closes nothing.
-    pub fn end(&mut self, run: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
-        let index = self.0.iter().position(|transfer| transfer.run == run)?;
+    pub fn end(&mut self, job: JobId, outcome: TransferOutcome, at_overview: bool) -> Option<Ending> {
+        let index = self.0.iter().position(|transfer| transfer.job == job)?;
         let transfer = self.0.remove(index);
         let name = &transfer.name;
         Some(match outcome {
@@ -119,7 +119,7 @@ impl Transfers {
                 Kind::Import => msg!("transfer-import-cancelled", name = name),
                 Kind::Duplicate => msg!("transfer-copy-cancelled", name = name),
                 Kind::Export | Kind::ExportPhotos => msg!("transfer-export-cancelled", name = name),
-                Kind::ExportTried => msg!("transfer-sorted-cancelled"),
+                Kind::ExportBatch => msg!("transfer-sorted-cancelled"),
             }),
             TransferOutcome::Failed { message } => Ending::Refuse(match transfer.kind {
                 Kind::Import => msg!("transfer-import-failed", name = name, reason = message),
@@ -127,7 +127,7 @@ impl Transfers {
                 Kind::Export | Kind::ExportPhotos => {
                     msg!("transfer-export-failed", name = name, reason = message)
                 }
-                Kind::ExportTried => msg!("transfer-sorted-failed", reason = message),
+                Kind::ExportBatch => msg!("transfer-sorted-failed", reason = message),
             }),
         })
     }
@@ -140,7 +140,7 @@ impl Transfers {
             Kind::Export | Kind::ExportPhotos => {
                 msg!("transfer-export-interrupted", name = name)
             }
-            Kind::ExportTried => msg!("transfer-sorted-interrupted"),
+            Kind::ExportBatch => msg!("transfer-sorted-interrupted"),
         };
         std::mem::take(&mut self.0).into_iter().map(sentence).collect()
     }
@@ -158,12 +158,12 @@ impl Transfer {
         match (self.cancelling, self.kind) {
             (true, Kind::Import) => t!("transfer-import-cancelling", name = name),
             (true, Kind::Duplicate) => t!("transfer-copy-cancelling", name = name),
-            (true, Kind::ExportTried) => t!("transfer-sorted-cancelling"),
+            (true, Kind::ExportBatch) => t!("transfer-sorted-cancelling"),
             (true, _) => t!("transfer-export-cancelling", name = name),
             (false, Kind::Duplicate) => t!("transfer-copying", name = name),
             (false, Kind::Export) => t!("transfer-exporting", name = name),
             (false, Kind::ExportPhotos) => t!("transfer-exporting-photos", name = name),
-            (false, Kind::ExportTried) => t!("transfer-exporting-sorted"),
+            (false, Kind::ExportBatch) => t!("transfer-exporting-sorted"),
             (false, Kind::Import) => t!("transfer-importing", name = name),
         }
     }
@@ -187,11 +187,11 @@ mod tests {
 
     use super::*;
 
-    const RUN: JobId = JobId(1);
+    const JOB: JobId = JobId(1);
 
     fn running(kind: Kind) -> Transfers {
         let mut transfers = Transfers::default();
-        transfers.begin(RUN, kind, "Birds".into());
+        transfers.begin(JOB, kind, "Birds".into());
         transfers
     }
 
@@ -202,10 +202,10 @@ mod tests {
     #[test]
     fn an_imported_project_opens_where_none_is_open() {
         let id = ProjectId("b".into());
-        assert_eq!(running(Kind::Import).end(RUN, project(), true), Some(Ending::Open(id.clone())));
-        let beside = running(Kind::Import).end(RUN, project(), false);
+        assert_eq!(running(Kind::Import).end(JOB, project(), true), Some(Ending::Open(id.clone())));
+        let beside = running(Kind::Import).end(JOB, project(), false);
         assert!(matches!(beside, Some(Ending::Offer(offered, _)) if offered == id));
-        let copy = running(Kind::Duplicate).end(RUN, project(), true);
+        let copy = running(Kind::Duplicate).end(JOB, project(), true);
         assert!(matches!(copy, Some(Ending::Offer(..))), "a copy never opens by itself");
     }
 
@@ -213,7 +213,7 @@ mod tests {
     fn a_transfer_that_failed_is_named() {
         let failed = |kind| {
             let outcome = TransferOutcome::Failed { message: msg!("database-foreign") };
-            match running(kind).end(RUN, outcome, true) {
+            match running(kind).end(JOB, outcome, true) {
                 Some(Ending::Refuse(sentence)) => sentence.text(),
                 other => panic!("{other:?}"),
             }
@@ -222,23 +222,23 @@ mod tests {
         assert_eq!(failed(Kind::Import), format!("Birds was not imported. {reason}"));
         assert_eq!(failed(Kind::Duplicate), format!("“Birds” was not copied. {reason}"));
         assert_eq!(failed(Kind::ExportPhotos), format!("“Birds” was not exported. {reason}"));
-        assert_eq!(failed(Kind::ExportTried), format!("The sorted photos were not exported. {reason}"));
+        assert_eq!(failed(Kind::ExportBatch), format!("The sorted photos were not exported. {reason}"));
     }
 
     #[test]
     fn a_transfer_ends_once() {
         let mut transfers = running(Kind::Export);
         let file = TransferOutcome::File { name: "birds.handlens".into(), path: None };
-        let ending = transfers.end(RUN, file.clone(), false);
+        let ending = transfers.end(JOB, file.clone(), false);
         assert_eq!(ending, Some(Ending::Save("birds.handlens".into(), None)));
-        assert_eq!(transfers.end(RUN, file, false), None);
+        assert_eq!(transfers.end(JOB, file, false), None);
     }
 
     #[test]
     fn progress_is_a_share_once_the_whole_is_known() {
         let mut transfers = running(Kind::ExportPhotos);
         assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds”…");
-        transfers.progress(RUN, 30, 40);
+        transfers.progress(JOB, 30, 40);
         assert_eq!(transfers.all()[0].line(), "Exporting the photos of “Birds” · 75\u{a0}%");
         assert_eq!(transfers.interrupt().len(), 1);
         assert!(transfers.all().is_empty());

@@ -29,8 +29,8 @@ pub(super) struct Found {
     page: Page,
     target: Target,
     /// The project that was open when the files came.
-    visit: u32,
-    run: Option<JobId>,
+    project_epoch: u32,
+    job: Option<JobId>,
     /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
     archives: Vec<(String, Blob)>,
@@ -43,14 +43,14 @@ pub(super) struct Found {
 
 impl Found {
     /// Starts an import. `misses`: what nothing came from so far.
-    pub(super) fn new(page: Page, target: Target, visit: u32, misses: Misses) -> Self {
+    pub(super) fn new(page: Page, target: Target, project_epoch: u32, misses: Misses) -> Self {
         let mut delivery = DeliveryId::default();
         page.change(|state| delivery = state.imports.begin_delivery());
         Self {
             page,
             target,
-            visit,
-            run: None,
+            project_epoch,
+            job: None,
             files: Vec::new(),
             archives: Vec::new(),
             passed_over: 0,
@@ -76,16 +76,16 @@ impl Found {
     }
 
     fn is_stopped(&self) -> bool {
-        self.page.client.visit() != self.visit
+        self.page.client.project_epoch() != self.project_epoch
     }
 
     /// Reports how many files have been found.
     fn tell_count(&mut self) {
         if !self.files.is_empty() && !self.is_stopped() {
             let (client, delivery) = (self.page.client, self.delivery);
-            let run = *self.run.get_or_insert_with(|| client.begin_import(Some(delivery)));
+            let job = *self.job.get_or_insert_with(|| client.begin_import(Some(delivery)));
             let count = self.files.len() as u32;
-            self.page.change(|state| state.imports.gathered(run, count));
+            self.page.change(|state| state.imports.gathered(job, count));
         }
     }
 
@@ -139,7 +139,7 @@ impl Found {
         let mut labelling = Labelling::of(&paths);
         labelling.leave_out(LeftOut::System, self.passed_over as u32);
         let page = self.page;
-        let Some(run) = self.run else { return };
+        let Some(job) = self.job else { return };
         let best = labelling.best();
         let loose = match self.target {
             Target::Class(class) => Placement::Class(class),
@@ -148,8 +148,8 @@ impl Found {
         let to_class = matches!(self.target, Target::Class(_));
         if !to_class && (!labelling.is_sure() || without_room(page, &labelling, best.level).1 > 0) {
             let (overview, into) = (labelling.overview().clone(), loose.clone());
-            page.client.ask(run, into, overview, move |decision| {
-                spawn_local(self.send(run, labelling, decision, loose));
+            page.client.ask(job, into, overview, move |decision| {
+                spawn_local(self.send(job, labelling, decision, loose));
             });
             return;
         }
@@ -158,15 +158,15 @@ impl Found {
             tell_labels(page, &labelling);
             self.tell_shortened(&labelling);
         }
-        self.send(run, labelling, best, loose).await;
+        self.send(job, labelling, best, loose).await;
     }
 
     /// Sends the photos to their classes.
-    async fn send(self, run: JobId, labelling: Labelling, decision: Decision, loose: Placement) {
-        let (page, visit) = (self.page, self.visit);
+    async fn send(self, job: JobId, labelling: Labelling, decision: Decision, loose: Placement) {
+        let (page, project_epoch) = (self.page, self.project_epoch);
         let placed = self.placed(&labelling, &decision, &loose);
-        page.change(|state| state.imports.gathered(run, placed.len() as u32));
-        send(page, visit, run, placed).await;
+        page.change(|state| state.imports.gathered(job, placed.len() as u32));
+        send(page, project_epoch, job, placed).await;
     }
 
     /// The accepted files, each with the place where it goes.
@@ -231,12 +231,13 @@ impl Found {
 type Placed = (Placement, String, Blob);
 
 /// Sends files in small steps.
-async fn send(page: Page, visit: u32, run: JobId, placed: Vec<Placed>) {
+async fn send(page: Page, project_epoch: u32, job: JobId, placed: Vec<Placed>) {
     let mut batch: Option<(Placement, Vec<String>, Attachments)> = None;
     let flush = |batch: Option<(Placement, Vec<String>, Attachments)>, last| {
         let (into, names, attachments) =
             batch.unwrap_or_else(|| (Placement::Named(String::new()), Vec::new(), Attachments::default()));
-        page.client.visit() == visit && page.client.add_photos(run, into, names, attachments, last)
+        page.client.project_epoch() == project_epoch
+            && page.client.add_photos(job, into, names, attachments, last)
     };
     for (into, name, file) in placed {
         let is_full =

@@ -19,7 +19,7 @@ const FILES: usize = 250;
 pub(super) struct PredictFiles {
     page: Page,
     /// The project that was open when the photos came.
-    visit: u32,
+    project_epoch: u32,
     few: Vec<(String, Blob)>,
     names: Vec<String>,
     attachments: Attachments,
@@ -34,7 +34,7 @@ impl PredictFiles {
     pub(super) fn new(page: Page, misses: Misses) -> Self {
         Self {
             page,
-            visit: page.client.visit(),
+            project_epoch: page.client.project_epoch(),
             few: Vec::new(),
             names: Vec::new(),
             attachments: Attachments::default(),
@@ -58,7 +58,7 @@ impl PredictFiles {
         if file_name::is_archive(&name) {
             self.become_many();
             self.flush();
-            self.page.client.try_archive(name, &photo);
+            self.page.client.predict_archive(name, &photo);
             return;
         }
         // The dropped folder is common to all; the folders inside it tell photos of one name apart.
@@ -79,7 +79,7 @@ impl PredictFiles {
     }
 
     fn stopped(&self) -> bool {
-        self.page.client.visit() != self.visit
+        self.page.client.project_epoch() != self.project_epoch
     }
 
     /// There are too many for an answer each: opens the table.
@@ -101,7 +101,7 @@ impl PredictFiles {
     fn flush(&mut self) {
         if !self.names.is_empty() && !self.stopped() {
             let (names, photos) = (std::mem::take(&mut self.names), std::mem::take(&mut self.attachments));
-            self.page.client.try_photos(names, photos);
+            self.page.client.predict_photos(names, photos);
         }
     }
 

@@ -32,16 +32,16 @@ enum Kind {
 
 /// A photo with its answer.
 #[component]
-pub(super) fn AnswerView(run: JobId) -> impl IntoView {
+pub(super) fn AnswerView(job: JobId) -> impl IntoView {
     let page = Page::context();
     // One memo for each answer, because there may be many.
     let answer = page.read(move |state| {
-        let answer = state.answers.find(run)?;
+        let answer = state.answers.find(job)?;
         let outdated = match &answer.outcome {
             Outcome::Answered(prediction) => state.training.is_outdated(prediction, answer.generation),
             Outcome::Waiting | Outcome::Failed(_) => false,
         };
-        let newest = state.answers.list().first().is_some_and(|first| first.run == run);
+        let newest = state.answers.list().first().is_some_and(|first| first.job == job);
         Some((answer.clone(), outdated, newest))
     });
     let part = move |part: fn(&Answer) -> String| {
@@ -67,11 +67,11 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(_, outdated, _)| *outdated)));
     let newest =
         Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|(.., newest)| *newest)));
-    let present = page.read(move |state| match &state.answers.find(run)?.outcome {
+    let present = page.read(move |state| match &state.answers.find(job)?.outcome {
         Outcome::Answered(prediction) => present_in_words(state, prediction),
         Outcome::Waiting | Outcome::Failed(_) => None,
     });
-    let again = move |_| page.client.predict_again(run);
+    let again = move |_| page.client.predict_again(job);
     let body = move || {
         kind.get().map(|kind| match kind {
             Kind::Waiting => view! { <p class="quiet">{t!("answer-waiting")}</p> }.into_any(),
@@ -79,7 +79,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
                 <p class="problem" data-testid="try-failure">{sentence.text()}</p>
             }
             .into_any(),
-            Kind::Answered => view! { <GivenView run given newest/> }.into_any(),
+            Kind::Answered => view! { <GivenView job given newest/> }.into_any(),
         })
     };
     let took = move || {
@@ -92,7 +92,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
     view! {
         <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=move || name.get()>
             <div class="answer-head">
-                <div class="answer-picture"><AnswerPicture run alt=String::new() testid="answer-picture"/></div>
+                <div class="answer-picture"><AnswerPicture job alt=String::new() testid="answer-picture"/></div>
                 <div class="answer-about">
                     <h3 class="answer-name">{move || name.get()}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
@@ -113,7 +113,7 @@ pub(super) fn AnswerView(run: JobId) -> impl IntoView {
 /// The photo itself, or a smaller picture if the browser cannot show the file.
 #[component]
 pub(super) fn AnswerPicture(
-    run: JobId,
+    job: JobId,
     /// The picture's text alternative.
     #[prop(into)]
     alt: Signal<String>,
@@ -122,7 +122,7 @@ pub(super) fn AnswerPicture(
     let page = Page::context();
     let refused = RwSignal::new(false);
     let address = page.read(move |state| {
-        state.answers.find(run).and_then(|answer| answer.shown(refused.get()).map(str::to_owned))
+        state.answers.find(job).and_then(|answer| answer.shown(refused.get()).map(str::to_owned))
     });
     view! {
         <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
@@ -131,7 +131,7 @@ pub(super) fn AnswerPicture(
 
 /// The answer for a photo, kept up to date as one head follows another.
 #[component]
-fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
+fn GivenView(job: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl IntoView {
     let page = Page::context();
     let unknown =
         Memo::new(move |_| given.with(|given| given.as_ref().is_some_and(|given| is_unknown(page, given))));
@@ -157,10 +157,10 @@ fn GivenView(run: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
             <summary data-testid="try-best">{best}</summary>
             {move || given.get().map(|given| view! { <PredictionView given/> })}
             <Show when=move || open.get()>
-                <WhyView run unknown/>
+                <WhyView job unknown/>
                 {move || {
                     let nearest = nearest.get();
-                    (!nearest.is_empty()).then(|| view! { <Nearest run nearest/> })
+                    (!nearest.is_empty()).then(|| view! { <Nearest job nearest/> })
                 }}
             </Show>
         </details>
@@ -180,7 +180,7 @@ pub(super) fn present_in_words(state: &AppState, prediction: &Prediction) -> Opt
 
 /// The person's photos that are most like this one.
 #[component]
-fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
+fn Nearest(job: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
     let page = Page::context();
     // Some may have been deleted since.
     let photos = page.read(move |state| {
@@ -189,7 +189,7 @@ fn Nearest(run: JobId, nearest: Vec<PhotoId>) -> impl IntoView {
     view! {
         <div class="nearest" data-testid="nearest">
             <h4>{t!("answer-nearest")}</h4>
-            <Gallery place=Showing::Nearest(run) photos classes=true/>
+            <Gallery place=Showing::Nearest(job) photos classes=true/>
         </div>
     }
 }

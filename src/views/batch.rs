@@ -196,7 +196,7 @@ fn Lost() -> impl IntoView {
         <Show when=move || lost.get()>
             <div class="hint batch-lost">
                 <p>{t!("batch-lost")}</p>
-                <button type="button" class="button" data-testid="batch-again" on:click=erased(move |_| page.client.try_again())>
+                <button type="button" class="button" data-testid="batch-again" on:click=erased(move |_| page.client.repeat_batch())>
                     {t!("batch-again")}
                 </button>
             </div>

@@ -217,10 +217,10 @@ async fn burst(
     on: Rc<Cell<bool>>,
     held: Rc<Cell<bool>>,
 ) {
-    let run = page.client.begin_import(None);
+    let job = page.client.begin_import(None);
     let send = |number: u32, frame: &ImageBitmap, last: bool| {
         let names = vec![t!("class-card-webcam-photo", number = number.to_string())];
-        page.client.add_photos(run, Placement::Class(class), names, Attachments::transferred(frame), last)
+        page.client.add_photos(job, Placement::Class(class), names, Attachments::transferred(frame), last)
     };
     let mut number = 0;
     let mut kept = None;

@@ -29,7 +29,7 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
     });
     view! {
         <section>
-            <h3>{t!("proof-stored")}</h3>
+            <h3>{t!("privacy-stored")}</h3>
             {move || stored.get().map(list)}
             <Remove removal/>
         </section>
@@ -38,20 +38,20 @@ pub(super) fn Everything(removal: RwSignal<Removal>) -> impl IntoView {
 
 fn list(stored: Stored) -> impl IntoView {
     let rows = [
-        ("projects", t!("proof-stored-projects"), stored.projects),
-        ("outgoing", t!("proof-stored-outgoing"), stored.outgoing),
-        ("program", t!("proof-stored-program"), stored.program),
+        ("projects", t!("privacy-stored-projects"), stored.projects),
+        ("outgoing", t!("privacy-stored-outgoing"), stored.outgoing),
+        ("program", t!("privacy-stored-program"), stored.program),
     ];
     let rows = rows.map(|(name, what, bytes)| {
-        let amount = bytes.map_or_else(|| t!("proof-stored-unknown"), |bytes| size(bytes as u64));
+        let amount = bytes.map_or_else(|| t!("privacy-stored-unknown"), |bytes| size(bytes as u64));
         view! {
             <div>
                 <dt>{what}</dt>
-                <dd data-testid="proof-stored" data-name=name>{amount}</dd>
+                <dd data-testid="privacy-stored" data-name=name>{amount}</dd>
             </div>
         }
     });
-    view! { <dl class="proof-stored">{rows}</dl> }
+    view! { <dl class="privacy-stored">{rows}</dl> }
 }
 
 #[component]
@@ -73,7 +73,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
         }
         .into_any(),
         Removal::Asked => view! {
-            <div class="proof-removal" role="group" aria-label=t!("removal-question")>
+            <div class="privacy-removal" role="group" aria-label=t!("removal-question")>
                 <p>{t!("removal-warning")}</p>
                 <div class="row">
                     <button type="button" class="button" data-testid="remove-all-cancel" on:click=erased(move |_| step(Removal::No))>
@@ -92,7 +92,7 @@ fn Remove(removal: RwSignal<Removal>) -> impl IntoView {
             let problem = outcome.problem();
             let gone = problem.is_none();
             view! {
-                <div class="proof-removal" role="status" data-testid="remove-all-result">
+                <div class="privacy-removal" role="status" data-testid="remove-all-result">
                     <p class:problem=!gone>{problem.unwrap_or_else(|| t!("removal-done"))}</p>
                     <button type="button" class="button" data-testid="remove-all-anew" on:click=erased(anew)>
                         {if gone { t!("removal-start-anew") } else { t!("removal-reload") }}

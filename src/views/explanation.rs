@@ -18,25 +18,25 @@ use handlens_i18n::t;
 /// The button that asks for an explanation, and the explanation below it.
 #[component]
 pub(super) fn WhyView(
-    run: JobId,
+    job: JobId,
     /// Whether the answer is "none of these".
     unknown: Memo<bool>,
 ) -> impl IntoView {
     let page = Page::context();
-    let why = page.read(move |state| state.answers.find(run).and_then(|answer| answer.why.clone()));
+    let why = page.read(move |state| state.answers.find(job).and_then(|answer| answer.why.clone()));
     let open = RwSignal::new(false);
     let toggle = move |_| {
         open.update(|open| *open = !*open);
         let wanting = why.with_untracked(|why| matches!(why, None | Some(Why::Failed(_))));
         if open.get_untracked() && wanting {
-            page.client.explain(run);
+            page.client.explain(job);
         }
     };
     // If another head answers now and the explanation was dropped, asks that head.
     Effect::new(move |before: Option<bool>| {
         let known = why.with(Option::is_some);
         if before == Some(true) && !known && open.get_untracked() {
-            page.client.explain(run);
+            page.client.explain(job);
         }
         known
     });
@@ -47,7 +47,7 @@ pub(super) fn WhyView(
                 view! { <p class="problem" data-testid="why-failure">{sentence.text()}</p> }.into_any()
             }
             Why::Explained(explanation) => {
-                view! { <Regions run explanation unknown=unknown.get_untracked()/> }.into_any()
+                view! { <Regions job explanation unknown=unknown.get_untracked()/> }.into_any()
             }
         })
     };
@@ -63,10 +63,10 @@ pub(super) fn WhyView(
 
 /// The photo with marked regions, for a subject that the person may choose.
 #[component]
-fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView {
+fn Regions(job: JobId, explanation: Explanation, unknown: bool) -> impl IntoView {
     let page = Page::context();
     let photo =
-        page.read(move |state| state.answers.find(run).map(|answer| answer.name.clone()).unwrap_or_default());
+        page.read(move |state| state.answers.find(job).map(|answer| answer.name.clone()).unwrap_or_default());
     // If the answer is "none of these", what the pretrained model sees says more.
     let subjects: Vec<Subject> =
         explanation.subjects.iter().map(|explained| explained.subject.clone()).collect();
@@ -130,7 +130,7 @@ fn Regions(run: JobId, explanation: Explanation, unknown: bool) -> impl IntoView
                 })}
             </p>
             <div class="why-photo" class:is-plain=hidden>
-                <AnswerPicture run alt=picture_in_words testid="why-picture"/>
+                <AnswerPicture job alt=picture_in_words testid="why-picture"/>
                 <Heat marked=drawn/>
             </div>
             <div class="why-legend">

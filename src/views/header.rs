@@ -31,8 +31,8 @@ pub(super) fn Header(screen: Memo<Screen>) -> impl IntoView {
                 <ProjectTitle/>
             </Show>
             <p class="privacy">
-                <button type="button" class="privacy-link" data-testid="proof-open" aria-haspopup="dialog"
-                    title=t!("header-privacy-title") on:click=erased(move |_| page.question.set(Some(Question::Proof)))>
+                <button type="button" class="privacy-link" data-testid="privacy-open" aria-haspopup="dialog"
+                    title=t!("header-privacy-title") on:click=erased(move |_| page.question.set(Some(Question::Privacy)))>
                     <Symbol icon=Icon::Lock/>
                     <span>{t!("header-privacy")}</span>
                 </button>

@@ -21,13 +21,13 @@ const ANNOUNCEMENT_MILLISECONDS: i32 = 5000;
 #[component]
 pub(super) fn Imports() -> impl IntoView {
     let page = Page::context();
-    let runs = page.read(|state| state.imports.shown());
+    let jobs = page.read(|state| state.imports.shown());
     let more = page.read(|state| state.imports.not_shown());
     let cancel_all = move || {
         let all: Vec<JobId> =
-            page.state.with_untracked(|state| state.imports.all().iter().map(|import| import.run).collect());
-        for run in all {
-            page.client.cancel(run);
+            page.state.with_untracked(|state| state.imports.all().iter().map(|import| import.job).collect());
+        for job in all {
+            page.client.cancel(job);
         }
     };
     let announcement = RwSignal::new(String::new());
@@ -45,8 +45,8 @@ pub(super) fn Imports() -> impl IntoView {
     });
     view! {
         <div class="imports">
-            <For each=move || runs.get() key=|run| run.0 let:run>
-                <Running run/>
+            <For each=move || jobs.get() key=|job| job.0 let:job>
+                <Running job/>
             </For>
             <More count=more cancel_all testid="import-more"/>
             <p class="visually-hidden" role="status">{announcement}</p>
@@ -75,9 +75,9 @@ pub(super) fn More(
 }
 
 #[component]
-fn Running(run: JobId) -> impl IntoView {
+fn Running(job: JobId) -> impl IntoView {
     let page = Page::context();
-    let import = page.read(move |state| state.imports.all().iter().find(|import| import.run == run).cloned());
+    let import = page.read(move |state| state.imports.all().iter().find(|import| import.job == job).cloned());
     let share = Signal::derive(move || {
         import.with(|import| {
             import
@@ -94,7 +94,7 @@ fn Running(run: JobId) -> impl IntoView {
                 class="button"
                 data-testid="import-cancel"
                 disabled=move || import.with(|import| import.as_ref().is_some_and(|import| import.cancelling))
-                on:click=erased(move |_| page.client.cancel(run))
+                on:click=erased(move |_| page.client.cancel(job))
             >
                 {t!("cancel")}
             </button>

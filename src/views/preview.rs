@@ -23,7 +23,7 @@ const EXAMPLES: usize = 3;
 #[component]
 pub(super) fn Preview() -> impl IntoView {
     let page = Page::context();
-    let undecided = page.read(|state| state.imports.undecided().map(|import| import.run));
+    let undecided = page.read(|state| state.imports.undecided().map(|import| import.job));
     move || {
         undecided.get()?;
         let import = page.state.with_untracked(|state| state.imports.undecided().cloned())?;
@@ -34,7 +34,7 @@ pub(super) fn Preview() -> impl IntoView {
 #[component]
 fn Undecided(import: Import) -> impl IntoView {
     let page = Page::context();
-    let Import { run, archive, into, undecided, .. } = import;
+    let Import { job, archive, into, undecided, .. } = import;
     let overview = StoredValue::new(undecided.unwrap_or_default());
     let best = overview.with_value(|overview| overview.best);
     let without_classes = overview.with_value(|overview| overview.levels.is_empty());
@@ -53,10 +53,10 @@ fn Undecided(import: Import) -> impl IntoView {
             overview.with_value(|overview| overview.levels.get(level.get()).map_or(0, Level::photos));
         labelled - over.with(|(_, photos)| *photos) + if with_unlabelled.get() { loose.get() } else { 0 }
     });
-    let cancel = move || page.client.cancel(run);
+    let cancel = move || page.client.cancel(job);
     let add = move |_| {
         let decision = Decision { level: level.get_untracked(), unlabelled: with_unlabelled.get_untracked() };
-        page.client.decide(run, decision);
+        page.client.decide(job, decision);
     };
     let title = archive.map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
     let name = page.state.with_untracked(|state| match into {

@@ -18,7 +18,7 @@ const LOOK_MILLISECONDS: u64 = 500;
 
 /// The dialogue about privacy.
 #[component]
-pub(super) fn ProofDialog() -> impl IntoView {
+pub(super) fn PrivacyDialog() -> impl IntoView {
     let page = Page::context();
     let removal = RwSignal::new(Removal::No);
     // During the deletion the page has no worker, and this dialogue reports the outcome.
@@ -30,26 +30,26 @@ pub(super) fn ProofDialog() -> impl IntoView {
         Removal::No | Removal::Asked => page.question.set(None),
     };
     view! {
-        <Dialog label=t!("proof-label") held close>
-            <div class="proof" data-testid="proof-panel">
-                <DialogHead title=t!("proof-title") close/>
-                <p>{t!("proof-about")}</p>
+        <Dialog label=t!("privacy-label") held close>
+            <div class="privacy-audit" data-testid="privacy-panel">
+                <DialogHead title=t!("privacy-title") close/>
+                <p>{t!("privacy-about")}</p>
                 <Requests/>
                 <Refusal/>
                 <Airplane/>
                 <Kept/>
                 <section>
-                    <h3>{t!("proof-data")}</h3>
-                    <p data-testid="proof-data">{t!("proof-data-about")}</p>
+                    <h3>{t!("privacy-data")}</h3>
+                    <p data-testid="privacy-data">{t!("privacy-data-about")}</p>
                 </section>
                 <Everything removal/>
                 <section>
-                    <h3>{t!("proof-limits")}</h3>
-                    <ul class="proof-limits">
-                        <li>{t!("proof-limit-browser")}</li>
-                        <li>{t!("proof-limit-extensions")}</li>
-                        <li>{t!("proof-limit-server")}</li>
-                        <li>{t!("proof-limit-people")}</li>
+                    <h3>{t!("privacy-limits")}</h3>
+                    <ul class="privacy-limits">
+                        <li>{t!("privacy-limit-browser")}</li>
+                        <li>{t!("privacy-limit-extensions")}</li>
+                        <li>{t!("privacy-limit-server")}</li>
+                        <li>{t!("privacy-limit-people")}</li>
                     </ul>
                 </section>
             </div>
@@ -77,32 +77,32 @@ fn Requests() -> impl IntoView {
     });
     view! {
         <section>
-            <h3>{t!("proof-requests")}</h3>
-            <p role="status" data-testid="proof-summary">{move || requests.with(|requests| summary(requests))}</p>
+            <h3>{t!("privacy-requests")}</h3>
+            <p role="status" data-testid="privacy-summary">{move || requests.with(|requests| summary(requests))}</p>
             <details>
-                <summary>{move || t!("proof-requests-all", count = requests.with(Vec::len))}</summary>
-                <div class="proof-requests" tabindex="0" role="region" aria-label=t!("proof-requests-label")>
+                <summary>{move || t!("privacy-requests-all", count = requests.with(Vec::len))}</summary>
+                <div class="privacy-requests" tabindex="0" role="region" aria-label=t!("privacy-requests-label")>
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">{t!("proof-request-after")}</th>
-                                <th scope="col">{t!("proof-request-for")}</th>
-                                <th scope="col">{t!("proof-request-by")}</th>
+                                <th scope="col">{t!("privacy-request-after")}</th>
+                                <th scope="col">{t!("privacy-request-for")}</th>
+                                <th scope="col">{t!("privacy-request-by")}</th>
                             </tr>
                         </thead>
                         <tbody>{move || requests.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
                 </div>
-                <p class="quiet">{t!("proof-requests-source")}</p>
+                <p class="quiet">{t!("privacy-requests-source")}</p>
             </details>
         </section>
     }
 }
 
 fn row(request: Request) -> impl IntoView {
-    let seconds = t!("proof-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
+    let seconds = t!("privacy-request-seconds", number = Value::decimal(request.milliseconds / 1000.0, 1));
     view! {
-        <tr data-testid="proof-request" class:is-elsewhere=request.elsewhere>
+        <tr data-testid="privacy-request" class:is-elsewhere=request.elsewhere>
             <td>{seconds}</td>
             <td>{request.address}</td>
             <td>{request.source.word()}</td>
@@ -126,23 +126,23 @@ fn Refusal() -> impl IntoView {
     };
     view! {
         <section>
-            <h3>{t!("proof-rules")}</h3>
-            <p>{t!("proof-rules-about")}</p>
+            <h3>{t!("privacy-rules")}</h3>
+            <p>{t!("privacy-rules-about")}</p>
             <details>
-                <summary>{t!("proof-rules-verbatim")}</summary>
-                <code class="proof-policy" data-testid="proof-policy">{privacy_audit::policy()}</code>
+                <summary>{t!("privacy-rules-verbatim")}</summary>
+                <code class="privacy-policy" data-testid="privacy-policy">{privacy_audit::policy()}</code>
             </details>
-            <button type="button" class="button" data-testid="proof-attempt" disabled=move || trying.get() on:click=erased(begin)>
-                {t!("proof-try")}
+            <button type="button" class="button" data-testid="privacy-attempt" disabled=move || trying.get() on:click=erased(begin)>
+                {t!("privacy-try")}
             </button>
-            <div role="status" data-testid="proof-attempt-result">{move || outcome.get().map(attempted)}</div>
+            <div role="status" data-testid="privacy-attempt-result">{move || outcome.get().map(attempted)}</div>
         </section>
     }
 }
 
 fn attempted(attempt: Option<Attempt>) -> AnyView {
     let Some(attempt) = attempt else {
-        return view! { <p class="problem">{t!("proof-try-failed")}</p> }.into_any();
+        return view! { <p class="problem">{t!("privacy-try-failed")}</p> }.into_any();
     };
     let policies: Vec<_> = attempt
         .page
@@ -155,8 +155,8 @@ fn attempted(attempt: Option<Attempt>) -> AnyView {
         <p>{attempt.of_page()}</p>
         <p>{attempt.of_worker()}</p>
         <details>
-            <summary>{t!("proof-rules-refused")}</summary>
-            {policies.into_iter().map(|policy| view! { <code class="proof-policy">{policy}</code> }).collect_view()}
+            <summary>{t!("privacy-rules-refused")}</summary>
+            {policies.into_iter().map(|policy| view! { <code class="privacy-policy">{policy}</code> }).collect_view()}
         </details>
     }
     .into_any()
@@ -170,21 +170,21 @@ fn Airplane() -> impl IntoView {
     let answered = page.read(|state| state.airplane.answered(&state.answers));
     view! {
         <section>
-            <h3>{t!("proof-airplane")}</h3>
-            <ol class="proof-steps">
+            <h3>{t!("privacy-airplane")}</h3>
+            <ol class="privacy-steps">
                 <li class:is-done=move || offline.get() || answered.get() != 0>
-                    {t!("proof-airplane-switch")}
+                    {t!("privacy-airplane-switch")}
                 </li>
                 <li class:is-done=move || answered.get() != 0>
-                    {t!("proof-airplane-try")}
+                    {t!("privacy-airplane-try")}
                 </li>
             </ol>
-            <p role="status" data-testid="proof-network">
+            <p role="status" data-testid="privacy-network">
                 {move || match (offline.get(), answered.get()) {
-                    (true, 0) => t!("proof-airplane-off"),
-                    (true, photos) => t!("proof-airplane-off-answered", count = photos),
-                    (false, 0) => t!("proof-airplane-on"),
-                    (false, photos) => t!("proof-airplane-on-answered", count = photos),
+                    (true, 0) => t!("privacy-airplane-off"),
+                    (true, photos) => t!("privacy-airplane-off-answered", count = photos),
+                    (false, 0) => t!("privacy-airplane-on"),
+                    (false, photos) => t!("privacy-airplane-on-answered", count = photos),
                 }}
             </p>
         </section>
@@ -198,12 +198,12 @@ fn Kept() -> impl IntoView {
     let offline = page.read(|state| state.offline);
     view! {
         <section>
-            <h3>{t!("proof-offline")}</h3>
-            <p role="status" data-testid="proof-offline">{move || offline.get().line()}</p>
+            <h3>{t!("privacy-offline")}</h3>
+            <p role="status" data-testid="privacy-offline">{move || offline.get().line()}</p>
             <Show when=move || offline.get().installable>
                 <button type="button" class="button" data-testid="install" on:click=erased(move |_| spawn_local(privacy_audit::install()))>
                     <Symbol icon=Icon::Plus/>
-                    {t!("proof-install")}
+                    {t!("privacy-install")}
                 </button>
             </Show>
         </section>

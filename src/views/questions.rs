@@ -6,7 +6,7 @@ use super::about::AboutDialog;
 use super::confusion::TakenFor;
 use super::finding::IssuesDialog;
 use super::preview::Preview;
-use super::privacy_audit::ProofDialog;
+use super::privacy_audit::PrivacyDialog;
 use super::storage::StorageDialog;
 use super::unknown::Rejected;
 use crate::components::dialog::{Dialog, DialogHead};
@@ -23,7 +23,7 @@ pub(super) fn Questions() -> impl IntoView {
         Some(match page.question.get()? {
             Question::About => view! { <AboutDialog/> }.into_any(),
             Question::Storage => view! { <StorageDialog/> }.into_any(),
-            Question::Proof => view! { <ProofDialog/> }.into_any(),
+            Question::Privacy => view! { <PrivacyDialog/> }.into_any(),
             Question::Purge(project, name) => view! { <Purge project name/> }.into_any(),
             Question::ProjectFiles(names) => view! { <ProjectFiles names/> }.into_any(),
             Question::TakenFor(label, answer) => view! { <TakenFor label answer/> }.into_any(),

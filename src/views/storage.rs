@@ -26,7 +26,7 @@ pub(super) fn StorageDialog() -> impl IntoView {
     let open = page.read(|state| state.projects.open_project().cloned());
     let check = page.read(|state| state.keeping.check.clone());
     let close = move || page.question.set(None);
-    spawn_local(storage_quota::look(page.state));
+    spawn_local(storage_quota::refresh(page.state));
     view! {
         <Dialog label=t!("header-storage") close>
             <div class="storage" data-testid="storage-panel">
@@ -87,7 +87,7 @@ fn Deleted() -> impl IntoView {
     let importing = page.read(|state| !state.imports.all().is_empty());
     Effect::new(move |_| {
         if matches!(forgetting.get(), Some(Forgetting::Done(_))) {
-            spawn_local(storage_quota::look(page.state));
+            spawn_local(storage_quota::refresh(page.state));
         }
     });
     let ask = move |wish: bool| {

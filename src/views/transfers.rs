@@ -14,21 +14,21 @@ use handlens_i18n::t;
 #[component]
 pub(super) fn Transfers() -> impl IntoView {
     let page = Page::context();
-    let runs = page.read(|state| state.transfers.shown());
+    let jobs = page.read(|state| state.transfers.shown());
     let more = page.read(|state| state.transfers.not_shown());
     let cancel_all = move || {
         let all: Vec<JobId> = page
             .state
-            .with_untracked(|state| state.transfers.all().iter().map(|transfer| transfer.run).collect());
-        for run in all {
-            page.client.cancel_transfer(run);
+            .with_untracked(|state| state.transfers.all().iter().map(|transfer| transfer.job).collect());
+        for job in all {
+            page.client.cancel_transfer(job);
         }
     };
     // Announces the start; the end is a toast.
     let announcement = page.read(|state| state.transfers.all().first().map(Transfer::doing));
     view! {
-        <For each=move || runs.get() key=|run| run.0 let:run>
-            <Running run/>
+        <For each=move || jobs.get() key=|job| job.0 let:job>
+            <Running job/>
         </For>
         <More count=more cancel_all testid="transfer-more"/>
         <p class="visually-hidden" role="status">{announcement}</p>
@@ -36,10 +36,10 @@ pub(super) fn Transfers() -> impl IntoView {
 }
 
 #[component]
-fn Running(run: JobId) -> impl IntoView {
+fn Running(job: JobId) -> impl IntoView {
     let page = Page::context();
     let transfer =
-        page.read(move |state| state.transfers.all().iter().find(|transfer| transfer.run == run).cloned());
+        page.read(move |state| state.transfers.all().iter().find(|transfer| transfer.job == job).cloned());
     let share = Signal::derive(move || transfer.with(|transfer| transfer.as_ref().and_then(Transfer::share)));
     view! {
         <div class="import" data-testid="transfer-progress">
@@ -49,7 +49,7 @@ fn Running(run: JobId) -> impl IntoView {
                 class="button"
                 data-testid="transfer-cancel"
                 disabled=move || transfer.with(|transfer| transfer.as_ref().is_some_and(|transfer| transfer.cancelling))
-                on:click=erased(move |_| page.client.cancel_transfer(run))
+                on:click=erased(move |_| page.client.cancel_transfer(job))
             >
                 {t!("cancel")}
             </button>

@@ -23,14 +23,14 @@ use handlens_i18n::t;
 #[component]
 pub(super) fn TryIt() -> impl IntoView {
     let page = Page::context();
-    let runs = page.read(|state| state.answers.list().iter().map(|answer| answer.run).collect::<Vec<_>>());
+    let jobs = page.read(|state| state.answers.list().iter().map(|answer| answer.job).collect::<Vec<_>>());
     let headless =
         page.read(|state| state.training.report.is_none() && state.library.classes_with_photos() < 2);
     view! {
         <section id="try" class="panel try" aria-labelledby="try-title">
             <div class="panel-head">
                 <h2 id="try-title">{t!("try-title")}</h2>
-                <Show when=move || !runs.read().is_empty()>
+                <Show when=move || !jobs.read().is_empty()>
                     <button type="button" class="button is-plain" data-testid="clear-answers" on:click=erased(move |_| page.client.clear_answers())>
                         {t!("try-clear")}
                     </button>
@@ -64,8 +64,8 @@ pub(super) fn TryIt() -> impl IntoView {
                 <p class="hint" data-testid="try-hint">{t!("try-hint")}</p>
             </Show>
             <div class="answers">
-                <For each=move || runs.get() key=|run| run.0 let:run>
-                    <AnswerView run/>
+                <For each=move || jobs.get() key=|job| job.0 let:job>
+                    <AnswerView job/>
                 </For>
             </div>
         </section>
@@ -97,7 +97,7 @@ async fn ask_live(page: Page, video: HtmlVideoElement, on: Rc<Cell<bool>>) {
     while on.get() {
         let began = scheduling::now();
         let waiting =
-            page.state.with_untracked(|state| state.answers.live().is_none_or(|live| live.run.is_some()));
+            page.state.with_untracked(|state| state.answers.live().is_none_or(|live| live.job.is_some()));
         if !waiting && let Some(frame) = webcam::frame(&video).await {
             page.client.predict_frame(&frame);
         }

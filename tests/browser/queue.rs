@@ -6,8 +6,8 @@ use handlens_core::protocol::{Command, DevicePreference, JobId};
 use handlens_worker::queue::{Queue, QueueItem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn predict(run: u32, live: bool) -> Command {
-    Command::Predict { run: JobId(run), name: String::new(), live }
+fn predict(job: u32, live: bool) -> Command {
+    Command::Predict { job: JobId(job), name: String::new(), live }
 }
 
 fn push(queue: &Queue, command: Command) {

@@ -133,16 +133,16 @@ async fn a_project_that_is_taken_in_and_given_up_is_removed_at_once() {
     let length = file.get_ref().len() as u64;
     let copied = Rc::new(Cell::new(0));
     let told = Rc::clone(&copied);
-    let mut job = store.stage(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
+    let mut task = store.stage_import(Box::new(file), length, Box::new(move |bytes, _| told.set(bytes)));
     // Waits until part of the copy exists.
     while copied.get() == 0 {
-        let polled = poll_fn(|context| Poll::Ready(job.as_mut().poll(context))).await;
+        let polled = poll_fn(|context| Poll::Ready(task.as_mut().poll(context))).await;
         assert!(polled.is_pending(), "three megabytes take several slices: {polled:?}");
         handlens_browser::event_loop::delay_ms(1).await;
     }
     assert!(copied.get() < length);
     assert_eq!(projects.folders().await.expect("a list").len(), before.len() + 1);
-    drop(job);
+    drop(task);
     handlens_browser::event_loop::delay_ms(200).await;
     assert_eq!(projects.folders().await.expect("a list"), before);
 }
@@ -184,7 +184,7 @@ async fn a_file_for_the_person_lies_where_the_page_looks_for_it() {
     for piece in bytes.chunks(1000) {
         file.write_all(piece).expect("it is written");
     }
-    let ExportedFile::Path(path) = file.hand_out().expect("it is handed out") else { panic!("a path") };
+    let ExportedFile::Path(path) = file.into_file().expect("it is handed out") else { panic!("a path") };
     let mut parts: Vec<&str> = path.split('/').collect();
     let name = parts.pop().expect("a name");
     let mut folder = Folder::root().await.expect("a root");

@@ -149,7 +149,7 @@ test('what opens gives the focus back when it closes', async ({ person, page }) 
 
   const opened = [
     ['storage-open', 'storage-panel'],
-    ['proof-open', 'proof-panel'],
+    ['privacy-open', 'privacy-panel'],
     ['device-badge', 'device-reason'],
     ['project-menu', 'project-rename'],
     ['class-menu', 'rename-class'],

@@ -40,7 +40,7 @@ for (const [locale, tag] of [['de-AT', 'de'], ['fr-CA', 'fr'], ['es-MX', 'es'], 
       const words = plain(tag);
       await person.open();
       await expect(page.locator('html')).toHaveAttribute('lang', tag);
-      await expect(person.see('proof-open')).toHaveText(words['header-privacy']);
+      await expect(person.see('privacy-open')).toHaveText(words['header-privacy']);
       if (tag === 'en') return;
       expect(await page.title()).not.toContain('tell your own photos apart');
       expect(await englishLeft(page)).toEqual([]);

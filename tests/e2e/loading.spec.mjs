@@ -102,7 +102,7 @@ test.describe('before the worker is ready', () => {
     await person.addPhotos('cat', photos('cat', 2));
   });
 
-  test('where that first look cannot be had, the worker answers', async ({ person, page }) => {
+  test('where no early prediction can be had, the worker answers', async ({ person, page }) => {
     await page.route('**/embedder_bg.wasm', (route) => route.abort());
     await person.open();
     await person.tryPhoto(heldBack('cat', 1));

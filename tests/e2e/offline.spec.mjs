@@ -33,14 +33,14 @@ test('with the network cut and the server stopped after one visit, the whole job
   }
   await person.expectTrained(6);
   // The check with airplane mode sees it.
-  await person.see('proof-open').click();
-  await expect(person.see('proof-network')).toHaveText('This device is offline. Try a photo.');
+  await person.see('privacy-open').click();
+  await expect(person.see('privacy-network')).toHaveText('This device is offline. Try a photo.');
   await page.keyboard.press('Escape');
   const { classes } = await person.tryPhoto(heldBack('rocket', 1));
   expect(classes[0][0]).toBe('rocket');
-  await person.see('proof-open').click();
-  await expect(person.see('proof-network')).toContainText('1 photo has been answered since');
-  await expect(person.see('proof-summary')).toContainText(/^None answered by this page’s server/);
+  await person.see('privacy-open').click();
+  await expect(person.see('privacy-network')).toContainText('1 photo has been answered since');
+  await expect(person.see('privacy-summary')).toContainText(/^None answered by this page’s server/);
   await page.keyboard.press('Escape');
 
   await person.see('to-projects').click();

@@ -180,7 +180,7 @@ test('a whole job asks the server for nothing but the files of the site, and in 
     const asked = [];
     context.on('request', (request) => asked.push(new URL(request.url())));
     await person.open();
-    await expect(person.see('proof-open')).toBeVisible();
+    await expect(person.see('privacy-open')).toBeVisible();
     for (const name of ['cat', 'rocket']) {
       await person.addClass(name);
       await person.addPhotos(name, photos(name, 3));
@@ -348,18 +348,18 @@ test('the panel shows every request, the rules and what is stored, and its own t
   await person.open();
   await person.addClass('cat');
   await person.addPhotos('cat', photos('cat', 2));
-  await person.see('proof-open').click();
-  await expect(person.see('proof-summary')).toContainText(/, none by anyone else\.$/);
-  await person.see('proof-panel').locator('summary').first().click();
-  const listed = await person.see('proof-request').allInnerTexts();
+  await person.see('privacy-open').click();
+  await expect(person.see('privacy-summary')).toContainText(/, none by anyone else\.$/);
+  await person.see('privacy-panel').locator('summary').first().click();
+  const listed = await person.see('privacy-request').allInnerTexts();
   // The page's own, and those of the workers, which only they know of on a first visit.
   for (const file of ['page_bg.wasm', 'worker_bg.wasm', 'model/efficientnet-lite0.safetensors', 'worker.js', 'resource-observer.js']) {
     expect(listed.some((row) => row.includes(file)), file).toBe(true);
   }
-  await expect(person.see('proof-policy')).toHaveText(META_POLICY);
-  const projects = page.locator('[data-testid="proof-stored"][data-name="projects"]');
+  await expect(person.see('privacy-policy')).toHaveText(META_POLICY);
+  const projects = page.locator('[data-testid="privacy-stored"][data-name="projects"]');
   await expect(projects).toHaveText(/^[\d.]+\s(kB|MB)$/);
-  await person.screenshot('proof-panel', false);
+  await person.screenshot('privacy-panel', false);
 });
 
 // A JPEG as a camera writes it: with its name, 2024-05-01 12:30:15, and 47° 30' north, 8° 15' west.
@@ -407,8 +407,8 @@ test('of what a camera wrote into a photo, time and place are kept, and only the
   await expect(person.see('viewer-provenance')).toContainText('47.50000, -8.25000');
   await page.keyboard.press('Escape');
 
-  await person.see('proof-open').click();
-  await expect(person.see('proof-data')).toContainText('The place never leaves this device, not even in a file that you export.');
+  await person.see('privacy-open').click();
+  await expect(person.see('privacy-data')).toContainText('The place never leaves this device, not even in a file that you export.');
   await page.keyboard.press('Escape');
 
   for (const action of ['project-export', 'project-export-photos']) {
@@ -429,9 +429,9 @@ test.describe('the try to send something', () => {
 
   test('is refused from the page and from the worker, and says by which rules', { tag: '@firefox' }, async ({ person }) => {
     await person.open();
-    await person.see('proof-open').click();
-    await person.see('proof-attempt').click();
-    const result = person.see('proof-attempt-result');
+    await person.see('privacy-open').click();
+    await person.see('privacy-attempt').click();
+    const result = person.see('privacy-attempt-result');
     await expect(result).toContainText('From the page: the browser blocked it.');
     await expect(result).toContainText('the browser blocked it, and the functions that send have been removed');
     await result.locator('summary').click();
@@ -444,7 +444,7 @@ test('everything that is stored can be deleted', { tag: '@firefox' }, async ({ p
   await person.addClass('cat');
   await person.addPhotos('cat', photos('cat', 2));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await person.see('proof-open').click();
+  await person.see('privacy-open').click();
   await person.see('remove-all').click();
   await person.see('remove-all-cancel').click();
   await person.see('remove-all').click();
@@ -461,7 +461,7 @@ test('everything that is stored can be deleted', { tag: '@firefox' }, async ({ p
   // Whoever wants to leave the dialogue is kept until it says what came of it: nothing works behind it any more.
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Escape');
   await page.mouse.click(5, 5);
-  await expect(person.see('proof-panel')).toBeVisible();
+  await expect(person.see('privacy-panel')).toBeVisible();
   await page.evaluate(() => window.goOn());
   await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');
   const left = await page.evaluate(async () => {

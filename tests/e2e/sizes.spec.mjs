@@ -9,7 +9,7 @@ import { DIST, expect, test } from './site.mjs';
 const BUDGETS = [
   ['the program of the page', /^page.*_bg\.wasm$/, 540, 11],
   ['the program of the worker', /^worker.*_bg\.wasm$/, 3350, 9],
-  ['the program of the first look and of the other cores', /^embedder.*_bg\.wasm$/, 140, 11],
+  ['the program of the early prediction and of the other cores', /^embedder.*_bg\.wasm$/, 140, 11],
   ['the program that decodes HEIC', /^heic.*_bg\.wasm$/, 130, 11],
   ['the model', /^model\/.*\.safetensors$/, 9500, 5],
 ];

@@ -146,7 +146,7 @@ test('what this app keeps carries its name, and projects of earlier versions are
   await page.goto(address);
   await person.ready();
   await expectTaught(person, 3);
-  await person.see('proof-open').click();
+  await person.see('privacy-open').click();
   await person.see('remove-all').click();
   await person.see('remove-all-confirm').click();
   await expect(person.see('remove-all-result')).toContainText('Everything has been deleted');

@@ -47,15 +47,15 @@ language-failed = Der Text in dieser Sprache konnte nicht geladen werden; prüfe
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = So prüfst du, dass nichts dieses Gerät verlässt
-proof-title = Deine Fotos bleiben auf diesem Gerät
-proof-about = Diese Seite verarbeitet deine Fotos, deine Klassennamen und alles, was sie daraus lernt, auf diesem Gerät. Sie verschickt nichts. Du musst uns das nicht glauben:
+privacy-label = So prüfst du, dass nichts dieses Gerät verlässt
+privacy-title = Deine Fotos bleiben auf diesem Gerät
+privacy-about = Diese Seite verarbeitet deine Fotos, deine Klassennamen und alles, was sie daraus lernt, auf diesem Gerät. Sie verschickt nichts. Du musst uns das nicht glauben:
 
 ## The privacy panel: requests
 
-proof-requests = Alle Anfragen, seit du diese Seite geöffnet hast
+privacy-requests = Alle Anfragen, seit du diese Seite geöffnet hast
 # Each of the three is a number of requests.
-proof-summary =
+privacy-summary =
     Beantwortet vom Server dieser Seite: { $server ->
         [0] keine
        *[other] { $server }
@@ -67,59 +67,59 @@ proof-summary =
        *[other] { $elsewhere }
     }.
 # Opens a table of them, which grows as requests are made.
-proof-requests-all = { $count ->
+privacy-requests-all = { $count ->
     [one] { $count } Anfrage, laufend aktualisiert
    *[other] { $count } Anfragen, laufend aktualisiert
 }
-proof-requests-label = Anfragen
+privacy-requests-label = Anfragen
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Zeit
-proof-request-for = Adresse
-proof-request-by = Beantwortet von
-proof-request-seconds = { $number } s
+privacy-request-after = Zeit
+privacy-request-for = Adresse
+privacy-request-by = Beantwortet von
+privacy-request-seconds = { $number } s
 # In the column “Answered by”.
-proof-by-server = dem Server
-proof-by-device = diesem Gerät
-proof-by-nobody = niemandem (blockiert)
-proof-requests-source = Quellen: die Liste, die der Browser selbst über die Anfragen dieser Seite führt, und das Protokoll des Service Workers, der ohne Netz antwortet.
+privacy-by-server = dem Server
+privacy-by-device = diesem Gerät
+privacy-by-nobody = niemandem (blockiert)
+privacy-requests-source = Quellen: die Liste, die der Browser selbst über die Anfragen dieser Seite führt, und das Protokoll des Service Workers, der ohne Netz antwortet.
 
 ## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
-proof-rules = Die Regeln, die dein Browser durchsetzt
-proof-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
-proof-rules-verbatim = Die Regeln im Wortlaut
-proof-rules-refused = Die Regeln, die den Versuch blockiert haben, laut Browser
+privacy-rules = Die Regeln, die dein Browser durchsetzt
+privacy-rules-about = Diese Seite darf ihre eigenen Dateien laden und sonst nichts. Sie darf sich mit keiner anderen Website verbinden, kein Formular absenden und kein Skript ausführen, das nicht zu ihren Dateien gehört.
+privacy-rules-verbatim = Die Regeln im Wortlaut
+privacy-rules-refused = Die Regeln, die den Versuch blockiert haben, laut Browser
 # A button: makes the attempt and shows the outcome.
-proof-try = Versuchen, etwas zu senden
-proof-try-failed = Der Test selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
-proof-try-page-refused = Von der Seite aus: Der Browser hat es blockiert.
-proof-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es blockiert hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
-proof-try-worker-silent = Vom Worker aus, der deine Fotos verarbeitet: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
+privacy-try = Versuchen, etwas zu senden
+privacy-try-failed = Der Test selbst ist fehlgeschlagen. Lade die Seite neu und versuche es noch einmal.
+privacy-try-page-refused = Von der Seite aus: Der Browser hat es blockiert.
+privacy-try-page-open = Von der Seite aus: Der Browser hat nicht gemeldet, dass er es blockiert hat. Etwas hat die Regeln der Seite verändert; vertraue ihr deshalb nicht.
+privacy-try-worker-silent = Vom Worker aus, der deine Fotos verarbeitet: Er hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Vom Worker aus, der deine Fotos verarbeitet: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
-proof-try-worker-refused = Vom Worker aus, der deine Fotos verarbeitet: Der Browser hat es blockiert, und die Funktionen zum Senden sind entfernt.
-proof-try-worker-without-rule = Vom Worker aus, der deine Fotos verarbeitet: Alle Funktionen, die etwas senden könnten, sind entfernt. Einen letzten Weg kann keine Seite versperren: ein Skript von einer Adresse zu laden. Das kann nur eine Regel des Browsers blockieren, und dieser Server gibt keine vor. Die Regel gilt, sobald die Seite auf diesem Gerät gespeichert ist und erneut geöffnet wird.
+privacy-try-worker-open = Vom Worker aus, der deine Fotos verarbeitet: Er hat noch Funktionen, die etwas senden könnten. Vertraue dieser Seite nicht.
+privacy-try-worker-refused = Vom Worker aus, der deine Fotos verarbeitet: Der Browser hat es blockiert, und die Funktionen zum Senden sind entfernt.
+privacy-try-worker-without-rule = Vom Worker aus, der deine Fotos verarbeitet: Alle Funktionen, die etwas senden könnten, sind entfernt. Einen letzten Weg kann keine Seite versperren: ein Skript von einer Adresse zu laden. Das kann nur eine Regel des Browsers blockieren, und dieser Server gibt keine vor. Die Regel gilt, sobald die Seite auf diesem Gerät gespeichert ist und erneut geöffnet wird.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Prüfen im Flugmodus
-proof-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder ziehe das Netzwerkkabel heraus.
-proof-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Du bekommst trotzdem eine Antwort: Kein anderer Rechner ist beteiligt.
-proof-airplane-off = Dieses Gerät ist offline. Probiere ein Foto aus.
-proof-airplane-off-answered = { $count ->
+privacy-airplane = Prüfen im Flugmodus
+privacy-airplane-switch = Schalte auf diesem Gerät den Flugmodus ein oder ziehe das Netzwerkkabel heraus.
+privacy-airplane-try = Schließe dieses Fenster und probiere ein Foto aus. Du bekommst trotzdem eine Antwort: Kein anderer Rechner ist beteiligt.
+privacy-airplane-off = Dieses Gerät ist offline. Probiere ein Foto aus.
+privacy-airplane-off-answered = { $count ->
     [one] Dieses Gerät ist offline. Seitdem gab es { $count } Antwort.
    *[other] Dieses Gerät ist offline. Seitdem gab es { $count } Antworten.
 }
-proof-airplane-on = Dieses Gerät ist online.
-proof-airplane-on-answered = { $count ->
+privacy-airplane-on = Dieses Gerät ist online.
+privacy-airplane-on-answered = { $count ->
     [one] Dieses Gerät ist wieder online. Offline gab es { $count } Antwort.
    *[other] Dieses Gerät ist wieder online. Offline gab es { $count } Antworten.
 }
 
 ## The privacy panel: offline use
 
-proof-offline = Offline
-proof-install = Als App installieren
+privacy-offline = Offline
+privacy-install = Als App installieren
 offline-kept = Auch die Seite selbst ist auf diesem Gerät gespeichert: Sie öffnet sich offline und kann dann alles.
 offline-keeping = Die Seite wird gerade auf diesem Gerät gespeichert, damit sie sich offline öffnen lässt. Einen Moment.
 offline-failed = Dieser Browser speichert die Seite nicht auf diesem Gerät: Sie öffnet sich nur online. Ist sie einmal offen, geht es auch offline.
@@ -129,17 +129,17 @@ offline-none = Die Seite ist nicht auf diesem Gerät gespeichert: Sie öffnet si
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = Was die Dateien deiner Fotos verraten
-proof-data-about = Außer dem Bild speichert Handlens, wann und wo ein Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Ein exportiertes Projekt enthält Zeit und Ordnername; Fotos in einem ZIP tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein ZIP sortierst: Sie bleiben, wie sie sind.
+privacy-data = Was die Dateien deiner Fotos verraten
+privacy-data-about = Außer dem Bild speichert Handlens, wann und wo ein Foto aufgenommen wurde und wie sein Ordner hieß. Alles andere wird vor dem Speichern entfernt: Kamera, Namen, Kommentare, Vorschaubilder, Bearbeitungen. Der Ort verlässt dieses Gerät nie, auch nicht in einer exportierten Datei. Ein exportiertes Projekt enthält Zeit und Ordnername; Fotos in einem ZIP tragen die Zeit als Dateidatum. Eine Ausnahme sind RAW-Dateien, die du in ein ZIP sortierst: Sie bleiben, wie sie sind.
 # Goes on from a file's name.
 export-raw-as-it-is = ist eine RAW-Datei: Sie kommt unverändert in das ZIP, mit allem, was die Kamera hineingeschrieben hat.
 
-proof-stored = Was auf diesem Gerät gespeichert ist
-proof-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
-proof-stored-outgoing = Kürzlich exportierte Dateien
-proof-stored-program = Die Seite selbst, zum Öffnen ohne Netz
+privacy-stored = Was auf diesem Gerät gespeichert ist
+privacy-stored-projects = Projekte: Fotos, was daraus gelernt wurde, Einstellungen
+privacy-stored-outgoing = Kürzlich exportierte Dateien
+privacy-stored-program = Die Seite selbst, zum Öffnen ohne Netz
 # In the place of a size.
-proof-stored-unknown = unbekannt
+privacy-stored-unknown = unbekannt
 # A button; the question comes next.
 removal-ask = Alles löschen …
 removal-question = Alles löschen?
@@ -159,12 +159,12 @@ removal-reload = Neu laden
 
 ## The privacy panel: its limits
 
-proof-limits = Was keine Seite beweisen kann
+privacy-limits = Was keine Seite beweisen kann
 # Each of these goes on from that heading.
-proof-limit-browser = Dass der Browser die Regeln durchsetzt. Er ist es, der Anfragen blockiert und sie hier auflistet.
-proof-limit-extensions = Dass die Erweiterungen deines Browsers nichts senden. Sie können jede Seite lesen und sind nicht an deren Regeln gebunden.
-proof-limit-server = Dass ihr Server morgen dieselbe Seite ausliefert. Eine Kopie auf diesem Gerät ändert sich nur, wenn du eine neue Version annimmst; die Liste oben beginnt dann von vorn.
-proof-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen und sehen kann, was gespeichert ist.
+privacy-limit-browser = Dass der Browser die Regeln durchsetzt. Er ist es, der Anfragen blockiert und sie hier auflistet.
+privacy-limit-extensions = Dass die Erweiterungen deines Browsers nichts senden. Sie können jede Seite lesen und sind nicht an deren Regeln gebunden.
+privacy-limit-server = Dass ihr Server morgen dieselbe Seite ausliefert. Eine Kopie auf diesem Gerät ändert sich nur, wenn du eine neue Version annimmst; die Liste oben beginnt dann von vorn.
+privacy-limit-people = Dass niemand sonst diesen Browser auf diesem Gerät öffnen und sehen kann, was gespeichert ist.
 
 ## The offer of a new version
 

@@ -50,15 +50,15 @@ language-failed = The text in that language could not be loaded; check the conne
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = How to check that nothing leaves this device
-proof-title = Your photos stay on this device
-proof-about = This page processes your photos, your labels and what it learns from them on this device. It sends nothing anywhere. You need not take our word for it:
+privacy-label = How to check that nothing leaves this device
+privacy-title = Your photos stay on this device
+privacy-about = This page processes your photos, your labels and what it learns from them on this device. It sends nothing anywhere. You need not take our word for it:
 
 ## The privacy panel: requests
 
-proof-requests = Every request since you opened this page
+privacy-requests = Every request since you opened this page
 # Each of the three is a number of requests.
-proof-summary =
+privacy-summary =
     { $server ->
         [0] None
        *[other] { $server }
@@ -70,59 +70,59 @@ proof-summary =
        *[other] { $elsewhere }
     } by anyone else.
 # Opens a table of them, which grows as requests are made.
-proof-requests-all = { $count ->
+privacy-requests-all = { $count ->
     [one] { $count } request, updated live
    *[other] { $count } requests, updated live
 }
-proof-requests-label = Requests
+privacy-requests-label = Requests
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Time
-proof-request-for = Address
-proof-request-by = Answered by
-proof-request-seconds = { $number } s
+privacy-request-after = Time
+privacy-request-for = Address
+privacy-request-by = Answered by
+privacy-request-seconds = { $number } s
 # In the column “Answered by”.
-proof-by-server = the server
-proof-by-device = this device
-proof-by-nobody = blocked
-proof-requests-source = Sources: the browser’s own list of this page’s requests, and the log of the service worker, which answers without a network.
+privacy-by-server = the server
+privacy-by-device = this device
+privacy-by-nobody = blocked
+privacy-requests-source = Sources: the browser’s own list of this page’s requests, and the log of the service worker, which answers without a network.
 
 ## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
-proof-rules = The rules that your browser enforces
-proof-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
-proof-rules-verbatim = The rules, word for word
-proof-rules-refused = The rules that blocked it, as the browser reports them
+privacy-rules = The rules that your browser enforces
+privacy-rules-about = This page may load its own files and nothing else. It may not connect to any other site, send a form, or run a script that is not one of its files.
+privacy-rules-verbatim = The rules, word for word
+privacy-rules-refused = The rules that blocked it, as the browser reports them
 # A button: makes the attempt and shows the outcome.
-proof-try = Try to send something
-proof-try-failed = The test itself failed. Reload the page and try again.
-proof-try-page-refused = From the page: the browser blocked it.
-proof-try-page-open = From the page: the browser did not report that it blocked it. Something has changed the page’s rules, so do not trust this page.
-proof-try-worker-silent = From the worker, which holds your photos: it did not answer in time. Try again later.
+privacy-try = Try to send something
+privacy-try-failed = The test itself failed. Reload the page and try again.
+privacy-try-page-refused = From the page: the browser blocked it.
+privacy-try-page-open = From the page: the browser did not report that it blocked it. Something has changed the page’s rules, so do not trust this page.
+privacy-try-worker-silent = From the worker, which holds your photos: it did not answer in time. Try again later.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = From the worker, which holds your photos: it still has functions that could send something. Do not trust this page.
-proof-try-worker-refused = From the worker, which holds your photos: the browser blocked it, and the functions that send have been removed.
-proof-try-worker-without-rule = From the worker, which holds your photos: every function that could send something has been removed. A page cannot close one last way: loading a script from an address. Only a browser rule can block that, and this server does not set one. The rule applies once the page is stored on this device and opened again.
+privacy-try-worker-open = From the worker, which holds your photos: it still has functions that could send something. Do not trust this page.
+privacy-try-worker-refused = From the worker, which holds your photos: the browser blocked it, and the functions that send have been removed.
+privacy-try-worker-without-rule = From the worker, which holds your photos: every function that could send something has been removed. A page cannot close one last way: loading a script from an address. Only a browser rule can block that, and this server does not set one. The rule applies once the page is stored on this device and opened again.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Check in airplane mode
-proof-airplane-switch = Switch this device to airplane mode, or unplug its network cable.
-proof-airplane-try = Close this panel and try a photo. You still get an answer: no other machine is involved.
-proof-airplane-off = This device is offline. Try a photo.
-proof-airplane-off-answered = { $count ->
+privacy-airplane = Check in airplane mode
+privacy-airplane-switch = Switch this device to airplane mode, or unplug its network cable.
+privacy-airplane-try = Close this panel and try a photo. You still get an answer: no other machine is involved.
+privacy-airplane-off = This device is offline. Try a photo.
+privacy-airplane-off-answered = { $count ->
     [one] This device is offline, and { $count } photo has been answered since.
    *[other] This device is offline, and { $count } photos have been answered since.
 }
-proof-airplane-on = This device is online.
-proof-airplane-on-answered = { $count ->
+privacy-airplane-on = This device is online.
+privacy-airplane-on-answered = { $count ->
     [one] This device is online again. While it was offline, { $count } photo was answered.
    *[other] This device is online again. While it was offline, { $count } photos were answered.
 }
 
 ## The privacy panel: offline use
 
-proof-offline = Offline
-proof-install = Install as an app
+privacy-offline = Offline
+privacy-install = Install as an app
 offline-kept = The page itself is stored on this device: it opens and does everything offline.
 offline-keeping = The page is being stored on this device, so that it opens offline. One moment.
 offline-failed = This browser does not store the page on this device: it opens only online. Once open, it works offline.
@@ -132,17 +132,17 @@ offline-none = The page is not stored on this device: it opens only online. Once
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = What your photo files reveal
-proof-data-about = Besides the picture, Handlens keeps when and where a photo was taken and the name of its folder. It removes everything else before it stores the photo: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. An exported project includes the time and the folder name; photos in a ZIP have the time as their file date. The exception is RAW files that you sort into a ZIP: they stay as they are.
+privacy-data = What your photo files reveal
+privacy-data-about = Besides the picture, Handlens keeps when and where a photo was taken and the name of its folder. It removes everything else before it stores the photo: camera, names, comments, thumbnails, edits. The place never leaves this device, not even in a file that you export. An exported project includes the time and the folder name; photos in a ZIP have the time as their file date. The exception is RAW files that you sort into a ZIP: they stay as they are.
 # Goes on from a file's name.
 export-raw-as-it-is = is a RAW file: it goes into the ZIP as it is, with everything that the camera wrote into it.
 
-proof-stored = What is stored on this device
-proof-stored-projects = Projects: photos, what was learned from them, settings
-proof-stored-outgoing = Recently exported files
-proof-stored-program = The page itself, for offline use
+privacy-stored = What is stored on this device
+privacy-stored-projects = Projects: photos, what was learned from them, settings
+privacy-stored-outgoing = Recently exported files
+privacy-stored-program = The page itself, for offline use
 # In the place of a size.
-proof-stored-unknown = unknown
+privacy-stored-unknown = unknown
 # A button; the question comes next.
 removal-ask = Delete everything…
 removal-question = Delete everything?
@@ -162,12 +162,12 @@ removal-reload = Reload
 
 ## The privacy panel: its limits
 
-proof-limits = What no page can prove
+privacy-limits = What no page can prove
 # Each of these goes on from that heading.
-proof-limit-browser = That the browser enforces the rules. It is the browser that blocks requests and lists them here.
-proof-limit-extensions = That your browser’s extensions send nothing. They can read every page and are not bound by its rules.
-proof-limit-server = That its server delivers the same page tomorrow. A copy stored on this device changes only when you accept a new version; the list above then starts over.
-proof-limit-people = That nobody else can open this browser on this device and see what is stored.
+privacy-limit-browser = That the browser enforces the rules. It is the browser that blocks requests and lists them here.
+privacy-limit-extensions = That your browser’s extensions send nothing. They can read every page and are not bound by its rules.
+privacy-limit-server = That its server delivers the same page tomorrow. A copy stored on this device changes only when you accept a new version; the list above then starts over.
+privacy-limit-people = That nobody else can open this browser on this device and see what is stored.
 
 ## The offer of a new version
 

@@ -48,15 +48,15 @@ language-failed = No se pudo cargar el texto en ese idioma; comprueba la conexi�
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = Cómo comprobar que nada sale de este dispositivo
-proof-title = Tus fotos se quedan en este dispositivo
-proof-about = Esta página procesa tus fotos, los nombres de tus clases y lo que aprende de ellas en este dispositivo. No envía nada a ningún sitio. No hace falta que nos creas:
+privacy-label = Cómo comprobar que nada sale de este dispositivo
+privacy-title = Tus fotos se quedan en este dispositivo
+privacy-about = Esta página procesa tus fotos, los nombres de tus clases y lo que aprende de ellas en este dispositivo. No envía nada a ningún sitio. No hace falta que nos creas:
 
 ## The privacy panel: requests
 
-proof-requests = Todas las solicitudes desde que abriste esta página
+privacy-requests = Todas las solicitudes desde que abriste esta página
 # Each of the three is a number of requests.
-proof-summary =
+privacy-summary =
     Respondidas por el servidor de esta página: { $server ->
         [0] ninguna
        *[other] { $server }
@@ -68,59 +68,59 @@ proof-summary =
        *[other] { $elsewhere }
     }.
 # Opens a table of them, which grows as requests are made.
-proof-requests-all = { $count ->
+privacy-requests-all = { $count ->
     [one] { $count } solicitud, en tiempo real
    *[other] { $count } solicitudes, en tiempo real
 }
-proof-requests-label = Solicitudes
+privacy-requests-label = Solicitudes
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Tiempo
-proof-request-for = Dirección
-proof-request-by = Respondida por
-proof-request-seconds = { $number } s
+privacy-request-after = Tiempo
+privacy-request-for = Dirección
+privacy-request-by = Respondida por
+privacy-request-seconds = { $number } s
 # In the column “Answered by”.
-proof-by-server = el servidor
-proof-by-device = este dispositivo
-proof-by-nobody = nadie (bloqueada)
-proof-requests-source = Fuentes: la lista de solicitudes de esta página que lleva el propio navegador y el registro del service worker, que responde sin red.
+privacy-by-server = el servidor
+privacy-by-device = este dispositivo
+privacy-by-nobody = nadie (bloqueada)
+privacy-requests-source = Fuentes: la lista de solicitudes de esta página que lleva el propio navegador y el registro del service worker, que responde sin red.
 
 ## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
-proof-rules = Las reglas que impone tu navegador
-proof-rules-about = Esta página puede cargar sus propios archivos y nada más. No puede conectarse a ningún otro sitio, enviar un formulario ni ejecutar un script que no sea uno de sus archivos.
-proof-rules-verbatim = Las reglas, palabra por palabra
-proof-rules-refused = Las reglas que lo bloquearon, según el navegador
+privacy-rules = Las reglas que impone tu navegador
+privacy-rules-about = Esta página puede cargar sus propios archivos y nada más. No puede conectarse a ningún otro sitio, enviar un formulario ni ejecutar un script que no sea uno de sus archivos.
+privacy-rules-verbatim = Las reglas, palabra por palabra
+privacy-rules-refused = Las reglas que lo bloquearon, según el navegador
 # A button: makes the attempt and shows the outcome.
-proof-try = Intentar enviar algo
-proof-try-failed = La propia prueba falló. Recarga la página e inténtalo de nuevo.
-proof-try-page-refused = Desde la página: el navegador lo bloqueó.
-proof-try-page-open = Desde la página: el navegador no indicó que lo bloqueara. Algo cambió las reglas de la página, así que no confíes en ella.
-proof-try-worker-silent = Desde el worker, que procesa tus fotos: no respondió a tiempo. Inténtalo más tarde.
+privacy-try = Intentar enviar algo
+privacy-try-failed = La propia prueba falló. Recarga la página e inténtalo de nuevo.
+privacy-try-page-refused = Desde la página: el navegador lo bloqueó.
+privacy-try-page-open = Desde la página: el navegador no indicó que lo bloqueara. Algo cambió las reglas de la página, así que no confíes en ella.
+privacy-try-worker-silent = Desde el worker, que procesa tus fotos: no respondió a tiempo. Inténtalo más tarde.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Desde el worker, que procesa tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
-proof-try-worker-refused = Desde el worker, que procesa tus fotos: el navegador lo bloqueó, y se han quitado las funciones de envío.
-proof-try-worker-without-rule = Desde el worker, que procesa tus fotos: se han quitado todas las funciones que podrían enviar algo. Queda una vía que ninguna página puede cerrar: cargar un script desde una dirección. Solo una regla del navegador puede bloquearla, y este servidor no establece ninguna. La regla se aplica cuando la página está guardada en este dispositivo y se abre de nuevo.
+privacy-try-worker-open = Desde el worker, que procesa tus fotos: todavía tiene funciones que podrían enviar algo. No confíes en esta página.
+privacy-try-worker-refused = Desde el worker, que procesa tus fotos: el navegador lo bloqueó, y se han quitado las funciones de envío.
+privacy-try-worker-without-rule = Desde el worker, que procesa tus fotos: se han quitado todas las funciones que podrían enviar algo. Queda una vía que ninguna página puede cerrar: cargar un script desde una dirección. Solo una regla del navegador puede bloquearla, y este servidor no establece ninguna. La regla se aplica cuando la página está guardada en este dispositivo y se abre de nuevo.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Comprobar en modo avión
-proof-airplane-switch = Pon este dispositivo en modo avión o desconecta el cable de red.
-proof-airplane-try = Cierra este panel y prueba una foto. Obtienes una respuesta igualmente: no interviene ninguna otra máquina.
-proof-airplane-off = Este dispositivo está sin conexión. Prueba una foto.
-proof-airplane-off-answered = { $count ->
+privacy-airplane = Comprobar en modo avión
+privacy-airplane-switch = Pon este dispositivo en modo avión o desconecta el cable de red.
+privacy-airplane-try = Cierra este panel y prueba una foto. Obtienes una respuesta igualmente: no interviene ninguna otra máquina.
+privacy-airplane-off = Este dispositivo está sin conexión. Prueba una foto.
+privacy-airplane-off-answered = { $count ->
     [one] Este dispositivo está sin conexión. Desde entonces dio { $count } respuesta.
    *[other] Este dispositivo está sin conexión. Desde entonces dio { $count } respuestas.
 }
-proof-airplane-on = Este dispositivo tiene conexión.
-proof-airplane-on-answered = { $count ->
+privacy-airplane-on = Este dispositivo tiene conexión.
+privacy-airplane-on-answered = { $count ->
     [one] Este dispositivo vuelve a tener conexión. Sin ella dio { $count } respuesta.
    *[other] Este dispositivo vuelve a tener conexión. Sin ella dio { $count } respuestas.
 }
 
 ## The privacy panel: offline use
 
-proof-offline = Sin conexión
-proof-install = Instalar como aplicación
+privacy-offline = Sin conexión
+privacy-install = Instalar como aplicación
 offline-kept = La propia página está guardada en este dispositivo: se abre y lo hace todo sin conexión.
 offline-keeping = La página se está guardando en este dispositivo para poder abrirse sin conexión. Un momento.
 offline-failed = Este navegador no guarda la página en este dispositivo: solo se abre con conexión. Una vez abierta, funciona sin ella.
@@ -130,17 +130,17 @@ offline-none = La página no está guardada en este dispositivo: solo se abre co
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = Qué revelan los archivos de tus fotos
-proof-data-about = Además de la imagen, Handlens conserva cuándo y dónde se tomó la foto y el nombre de su carpeta. Todo lo demás se elimina antes de guardarla: cámara, nombres, comentarios, miniaturas, ediciones. El lugar nunca sale de este dispositivo, ni siquiera en un archivo exportado. Un proyecto exportado incluye la hora y el nombre de la carpeta; en un ZIP, la hora es la fecha del archivo. La excepción son los archivos RAW que clasificas en un ZIP: se quedan como están.
+privacy-data = Qué revelan los archivos de tus fotos
+privacy-data-about = Además de la imagen, Handlens conserva cuándo y dónde se tomó la foto y el nombre de su carpeta. Todo lo demás se elimina antes de guardarla: cámara, nombres, comentarios, miniaturas, ediciones. El lugar nunca sale de este dispositivo, ni siquiera en un archivo exportado. Un proyecto exportado incluye la hora y el nombre de la carpeta; en un ZIP, la hora es la fecha del archivo. La excepción son los archivos RAW que clasificas en un ZIP: se quedan como están.
 # Goes on from a file's name.
 export-raw-as-it-is = es un archivo RAW: se añade al ZIP tal cual, con lo que la cámara escribió en él.
 
-proof-stored = Qué hay guardado en este dispositivo
-proof-stored-projects = Proyectos: fotos, lo aprendido de ellas, ajustes
-proof-stored-outgoing = Archivos exportados recientemente
-proof-stored-program = La propia página, para usarla sin conexión
+privacy-stored = Qué hay guardado en este dispositivo
+privacy-stored-projects = Proyectos: fotos, lo aprendido de ellas, ajustes
+privacy-stored-outgoing = Archivos exportados recientemente
+privacy-stored-program = La propia página, para usarla sin conexión
 # In the place of a size.
-proof-stored-unknown = desconocido
+privacy-stored-unknown = desconocido
 # A button; the question comes next.
 removal-ask = Eliminar todo…
 removal-question = ¿Eliminar todo?
@@ -160,12 +160,12 @@ removal-reload = Recargar
 
 ## The privacy panel: its limits
 
-proof-limits = Lo que ninguna página puede demostrar
+privacy-limits = Lo que ninguna página puede demostrar
 # Each of these goes on from that heading.
-proof-limit-browser = Que el navegador hace cumplir las reglas. Es él quien bloquea las solicitudes y las enumera aquí.
-proof-limit-extensions = Que las extensiones de tu navegador no envían nada. Pueden leer cualquier página y no están sujetas a sus reglas.
-proof-limit-server = Que su servidor entregará mañana la misma página. Una copia guardada en este dispositivo solo cambia cuando aceptas una versión nueva; la lista de arriba empieza entonces de cero.
-proof-limit-people = Que nadie más puede abrir este navegador en este dispositivo y ver lo que hay guardado.
+privacy-limit-browser = Que el navegador hace cumplir las reglas. Es él quien bloquea las solicitudes y las enumera aquí.
+privacy-limit-extensions = Que las extensiones de tu navegador no envían nada. Pueden leer cualquier página y no están sujetas a sus reglas.
+privacy-limit-server = Que su servidor entregará mañana la misma página. Una copia guardada en este dispositivo solo cambia cuando aceptas una versión nueva; la lista de arriba empieza entonces de cero.
+privacy-limit-people = Que nadie más puede abrir este navegador en este dispositivo y ver lo que hay guardado.
 
 ## The offer of a new version
 

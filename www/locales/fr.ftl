@@ -50,15 +50,15 @@ language-failed = Le texte dans cette langue n’a pas pu être chargé ; vér
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = Comment vérifier que rien ne quitte cet appareil
-proof-title = Vos photos restent sur cet appareil
-proof-about = Cette page traite vos photos, les noms de vos classes et ce qu’elle en apprend sur cet appareil. Elle n’envoie rien nulle part. Vous n’avez pas à nous croire sur parole :
+privacy-label = Comment vérifier que rien ne quitte cet appareil
+privacy-title = Vos photos restent sur cet appareil
+privacy-about = Cette page traite vos photos, les noms de vos classes et ce qu’elle en apprend sur cet appareil. Elle n’envoie rien nulle part. Vous n’avez pas à nous croire sur parole :
 
 ## The privacy panel: requests
 
-proof-requests = Toutes les requêtes depuis l’ouverture de cette page
+privacy-requests = Toutes les requêtes depuis l’ouverture de cette page
 # Each of the three is a number of requests.
-proof-summary =
+privacy-summary =
     Réponses du serveur de cette page : { $server ->
         [0] aucune
        *[other] { $server }
@@ -70,59 +70,59 @@ proof-summary =
        *[other] { $elsewhere }
     }.
 # Opens a table of them, which grows as requests are made.
-proof-requests-all = { $count ->
+privacy-requests-all = { $count ->
     [one] { $count } requête, en temps réel
    *[other] { $count } requêtes, en temps réel
 }
-proof-requests-label = Requêtes
+privacy-requests-label = Requêtes
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = Temps
-proof-request-for = Adresse
-proof-request-by = Réponse de
-proof-request-seconds = { $number } s
+privacy-request-after = Temps
+privacy-request-for = Adresse
+privacy-request-by = Réponse de
+privacy-request-seconds = { $number } s
 # In the column “Answered by”.
-proof-by-server = serveur
-proof-by-device = cet appareil
-proof-by-nobody = bloquée
-proof-requests-source = Sources : la liste des requêtes de cette page que le navigateur tient lui-même, et le journal du service worker, qui répond sans réseau.
+privacy-by-server = serveur
+privacy-by-device = cet appareil
+privacy-by-nobody = bloquée
+privacy-requests-source = Sources : la liste des requêtes de cette page que le navigateur tient lui-même, et le journal du service worker, qui répond sans réseau.
 
 ## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
-proof-rules = Les règles que votre navigateur fait respecter
-proof-rules-about = Cette page peut charger ses propres fichiers et rien d’autre. Elle ne peut ni se connecter à un autre site, ni envoyer un formulaire, ni exécuter un script qui ne fait pas partie de ses fichiers.
-proof-rules-verbatim = Les règles, mot pour mot
-proof-rules-refused = Les règles qui ont bloqué l’essai, selon le navigateur
+privacy-rules = Les règles que votre navigateur fait respecter
+privacy-rules-about = Cette page peut charger ses propres fichiers et rien d’autre. Elle ne peut ni se connecter à un autre site, ni envoyer un formulaire, ni exécuter un script qui ne fait pas partie de ses fichiers.
+privacy-rules-verbatim = Les règles, mot pour mot
+privacy-rules-refused = Les règles qui ont bloqué l’essai, selon le navigateur
 # A button: makes the attempt and shows the outcome.
-proof-try = Essayer d’envoyer quelque chose
-proof-try-failed = Le test lui-même a échoué. Rechargez la page et réessayez.
-proof-try-page-refused = Depuis la page : le navigateur a bloqué l’envoi.
-proof-try-page-open = Depuis la page : le navigateur n’a signalé aucun blocage. Quelque chose a modifié les règles de la page ; ne lui faites donc pas confiance.
-proof-try-worker-silent = Depuis le worker, qui traite vos photos : il n’a pas répondu à temps. Réessayez plus tard.
+privacy-try = Essayer d’envoyer quelque chose
+privacy-try-failed = Le test lui-même a échoué. Rechargez la page et réessayez.
+privacy-try-page-refused = Depuis la page : le navigateur a bloqué l’envoi.
+privacy-try-page-open = Depuis la page : le navigateur n’a signalé aucun blocage. Quelque chose a modifié les règles de la page ; ne lui faites donc pas confiance.
+privacy-try-worker-silent = Depuis le worker, qui traite vos photos : il n’a pas répondu à temps. Réessayez plus tard.
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = Depuis le worker, qui traite vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
-proof-try-worker-refused = Depuis le worker, qui traite vos photos : le navigateur a bloqué l’envoi, et les fonctions d’envoi ont été retirées.
-proof-try-worker-without-rule = Depuis le worker, qui traite vos photos : toutes les fonctions qui pourraient envoyer quelque chose ont été retirées. Il reste une voie qu’aucune page ne peut fermer : charger un script depuis une adresse. Seule une règle du navigateur peut la bloquer, et ce serveur n’en définit pas. La règle s’applique dès que la page est enregistrée sur cet appareil et rouverte.
+privacy-try-worker-open = Depuis le worker, qui traite vos photos : il a encore des fonctions qui pourraient envoyer quelque chose. Ne faites pas confiance à cette page.
+privacy-try-worker-refused = Depuis le worker, qui traite vos photos : le navigateur a bloqué l’envoi, et les fonctions d’envoi ont été retirées.
+privacy-try-worker-without-rule = Depuis le worker, qui traite vos photos : toutes les fonctions qui pourraient envoyer quelque chose ont été retirées. Il reste une voie qu’aucune page ne peut fermer : charger un script depuis une adresse. Seule une règle du navigateur peut la bloquer, et ce serveur n’en définit pas. La règle s’applique dès que la page est enregistrée sur cet appareil et rouverte.
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = Vérifier en mode avion
-proof-airplane-switch = Mettez cet appareil en mode avion, ou débranchez le câble réseau.
-proof-airplane-try = Fermez ce panneau et essayez une photo. Vous obtenez quand même une réponse : aucune autre machine n’intervient.
-proof-airplane-off = Cet appareil est hors ligne. Essayez une photo.
-proof-airplane-off-answered = { $count ->
+privacy-airplane = Vérifier en mode avion
+privacy-airplane-switch = Mettez cet appareil en mode avion, ou débranchez le câble réseau.
+privacy-airplane-try = Fermez ce panneau et essayez une photo. Vous obtenez quand même une réponse : aucune autre machine n’intervient.
+privacy-airplane-off = Cet appareil est hors ligne. Essayez une photo.
+privacy-airplane-off-answered = { $count ->
     [one] Cet appareil est hors ligne. Depuis, il a donné { $count } réponse.
    *[other] Cet appareil est hors ligne. Depuis, il a donné { $count } réponses.
 }
-proof-airplane-on = Cet appareil est en ligne.
-proof-airplane-on-answered = { $count ->
+privacy-airplane-on = Cet appareil est en ligne.
+privacy-airplane-on-answered = { $count ->
     [one] Cet appareil est de nouveau en ligne. Hors ligne, il a donné { $count } réponse.
    *[other] Cet appareil est de nouveau en ligne. Hors ligne, il a donné { $count } réponses.
 }
 
 ## The privacy panel: offline use
 
-proof-offline = Hors ligne
-proof-install = Installer comme application
+privacy-offline = Hors ligne
+privacy-install = Installer comme application
 offline-kept = La page elle-même est enregistrée sur cet appareil : elle s’ouvre et fait tout hors ligne.
 offline-keeping = La page est en cours d’enregistrement sur cet appareil, pour s’ouvrir hors ligne. Un instant.
 offline-failed = Ce navigateur n’enregistre pas la page sur cet appareil : elle ne s’ouvre qu’en ligne. Une fois ouverte, elle fonctionne hors ligne.
@@ -132,17 +132,17 @@ offline-none = La page n’est pas enregistrée sur cet appareil : elle ne s’
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = Ce que révèlent les fichiers de vos photos
-proof-data-about = En plus de l’image, Handlens garde la date et le lieu de la prise de vue ainsi que le nom du dossier. Tout le reste est supprimé avant l’enregistrement : appareil photo, noms, commentaires, miniatures, retouches. Le lieu ne quitte jamais cet appareil, pas même dans un fichier exporté. Un projet exporté contient l’heure et le nom du dossier ; dans un ZIP, l’heure devient la date du fichier. Seule exception : les fichiers RAW que vous triez dans un ZIP restent tels quels.
+privacy-data = Ce que révèlent les fichiers de vos photos
+privacy-data-about = En plus de l’image, Handlens garde la date et le lieu de la prise de vue ainsi que le nom du dossier. Tout le reste est supprimé avant l’enregistrement : appareil photo, noms, commentaires, miniatures, retouches. Le lieu ne quitte jamais cet appareil, pas même dans un fichier exporté. Un projet exporté contient l’heure et le nom du dossier ; dans un ZIP, l’heure devient la date du fichier. Seule exception : les fichiers RAW que vous triez dans un ZIP restent tels quels.
 # Goes on from a file's name.
 export-raw-as-it-is = est un fichier RAW : il est ajouté au ZIP tel quel, avec ce que l’appareil photo y a inscrit.
 
-proof-stored = Ce qui est enregistré sur cet appareil
-proof-stored-projects = Projets : photos, ce qui en a été appris, réglages
-proof-stored-outgoing = Fichiers exportés récemment
-proof-stored-program = La page elle-même, pour l’utiliser hors ligne
+privacy-stored = Ce qui est enregistré sur cet appareil
+privacy-stored-projects = Projets : photos, ce qui en a été appris, réglages
+privacy-stored-outgoing = Fichiers exportés récemment
+privacy-stored-program = La page elle-même, pour l’utiliser hors ligne
 # In the place of a size.
-proof-stored-unknown = inconnu
+privacy-stored-unknown = inconnu
 # A button; the question comes next.
 removal-ask = Tout supprimer…
 removal-question = Tout supprimer ?
@@ -162,12 +162,12 @@ removal-reload = Recharger
 
 ## The privacy panel: its limits
 
-proof-limits = Ce qu’aucune page ne peut prouver
+privacy-limits = Ce qu’aucune page ne peut prouver
 # Each of these goes on from that heading.
-proof-limit-browser = Que le navigateur fait respecter les règles. C’est lui qui bloque les requêtes et qui en dresse la liste ici.
-proof-limit-extensions = Que les extensions de votre navigateur n’envoient rien. Elles peuvent lire toutes les pages et ne sont pas soumises à leurs règles.
-proof-limit-server = Que son serveur fournira demain la même page. Une copie conservée sur cet appareil ne change que si vous acceptez une nouvelle version ; la liste ci-dessus repart alors de zéro.
-proof-limit-people = Que personne d’autre ne peut ouvrir ce navigateur sur cet appareil et voir ce qui y est enregistré.
+privacy-limit-browser = Que le navigateur fait respecter les règles. C’est lui qui bloque les requêtes et qui en dresse la liste ici.
+privacy-limit-extensions = Que les extensions de votre navigateur n’envoient rien. Elles peuvent lire toutes les pages et ne sont pas soumises à leurs règles.
+privacy-limit-server = Que son serveur fournira demain la même page. Une copie conservée sur cet appareil ne change que si vous acceptez une nouvelle version ; la liste ci-dessus repart alors de zéro.
+privacy-limit-people = Que personne d’autre ne peut ouvrir ce navigateur sur cet appareil et voir ce qui y est enregistré.
 
 ## The offer of a new version
 

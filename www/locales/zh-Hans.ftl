@@ -41,15 +41,15 @@ language-failed = 无法加载该语言的文字；请检查连接后重新选�
 ## The privacy panel
 
 # What the dialogue is called, for those who do not see it.
-proof-label = 如何确认没有任何内容离开这台设备
-proof-title = 你的照片只留在这台设备上
-proof-about = 此页面只在这台设备上处理你的照片、类别名称以及从中学到的内容，不会发送到任何地方。你不必只听我们说，可以自己验证：
+privacy-label = 如何确认没有任何内容离开这台设备
+privacy-title = 你的照片只留在这台设备上
+privacy-about = 此页面只在这台设备上处理你的照片、类别名称以及从中学到的内容，不会发送到任何地方。你不必只听我们说，可以自己验证：
 
 ## The privacy panel: requests
 
-proof-requests = 打开此页面以来的所有请求
+privacy-requests = 打开此页面以来的所有请求
 # Each of the three is a number of requests.
-proof-summary =
+privacy-summary =
     由此页面的服务器应答：{ $server ->
         [0] 无
        *[other] { $server } 个
@@ -61,50 +61,50 @@ proof-summary =
        *[other] { $elsewhere } 个
     }。
 # Opens a table of them, which grows as requests are made.
-proof-requests-all = { $count } 个请求，实时更新
-proof-requests-label = 请求
+privacy-requests-all = { $count } 个请求，实时更新
+privacy-requests-label = 请求
 # The heads of the columns: how long after the page was opened, which file, and who answered.
-proof-request-after = 时间
-proof-request-for = 地址
-proof-request-by = 应答方
-proof-request-seconds = { $number } 秒
+privacy-request-after = 时间
+privacy-request-for = 地址
+privacy-request-by = 应答方
+privacy-request-seconds = { $number } 秒
 # In the column “Answered by”.
-proof-by-server = 服务器
-proof-by-device = 这台设备
-proof-by-nobody = 已阻止
-proof-requests-source = 来源：浏览器自己记录的此页面请求列表，以及 Service Worker（无网络时由它应答）的日志。
+privacy-by-server = 服务器
+privacy-by-device = 这台设备
+privacy-by-nobody = 已阻止
+privacy-requests-source = 来源：浏览器自己记录的此页面请求列表，以及 Service Worker（无网络时由它应答）的日志。
 
 ## The privacy panel: the rules that the browser enforces, and an attempt to get past them
 
-proof-rules = 浏览器强制执行的规则
-proof-rules-about = 此页面只能加载自己的文件，不能连接任何其他网站，不能提交表单，也不能运行不属于自身文件的脚本。
-proof-rules-verbatim = 规则原文
-proof-rules-refused = 浏览器报告的拦截规则
+privacy-rules = 浏览器强制执行的规则
+privacy-rules-about = 此页面只能加载自己的文件，不能连接任何其他网站，不能提交表单，也不能运行不属于自身文件的脚本。
+privacy-rules-verbatim = 规则原文
+privacy-rules-refused = 浏览器报告的拦截规则
 # A button: makes the attempt and shows the outcome.
-proof-try = 试着发送一些内容
-proof-try-failed = 测试本身失败了。请重新加载页面后重试。
-proof-try-page-refused = 从页面发送：浏览器已阻止。
-proof-try-page-open = 从页面发送：浏览器没有报告阻止。页面的规则已被改动，请不要信任此页面。
-proof-try-worker-silent = 从存放照片的后台程序发送：它没有及时应答。请稍后重试。
+privacy-try = 试着发送一些内容
+privacy-try-failed = 测试本身失败了。请重新加载页面后重试。
+privacy-try-page-refused = 从页面发送：浏览器已阻止。
+privacy-try-page-open = 从页面发送：浏览器没有报告阻止。页面的规则已被改动，请不要信任此页面。
+privacy-try-worker-silent = 从存放照片的后台程序发送：它没有及时应答。请稍后重试。
 # Functions of the browser’s, such as fetch.
-proof-try-worker-open = 从存放照片的后台程序发送：它仍有可以发送内容的函数。请不要信任此页面。
-proof-try-worker-refused = 从存放照片的后台程序发送：浏览器已阻止，用于发送的函数也已移除。
-proof-try-worker-without-rule = 从存放照片的后台程序发送：所有可能发送数据的函数都已移除。还剩一条任何页面都无法关闭的途径：从某个地址加载脚本。只有浏览器的规则才能阻止它，而此服务器没有设置规则。页面保存到这台设备并再次打开后，规则就会生效。
+privacy-try-worker-open = 从存放照片的后台程序发送：它仍有可以发送内容的函数。请不要信任此页面。
+privacy-try-worker-refused = 从存放照片的后台程序发送：浏览器已阻止，用于发送的函数也已移除。
+privacy-try-worker-without-rule = 从存放照片的后台程序发送：所有可能发送数据的函数都已移除。还剩一条任何页面都无法关闭的途径：从某个地址加载脚本。只有浏览器的规则才能阻止它，而此服务器没有设置规则。页面保存到这台设备并再次打开后，规则就会生效。
 
 ## The privacy panel: the check with airplane mode
 
-proof-airplane = 用飞行模式验证
-proof-airplane-switch = 把这台设备切换到飞行模式，或拔掉网线。
-proof-airplane-try = 关闭此面板，试一张照片。答案照样会出来：没有其他机器参与。
-proof-airplane-off = 这台设备已离线。试一张照片吧。
-proof-airplane-off-answered = 这台设备已离线，此后已为 { $count } 张照片给出答案。
-proof-airplane-on = 这台设备已联网。
-proof-airplane-on-answered = 这台设备已恢复联网。离线期间为 { $count } 张照片给出了答案。
+privacy-airplane = 用飞行模式验证
+privacy-airplane-switch = 把这台设备切换到飞行模式，或拔掉网线。
+privacy-airplane-try = 关闭此面板，试一张照片。答案照样会出来：没有其他机器参与。
+privacy-airplane-off = 这台设备已离线。试一张照片吧。
+privacy-airplane-off-answered = 这台设备已离线，此后已为 { $count } 张照片给出答案。
+privacy-airplane-on = 这台设备已联网。
+privacy-airplane-on-answered = 这台设备已恢复联网。离线期间为 { $count } 张照片给出了答案。
 
 ## The privacy panel: offline use
 
-proof-offline = 离线使用
-proof-install = 安装为应用
+privacy-offline = 离线使用
+privacy-install = 安装为应用
 offline-kept = 页面本身也保存在这台设备上：离线也能打开并使用全部功能。
 offline-keeping = 正在把页面保存到这台设备，以便离线时打开。请稍候。
 offline-failed = 此浏览器不会把页面保存到这台设备：联网才能打开，打开之后可离线使用。
@@ -114,17 +114,17 @@ offline-none = 页面没有保存在这台设备上：联网才能打开，打�
 
 ## The privacy panel: what a photo’s file says beside its picture
 
-proof-data = 照片文件里的其他信息
-proof-data-about = 除图像以外，Handlens 只保留照片的拍摄时间、拍摄地点和所在文件夹的名称；相机、姓名、备注、缩略图、编辑记录等其余信息在保存前都会删除。拍摄地点绝不会离开这台设备，导出的文件里也没有。导出项目时会包含拍摄时间和文件夹名称；ZIP 中的照片以拍摄时间作为文件日期。整理到 ZIP 中的相机 RAW 文件例外：它们保持原样。
+privacy-data = 照片文件里的其他信息
+privacy-data-about = 除图像以外，Handlens 只保留照片的拍摄时间、拍摄地点和所在文件夹的名称；相机、姓名、备注、缩略图、编辑记录等其余信息在保存前都会删除。拍摄地点绝不会离开这台设备，导出的文件里也没有。导出项目时会包含拍摄时间和文件夹名称；ZIP 中的照片以拍摄时间作为文件日期。整理到 ZIP 中的相机 RAW 文件例外：它们保持原样。
 # Goes on from a file's name.
 export-raw-as-it-is = 是相机 RAW 文件：它会原样放入 ZIP，其中包含相机写入的信息。
 
-proof-stored = 这台设备上保存的内容
-proof-stored-projects = 项目：照片、从中学到的内容、设置
-proof-stored-outgoing = 最近导出的文件
-proof-stored-program = 页面本身，供离线使用
+privacy-stored = 这台设备上保存的内容
+privacy-stored-projects = 项目：照片、从中学到的内容、设置
+privacy-stored-outgoing = 最近导出的文件
+privacy-stored-program = 页面本身，供离线使用
 # In the place of a size.
-proof-stored-unknown = 未知
+privacy-stored-unknown = 未知
 # A button; the question comes next.
 removal-ask = 全部删除…
 removal-question = 要全部删除吗？
@@ -144,12 +144,12 @@ removal-reload = 重新加载
 
 ## The privacy panel: its limits
 
-proof-limits = 任何页面都无法证明的事
+privacy-limits = 任何页面都无法证明的事
 # Each of these goes on from that heading.
-proof-limit-browser = 浏览器是否遵守规则。阻止请求的是浏览器，在这里列出请求的也是浏览器。
-proof-limit-extensions = 浏览器的扩展程序是否不发送任何内容。它们可以读取每个页面，且不受页面规则约束。
-proof-limit-server = 服务器明天是否仍提供同样的页面。保存在这台设备上的副本只有在你接受新版本时才会改变；届时上面的列表会重新开始。
-proof-limit-people = 别人是否无法在这台设备上打开此浏览器并看到保存的内容。
+privacy-limit-browser = 浏览器是否遵守规则。阻止请求的是浏览器，在这里列出请求的也是浏览器。
+privacy-limit-extensions = 浏览器的扩展程序是否不发送任何内容。它们可以读取每个页面，且不受页面规则约束。
+privacy-limit-server = 服务器明天是否仍提供同样的页面。保存在这台设备上的副本只有在你接受新版本时才会改变；届时上面的列表会重新开始。
+privacy-limit-people = 别人是否无法在这台设备上打开此浏览器并看到保存的内容。
 
 ## The offer of a new version
 

@@ -35,7 +35,7 @@ type ToEmbedder =
 type FromEmbedder =
   | { type: 'listening' }
   | { type: 'ready' }
-  | { type: 'look'; look: { seen: [string, number][]; milliseconds: number } | null }
+  | { type: 'prediction'; prediction: { seen: [string, number][]; milliseconds: number } | null }
   | { type: 'features'; features: Float32Array }
   | { type: 'failed'; cause: string };
 

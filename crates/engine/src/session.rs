@@ -146,11 +146,11 @@ impl Session {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub fn new(mut project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
+    pub fn new(mut project: Project, meta: ProjectMeta, platform: Platform) -> Result<Self> {
         // Opening a project ends interrupted imports, but a project that a transfer hands back is not opened again.
         project.finish_interrupted_imports()?;
         Ok(Self {
-            context: Context::new(project, about, host)?,
+            context: Context::new(project, meta, platform)?,
             imports: Imports::default(),
             training: Training::default(),
             predictions: Predictions::default(),
@@ -171,14 +171,14 @@ impl Session {
     ///
     /// When the project cannot be read.
     pub fn show(&mut self) -> Result<()> {
-        let Context { about, project, settings, .. } = &self.context;
+        let Context { meta, project, settings, .. } = &self.context;
         self.context.tell(Event::Opened {
-            project: about.id.clone(),
-            name: about.name.clone(),
+            project: meta.id.clone(),
+            name: meta.name.clone(),
             classes: project.classes()?,
             photos: project.photos()?,
             settings: settings.clone(),
-            storage: about.storage,
+            storage: meta.storage,
         });
         if let Some(Interrupted { added, files }) = self.context.project.take_interrupted()? {
             self.context.tell(Event::ImportInterrupted { added, files });
@@ -191,7 +191,7 @@ impl Session {
     /// # Errors
     ///
     /// When the project cannot be read.
-    pub fn employ(&mut self, engine: Engine) -> Result<()> {
+    pub fn set_engine(&mut self, engine: Engine) -> Result<()> {
         self.context.engine = Some(engine);
         self.training.take_up(&mut self.context)?;
         self.context.follow_photos()
@@ -214,8 +214,8 @@ impl Session {
     }
 
     /// The project's id, name and storage.
-    pub(crate) fn about(&self) -> &ProjectMeta {
-        &self.context.about
+    pub(crate) fn meta(&self) -> &ProjectMeta {
+        &self.context.meta
     }
 
     /// Whether the project has changed since the last call.
@@ -234,11 +234,11 @@ impl Session {
 
     /// Renames the project.
     pub(crate) fn rename(&mut self, name: &str) -> Result<()> {
-        let Context { project, about, revisions, .. } = &mut self.context;
+        let Context { project, meta, revisions, .. } = &mut self.context;
         project.set_name(name)?;
-        about.name = project.name()?.unwrap_or_default();
+        meta.name = project.name()?.unwrap_or_default();
         revisions.project += 1;
-        let name = about.name.clone();
+        let name = meta.name.clone();
         self.context.tell(Event::Renamed { name });
         Ok(())
     }
@@ -327,50 +327,50 @@ impl Session {
             Command::Keep { problem, photos, keep } => self.data_issues.keep(context, problem, &photos, keep),
             Command::Undo => context.change(|project| Ok(project.undo()?.unwrap_or_default())),
             Command::Redo => context.change(|project| Ok(project.redo()?.unwrap_or_default())),
-            Command::AddPhotos { run, into, names: _, last } => {
-                self.imports.add_photos(context, run, &into, attachments, last)
+            Command::AddPhotos { job, into, names: _, last } => {
+                self.imports.add_photos(context, job, &into, attachments, last)
             }
-            Command::AddArchive { run, into, name } => {
-                self.imports.add_archive(context, run, &into, &name, attachments)
+            Command::AddArchive { job, into, name } => {
+                self.imports.add_archive(context, job, &into, &name, attachments)
             }
-            Command::Decide { run, decision } => self.imports.decide(context, run, &decision),
-            Command::Cancel { run } if self.batch.is_of(run) => {
+            Command::Decide { job, decision } => self.imports.decide(context, job, &decision),
+            Command::Cancel { job } if self.batch.is_of(job) => {
                 self.batch.cancel(context);
                 Ok(())
             }
-            Command::Cancel { run } => self.imports.cancel(context, run),
+            Command::Cancel { job } => self.imports.cancel(context, job),
             Command::Configure { train } => self.training.configure(context, train),
             Command::Reject { share } => self.reject(share),
             Command::Train => {
                 self.training.ask();
                 Ok(())
             }
-            Command::Predict { run, name: _, live } => {
-                self.predictions.predict(context, run, live, attachments).await;
+            Command::Predict { job, name: _, live } => {
+                self.predictions.predict(context, job, live, attachments).await;
                 Ok(())
             }
-            Command::TryPhotos { run, names: _ } => {
-                self.batch.add_photos(context, run, attachments);
+            Command::PredictPhotos { job, names: _ } => {
+                self.batch.add_photos(context, job, attachments);
                 Ok(())
             }
-            Command::TryArchive { run, name } => {
-                self.batch.add_archive(context, run, &name, attachments);
+            Command::PredictArchive { job, name } => {
+                self.batch.add_archive(context, job, &name, attachments);
                 Ok(())
             }
-            Command::ForgetTried => {
+            Command::DiscardBatch => {
                 self.batch.forget(context);
                 Ok(())
             }
-            Command::ReadTriedThumbnails { photos } => {
+            Command::ReadBatchThumbnails { photos } => {
                 self.batch.read_thumbnails(context, &photos);
                 Ok(())
             }
-            Command::AddTried { run, photos } => {
+            Command::AddBatchPhotos { job, photos } => {
                 let waiting = self.batch.waiting(&photos);
-                self.imports.take_in(context, run, waiting, true)
+                self.imports.enqueue(context, job, waiting, true)
             }
-            Command::Explain { run, name: _ } => {
-                context.explain(run, attachments).await;
+            Command::Explain { job, name: _ } => {
+                context.explain(job, attachments).await;
                 Ok(())
             }
             Command::CheckIntegrity => self.integrity.begin(context),
@@ -396,7 +396,7 @@ impl Session {
             | Command::ExportProject { .. }
             | Command::ExportPhotos { .. }
             | Command::ImportProject { .. }
-            | Command::ExportTried { .. } => Ok(()),
+            | Command::ExportBatch { .. } => Ok(()),
         }
     }
 
@@ -413,7 +413,7 @@ impl Session {
 
     fn read_thumbnails(&self, photos: &[PhotoId]) -> Result<()> {
         let (photos, thumbnails) = self.context.project.thumbnails(photos)?.into_iter().unzip();
-        (self.context.host.post)(Event::Thumbnails { photos }, thumbnails);
+        (self.context.platform.post)(Event::Thumbnails { photos }, thumbnails);
         Ok(())
     }
 
@@ -422,7 +422,7 @@ impl Session {
         let (media_type, bytes) =
             project.photo_bytes(photo)?.ok_or_else(|| Error::request(msg!("session-photo-gone")))?;
         let provenance = project.provenance(photo)?;
-        (self.context.host.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
+        (self.context.platform.post)(Event::Photo { photo, media_type, provenance }, vec![bytes]);
         Ok(())
     }
 }

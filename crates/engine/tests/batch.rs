@@ -28,28 +28,28 @@ type Log = Rc<RefCell<Vec<(Event, Vec<Vec<u8>>)>>>;
 type Files = Vec<(String, Vec<u8>)>;
 
 /// The job of the batch prediction.
-const TRYING: JobId = JobId(1000);
+const BATCH: JobId = JobId(1000);
 
 /// A page with a head for cats, coffees and rockets.
 struct Page {
     workspace: Workspace<MemoryStore>,
     log: Log,
-    next_run: u32,
+    next_job: u32,
 }
 
 impl Page {
     fn new() -> Self {
         let log = Log::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+            fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut workspace = Workspace::new(MemoryStore::default(), host.clone());
+        let mut workspace = Workspace::new(MemoryStore::default(), platform.clone());
         pollster::block_on(workspace.begin(None, "My photos".to_owned()));
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-        workspace.employ(pollster::block_on(engine).expect("the model loads"));
-        Self { workspace, log, next_run: 0 }
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
+        workspace.set_engine(pollster::block_on(engine).expect("the model loads"));
+        Self { workspace, log, next_job: 0 }
     }
 
     fn taught(photos_each: usize) -> Self {
@@ -79,22 +79,22 @@ impl Page {
         pollster::block_on(self.workspace.work());
     }
 
-    fn run(&mut self) -> JobId {
-        self.next_run += 1;
-        JobId(self.next_run)
+    fn new_job(&mut self) -> JobId {
+        self.next_job += 1;
+        JobId(self.next_job)
     }
 
     fn add(&mut self, class: &str, files: Files) {
-        let run = self.run();
+        let job = self.new_job();
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         let into = Placement::Named(class.to_owned());
-        self.send_with(Command::AddPhotos { run, into, names, last: true }, attached(files));
+        self.send_with(Command::AddPhotos { job, into, names, last: true }, attached(files));
     }
 
     /// Adds photos to the batch and returns their ids.
     fn try_out(&mut self, files: Files) -> Vec<BatchItemId> {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
-        self.send_with(Command::TryPhotos { run: TRYING, names }, attached(files));
+        self.send_with(Command::PredictPhotos { job: BATCH, names }, attached(files));
         self.found().into_iter().map(|(photo, _)| photo).collect()
     }
 
@@ -134,11 +134,11 @@ impl Page {
     }
 
     fn predict(&mut self, name: &str) -> Prediction {
-        let run = self.run();
+        let job = self.new_job();
         let files = vec![(name.to_owned(), fixtures::bytes(name))];
-        self.send_with(Command::Predict { run, name: name.to_owned(), live: false }, attached(files));
+        self.send_with(Command::Predict { job, name: name.to_owned(), live: false }, attached(files));
         self.last(|event| match event {
-            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            Event::Predicted { job: of, prediction } if *of == job => Some(prediction.clone()),
             _ => None,
         })
         .expect("an answer")
@@ -164,9 +164,9 @@ impl Page {
         .expect("a training ended")
     }
 
-    fn summary(&self, run: JobId) -> ImportSummary {
+    fn summary(&self, job: JobId) -> ImportSummary {
         self.last(|event| match event {
-            Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
+            Event::ImportFinished { job: of, summary } if *of == job => Some(*summary),
             _ => None,
         })
         .expect("the import ended")
@@ -229,7 +229,7 @@ fn many_photos_are_answered_as_one_by_one_and_bad_ones_get_a_sentence_each() {
         _ => None,
     });
     assert_eq!(told, Some((13, 13)));
-    page.send(Command::ReadTriedThumbnails { photos: vec![places[0], places[3], places[4]] });
+    page.send(Command::ReadBatchThumbnails { photos: vec![places[0], places[3], places[4]] });
     let log = page.log.borrow();
     let (event, thumbnails) = log.last().expect("an event");
     // The second of the three could not be read.
@@ -280,20 +280,20 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
     let places = page.try_out(files);
     page.work();
     let (cat, rocket) = (page.class("cat"), page.class("rocket"));
-    let run = page.run();
+    let job = page.new_job();
     let mut wanted: Vec<(BatchItemId, ClassId)> = places[..2].iter().map(|place| (*place, cat)).collect();
     wanted.extend(places[2..].iter().map(|place| (*place, rocket)));
     let answered = page.answers();
     let shown = page.predict("photos/cat/cat-09.jpg").classes[0].1;
     assert!(close(answered[&places[0]].classes[0].1, shown));
-    page.send(Command::AddTried { run, photos: wanted });
+    page.send(Command::AddBatchPhotos { job, photos: wanted });
     page.work();
-    assert_eq!(page.summary(run), ImportSummary { added: 4, duplicates: 1, refused: 0, cancelled: false });
+    assert_eq!(page.summary(job), ImportSummary { added: 4, duplicates: 1, refused: 0, cancelled: false });
     assert_eq!(page.trained_on(), 13);
     let became = page.became();
     assert_eq!(became.keys().copied().collect::<Vec<_>>(), places);
     let added = page.all(|event| match event {
-        Event::PhotosAdded { run: Some(of), photos } if *of == run => Some(photos.clone()),
+        Event::PhotosAdded { job: Some(of), photos } if *of == job => Some(photos.clone()),
         _ => None,
     });
     for photo in added.concat() {
@@ -343,8 +343,8 @@ fn features_of_photos_that_are_taken_in_are_those_that_an_import_makes() {
     let mut one = Page::taught(3);
     let places = one.try_out(new.clone());
     one.work();
-    let (cat, run) = (one.class("cat"), one.run());
-    one.send(Command::AddTried { run, photos: places.iter().map(|place| (*place, cat)).collect() });
+    let (cat, job) = (one.class("cat"), one.new_job());
+    one.send(Command::AddBatchPhotos { job, photos: places.iter().map(|place| (*place, cat)).collect() });
     one.work();
     let mut other = Page::taught(3);
     other.add("cat", new);
@@ -368,7 +368,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     let answered = page.answers().len();
     assert!(answered < 12, "{answered}");
     assert_eq!(page.predict("held-back/cat-1.jpg").classes.len(), 3);
-    page.send(Command::Cancel { run: TRYING });
+    page.send(Command::Cancel { job: BATCH });
     assert!(page.last(|event| matches!(event, Event::BatchCancelled).then_some(())).is_some());
     page.work();
     assert_eq!(page.answers().len(), answered);
@@ -377,7 +377,7 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
     assert!(more[0] > places[11], "places are never given twice");
     page.work();
     assert_eq!(page.answers().len(), answered + 2);
-    page.send(Command::ForgetTried);
+    page.send(Command::DiscardBatch);
     page.log.borrow_mut().clear();
     page.send(Command::Train);
     page.work();
@@ -390,7 +390,7 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
     let bytes = fixtures::bytes("archives/class-folders.zip");
     let size = bytes.len() as u64;
     let file = Attachment::File(Box::new(Cursor::new(bytes)), size);
-    page.send_with(Command::TryArchive { run: TRYING, name: "class-folders.zip".to_owned() }, vec![file]);
+    page.send_with(Command::PredictArchive { job: BATCH, name: "class-folders.zip".to_owned() }, vec![file]);
     let found = page.found();
     assert!(!found.is_empty());
     page.work();
@@ -398,7 +398,7 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
     assert!(found.iter().all(|(_, name)| !name.contains('/')));
     let text = b"no archive".to_vec();
     let file = Attachment::File(Box::new(Cursor::new(text)), 10);
-    page.send_with(Command::TryArchive { run: TRYING, name: "notes.zip".to_owned() }, vec![file]);
+    page.send_with(Command::PredictArchive { job: BATCH, name: "notes.zip".to_owned() }, vec![file]);
     let told = page.last(|event| match event {
         Event::Notice { photo, message, .. } => Some((photo.clone(), message.clone())),
         _ => None,
@@ -416,13 +416,13 @@ fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
     assert!(camera::tells(&files[0].1));
     let places = page.try_out(files);
     page.work();
-    let run = page.run();
+    let job = page.new_job();
     let photos = places.into_iter().map(|place| (place, "cat".to_owned())).collect();
-    page.send(Command::ExportTried { run, name: "sorted".to_owned(), photos });
+    page.send(Command::ExportBatch { job, name: "sorted".to_owned(), photos });
     page.work();
     let log = page.log.borrow();
     let file = log.iter().find_map(|(event, bytes)| match event {
-        Event::TransferEnded { run: of, .. } if *of == run => Some(bytes[0].clone()),
+        Event::TransferEnded { job: of, .. } if *of == job => Some(bytes[0].clone()),
         _ => None,
     });
     let file = file.expect("it ended");
@@ -446,16 +446,16 @@ fn a_zip_has_the_files_as_they_are_in_the_folders_that_were_asked_for() {
     let contents: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| bytes.clone()).collect();
     let places = page.try_out(files);
     page.work();
-    let run = page.run();
+    let job = page.new_job();
     let folders = ["cat", "cat", "None of these"].map(str::to_owned);
     let photos = places.iter().copied().zip(folders).collect();
-    page.send(Command::ExportTried { run, name: "sorted".to_owned(), photos });
+    page.send(Command::ExportBatch { job, name: "sorted".to_owned(), photos });
     page.work();
     let log = page.log.borrow();
     let (outcome, bytes) = log
         .iter()
         .find_map(|(event, bytes)| match event {
-            Event::TransferEnded { run: of, outcome } if *of == run => Some((outcome.clone(), bytes.clone())),
+            Event::TransferEnded { job: of, outcome } if *of == job => Some((outcome.clone(), bytes.clone())),
             _ => None,
         })
         .expect("it ended");

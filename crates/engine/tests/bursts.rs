@@ -29,24 +29,26 @@ const KINDS: [&str; 3] = ["cat", "coffee", "rocket"];
 struct Page {
     session: Session,
     log: Rc<RefCell<Vec<Event>>>,
-    next_run: u32,
+    next_job: u32,
 }
 
 impl Page {
     fn new() -> Self {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, _| log.borrow_mut().push(event))
+            fixtures::platform(move |event, _| log.borrow_mut().push(event))
         };
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
         let project = Project::in_memory().expect("a project");
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-        session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
-        let mut page = Self { session, log, next_run: 0 };
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
+        session
+            .set_engine(pollster::block_on(engine).expect("the model loads"))
+            .expect("the project is read");
+        let mut page = Self { session, log, next_job: 0 };
         let train = TrainConfig::default();
         page.send(Command::Configure { train }, Vec::new());
         page
@@ -65,26 +67,26 @@ impl Page {
         }
     }
 
-    fn run(&mut self) -> JobId {
-        self.next_run += 1;
-        JobId(self.next_run)
+    fn new_job(&mut self) -> JobId {
+        self.next_job += 1;
+        JobId(self.next_job)
     }
 
     /// Adds photos to a class; their ids are consecutive.
     fn add(&mut self, class: &str, photos: &[Photo]) {
-        let run = self.run();
+        let job = self.new_job();
         let into = Placement::Named(class.to_owned());
         let files: Vec<Vec<u8>> = photos.iter().map(|photo| scenes::jpeg(photo, 90)).collect();
         let names = (0..files.len()).map(|number| format!("{number}.jpg")).collect();
-        self.send(Command::AddPhotos { run, into, names, last: true }, files);
+        self.send(Command::AddPhotos { job, into, names, last: true }, files);
     }
 
     fn predict(&mut self, photo: &Photo) -> Prediction {
-        let run = self.run();
-        let command = Command::Predict { run, name: "new.jpg".to_owned(), live: false };
+        let job = self.new_job();
+        let command = Command::Predict { job, name: "new.jpg".to_owned(), live: false };
         self.send(command, vec![scenes::jpeg(photo, 90)]);
         let answer = self.last(|event| match event {
-            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            Event::Predicted { job: of, prediction } if *of == job => Some(prediction.clone()),
             _ => None,
         });
         answer.expect("an answer")

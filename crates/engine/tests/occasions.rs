@@ -52,17 +52,17 @@ fn scene(class: usize, background: u64, number: u64) -> Vec<u8> {
 /// What a session reports about photos whose paths `name` makes from class and occasion.
 fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     let log: Rc<RefCell<Vec<Event>>> = Rc::default();
-    let host = {
+    let platform = {
         let log = Rc::clone(&log);
-        fixtures::host(move |event, _| log.borrow_mut().push(event))
+        fixtures::platform(move |event, _| log.borrow_mut().push(event))
     };
     let id = ProjectId("test".to_owned());
-    let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
+    let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
     let project = Project::in_memory().expect("a project");
-    let mut session = Session::new(project, about, host.clone()).expect("a session");
+    let mut session = Session::new(project, meta, platform.clone()).expect("a session");
     let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-    let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
-    session.employ(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
+    let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
+    session.set_engine(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
     let train = TrainConfig::default();
     pollster::block_on(session.handle(Command::Configure { train }, Vec::new()));
     for (class, called) in CLASSES.iter().enumerate() {
@@ -76,8 +76,8 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
                 names.push(name);
             }
         }
-        let (run, into) = (JobId(class as u32), Placement::Named((*called).to_owned()));
-        let command = Command::AddPhotos { run, into, names, last: true };
+        let (job, into) = (JobId(class as u32), Placement::Named((*called).to_owned()));
+        let command = Command::AddPhotos { job, into, names, last: true };
         pollster::block_on(session.handle(command, photos));
     }
     while session.has_work() {

@@ -25,7 +25,7 @@ type Log = Rc<RefCell<Vec<Event>>>;
 struct Page {
     session: Session,
     log: Log,
-    next_run: u32,
+    next_job: u32,
 }
 
 impl Page {
@@ -44,12 +44,12 @@ impl Page {
 
     fn open_on(project: Project, ready: Ready) -> Self {
         let log: Log = Rc::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| {
+            fixtures::platform(move |event, bytes| {
                 // There must be as many thumbnails as photos, or the page would show the wrong ones.
                 match &event {
-                    Event::PhotosAdded { run: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
+                    Event::PhotosAdded { job: Some(_), photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Thumbnails { photos } => assert_eq!(photos.len(), bytes.len()),
                     Event::Photo { .. } | Event::Pictured { .. } => assert_eq!(bytes.len(), 1),
                     _ => assert!(bytes.is_empty()),
@@ -58,14 +58,14 @@ impl Page {
             })
         };
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Memory };
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         session.show().expect("the project can be read");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, ready, false, &host);
+        let engine = Engine::start(assets, ready, false, &platform);
         let engine = pollster::block_on(engine).expect("the model loads");
-        session.employ(engine).expect("the project can be read");
-        Self { session, log, next_run: 0 }
+        session.set_engine(engine).expect("the project can be read");
+        Self { session, log, next_job: 0 }
     }
 
     fn new() -> Self {
@@ -90,17 +90,17 @@ impl Page {
         }
     }
 
-    fn run(&mut self) -> JobId {
-        self.next_run += 1;
-        JobId(self.next_run)
+    fn new_job(&mut self) -> JobId {
+        self.next_job += 1;
+        JobId(self.next_job)
     }
 
     fn add(&mut self, class: &str, files: Vec<(String, Vec<u8>)>) -> JobId {
-        let run = self.run();
+        let job = self.new_job();
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         let into = Placement::Named(class.to_owned());
-        self.send_with(Command::AddPhotos { run, into, names, last: true }, files);
-        run
+        self.send_with(Command::AddPhotos { job, into, names, last: true }, files);
+        job
     }
 
     /// Adds the first `count` photos of each of the three kinds.
@@ -111,11 +111,11 @@ impl Page {
     }
 
     fn predict(&mut self, name: &str) -> Prediction {
-        let run = self.run();
-        let command = Command::Predict { run, name: name.to_owned(), live: false };
+        let job = self.new_job();
+        let command = Command::Predict { job, name: name.to_owned(), live: false };
         self.send_with(command, vec![(name.to_owned(), fixtures::bytes(name))]);
         self.last(|event| match event {
-            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            Event::Predicted { job: of, prediction } if *of == job => Some(prediction.clone()),
             _ => None,
         })
         .expect("an answer")
@@ -154,9 +154,9 @@ impl Page {
         .expect("a training ended")
     }
 
-    fn summary(&self, run: JobId) -> ImportSummary {
+    fn summary(&self, job: JobId) -> ImportSummary {
         self.last(|event| match event {
-            Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
+            Event::ImportFinished { job: of, summary } if *of == job => Some(*summary),
             _ => None,
         })
         .expect("the import ended")
@@ -224,14 +224,14 @@ fn an_answer_is_explained_by_regions_of_both_views_for_every_class_and_for_what_
     page.work();
     let name = "held-back/rocket-1.jpg";
     let prediction = page.predict(name);
-    let run = page.run();
+    let job = page.new_job();
     page.send_with(
-        Command::Explain { run, name: name.to_owned() },
+        Command::Explain { job, name: name.to_owned() },
         vec![(name.to_owned(), fixtures::bytes(name))],
     );
     let explanation = page
         .last(|event| match event {
-            Event::Explained { run: of, explanation } if *of == run => Some(explanation.clone()),
+            Event::Explained { job: of, explanation } if *of == job => Some(explanation.clone()),
             _ => None,
         })
         .expect("an explanation");
@@ -333,10 +333,10 @@ fn an_answer_comes_again_by_itself_from_every_head_that_follows() {
     page.work();
     let name = "photos/rocket/rocket-12.jpg";
     let first = page.predict(name);
-    let run = JobId(page.next_run);
+    let job = JobId(page.next_job);
     let answers = |page: &Page| {
         page.all(|event| match event {
-            Event::Predicted { run: of, prediction } if *of == run => Some(prediction.clone()),
+            Event::Predicted { job: of, prediction } if *of == job => Some(prediction.clone()),
             _ => None,
         })
     };
@@ -411,9 +411,9 @@ fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
     let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), fixtures::bytes(name))).collect();
     files.extend(photos("cat", 2));
     files.extend(photos("cat", 1));
-    let run = page.add("cat", files);
+    let job = page.add("cat", files);
     page.work();
-    assert_eq!(page.summary(run), ImportSummary { added: 2, duplicates: 1, refused: 4, cancelled: false });
+    assert_eq!(page.summary(job), ImportSummary { added: 2, duplicates: 1, refused: 4, cancelled: false });
     let refusals = page.refusals();
     assert_eq!(refusals.len(), 4);
     for ((photo, message), name) in refusals.iter().zip(names) {
@@ -429,9 +429,9 @@ fn an_import_of_nothing_but_copies_and_bad_files_leaves_no_class() {
     page.work();
     let mut files = photos("cat", 2);
     files.push(("a.jpg".to_owned(), fixtures::bytes("bad/not-an-image.jpg")));
-    let run = page.add("copies", files);
+    let job = page.add("copies", files);
     page.work();
-    assert_eq!(page.summary(run), ImportSummary { duplicates: 2, refused: 1, ..ImportSummary::default() });
+    assert_eq!(page.summary(job), ImportSummary { duplicates: 2, refused: 1, ..ImportSummary::default() });
     assert_eq!(page.counts(), [("cat".to_owned(), 2)]);
 }
 
@@ -452,19 +452,19 @@ fn zip_of(paths: &[String]) -> Vec<u8> {
 
 impl Page {
     fn add_archive(&mut self, paths: &[&str], into: Placement) -> JobId {
-        let run = self.run();
+        let job = self.new_job();
         let bytes = zip_of(&paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>());
         let size = bytes.len() as u64;
         let file = Attachment::File(Box::new(std::io::Cursor::new(bytes)), size);
-        let command = Command::AddArchive { run, into, name: "photos.zip".to_owned() };
+        let command = Command::AddArchive { job, into, name: "photos.zip".to_owned() };
         pollster::block_on(self.session.handle(command, vec![file]));
-        run
+        job
     }
 
     /// The decision that an import asks for.
-    fn overview(&self, run: JobId) -> Option<Overview> {
+    fn overview(&self, job: JobId) -> Option<Overview> {
         self.last(|event| match event {
-            Event::Undecided { run: of, overview } if *of == run => Some(overview.clone()),
+            Event::Undecided { job: of, overview } if *of == job => Some(overview.clone()),
             _ => None,
         })
     }
@@ -489,9 +489,9 @@ fn an_archive_that_leaves_no_doubt_comes_in_without_a_question() {
     let mut page = Page::new();
     let paths =
         ["train/cats/1.png", "val/cats/2.png", "train/dogs/2024-05-01/3.png", "train/dogs/2024-05-01/3.txt"];
-    let run = page.add_archive(&paths, named("photos"));
+    let job = page.add_archive(&paths, named("photos"));
     page.work();
-    assert_eq!(page.overview(run), None);
+    assert_eq!(page.overview(job), None);
     assert_eq!(page.counts(), [("cats".to_owned(), 2), ("dogs".to_owned(), 1)]);
 }
 
@@ -499,45 +499,45 @@ fn an_archive_that_leaves_no_doubt_comes_in_without_a_question() {
 fn an_archive_that_could_be_meant_otherwise_waits_for_a_decision() {
     let mut page = Page::new();
     let paths = ["anna/cats/1.png", "anna/dogs/2.png", "ben/cats/3.png", "loose.png"];
-    let run = page.add_archive(&paths, named("photos"));
+    let job = page.add_archive(&paths, named("photos"));
     page.work();
-    let overview = page.overview(run).expect("a question");
+    let overview = page.overview(job).expect("a question");
     assert_eq!((overview.levels.len(), overview.best, overview.unlabelled), (2, 1, 1));
     assert_eq!(page.classes(), []);
-    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: true } });
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true } });
     page.work();
     let expected = [("anna", 2), ("ben", 1), ("photos", 1)].map(|(name, count)| (name.to_owned(), count));
     assert_eq!(page.counts(), expected);
-    assert_eq!(page.summary(run).added, 4);
+    assert_eq!(page.summary(job).added, 4);
 }
 
 #[test]
 fn photos_without_a_label_stay_out_unless_they_are_wanted() {
     let mut page = Page::new();
     let paths = ["train/cat/1.png", "train/dog/2.png", "test/3.png"];
-    let run = page.add_archive(&paths, named("photos"));
-    let best = Decision { level: page.overview(run).expect("a question").best, unlabelled: false };
-    page.send(Command::Decide { run, decision: best });
+    let job = page.add_archive(&paths, named("photos"));
+    let best = Decision { level: page.overview(job).expect("a question").best, unlabelled: false };
+    page.send(Command::Decide { job, decision: best });
     page.work();
     assert_eq!(page.counts(), [("cat".to_owned(), 1), ("dog".to_owned(), 1)]);
     // If they are dropped on a class, they belong to it.
     let cat = page.class("cat");
-    let run =
+    let job =
         page.add_archive(&["train/cat/4.png", "train/dog/5.png", "6.png", "7.png"], Placement::Class(cat));
     page.work();
-    assert_eq!(page.overview(run), None);
-    assert_eq!(page.summary(run), ImportSummary { added: 2, duplicates: 2, ..ImportSummary::default() });
+    assert_eq!(page.overview(job), None);
+    assert_eq!(page.summary(job), ImportSummary { added: 2, duplicates: 2, ..ImportSummary::default() });
 }
 
 #[test]
 fn a_class_name_that_is_cut_is_told() {
     let mut page = Page::new();
     let lot = |lot: &str| format!("{} lot {lot}/1.png", "Bottles of the week after Easter".repeat(3));
-    let run = page.add_archive(&[&lot("A"), &lot("B"), "oak/2.png"], named("photos"));
+    let job = page.add_archive(&[&lot("A"), &lot("B"), "oak/2.png"], named("photos"));
     page.work();
-    assert_eq!((page.overview(run), page.classes().len()), (None, 3));
+    assert_eq!((page.overview(job), page.classes().len()), (None, 3));
     let told = page.all(|event| match event {
-        Event::Notice { run: Some(of), message, .. } if *of == run => Some(message.text()),
+        Event::Notice { job: Some(of), message, .. } if *of == job => Some(message.text()),
         _ => None,
     });
     assert_eq!(told, ["has 2 class names with more than 80 characters. Their middles were left out."]);
@@ -546,11 +546,11 @@ fn a_class_name_that_is_cut_is_told() {
 #[test]
 fn a_question_about_an_archive_can_be_dropped_and_nothing_is_left_of_it() {
     let mut page = Page::new();
-    let run = page.add_archive(&["anna/cats/1.png", "ben/dogs/2.png"], named("photos"));
-    page.send(Command::Cancel { run });
-    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: true } });
+    let job = page.add_archive(&["anna/cats/1.png", "ben/dogs/2.png"], named("photos"));
+    page.send(Command::Cancel { job });
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true } });
     page.work();
-    assert!(page.summary(run).cancelled);
+    assert!(page.summary(job).cancelled);
     assert_eq!(page.classes(), []);
     let journal = page.last(|event| match event {
         Event::JournalChanged { undo, .. } => Some(undo.clone()),
@@ -566,11 +566,11 @@ fn classes_beyond_the_limit_are_told_in_one_sentence_with_a_number() {
         page.send(Command::CreateClass { name: format!("Class {number}") });
     }
     let paths = ["oak/1.png", "oak/2.png", "elm/3.png", "elm/4.png", "fir/5.png", "Class 7/6.png"];
-    let run = page.add_archive(&paths, named("photos"));
-    assert!(page.overview(run).is_some());
-    page.send(Command::Decide { run, decision: Decision { level: 0, unlabelled: false } });
+    let job = page.add_archive(&paths, named("photos"));
+    assert!(page.overview(job).is_some());
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: false } });
     page.work();
-    assert_eq!(page.summary(run), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
+    assert_eq!(page.summary(job), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
     let refusals: Vec<String> = page.refusals().into_iter().map(|(_, sentence)| sentence).collect();
     assert_eq!(
         refusals,
@@ -583,13 +583,13 @@ fn a_cancelled_import_leaves_the_project_as_it_was_and_redo_brings_it_back() {
     let mut page = Page::new();
     page.add("cat", photos("cat", 2));
     page.work();
-    let run = page.add("coffee", photos("coffee", 10));
+    let job = page.add("coffee", photos("coffee", 10));
     while page.classes().len() < 2 {
         pollster::block_on(page.session.work());
     }
-    page.send(Command::Cancel { run });
+    page.send(Command::Cancel { job });
     page.work();
-    let summary = page.summary(run);
+    let summary = page.summary(job);
     assert!(summary.cancelled && summary.added > 0 && summary.added < 10, "{summary:?}");
     assert_eq!(page.classes().iter().map(|class| class.name.as_str()).collect::<Vec<_>>(), ["cat"]);
     page.send(Command::Redo);
@@ -599,7 +599,7 @@ fn a_cancelled_import_leaves_the_project_as_it_was_and_redo_brings_it_back() {
 #[test]
 fn commands_between_two_slices_are_not_kept_waiting() {
     let mut page = Page::new();
-    let run = page.add("cat", photos("cat", 6));
+    let job = page.add("cat", photos("cat", 6));
     while page.classes().is_empty() {
         pollster::block_on(page.session.work());
     }
@@ -608,7 +608,7 @@ fn commands_between_two_slices_are_not_kept_waiting() {
     assert_eq!(page.classes()[0].name, "Chelsea");
     assert!(!page.predict("held-back/cat-1.jpg").pretrained.is_empty());
     page.work();
-    assert_eq!(page.summary(run).added, 6);
+    assert_eq!(page.summary(job).added, 6);
 }
 
 #[test]

@@ -21,7 +21,7 @@ use handlens_engine::workspace::Workspace;
 use handlens_i18n::Localise;
 use handlens_store::project::{NewPhoto, Project};
 use handlens_store::project_store::{
-    ExportSink, ExportedFile, ImportSource, Job, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore,
+    ExportSink, ExportedFile, ImportSource, Listed, MemoryStore, OpenOutcome, Progress, ProjectStore, Task,
 };
 use handlens_vision::photo::BytesSource;
 
@@ -41,11 +41,11 @@ impl Page {
 
     fn on(store: MemoryStore, wish: Option<ProjectId>) -> Self {
         let log = Log::default();
-        let host = {
+        let platform = {
             let log = Rc::clone(&log);
-            fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+            fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
         };
-        let mut workspace = Workspace::new(store.clone(), host);
+        let mut workspace = Workspace::new(store.clone(), platform);
         pollster::block_on(workspace.begin(wish, "My photos".to_owned()));
         Self { workspace, store, log }
     }
@@ -59,10 +59,10 @@ impl Page {
     }
 
     /// Works until the transfer has ended.
-    fn finish(&mut self, run: JobId) -> (TransferOutcome, Vec<Vec<u8>>) {
+    fn finish(&mut self, job: JobId) -> (TransferOutcome, Vec<Vec<u8>>) {
         loop {
             let ended = self.log.borrow().iter().find_map(|(event, bytes)| match event {
-                Event::TransferEnded { run: of, outcome } if *of == run => {
+                Event::TransferEnded { job: of, outcome } if *of == job => {
                     Some((outcome.clone(), bytes.clone()))
                 }
                 _ => None,
@@ -253,7 +253,7 @@ fn projects_are_created_renamed_switched_deleted_and_restored() {
 }
 
 #[test]
-fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_put_away() {
+fn the_list_tells_what_the_open_project_holds_as_soon_as_it_is_closed() {
     let mut page = Page::new();
     page.send(Command::CreateClass { name: "Oak".to_owned() });
     page.send(Command::CreateClass { name: "Ash".to_owned() });
@@ -268,12 +268,12 @@ fn what_a_tab_that_died_did_not_note_is_told_once_its_project_is_open() {
     let mut page = Page::new();
     // Its photos were added without updating its summary.
     let birds = page.stock("Birds");
-    let noted = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
-    assert_eq!((noted.classes, noted.photos), (0, 0));
+    let stored = page.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
+    assert_eq!((stored.classes, stored.photos), (0, 0));
     let again = Page::on(page.store.clone(), Some(birds.clone()));
     let told = again.projects().into_iter().find(|info| info.id == birds).expect("it is listed");
     assert_eq!((told.classes, told.photos), (2, 5));
-    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits(), "to open it changes nothing");
+    assert_eq!(told.changed_ms.to_bits(), stored.changed_ms.to_bits(), "to open it changes nothing");
     let kept = pollster::block_on(again.store.list()).expect("the shelf works");
     assert_eq!(kept.iter().find(|listed| listed.info.id == birds).map(|listed| listed.info.photos), Some(5));
 }
@@ -322,23 +322,23 @@ impl ProjectStore for CrashedStore {
         self.store.close(id, project).await;
     }
 
-    async fn note(&self, info: &ProjectInfo) -> Result<()> {
-        self.store.note(info).await
+    async fn write_summary(&self, info: &ProjectInfo) -> Result<()> {
+        self.store.write_summary(info).await
     }
 
     async fn remove(&self, project: &ProjectId) -> Result<()> {
         self.store.remove(project).await
     }
 
-    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
-        self.store.stage(file, bytes, progress)
+    fn stage_import(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId> {
+        self.store.stage_import(file, bytes, progress)
     }
 
     async fn open_staged(&self, project: &ProjectId) -> Result<Project> {
         self.store.open_staged(project).await
     }
 
-    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
+    fn export(&self, project: &ProjectId, progress: Progress) -> Task<ExportedFile> {
         self.store.export(project, progress)
     }
 
@@ -350,11 +350,11 @@ impl ProjectStore for CrashedStore {
 /// Starts on this store with a wish, and returns what was listed last and which project was opened.
 fn start(store: &CrashedStore, wish: Option<&ProjectId>) -> (Vec<ProjectInfo>, Option<ProjectId>) {
     let log = Log::default();
-    let host = {
+    let platform = {
         let log = Rc::clone(&log);
-        fixtures::host(move |event, bytes| log.borrow_mut().push((event, bytes)))
+        fixtures::platform(move |event, bytes| log.borrow_mut().push((event, bytes)))
     };
-    let mut workspace = Workspace::new(store.clone(), host);
+    let mut workspace = Workspace::new(store.clone(), platform);
     pollster::block_on(workspace.begin(wish.cloned(), "My photos".to_owned()));
     let log = log.borrow();
     let listed = log.iter().rev().find_map(|(event, _)| match event {
@@ -382,8 +382,8 @@ fn after_a_crash_the_list_tells_what_the_projects_hold() {
     let mut page = Page::new();
     let (birds, trees) = (page.stock("Birds"), page.stock("Trees"));
     page.send(Command::DeleteProject { project: trees.clone() });
-    let noted = page.projects().into_iter().find(|info| info.id == trees).expect("it is listed");
-    assert_eq!((noted.photos, noted.deleted_ms.is_some()), (0, true));
+    let stored = page.projects().into_iter().find(|info| info.id == trees).expect("it is listed");
+    assert_eq!((stored.photos, stored.deleted_ms.is_some()), (0, true));
     let store = stale(page.store.clone(), &[&birds, &trees]);
     let (listed, opened) = start(&store, Some(&ProjectId("gone".to_owned())));
     assert_eq!(opened, None);
@@ -391,8 +391,8 @@ fn after_a_crash_the_list_tells_what_the_projects_hold() {
         assert_eq!(photos(&listed, id).map(|(_, photos)| photos), Some(5));
     }
     let told = listed.iter().find(|info| info.id == trees).expect("it is listed");
-    assert_eq!(told.deleted_ms, noted.deleted_ms, "it stays deleted");
-    assert_eq!(told.changed_ms.to_bits(), noted.changed_ms.to_bits());
+    assert_eq!(told.deleted_ms, stored.deleted_ms, "it stays deleted");
+    assert_eq!(told.changed_ms.to_bits(), stored.changed_ms.to_bits());
     // What is no longer out of date is not read again.
     store.opened.borrow_mut().clear();
     start(&store, None);
@@ -435,10 +435,10 @@ fn a_copy_holds_everything_but_the_past() {
         if open {
             page.send(Command::OpenProject { project: birds.clone(), take_over: false });
         }
-        let run = JobId(7 + u32::from(open));
+        let job = JobId(7 + u32::from(open));
         let name = "Birds (copy)".to_owned();
-        page.send(Command::DuplicateProject { run, project: birds.clone(), name });
-        let (outcome, _) = page.finish(run);
+        page.send(Command::DuplicateProject { job, project: birds.clone(), name });
+        let (outcome, _) = page.finish(job);
         let TransferOutcome::Project { project: copy } = outcome else { panic!("{outcome:?}") };
         page.send(Command::OpenProject { project: copy, take_over: false });
         let named = if open { "Birds (copy) (2)" } else { "Birds (copy)" };
@@ -459,14 +459,14 @@ fn a_copy_holds_everything_but_the_past() {
 fn a_project_goes_out_as_a_file_and_comes_in_elsewhere() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
-    page.send(Command::ExportProject { run: JobId(1), project: birds });
+    page.send(Command::ExportProject { job: JobId(1), project: birds });
     let (outcome, bytes) = page.finish(JobId(1));
     assert_eq!(outcome, TransferOutcome::File { name: "Birds.handlens".to_owned(), path: None });
     assert_eq!(page.names(), ["Birds", "My photos"], "what was made for the file is gone");
 
     let mut elsewhere = Page::new();
     let name = "Birds.handlens".to_owned();
-    elsewhere.send_with(Command::ImportProject { run: JobId(2), name }, attached(bytes[0].clone()));
+    elsewhere.send_with(Command::ImportProject { job: JobId(2), name }, attached(bytes[0].clone()));
     let (outcome, _) = elsewhere.finish(JobId(2));
     let TransferOutcome::Project { project } = outcome else { panic!("{outcome:?}") };
     elsewhere.send(Command::OpenProject { project, take_over: false });
@@ -474,9 +474,9 @@ fn a_project_goes_out_as_a_file_and_comes_in_elsewhere() {
 
     // Where there is a project of that name, the second and third are told apart.
     for number in [3, 4] {
-        let (run, name) = (JobId(number), "Birds.handlens".to_owned());
-        elsewhere.send_with(Command::ImportProject { run, name }, attached(bytes[0].clone()));
-        elsewhere.finish(run);
+        let (job, name) = (JobId(number), "Birds.handlens".to_owned());
+        elsewhere.send_with(Command::ImportProject { job, name }, attached(bytes[0].clone()));
+        elsewhere.finish(job);
     }
     assert_eq!(elsewhere.names(), ["Birds", "Birds (2)", "Birds (3)", "My photos"]);
 }
@@ -485,15 +485,15 @@ fn a_project_goes_out_as_a_file_and_comes_in_elsewhere() {
 fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
-    page.send(Command::ExportProject { run: JobId(1), project: birds.clone() });
+    page.send(Command::ExportProject { job: JobId(1), project: birds.clone() });
     let whole = page.finish(JobId(1)).1.remove(0);
     let half = whole[..whole.len() / 2].to_vec();
     for (number, bytes) in
         [Vec::new(), vec![7; 5000], fixtures::bytes("held-back/cat-1.jpg"), half].into_iter().enumerate()
     {
-        let run = JobId(10 + number as u32);
-        page.send_with(Command::ImportProject { run, name: "x.handlens".to_owned() }, attached(bytes));
-        let (outcome, _) = page.finish(run);
+        let job = JobId(10 + number as u32);
+        page.send_with(Command::ImportProject { job, name: "x.handlens".to_owned() }, attached(bytes));
+        let (outcome, _) = page.finish(job);
         let TransferOutcome::Failed { message } = outcome else { panic!("{outcome:?}") };
         let message = message.text();
         assert!(message.ends_with('.') && message.len() > 20, "{message}");
@@ -508,7 +508,7 @@ fn a_file_that_is_no_project_is_refused_and_touches_nothing() {
 fn photos_go_out_as_a_zip_of_class_folders() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
-    page.send(Command::ExportPhotos { run: JobId(1), project: birds });
+    page.send(Command::ExportPhotos { job: JobId(1), project: birds });
     let (outcome, mut bytes) = page.finish(JobId(1));
     assert_eq!(outcome, TransferOutcome::File { name: "Birds.zip".to_owned(), path: None });
     let zip = zip::ZipArchive::new(Cursor::new(bytes.remove(0))).expect("a zip");
@@ -568,7 +568,7 @@ fn no_export_holds_what_a_camera_wrote_into_the_photos() {
     assert!(camera::tells(&project.serialize().expect("the database")), "so it would be found");
     pollster::block_on(page.store.close(&cats, *project));
 
-    page.send(Command::ExportProject { run: JobId(1), project: cats.clone() });
+    page.send(Command::ExportProject { job: JobId(1), project: cats.clone() });
     let file = page.finish(JobId(1)).1.remove(0);
     assert!(!camera::tells(&file));
     let exported = Project::open_foreign_bytes(&file).expect("a project");
@@ -577,7 +577,7 @@ fn no_export_holds_what_a_camera_wrote_into_the_photos() {
         assert_eq!(provenance.place, None, "where it was stays on the device");
     }
 
-    page.send(Command::ExportPhotos { run: JobId(2), project: cats.clone() });
+    page.send(Command::ExportPhotos { job: JobId(2), project: cats.clone() });
     let file = page.finish(JobId(2)).1.remove(0);
     assert!(!camera::tells(&file));
     let mut zip = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
@@ -589,7 +589,7 @@ fn no_export_holds_what_a_camera_wrote_into_the_photos() {
     }
 
     let name = "Twin".to_owned();
-    page.send(Command::DuplicateProject { run: JobId(3), project: cats, name });
+    page.send(Command::DuplicateProject { job: JobId(3), project: cats, name });
     let (outcome, _) = page.finish(JobId(3));
     let TransferOutcome::Project { project } = outcome else { panic!("{outcome:?}") };
     let Ok(OpenOutcome::Opened(mut twin)) = pollster::block_on(page.store.open(&project, false)) else {
@@ -603,17 +603,17 @@ fn no_export_holds_what_a_camera_wrote_into_the_photos() {
 fn a_cancelled_transfer_leaves_nothing_and_the_source_as_it_was() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
-    for (run, command) in [
+    for (job, command) in [
         (
             JobId(1),
-            Command::DuplicateProject { run: JobId(1), project: birds.clone(), name: "Copy".to_owned() },
+            Command::DuplicateProject { job: JobId(1), project: birds.clone(), name: "Copy".to_owned() },
         ),
-        (JobId(2), Command::ExportProject { run: JobId(2), project: birds.clone() }),
-        (JobId(3), Command::ExportPhotos { run: JobId(3), project: birds.clone() }),
+        (JobId(2), Command::ExportProject { job: JobId(2), project: birds.clone() }),
+        (JobId(3), Command::ExportPhotos { job: JobId(3), project: birds.clone() }),
     ] {
         page.send(command);
-        page.send(Command::Cancel { run });
-        assert_eq!(page.finish(run).0, TransferOutcome::Cancelled);
+        page.send(Command::Cancel { job });
+        assert_eq!(page.finish(job).0, TransferOutcome::Cancelled);
     }
     page.send(Command::OpenProject { project: birds, take_over: false });
     assert_eq!(page.opened().2, content());
@@ -625,7 +625,7 @@ fn a_transfer_goes_on_when_its_project_is_closed_or_opened() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
-    page.send(Command::ExportPhotos { run: JobId(1), project: birds.clone() });
+    page.send(Command::ExportPhotos { job: JobId(1), project: birds.clone() });
     page.send(Command::CloseProject);
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
     assert_eq!(page.opened().2, content());
@@ -642,8 +642,8 @@ fn of_two_transfers_of_a_closed_project_both_come_to_their_end() {
     let mut page = Page::new();
     let birds = page.stock("Birds");
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
-    page.send(Command::ExportPhotos { run: JobId(1), project: birds.clone() });
-    page.send(Command::ExportProject { run: JobId(2), project: birds.clone() });
+    page.send(Command::ExportPhotos { job: JobId(1), project: birds.clone() });
+    page.send(Command::ExportProject { job: JobId(2), project: birds.clone() });
     page.send(Command::CloseProject);
     assert!(matches!(page.finish(JobId(1)).0, TransferOutcome::File { .. }));
     assert!(matches!(page.finish(JobId(2)).0, TransferOutcome::File { .. }));
@@ -677,8 +677,8 @@ fn a_project_that_another_tab_takes_is_closed_here_and_its_transfers_end() {
     let birds = page.stock("Birds");
     page.send(Command::OpenProject { project: birds.clone(), take_over: false });
     let name = "Copy".to_owned();
-    page.send(Command::DuplicateProject { run: JobId(1), project: birds.clone(), name });
-    pollster::block_on(page.workspace.lose(&birds));
+    page.send(Command::DuplicateProject { job: JobId(1), project: birds.clone(), name });
+    pollster::block_on(page.workspace.close_taken(&birds));
     assert!(matches!(page.finish(JobId(1)).0, TransferOutcome::Failed { .. }));
     assert_eq!(
         page.last(|event| match event {
@@ -710,8 +710,8 @@ fn without_an_open_project_nothing_waits_for_an_answer() {
     let photo = || vec![Attachment::Photo(Box::new(BytesSource::new("a.jpg", Vec::new())))];
     let into = Placement::Named("cat".to_owned());
     let names = vec!["a.jpg".to_owned()];
-    page.send_with(Command::AddPhotos { run: JobId(1), into, names, last: true }, photo());
-    page.send_with(Command::Predict { run: JobId(2), name: "a.jpg".to_owned(), live: false }, photo());
+    page.send_with(Command::AddPhotos { job: JobId(1), into, names, last: true }, photo());
+    page.send_with(Command::Predict { job: JobId(2), name: "a.jpg".to_owned(), live: false }, photo());
     assert!(page.last(|event| matches!(event, Event::ImportFinished { .. }).then_some(())).is_some());
     assert!(page.last(|event| matches!(event, Event::PredictionFailed { .. }).then_some(())).is_some());
 }
@@ -732,8 +732,8 @@ fn a_training_that_the_person_left_is_not_taken_for_one_that_ended_the_program()
         project.set_training_begun(true).expect("a mark");
         pollster::block_on(store.close(&id, *project));
 
-        let mut workspace = Workspace::new(store.clone(), fixtures::host(|_, _| {}));
-        workspace.forgive_training(left);
+        let mut workspace = Workspace::new(store.clone(), fixtures::platform(|_, _| {}));
+        workspace.set_left_page(left);
         pollster::block_on(workspace.begin(Some(id.clone()), "My photos".to_owned()));
         pollster::block_on(workspace.handle(Command::CloseProject, Vec::new()));
         assert_eq!(open().is_training_begun(), Ok(!left));

@@ -21,11 +21,11 @@ pub trait ImportSource: Read + Seek {}
 
 impl<T: Read + Seek> ImportSource for T {}
 
-/// A file that is written for the person, from beginning to end. Dropping it before [`ExportSink::hand_out`] discards
+/// A file that is written for the person, from beginning to end. Dropping it before [`ExportSink::into_file`] discards
 /// it.
 pub trait ExportSink: Write {
     /// Completes the file. Returns its path in the origin private file system, or else its bytes.
-    fn hand_out(self: Box<Self>) -> Result<ExportedFile>;
+    fn into_file(self: Box<Self>) -> Result<ExportedFile>;
 }
 
 /// A completed file.
@@ -48,7 +48,7 @@ impl ExportedFile {
 }
 
 /// A long-running operation. It yields every few megabytes.
-pub type Job<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
+pub type Task<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
 
 /// Called with the number of bytes done and the total.
 pub type Progress = Box<dyn Fn(u64, u64)>;
@@ -67,7 +67,7 @@ pub enum OpenOutcome {
 /// A project as its store lists it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// The summary that was last noted.
+    /// The summary that was last written.
     pub info: ProjectInfo,
     /// Whether the project may hold something else by now: the program ended while it was open, or the summary is lost.
     /// False while it is open, since it cannot be read then.
@@ -94,29 +94,30 @@ pub trait ProjectStore: 'static {
     /// Opens a project. With `take_over`, it is taken from another tab that has it open.
     fn open(&self, project: &ProjectId, take_over: bool) -> impl Future<Output = Result<OpenOutcome>>;
 
-    /// Closes an open project. Its summary must have been noted, since [`ProjectStore::list`] relies on it from now on.
+    /// Closes an open project. Its summary must have been written, since [`ProjectStore::list`] relies on it from now
+    /// on.
     fn close(&self, id: &ProjectId, project: Project) -> impl Future<Output = ()>;
 
     /// Updates the summary that [`ProjectStore::list`] returns for a project, open or not.
-    fn note(&self, info: &ProjectInfo) -> impl Future<Output = Result<()>>;
+    fn write_summary(&self, info: &ProjectInfo) -> impl Future<Output = Result<()>>;
 
     /// Removes a closed project for good.
     fn remove(&self, project: &ProjectId) -> impl Future<Output = Result<()>>;
 
     /// Stores an untrusted database of `bytes` bytes as an unfinished, closed project, without reading it.
-    fn stage(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId>;
+    fn stage_import(&self, file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Task<ProjectId>;
 
-    /// Opens a project stored by [`ProjectStore::stage`], with the checks of [`Project::open_foreign`].
+    /// Opens a project stored by [`ProjectStore::stage_import`], with the checks of [`Project::open_foreign`].
     fn open_staged(&self, project: &ProjectId) -> impl Future<Output = Result<Project>>;
 
     /// Exports a closed project's database as a file.
-    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile>;
+    fn export(&self, project: &ProjectId, progress: Progress) -> Task<ExportedFile>;
 
     /// Creates a file to be written for the person.
     fn outgoing(&self) -> impl Future<Output = Result<Box<dyn ExportSink>>>;
 }
 
-/// Yields once, so that a [`Job`] pauses.
+/// Yields once, so that a [`Task`] pauses.
 pub async fn pause() {
     let mut paused = false;
     std::future::poll_fn(|context| {

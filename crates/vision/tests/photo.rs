@@ -186,8 +186,8 @@ fn a_source_of_bytes_loads_what_decode_gives() {
 }
 
 fn bits_apart(a: &Photo, b: &Photo) -> u32 {
-    let look = |photo| Traits::of(photo).expect("it can be measured").look;
-    (look(a) ^ look(b)).count_ones()
+    let hash = |photo| Traits::of(photo).expect("it can be measured").perceptual_hash;
+    (hash(a) ^ hash(b)).count_ones()
 }
 
 /// A box-blurred photo: each pixel is the mean of those up to `reach` pixels away, applied twice.
@@ -263,11 +263,11 @@ fn blur_takes_sharpness_and_dimming_brightness_and_neither_the_other() {
 }
 
 #[test]
-fn an_even_photo_has_no_look_and_any_size_can_be_measured() {
+fn an_even_photo_has_no_perceptual_hash_and_any_size_can_be_measured() {
     for (width, height) in [(1, 1), (1, 700), (5, 3), (300, 200)] {
         let even = Photo::from_rgb(width, height, vec![90; (width * height * 3) as usize]).expect("a photo");
         let traits = Traits::of(&even).expect("traits");
-        assert_eq!(traits.look, 0);
+        assert_eq!(traits.perceptual_hash, 0);
         assert!(
             traits.sharpness.abs() < 1e-6 && (traits.brightness - 90.0 / 255.0).abs() < 1e-3,
             "{traits:?}"

@@ -188,7 +188,7 @@ impl Write for OpfsFile {
 }
 
 impl ExportSink for OpfsFile {
-    fn hand_out(mut self: Box<Self>) -> Result<ExportedFile> {
+    fn into_file(mut self: Box<Self>) -> Result<ExportedFile> {
         self.flush().map_err(|cause| full_or_broken(&cause))?;
         Ok(ExportedFile::Path(std::mem::take(&mut self.path)))
     }

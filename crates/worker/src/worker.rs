@@ -48,7 +48,7 @@ async fn live() -> Result<()> {
         return Err(Error::request(msg!("worker-without-task")));
     };
     log::install(log, |level, line| post(Event::Logged { level, line }, Vec::new()));
-    let host = Platform {
+    let platform = Platform {
         post: Rc::new(post),
         clock: clock::now_ms,
         date: clock::date_ms,
@@ -57,24 +57,24 @@ async fn live() -> Result<()> {
         pool: remote_embedder::pool,
     };
     // Opening the project mostly waits for the disk, so the model loads at the same time.
-    let (incoming, means) = (Rc::clone(&queue), host.clone());
+    let (incoming, services) = (Rc::clone(&queue), platform.clone());
     spawn_local(async move {
-        let engine = Box::pin(load(device, fail_self_test, &means)).await;
+        let engine = Box::pin(load(device, fail_self_test, &services)).await;
         incoming.push(QueueItem::Engine(engine.map(Box::new)));
     });
-    let mut workspace = Workspace::new(store, host);
-    workspace.forgive_training(left_page);
+    let mut workspace = Workspace::new(store, platform);
+    workspace.set_left_page(left_page);
     workspace.begin(project, unnamed).await;
 
     // Handle what needs no model: people can see and sort their photos while it loads.
     let engine = loop {
         match queue.next_of(QueueItem::needs_no_model).await {
             QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
-            QueueItem::Taken(project) => workspace.lose(&project).await,
+            QueueItem::Taken(project) => workspace.close_taken(&project).await,
             QueueItem::Engine(engine) => break *engine?,
         }
     };
-    workspace.employ(engine);
+    workspace.set_engine(engine);
     if let Some(benchmark) = workspace.benchmark() {
         device_cache::write(benchmark).await;
     }
@@ -82,7 +82,7 @@ async fn live() -> Result<()> {
 }
 
 /// Loads the model onto its device. A GPU is opened, and compiles the network's shaders, while the weights arrive.
-async fn load(device: DevicePreference, fail_self_test: bool, host: &Platform) -> Result<Engine> {
+async fn load(device: DevicePreference, fail_self_test: bool, platform: &Platform) -> Result<Engine> {
     let device = async {
         let ready = device::open(device, device_cache::read().await).await;
         if ready.report.gpu {
@@ -91,7 +91,7 @@ async fn load(device: DevicePreference, fail_self_test: bool, host: &Platform) -
         ready
     };
     let (assets, ready) = event_loop::both(assets::load(), device).await;
-    Engine::start(assets?, ready, fail_self_test, host).await
+    Engine::start(assets?, ready, fail_self_test, platform).await
 }
 
 /// Handles commands as they arrive, and works in slices in between.
@@ -110,7 +110,7 @@ async fn serve(queue: &Queue, workspace: &mut Workspace<WebStore>) -> Result<()>
         while let Some(incoming) = next {
             match incoming {
                 QueueItem::Command(command, attachments) => workspace.handle(command, attachments).await,
-                QueueItem::Taken(project) => workspace.lose(&project).await,
+                QueueItem::Taken(project) => workspace.close_taken(&project).await,
                 // The model arrived once, before this loop.
                 QueueItem::Engine(_) => {}
             }
@@ -128,7 +128,7 @@ fn post(event: Event, attachments: Vec<Vec<u8>>) {
 }
 
 fn failure(message: Message) -> Event {
-    Event::Notice { run: None, level: NoticeLevel::Failure, photo: None, message }
+    Event::Notice { job: None, level: NoticeLevel::Failure, photo: None, message }
 }
 
 /// An error as a sentence for the person, with its technical cause in brackets.

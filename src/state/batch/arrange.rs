@@ -239,7 +239,7 @@ mod tests {
         );
         // One is in the project already.
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         let same = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.4) };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(1), same)] });
         let counts = state.arrange_batch().counts;

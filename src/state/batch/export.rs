@@ -136,7 +136,7 @@ pub(super) mod tests {
             Event::BatchRefused { photo: BatchItemId(3), message: Message::verbatim("is empty, or so.") },
         );
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { run: None, photos: vec![info] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(1), PhotoId(9))] });
         let same = BatchAnswer { same: Some(PhotoId(9)), ..answer(0.75) };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(4), same)] });

@@ -28,11 +28,11 @@ const COMPARED: usize = 400;
 /// Components of two vectors that are summed before checking whether the distance already exceeds the limit.
 const CHUNK: usize = 64;
 
-/// What one photo is compared by.
+/// What a photo is compared by.
 #[derive(Debug, Clone, Copy)]
-pub struct Look<'a> {
-    /// Its perceptual hash, `Traits::look` of `handlens_vision::photo`. 0 if the photo has too little structure for
-    /// one; such a photo has no duplicates.
+pub struct Fingerprint<'a> {
+    /// Its perceptual hash, `Traits::perceptual_hash` of `handlens_vision::photo`. 0 if the photo has too little
+    /// structure for one; such a photo has no duplicates.
     pub hash: u64,
     /// The network's vector, of norm 16. `None` if it is not known; such a photo has no duplicates either.
     pub vector: Option<&'a [f32]>,
@@ -45,10 +45,10 @@ pub struct Look<'a> {
 /// Within a class, every photo of a group is a near-duplicate of the group's first photo. Similarity does not chain:
 /// otherwise a thing that moves little by little would put everything into one group. A photo that fits several groups
 /// joins the nearest. Groups of different classes merge if a photo of one is a copy of a photo of the other.
-pub fn groups(looks: &[Look]) -> Vec<usize> {
-    let mut numbers = within_classes(looks);
-    for (a, b) in pairs(looks, COPY_BITS) {
-        if numbers[a] != numbers[b] && is_copied_across(looks, a, b) {
+pub fn groups(fingerprints: &[Fingerprint]) -> Vec<usize> {
+    let mut numbers = within_classes(fingerprints);
+    for (a, b) in pairs(fingerprints, COPY_BITS) {
+        if numbers[a] != numbers[b] && is_copied_across(fingerprints, a, b) {
             let (from, to) = (numbers[a].max(numbers[b]), numbers[a].min(numbers[b]));
             numbers.iter_mut().filter(|number| **number == from).for_each(|number| *number = to);
         }
@@ -62,24 +62,26 @@ pub fn groups(looks: &[Look]) -> Vec<usize> {
 }
 
 /// Groups within each class.
-fn within_classes(looks: &[Look]) -> Vec<usize> {
+fn within_classes(fingerprints: &[Fingerprint]) -> Vec<usize> {
     let bands = FRAME_BITS + 1;
     let mut first_of_group: Vec<usize> = Vec::new();
     let mut by_part: HashMap<(u32, u32, u64), Vec<usize>> = HashMap::new();
     // For each group, the photo it was last compared with.
     let mut compared: Vec<usize> = Vec::new();
-    let mut numbers = Vec::with_capacity(looks.len());
-    for (place, look) in looks.iter().enumerate() {
+    let mut numbers = Vec::with_capacity(fingerprints.len());
+    for (place, fingerprint) in fingerprints.iter().enumerate() {
         let mut nearest: Option<(f32, usize)> = None;
         let keys = || {
-            (0..bands).filter(|_| look.hash != 0).map(|band| (look.class, band, part(look.hash, band, bands)))
+            (0..bands)
+                .filter(|_| fingerprint.hash != 0)
+                .map(|band| (fingerprint.class, band, part(fingerprint.hash, band, bands)))
         };
         for groups in keys().filter_map(|key| by_part.get(&key)) {
             for group in groups.iter().rev().take(COMPARED) {
                 if std::mem::replace(&mut compared[*group], place) == place {
                     continue;
                 }
-                let square = within_class(looks, place, first_of_group[*group]);
+                let square = within_class(fingerprints, place, first_of_group[*group]);
                 let is_nearer = |square: &f32| nearest.is_none_or(|(least, _)| *square < least);
                 nearest = square.filter(is_nearer).map(|square| (square, *group)).or(nearest);
             }
@@ -97,40 +99,41 @@ fn within_classes(looks: &[Look]) -> Vec<usize> {
 }
 
 /// The squared distance of two photos of a class if they are near-duplicates, otherwise `None`.
-fn within_class(looks: &[Look], a: usize, b: usize) -> Option<f32> {
-    let bits = (looks[a].hash ^ looks[b].hash).count_ones();
+fn within_class(fingerprints: &[Fingerprint], a: usize, b: usize) -> Option<f32> {
+    let bits = (fingerprints[a].hash ^ fingerprints[b].hash).count_ones();
     if bits > FRAME_BITS {
         return None;
     }
     let far = if bits <= COPY_BITS { COPY_FAR } else { FRAME_FAR };
-    let square = squared_distance(&looks[a], &looks[b], far)?;
+    let square = squared_distance(&fingerprints[a], &fingerprints[b], far)?;
     let is_frame = square <= FRAME_FAR * FRAME_FAR;
-    (is_frame || near(looks, a, square.sqrt() / CROWD_RATIO).nth(CROWD + 1).is_none()).then_some(square)
+    (is_frame || near(fingerprints, a, square.sqrt() / CROWD_RATIO).nth(CROWD + 1).is_none())
+        .then_some(square)
 }
 
 /// The other photos of the same class within distance `far`.
-fn near<'a>(looks: &'a [Look], place: usize, far: f32) -> impl Iterator<Item = usize> + 'a {
+fn near<'a>(fingerprints: &'a [Fingerprint], place: usize, far: f32) -> impl Iterator<Item = usize> + 'a {
     let is_near = move |other: &usize| {
         *other != place
-            && looks[*other].class == looks[place].class
-            && squared_distance(&looks[place], &looks[*other], far).is_some()
+            && fingerprints[*other].class == fingerprints[place].class
+            && squared_distance(&fingerprints[place], &fingerprints[*other], far).is_some()
     };
-    (0..looks.len()).filter(is_near)
+    (0..fingerprints.len()).filter(is_near)
 }
 
 /// Whether two photos of different classes are copies of each other.
-fn is_copied_across(looks: &[Look], a: usize, b: usize) -> bool {
-    if looks[a].class == looks[b].class {
+fn is_copied_across(fingerprints: &[Fingerprint], a: usize, b: usize) -> bool {
+    if fingerprints[a].class == fingerprints[b].class {
         return false;
     }
-    let Some(square) = squared_distance(&looks[a], &looks[b], ACROSS_FAR) else { return false };
+    let Some(square) = squared_distance(&fingerprints[a], &fingerprints[b], ACROSS_FAR) else { return false };
     let far = square.sqrt() / ACROSS_RATIO;
-    let stands_alone = |place: usize| near(looks, place, far).next().is_none();
+    let stands_alone = |place: usize| near(fingerprints, place, far).next().is_none();
     stands_alone(a) && stands_alone(b)
 }
 
 /// The squared distance of two photos; `None` if a vector is not known or they are farther apart than `far`.
-fn squared_distance(a: &Look, b: &Look, far: f32) -> Option<f32> {
+fn squared_distance(a: &Fingerprint, b: &Fingerprint, far: f32) -> Option<f32> {
     let (first, second) = a.vector.zip(b.vector)?;
     let mut sum = 0.0;
     // Most photos are far apart, which the first components of their vectors already show.
@@ -145,18 +148,20 @@ fn squared_distance(a: &Look, b: &Look, far: f32) -> Option<f32> {
 
 /// Pairs of indices of photos whose hashes differ in at most `bits` bits. Where very many hashes share a part, each
 /// photo is paired with only some of the others.
-fn pairs(looks: &[Look], bits: u32) -> Vec<(usize, usize)> {
+fn pairs(fingerprints: &[Fingerprint], bits: u32) -> Vec<(usize, usize)> {
     let bands = bits + 1;
-    let mut places: Vec<usize> = (0..looks.len()).filter(|place| looks[*place].hash != 0).collect();
+    let mut places: Vec<usize> =
+        (0..fingerprints.len()).filter(|place| fingerprints[*place].hash != 0).collect();
     let mut found = Vec::new();
     for band in 0..bands {
-        let part = |place: usize| part(looks[place].hash, band, bands);
+        let part = |place: usize| part(fingerprints[place].hash, band, bands);
         places.sort_by_key(|place| (part(*place), *place));
         for equal in places.chunk_by(|a, b| part(*a) == part(*b)) {
             for (index, first) in equal.iter().enumerate() {
                 let others = equal[index + 1..].iter().take(COMPARED);
-                let is_alike =
-                    |second: &&usize| (looks[*first].hash ^ looks[**second].hash).count_ones() <= bits;
+                let is_alike = |second: &&usize| {
+                    (fingerprints[*first].hash ^ fingerprints[**second].hash).count_ones() <= bits
+                };
                 found.extend(others.filter(is_alike).map(|second| (*first, *second)));
             }
         }
@@ -168,9 +173,10 @@ fn pairs(looks: &[Look], bits: u32) -> Vec<(usize, usize)> {
 
 /// Indices of the photos whose hash is so close to another one that they may be copies. Only their vectors can tell.
 pub fn candidates(hashes: &[u64]) -> Vec<usize> {
-    let looks: Vec<Look> = hashes.iter().map(|hash| Look { hash: *hash, vector: None, class: 0 }).collect();
+    let fingerprints: Vec<Fingerprint> =
+        hashes.iter().map(|hash| Fingerprint { hash: *hash, vector: None, class: 0 }).collect();
     let mut found: Vec<usize> =
-        pairs(&looks, COPY_BITS).into_iter().flat_map(|(first, second)| [first, second]).collect();
+        pairs(&fingerprints, COPY_BITS).into_iter().flat_map(|(first, second)| [first, second]).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -191,10 +197,10 @@ mod tests {
     /// A photo's hash, vector and class.
     type Photo = (u64, Vec<f32>, u32);
 
-    fn looks(photos: &[Photo]) -> Vec<Look<'_>> {
+    fn fingerprints(photos: &[Photo]) -> Vec<Fingerprint<'_>> {
         photos
             .iter()
-            .map(|(hash, vector, class)| Look { hash: *hash, vector: Some(vector), class: *class })
+            .map(|(hash, vector, class)| Fingerprint { hash: *hash, vector: Some(vector), class: *class })
             .collect()
     }
 
@@ -207,7 +213,7 @@ mod tests {
     fn a_thing_that_moves_little_by_little_makes_no_group_of_everything() {
         let photos: Vec<Photo> =
             (0..60_u8).map(|step| (5, at(0.3 * FRAME_FAR * f32::from(step)), 0)).collect();
-        let groups = groups(&looks(&photos));
+        let groups = groups(&fingerprints(&photos));
         assert!(groups.iter().max() > Some(&5), "{groups:?}");
         for group in 0..=59 {
             let members: Vec<usize> = (0..60).filter(|photo| groups[*photo] == group).collect();
@@ -219,8 +225,9 @@ mod tests {
 
     #[test]
     fn photos_that_look_alike_from_afar_are_the_same_only_if_their_vectors_are_near() {
-        let groups_of =
-            |bits: u32, far: f32| groups(&looks(&[(5, at(0.0), 0), (5 ^ ((1 << bits) - 1), at(far), 0)]));
+        let groups_of = |bits: u32, far: f32| {
+            groups(&fingerprints(&[(5, at(0.0), 0), (5 ^ ((1 << bits) - 1), at(far), 0)]))
+        };
         assert_eq!(groups_of(COPY_BITS, 0.9 * COPY_FAR), [0, 0]);
         assert_eq!(groups_of(COPY_BITS, 1.1 * COPY_FAR), [0, 1]);
         assert_eq!(groups_of(FRAME_BITS, 0.9 * FRAME_FAR), [0, 0]);
@@ -234,7 +241,7 @@ mod tests {
             let mut photos: Vec<Photo> = vec![(5, at(0.0), 0), (5, at(share * COPY_FAR), 0)];
             // With another hash, and so close together that each hides among the others.
             photos.extend((0..others).map(|_| (!5, at(2.0 * share * COPY_FAR), 0)));
-            groups(&looks(&photos))[1]
+            groups(&fingerprints(&photos))[1]
         };
         assert_eq!((in_crowd(0, 0.9), in_crowd(CROWD, 0.9), in_crowd(CROWD + 1, 0.9)), (0, 0, 1));
         assert_eq!(in_crowd(CROWD + 1, 0.9 * FRAME_FAR / COPY_FAR), 0, "frames of a long burst are");
@@ -242,14 +249,16 @@ mod tests {
 
     #[test]
     fn photos_of_different_classes_must_be_more_alike_than_those_of_a_class() {
-        let across =
-            |bits: u32, far: f32| groups(&looks(&[(5, at(0.0), 0), (5 ^ ((1 << bits) - 1), at(far), 1)]));
+        let across = |bits: u32, far: f32| {
+            groups(&fingerprints(&[(5, at(0.0), 0), (5 ^ ((1 << bits) - 1), at(far), 1)]))
+        };
         assert_eq!(across(0, 0.9 * ACROSS_FAR), [0, 0]);
         assert_eq!(across(0, 1.1 * ACROSS_FAR), [0, 1]);
         assert_eq!(across(COPY_BITS + 1, 0.0), [0, 1]);
         // When the camera does not move, photos of one class are as near to each other.
-        let with_another =
-            |far: f32| groups(&looks(&[(5, at(0.0), 0), (!5, at(-far), 0), (5, at(0.5 * ACROSS_FAR), 1)]));
+        let with_another = |far: f32| {
+            groups(&fingerprints(&[(5, at(0.0), 0), (!5, at(-far), 0), (5, at(0.5 * ACROSS_FAR), 1)]))
+        };
         assert_eq!(with_another(ACROSS_FAR), [0, 1, 0]);
         assert_eq!(with_another(0.7 * ACROSS_FAR), [0, 1, 2]);
     }
@@ -257,15 +266,22 @@ mod tests {
     #[test]
     fn a_photo_goes_to_the_nearest_group() {
         let far = [0.0, 1.5, 0.9, 0.6].map(|share| (5, at(share * COPY_FAR), 0));
-        assert_eq!(groups(&looks(&far)), [0, 1, 1, 0]);
+        assert_eq!(groups(&fingerprints(&far)), [0, 1, 1, 0]);
     }
 
     #[test]
     fn photos_without_a_look_or_a_vector_are_like_none() {
         let vector = at(1.0);
-        let look = |hash, known: bool| Look { hash, vector: known.then_some(&vector), class: 0 };
-        let looks = [look(0, true), look(5, true), look(0, true), look(5, true), look(5, false)];
-        assert_eq!(groups(&looks), [0, 1, 2, 1, 3]);
+        let fingerprint =
+            |hash, known: bool| Fingerprint { hash, vector: known.then_some(&vector), class: 0 };
+        let fingerprints = [
+            fingerprint(0, true),
+            fingerprint(5, true),
+            fingerprint(0, true),
+            fingerprint(5, true),
+            fingerprint(5, false),
+        ];
+        assert_eq!(groups(&fingerprints), [0, 1, 2, 1, 3]);
         assert_eq!(groups(&[]), Vec::<usize>::new());
     }
 
@@ -280,7 +296,7 @@ mod tests {
             *hash ^= 1 << random.u32(..64);
             vector[0] += 0.1;
         }
-        let found = groups(&looks(&photos));
+        let found = groups(&fingerprints(&photos));
         let copied = (0..1_000).filter(|photo| found[9_000 + photo] == found[*photo]).count();
         assert_eq!(copied, 1_000);
     }

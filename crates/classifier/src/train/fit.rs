@@ -32,7 +32,7 @@ use burn::tensor::{Device, Tensor};
 
 use self::objective::Common;
 use self::preconditioner::{Metric, Sketch};
-use self::solver::{Look, Solver};
+use self::solver::{Readout, Solver};
 use super::head::Head;
 use crate::metrics::softmax;
 use crate::tensor::read;
@@ -173,13 +173,13 @@ impl Fit {
             Some(metric) => metric,
             None => Metric::new(&self.sketch, self.common.spread, self.schedule.weight_decay).await?,
         };
-        let look = self.solver.advance(&metric).await;
+        let readout = self.solver.advance(&metric).await;
         self.metric = Some(metric);
-        let look = look?;
-        let part_is_done = look.converged || self.solver.exhausted();
-        let stage = self.stage(&look, part_is_done);
+        let readout = readout?;
+        let part_is_done = readout.converged || self.solver.exhausted();
+        let stage = self.stage(&readout, part_is_done);
         if part_is_done {
-            self.end_part(look);
+            self.end_part(readout);
         }
         Ok(stage)
     }
@@ -209,9 +209,9 @@ impl Fit {
     }
 
     /// The state of the whole training, given the part that is being trained now.
-    fn stage(&self, look: &Look, part_is_done: bool) -> Progress {
+    fn stage(&self, readout: &Readout, part_is_done: bool) -> Progress {
         let Done { heads, epochs, loss, objectives, held_out, unconverged, .. } = &self.done;
-        let known = heads + look.objectives.len();
+        let known = heads + readout.objectives.len();
         let classes = self.common.classes;
         let row = |row: usize| {
             let begin = row * classes;
@@ -219,7 +219,7 @@ impl Fit {
             if self.common.folds[row].is_some_and(|fold| 1 + fold >= known) {
                 return Vec::new();
             }
-            let now = look.held_out.get(begin..begin + classes);
+            let now = readout.held_out.get(begin..begin + classes);
             let before = held_out.get(begin..begin + classes);
             match (before, now) {
                 (Some(before), Some(now)) => {
@@ -232,28 +232,28 @@ impl Fit {
         let has_folds = self.common.heads > 1;
         Progress {
             epoch: self.solver.epoch.max(*epochs),
-            loss: if *heads == 0 { look.loss } else { *loss },
-            objectives: objectives.iter().chain(&look.objectives).copied().collect(),
+            loss: if *heads == 0 { readout.loss } else { *loss },
+            objectives: objectives.iter().chain(&readout.objectives).copied().collect(),
             held_out: if has_folds { (0..self.common.folds.len()).map(row).collect() } else { Vec::new() },
-            converged: part_is_done && known == self.common.heads && look.converged && !unconverged,
+            converged: part_is_done && known == self.common.heads && readout.converged && !unconverged,
         }
     }
 
     /// Stores the results of a part and starts the next one.
-    fn end_part(&mut self, look: Look) {
+    fn end_part(&mut self, readout: Readout) {
         let Self { done, solver, common, .. } = self;
         if done.heads == 0 {
-            done.loss = look.loss;
+            done.loss = readout.loss;
             done.deployed = Some(deployed(solver));
         }
-        done.heads += look.objectives.len();
+        done.heads += readout.objectives.len();
         done.epochs = done.epochs.max(solver.epoch);
-        done.objectives.extend(look.objectives);
-        done.unconverged |= !look.converged;
+        done.objectives.extend(readout.objectives);
+        done.unconverged |= !readout.converged;
         if done.held_out.is_empty() {
-            done.held_out = look.held_out;
+            done.held_out = readout.held_out;
         } else {
-            for (sum, now) in done.held_out.iter_mut().zip(look.held_out) {
+            for (sum, now) in done.held_out.iter_mut().zip(readout.held_out) {
                 *sum += now;
             }
         }

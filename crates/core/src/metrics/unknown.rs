@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 /// Distribution of a signal over photos that belong to the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Usual {
+struct Distribution {
     mean: f32,
     /// Standard deviation.
     spread: f32,
 }
 
-impl Usual {
+impl Distribution {
     fn of(values: &[f32]) -> Option<Self> {
         let count = values.len() as f64;
         let mean = values.iter().map(|value| f64::from(*value)).sum::<f64>() / count;
@@ -31,15 +31,15 @@ impl Usual {
 /// Computes the unknown score of a photo; holds the constants that standardise its two signals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct UnknownScore {
-    doubt: Usual,
-    distance: Usual,
+    doubt: Distribution,
+    distance: Distribution,
 }
 
 impl UnknownScore {
     /// Takes the constants from training photos: for each, 1 − the largest probability by a head that was not trained
     /// on it, and the mean distance to its nearest among the others. None for fewer than two photos.
     pub fn new(doubts: &[f32], distances: &[f32]) -> Option<Self> {
-        Some(Self { doubt: Usual::of(doubts)?, distance: Usual::of(distances)? })
+        Some(Self { doubt: Distribution::of(doubts)?, distance: Distribution::of(distances)? })
     }
 
     /// The unknown score, in standard deviations: about 0 for a photo of the classes, higher for others.

@@ -1,10 +1,12 @@
 //! Requests of the page.
 
+mod properties;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::Event;
-use super::{BatchItemId, ClassId, DevicePreference, IssueKind, JobId, PhotoId, Placement, ProjectId, Scope};
+use super::{BatchItemId, ClassId, DevicePreference, IssueKind, JobId, PhotoId, Placement, ProjectId};
 #[cfg(doc)]
 use crate::config::Settings;
 use crate::config::TrainConfig;
@@ -57,7 +59,7 @@ pub enum Command {
     /// Copies a project without its journal. Ends with [`Event::TransferEnded`].
     DuplicateProject {
         /// The job.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
         /// Name of the copy, as for [`Command::RenameProject`]. It gets a number if another project has it.
@@ -81,14 +83,14 @@ pub enum Command {
     /// Exports a project as a `.handlens` file. Ends with [`Event::TransferEnded`].
     ExportProject {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
     /// Exports a project's photos as a zip with a folder for each class. Ends with [`Event::TransferEnded`].
     ExportPhotos {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// The project, open or not.
         project: ProjectId,
     },
@@ -96,7 +98,7 @@ pub enum Command {
     /// another project has that. Ends with [`Event::TransferEnded`].
     ImportProject {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// The file's name.
         name: String,
     },
@@ -105,7 +107,7 @@ pub enum Command {
     /// import like that of [`Command::AddPhotos`].
     AddArchive {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// Where photos without a label go; the others go to the class that their folders name.
         into: Placement,
         /// The file's name.
@@ -114,7 +116,7 @@ pub enum Command {
     /// Answers [`Event::Undecided`] and continues the import. [`Command::Cancel`] drops the import instead.
     Decide {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// How to import the photos.
         decision: Decision,
     },
@@ -152,7 +154,7 @@ pub enum Command {
     /// A large selection comes as several such commands of one job; `last` ends it.
     AddPhotos {
         /// The job that these photos belong to.
-        run: JobId,
+        job: JobId,
         /// Where they go.
         into: Placement,
         /// File names, one for each attachment, including the names of the folders above, separated by `/`.
@@ -188,7 +190,7 @@ pub enum Command {
     /// Cancels a job. An import removes what it had added, a transfer what it had written.
     Cancel {
         /// The job.
-        run: JobId,
+        job: JobId,
     },
     /// Replaces the training settings; training then starts again by itself.
     Configure {
@@ -205,7 +207,7 @@ pub enum Command {
     /// Asks what one photo shows: one attachment (a `File`, `Blob` or `ImageBitmap`).
     Predict {
         /// Repeated in [`Event::Predicted`] or [`Event::PredictionFailed`].
-        run: JobId,
+        job: JobId,
         /// File name, for messages.
         name: String,
         /// Whether it is a frame of the live webcam. A newer frame replaces one that is still waiting.
@@ -213,39 +215,39 @@ pub enum Command {
     },
     /// Adds photos to the batch prediction: one attachment (a `File`) for each name, in order. [`Event::BatchFound`]
     /// gives each photo its id; its answer is [`Event::BatchAnswered`] or [`Event::BatchRefused`].
-    TryPhotos {
+    PredictPhotos {
         /// The job. Cancelling it leaves photos without an answer unanswered.
-        run: JobId,
+        job: JobId,
         /// File names, which may include folders, separated by `/`.
         names: Vec<String>,
     },
     /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the batch prediction.
-    TryArchive {
-        /// As for [`Command::TryPhotos`].
-        run: JobId,
+    PredictArchive {
+        /// As for [`Command::PredictPhotos`].
+        job: JobId,
         /// The file's name.
         name: String,
     },
     /// Clears the batch prediction.
-    ForgetTried,
+    DiscardBatch,
     /// Asks for thumbnails of photos in the batch, answered by [`Event::BatchThumbnails`].
-    ReadTriedThumbnails {
+    ReadBatchThumbnails {
         /// The photos.
         photos: Vec<BatchItemId>,
     },
     /// Adds photos of the batch to the project. This is an import like that of [`Command::AddPhotos`];
     /// [`Event::BatchAdded`] gives the id of each photo in the project.
-    AddTried {
+    AddBatchPhotos {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// The photos, each with its class.
         photos: Vec<(BatchItemId, ClassId)>,
     },
     /// Exports photos of the batch as a zip, in the folders that the person chose. Ends with
     /// [`Event::TransferEnded`].
-    ExportTried {
+    ExportBatch {
         /// The export.
-        run: JobId,
+        job: JobId,
         /// Name of the file, without its extension.
         name: String,
         /// The photos, each with its folder.
@@ -254,7 +256,7 @@ pub enum Command {
     /// Asks which regions of a photo support its classes: one attachment, as for [`Command::Predict`].
     Explain {
         /// Repeated in [`Event::Explained`] or [`Event::ExplanationFailed`].
-        run: JobId,
+        job: JobId,
         /// File name, for messages.
         name: String,
     },
@@ -291,252 +293,6 @@ impl CommandAttachments<'_> {
             Self::None => 0,
             Self::Photos(names) => names.len(),
             Self::File(_) => 1,
-        }
-    }
-}
-
-// Each match names every variant, so that a new command does not compile until each question here is answered.
-impl Command {
-    /// What the command is about. A command about the open project is ignored if no project is open.
-    pub fn scope(&self) -> Scope<'_> {
-        match self {
-            Self::Start { .. }
-            | Self::ListProjects
-            | Self::CreateProject { .. }
-            | Self::CloseProject
-            | Self::ImportProject { .. } => Scope::Workspace,
-            Self::OpenProject { project, .. }
-            | Self::RenameProject { project, .. }
-            | Self::DuplicateProject { project, .. }
-            | Self::DeleteProject { project }
-            | Self::RestoreProject { project }
-            | Self::PurgeProject { project }
-            | Self::ExportProject { project, .. }
-            | Self::ExportPhotos { project, .. } => Scope::Project(project),
-            Self::Cancel { run } => Scope::Job(*run),
-            Self::AddArchive { .. }
-            | Self::Decide { .. }
-            | Self::CheckProject
-            | Self::ForgetDeleted
-            | Self::CreateClass { .. }
-            | Self::RenameClass { .. }
-            | Self::MergeClasses { .. }
-            | Self::DeleteClass { .. }
-            | Self::AddPhotos { .. }
-            | Self::MovePhotos { .. }
-            | Self::DeletePhotos { .. }
-            | Self::Keep { .. }
-            | Self::Undo
-            | Self::Redo
-            | Self::Configure { .. }
-            | Self::Reject { .. }
-            | Self::Train
-            | Self::Predict { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
-            | Self::Explain { .. }
-            | Self::CheckIntegrity
-            | Self::ReadThumbnails { .. }
-            | Self::ReadPhoto { .. } => Scope::OpenProject,
-        }
-    }
-
-    /// The files attached to the command.
-    pub fn attachments(&self) -> CommandAttachments<'_> {
-        match self {
-            Self::AddPhotos { names, .. } | Self::TryPhotos { names, .. } => {
-                CommandAttachments::Photos(names)
-            }
-            Self::Predict { name, .. } | Self::Explain { name, .. } => {
-                CommandAttachments::Photos(std::slice::from_ref(name))
-            }
-            Self::ImportProject { name, .. }
-            | Self::AddArchive { name, .. }
-            | Self::TryArchive { name, .. } => CommandAttachments::File(name),
-            Self::Start { .. }
-            | Self::ListProjects
-            | Self::OpenProject { .. }
-            | Self::CreateProject { .. }
-            | Self::CloseProject
-            | Self::RenameProject { .. }
-            | Self::DuplicateProject { .. }
-            | Self::DeleteProject { .. }
-            | Self::RestoreProject { .. }
-            | Self::PurgeProject { .. }
-            | Self::ExportProject { .. }
-            | Self::ExportPhotos { .. }
-            | Self::Decide { .. }
-            | Self::CheckProject
-            | Self::ForgetDeleted
-            | Self::CreateClass { .. }
-            | Self::RenameClass { .. }
-            | Self::MergeClasses { .. }
-            | Self::DeleteClass { .. }
-            | Self::MovePhotos { .. }
-            | Self::DeletePhotos { .. }
-            | Self::Keep { .. }
-            | Self::Undo
-            | Self::Redo
-            | Self::Cancel { .. }
-            | Self::Configure { .. }
-            | Self::Reject { .. }
-            | Self::Train
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
-            | Self::CheckIntegrity
-            | Self::ReadThumbnails { .. }
-            | Self::ReadPhoto { .. } => CommandAttachments::None,
-        }
-    }
-
-    /// Whether the command has to wait until the model is loaded. Other commands do not wait, so that a person can
-    /// see and sort photos while the model loads.
-    pub fn needs_model(&self) -> bool {
-        match self {
-            Self::Predict { .. } | Self::Explain { .. } | Self::CheckIntegrity => true,
-            // The session keeps photos until it has a model.
-            Self::AddPhotos { .. }
-            | Self::AddArchive { .. }
-            | Self::AddTried { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
-            | Self::Train
-            | Self::Configure { .. }
-            | Self::Start { .. }
-            | Self::ListProjects
-            | Self::OpenProject { .. }
-            | Self::CreateProject { .. }
-            | Self::CloseProject
-            | Self::RenameProject { .. }
-            | Self::DuplicateProject { .. }
-            | Self::DeleteProject { .. }
-            | Self::RestoreProject { .. }
-            | Self::PurgeProject { .. }
-            | Self::ExportProject { .. }
-            | Self::ExportPhotos { .. }
-            | Self::ImportProject { .. }
-            | Self::Decide { .. }
-            | Self::CheckProject
-            | Self::ForgetDeleted
-            | Self::CreateClass { .. }
-            | Self::RenameClass { .. }
-            | Self::MergeClasses { .. }
-            | Self::DeleteClass { .. }
-            | Self::MovePhotos { .. }
-            | Self::DeletePhotos { .. }
-            | Self::Keep { .. }
-            | Self::Undo
-            | Self::Redo
-            | Self::Cancel { .. }
-            | Self::Reject { .. }
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::ExportTried { .. }
-            | Self::ReadThumbnails { .. }
-            | Self::ReadPhoto { .. } => false,
-        }
-    }
-
-    /// Whether another worker can carry out the command if the first one crashes before it does. This is not possible
-    /// if the page tells the person that the job was interrupted, or if only the first worker knows the photos.
-    pub fn outlives_worker(&self) -> bool {
-        match self {
-            Self::DuplicateProject { .. }
-            | Self::ExportProject { .. }
-            | Self::ExportPhotos { .. }
-            | Self::ImportProject { .. }
-            | Self::AddPhotos { .. }
-            | Self::AddArchive { .. }
-            | Self::Predict { .. }
-            | Self::Explain { .. }
-            | Self::TryPhotos { .. }
-            | Self::TryArchive { .. }
-            | Self::AddTried { .. }
-            | Self::ExportTried { .. }
-            | Self::ReadTriedThumbnails { .. }
-            | Self::ForgetTried => false,
-            Self::Start { .. }
-            | Self::ListProjects
-            | Self::OpenProject { .. }
-            | Self::CreateProject { .. }
-            | Self::CloseProject
-            | Self::RenameProject { .. }
-            | Self::DeleteProject { .. }
-            | Self::RestoreProject { .. }
-            | Self::PurgeProject { .. }
-            | Self::Decide { .. }
-            | Self::CheckProject
-            | Self::ForgetDeleted
-            | Self::CreateClass { .. }
-            | Self::RenameClass { .. }
-            | Self::MergeClasses { .. }
-            | Self::DeleteClass { .. }
-            | Self::MovePhotos { .. }
-            | Self::DeletePhotos { .. }
-            | Self::Keep { .. }
-            | Self::Undo
-            | Self::Redo
-            | Self::Cancel { .. }
-            | Self::Configure { .. }
-            | Self::Reject { .. }
-            | Self::Train
-            | Self::CheckIntegrity
-            | Self::ReadThumbnails { .. }
-            | Self::ReadPhoto { .. } => true,
-        }
-    }
-
-    /// The job that the command belongs to, if any.
-    pub fn job(&self) -> Option<JobId> {
-        match self {
-            Self::DuplicateProject { run, .. }
-            | Self::ExportProject { run, .. }
-            | Self::ExportPhotos { run, .. }
-            | Self::ImportProject { run, .. }
-            | Self::AddArchive { run, .. }
-            | Self::Decide { run, .. }
-            | Self::AddPhotos { run, .. }
-            | Self::Cancel { run }
-            | Self::Predict { run, .. }
-            | Self::TryPhotos { run, .. }
-            | Self::TryArchive { run, .. }
-            | Self::AddTried { run, .. }
-            | Self::ExportTried { run, .. }
-            | Self::Explain { run, .. } => Some(*run),
-            Self::Start { .. }
-            | Self::ListProjects
-            | Self::OpenProject { .. }
-            | Self::CreateProject { .. }
-            | Self::CloseProject
-            | Self::RenameProject { .. }
-            | Self::DeleteProject { .. }
-            | Self::RestoreProject { .. }
-            | Self::PurgeProject { .. }
-            | Self::CheckProject
-            | Self::ForgetDeleted
-            | Self::CreateClass { .. }
-            | Self::RenameClass { .. }
-            | Self::MergeClasses { .. }
-            | Self::DeleteClass { .. }
-            | Self::MovePhotos { .. }
-            | Self::DeletePhotos { .. }
-            | Self::Keep { .. }
-            | Self::Undo
-            | Self::Redo
-            | Self::Configure { .. }
-            | Self::Reject { .. }
-            | Self::Train
-            | Self::ForgetTried
-            | Self::ReadTriedThumbnails { .. }
-            | Self::CheckIntegrity
-            | Self::ReadThumbnails { .. }
-            | Self::ReadPhoto { .. } => None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reports of the worker.
 
+mod properties;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
@@ -7,7 +9,7 @@ use super::Command;
 use super::{
     BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DataIssues, DeviceReport, Explanation,
     ImportSummary, IntegrityReport, JobId, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo,
-    Prediction, ProjectId, ProjectInfo, Provenance, Scope, Storage, TrainReport, TransferOutcome,
+    Prediction, ProjectId, ProjectInfo, Provenance, Storage, TrainReport, TransferOutcome,
 };
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
@@ -61,7 +63,7 @@ pub enum Event {
     /// Progress of a transfer.
     TransferProgress {
         /// The transfer.
-        run: JobId,
+        job: JobId,
         /// Parts done (photos, or megabytes of a file).
         done: u32,
         /// Parts in all.
@@ -70,7 +72,7 @@ pub enum Event {
     /// A transfer ended.
     TransferEnded {
         /// The transfer.
-        run: JobId,
+        job: JobId,
         /// The result.
         outcome: TransferOutcome,
     },
@@ -114,7 +116,7 @@ pub enum Event {
     /// Photos were stored. Attachments: one JPEG thumbnail for each, in order; none after an undo.
     PhotosAdded {
         /// The import that added them; none after an undo.
-        run: Option<JobId>,
+        job: Option<JobId>,
         /// The photos.
         photos: Vec<PhotoInfo>,
     },
@@ -138,14 +140,14 @@ pub enum Event {
     /// It is not obvious which folders of an archive are the classes; answered by [`Command::Decide`].
     Undecided {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// What was found.
         overview: Overview,
     },
     /// Progress of an import. A photo counts once it is stored *and* embedded.
     Progress {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// Photos done, refused ones included.
         done: u32,
         /// Photos known so far.
@@ -158,7 +160,7 @@ pub enum Event {
     /// An import ended.
     ImportFinished {
         /// The import.
-        run: JobId,
+        job: JobId,
         /// What became of its photos.
         summary: ImportSummary,
     },
@@ -173,7 +175,7 @@ pub enum Event {
     /// A message about one photo or about the whole.
     Notice {
         /// The job it belongs to, if any.
-        run: Option<JobId>,
+        job: Option<JobId>,
         /// Its severity.
         level: NoticeLevel,
         /// File name, if it is about one photo; the sentence then continues after the name ("… is not an image").
@@ -243,19 +245,19 @@ pub enum Event {
     /// The answer for one photo. It is sent again after each training, except for webcam frames.
     Predicted {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
         /// The answer.
         prediction: Prediction,
     },
     /// The predicted photo, for browsers that cannot show its file. Attachment: a JPEG.
     Pictured {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
     },
     /// One photo could not be predicted.
     PredictionFailed {
         /// The job of [`Command::Predict`].
-        run: JobId,
+        job: JobId,
         /// One sentence.
         message: Message,
     },
@@ -303,14 +305,14 @@ pub enum Event {
     /// Which regions of a photo support its classes.
     Explained {
         /// The job of [`Command::Explain`].
-        run: JobId,
+        job: JobId,
         /// The regions.
         explanation: Explanation,
     },
     /// A photo's answer could not be explained.
     ExplanationFailed {
         /// The job of [`Command::Explain`].
-        run: JobId,
+        job: JobId,
         /// One sentence.
         message: Message,
     },
@@ -349,170 +351,5 @@ pub enum Event {
     },
 }
 
-// Each match names every variant, so that a new event does not compile until each question here is answered.
-impl Event {
-    /// What the event is about. The page ignores an event about the open project once it has left that project.
-    pub fn scope(&self) -> Scope<'_> {
-        match self {
-            Self::Started
-            | Self::Loading { .. }
-            | Self::Ready { .. }
-            | Self::Projects { .. }
-            | Self::Closed
-            | Self::Notice { run: None, .. }
-            | Self::Logged { .. }
-            | Self::Crashed { .. } => Scope::Workspace,
-            Self::ProjectInUse { project }
-            | Self::ProjectTaken { project }
-            | Self::Opened { project, .. } => Scope::Project(project),
-            Self::TransferProgress { run, .. }
-            | Self::TransferEnded { run, .. }
-            | Self::Notice { run: Some(run), .. } => Scope::Job(*run),
-            Self::Renamed { .. }
-            | Self::Checked { .. }
-            | Self::DeletedForgotten { .. }
-            | Self::MorePhotos { .. }
-            | Self::OpenedCompletely
-            | Self::ClassesChanged { .. }
-            | Self::PhotosAdded { .. }
-            | Self::PhotosMoved { .. }
-            | Self::PhotosRemoved { .. }
-            | Self::JournalChanged { .. }
-            | Self::Undecided { .. }
-            | Self::Progress { .. }
-            | Self::ImportFinished { .. }
-            | Self::ImportInterrupted { .. }
-            | Self::Configured { .. }
-            | Self::Rejecting { .. }
-            | Self::TrainingHeld
-            | Self::TrainingStarted { .. }
-            | Self::TrainingProgress { .. }
-            | Self::Trained { .. }
-            | Self::MoreHeldOut { .. }
-            | Self::LearningCurve { .. }
-            | Self::OtherOccasions { .. }
-            | Self::Untrained
-            | Self::Found { .. }
-            | Self::Predicted { .. }
-            | Self::Pictured { .. }
-            | Self::PredictionFailed { .. }
-            | Self::BatchFound { .. }
-            | Self::BatchProgress { .. }
-            | Self::BatchAnswered { .. }
-            | Self::BatchRefused { .. }
-            | Self::BatchCancelled
-            | Self::BatchAdded { .. }
-            | Self::BatchThumbnails { .. }
-            | Self::Explained { .. }
-            | Self::ExplanationFailed { .. }
-            | Self::IntegrityChecked { .. }
-            | Self::Thumbnails { .. }
-            | Self::Photo { .. } => Scope::OpenProject,
-        }
-    }
-
-    /// The media type of the event's attachments, if they are pictures.
-    pub fn pictures(&self) -> Option<&str> {
-        match self {
-            Self::PhotosAdded { .. }
-            | Self::Thumbnails { .. }
-            | Self::BatchThumbnails { .. }
-            | Self::Pictured { .. } => Some("image/jpeg"),
-            Self::Photo { media_type, .. } => Some(media_type),
-            // Their only possible attachment is a file to be saved.
-            Self::TransferEnded { .. }
-            | Self::Started
-            | Self::Logged { .. }
-            | Self::Loading { .. }
-            | Self::Ready { .. }
-            | Self::Projects { .. }
-            | Self::ProjectInUse { .. }
-            | Self::ProjectTaken { .. }
-            | Self::Closed
-            | Self::Renamed { .. }
-            | Self::TransferProgress { .. }
-            | Self::Checked { .. }
-            | Self::DeletedForgotten { .. }
-            | Self::Opened { .. }
-            | Self::MorePhotos { .. }
-            | Self::OpenedCompletely
-            | Self::ClassesChanged { .. }
-            | Self::PhotosMoved { .. }
-            | Self::PhotosRemoved { .. }
-            | Self::JournalChanged { .. }
-            | Self::Undecided { .. }
-            | Self::Progress { .. }
-            | Self::ImportFinished { .. }
-            | Self::ImportInterrupted { .. }
-            | Self::Notice { .. }
-            | Self::Configured { .. }
-            | Self::Rejecting { .. }
-            | Self::TrainingHeld
-            | Self::TrainingStarted { .. }
-            | Self::TrainingProgress { .. }
-            | Self::Trained { .. }
-            | Self::MoreHeldOut { .. }
-            | Self::LearningCurve { .. }
-            | Self::OtherOccasions { .. }
-            | Self::Untrained
-            | Self::Found { .. }
-            | Self::Predicted { .. }
-            | Self::PredictionFailed { .. }
-            | Self::BatchFound { .. }
-            | Self::BatchProgress { .. }
-            | Self::BatchAnswered { .. }
-            | Self::BatchRefused { .. }
-            | Self::BatchCancelled
-            | Self::BatchAdded { .. }
-            | Self::Explained { .. }
-            | Self::ExplanationFailed { .. }
-            | Self::IntegrityChecked { .. }
-            | Self::Crashed { .. } => None,
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_about_the_open_project_ends_with_it() {
-        let message = Message::verbatim("No room.");
-        let notice = |run| {
-            let message = message.clone();
-            Event::Notice { run, level: NoticeLevel::Note, photo: None, message }
-        };
-        let project = ProjectId("leaves".into());
-        let told = [
-            (Event::Started, Scope::Workspace),
-            (Event::Closed, Scope::Workspace),
-            (notice(None), Scope::Workspace),
-            (Event::ProjectTaken { project: project.clone() }, Scope::Project(&project)),
-            (notice(Some(JobId(7))), Scope::Job(JobId(7))),
-            (Event::TransferProgress { run: JobId(7), done: 1, total: 2 }, Scope::Job(JobId(7))),
-            (Event::Thumbnails { photos: Vec::new() }, Scope::OpenProject),
-            (Event::OpenedCompletely, Scope::OpenProject),
-            (Event::PredictionFailed { run: JobId(7), message: message.clone() }, Scope::OpenProject),
-        ];
-        for (event, scope) in &told {
-            assert_eq!(event.scope(), *scope, "{event:?}");
-        }
-    }
-
-    #[test]
-    fn thumbnails_are_jpegs_and_a_photo_is_what_it_says() {
-        assert_eq!(Event::Thumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::BatchThumbnails { photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        assert_eq!(Event::PhotosAdded { run: None, photos: Vec::new() }.pictures(), Some("image/jpeg"));
-        let photo = Event::Photo {
-            photo: PhotoId(1),
-            media_type: "image/png".into(),
-            provenance: Provenance::default(),
-        };
-        assert_eq!(photo.pictures(), Some("image/png"));
-        let ended = Event::TransferEnded { run: JobId(7), outcome: TransferOutcome::Cancelled };
-        assert_eq!(ended.pictures(), None);
-        assert_eq!(Event::Started.pictures(), None);
-    }
-}
+mod tests;

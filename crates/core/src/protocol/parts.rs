@@ -30,8 +30,8 @@ impl Event {
             }
             Self::MorePhotos { photos } => split(photos, attachments, |photos| Self::MorePhotos { photos }),
             Self::MoreHeldOut { photos } => split(photos, attachments, |photos| Self::MoreHeldOut { photos }),
-            Self::PhotosAdded { run, photos } => {
-                split(photos, attachments, |photos| Self::PhotosAdded { run, photos })
+            Self::PhotosAdded { job, photos } => {
+                split(photos, attachments, |photos| Self::PhotosAdded { job, photos })
             }
             Self::PhotosMoved { photos } => split(photos, attachments, |photos| Self::PhotosMoved { photos }),
             Self::PhotosRemoved { photos } => {

@@ -32,13 +32,13 @@ use neighbours::{Near, Order};
 /// Batch prediction as a job: all photos of the batch.
 #[derive(Default)]
 pub(super) struct BatchJob {
-    run: Option<JobId>,
-    reader: Loader<BatchItemId>,
+    job: Option<JobId>,
+    loader: Loader<BatchItemId>,
     photos: BTreeMap<BatchItemId, Kept>,
     next_id: u32,
     /// Photos that were answered or refused.
     done: u32,
-    rate: Throughput,
+    throughput: Throughput,
     /// The revision of the classifier that answers.
     answered_by: u64,
     /// Embedded photos that this classifier has not answered yet.
@@ -71,7 +71,7 @@ impl BatchJob {
         if !self.outdated.is_empty() || (self.answered_by != context.revisions.classifier && seen()) {
             return Some(Priority::AnswerBatchAgain);
         }
-        (!self.reader.is_empty()).then_some(Priority::PredictBatch)
+        (!self.loader.is_empty()).then_some(Priority::PredictBatch)
     }
 
     /// Answers embedded photos again with the current classifier, or embeds some more photos.
@@ -88,8 +88,8 @@ impl BatchJob {
         if self.outdated.is_empty() { self.predict_slice(context).await } else { self.answer_again(context) }
     }
 
-    pub(super) fn is_of(&self, run: JobId) -> bool {
-        self.run == Some(run)
+    pub(super) fn is_of(&self, job: JobId) -> bool {
+        self.job == Some(job)
     }
 
     fn source(&self, photo: BatchItemId) -> Option<Box<dyn PhotoSource>> {
@@ -97,8 +97,8 @@ impl BatchJob {
     }
 
     fn progress(&mut self, now_ms: f64) -> Event {
-        let rate = self.rate.at(now_ms, self.done);
-        let left = self.reader.len();
+        let rate = self.throughput.at(now_ms, self.done);
+        let left = self.loader.len();
         Event::BatchProgress {
             done: self.done,
             total: self.photos.len() as u32,
@@ -108,49 +108,49 @@ impl BatchJob {
     }
 
     /// Adds photos to the batch; they are read in slices.
-    pub(super) fn add_photos(&mut self, context: &Context, run: JobId, attachments: Attachments) {
+    pub(super) fn add_photos(&mut self, context: &Context, job: JobId, attachments: Attachments) {
         let sources = attachments.into_iter().filter_map(|attachment| match attachment {
             Attachment::Photo(source) => Some(source),
             Attachment::File(..) => None,
         });
-        self.add(context, run, sources.collect());
+        self.add(context, job, sources.collect());
     }
 
     /// Adds the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
     pub(super) fn add_archive(
         &mut self,
         context: &Context,
-        run: JobId,
+        job: JobId,
         name: &str,
         attachments: Attachments,
     ) {
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                context.tell_of(run, name, NoticeLevel::Refused, error.message().clone());
-                return self.add(context, run, Vec::new());
+                context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
+                return self.add(context, job, Vec::new());
             }
         };
         let (refused, more) = archive.refused();
         for (entry, error) in refused {
-            context.tell_of(run, entry, NoticeLevel::Refused, error.message().clone());
+            context.tell_of(job, entry, NoticeLevel::Refused, error.message().clone());
         }
         if more > 0 {
             let message = msg!("batch-more-that-are-no-photos", count = more);
-            context.tell_of(run, name, NoticeLevel::Refused, message);
+            context.tell_of(job, name, NoticeLevel::Refused, message);
         }
         let photos: Vec<_> =
             archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
         let archive = Rc::new(RefCell::new(archive));
-        let photo = context.host.photo;
+        let photo = context.platform.photo;
         let source = |(index, (name, provenance))| -> Box<dyn PhotoSource> {
             Box::new(EntrySource { archive: Rc::clone(&archive), index, name, provenance, photo })
         };
-        self.add(context, run, photos.into_iter().enumerate().map(source).collect());
+        self.add(context, job, photos.into_iter().enumerate().map(source).collect());
     }
 
-    fn add(&mut self, context: &Context, run: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
-        self.run = Some(run);
+    fn add(&mut self, context: &Context, job: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
+        self.job = Some(job);
         let left_out = (self.photos.len() + sources.len()).saturating_sub(BATCH_PHOTOS);
         sources.truncate(sources.len() - left_out);
         let mut found = Vec::with_capacity(sources.len());
@@ -159,7 +159,7 @@ impl BatchJob {
             self.next_id += 1;
             found.push((photo, source.name().to_owned()));
             if let Some(again) = source.again() {
-                self.reader.push(Waiting { into: photo, source: again });
+                self.loader.push(Waiting { into: photo, source: again });
             }
             self.photos.insert(photo, Kept { source, seen: None });
         }
@@ -168,13 +168,13 @@ impl BatchJob {
         context.tell(progress);
         if left_out > 0 {
             let message = msg!("batch-limit-reached", limit = BATCH_PHOTOS, count = left_out);
-            context.tell(Event::Notice { run: None, level: NoticeLevel::Refused, photo: None, message });
+            context.tell(Event::Notice { job: None, level: NoticeLevel::Refused, photo: None, message });
         }
     }
 
     /// Drops the photos that have no answer yet.
     pub(super) fn cancel(&mut self, context: &Context) {
-        self.reader = Loader::default();
+        self.loader = Loader::default();
         let answered = |kept: &Kept| kept.seen.is_some();
         self.photos.retain(|_, kept| answered(kept));
         self.done = self.photos.len() as u32;
@@ -192,7 +192,7 @@ impl BatchJob {
         let seen = |photo: &BatchItemId| self.photos.get(photo).and_then(|kept| kept.seen.as_ref());
         let found = photos.iter().filter_map(|photo| Some((*photo, seen(photo)?.thumbnail.clone())));
         let (photos, thumbnails) = found.unzip();
-        (context.host.post)(Event::BatchThumbnails { photos }, thumbnails);
+        (context.platform.post)(Event::BatchThumbnails { photos }, thumbnails);
     }
 
     /// Photos of the batch, to be imported into the project, each into its class.

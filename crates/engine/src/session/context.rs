@@ -61,9 +61,9 @@ impl Revisions {
 /// The project, the model, and what is known of the photos.
 pub(super) struct Context {
     pub(super) project: Project,
-    pub(super) about: ProjectMeta,
+    pub(super) meta: ProjectMeta,
     pub(super) settings: Settings,
-    pub(super) host: Platform,
+    pub(super) platform: Platform,
     pub(super) engine: Option<Engine>,
     pub(super) features: Features,
     pub(super) traits: TraitCache,
@@ -77,12 +77,12 @@ impl Context {
     /// # Errors
     ///
     /// When the project's settings cannot be read.
-    pub(super) fn new(project: Project, about: ProjectMeta, host: Platform) -> Result<Self> {
+    pub(super) fn new(project: Project, meta: ProjectMeta, platform: Platform) -> Result<Self> {
         Ok(Self {
             settings: project.settings()?,
             project,
-            about,
-            host,
+            meta,
+            platform,
             engine: None,
             features: Features::default(),
             traits: TraitCache::default(),
@@ -94,7 +94,7 @@ impl Context {
 
     /// Milliseconds since an arbitrary start.
     pub(super) fn now_ms(&self) -> f64 {
-        (self.host.clock)()
+        (self.platform.clock)()
     }
 
     pub(super) fn engine(&self) -> Result<&Engine> {
@@ -135,7 +135,7 @@ impl Context {
             added.sort_unstable();
             photos.retain(|photo| added.binary_search(&photo.id).is_ok());
             // Without thumbnails: there may be thousands of photos, and the page requests the dozens that it shows.
-            self.tell(Event::PhotosAdded { run: None, photos });
+            self.tell(Event::PhotosAdded { job: None, photos });
         }
         if !moved.is_empty() {
             self.tell(Event::PhotosMoved { photos: moved });
@@ -160,7 +160,7 @@ impl Context {
 
     pub(super) fn tell(&self, event: Event) {
         event_log::log(&event);
-        (self.host.post)(event, Vec::new());
+        (self.platform.post)(event, Vec::new());
     }
 
     /// The photo of the project with this hash, by the test of an import. It may have been deleted.
@@ -169,8 +169,8 @@ impl Context {
     }
 
     /// Sends a notice about one photo of a job.
-    pub(super) fn tell_of(&self, run: JobId, photo: &str, level: NoticeLevel, message: Message) {
-        self.tell(Event::Notice { run: Some(run), level, photo: Some(photo.to_owned()), message });
+    pub(super) fn tell_of(&self, job: JobId, photo: &str, level: NoticeLevel, message: Message) {
+        self.tell(Event::Notice { job: Some(job), level, photo: Some(photo.to_owned()), message });
     }
 
     pub(super) fn refuse(&self, error: &Error) {
@@ -182,7 +182,7 @@ impl Context {
     }
 
     fn notice(&self, level: NoticeLevel, error: &Error) {
-        self.tell(Event::Notice { run: None, level, photo: None, message: error.message().clone() });
+        self.tell(Event::Notice { job: None, level, photo: None, message: error.message().clone() });
     }
 
     /// The outcome of a slice, or an error if the device has reported a fault in the meantime.

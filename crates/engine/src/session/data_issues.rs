@@ -143,9 +143,9 @@ impl DataIssuesJob {
         self.reads = if measured.len() <= READ && context.classifier.is_some() {
             context.features.unread()
         } else {
-            let looks: Vec<u64> =
-                measured.iter().map(|row| row.traits.map_or(0, |traits| traits.look)).collect();
-            let alike = candidates(&looks).into_iter().map(|index| measured[index].photo);
+            let hashes: Vec<u64> =
+                measured.iter().map(|row| row.traits.map_or(0, |traits| traits.perceptual_hash)).collect();
+            let alike = candidates(&hashes).into_iter().map(|index| measured[index].photo);
             context.features.read_first(alike)
         };
         let mut found = Finder::new(&measured, context.project.kept()?);

@@ -17,10 +17,10 @@ const CLASSES_EXPLAINED: usize = 20;
 
 impl Context {
     /// Explains a photo, or reports why that failed.
-    pub(super) async fn explain(&self, run: JobId, attachments: Attachments) {
+    pub(super) async fn explain(&self, job: JobId, attachments: Attachments) {
         let event = match self.explanation(attachments).await {
-            Ok(explanation) => Event::Explained { run, explanation },
-            Err(error) => Event::ExplanationFailed { run, message: error.message().clone() },
+            Ok(explanation) => Event::Explained { job, explanation },
+            Err(error) => Event::ExplanationFailed { job, message: error.message().clone() },
         };
         self.tell(event);
     }

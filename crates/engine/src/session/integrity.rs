@@ -169,7 +169,7 @@ mod tests {
     fn compared(loaded: Vec<u8>, deployed: &Weights) -> (IntegrityReport, Vec<ComparedPhoto>) {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let events = Rc::clone(&log);
-        let host = Platform {
+        let platform = Platform {
             post: Rc::new(move |event, _| events.borrow_mut().push(event)),
             clock: || 0.0,
             date: || 0.0,
@@ -177,25 +177,25 @@ mod tests {
             photo: |name, bytes| Box::new(BytesSource::new(name, bytes)),
             pool: EmbedderPool::default,
         };
-        let about =
+        let meta =
             ProjectMeta { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };
-        let mut session =
-            Session::new(Project::in_memory().expect("a project"), about, host.clone()).expect("a session");
+        let mut session = Session::new(Project::in_memory().expect("a project"), meta, platform.clone())
+            .expect("a session");
         let weights = Weights::new(loaded).expect("a weights file");
         let assets = Assets { weights, labels_json: LABELS.to_owned() };
         pollster::block_on(async {
             let ready = device::cpu(Message::verbatim(""));
-            let engine = Engine::start(assets, ready, false, &host).await.expect("the model loads");
-            session.employ(engine).expect("the project can be read");
+            let engine = Engine::start(assets, ready, false, &platform).await.expect("the model loads");
+            session.set_engine(engine).expect("the project can be read");
             let engine = session.context.engine.as_mut().expect("it has started");
             engine.backbone = engine.backbone.like(deployed).expect("a network");
             let names: Vec<String> = (0..PHOTOS.len()).map(|place| format!("{place}.jpg")).collect();
             let sources = names.iter().zip(PHOTOS).map(|(name, bytes)| {
                 Attachment::Photo(Box::new(BytesSource::new(name.clone(), bytes.to_vec())))
             });
-            let (run, into) = (JobId(1), Placement::Named("things".to_owned()));
+            let (job, into) = (JobId(1), Placement::Named("things".to_owned()));
             let attachments = sources.collect();
-            session.handle(Command::AddPhotos { run, into, names, last: true }, attachments).await;
+            session.handle(Command::AddPhotos { job, into, names, last: true }, attachments).await;
             session.handle(Command::CheckIntegrity, Vec::new()).await;
             while session.has_work() {
                 session.work().await;

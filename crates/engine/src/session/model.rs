@@ -58,11 +58,16 @@ impl Engine {
     /// # Errors
     ///
     /// When the model is damaged, or even the CPU computes it incorrectly.
-    pub async fn start(assets: Assets, ready: Ready, fail_self_test: bool, host: &Platform) -> Result<Self> {
+    pub async fn start(
+        assets: Assets,
+        ready: Ready,
+        fail_self_test: bool,
+        platform: &Platform,
+    ) -> Result<Self> {
         let weights = assets.weights;
         let labels = Labels::parse(&assets.labels_json)?;
         let (gpu, cpu_threads) = (ready.report.gpu, ready.cpu_threads);
-        let mut engine = Self::new(weights, labels, ready, (host.pool, host.clock))?;
+        let mut engine = Self::new(weights, labels, ready, (platform.pool, platform.clock))?;
         let mut checked = engine.check(fail_self_test && gpu).await;
         if checked.is_err() && engine.backbone.precision() == Precision::F16 {
             // f16 was correct at an earlier start, but the driver may have changed since.

@@ -16,12 +16,12 @@ use handlens_vision::photo::{Loaded, Photo, PhotoHash, PhotoSource};
 #[derive(Default)]
 pub(super) struct Predictions {
     /// What is kept of each predicted photo, the latest last; as many as the page keeps.
-    photos: VecDeque<Asked>,
+    photos: VecDeque<PredictedPhoto>,
 }
 
 /// What is kept of a predicted photo.
-struct Asked {
-    run: JobId,
+struct PredictedPhoto {
+    job: JobId,
     hash: PhotoHash,
     /// The head's input vector, `[1280]`.
     vector: Vec<f32>,
@@ -33,13 +33,13 @@ struct Asked {
 }
 
 impl Predictions {
-    fn outdated(&mut self, context: &Context) -> Option<&mut Asked> {
+    fn outdated(&mut self, context: &Context) -> Option<&mut PredictedPhoto> {
         // The latest is in view.
-        self.photos.iter_mut().rev().find(|asked| asked.answered_by != context.revisions.classifier)
+        self.photos.iter_mut().rev().find(|predicted| predicted.answered_by != context.revisions.classifier)
     }
 
     pub(super) fn next(&self, context: &Context) -> Option<Priority> {
-        let is_outdated = |asked: &Asked| asked.answered_by != context.revisions.classifier;
+        let is_outdated = |predicted: &PredictedPhoto| predicted.answered_by != context.revisions.classifier;
         self.photos.iter().any(is_outdated).then_some(Priority::AnswerAgain)
     }
 
@@ -48,11 +48,11 @@ impl Predictions {
         if context.read_features()? {
             return Ok(());
         }
-        let Some(asked) = self.outdated(context) else { return Ok(()) };
+        let Some(predicted) = self.outdated(context) else { return Ok(()) };
         // Even if it fails: a retry would fail in the same way.
-        asked.answered_by = context.revisions.classifier;
-        let prediction = context.prediction(asked)?;
-        context.tell(Event::Predicted { run: asked.run, prediction });
+        predicted.answered_by = context.revisions.classifier;
+        let prediction = context.prediction(predicted)?;
+        context.tell(Event::Predicted { job: predicted.job, prediction });
         Ok(())
     }
 
@@ -61,25 +61,25 @@ impl Predictions {
     pub(super) async fn predict(
         &mut self,
         context: &mut Context,
-        run: JobId,
+        job: JobId,
         live: bool,
         attachments: Attachments,
     ) {
         let start_ms = context.now_ms();
-        match context.look_at(run, attachments).await {
-            Ok((photo, mut asked, mut prediction)) => {
-                asked.milliseconds = (context.now_ms() - start_ms) as f32;
-                prediction.milliseconds = asked.milliseconds;
-                context.tell(Event::Predicted { run, prediction });
+        match context.embed_and_answer(job, attachments).await {
+            Ok((photo, mut predicted, mut prediction)) => {
+                predicted.milliseconds = (context.now_ms() - start_ms) as f32;
+                prediction.milliseconds = predicted.milliseconds;
+                context.tell(Event::Predicted { job, prediction });
                 if !live {
-                    self.keep(asked);
+                    self.keep(predicted);
                     // The answer is useful even without a picture.
                     if let Ok(picture) = photo.thumbnail_of(ANSWER_SIDE) {
-                        (context.host.post)(Event::Pictured { run }, vec![picture]);
+                        (context.platform.post)(Event::Pictured { job }, vec![picture]);
                     }
                 }
             }
-            Err(error) => context.tell(Event::PredictionFailed { run, message: error.message().clone() }),
+            Err(error) => context.tell(Event::PredictionFailed { job, message: error.message().clone() }),
         }
         // Prepare the pool: the next photo, perhaps a webcam frame, is shared among the embedders.
         if let Some(engine) = &context.engine {
@@ -87,9 +87,9 @@ impl Predictions {
         }
     }
 
-    fn keep(&mut self, asked: Asked) {
-        self.photos.retain(|other| other.run != asked.run);
-        self.photos.push_back(asked);
+    fn keep(&mut self, predicted: PredictedPhoto) {
+        self.photos.retain(|other| other.job != predicted.job);
+        self.photos.push_back(predicted);
         if self.photos.len() > ANSWERS {
             self.photos.pop_front();
         }
@@ -97,7 +97,11 @@ impl Predictions {
 }
 
 impl Context {
-    async fn look_at(&mut self, run: JobId, attachments: Attachments) -> Result<(Photo, Asked, Prediction)> {
+    async fn embed_and_answer(
+        &mut self,
+        job: JobId,
+        attachments: Attachments,
+    ) -> Result<(Photo, PredictedPhoto, Prediction)> {
         let Loaded { photo, hash, .. } = single(attachments)?.load().await?;
         let views = photo.views()?;
         let engine = self.engine()?;
@@ -110,20 +114,23 @@ impl Context {
         let logits = mean(&views[0].logits, &views[1].logits);
         // The distance to the person's photos needs the features of all of them.
         while self.classifier.is_some() && self.read_features()? {}
-        let asked = Asked {
-            run,
+        let predicted = PredictedPhoto {
+            job,
             hash,
             vector: combine(&[&views[0].feature, &views[1].feature]),
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
             milliseconds: 0.0,
             answered_by: self.revisions.classifier,
         };
-        let prediction = self.prediction(&asked)?;
-        Ok((photo, asked, prediction))
+        let prediction = self.prediction(&predicted)?;
+        Ok((photo, predicted, prediction))
     }
 
     /// The current classifier's answer; without a classifier only what the pretrained model sees.
-    fn prediction(&self, Asked { hash, vector, pretrained, milliseconds, .. }: &Asked) -> Result<Prediction> {
+    fn prediction(
+        &self,
+        PredictedPhoto { hash, vector, pretrained, milliseconds, .. }: &PredictedPhoto,
+    ) -> Result<Prediction> {
         let (mut nearest, mut answer) = (Vec::new(), (Vec::new(), None));
         if let Some(classifier) = &self.classifier {
             let (photos, distance) = self.nearest(vector)?;

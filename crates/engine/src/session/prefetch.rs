@@ -79,7 +79,7 @@ impl<T: 'static> Loader<T> {
 
     /// The next photo. If `patient`, waits for it a moment. Starts reading up to `ahead` photos; when reading takes
     /// computation rather than waiting, it reads one at a time, so that a slice can end in between.
-    pub(super) async fn next(&mut self, ahead: usize, patient: bool, host: &Platform) -> Option<Done<T>> {
+    pub(super) async fn next(&mut self, ahead: usize, patient: bool, platform: &Platform) -> Option<Done<T>> {
         let mut done = self.ready.pop_front();
         while done.is_none() && self.begin_one(ahead) {
             done = self.poll_once();
@@ -88,7 +88,7 @@ impl<T: 'static> Loader<T> {
             done = self.poll_once();
         }
         if done.is_none() && patient && !self.under_way.is_empty() {
-            done = match select(self.under_way.next(), (host.wait)(WAIT_MS)).await {
+            done = match select(self.under_way.next(), (platform.wait)(WAIT_MS)).await {
                 Either::Left((done, _)) => done,
                 Either::Right(_) => None,
             };
@@ -190,32 +190,32 @@ mod tests {
         }
     }
 
-    fn reader(photos: usize) -> (Loader<()>, Rc<Cell<usize>>) {
-        let (mut reader, read) = (Loader::default(), Rc::new(Cell::new(0)));
+    fn loader(photos: usize) -> (Loader<()>, Rc<Cell<usize>>) {
+        let (mut loader, read) = (Loader::default(), Rc::new(Cell::new(0)));
         for _ in 0..photos {
             let source = Box::new(Counted(Rc::clone(&read)));
-            reader.push(Waiting { into: (), source });
+            loader.push(Waiting { into: (), source });
         }
-        (reader, read)
+        (loader, read)
     }
 
     #[test]
     fn photos_are_read_while_a_gpu_is_waited_for() {
-        let (mut reader, read) = reader(9);
+        let (mut loader, read) = loader(9);
         let seen = Rc::clone(&read);
         // Resolves only once photos were read: if `meanwhile` read none, this would wait forever.
         let gpu = poll_fn(move |context| {
             context.waker().wake_by_ref();
             if seen.get() >= 4 { Poll::Ready("features") } else { Poll::Pending }
         });
-        assert_eq!(pollster::block_on(reader.meanwhile(4, || 0.0, gpu)), "features");
-        assert_eq!((read.get(), reader.len()), (4, 9), "no more than may lie ready, and none is lost");
+        assert_eq!(pollster::block_on(loader.meanwhile(4, || 0.0, gpu)), "features");
+        assert_eq!((read.get(), loader.len()), (4, 9), "no more than may lie ready, and none is lost");
     }
 
     #[test]
     fn what_is_done_at_once_reads_nothing_meanwhile() {
-        let (mut reader, read) = reader(2);
-        pollster::block_on(reader.meanwhile(4, || 0.0, ready(())));
-        assert_eq!((read.get(), reader.len()), (0, 2));
+        let (mut loader, read) = loader(2);
+        pollster::block_on(loader.meanwhile(4, || 0.0, ready(())));
+        assert_eq!((read.get(), loader.len()), (0, 2));
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use handlens_classifier::metrics::duplicates::{Look, groups};
+use handlens_classifier::metrics::duplicates::{Fingerprint, groups};
 use handlens_core::Result;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_store::project::Measured;
@@ -65,19 +65,28 @@ impl Context {
     }
 
     /// The perceptual hash of each photo, in the order of `photos`; 0 if it is not known.
-    pub(super) fn looks(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
-        let known: HashMap<PhotoId, u64> =
-            self.measured()?.into_iter().filter_map(|row| Some((row.photo, row.traits?.look))).collect();
+    pub(super) fn perceptual_hashes(&self, photos: &[PhotoId]) -> Result<Vec<u64>> {
+        let known: HashMap<PhotoId, u64> = self
+            .measured()?
+            .into_iter()
+            .filter_map(|row| Some((row.photo, row.traits?.perceptual_hash)))
+            .collect();
         Ok(photos.iter().map(|photo| known.get(photo).copied().unwrap_or_default()).collect())
     }
 
     /// Groups near-duplicates among photos: a group for each photo, as far as traits and vectors are known.
     pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
-        let looks = photos.iter().zip(self.looks(&ids)?);
-        let looks: Vec<Look> = looks
-            .map(|((photo, class), hash)| Look { hash, vector: self.features.vector(*photo), class: class.0 })
+        let hashes = self.perceptual_hashes(&ids)?;
+        let fingerprints: Vec<Fingerprint> = photos
+            .iter()
+            .zip(hashes)
+            .map(|((photo, class), hash)| Fingerprint {
+                hash,
+                vector: self.features.vector(*photo),
+                class: class.0,
+            })
             .collect();
-        Ok(groups(&looks))
+        Ok(groups(&fingerprints))
     }
 }

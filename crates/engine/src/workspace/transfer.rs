@@ -1,28 +1,26 @@
 //! Export and import of whole projects, copies of projects, and export of photos. One at a time, in slices.
+//!
+//! | module | content |
+//! |---|---|
+//! | `begin` | how each kind of transfer begins |
+//! | `advance` | one slice of a transfer |
+
+mod advance;
+mod begin;
 
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::Poll;
 
-use super::{Workspace, no_longer_here};
-use crate::session::{Attachment, Attachments, Session};
+use super::Workspace;
+use crate::session::Session;
 use handlens_core::log::LogFailure;
-use handlens_core::protocol::{
-    BatchItemId, ClassId, Event, JobId, NoticeLevel, PhotoId, ProjectId, TransferOutcome,
-};
-use handlens_core::text::name::{key, numbered};
+use handlens_core::protocol::{BatchItemId, Event, JobId, PhotoId, ProjectId, TransferOutcome};
 use handlens_core::{Error, Result, msg};
 use handlens_store::archive::PhotoArchive;
-use handlens_store::project::{Copying, PROJECT_NAME_CHARS, Project};
-use handlens_store::project_store::{ExportSink, ExportedFile, Job, OpenOutcome, Progress, ProjectStore};
-use handlens_vision::photo::{Format, RAW_MEDIA_TYPE, is_raw, strip};
+use handlens_store::project::{Copying, Project};
+use handlens_store::project_store::{ExportSink, ExportedFile, Progress, ProjectStore, Task};
 
-/// Photos copied or written to a zip per slice: a few tens of milliseconds.
-const SLICE_PHOTOS: usize = 40;
-/// Bytes of a batch's photos written to a zip per slice, since their files are read one after the other.
-const SLICE_BYTES: usize = 4_000_000;
 /// Bytes per unit of progress.
 const PART_BYTES: u64 = 1_000_000;
 
@@ -31,7 +29,7 @@ const PART_BYTES: u64 = 1_000_000;
 pub(super) struct Transfers(VecDeque<Transfer>);
 
 struct Transfer {
-    run: JobId,
+    job: JobId,
     source: Source,
     stage: Stage,
     /// Name of the resulting project, or of the resulting file without its extension.
@@ -52,11 +50,11 @@ enum Source {
 
 enum Stage {
     /// An untrusted file is being copied to the device.
-    ImportSource { job: Job<ProjectId>, progress: Counter },
+    ImportSource { task: Task<ProjectId>, progress: Counter },
     /// Rows and photos are being copied into another project.
     Copying { id: ProjectId, target: Project, copying: Copying, then: Then },
     /// A finished copy is being exported as a file.
-    ExportSink { id: ProjectId, job: Job<ExportedFile>, progress: Counter },
+    ExportSink { id: ProjectId, task: Task<ExportedFile>, progress: Counter },
     /// A project's photos are being written to a zip.
     Zip {
         photos: VecDeque<(PhotoId, String, String)>,
@@ -64,7 +62,7 @@ enum Stage {
         archive: PhotoArchive<Box<dyn ExportSink>>,
     },
     /// Photos of the batch are being written to a zip, each into its folder.
-    ZipTried {
+    ZipBatch {
         project: ProjectId,
         photos: VecDeque<(BatchItemId, String)>,
         total: u32,
@@ -76,7 +74,7 @@ enum Stage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Then {
     Keep,
-    HandOut,
+    Export,
 }
 
 /// Result of a slice.
@@ -85,7 +83,7 @@ enum Next {
     Over(TransferOutcome, Vec<Vec<u8>>),
 }
 
-/// Bytes done and bytes in all, updated by a job.
+/// Bytes done and bytes in all, updated by a task.
 type Counter = Rc<Cell<(u64, u64)>>;
 
 impl Transfers {
@@ -93,130 +91,12 @@ impl Transfers {
         !self.0.is_empty()
     }
 
-    pub(super) fn knows(&self, run: JobId) -> bool {
-        self.0.iter().any(|transfer| transfer.run == run)
+    pub(super) fn knows(&self, job: JobId) -> bool {
+        self.0.iter().any(|transfer| transfer.job == job)
     }
 }
 
 impl<S: ProjectStore> Workspace<S> {
-    pub(super) async fn duplicate(&mut self, run: JobId, project: ProjectId, name: String) {
-        self.begin_copy(run, project, Then::Keep, Some(name)).await;
-    }
-
-    pub(super) async fn export_project(&mut self, run: JobId, project: ProjectId) {
-        self.begin_copy(run, project, Then::HandOut, None).await;
-    }
-
-    async fn begin_copy(&mut self, run: JobId, project: ProjectId, then: Then, name: Option<String>) {
-        let begun = match self.source(&project).await {
-            Ok(source) => self.copy_stage(source, then, name).await,
-            Err(error) => Err(error),
-        };
-        self.add_transfer(run, begun);
-    }
-
-    /// Starts a copy of `source` into a new project, named `name` or like the source.
-    async fn copy_stage(
-        &mut self,
-        source: Source,
-        then: Then,
-        name: Option<String>,
-    ) -> Result<(Source, Stage, String), (Source, Error)> {
-        let (id, mut target) = match self.store.create().await {
-            Ok(created) => created,
-            Err(error) => return Err((source, error)),
-        };
-        let begun = match self.read(&source) {
-            Ok(from) => Copying::begin(from, &mut target).map_err(Error::from).and_then(|copying| {
-                // Locations stay on the device.
-                let copying = if then == Then::HandOut { copying.without_places() } else { copying };
-                let name = name.map_or_else(|| self.name_of(from), Ok)?;
-                Ok((copying, name))
-            }),
-            Err(error) => Err(error),
-        };
-        match begun {
-            Ok((copying, name)) => Ok((source, Stage::Copying { id, target, copying, then }, name)),
-            Err(error) => {
-                self.discard(&id, target).await;
-                Err((source, error))
-            }
-        }
-    }
-
-    pub(super) async fn export_photos(&mut self, run: JobId, project: ProjectId) {
-        let begun = match self.source(&project).await {
-            Ok(source) => match self.zip_stage(&source).await {
-                Ok((stage, name)) => Ok((source, stage, name)),
-                Err(error) => Err((source, error)),
-            },
-            Err(error) => Err(error),
-        };
-        self.add_transfer(run, begun);
-    }
-
-    async fn zip_stage(&self, source: &Source) -> Result<(Stage, String)> {
-        let project = self.read(source)?;
-        let classes = project.classes()?;
-        let name_of = |class: ClassId| {
-            classes.iter().find(|info| info.id == class).map_or_else(String::new, |info| info.name.clone())
-        };
-        let photos: VecDeque<_> =
-            project.photos()?.into_iter().map(|photo| (photo.id, name_of(photo.class), photo.name)).collect();
-        let name = self.name_of(project)?;
-        let total = photos.len() as u32;
-        let archive = PhotoArchive::new(self.store.outgoing().await?);
-        Ok((Stage::Zip { photos, total, archive }, name))
-    }
-
-    pub(super) async fn export_tried(
-        &mut self,
-        run: JobId,
-        name: String,
-        photos: Vec<(BatchItemId, String)>,
-    ) {
-        let begun = match (self.session.as_ref(), self.store.outgoing().await) {
-            (Some(session), Ok(file)) => {
-                let stage = Stage::ZipTried {
-                    project: session.about().id.clone(),
-                    total: photos.len() as u32,
-                    photos: photos.into(),
-                    archive: PhotoArchive::new(file),
-                };
-                Ok((Source::None, stage, name))
-            }
-            (None, _) => Err((Source::None, closed())),
-            (_, Err(error)) => Err((Source::None, error)),
-        };
-        self.add_transfer(run, begun);
-    }
-
-    pub(super) fn import_project(&mut self, run: JobId, name: &str, attachments: Attachments) {
-        let begun = match attachments.into_iter().next() {
-            Some(Attachment::File(file, bytes)) => {
-                let progress = Counter::default();
-                let job = self.store.stage(file, bytes, counter(&progress));
-                Ok((Source::None, Stage::ImportSource { job, progress }, stem(name)))
-            }
-            _ => Err((Source::None, Error::request(msg!("workspace-file-missing")))),
-        };
-        self.add_transfer(run, begun);
-    }
-
-    /// The project that a transfer reads: as it is open in the workspace, or opened for the transfer.
-    async fn source(&mut self, id: &ProjectId) -> Result<Source, (Source, Error)> {
-        if self.is_open(id) {
-            return Ok(Source::Workspace(id.clone()));
-        }
-        let refusal = match self.store.open(id, false).await {
-            Ok(OpenOutcome::Opened(project)) => return Ok(Source::Own(id.clone(), *project)),
-            Ok(OpenOutcome::InUse) => Error::request(msg!("workspace-project-in-use")),
-            Ok(OpenOutcome::Missing) => no_longer_here(),
-            Err(error) => error,
-        };
-        Err((Source::None, refusal))
-    }
-
     fn read<'a>(&'a self, source: &'a Source) -> Result<&'a Project> {
         match source {
             Source::Own(_, project) | Source::Staged(_, project) => Ok(project),
@@ -227,20 +107,20 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    fn add_transfer(&mut self, run: JobId, begun: Result<(Source, Stage, String), (Source, Error)>) {
+    fn add_transfer(&mut self, job: JobId, begun: Result<(Source, Stage, String), (Source, Error)>) {
         match begun {
             Ok((source, stage, name)) => {
-                let transfer = Transfer { run, source, stage, name };
+                let transfer = Transfer { job, source, stage, name };
                 self.tell(transfer.progress());
                 self.transfers.0.push_back(transfer);
             }
             // If the start failed, a transfer that only fails also closes its source.
             Err((source, error)) => {
                 let stage = Stage::ImportSource {
-                    job: Box::pin(std::future::ready(Err(error))),
+                    task: Box::pin(std::future::ready(Err(error))),
                     progress: Counter::default(),
                 };
-                self.transfers.0.push_back(Transfer { run, source, stage, name: String::new() });
+                self.transfers.0.push_back(Transfer { job, source, stage, name: String::new() });
             }
         }
     }
@@ -248,7 +128,7 @@ impl<S: ProjectStore> Workspace<S> {
     /// Runs one slice of the first transfer.
     pub(super) async fn transfer_slice(&mut self) {
         let Some(transfer) = self.transfers.0.pop_front() else { return };
-        let run = transfer.run;
+        let job = transfer.job;
         match self.advance(transfer).await {
             Next::Same(transfer) => {
                 self.tell(transfer.progress());
@@ -256,7 +136,7 @@ impl<S: ProjectStore> Workspace<S> {
             }
             Next::Over(outcome, attachments) => {
                 let lists = matches!(outcome, TransferOutcome::Project { .. });
-                (self.host.post)(Event::TransferEnded { run, outcome }, attachments);
+                (self.platform.post)(Event::TransferEnded { job, outcome }, attachments);
                 if lists {
                     // If this fails, the page can ask again.
                     self.tell_projects().await.log_failure("the list of projects was not sent");
@@ -265,211 +145,9 @@ impl<S: ProjectStore> Workspace<S> {
         }
     }
 
-    async fn advance(&mut self, transfer: Transfer) -> Next {
-        let Transfer { run, mut source, stage, name } = transfer;
-        let stage = match stage {
-            Stage::ImportSource { mut job, progress } => match poll_once(&mut job).await {
-                None => Ok(Stage::ImportSource { job, progress }),
-                Some(Err(error)) => Err(error),
-                Some(Ok(staged)) => return self.take_in(run, &staged, name).await,
-            },
-            Stage::Copying { id, mut target, mut copying, then } => {
-                let advanced = match self.read(&source) {
-                    Ok(from) => copying.advance(from, &mut target, SLICE_PHOTOS).map_err(Error::from),
-                    Err(error) => Err(error),
-                };
-                match advanced {
-                    Ok(false) => Ok(Stage::Copying { id, target, copying, then }),
-                    Ok(true) => match self.complete(&id, target, copying, then, &name).await {
-                        Ok(Some(stage)) => {
-                            self.let_go(std::mem::replace(&mut source, Source::None)).await;
-                            Ok(stage)
-                        }
-                        Ok(None) => {
-                            self.let_go(source).await;
-                            return Next::Over(TransferOutcome::Project { project: id }, Vec::new());
-                        }
-                        Err(error) => Err(error),
-                    },
-                    Err(error) => {
-                        self.discard(&id, target).await;
-                        Err(error)
-                    }
-                }
-            }
-            Stage::ExportSink { id, mut job, progress } => match poll_once(&mut job).await {
-                None => Ok(Stage::ExportSink { id, job, progress }),
-                Some(handed_out) => {
-                    drop(job);
-                    // Whatever cannot be removed is still marked as unfinished and goes at the next start.
-                    self.store.remove(&id).await.log_failure("an exported copy was not removed");
-                    match handed_out {
-                        Ok(handed_out) => {
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.handlens"));
-                            return Next::Over(outcome, bytes);
-                        }
-                        Err(error) => Err(error),
-                    }
-                }
-            },
-            Stage::Zip { mut photos, total, mut archive } => {
-                match self.zip(&source, &mut photos, &mut archive) {
-                    Err(error) => Err(error),
-                    Ok(()) if !photos.is_empty() => Ok(Stage::Zip { photos, total, archive }),
-                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
-                        Err(error) => Err(error),
-                        Ok(handed_out) => {
-                            self.let_go(source).await;
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
-                            return Next::Over(outcome, bytes);
-                        }
-                    },
-                }
-            }
-            Stage::ZipTried { project, mut photos, total, mut archive } => {
-                match self.zip_tried(&project, &mut photos, &mut archive).await {
-                    Err(error) => Err(error),
-                    Ok(()) if !photos.is_empty() => Ok(Stage::ZipTried { project, photos, total, archive }),
-                    Ok(()) => match archive.finish().and_then(ExportSink::hand_out) {
-                        Err(error) => Err(error),
-                        Ok(handed_out) => {
-                            let (outcome, bytes) = handed_out.into_outcome(format!("{name}.zip"));
-                            return Next::Over(outcome, bytes);
-                        }
-                    },
-                }
-            }
-        };
-        match stage {
-            Ok(stage) => Next::Same(Box::new(Transfer { run, source, stage, name })),
-            Err(error) => {
-                self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
-            }
-        }
-    }
-
-    /// An untrusted file has been copied to the device: from now on it is copied, row by row, into a project of ours.
-    async fn take_in(&mut self, run: JobId, staged: &ProjectId, name: String) -> Next {
-        let opened = match self.store.open_staged(staged).await {
-            Ok(project) => {
-                let own = project.name().ok().flatten();
-                self.copy_stage(Source::Staged(staged.clone(), project), Then::Keep, own.or(Some(name))).await
-            }
-            Err(error) => {
-                self.store.remove(staged).await.log_failure("an unreadable project was not removed");
-                Err((Source::None, error))
-            }
-        };
-        match opened {
-            Ok((source, stage, name)) => Next::Same(Box::new(Transfer { run, source, stage, name })),
-            Err((source, error)) => {
-                self.let_go(source).await;
-                Next::Over(TransferOutcome::Failed { message: error.message().clone() }, Vec::new())
-            }
-        }
-    }
-
-    /// Completes a copy. Returns the next stage, or `None` if the copy stays a project.
-    async fn complete(
-        &mut self,
-        id: &ProjectId,
-        mut target: Project,
-        copying: Copying,
-        then: Then,
-        name: &str,
-    ) -> Result<Option<Stage>> {
-        let name = if then == Then::Keep { self.free_name(name).await } else { name.to_owned() };
-        let finished = match copying.finish(&mut target).and_then(|()| target.set_name(&name)) {
-            Ok(()) if then == Then::Keep => self.publish(id, &target).await,
-            outcome => outcome.map_err(Error::from),
-        };
-        if let Err(error) = finished {
-            self.discard(id, target).await;
-            return Err(error);
-        }
-        self.store.close(id, target).await;
-        Ok((then == Then::HandOut).then(|| {
-            let progress = Counter::default();
-            let job = self.store.export(id, counter(&progress));
-            Stage::ExportSink { id: id.clone(), job, progress }
-        }))
-    }
-
-    /// The name, with a number if another project has it.
-    async fn free_name(&self, name: &str) -> String {
-        // Two projects may have the same name, so a list that cannot be read does not keep this one from being made.
-        let projects = self.list(None).await.unwrap_or_default();
-        let taken: Vec<String> = projects
-            .into_iter()
-            .filter(|info| info.deleted_ms.is_none())
-            .map(|info| key(&info.name))
-            .collect();
-        numbered(name, PROJECT_NAME_CHARS, |name| taken.contains(&key(name)))
-    }
-
-    /// Writes some photos to a zip, leaving out those deleted since.
-    fn zip(
-        &self,
-        source: &Source,
-        photos: &mut VecDeque<(PhotoId, String, String)>,
-        archive: &mut PhotoArchive<Box<dyn ExportSink>>,
-    ) -> Result<()> {
-        let project = self.read(source)?;
-        for (photo, class, name) in photos.drain(..SLICE_PHOTOS.min(photos.len())) {
-            if let Some((media_type, bytes)) = project.photo_bytes(photo)? {
-                let taken = project.provenance(photo)?.taken;
-                archive.add_taken(&class, &name, (&bytes, &media_type), taken)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes some photos of the batch to a zip, without their metadata. A photo that cannot be read any more is
-    /// reported and left out.
-    async fn zip_tried(
-        &self,
-        project: &ProjectId,
-        photos: &mut VecDeque<(BatchItemId, String)>,
-        archive: &mut PhotoArchive<Box<dyn ExportSink>>,
-    ) -> Result<()> {
-        let session = self.session.as_ref().filter(|_| self.is_open(project)).ok_or_else(closed)?;
-        let mut written = 0;
-        while written < SLICE_BYTES
-            && let Some((photo, folder)) = photos.pop_front()
-        {
-            let Some((name, provenance, bytes)) = session.batch_file(photo).await else { continue };
-            match bytes {
-                Ok(bytes) => {
-                    let media_type = Format::of(&bytes).map_or(RAW_MEDIA_TYPE, Format::media_type);
-                    let taken = handlens_vision::photo::provenance::of_bytes(&bytes).or(provenance).taken;
-                    if is_raw(&bytes) {
-                        self.tell(Event::Notice {
-                            run: None,
-                            level: NoticeLevel::Note,
-                            photo: Some(name.clone()),
-                            message: msg!("export-raw-as-it-is"),
-                        });
-                    }
-                    let bytes = strip(&bytes);
-                    let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
-                    archive.add_taken(&folder, file, (&bytes, media_type), taken)?;
-                    written += bytes.len();
-                }
-                Err(error) => self.tell(Event::Notice {
-                    run: None,
-                    level: NoticeLevel::Refused,
-                    photo: Some(name),
-                    message: error.message().clone(),
-                }),
-            }
-        }
-        Ok(())
-    }
-
     /// Cancels a transfer and removes what it had written.
-    pub(super) async fn cancel_transfer(&mut self, run: JobId) {
-        let position = self.transfers.0.iter().position(|transfer| transfer.run == run);
+    pub(super) async fn cancel_transfer(&mut self, job: JobId) {
+        let position = self.transfers.0.iter().position(|transfer| transfer.job == job);
         if let Some(transfer) = position.and_then(|position| self.transfers.0.remove(position)) {
             self.abandon(transfer, TransferOutcome::Cancelled).await;
         }
@@ -478,17 +156,17 @@ impl<S: ProjectStore> Workspace<S> {
     async fn abandon(&mut self, transfer: Transfer, outcome: TransferOutcome) {
         match transfer.stage {
             Stage::Copying { id, target, .. } => self.discard(&id, target).await,
-            Stage::ExportSink { id, job, .. } => {
-                drop(job);
+            Stage::ExportSink { id, task, .. } => {
+                drop(task);
                 self.store.remove(&id).await.log_failure("a cancelled export was not removed");
             }
-            Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipTried { .. } => {}
+            Stage::ImportSource { .. } | Stage::Zip { .. } | Stage::ZipBatch { .. } => {}
         }
-        self.let_go(transfer.source).await;
-        self.tell(Event::TransferEnded { run: transfer.run, outcome });
+        self.release(transfer.source).await;
+        self.tell(Event::TransferEnded { job: transfer.job, outcome });
     }
 
-    async fn let_go(&mut self, source: Source) {
+    async fn release(&mut self, source: Source) {
         match source {
             // Another transfer may read it too.
             Source::Own(id, project) => {
@@ -525,7 +203,7 @@ impl<S: ProjectStore> Workspace<S> {
     }
 
     /// Ends all transfers that read a project which another tab has taken over.
-    pub(super) async fn lose_transfers(&mut self, id: &ProjectId) {
+    pub(super) async fn fail_transfers(&mut self, id: &ProjectId) {
         while let Some(position) = self.transfers.0.iter().position(
             |transfer| matches!(&transfer.source, Source::Own(of, _) | Source::Workspace(of) if of == id),
         ) {
@@ -545,9 +223,9 @@ impl Transfer {
             }
             Stage::Copying { copying, .. } => (copying.done() as u32, copying.total() as u32),
             Stage::Zip { photos, total, .. } => (total - photos.len() as u32, *total),
-            Stage::ZipTried { photos, total, .. } => (total - photos.len() as u32, *total),
+            Stage::ZipBatch { photos, total, .. } => (total - photos.len() as u32, *total),
         };
-        Event::TransferProgress { run: self.run, done, total }
+        Event::TransferProgress { job: self.job, done, total }
     }
 }
 
@@ -556,20 +234,6 @@ fn counter(counter: &Counter) -> Progress {
     Box::new(move |done, total| counter.set((done, total)))
 }
 
-/// Polls a job until it pauses; returns its result if it is done.
-async fn poll_once<T>(job: &mut Job<T>) -> Option<Result<T>> {
-    poll_fn(|context| match job.as_mut().poll(context) {
-        Poll::Ready(result) => Poll::Ready(Some(result)),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
-}
-
 fn closed() -> Error {
     Error::request(msg!("workspace-project-closed"))
-}
-
-/// A file's name without its extension.
-fn stem(name: &str) -> String {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

@@ -76,7 +76,7 @@ fn a_killed_program_leaves_what_it_had_acknowledged() {
         assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
         if let Some(told) = last {
             acknowledged += 1;
-            let name = project.name().expect("a look").expect("a name");
+            let name = project.name().expect("it can be read").expect("a name");
             let reached: u32 = name.parse().expect("a number");
             assert!((told..=told + 1).contains(&reached), "{told} was done, and {reached} is there");
         }

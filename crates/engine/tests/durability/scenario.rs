@@ -214,7 +214,7 @@ pub(crate) fn look(project: &Project) -> Seen {
     let ids: Vec<PhotoId> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     assert_eq!(project.thumbnails(&ids).expect("thumbnails").len(), ids.len());
     let hash = |id: &PhotoId| {
-        let (_, bytes) = project.photo_bytes(*id).expect("a look").expect("the photo's bytes");
+        let (_, bytes) = project.photo_bytes(*id).expect("it can be read").expect("the photo's bytes");
         (*id, PhotoHash::of_bytes(&bytes))
     };
     Seen {

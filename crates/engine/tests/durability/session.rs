@@ -27,15 +27,15 @@ impl Page {
     fn open(disk: &Disk) -> Self {
         let log: Rc<RefCell<Vec<Event>>> = Rc::default();
         let told = Rc::clone(&log);
-        let host = fixtures::host(move |event, _| told.borrow_mut().push(event));
+        let platform = fixtures::platform(move |event, _| told.borrow_mut().push(event));
         let id = ProjectId("test".to_owned());
-        let about = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Device };
+        let meta = ProjectMeta { id, name: "Test".to_owned(), storage: Storage::Device };
         let project = Project::open_with_vfs("project", &disk.vfs).expect("a project");
-        let mut session = Session::new(project, about, host.clone()).expect("a session");
+        let mut session = Session::new(project, meta, platform.clone()).expect("a session");
         let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
-        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &host);
+        let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
         let engine = pollster::block_on(engine).expect("the model loads");
-        session.employ(engine).expect("the project can be read");
+        session.set_engine(engine).expect("the project can be read");
         Self { disk: disk.clone(), session, log }
     }
 
@@ -50,11 +50,11 @@ impl Page {
     }
 
     /// Starts an import of large photos and adds them; the import stays open.
-    fn import(&mut self, run: JobId, photos: impl IntoIterator<Item = u64>) {
-        self.import_into("A", run, photos);
+    fn import(&mut self, job: JobId, photos: impl IntoIterator<Item = u64>) {
+        self.import_into("A", job, photos);
     }
 
-    fn import_into(&mut self, class: &str, run: JobId, photos: impl IntoIterator<Item = u64>) {
+    fn import_into(&mut self, class: &str, job: JobId, photos: impl IntoIterator<Item = u64>) {
         let photos: Vec<_> = photos.into_iter().map(|seed| (format!("{seed}.png"), noise(seed))).collect();
         let names = photos.iter().map(|(name, _)| name.clone()).collect();
         let sources = photos.into_iter().map(|(name, bytes)| {
@@ -62,15 +62,15 @@ impl Page {
             Attachment::Photo(Box::new(source))
         });
         let into = Placement::Named(class.to_owned());
-        let command = Command::AddPhotos { run, into, names, last: false };
+        let command = Command::AddPhotos { job, into, names, last: false };
         pollster::block_on(self.session.handle(command, sources.collect()));
         self.work();
     }
 
     /// Ends an import by sending its last message.
-    fn end(&mut self, run: JobId) {
+    fn end(&mut self, job: JobId) {
         let into = Placement::Named("A".to_owned());
-        self.send(Command::AddPhotos { run, into, names: Vec::new(), last: true });
+        self.send(Command::AddPhotos { job, into, names: Vec::new(), last: true });
     }
 
     fn create(&mut self, name: &str) {
@@ -86,9 +86,9 @@ impl Page {
         self.place(pick).is_some()
     }
 
-    fn summary(&self, run: JobId) -> Option<ImportSummary> {
+    fn summary(&self, job: JobId) -> Option<ImportSummary> {
         self.log.borrow().iter().find_map(|event| match event {
-            Event::ImportFinished { run: of, summary } if *of == run => Some(*summary),
+            Event::ImportFinished { job: of, summary } if *of == job => Some(*summary),
             _ => None,
         })
     }
@@ -134,7 +134,7 @@ fn a_cancelled_import_gives_all_its_space_back_once_nothing_can_bring_it_back() 
     let mut page = Page::open(&disk);
     page.import(JobId(1), 0..24);
     assert!(disk.length("project") > 11_000_000, "{} bytes", disk.length("project"));
-    page.send(Command::Cancel { run: JobId(1) });
+    page.send(Command::Cancel { job: JobId(1) });
     page.work();
     assert!(disk.length("project") > 11_000_000, "redo can still bring it back");
     page.create("B");
@@ -147,7 +147,7 @@ fn what_an_earlier_visit_did_not_tidy_is_tidied_when_the_project_is_opened_again
     let disk = Disk::new();
     let mut page = Page::open(&disk);
     page.import(JobId(1), 0..24);
-    page.send(Command::Cancel { run: JobId(1) });
+    page.send(Command::Cancel { job: JobId(1) });
     page.create("B");
     drop(page);
     assert!(disk.length("project") > EMPTY, "{} bytes", disk.length("project"));
@@ -206,7 +206,7 @@ fn an_import_that_cannot_be_taken_back_ends_all_the_same() {
     let mut page = Page::open(&disk);
     page.import(JobId(1), 0..3);
     page.refuse_next();
-    page.send(Command::Cancel { run: JobId(1) });
+    page.send(Command::Cancel { job: JobId(1) });
     let expected = ImportSummary { added: 3, ..ImportSummary::default() };
     assert_eq!(page.summary(JobId(1)), Some(expected), "it was not cancelled, and the photos are there");
     assert_eq!(page.complaints(), 1);
@@ -224,7 +224,7 @@ fn an_import_on_a_full_device_is_taken_back_or_ends() {
     let mut page = Page::open(&disk);
     page.import(JobId(1), 0..6);
     disk.set_capacity(Some(disk.used()));
-    page.send(Command::Cancel { run: JobId(1) });
+    page.send(Command::Cancel { job: JobId(1) });
     assert_eq!(page.summary(JobId(1)).map(|summary| summary.cancelled), Some(true));
     // Freeing space needs a little space.
     disk.set_capacity(None);
@@ -281,7 +281,7 @@ fn a_training_that_ended_the_program_does_not_begin_by_itself_again() {
         assert!(page.has_told(|event| matches!(event, Event::TrainingHeld)));
         page.work();
         page.import(JobId(9), [9]);
-        page.send(Command::Cancel { run: JobId(9) });
+        page.send(Command::Cancel { job: JobId(9) });
         page.work();
         assert!(!page.has_told(is_begun), "whatever changes");
     }

@@ -91,9 +91,9 @@ impl Project {
 
 /// Measurements from a row, starting at column `first`; none if they are missing or invalid.
 fn read_traits(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Traits>> {
-    let Some(look) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
+    let Some(hash) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
     let traits = Traits {
-        look: look.cast_unsigned(),
+        perceptual_hash: hash.cast_unsigned(),
         sharpness: row.get(first + 1)?,
         brightness: row.get(first + 2)?,
     };
@@ -103,8 +103,8 @@ fn read_traits(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Traits>> 
 fn write_traits(connection: &Connection, photo: PhotoId, traits: &Traits) -> Result<()> {
     let sql = "INSERT OR REPLACE INTO trait (photo, version, look, sharpness, brightness)
                SELECT id, ?2, ?3, ?4, ?5 FROM photo WHERE id = ?1";
-    let look = traits.look.cast_signed();
-    let row = params![photo.0, TRAITS_VERSION, look, traits.sharpness, traits.brightness];
+    let hash = traits.perceptual_hash.cast_signed();
+    let row = params![photo.0, TRAITS_VERSION, hash, traits.sharpness, traits.brightness];
     connection.prepare_cached(sql)?.execute(row)?;
     Ok(())
 }

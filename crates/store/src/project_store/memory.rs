@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use super::{ExportSink, ExportedFile, ImportSource, Job, Listed, OpenOutcome, Progress, ProjectStore};
+use super::{ExportSink, ExportedFile, ImportSource, Listed, OpenOutcome, Progress, ProjectStore, Task};
 use crate::project::Project;
 use handlens_core::protocol::{ProjectId, ProjectInfo, Storage};
 use handlens_core::{Error, Result, msg};
@@ -62,7 +62,7 @@ impl ProjectStore for MemoryStore {
     }
 
     async fn publish(&self, info: &ProjectInfo) -> Result<()> {
-        self.note(info).await
+        self.write_summary(info).await
     }
 
     async fn open(&self, project: &ProjectId, _take_over: bool) -> Result<OpenOutcome> {
@@ -78,7 +78,7 @@ impl ProjectStore for MemoryStore {
         self.with(id, |place| place.project = Some(project));
     }
 
-    async fn note(&self, info: &ProjectInfo) -> Result<()> {
+    async fn write_summary(&self, info: &ProjectInfo) -> Result<()> {
         self.with(&info.id, |place| place.info = Some(info.clone()));
         Ok(())
     }
@@ -88,7 +88,12 @@ impl ProjectStore for MemoryStore {
         Ok(())
     }
 
-    fn stage(&self, mut file: Box<dyn ImportSource>, bytes: u64, progress: Progress) -> Job<ProjectId> {
+    fn stage_import(
+        &self,
+        mut file: Box<dyn ImportSource>,
+        bytes: u64,
+        progress: Progress,
+    ) -> Task<ProjectId> {
         let all = self.clone();
         Box::pin(async move {
             let mut held = Vec::new();
@@ -107,7 +112,7 @@ impl ProjectStore for MemoryStore {
         Ok(Project::open_foreign_bytes(&bytes)?)
     }
 
-    fn export(&self, project: &ProjectId, progress: Progress) -> Job<ExportedFile> {
+    fn export(&self, project: &ProjectId, progress: Progress) -> Task<ExportedFile> {
         let bytes = self.with(project, |place| place.project.as_mut().map(Project::serialize)).flatten();
         Box::pin(async move {
             let bytes = bytes.ok_or_else(|| Error::project(msg!("project-store-project-gone")))??;
@@ -140,7 +145,7 @@ impl Write for Bytes {
 }
 
 impl ExportSink for Bytes {
-    fn hand_out(self: Box<Self>) -> Result<ExportedFile> {
+    fn into_file(self: Box<Self>) -> Result<ExportedFile> {
         Ok(ExportedFile::Bytes(self.0))
     }
 }

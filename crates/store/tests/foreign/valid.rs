@@ -80,7 +80,7 @@ fn the_valid_file_is_imported() {
     let bytes = exported();
     let project = import(file_of(&bytes).path()).expect("an import");
     assert_eq!(project.summary().expect("a summary").photos, 6);
-    assert!(project.head().expect("a look").is_some());
+    assert!(project.head().expect("it can be read").is_some());
     assert_sound(project, "the file");
     assert_sound(import_bytes(&bytes).expect("an import"), "the bytes");
 }
@@ -98,7 +98,7 @@ fn names_that_look_the_same_are_told_apart_and_show_what_they_are() {
         project.classes().expect("classes").into_iter().map(|class| class.name).collect();
     assert_eq!(names, ["\u{c4}pfel", "\u{c4}pfel (2)"]);
     assert_eq!(project.photos().expect("photos")[0].name, "agpj.b");
-    assert_eq!(project.name().expect("a look").as_deref(), Some("V\u{f6}gel"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("V\u{f6}gel"));
     assert_sound(project, "names that look the same");
     let unseen = forged("UPDATE class SET name = char(8203) WHERE name = 'B'");
     let project = import(unseen.path()).expect("an import");

@@ -10,18 +10,18 @@ use crate::setup::{TemporaryFile, add, create, features_of};
 fn a_name_is_kept_trimmed_and_is_no_part_of_the_journal() {
     let file = TemporaryFile::new();
     let mut project = file.open();
-    assert_eq!(project.name().expect("a look"), None);
+    assert_eq!(project.name().expect("it can be read"), None);
     create(&mut project, "A");
     let journal = project.journal().expect("the journal");
     project.set_name("  Birds of the garden\n").expect("a name");
     assert_eq!(project.journal().expect("the journal"), journal);
     drop(project);
     let mut project = file.open();
-    assert_eq!(project.name().expect("a look").as_deref(), Some("Birds of the garden"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("Birds of the garden"));
     project.undo().expect("an undo");
-    assert_eq!(project.name().expect("a look").as_deref(), Some("Birds of the garden"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("Birds of the garden"));
     project.set_name("Vögel “im” Garten").expect("another name");
-    assert_eq!(project.name().expect("a look").as_deref(), Some("Vögel “im” Garten"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("Vögel “im” Garten"));
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_name_that_is_empty_too_long_or_not_in_one_line_is_refused() {
     let long = refused(&"ü".repeat(PROJECT_NAME_CHARS + 1));
     assert_eq!(long, "A project's name can have at most 80 characters, and this one has 81. Shorten it.");
     assert_eq!(refused("\u{200b}\0"), "A project needs a name. Enter one.");
-    assert_eq!(project.name().expect("a look"), Some("ü".repeat(PROJECT_NAME_CHARS)));
+    assert_eq!(project.name().expect("it can be read"), Some("ü".repeat(PROJECT_NAME_CHARS)));
 }
 
 #[test]

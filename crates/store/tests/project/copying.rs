@@ -20,8 +20,8 @@ fn content(project: &Project) -> impl PartialEq + std::fmt::Debug + use<> {
         project.classes().expect("classes"),
         photos,
         (files, project.thumbnails(&ids).expect("thumbnails"), project.hashes().expect("hashes"), views),
-        (project.settings().expect("settings"), project.name().expect("a look")),
-        project.head().expect("a look"),
+        (project.settings().expect("settings"), project.name().expect("it can be read")),
+        project.head().expect("it can be read"),
     )
 }
 
@@ -72,7 +72,7 @@ fn what_was_deleted_is_not_in_the_copy_and_no_id_is_used_again() {
     let found = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
     assert!(!found(&secret.bytes[800..1200]) && !found(&hash(4).0) && !found(b"4.jpg"));
     assert!(found(&real_photo(1, classes[1]).bytes[800..1200]), "so it would be found");
-    let report = into.head().expect("a look").expect("the head").report.report();
+    let report = into.head().expect("it can be read").expect("the head").report.report();
     let judged = report.held_out.expect("held-out results").photos;
     assert!(judged.iter().all(|(photo, ..)| !gone.contains(photo)) && !judged.is_empty());
     let new = into.create_class("New").map(|_| crate::setup::class_id(&into, "New")).expect("a class");
@@ -98,7 +98,7 @@ fn a_head_that_does_not_fit_is_left_behind() {
         from.put_head(&head).expect("a head");
         let mut into = Project::in_memory().expect("a project");
         copy(&from, &mut into).expect("a copy");
-        tried.push(into.head().expect("a look"));
+        tried.push(into.head().expect("it can be read"));
     }
     assert_eq!(tried, vec![None; 6]);
 }

@@ -36,14 +36,14 @@ fn a_deleted_photo_that_comes_again_is_brought_back_with_its_features() {
     let rows = [(hash(1), "centre".to_owned(), vec![1.0, 2.0])];
     project.put_features("model", &rows).expect("features");
     project.delete_photos(&[photo]).expect("a deletion");
-    assert_eq!(project.find(hash(1)).expect("a look"), Some((photo, None)));
+    assert_eq!(project.find(hash(1)).expect("it can be read"), Some((photo, None)));
     assert_eq!(add(&mut project, b, [1]), [photo]);
-    assert_eq!(project.find(hash(1)).expect("a look"), Some((photo, Some(b))));
+    assert_eq!(project.find(hash(1)).expect("it can be read"), Some((photo, Some(b))));
     assert_eq!(project.features("model", "centre").expect("features"), [(photo, vec![1.0, 2.0])]);
     project.undo().expect("an undo");
     assert!(project.photos().expect("photos").is_empty());
     project.undo().expect("an undo");
-    assert_eq!(project.find(hash(1)).expect("a look"), Some((photo, Some(a))));
+    assert_eq!(project.find(hash(1)).expect("it can be read"), Some((photo, Some(a))));
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn an_import_that_was_interrupted_is_told_once_and_leaves_no_empty_class() {
         }
         add_to(&mut project, import, class, photos);
     };
-    let told = || open().take_interrupted().expect("a look");
+    let told = || open().take_interrupted().expect("it can be read");
     interrupt(Some(10), 0..4);
     // Opened by something that does not tell it.
     drop(open());

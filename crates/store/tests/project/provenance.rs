@@ -72,7 +72,7 @@ fn what_a_small_original_says_is_neither_stored_nor_read_nor_copied() {
     assert!(camera::tells(&project.serialize().expect("the database")), "so it would be found");
     let last = project.photos().expect("photos").last().expect("a photo").id;
     assert!(last != photos[0] && last != photos[1]);
-    let (_, bytes) = project.photo_bytes(last).expect("a look").expect("a photo");
+    let (_, bytes) = project.photo_bytes(last).expect("it can be read").expect("a photo");
     assert!(!camera::tells(&bytes));
     let mut into = Project::in_memory().expect("a project");
     copy(&project, &mut into).expect("a copy");

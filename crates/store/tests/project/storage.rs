@@ -57,9 +57,9 @@ fn photos_and_thumbnails_come_back_as_they_were_stored() {
     let unknown = PhotoId(99);
     let thumbnails = project.thumbnails(&[photos[1], unknown, photos[0]]).expect("thumbnails");
     assert_eq!(thumbnails, [(photos[1], vec![2; 50]), (photos[0], vec![1; 50])]);
-    let file = project.photo_bytes(photos[0]).expect("a look");
+    let file = project.photo_bytes(photos[0]).expect("it can be read");
     assert_eq!(file, Some(("image/jpeg".to_owned(), vec![1; 500])));
-    assert_eq!(project.photo_bytes(unknown).expect("a look"), None);
+    assert_eq!(project.photo_bytes(unknown).expect("it can be read"), None);
     let hashes = project.hashes().expect("hashes");
     assert_eq!(hashes, [(photos[0], class, hash(1)), (photos[1], class, hash(2))]);
 }
@@ -101,10 +101,10 @@ fn what_the_journal_forgets_is_purged() {
     for number in 0..JOURNAL_ENTRIES - 1 {
         project.rename_class(class, &format!("A{number}")).expect("a new name");
     }
-    assert!(project.find(hash(1)).expect("a look").is_some(), "the deletion can still be undone");
+    assert!(project.find(hash(1)).expect("it can be read").is_some(), "the deletion can still be undone");
     project.rename_class(class, "A").expect("a new name");
-    assert_eq!(project.find(hash(1)).expect("a look"), None);
-    assert_eq!(project.photo_bytes(photos[0]).expect("a look"), None);
+    assert_eq!(project.find(hash(1)).expect("it can be read"), None);
+    assert_eq!(project.photo_bytes(photos[0]).expect("it can be read"), None);
     assert_eq!(project.thumbnails(&photos).expect("thumbnails").len(), 1);
     let mut undone = 0;
     while project.undo().expect("an undo").is_some() {
@@ -131,14 +131,14 @@ fn photos_whose_import_was_undone_are_purged_by_the_next_change() {
     let size = || std::fs::metadata(file.path()).expect("the file").len();
     assert!(size() > 4_000_000);
     create(&mut project, "B");
-    assert_eq!(project.find(hash(1)).expect("a look"), None);
+    assert_eq!(project.find(hash(1)).expect("it can be read"), None);
     assert!(size() < 400_000, "{} bytes are left: the space was not given back", size());
 }
 
 #[test]
 fn the_head_is_stored_replaced_and_removed() {
     let mut project = Project::in_memory().expect("a project");
-    assert_eq!(project.head().expect("a look"), None);
+    assert_eq!(project.head().expect("it can be read"), None);
     let mut report = StoredReport::default();
     report.trained_on = "these photos".to_owned();
     let head = StoredHead {
@@ -148,12 +148,12 @@ fn the_head_is_stored_replaced_and_removed() {
         weights: vec![0.25, -1.0, 3.0e-9, 4.0],
     };
     project.put_head(&head).expect("a head");
-    assert_eq!(project.head().expect("a look"), Some(head.clone()));
+    assert_eq!(project.head().expect("it can be read"), Some(head.clone()));
     let other = StoredHead { weights: vec![], ..head };
     project.put_head(&other).expect("a head");
-    assert_eq!(project.head().expect("a look"), Some(other));
+    assert_eq!(project.head().expect("it can be read"), Some(other));
     project.clear_head().expect("no head");
-    assert_eq!(project.head().expect("a look"), None);
+    assert_eq!(project.head().expect("it can be read"), None);
 }
 
 #[test]

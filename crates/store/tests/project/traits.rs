@@ -8,7 +8,7 @@ use handlens_vision::photo::Traits;
 use crate::setup::{TemporaryFile, add, copy, create, real_photo};
 
 fn traits(number: u32) -> Traits {
-    Traits { look: u64::MAX - u64::from(number), sharpness: 0.375, brightness: 0.5 }
+    Traits { perceptual_hash: u64::MAX - u64::from(number), sharpness: 0.375, brightness: 0.5 }
 }
 
 /// The measurements of all photos in the project.

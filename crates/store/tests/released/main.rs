@@ -30,7 +30,7 @@ fn assert_first(project: &Project) {
     let (cats, coffee) = (classes[0].id, classes[1].id);
     assert_eq!(shown, [("cat-1.jpg", cats), ("cat-2.jpg", coffee), ("coffee-1.jpg", coffee)]);
     for (photo, (id, _, hash)) in photos.iter().zip(project.hashes().expect("hashes")) {
-        let (media_type, bytes) = project.photo_bytes(id).expect("a look").expect("a photo");
+        let (media_type, bytes) = project.photo_bytes(id).expect("it can be read").expect("a photo");
         assert_eq!((id, hash, media_type.as_str()), (photo.id, PhotoHash::of_bytes(&bytes), "image/jpeg"));
     }
     let ids: Vec<_> = photos.iter().map(|photo| photo.id).collect();
@@ -55,9 +55,9 @@ fn a_project_of_version_0_1_0_is_all_there_and_can_be_undone() {
     let mut project = file.open();
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
     assert_first(&project);
-    let head = project.head().expect("a look").expect("the head");
+    let head = project.head().expect("it can be read").expect("the head");
     assert_eq!((head.classes.len(), head.weights.len()), (2, 2 * 1281));
-    assert_eq!(project.name().expect("a look"), None);
+    assert_eq!(project.name().expect("it can be read"), None);
     let (undo, redo) = project.journal().expect("the journal");
     assert_eq!(undo, Some(Message::verbatim("Move 1 photo to “Kaffee ☕”")), "as that version wrote it");
     assert_eq!(redo, Some(Message::verbatim("Delete 1 photo")));
@@ -85,7 +85,7 @@ fn a_file_of_version_0_1_0_can_be_imported() {
     let mut project = Project::in_memory().expect("a project");
     copy(&foreign, &mut project).expect("an import");
     assert_first(&project);
-    assert!(project.head().expect("a look").is_some());
+    assert!(project.head().expect("it can be read").is_some());
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
 }
 
@@ -96,7 +96,7 @@ fn a_project_of_schema_2_tells_when_its_photos_were_taken_and_loses_what_else_th
     assert!(found(&std::fs::read(file.path()).expect("the fixture")));
     let mut project = file.open();
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
-    assert_eq!(project.name().expect("a look").as_deref(), Some("Cats and coffee"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("Cats and coffee"));
     let photos: Vec<_> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
     assert_eq!(photos.len(), 3);
     let measured = project.measured().expect("rows");
@@ -124,7 +124,7 @@ fn a_project_of_schema_3_is_all_there_and_can_be_undone() {
     let file = released(3);
     let mut project = file.open();
     assert_eq!(project.check().expect("a check"), Vec::<Message>::new());
-    assert_eq!(project.name().expect("a look").as_deref(), Some("Chelsea and coffee"));
+    assert_eq!(project.name().expect("it can be read").as_deref(), Some("Chelsea and coffee"));
     let classes = project.classes().expect("classes");
     let names: Vec<&str> = classes.iter().map(|class| class.name.as_str()).collect();
     assert_eq!(names, ["Chelsea", "Coffee"]);
@@ -133,7 +133,7 @@ fn a_project_of_schema_3_is_all_there_and_can_be_undone() {
     assert_eq!(project.provenance(photos[0]).expect("a row"), write::provenance());
     assert_eq!(project.provenance(photos[1]).expect("a row"), Provenance::default());
 
-    let head = project.head().expect("a look").expect("the head");
+    let head = project.head().expect("it can be read").expect("the head");
     let (ids, all) = ([classes[0].id, classes[1].id], [photos[0], PhotoId(photos[0].0 + 1), photos[1]]);
     assert_eq!(head.report.report(), write::report(&ids, &all));
 
@@ -163,7 +163,7 @@ fn a_project_of_schema_3_is_all_there_and_can_be_undone() {
 fn rewritten(project: &mut Project) -> Vec<u8> {
     let mut bytes = Vec::new();
     for photo in project.photos().expect("photos") {
-        bytes.extend(project.photo_bytes(photo.id).expect("a look").expect("a photo").1);
+        bytes.extend(project.photo_bytes(photo.id).expect("it can be read").expect("a photo").1);
     }
     let mut tidy = true;
     while tidy {

@@ -170,7 +170,7 @@ fn write_the_second_project() {
     project.import_photos(import, photos).expect("photos");
     project.finish_import(import).expect("an end");
     let photos: Vec<PhotoId> = project.photos().expect("photos").iter().map(|photo| photo.id).collect();
-    let traits = Traits { look: 0x0123_4567_89ab_cdef, sharpness: 0.5, brightness: 0.25 };
+    let traits = Traits { perceptual_hash: 0x0123_4567_89ab_cdef, sharpness: 0.5, brightness: 0.25 };
     project.put_traits(&[(photos[0], traits)]).expect("traits");
     project.keep(IssueKind::Blurred, &photos[..1], true).expect("a wish");
     project.set_name("Cats and coffee").expect("a name");

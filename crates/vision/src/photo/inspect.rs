@@ -132,15 +132,15 @@ impl Extent {
 
 /// Checks a file's structure without decoding it: whether it is an image, complete, and within the limits.
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspection> {
-    look(name, bytes, LEAST_SHARE)
+    inspect_with(name, bytes, LEAST_SHARE)
 }
 
 /// Inspects a project's stored photo. It was accepted once, perhaps by a version that did not notice a missing part.
 pub fn inspect_stored(bytes: &[u8]) -> Result<Inspection> {
-    look("", bytes, 0.0)
+    inspect_with("", bytes, 0.0)
 }
 
-fn look(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
+fn inspect_with(name: &str, bytes: &[u8], least_share: f64) -> Result<Inspection> {
     check_length(bytes)?;
     if is_raw_camera_file(name) && Format::of(bytes).is_none_or(|format| format == Format::Tiff)
         || is_raw(bytes)

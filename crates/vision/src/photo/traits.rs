@@ -32,7 +32,7 @@ pub struct Traits {
     /// Perceptual hash: a difference hash whose bits mostly stay the same when a photo is compressed, shrunk or
     /// slightly cropped. 0 for a photo that is too uniform to be identified by it. See `metrics::duplicates` of the
     /// classifier.
-    pub look: u64,
+    pub perceptual_hash: u64,
     /// How steep the steepest edges are, 0 to 1: differences of neighbouring pixels over differences of pixels four
     /// apart, in the sharpest of 16 parts. About 1/4 if everything is blurred.
     pub sharpness: f32,
@@ -45,7 +45,11 @@ impl Traits {
     pub fn of(photo: &Photo) -> Result<Self> {
         let small = photo.shrunk(SIDE)?;
         let grey = Grey::of(small.as_ref().unwrap_or(photo));
-        Ok(Self { look: grey.look(), sharpness: grey.sharpness(), brightness: grey.brightness() })
+        Ok(Self {
+            perceptual_hash: grey.perceptual_hash(),
+            sharpness: grey.sharpness(),
+            brightness: grey.brightness(),
+        })
     }
 }
 
@@ -95,7 +99,7 @@ impl Grey {
 
     /// Half of the bits say whether a cell is brighter than the one to its left, the other half than the one above
     /// it.
-    fn look(&self) -> u64 {
+    fn perceptual_hash(&self) -> u64 {
         let (wide, tall) = (self.cells(STEPS + 1, LINES), self.cells(LINES, STEPS + 1));
         let across =
             wide.chunks_exact(STEPS + 1).flat_map(|row| row.windows(2)).map(|pair| pair[1] - pair[0]);

@@ -39,7 +39,7 @@ pub(super) struct Solver {
 }
 
 /// What is read back from the device.
-pub(super) struct Look {
+pub(super) struct Readout {
     /// Mean cross-entropy of the first head.
     pub(super) loss: f32,
     /// Objective of each head, `[F]`.
@@ -77,7 +77,7 @@ impl Solver {
     }
 
     /// Runs a few more epochs, then reads the state from the device.
-    pub(super) async fn advance(&mut self, metric: &Metric) -> Result<Look> {
+    pub(super) async fn advance(&mut self, metric: &Metric) -> Result<Readout> {
         let problem = &self.problem;
         let products: usize = problem.vectors.dims().iter().product::<usize>() * problem.columns();
         let epochs = ((LOOK_PRODUCTS / products.max(1)) as u32).clamp(1, LOOK_EVERY);
@@ -88,7 +88,7 @@ impl Solver {
             left = self.step(metric);
             self.epoch += 1;
         }
-        self.look(left).await
+        self.read_back(left).await
     }
 
     /// Whether the epoch limit is reached.
@@ -173,7 +173,7 @@ impl Solver {
     }
 
     /// Reads the heads' state in one round trip.
-    async fn look(&self, left: Tensor<2>) -> Result<Look> {
+    async fn read_back(&self, left: Tensor<2>) -> Result<Readout> {
         let problem = &self.problem;
         let mut parts = vec![
             self.answers.cross_entropy.clone().flatten::<1>(0, 1),
@@ -189,7 +189,7 @@ impl Solver {
         let objectives = values[heads..2 * heads].to_vec();
         let converged =
             objectives.iter().zip(&values[2 * heads..]).all(|(objective, left)| *left <= GAP * objective);
-        Ok(Look { loss: values[0], objectives, held_out, converged })
+        Ok(Readout { loss: values[0], objectives, held_out, converged })
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::log::LogLevel;
+use crate::protocol::Scope;
 
-const RUN: JobId = JobId(7);
+const JOB: JobId = JobId(7);
 const NAME: &str = "a.jpg";
 
 /// Expected values: scope, attachments, whether it needs the model, whether it outlives the worker, job.
@@ -37,8 +38,8 @@ fn commands_about_the_workspace_need_no_project() {
         let expected = (Scope::Workspace, CommandAttachments::None, false, true, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }
-    let import = Command::ImportProject { run: RUN, name: name() };
-    let expected = (Scope::Workspace, CommandAttachments::File(NAME), false, false, Some(RUN));
+    let import = Command::ImportProject { job: JOB, name: name() };
+    let expected = (Scope::Workspace, CommandAttachments::File(NAME), false, false, Some(JOB));
     assert_eq!(told(&import), expected);
 }
 
@@ -58,20 +59,20 @@ fn commands_about_a_project_name_it() {
         assert_eq!(told(&command), expected, "{command:?}");
     }
     let jobs = [
-        Command::DuplicateProject { run: RUN, project: of_project(), name },
-        Command::ExportProject { run: RUN, project: of_project() },
-        Command::ExportPhotos { run: RUN, project: of_project() },
+        Command::DuplicateProject { job: JOB, project: of_project(), name },
+        Command::ExportProject { job: JOB, project: of_project() },
+        Command::ExportPhotos { job: JOB, project: of_project() },
     ];
     for command in jobs {
-        let expected = (Scope::Project(&project), CommandAttachments::None, false, false, Some(RUN));
+        let expected = (Scope::Project(&project), CommandAttachments::None, false, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
 }
 
 #[test]
 fn cancel_is_about_its_job() {
-    let expected = (Scope::Job(RUN), CommandAttachments::None, false, true, Some(RUN));
-    assert_eq!(told(&Command::Cancel { run: RUN }), expected);
+    let expected = (Scope::Job(JOB), CommandAttachments::None, false, true, Some(JOB));
+    assert_eq!(told(&Command::Cancel { job: JOB }), expected);
 }
 
 #[test]
@@ -99,8 +100,8 @@ fn changes_and_questions_about_the_open_project_outlive_the_worker() {
         let expected = (Scope::OpenProject, CommandAttachments::None, false, true, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }
-    let decide = Command::Decide { run: RUN, decision: Decision { level: 0, unlabelled: false } };
-    assert_eq!(told(&decide), (Scope::OpenProject, CommandAttachments::None, false, true, Some(RUN)));
+    let decide = Command::Decide { job: JOB, decision: Decision { level: 0, unlabelled: false } };
+    assert_eq!(told(&decide), (Scope::OpenProject, CommandAttachments::None, false, true, Some(JOB)));
     let compare = (Scope::OpenProject, CommandAttachments::None, true, true, None);
     assert_eq!(told(&Command::CheckIntegrity), compare);
 }
@@ -109,21 +110,21 @@ fn changes_and_questions_about_the_open_project_outlive_the_worker() {
 fn photos_come_beside_the_commands_that_name_them() {
     let (into, names) = (Placement::Class(ClassId(1)), vec![name(), "b.jpg".to_owned()]);
     let several = [
-        Command::AddPhotos { run: RUN, into, names: names.clone(), last: true },
-        Command::TryPhotos { run: RUN, names: names.clone() },
+        Command::AddPhotos { job: JOB, into, names: names.clone(), last: true },
+        Command::PredictPhotos { job: JOB, names: names.clone() },
     ];
     for command in several {
         assert_eq!(command.attachments().count(), 2);
-        let expected = (Scope::OpenProject, CommandAttachments::Photos(&names), false, false, Some(RUN));
+        let expected = (Scope::OpenProject, CommandAttachments::Photos(&names), false, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
     let one = [
-        Command::Predict { run: RUN, name: name(), live: false },
-        Command::Explain { run: RUN, name: name() },
+        Command::Predict { job: JOB, name: name(), live: false },
+        Command::Explain { job: JOB, name: name() },
     ];
     for command in one {
         assert_eq!(command.attachments().count(), 1);
-        let expected = (Scope::OpenProject, CommandAttachments::Photos(&names[..1]), true, false, Some(RUN));
+        let expected = (Scope::OpenProject, CommandAttachments::Photos(&names[..1]), true, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
 }
@@ -131,12 +132,12 @@ fn photos_come_beside_the_commands_that_name_them() {
 #[test]
 fn archives_are_read_piece_by_piece() {
     let archives = [
-        Command::AddArchive { run: RUN, into: Placement::Named(name()), name: name() },
-        Command::TryArchive { run: RUN, name: name() },
+        Command::AddArchive { job: JOB, into: Placement::Named(name()), name: name() },
+        Command::PredictArchive { job: JOB, name: name() },
     ];
     for command in archives {
         assert_eq!(command.attachments().count(), 1);
-        let expected = (Scope::OpenProject, CommandAttachments::File(NAME), false, false, Some(RUN));
+        let expected = (Scope::OpenProject, CommandAttachments::File(NAME), false, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
 }
@@ -144,14 +145,14 @@ fn archives_are_read_piece_by_piece() {
 #[test]
 fn what_one_worker_was_given_to_predict_means_nothing_to_another() {
     let jobs = [
-        Command::AddTried { run: RUN, photos: Vec::new() },
-        Command::ExportTried { run: RUN, name: name(), photos: Vec::new() },
+        Command::AddBatchPhotos { job: JOB, photos: Vec::new() },
+        Command::ExportBatch { job: JOB, name: name(), photos: Vec::new() },
     ];
     for command in jobs {
-        let expected = (Scope::OpenProject, CommandAttachments::None, false, false, Some(RUN));
+        let expected = (Scope::OpenProject, CommandAttachments::None, false, false, Some(JOB));
         assert_eq!(told(&command), expected, "{command:?}");
     }
-    for command in [Command::ForgetTried, Command::ReadTriedThumbnails { photos: Vec::new() }] {
+    for command in [Command::DiscardBatch, Command::ReadBatchThumbnails { photos: Vec::new() }] {
         let expected = (Scope::OpenProject, CommandAttachments::None, false, false, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }

@@ -118,12 +118,12 @@ fn long_lists_come_in_short_parts() {
     let answer = || BatchAnswer { classes: Vec::new(), unknown: None, same: None, pretrained: None };
     check!(items().map(|id| (id, answer())).collect::<Vec<_>>(), BatchAnswered);
     check!(items().collect::<Vec<_>>(), BatchThumbnails);
-    let run = Some(JobId(7));
+    let job = Some(JobId(7));
     check(
         &infos(),
-        |photos| Event::PhotosAdded { run, photos },
+        |photos| Event::PhotosAdded { job, photos },
         |event| match event {
-            Event::PhotosAdded { run: of, photos } if of == run => Some(photos),
+            Event::PhotosAdded { job: of, photos } if of == job => Some(photos),
             _ => None,
         },
     );

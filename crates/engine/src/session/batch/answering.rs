@@ -46,7 +46,7 @@ impl BatchJob {
         let (mut read, mut refused) = (Vec::with_capacity(batch), Vec::new());
         while read.len() < batch && context.now_ms() < end_ms {
             let patient = read.is_empty();
-            let Some(done) = self.reader.next(batch + AHEAD, patient, &context.host).await else { break };
+            let Some(done) = self.loader.next(batch + AHEAD, patient, &context.platform).await else { break };
             let photo = done.into;
             match prepare(done) {
                 Ok(ready) => read.push(ready),
@@ -67,7 +67,7 @@ impl BatchJob {
         let start_ms = context.now_ms();
         let engine = context.engine()?;
         let ahead = engine.batch_size() + AHEAD;
-        let outcome = self.reader.meanwhile(ahead, context.host.clock, engine.embed(&views)).await;
+        let outcome = self.loader.meanwhile(ahead, context.platform.clock, engine.embed(&views)).await;
         let embeddings = match outcome {
             Ok(embeddings) => embeddings,
             Err(error) => return self.could_not_look(context, &looked_at, error),
@@ -99,7 +99,7 @@ impl BatchJob {
         let again = error.is_device() && context.engine()?.report.gpu;
         for (photo, ..) in photos {
             match self.source(*photo).filter(|_| again) {
-                Some(source) => self.reader.push(Waiting { into: *photo, source }),
+                Some(source) => self.loader.push(Waiting { into: *photo, source }),
                 None => self.refuse(context, *photo, &error),
             }
         }
@@ -170,7 +170,7 @@ impl BatchJob {
             .collect();
         let lost = self.order.update(&live);
         for seen in self.photos.values_mut().filter_map(|kept| kept.seen.as_mut()) {
-            seen.near.lose(&lost);
+            seen.near.remove(&lost);
         }
         self.order_of = Some(now);
         Ok(())

@@ -55,7 +55,7 @@ impl Order {
 
 impl Near {
     /// Applies a loss of the order: starts over if a neighbour is gone.
-    pub(super) fn lose(&mut self, lost: &Lost) {
+    pub(super) fn remove(&mut self, lost: &Lost) {
         if self.found.iter().any(|(photo, _)| lost.photos.contains(photo)) {
             *self = Self::default();
         } else {
@@ -98,7 +98,7 @@ mod tests {
             let share = random.f32();
             let live: Vec<PhotoId> = (0..60).filter(|_| random.f32() < share).map(PhotoId).collect();
             let lost = order.update(&live);
-            near.lose(&lost);
+            near.remove(&lost);
             fewer += usize::from(near.compared > 0);
             let vectors: Vec<[f32; 2]> = order.photos().iter().map(|photo| vector_of(*photo)).collect();
             let vectors: Vec<&[f32]> = vectors.iter().map(<[f32; 2]>::as_slice).collect();
@@ -111,11 +111,11 @@ mod tests {
     #[test]
     fn a_photo_that_is_relabelled_is_not_compared_again() {
         let (mut order, mut near) = (Order::default(), Near::default());
-        near.lose(&order.update(&[PhotoId(1), PhotoId(2)]));
+        near.remove(&order.update(&[PhotoId(1), PhotoId(2)]));
         near.distance(&[0.0], &order, &[&[1.0], &[2.0]]);
-        near.lose(&order.update(&[PhotoId(1), PhotoId(2)]));
+        near.remove(&order.update(&[PhotoId(1), PhotoId(2)]));
         assert_eq!(near.compared, 2);
-        near.lose(&order.update(&[PhotoId(2), PhotoId(3)]));
+        near.remove(&order.update(&[PhotoId(2), PhotoId(3)]));
         assert_eq!(near.compared, 0, "its neighbour is gone");
     }
 }

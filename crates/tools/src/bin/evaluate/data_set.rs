@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use half::f16;
 use handlens_backbone::Backbone;
-use handlens_classifier::metrics::duplicates::{self, Look};
+use handlens_classifier::metrics::duplicates::{self, Fingerprint};
 use handlens_classifier::train::feature::combine;
 use handlens_i18n::Localise;
 use handlens_vision::photo::{self, Traits};
@@ -12,7 +12,7 @@ use handlens_vision::photo::{self, Traits};
 /// A photo's vector `[1280]` and its perceptual hash.
 pub(super) struct Embedded {
     pub(super) class: usize,
-    pub(super) look: u64,
+    pub(super) perceptual_hash: u64,
     pub(super) vector: Vec<f32>,
     /// For each view, the activations before the last layers, if those are tuned.
     pub(super) activations: Vec<Vec<f16>>,
@@ -77,15 +77,19 @@ fn embed(backbone: &Backbone, path: &Path, activations: bool) -> Result<Embedded
     let halves = |values: Vec<f32>| values.into_iter().map(f16::from_f32).collect();
     let views = outputs.into_iter().filter(|_| activations);
     let activations = views.map(|output| halves(output.activations)).collect();
-    let look = Traits::of(&photo).map_err(|error| error.text())?.look;
-    Ok(Embedded { class: 0, look, vector, activations })
+    let perceptual_hash = Traits::of(&photo).map_err(|error| error.text())?.perceptual_hash;
+    Ok(Embedded { class: 0, perceptual_hash, vector, activations })
 }
 
 /// Groups of near-duplicates, as on the page.
 pub(super) fn groups(photos: &[(&Embedded, usize)]) -> Vec<usize> {
-    let looks: Vec<Look> = photos
+    let fingerprints: Vec<Fingerprint> = photos
         .iter()
-        .map(|(photo, label)| Look { hash: photo.look, vector: Some(&photo.vector), class: *label as u32 })
+        .map(|(photo, label)| Fingerprint {
+            hash: photo.perceptual_hash,
+            vector: Some(&photo.vector),
+            class: *label as u32,
+        })
         .collect();
-    duplicates::groups(&looks)
+    duplicates::groups(&fingerprints)
 }

@@ -3,7 +3,7 @@
 
 import { followRequests } from './request-log.js';
 
-export class FirstLook {
+export class EarlyPredictor {
   // `program` and `model` are promises of the embedder's program and of `{ weights, labels }` as bytes.
   constructor(program, model) {
     this.waiting = [];
@@ -19,7 +19,7 @@ export class FirstLook {
     this.worker.onmessage = ({ data }) => {
       if (data.type === 'listening') this.listens();
       else if (data.type === 'failed') this.end();
-      else if (data.type === 'look') this.waiting.shift()?.(data.look);
+      else if (data.type === 'prediction') this.waiting.shift()?.(data.prediction);
       else if (data.type === 'ready') this.settle();
     };
     this.begin(program, model).catch(() => this.end());
@@ -34,7 +34,7 @@ export class FirstLook {
   }
 
   // Resolves to `{ seen: [[name, probability], …], milliseconds }`, or to null if only the worker can tell.
-  async look(photo) {
+  async predict(photo) {
     await this.listening;
     if (!this.worker) return null;
     this.worker.postMessage({ type: 'photo', photo });

@@ -1,4 +1,4 @@
-//! The early prediction: what `first-look.js` says about a photo before the worker is ready.
+//! The early prediction: what `early-prediction.js` says about a photo before the worker is ready.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -10,23 +10,25 @@ use handlens_core::protocol::{JobId, Prediction};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = handlens, js_name = firstLook, catch)]
-    async fn js_first_look(photo: &Blob) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = handlens, js_name = earlyPrediction, catch)]
+    async fn js_early_prediction(photo: &Blob) -> Result<JsValue, JsValue>;
 }
 
 #[derive(serde::Deserialize)]
-struct Look {
+struct EarlyPrediction {
     /// Classes of the pretrained model with their probabilities, most probable first.
     seen: Vec<(String, f32)>,
     milliseconds: f32,
 }
 
 /// Asks for an early prediction. If there is none, the worker's answer is the first.
-pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
+pub(crate) fn ask(state: RwSignal<AppState>, job: JobId, photo: Blob) {
     spawn_local(async move {
-        let look = js_first_look(&photo).await.ok();
-        let look = look.and_then(|look| serde_wasm_bindgen::from_value::<Option<Look>>(look).ok().flatten());
-        if let Some(Look { seen, milliseconds }) = look {
+        let early = js_early_prediction(&photo).await.ok();
+        let early = early.and_then(|early| {
+            serde_wasm_bindgen::from_value::<Option<EarlyPrediction>>(early).ok().flatten()
+        });
+        if let Some(EarlyPrediction { seen, milliseconds }) = early {
             let prediction = Prediction {
                 classes: Vec::new(),
                 unknown: None,
@@ -35,7 +37,7 @@ pub(crate) fn ask(state: RwSignal<AppState>, run: JobId, photo: Blob) {
                 pretrained: seen,
                 milliseconds,
             };
-            state.update(|state| state.answers.look_first(run, prediction));
+            state.update(|state| state.answers.set_early_prediction(job, prediction));
         }
     });
 }
