@@ -325,7 +325,8 @@ impl Library {
 
     /// Selects exactly these photos.
     pub fn select(&mut self, photos: &[PhotoId]) {
-        self.selection = photos.iter().copied().filter(|photo| self.photos.contains_key(photo)).collect();
+        self.selection.clear();
+        self.selection.extend(photos.iter().copied().filter(|photo| self.photos.contains_key(photo)));
         self.anchor = None;
     }
 
@@ -348,12 +349,16 @@ impl Library {
         }
         let ids = self.ids(class);
         let (low, high) = (from.min(to), from.max(to));
-        self.selection = ids[ids.len() - 1 - high..=ids.len() - 1 - low].iter().copied().collect();
+        let between = ids[ids.len() - 1 - high..=ids.len() - 1 - low].to_vec();
+        self.selection.clear();
+        self.selection.extend(between);
     }
 
     /// Selects all photos of a class.
     pub fn select_all(&mut self, class: ClassId) {
-        self.selection = self.ids(class).iter().copied().collect();
+        let all = self.ids(class).to_vec();
+        self.selection.clear();
+        self.selection.extend(all);
     }
 
     /// Clears the selection.
