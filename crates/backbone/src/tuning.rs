@@ -316,7 +316,9 @@ mod tests {
         let mut numbers =
             |count: usize, scale: f32| -> Vec<f32> { (0..count).map(|_| random.f32() * scale).collect() };
         let mut head = JointHead { weights: numbers(FEATURE * 3, 0.2), bias: numbers(3, 1.0) };
-        let mut features = vec![numbers(FEATURE, 2.0), numbers(FEATURE, 2.0)];
+        // Away from zero, where the square root is too steep for a step of this length.
+        let mut feature = || numbers(FEATURE, 2.0).into_iter().map(|value| value + 0.2).collect::<Vec<f32>>();
+        let mut features = vec![feature(), feature()];
         let labels = [2, 0];
         let weights = [1.5, 1.0, 0.5];
         let loss = |head: &JointHead, features: &[Vec<f32>]| {
