@@ -58,7 +58,8 @@ define tool
 @[ "$$($(TOOLS)/bin/$(1) --version 2>/dev/null | cut -d' ' -f2)" = "$(3)" ] || { \
   if [ -n "$(NO_INSTALL)" ]; then echo "Missing: $(2) $(3) in $(TOOLS)" >&2; exit 1; fi; \
   echo "Installing $(2) $(3) into $(TOOLS) (some minutes, once)"; \
-  CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --force --root "$(TOOLS)" --profile dev $(4) $(2)@$(3); }
+  CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_DEBUG_ASSERTIONS=false CARGO_PROFILE_DEV_OVERFLOW_CHECKS=false \
+  cargo install --quiet --force --root "$(TOOLS)" --profile dev $(4) $(2)@$(3); }
 endef
 
 # $(call logged,NAME,COMMAND): runs it, shows its output, and keeps both that and the time it took for the summary of `make test`.
@@ -192,13 +193,18 @@ test-browser: rust-tools browsers ## The library's tests in a real browser's wor
 	$(call logged,browser,WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/browser/webdriver.json \
 	  cargo test --release --locked --target $(WASM) -p handlens-worker --test browser)
 
+PLAYWRIGHT := node node_modules/@playwright/test/cli.js test
+
+# Tests with the tag @waits sit out half a minute each, so they run beside the others.
 .PHONY: test-site
 test-site: dist/index.html browsers ## End-to-end tests of the built site in a browser
-	$(call logged,site,cd tests/e2e && node node_modules/@playwright/test/cli.js test)
+	$(call logged,site,cd tests/e2e && $(PLAYWRIGHT) --grep @waits --output results/waiting > $(CURDIR)/$(LOGS)/waiting & waiting=$$!; \
+	  cd tests/e2e && $(PLAYWRIGHT) --grep-invert @waits; status=$$?; \
+	  wait $$waiting || status=1; cat $(CURDIR)/$(LOGS)/waiting; exit $$status)
 
 .PHONY: test-firefox
 test-firefox: dist/index.html browsers ## The main task and the storage, in Firefox
-	$(call logged,firefox,cd tests/e2e && node node_modules/@playwright/test/cli.js test --config firefox.config.mjs)
+	$(call logged,firefox,cd tests/e2e && $(PLAYWRIGHT) --config firefox.config.mjs)
 
 .PHONY: bench-head
 bench-head: rust-tools browsers ## How long a head trains on the CPU, natively and in a browser

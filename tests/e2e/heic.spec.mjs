@@ -110,7 +110,7 @@ test.describe('without a network', () => {
 test.describe('where the decoder fails', () => {
   test.use({ provoked: [/ERR_FAILED|NetworkError|Failed to load|NS_ERROR/] });
 
-  test('to load, a sentence says so; the others are added, and so is this one once it can be had', async ({ person, page }) => {
+  test('to load, a sentence says so; the others are added, and so is this one once it can be had', { tag: '@waits' }, async ({ person, page }) => {
     await page.route('**/heic_bg.wasm', (route) => route.abort());
     await person.open();
     await person.addClass('coffee');
@@ -126,7 +126,7 @@ test.describe('where the decoder fails', () => {
     }).toPass({ timeout: 60_000 });
   });
 
-  test('in the middle of a photo, or never answers, that photo gets a sentence and the next a new decoder', async ({ person, page }) => {
+  test('in the middle of a photo, or never answers, that photo gets a sentence and the next a new decoder', { tag: '@waits' }, async ({ person, page }) => {
     // In the place of the decoder’s script one that traps at its first photo, then one that hangs, then its own.
     const script = (answer) => `
       self.onmessage = ({ data: { type, port } }) => {

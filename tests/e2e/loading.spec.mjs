@@ -88,7 +88,7 @@ test.describe('before the worker is ready', () => {
     await expect(person.see('try-failure')).toContainText(/is cut off/);
   });
 
-  test('a worker that never gets ready is told, and another takes its place', async ({ person, page }) => {
+  test('a worker that never gets ready is told, and another takes its place', { tag: '@waits' }, async ({ person, page }) => {
     await page.route('**/worker.js', () => {});
     await page.goto(`${person.address}?device=cpu`);
     await expect(person.see('slow-start')).toContainText('is taking longer than usual', { timeout: 60_000 });
