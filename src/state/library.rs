@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::sorting::sort_by;
 use handlens_core::config::limits;
 use handlens_core::message::Message;
 use handlens_core::msg;
@@ -211,7 +212,7 @@ impl Library {
             .filter(|(id, _)| !in_sight.contains(id))
             .map(|(id, thumbnail)| (thumbnail.seen, *id))
             .collect();
-        others.sort_unstable();
+        sort_by(&mut others, Ord::cmp);
         others.truncate(self.thumbnails.len() - THUMBNAILS_LEFT);
         let gone = others.iter().filter_map(|(_, id)| self.thumbnails.remove(id));
         gone.map(|thumbnail| thumbnail.address).collect()

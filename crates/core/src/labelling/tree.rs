@@ -226,12 +226,11 @@ impl Tree {
 
     /// Names of the parts of a data set that these folders are in, if they are not all in the same ones.
     pub(super) fn splits(&self, folders: impl Iterator<Item = usize>) -> Vec<String> {
-        let ways: BTreeSet<Vec<&str>> = folders
-            .map(|folder| {
-                let splits = self.upwards(folder).filter(|at| self.folders[*at].kind == Kind::Split);
-                splits.map(|at| self.folders[at].name.as_str()).collect()
-            })
-            .collect();
+        let mut ways: BTreeSet<Vec<&str>> = BTreeSet::new();
+        for folder in folders {
+            let splits = self.upwards(folder).filter(|at| self.folders[*at].kind == Kind::Split);
+            ways.insert(splits.map(|at| self.folders[at].name.as_str()).collect());
+        }
         let is_everywhere = |name: &str| ways.iter().all(|way| way.contains(&name));
         let mut splits: Vec<String> = Vec::new();
         for folder in self.folders.iter().filter(|folder| folder.kind == Kind::Split) {
