@@ -178,6 +178,10 @@ impl Backbone {
     /// # Errors
     ///
     /// As [`Backbone::features`].
+    #[cfg_attr(
+        not(any(target_arch = "wasm32", feature = "native-gpu")),
+        expect(clippy::unused_async, reason = "a GPU is waited for")
+    )]
     pub async fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
         match &self.engine {
             Engine::Cpu(network, _) => network.frozen(views),

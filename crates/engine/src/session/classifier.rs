@@ -215,16 +215,16 @@ impl Context {
         hasher.update(&settings);
         let live = self.project.hashes()?;
         let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();
-        let hashes = self.perceptual_hashes(&ids)?;
+        let of_photos = self.perceptual_hashes(&ids)?;
         for (_, class, hash) in &live {
             hasher.update(hash.0);
             hasher.update(class.0.to_le_bytes());
         }
         // Candidates for copies decide which photos are held out together. So do the vectors, but these follow from
         // photos and weights and need not be read.
-        for index in duplicates::candidates(&hashes) {
+        for index in duplicates::candidates(&of_photos) {
             hasher.update((index as u64).to_le_bytes());
-            hasher.update(hashes[index].to_le_bytes());
+            hasher.update(of_photos[index].to_le_bytes());
         }
         let digest = hasher.finalize();
         // 64 bits are enough to tell the states of one project apart.

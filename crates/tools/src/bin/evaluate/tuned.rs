@@ -64,13 +64,13 @@ pub(super) fn tune(
     let mut with = vec![Vec::new(); photos.len()];
     let mut without = with.clone();
     for fold in 0..split.fold_count {
-        let (seen, unseen): (Vec<_>, Vec<_>) =
+        let (own, held_out): (Vec<_>, Vec<_>) =
             (0..photos.len()).partition(|photo| split.folds[*photo] != Some(fold));
-        let half: Vec<(&Embedded, usize)> = seen.iter().map(|photo| photos[*photo]).collect();
+        let half: Vec<(&Embedded, usize)> = own.iter().map(|photo| photos[*photo]).collect();
         let of_half = train(backbone, &vectors(&half, classes, |photo| photo.vector.clone()), balanced)?.head;
         let (tail, tuned_head) = tune_on(backbone, tail, &half, classes, balanced, &of_half)?;
         let heads = [of_half, tuned_head];
-        for photo in unseen {
+        for photo in held_out {
             let (embedded, _) = photos[photo];
             with[photo] = softmax(&averaged(&heads, &embedded.vector, &tuned_vector(&tail, embedded)));
             without[photo] = heads[0].probabilities(&embedded.vector);

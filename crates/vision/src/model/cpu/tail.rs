@@ -129,6 +129,7 @@ impl Tail {
 
     /// The gradient of a loss with respect to all parameters. `of_features` is the loss's gradient with respect to the
     /// features of the pass, each `[1280]`.
+    #[must_use]
     pub fn backward(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
         self.backward_by::<Best>(pass, of_features)
     }
