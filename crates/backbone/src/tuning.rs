@@ -270,7 +270,7 @@ impl JointHead {
     }
 }
 
-/// The state of Adam (Kingma & Ba 2015): moving means of each gradient and of its square.
+/// The state of Adam (Kingma et al. 2015): moving means of each gradient and of its square.
 struct Adam {
     moments: Vec<[Vec<f32>; 2]>,
     /// What corrects each mean for having started at zero.
