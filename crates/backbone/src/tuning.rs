@@ -305,9 +305,15 @@ impl Adam {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use handlens_vision::model::weights::Weights;
 
     fn samples(labels: Vec<usize>, balanced: bool) -> TuningSamples {
         TuningSamples { labels, classes: 3, views: 2, balanced, seed: 5 }
+    }
+
+    fn tail() -> Tail {
+        let weights = include_bytes!("../../../www/model/efficientnet-lite0.safetensors").to_vec();
+        Tail::load(&Weights::new(weights).expect("the baked weights")).expect("the last layers")
     }
 
     #[test]
@@ -356,11 +362,6 @@ mod tests {
     #[test]
     fn every_photo_is_seen_once_an_epoch_and_the_same_seed_gives_the_same_order() {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
-        let tail = || {
-            let weights = include_bytes!("../../../www/model/efficientnet-lite0.safetensors").to_vec();
-            let weights = handlens_vision::model::weights::Weights::new(weights).expect("the baked weights");
-            Tail::load(&weights).expect("the last layers")
-        };
         let new = || {
             let labels = (0..37).map(|photo| photo % 3).collect();
             Tuning::new(samples(labels, true), tail(), &head.0, &head.1).expect("photos of three classes")
@@ -391,10 +392,7 @@ mod tests {
     #[test]
     fn the_learning_rate_rises_and_falls_to_zero() {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
-        let weights = include_bytes!("../../../www/model/efficientnet-lite0.safetensors").to_vec();
-        let weights = handlens_vision::model::weights::Weights::new(weights).expect("the baked weights");
-        let tail = Tail::load(&weights).expect("the last layers");
-        let mut tuning = Tuning::new(samples(vec![0, 1, 2], true), tail, &head.0, &head.1).expect("photos");
+        let mut tuning = Tuning::new(samples(vec![0, 1, 2], true), tail(), &head.0, &head.1).expect("photos");
         let rates: Vec<f32> = (0..96)
             .map(|step| {
                 tuning.step = step;

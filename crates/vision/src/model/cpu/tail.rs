@@ -136,14 +136,14 @@ impl Tail {
 
     fn backward_by<M: MultiplyAdd>(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
         let pixels = pass.pixels;
-        let of_output = spread_back(pass, of_features);
+        let of_output = gradient_of_last_sums(pass, of_features);
         let head = gradient_of_weights::<M>(&of_output, &pass.projected, pixels);
-        let of_projected = through::<M>(&self.head, &of_output, pixels);
+        let of_projected = gradient_of_input::<M>(&self.head, &of_output, pixels);
         let project = gradient_of_weights::<M>(&of_projected, &pass.hidden, pixels);
-        let mut of_hidden = through::<M>(&self.project, &of_projected, pixels);
-        mask(&mut of_hidden, &pass.hidden);
+        let mut of_hidden = gradient_of_input::<M>(&self.project, &of_projected, pixels);
+        mask_relu6(&mut of_hidden, &pass.hidden);
         let (depthwise, mut of_expanded) = self.depthwise.convolve_back(pass, &of_hidden);
-        mask(&mut of_expanded, &pass.expanded);
+        mask_relu6(&mut of_expanded, &pass.expanded);
         let expand = gradient_of_weights::<M>(&of_expanded, &pass.input, pixels);
         Self { expand, depthwise, project, head }
     }
@@ -291,7 +291,7 @@ fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
 }
 
 /// The gradient with respect to the last convolution's sums, from that with respect to the features.
-fn spread_back(pass: &Pass, of_features: &[Vec<f32>]) -> Vec<Group> {
+fn gradient_of_last_sums(pass: &Pass, of_features: &[Vec<f32>]) -> Vec<Group> {
     let mut gradient = vec![[0.0; GROUP]; pass.output.len()];
     for (group, plane) in gradient.chunks_exact_mut(pass.pixels).enumerate() {
         for (of_feature, pixels) in of_features.iter().zip(plane.chunks_exact_mut(PIXELS)) {
@@ -300,12 +300,12 @@ fn spread_back(pass: &Pass, of_features: &[Vec<f32>]) -> Vec<Group> {
             }
         }
     }
-    mask(&mut gradient, &pass.output);
+    mask_relu6(&mut gradient, &pass.output);
     gradient
 }
 
 /// ReLU6 passes a gradient on only where its output is between its bounds.
-fn mask(gradient: &mut [Group], output: &[Group]) {
+fn mask_relu6(gradient: &mut [Group], output: &[Group]) {
     for (gradient, output) in gradient.as_flattened_mut().iter_mut().zip(output.as_flattened()) {
         if !(0.0 < *output && *output < 6.0) {
             *gradient = 0.0;
@@ -314,7 +314,7 @@ fn mask(gradient: &mut [Group], output: &[Group]) {
 }
 
 /// The gradient with respect to a 1 × 1 convolution's input, from that with respect to its output.
-fn through<M: MultiplyAdd>(layer: &Layer, of_output: &[Group], pixels: usize) -> Vec<Group> {
+fn gradient_of_input<M: MultiplyAdd>(layer: &Layer, of_output: &[Group], pixels: usize) -> Vec<Group> {
     let outputs = layer.biases.len();
     let inputs = layer.weights.len() / outputs.max(1);
     let mut transposed = vec![0.0; layer.weights.len()];
